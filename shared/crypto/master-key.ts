@@ -1,0 +1,40 @@
+import { hkdfSync } from "node:crypto";
+import * as z from "zod/mini";
+
+/** What a derived key is for; no key serves two purposes. */
+export type KeyPurpose = "link" | "code" | "address";
+
+const secretSchema = z.catchall(z.object({ current: z.string() }), z.string().check(z.minLength(32)));
+
+/** The deployment's master key in all its generations. Only keys derived from it are ever used. */
+export interface MasterKey {
+  /** Id of the generation that signs. */
+  readonly currentKid: string;
+  /** The derived key of a purpose and generation, 256 bits; null for an unknown generation. */
+  derive(purpose: KeyPurpose, kid: string): Buffer | null;
+  /** The derived key that never rotates, for pseudonyms that must stay the same for the deployment's life. */
+  deriveLasting(purpose: KeyPurpose): Buffer;
+}
+
+/**
+ * Reads the secret: JSON whose `current` names the generation that signs; every other member is one generation.
+ * The lexically first generation is the lasting one and must never be removed.
+ */
+export function parseMasterKey(secret: string): MasterKey {
+  const { current, ...rest } = secretSchema.parse(JSON.parse(secret));
+  const generations = new Map(Object.entries(rest as Record<string, string>));
+  const first = [...generations.keys()].sort()[0];
+  if (first === undefined || !generations.has(current)) throw new Error("The master key has no current generation.");
+  const derived = new Map<string, Buffer>();
+  const derive = (purpose: KeyPurpose, kid: string): Buffer | null => {
+    const generation = generations.get(kid);
+    if (generation === undefined) return null;
+    const name = `${purpose}/${kid}`;
+    const known = derived.get(name);
+    if (known !== undefined) return known;
+    const key = Buffer.from(hkdfSync("sha256", generation, "", `rapport/${name}`, 32));
+    derived.set(name, key);
+    return key;
+  };
+  return { currentKid: current, derive, deriveLasting: (purpose) => derive(purpose, first)! };
+}

@@ -1,0 +1,114 @@
+import type { Delivery } from "./delivery.ts";
+import type { Decision, Invitation, InvitationChange, Moment, Pending } from "./invitation.ts";
+import { answerable, seen } from "./invitation-answers.ts";
+import { changeOf } from "./invitation-changes.ts";
+import { readRelationship, type Relationship } from "./relationship.ts";
+import { Refusal, type Fault } from "./refusal.ts";
+import { addDays, daysOf, type Duration, type Instant } from "./time.ts";
+
+/** What a customer says yes to. */
+export interface Acceptance {
+  /** The digest of the offer that was shown. */
+  readonly offerDigest: string;
+  readonly granted: readonly string[];
+  readonly duration: Duration;
+  readonly by: { readonly name: string; readonly email: string; readonly title: string | null };
+  readonly agreed: boolean;
+  /** Whether a code came with it; that it is right is proved against the stored numbers. */
+  readonly codeGiven: boolean;
+  readonly via: "page" | "callback";
+}
+
+/** Faults of an acceptance that the customer can mend: granted ⊆ asked, required ⊆ granted, duration ≤ asked. */
+export function acceptanceFaults(
+  { issue }: Pending,
+  acceptance: Acceptance,
+  requiredPermissions: readonly string[],
+): Fault[] {
+  const { offer } = issue;
+  const refused = requiredPermissions.filter((permission) => !acceptance.granted.includes(permission));
+  const notAsked = acceptance.granted.filter((permission) => !offer.permissions.includes(permission));
+  const days = daysOf(acceptance.duration);
+  return [
+    ...notAsked.map((permission) => ({ pointer: "/permission", message: `${permission} was not asked for.` })),
+    ...refused.map((permission) => ({
+      pointer: "/permission",
+      message: `${permission} cannot be refused in this cloud.`,
+    })),
+    ...(days >= 1 && days <= daysOf(offer.duration)
+      ? []
+      : [{ pointer: "/duration", message: "The duration can be shorter than what was asked, not longer." }]),
+    ...(issue.codeRequired && !acceptance.codeGiven
+      ? [{ pointer: "/code", message: "The code from the mail is needed." }]
+      : []),
+    ...(acceptance.by.name === "" ? [{ pointer: "/name", message: "Your name is needed." }] : []),
+    ...(acceptance.agreed ? [] : [{ pointer: "/agreement", message: "The agreement must be accepted." }]),
+  ];
+}
+
+/** The customer's yes, and the relationship it establishes. */
+export function acceptInvitation(
+  before: Invitation,
+  acceptance: Acceptance,
+  context: Moment & {
+    readonly delivery: Delivery | null;
+    readonly requiredPermissions: readonly string[];
+    readonly relationshipId: string;
+    readonly customerId: string;
+  },
+): { change: InvitationChange; relationship: Relationship } {
+  const { now, delivery } = context;
+  const pending = answerable("accept", before, acceptance.offerDigest, now);
+  const faults = acceptanceFaults(pending, acceptance, context.requiredPermissions);
+  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
+  const { offer } = pending.issue;
+  const relationship = establish(pending, acceptance, context);
+  const decision: Decision = {
+    outcome: "accepted",
+    partial:
+      acceptance.granted.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
+    granted: relationship.grants.map(({ permission }) => permission),
+    duration: acceptance.duration,
+    by: acceptance.by,
+    reason: null,
+    via: acceptance.via,
+    agreement: offer.agreement,
+  };
+  const after: Invitation = {
+    ...seen(pending, now),
+    status: "accepted",
+    version: pending.version + 1,
+    decidedAt: now,
+    decision,
+    relationshipId: relationship.id,
+  };
+  const extra = { relationship: readRelationship(relationship, now) };
+  return { change: changeOf("accept", pending, after, delivery, now, extra), relationship };
+}
+
+function establish(
+  { id, partnerId, terms, issue }: Pending,
+  { granted, duration }: Acceptance,
+  { now, relationshipId, customerId }: { now: Instant; relationshipId: string; customerId: string },
+): Relationship {
+  return {
+    id: relationshipId,
+    partnerId,
+    customerId,
+    type: terms.relationship,
+    status: "active",
+    version: 1,
+    invitationId: id,
+    asked: issue.offer.permissions,
+    grants: issue.offer.permissions
+      .filter((permission) => granted.includes(permission))
+      .map((permission) => ({
+        permission,
+        status: "active",
+        startsAt: now,
+        endsAt: addDays(now, daysOf(duration)),
+        autoExtend: issue.offer.autoExtend,
+      })),
+    establishedAt: now,
+  };
+}

@@ -1,0 +1,29 @@
+const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * The one written form of a mail address: trimmed, NFC, lower case, its domain in ASCII (IDNA).
+ * Null when it is no address. At most 254 characters (RFC 5321), 64 of them before the @.
+ */
+export function normaliseAddress(text: string): string | null {
+  const address = text.trim().normalize("NFC").toLowerCase();
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at);
+  const domain = at > 0 ? asciiDomain(address.slice(at + 1)) : null;
+  if (domain === null || local.length > 64 || !localPart.test(local)) return null;
+  const normal = `${local}@${domain}`;
+  return normal.length <= 254 ? normal : null;
+}
+
+/** The part behind the @ of a normalised address. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+function asciiDomain(domain: string): string | null {
+  // URL parsing is IDNA as browsers and mail systems do it; anything that is more than a host is refused before.
+  if (/[^\p{L}\p{M}\p{N}.-]/u.test(domain) || !URL.canParse(`http://${domain}`)) return null;
+  const ascii = new URL(`http://${domain}`).hostname;
+  const labels = ascii.split(".");
+  return labels.length > 1 && labels.every((part) => label.test(part)) && !/^\d+$/.test(labels.at(-1) ?? "")
+    ? ascii
+    : null;
+}

@@ -1,0 +1,31 @@
+import { domainOf } from "./address.ts";
+import type { Instant } from "./time.ts";
+
+/**
+ * What tells one customer from another: the mail domain of an organisation,
+ * the whole address where the domain belongs to a public mail provider.
+ */
+export function customerIdentity(
+  address: string,
+  isPublicProvider: (domain: string) => boolean,
+): { readonly identity: string; readonly domain: string | null } {
+  const domain = domainOf(address);
+  return isPublicProvider(domain) ? { identity: address, domain: null } : { identity: domain, domain };
+}
+
+/** Someone a partner deals with at a customer. */
+export interface Contact {
+  readonly name: string | null;
+  readonly email: string;
+  readonly title: string | null;
+}
+
+/** What one partner knows of one customer; no other partner sees it. */
+export interface PartnerCustomer {
+  readonly customerId: string;
+  readonly partnerId: string;
+  readonly organization: string | null;
+  /** Null where the customer is a single mailbox at a public provider. */
+  readonly domain: string | null;
+  readonly since: Instant;
+}

@@ -1,0 +1,133 @@
+import type { DeliveryEventType, DomainEvent } from "./event.ts";
+import type { Invitation } from "./invitation.ts";
+import type { Instant } from "./time.ts";
+
+/** How far the mail got. `none` before sending; `self` when the partner hands the link over. */
+export const deliveryStatuses = [
+  "none",
+  "self",
+  "queued",
+  "sent",
+  "delayed",
+  "delivered",
+  "bounced",
+  "complained",
+  "suppressed",
+  "rejected",
+] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** What can be reported about a mail that went out. */
+export type MailOutcome = "sent" | "delayed" | "delivered" | "bounced" | "complained" | "rejected";
+
+/** A later report wins only with a higher rank, so that late and repeated ones change nothing. */
+const ranks = { sent: 1, delayed: 2, delivered: 3, rejected: 4, bounced: 4, complained: 5 } as const satisfies Record<
+  MailOutcome,
+  number
+>;
+
+const eventOf = {
+  sent: "InvitationMailed",
+  delayed: "InvitationDelayed",
+  delivered: "InvitationDelivered",
+  bounced: "InvitationBounced",
+  complained: "InvitationComplained",
+  rejected: "InvitationRejected",
+} as const satisfies Record<MailOutcome, DeliveryEventType>;
+
+/** The mail's way, an aggregate of its own, so that it never makes the invitation's ETag stale. */
+export interface Delivery {
+  readonly invitationId: string;
+  readonly version: number;
+  /** Which of the invitation's mails this is about: the sequence of the event that asked for it. */
+  readonly mailSequence: number;
+  /** Null while nothing was reported of this mail. */
+  readonly status: MailOutcome | null;
+  /** Whether SES was seen to take it; its word can come after the word of delivery. */
+  readonly taken: boolean;
+  readonly at: Instant | null;
+  readonly reason: string | null;
+}
+
+/** A report about one mail. */
+export interface MailReport {
+  readonly outcome: MailOutcome;
+  readonly mailSequence: number;
+  readonly linkVersion: number;
+  readonly at: Instant;
+  readonly reason: string | null;
+}
+
+/** What the API shows of it. */
+export interface DeliveryReading {
+  readonly mode: "email" | "self" | null;
+  readonly status: DeliveryStatus;
+  readonly at: Instant | null;
+  readonly reason: string | null;
+}
+
+/** A step of the delivery aggregate. */
+export interface DeliveryChange {
+  readonly before: Delivery | null;
+  readonly after: Delivery;
+  readonly type: DeliveryEventType;
+}
+
+/** The delivery of an invitation's newest mail. A mail that nothing is known of yet is queued. */
+export function readDelivery({ issue }: Invitation, delivery: Delivery | null): DeliveryReading {
+  if (issue === null) return { mode: null, status: "none", at: null, reason: null };
+  if (issue.mode === "self") return { mode: "self", status: "self", at: issue.issuedAt, reason: null };
+  if (delivery?.status == null || delivery.mailSequence < issue.mailSequence) {
+    return { mode: "email", status: "queued", at: issue.issuedAt, reason: null };
+  }
+  return { mode: "email", status: delivery.status, at: delivery.at, reason: delivery.reason };
+}
+
+/** Whether no more mail may go to this address for this invitation. */
+export const stopsReminders = (invitation: Invitation, delivery: Delivery | null): boolean =>
+  ["bounced", "complained", "rejected", "suppressed"].includes(readDelivery(invitation, delivery).status);
+
+/** Takes a report in; null when it says nothing new or is about an older link. */
+export function recordReport(
+  invitation: Invitation,
+  delivery: Delivery | null,
+  report: MailReport,
+): DeliveryChange | null {
+  const { issue } = invitation;
+  if (issue === null || report.linkVersion !== issue.linkVersion || report.mailSequence < issue.mailSequence)
+    return null;
+  const current = delivery !== null && delivery.mailSequence >= issue.mailSequence ? delivery : null;
+  const rank = current?.status == null ? 0 : ranks[current.status];
+  const wins = ranks[report.outcome] > rank;
+  const firstTaken = report.outcome === "sent" && current?.taken !== true;
+  if (!wins && !firstTaken) return null;
+  return {
+    before: delivery,
+    after: {
+      invitationId: invitation.id,
+      version: (delivery?.version ?? 0) + 1,
+      mailSequence: issue.mailSequence,
+      taken: report.outcome === "sent" || current?.taken === true,
+      ...(wins
+        ? { status: report.outcome, at: report.at, reason: report.reason }
+        : { status: current?.status ?? null, at: current?.at ?? null, reason: current?.reason ?? null }),
+    },
+    type: eventOf[report.outcome],
+  };
+}
+
+/** The partner read the link to hand it over: history must show who had it. */
+export function recordDraftRead(invitation: Invitation, delivery: Delivery | null): DeliveryChange {
+  const mailSequence = invitation.issue?.mailSequence ?? 0;
+  const nothing = { invitationId: invitation.id, mailSequence, status: null, taken: false, at: null, reason: null };
+  const after = { ...(delivery ?? nothing), version: (delivery?.version ?? 0) + 1 };
+  return { before: delivery, after, type: "InvitationDraftRead" };
+}
+
+/** The change as an event of the delivery aggregate. */
+export const deliveryEvent = (change: DeliveryChange, data: DomainEvent["data"]): DomainEvent => ({
+  type: change.type,
+  aggregate: `${change.after.invitationId}/delivery`,
+  sequence: change.after.version,
+  data,
+});

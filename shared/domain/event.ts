@@ -1,0 +1,41 @@
+/** Events of the invitation itself, one per row of its lifecycle. */
+export type InvitationEventType =
+  | "InvitationCreated"
+  | "InvitationEdited"
+  | "InvitationIssued"
+  | "InvitationViewed"
+  | "InvitationReminded"
+  | "InvitationCodeRequested"
+  | "InvitationAccepted"
+  | "InvitationDeclined"
+  | "InvitationCancelled"
+  | "InvitationExpired";
+
+/** Events of the mail's way to the customer. */
+export type DeliveryEventType =
+  | "InvitationMailed"
+  | "InvitationDelivered"
+  | "InvitationDelayed"
+  | "InvitationBounced"
+  | "InvitationComplained"
+  | "InvitationRejected"
+  | "InvitationDraftRead";
+
+/** Every event's name, as it stands in `detail-type`. */
+export type EventType =
+  InvitationEventType | DeliveryEventType | "InvitationAnnotated" | "RelationshipEstablished" | "PartnerRegistered";
+
+/** One thing that happened to one aggregate. `sequence` is the aggregate's version after it. */
+export interface DomainEvent {
+  readonly type: EventType;
+  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`. */
+  readonly aggregate: string;
+  readonly sequence: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Who made it happen. A customer is named by a pseudonym. */
+export interface Actor {
+  readonly kind: "partner" | "customer" | "job" | "system" | "callback" | "operator";
+  readonly id: string;
+}

@@ -1,0 +1,9 @@
+/** What an id starts with tells what it names (HTTP contract, habits). */
+export const idPrefixes = { invitation: "inv_", relationship: "rel_", customer: "cus_", partner: "ptn_" } as const;
+
+/** Kinds of things that carry an id. */
+export type IdKind = keyof typeof idPrefixes;
+
+/** Whether a text has the shape of such an id: prefix and 26 Crockford base32 characters. */
+export const isId = (kind: IdKind, text: string): boolean =>
+  text.startsWith(idPrefixes[kind]) && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text.slice(idPrefixes[kind].length));

@@ -1,0 +1,57 @@
+import type { Actor, InvitationEventType } from "./event.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What an invitation can be; only the first two can still change. */
+export const invitationStatuses = ["draft", "pending", "accepted", "declined", "cancelled", "expired"] as const;
+export type InvitationStatus = (typeof invitationStatuses)[number];
+
+interface Row {
+  readonly action: string;
+  /** Empty: the action makes the invitation. */
+  readonly from: readonly InvitationStatus[];
+  readonly to: InvitationStatus | "same";
+  readonly by: readonly Actor["kind"][];
+  readonly event: InvitationEventType;
+}
+
+/**
+ * The lifecycle, written once: guards, the store's conditions, the tests and README's diagram read it.
+ * Reads show an overdue invitation as expired before the sweep writes it.
+ */
+export const invitationLifecycle = [
+  { action: "create", from: [], to: "draft", by: ["partner"], event: "InvitationCreated" },
+  { action: "edit", from: ["draft"], to: "same", by: ["partner"], event: "InvitationEdited" },
+  { action: "send", from: ["draft"], to: "pending", by: ["partner"], event: "InvitationIssued" },
+  { action: "view", from: ["pending"], to: "same", by: ["customer"], event: "InvitationViewed" },
+  { action: "remind", from: ["pending"], to: "same", by: ["job"], event: "InvitationReminded" },
+  { action: "request-code", from: ["pending"], to: "same", by: ["customer"], event: "InvitationCodeRequested" },
+  { action: "accept", from: ["pending"], to: "accepted", by: ["customer"], event: "InvitationAccepted" },
+  { action: "decline", from: ["pending"], to: "declined", by: ["customer"], event: "InvitationDeclined" },
+  {
+    action: "cancel",
+    from: ["draft", "pending"],
+    to: "cancelled",
+    by: ["partner", "system"],
+    event: "InvitationCancelled",
+  },
+  { action: "expire", from: ["pending"], to: "expired", by: ["job", "system"], event: "InvitationExpired" },
+] as const satisfies readonly Row[];
+
+/** Something that can be done to an invitation. */
+export type InvitationAction = (typeof invitationLifecycle)[number]["action"];
+
+/** The row of an action. */
+export const rowOf = (action: InvitationAction): Row =>
+  // Every member of the union is the action of some row.
+  invitationLifecycle.find((row) => row.action === action)!;
+
+/** Lets an action pass from a status, or refuses with the statuses it may start from. */
+export function assertMay(action: InvitationAction, status: InvitationStatus): void {
+  const { from } = rowOf(action);
+  if (!from.includes(status)) {
+    throw new Refusal("wrong-state", `The invitation is ${status}; to ${action} it, it must be ${from.join(" or ")}.`, {
+      invitationStatus: status,
+      allowed: from,
+    });
+  }
+}

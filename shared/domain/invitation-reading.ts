@@ -1,0 +1,50 @@
+import { readDelivery, stopsReminders, type Delivery } from "./delivery.ts";
+import { statusAt, type Invitation } from "./invitation.ts";
+import { defaultReminderPlan, nextReminderAt, type ReminderEntry } from "./reminder-plan.ts";
+import type { Instant } from "./time.ts";
+
+/** An invitation as the API and the events show it, without the partner's notes. */
+export type InvitationReading = ReturnType<typeof readInvitation>;
+
+/** Draws up what may be told of an invitation at a moment. No link can be made from it. */
+export function readInvitation(invitation: Invitation, delivery: Delivery | null, now: Instant) {
+  const { terms, issue } = invitation;
+  return {
+    id: invitation.id,
+    status: statusAt(invitation, now),
+    version: invitation.version,
+    partnerId: invitation.partnerId,
+    createdBy: invitation.createdBy,
+    customer: terms.customer,
+    relationship: terms.relationship,
+    relationshipId: invitation.status === "accepted" ? invitation.relationshipId : null,
+    permissions: terms.permissions,
+    duration: terms.duration,
+    autoExtend: terms.autoExtend,
+    message: terms.message,
+    expiresIn: terms.expiresIn,
+    offerDigest: issue?.offerDigest ?? null,
+    cloud: invitation.cloud,
+    portal: issue?.portal ?? null,
+    delivery: readDelivery(invitation, delivery),
+    reminders: readReminders(invitation, delivery, now),
+    expiresAt: issue?.expiresAt ?? null,
+    createdAt: invitation.createdAt,
+    issuedAt: issue?.issuedAt ?? null,
+    viewedAt: issue?.viewedAt ?? null,
+    decidedAt: "decidedAt" in invitation ? invitation.decidedAt : null,
+    decision: "decision" in invitation ? invitation.decision : null,
+    cancelReason: invitation.status === "cancelled" ? invitation.cancelReason : null,
+  };
+}
+
+function readReminders(invitation: Invitation, delivery: Delivery | null, now: Instant) {
+  const { issue, terms } = invitation;
+  if (issue === null) {
+    const plan: readonly ReminderEntry[] = terms.reminders ?? defaultReminderPlan;
+    return { plan, sent: 0, nextAt: null };
+  }
+  const { plan, sent, lastAt } = issue.reminders;
+  const open = statusAt(invitation, now) === "pending" && !stopsReminders(invitation, delivery);
+  return { plan, sent, nextAt: open ? nextReminderAt(plan, { ...issue, lastAt }) : null };
+}

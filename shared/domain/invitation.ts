@@ -1,0 +1,126 @@
+import type { Actor, DomainEvent } from "./event.ts";
+import type { InvitationAction, InvitationStatus } from "./invitation-lifecycle.ts";
+import type { Offer, OfferDigest, RelationshipType } from "./offer.ts";
+import type { ReminderEntry } from "./reminder-plan.ts";
+import type { Duration, Instant } from "./time.ts";
+
+/** How the link reaches the customer: by Rapport's mail, or by the partner's own hand. */
+export type SendMode = "email" | "self";
+
+/** A partner's own words; the text holds `{{link}}`. */
+export interface Message {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What a partner writes; editable until sent. */
+export interface InvitationTerms {
+  readonly customer: {
+    readonly email: string;
+    readonly organization: string | null;
+    readonly contactName: string | null;
+    readonly locale: string | null;
+  };
+  readonly relationship: RelationshipType;
+  readonly permissions: readonly string[];
+  readonly duration: Duration;
+  readonly autoExtend: boolean;
+  readonly message: Message | null;
+  readonly expiresIn: Duration;
+  /** Null: the default plan where Rapport sends, none where the partner sends. */
+  readonly reminders: readonly ReminderEntry[] | null;
+}
+
+/** What sending adds. */
+export interface Issue {
+  readonly mode: SendMode;
+  readonly offer: Offer;
+  readonly offerDigest: OfferDigest;
+  readonly portal: string;
+  /** The numbers in the personal link; nothing else of it is stored (decision 0003). */
+  readonly linkVersion: number;
+  readonly linkEpoch: number;
+  /** Version of the invitation at which the newest mail was asked for; mail events about an older one are ignored. */
+  readonly mailSequence: number;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly viewedAt: Instant | null;
+  /** Whether accepting needs the mailed code, because the partner had the link in hands. */
+  readonly codeRequired: boolean;
+  readonly reminders: {
+    readonly plan: readonly ReminderEntry[];
+    readonly sent: number;
+    readonly lastAt: Instant | null;
+  };
+}
+
+/** The customer's answer. */
+export interface Decision {
+  readonly outcome: "accepted" | "declined";
+  readonly partial: boolean;
+  readonly granted: readonly string[];
+  readonly duration: Duration | null;
+  readonly by: { readonly name: string | null; readonly email: string | null; readonly title: string | null };
+  readonly reason: string | null;
+  readonly via: "page" | "callback";
+  /** The agreement taken, by version and document hash. */
+  readonly agreement: { readonly version: string; readonly hash: string } | null;
+}
+
+interface Base {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly cloud: string;
+  readonly version: number;
+  readonly createdBy: { readonly id: string; readonly email: string };
+  readonly createdAt: Instant;
+  readonly terms: InvitationTerms;
+}
+
+export type Draft = Base & { readonly status: "draft"; readonly issue: null };
+export type Pending = Base & { readonly status: "pending"; readonly issue: Issue };
+export type Accepted = Base & {
+  readonly status: "accepted";
+  readonly issue: Issue;
+  readonly decidedAt: Instant;
+  readonly decision: Decision;
+  readonly relationshipId: string;
+};
+export type Declined = Base & {
+  readonly status: "declined";
+  readonly issue: Issue;
+  readonly decidedAt: Instant;
+  readonly decision: Decision;
+};
+export type Cancelled = Base & {
+  readonly status: "cancelled";
+  readonly issue: Issue | null;
+  readonly decidedAt: Instant;
+  readonly cancelReason: string | null;
+};
+export type Expired = Base & { readonly status: "expired"; readonly issue: Issue };
+
+/** One request by a partner to one customer address. */
+export type Invitation = Draft | Pending | Accepted | Declined | Cancelled | Expired;
+
+/** A step of an invitation: the state before (null when it is made), the state after, and what happened between. */
+export interface InvitationChange {
+  readonly action: InvitationAction;
+  readonly before: Invitation | null;
+  readonly after: Invitation;
+  readonly events: readonly DomainEvent[];
+}
+
+/** Who acts and when. */
+export interface Moment {
+  readonly actor: Actor;
+  readonly now: Instant;
+}
+
+/** Whether a pending invitation's end has come. */
+export const isOverdue = (invitation: Invitation, now: Instant): boolean =>
+  invitation.status === "pending" && invitation.issue.expiresAt <= now;
+
+/** The status anyone may be told: an overdue invitation is expired, whatever the sweep's lag. */
+export const statusAt = (invitation: Invitation, now: Instant): InvitationStatus =>
+  isOverdue(invitation, now) ? "expired" : invitation.status;

@@ -1,0 +1,30 @@
+import type { Duration } from "./time.ts";
+
+/** `reseller` sells and supports; `advisor` manages services bought through another channel. */
+export const relationshipTypes = ["reseller", "advisor"] as const;
+export type RelationshipType = (typeof relationshipTypes)[number];
+
+/** How sure the operator is of a partner's name. */
+export interface Verification {
+  readonly at: string;
+  readonly how: string;
+}
+
+/** What is asked, as shown to the customer. Frozen when the invitation is sent; its digest names it in every decision. */
+export interface Offer {
+  readonly partnerId: string;
+  readonly partnerName: string;
+  readonly partnerVerified: Verification | null;
+  readonly customer: string;
+  readonly cloud: string;
+  readonly relationship: RelationshipType;
+  readonly permissions: readonly string[];
+  /** Version of the texts that described the permissions. */
+  readonly catalogue: string;
+  readonly duration: Duration;
+  readonly autoExtend: boolean;
+  readonly agreement: { readonly version: string; readonly hash: string };
+}
+
+/** A fingerprint of an offer: `sha256:` and hex, over RFC 8785 canonical JSON. */
+export type OfferDigest = `sha256:${string}`;

@@ -1,0 +1,49 @@
+/** One fault in what somebody sent: where it is (JSON Pointer, RFC 6901, or a form field) and what is wrong. */
+export interface Fault {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** Why a request is not carried out. The HTTP boundary gives each kind its status and title. */
+export type RefusalKind =
+  | "validation"
+  | "malformed-body"
+  | "unsupported-media-type"
+  | "body-too-large"
+  | "unauthorized"
+  | "forbidden"
+  | "not-found"
+  | "link-missing"
+  | "permissions-required"
+  | "unknown-permission"
+  | "open-invitation-exists"
+  | "relationship-exists"
+  | "wrong-state"
+  | "precondition-required"
+  | "stale"
+  | "idempotency-key-reused"
+  | "partner-frozen"
+  | "offer-changed"
+  | "code-wrong"
+  | "code-quota"
+  | "busy";
+
+/** The one error that callers may see: expected, explained, and nothing was changed. Everything else is a fault of ours. */
+export class Refusal extends Error {
+  readonly kind: RefusalKind;
+  readonly faults: readonly Fault[];
+  /** Members that the problem document carries beside the standard ones. */
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(
+    kind: RefusalKind,
+    detail: string,
+    { faults = [], ...members }: { faults?: readonly Fault[]; [member: string]: unknown } = {},
+  ) {
+    super(detail);
+    this.name = "Refusal";
+    this.kind = kind;
+    this.faults = faults;
+    this.members = members;
+  }
+}

@@ -1,0 +1,73 @@
+import type { DomainEvent } from "./event.ts";
+import type { RelationshipType } from "./offer.ts";
+import type { Instant } from "./time.ts";
+
+/** One permission inside one relationship; durations belong to it, not to the relationship. */
+export interface Grant {
+  readonly permission: string;
+  readonly status: "active" | "removed" | "expired";
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly autoExtend: boolean;
+}
+
+/** What exists after acceptance. It has no end date: it lives until someone terminates it. */
+export interface Relationship {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly type: RelationshipType;
+  readonly status: "active" | "suspended" | "terminated";
+  readonly version: number;
+  readonly invitationId: string;
+  /** The permissions that were asked; what was granted of them are the grants. */
+  readonly asked: readonly string[];
+  readonly grants: readonly Grant[];
+  readonly establishedAt: Instant;
+}
+
+/** How the admin permissions stand. `none`: never asked or refused. */
+export type AdminPermissions = "granted" | "partly-granted" | "none" | "removed" | "expired";
+
+/** A relationship as the API and the events show it. */
+export type RelationshipReading = ReturnType<typeof readRelationship>;
+
+/** Draws up what may be told of a relationship at a moment; a grant past its end is expired, whatever the sweep's lag. */
+export function readRelationship(relationship: Relationship, now: Instant) {
+  const grants = relationship.grants.map((grant) =>
+    grant.status === "active" && grant.endsAt <= now ? { ...grant, status: "expired" as const } : grant,
+  );
+  return {
+    id: relationship.id,
+    status: relationship.status,
+    version: relationship.version,
+    partnerId: relationship.partnerId,
+    customerId: relationship.customerId,
+    invitationId: relationship.invitationId,
+    relationship: relationship.type,
+    adminPermissions: adminPermissionsOf(relationship.asked, grants),
+    // Whoever established the relationship answers for support until it ends, with permissions or without.
+    supportResponsibility: relationship.status === "terminated" ? null : ("partner" as const),
+    grants,
+    establishedAt: relationship.establishedAt,
+  };
+}
+
+/** The event that a relationship came to be. */
+export const relationshipEstablished = (
+  relationship: Relationship,
+  customer: Readonly<Record<string, unknown>>,
+  now: Instant,
+): DomainEvent => ({
+  type: "RelationshipEstablished",
+  aggregate: relationship.id,
+  sequence: relationship.version,
+  data: { relationship: readRelationship(relationship, now), invitationId: relationship.invitationId, customer },
+});
+
+function adminPermissionsOf(asked: readonly string[], grants: readonly Grant[]): AdminPermissions {
+  const active = grants.filter(({ status }) => status === "active");
+  if (active.length > 0) return active.length === asked.length ? "granted" : "partly-granted";
+  if (grants.length === 0) return "none";
+  return grants.some(({ status }) => status === "removed") ? "removed" : "expired";
+}

@@ -1,0 +1,35 @@
+import { addDays, laterOf, type Duration, type Instant } from "./time.ts";
+
+/** So long after sending (`P3D`), or before the end (`-P1D`). */
+export type ReminderEntry = Duration | `-${Duration}`;
+
+/** What applies when Rapport sends and the partner names no plan (product table, row 43). */
+export const defaultReminderPlan: readonly ReminderEntry[] = ["P3D", "P7D", "P14D", "-P1D"];
+
+/** What a plan is counted from. */
+export interface ReminderWindow {
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  /** When the newest reminder went out. */
+  readonly lastAt: Instant | null;
+}
+
+/**
+ * When the next reminder is due; null when there is none left.
+ * Those missed collapse into one, and two are at least a day apart.
+ */
+export function nextReminderAt(plan: readonly ReminderEntry[], window: ReminderWindow): Instant | null {
+  const { issuedAt, expiresAt, lastAt } = window;
+  const next = plan
+    .map((entry) => momentOf(entry, window))
+    .filter((at) => at > (lastAt ?? issuedAt))
+    .sort()[0];
+  if (next === undefined) return null;
+  const due = lastAt === null ? next : laterOf(next, addDays(lastAt, 1));
+  return due < expiresAt ? due : null;
+}
+
+function momentOf(entry: ReminderEntry, { issuedAt, expiresAt }: ReminderWindow): Instant {
+  const days = Number(entry.replace(/[PD]/g, ""));
+  return addDays(entry.startsWith("-") ? expiresAt : issuedAt, days);
+}

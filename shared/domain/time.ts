@@ -1,0 +1,20 @@
+/** A moment, UTC, ISO 8601 with milliseconds; sorts as text. */
+export type Instant = string;
+
+/** A span of whole days, ISO 8601 `PnD`. */
+export type Duration = `P${number}D`;
+
+const dayMs = 86_400_000;
+
+/** Days in a duration. */
+export const daysOf = (duration: Duration): number => Number(duration.slice(1, -1));
+
+/** The duration of so many days. */
+export const durationOf = (days: number): Duration => `P${days}D`;
+
+/** The moment `days` later; earlier when negative. */
+export const addDays = (instant: Instant, days: number): Instant =>
+  new Date(Date.parse(instant) + days * dayMs).toISOString();
+
+/** The later of two moments. */
+export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);

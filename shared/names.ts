@@ -1,0 +1,116 @@
+/**
+ * Every name that the code and the stack must agree on: functions, routes, environment, indexes, bus.
+ * The one file of `shared/` that `infra/` may import, so a name exists once.
+ */
+
+/** Lambda functions: the folder under `functions/`, the construct id, the log group and the alarm all carry this name. */
+export const functionNames = [
+  "serve-invitations",
+  "serve-customers",
+  "serve-operator",
+  "serve-offer",
+  "serve-public",
+  "publish-events",
+  "send-mail",
+  "record-delivery",
+  "sweep-due",
+  "shape-token",
+] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+/** Roles of a partner's users, and the operator of the deployment. */
+export const roles = ["admin", "sales", "helpdesk", "auditor", "operator"] as const;
+export type Role = (typeof roles)[number];
+
+/** One HTTP route: who serves it and which roles may call it; `public` needs no token. */
+export interface Route {
+  readonly key: `${"GET" | "HEAD" | "POST" | "PATCH" | "PUT" | "DELETE"} /${string}` | "$default";
+  readonly function: FunctionName;
+  readonly roles: readonly Role[] | "public";
+}
+
+const invitationReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
+const invitationWriters = ["admin", "sales"] as const;
+const operator = ["operator"] as const;
+
+/** The whole HTTP surface. The stack makes the gateway's routes from it, the boundary its role check, the tests their matrix. */
+export const routes = [
+  { key: "POST /v1/invitations", function: "serve-invitations", roles: invitationWriters },
+  { key: "GET /v1/invitations", function: "serve-invitations", roles: invitationReaders },
+  { key: "GET /v1/invitations/{id}", function: "serve-invitations", roles: invitationReaders },
+  { key: "PATCH /v1/invitations/{id}", function: "serve-invitations", roles: invitationWriters },
+  { key: "PATCH /v1/invitations/{id}/notes", function: "serve-invitations", roles: invitationWriters },
+  { key: "POST /v1/invitations/{id}/send", function: "serve-invitations", roles: invitationWriters },
+  { key: "POST /v1/invitations/{id}/cancel", function: "serve-invitations", roles: invitationWriters },
+  { key: "GET /v1/invitations/{id}/draft", function: "serve-invitations", roles: invitationReaders },
+  { key: "GET /v1/invitations/{id}/history", function: "serve-invitations", roles: invitationReaders },
+  { key: "GET /v1/customers", function: "serve-customers", roles: invitationReaders },
+  { key: "GET /v1/customers/{id}", function: "serve-customers", roles: invitationReaders },
+  { key: "POST /v1/operator/partners", function: "serve-operator", roles: operator },
+  { key: "GET /v1/operator/partners/{id}", function: "serve-operator", roles: operator },
+  { key: "GET /i/{link}", function: "serve-offer", roles: "public" },
+  { key: "HEAD /i/{link}", function: "serve-offer", roles: "public" },
+  { key: "POST /i/{link}/decision", function: "serve-offer", roles: "public" },
+  { key: "POST /i/{link}/seen", function: "serve-offer", roles: "public" },
+  { key: "POST /i/{link}/code", function: "serve-offer", roles: "public" },
+  { key: "GET /v1/health", function: "serve-public", roles: "public" },
+  { key: "GET /assets/{file}", function: "serve-public", roles: "public" },
+  { key: "GET /agreements/{version}", function: "serve-public", roles: "public" },
+  { key: "$default", function: "serve-public", roles: "public" },
+] as const satisfies readonly Route[];
+
+/** A route's key, as API Gateway puts it in `routeKey`. */
+export type RouteKey = (typeof routes)[number]["key"];
+
+/** The keys of the routes that one function serves. */
+export type RouteKeyOf<Name extends FunctionName> = Extract<(typeof routes)[number], { function: Name }>["key"];
+
+/** Environment variables that the stack sets and `shared/runtime/environment.ts` parses. */
+export const environmentNames = {
+  stage: "STAGE",
+  table: "TABLE_NAME",
+  bus: "EVENT_BUS_NAME",
+  masterKey: "MASTER_KEY_SECRET_ID",
+  publicUrl: "PUBLIC_URL",
+  operatorName: "OPERATOR_NAME",
+  mailSender: "MAIL_SENDER",
+  mailConfigurationSet: "MAIL_CONFIGURATION_SET",
+  mailQueue: "MAIL_QUEUE_URL",
+  poisonQueue: "POISON_QUEUE_URL",
+} as const;
+
+/** The table's attributes and indexes (see decision 0002). */
+export const table = {
+  partitionKey: "PK",
+  sortKey: "SK",
+  ttl: "ttl",
+  listIndex: { name: "GSI1", partitionKey: "GSI1PK", sortKey: "GSI1SK" },
+  dueIndex: { name: "GSI2", partitionKey: "GSI2PK", sortKey: "GSI2SK" },
+  eventSortKeyPrefix: "EVT#",
+} as const;
+
+/** Partitions of the due index; one schedule sweeps each. */
+export const dueShards = Array.from({ length: 16 }, (_, shard) => String(shard).padStart(2, "0"));
+
+/** Source of every event Rapport publishes. */
+export const eventSource = "rapport";
+
+/** The bus of a stage. */
+export const busName = (stage: string): string => `rapport-${stage}`;
+
+/** Events on which a mail may go out: the mail queue's rule and `send-mail`'s table both read this list. */
+export const mailedEvents = ["InvitationIssued", "InvitationReminded", "InvitationCodeRequested"] as const;
+
+/** What SES calls its events on the default bus, and what each says of the mail. */
+export const sesDetailTypes = {
+  delivered: "Email Delivered",
+  delayed: "Email Delivery Delayed",
+  bounced: "Email Bounced",
+  complained: "Email Complaint Received",
+  rejected: "Email Rejected",
+} as const;
+
+/** Token claims that `shape-token` adds and the boundary reads; the user pool keeps the first two as custom attributes. */
+export const claimNames = { partner: "partner_id", role: "role", email: "email" } as const;
+/** Attributes of a user in the pool, from which `shape-token` fills the claims. */
+export const userAttributes = { partner: "custom:partner_id", role: "custom:role" } as const;

@@ -1,0 +1,54 @@
+import { defaultLocale, type Localized } from "./locales.ts";
+import { englishPermissionTexts } from "./permission-texts.en.ts";
+import type { ServiceId } from "./services.ts";
+
+/** What a mistake or a bad partner could cost the customer. High risk never extends itself. */
+export type Risk = "low" | "medium" | "high";
+
+/** A permission in a customer's own words. */
+export interface PermissionText {
+  readonly name: string;
+  /** One sentence that an administrator can judge without knowing the product. */
+  readonly description: string;
+  readonly allows: readonly string[];
+  readonly allowsNot: readonly string[];
+}
+
+/** Version of the ids, risks and texts below; frozen into every offer, so raise it with any change to them. */
+export const permissionCatalogueVersion = "2026-11";
+
+const catalogue = [
+  { id: "directory.admin", service: "azure-active-directory", risk: "high" },
+  { id: "office365.admin", service: "office-365", risk: "high" },
+  { id: "users.admin", service: "azure-active-directory", risk: "medium" },
+  { id: "licenses.admin", service: "office-365", risk: "medium" },
+  { id: "helpdesk", service: "azure-active-directory", risk: "medium" },
+  { id: "billing.read", service: "office-365", risk: "low" },
+  { id: "service.support", service: "office-365", risk: "low" },
+  { id: "security.read", service: "security-center", risk: "medium" },
+  { id: "reports.read", service: "office-365", risk: "low" },
+  { id: "groups.admin", service: "azure-active-directory", risk: "medium" },
+  { id: "exchange.admin", service: "exchange-online", risk: "high" },
+  { id: "sharepoint.admin", service: "sharepoint-online", risk: "high" },
+] as const satisfies readonly { id: string; service: ServiceId; risk: Risk }[];
+
+export type PermissionId = (typeof catalogue)[number]["id"];
+
+/** One entry of the permission catalogue. */
+export interface PermissionEntry {
+  readonly id: PermissionId;
+  readonly service: ServiceId;
+  readonly risk: Risk;
+  readonly texts: Localized<PermissionText>;
+}
+
+/** The permission catalogue as shipped, the riskiest defaults first. */
+export const permissions: readonly PermissionEntry[] = catalogue.map((entry) => ({
+  ...entry,
+  texts: { [defaultLocale]: englishPermissionTexts[entry.id] },
+}));
+
+const byId: ReadonlyMap<string, PermissionEntry> = new Map(permissions.map((entry) => [entry.id, entry]));
+
+/** The permission of that id, or `undefined`. */
+export const findPermission = (id: string): PermissionEntry | undefined => byId.get(id);

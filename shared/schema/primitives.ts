@@ -1,0 +1,65 @@
+import * as z from "zod/mini";
+import { normaliseAddress } from "../domain/address.ts";
+import { relationshipTypes } from "../domain/offer.ts";
+import type { ReminderEntry } from "../domain/reminder-plan.ts";
+import type { Duration, Instant } from "../domain/time.ts";
+
+/** The library knows strings; the domain knows which. One place says that a checked string is of its type. */
+const narrowed = <Narrow extends string>(schema: z.ZodMiniString): z.ZodMiniType<Narrow> =>
+  schema as unknown as z.ZodMiniType<Narrow>;
+
+/** A span of `min` to `max` whole days, `PnD`. */
+export const durationBetween = (min: number, max: number): z.ZodMiniType<Duration> =>
+  narrowed<Duration>(
+    z.string().check(
+      z.regex(/^P(0|[1-9]\d{0,4})D$/, "A duration is whole days, like P30D."),
+      z.refine(
+        (text: string) => Number(text.slice(1, -1)) >= min && Number(text.slice(1, -1)) <= max,
+        `Between P${min}D and P${max}D.`,
+      ),
+    ),
+  );
+
+/** A span of whole days as stored. */
+export const duration = durationBetween(0, 99_999);
+
+/** A reminder's moment: so long after sending, or before the end when negative. At most 90 days either way. */
+export const reminderEntry = narrowed<ReminderEntry>(
+  z
+    .string()
+    .check(z.regex(/^-?P([1-9]|[1-8]\d|90)D$/, "A reminder is days after sending, P3D, or before the end, -P1D.")),
+);
+
+/** A moment, UTC, ISO 8601 with milliseconds. */
+export const instant = narrowed<Instant>(z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)));
+
+/** The type of a relationship. */
+export const relationshipType = z.enum(relationshipTypes);
+
+/** A mail address from outside; the caller normalises it. */
+export const mailAddress = z
+  .string()
+  .check(z.refine((text: string) => normaliseAddress(text) !== null, "This is not a mail address."));
+
+/** One line of text from outside, trimmed, without control characters or marks that reverse reading. */
+export const line = (max: number) =>
+  z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1, "Must not be empty."),
+      z.maxLength(max, `At most ${max} characters.`),
+      z.regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, "Control characters are not allowed."),
+    );
+
+/** Text of several lines from outside; tabs and line breaks may be in it. */
+export const paragraphs = (max: number) =>
+  z
+    .string()
+    .check(
+      z.maxLength(max, `At most ${max} characters.`),
+      z.regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Bidi_Control}])*$/u, "Control characters are not allowed."),
+    );
+
+/** A digest as it names offers and documents. */
+export const digest = narrowed<`sha256:${string}`>(z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/)));
