@@ -1,0 +1,26 @@
+import { annotate, type Notes, type NotesInput } from "../domain/notes.ts";
+import { toStoredEvent, type Cause } from "../events/envelope.ts";
+import { eventWrite } from "../store/events.ts";
+import { notesWrite, type WholeInvitation } from "../store/invitations.ts";
+import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { loadOwn } from "./own-invitation.ts";
+
+/** A partner writes its own notes on an invitation, in any status. The last word counts: notes take no part in ETags. */
+export async function annotateInvitation(
+  { table }: Pick<Dependencies, "table">,
+  id: string,
+  input: NotesInput,
+  cause: Cause,
+): Promise<WholeInvitation> {
+  return attempt(async () => {
+    const whole = await loadOwn(table, cause, id);
+    const before: Notes = whole.notes;
+    const { after, event } = annotate(before, input);
+    await table.transact([
+      notesWrite(after, whole.invitation.partnerId, before.version),
+      eventWrite(toStoredEvent(event, cause)),
+    ]);
+    return { ...whole, notes: after };
+  });
+}

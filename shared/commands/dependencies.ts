@@ -1,0 +1,12 @@
+import type { MasterKey } from "../crypto/master-key.ts";
+import type { IdKind } from "../domain/ids.ts";
+import type { Table } from "../store/table.ts";
+
+/** What commands are handed; each takes the part it needs. */
+export interface Dependencies {
+  readonly table: Table;
+  readonly masterKey: () => Promise<MasterKey>;
+  readonly newId: (kind: Exclude<IdKind, "customer">) => string;
+  /** Where this deployment is reached, without a slash at the end; links begin with it. */
+  readonly publicUrl: string;
+}

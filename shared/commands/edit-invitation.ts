@@ -1,0 +1,28 @@
+import { editInvitation as edit, readingOf } from "../domain/invitation-changes.ts";
+import type { Cause } from "../events/envelope.ts";
+import { cloudPolicy } from "../policy/clouds.ts";
+import { invitationWrites } from "../store/invitations.ts";
+import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import type { InvitationAnswer } from "./invitation-answer.ts";
+import { mergeTerms, type TermsInput } from "./invitation-input.ts";
+import { loadOwn } from "./own-invitation.ts";
+
+/** A partner rewrites a draft, as it was at the version that was read; refuses when it has moved on. */
+export async function editInvitation(
+  { table }: Pick<Dependencies, "table">,
+  id: string,
+  input: TermsInput,
+  expected: ExpectedVersions,
+  cause: Cause,
+): Promise<InvitationAnswer> {
+  return attempt(async () => {
+    const { invitation, notes } = await loadOwn(table, cause, id);
+    assertAtVersion(invitation, expected);
+    const terms = mergeTerms(invitation.terms, input);
+    const change = edit(invitation, terms, cloudPolicy(invitation.cloud), cause);
+    await table.transact(invitationWrites(change, cause));
+    return { status: 200, reading: readingOf(change), notes, draft: null, replayed: false };
+  });
+}

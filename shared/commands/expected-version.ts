@@ -1,0 +1,11 @@
+import { Refusal } from "../domain/refusal.ts";
+
+/** The versions of a resource that a caller's change was made for. */
+export type ExpectedVersions = readonly number[] | "any";
+
+/** Refuses a change to a resource that is no longer what the caller saw. */
+export function assertAtVersion({ version }: { readonly version: number }, expected: ExpectedVersions): void {
+  if (expected !== "any" && !expected.includes(version)) {
+    throw new Refusal("stale", "It has changed since you read it. Read it again and repeat your change.");
+  }
+}

@@ -1,0 +1,59 @@
+import { signLink } from "../crypto/links.ts";
+import type { MasterKey } from "../crypto/master-key.ts";
+import { statusAt, type Invitation } from "../domain/invitation.ts";
+import type { InvitationReading } from "../domain/invitation-reading.ts";
+import type { Notes } from "../domain/notes.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Instant } from "../domain/time.ts";
+import { mailDraft, type MailDraft } from "../mail/mail-draft.ts";
+import { parseStoredEvent } from "../store/events.ts";
+import type { IdempotencyRecord } from "../store/idempotency.ts";
+import { wholeInvitation, wholeInvitationKeys } from "../store/invitations.ts";
+import { keys } from "../store/keys.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { draftInput } from "./invitation-mail-input.ts";
+
+/** What a command on an invitation answers. */
+export interface InvitationAnswer {
+  readonly status: number;
+  readonly reading: InvitationReading;
+  readonly notes: Notes;
+  /** What the partner sends by hand, when the link is in the partner's hands. */
+  readonly draft: MailDraft | null;
+  /** Whether this is the answer to an earlier, equal request. */
+  readonly replayed: boolean;
+}
+
+/** The personal link of a sent invitation; null when it was never sent. */
+export const linkOf = ({ id, issue }: Invitation, masterKey: MasterKey, publicUrl: string): string | null =>
+  issue &&
+  `${publicUrl}/i/${signLink({ invitationId: id, version: issue.linkVersion, epoch: issue.linkEpoch }, masterKey)}`;
+
+/** The ready mail of a self-sent invitation; null where Rapport sends, or once the link is dead. */
+export function draftOf(
+  invitation: Invitation,
+  masterKey: MasterKey,
+  publicUrl: string,
+  now: Instant,
+): MailDraft | null {
+  const link = linkOf(invitation, masterKey, publicUrl);
+  if (link === null || invitation.issue?.mode !== "self" || statusAt(invitation, now) !== "pending") return null;
+  return mailDraft(draftInput(invitation, link));
+}
+
+/** Makes the first answer again, from the event it was made from. */
+export async function answerAgain(
+  { table, masterKey, publicUrl }: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
+  record: IdempotencyRecord,
+  now: Instant,
+): Promise<InvitationAnswer> {
+  const [event, ...parts] = await table.getMany([
+    keys.event(record.aggregate, record.sequence),
+    ...wholeInvitationKeys(record.aggregate),
+  ]);
+  const whole = wholeInvitation(parts);
+  if (!event || !whole) throw new Refusal("not-found", "What was answered then is no longer there.");
+  const reading = parseStoredEvent(event).data["invitation"] as InvitationReading;
+  const draft = draftOf(whole.invitation, await masterKey(), publicUrl, now);
+  return { status: record.status, reading, notes: whole.notes, draft, replayed: true };
+}

@@ -1,0 +1,75 @@
+import { normaliseAddress } from "../domain/address.ts";
+import type { InvitationTerms, Message, SendMode } from "../domain/invitation.ts";
+import type { TermsPolicy } from "../domain/invitation-terms.ts";
+import type { NotesInput } from "../domain/notes.ts";
+import type { RelationshipType } from "../domain/offer.ts";
+import type { ReminderEntry } from "../domain/reminder-plan.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Duration } from "../domain/time.ts";
+
+/** What a partner may say of an invitation; what is left out takes a default, or stays when a draft is edited. */
+export interface TermsInput {
+  readonly customer?: {
+    readonly email?: string | undefined;
+    readonly organization?: string | null | undefined;
+    readonly contactName?: string | null | undefined;
+    readonly locale?: string | null | undefined;
+  };
+  readonly relationship?: RelationshipType | undefined;
+  readonly permissions?: readonly string[] | undefined;
+  readonly duration?: Duration | undefined;
+  readonly autoExtend?: boolean | undefined;
+  readonly message?: Message | null | undefined;
+  readonly expiresIn?: Duration | undefined;
+  readonly reminders?: readonly ReminderEntry[] | null | undefined;
+}
+
+/** A new invitation as asked for. */
+export interface NewInvitationInput {
+  readonly terms: TermsInput;
+  readonly notes: NotesInput;
+  readonly send: SendMode | null;
+}
+
+/** Terms that say nothing but defaults (product table, rows 1, 6, 34, 43). */
+const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
+  customer: { email: "", organization: null, contactName: null, locale },
+  relationship: "reseller",
+  permissions: policy.defaultPermissions,
+  duration: "P730D",
+  autoExtend: false,
+  message: null,
+  expiresIn: "P30D",
+  reminders: null,
+});
+
+/** A new invitation's terms, in which the partner's locale serves where the customer's is not known. */
+export const newTerms = (input: TermsInput, policy: TermsPolicy, partnerLocale: string): InvitationTerms =>
+  mergeTerms(blankTerms(policy, partnerLocale), input);
+
+/** Terms with what was said put over them. Addresses become normal, permissions are named once. */
+export function mergeTerms(terms: InvitationTerms, { customer, ...input }: TermsInput): InvitationTerms {
+  const said = <Value extends object>(value: Value) =>
+    Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<Value>;
+  const merged = { ...terms, ...said(input) };
+  return {
+    ...merged,
+    permissions: [...new Set(merged.permissions)],
+    customer: {
+      ...terms.customer,
+      ...said({ ...customer }),
+      email: customer?.email === undefined ? terms.customer.email : requireAddress(customer.email, "/customer/email"),
+    },
+  };
+}
+
+/** The normal form of an address from outside; refuses what is none. */
+export function requireAddress(text: string, pointer: string): string {
+  const address = normaliseAddress(text);
+  if (address === null) {
+    throw new Refusal("validation", "This is not a mail address.", {
+      faults: [{ pointer, message: "This is not a mail address." }],
+    });
+  }
+  return address;
+}

@@ -1,0 +1,23 @@
+import { verifyLink, type LinkNumbers } from "../crypto/links.ts";
+import type { MasterKey } from "../crypto/master-key.ts";
+import type { Invitation } from "../domain/invitation.ts";
+
+/** What a link turned out to be. `stale`: genuine, but a newer mail replaced it. */
+export type OpenedLink<Found> =
+  { readonly kind: "unknown" } | { readonly kind: "stale" } | { readonly kind: "found"; readonly found: Found };
+
+/**
+ * Opens a link: its mac is checked before anything is read, then its numbers are compared with what is stored.
+ * Malformed, forged, foreign and revoked links are all `unknown`.
+ */
+export async function openLink<Found extends { readonly invitation: Invitation }>(
+  token: string,
+  masterKey: MasterKey,
+  load: (link: LinkNumbers) => Promise<Found | null>,
+): Promise<OpenedLink<Found & { readonly link: LinkNumbers }>> {
+  const link = verifyLink(token, masterKey);
+  const found = link && (await load(link));
+  const linkVersion = found?.invitation.issue?.linkVersion;
+  if (!found || linkVersion === undefined || link.version > linkVersion) return { kind: "unknown" };
+  return link.version < linkVersion ? { kind: "stale" } : { kind: "found", found: { ...found, link } };
+}

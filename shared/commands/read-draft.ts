@@ -1,0 +1,31 @@
+import { recordDraftRead } from "../domain/delivery.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { statusAt } from "../domain/invitation.ts";
+import type { Cause } from "../events/envelope.ts";
+import type { MailDraft } from "../mail/mail-draft.ts";
+import { deliveryWrites } from "../store/invitations.ts";
+import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { draftOf } from "./invitation-answer.ts";
+import { loadOwn } from "./own-invitation.ts";
+
+/** Hands the link of a self-sent invitation to the partner, and writes into the history that it was handed over. */
+export async function readDraft(
+  { table, masterKey, publicUrl }: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
+  id: string,
+  cause: Cause,
+): Promise<MailDraft> {
+  const key = await masterKey();
+  return attempt(async () => {
+    const { invitation, delivery } = await loadOwn(table, cause, id);
+    const draft = draftOf(invitation, key, publicUrl, cause.now);
+    if (draft === null) {
+      throw new Refusal("wrong-state", "Only an invitation that you send by hand has a draft, while its link lives.", {
+        invitationStatus: statusAt(invitation, cause.now),
+        allowed: ["pending"],
+      });
+    }
+    await table.transact(deliveryWrites(invitation, recordDraftRead(invitation, delivery), cause));
+    return draft;
+  });
+}

@@ -1,0 +1,16 @@
+import type { StoredEvent } from "../events/envelope.ts";
+import { readHistory } from "../store/events.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** One page of what happened to an aggregate and its parts, oldest first. `cursor` is the id of the last event seen. */
+export async function readHistoryPage(
+  { table }: Pick<Dependencies, "table">,
+  id: string,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ items: StoredEvent[]; next: string | null }> {
+  // A history is some tens of events, one query; its parts are in key order and have to be put in time order.
+  const events = await readHistory(table, id);
+  const from = events.findIndex(({ metadata }) => metadata.eventId === cursor) + 1;
+  const items = events.slice(from, from + limit);
+  return { items, next: from + limit < events.length ? (items.at(-1)?.metadata.eventId ?? null) : null };
+}

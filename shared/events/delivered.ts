@@ -1,0 +1,14 @@
+import * as z from "zod/mini";
+import { parseStoredEvent } from "../store/events.ts";
+import type { StoredEvent } from "./envelope.ts";
+
+const busEventSchema = z.object({
+  "detail-type": z.string(),
+  detail: z.object({ metadata: z.unknown(), data: z.unknown() }),
+});
+
+/** Reads one of our events as EventBridge hands it to a queue; throws on anything else. */
+export function parseDelivered(body: string): StoredEvent {
+  const { "detail-type": type, detail } = busEventSchema.parse(JSON.parse(body));
+  return parseStoredEvent({ type, ...detail });
+}

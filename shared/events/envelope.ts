@@ -1,0 +1,58 @@
+import type { Actor, DomainEvent, EventType } from "../domain/event.ts";
+import type { Instant } from "../domain/time.ts";
+
+/** Version of the events' schemas; raised by a change that a consumer could notice. */
+export const schemaVersion = "1.0";
+
+/** What surrounds an event's data (event contract). */
+export interface EventMetadata {
+  /** `<aggregate>:<sequence>`: derived, so that a retry repeats it. */
+  readonly eventId: string;
+  readonly aggregate: string;
+  readonly sequence: number;
+  readonly schemaVersion: string;
+  readonly partnerId: string;
+  readonly occurredAt: Instant;
+  readonly correlationId: string;
+  /** The event that led to this one, if one did. */
+  readonly causationId: string | null;
+  readonly actor: Actor;
+  readonly sandbox: boolean;
+}
+
+/** An event as stored and published. */
+export interface StoredEvent {
+  readonly type: EventType;
+  readonly metadata: EventMetadata;
+  readonly data: DomainEvent["data"];
+}
+
+/** Who caused what happens now, and on what occasion. */
+export interface Cause {
+  readonly partnerId: string;
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+}
+
+/** The id of an event. */
+export const eventIdOf = (aggregate: string, sequence: number): string => `${aggregate}:${sequence}`;
+
+/** Puts an event of the domain into its envelope. */
+export const toStoredEvent = ({ type, aggregate, sequence, data }: DomainEvent, cause: Cause): StoredEvent => ({
+  type,
+  metadata: {
+    eventId: eventIdOf(aggregate, sequence),
+    aggregate,
+    sequence,
+    schemaVersion,
+    partnerId: cause.partnerId,
+    occurredAt: cause.now,
+    correlationId: cause.correlationId,
+    causationId: cause.causationId,
+    actor: cause.actor,
+    sandbox: false,
+  },
+  data,
+});

@@ -1,0 +1,67 @@
+import * as z from "zod/mini";
+import { codePolicy } from "../policy/codes.ts";
+import { instant } from "../schema/primitives.ts";
+import { keys } from "./keys.ts";
+import type { Table } from "./table.ts";
+import { isAtVersion, type Write } from "./writes.ts";
+
+/** What is known of an invitation's newest code: numbers only (domain, Links and codes). */
+export interface IssuedCode {
+  readonly invitationId: string;
+  readonly linkVersion: number;
+  readonly number: number;
+  readonly kid: string;
+  readonly tries: number;
+  readonly endsAt: string;
+  /** The UTC day of the newest request, and how many there were on it. */
+  readonly day: string;
+  readonly onDay: number;
+}
+
+const codeSchema: z.ZodMiniType<IssuedCode> = z.object({
+  invitationId: z.string(),
+  linkVersion: z.number(),
+  number: z.number(),
+  kid: z.string(),
+  tries: z.number(),
+  endsAt: instant,
+  day: z.string(),
+  onDay: z.number(),
+});
+
+/** Reads a stored code; throws on an item that is none. */
+export const parseCode = (item: unknown): IssuedCode => codeSchema.parse(item);
+
+/** The write of a new code; `before` is the number that was read, null where there was none. */
+export const codeWrite = (code: IssuedCode, before: number | null): Write => ({
+  kind: "put",
+  item: { ...keys.code(code.invitationId), entity: "code", schema: 1, ...code },
+  condition:
+    before === null
+      ? isAtVersion(null)
+      : { expression: "#number = :number", names: { "#number": "number" }, values: { ":number": before } },
+});
+
+/**
+ * Takes one try of the live code, before anything is compared: however many guess at once, five are heard.
+ * Null when there is no live code of this link or its tries are used up.
+ */
+export async function takeTry(
+  table: Table,
+  invitationId: string,
+  linkVersion: number,
+  now: string,
+): Promise<IssuedCode | null> {
+  const item = await table.increment(keys.code(invitationId), "tries", {
+    expression: "linkVersion = :link AND endsAt > :now AND tries < :most",
+    values: { ":link": linkVersion, ":now": now, ":most": codePolicy.tries },
+  });
+  return item && parseCode(item);
+}
+
+/** Holds a transaction to the code whose try was right; a newer one is another code. */
+export const codeStandsCheck = (code: IssuedCode): Write => ({
+  kind: "check",
+  key: keys.code(code.invitationId),
+  condition: { expression: "#number = :number", names: { "#number": "number" }, values: { ":number": code.number } },
+});

@@ -1,0 +1,53 @@
+import * as z from "zod/mini";
+import type { StoredEvent } from "../events/envelope.ts";
+import { instant } from "../schema/primitives.ts";
+import { keys } from "./keys.ts";
+import type { Table } from "./table.ts";
+import { isNew, type Write } from "./writes.ts";
+
+const storedEventSchema: z.ZodMiniType<StoredEvent> = z.object({
+  type: z.string() as unknown as z.ZodMiniType<StoredEvent["type"]>,
+  metadata: z.object({
+    eventId: z.string(),
+    aggregate: z.string(),
+    sequence: z.number(),
+    schemaVersion: z.string(),
+    partnerId: z.string(),
+    occurredAt: instant,
+    correlationId: z.string(),
+    causationId: z.nullable(z.string()),
+    actor: z.object({
+      kind: z.enum(["partner", "customer", "job", "system", "callback", "operator"]),
+      id: z.string(),
+    }),
+    sandbox: z.boolean(),
+  }),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** Reads an event item, from the table or the stream; throws on an item that is none. */
+export const parseStoredEvent = (item: unknown): StoredEvent => storedEventSchema.parse(item);
+
+/** The write of an event: history and outbox in one item, never touched again. */
+export const eventWrite = (event: StoredEvent): Write => ({
+  kind: "put",
+  item: { ...keys.event(event.metadata.aggregate, event.metadata.sequence), entity: "event", schema: 1, ...event },
+  condition: isNew,
+});
+
+/** Every event of an aggregate and its parts, oldest first. */
+export async function readHistory(table: Table, id: string): Promise<StoredEvent[]> {
+  const { PK, prefix } = keys.events(id);
+  const events: StoredEvent[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.query({ partition: PK, sort: { beginsWith: prefix }, start });
+    events.push(...page.items.map(parseStoredEvent));
+    start = page.next ?? undefined;
+  } while (start !== undefined);
+  return events.sort(
+    (a, b) => compare(a.metadata.occurredAt, b.metadata.occurredAt) || a.metadata.sequence - b.metadata.sequence,
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

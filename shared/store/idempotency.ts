@@ -1,0 +1,63 @@
+import * as z from "zod/mini";
+import { addDays, type Instant } from "../domain/time.ts";
+import { keys, type Key } from "./keys.ts";
+import type { Write } from "./writes.ts";
+
+/** A caller's wish that a request be carried out once. */
+export interface IdempotencyClaim {
+  readonly partnerId: string;
+  readonly route: string;
+  readonly key: string;
+  readonly bodyHash: string;
+}
+
+/** What was answered the first time: enough to make the answer again, and nothing of its content. */
+export interface IdempotencyRecord {
+  readonly bodyHash: string;
+  readonly status: number;
+  readonly aggregate: string;
+  readonly sequence: number;
+  readonly expiresAt: Instant;
+}
+
+const recordSchema: z.ZodMiniType<IdempotencyRecord> = z.object({
+  bodyHash: z.string(),
+  status: z.number(),
+  aggregate: z.string(),
+  sequence: z.number(),
+  expiresAt: z.string(),
+});
+
+/** Where the record of a claim is. */
+export const idempotencyKey = ({ partnerId, route, key }: IdempotencyClaim): Key =>
+  keys.idempotency(partnerId, route, key);
+
+/** Reads a record; null where there is none, or its 24 hours are over. */
+export function parseIdempotency(item: unknown, now: Instant): IdempotencyRecord | null {
+  if (item === null || item === undefined) return null;
+  const record = recordSchema.parse(item);
+  return record.expiresAt > now ? record : null;
+}
+
+/** The write of a record. It fails for a twin that came first. */
+export function idempotencyWrite(
+  claim: IdempotencyClaim,
+  answer: Pick<IdempotencyRecord, "status" | "aggregate" | "sequence">,
+  now: Instant,
+): Write {
+  const expiresAt = addDays(now, 1);
+  return {
+    kind: "put",
+    item: {
+      ...idempotencyKey(claim),
+      entity: "idempotency",
+      schema: 1,
+      bodyHash: claim.bodyHash,
+      ...answer,
+      expiresAt,
+      // The table collects it later; whether it still counts, `expiresAt` says.
+      ttl: Math.ceil(Date.parse(expiresAt) / 1000),
+    },
+    condition: { expression: "attribute_not_exists(PK) OR expiresAt <= :now", values: { ":now": now } },
+  };
+}

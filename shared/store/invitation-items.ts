@@ -1,0 +1,157 @@
+import * as z from "zod/mini";
+import { deliveryStatuses, type Delivery, type MailOutcome } from "../domain/delivery.ts";
+import { isOverdue, type Invitation } from "../domain/invitation.ts";
+import { draftLifeDays } from "../domain/invitation-changes.ts";
+import type { Notes } from "../domain/notes.ts";
+import { nextReminderAt } from "../domain/reminder-plan.ts";
+import { addDays, type Instant } from "../domain/time.ts";
+import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
+import { dueKeys, dueShardOf, keys, listPartitions } from "./keys.ts";
+
+const text = z.nullable(z.string());
+const message = z.object({ subject: z.string(), text: z.string() });
+const agreement = z.object({ version: z.string(), hash: z.string() });
+
+const offer = z.object({
+  partnerId: z.string(),
+  partnerName: z.string(),
+  partnerVerified: z.nullable(z.object({ at: z.string(), how: z.string() })),
+  customer: z.string(),
+  cloud: z.string(),
+  relationship: relationshipType,
+  permissions: z.array(z.string()),
+  catalogue: z.string(),
+  duration,
+  autoExtend: z.boolean(),
+  agreement,
+});
+
+const issue = z.object({
+  mode: z.enum(["email", "self"]),
+  offer,
+  offerDigest: digest,
+  portal: z.string(),
+  linkVersion: z.number(),
+  linkEpoch: z.number(),
+  mailSequence: z.number(),
+  issuedAt: instant,
+  expiresAt: instant,
+  viewedAt: z.nullable(instant),
+  codeRequired: z.boolean(),
+  reminders: z.object({ plan: z.array(reminderEntry), sent: z.number(), lastAt: z.nullable(instant) }),
+});
+
+const decision = z.object({
+  outcome: z.enum(["accepted", "declined"]),
+  partial: z.boolean(),
+  granted: z.array(z.string()),
+  duration: z.nullable(duration),
+  by: z.object({ name: text, email: text, title: text }),
+  reason: text,
+  via: z.enum(["page", "callback"]),
+  agreement: z.nullable(agreement),
+});
+
+const base = {
+  id: z.string(),
+  partnerId: z.string(),
+  cloud: z.string(),
+  version: z.number(),
+  createdBy: z.object({ id: z.string(), email: z.string() }),
+  createdAt: instant,
+  terms: z.object({
+    customer: z.object({ email: z.string(), organization: text, contactName: text, locale: text }),
+    relationship: relationshipType,
+    permissions: z.array(z.string()),
+    duration,
+    autoExtend: z.boolean(),
+    message: z.nullable(message),
+    expiresIn: duration,
+    reminders: z.nullable(z.array(reminderEntry)),
+  }),
+};
+const decided = { issue, decidedAt: instant, decision };
+
+const invitationSchema: z.ZodMiniType<Invitation> = z.discriminatedUnion("status", [
+  z.object({ ...base, status: z.literal("draft"), issue: z.null() }),
+  z.object({ ...base, status: z.literal("pending"), issue }),
+  z.object({ ...base, ...decided, status: z.literal("accepted"), relationshipId: z.string() }),
+  z.object({ ...base, ...decided, status: z.literal("declined") }),
+  z.object({
+    ...base,
+    status: z.literal("cancelled"),
+    issue: z.nullable(issue),
+    decidedAt: instant,
+    cancelReason: text,
+  }),
+  z.object({ ...base, status: z.literal("expired"), issue }),
+]);
+
+const deliverySchema: z.ZodMiniType<Delivery> = z.object({
+  invitationId: z.string(),
+  version: z.number(),
+  mailSequence: z.number(),
+  status: z.nullable(z.enum(deliveryStatuses) as unknown as z.ZodMiniType<MailOutcome>),
+  taken: z.boolean(),
+  at: z.nullable(instant),
+  reason: text,
+});
+
+const notesSchema: z.ZodMiniType<Notes> = z.object({
+  invitationId: z.string(),
+  version: z.number(),
+  reference: text,
+  notes: text,
+  tags: z.array(z.string()),
+});
+
+/** Reads a stored invitation; throws on an item that is none. */
+export const parseInvitation = (item: unknown): Invitation => invitationSchema.parse(item);
+/** Reads a stored delivery. */
+export const parseDelivery = (item: unknown): Delivery => deliverySchema.parse(item);
+/** Reads stored notes. */
+export const parseNotes = (item: unknown): Notes => notesSchema.parse(item);
+
+/** When a job must next look at an invitation; null when nothing is due any more. */
+export function dueAt(invitation: Invitation): Instant | null {
+  if (invitation.status === "draft") return addDays(invitation.createdAt, draftLifeDays);
+  if (invitation.status !== "pending") return null;
+  const { issue } = invitation;
+  const reminder = nextReminderAt(issue.reminders.plan, { ...issue, lastAt: issue.reminders.lastAt });
+  return reminder !== null && !isOverdue(invitation, reminder) ? reminder : issue.expiresAt;
+}
+
+/** An invitation as stored: listed by status, and in the due index while something is due. */
+export function invitationItem(invitation: Invitation) {
+  const due = dueAt(invitation);
+  return {
+    ...keys.invitation(invitation.id),
+    entity: "invitation",
+    schema: 1,
+    GSI1PK: listPartitions.invitationsOfStatus(invitation.partnerId, invitation.status),
+    GSI1SK: invitation.id,
+    ...(due !== null && {
+      GSI2PK: dueKeys.partition(dueShardOf(invitation.id)),
+      GSI2SK: dueKeys.at(due, "invitation", invitation.id),
+    }),
+    ...invitation,
+  };
+}
+
+/** A delivery as stored. */
+export const deliveryItem = (delivery: Delivery) => ({
+  ...keys.delivery(delivery.invitationId),
+  entity: "delivery",
+  schema: 1,
+  ...delivery,
+});
+
+/** Notes as stored: every invitation has them, and they are what a partner's whole list is read from. */
+export const notesItem = (notes: Notes, partnerId: string) => ({
+  ...keys.notes(notes.invitationId),
+  entity: "notes",
+  schema: 1,
+  GSI1PK: listPartitions.allInvitations(partnerId),
+  GSI1SK: notes.invitationId,
+  ...notes,
+});

@@ -1,0 +1,7 @@
+/** What a command decided on has changed before it could write. Nothing was written; deciding anew gives the true answer. */
+export class Superseded extends Error {
+  constructor() {
+    super("The state has changed since it was read.");
+    this.name = "Superseded";
+  }
+}

@@ -1,0 +1,78 @@
+import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { Key } from "./keys.ts";
+
+/** What must hold for a write to happen. */
+export interface Condition {
+  readonly expression: string;
+  readonly names?: Record<string, string>;
+  readonly values?: Record<string, unknown>;
+}
+
+/** One write of a transaction. A `check` writes nothing, and holds the others back when its condition fails. */
+export type Write =
+  | { readonly kind: "put"; readonly item: Record<string, unknown> & Key; readonly condition?: Condition }
+  | {
+      readonly kind: "update";
+      readonly key: Key;
+      /** Written every time; undefined members are left as they are. */
+      readonly set: Record<string, unknown>;
+      /** Written only where there is nothing yet. */
+      readonly setOnce: Record<string, unknown>;
+      readonly condition?: undefined;
+    }
+  | { readonly kind: "delete"; readonly key: Key; readonly condition?: Condition }
+  | { readonly kind: "check"; readonly key: Key; readonly condition: Condition };
+
+/** There is no such item yet. */
+export const isNew: Condition = { expression: "attribute_not_exists(PK)" };
+
+/** The item is still at the version that was read; null: there was none. */
+export const isAtVersion = (version: number | null): Condition =>
+  version === null
+    ? isNew
+    : { expression: "#version = :version", names: { "#version": "version" }, values: { ":version": version } };
+
+/** A write as the SDK takes it. */
+export function toTransactItem(write: Write, TableName: string): TransactWriteItem {
+  const { condition } = write;
+  const target = {
+    TableName,
+    ConditionExpression: condition?.expression,
+    ExpressionAttributeNames: condition?.names,
+    ExpressionAttributeValues: condition?.values && marshall(condition.values),
+  };
+  switch (write.kind) {
+    case "put":
+      return { Put: { ...target, Item: marshall(write.item, { removeUndefinedValues: true }) } };
+    case "update":
+      return { Update: { ...target, ...updateOf(write.set, write.setOnce), Key: marshall(write.key) } };
+    case "delete":
+      return { Delete: { ...target, Key: marshall(write.key) } };
+    case "check":
+      return {
+        ConditionCheck: { ...target, ConditionExpression: write.condition.expression, Key: marshall(write.key) },
+      };
+  }
+}
+
+/** Sets attributes and counts the item's version; nothing has to be read before. */
+function updateOf(set: Record<string, unknown>, setOnce: Record<string, unknown>) {
+  const always = Object.entries(set).filter(([, value]) => value !== undefined);
+  const once = Object.entries(setOnce);
+  const all = [...always, ...once];
+  const assignments = all.map((_, at) =>
+    at < always.length ? `#f${at} = :v${at}` : `#f${at} = if_not_exists(#f${at}, :v${at})`,
+  );
+  return {
+    UpdateExpression: `SET ${assignments.join(", ")} ADD #version :one`,
+    ExpressionAttributeNames: {
+      "#version": "version",
+      ...Object.fromEntries(all.map(([field], at) => [`#f${at}`, field])),
+    },
+    ExpressionAttributeValues: marshall({
+      ":one": 1,
+      ...Object.fromEntries(all.map(([, value], at) => [`:v${at}`, value])),
+    }),
+  };
+}
