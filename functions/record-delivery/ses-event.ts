@@ -1,0 +1,83 @@
+import * as z from "zod/mini";
+import type { MailOutcome, MailReport } from "../../shared/domain/delivery.ts";
+import { mailKinds, type MailKind } from "../../shared/mail/tags.ts";
+import { sesDetailTypes } from "../../shared/names.ts";
+
+const tag = z.array(z.string());
+const at = { timestamp: z.string() };
+
+/** SES's event as EventBridge carries it; what is read of it (SES developer guide, event data). */
+const schema = z.object({
+  "detail-type": z.string(),
+  time: z.string(),
+  id: z.string(),
+  detail: z.object({
+    mail: z.object({
+      tags: z.object({
+        invitation: z.optional(tag),
+        link: z.optional(tag),
+        kind: z.optional(tag),
+        mail: z.optional(tag),
+      }),
+    }),
+    delivery: z.optional(z.object(at)),
+    bounce: z.optional(
+      z.object({
+        ...at,
+        bounceType: z.string(),
+        bounceSubType: z.string(),
+        bouncedRecipients: z.optional(z.array(z.object({ status: z.optional(z.string()) }))),
+      }),
+    ),
+    complaint: z.optional(z.object({ ...at, complaintFeedbackType: z.optional(z.string()) })),
+    deliveryDelay: z.optional(z.object({ ...at, delayType: z.string() })),
+    reject: z.optional(z.object({ reason: z.string() })),
+  }),
+});
+
+/** What SES said of one mail. */
+export interface SesReport {
+  readonly sesEventId: string;
+  readonly invitationId: string;
+  readonly kind: MailKind;
+  readonly report: MailReport;
+}
+
+const outcomes = new Map<string, MailOutcome>(
+  Object.entries(sesDetailTypes).map(([outcome, detailType]) => [detailType, outcome as keyof typeof sesDetailTypes]),
+);
+
+/** Reads an event of SES; null when it is about a mail that is none of ours. Throws on what is no event of SES. */
+export function parseSesEvent(body: string): SesReport | null {
+  const event = schema.parse(JSON.parse(body));
+  const { tags } = event.detail.mail;
+  const outcome = outcomes.get(event["detail-type"]);
+  const kind = mailKinds.find((known) => known === tags.kind?.[0]);
+  const [invitationId, link, mail] = [tags.invitation?.[0], Number(tags.link?.[0]), Number(tags.mail?.[0])];
+  if (outcome === undefined || kind === undefined || invitationId === undefined) return null;
+  if (!Number.isInteger(link) || !Number.isInteger(mail)) return null;
+  const { delivery, bounce, complaint, deliveryDelay } = event.detail;
+  const time = (delivery ?? bounce ?? complaint ?? deliveryDelay)?.timestamp ?? event.time;
+  return {
+    sesEventId: event.id,
+    invitationId,
+    kind,
+    report: {
+      outcome,
+      mailSequence: mail,
+      linkVersion: link,
+      at: new Date(time).toISOString(),
+      reason: reasonOf(event.detail),
+    },
+  };
+}
+
+/** Why, in the mail system's own classes. Diagnostic texts stay out: they quote addresses. */
+function reasonOf({ bounce, complaint, deliveryDelay, reject }: z.infer<typeof schema>["detail"]): string | null {
+  if (bounce) {
+    const status = bounce.bouncedRecipients?.[0]?.status;
+    return [bounce.bounceType, bounce.bounceSubType, status].filter(Boolean).join(" ");
+  }
+  if (complaint) return complaint.complaintFeedbackType ?? "complaint";
+  return deliveryDelay?.delayType ?? reject?.reason ?? null;
+}

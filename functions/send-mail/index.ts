@@ -1,0 +1,32 @@
+import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
+import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import { sendMail } from "./handler.ts";
+import { postOffice } from "./post-office.ts";
+
+const settings = readEnvironment(
+  "table",
+  "masterKey",
+  "publicUrl",
+  "operatorName",
+  "mailSender",
+  "mailConfigurationSet",
+  "mailQueue",
+);
+const queues = new SQSClient({});
+
+/** From an event to a mail. */
+export const handler = sendMail({
+  table: connectTable(settings.table),
+  masterKey: masterKeySource(settings.masterKey, Date.now),
+  post: postOffice(settings.mailSender, settings.mailConfigurationSet),
+  postpone: async (ReceiptHandle, VisibilityTimeout) => {
+    await queues.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: settings.mailQueue, ReceiptHandle, VisibilityTimeout }),
+    );
+  },
+  clock: systemClock,
+  publicUrl: settings.publicUrl,
+  operatorName: settings.operatorName,
+});

@@ -1,0 +1,32 @@
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { readCustomer, readCustomers } from "../../shared/commands/read-customers.ts";
+import { callerOf } from "../../shared/http/caller.ts";
+import { conditional, etagOf } from "../../shared/http/conditional.ts";
+import { parse } from "../../shared/http/parse.ts";
+import type { RouteHandler } from "../../shared/http/request.ts";
+import type { RouteKeyOf } from "../../shared/names.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import { listQuery } from "./requests.ts";
+import { customerBody, customerRow } from "./view.ts";
+
+/** A partner's customers, route by route. */
+export function serveCustomers(
+  dependencies: Pick<Dependencies, "table">,
+  clock: Clock,
+): Record<RouteKeyOf<"serve-customers">, RouteHandler> {
+  return {
+    "GET /v1/customers": async (request) => {
+      const { limit, cursor = null } = parse(listQuery, request.query);
+      const { partnerId } = callerOf(request);
+      const now = clock();
+      const { items, next } = await readCustomers(dependencies, { partnerId, limit, cursor });
+      return { status: 200, body: { items: items.map((customer) => customerRow(customer, now)), next } };
+    },
+
+    "GET /v1/customers/{id}": async (request) => {
+      const customer = await readCustomer(dependencies, callerOf(request).partnerId, request.parameters["id"] ?? "");
+      const body = customerBody(customer, clock());
+      return conditional(request, etagOf({ version: body.version, status: "known" }), { status: 200, body });
+    },
+  };
+}

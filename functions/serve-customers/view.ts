@@ -1,0 +1,34 @@
+import type { KnownCustomer, WholeCustomer } from "../../shared/commands/read-customers.ts";
+import { readRelationship } from "../../shared/domain/relationship.ts";
+import type { Instant } from "../../shared/domain/time.ts";
+import { findPermission } from "../../shared/policy/permissions.ts";
+import { services } from "../../shared/policy/services.ts";
+
+/** A customer in the list. */
+export const customerRow = ({ customer, relationships }: KnownCustomer, now: Instant) => ({
+  id: customer.customerId,
+  version: customer.version,
+  organization: customer.organization,
+  domain: customer.domain,
+  since: customer.since,
+  relationships: relationships.map((relationship) => readRelationship(relationship, now)),
+});
+
+/** One customer: the account, the people, and the services with what is allowed in each (product table, rows 31–33). */
+export function customerBody(known: WholeCustomer, now: Instant) {
+  const row = customerRow(known, now);
+  const active = row.relationships
+    .flatMap(({ grants }) => grants)
+    .filter(({ status }) => status === "active")
+    .map(({ permission }) => permission);
+  const opened = services
+    .map((service) => ({
+      id: service.id,
+      name: service.name,
+      adminUrl: service.adminUrl,
+      permissions: active.filter((permission) => findPermission(permission)?.service === service.id),
+      manageableWithoutPermission: service.manageableWithoutPermission,
+    }))
+    .filter(({ permissions, manageableWithoutPermission }) => permissions.length > 0 || manageableWithoutPermission);
+  return { ...row, contacts: known.contacts, services: opened };
+}

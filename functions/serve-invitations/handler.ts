@@ -1,0 +1,92 @@
+import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
+import { cancelInvitation } from "../../shared/commands/cancel-invitation.ts";
+import { createInvitation } from "../../shared/commands/create-invitation.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { editInvitation } from "../../shared/commands/edit-invitation.ts";
+import { loadOwn } from "../../shared/commands/own-invitation.ts";
+import { readDraft } from "../../shared/commands/read-draft.ts";
+import { readHistoryPage } from "../../shared/commands/read-history.ts";
+import { readInvitations } from "../../shared/commands/read-invitations.ts";
+import { sendInvitation } from "../../shared/commands/send-invitation.ts";
+import { callerOf } from "../../shared/http/caller.ts";
+import { causedByCaller } from "../../shared/http/cause.ts";
+import { conditional, etagOf, expectedVersions } from "../../shared/http/conditional.ts";
+import { idempotencyClaim } from "../../shared/http/idempotency.ts";
+import { parse } from "../../shared/http/parse.ts";
+import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import type { RouteKeyOf } from "../../shared/names.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import { cancelBody, createBody, editBody, historyQuery, listQuery, notesBody, sendBody } from "./requests.ts";
+import { commandAnswer, currentBody } from "./view.ts";
+
+/** What a partner can do with its invitations, route by route. */
+export function serveInvitations(
+  dependencies: Dependencies,
+  clock: Clock,
+): Record<RouteKeyOf<"serve-invitations">, RouteHandler> {
+  const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
+
+  return {
+    "POST /v1/invitations": async (request) => {
+      const { send = null, reference, notes, tags, ...terms } = parse(createBody, request.body);
+      const { id, email } = callerOf(request);
+      const input = { terms, notes: { reference, notes, tags }, send };
+      const cause = causedByCaller(request, clock());
+      return commandAnswer(
+        await createInvitation(dependencies, input, { id, email }, cause, idempotencyClaim(request)),
+      );
+    },
+
+    "GET /v1/invitations": async (request) => {
+      const { status = null, limit, cursor = null } = parse(listQuery, request.query);
+      const now = clock();
+      const { partnerId } = callerOf(request);
+      const { items, next } = await readInvitations(dependencies, { partnerId, status, limit, cursor }, now);
+      return { status: 200, body: { items: items.map((whole) => currentBody(whole, now)), next } };
+    },
+
+    "GET /v1/invitations/{id}": async (request) => {
+      const body = currentBody(await loadOwn(dependencies.table, callerOf(request), idOf(request)), clock());
+      return conditional(request, etagOf(body), { status: 200, body });
+    },
+
+    "PATCH /v1/invitations/{id}": async (request) => {
+      const expected = expectedVersions(request);
+      const terms = parse(editBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return commandAnswer(await editInvitation(dependencies, idOf(request), terms, expected, cause));
+    },
+
+    "PATCH /v1/invitations/{id}/notes": async (request) => {
+      const input = parse(notesBody, request.body);
+      const cause = causedByCaller(request, clock());
+      const whole = await annotateInvitation(dependencies, idOf(request), input, cause);
+      return { status: 200, body: currentBody(whole, cause.now) };
+    },
+
+    "POST /v1/invitations/{id}/send": async (request) => {
+      const { mode } = parse(sendBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return commandAnswer(await sendInvitation(dependencies, idOf(request), mode, cause, idempotencyClaim(request)));
+    },
+
+    "POST /v1/invitations/{id}/cancel": async (request) => {
+      const { reason = null } = parse(cancelBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return commandAnswer(
+        await cancelInvitation(dependencies, idOf(request), reason, cause, idempotencyClaim(request)),
+      );
+    },
+
+    "GET /v1/invitations/{id}/draft": async (request) => ({
+      status: 200,
+      body: await readDraft(dependencies, idOf(request), causedByCaller(request, clock())),
+    }),
+
+    "GET /v1/invitations/{id}/history": async (request) => {
+      const page = parse(historyQuery, request.query);
+      await loadOwn(dependencies.table, callerOf(request), idOf(request));
+      return { status: 200, body: await readHistoryPage(dependencies, idOf(request), page) };
+    },
+  };
+}

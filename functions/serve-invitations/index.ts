@@ -1,0 +1,22 @@
+import { ulid } from "ulid";
+import { httpBoundary } from "../../shared/http/boundary.ts";
+import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
+import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import { serveInvitations } from "./handler.ts";
+
+const { table, masterKey, publicUrl } = readEnvironment("table", "masterKey", "publicUrl");
+
+/** A partner's invitations over HTTP. */
+export const handler = httpBoundary({
+  routes: serveInvitations(
+    {
+      table: connectTable(table),
+      masterKey: masterKeySource(masterKey, Date.now),
+      newId: idMaker(systemClock),
+      publicUrl,
+    },
+    systemClock,
+  ),
+  newCorrelationId: ulid,
+});

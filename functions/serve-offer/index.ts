@@ -1,0 +1,23 @@
+import { ulid } from "ulid";
+import { httpBoundary } from "../../shared/http/boundary.ts";
+import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
+import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import { serveOffer } from "./handler.ts";
+import { showProblem } from "./view-problem.ts";
+
+const { table, masterKey, operatorName } = readEnvironment("table", "masterKey", "operatorName");
+
+/** The page behind a personal link. */
+export const handler = httpBoundary({
+  routes: serveOffer(
+    {
+      table: connectTable(table),
+      masterKey: masterKeySource(masterKey, Date.now),
+      newId: idMaker(systemClock),
+    },
+    { clock: systemClock, operatorName },
+  ),
+  newCorrelationId: ulid,
+  showProblem: showProblem(operatorName),
+});

@@ -1,0 +1,50 @@
+import type { RelationshipType, Verification } from "../../shared/domain/offer.ts";
+import type { Duration, Instant } from "../../shared/domain/time.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
+
+/** The fields of the answer's form (`POST /i/{link}/decision`) that a fault can belong to. */
+export type OfferField =
+  "permission" | "duration" | "agreement" | "name" | "title" | "code" | "reason" | "offer" | "decision";
+
+/** A fault in what was posted, by the field it belongs to. */
+export interface FieldError {
+  readonly field: OfferField;
+  readonly message: string;
+}
+
+/** Everything that the offer page shows. */
+export interface OfferPageModel {
+  readonly locale: Locale;
+  readonly operatorName: string;
+  /** The link's path segment, as it came. */
+  readonly link: string;
+  readonly partner: {
+    readonly displayName: string;
+    readonly contact: string | null;
+    readonly verified: Verification | null;
+    readonly since: Instant;
+  };
+  readonly customer: { readonly email: string; readonly organization: string | null };
+  readonly relationship: RelationshipType;
+  readonly permissions: readonly { readonly id: string; readonly required: boolean; readonly checked: boolean }[];
+  /** What may be chosen, up to what is asked, with the day each would end. */
+  readonly durations: readonly { readonly duration: Duration; readonly endsAt: Instant }[];
+  readonly chosenDuration: Duration;
+  readonly autoExtend: boolean;
+  readonly expiresAt: Instant;
+  readonly agreement: { readonly version: string; readonly title: string; readonly url: string };
+  /** Digest of the offer shown; comes back with the decision. */
+  readonly offerDigest: string;
+  readonly codeRequired: boolean;
+  readonly codeSent: boolean;
+  readonly canAcceptWithoutPermissions: boolean;
+  /** What was typed, to be kept when the page comes back with faults. */
+  readonly values: {
+    readonly name: string;
+    readonly title: string;
+    readonly code: string;
+    readonly reason: string;
+    readonly agreement: boolean;
+  };
+  readonly errors: readonly FieldError[];
+}

@@ -1,0 +1,100 @@
+import type { ShownOffer } from "../../shared/commands/read-offer.ts";
+import { statusAt, type Invitation, type Pending } from "../../shared/domain/invitation.ts";
+import type { Fault } from "../../shared/domain/refusal.ts";
+import { addDays, daysOf, durationOf, type Instant } from "../../shared/domain/time.ts";
+import { findAgreement } from "../../shared/policy/agreements.ts";
+import { cloudPolicy } from "../../shared/policy/clouds.ts";
+import { durationBy, type AnswerForm } from "./answer-form.ts";
+import type { FieldError, OfferField, OfferPageModel } from "./offer-page-model.ts";
+import type { OutcomePageModel, PageSetting } from "./outcome-page-model.ts";
+
+/** Shorter durations that a customer may choose, in days; those below what is asked are shown. */
+const shorterDays = [30, 90, 180, 365];
+
+const fields: readonly string[] = [
+  "permission",
+  "duration",
+  "agreement",
+  "name",
+  "title",
+  "code",
+  "reason",
+  "offer",
+  "decision",
+] satisfies OfferField[];
+
+/** The page of an open offer: as it was asked, or as the customer had filled it in when it comes back with faults. */
+export function offerPageModel(
+  { invitation, partner, codeSent }: ShownOffer & { readonly invitation: Pending },
+  { link, now, form, faults }: { link: string; now: Instant; form: AnswerForm | null; faults: readonly Fault[] },
+  setting: PageSetting,
+): OfferPageModel {
+  const { offer, offerDigest, expiresAt, codeRequired } = invitation.issue;
+  const { requiredPermissions } = cloudPolicy(offer.cloud);
+  const asked = daysOf(offer.duration);
+  const ticked = form === null ? offer.permissions : form.permission;
+  const agreement = findAgreement(offer.agreement.version);
+  if (agreement === undefined) throw new Error(`Agreement ${offer.agreement.version} is no longer kept.`);
+  return {
+    ...setting,
+    link,
+    partner: {
+      displayName: offer.partnerName,
+      contact: partner.replyTo,
+      verified: offer.partnerVerified,
+      since: partner.registeredAt,
+    },
+    customer: invitation.terms.customer,
+    relationship: offer.relationship,
+    permissions: offer.permissions.map((id) => ({
+      id,
+      required: requiredPermissions.includes(id),
+      checked: ticked.includes(id),
+    })),
+    durations: [...shorterDays.filter((days) => days < asked), asked].map((days) => ({
+      duration: durationOf(days),
+      endsAt: addDays(now, days),
+    })),
+    chosenDuration: (form && durationBy(form)) ?? offer.duration,
+    autoExtend: offer.autoExtend,
+    expiresAt,
+    agreement,
+    offerDigest,
+    codeRequired,
+    codeSent,
+    canAcceptWithoutPermissions: requiredPermissions.length === 0,
+    values: {
+      name: form?.name ?? "",
+      title: form?.title ?? "",
+      code: form?.code ?? "",
+      reason: form?.reason ?? "",
+      agreement: form?.agreement === "on",
+    },
+    errors: faults.map(fieldError),
+  };
+}
+
+/** What became of a request that is no longer open. */
+export function outcomePageModel(
+  invitation: Invitation,
+  { now, isConnected }: { readonly now: Instant; readonly isConnected: boolean },
+  setting: PageSetting,
+): OutcomePageModel {
+  const partner = { displayName: invitation.issue?.offer.partnerName ?? "" };
+  if (isConnected) return { ...setting, partner, outcome: { kind: "already-connected" } };
+  if (invitation.status !== "accepted") {
+    const status = statusAt(invitation, now);
+    if (status !== "declined" && status !== "cancelled" && status !== "expired")
+      throw new Error(`${status} is no outcome.`);
+    return { ...setting, partner, outcome: { kind: status } };
+  }
+  const { decidedAt, decision } = invitation;
+  const { granted, duration, partial } = decision;
+  const endsAt = granted.length > 0 && duration !== null ? addDays(decidedAt, daysOf(duration)) : null;
+  return { ...setting, partner, outcome: { kind: "accepted", granted, partial, endsAt, decidedAt } };
+}
+
+function fieldError({ pointer, message }: Fault): FieldError {
+  const field = pointer.replace("/", "");
+  return { field: fields.includes(field) ? (field as OfferField) : "decision", message };
+}

@@ -1,0 +1,34 @@
+import { html, type Html } from "../../shared/http/html.ts";
+import type { OfferField, OfferPageModel } from "./offer-page-model.ts";
+import type { OfferTexts } from "./texts.en.ts";
+import { describedBy, fieldErrors } from "./view-errors.ts";
+
+/** A field to type into. */
+export interface TextField {
+  readonly field: OfferField & keyof OfferPageModel["values"];
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string;
+  /** Attributes of the input beyond those of every text field. */
+  readonly attributes: Html;
+}
+
+/** A text field with its label, its hint, its faults and what was typed. */
+export const textField = (
+  { field, label, value, hint, attributes }: TextField,
+  model: OfferPageModel,
+  texts: OfferTexts,
+): Html =>
+  html`<div class="field">
+    <label for="${field}">${label}</label>
+    ${hint !== undefined && html`<p class="hint" id="${field}-hint">${hint}</p>`}
+    ${fieldErrors(model.errors, field, texts.errors)}
+    <input
+      type="text"
+      id="${field}"
+      name="${field}"
+      value="${value}"
+      ${attributes}
+      ${describedBy(model.errors, field, hint === undefined ? null : `${field}-hint`)}
+    />
+  </div>`;

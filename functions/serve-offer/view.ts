@@ -1,0 +1,55 @@
+import { html, type Html } from "../../shared/http/html.ts";
+import { page } from "../../shared/http/page.ts";
+import { inLocale } from "../../shared/policy/locales.ts";
+import type { OfferPageModel } from "./offer-page-model.ts";
+import type { OfferTexts } from "./texts.en.ts";
+import { offerTexts } from "./texts.ts";
+import { acceptance, declineReason } from "./view-answer.ts";
+import { errorSummary } from "./view-errors.ts";
+import { permissionChoice } from "./view-permissions.ts";
+import { durationChoice, limits } from "./view-terms.ts";
+import { codeRequest, whatIsAsked, whoAsks } from "./view-who-and-what.ts";
+
+// "Accept without permissions" has a value of its own: a button cannot untick boxes without script, and a server
+// that did not know the value would refuse it, where a flag beside "accept" that is overlooked would grant all.
+const acceptButtons = ({ canAcceptWithoutPermissions, permissions }: OfferPageModel, { answer }: OfferTexts): Html =>
+  html`<div class="actions" id="decision" tabindex="-1">
+    <button type="submit" name="decision" value="accept">${answer.accept}</button>
+    ${
+      canAcceptWithoutPermissions &&
+      permissions.length > 0 &&
+      html`<button type="submit" name="decision" value="accept-none" class="secondary" aria-describedby="none-hint">
+          ${answer.acceptNone}
+        </button>
+        <p class="hint" id="none-hint">${answer.acceptNoneHint}</p>`
+    }
+  </div>`;
+
+const decline = (model: OfferPageModel, texts: OfferTexts): Html =>
+  html`<h2>${texts.answer.declineHeading}</h2>
+    ${declineReason(model, texts)}
+    <div class="actions">
+      <button type="submit" name="decision" value="decline" class="secondary">${texts.answer.decline}</button>
+    </div>`;
+
+// novalidate: the server names all faults at once, by the fields; a browser's bubble names one and goes away.
+const answerForm = (model: OfferPageModel, texts: OfferTexts): Html =>
+  html`<form method="post" action="/i/${model.link}/decision" data-seen="/i/${model.link}/seen" id="offer" novalidate>
+    <input type="hidden" name="offer" value="${model.offerDigest}" />
+    ${model.permissions.length > 0 && html`${permissionChoice(model, texts)} ${durationChoice(model, texts)}`}
+    ${limits(model, texts)} ${acceptance(model, texts)} ${acceptButtons(model, texts)} ${decline(model, texts)}
+  </form>`;
+
+/** The page on which a customer reads a partner's request and answers it. */
+export const offerPage = (model: OfferPageModel): string => {
+  const texts = inLocale(offerTexts, model.locale);
+  const { operatorName, partner } = model;
+  const title = texts.title(partner.displayName);
+  const main = html`${errorSummary(model.errors, texts.errors)}
+    <h1>${title}</h1>
+    <p>${texts.opened(operatorName)}</p>
+    ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${model.codeRequired && codeRequest(model, texts)}
+    ${answerForm(model, texts)}`;
+  const tabTitle = model.errors.length > 0 ? `${texts.errors.prefix} ${title}` : title;
+  return page({ lang: texts.lang, title: tabTitle, operatorName, skipText: texts.skip, main, script: "offer.js" });
+};

@@ -1,0 +1,139 @@
+import middy from "@middy/core";
+import type { MiddyfiedHandler } from "@middy/core";
+import httpHeaderNormalizer from "@middy/http-header-normalizer";
+import httpJsonBodyParser from "@middy/http-json-body-parser";
+import httpUrlencodeBodyParser from "@middy/http-urlencode-body-parser";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { Refusal } from "../domain/refusal.ts";
+import { errorFields, log } from "../runtime/log.ts";
+import { correlationIdOf } from "./correlation.ts";
+import { authorise } from "./caller.ts";
+import { internalProblem, problemOf, type Problem } from "./problems.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
+
+type Event = APIGatewayProxyEventV2;
+type Result = APIGatewayProxyStructuredResultV2;
+
+/** What a boundary is made of. */
+export interface BoundaryOptions<RouteKey extends string> {
+  /** The function's routes, all of them and no others. */
+  readonly routes: Readonly<Record<RouteKey, RouteHandler>>;
+  readonly newCorrelationId: () => string;
+  /** How a refusal looks to who uses this function; a problem document where nothing is said. */
+  readonly showProblem?: (problem: Problem, request: HttpRequest | null) => HttpAnswer;
+}
+
+const bodyLimit = 64 * 1024;
+
+/**
+ * The one way in for HTTP: the body is read, the caller's role is checked, the route runs, and whatever is thrown
+ * becomes an answer here and nowhere else. A fault of ours is a bare 500 and one log line with the correlation id.
+ */
+export function httpBoundary<RouteKey extends string>({
+  routes,
+  newCorrelationId,
+  showProblem = problemAnswer,
+}: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
+  const requests = new WeakMap<object, HttpRequest>();
+
+  async function run(event: Event): Promise<Result> {
+    const request = toRequest(event, correlationIdOf(event, newCorrelationId));
+    requests.set(event, request);
+    const route: RouteHandler | undefined = routes[event.routeKey as RouteKey];
+    if (route === undefined) throw new Error(`${event.routeKey} is routed to a function that does not serve it.`);
+    return toResult(await route(request), request.correlationId);
+  }
+
+  return middy<Event, Result>()
+    .use(httpHeaderNormalizer())
+    .before(({ event }) => {
+      // Who may not do it is told so whatever the body is.
+      authorise(event.routeKey, claimsOf(event));
+      assertBodyFits(event);
+    })
+    .use({ before: parseBody })
+    .onError((failed) => {
+      const correlationId = correlationIdOf(failed.event, newCorrelationId);
+      const refusal = asRefusal(failed.error);
+      if (refusal === null) {
+        log("error", "request failed", {
+          correlationId,
+          routeKey: failed.event.routeKey,
+          ...errorFields(failed.error),
+        });
+      }
+      const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
+      failed.response = toResult(showProblem(problem, requests.get(failed.event) ?? null), correlationId);
+    })
+    .handler(run);
+}
+
+/** A problem document as an answer. */
+export const problemAnswer = (problem: Problem): HttpAnswer => ({
+  status: problem.status,
+  body: problem,
+  headers: { "content-type": "application/problem+json" },
+});
+
+const json = httpJsonBodyParser();
+const form = httpUrlencodeBodyParser();
+
+async function parseBody(request: { event: Event }): Promise<void> {
+  const { event } = request;
+  if (event.body === undefined || event.body === "" || event.requestContext.http.method === "GET") {
+    delete event.body;
+    return;
+  }
+  const isForm = /^application\/x-www-form-urlencoded/.test(event.headers["content-type"] ?? "");
+  // The parsers want Middy's whole request; they use its event.
+  await (isForm ? form : json).before?.(request as never);
+}
+
+function assertBodyFits(event: Event): void {
+  const bytes = Buffer.byteLength(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  if (bytes > bodyLimit) throw new Refusal("body-too-large", `A body has at most ${bodyLimit} bytes.`);
+}
+
+function asRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  if (statusCode !== 415) return null;
+  return message === "Unsupported Media Type"
+    ? new Refusal("unsupported-media-type", "Send application/json, or a form where a form is expected.")
+    : new Refusal("malformed-body", "The body is not what its content type says.");
+}
+
+function toRequest(event: Event, correlationId: string): HttpRequest {
+  return {
+    routeKey: event.routeKey,
+    method: event.requestContext.http.method,
+    path: event.rawPath,
+    parameters: definedOf(event.pathParameters),
+    query: definedOf(event.queryStringParameters),
+    headers: definedOf(event.headers),
+    body: event.body ?? {},
+    caller: authorise(event.routeKey, claimsOf(event)),
+    correlationId,
+  };
+}
+
+const claimsOf = (event: Event): unknown =>
+  (event.requestContext as { authorizer?: { jwt?: { claims?: unknown } } }).authorizer?.jwt?.claims;
+
+const definedOf = (values: Record<string, string | undefined> | undefined): Record<string, string> =>
+  Object.fromEntries(Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
+function toResult({ status, body, headers }: HttpAnswer, correlationId: string): Result {
+  const isText = typeof body === "string";
+  return {
+    statusCode: status,
+    headers: {
+      ...(body !== undefined && !isText && { "content-type": "application/json" }),
+      "x-correlation-id": correlationId,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      ...headers,
+    },
+    ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+  };
+}

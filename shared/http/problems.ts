@@ -1,0 +1,63 @@
+import type { Refusal, RefusalKind } from "../domain/refusal.ts";
+
+/** HTTP status and title of every refusal (HTTP contract, Problems). */
+export const problemKinds = {
+  validation: [422, "The request has faults"],
+  "malformed-body": [400, "The body cannot be read"],
+  "unsupported-media-type": [415, "The body's type is not supported"],
+  "body-too-large": [413, "The body is too large"],
+  unauthorized: [401, "A valid token is needed"],
+  forbidden: [403, "Not allowed"],
+  "not-found": [404, "Not found"],
+  "link-missing": [422, "The link is missing"],
+  "permissions-required": [422, "Permissions are required"],
+  "unknown-permission": [422, "Unknown permission"],
+  "open-invitation-exists": [409, "An open invitation exists"],
+  "relationship-exists": [409, "The relationship exists"],
+  "wrong-state": [409, "Not possible in this state"],
+  "precondition-required": [428, "If-Match is needed"],
+  stale: [412, "It has changed meanwhile"],
+  "idempotency-key-reused": [422, "The Idempotency-Key was used before"],
+  "partner-frozen": [403, "The partner is frozen"],
+  "offer-changed": [422, "The offer is another one"],
+  "code-wrong": [422, "The code is not right"],
+  "code-quota": [429, "Too many codes"],
+  busy: [409, "Too many changes at once"],
+  internal: [500, "Something went wrong"],
+} as const satisfies Record<RefusalKind | "internal", readonly [status: number, title: string]>;
+
+/** RFC 9457, with the members that a refusal carries. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
+  readonly [member: string]: unknown;
+}
+
+/** The problem document of a refusal. `instance` names the request by its correlation id, for a path may hold a link. */
+export function problemOf(refusal: Refusal, correlationId: string): Problem {
+  const [status, title] = problemKinds[refusal.kind];
+  return {
+    ...refusal.members,
+    type: `/problems/${refusal.kind}`,
+    title,
+    status,
+    detail: refusal.message,
+    instance: instanceOf(correlationId),
+    ...(refusal.faults.length > 0 && { errors: refusal.faults }),
+  };
+}
+
+/** The problem document of a fault of ours: it says nothing, but where to find it in the log. */
+export const internalProblem = (correlationId: string): Problem => ({
+  type: "/problems/internal",
+  title: problemKinds.internal[1],
+  status: 500,
+  detail: "The fault is on our side and has been logged. Nothing was changed.",
+  instance: instanceOf(correlationId),
+});
+
+const instanceOf = (correlationId: string): string => `urn:rapport:request:${correlationId}`;

@@ -1,0 +1,35 @@
+import type { Role } from "../names.ts";
+
+/** Who calls, as the token says. */
+export interface Caller {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  /** Empty for the operator. */
+  readonly partnerId: string;
+}
+
+/** A request as handlers see it, the same whatever front stands before it. */
+export interface HttpRequest {
+  readonly routeKey: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON, a form's fields, or an empty object when nothing was sent. */
+  readonly body: unknown;
+  /** Null on public routes. */
+  readonly caller: Caller | null;
+  readonly correlationId: string;
+}
+
+/** What a handler answers. An object becomes JSON, a text is sent as it is. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One route's work. */
+export type RouteHandler = (request: HttpRequest) => Promise<HttpAnswer>;

@@ -1,0 +1,67 @@
+import { linkPlaceholder } from "../domain/invitation-terms.ts";
+import { defaultMessage } from "./messages.ts";
+import { plainText } from "../http/plain-text.ts";
+import { headerSafe } from "./mail-text.ts";
+import type { RequestMailInput } from "./request-mail.ts";
+
+/** A mail that the partner sends by hand. */
+export interface MailDraft {
+  readonly link: string;
+  readonly subject: string;
+  /** The whole text, for the clipboard. */
+  readonly text: string;
+  /** Opens the partner's mail application; the text is shortened around the link when it is long. */
+  readonly mailto: string;
+}
+
+/** What a draft is made of: the request, and the address it goes to. */
+export type MailDraftInput = Pick<RequestMailInput, "locale" | "partner" | "message" | "link"> & {
+  readonly customer: { readonly email: string; readonly contactName: string | null };
+};
+
+/** Characters of a mailto URL that every mail application takes (`GET …/draft` in the API contract). */
+const mailtoLimit = 1799;
+const subjectLimit = 300;
+const ellipsis = "…";
+
+// RFC 6068: line ends travel as CR LF, everything else percent-encoded.
+const encoded = (text: string): string => encodeURIComponent(text.replaceAll("\n", "\r\n"));
+
+/** As much from the start of `text` as fits `limit` characters once encoded. */
+const encodedWithin = (text: string, limit: number): string => {
+  const whole = encoded(text);
+  if (whole.length <= limit) return whole;
+  let room = limit - encoded(ellipsis).length;
+  if (room < 0) return "";
+  let start = "";
+  for (const character of text) {
+    const next = encoded(character);
+    if (next.length > room) break;
+    start += next;
+    room -= next.length;
+  }
+  return start + encoded(ellipsis);
+};
+
+const mailtoUrl = (email: string, subject: string, text: string, link: string): string => {
+  const at = text.indexOf(linkPlaceholder);
+  const head = `mailto:${encoded(email).replaceAll("%40", "@")}?subject=${encodedWithin(subject, subjectLimit)}&body=`;
+  const room = mailtoLimit - head.length - encoded(link).length;
+  const before = encodedWithin(text.slice(0, at), room);
+  const rest = text.slice(at + linkPlaceholder.length).replaceAll(linkPlaceholder, link);
+  return head + before + encoded(link) + encodedWithin(rest, room - before.length);
+};
+
+/** The mail as text for the clipboard and as a `mailto:` URL. Throws when the message has no place for the link. */
+export const mailDraft = ({ locale, partner, customer, message, link }: MailDraftInput): MailDraft => {
+  const written = message ?? defaultMessage(locale, partner.displayName, customer.contactName);
+  const subject = headerSafe(written.subject);
+  const text = plainText(written.text);
+  if (!text.includes(linkPlaceholder)) throw new Error(`The message has no ${linkPlaceholder}`);
+  return {
+    link,
+    subject,
+    text: text.replaceAll(linkPlaceholder, link),
+    mailto: mailtoUrl(customer.email, subject, text, link),
+  };
+};

@@ -1,0 +1,21 @@
+import { plainText } from "../http/plain-text.ts";
+
+// What a mail program looks for when it makes links of bare text: dots (also those that IDNA reads as one),
+// schemes and at-signs.
+const linkJoints = /[.\u3002\uFF0E\uFF61](?=[\p{L}\p{N}])|:(?=[/\p{L}+])|[@\uFF20](?=\S)/gu;
+const zeroWidthSpace = "\u200B";
+
+/** The first `limit` characters (code points), the last of them an ellipsis when something was left out. */
+export const shortened = (text: string, limit: number): string => {
+  const characters = [...text];
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join("")}…`;
+};
+
+/** Text fit for a mail header: one line, plain, at most 200 characters. */
+export const headerSafe = (text: string): string => shortened(plainText(text).replace(/\s+/g, " ").trim(), 200);
+
+/**
+ * Plain text in which no mail program finds a link: an invisible space after each joint of an address breaks
+ * the pattern they look for. A mail has one link to click, ours; a partner's text cannot add another.
+ */
+export const inertText = (text: string): string => plainText(text).replace(linkJoints, `$&${zeroWidthSpace}`);

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import MailComposer from "nodemailer/lib/mail-composer";
+import { headerSafe, shortened } from "./mail-text.ts";
+import type { Mail } from "./request-mail.ts";
+
+/** A mail with its envelope. */
+export interface RawMessageInput extends Mail {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly replyTo: string | null;
+  readonly date: Date;
+  /** With its angle brackets; one per mail, so that a repeat is recognised. */
+  readonly messageId: string;
+  /** Further headers, for instance the tags that SES puts on its delivery events. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The name a mail comes from: the partner, and whose system speaks for it. */
+export const senderName = (partner: string, operator: string): string =>
+  // Each name is cut by itself, so that a long first one cannot push the second out of sight.
+  [partner, operator].map((name) => shortened(headerSafe(name), 90)).join(" via ");
+
+/**
+ * The mail as MIME (RFC 5322). The same input gives the same bytes: the boundary comes from the message id.
+ * Names, subject and headers are made safe here, so a caller cannot forget it.
+ */
+export const rawMessage = async (input: RawMessageInput): Promise<Uint8Array> => {
+  const { from, to, replyTo, date, messageId, headers } = input;
+  const composer = new MailComposer({
+    from: { name: headerSafe(from.name), address: from.address },
+    to: { name: "", address: to },
+    ...(replyTo === null ? {} : { replyTo: { name: "", address: replyTo } }),
+    subject: headerSafe(input.subject),
+    text: input.text,
+    html: input.html,
+    date,
+    messageId,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerSafe(value)])),
+    baseBoundary: createHash("sha256").update(messageId).digest("hex").slice(0, 24),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+};

@@ -1,0 +1,17 @@
+/** What a mail is about, as SES carries it through to its delivery events. Never an address, never a link. */
+export interface MailTags {
+  readonly invitation: string;
+  /** Version of the link that the mail holds. */
+  readonly link: number;
+  readonly kind: MailKind;
+  /** Sequence of the event that asked for the mail. */
+  readonly mail: number;
+}
+
+/** Kinds of mails about an invitation. */
+export const mailKinds = ["invitation", "reminder", "code"] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+/** The tags as SES takes them: names and values of letters, digits, `_` and `-`. */
+export const toSesTags = (tags: MailTags): { Name: string; Value: string }[] =>
+  Object.entries(tags).map(([Name, value]) => ({ Name, Value: String(value) }));

@@ -1,0 +1,25 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { monotonicFactory } from "ulid";
+import { idPrefixes, type IdKind } from "../domain/ids.ts";
+import type { Instant } from "../domain/time.ts";
+import { openTable, type Table } from "../store/table.ts";
+
+/** The moment it is. Handlers are given it; nothing below them looks at a clock. */
+export type Clock = () => Instant;
+
+/** The machine's clock. */
+export const systemClock: Clock = () => new Date().toISOString();
+
+/** Makes new ids: a prefix that names the kind, and a ULID, so that newer ids sort later. */
+export function idMaker(clock: Clock): (kind: Exclude<IdKind, "customer">) => string {
+  const ulid = monotonicFactory();
+  return (kind) => idPrefixes[kind] + ulid(Date.parse(clock()));
+}
+
+/** The table of this deployment. */
+export const connectTable = (name: string): Table =>
+  openTable({ client: new DynamoDBClient({}), name, pause: jittered });
+
+/** Waits up to so many milliseconds, so that those who met once do not meet again. */
+export const jittered = (ms: number): Promise<void> => wait(Math.random() * ms);
