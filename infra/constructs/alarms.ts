@@ -1,0 +1,63 @@
+import { Aws, Duration } from "aws-cdk-lib";
+import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { Construct } from "constructs";
+import { physicalName, type Settings } from "../settings.ts";
+
+/** One thing to wake somebody up for. */
+export interface AlarmProps {
+  /** Last part of the alarm's name. */
+  readonly name: string;
+  readonly metric: IMetric;
+  /** Alarm from this value on; or, for `silence`, below it. */
+  readonly threshold: number;
+  /** Who is hurt and what to do first. */
+  readonly description: string;
+  /** How many periods in a row; 1 when absent. */
+  readonly periods?: number;
+  /** The metric must be there and reach the threshold: for work that has to happen. */
+  readonly silence?: boolean;
+}
+
+/** Five minutes: the finest period that costs nothing extra on every metric used here. */
+export const alarmPeriod = Duration.minutes(5);
+
+/** The stage's one topic of alarms. Whoever runs the stage subscribes to it. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+  private readonly settings: Settings;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.settings = settings;
+    this.topic = new Topic(this, "Topic", { topicName: physicalName(settings, "alarms"), enforceSSL: true });
+    // A topic policy replaces the default one, so CloudWatch has to be let in again.
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "AlarmsOfThisAccount",
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+      }),
+    );
+  }
+
+  /** Adds an alarm under the construct that owns the metric. */
+  watch(owner: Construct, id: string, props: AlarmProps): void {
+    const alarm = new Alarm(owner, id, {
+      alarmName: physicalName(this.settings, props.name),
+      alarmDescription: props.description,
+      metric: props.metric,
+      threshold: props.threshold,
+      evaluationPeriods: props.periods ?? 1,
+      comparisonOperator: props.silence
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: props.silence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}

@@ -1,0 +1,44 @@
+import { Duration, Validations } from "aws-cdk-lib";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { physicalName, type Settings } from "../settings.ts";
+import { alarmPeriod, type Alarms } from "./alarms.ts";
+
+/** What a queue needs of its stack. */
+export interface QueueProps {
+  readonly settings: Settings;
+  readonly alarms: Alarms;
+  /** Last part of the queue's name. */
+  readonly name: string;
+}
+
+/** SQS keeps no message longer. */
+export const longestRetention = Duration.days(14);
+
+/** Where messages end that nobody could handle; one in it is an alarm, and nothing reads it but a person. */
+export class DeadLetterQueue extends Construct {
+  readonly queue: Queue;
+
+  /** @param props `consequence` says who is hurt by a message in here and how to bring it back. */
+  constructor(scope: Construct, id: string, props: QueueProps & { readonly consequence: string }) {
+    super(scope, id);
+    const { settings, alarms, name, consequence } = props;
+    this.queue = new Queue(this, "Queue", {
+      queueName: physicalName(settings, name),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: longestRetention,
+    });
+    Validations.of(this.queue).acknowledge({
+      id: "AwsSolutions-SQS3",
+      reason:
+        "It is a dead-letter queue: also of rules, schedules and the stream, where cdk-nag does not look for one.",
+    });
+    alarms.watch(this, "NotEmpty", {
+      name: `${name}-not-empty`,
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: "Maximum" }),
+      threshold: 1,
+      description: consequence,
+    });
+  }
+}

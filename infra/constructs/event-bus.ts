@@ -1,0 +1,31 @@
+import { Duration } from "aws-cdk-lib";
+import { EventBus as Bus } from "aws-cdk-lib/aws-events";
+import { Construct } from "constructs";
+import { busName, eventSource } from "../../shared/names.ts";
+import { physicalName, type Settings } from "../settings.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+/** A longer replay comes from the history in the table. */
+const archiveDays = 30;
+
+/** The stage's bus, on which every change of state is an event, and its archive. */
+export class EventBus extends Construct {
+  readonly bus: Bus;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.bus = new Bus(this, "Bus", { eventBusName: busName(settings.stage) });
+    this.bus.archive("Archive", {
+      archiveName: physicalName(settings),
+      description: "Every event of Rapport, for replays",
+      eventPattern: { source: [eventSource] },
+      retention: Duration.days(archiveDays),
+    });
+  }
+
+  /** Lets a function put events on the bus, and tells it the bus's name. */
+  grantPut(to: ServiceFunction): void {
+    to.allow(["events:PutEvents"], [this.bus.eventBusArn]);
+    to.configure("bus", this.bus.eventBusName);
+  }
+}

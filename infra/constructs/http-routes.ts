@@ -1,0 +1,72 @@
+import { Stack, Validations } from "aws-cdk-lib";
+import { CfnAuthorizer, CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import { routes, type FunctionName, type Route } from "../../shared/names.ts";
+import type { HttpApi } from "./http-api.ts";
+import type { Identity } from "./identity.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+/** What routes connect. */
+export interface HttpRoutesProps {
+  readonly http: HttpApi;
+  readonly identity: Identity;
+  readonly functions: Readonly<Record<FunctionName, ServiceFunction>>;
+}
+
+/**
+ * Every route of the shared names: one integration per function, the authorizer where a route has roles. The resources
+ * are plain because the higher ones name an integration after its first route, so that reordering the table replaces it.
+ */
+export class HttpRoutes extends Construct {
+  private readonly apiId: string;
+
+  constructor(scope: Construct, id: string, { http, identity, functions }: HttpRoutesProps) {
+    super(scope, id);
+    this.apiId = http.api.apiId;
+    const authorizer = new CfnAuthorizer(this, "Authorizer", {
+      apiId: this.apiId,
+      name: "access-token",
+      authorizerType: "JWT",
+      identitySource: ["$request.header.Authorization"],
+      jwtConfiguration: {
+        issuer: identity.pool.userPoolProviderUrl,
+        audience: [identity.client.userPoolClientId],
+      },
+    });
+    const integrations = new Map<FunctionName, CfnIntegration>();
+    for (const route of routes as readonly Route[]) {
+      const integration = integrations.get(route.function) ?? this.integrate(functions[route.function]);
+      integrations.set(route.function, integration);
+      const made = new CfnRoute(this, route.key, {
+        apiId: this.apiId,
+        routeKey: route.key,
+        target: `integrations/${integration.ref}`,
+        ...(route.roles === "public" ? {} : { authorizationType: "JWT", authorizerId: authorizer.ref }),
+      });
+      if (route.roles === "public") acknowledgePublic(made);
+    }
+  }
+
+  private integrate(server: ServiceFunction): CfnIntegration {
+    server.lambda.addPermission("Http", {
+      principal: new ServicePrincipal("apigateway.amazonaws.com"),
+      // Stage and route: `$default` is a route of one part, which a pattern of three would not let in.
+      sourceArn: Stack.of(this).formatArn({ service: "execute-api", resource: this.apiId, resourceName: "*/*" }),
+    });
+    return new CfnIntegration(this, server.name, {
+      apiId: this.apiId,
+      integrationType: "AWS_PROXY",
+      integrationUri: server.lambda.functionArn,
+      payloadFormatVersion: "2.0",
+    });
+  }
+}
+
+function acknowledgePublic(route: CfnRoute): void {
+  Validations.of(route).acknowledge({
+    id: "AwsSolutions-APIG4",
+    reason:
+      "Public by the route table: either nothing here is private, or the personal link in the path is the credential and the function checks it.",
+  });
+}

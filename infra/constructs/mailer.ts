@@ -1,0 +1,78 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import { Rule, type CfnRule } from "aws-cdk-lib/aws-events";
+import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
+import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
+import { Construct } from "constructs";
+import { eventSource, mailedEvents } from "../../shared/names.ts";
+import { physicalName, type Settings } from "../settings.ts";
+import type { Alarms } from "./alarms.ts";
+import type { EventBus } from "./event-bus.ts";
+import type { ServiceFunction } from "./service-function.ts";
+import { WorkQueue } from "./work-queue.ts";
+
+/** The parts between an event and a mail. */
+export interface MailerProps {
+  readonly settings: Settings;
+  readonly alarms: Alarms;
+  readonly bus: EventBus;
+  readonly sender: ServiceFunction;
+}
+
+/** With fifteen minutes between tries at the end, days of SES being down; the queue's two weeks end it anyway. */
+const maxReceiveCount = 400;
+
+/** SES accounts start with 14 mails a second; five consumers stay below it. */
+const maxConcurrency = 5;
+
+/** Sends the mails that events ask for, through a queue that can wait while SES cannot. */
+export class Mailer extends Construct {
+  readonly configurationSet: ConfigurationSet;
+
+  constructor(scope: Construct, id: string, { settings, alarms, bus, sender }: MailerProps) {
+    super(scope, id);
+    this.configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
+      configurationSetName: physicalName(settings),
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    const identity = new EmailIdentity(this, "Identity", {
+      identity: Identity.email(settings.sender),
+      configurationSet: this.configurationSet,
+    });
+    const mail = new WorkQueue(this, "Mail", {
+      settings,
+      alarms,
+      name: "mail",
+      deadName: "mail-dead",
+      consumer: sender,
+      batchSize: 5,
+      maxConcurrency,
+      maxReceiveCount,
+      consequence:
+        "A customer did not get a mail. The message is the event: read the log by its eventId, mend the cause, then move the message back to the queue mail.",
+      patience: {
+        longest: Duration.hours(1),
+        meaning:
+          "Mails wait for more than an hour; customers do not hear of their invitations. Read the SES account status.",
+      },
+    });
+    const rule = new Rule(this, "Rule", {
+      description: "Events on which a mail may go out",
+      eventBus: bus.bus,
+      eventPattern: { source: [eventSource], detailType: [...mailedEvents] },
+      targets: [new SqsQueue(mail.queue, { deadLetterQueue: mail.dead.queue })],
+    });
+    // A replay must never mail a customer again, and the pattern's type has no word for it.
+    (rule.node.defaultChild as CfnRule).addPropertyOverride("EventPattern.replay-name", [{ exists: false }]);
+
+    mail.grantPostpone(sender);
+    sender.configure("mailQueue", mail.queue.queueUrl);
+    sender.allow(["ses:SendRawEmail"], [identity.emailIdentityArn, this.configurationSetArn]);
+    sender.configure("mailSender", settings.sender);
+    sender.configure("mailConfigurationSet", this.configurationSet.configurationSetName);
+  }
+
+  private get configurationSetArn(): string {
+    const resourceName = this.configurationSet.configurationSetName;
+    return Stack.of(this).formatArn({ service: "ses", resource: "configuration-set", resourceName });
+  }
+}

@@ -1,0 +1,42 @@
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import { isProduction, physicalName, type Settings } from "../settings.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+/** Letters and digits; 64 of them are 381 bits, more than the 256 that the keys derived from them have. */
+const keyLength = 64;
+
+/**
+ * The key from which those of links, codes and address hashes are derived. The secret is a JSON object: `current` names
+ * the member that signs, every other member is a key that still verifies.
+ */
+export class MasterKey extends Construct {
+  private readonly secret: Secret;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.secret = new Secret(this, "Secret", {
+      secretName: physicalName(settings, "master-key"),
+      description: "Master key of links, codes and address hashes; { current, <key id>: <key> … }",
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ current: "1" }),
+        generateStringKey: "1",
+        passwordLength: keyLength,
+        excludePunctuation: true,
+      },
+      removalPolicy: isProduction(settings) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(this.secret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "Rotation adds a key and moves `current`; links in mailboxes must verify under the old key until they expire, which the Secrets Manager rotation of one value cannot express.",
+    });
+  }
+
+  /** Lets a function read the key, and tells it where. */
+  grantRead(to: ServiceFunction): void {
+    to.allow(["secretsmanager:GetSecretValue"], [this.secret.secretArn]);
+    to.configure("masterKey", this.secret.secretArn);
+  }
+}

@@ -1,0 +1,70 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { join } from "node:path";
+import { environmentNames, type FunctionName } from "../../shared/names.ts";
+import { functionSizes } from "../functions.ts";
+import { physicalName, type Settings } from "../settings.ts";
+import { alarmPeriod, type Alarms } from "./alarms.ts";
+
+/** A key of the environment that functions parse. */
+export type EnvironmentKey = keyof typeof environmentNames;
+
+/**
+ * One Lambda function with its own role, log group and alarm. It may do nothing but write its log until the construct
+ * that owns a resource grants it more.
+ */
+export class ServiceFunction extends Construct {
+  readonly name: FunctionName;
+  readonly lambda: LambdaFunction;
+  private readonly role: Role;
+
+  constructor(scope: Construct, name: FunctionName, props: { settings: Settings; alarms: Alarms }) {
+    super(scope, name);
+    this.name = name;
+    const { settings, alarms } = props;
+    const size = functionSizes[name];
+    const functionName = physicalName(settings, name);
+    const logGroup = new LogGroup(this, "Log", {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, "Role", {
+      description: `What ${functionName} may do`,
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+    });
+    logGroup.grantWrite(this.role);
+    this.lambda = new LambdaFunction(this, "Function", {
+      functionName,
+      description: size.purpose,
+      code: Code.fromAsset(join(settings.codeRoot, name)),
+      handler: "index.handler",
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: size.memory,
+      timeout: Duration.seconds(size.timeout),
+      role: this.role,
+      logGroup,
+    });
+    this.configure("stage", settings.stage);
+    alarms.watch(this, "Errors", {
+      name: `${name}-errors`,
+      metric: this.lambda.metricErrors({ period: alarmPeriod }),
+      threshold: 1,
+      description: size.failure,
+    });
+  }
+
+  /** Tells the function a name it needs at run time; called by the construct that owns what the name stands for. */
+  configure(key: EnvironmentKey, value: string): void {
+    this.lambda.addEnvironment(environmentNames[key], value);
+  }
+
+  /** Lets the function call exactly these actions on exactly these ARNs. */
+  allow(actions: readonly string[], resources: readonly string[]): void {
+    this.role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+}

@@ -1,0 +1,67 @@
+import { Duration } from "aws-cdk-lib";
+import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { functionSizes } from "../functions.ts";
+import { physicalName } from "../settings.ts";
+import { alarmPeriod } from "./alarms.ts";
+import { DeadLetterQueue, longestRetention, type QueueProps } from "./dead-letter-queue.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+/** A queue, the one function that empties it, and what happens to messages it cannot handle. */
+export interface WorkQueueProps extends QueueProps {
+  readonly consumer: ServiceFunction;
+  readonly batchSize: number;
+  /** At most so many consumers at once; AWS takes 2 and more. */
+  readonly maxConcurrency: number;
+  /** How often a message is tried. */
+  readonly maxReceiveCount: number;
+  /** Last part of the dead-letter queue's name. */
+  readonly deadName: string;
+  /** Who is hurt by a dead letter and what to do. */
+  readonly consequence: string;
+  /** Alarm when the oldest message waits longer, with what it means. */
+  readonly patience: { readonly longest: Duration; readonly meaning: string };
+}
+
+/** Lambda's own advice: six times the function's time-out, or a throttled batch is received twice. */
+const visibilityFactor = 6;
+
+/** A queue that a function empties, message by message: only what failed comes back. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly dead: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    const { settings, alarms, name, consumer, patience } = props;
+    this.dead = new DeadLetterQueue(this, "Dead", { ...props, name: props.deadName });
+    this.queue = new Queue(this, "Queue", {
+      queueName: physicalName(settings, name),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: longestRetention,
+      visibilityTimeout: Duration.seconds(visibilityFactor * functionSizes[consumer.name].timeout),
+      deadLetterQueue: { queue: this.dead.queue, maxReceiveCount: props.maxReceiveCount },
+    });
+    alarms.watch(this, "Waiting", {
+      name: `${name}-waiting`,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod }),
+      threshold: patience.longest.toSeconds(),
+      description: patience.meaning,
+    });
+    consumer.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [this.queue.queueArn]);
+    new EventSourceMapping(this, "Consumer", {
+      target: consumer.lambda,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: props.batchSize,
+      maxConcurrency: props.maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+  }
+
+  /** Lets the consumer postpone a message itself, longer than the queue's visibility time-out would. */
+  grantPostpone(to: ServiceFunction): void {
+    to.allow(["sqs:ChangeMessageVisibility"], [this.queue.queueArn]);
+  }
+}

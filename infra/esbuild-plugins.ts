@@ -1,0 +1,89 @@
+import type { OnResolveArgs, Plugin } from "esbuild";
+import { readFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
+
+const anyBuiltin = /^(?:node:)?[a-z_]+(?:\/[a-z]+)?$/;
+const slowBuiltin = /^(?:node:)?https?2?$/;
+
+/**
+ * Hands out Node's own modules by `process.getBuiltinModule`. Two reasons: importing http, https or http2 from an ES
+ * module also loads undici (26 to 30 ms, 15 MB); and `require` of a builtin in a CommonJS dependency does not exist in
+ * an ES module.
+ */
+export const builtinPlugin: Plugin = {
+  name: "builtin",
+  setup(build) {
+    build.onResolve({ filter: anyBuiltin }, ({ path, kind }: OnResolveArgs) => {
+      if (!isBuiltin(path)) return undefined;
+      if (kind !== "require-call" && !slowBuiltin.test(path)) return undefined;
+      return { path, namespace: "builtin" };
+    });
+    build.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      loader: "js",
+    }));
+  },
+};
+
+/** Parts of libraries that no function of Rapport reaches, and what stands in their place. */
+const replacements: readonly { readonly module: RegExp; readonly importer?: RegExp; readonly contents: string }[] = [
+  {
+    // A function has its credentials in the environment: 130 KB of files, web identity and single sign-on less.
+    module: /^@aws-sdk\/credential-provider-node$/,
+    contents: `export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";`,
+  },
+  {
+    // No operation that is called here streams events: 15 KB.
+    module: /^@smithy\/core\/event-streams$/,
+    contents: `
+      export class EventStreamSerde { constructor() { throw new Error("This bundle has no event streams."); } }
+      export const eventStreamSerdeProvider = undefined;`,
+  },
+  {
+    // DynamoDB's endpoints are only discovered where somebody turns that on: 9 KB.
+    module: /^@aws-sdk\/endpoint-cache$/,
+    contents: `
+      export class EndpointCache {
+        get() {} getEndpoint() {} set() {} delete() {} clear() {} has() { return false; }
+      }`,
+  },
+  {
+    // Types of attachments by the names of their files; a mail of Rapport has none: 76 KB.
+    module: /^\.\/mime-types\.js$/,
+    importer: /[\\/]nodemailer[\\/]/,
+    contents: `
+      export const detectMimeType = () => "application/octet-stream";
+      export const detectExtension = () => "bin";`,
+  },
+];
+
+/** Leaves those parts out of every bundle. */
+export const unreachedPartsPlugin: Plugin = {
+  name: "unreached-parts",
+  setup(build) {
+    for (const { module, importer: from = /./, contents } of replacements) {
+      const namespace = `unreached ${module.source}`;
+      build.onResolve({ filter: module }, ({ path, importer, resolveDir }) =>
+        from.test(importer) ? { path, namespace, pluginData: resolveDir } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace }, ({ pluginData }) => ({ contents, resolveDir: String(pluginData) }));
+    }
+  },
+};
+
+const onDemand = Symbol("imported on demand");
+
+/** Leaves JSON that is imported on demand in a file of its own, copied beside the bundle and parsed when it is wanted. */
+export const lazyJsonPlugin: Plugin = {
+  name: "lazy-json",
+  setup(build) {
+    build.onResolve({ filter: /\.json$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind !== "dynamic-import" || pluginData === onDemand) return undefined;
+      const { path: file, errors } = await build.resolve(path, { kind, resolveDir, pluginData: onDemand });
+      return { path: file, errors, pluginData: onDemand };
+    });
+    build.onLoad({ filter: /\.json$/ }, async ({ path, pluginData }) =>
+      pluginData === onDemand ? { contents: await readFile(path), loader: "copy" } : undefined,
+    );
+  },
+};

@@ -1,0 +1,67 @@
+import type { Plugin } from "esbuild";
+import mjml from "mjml";
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+
+/** Files that are imported as their text; a `.mjml` file as the HTML it compiles to. */
+const textFile = /\.(?:css|svg|mjml|client\.js)$/;
+
+/**
+ * Compiles a mail template to minified HTML. Placeholders survive.
+ * @throws Error naming file and fault, also where MJML would only warn.
+ */
+export async function compileMjml(path: string): Promise<string> {
+  const source = await readFile(path, "utf8");
+  const options = {
+    filePath: path,
+    validationLevel: "strict",
+    minify: true,
+    // Its CSS minifier is a package of its own, for a few hundred bytes.
+    minifyOptions: { minifyCss: false },
+    keepComments: false,
+    // MJML would link Google's, and a mail must not tell anybody that it was opened.
+    fonts: {},
+  } as const;
+  try {
+    return (await mjml(source, options)).html;
+  } catch (fault) {
+    throw new Error(`${path} is no valid MJML: ${fault instanceof Error ? fault.message : String(fault)}`, {
+      cause: fault,
+    });
+  }
+}
+
+/** Text of an imported file, the same in a bundle and in a test. */
+async function loadText(path: string): Promise<string> {
+  return path.endsWith(".mjml") ? compileMjml(path) : readFile(path, "utf8");
+}
+
+/** For the bundles. */
+export const esbuildTextPlugin: Plugin = {
+  name: "text-modules",
+  setup(build) {
+    build.onLoad({ filter: textFile }, async ({ path }) => ({
+      contents: await loadText(path),
+      loader: "text",
+      watchFiles: [path],
+    }));
+  },
+};
+
+/** Vite has ideas of its own about `.css` and `.svg`, so it gets to see a name that ends otherwise. */
+const virtual = { prefix: "\0text:", suffix: ".text" };
+
+/** For the tests: goes into `plugins` of the vitest configuration. */
+export const viteTextPlugin = {
+  name: "text-modules",
+  enforce: "pre" as const,
+  resolveId(source: string, importer: string | undefined): string | undefined {
+    if (!textFile.test(source) || importer === undefined) return undefined;
+    return virtual.prefix + resolve(dirname(importer), source) + virtual.suffix;
+  },
+  async load(id: string): Promise<string | undefined> {
+    if (!id.startsWith(virtual.prefix)) return undefined;
+    const path = id.slice(virtual.prefix.length, -virtual.suffix.length);
+    return `export default ${JSON.stringify(await loadText(path))};`;
+  },
+};

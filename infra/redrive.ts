@@ -1,0 +1,34 @@
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient, StartMessageMoveTaskCommand } from "@aws-sdk/client-sqs";
+import { parseArgs } from "node:util";
+
+/**
+ * Moves what waits among a queue's dead letters back into the queue, to be worked on again.
+ * `node infra/redrive.ts <queue> [--stage dev]`, where queue is the name without `rapport-<stage>-`.
+ * Of events that the bus refused, the dead letters are keys: the queue `republish` reads the events again by them.
+ */
+async function redrive(queueName: string): Promise<string> {
+  const client = new SQSClient({});
+  const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: queueName }));
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn", "RedrivePolicy"] }),
+  );
+  const { deadLetterTargetArn } = JSON.parse(Attributes?.["RedrivePolicy"] ?? "{}") as { deadLetterTargetArn?: string };
+  if (deadLetterTargetArn === undefined) throw new Error(`${queueName} has no dead-letter queue.`);
+  // Named, because what was put among the dead letters directly came from no queue that SQS could send it back to.
+  const DestinationArn = Attributes?.["QueueArn"];
+  await client.send(new StartMessageMoveTaskCommand({ SourceArn: deadLetterTargetArn, DestinationArn }));
+  return `Moving ${deadLetterTargetArn.split(":").at(-1)} to ${queueName}.`;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { stage: { type: "string", default: "dev" } },
+});
+const [queue] = positionals;
+try {
+  if (queue === undefined) throw new Error("Say which queue: node infra/redrive.ts <queue> [--stage dev].");
+  console.log(await redrive(`rapport-${values.stage}-${queue}`));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

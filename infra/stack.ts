@@ -1,0 +1,64 @@
+import { CfnOutput, Stack, type App } from "aws-cdk-lib";
+import { functionNames, type FunctionName } from "../shared/names.ts";
+import { Alarms } from "./constructs/alarms.ts";
+import { DataTable, everyWrite } from "./constructs/data-table.ts";
+import { DeliveryFeedback } from "./constructs/delivery-feedback.ts";
+import { EventBus } from "./constructs/event-bus.ts";
+import { HttpApi } from "./constructs/http-api.ts";
+import { HttpRoutes } from "./constructs/http-routes.ts";
+import { Identity } from "./constructs/identity.ts";
+import { Mailer } from "./constructs/mailer.ts";
+import { MasterKey } from "./constructs/master-key.ts";
+import { Outbox } from "./constructs/outbox.ts";
+import { ServiceFunction } from "./constructs/service-function.ts";
+import { Sweeper } from "./constructs/sweeper.ts";
+import { physicalName, type Settings } from "./settings.ts";
+
+/** One stage of Rapport: which capability exists and which function may use it. */
+export class RapportStack extends Stack {
+  constructor(app: App, settings: Settings) {
+    super(app, physicalName(settings), { description: `Rapport, stage ${settings.stage}` });
+    const alarms = new Alarms(this, "Alarms", settings);
+    const functions = Object.fromEntries(
+      functionNames.map((name) => [name, new ServiceFunction(this, name, { settings, alarms })]),
+    ) as Record<FunctionName, ServiceFunction>;
+
+    const table = new DataTable(this, "Data", settings);
+    const masterKey = new MasterKey(this, "MasterKey", settings);
+    const bus = new EventBus(this, "Events", settings);
+    const http = new HttpApi(this, "Http", { settings, alarms });
+    const publicUrl = settings.publicUrl ?? http.endpoint;
+    const identity = new Identity(this, "Users", { settings, publicUrl, shaper: functions["shape-token"] });
+    new HttpRoutes(this, "Routes", { http, identity, functions });
+
+    new Outbox(this, "Outbox", { settings, alarms, table, bus, publisher: functions["publish-events"] });
+    const { configurationSet } = new Mailer(this, "Mailer", { settings, alarms, bus, sender: functions["send-mail"] });
+    const recorder = functions["record-delivery"];
+    new DeliveryFeedback(this, "Feedback", { settings, alarms, configurationSet, recorder });
+    new Sweeper(this, "Sweeper", { settings, alarms, sweep: functions["sweep-due"] });
+
+    table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
+    table.grantIndexQuery(functions["serve-invitations"], "listIndex");
+    table.grant(functions["serve-customers"], ["GetItem", "BatchGetItem", "Query"]);
+    table.grant(functions["serve-operator"], ["GetItem", "PutItem"]);
+    table.grant(functions["serve-offer"], ["GetItem", "BatchGetItem", ...everyWrite]);
+    table.grant(functions["send-mail"], ["BatchGetItem", "PutItem", "DeleteItem"]);
+    table.grant(functions["record-delivery"], ["BatchGetItem", "PutItem"]);
+    table.grant(functions["sweep-due"], ["BatchGetItem", ...everyWrite]);
+    table.grantIndexQuery(functions["sweep-due"], "dueIndex");
+
+    for (const name of ["serve-invitations", "serve-offer", "send-mail", "sweep-due"] as const) {
+      masterKey.grantRead(functions[name]);
+    }
+    for (const name of ["serve-invitations", "send-mail"] as const) functions[name].configure("publicUrl", publicUrl);
+    for (const name of ["serve-offer", "serve-public", "send-mail"] as const) {
+      functions[name].configure("operatorName", settings.operatorName);
+    }
+
+    new CfnOutput(this, "ApiUrl", { value: http.endpoint });
+    new CfnOutput(this, "TableName", { value: table.table.tableName });
+    new CfnOutput(this, "UserPoolId", { value: identity.pool.userPoolId });
+    new CfnOutput(this, "UserPoolClientId", { value: identity.client.userPoolClientId });
+    new CfnOutput(this, "AlarmTopicArn", { value: alarms.topic.topicArn });
+  }
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { functionNames, type FunctionName } from "../../shared/names.ts";
+import { buildFunctions } from "../../infra/build.ts";
+
+/** KB that a bundle may have, minified. One row per function, so that a function without a budget does not compile. */
+const budgets: Readonly<Record<FunctionName, number>> = {
+  "serve-invitations": 295,
+  "serve-customers": 250,
+  "serve-operator": 250,
+  "serve-offer": 300,
+  "serve-public": 55,
+  "publish-events": 270,
+  "send-mail": 405,
+  "record-delivery": 235,
+  "sweep-due": 250,
+  "shape-token": 5,
+};
+
+/** KB that no budget may exceed: of a function behind the API, of any function. */
+const largestServing = 300;
+const largest = 450;
+
+/** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */
+const slack = 30;
+
+const work = mkdtempSync(join(tmpdir(), "rapport-bundles-"));
+const outDir = join(work, "functions");
+let sizes: ReadonlyMap<string, number>;
+beforeAll(async () => {
+  sizes = await buildFunctions({ outDir });
+}, 60_000);
+afterAll(() => rmSync(work, { recursive: true }));
+
+const bundle = (name: string) => readFileSync(join(outDir, name, "index.mjs"), "utf8");
+
+describe.each(functionNames)("the bundle of %s", (name) => {
+  test(`is within its budget of ${budgets[name]} KB`, () => {
+    const bytes = sizes.get(name)!;
+    expect(bytes).toBe(Buffer.byteLength(bundle(name)));
+    expect(bytes / 1_000).toBeLessThanOrEqual(budgets[name]);
+  });
+
+  test("has a budget that is tight", () => {
+    expect(budgets[name]).toBeLessThanOrEqual(name.startsWith("serve-") ? largestServing : largest);
+    expect(budgets[name] - sizes.get(name)! / 1_000).toBeLessThan(slack);
+  });
+
+  test("imports neither http nor https, which would load undici", () => {
+    expect(bundle(name)).not.toMatch(/(?:from|import)\s*\(?\s*["'](?:node:)?https?2?["']/);
+  });
+
+  test("searches for credentials nowhere but in the environment", () => {
+    expect(bundle(name)).not.toMatch(/sso_start_url|AWS_WEB_IDENTITY_TOKEN_FILE|credential_process/);
+  });
+});
+
+test("JSON that is wanted on demand only lies beside the bundle, and is found there", async () => {
+  const sourceDir = sources("lazy");
+  writeFileSync(join(sourceDir, "list.json"), '["a"]');
+  writeFileSync(
+    join(sourceDir, "send-mail", "index.ts"),
+    'export const handler = () => import("../list.json", { with: { type: "json" } });',
+  );
+  const built = await buildFunctions({ outDir: join(work, "lazy-out"), sourceDir });
+  const { handler } = (await import(pathToFileURL(join(work, "lazy-out", "send-mail", "index.mjs")).href)) as {
+    handler: () => Promise<{ default: unknown }>;
+  };
+  expect((await handler()).default).toEqual(["a"]);
+  expect(built.get("send-mail")).toBeLessThan(150);
+});
+
+test("a function without a folder is named in one sentence", async () => {
+  const sourceDir = sources("incomplete");
+  rmSync(join(sourceDir, "send-mail"), { recursive: true });
+  await expect(buildFunctions({ outDir: join(work, "none"), sourceDir })).rejects.toThrow(
+    "There is no index.ts in functions/ for: send-mail.",
+  );
+});
+
+/** A folder with a function of every name that does nothing. */
+function sources(folder: string): string {
+  for (const name of functionNames) {
+    mkdirSync(join(work, folder, name), { recursive: true });
+    writeFileSync(join(work, folder, name, "index.ts"), "export const handler = () => undefined;");
+  }
+  return join(work, folder);
+}

@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../shared/names.ts";
+import { reference, synthesized, type Value } from "./synthesized.ts";
+
+interface Rule {
+  readonly EventBusName?: Value;
+  readonly EventPattern: Readonly<Record<string, unknown>>;
+  readonly Targets: readonly { readonly Arn: Value; readonly DeadLetterConfig?: { readonly Arn: Value } }[];
+  readonly State: string;
+}
+
+interface Schedule {
+  readonly ScheduleExpression: string;
+  readonly State?: string;
+  readonly Target: {
+    readonly Arn: Value;
+    readonly Input: string;
+    readonly DeadLetterConfig: { readonly Arn: Value };
+    readonly RetryPolicy: { readonly MaximumEventAgeInSeconds: number };
+  };
+}
+
+const stack = synthesized();
+const rules = stack.of<Rule>("AWS::Events::Rule");
+const queueName = (value: unknown) => stack.resource<{ QueueName: string }>(reference(value)).properties.QueueName;
+const ruleTo = (queue: string) =>
+  rules.find(({ properties }) => properties.Targets.some(({ Arn }) => queueName(Arn) === `rapport-test-${queue}`))!;
+
+describe("every rule", () => {
+  test("is enabled, and its targets have a dead-letter queue", () => {
+    for (const { properties } of rules) {
+      expect(properties.State).toBe("ENABLED");
+      expect(properties.Targets).not.toEqual([]);
+      for (const { DeadLetterConfig } of properties.Targets) expect(queueName(DeadLetterConfig?.Arn)).toMatch(/-dead$/);
+    }
+  });
+});
+
+describe("the bus", () => {
+  const bus = stack.of<{ Name: string }>("AWS::Events::EventBus");
+
+  test("is one, named after the stage", () => {
+    expect(bus.map(({ properties }) => properties.Name)).toEqual(["rapport-test"]);
+  });
+
+  test("keeps every event of its own for a month", () => {
+    const archives = stack.of<{ SourceArn: Value; EventPattern: unknown; RetentionDays: number }>(
+      "AWS::Events::Archive",
+    );
+    expect(archives.map(({ properties }) => reference(properties.SourceArn))).toEqual([bus[0]?.id]);
+    expect(archives[0]?.properties).toMatchObject({ EventPattern: { source: [eventSource] }, RetentionDays: 30 });
+  });
+
+  test("hands the events that mail to the mail queue, but never replayed ones", () => {
+    const { properties } = ruleTo("mail");
+    expect(reference(properties.EventBusName)).toBe(bus[0]?.id);
+    expect(properties.EventPattern).toEqual({
+      source: [eventSource],
+      "detail-type": [...mailedEvents],
+      "replay-name": [{ exists: false }],
+    });
+  });
+});
+
+describe("what SES says", () => {
+  const configurationSet = stack.of<{ Name: string }>("AWS::SES::ConfigurationSet")[0]!;
+
+  test("comes over the account's default bus, from this stage's configuration set only", () => {
+    const { properties } = ruleTo("delivery");
+    expect(properties.EventBusName).toBeUndefined();
+    expect(properties.EventPattern).toEqual({
+      source: ["aws.ses"],
+      "detail-type": Object.values(sesDetailTypes),
+      detail: { mail: { tags: { "ses:configuration-set": [{ Ref: configurationSet.id }] } } },
+    });
+  });
+
+  test("is published for every kind that the rule waits for", () => {
+    const [destination, ...more] = stack.of<{
+      ConfigurationSetName: Value;
+      EventDestination: { Enabled: boolean; MatchingEventTypes: string[]; EventBridgeDestination: object };
+    }>("AWS::SES::ConfigurationSetEventDestination");
+    expect(more).toEqual([]);
+    expect(reference(destination?.properties.ConfigurationSetName)).toBe(configurationSet.id);
+    expect(destination?.properties.EventDestination.Enabled).toBe(true);
+    expect(destination?.properties.EventDestination.MatchingEventTypes.toSorted()).toEqual([
+      "bounce",
+      "complaint",
+      "delivery",
+      "deliveryDelay",
+      "reject",
+    ]);
+    expect(destination?.properties.EventDestination.EventBridgeDestination).toHaveProperty("EventBusArn");
+  });
+});
+
+describe("the stream", () => {
+  const dataTable = stack.of("AWS::DynamoDB::Table")[0]!;
+  const mappings = stack
+    .of<Record<string, unknown> & { DestinationConfig: { OnFailure: { Destination: Value } } }>(
+      "AWS::Lambda::EventSourceMapping",
+    )
+    .filter(({ properties }) => reference(properties["EventSourceArn"]) === dataTable.id);
+  const mapping = mappings[0]!.properties;
+
+  test("is read by the publisher alone", () => {
+    expect(mappings).toHaveLength(1);
+    expect(reference(mapping["FunctionName"])).toBe(stack.functionId("publish-events"));
+  });
+
+  test("passes on event items that are new, and no other change", () => {
+    expect(mapping["FilterCriteria"]).toEqual({
+      Filters: [
+        {
+          Pattern: JSON.stringify({
+            eventName: ["INSERT"],
+            dynamodb: { Keys: { [table.sortKey]: { S: [{ prefix: table.eventSortKeyPrefix }] } } },
+          }),
+        },
+      ],
+    });
+  });
+
+  test("starts at the oldest record, tries again what failed, and gives up half a day before the records die", () => {
+    expect(mapping).toMatchObject({
+      StartingPosition: "TRIM_HORIZON",
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      BisectBatchOnFunctionError: true,
+      MaximumRecordAgeInSeconds: 12 * 3_600,
+    });
+    expect(mapping["MaximumRetryAttempts"]).toBeGreaterThan(0);
+    expect(queueName(mapping.DestinationConfig.OnFailure.Destination)).toBe("rapport-test-stream-dead");
+  });
+});
+
+describe("every schedule", () => {
+  const schedules = stack.of<Schedule>("AWS::Scheduler::Schedule");
+
+  test("sweeps one shard, and every shard has one", () => {
+    const shards = schedules.map(({ properties }) => (JSON.parse(properties.Target.Input) as { shard: string }).shard);
+    expect(shards.toSorted()).toEqual([...dueShards].toSorted());
+    for (const { properties } of schedules) {
+      expect(reference(properties.Target.Arn)).toBe(stack.functionId("sweep-due"));
+    }
+  });
+
+  test("leaves a sweep that could not start to the dead-letter queue before the next one starts", () => {
+    for (const { properties } of schedules) {
+      expect(properties.ScheduleExpression).toBe("rate(5 minutes)");
+      expect(properties.State ?? "ENABLED").toBe("ENABLED");
+      expect(properties.Target.RetryPolicy.MaximumEventAgeInSeconds).toBeLessThanOrEqual(300);
+      expect(queueName(properties.Target.DeadLetterConfig.Arn)).toBe("rapport-test-sweep-dead");
+    }
+  });
+
+  test("never meets the sweep before it: the function ends sooner and is not retried", () => {
+    const sweep = stack.functionId("sweep-due");
+    expect(stack.resource<{ Timeout: number }>(sweep).properties.Timeout).toBeLessThan(300);
+    const [invocation] = stack
+      .of<{ FunctionName: Value; MaximumRetryAttempts: number }>("AWS::Lambda::EventInvokeConfig")
+      .filter(({ properties }) => reference(properties.FunctionName) === sweep);
+    expect(invocation?.properties.MaximumRetryAttempts).toBe(0);
+  });
+});

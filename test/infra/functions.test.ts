@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { environmentNames, functionNames, routes, type FunctionName } from "../../shared/names.ts";
+import { reference, synthesized, type Value } from "./synthesized.ts";
+
+interface Function {
+  readonly FunctionName: string;
+  readonly Runtime: string;
+  readonly Architectures: readonly string[];
+  readonly MemorySize: number;
+  readonly Timeout: number;
+  readonly Handler: string;
+  readonly Role: Value;
+  readonly LoggingConfig: { readonly LogGroup: Value };
+  readonly Environment: { readonly Variables: Readonly<Record<string, Value>> };
+}
+
+const stack = synthesized();
+const functions = stack.of<Function>("AWS::Lambda::Function");
+const timeoutOf = (name: string) => stack.resource<{ Timeout: number }>(stack.functionId(name)).properties.Timeout;
+
+describe("every function", () => {
+  test("is one of the shared names, and every name is one", () => {
+    const names = functions.map(({ properties }) => properties.FunctionName);
+    expect(names.toSorted()).toEqual(functionNames.map((name) => `rapport-test-${name}`).toSorted());
+  });
+
+  test("runs on Node 24 on arm64, from the bundle's handler", () => {
+    for (const { properties } of functions) {
+      expect(properties).toMatchObject({
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        Handler: "index.handler",
+      });
+    }
+  });
+
+  test("has a memory size and a time-out of its own choosing", () => {
+    for (const { properties } of functions) {
+      expect(properties.MemorySize).toBeGreaterThanOrEqual(256);
+      expect(properties.Timeout).toBeGreaterThan(3);
+    }
+  });
+
+  test("has its own role", () => {
+    const roles = functions.map(({ properties }) => reference(properties.Role));
+    expect(new Set(roles).size).toBe(functionNames.length);
+  });
+
+  test("writes to its own log group, which forgets after a month", () => {
+    for (const { properties } of functions) {
+      const group = stack.resource<{ LogGroupName: string; RetentionInDays: number }>(
+        reference(properties.LoggingConfig.LogGroup),
+      );
+      expect(group.properties).toEqual({
+        LogGroupName: `/aws/lambda/${properties.FunctionName}`,
+        RetentionInDays: 30,
+      });
+    }
+  });
+
+  test("is told what its code reads, and beside the stage nothing more", () => {
+    for (const name of functionNames) {
+      const { Variables } = stack.resource<Function>(stack.functionId(name)).properties.Environment;
+      const told = Object.keys(Variables).filter((variable) => variable !== environmentNames.stage);
+      expect(told.toSorted(), name).toEqual(environmentReadBy(name).toSorted());
+      expect(Variables[environmentNames.stage]).toBe("test");
+    }
+    expect(functionNames.flatMap(environmentReadBy)).not.toEqual([]);
+  });
+});
+
+/** The variables that a function's `index.ts` asks for. */
+function environmentReadBy(name: FunctionName): string[] {
+  const source = readFileSync(new URL(`../../functions/${name}/index.ts`, import.meta.url), "utf8");
+  const keys = /readEnvironment\(([^)]*)\)/.exec(source)?.[1]?.match(/\w+/g) ?? [];
+  return keys.map((key) => environmentNames[key as keyof typeof environmentNames]);
+}
+
+describe("time-outs", () => {
+  test("let a function that serves a route answer before the gateway's 30 seconds are over", () => {
+    const serving = [...new Set(routes.map((route) => route.function))];
+    expect(serving.length).toBeGreaterThan(0);
+    for (const name of serving) expect(timeoutOf(name)).toBeLessThan(30);
+  });
+
+  test("end the token trigger within Cognito's five seconds", () => {
+    expect(timeoutOf("shape-token")).toBeLessThanOrEqual(5);
+  });
+});
+
+test("no log group keeps its lines for ever", () => {
+  for (const { properties } of stack.of<{ RetentionInDays?: number }>("AWS::Logs::LogGroup")) {
+    expect(properties.RetentionInDays).toBe(30);
+  }
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { routes, type Route as NamedRoute } from "../../shared/names.ts";
+import { literal, reference, references, synthesized, type Value } from "./synthesized.ts";
+
+interface Route {
+  readonly RouteKey: string;
+  readonly Target: Value;
+  readonly AuthorizationType?: string;
+  readonly AuthorizerId?: Value;
+}
+
+interface Integration {
+  readonly IntegrationType: string;
+  readonly IntegrationUri: Value;
+  readonly PayloadFormatVersion: string;
+}
+
+const stack = synthesized();
+const named: readonly NamedRoute[] = routes;
+const made = stack.of<Route>("AWS::ApiGatewayV2::Route").map(({ properties }) => properties);
+const authorizer = stack.of<{ JwtConfiguration: { Issuer: Value; Audience: Value[] }; IdentitySource: string[] }>(
+  "AWS::ApiGatewayV2::Authorizer",
+);
+const stages = stack.of<{
+  StageName: string;
+  AutoDeploy: boolean;
+  DefaultRouteSettings: { ThrottlingRateLimit: number; ThrottlingBurstLimit: number };
+  AccessLogSettings: { DestinationArn: Value; Format: string };
+}>("AWS::ApiGatewayV2::Stage");
+
+describe("every route", () => {
+  test("is one of the shared names, and every name is one", () => {
+    expect(made.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(named.map(({ key }) => key).toSorted());
+  });
+
+  test("with roles has the authorizer, and no public one has it", () => {
+    const guarded = made.filter(({ AuthorizationType }) => AuthorizationType === "JWT");
+    const withRoles = named.filter(({ roles }) => roles !== "public");
+    expect(withRoles).not.toEqual([]);
+    expect(withRoles.length).toBeLessThan(named.length);
+    expect(guarded.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(withRoles.map(({ key }) => key).toSorted());
+    for (const { AuthorizerId } of guarded) expect(reference(AuthorizerId)).toBe(authorizer[0]?.id);
+  });
+
+  test("goes to the function that the shared names say, in payload format 2.0", () => {
+    for (const { key, function: name } of named) {
+      const route = made.find(({ RouteKey }) => RouteKey === key);
+      const { properties } = stack.resource<Integration>(reference(route?.Target));
+      expect(reference(properties.IntegrationUri), key).toBe(stack.functionId(name));
+      expect(properties).toMatchObject({ IntegrationType: "AWS_PROXY", PayloadFormatVersion: "2.0" });
+    }
+  });
+});
+
+describe("the gateway", () => {
+  test("believes tokens of this stage's pool for this stage's client, and no others", () => {
+    expect(authorizer).toHaveLength(1);
+    const { Issuer, Audience } = authorizer[0]!.properties.JwtConfiguration;
+    expect(Issuer).toEqual({ "Fn::GetAtt": [stack.of("AWS::Cognito::UserPool")[0]?.id, "ProviderURL"] });
+    expect(Audience.map(reference)).toEqual(stack.of("AWS::Cognito::UserPoolClient").map(({ id }) => id));
+    expect(authorizer[0]?.properties.IdentitySource).toEqual(["$request.header.Authorization"]);
+  });
+
+  test("may invoke each serving function for any route, the $default of one part included", () => {
+    const permissions = stack
+      .of<{ Principal: string; FunctionName: Value; SourceArn: Value; Action: string }>("AWS::Lambda::Permission")
+      .filter(({ properties }) => properties.Principal === "apigateway.amazonaws.com");
+    const serving = [...new Set(named.map((route) => route.function))].map((name) => stack.functionId(name));
+    expect(permissions.map(({ properties }) => reference(properties.FunctionName)).toSorted()).toEqual(
+      serving.toSorted(),
+    );
+    const api = stack.of("AWS::ApiGatewayV2::Api")[0]!.id;
+    for (const { properties } of permissions) {
+      expect(properties.Action).toBe("lambda:InvokeFunction");
+      expect(literal(properties.SourceArn)).toMatch(/:…\/\*\/\*$/);
+      expect(references(properties.SourceArn)).toContain(api);
+    }
+  });
+
+  test("has one stage, which deploys itself and is throttled", () => {
+    expect(stages).toHaveLength(1);
+    const { StageName, AutoDeploy, DefaultRouteSettings } = stages[0]!.properties;
+    expect([StageName, AutoDeploy]).toEqual(["$default", true]);
+    expect(DefaultRouteSettings.ThrottlingRateLimit).toBeLessThanOrEqual(1_000);
+    expect(DefaultRouteSettings.ThrottlingBurstLimit).toBeLessThanOrEqual(1_000);
+  });
+});
+
+describe("the access log", () => {
+  const { Format, DestinationArn } = stages[0]!.properties.AccessLogSettings;
+  const fields = JSON.parse(Format) as Record<string, string>;
+
+  test("has no path, query, header, address or claim, for these hold links and people", () => {
+    expect(Object.values(fields).toSorted()).toEqual([
+      "$context.authorizer.error",
+      "$context.integrationErrorMessage",
+      "$context.integrationStatus",
+      "$context.requestId",
+      "$context.requestTimeEpoch",
+      "$context.responseLatency",
+      "$context.responseLength",
+      "$context.routeKey",
+      "$context.status",
+    ]);
+  });
+
+  test("tells requests apart by the route's key", () => {
+    expect(fields).toMatchObject({ requestId: "$context.requestId", routeKey: "$context.routeKey" });
+  });
+
+  test("forgets after a month", () => {
+    const group = stack.resource<{ RetentionInDays: number }>(reference(DestinationArn));
+    expect(group.type).toBe("AWS::Logs::LogGroup");
+    expect(group.properties.RetentionInDays).toBe(30);
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { functionNames, type FunctionName } from "../../shared/names.ts";
+import { resourcePolicies, statementsOfFunction, statementsOfRole, trustOfRole } from "./statements.ts";
+import { literal, reference, references, synthesized, type Statement, type Value } from "./synthesized.ts";
+
+const stack = synthesized();
+const roles = stack.of<{ ManagedPolicyArns?: Value[] }>("AWS::IAM::Role");
+const environmentOf = (name: string) =>
+  stack.resource<{ Environment: { Variables: Record<string, Value> } }>(stack.functionId(name)).properties.Environment
+    .Variables;
+const allowed = (name: string, wanted: RegExp) =>
+  statementsOfFunction(stack, name).filter(({ actions }) => actions.some((action) => wanted.test(action)));
+
+const ownLog = ["logs:CreateLogStream", "logs:PutLogEvents"];
+const table = (...actions: string[]) => actions.map((action) => `dynamodb:${action}`);
+const stream = table("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams");
+const everyWrite = table("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem");
+const masterKey = ["secretsmanager:GetSecretValue"];
+const consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+
+/** What each function calls, and so all that it may. A new permission is a new entry here. */
+const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
+  "serve-invitations": [...table("BatchGetItem", "Query", "PutItem", "DeleteItem"), ...masterKey],
+  "serve-customers": table("GetItem", "BatchGetItem", "Query"),
+  "serve-operator": table("GetItem", "PutItem"),
+  "serve-offer": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
+  "serve-public": [],
+  "publish-events": [...stream, ...table("GetItem"), "events:PutEvents", "sqs:SendMessage", ...consume],
+  "send-mail": [
+    ...table("BatchGetItem", "PutItem", "DeleteItem"),
+    ...masterKey,
+    "ses:SendRawEmail",
+    "sqs:ChangeMessageVisibility",
+    ...consume,
+  ],
+  "record-delivery": [...table("BatchGetItem", "PutItem"), ...consume],
+  "sweep-due": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey],
+  "shape-token": [],
+};
+
+describe("every role", () => {
+  test("names no AWS managed policy", () => {
+    for (const { properties } of roles) expect(properties.ManagedPolicyArns ?? []).toEqual([]);
+  });
+
+  test("names no * action and no * resource", () => {
+    for (const { id } of roles) {
+      const statements = statementsOfRole(stack, id);
+      expect(statements, id).not.toEqual([]);
+      for (const { actions, resources } of statements) {
+        expect(actions.filter((action) => action.includes("*"))).toEqual([]);
+        expect(resources.filter((resource) => literal(resource).includes("*"))).toEqual([]);
+      }
+    }
+  });
+
+  test("is assumed by one service", () => {
+    for (const { id } of roles) {
+      const [trust, ...more] = trustOfRole(stack, id);
+      expect(more).toEqual([]);
+      expect(trust).toMatchObject({ effect: "Allow", actions: ["sts:AssumeRole"] });
+      expect([{ Service: "lambda.amazonaws.com" }, { Service: "scheduler.amazonaws.com" }]).toContainEqual(
+        trust?.principal,
+      );
+    }
+  });
+});
+
+describe("every function", () => {
+  test.each(functionNames)("%s may do what it does and nothing else", (name) => {
+    const actions = new Set(statementsOfFunction(stack, name).flatMap((statement) => statement.actions));
+    expect([...actions].toSorted()).toEqual([...ownLog, ...permissions[name]].toSorted());
+  });
+
+  test.each(functionNames)("%s writes to no log but its own", (name) => {
+    const own = stack.resource<{ LoggingConfig: { LogGroup: Value } }>(stack.functionId(name)).properties.LoggingConfig;
+    const logs = allowed(name, /^logs:PutLogEvents$/).flatMap(({ resources }) => resources.map(reference));
+    expect(logs).toEqual([reference(own.LogGroup)]);
+  });
+
+  test.each([
+    [/^dynamodb:(?:Batch)?GetItem$/, "TABLE_NAME"],
+    [/^secretsmanager:GetSecretValue$/, "MASTER_KEY_SECRET_ID"],
+    [/^events:PutEvents$/, "EVENT_BUS_NAME"],
+    [/^sqs:SendMessage$/, "POISON_QUEUE_URL"],
+    [/^sqs:ChangeMessageVisibility$/, "MAIL_QUEUE_URL"],
+    [/^ses:SendRawEmail$/, "MAIL_CONFIGURATION_SET"],
+  ])("that may %s is told which by %s, and no other is", (action, variable) => {
+    const permitted = functionNames.filter((name) => allowed(name, action).length > 0);
+    const told = functionNames.filter((name) => variable in environmentOf(name));
+    expect(permitted).not.toEqual([]);
+    expect(told).toEqual(permitted);
+    for (const name of permitted) {
+      const granted = allowed(name, action).flatMap(({ resources }) => resources.flatMap(references));
+      expect(granted).toContain(reference(environmentOf(name)[variable]));
+    }
+  });
+
+  test("that queries an index may query that one", () => {
+    const indexes = (name: string) =>
+      allowed(name, /^dynamodb:Query$/)
+        .flatMap(({ resources }) => resources.map(literal))
+        .filter((resource) => resource.includes("/index/"));
+    const found = functionNames.map((name) => [name, indexes(name)]).filter(([, list]) => list?.length !== 0);
+    expect(found).toEqual([
+      ["serve-invitations", ["…/index/GSI1"]],
+      ["sweep-due", ["…/index/GSI2"]],
+    ]);
+  });
+});
+
+describe("the scheduler", () => {
+  const trusts = roles.filter(({ id }) => isOf(trustOfRole(stack, id)[0], "scheduler.amazonaws.com"));
+
+  test("has one role, for schedules of this account, which starts the sweep and keeps what did not start", () => {
+    expect(trusts).toHaveLength(1);
+    const role = trusts[0]!.id;
+    expect(trustOfRole(stack, role)[0]?.condition).toEqual({
+      StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
+    });
+    expect(statementsOfRole(stack, role).map(({ actions, resources }) => [actions, resources.map(reference)])).toEqual([
+      [["lambda:InvokeFunction"], [stack.functionId("sweep-due")]],
+      [["sqs:SendMessage"], [expect.stringMatching(/^SweeperDead/)]],
+    ]);
+  });
+});
+
+function isOf(statement: Statement | undefined, service: string): boolean {
+  return JSON.stringify(statement?.principal) === JSON.stringify({ Service: service });
+}
+
+describe("every policy of a queue or a topic", () => {
+  test("lets in nobody but one service, and that under a condition", () => {
+    const letIn = resourcePolicies(stack).flatMap(({ statements }) =>
+      statements.filter(({ effect }) => effect === "Allow"),
+    );
+    expect(letIn).not.toEqual([]);
+    for (const { principal, condition, actions } of letIn) {
+      expect(principal).toEqual({
+        Service: expect.stringMatching(/^(?:events|cloudwatch)\.amazonaws\.com$/) as string,
+      });
+      expect(condition).not.toEqual({});
+      expect(actions.filter((action) => action.includes("*"))).toEqual([]);
+    }
+  });
+
+  test("refuses what does not come over TLS", () => {
+    const policies = resourcePolicies(stack);
+    const guarded = [...stack.of("AWS::SQS::Queue"), ...stack.of("AWS::SNS::Topic")].map(({ id }) => id);
+    expect(policies.map(({ on }) => on).toSorted()).toEqual(guarded.toSorted());
+    for (const { statements } of policies) {
+      expect(statements).toContainEqual(
+        expect.objectContaining({ effect: "Deny", condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      );
+    }
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { resourcePolicies } from "./statements.ts";
+import { reference, references, synthesized, type Value } from "./synthesized.ts";
+
+interface Queue {
+  readonly QueueName: string;
+  readonly SqsManagedSseEnabled: boolean;
+  readonly MessageRetentionPeriod: number;
+  readonly VisibilityTimeout?: number;
+  readonly RedrivePolicy?: { readonly deadLetterTargetArn: Value; readonly maxReceiveCount: number };
+}
+
+interface Mapping {
+  readonly EventSourceArn: Value;
+  readonly FunctionName: Value;
+  readonly FunctionResponseTypes: readonly string[];
+  readonly BatchSize: number;
+  readonly ScalingConfig?: { readonly MaximumConcurrency: number };
+}
+
+const stack = synthesized();
+const queues = stack.of<Queue>("AWS::SQS::Queue");
+const named = (name: string) => queues.find(({ properties }) => properties.QueueName === `rapport-test-${name}`)!;
+const consumers = stack
+  .of<Mapping>("AWS::Lambda::EventSourceMapping")
+  .filter(({ properties }) => queues.some(({ id }) => id === reference(properties.EventSourceArn)))
+  .map(({ properties }) => ({ ...properties, queue: stack.resource<Queue>(reference(properties.EventSourceArn)) }));
+const deadLetterQueues = queues.filter(({ id }) => !consumers.some(({ queue }) => queue.id === id));
+
+describe("every queue", () => {
+  test("is encrypted and keeps messages for two weeks", () => {
+    for (const { properties } of queues) {
+      expect(properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 3_600 });
+    }
+  });
+
+  test("is either consumed by one function or a dead-letter queue with an alarm", () => {
+    expect(new Set(consumers.map(({ queue }) => queue.id)).size).toBe(consumers.length);
+    expect(deadLetterQueues.map(({ properties }) => properties.QueueName).toSorted()).toEqual(
+      ["delivery-dead", "mail-dead", "poison", "stream-dead", "sweep-dead"].map((name) => `rapport-test-${name}`),
+    );
+    const watched = stack
+      .of<{ Dimensions?: { Name: string; Value: Value }[]; MetricName: string; Threshold: number }>(
+        "AWS::CloudWatch::Alarm",
+      )
+      .filter(({ properties }) => properties.MetricName === "ApproximateNumberOfMessagesVisible")
+      .filter(({ properties }) => properties.Threshold === 1)
+      .flatMap(({ properties }) => references(properties.Dimensions));
+    expect(watched.toSorted()).toEqual(deadLetterQueues.map(({ id }) => id).toSorted());
+  });
+});
+
+describe("every queue that is consumed", () => {
+  test("has a dead-letter queue of its own", () => {
+    expect(consumers.map(({ queue }) => queue.properties.QueueName).toSorted()).toEqual(
+      ["delivery", "mail", "republish"].map((name) => `rapport-test-${name}`),
+    );
+    const dead = consumers.map(({ queue }) => reference(queue.properties.RedrivePolicy?.deadLetterTargetArn));
+    expect(new Set(dead).size).toBe(consumers.length);
+    expect(dead.filter((id) => !deadLetterQueues.some((queue) => queue.id === id))).toEqual([]);
+  });
+
+  test("hides a message six times as long as its function may run", () => {
+    for (const { queue, FunctionName } of consumers) {
+      const { Timeout } = stack.resource<{ Timeout: number }>(reference(FunctionName)).properties;
+      expect(queue.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Timeout);
+    }
+  });
+
+  test("gets back only the messages that failed, and has a bounded number of consumers", () => {
+    for (const { FunctionResponseTypes, BatchSize, ScalingConfig } of consumers) {
+      expect(FunctionResponseTypes).toEqual(["ReportBatchItemFailures"]);
+      expect(BatchSize).toBeLessThanOrEqual(10);
+      expect(ScalingConfig?.MaximumConcurrency).toBeLessThanOrEqual(5);
+    }
+  });
+
+  test.each([
+    ["mail", "send-mail"],
+    ["delivery", "record-delivery"],
+    ["republish", "publish-events"],
+  ])("%s feeds %s", (queue, name) => {
+    const consumer = consumers.find((mapping) => mapping.queue.id === named(queue).id);
+    expect(reference(consumer?.FunctionName)).toBe(stack.functionId(name));
+  });
+});
+
+test("mail waits longer than a day of SES being down, a quarter of an hour between tries", () => {
+  const tries = named("mail").properties.RedrivePolicy!.maxReceiveCount;
+  expect((tries * 15) / 60).toBeGreaterThan(24);
+});
+
+test("poison is where republish gives up, so that its keys can be moved back", () => {
+  expect(reference(named("republish").properties.RedrivePolicy?.deadLetterTargetArn)).toBe(named("poison").id);
+  const { Variables } = stack.resource<{ Environment: { Variables: Record<string, Value> } }>(
+    stack.functionId("publish-events"),
+  ).properties.Environment;
+  expect(reference(Variables["POISON_QUEUE_URL"])).toBe(named("poison").id);
+});
+
+test("a queue takes messages from the one rule that targets it, and so does its dead-letter queue", () => {
+  const targeted = stack
+    .of<{ Targets: { Arn: Value; DeadLetterConfig?: { Arn: Value } }[] }>("AWS::Events::Rule")
+    .flatMap(({ id, properties }) =>
+      properties.Targets.flatMap(({ Arn, DeadLetterConfig }) => [
+        [reference(Arn), id],
+        [reference(DeadLetterConfig?.Arn), id],
+      ]),
+    );
+  const letIn = resourcePolicies(stack).flatMap(({ on, statements }) =>
+    statements
+      .filter(({ effect }) => effect === "Allow")
+      .filter(({ principal }) => JSON.stringify(principal).includes("events.amazonaws.com"))
+      .map(({ condition }) => [on, reference(condition["ArnEquals"]?.["aws:SourceArn"])]),
+  );
+  expect(targeted).not.toEqual([]);
+  expect(letIn.toSorted()).toEqual(targeted.toSorted());
+});

@@ -1,0 +1,128 @@
+import { App } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { functionNames } from "../../shared/names.ts";
+import type { Settings } from "../../infra/settings.ts";
+import { RapportStack } from "../../infra/stack.ts";
+
+/** A resource of the template; `Properties` as far as the sentence that asks for it looks at them. */
+interface Resource<Properties> {
+  readonly id: string;
+  readonly properties: Properties;
+  readonly deletionPolicy: string | undefined;
+}
+
+/** A value of the template that may be an intrinsic function. */
+export type Value = string | { readonly [intrinsic: string]: unknown };
+
+/** One statement of a policy, its one-or-many members made many. */
+export interface Statement {
+  readonly effect: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  readonly resources: readonly Value[];
+  readonly principal: unknown;
+  readonly condition: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+}
+
+/** A stage's stack with its template. */
+export interface Synthesized {
+  readonly app: App;
+  readonly settings: Settings;
+  /** All resources of a type. Throws when there is none, so that no sentence holds for want of anything to check. */
+  of<Properties>(type: string): Resource<Properties>[];
+  /** The resource with this logical id. */
+  resource<Properties>(id: string): Resource<Properties> & { readonly type: string };
+  /** The logical id of the function with this name in the shared names. */
+  functionId(name: string): string;
+}
+
+interface RawResource {
+  readonly Type: string;
+  readonly Properties: unknown;
+  readonly DeletionPolicy?: string;
+}
+
+interface RawTemplate {
+  readonly Resources: Readonly<Record<string, RawResource>>;
+}
+
+const made = new Map<string, Synthesized>();
+
+/** Synthesizes a stage with empty bundles, once per process. */
+export function synthesized(stage = "test"): Synthesized {
+  const known = made.get(stage);
+  if (known) return known;
+  const work = mkdtempSync(join(tmpdir(), "rapport-infra-"));
+  const codeRoot = join(work, "functions");
+  for (const name of functionNames) {
+    mkdirSync(join(codeRoot, name), { recursive: true });
+    writeFileSync(join(codeRoot, name, "index.mjs"), `// ${name}`);
+  }
+  const app = new App({ outdir: join(work, "cdk.out"), analyticsReporting: false, treeMetadata: false });
+  const settings = { stage, sender: "rapport@operator.example", operatorName: "Operator", codeRoot };
+  try {
+    const { Resources } = Template.fromStack(new RapportStack(app, settings)).toJSON() as RawTemplate;
+    const result = inspect(app, settings, Resources);
+    made.set(stage, result);
+    return result;
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+function inspect(app: App, settings: Settings, resources: Readonly<Record<string, RawResource>>): Synthesized {
+  const view = <Properties>(id: string, raw: RawResource) => ({
+    id,
+    type: raw.Type,
+    properties: raw.Properties as Properties,
+    deletionPolicy: raw.DeletionPolicy,
+  });
+  const of = <Properties>(type: string) => {
+    const found = Object.entries(resources).filter(([, { Type }]) => Type === type);
+    if (found.length === 0) throw new Error(`The template has no ${type}.`);
+    return found.map(([id, raw]) => view<Properties>(id, raw));
+  };
+  return {
+    app,
+    settings,
+    of,
+    resource: <Properties>(id: string) => {
+      const raw = resources[id];
+      if (!raw) throw new Error(`The template has no resource ${id}.`);
+      return view<Properties>(id, raw);
+    },
+    functionId: (name) => {
+      const functions = of<{ FunctionName: string }>("AWS::Lambda::Function");
+      const found = functions.find(({ properties }) => properties.FunctionName === `rapport-${settings.stage}-${name}`);
+      if (!found) throw new Error(`The template has no function ${name}.`);
+      return found.id;
+    },
+  };
+}
+
+/** Logical ids that a value refers to, in order. */
+export function references(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("Ref" in value) return [String(value.Ref)];
+  if ("Fn::GetAtt" in value) return [(value["Fn::GetAtt"] as [string, string])[0]];
+  return Object.values(value).flatMap(references);
+}
+
+/** The one logical id that a value refers to. */
+export function reference(value: unknown): string {
+  const ids = references(value).filter((id) => !id.startsWith("AWS::"));
+  if (ids.length !== 1) throw new Error(`One reference expected in ${JSON.stringify(value)}.`);
+  return ids[0]!;
+}
+
+/** The literal parts of a value, with `…` where it refers to something. */
+export function literal(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "object" && value !== null && "Fn::Join" in value) {
+    const [separator, parts] = value["Fn::Join"] as [string, unknown[]];
+    return parts.map(literal).join(separator);
+  }
+  return "…";
+}
