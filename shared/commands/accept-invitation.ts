@@ -18,11 +18,11 @@ import { attempt } from "./attempt.ts";
 import {
   assertPartnerStands,
   causedByCustomer,
-  customerOf,
   loadForCustomer,
   type CustomerMoment,
   type LinkOutcome,
 } from "./customer-answer.ts";
+import { customerOf } from "./customer-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { openLink } from "./open-link.ts";
 import { assertNoRelationship } from "./sending.ts";
@@ -53,7 +53,7 @@ export async function acceptInvitation(
     const opened = await openLink(token, key, (link) => loadForCustomer(table, link));
     if (opened.kind !== "found") return opened.kind;
     const { invitation, delivery, link } = opened.found;
-    const { customerId, domain } = customerOf(invitation, key);
+    const { customerId, domain } = await customerOf(invitation.terms.customer.email, key);
     if (round > 0) await explainLoss(table, invitation, customerId, link);
     if (invitation.status === "accepted") return "done";
 

@@ -1,15 +1,14 @@
-import { addressPseudonym, customerIdOf } from "../crypto/pseudonyms.ts";
-import { customerIdentity } from "../domain/customer.ts";
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { createInvitation as create, readingOf, together } from "../domain/invitation-changes.ts";
 import { annotate, noNotes } from "../domain/notes.ts";
 import { toStoredEvent, type Cause } from "../events/envelope.ts";
 import { cloudPolicy } from "../policy/clouds.ts";
-import { isPublicMailProvider } from "../policy/public-mail-providers.ts";
 import { eventWrite } from "../store/events.ts";
 import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import { invitationWrites, notesWrite } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
 import { attempt } from "./attempt.ts";
+import { customerOf } from "./customer-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { earlierAnswer } from "./idempotency.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
@@ -32,7 +31,7 @@ export async function createInvitation(
   const key = await masterKey();
   const email = requireAddress(input.terms.customer?.email ?? "", "/customer/email");
   const address = addressPseudonym(email, key);
-  const customerId = customerIdOf(customerIdentity(email, isPublicMailProvider).identity, key);
+  const { customerId } = await customerOf(email, key);
   const type = input.terms.relationship ?? "reseller";
   const id = newId("invitation");
 

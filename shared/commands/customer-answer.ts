@@ -1,13 +1,9 @@
-import { customerIdOf } from "../crypto/pseudonyms.ts";
 import type { LinkNumbers } from "../crypto/links.ts";
-import type { MasterKey } from "../crypto/master-key.ts";
-import { customerIdentity } from "../domain/customer.ts";
 import type { Delivery } from "../domain/delivery.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { isPublicMailProvider } from "../policy/public-mail-providers.ts";
 import { parseDelivery, parseInvitation } from "../store/invitation-items.ts";
 import { keys } from "../store/keys.ts";
 import { partnerOf } from "./partner-of.ts";
@@ -29,15 +25,6 @@ export async function loadForCustomer(
 ): Promise<{ invitation: Invitation; delivery: Delivery | null } | null> {
   const [state, delivery] = await table.getMany([keys.invitation(invitationId), keys.delivery(invitationId)]);
   return state ? { invitation: parseInvitation(state), delivery: delivery ? parseDelivery(delivery) : null } : null;
-}
-
-/** The customer behind an invitation: the id, and the mail domain where it is an organisation's own. */
-export function customerOf(
-  invitation: Invitation,
-  masterKey: MasterKey,
-): { customerId: string; domain: string | null } {
-  const { identity, domain } = customerIdentity(invitation.terms.customer.email, isPublicMailProvider);
-  return { customerId: customerIdOf(identity, masterKey), domain };
 }
 
 /** The cause of what a customer does; in events a customer is a pseudonym. */

@@ -6,11 +6,11 @@ import { attempt } from "./attempt.ts";
 import {
   assertPartnerStands,
   causedByCustomer,
-  customerOf,
   loadForCustomer,
   type CustomerMoment,
   type LinkOutcome,
 } from "./customer-answer.ts";
+import { customerOf } from "./customer-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { openLink } from "./open-link.ts";
 
@@ -34,7 +34,11 @@ export async function declineInvitation(
     if (invitation.status === "declined") return "done";
     if (round > 0) await assertPartnerStands(table, invitation.partnerId, link);
 
-    const cause = causedByCustomer(invitation, customerOf(invitation, key).customerId, moment);
+    const cause = causedByCustomer(
+      invitation,
+      (await customerOf(invitation.terms.customer.email, key)).customerId,
+      moment,
+    );
     const { email } = invitation.terms.customer;
     const by = { name: input.name, email, title: input.title };
     const change = decline(invitation, { ...input, by, via: "page" }, { ...cause, delivery });

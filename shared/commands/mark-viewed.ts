@@ -5,11 +5,11 @@ import { attempt } from "./attempt.ts";
 import {
   assertPartnerStands,
   causedByCustomer,
-  customerOf,
   loadForCustomer,
   type CustomerMoment,
   type LinkOutcome,
 } from "./customer-answer.ts";
+import { customerOf } from "./customer-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { openLink } from "./open-link.ts";
 
@@ -28,7 +28,11 @@ export async function markViewed(
 
     const change = viewInvitation(invitation, delivery, moment.now);
     if (change !== null) {
-      const cause = causedByCustomer(invitation, customerOf(invitation, key).customerId, moment);
+      const cause = causedByCustomer(
+        invitation,
+        (await customerOf(invitation.terms.customer.email, key)).customerId,
+        moment,
+      );
       await table.transact([...invitationWrites(change, cause), partnerStandsCheck(invitation.partnerId, link.epoch)]);
     }
     return "done";

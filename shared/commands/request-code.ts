@@ -10,11 +10,11 @@ import { attempt } from "./attempt.ts";
 import {
   assertPartnerStands,
   causedByCustomer,
-  customerOf,
   loadForCustomer,
   type CustomerMoment,
   type LinkOutcome,
 } from "./customer-answer.ts";
+import { customerOf } from "./customer-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { openLink } from "./open-link.ts";
 
@@ -41,7 +41,11 @@ export async function requestCode(
       moment.now,
     );
     const change = request(invitation, next.number, delivery, moment.now);
-    const cause = causedByCustomer(invitation, customerOf(invitation, key).customerId, moment);
+    const cause = causedByCustomer(
+      invitation,
+      (await customerOf(invitation.terms.customer.email, key)).customerId,
+      moment,
+    );
     await table.transact([
       ...invitationWrites(change, cause),
       codeWrite(next, earlier?.number ?? null),

@@ -1,14 +1,13 @@
-import { addressPseudonym, customerIdOf } from "../crypto/pseudonyms.ts";
-import { customerIdentity } from "../domain/customer.ts";
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { readingOf } from "../domain/invitation-changes.ts";
 import type { SendMode } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
 import { cloudPolicy } from "../policy/clouds.ts";
-import { isPublicMailProvider } from "../policy/public-mail-providers.ts";
 import { idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import { invitationWrites } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
 import { attempt } from "./attempt.ts";
+import { customerOf } from "./customer-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { earlierAnswer } from "./idempotency.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
@@ -33,7 +32,7 @@ export async function sendInvitation(
 
     const { customer, relationship } = invitation.terms;
     const address = addressPseudonym(customer.email, key);
-    const customerId = customerIdOf(customerIdentity(customer.email, isPublicMailProvider).identity, key);
+    const { customerId } = await customerOf(customer.email, key);
     const [profile, lock = null, liveRelationship = null] = await table.getMany([
       keys.partner(partnerId),
       keys.openInvitation(partnerId, relationship, address),

@@ -7,10 +7,10 @@ import type { Instant } from "./time.ts";
  */
 export function customerIdentity(
   address: string,
-  isPublicProvider: (domain: string) => boolean,
+  isPublicMailbox: boolean,
 ): { readonly identity: string; readonly domain: string | null } {
   const domain = domainOf(address);
-  return isPublicProvider(domain) ? { identity: address, domain: null } : { identity: domain, domain };
+  return isPublicMailbox ? { identity: address, domain: null } : { identity: domain, domain };
 }
 
 /** Someone a partner deals with at a customer. */
