@@ -1,4 +1,4 @@
-import { build, type Metafile } from "esbuild";
+import { build, type BuildOptions, type Metafile } from "esbuild";
 import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -35,24 +35,29 @@ export async function buildFunctions({ outDir, sourceDir = ownFunctions }: Build
   return new Map(built.map(([name, { outputs }]) => [name, bytesOf(outputs, "index.mjs")]));
 }
 
+/** How everything that runs in Lambda is bundled. */
+export const bundleOptions: BuildOptions = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  // The default takes the SDK's CommonJS, of which nothing can be shaken off.
+  mainFields: ["module", "main"],
+  legalComments: "none",
+  logLevel: "warning",
+  plugins: [builtinPlugin, unreachedPartsPlugin, lazyJsonPlugin, esbuildTextPlugin],
+};
+
 /** One build each, so that a function's folder holds all its files and no other's. */
 async function bundle(source: string, outdir: string): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
+    ...bundleOptions,
     entryPoints: [join(source, "index.ts")],
     outdir,
     outExtension: { ".js": ".mjs" },
-    bundle: true,
-    minify: true,
     metafile: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    // The default takes the SDK's CommonJS, of which nothing can be shaken off.
-    mainFields: ["module", "main"],
-    legalComments: "none",
-    logLevel: "warning",
-    plugins: [builtinPlugin, unreachedPartsPlugin, lazyJsonPlugin, esbuildTextPlugin],
   });
   return metafile;
 }

@@ -59,10 +59,7 @@ export const routes = [
   { key: "$default", function: "serve-public", roles: "public" },
 ] as const satisfies readonly Route[];
 
-/** A route's key, as API Gateway puts it in `routeKey`. */
-export type RouteKey = (typeof routes)[number]["key"];
-
-/** The keys of the routes that one function serves. */
+/** The keys of the routes that one function serves, as API Gateway puts them in `routeKey`. */
 export type RouteKeyOf<Name extends FunctionName> = Extract<(typeof routes)[number], { function: Name }>["key"];
 
 /** Environment variables that the stack sets and `shared/runtime/environment.ts` parses. */

@@ -1,5 +1,5 @@
 import { acceptInvitation } from "../../shared/commands/accept-invitation.ts";
-import type { CustomerMoment, LinkOutcome } from "../../shared/commands/customer-answer.ts";
+import type { CustomerMoment, LinkOutcome } from "../../shared/commands/act-on-link.ts";
 import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { markViewed } from "../../shared/commands/mark-viewed.ts";

@@ -1,9 +1,9 @@
 import { codeFor } from "../crypto/codes.ts";
-import { sameText, type LinkNumbers } from "../crypto/links.ts";
+import { sameText } from "../crypto/links.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, type Acceptance } from "../domain/acceptance.ts";
-import type { Invitation, Pending } from "../domain/invitation.ts";
+import type { Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import { cloudPolicy } from "../policy/clouds.ts";
@@ -11,20 +11,10 @@ import { codeStandsCheck, takeTry, type IssuedCode } from "../store/codes.ts";
 import { knownCustomerWrites } from "../store/customers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
-import { partnerStandsCheck } from "../store/partners.ts";
 import { newRelationshipWrites } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
-import { attempt } from "./attempt.ts";
-import {
-  assertPartnerStands,
-  causedByCustomer,
-  loadForCustomer,
-  type CustomerMoment,
-  type LinkOutcome,
-} from "./customer-answer.ts";
-import { customerOf } from "./customer-of.ts";
+import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { openLink } from "./open-link.ts";
 import { assertNoRelationship } from "./sending.ts";
 
 /** A customer's yes as it came in; the address is the invited one. */
@@ -46,49 +36,45 @@ export async function acceptInvitation(
   input: AcceptanceInput,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> {
-  const key = await masterKey();
   const relationshipId = newId("relationship");
   let proof: IssuedCode | null = null;
-  return attempt(async (round) => {
-    const opened = await openLink(token, key, (link) => loadForCustomer(table, link));
-    if (opened.kind !== "found") return opened.kind;
-    const { invitation, delivery, link } = opened.found;
-    const { customerId, domain } = await customerOf(invitation.terms.customer.email, key);
-    if (round > 0) await explainLoss(table, invitation, customerId, link);
-    if (invitation.status === "accepted") return "done";
+  return actOnLink({ table, masterKey }, token, moment, async (act) => {
+    const { invitation, delivery, cause, customer } = act;
+    if (invitation.status === "accepted") return [];
+    if (act.isAgain) await assertNotConnected(table, act);
 
-    const cause = causedByCustomer(invitation, customerId, moment);
     const { email, organization } = invitation.terms.customer;
     const by = { name: input.name, email, title: input.title };
+    const duration = input.duration ?? invitation.terms.duration;
     const { requiredPermissions } = cloudPolicy(invitation.cloud);
     const { change, relationship } = accept(
       invitation,
-      { ...input, by, codeGiven: input.code !== null, duration: input.duration ?? invitation.terms.duration },
-      { ...cause, delivery, requiredPermissions, relationshipId, customerId },
+      { ...input, by, duration, codeGiven: input.code !== null },
+      { ...cause, delivery, requiredPermissions, relationshipId, customerId: customer.customerId },
     );
     // Last, so that an answer with other faults costs no try; and once, however often the write is repeated.
-    proof ??= await proveMailbox(table, invitation as Pending, input.code, key, moment.now);
-    const customer = { customerId, partnerId: invitation.partnerId, organization, domain, since: moment.now };
-    await table.transact([
+    proof ??= await proveMailbox(table, invitation, input.code, act.masterKey, moment.now);
+    const address = addressPseudonym(email, act.masterKey);
+    const known = { ...customer, partnerId: invitation.partnerId, organization, since: moment.now };
+    return [
       ...invitationWrites(change, cause),
-      openInvitationLock.free(invitation, addressPseudonym(email, key)),
-      ...newRelationshipWrites(relationship, customer, cause),
-      ...knownCustomerWrites(customer, by, addressPseudonym(email, key)),
-      partnerStandsCheck(invitation.partnerId, link.epoch),
+      openInvitationLock.free(invitation, address),
+      ...newRelationshipWrites(relationship, known, cause),
+      ...knownCustomerWrites(known, by, address),
       ...(proof ? [codeStandsCheck(proof)] : []),
-    ]);
-    return "done";
+    ];
   });
 }
 
+/** Takes a try of the open code and compares; null where no code is needed. */
 async function proveMailbox(
   table: Table,
-  { id, issue }: Pending,
+  { id, issue }: Invitation,
   given: string | null,
   masterKey: MasterKey,
   now: Instant,
 ): Promise<IssuedCode | null> {
-  if (!issue.codeRequired || given === null) return null;
+  if (!issue?.codeRequired || given === null) return null;
   const code = await takeTry(table, id, issue.linkVersion, now);
   const expected = code && codeFor(code, masterKey);
   if (code === null || !expected || !sameText(given.replace(/\s/g, ""), expected)) {
@@ -100,12 +86,10 @@ async function proveMailbox(
   return code;
 }
 
-/** Another write came first. If it was not this invitation's, it was its partner's or another acceptance for the customer. */
-async function explainLoss(table: Table, invitation: Invitation, customerId: string, link: LinkNumbers): Promise<void> {
+/** If it was not this invitation's own write that came first, it may have been another acceptance for the customer. */
+async function assertNotConnected(table: Table, { invitation, customer }: CustomerAct): Promise<void> {
   if (invitation.status !== "pending") return;
-  await assertPartnerStands(table, invitation.partnerId, link);
   const { partnerId, terms } = invitation;
-  assertNoRelationship({
-    liveRelationship: await table.get(keys.liveRelationship(customerId, partnerId, terms.relationship)),
-  });
+  const key = keys.liveRelationship(customer.customerId, partnerId, terms.relationship);
+  assertNoRelationship({ liveRelationship: await table.get(key) });
 }

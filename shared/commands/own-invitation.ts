@@ -6,7 +6,7 @@ import { wholeInvitation, wholeInvitationKeys, type WholeInvitation } from "../s
 import type { RawItem, Table } from "../store/table.ts";
 
 /** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */
-export const noSuchInvitation = (): Refusal => new Refusal("not-found", "There is no such invitation.");
+const noSuchInvitation = (): Refusal => new Refusal("not-found", "There is no such invitation.");
 
 /** An invitation of this partner, with the record of an earlier, equal request. One read request. */
 export async function loadOwn(

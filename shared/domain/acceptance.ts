@@ -20,11 +20,7 @@ export interface Acceptance {
 }
 
 /** Faults of an acceptance that the customer can mend: granted ⊆ asked, required ⊆ granted, duration ≤ asked. */
-export function acceptanceFaults(
-  { issue }: Pending,
-  acceptance: Acceptance,
-  requiredPermissions: readonly string[],
-): Fault[] {
+function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPermissions: readonly string[]): Fault[] {
   const { offer } = issue;
   const refused = requiredPermissions.filter((permission) => !acceptance.granted.includes(permission));
   const notAsked = acceptance.granted.filter((permission) => !offer.permissions.includes(permission));
@@ -66,7 +62,7 @@ export function acceptInvitation(
   const decision: Decision = {
     outcome: "accepted",
     partial:
-      acceptance.granted.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
+      relationship.grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
     granted: relationship.grants.map(({ permission }) => permission),
     duration: acceptance.duration,
     by: acceptance.by,

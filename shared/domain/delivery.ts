@@ -83,9 +83,12 @@ export function readDelivery({ issue }: Invitation, delivery: Delivery | null): 
   return { mode: "email", status: delivery.status, at: delivery.at, reason: delivery.reason };
 }
 
-/** Whether no more mail may go to this address for this invitation. */
-export const stopsReminders = (invitation: Invitation, delivery: Delivery | null): boolean =>
-  ["bounced", "complained", "rejected", "suppressed"].includes(readDelivery(invitation, delivery).status);
+/** Whether no more mail may go to this address for this invitation, whoever handed the link over. */
+export const stopsReminders = ({ issue }: Invitation, delivery: Delivery | null): boolean =>
+  issue !== null &&
+  delivery?.status != null &&
+  delivery.mailSequence >= issue.mailSequence &&
+  ["bounced", "complained", "rejected"].includes(delivery.status);
 
 /** Takes a report in; null when it says nothing new or is about an older link. */
 export function recordReport(

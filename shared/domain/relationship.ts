@@ -29,10 +29,7 @@ export interface Relationship {
 /** How the admin permissions stand. `none`: never asked or refused. */
 export type AdminPermissions = "granted" | "partly-granted" | "none" | "removed" | "expired";
 
-/** A relationship as the API and the events show it. */
-export type RelationshipReading = ReturnType<typeof readRelationship>;
-
-/** Draws up what may be told of a relationship at a moment; a grant past its end is expired, whatever the sweep's lag. */
+/** Draws up what the API and the events tell of a relationship at a moment; a grant past its end is expired, whatever the sweep's lag. */
 export function readRelationship(relationship: Relationship, now: Instant) {
   const grants = relationship.grants.map((grant) =>
     grant.status === "active" && grant.endsAt <= now ? { ...grant, status: "expired" as const } : grant,

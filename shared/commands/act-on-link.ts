@@ -1,0 +1,88 @@
+import type { LinkNumbers } from "../crypto/links.ts";
+import type { MasterKey } from "../crypto/master-key.ts";
+import type { Delivery } from "../domain/delivery.ts";
+import type { Invitation } from "../domain/invitation.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Cause } from "../events/envelope.ts";
+import { parseCode, type IssuedCode } from "../store/codes.ts";
+import { parseDelivery, parseInvitation } from "../store/invitation-items.ts";
+import { keys } from "../store/keys.ts";
+import { parsePartner, partnerStandsCheck } from "../store/partners.ts";
+import type { Table } from "../store/table.ts";
+import type { Write } from "../store/writes.ts";
+import { attempt } from "./attempt.ts";
+import { customerOf } from "./customer-of.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { openLink } from "./open-link.ts";
+
+/** When and in which request a customer acts. */
+export interface CustomerMoment {
+  readonly now: Instant;
+  readonly correlationId: string;
+}
+
+/** What became of a customer's act on a link. */
+export type LinkOutcome = "unknown" | "stale" | "done";
+
+/** An invitation in the hands of its customer. */
+export interface CustomerAct {
+  readonly invitation: Invitation;
+  readonly delivery: Delivery | null;
+  readonly code: IssuedCode | null;
+  readonly masterKey: MasterKey;
+  readonly customer: { readonly customerId: string; readonly domain: string | null };
+  /** In events a customer is a pseudonym. */
+  readonly cause: Cause;
+  /** Somebody else's write came before an earlier round's. */
+  readonly isAgain: boolean;
+}
+
+/**
+ * Opens a link and does what `decide` writes for it; nothing when it writes nothing. One read request, one transaction,
+ * which holds only while the partner stands: not frozen, and its links not taken back.
+ */
+export async function actOnLink(
+  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
+  token: string,
+  { now, correlationId }: CustomerMoment,
+  decide: (act: CustomerAct) => Promise<readonly Write[]> | readonly Write[],
+): Promise<LinkOutcome> {
+  const key = await masterKey();
+  return attempt(async (round) => {
+    const opened = await openLink(token, key, (link) => load(table, link));
+    if (opened.kind !== "found") return opened.kind;
+    const { link, ...found } = opened.found;
+    const { partnerId, terms, status } = found.invitation;
+    const isAgain = round > 0;
+    if (isAgain && status === "pending") await assertPartnerStands(table, partnerId, link);
+
+    const customer = await customerOf(terms.customer.email, key);
+    const actor = { kind: "customer", id: customer.customerId } as const;
+    const cause = { partnerId, actor, now, correlationId, causationId: null };
+    const writes = await decide({ ...found, masterKey: key, customer, cause, isAgain });
+    if (writes.length > 0) await table.transact([...writes, partnerStandsCheck(partnerId, link.epoch)]);
+    return "done";
+  });
+}
+
+async function load(table: Table, { invitationId }: LinkNumbers) {
+  const [state, delivery, code] = await table.getMany([
+    keys.invitation(invitationId),
+    keys.delivery(invitationId),
+    keys.code(invitationId),
+  ]);
+  if (!state) return null;
+  return {
+    invitation: parseInvitation(state),
+    delivery: delivery ? parseDelivery(delivery) : null,
+    code: code ? parseCode(code) : null,
+  };
+}
+
+/** The write has the last word on whether the partner stands; this finds it the words. */
+async function assertPartnerStands(table: Table, partnerId: string, link: LinkNumbers): Promise<void> {
+  const partner = parsePartner(await table.get(keys.partner(partnerId)));
+  if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
+  if (partner.frozen) throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
+}

@@ -1,0 +1,156 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { raise, type LocalStack } from "../../infra/local/stack.ts";
+import { assemblyFolder } from "../support/workshop.ts";
+
+/** Set to a folder to look at the pages that the journey passes. */
+const screenshots = process.env["SCREENSHOTS"];
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let local: LocalStack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [local, browser] = await Promise.all([
+    assemblyFolder().then((assembly) => raise({ assembly })),
+    chromium.launch({
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    }),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await local?.stop();
+});
+
+/** Invites by the API and answers what a customer has in hands: the link, from the mail where there is one. */
+async function invite(email: string, terms: object = {}): Promise<{ id: string; link: string; token: string }> {
+  const token = await local.token({ partner: "contoso-partner", role: "sales" });
+  const response = await fetch(`${local.url}/v1/invitations`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ customer: { email, organization: "Contoso" }, send: "email", ...terms }),
+  });
+  expect(response.status).toBe(201);
+  const { id, draft } = (await response.json()) as { id: string; draft?: { link: string } };
+  await local.idle();
+  const link = draft?.link ?? local.mails.at(-1)?.links.find((url) => url.includes("/i/")) ?? "";
+  expect(link).toContain(id);
+  return { id, link, token };
+}
+
+async function read(id: string, token: string): Promise<Record<string, unknown>> {
+  await local.idle();
+  const response = await fetch(`${local.url}/v1/invitations/${id}`, { headers: { authorization: `Bearer ${token}` } });
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** A page whose console stays silent: an error in it is a fault of the page, its policy or its assets. */
+async function openPage(javaScriptEnabled: boolean): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 360, height: 800 } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return { page, complaints };
+}
+
+/** Axe needs a running script; with script off the document is the same. */
+async function assertAccessible(page: Page, name: string): Promise<void> {
+  if (screenshots !== undefined) {
+    mkdirSync(screenshots, { recursive: true });
+    await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+  }
+  // Evaluated by the browser's tools: the page's own policy lets no foreign script in.
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
+    return (await checker.run()).violations.map(({ id }) => id);
+  });
+  expect(violations).toEqual([]);
+  const overflow = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+  expect(overflow).toBe(false);
+}
+
+describe.each([
+  { script: "on", enabled: true },
+  { script: "off", enabled: false },
+])("with script $script", ({ script, enabled }) => {
+  test("a customer reads the offer, mends faults, and accepts a part of it", async () => {
+    const { id, link, token } = await invite(`ada-${script}@accepting-${script}.example`);
+    const { page, complaints } = await openPage(enabled);
+    await page.goto(link);
+    if (enabled) await assertAccessible(page, "offer");
+    expect(await read(id, token)).toMatchObject({ status: "pending", viewedAt: null });
+
+    await page.getByLabel("Office 365 administrator").uncheck();
+    await page.getByLabel("For how long").selectOption("P90D");
+    await page.getByRole("button", { name: "Accept", exact: true }).click();
+    await page.getByRole("alert").waitFor();
+    if (enabled) await assertAccessible(page, "faults");
+    expect(await page.getByLabel("Office 365 administrator").isChecked()).toBe(false);
+    expect(await page.getByLabel("For how long").inputValue()).toBe("P90D");
+
+    await page.getByLabel("Your full name").fill("Ada <Lovelace>");
+    await page.getByLabel("I have read and agree").check();
+    await page.getByRole("button", { name: "Accept", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: /accepted part/ }).waitFor();
+    if (enabled) await assertAccessible(page, "accepted");
+
+    expect(await read(id, token)).toMatchObject({
+      status: "accepted",
+      decision: { partial: true, granted: ["directory.admin"], duration: "P90D", by: { name: "Ada <Lovelace>" } },
+    });
+    // The fault page is a 422, which Chromium reports; nothing else may complain.
+    expect(complaints.filter((text) => !text.includes("422"))).toEqual([]);
+  });
+
+  test("a link that the partner had in hands needs the code from the mailbox", async () => {
+    const { id, link, token } = await invite(`grace-${script}@proving-${script}.example`, { send: "self" });
+    const { page } = await openPage(enabled);
+    await page.goto(link);
+    await page.getByRole("button", { name: "Send the code" }).click();
+    await page.getByText("We sent a code").waitFor();
+    await local.idle();
+    const code = /\b\d{6}\b/.exec(local.mails.at(-1)?.text ?? "")?.[0] ?? "";
+
+    await page.getByLabel("Your full name").fill("Grace");
+    await page.getByLabel("I have read and agree").check();
+    await page.getByLabel("Code from the mail").fill(code === "000000" ? "000001" : "000000");
+    await page.getByRole("button", { name: "Accept without permissions" }).click();
+    await page.getByRole("alert").waitFor();
+    if (enabled) await assertAccessible(page, "wrong-code");
+    await page.getByLabel("Code from the mail").fill(code);
+    await page.getByRole("button", { name: "Accept without permissions" }).click();
+    await page.getByRole("heading", { level: 1, name: /accepted/ }).waitFor();
+
+    expect(await read(id, token)).toMatchObject({ status: "accepted", decision: { granted: [], partial: true } });
+  });
+
+  test("a customer declines and says why", async () => {
+    const { id, link, token } = await invite(`alan-${script}@declining-${script}.example`);
+    const { page } = await openPage(enabled);
+    await page.goto(link);
+    await page.getByLabel("Reason").fill("We have a partner.");
+    await page.getByRole("button", { name: "Decline" }).click();
+    await page.getByRole("heading", { level: 1, name: /declined/ }).waitFor();
+    if (enabled) await assertAccessible(page, "declined");
+    expect(await read(id, token)).toMatchObject({ status: "declined", decision: { reason: "We have a partner." } });
+  });
+});
+
+test("a person's gesture marks the offer as seen; loading it does not", async () => {
+  const { id, link, token } = await invite("mary@looking.example");
+  const { page } = await openPage(true);
+  await page.goto(link);
+  expect(await read(id, token)).toMatchObject({ viewedAt: null });
+  const seen = page.waitForResponse((response) => response.url().endsWith("/seen"));
+  await page.mouse.click(5, 5);
+  expect((await seen).status()).toBe(204);
+  expect(await read(id, token)).toMatchObject({ viewedAt: expect.any(String) as string });
+});
