@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A resource as the template writes it, intrinsics unresolved. */
+export interface RawResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Condition?: string;
+}
+
+/** What a synthesized cloud assembly says, as far as the local stack reads it. */
+export interface Assembly {
+  readonly stackName: string;
+  readonly resources: Readonly<Record<string, RawResource>>;
+  readonly parameters: Readonly<Record<string, { readonly Default?: unknown }>>;
+  /** The folder of an asset by the S3 key under which the template names it. Throws when there is none. */
+  readonly assetFolder: (objectKey: string) => string;
+}
+
+interface Manifest {
+  readonly artifacts: Readonly<
+    Record<
+      string,
+      { readonly type: string; readonly properties?: { readonly templateFile?: string; readonly stackName?: string } }
+    >
+  >;
+}
+
+interface AssetManifest {
+  readonly files: Readonly<
+    Record<
+      string,
+      {
+        readonly source: { readonly path?: string; readonly packaging?: string };
+        readonly destinations: Readonly<Record<string, { readonly objectKey: string }>>;
+      }
+    >
+  >;
+}
+
+const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;
+
+const readAssets = (directory: string, artifactId: string): ReadonlyMap<string, string> => {
+  const path = join(directory, `${artifactId}.assets.json`);
+  if (!existsSync(path)) return new Map();
+  const { files } = readJson<AssetManifest>(path);
+  return new Map(
+    Object.values(files).flatMap(({ source, destinations }) =>
+      source.path === undefined || source.packaging !== "zip"
+        ? []
+        : Object.values(destinations).map(({ objectKey }) => [objectKey, join(directory, source.path ?? "")] as const),
+    ),
+  );
+};
+
+/** Reads the one stack of the cloud assembly in `directory`. Throws when it holds none, or more than one. */
+export const readAssembly = (directory: string): Assembly => {
+  const { artifacts } = readJson<Manifest>(join(directory, "manifest.json"));
+  const stacks = Object.entries(artifacts).filter(([, { type }]) => type === "aws:cloudformation:stack");
+  const [stack] = stacks;
+  if (stack === undefined || stacks.length > 1) {
+    throw new Error(`The local stack raises exactly one stack; the assembly in ${directory} holds ${stacks.length}.`);
+  }
+  const [artifactId, { properties }] = stack;
+  const template = readJson<{
+    Resources: Assembly["resources"];
+    Parameters?: Assembly["parameters"];
+  }>(join(directory, properties?.templateFile ?? `${artifactId}.template.json`));
+  const assets = readAssets(directory, artifactId);
+  return {
+    stackName: properties?.stackName ?? artifactId,
+    resources: template.Resources,
+    parameters: template.Parameters ?? {},
+    assetFolder: (objectKey) => {
+      const folder = assets.get(objectKey);
+      if (folder === undefined) throw new Error(`The assembly has no asset ${objectKey}.`);
+      return folder;
+    },
+  };
+};

@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as z from "zod";
+
+/** One SDK call: who calls what with which input. */
+export interface Call {
+  /** Signing name of the service: `dynamodb`, `sqs`, `events`, `ses`, `secretsmanager`. */
+  readonly service: string;
+  readonly operation: string;
+  /** Name of the function that calls, or `local` for scripts and tests. */
+  readonly caller: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** An answer on its way back to the SDK; `hangUp` closes the connection instead. */
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly hangUp?: true;
+}
+
+/** What answers the calls of one service. */
+export type CallHandler = (call: Call) => Promise<Reply>;
+
+/** Stands between every caller and every service: may refuse, act and then fail, or change the call. */
+export type Interceptor = (call: Call, act: (call: Call) => Promise<Reply>) => Promise<Reply>;
+
+/** An error that AWS would answer; `code` is the error's name in the SDK. */
+export class AwsError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Access key of scripts and tests, which may call every service. */
+export const localAccessKey = "LOCALLOCALLOCALLOCAL";
+
+const serverFaults = /^(Internal|ServiceUnavailable)/;
+
+/** The answer of a service that speaks JSON. */
+export const jsonReply = (output: unknown): Reply => ({
+  status: 200,
+  contentType: "application/x-amz-json-1.0",
+  body: JSON.stringify(output),
+});
+
+/** The answer by which the SDK throws `code`, in the protocol of the call's service. */
+export const errorReply = (call: Pick<Call, "service">, code: string, message: string, more: object = {}): Reply => {
+  const status = serverFaults.test(code) ? 500 : 400;
+  if (call.service === "ses") {
+    const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>local</RequestId></ErrorResponse>`;
+    return { status, contentType: "text/xml", body };
+  }
+  return {
+    status,
+    contentType: "application/x-amz-json-1.0",
+    body: JSON.stringify({ __type: code, message, ...more }),
+    headers: { "x-amzn-errortype": code },
+  };
+};
+
+const readBody = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+};
+
+/** Operation and input of a call: from the target header (JSON protocols) or from the form (query protocol). */
+const parseCall = (request: IncomingMessage, body: string): Pick<Call, "operation" | "input"> => {
+  const target = request.headers["x-amz-target"];
+  if (typeof target === "string") {
+    const input = JSON.parse(body || "{}") as Record<string, unknown>;
+    return { operation: target.slice(target.lastIndexOf(".") + 1), input };
+  }
+  const { Action, ...input } = Object.fromEntries(new URLSearchParams(body));
+  return { operation: Action ?? "", input };
+};
+
+const credentialOf = (request: IncomingMessage): { accessKey: string; service: string } => {
+  const [, accessKey, , , service] =
+    /Credential=([^/]+)\/(\d+)\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? "") ?? [];
+  return { accessKey: accessKey ?? "", service: service ?? "" };
+};
+
+/** The one HTTP endpoint behind every `AWS_ENDPOINT_URL_*`: knows the caller by its access key and the service by the signature. */
+export class AwsEndpoint {
+  readonly #server: Server;
+  readonly #callers = new Map([[localAccessKey, "local"]]);
+  readonly #services = new Map<string, CallHandler>();
+  readonly #interceptors: Interceptor[] = [];
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      void this.#answer(request).then((reply) => {
+        if (reply.hangUp) return void request.socket.destroy();
+        response.writeHead(reply.status, { "content-type": reply.contentType, ...reply.headers }).end(reply.body);
+      });
+    });
+  }
+
+  /** Starts to listen on a free port of the loopback interface; answers the base URL. */
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
+    });
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  serve(name: string, service: CallHandler): void {
+    this.#services.set(name, service);
+  }
+
+  /** Lets calls signed with `accessKey` in, under the name of the function it belongs to. */
+  admit(accessKey: string, caller: string): void {
+    this.#callers.set(accessKey, caller);
+  }
+
+  /** Adds the next one to pass on the way to the services; the first added is the outermost. */
+  intercept(interceptor: Interceptor): void {
+    this.#interceptors.push(interceptor);
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(request: IncomingMessage): Promise<Reply> {
+    const { accessKey, service } = credentialOf(request);
+    try {
+      const caller = this.#callers.get(accessKey);
+      if (caller === undefined)
+        throw new AwsError("UnrecognizedClientException", "The security token included in the request is invalid.");
+      const act = this.#services.get(service);
+      if (act === undefined)
+        throw new AwsError("UnknownOperationException", `The local stack has no service ${service}.`);
+      const call = { service, caller, ...parseCall(request, await readBody(request)) };
+      return await this.#pass(call, act);
+    } catch (error) {
+      if (error instanceof AwsError) return errorReply({ service }, error.code, error.message);
+      if (error instanceof z.ZodError) return errorReply({ service }, "ValidationException", z.prettifyError(error));
+      return errorReply({ service }, "InternalFailure", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #pass(call: Call, act: CallHandler): Promise<Reply> {
+    const chain = this.#interceptors.reduceRight<CallHandler>(
+      (next, interceptor) => (inner) => interceptor(inner, next),
+      act,
+    );
+    return chain(call);
+  }
+}

@@ -1,0 +1,96 @@
+import * as z from "zod";
+import type { DynamoDb } from "./dynamodb.ts";
+
+/** One change of a table, as the stream tells it; only what the mapping itself looks at is typed. */
+export interface StreamRecord {
+  readonly eventID: string;
+  readonly dynamodb: { readonly SequenceNumber: string; readonly ApproximateCreationDateTime: number };
+  readonly [member: string]: unknown;
+}
+
+const shardsSchema = z.object({
+  StreamDescription: z.object({
+    Shards: z.array(z.object({ ShardId: z.string() })),
+    LastEvaluatedShardId: z.string().optional(),
+  }),
+});
+const iteratorSchema = z.object({ ShardIterator: z.string() });
+const recordsSchema = z.object({ Records: z.array(z.unknown()), NextShardIterator: z.string().nullish() });
+
+interface Shard {
+  readonly id: string;
+  /** `null` once the shard is closed and read. */
+  iterator: string | null;
+  lastSequenceNumber: string | undefined;
+}
+
+/** Reads a table's stream from its oldest record on; times are told in virtual milliseconds by `now`. */
+export class DynamoDbStream {
+  readonly #dynamoDb: DynamoDb;
+  readonly #streamArn: string;
+  readonly #now: () => number;
+  #shards: Shard[] = [];
+
+  constructor(dynamoDb: DynamoDb, streamArn: string, now: () => number) {
+    this.#dynamoDb = dynamoDb;
+    this.#streamArn = streamArn;
+    this.#now = now;
+  }
+
+  /** Every record since the last read, oldest first; none means that the stream is read to its end. */
+  async read(): Promise<StreamRecord[]> {
+    if (this.#shards.every(({ iterator }) => iterator === null)) await this.#findShards();
+    const read: StreamRecord[] = [];
+    for (const shard of this.#shards) {
+      for (let records = await this.#readOnce(shard); records.length > 0; records = await this.#readOnce(shard)) {
+        read.push(...records);
+      }
+    }
+    return read;
+  }
+
+  async #readOnce(shard: Shard): Promise<StreamRecord[]> {
+    if (shard.iterator === null) return [];
+    const reply = await this.#dynamoDb.send("DynamoDBStreams_20120810.GetRecords", { ShardIterator: shard.iterator });
+    if (reply.body.includes("ExpiredIteratorException")) {
+      shard.iterator = await this.#iteratorOf(shard);
+      return this.#readOnce(shard);
+    }
+    if (reply.status !== 200) throw new Error(`DynamoDB refused to read the stream: ${reply.body}`);
+    const { Records, NextShardIterator } = recordsSchema.parse(JSON.parse(reply.body));
+    shard.iterator = NextShardIterator ?? null;
+    const records = Records as StreamRecord[];
+    shard.lastSequenceNumber = records.at(-1)?.dynamodb.SequenceNumber ?? shard.lastSequenceNumber;
+    const ApproximateCreationDateTime = Math.floor(this.#now() / 1000);
+    return records.map((record) => ({ ...record, dynamodb: { ...record.dynamodb, ApproximateCreationDateTime } }));
+  }
+
+  async #findShards(): Promise<void> {
+    const known = new Set(this.#shards.map(({ id }) => id));
+    let after: string | undefined;
+    do {
+      const answer = await this.#dynamoDb.call("DynamoDBStreams_20120810.DescribeStream", {
+        StreamArn: this.#streamArn,
+        ...(after && { ExclusiveStartShardId: after }),
+      });
+      const { Shards, LastEvaluatedShardId } = shardsSchema.parse(answer).StreamDescription;
+      for (const { ShardId } of Shards.filter(({ ShardId }) => !known.has(ShardId))) {
+        const shard: Shard = { id: ShardId, iterator: null, lastSequenceNumber: undefined };
+        shard.iterator = await this.#iteratorOf(shard);
+        this.#shards.push(shard);
+      }
+      after = LastEvaluatedShardId;
+    } while (after !== undefined);
+  }
+
+  async #iteratorOf({ id, lastSequenceNumber }: Shard): Promise<string> {
+    const answer = await this.#dynamoDb.call("DynamoDBStreams_20120810.GetShardIterator", {
+      StreamArn: this.#streamArn,
+      ShardId: id,
+      ...(lastSequenceNumber === undefined
+        ? { ShardIteratorType: "TRIM_HORIZON" }
+        : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: lastSequenceNumber }),
+    });
+    return iteratorSchema.parse(answer).ShardIterator;
+  }
+}

@@ -1,0 +1,114 @@
+/** Where the stack stands: what pseudo parameters, ARNs and URLs are made of. */
+export interface Place {
+  readonly region: string;
+  readonly account: string;
+  readonly stackName: string;
+  /** Base URL of the HTTP API, the issuer and the control calls. */
+  readonly apiUrl: string;
+  /** Base URL of the endpoint that answers SDK calls. */
+  readonly awsUrl: string;
+}
+
+/** What `Ref` and `Fn::GetAtt` answer for one resource. */
+export interface Identity {
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+interface Kind {
+  /** Property that holds the physical name; without it CloudFormation makes one up. */
+  readonly nameProperty?: string;
+  readonly identify: (name: string, place: Place) => Identity;
+}
+
+/** An ARN in this place; `resource` is everything after the account. */
+export const arnOf = ({ region, account }: Place, service: string, resource: string): string =>
+  `arn:aws:${service}:${region}:${account}:${resource}`;
+
+/** Name, ARN and other attributes of a resource that is known by its name and has one ARN. */
+const named =
+  (service: string, prefix: string, more: (name: string, place: Place) => Record<string, string> = () => ({})) =>
+  (name: string, place: Place): Identity => ({
+    ref: name,
+    attributes: { Arn: arnOf(place, service, `${prefix}${name}`), ...more(name, place) },
+  });
+
+const queueUrl = (name: string, { awsUrl, account }: Place): string => `${awsUrl}/${account}/${name}`;
+/** A letter case and alphabet that pool, client, and API ids of AWS have too. */
+const idOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+
+const kinds: Readonly<Record<string, Kind>> = {
+  "AWS::DynamoDB::Table": {
+    nameProperty: "TableName",
+    identify: named("dynamodb", "table/", (name, place) => ({
+      StreamArn: arnOf(place, "dynamodb", `table/${name}/stream/local`),
+    })),
+  },
+  "AWS::Lambda::Function": { nameProperty: "FunctionName", identify: named("lambda", "function:") },
+  "AWS::SQS::Queue": {
+    nameProperty: "QueueName",
+    identify: (name, place) => ({
+      ref: queueUrl(name, place),
+      attributes: { Arn: arnOf(place, "sqs", name), QueueName: name, QueueUrl: queueUrl(name, place) },
+    }),
+  },
+  "AWS::Events::EventBus": {
+    nameProperty: "Name",
+    identify: named("events", "event-bus/", (name) => ({ Name: name })),
+  },
+  "AWS::Events::Rule": { nameProperty: "Name", identify: named("events", "rule/") },
+  "AWS::Events::Archive": { nameProperty: "ArchiveName", identify: named("events", "archive/") },
+  "AWS::Scheduler::Schedule": { nameProperty: "Name", identify: named("scheduler", "schedule/default/") },
+  "AWS::Scheduler::ScheduleGroup": { nameProperty: "Name", identify: named("scheduler", "schedule-group/") },
+  "AWS::IAM::Role": { nameProperty: "RoleName", identify: named("iam", "role/") },
+  "AWS::Logs::LogGroup": { nameProperty: "LogGroupName", identify: named("logs", "log-group:") },
+  "AWS::SNS::Topic": {
+    nameProperty: "TopicName",
+    identify: (name, place) => ({
+      ref: arnOf(place, "sns", name),
+      attributes: { TopicArn: arnOf(place, "sns", name), TopicName: name },
+    }),
+  },
+  "AWS::SecretsManager::Secret": {
+    nameProperty: "Name",
+    identify: (name, place) => {
+      const arn = arnOf(place, "secretsmanager", `secret:${name}-Local1`);
+      return { ref: arn, attributes: { Id: arn } };
+    },
+  },
+  "AWS::SES::ConfigurationSet": { nameProperty: "Name", identify: named("ses", "configuration-set/") },
+  "AWS::SES::EmailIdentity": { nameProperty: "EmailIdentity", identify: named("ses", "identity/") },
+  "AWS::Cognito::UserPool": {
+    identify: (name, place) => {
+      const id = `${place.region}_${idOf(name)}`;
+      return {
+        ref: id,
+        attributes: {
+          Arn: arnOf(place, "cognito-idp", `userpool/${id}`),
+          UserPoolId: id,
+          ProviderURL: `${place.apiUrl}/_local/issuer`,
+          ProviderName: `${place.apiUrl.replace(/^https?:\/\//, "")}/_local/issuer`,
+        },
+      };
+    },
+  },
+  "AWS::Cognito::UserPoolClient": {
+    identify: (name) => ({ ref: idOf(name), attributes: { ClientId: idOf(name) } }),
+  },
+  "AWS::ApiGatewayV2::Api": {
+    identify: (name, place) => ({ ref: idOf(name), attributes: { ApiId: idOf(name), ApiEndpoint: place.apiUrl } }),
+  },
+};
+
+/** What `Ref` and `Fn::GetAtt` answer for a resource; `name` reads its naming property, resolved. */
+export const identify = (
+  type: string,
+  logicalId: string,
+  place: Place,
+  name: (property: string) => string | undefined,
+): Identity & { readonly name: string } => {
+  const kind = kinds[type];
+  const given = kind?.nameProperty === undefined ? undefined : name(kind.nameProperty);
+  const physicalName = given ?? `${place.stackName}-${logicalId}`;
+  return { name: physicalName, ...(kind?.identify(physicalName, place) ?? { ref: logicalId, attributes: {} }) };
+};

@@ -1,0 +1,79 @@
+/** What a template may refer to: resources, parameters, pseudo parameters, and attributes of resources. Both throw on an unknown name. */
+export interface Scope {
+  readonly ref: (name: string) => unknown;
+  readonly attribute: (resource: string, attribute: string) => unknown;
+}
+
+/** `AWS::NoValue` resolves to this, and the property or list entry that holds it disappears. */
+export const noValue = Symbol("AWS::NoValue");
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const asText = (value: unknown, where: string): string => {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return String(value);
+  throw new Error(`${where} must resolve to text.`);
+};
+
+const asList = (value: unknown, where: string): readonly unknown[] => {
+  if (Array.isArray(value)) return value as unknown[];
+  throw new Error(`${where} needs a list.`);
+};
+
+const attributeOf = (argument: unknown, scope: Scope): unknown => {
+  const [resource, attribute] =
+    typeof argument === "string"
+      ? [argument.slice(0, argument.indexOf(".")), argument.slice(argument.indexOf(".") + 1)]
+      : asList(argument, "Fn::GetAtt").map((part) => asText(part, "Fn::GetAtt"));
+  return scope.attribute(resource ?? "", attribute ?? "");
+};
+
+const substitute = (argument: unknown, scope: Scope): string => {
+  const [text, variables] = typeof argument === "string" ? [argument, {}] : asList(argument, "Fn::Sub");
+  const known = resolve(variables ?? {}, scope) as Record<string, unknown>;
+  return asText(text, "Fn::Sub").replaceAll(/\$\{(!?)([^}]+)\}/g, (_all, literal: string, name: string) => {
+    if (literal) return `\${${name}}`;
+    if (name in known) return asText(known[name], `Fn::Sub ${name}`);
+    return asText(name.includes(".") ? attributeOf(name, scope) : scope.ref(name), `Fn::Sub ${name}`);
+  });
+};
+
+const functions: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown>> = {
+  Ref: (argument, scope) => scope.ref(asText(argument, "Ref")),
+  "Fn::GetAtt": attributeOf,
+  "Fn::Join": (argument, scope) => {
+    const [separator, parts] = asList(argument, "Fn::Join");
+    return asList(resolve(parts, scope), "Fn::Join")
+      .map((part) => asText(part, "Fn::Join"))
+      .join(asText(separator, "Fn::Join"));
+  },
+  "Fn::Sub": substitute,
+  "Fn::Select": (argument, scope) => {
+    const [index, list] = asList(resolve(argument, scope), "Fn::Select");
+    return asList(list, "Fn::Select")[Number(index)];
+  },
+  "Fn::Split": (argument, scope) => {
+    const [separator, text] = asList(resolve(argument, scope), "Fn::Split");
+    return asText(text, "Fn::Split").split(asText(separator, "Fn::Split"));
+  },
+};
+
+/**
+ * A template value with its intrinsic functions replaced by what they stand for.
+ * Throws by name on any function but `Ref`, `Fn::GetAtt`, `Fn::Join`, `Fn::Sub`, `Fn::Select` and `Fn::Split`.
+ */
+export const resolve = (value: unknown, scope: Scope): unknown => {
+  if (Array.isArray(value)) return value.map((entry) => resolve(entry, scope)).filter((entry) => entry !== noValue);
+  if (!isObject(value)) return value;
+  const [key, ...others] = Object.keys(value);
+  if (key !== undefined && others.length === 0 && (key === "Ref" || key === "Condition" || key.startsWith("Fn::"))) {
+    const apply = functions[key];
+    if (apply === undefined) throw new Error(`The local stack does not know the intrinsic function ${key}.`);
+    return apply(value[key], scope);
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, entry]) => [name, resolve(entry, scope)] as const)
+      .filter(([, entry]) => entry !== noValue),
+  );
+};

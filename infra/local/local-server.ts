@@ -1,0 +1,53 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { StartError } from "./java.ts";
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject).listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+
+const close = async (server: Server): Promise<void> => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+};
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
+
+/** Listens on the loopback addresses that `localhost` may mean, so that no other program can stand on one of them. */
+export class LocalServer {
+  readonly #servers: Server[] = [];
+  readonly #listener: RequestListener;
+
+  constructor(listener: RequestListener) {
+    this.#listener = listener;
+  }
+
+  /** Answers the port; 0 takes a free one. Throws a StartError when the port is taken. */
+  async listen(port: number): Promise<number> {
+    try {
+      const bound = await this.#open(port, "127.0.0.1");
+      await this.#open(bound, "::1").catch((error: unknown) => {
+        if (codeOf(error) === "EADDRINUSE") throw error;
+      });
+      return bound;
+    } catch (error) {
+      await this.stop();
+      if (codeOf(error) !== "EADDRINUSE") throw error;
+      throw new StartError(
+        `Port ${port} is taken, perhaps by a local stack that already runs: stop that program or choose another --port.`,
+      );
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#servers.splice(0).map(close));
+  }
+
+  async #open(port: number, host: string): Promise<number> {
+    const server = createServer(this.#listener);
+    const bound = await listen(server, port, host);
+    this.#servers.push(server);
+    return bound;
+  }
+}

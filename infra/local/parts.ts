@@ -1,0 +1,100 @@
+import { Activity } from "./activity.ts";
+import { readAssembly } from "./assembly.ts";
+import type { AwsEndpoint } from "./aws-endpoint.ts";
+import { Clock } from "./clock.ts";
+import { openIssuer, type Issuer } from "./cognito.ts";
+import { DynamoDb } from "./dynamodb.ts";
+import { wireMappings } from "./event-source-mappings.ts";
+import { EventBuses } from "./eventbridge.ts";
+import { Faults } from "./faults.ts";
+import { Gateway } from "./gateway.ts";
+import type { Place } from "./identities.ts";
+import { makeFunctions, type LambdaFunction } from "./lambda.ts";
+import { wireSchedules } from "./scheduler.ts";
+import { answerSecretsManager } from "./secrets-manager.ts";
+import { Ses } from "./ses.ts";
+import { answerSqs } from "./sqs-calls.ts";
+import { makeQueues, type Queue } from "./sqs.ts";
+import type { StreamMapping } from "./stream-mapping.ts";
+import { Template } from "./template.ts";
+import { readUserPool } from "./user-pool.ts";
+
+/** What the services stand on. */
+export interface Composition {
+  /** Folder of the cloud assembly. */
+  readonly assembly: string;
+  /** Gets what functions write, in order. */
+  readonly print?: ((functionName: string, text: string) => void) | undefined;
+  readonly place: Omit<Place, "stackName">;
+  readonly endpoint: AwsEndpoint;
+  /** Resolves when nothing is runnable at the virtual now. */
+  readonly settle: () => Promise<void>;
+}
+
+/** The services of one raised stack. */
+export interface Parts {
+  readonly place: Place;
+  readonly activity: Activity;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly functions: readonly LambdaFunction[];
+  readonly queues: readonly Queue[];
+  readonly dynamoDb: DynamoDb;
+  readonly streams: readonly StreamMapping[];
+  readonly buses: EventBuses;
+  readonly ses: Ses;
+  readonly gateway: Gateway;
+  readonly issuer: Issuer | undefined;
+}
+
+/** Environment that Lambda, not the template, gives to every function, and the way to the local services. */
+const environmentOf = ({ awsUrl, region }: Place): Record<string, string> => ({
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_SECRET_ACCESS_KEY: "local",
+  AWS_SESSION_TOKEN: "local",
+  AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+  TZ: ":UTC",
+  ...Object.fromEntries(
+    ["DYNAMODB", "SQS", "EVENTBRIDGE", "SES", "SECRETS_MANAGER"].map((name) => [`AWS_ENDPOINT_URL_${name}`, awsUrl]),
+  ),
+});
+
+/** Puts the services together as the template says; nothing runs yet. */
+export const compose = async ({
+  assembly: folder,
+  print = () => undefined,
+  place,
+  endpoint,
+
+  settle,
+}: Composition): Promise<Parts> => {
+  const assembly = readAssembly(folder);
+  const here: Place = { ...place, stackName: assembly.stackName };
+  const template = new Template(assembly, here);
+  const activity = new Activity((fault) => print("local-stack", `${String(fault)}\n`));
+  const clock = new Clock(settle);
+  const faults = new Faults();
+  const functions = makeFunctions(template, { activity, clock, faults, print, environment: environmentOf(here) });
+  const queues = makeQueues(template, clock);
+  const dynamoDb = new DynamoDb(template);
+  const streams = wireMappings(template, { functions, queues, dynamoDb, activity, clock });
+  const buses = new EventBuses(
+    template,
+    { functions, queues, clock, faults },
+    { account: here.account, region: here.region },
+  );
+  const ses = new Ses(template, clock, buses, here);
+  const pool = readUserPool(template, functions);
+  const issuer = pool && (await openIssuer(pool, clock));
+  const gateway = new Gateway(template, functions, issuer, clock, here);
+  wireSchedules(template, clock, functions);
+  endpoint.intercept(faults.intercept);
+  endpoint.serve("dynamodb", dynamoDb.answer);
+  endpoint.serve("sqs", answerSqs(queues));
+  endpoint.serve("events", buses.answer);
+  endpoint.serve("ses", ses.answer);
+  endpoint.serve("secretsmanager", answerSecretsManager(template));
+  for (const { accessKey, shortName } of functions) endpoint.admit(accessKey, shortName);
+  return { place: here, activity, clock, faults, functions, queues, dynamoDb, streams, buses, ses, gateway, issuer };
+};

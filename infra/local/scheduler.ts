@@ -1,0 +1,46 @@
+import * as z from "zod";
+import type { Clock } from "./clock.ts";
+import type { LambdaFunction } from "./lambda.ts";
+import { inert, type Template } from "./template.ts";
+
+const scheduleSchema = z.strictObject({
+  Description: inert,
+  FlexibleTimeWindow: z.strictObject({ Mode: z.literal("OFF") }),
+  GroupName: inert,
+  KmsKeyArn: inert,
+  Name: inert,
+  ScheduleExpression: z.string(),
+  State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
+  Target: z.strictObject({
+    Arn: z.string(),
+    /** A function takes an asynchronous invocation at once, so the scheduler itself never retries here. */
+    DeadLetterConfig: inert,
+    Input: z.string().default("{}"),
+    RetryPolicy: inert,
+    RoleArn: z.string(),
+  }),
+});
+
+const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** Milliseconds between two runs. Throws on any expression but `rate(…)`. */
+export const periodOf = (expression: string): number => {
+  const [, value, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  const period = Number(value) * (unitMs[unit ?? ""] ?? Number.NaN);
+  if (Number.isNaN(period)) throw new Error(`The local stack does not know the schedule expression ${expression}.`);
+  return period;
+};
+
+/** Puts every schedule of the template on the clock. Throws on targets other than functions and on placeholders in the input. */
+export const wireSchedules = (template: Template, clock: Clock, functions: readonly LambdaFunction[]): void => {
+  for (const { logicalId, properties } of template.all("AWS::Scheduler::Schedule", scheduleSchema)) {
+    const { Arn, Input } = properties.Target;
+    const lambda = functions.find(({ arn }) => arn === Arn);
+    if (lambda === undefined) throw new Error(`${logicalId} has a target that is no function: ${Arn}.`);
+    if (Input.includes("<aws.scheduler."))
+      throw new Error(`The local stack does not know placeholders in a schedule's input (${logicalId}).`);
+    const period = periodOf(properties.ScheduleExpression);
+    const event = JSON.parse(Input) as unknown;
+    if (properties.State === "ENABLED") clock.every(period, () => lambda.invokeLater(event));
+  }
+};

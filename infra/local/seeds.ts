@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { User } from "./cognito.ts";
+
+/** A partner that the local stack registers through the product itself, and whose users it knows. */
+export interface PartnerSeed {
+  /** By this name tokens are asked for. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly cloud: string;
+  readonly locale: string;
+}
+
+/** The partners of a freshly raised stack: one per cloud. */
+export const seededPartners: readonly PartnerSeed[] = [
+  { name: "contoso-partner", displayName: "Contoso Partner", cloud: "public", locale: "en" },
+  { name: "fabrikam-partner", displayName: "Fabrikam Partner", cloud: "germany", locale: "de" },
+  { name: "northwind-partner", displayName: "Northwind Partner", cloud: "us-government", locale: "en" },
+];
+
+/** Who a token is for: a user of a seeded partner, or the operator. */
+export interface TokenRequest {
+  readonly partner?: string | undefined;
+  readonly role: string;
+}
+
+/** Roles of a partner's seeded users. */
+const partnerRoles = ["admin", "sales", "helpdesk", "auditor"];
+const emailOf = (role: string, partner: string): string => `${role}@${partner}.example`;
+
+const userOf = (role: string, email: string, partnerId?: string): User => ({
+  sub: randomUUID(),
+  attributes: {
+    email,
+    email_verified: "true",
+    "custom:role": role,
+    ...(partnerId !== undefined && { "custom:partner_id": partnerId }),
+  },
+});
+
+/** The users of the pool: an operator from the start, four per partner once it is registered. */
+export class Directory {
+  readonly operator = userOf("operator", "operator@rapport.example");
+  readonly #users = new Map<string, User>();
+
+  addPartner(name: string, partnerId: string): void {
+    for (const role of partnerRoles) this.#users.set(`${name}/${role}`, userOf(role, emailOf(role, name), partnerId));
+  }
+
+  /** Throws a RangeError when there is no such partner or role. */
+  find({ partner, role }: TokenRequest): User {
+    if (role === "operator") return this.operator;
+    const user = this.#users.get(`${partner}/${role}`);
+    if (user === undefined) throw new RangeError(`There is no partner ${partner} with a user of role ${role}.`);
+    return user;
+  }
+}
+
+/** Registers a partner as the operator would; answers its id. Throws with the product's answer when it refuses. */
+export const registerPartner = async (apiUrl: string, operatorToken: string, seed: PartnerSeed): Promise<string> => {
+  const response = await fetch(`${apiUrl}/v1/operator/partners`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      displayName: seed.displayName,
+      kind: "direct-reseller",
+      cloud: seed.cloud,
+      locale: seed.locale,
+      replyTo: `hello@${seed.name}.example`,
+      notifications: [],
+      verified: { how: "Seeded by the local stack" },
+    }),
+  });
+  const text = await response.text();
+  if (response.status !== 201)
+    throw new Error(`Registering ${seed.name} was answered with ${response.status}: ${text}`);
+  return (JSON.parse(text) as { readonly id: string }).id;
+};

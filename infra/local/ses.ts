@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import { AwsError, type Reply, type CallHandler } from "./aws-endpoint.ts";
+import type { Clock } from "./clock.ts";
+import type { EventBuses } from "./eventbridge.ts";
+import { arnOf, type Place } from "./identities.ts";
+import { readMail, type Mail } from "./mailbox.ts";
+import { feedbackOn, send, type Feedback } from "./ses-feedback.ts";
+import { inert, type Template } from "./template.ts";
+
+const identitySchema = z.strictObject({
+  ConfigurationSetAttributes: z.strictObject({ ConfigurationSetName: z.string() }).optional(),
+  DkimAttributes: inert,
+  DkimSigningAttributes: inert,
+  EmailIdentity: z.string(),
+  FeedbackAttributes: inert,
+  MailFromAttributes: inert,
+  Tags: inert,
+});
+const configurationSetSchema = z.strictObject({
+  DeliveryOptions: inert,
+  Name: inert,
+  ReputationOptions: inert,
+  /** Nothing here ever enters an account's suppression list: the simulator's addresses do not, and all others take every mail. */
+  SuppressionOptions: inert,
+  Tags: inert,
+});
+const destinationSchema = z.strictObject({
+  ConfigurationSetName: z.string(),
+  EventDestination: z.strictObject({
+    Enabled: z.boolean().default(false),
+    EventBridgeDestination: z.strictObject({ EventBusArn: z.string().endsWith(":event-bus/default") }),
+    MatchingEventTypes: z.array(z.string()),
+    Name: inert,
+  }),
+});
+
+const validTag = /^[A-Za-z0-9_-]{1,256}$/;
+const validTagValue = /^[A-Za-z0-9_.@-]{1,256}$/;
+
+/** Members of a list in the query protocol: `Destinations.member.1`, `Destinations.member.2`, … */
+const members = (input: Readonly<Record<string, unknown>>, name: string, suffix = ""): string[] => {
+  const found: string[] = [];
+  for (let index = 1; ; index += 1) {
+    const value = input[`${name}.member.${index}${suffix}`];
+    if (typeof value !== "string") return found;
+    found.push(value);
+  }
+};
+
+const addressIn = (header: string): string => (/<([^<>]+)>\s*$/.exec(header)?.[1] ?? header).trim();
+
+/** SES for the template's identities and configuration sets: keeps every mail and tells the default bus what becomes of it. */
+export class Ses {
+  mails: Mail[] = [];
+  readonly #identities: ReadonlyMap<string, string | undefined>;
+  readonly #configurationSets: ReadonlySet<string>;
+  readonly #destinations: readonly z.infer<typeof destinationSchema>[];
+  readonly #clock: Clock;
+  readonly #buses: EventBuses;
+  readonly #place: Place;
+
+  constructor(template: Template, clock: Clock, buses: EventBuses, place: Place) {
+    this.#clock = clock;
+    this.#buses = buses;
+    this.#place = place;
+    const identities = template.all("AWS::SES::EmailIdentity", identitySchema);
+    this.#identities = new Map(
+      identities.map(({ properties }) => [
+        properties.EmailIdentity,
+        properties.ConfigurationSetAttributes?.ConfigurationSetName,
+      ]),
+    );
+    this.#configurationSets = new Set(
+      template.all("AWS::SES::ConfigurationSet", configurationSetSchema).map(({ name }) => name),
+    );
+    const destinations = template.all("AWS::SES::ConfigurationSetEventDestination", destinationSchema);
+    this.#destinations = destinations.map(({ properties }) => properties);
+  }
+
+  /** `SendRawEmail` of SES version 1; any other operation is answered with an error by name. */
+  readonly answer: CallHandler = async ({ operation, input }) => {
+    if (operation !== "SendRawEmail")
+      throw new AwsError("InvalidAction", `The local stack does not know SES ${operation}.`);
+    const raw = Buffer.from(String(input["RawMessage.Data"]), "base64");
+    const id = randomUUID();
+    const mail = await readMail(raw, id, new Date(this.#clock.now()).toISOString(), members(input, "Destinations"));
+    const sender = addressIn(typeof input.Source === "string" ? input.Source : mail.from);
+    const identity = [sender, sender.slice(sender.indexOf("@") + 1)].find((candidate) =>
+      this.#identities.has(candidate),
+    );
+    if (identity === undefined) throw new AwsError("MessageRejected", `Email address is not verified: ${sender}`);
+    const { ConfigurationSetName: named } = input;
+    const set =
+      typeof named === "string" ? named : (mail.headers["x-ses-configuration-set"] ?? this.#identities.get(identity));
+    if (set !== undefined && !this.#configurationSets.has(set)) {
+      throw new AwsError("ConfigurationSetDoesNotExist", `Configuration set ${set} does not exist.`);
+    }
+    const tags = this.#tags(input, mail);
+    this.mails.push(mail);
+    this.#tell(mail, sender, set, tags);
+    return this.#accepted(id);
+  };
+
+  #accepted(id: string): Reply {
+    const result = `<SendRawEmailResult><MessageId>${id}</MessageId></SendRawEmailResult>`;
+    const body = `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${result}</SendRawEmailResponse>`;
+    return { status: 200, contentType: "text/xml", body };
+  }
+
+  /** Tags of the request or, without any, of the mail's header: SES never joins the two. */
+  #tags(input: Readonly<Record<string, unknown>>, mail: Mail): Record<string, string[]> {
+    const values = members(input, "Tags", ".Value");
+    const ofRequest = members(input, "Tags", ".Name").map((name, index) => [name, values[index] ?? ""] as const);
+    const ofHeader = (mail.headers["x-ses-message-tags"]?.split(",") ?? []).map((pair) => {
+      const [name = "", value = ""] = pair.trim().split("=");
+      return [name, value] as const;
+    });
+    const tags = ofRequest.length > 0 ? ofRequest : ofHeader;
+    for (const [name, value] of tags) {
+      if (validTag.test(name) && validTagValue.test(value)) continue;
+      throw new AwsError("InvalidParameterValue", `Invalid message tag: ${name}`);
+    }
+    return Object.fromEntries(tags.map(([name, value]) => [name, [value]]));
+  }
+
+  #tell(mail: Mail, sender: string, set: string | undefined, tags: Readonly<Record<string, string[]>>): void {
+    const described = {
+      timestamp: mail.at,
+      source: sender,
+      sendingAccountId: this.#place.account,
+      messageId: mail.id,
+      destination: mail.to,
+      headersTruncated: false,
+      headers: Object.entries(mail.headers).map(([name, value]) => ({ name, value })),
+      commonHeaders: { from: [mail.from], to: mail.to, messageId: mail.id, subject: mail.subject },
+      tags: {
+        ...tags,
+        "ses:from-domain": [sender.slice(sender.indexOf("@") + 1)],
+        ...(set && { "ses:configuration-set": [set] }),
+      },
+    };
+    const told = [
+      [send, mail.to] as const,
+      ...mail.to.flatMap((to) => feedbackOn(to).map((feedback) => [feedback, [to]] as const)),
+    ];
+    for (const [feedback, recipients] of told) {
+      if (set === undefined || !this.#publishes(set, feedback)) continue;
+      const at = new Date(this.#clock.now()).toISOString();
+      const detail = { eventType: feedback.eventType, mail: described, ...feedback.tell(recipients, at) };
+      const resource = arnOf(this.#place, "ses", `configuration-set/${set}`);
+      this.#buses.publishFromService("aws.ses", feedback.detailType, detail, [resource]);
+    }
+  }
+
+  #publishes(set: string, { type }: Feedback): boolean {
+    return this.#destinations.some(
+      ({ ConfigurationSetName, EventDestination }) =>
+        ConfigurationSetName === set && EventDestination.Enabled && EventDestination.MatchingEventTypes.includes(type),
+    );
+  }
+}

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import type { Queue } from "./sqs.ts";
+
+/** A message attribute as the SDK sends it. */
+interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue?: string;
+}
+
+/** A message and what the queue knows of it; times in virtual milliseconds. */
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  readonly sentAt: number;
+  /** The queue from which it was given up, for the way back. */
+  readonly origin?: Queue;
+  visibleAt: number;
+  receiveCount: number;
+  firstReceivedAt: number | undefined;
+  receipt: string;
+}
+
+/** What SQS answers as checksum of a body; the SDK compares it. */
+export const md5Of = (body: string): string => createHash("md5").update(body).digest("hex");

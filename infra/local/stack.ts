@@ -1,0 +1,151 @@
+import { AwsEndpoint } from "./aws-endpoint.ts";
+import { millisecondsOf } from "./clock.ts";
+import { isControl, serveControl } from "./control.ts";
+import { openDynamoDb, type DynamoDbEndpoint } from "./dynamodb-process.ts";
+import type { PublishedEvent } from "./eventbridge.ts";
+import { LocalServer } from "./local-server.ts";
+import type { Mail } from "./mailbox.ts";
+import { compose, type Parts } from "./parts.ts";
+import { Directory, registerPartner, seededPartners, type PartnerSeed, type TokenRequest } from "./seeds.ts";
+
+/** How a stack is raised. */
+export interface RaiseOptions {
+  /** Folder of the cloud assembly. */
+  readonly assembly: string;
+  /** Port of the HTTP API and the control calls; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Partners to register; the product's three by default. */
+  readonly partners?: readonly PartnerSeed[];
+  /** A DynamoDB that already runs, and stops with the stack; without it one is opened if the template has a table. */
+  readonly dynamoDb?: DynamoDbEndpoint;
+  /** Gets what functions write, in order. */
+  readonly print?: (functionName: string, text: string) => void;
+}
+
+const region = "eu-central-1";
+const account = "000000000000";
+
+/** A raised stack: the same system as in AWS, on localhost and virtual time. */
+export class LocalStack {
+  /** Base URL of the HTTP API. */
+  readonly url: string;
+  /** Base URL for SDK clients of scripts and tests; they sign with `localAccessKey`. */
+  readonly awsUrl: string;
+  readonly parts: Parts;
+  readonly #partners: readonly PartnerSeed[];
+  readonly #closers: readonly (() => Promise<void>)[];
+  #directory = new Directory();
+
+  constructor(parts: Parts, partners: readonly PartnerSeed[], closers: readonly (() => Promise<void>)[]) {
+    this.parts = parts;
+    this.url = parts.place.apiUrl;
+    this.awsUrl = parts.place.awsUrl;
+    this.#partners = partners;
+    this.#closers = closers;
+  }
+
+  /** Resolves when nothing is runnable at the virtual now: no invocation, no visible message with a consumer, streams read to their end. */
+  async idle(): Promise<void> {
+    this.parts.clock.catchUp();
+    for (const stream of this.parts.streams) stream.wake();
+    await this.parts.activity.idle();
+  }
+
+  /** Every mail since the start or the last reset, oldest first. */
+  get mails(): readonly Mail[] {
+    return this.parts.ses.mails;
+  }
+
+  /** Every event that passed a bus since the start or the last reset, oldest first. */
+  get events(): readonly PublishedEvent[] {
+    return this.parts.buses.published;
+  }
+
+  /** Lets a duration of virtual time pass, with everything due on the way; schedules run at the end or after every `step`. */
+  async advance(duration: string, step?: string): Promise<void> {
+    await this.parts.clock.advance(millisecondsOf(duration), step === undefined ? undefined : millisecondsOf(step));
+  }
+
+  /** An access token, shaped by the pre-token function. Throws a RangeError when there is no such user. */
+  async token(request: TokenRequest): Promise<string> {
+    const user = this.#directory.find(request);
+    if (this.parts.issuer === undefined) throw new RangeError("The template has no user pool.");
+    return this.parts.issuer.token(user);
+  }
+
+  /** Empties tables, queues, mailbox, timeline, faults and clock, then seeds again. */
+  async reset(): Promise<void> {
+    this.#forget();
+    await this.idle();
+    await this.begin();
+  }
+
+  /** Creates the tables empty and registers the partners; what that published is not kept. */
+  async begin(): Promise<void> {
+    this.#forget();
+    const { dynamoDb, streams } = this.parts;
+    await dynamoDb.createTables();
+    for (const stream of streams) await stream.open();
+    const directory = new Directory();
+    this.#directory = directory;
+    for (const seed of this.#partners) {
+      const id = await registerPartner(this.url, await this.token({ role: "operator" }), seed);
+      directory.addPartner(seed.name, id);
+    }
+    await this.idle();
+    this.#forget();
+  }
+
+  /** Ends everything that was started. */
+  async stop(): Promise<void> {
+    this.parts.clock.stop();
+    for (const close of this.#closers) await close();
+  }
+
+  #forget(): void {
+    const { queues, faults, clock, ses, buses, gateway } = this.parts;
+    for (const queue of queues) queue.clear();
+    faults.clear();
+    clock.reset();
+    gateway.reset();
+    ses.mails = [];
+    buses.published.length = 0;
+  }
+}
+
+/**
+ * Raises the stack of a cloud assembly on localhost, ready for requests.
+ * Throws a StartError for a taken port or a missing Java, by name for what the template says and the local stack does not know;
+ * whatever had been started is stopped then.
+ */
+export const raise = async (options: RaiseOptions): Promise<LocalStack> => {
+  let local: LocalStack | undefined;
+  const server = new LocalServer((request, response) => {
+    if (local === undefined) response.writeHead(503).end();
+    else if (isControl(request)) void serveControl(local, request, response);
+    else void local.parts.gateway.handle(request, response);
+  });
+  const endpoint = new AwsEndpoint();
+  const closers: (() => Promise<void>)[] = [() => server.stop()];
+  try {
+    const port = await server.listen(options.port ?? 0);
+    const awsUrl = await endpoint.listen();
+    closers.push(() => endpoint.stop());
+    const place = { region, account, apiUrl: `http://localhost:${port}`, awsUrl };
+    const settle = async (): Promise<void> => local?.idle();
+    const parts = await compose({ ...options, place, endpoint, settle });
+    closers.unshift(async () => void (await Promise.all(parts.functions.map((lambda) => lambda.stop()))));
+    if (parts.dynamoDb.tables.length > 0) {
+      const dynamoDb = options.dynamoDb ?? (await openDynamoDb());
+      closers.push(dynamoDb.stop);
+      parts.dynamoDb.connect(dynamoDb.url);
+    }
+    const raised = new LocalStack(parts, options.partners ?? seededPartners, closers);
+    local = raised;
+    await raised.begin();
+    return raised;
+  } catch (error) {
+    for (const close of closers) await close();
+    throw error;
+  }
+};

@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { DynamoDbStream, type StreamRecord } from "./dynamodb-stream.ts";
+import type { DynamoDb } from "./dynamodb.ts";
+import { failedItems, type Consumer, type StreamSettings } from "./mapping-settings.ts";
+import type { Queue } from "./sqs.ts";
+
+interface Batch {
+  readonly records: readonly StreamRecord[];
+  /** How often the function has failed on the first record. */
+  readonly failures: number;
+}
+
+const longestPauseMs = 60_000;
+/** Pause before a failed batch is tried again: 1 s, doubled each time, up to one minute. */
+const pauseAfter = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), longestPauseMs);
+
+const sequenceNumberOf = (record: StreamRecord | undefined): string => record?.dynamodb.SequenceNumber ?? "";
+
+/** Feeds a table's stream to a function, in order: a failing batch holds up what comes after it until it succeeds or is discarded. */
+export class StreamMapping {
+  readonly #table: string;
+  readonly #dynamoDb: DynamoDb;
+  readonly #settings: StreamSettings;
+  readonly #consumer: Consumer;
+  readonly #discarded: Queue | undefined;
+  #stream: DynamoDbStream | undefined;
+  #batches: Batch[] = [];
+  #reading: Promise<void> | undefined;
+  #unread = false;
+  #pausing = false;
+
+  constructor(
+    table: string,
+    dynamoDb: DynamoDb,
+    settings: StreamSettings,
+    consumer: Consumer,
+    discarded: Queue | undefined,
+  ) {
+    this.#table = table;
+    this.#dynamoDb = dynamoDb;
+    this.#settings = settings;
+    this.#consumer = consumer;
+    this.#discarded = discarded;
+    dynamoDb.onWrite(() => this.wake());
+  }
+
+  /** Starts over on the stream of the table as it is now. */
+  async open(): Promise<void> {
+    const { clock } = this.#consumer;
+    this.#batches = [];
+    this.#pausing = false;
+    this.#stream = new DynamoDbStream(this.#dynamoDb, await this.#dynamoDb.streamOf(this.#table), () => clock.now());
+  }
+
+  /** Reads what has been written since, unless a failed batch waits for its next try. */
+  wake(): void {
+    this.#unread = true;
+    if (this.#reading !== undefined || this.#pausing) return;
+    this.#consumer.activity.start(() => {
+      this.#reading = this.#run().finally(() => (this.#reading = undefined));
+      return this.#reading;
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#pausing) {
+      const batch = this.#batches.shift();
+      if (batch !== undefined) await this.#deliver(batch);
+      else if (this.#unread) await this.#read();
+      else return;
+    }
+  }
+
+  async #read(): Promise<void> {
+    this.#unread = false;
+    const records = ((await this.#stream?.read()) ?? []).filter((record) => this.#consumer.accepts(record));
+    for (let start = 0; start < records.length; start += this.#settings.BatchSize) {
+      this.#batches.push({ records: records.slice(start, start + this.#settings.BatchSize), failures: 0 });
+    }
+  }
+
+  async #deliver(batch: Batch): Promise<void> {
+    const { records } = batch;
+    const identifiers = records.map(sequenceNumberOf);
+    const eventSourceARN = this.#settings.EventSourceArn;
+    const outcome = await this.#consumer.lambda.invoke({
+      Records: records.map((record) => ({ ...record, eventSourceARN })),
+    });
+    const partial = this.#settings.FunctionResponseTypes.includes("ReportBatchItemFailures");
+    const failed = failedItems(outcome, partial, identifiers);
+    const first = identifiers.findIndex((identifier) => failed.has(identifier));
+    if (first === -1) return;
+    const failures = first === 0 ? batch.failures + 1 : 1;
+    this.#retry({ records: records.slice(first), failures }, failed.size === records.length);
+  }
+
+  /** What comes before the first failure is done; the rest is tried again, halved when all of it failed and the mapping bisects. */
+  #retry({ records, failures }: Batch, whole: boolean): void {
+    if (this.#settings.BisectBatchOnFunctionError && whole && records.length > 1) {
+      const middle = Math.ceil(records.length / 2);
+      // A split does not count as a retry.
+      const halves = [records.slice(0, middle), records.slice(middle)];
+      this.#batches.unshift(...halves.map((half) => ({ records: half, failures: failures - 1 })));
+      return;
+    }
+    const { clock } = this.#consumer;
+    const { MaximumRetryAttempts: attempts, MaximumRecordAgeInSeconds: age } = this.#settings;
+    const due = clock.now() + pauseAfter(failures);
+    const oldest = (records[0]?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000;
+    if (attempts !== -1 && failures > attempts) return this.#discard(records, failures, "RetryAttemptsExhausted");
+    if (age !== -1 && due - oldest > age * 1000) return this.#discard(records, failures, "MaximumRecordAgeExceeded");
+    this.#batches.unshift({ records, failures });
+    this.#pausing = true;
+    clock.at(due, () => {
+      this.#pausing = false;
+      this.wake();
+    });
+  }
+
+  /** Tells the failure destination where the records are, not what they hold, as Lambda does. */
+  #discard(records: readonly StreamRecord[], invocations: number, condition: string): void {
+    const now = new Date(this.#consumer.clock.now()).toISOString();
+    const arrival = (record: StreamRecord | undefined): string =>
+      new Date((record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
+    const message = {
+      version: "1.0",
+      timestamp: now,
+      requestContext: {
+        requestId: randomUUID(),
+        functionArn: this.#consumer.lambda.arn,
+        condition,
+        approximateInvokeCount: invocations,
+      },
+      responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
+      DDBStreamBatchInfo: {
+        shardId: "shardId-local",
+        startSequenceNumber: sequenceNumberOf(records[0]),
+        endSequenceNumber: sequenceNumberOf(records.at(-1)),
+        approximateArrivalOfFirstRecord: arrival(records[0]),
+        approximateArrivalOfLastRecord: arrival(records.at(-1)),
+        batchSize: records.length,
+        streamArn: this.#settings.EventSourceArn,
+      },
+    };
+    this.#discarded?.send(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,73 @@
+import { rmSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { raise } from "../../infra/local/stack.ts";
+import { tinyResources, writeAssembly } from "./tiny-stack.ts";
+
+type Tiny = typeof tinyResources;
+type Properties = Record<string, unknown>;
+
+const changed = (id: keyof Tiny, properties: Properties): object => ({
+  ...tinyResources,
+  [id]: { ...tinyResources[id], Properties: { ...tinyResources[id].Properties, ...properties } },
+});
+const target = (tinyResources.Rule.Properties as { Targets: Properties[] }).Targets[0];
+
+/** What would change behaviour if it were ignored, and what must be named in the refusal. */
+const refused: [name: string, resources: object, said: RegExp][] = [
+  [
+    "a rule's input transformer",
+    changed("Rule", { Targets: [{ ...target, InputTransformer: {} }] }),
+    /Rule.*InputTransformer/s,
+  ],
+  [
+    "a rule's unknown target",
+    changed("Rule", { Targets: [{ ...target, Arn: "arn:aws:sns:r:0:topic" }] }),
+    /arn:aws:sns:r:0:topic/,
+  ],
+  ["a rule's unknown operator", changed("Rule", { EventPattern: { source: [{ nearly: "x" }] } }), /nearly/],
+  ["a rule's schedule", changed("Rule", { ScheduleExpression: "rate(1 day)" }), /Rule.*ScheduleExpression/s],
+  ["a first-in-first-out queue", changed("Work", { FifoQueue: true }), /Work.*FifoQueue/s],
+  [
+    "an unknown dead-letter queue",
+    changed("Work", { RedrivePolicy: { deadLetterTargetArn: "nowhere", maxReceiveCount: 1 } }),
+    /nowhere/,
+  ],
+  [
+    "a stream mapping's tumbling window",
+    changed("Stream", { TumblingWindowInSeconds: 30 }),
+    /Stream.*TumblingWindowInSeconds/s,
+  ],
+  [
+    "a stream mapping's parallel batches",
+    changed("Stream", { ParallelizationFactor: 4 }),
+    /Stream.*ParallelizationFactor/s,
+  ],
+  ["a function's layers", changed("Sweep", { Layers: ["arn"] }), /Sweep.*Layers/s],
+  ["a function of another runtime", changed("Sweep", { Runtime: "python3.13" }), /Sweep.*nodejs/s],
+  ["a cron schedule", changed("Schedule", { ScheduleExpression: "cron(0 12 * * ? *)" }), /cron\(0 12/],
+  ["a gateway with CORS", changed("Api", { CorsConfiguration: {} }), /Api.*CorsConfiguration/s],
+  ["a route without an integration", changed("GetRare", { Target: "integrations/none" }), /GetRare/],
+  [
+    "a pool's other triggers",
+    changed("Pool", { LambdaConfig: { PostConfirmation: "arn" } }),
+    /Pool.*PostConfirmation/s,
+  ],
+  ["a table with provisioned capacity", changed("Table", { BillingMode: "PROVISIONED" }), /Table.*BillingMode/s],
+  ["an index of another kind", changed("Table", { LocalSecondaryIndexes: [] }), /Table.*LocalSecondaryIndexes/s],
+  [
+    "feedback to another bus",
+    changed("Destination", { EventDestination: { SnsDestination: {} } }),
+    /Destination.*SnsDestination/s,
+  ],
+];
+
+describe("raising a stack refuses by name", () => {
+  it.each(refused)("%s", async (_name, resources, said) => {
+    const assembly = writeAssembly(resources);
+    try {
+      await expect(raise({ assembly, partners: [] })).rejects.toThrow(said);
+    } finally {
+      rmSync(assembly, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,257 @@
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SendEmailCommand, SendRawEmailCommand, SESClient, type SendRawEmailCommandInput } from "@aws-sdk/client-ses";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { raiseTinyStack, type Raised } from "./raised.ts";
+import { tablelessResources } from "./tiny-stack.ts";
+
+const raised = raiseTinyStack({ resources: tablelessResources });
+let tiny: Raised;
+beforeAll(() => (tiny = raised()));
+
+const post = (path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${tiny.local.url}/_local/${path}`, { method: "POST", headers, ...(body && { body: JSON.stringify(body) }) });
+const workUrl = (): string => tiny.local.parts.queues.find(({ shortName }) => shortName === "work")?.url ?? "";
+
+const rawMail = (to: string): Uint8Array =>
+  Buffer.from(
+    [
+      "From: Tiny <hello@tiny.example>",
+      `To: ${to}`,
+      "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=",
+      "X-Custom: kept",
+      "Content-Type: text/plain; charset=utf-8",
+      "",
+      "See https://tiny.example/a?b=1 for more.",
+    ].join("\r\n"),
+  );
+
+const mail = (to: string, more: Partial<SendRawEmailCommandInput> = {}) =>
+  new SESClient(tiny.client).send(
+    new SendRawEmailCommand({
+      Source: "hello@tiny.example",
+      Destinations: [to],
+      RawMessage: { Data: rawMail(to) },
+      ConfigurationSetName: "tiny-set",
+      Tags: [{ Name: "invitation", Value: "inv_1" }],
+      ...more,
+    }),
+  );
+const told = (): string[] =>
+  tiny.local.events.filter(({ source }) => source === "aws.ses").map(({ detailType }) => detailType);
+
+describe("SES", () => {
+  it("keeps the whole mail", async () => {
+    const { MessageId } = await mail("ada@contoso.example");
+    const response = await fetch(`${tiny.local.url}/_local/mail/${MessageId}`);
+    expect(await response.json()).toMatchObject({
+      id: MessageId,
+      from: "Tiny <hello@tiny.example>",
+      to: ["ada@contoso.example"],
+      subject: "Grüße",
+      headers: { "x-custom": "kept" },
+      links: ["https://tiny.example/a?b=1"],
+    });
+  });
+
+  it("tells the default bus with the mail's tags and its configuration set", async () => {
+    await mail("ada@contoso.example");
+    expect(tiny.local.events).toMatchObject([
+      {
+        bus: "default",
+        source: "aws.ses",
+        detailType: "Email Delivered",
+        detail: {
+          eventType: "Delivery",
+          delivery: { recipients: ["ada@contoso.example"] },
+          mail: { tags: { invitation: ["inv_1"], "ses:configuration-set": ["tiny-set"] } },
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ["success@simulator.amazonses.com", ["Email Delivered"]],
+    ["bounce@simulator.amazonses.com", ["Email Bounced"]],
+    ["bounce+label@simulator.amazonses.com", ["Email Bounced"]],
+    ["suppressionlist@simulator.amazonses.com", ["Email Bounced"]],
+    // The template does not list complaints, so the complaint that follows is told to nobody.
+    ["complaint@simulator.amazonses.com", ["Email Delivered"]],
+  ])("treats %s as the simulator does, and tells only what the template lists", async (to, events) => {
+    await mail(to);
+    expect(told()).toEqual(events);
+  });
+
+  it("tells nothing without a configuration set", async () => {
+    await mail("ada@contoso.example", { ConfigurationSetName: undefined });
+    expect(told()).toEqual([]);
+    expect(tiny.local.mails).toHaveLength(1);
+  });
+
+  it.each<[string, string, Partial<SendRawEmailCommandInput>]>([
+    ["a sender without an identity", "MessageRejected", { Source: "hello@elsewhere.example" }],
+    ["an unknown configuration set", "ConfigurationSetDoesNotExist", { ConfigurationSetName: "none" }],
+    ["a tag with forbidden characters", "InvalidParameterValue", { Tags: [{ Name: "a b", Value: "1" }] }],
+  ])("refuses %s", async (_name, name, more) => {
+    await expect(mail("ada@contoso.example", more)).rejects.toMatchObject({
+      name: expect.stringContaining(name) as string,
+    });
+    expect(tiny.local.mails).toEqual([]);
+  });
+
+  it("answers an operation that it does not know", async () => {
+    const command = new SendEmailCommand({
+      Source: "a@tiny.example",
+      Destination: {},
+      Message: { Subject: { Data: "" }, Body: {} },
+    });
+    await expect(new SESClient(tiny.client).send(command)).rejects.toThrow("SendEmail");
+  });
+});
+
+describe("Secrets Manager", () => {
+  it("generates the value as the template says, and gives it to functions and scripts alike", async () => {
+    const command = new GetSecretValueCommand({ SecretId: `${tiny.local.parts.place.stackName}-Secret` });
+    const { SecretString = "" } = await new SecretsManagerClient(tiny.client).send(command);
+    expect(JSON.parse(SecretString)).toEqual({ current: "1", 1: expect.stringMatching(/^[A-Za-z0-9]{20}$/) as string });
+    const answer = (await (await fetch(`${tiny.local.url}/secret`)).json()) as object;
+    expect(answer).toMatchObject({ SecretString });
+  });
+});
+
+describe("the endpoint", () => {
+  it("knows nobody by a foreign access key", async () => {
+    const client = new SQSClient({ ...tiny.client, credentials: { accessKeyId: "STRANGER", secretAccessKey: "x" } });
+    const command = new SendMessageCommand({ QueueUrl: workUrl(), MessageBody: "{}" });
+    await expect(client.send(command)).rejects.toThrow("security token");
+  });
+});
+
+describe("an injected fault", () => {
+  const send = () =>
+    new SQSClient(tiny.client).send(new SendMessageCommand({ QueueUrl: workUrl(), MessageBody: '{"n":1}' }));
+
+  it("strikes as often as it says, before the act", async () => {
+    await post("faults", { service: "sqs", operation: "SendMessage", error: "RequestThrottled", times: 2 });
+    await expect(send()).rejects.toMatchObject({ name: "RequestThrottled" });
+    await expect(send()).rejects.toMatchObject({ name: "RequestThrottled" });
+    await send();
+    await tiny.local.idle();
+    expect(tiny.printed("consume")).toHaveLength(1);
+  });
+
+  it("after the act leaves the act done", async () => {
+    await post("faults", { service: "ses", operation: "SendRawEmail", error: "timeout", after: true });
+    await expect(mail("ada@contoso.example")).rejects.toThrow();
+    expect(tiny.local.mails).toHaveLength(1);
+  });
+
+  it("on one entry lets the others through", async () => {
+    await post("faults", { service: "eventbridge", operation: "PutEvents", error: "InternalFailure", entry: 1 });
+    const entry = (n: number) => ({
+      EventBusName: "tiny",
+      Source: "tiny",
+      DetailType: "Other",
+      Detail: JSON.stringify({ n }),
+    });
+    const command = new PutEventsCommand({ Entries: [entry(0), entry(1), entry(2)] });
+    const { FailedEntryCount, Entries } = await new EventBridgeClient(tiny.client).send(command);
+    expect([FailedEntryCount, Entries?.[1]?.ErrorCode]).toEqual([1, "InternalFailure"]);
+    expect(tiny.local.events.map(({ detail }) => detail)).toEqual([{ n: 0 }, { n: 2 }]);
+  });
+
+  it.each(["start", "end"])(
+    "crashes a function at the %s of an invocation, and its message comes again",
+    async (at) => {
+      await post("faults", { crash: "consume", at });
+      await send();
+      await tiny.local.advance("PT2M");
+      expect(tiny.printed("consume")).toEqual(at === "start" ? ['{"n":1} 2'] : ['{"n":1} 1', '{"n":1} 2']);
+    },
+  );
+
+  it("on a scheduled invocation makes Lambda repeat it a minute later", async () => {
+    await post("faults", { crash: "sweep", at: "start" });
+    await tiny.local.advance("PT0S");
+    expect(tiny.printed("sweep")).toEqual([]);
+    const crashedAt = tiny.local.parts.clock.now();
+    await tiny.local.advance("PT5M");
+    const times = tiny.printed("sweep").map((line) => (JSON.parse(line) as { at: number }).at - crashedAt);
+    expect(times.map((time) => Math.round(time / 60_000))).toEqual([1, 5]);
+  });
+
+  it("that is none is refused", async () => {
+    expect((await post("faults", { service: "sqs" })).status).toBe(400);
+  });
+});
+
+describe("virtual time", () => {
+  it("is what functions see, and schedules run on arrival with their input", async () => {
+    const before = tiny.local.parts.clock.now();
+    expect((await post("clock", { advance: "P7D" })).status).toBe(200);
+    const [run, ...others] = tiny.printed("sweep").map((line) => JSON.parse(line) as { shard: string; at: number });
+    expect(others).toEqual([]);
+    expect(run?.shard).toBe("07");
+    expect(run?.at).toBeGreaterThanOrEqual(before + 7 * 86_400_000);
+  });
+
+  it("is what new Date() and Date.now() agree on", async () => {
+    await tiny.local.advance("P30D");
+    const { now, born } = (await (await fetch(`${tiny.local.url}/time`)).json()) as { now: number; born: string };
+    expect(Math.abs(Date.parse(born) - now)).toBeLessThan(1000);
+    expect(now).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+  });
+
+  it("is set by a date, but never backwards", async () => {
+    const status = async (set: string): Promise<number> => (await post("clock", { set })).status;
+    expect([await status("2999-01-01T00:00:00Z"), await status("2998-01-01T00:00:00Z")]).toEqual([200, 400]);
+  });
+});
+
+describe("a control call", () => {
+  it("tells the status", async () => {
+    await fetch(`${tiny.local.url}/hello`);
+    const status = (await (await fetch(`${tiny.local.url}/_local/status`)).json()) as { functions: object[] };
+    expect(status).toMatchObject({
+      apiUrl: tiny.local.url,
+      queues: expect.arrayContaining([{ name: "work", visible: 0, inFlight: 0, dead: 0 }]) as object[],
+    });
+    expect(status.functions).toContainEqual({
+      name: "echo",
+      coldStartMs: expect.any(Number) as number,
+      invocations: expect.any(Number) as number,
+    });
+  });
+
+  it("resets everything and seeds again", async () => {
+    await mail("ada@contoso.example");
+    await tiny.local.advance("P1D");
+    expect((await post("reset")).status).toBe(204);
+    expect([tiny.local.mails, tiny.local.events]).toEqual([[], []]);
+    expect(tiny.local.parts.clock.now() - Date.now()).toBeLessThan(3_600_000);
+    expect((await post("token", { partner: "tiny", role: "admin" })).status).toBe(200);
+  });
+
+  it("redrives dead letters by the queue's name", async () => {
+    const dead = tiny.local.parts.queues.find(({ shortName }) => shortName === "dead");
+    dead?.send('{"name":"back"}');
+    expect(await (await post("redrive", { queue: "dead" })).json()).toEqual({ moved: 1 });
+    await post("idle");
+    expect(tiny.printed("consume")).toEqual(['{"name":"back"} 1']);
+  });
+
+  it("shows mails as a page with their text escaped", async () => {
+    await mail("<script>@contoso.example");
+    const page = await (await fetch(`${tiny.local.url}/_local`)).text();
+    expect(page).toContain("&lt;script&gt;@contoso.example");
+  });
+
+  it("is not for foreign web pages", async () => {
+    expect((await post("reset", undefined, { origin: "https://evil.example" })).status).toBe(403);
+  });
+
+  it("that is none is answered with 404", async () => {
+    expect((await post("nonsense")).status).toBe(404);
+  });
+});

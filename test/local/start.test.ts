@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { javaMajorOf } from "../../infra/local/java.ts";
+import { writeAssembly } from "./tiny-stack.ts";
+
+const script = fileURLToPath(new URL("../../infra/local/start.ts", import.meta.url));
+const assembly = writeAssembly();
+const oldJava = mkdtempSync(join(tmpdir(), "rapport-java-"));
+writeFileSync(join(oldJava, "java"), `#!${process.execPath}\nconsole.error('openjdk version "11.0.2" 2019-01-15');\n`);
+chmodSync(join(oldJava, "java"), 0o755);
+afterAll(() => {
+  rmSync(assembly, { recursive: true });
+  rmSync(oldJava, { recursive: true });
+});
+
+/** In a process group of its own, as a shell starts it, so that a test can see whether anything of it is left. */
+const start = (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream } =>
+  spawn(process.execPath, [script, "--assembly", assembly, ...args], {
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: "", ...env },
+  });
+
+const refusal = async (args: readonly string[], env?: NodeJS.ProcessEnv): Promise<[number, string]> => {
+  const child = start(args, env);
+  const [sentence, [code]] = await Promise.all([text(child.stderr), once(child, "exit") as Promise<[number]>]);
+  return [code, sentence.trim()];
+};
+
+describe("npm start", () => {
+  it.each<[string, readonly string[], NodeJS.ProcessEnv, RegExp]>([
+    ["no Java", ["--port", "0"], { PATH: "" }, /^.*needs Java 17 or newer.* no working `java`.*\.$/],
+    ["a Java that is too old", ["--port", "0"], { PATH: oldJava }, /^.*needs Java 17 or newer.* version 11\.$/],
+    ["a port that is none", ["--port", "http"], {}, /^--port takes a number.*http\.$/],
+    ["an unknown option", ["--ports", "1"], {}, /^Unknown option '--ports'.*$/],
+    [
+      "a DynamoDB that does not answer",
+      ["--port", "0"],
+      { AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:9" },
+      /^AWS_ENDPOINT_URL_DYNAMODB is .*\.$/,
+    ],
+  ])("with %s says so in one sentence", async (_name, args, env, sentence) => {
+    const [code, said] = await refusal(args, env);
+    expect(code).toBe(1);
+    expect(said).toMatch(sentence);
+  });
+
+  it("on a taken port says so in one sentence", async () => {
+    const other = createServer().listen(0);
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const [code, said] = await refusal(["--port", String(port)]);
+    other.close();
+    expect(code).toBe(1);
+    expect(said).toMatch(new RegExp(`^Port ${port} is taken.*\\.$`));
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "prints where it stands and a token that works, and leaves nothing behind on %s",
+    async (signal) => {
+      const child = start(["--port", "0"]);
+      const exited = once(child, "exit");
+      let said = "";
+      for await (const line of createInterface({ input: child.stdout })) {
+        said += `${line}\n`;
+        if (line.includes("Ctrl-C")) break;
+      }
+      const [, url = ""] = /^API\s+(\S+)$/m.exec(said) ?? [];
+      const [, token = ""] = /curl .*'authorization: (Bearer \S+)'/.exec(said) ?? [];
+      expect((await fetch(`${url}/guarded`, { headers: { authorization: token } })).status).toBe(200);
+      child.kill(signal);
+      expect(await exited).toEqual([0, null]);
+      await expect(fetch(url)).rejects.toThrow();
+      expect(() => process.kill(-(child.pid ?? 0), 0)).toThrow("ESRCH");
+    },
+    30_000,
+  );
+});
+
+describe("the version of Java", () => {
+  it.each([
+    ['openjdk version "17.0.15" 2025-04-15', 17],
+    ['java version "1.8.0_392"', 8],
+    ['openjdk version "21" 2023-09-19', 21],
+    ["command not understood", 0],
+  ])("of %s is %i", (output, major) => {
+    expect(javaMajorOf(output)).toBe(major);
+  });
+});
