@@ -24,13 +24,13 @@ export function busPublisher({
   readonly busName: string;
   readonly pause: (ms: number) => Promise<void>;
 }): (events: readonly StoredEvent[]) => Promise<Publication[]> {
-  const put = async (entries: readonly Entry[]): Promise<readonly Entry[]> => {
+  const put = async (entries: readonly Entry[]): Promise<Failed> => {
     try {
       const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: entries.map(({ entry }) => entry) }));
-      return entries.filter((_, at) => Entries[at]?.EventId === undefined);
+      return { entries: entries.filter((_, at) => Entries[at]?.EventId === undefined), isAnswered: true };
     } catch (error) {
       log("warn", "bus did not answer", { entries: entries.length, ...errorFields(error) });
-      return entries;
+      return { entries, isAnswered: false };
     }
   };
 
@@ -38,20 +38,29 @@ export function busPublisher({
     const results = new Array<Publication>(events.length).fill("published");
     const entries = events.map((event, index) => toEntry(event, index, busName));
     const tooLarge = entries.filter(({ bytes }) => bytes > batchBytes);
-    let failed: Entry[] = [];
+    const failed: Failed[] = [];
     for (const batch of batches(entries.filter(({ bytes }) => bytes <= batchBytes))) {
-      let left: readonly Entry[] = batch;
-      for (let round = 1; left.length > 0 && round <= tries; round++) {
+      let left: Failed = { entries: batch, isAnswered: false };
+      for (let round = 1; left.entries.length > 0 && round <= tries; round++) {
         if (round > 1) await pause(50 * 2 ** round);
-        left = await put(left);
+        left = await put(left.entries);
       }
-      failed = [...failed, ...left];
+      failed.push(left);
     }
-    const isHealthy = failed.length + tooLarge.length < entries.length;
-    for (const { index } of failed) results[index] = isHealthy ? "refused" : "unheard";
+    const lost = failed.reduce((sum, { entries: left }) => sum + left.length, tooLarge.length);
+    const isHealthy = lost < entries.length;
+    for (const { entries: left, isAnswered } of failed) {
+      for (const { index } of left) results[index] = isHealthy && isAnswered ? "refused" : "unheard";
+    }
     for (const { index } of tooLarge) results[index] = "refused";
     return results;
   };
+}
+
+/** What one call left over, and whether the bus said so itself. */
+interface Failed {
+  readonly entries: readonly Entry[];
+  readonly isAnswered: boolean;
 }
 
 interface Entry {

@@ -63,7 +63,7 @@ export function parseSesEvent(body: string): SesReport | null {
     invitationId,
     kind,
     report: {
-      outcome,
+      outcome: bounce ? outcomeOfBounce(bounce) : outcome,
       mailSequence: mail,
       linkVersion: link,
       at: new Date(time).toISOString(),
@@ -72,12 +72,26 @@ export function parseSesEvent(body: string): SesReport | null {
   };
 }
 
+/**
+ * A transient bounce is a delay: the next mail may get through, and an out-of-office reply reads like one.
+ * SES also reports as bounced what it did not send, because the address is on a suppression list.
+ */
+function outcomeOfBounce({ bounceType, bounceSubType }: { bounceType: string; bounceSubType: string }): MailOutcome {
+  if (bounceType === "Transient") return "delayed";
+  return ["Suppressed", "OnAccountSuppressionList"].includes(bounceSubType) ? "suppressed" : "bounced";
+}
+
+/** A text from outside, when it is a plain word. */
+const wordOf = (text: string | undefined): string | null =>
+  text !== undefined && /^[\w.-]{1,40}$/.test(text) ? text : null;
+
 /** Why, in the mail system's own classes. Diagnostic texts stay out: they quote addresses. */
 function reasonOf({ bounce, complaint, deliveryDelay, reject }: z.infer<typeof schema>["detail"]): string | null {
   if (bounce) {
-    const status = bounce.bouncedRecipients?.[0]?.status;
+    const status = wordOf(bounce.bouncedRecipients?.[0]?.status);
     return [bounce.bounceType, bounce.bounceSubType, status].filter(Boolean).join(" ");
   }
-  if (complaint) return complaint.complaintFeedbackType ?? "complaint";
+  // The type comes from the mailbox's own provider.
+  if (complaint) return wordOf(complaint.complaintFeedbackType) ?? "complaint";
   return deliveryDelay?.delayType ?? reject?.reason ?? null;
 }

@@ -45,10 +45,11 @@ async function sendOne(dependencies: SendMailDependencies, record: SQSRecord): P
     return null;
   } catch (error) {
     log("warn", "mail waits", { messageId: record.messageId, ...errorFields(error) });
-    await dependencies.postpone(
-      record.receiptHandle,
-      backOffSeconds(Number(record.attributes.ApproximateReceiveCount)),
-    );
+    const seconds = backOffSeconds(Number(record.attributes.ApproximateReceiveCount));
+    // If it cannot be put off, it comes again after the queue's own time.
+    await dependencies.postpone(record.receiptHandle, seconds).catch((late: unknown) => {
+      log("warn", "mail not put off", { messageId: record.messageId, ...errorFields(late) });
+    });
     return record.messageId;
   }
 }

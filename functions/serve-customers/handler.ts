@@ -26,7 +26,16 @@ export function serveCustomers(
     "GET /v1/customers/{id}": async (request) => {
       const customer = await readCustomer(dependencies, callerOf(request).partnerId, request.parameters["id"] ?? "");
       const body = customerBody(customer, clock());
-      return conditional(request, etagOf({ version: body.version, status: "known" }), { status: 200, body });
+      return conditional(request, customerTag(body), { status: 200, body });
     },
   };
 }
+
+/** A customer is another one when a relationship is, and when time ends a grant. */
+const customerTag = ({ version, relationships }: ReturnType<typeof customerBody>): string =>
+  etagOf({
+    version,
+    status: relationships
+      .map((one) => `${one.version}.${one.status}.${one.grants.filter(({ status }) => status === "active").length}`)
+      .join("_"),
+  });

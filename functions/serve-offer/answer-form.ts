@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Duration } from "../../shared/domain/time.ts";
 
 const text = (max: number) =>
-  z._default(z.string(), "").check(z.overwrite((value: string) => value.trim().slice(0, max)));
+  z._default(z.string(), "").check(z.overwrite((value: string) => value.trim().slice(0, max).toWellFormed()));
 const several = z.pipe(
   z._default(z.union([z.string(), z.array(z.string())]), []),
   z.transform((value: string | string[]) => (Array.isArray(value) ? value : [value])),

@@ -19,5 +19,6 @@ export const handler = httpBoundary({
     { clock: systemClock, operatorName },
   ),
   newCorrelationId: ulid,
+  bodies: "form",
   showProblem: showProblem(operatorName),
 });

@@ -1,9 +1,7 @@
 import { codeFor } from "../crypto/codes.ts";
 import { sameText } from "../crypto/links.ts";
-import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, type Acceptance } from "../domain/acceptance.ts";
-import type { Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import { cloudPolicy } from "../policy/clouds.ts";
@@ -52,8 +50,10 @@ export async function acceptInvitation(
       { ...input, by, duration, codeGiven: input.code !== null },
       { ...cause, delivery, requiredPermissions, relationshipId, customerId: customer.customerId },
     );
-    // Last, so that an answer with other faults costs no try; and once, however often the write is repeated.
-    proof ??= await proveMailbox(table, invitation, input.code, act.masterKey, moment.now);
+    // Last, so that an answer with other faults costs no try; and once, however often the write is repeated,
+    // unless a newer code has come between: what proved the older one proves nothing any more.
+    if (proof?.number !== act.code?.number) proof = null;
+    proof ??= await proveMailbox(table, act, input.code, moment.now);
     const address = addressPseudonym(email, act.masterKey);
     const known = { ...customer, partnerId: invitation.partnerId, organization, since: moment.now };
     return [
@@ -69,12 +69,12 @@ export async function acceptInvitation(
 /** Takes a try of the open code and compares; null where no code is needed. */
 async function proveMailbox(
   table: Table,
-  { id, issue }: Invitation,
+  { invitation: { id, issue }, masterKey, assertStands }: CustomerAct,
   given: string | null,
-  masterKey: MasterKey,
   now: Instant,
 ): Promise<IssuedCode | null> {
   if (!issue?.codeRequired || given === null) return null;
+  await assertStands();
   const code = await takeTry(table, id, issue.linkVersion, now);
   const expected = code && codeFor(code, masterKey);
   if (code === null || !expected || !sameText(given.replace(/\s/g, ""), expected)) {

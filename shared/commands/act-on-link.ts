@@ -36,6 +36,8 @@ export interface CustomerAct {
   readonly cause: Cause;
   /** Somebody else's write came before an earlier round's. */
   readonly isAgain: boolean;
+  /** Refuses at once what the transaction would refuse: for an act that has to write something before it. */
+  readonly assertStands: () => Promise<void>;
 }
 
 /**
@@ -55,13 +57,22 @@ export async function actOnLink(
     const { link, ...found } = opened.found;
     const { partnerId, terms, status } = found.invitation;
     const isAgain = round > 0;
-    if (isAgain && status === "pending") await assertPartnerStands(table, partnerId, link);
+    const assertStands = (): Promise<void> => assertLinkStands(table, found.invitation, link);
+    if (isAgain && status === "pending") await assertStands();
 
     const customer = await customerOf(terms.customer.email, key);
     const actor = { kind: "customer", id: customer.customerId } as const;
     const cause = { partnerId, actor, now, correlationId, causationId: null };
-    const writes = await decide({ ...found, masterKey: key, customer, cause, isAgain });
+    const act = { ...found, masterKey: key, customer, cause, isAgain, assertStands };
+    const writes = await Promise.resolve(act)
+      .then(decide)
+      .catch(async (error: unknown) => {
+        // What is wrong with an answer is told only to who holds a link that still counts.
+        await assertStands();
+        throw error;
+      });
     if (writes.length > 0) await table.transact([...writes, partnerStandsCheck(partnerId, link.epoch)]);
+    else await assertStands();
     return "done";
   });
 }
@@ -81,8 +92,10 @@ async function load(table: Table, { invitationId }: LinkNumbers) {
 }
 
 /** The write has the last word on whether the partner stands; this finds it the words. */
-async function assertPartnerStands(table: Table, partnerId: string, link: LinkNumbers): Promise<void> {
+async function assertLinkStands(table: Table, { partnerId, status }: Invitation, link: LinkNumbers): Promise<void> {
   const partner = parsePartner(await table.get(keys.partner(partnerId)));
   if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
-  if (partner.frozen) throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
+  // What was answered stays answered, and may be read.
+  if (partner.frozen && status === "pending")
+    throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
 }

@@ -1,3 +1,4 @@
+import { Refusal } from "../domain/refusal.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { readHistory } from "../store/events.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -10,7 +11,11 @@ export async function readHistoryPage(
 ): Promise<{ items: StoredEvent[]; next: string | null }> {
   // A history is some tens of events, one query; its parts are in key order and have to be put in time order.
   const events = await readHistory(table, id);
-  const from = events.findIndex(({ metadata }) => metadata.eventId === cursor) + 1;
+  const from = cursor === undefined ? 0 : events.findIndex(({ metadata }) => metadata.eventId === cursor) + 1;
+  if (cursor !== undefined && from === 0) {
+    const message = "This is no cursor of this list.";
+    throw new Refusal("validation", message, { faults: [{ pointer: "/cursor", message }] });
+  }
   const items = events.slice(from, from + limit);
   return { items, next: from + limit < events.length ? (items.at(-1)?.metadata.eventId ?? null) : null };
 }

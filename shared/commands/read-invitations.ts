@@ -4,6 +4,9 @@ import type { Instant } from "../domain/time.ts";
 import { listInvitations, type WholeInvitation } from "../store/invitations.ts";
 import type { Dependencies } from "./dependencies.ts";
 
+/** How far one query looks on where the sweep has left nothing but overdue ones: four look at three hundred of them. */
+const longestLook = 100;
+
 /**
  * One page of a partner's invitations, newest first. With a status, those whose status it is at `now`:
  * an overdue one is not pending, though the sweep has not written it yet.
@@ -14,13 +17,15 @@ export async function readInvitations(
   now: Instant,
 ): Promise<{ items: WholeInvitation[]; next: string | null }> {
   let cursor = wanted.cursor;
-  for (;;) {
-    const page = await listInvitations(table, { ...wanted, cursor });
-    const items = page.items.filter(
+  for (let limit = wanted.limit; ; limit = longestLook) {
+    const page = await listInvitations(table, { ...wanted, limit, cursor });
+    const fitting = page.items.filter(
       ({ invitation }) => wanted.status === null || statusAt(invitation, now) === wanted.status,
     );
+    const items = fitting.slice(0, wanted.limit);
+    const next = fitting.length > items.length ? (items.at(-1)?.invitation.id ?? null) : page.next;
     // A page may be short, but an empty one would look like the end.
-    if (items.length > 0 || page.next === null) return { items, next: page.next };
-    cursor = page.next;
+    if (items.length > 0 || next === null) return { items, next };
+    cursor = next;
   }
 }

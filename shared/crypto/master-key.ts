@@ -24,6 +24,9 @@ export function parseMasterKey(secret: string): MasterKey {
   const { current, ...rest } = secretSchema.parse(JSON.parse(secret));
   const generations = new Map(Object.entries(rest as Record<string, string>));
   const first = [...generations.keys()].sort()[0];
+  // The id is a part of links, between dots.
+  const isPlain = [...generations.keys()].every((kid) => /^[A-Za-z0-9_-]{1,16}$/.test(kid));
+  if (!isPlain) throw new Error("An id of the master key's generations has 1 to 16 letters, digits, _ or -.");
   if (first === undefined || !generations.has(current)) throw new Error("The master key has no current generation.");
   const derived = new Map<string, Buffer>();
   const derive = (purpose: KeyPurpose, kid: string): Buffer | null => {

@@ -1,8 +1,6 @@
 import { createHmac } from "node:crypto";
-import { idPrefixes } from "../domain/ids.ts";
+import { idAlphabet, idPrefixes } from "../domain/ids.ts";
 import type { MasterKey } from "./master-key.ts";
-
-const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** What stands for a mail address in keys: the same for the same address, and nothing can be read from it. */
 export const addressPseudonym = (address: string, masterKey: MasterKey): string =>
@@ -18,5 +16,5 @@ const pseudonymBytes = (text: string, masterKey: MasterKey): Buffer =>
 /** 26 characters of Crockford base32: 130 bits, the length of a ULID. */
 function base32(bytes: Buffer): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  return Array.from({ length: 26 }, (_, at) => crockford[Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2)]).join("");
+  return Array.from({ length: 26 }, (_, at) => idAlphabet[Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2)]).join("");
 }

@@ -18,13 +18,27 @@ export const deliveryStatuses = [
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** What can be reported about a mail that went out. */
-export type MailOutcome = "sent" | "delayed" | "delivered" | "bounced" | "complained" | "rejected";
+export const mailOutcomes = [
+  "sent",
+  "delayed",
+  "delivered",
+  "bounced",
+  "complained",
+  "suppressed",
+  "rejected",
+] as const;
+export type MailOutcome = (typeof mailOutcomes)[number];
 
 /** A later report wins only with a higher rank, so that late and repeated ones change nothing. */
-const ranks = { sent: 1, delayed: 2, delivered: 3, rejected: 4, bounced: 4, complained: 5 } as const satisfies Record<
-  MailOutcome,
-  number
->;
+const ranks = {
+  sent: 1,
+  delayed: 2,
+  delivered: 3,
+  rejected: 4,
+  suppressed: 4,
+  bounced: 4,
+  complained: 5,
+} as const satisfies Record<MailOutcome, number>;
 
 const eventOf = {
   sent: "InvitationMailed",
@@ -32,6 +46,7 @@ const eventOf = {
   delivered: "InvitationDelivered",
   bounced: "InvitationBounced",
   complained: "InvitationComplained",
+  suppressed: "InvitationSuppressed",
   rejected: "InvitationRejected",
 } as const satisfies Record<MailOutcome, DeliveryEventType>;
 

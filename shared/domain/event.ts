@@ -18,6 +18,7 @@ export type DeliveryEventType =
   | "InvitationDelayed"
   | "InvitationBounced"
   | "InvitationComplained"
+  | "InvitationSuppressed"
   | "InvitationRejected"
   | "InvitationDraftRead";
 

@@ -4,6 +4,9 @@ export const idPrefixes = { invitation: "inv_", relationship: "rel_", customer: 
 /** Kinds of things that carry an id. */
 export type IdKind = keyof typeof idPrefixes;
 
+/** Crockford's base32, in which ids are written. */
+export const idAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
 /** Whether a text has the shape of such an id: prefix and 26 Crockford base32 characters. */
 export const isId = (kind: IdKind, text: string): boolean =>
   text.startsWith(idPrefixes[kind]) && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text.slice(idPrefixes[kind].length));

@@ -19,6 +19,8 @@ export interface BoundaryOptions<RouteKey extends string> {
   /** The function's routes, all of them and no others. */
   readonly routes: Readonly<Record<RouteKey, RouteHandler>>;
   readonly newCorrelationId: () => string;
+  /** What posts to this function carry: JSON where nothing is said. */
+  readonly bodies?: keyof typeof bodyParsers;
   /** How a refusal looks to who uses this function; a problem document where nothing is said. */
   readonly showProblem?: (problem: Problem, request: HttpRequest | null) => HttpAnswer;
 }
@@ -32,6 +34,7 @@ const bodyLimit = 64 * 1024;
 export function httpBoundary<RouteKey extends string>({
   routes,
   newCorrelationId,
+  bodies = "json",
   showProblem = problemAnswer,
 }: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
   const requests = new WeakMap<object, HttpRequest>();
@@ -49,9 +52,11 @@ export function httpBoundary<RouteKey extends string>({
     .before(({ event }) => {
       // Who may not do it is told so whatever the body is.
       authorise(event.routeKey, claimsOf(event));
+      // Nothing is there whatever was sent to it.
+      if (event.routeKey === "$default") delete event.body;
       assertBodyFits(event);
     })
-    .use({ before: parseBody })
+    .before((request) => parseBody(request, bodyParsers[bodies]))
     .onError((failed) => {
       const correlationId = correlationIdOf(failed.event, newCorrelationId);
       const refusal = asRefusal(failed.error);
@@ -75,18 +80,16 @@ export const problemAnswer = (problem: Problem): HttpAnswer => ({
   headers: { "content-type": "application/problem+json" },
 });
 
-const json = httpJsonBodyParser();
-const form = httpUrlencodeBodyParser();
+const bodyParsers = { json: httpJsonBodyParser(), form: httpUrlencodeBodyParser() };
 
-async function parseBody(request: { event: Event }): Promise<void> {
+async function parseBody(request: { event: Event }, parser: (typeof bodyParsers)["json" | "form"]): Promise<void> {
   const { event } = request;
   if (event.body === undefined || event.body === "" || event.requestContext.http.method === "GET") {
     delete event.body;
     return;
   }
-  const isForm = /^application\/x-www-form-urlencoded/.test(event.headers["content-type"] ?? "");
   // The parsers want Middy's whole request; they use its event.
-  await (isForm ? form : json).before?.(request as never);
+  await parser.before?.(request as never);
 }
 
 function assertBodyFits(event: Event): void {
@@ -96,10 +99,13 @@ function assertBodyFits(event: Event): void {
 
 function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
-  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
   if (statusCode !== 415) return null;
   return message === "Unsupported Media Type"
-    ? new Refusal("unsupported-media-type", "Send application/json, or a form where a form is expected.")
+    ? new Refusal(
+        "unsupported-media-type",
+        "Send application/json; a page's form sends application/x-www-form-urlencoded.",
+      )
     : new Refusal("malformed-body", "The body is not what its content type says.");
 }
 

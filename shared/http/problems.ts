@@ -41,6 +41,7 @@ export interface Problem {
 export function problemOf(refusal: Refusal, correlationId: string): Problem {
   const [status, title] = problemKinds[refusal.kind];
   return {
+    // First, so that none can pass for a standard one.
     ...refusal.members,
     type: `/problems/${refusal.kind}`,
     title,
@@ -56,7 +57,7 @@ export const internalProblem = (correlationId: string): Problem => ({
   type: "/problems/internal",
   title: problemKinds.internal[1],
   status: 500,
-  detail: "The fault is on our side and has been logged. Nothing was changed.",
+  detail: "The fault is on our side and has been logged. Read what became of your request before you repeat it.",
   instance: instanceOf(correlationId),
 });
 

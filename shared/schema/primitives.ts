@@ -41,7 +41,7 @@ export const mailAddress = z
   .string()
   .check(z.refine((text: string) => normaliseAddress(text) !== null, "This is not a mail address."));
 
-/** One line of text from outside, trimmed, without control characters or marks that reverse reading. */
+/** One line of text from outside, trimmed, without control characters, halves of letters, or marks that reverse reading. */
 export const line = (max: number) =>
   z
     .string()
@@ -49,7 +49,7 @@ export const line = (max: number) =>
       z.trim(),
       z.minLength(1, "Must not be empty."),
       z.maxLength(max, `At most ${max} characters.`),
-      z.regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, "Control characters are not allowed."),
+      z.regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]*$/u, "Control characters are not allowed."),
     );
 
 /** Text of several lines from outside; tabs and line breaks may be in it. */
@@ -58,7 +58,7 @@ export const paragraphs = (max: number) =>
     .string()
     .check(
       z.maxLength(max, `At most ${max} characters.`),
-      z.regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Bidi_Control}])*$/u, "Control characters are not allowed."),
+      z.regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}\p{Bidi_Control}])*$/u, "Control characters are not allowed."),
     );
 
 /** A digest as it names offers and documents. */

@@ -46,7 +46,9 @@ export async function readHistory(table: Table, id: string): Promise<StoredEvent
     start = page.next ?? undefined;
   } while (start !== undefined);
   return events.sort(
-    (a, b) => compare(a.metadata.occurredAt, b.metadata.occurredAt) || a.metadata.sequence - b.metadata.sequence,
+    ({ metadata: a }, { metadata: b }) =>
+      // In one write an aggregate's own events come before those of its parts.
+      compare(a.occurredAt, b.occurredAt) || compare(a.aggregate, b.aggregate) || a.sequence - b.sequence,
   );
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { deliveryStatuses, type Delivery, type MailOutcome } from "../domain/delivery.ts";
+import { mailOutcomes, type Delivery } from "../domain/delivery.ts";
 import { isOverdue, type Invitation } from "../domain/invitation.ts";
 import { draftLifeDays } from "../domain/invitation-changes.ts";
 import type { Notes } from "../domain/notes.ts";
@@ -91,7 +91,7 @@ const deliverySchema: z.ZodMiniType<Delivery> = z.object({
   invitationId: z.string(),
   version: z.number(),
   mailSequence: z.number(),
-  status: z.nullable(z.enum(deliveryStatuses) as unknown as z.ZodMiniType<MailOutcome>),
+  status: z.nullable(z.enum(mailOutcomes)),
   taken: z.boolean(),
   at: z.nullable(instant),
   reason: text,

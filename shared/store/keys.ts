@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { idAlphabet } from "../domain/ids.ts";
 import { dueShards } from "../names.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import type { Instant } from "../domain/time.ts";
@@ -61,11 +62,9 @@ export const listPartitions = {
   invitationsOfStatus: (partnerId: string, status: string): string => `PTN#${partnerId}#INV#${status}`,
 };
 
-/** The shard that sweeps an id: its last character is random, as ULIDs are made. */
-export const dueShardOf = (id: string): string => {
-  const shard = dueShards[id.charCodeAt(id.length - 1) % dueShards.length];
-  return shard ?? "00";
-};
+/** The shard that sweeps an id: its last character is random, as ULIDs are made, so that each shard has two of the 32. */
+export const dueShardOf = (id: string): string =>
+  dueShards[idAlphabet.indexOf(id.slice(-1)) % dueShards.length] ?? "00";
 
 /** Keys of the due index. */
 export const dueKeys = {

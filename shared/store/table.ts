@@ -57,11 +57,13 @@ export function openTable({
     return Item === undefined ? null : unmarshall(Item);
   }
 
-  /** Strongly consistent, in the order of the keys, null where there is nothing. One request up to 100 keys. */
+  /** Strongly consistent, in the order of the keys, null where there is nothing. One request up to 100 different keys. */
   async function getMany(wanted: readonly Key[]): Promise<(RawItem | null)[]> {
     const found = new Map<string, RawItem>();
-    const pages = Array.from({ length: Math.ceil(wanted.length / 100) }, (_, page) =>
-      wanted.slice(page * 100, page * 100 + 100),
+    // A BatchGetItem in which a key comes twice is refused as a whole.
+    const different = [...new Map(wanted.map((key) => [`${key.PK}\n${key.SK}`, key])).values()];
+    const pages = Array.from({ length: Math.ceil(different.length / 100) }, (_, page) =>
+      different.slice(page * 100, page * 100 + 100),
     );
     await Promise.all(
       pages.map(async (page) => {

@@ -1,0 +1,141 @@
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { importsOf, nodesOf, readSources, sourceOf, type SourceFile } from "./support/source-files.ts";
+
+const sources = readSources();
+
+/** The areas of the project. The first that a path is in decides what its files may import; `packages` are npm's and Node's. */
+const areas = [
+  { name: "domain", in: /^shared\/domain\//, may: [/^shared\/domain\//], packages: false },
+  { name: "shared", in: /^shared\//, may: [/^shared\//], packages: true },
+  { name: "functions", in: /^functions\//, may: [/^shared\//], packages: true },
+  { name: "local stack", in: /^infra\/local\//, may: [/^infra\/local\//], packages: true },
+  { name: "infra", in: /^infra\//, may: [/^infra\/(?!local\/)/, /^shared\/names\.ts$/], packages: true },
+  { name: "test", in: /^test\//, may: [/./], packages: true },
+] as const;
+
+const areaOf = (path: string) => areas.find((area) => area.in.test(path));
+const isProjectPath = (name: string): boolean => /^(shared|functions|infra|test|\.\.)\//.test(name);
+const functionOf = (path: string): string | undefined => /^functions\/[^/]+\//.exec(path)?.[0];
+
+/** The imports that a file may not have. */
+function forbidden(file: SourceFile): string[] {
+  const area = areaOf(file.path);
+  const own = functionOf(file.path);
+  return importsOf(file).filter((name) => {
+    if (!isProjectPath(name)) return area?.packages !== true;
+    const isOwn = own !== undefined && name.startsWith(own);
+    return !isOwn && area?.may.some((allowed) => allowed.test(name)) !== true;
+  });
+}
+
+describe("the dependency rule", () => {
+  test.each(areas)("has files of $name to look at, and they import something", ({ name }) => {
+    const files = sources.filter(({ path }) => areaOf(path)?.name === name);
+    expect(files.length).toBeGreaterThanOrEqual(10);
+    expect(files.flatMap(importsOf).length).toBeGreaterThanOrEqual(10);
+  });
+
+  test.each([
+    ["shared/domain/x.ts", `import { y } from "../policy/clouds.ts";`],
+    ["shared/domain/x.ts", `import type { Y } from "../names.ts";`],
+    ["shared/domain/x.ts", `import { createHash } from "node:crypto";`],
+    ["shared/domain/x.ts", `import * as z from "zod/mini";`],
+    ["shared/x.ts", `import { y } from "../functions/send-mail/handler.ts";`],
+    ["shared/x.ts", `import { y } from "../infra/settings.ts";`],
+    ["functions/send-mail/x.ts", `import { y } from "../sweep-due/handler.ts";`],
+    ["functions/send-mail/x.ts", `export * from "../send-mail-too/handler.ts";`],
+    ["functions/send-mail/x.ts", `export { y } from "../../infra/settings.ts";`],
+    ["functions/send-mail/x.ts", `const y = await import("../sweep-due/handler.ts");`],
+    ["functions/send-mail/x.ts", `let y: import("../sweep-due/handler.ts").Y;`],
+    ["infra/x.ts", `import { y } from "../shared/domain/ids.ts";`],
+    ["infra/x.ts", `import "../functions/send-mail/index.ts";`],
+    ["infra/x.ts", `import { y } from "./local/start.ts";`],
+    ["infra/local/x.ts", `import { y } from "../settings.ts";`],
+    ["infra/local/x.ts", `import { table } from "../../shared/names.ts";`],
+    ["infra/local/x.ts", `import { y } from "../../test/support/builders.ts";`],
+    ["shared/x.ts", `import { y } from "../test/support/builders.ts";`],
+    ["infra/x.ts", `import { y } from "../../elsewhere/x.ts";`],
+  ])("would see that %s says %s", (path, text) => {
+    expect(forbidden(sourceOf(path, text))).toHaveLength(1);
+  });
+
+  test.each([
+    ["shared/domain/x.ts", `import type { Y } from "./time.ts";`],
+    ["shared/store/x.ts", `import { y } from "../domain/time.ts"; import * as z from "zod/mini";`],
+    ["functions/send-mail/x.ts", `import { y } from "./mailing.ts"; import { z } from "../../shared/names.ts";`],
+    ["infra/constructs/x.ts", `import { y } from "../../shared/names.ts"; import { z } from "../settings.ts";`],
+    ["infra/local/x.ts", `import { y } from "./start.ts"; import { createServer } from "node:http";`],
+    ["test/unit/x.test.ts", `import { y } from "../../infra/local/start.ts";`],
+  ])("lets %s say %s", (path, text) => {
+    expect(forbidden(sourceOf(path, text))).toEqual([]);
+  });
+
+  test("holds in every file", () => {
+    expect(sources.flatMap((file) => forbidden(file).map((name) => `${file.path} imports ${name}`))).toEqual([]);
+  });
+});
+
+/** What looks at the clock, the dice or the environment by itself. `new Date(x)` only computes. */
+const impure = (node: ts.Node): boolean =>
+  (ts.isNewExpression(node) && node.expression.getText() === "Date" && (node.arguments?.length ?? 0) === 0) ||
+  (ts.isCallExpression(node) && node.expression.getText() === "Date") ||
+  (ts.isPropertyAccessExpression(node) &&
+    ["Date.now", "Math.random", "process.env", "performance.now", "crypto.randomUUID"].includes(node.getText()));
+
+describe("domain and handlers", () => {
+  const pure = sources.filter(({ path }) => /^shared\/domain\/|^functions\/[^/]+\/handler\.ts$/.test(path));
+
+  test("are given clock, chance and environment", () => {
+    expect(pure.filter(({ path }) => path.endsWith("/handler.ts"))).toHaveLength(10);
+    const found = pure.flatMap(({ path, syntax }) =>
+      [...nodesOf(syntax)].filter(impure).map((node) => `${path}: ${node.getText()}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    "new Date()",
+    "Date()",
+    "Date.now()",
+    "[1].map(Date.now)",
+    "Math.random()",
+    "process.env.STAGE",
+    `process.env["STAGE"]`,
+  ])("would be caught at %s", (text) => {
+    expect([...nodesOf(sourceOf("x.ts", `const x = ${text};`).syntax)].some(impure)).toBe(true);
+  });
+
+  test("may compute with a date", () => {
+    expect([...nodesOf(sourceOf("x.ts", "const x = new Date(clock());").syntax)].some(impure)).toBe(false);
+  });
+});
+
+/** A default export in any of its forms. */
+const isDefaultExport = (node: ts.Node): boolean =>
+  ts.isExportAssignment(node) ||
+  (node.kind === ts.SyntaxKind.DefaultKeyword && !ts.isDefaultClause(node.parent)) ||
+  (ts.isExportSpecifier(node) && node.name.text === "default");
+
+describe("every file", () => {
+  const isKebab = (path: string): boolean =>
+    path.split("/").every((part) => /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/.test(part));
+
+  test("has a name in kebab-case", () => {
+    expect(sources.map(({ path }) => path).filter((path) => !isKebab(path))).toEqual([]);
+    expect(["shared/aName.ts", "shared/a_name.ts", "Shared/a.ts", "shared/-a.ts"].filter(isKebab)).toEqual([]);
+  });
+
+  test("exports by name", () => {
+    const defaults = (file: SourceFile) => [...nodesOf(file.syntax)].filter(isDefaultExport);
+    expect(sources.filter((file) => defaults(file).length > 0).map(({ path }) => path)).toEqual([]);
+    for (const text of [
+      "export default 1;",
+      "export default function x() {}",
+      "export { x as default };",
+      "export = x;",
+    ])
+      expect(defaults(sourceOf("x.ts", text)), text).not.toEqual([]);
+    expect(defaults(sourceOf("x.ts", `import y from "y"; switch (y) { default: }`))).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { acceptInvitation } from "../../shared/domain/acceptance.ts";
+import { declineInvitation, requestCode, viewInvitation } from "../../shared/domain/invitation-answers.ts";
+import {
+  cancelInvitation,
+  createInvitation,
+  editInvitation,
+  expireInvitation,
+  remindInvitation,
+  sendInvitation,
+} from "../../shared/domain/invitation-changes.ts";
+import { invitationLifecycle } from "../../shared/domain/invitation-lifecycle.ts";
+import type { Invitation, InvitationChange, InvitationTerms } from "../../shared/domain/invitation.ts";
+import { durationOf } from "../../shared/domain/time.ts";
+import { anAcceptance, anInvitation, anIssue, anOffer, aPolicy, someTerms } from "./builders.ts";
+import { now } from "./fixed-clock.ts";
+
+/** Where `users.admin` is in every offer and every acceptance. */
+export const policy = aPolicy({ requiredPermissions: ["users.admin"] });
+
+const permissions = fc.subarray(["users.admin", "licenses.admin", "directory.admin", "billing.read", "unknown"]);
+
+/** Terms as a partner might write them, good and bad. */
+export const anyTerms: fc.Arbitrary<InvitationTerms> = fc
+  .record({
+    permissions,
+    autoExtend: fc.boolean(),
+    duration: fc.integer({ min: 1, max: 730 }).map(durationOf),
+    expiresIn: fc.integer({ min: 1, max: 90 }).map(durationOf),
+  })
+  .map(someTerms);
+
+/** One thing that somebody tries, so many hours after the one before. */
+export interface Act {
+  readonly action: (typeof invitationLifecycle)[number]["action"];
+  readonly hours: number;
+  readonly terms: InvitationTerms;
+  readonly mode: "email" | "self";
+  readonly granted: readonly string[];
+  readonly days: number;
+  readonly isShownOffer: boolean;
+  readonly codeGiven: boolean;
+}
+
+/** Anything that anybody may try; sending and accepting come often enough to happen. */
+export const anyAct: fc.Arbitrary<Act> = fc.record({
+  action: fc.oneof(
+    fc.constantFrom(...invitationLifecycle.map(({ action }) => action).filter((action) => action !== "create")),
+    fc.constantFrom("send" as const, "accept" as const),
+  ),
+  hours: fc.oneof(fc.nat(48), fc.nat(3000)),
+  terms: anyTerms,
+  mode: fc.constantFrom("email", "self"),
+  granted: fc.oneof(permissions, fc.constant(["users.admin"]), fc.constant(["users.admin", "users.admin"])),
+  days: fc.integer({ min: 0, max: 200 }),
+  isShownOffer: fc.oneof(fc.constant(true), fc.boolean()),
+  codeGiven: fc.boolean(),
+});
+
+/** A new draft, of the terms where they may be offered, else of some that may. */
+export function begin(terms: InvitationTerms): InvitationChange {
+  const { id, partnerId, cloud, createdBy } = anInvitation({ status: "draft" });
+  const isOfferable =
+    terms.permissions.includes("users.admin") &&
+    !terms.permissions.includes("unknown") &&
+    !(terms.autoExtend && terms.permissions.includes("directory.admin"));
+  const offerable = isOfferable ? terms : { ...terms, permissions: ["users.admin"] };
+  return createInvitation({ id, partnerId, cloud, createdBy, terms: offerable }, policy, {
+    actor: { kind: "partner", id: "user-1" },
+    now,
+  });
+}
+
+/** Carries an act out on whatever there is; throws a `Refusal` where that may not be. */
+export function act(before: Invitation, tried: Act, at: string): InvitationChange | null {
+  const moment = { actor: { kind: "partner", id: "user-1" }, now: at } as const;
+  const offerDigest = tried.isShownOffer && before.issue ? before.issue.offerDigest : anIssue().offerDigest;
+  const who = { name: "Ada", email: before.terms.customer.email, title: null };
+  switch (tried.action) {
+    case "create":
+      return null;
+    case "edit":
+      return editInvitation(before, tried.terms, policy, moment);
+    case "send": {
+      const { permissions, duration, autoExtend } = before.terms;
+      const { offer, offerDigest } = anIssue({ offer: anOffer({ permissions, duration, autoExtend }) });
+      return sendInvitation(
+        before,
+        { mode: tried.mode, offer, offerDigest, portal: "rapport", linkEpoch: 1 },
+        policy,
+        moment,
+      );
+    }
+    case "view":
+      return viewInvitation(before, null, at);
+    case "remind":
+      return remindInvitation(before, null, at);
+    case "request-code":
+      return requestCode(before, 1, null, at);
+    case "accept":
+      return acceptInvitation(
+        before,
+        anAcceptance({
+          offerDigest,
+          granted: tried.granted,
+          duration: durationOf(tried.days),
+          codeGiven: tried.codeGiven,
+        }),
+        {
+          ...moment,
+          delivery: null,
+          requiredPermissions: policy.requiredPermissions,
+          relationshipId: "rel_1",
+          customerId: "cus_1",
+        },
+      ).change;
+    case "decline":
+      return declineInvitation(
+        before,
+        { offerDigest, reason: null, by: who, via: "page" },
+        { ...moment, delivery: null },
+      );
+    case "cancel":
+      return cancelInvitation(before, null, null, moment);
+    case "expire":
+      return expireInvitation(before, null, moment);
+  }
+}

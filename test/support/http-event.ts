@@ -1,0 +1,65 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { claimNames, type Role } from "../../shared/names.ts";
+import { ids } from "./builders.ts";
+
+/** What API Gateway has verified of a token of such a user. */
+export const claimsOf = (role: Role): Record<string, string> => ({
+  ...{ sub: "user-1", [claimNames.email]: "ada@contoso-partner.example", [claimNames.role]: role },
+  ...(role !== "operator" && { [claimNames.partner]: ids.partner }),
+});
+
+interface Named {
+  readonly routeKey: string;
+  readonly path?: string;
+  readonly parameters?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+  /** Null: a request without a token. */
+  readonly claims?: unknown;
+}
+
+/** A request as API Gateway hands it to a function (payload 2.0). */
+export function anHttpEvent({ routeKey, claims = claimsOf("admin"), ...named }: Named): APIGatewayProxyEventV2 {
+  const [method = "", path = ""] = routeKey === "$default" ? ["GET", "/nothing"] : routeKey.split(" ");
+  const event = {
+    ...{ version: "2.0", routeKey, rawPath: named.path ?? path, rawQueryString: "" },
+    headers: named.headers ?? {},
+    pathParameters: named.parameters,
+    queryStringParameters: named.query,
+    body: named.body,
+    isBase64Encoded: named.isBase64Encoded ?? false,
+    requestContext: {
+      ...{ accountId: "123456789012", apiId: "api", domainName: "api.example", domainPrefix: "api" },
+      ...{ requestId: "request-1", routeKey, stage: "$default", time: "", timeEpoch: 0 },
+      http: { method, path: named.path ?? path, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "test" },
+      ...(claims !== null && { authorizer: { jwt: { claims } } }),
+    },
+  };
+  return event;
+}
+
+/** A JSON body and its type. */
+export const json = (value: unknown) => ({
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify(value),
+});
+
+/** An answer with its body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** Calls a handler as Lambda does, and reads what it answers. */
+export async function call(
+  handler: (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>,
+  event: APIGatewayProxyEventV2,
+): Promise<Answer> {
+  const { statusCode = 0, headers = {}, body = "" } = await handler(event, {} as Context);
+  const isJson = String(headers["content-type"]).includes("json");
+  return { status: statusCode, headers, text: body, body: isJson ? (JSON.parse(body) as Answer["body"]) : {} };
+}

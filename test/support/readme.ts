@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { roles, routes, type Role } from "../../shared/names.ts";
+import { lifecycleDiagram } from "./lifecycle-diagram.ts";
+
+const readme = new URL("../../README.md", import.meta.url);
+
+/** The sections of README that are drawn from code, by the name in their marks. */
+export const drawnSections: Readonly<Record<string, () => string[]>> = {
+  lifecycle: () => ["```mermaid", ...lifecycleDiagram(), "```"],
+  roles: () => {
+    const may = (allowed: readonly Role[], role: Role): string => (allowed.includes(role) ? "✓" : " ");
+    const rows = routes.map(({ key, roles: allowed }) =>
+      allowed === "public"
+        ? [`\`${key}\``, ...roles.map(() => "open")]
+        : [`\`${key}\``, ...roles.map((role) => may(allowed, role))],
+    );
+    return [["route", ...roles], ["---", ...roles.map(() => ":-:")], ...rows].map(
+      (cells) => `| ${cells.join(" | ")} |`,
+    );
+  },
+};
+
+const section = (name: string): RegExp => new RegExp(`(<!-- ${name} -->\n\n).*?(\n\n<!-- /${name} -->)`, "s");
+
+/** What stands between a section's marks; null without the marks. */
+export const sectionOf = (document: string, name: string): string | null =>
+  section(name).exec(document)?.[0].split("\n").slice(2, -2).join("\n") ?? null;
+
+/** README as it is. */
+export const readReadme = (): string => readFileSync(readme, "utf8");
+
+// `npm run readme` draws the sections anew.
+if (import.meta.main) {
+  const drawn = Object.entries(drawnSections).reduce(
+    (text, [name, draw]) =>
+      text.replace(section(name), (_, open: string, close: string) => open + draw().join("\n") + close),
+    readReadme(),
+  );
+  writeFileSync(readme, drawn);
+}

@@ -1,0 +1,34 @@
+import type { Key } from "../../shared/store/keys.ts";
+import type { RawItem, Table } from "../../shared/store/table.ts";
+import type { Write } from "../../shared/store/writes.ts";
+
+/**
+ * A table's answers for a handler's test: reads find the items that the test gave, writes are noted and succeed
+ * unless the test says otherwise. What is written cannot be read: conditions and transactions are tested on DynamoDB.
+ */
+export function scriptedTable(items: readonly RawItem[], answers: Partial<Table> = {}) {
+  const find = ({ PK, SK }: Key): RawItem | null =>
+    items.find((item) => item["PK"] === PK && item["SK"] === SK) ?? null;
+  const transactions: (readonly Write[])[] = [];
+  const puts: RawItem[] = [];
+  const removed: Key[] = [];
+  const table: Table = {
+    get: async (key) => find(key),
+    getMany: async (keys) => keys.map(find),
+    query: async () => ({ items: [], next: null }),
+    transact: async (writes) => void transactions.push(writes),
+    put: async (item) => {
+      puts.push(item);
+      return true;
+    },
+    increment: async () => null,
+    set: async () => true,
+    remove: async (key) => void removed.push(key),
+    ...answers,
+  };
+  return { table, transactions, puts, removed };
+}
+
+/** The items that transactions put, in order. */
+export const itemsOf = (transactions: readonly (readonly Write[])[]): RawItem[] =>
+  transactions.flat().flatMap((write) => (write.kind === "put" ? [write.item] : []));

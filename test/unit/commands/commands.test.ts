@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { attempt } from "../../../shared/commands/attempt.ts";
+import { mergeTerms, newTerms } from "../../../shared/commands/invitation-input.ts";
+import { earlierAnswer } from "../../../shared/commands/idempotency.ts";
+import { openLink } from "../../../shared/commands/open-link.ts";
+import { partnerOf } from "../../../shared/commands/partner-of.ts";
+import { signLink } from "../../../shared/crypto/links.ts";
+import { Superseded } from "../../../shared/store/superseded.ts";
+import { anInvitation, anIssue, aPartner, aPolicy, ids, someTerms } from "../../support/builders.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { refusalOf } from "../../support/refusals.ts";
+
+describe("an attempt", () => {
+  test("that lost a race is made again on what is true then", async () => {
+    const rounds: number[] = [];
+    const run = async (round: number) => {
+      rounds.push(round);
+      if (round < 2) throw new Superseded();
+      return `won in ${round}`;
+    };
+    expect(await attempt(run)).toBe("won in 2");
+    expect(rounds).toEqual([0, 1, 2]);
+  });
+
+  test("that loses five times is told to come back", async () => {
+    let rounds = 0;
+    const losing = () => Promise.reject((rounds++, new Superseded()));
+    await expect(attempt(losing)).rejects.toMatchObject({ kind: "busy" });
+    expect(rounds).toBe(5);
+  });
+
+  test("that fails otherwise is not made again", async () => {
+    let rounds = 0;
+    await expect(attempt(() => Promise.reject((rounds++, new Error("no"))))).rejects.toThrow("no");
+    expect(rounds).toBe(1);
+  });
+});
+
+describe("opening a link", () => {
+  const key = aMasterKey();
+  const token = (version: number) => signLink({ invitationId: ids.invitation, version, epoch: 4 }, key);
+  const stored = anInvitation({ status: "pending", issue: anIssue({ linkVersion: 2 }) });
+
+  test("reads nothing before its mac is checked", async () => {
+    const load = () => Promise.reject(new Error("It was read."));
+    for (const text of ["", "x", `${token(2)}A`, token(2).replace(/.$/, "")])
+      expect(await openLink(text, key, load)).toEqual({ kind: "unknown" });
+    await expect(openLink(token(2), key, load)).rejects.toThrow("It was read.");
+  });
+
+  test.each([
+    [1, "stale"],
+    [2, "found"],
+    [3, "unknown"],
+  ])("of version %i, where 2 is the newest, finds it %s", async (version, kind) => {
+    expect(await openLink(token(version), key, async () => ({ invitation: stored }))).toMatchObject({ kind });
+  });
+
+  test("gives what was loaded, and the numbers of the link", async () => {
+    const opened = await openLink(token(2), key, async () => ({ invitation: stored, more: 1 }));
+    const link = { invitationId: ids.invitation, version: 2, epoch: 4 };
+    expect(opened).toEqual({ kind: "found", found: { invitation: stored, more: 1, link } });
+  });
+
+  test("of nothing, or of a draft, is unknown", async () => {
+    expect(await openLink(token(1), key, async () => null)).toEqual({ kind: "unknown" });
+    const draft = anInvitation({ status: "draft" });
+    expect(await openLink(token(1), key, async () => ({ invitation: draft }))).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("terms", () => {
+  test("that are not said take the defaults of partner and cloud", () => {
+    expect(newTerms({ customer: { email: " IT@Contoso.example" } }, aPolicy(), "it")).toEqual({
+      customer: { email: "it@contoso.example", organization: null, contactName: null, locale: "it" },
+      ...{ relationship: "reseller", permissions: ["directory.admin"], duration: "P730D", autoExtend: false },
+      ...{ message: null, expiresIn: "P30D", reminders: null },
+    });
+  });
+
+  test("that are said win, and an empty list is one", () => {
+    const said = newTerms(
+      { customer: { email: "a@b.example", locale: "de" }, permissions: [], reminders: [] },
+      aPolicy(),
+      "it",
+    );
+    expect(said).toMatchObject({ customer: { locale: "de" }, permissions: [], reminders: [] });
+    expect(mergeTerms(someTerms(), { permissions: ["a", "b", "a"] }).permissions).toEqual(["a", "b"]);
+  });
+
+  test("that are edited stay where nothing is said, and go where null is", () => {
+    const before = someTerms({ message: { subject: "Hi", text: "{{link}}" } });
+    expect(mergeTerms(before, {})).toEqual(before);
+    expect(mergeTerms(before, { duration: undefined, customer: { organization: undefined } })).toEqual(before);
+    expect(mergeTerms(before, { message: null, customer: { organization: null } })).toEqual({
+      ...{ ...before, message: null },
+      customer: { ...before.customer, organization: null },
+    });
+  });
+
+  test("without an address are refused by the field", () => {
+    const refusal = refusalOf(() => mergeTerms(someTerms(), { customer: { email: "nobody" } }));
+    expect(refusal).toMatchObject({ kind: "validation", faults: [{ pointer: "/customer/email" }] });
+  });
+});
+
+describe("an earlier answer", () => {
+  const claim = { partnerId: ids.partner, route: "r", key: "k", bodyHash: "hash" };
+  const record = {
+    bodyHash: "hash",
+    status: 201,
+    aggregate: ids.invitation,
+    sequence: 2,
+    expiresAt: later({ days: 1 }),
+  };
+
+  test("is found for the same body, within its day, and only for who claims", () => {
+    expect(earlierAnswer(claim, record, now)).toEqual(record);
+    expect(earlierAnswer(claim, record, later({ days: 1 }))).toBeNull();
+    expect(earlierAnswer(claim, null, now)).toBeNull();
+    expect(earlierAnswer(null, record, now)).toBeNull();
+  });
+
+  test("to another body is refused", () => {
+    const refusal = refusalOf(() => earlierAnswer({ ...claim, bodyHash: "other" }, record, now));
+    expect(refusal.kind).toBe("idempotency-key-reused");
+  });
+});
+
+describe("a partner", () => {
+  test("that is not here, or frozen where it must stand, is refused", () => {
+    expect(refusalOf(() => partnerOf(null, { mustStand: false })).kind).toBe("forbidden");
+    const frozen = { ...aPartner({ frozen: true }) };
+    expect(refusalOf(() => partnerOf(frozen, { mustStand: true })).kind).toBe("partner-frozen");
+    expect(partnerOf(frozen, { mustStand: false })).toEqual(frozen);
+  });
+});

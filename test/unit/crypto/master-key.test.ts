@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { codeFor } from "../../../shared/crypto/codes.ts";
+import { digestOf, offerDigest } from "../../../shared/crypto/digests.ts";
+import { parseMasterKey } from "../../../shared/crypto/master-key.ts";
+import { addressPseudonym, customerIdOf } from "../../../shared/crypto/pseudonyms.ts";
+import { isId } from "../../../shared/domain/ids.ts";
+import { anOffer, ids } from "../../support/builders.ts";
+import { aMasterKey, generations } from "../../support/a-master-key.ts";
+
+const key = aMasterKey();
+
+describe("the master key", () => {
+  test.each([
+    ["nothing", ""],
+    ["no JSON", "secret"],
+    ["no object", "[]"],
+    ["no current generation named", JSON.stringify({ "1": generations["1"] })],
+    ["a current generation that is missing", JSON.stringify({ current: "2", "1": generations["1"] })],
+    ["no generation at all", JSON.stringify({ current: "current" })],
+    ["a generation too short to be a secret", JSON.stringify({ current: "1", "1": "x".repeat(31) })],
+    ["a generation whose id breaks links", JSON.stringify({ current: "a.b", "a.b": generations["1"] })],
+    ["a generation that is no text", JSON.stringify({ current: "1", "1": 12345 })],
+  ])("with %s does not serve", (_, secret) => {
+    expect(() => parseMasterKey(secret)).toThrow();
+  });
+
+  test("derives a key of 256 bits for each purpose and generation, no two alike", () => {
+    const both = aMasterKey("2", ["1", "2"]);
+    const derived = (["link", "code", "address"] as const).flatMap((purpose) =>
+      ["1", "2"].map((kid) => both.derive(purpose, kid)),
+    );
+    for (const one of derived) expect(one).toHaveLength(32);
+    expect(new Set(derived.map((one) => one?.toString("hex"))).size).toBe(6);
+    expect(both.derive("link", "3")).toBeNull();
+    expect(both.derive("link", "1")).toEqual(key.derive("link", "1"));
+  });
+});
+
+describe("a code", () => {
+  const numbers = { invitationId: ids.invitation, linkVersion: 1, number: 1, kid: "1" };
+
+  test("is six digits, the same for the same numbers", () => {
+    const codes = Array.from({ length: 2000 }, (_, number) => codeFor({ ...numbers, number }, key));
+    for (const code of codes) expect(code).toMatch(/^\d{6}$/);
+    expect(codes.some((code) => code?.startsWith("0"))).toBe(true);
+    expect(new Set(codes).size).toBeGreaterThan(1950);
+    expect(codeFor(numbers, aMasterKey())).toBe(codes[1]);
+  });
+
+  test("depends on each of its numbers", () => {
+    const both = aMasterKey("2", ["1", "2"]);
+    const others = [
+      { ...numbers, invitationId: ids.invitation.replace("1JD", "1JE") },
+      { ...numbers, linkVersion: 2 },
+      { ...numbers, number: 2 },
+      { ...numbers, kid: "2" },
+    ].map((one) => codeFor(one, both));
+    expect(new Set([codeFor(numbers, both), ...others]).size).toBe(5);
+  });
+
+  test("cannot be made once its generation is gone", () => {
+    expect(codeFor(numbers, aMasterKey("2"))).toBeNull();
+  });
+});
+
+describe("a pseudonym", () => {
+  const address = "it@contoso.example";
+
+  test("has the shape of an id, and nothing of what it stands for", () => {
+    expect(isId("customer", customerIdOf("contoso.example", key))).toBe(true);
+    expect(addressPseudonym(address, key)).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+    expect(customerIdOf(address, key)).not.toContain(addressPseudonym(address, key));
+  });
+
+  test("is another for another text, purpose or deployment", () => {
+    const all = [
+      addressPseudonym(address, key),
+      addressPseudonym("at@contoso.example", key),
+      addressPseudonym(address, aMasterKey("2")),
+      customerIdOf(address, key).slice(4),
+    ];
+    expect(new Set(all).size).toBe(4);
+  });
+
+  test("stays the same whatever generations come after the first", () => {
+    for (const rotated of [aMasterKey("2", ["1", "2"]), aMasterKey("3", ["3", "2", "1"])]) {
+      expect(addressPseudonym(address, rotated)).toBe(addressPseudonym(address, key));
+      expect(customerIdOf(address, rotated)).toBe(customerIdOf(address, key));
+    }
+  });
+});
+
+describe("a digest", () => {
+  test("is SHA-256 over canonical JSON (RFC 8785)", () => {
+    // printf '{"a":[1,"é"],"b":0.000001}' | sha256sum
+    const known = "04e75010146ec73c7b487a1b3b0c711ae1d0bbccd8c08fe9fd8f6ea0f4359cc4";
+    expect(digestOf({ b: 1e-6, a: [1, "é"] })).toBe(known);
+  });
+
+  test("does not depend on the order of members, at any depth, but on that of lists", () => {
+    expect(digestOf({ a: { x: 1, y: 2 }, b: 3 })).toBe(digestOf({ b: 3, a: { y: 2, x: 1 } }));
+    expect(digestOf([1, 2])).not.toBe(digestOf([2, 1]));
+    expect(digestOf({ a: 1 })).not.toBe(digestOf({ a: "1" }));
+  });
+
+  test("of an offer changes with every member of it", () => {
+    const offer = anOffer();
+    const digests = Object.keys(offer).map((member) => offerDigest({ ...offer, [member]: "another" }));
+    expect(new Set([offerDigest(offer), ...digests]).size).toBe(digests.length + 1);
+    expect(offerDigest(offer)).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+});

@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { domainOf, normaliseAddress } from "../../../shared/domain/address.ts";
+import { customerIdentity } from "../../../shared/domain/customer.ts";
+
+const long = (length: number, letter = "a") => letter.repeat(length);
+
+describe("an address", () => {
+  test.each([
+    ["it@contoso.example", "it@contoso.example"],
+    ["  It@Contoso.EXAMPLE\n", "it@contoso.example"],
+    ["it+list@sub.contoso.example", "it+list@sub.contoso.example"],
+    ["o'brien@contoso.example", "o'brien@contoso.example"],
+    ["it@münchen.example", "it@xn--mnchen-3ya.example"],
+    ["it@MÜNCHEN.example", "it@xn--mnchen-3ya.example"],
+    ["it@mu\u0308nchen.example", "it@xn--mnchen-3ya.example"],
+    ["it@xn--mnchen-3ya.example", "it@xn--mnchen-3ya.example"],
+    ["it@ｃｏｎｔｏｓｏ.example", "it@contoso.example"],
+    ["it@faß.example", "it@xn--fa-hia.example"],
+    [`${long(64)}@contoso.example`, `${long(64)}@contoso.example`],
+    [`it@${long(63)}.example`, `it@${long(63)}.example`],
+  ])("%j is written %s", (text, expected) => {
+    expect(normaliseAddress(text)).toBe(expected);
+  });
+
+  test.each([
+    "",
+    "@",
+    "it",
+    "it@",
+    "@contoso.example",
+    "it@localhost",
+    "it@contoso..example",
+    "it@.contoso.example",
+    "it@contoso.example.",
+    "it@-contoso.example",
+    "it@con_toso.example",
+    "it@127.0.0.1",
+    "it@0x7f.1",
+    "it@[127.0.0.1]",
+    "it@contoso.example:25",
+    "it@contoso.example/path",
+    "it@user:pass@contoso.example?",
+    "it@contoso%2eexample",
+    "a b@contoso.example",
+    '"a b"@contoso.example',
+    ".it@contoso.example",
+    "it.@contoso.example",
+    "i..t@contoso.example",
+    "ünal@contoso.example",
+    "it@contoso.example\r\nBcc: x@y.example",
+    "it\u0000@contoso.example",
+    "it@con\u00adtoso.example",
+    "it@con\u200btoso.example",
+    "it@xn--a",
+    "<it@contoso.example>",
+    "it@a.example,it@b.example",
+    `${long(65)}@contoso.example`,
+    `it@${long(64)}.example`,
+    `it@${Array.from({ length: 5 }, () => long(60)).join(".")}.example`,
+    long(65_536, "@"),
+    `it@${long(65_536)}.example`,
+  ])("%j is none", (text) => {
+    expect(normaliseAddress(text)).toBeNull();
+  });
+
+  test("once normal stays as it is, whatever it was before", () => {
+    const texts = fc.oneof(
+      fc.emailAddress(),
+      fc.tuple(fc.string({ unit: "grapheme" }), fc.domain()).map(([local, domain]) => `${local}@${domain}`),
+      fc.tuple(fc.webPath(), fc.string({ unit: "grapheme" })).map(([local, domain]) => `x${local}@${domain}.example`),
+    );
+    let normal = 0;
+    fc.assert(
+      fc.property(texts, (text) => {
+        const once = normaliseAddress(text);
+        if (once === null) return;
+        normal++;
+        expect(normaliseAddress(once)).toBe(once);
+        expect(normaliseAddress(` ${once.toUpperCase()} `)).toBe(once);
+        expect(once).toMatch(/^[\x21-\x7e]+$/);
+        expect(once.length).toBeLessThanOrEqual(254);
+      }),
+      { seed: 41, numRuns: 500 },
+    );
+    expect(normal).toBeGreaterThan(100);
+  });
+});
+
+describe("a customer", () => {
+  test("is the organisation behind the domain", () => {
+    expect(customerIdentity("it@contoso.example", false)).toEqual({
+      identity: "contoso.example",
+      domain: "contoso.example",
+    });
+    expect(domainOf("a@b@contoso.example")).toBe("contoso.example");
+  });
+
+  test("is the mailbox where anyone can have one", () => {
+    expect(customerIdentity("ada@mail.example", true)).toEqual({ identity: "ada@mail.example", domain: null });
+  });
+});

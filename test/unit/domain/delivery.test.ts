@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import {
+  deliveryEvent,
+  readDelivery,
+  recordDraftRead,
+  recordReport,
+  type Delivery,
+  type MailOutcome,
+  type MailReport,
+} from "../../../shared/domain/delivery.ts";
+import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+
+const pending = anInvitation({ status: "pending" });
+const at = later({ minutes: 5 });
+const report = (outcome: MailOutcome, named: Partial<MailReport> = {}): MailReport => ({
+  ...{ outcome, mailSequence: 2, linkVersion: 1, at, reason: null },
+  ...named,
+});
+const outcomes = ["sent", "delayed", "delivered", "rejected", "suppressed", "bounced", "complained"] as const;
+const events: Record<MailOutcome, string> = {
+  ...{ sent: "InvitationMailed", delayed: "InvitationDelayed", delivered: "InvitationDelivered" },
+  ...{ bounced: "InvitationBounced", complained: "InvitationComplained", rejected: "InvitationRejected" },
+  suppressed: "InvitationSuppressed",
+};
+/** Row: what is known. Column: what is reported, in the order of `outcomes`. `+` wins, `.` changes nothing. */
+const wins: Record<MailOutcome, string> = {
+  sent: ".++++++",
+  delayed: "..+++++",
+  delivered: "...++++",
+  rejected: "......+",
+  suppressed: "......+",
+  bounced: "......+",
+  complained: ".......",
+};
+const cells = outcomes.flatMap((known) =>
+  outcomes.map((reported, column) => ({ known, reported, wins: wins[known][column] === "+" })),
+);
+
+describe("a report about a mail", () => {
+  test.each(outcomes)("that is the first (%s) counts", (outcome) => {
+    const change = recordReport(pending, null, report(outcome, { reason: "why" }));
+    expect(change?.after).toEqual({
+      ...{ invitationId: ids.invitation, version: 1, mailSequence: 2, status: outcome, at, reason: "why" },
+      taken: outcome === "sent",
+    });
+    expect(change?.type).toBe(events[outcome]);
+  });
+
+  test.each(cells)("of $reported, where $known is known: wins $wins", ({ known, reported, wins }) => {
+    const before = aDelivery({ status: known, version: 4 });
+    const change = recordReport(pending, before, report(reported));
+    expect(change !== null).toBe(wins);
+    if (wins)
+      expect(change).toMatchObject({ before, after: { version: 5, status: reported, at }, type: events[reported] });
+  });
+
+  test("that SES took it, after it was delivered, is recorded once and does not turn back the status", () => {
+    const delivered = aDelivery({ status: "delivered", taken: false, reason: "x" });
+    const change = recordReport(pending, delivered, report("sent"));
+    expect(change).toMatchObject({ type: "InvitationMailed", after: { ...delivered, version: 2, taken: true } });
+    expect(change && recordReport(pending, change.after, report("sent"))).toBeNull();
+  });
+
+  test.each<[string, Partial<MailReport>]>([
+    ["of an older link", { linkVersion: 0 }],
+    ["of a link that is not known yet", { linkVersion: 2 }],
+    ["of a mail before the newest", { mailSequence: 1 }],
+  ])("%s changes nothing", (_, named) => {
+    expect(recordReport(pending, null, report("bounced", named))).toBeNull();
+  });
+
+  test("of a reminder counts for the address, and stays with the newest mail", () => {
+    const change = recordReport(pending, aDelivery({ status: "delivered" }), report("bounced", { mailSequence: 5 }));
+    expect(change?.after).toMatchObject({ status: "bounced", mailSequence: 2 });
+  });
+
+  test("starts anew once a newer mail was asked for", () => {
+    const resent = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 6, linkVersion: 2 }) });
+    const old = aDelivery({ status: "complained", version: 3 });
+    expect(readDelivery(resent, old).status).toBe("queued");
+    const change = recordReport(resent, old, report("sent", { mailSequence: 6, linkVersion: 2 }));
+    expect(change?.after).toMatchObject({ status: "sent", version: 4, mailSequence: 6 });
+  });
+
+  test("about a draft changes nothing", () => {
+    expect(recordReport(anInvitation({ status: "draft" }), null, report("sent"))).toBeNull();
+  });
+});
+
+describe("the delivery of an invitation reads", () => {
+  const selfSent = anInvitation({ status: "pending", issue: anIssue({ mode: "self" }) });
+  test.each<[string, Parameters<typeof readDelivery>[0], Delivery | null, ReturnType<typeof readDelivery>]>([
+    [
+      "none before sending",
+      anInvitation({ status: "draft" }),
+      null,
+      { mode: null, status: "none", at: null, reason: null },
+    ],
+    ["self when handed over", selfSent, null, { mode: "self", status: "self", at: now, reason: null }],
+    ["queued while nothing is known", pending, null, { mode: "email", status: "queued", at: now, reason: null }],
+    [
+      "queued while only its draft was read",
+      pending,
+      aDelivery({ status: null }),
+      { mode: "email", status: "queued", at: now, reason: null },
+    ],
+    [
+      "what was reported",
+      pending,
+      aDelivery({ status: "bounced", at, reason: "Permanent" }),
+      { mode: "email", status: "bounced", at, reason: "Permanent" },
+    ],
+  ])("%s", (_, invitation, delivery, expected) => {
+    expect(readDelivery(invitation, delivery)).toEqual(expected);
+  });
+});
+
+describe("reading the draft", () => {
+  test("is a step of the delivery, each time, that changes nothing but the version", () => {
+    const first = recordDraftRead(pending, null);
+    expect(first).toMatchObject({ type: "InvitationDraftRead", before: null, after: { version: 1, status: null } });
+    const known = aDelivery({ status: "bounced", version: 7 });
+    expect(recordDraftRead(pending, known).after).toEqual({ ...known, version: 8 });
+  });
+});
+
+test("a step is an event of the delivery, an aggregate of its own", () => {
+  const change = recordReport(pending, null, report("sent"));
+  expect(change && deliveryEvent(change, { a: 1 })).toEqual({
+    ...{ type: "InvitationMailed", aggregate: `${ids.invitation}/delivery`, sequence: 1, data: { a: 1 } },
+  });
+});

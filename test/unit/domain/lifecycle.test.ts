@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { acceptInvitation } from "../../../shared/domain/acceptance.ts";
+import { declineInvitation, requestCode, viewInvitation } from "../../../shared/domain/invitation-answers.ts";
+import {
+  cancelInvitation,
+  changeOf,
+  createInvitation,
+  editInvitation,
+  expireInvitation,
+  remindInvitation,
+  sendInvitation,
+} from "../../../shared/domain/invitation-changes.ts";
+import {
+  invitationLifecycle,
+  invitationStatuses,
+  rowOf,
+  type InvitationAction,
+} from "../../../shared/domain/invitation-lifecycle.ts";
+import type { Invitation, InvitationChange, Moment } from "../../../shared/domain/invitation.ts";
+import { anAcceptance, anInvitation, anIssue, aPolicy, ids, someTerms } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { refusalOf } from "../../support/refusals.ts";
+
+const moment = (at: string): Moment => ({ actor: { kind: "partner", id: "user-1" }, now: at });
+const { offerDigest, offer } = anIssue();
+const by = { name: null, email: null, title: null };
+
+/** How each row of the table is carried out. A row without one does not compile. */
+const carriedOut: Record<InvitationAction, (before: Invitation, at: string) => InvitationChange | null> = {
+  create: ({ id, partnerId, cloud, createdBy, terms }, at) =>
+    createInvitation({ id, partnerId, cloud, createdBy, terms }, aPolicy(), moment(at)),
+  edit: (before, at) => editInvitation(before, someTerms({ duration: "P10D" }), aPolicy(), moment(at)),
+  send: (before, at) =>
+    sendInvitation(
+      before,
+      { mode: "email", offer, offerDigest, portal: "rapport", linkEpoch: 1 },
+      aPolicy(),
+      moment(at),
+    ),
+  view: (before, at) => viewInvitation(before, null, at),
+  remind: (before, at) => remindInvitation(before, null, at),
+  "request-code": (before, at) => requestCode(before, 1, null, at),
+  accept: (before, at) =>
+    acceptInvitation(before, anAcceptance(), {
+      ...moment(at),
+      ...{ delivery: null, requiredPermissions: [], relationshipId: ids.relationship, customerId: ids.customer },
+    }).change,
+  decline: (before, at) =>
+    declineInvitation(before, { offerDigest, reason: "no", by, via: "page" }, { ...moment(at), delivery: null }),
+  cancel: (before, at) => cancelInvitation(before, "mistake", null, moment(at)),
+  expire: (before, at) => expireInvitation(before, null, moment(at)),
+};
+
+const rows = invitationLifecycle.filter(({ from }) => from.length > 0);
+const cells = rows.flatMap((row) => invitationStatuses.map((status) => ({ ...row, status })));
+const mayStartFrom = ({ from, status }: (typeof cells)[number]) => (from as readonly string[]).includes(status);
+/** Only an invitation that is overdue expires. */
+const momentOf = (action: InvitationAction) => (action === "expire" ? later({ days: 30 }) : later({ hours: 1 }));
+
+describe("a row of the lifecycle", () => {
+  test.each(cells.filter(mayStartFrom))("$action leads from $status by $event", ({ action, status, to, event }) => {
+    const before = anInvitation({ status });
+    const at = momentOf(action);
+    const change = carriedOut[action](before, at);
+    expect(change?.before).toBe(before);
+    expect(change?.after).toMatchObject({ id: before.id, status: to === "same" ? status : to });
+    expect(change?.after.version).toBe(before.version + 1);
+    expect(change?.events).toHaveLength(1);
+    expect(change?.events[0]).toMatchObject({
+      type: event,
+      aggregate: before.id,
+      sequence: before.version + 1,
+      data: { previousStatus: status, invitation: { id: before.id, version: before.version + 1 } },
+    });
+  });
+
+  test.each(cells.filter((cell) => !mayStartFrom(cell)))(
+    "$action is refused from $status, and the refusal says from where it is not",
+    ({ action, status, from }) => {
+      const refusal = refusalOf(() => carriedOut[action](anInvitation({ status }), momentOf(action)));
+      expect(refusal.kind).toBe("wrong-state");
+      expect(refusal.members).toEqual({ invitationStatus: status, allowed: from });
+    },
+  );
+
+  test("covers every combination, allowed and not", () => {
+    expect(cells.filter(mayStartFrom).length).toBe(10);
+    expect(cells.length).toBe((invitationLifecycle.length - 1) * invitationStatuses.length);
+  });
+
+  test("create makes a draft of version 1 out of nothing", () => {
+    const change = carriedOut.create(anInvitation({ status: "draft" }), now);
+    expect(change?.before).toBeNull();
+    expect(change?.after).toEqual(anInvitation({ status: "draft" }));
+    expect(change?.events).toMatchObject([
+      { type: "InvitationCreated", sequence: 1, data: { previousStatus: null, invitation: { status: "draft" } } },
+    ]);
+  });
+
+  test("cannot lead anywhere but where it says", () => {
+    const pending = anInvitation({ status: "pending" });
+    expect(() => changeOf("accept", pending, { ...pending, version: 3 }, null, now)).toThrow("leads to accepted");
+    expect(() => changeOf("remind", pending, anInvitation({ status: "expired" }), null, now)).toThrow(
+      "leads to pending",
+    );
+  });
+});
+
+describe("the table", () => {
+  const isLeft = (status: string) => rows.some(({ from, to }) => to !== "same" && from.some((one) => one === status));
+
+  test("never leaves a final status", () => {
+    expect(invitationStatuses.filter((status) => !isLeft(status))).toEqual([
+      "accepted",
+      "declined",
+      "cancelled",
+      "expired",
+    ]);
+    for (const status of ["accepted", "declined", "cancelled"])
+      expect(rows.filter(({ from }) => from.some((one) => one === status))).toEqual([]);
+  });
+
+  test("has one row an action and one event a row", () => {
+    expect(new Set(invitationLifecycle.map(({ action }) => action)).size).toBe(invitationLifecycle.length);
+    expect(new Set(invitationLifecycle.map(({ event }) => event)).size).toBe(invitationLifecycle.length);
+    for (const row of invitationLifecycle) expect(rowOf(row.action)).toBe(row);
+  });
+
+  test("lets customers answer and jobs remind, and nobody else", () => {
+    const doers = (action: InvitationAction) => rowOf(action).by;
+    expect(doers("accept")).toEqual(["customer"]);
+    expect(doers("decline")).toEqual(["customer"]);
+    expect(doers("remind")).toEqual(["job"]);
+    expect(doers("send")).toEqual(["partner"]);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { registerPartner, type PartnerInput } from "../../../shared/domain/partner.ts";
+import { annotate, noNotes } from "../../../shared/domain/notes.ts";
+import {
+  readRelationship,
+  relationshipEstablished,
+  type AdminPermissions,
+  type Grant,
+  type Relationship,
+} from "../../../shared/domain/relationship.ts";
+import { ids } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+
+const aGrant = (permission: string, status: Grant["status"] = "active", days = 30): Grant => ({
+  ...{ permission, status, startsAt: now, endsAt: later({ days }), autoExtend: false },
+});
+const aRelationship = (named: Partial<Relationship> = {}): Relationship => ({
+  ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, type: "reseller", status: "active" },
+  ...{ version: 1, invitationId: ids.invitation, asked: ["a", "b"], grants: [], establishedAt: now },
+  ...named,
+});
+
+describe("admin permissions read", () => {
+  test.each<[AdminPermissions, readonly Grant[]]>([
+    ["granted", [aGrant("a"), aGrant("b")]],
+    ["partly-granted", [aGrant("a")]],
+    ["partly-granted", [aGrant("a"), aGrant("b", "removed")]],
+    ["partly-granted", [aGrant("a"), aGrant("b", "active", 0)]],
+    ["none", []],
+    ["removed", [aGrant("a", "removed"), aGrant("b", "removed")]],
+    ["removed", [aGrant("a", "removed"), aGrant("b", "expired")]],
+    ["removed", [aGrant("a", "removed"), aGrant("b", "active", -1)]],
+    ["expired", [aGrant("a", "expired"), aGrant("b", "expired")]],
+    ["expired", [aGrant("a", "active", 0), aGrant("b", "active", -400)]],
+  ])("%s of %o", (expected, grants) => {
+    expect(readRelationship(aRelationship({ grants }), now).adminPermissions).toBe(expected);
+  });
+
+  test("none where none was asked", () => {
+    expect(readRelationship(aRelationship({ asked: [] }), now).adminPermissions).toBe("none");
+  });
+});
+
+describe("a relationship", () => {
+  const relationship = aRelationship({ grants: [aGrant("a"), aGrant("b", "removed", 1)] });
+
+  test("shows a grant as expired from the moment of its end", () => {
+    const statusesAt = (at: string) => readRelationship(relationship, at).grants.map(({ status }) => status);
+    expect(statusesAt(later({ days: 30, ms: -1 }))).toEqual(["active", "removed"]);
+    expect(statusesAt(later({ days: 30 }))).toEqual(["expired", "removed"]);
+  });
+
+  test("leaves support with the partner until it ends, with permissions or without", () => {
+    const support = (named: Partial<Relationship>) => readRelationship(aRelationship(named), now).supportResponsibility;
+    expect(support({ grants: [aGrant("a", "removed")] })).toBe("partner");
+    expect(support({ status: "suspended" })).toBe("partner");
+    expect(support({ status: "terminated" })).toBeNull();
+  });
+
+  test("begins with its event, which holds everything", () => {
+    expect(relationshipEstablished(relationship, { id: ids.customer }, now)).toEqual({
+      ...{ type: "RelationshipEstablished", aggregate: ids.relationship, sequence: 1 },
+      data: {
+        ...{ relationship: readRelationship(relationship, now), invitationId: ids.invitation },
+        customer: { id: ids.customer },
+      },
+    });
+  });
+});
+
+describe("notes", () => {
+  const before = { ...noNotes(ids.invitation), version: 3, reference: "ticket 1", notes: "call", tags: ["spring"] };
+
+  test("keep what is not named, clear what is null, and hold each tag once", () => {
+    const { after } = annotate(before, { notes: null, tags: ["a", "b", "a"] });
+    expect(after).toEqual({ ...before, version: 4, notes: null, tags: ["a", "b"] });
+    expect(annotate(before, {}).after).toEqual({ ...before, version: 4 });
+  });
+
+  test("are an aggregate of their own, whose event names what changed and not how", () => {
+    expect(annotate(before, { reference: "secret", tags: ["secret"] }).event).toEqual({
+      ...{ type: "InvitationAnnotated", aggregate: `${ids.invitation}/notes`, sequence: 4 },
+      data: { invitationId: ids.invitation, changed: ["reference", "tags"] },
+    });
+  });
+});
+
+describe("registering a partner", () => {
+  const input: PartnerInput = {
+    ...{ displayName: "Contoso Partner", kind: "direct-reseller", cloud: "public", locale: "en" },
+    ...{ replyTo: null, notifications: [], verified: { how: "company register" } },
+  };
+
+  test("makes one that stands, with its first link epoch and when it was verified", () => {
+    const { after, event } = registerPartner(ids.partner, input, now);
+    expect(after).toEqual({
+      ...{ ...input, id: ids.partner, version: 1, linkEpoch: 1, frozen: false, registeredAt: now },
+      verified: { at: now, how: "company register" },
+    });
+    expect(event).toEqual({ type: "PartnerRegistered", aggregate: ids.partner, sequence: 1, data: { partner: after } });
+  });
+
+  test("leaves one unverified that nobody looked at", () => {
+    expect(registerPartner(ids.partner, { ...input, verified: null }, now).after.verified).toBeNull();
+  });
+});

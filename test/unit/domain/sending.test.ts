@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import {
+  cancelInvitation,
+  createInvitation,
+  editInvitation,
+  readingOf,
+  sendInvitation,
+  together,
+  type IssueInput,
+} from "../../../shared/domain/invitation-changes.ts";
+import type { InvitationTerms } from "../../../shared/domain/invitation.ts";
+import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
+import { assertOfferable } from "../../../shared/domain/invitation-terms.ts";
+import { anInvitation, anIssue, aPolicy, ids, someTerms } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { refusalOf } from "../../support/refusals.ts";
+
+const by = { actor: { kind: "partner", id: "user-1" }, now } as const;
+const { offer, offerDigest } = anIssue();
+const input: IssueInput = { mode: "email", offer, offerDigest, portal: "rapport", linkEpoch: 7 };
+const send = (terms: Partial<InvitationTerms>, mode: IssueInput["mode"] = "email") =>
+  sendInvitation(anInvitation({ status: "draft", terms: someTerms(terms) }), { ...input, mode }, aPolicy(), by);
+const germany = aPolicy({ requiredPermissions: ["directory.admin", "users.admin"] });
+
+describe("terms", () => {
+  const refusalOfTerms = (terms: Partial<InvitationTerms>, policy = aPolicy()) =>
+    refusalOf(() => assertOfferable(someTerms(terms), policy));
+
+  test.each([
+    ["unknown-permission", { permissions: ["users.admin", "x"] }, aPolicy(), ["/permissions/1"]],
+    ["permissions-required", { permissions: ["users.admin"] }, germany, ["/permissions"]],
+    ["permissions-required", { permissions: [] }, germany, ["/permissions"]],
+    ["validation", { permissions: ["directory.admin"], autoExtend: true }, aPolicy(), ["/autoExtend"]],
+    ["link-missing", { message: { subject: "Hi", text: "no link" } }, aPolicy(), ["/message/text"]],
+  ] as const)("with one fault are refused as %s", (kind, terms, policy, pointers) => {
+    const refusal = refusalOfTerms(terms, policy);
+    expect(refusal.kind).toBe(kind);
+    expect(refusal.faults.map(({ pointer }) => pointer)).toEqual(pointers);
+  });
+
+  test("with several faults are refused for all at once", () => {
+    const refusal = refusalOfTerms(
+      { permissions: ["y", "directory.admin", "z"], autoExtend: true, message: { subject: "Hi", text: "" } },
+      germany,
+    );
+    expect(refusal.kind).toBe("validation");
+    expect(refusal.faults.map(({ pointer }) => pointer)).toEqual([
+      "/permissions/0",
+      "/permissions/2",
+      "/permissions",
+      "/autoExtend",
+      "/message/text",
+    ]);
+    expect(refusal.members).toEqual({ required: germany.requiredPermissions });
+  });
+
+  test.each([
+    { permissions: [] },
+    { permissions: ["directory.admin"], autoExtend: false },
+    { permissions: ["users.admin", "billing.read"], autoExtend: true },
+    { message: { subject: "Hi", text: "go to {{link}} soon" } },
+  ])("may be offered: %o", (terms) => {
+    expect(() => assertOfferable(someTerms(terms), aPolicy())).not.toThrow();
+  });
+
+  test("are looked at when a draft is made, edited and sent", () => {
+    const bad = someTerms({ permissions: ["x"] });
+    const draft = anInvitation({ status: "draft" });
+    const acts = [
+      () => createInvitation({ ...draft, terms: bad }, aPolicy(), by),
+      () => editInvitation(draft, bad, aPolicy(), by),
+      () => sendInvitation({ ...draft, terms: bad }, input, aPolicy(), by),
+    ];
+    for (const act of acts) expect(refusalOf(act).kind).toBe("unknown-permission");
+  });
+});
+
+describe("sending", () => {
+  test("freezes the offer, and counts the end from now", () => {
+    const { after } = send({ expiresIn: "P7D" });
+    expect(after.issue).toMatchObject({
+      ...{ offer, offerDigest, portal: "rapport", linkVersion: 1, linkEpoch: 7, mailSequence: 2, viewedAt: null },
+      ...{ issuedAt: now, expiresAt: later({ days: 7 }) },
+    });
+    expect(after.terms).toEqual(someTerms({ expiresIn: "P7D" }));
+  });
+
+  test.each([
+    ["email", null, ["P3D", "P7D", "P14D", "-P1D"], false],
+    ["email", ["P1D"], ["P1D"], false],
+    ["email", [], [], false],
+    ["self", null, [], true],
+    ["self", ["P2D"], ["P2D"], true],
+  ] as const)(
+    "by %s with the plan %o reminds by %o, and asks for a code: %s",
+    (mode, reminders, plan, codeRequired) => {
+      const { after } = send({ reminders }, mode);
+      expect(after.issue).toMatchObject({ mode, codeRequired, reminders: { plan, sent: 0, lastAt: null } });
+    },
+  );
+
+  test("at once with creating keeps the last state and both events", () => {
+    const { id, partnerId, cloud, createdBy, terms } = anInvitation({ status: "draft" });
+    const created = createInvitation({ id, partnerId, cloud, createdBy, terms }, aPolicy(), by);
+    const change = together(created, sendInvitation(created.after, input, aPolicy(), by));
+    expect(change).toMatchObject({ action: "create", before: null, after: { status: "pending", version: 2 } });
+    expect(change.events.map(({ type, sequence }) => `${type} ${sequence}`)).toEqual([
+      "InvitationCreated 1",
+      "InvitationIssued 2",
+    ]);
+    expect(readingOf(change)).toEqual(readInvitation(change.after, null, now));
+  });
+});
+
+test("editing replaces the terms and nothing else", () => {
+  const before = anInvitation({ status: "draft" });
+  const terms = someTerms({ permissions: [], duration: "P1D" });
+  expect(editInvitation(before, terms, aPolicy(), by).after).toEqual({ ...before, terms, version: 2 });
+});
+
+test.each(["draft", "pending"] as const)("cancelling a %s keeps what there was, and why", (status) => {
+  const before = anInvitation({ status });
+  const { after, events } = cancelInvitation(before, "wrong customer", null, { ...by, now: later({ days: 1 }) });
+  expect(after).toMatchObject({ issue: before.issue, decidedAt: later({ days: 1 }), cancelReason: "wrong customer" });
+  expect(events[0]?.data["invitation"]).toMatchObject({ cancelReason: "wrong customer", id: ids.invitation });
+});

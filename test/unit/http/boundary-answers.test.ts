@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Refusal } from "../../../shared/domain/refusal.ts";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import type { HttpAnswer, HttpRequest } from "../../../shared/http/request.ts";
+import { anHttpEvent, call, json } from "../../support/http-event.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+
+const routeKey = "POST /v1/invitations";
+let answer: () => HttpAnswer | Promise<HttpAnswer>;
+let log: ReturnType<typeof listenToLog>;
+const boundary = httpBoundary({ routes: { [routeKey]: async () => answer() }, newCorrelationId: () => "made" });
+const post = (named: Partial<Parameters<typeof anHttpEvent>[0]>) => call(boundary, anHttpEvent({ routeKey, ...named }));
+
+beforeEach(() => {
+  answer = () => ({ status: 200, body: { ok: true } });
+  log = listenToLog();
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe("an answer", () => {
+  test("is JSON that nobody keeps or guesses about, unless it says otherwise", async () => {
+    expect(await post({})).toMatchObject({
+      text: `{"ok":true}`,
+      headers: { "content-type": "application/json", "cache-control": "no-store", "x-content-type-options": "nosniff" },
+    });
+    answer = () => ({
+      status: 200,
+      body: "<p>",
+      headers: { "content-type": "text/html", "cache-control": "max-age=1" },
+    });
+    expect(await post({})).toMatchObject({
+      text: "<p>",
+      headers: { "content-type": "text/html", "cache-control": "max-age=1" },
+    });
+  });
+
+  test("without a body has none", async () => {
+    answer = () => ({ status: 304 });
+    const { text, headers } = await post({});
+    expect(text).toBe("");
+    expect(headers).not.toHaveProperty("content-type");
+  });
+
+  test("to a refusal is its problem document, and nothing for the log", async () => {
+    answer = () => {
+      throw new Refusal("stale", "It has changed.");
+    };
+    expect(await post({})).toMatchObject({ status: 412, body: { type: "/problems/stale", detail: "It has changed." } });
+    expect(log.lines).toEqual([]);
+  });
+
+  const secret = "ada@contoso.example";
+  test.each<[string, () => unknown]>([
+    ["an error", () => new TypeError(`bad ${secret}`)],
+    ["an error with a status", () => Object.assign(new Error(secret), { statusCode: 418 })],
+    ["an error of several lines", () => new Error(`bad\n    at ${secret}\nat ${secret}`)],
+    ["a text", () => secret],
+    ["nothing", () => undefined],
+    ["null", () => null],
+  ])("to %s thrown is a bare 500, and one log line without what was sent", async (_, thrown) => {
+    answer = () => {
+      throw thrown();
+    };
+    const { status, body } = await post(json({ email: secret }));
+    expect(status).toBe(500);
+    expect(body).toEqual({
+      ...{ type: "/problems/internal", title: "Something went wrong", status: 500 },
+      ...{ detail: expect.any(String) as string, instance: "urn:rapport:request:made" },
+    });
+    expect(log.lines).toMatchObject([{ level: "error", correlationId: "made", routeKey }]);
+    expect(JSON.stringify([log.lines, body])).not.toContain(secret);
+  });
+
+  test("to a route that is wired to the wrong function is a fault of ours", async () => {
+    expect((await call(boundary, anHttpEvent({ routeKey: "GET /v1/invitations" }))).status).toBe(500);
+  });
+
+  test("to a problem looks as the function wants it, knowing the request where there is one", async () => {
+    const shown: (HttpRequest | null)[] = [];
+    const page = httpBoundary({
+      routes: { [routeKey]: () => Promise.reject(new Refusal("busy", "Wait.")) },
+      newCorrelationId: () => "made",
+      showProblem: ({ status, title }, request) => {
+        shown.push(request);
+        return { status, body: `<h1>${title}</h1>`, headers: { "content-type": "text/html" } };
+      },
+    });
+    expect(await call(page, anHttpEvent({ routeKey }))).toMatchObject({
+      status: 409,
+      text: "<h1>Too many changes at once</h1>",
+    });
+    await call(page, anHttpEvent({ routeKey, claims: null }));
+    expect(shown).toMatchObject([{ routeKey }, null]);
+  });
+});

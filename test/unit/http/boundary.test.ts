@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import type { HttpAnswer, HttpRequest } from "../../../shared/http/request.ts";
+import { anHttpEvent, call, json } from "../../support/http-event.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+
+const routeKey = "POST /v1/invitations";
+let seen: HttpRequest[] = [];
+let answer: () => HttpAnswer | Promise<HttpAnswer>;
+let log: ReturnType<typeof listenToLog>;
+const options = {
+  routes: {
+    [routeKey]: async (request: HttpRequest) => {
+      seen.push(request);
+      return answer();
+    },
+  },
+  newCorrelationId: () => "made",
+};
+const boundary = httpBoundary(options);
+const forms = httpBoundary({ ...options, bodies: "form" });
+const post = (named: Partial<Parameters<typeof anHttpEvent>[0]>, to = boundary) =>
+  call(to, anHttpEvent({ routeKey, ...named }));
+
+beforeEach(() => {
+  seen = [];
+  answer = () => ({ status: 200, body: { ok: true } });
+  log = listenToLog();
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe("a body", () => {
+  const type = (value: string) => ({ "content-type": value });
+  const aForm = { body: "a=1&b=2&b=%C3%A9", headers: type("application/x-www-form-urlencoded") };
+
+  test.each<[string, Parameters<typeof post>[0], unknown]>([
+    ["of JSON", json({ a: [1] }), { a: [1] }],
+    ["of JSON with a charset", { body: "{}", headers: type("application/json; charset=utf-8") }, {}],
+    [
+      "of JSON in base64",
+      { ...json(0), body: Buffer.from('{"é":1}').toString("base64"), isBase64Encoded: true },
+      { é: 1 },
+    ],
+    ["that is not there", {}, {}],
+    ["that is empty", { body: "", headers: type("text/plain") }, {}],
+  ])("%s is read", async (_, named, expected) => {
+    expect((await post(named)).status).toBe(200);
+    expect(seen[0]?.body).toEqual(expected);
+  });
+
+  test.each<[string, Parameters<typeof post>[0], number, string]>([
+    ["malformed JSON", { ...json(0), body: `{"a":` }, 400, "malformed-body"],
+    ["JSON in base64 that is none", { ...json(0), body: "{}", isBase64Encoded: true }, 400, "malformed-body"],
+    ["text", { body: "hello", headers: type("text/plain") }, 415, "unsupported-media-type"],
+    ["XML", { body: "<a/>", headers: type("application/xml") }, 415, "unsupported-media-type"],
+    ["no type", { body: "{}" }, 415, "unsupported-media-type"],
+    ["a form, where JSON is read", aForm, 415, "unsupported-media-type"],
+    [
+      "a multipart form",
+      { body: "--x", headers: type("multipart/form-data; boundary=x") },
+      415,
+      "unsupported-media-type",
+    ],
+    ["65 KB", json("x".repeat(65 * 1024)), 413, "body-too-large"],
+    [
+      "64 KB and a byte, of two-byte letters",
+      { ...json(0), body: `"${"é".repeat(32 * 1024 - 1)}x"` },
+      413,
+      "body-too-large",
+    ],
+    [
+      "65 KB in base64",
+      { ...json(0), body: Buffer.alloc(65 * 1024, 32).toString("base64"), isBase64Encoded: true },
+      413,
+      "body-too-large",
+    ],
+  ])("of %s is refused before anything runs", async (_, named, status, problem) => {
+    const answered = await post(named);
+    expect(answered).toMatchObject({ status, body: { type: `/problems/${problem}`, status } });
+    expect(answered.headers["content-type"]).toBe("application/problem+json");
+    expect(seen).toEqual([]);
+    expect(log.lines).toEqual([]);
+  });
+
+  test("of a form is read where forms are, and JSON is not", async () => {
+    for (const encoded of [
+      aForm,
+      { ...aForm, body: Buffer.from(aForm.body).toString("base64"), isBase64Encoded: true },
+    ]) {
+      expect((await post(encoded, forms)).status).toBe(200);
+      expect(seen.at(-1)?.body).toEqual({ a: "1", b: ["2", "é"] });
+    }
+    expect((await post(json({}), forms)).status).toBe(415);
+    expect((await post({ ...aForm, body: "no form" }, forms)).status).toBe(400);
+  });
+
+  test("of exactly 64 KB is read, in base64 too", async () => {
+    const text = `"${"x".repeat(64 * 1024 - 2)}"`;
+    expect((await post({ ...json(0), body: text })).status).toBe(200);
+    const encoded = Buffer.from(text).toString("base64");
+    expect((await post({ ...json(0), body: encoded, isBase64Encoded: true })).status).toBe(200);
+  });
+
+  test("is not looked at for who may not send it", async () => {
+    expect((await post({ ...json(0), body: "{", claims: null })).status).toBe(403);
+  });
+});
+
+describe("a request", () => {
+  test("comes as it was sent, headers in lower case", async () => {
+    const named = {
+      path: "/v1/invitations",
+      query: { a: "1" },
+      parameters: { id: "x" },
+      headers: { "If-Match": `"1-draft"` },
+    };
+    await post(named);
+    expect(seen[0]).toMatchObject({
+      ...{ routeKey, method: "POST", path: "/v1/invitations", query: { a: "1" }, parameters: { id: "x" } },
+      headers: { "if-match": `"1-draft"` },
+    });
+  });
+
+  test.each([
+    ["the caller's own", "a-Z_09", "a-Z_09"],
+    ["one of 64 characters", "x".repeat(64), "x".repeat(64)],
+    ["a new one for one too long", "x".repeat(65), "made"],
+    ["a new one for an empty one", "", "made"],
+    ["a new one for one with a line break", "a\nb", "made"],
+    ["a new one for one with markup", "<b>", "made"],
+  ])("has as correlation id %s", async (_, given, expected) => {
+    const { headers } = await post({ headers: { "X-Correlation-Id": given } });
+    expect(headers["x-correlation-id"]).toBe(expected);
+    expect(seen[0]?.correlationId).toBe(expected);
+  });
+
+  test("has one correlation id, also when it fails", async () => {
+    let made = 0;
+    const counting = httpBoundary({
+      routes: { [routeKey]: () => Promise.reject(new Error("x")) },
+      newCorrelationId: () => `made-${++made}`,
+    });
+    const { headers, body } = await call(counting, anHttpEvent({ routeKey }));
+    expect(headers["x-correlation-id"]).toBe("made-1");
+    expect(body["instance"]).toBe("urn:rapport:request:made-1");
+    expect(log.lines).toMatchObject([{ correlationId: "made-1" }]);
+  });
+});

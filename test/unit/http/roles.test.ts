@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import type { HttpRequest, RouteHandler } from "../../../shared/http/request.ts";
+import { roles, routes } from "../../../shared/names.ts";
+import { ids } from "../../support/builders.ts";
+import { anHttpEvent, call, claimsOf } from "../../support/http-event.ts";
+
+const seen: HttpRequest[] = [];
+const ran: RouteHandler = async (request) => {
+  seen.push(request);
+  return { status: 200, body: { ran: true } };
+};
+const everyRoute = Object.fromEntries(routes.map(({ key }) => [key, ran])) as Record<
+  (typeof routes)[number]["key"],
+  RouteHandler
+>;
+const boundary = httpBoundary({ routes: everyRoute, newCorrelationId: () => "made" });
+const answerTo = (routeKey: string, claims: unknown) => call(boundary, anHttpEvent({ routeKey, claims }));
+
+const guarded = routes.filter((route) => route.roles !== "public");
+const open = routes.filter((route) => route.roles === "public");
+const lists: Record<string, readonly string[]> = Object.fromEntries(guarded.map(({ key, roles }) => [key, roles]));
+const matrix = guarded.flatMap(({ key }) => roles.map((role) => ({ key, role, may: lists[key]?.includes(role) })));
+
+describe("the table of routes and roles", () => {
+  test.each(matrix.filter(({ may }) => may))("lets $role do $key", async ({ key, role }) => {
+    expect(await answerTo(key, claimsOf(role))).toMatchObject({ status: 200, body: { ran: true } });
+  });
+
+  test.each(matrix.filter(({ may }) => !may))("keeps $role from $key, and names who may", async ({ key, role }) => {
+    const { status, body } = await answerTo(key, claimsOf(role));
+    expect(status).toBe(403);
+    expect(body).toMatchObject({ type: "/problems/forbidden", roles: lists[key] });
+  });
+
+  test.each(guarded)("keeps everybody from $key whose token says too little", async ({ key }) => {
+    const bad = [null, undefined, {}, "admin", { ...claimsOf("admin"), role: "root" }, { role: "admin" }];
+    for (const claims of bad) expect((await answerTo(key, claims ?? null)).status).toBe(403);
+  });
+
+  test.each(open)("lets anybody do $key, and takes no token for anything", async ({ key }) => {
+    expect((await answerTo(key, null)).status).toBe(200);
+    await answerTo(key, claimsOf("admin"));
+    expect(seen.at(-1)?.caller).toBeNull();
+  });
+
+  test("a partner's role without a partner may do nothing", async () => {
+    for (const role of roles.filter((one) => one !== "operator")) {
+      const claims = Object.fromEntries(Object.entries(claimsOf(role)).filter(([name]) => name !== "partner_id"));
+      for (const { key } of guarded) expect((await answerTo(key, claims)).status).toBe(403);
+    }
+  });
+
+  test("what no row names is not there", async () => {
+    expect(await answerTo("GET /v1/unknown", claimsOf("admin"))).toMatchObject({
+      status: 404,
+      body: { type: "/problems/not-found" },
+    });
+  });
+
+  test("the caller is who the token says", async () => {
+    await answerTo("GET /v1/invitations", claimsOf("auditor"));
+    const email = "ada@contoso-partner.example";
+    expect(seen.at(-1)?.caller).toEqual({ id: "user-1", email, role: "auditor", partnerId: ids.partner });
+    await answerTo("GET /v1/operator/partners/{id}", claimsOf("operator"));
+    expect(seen.at(-1)?.caller).toMatchObject({ role: "operator", partnerId: "" });
+  });
+});
+
+describe("the contract's roles", () => {
+  const may = (role: string) => matrix.filter((cell) => cell.role === role && cell.may).map(({ key }) => key);
+  const partners = guarded.map(({ key }) => key).filter((key) => !key.includes("/v1/operator"));
+
+  test("admin does everything of a partner", () => {
+    expect(may("admin")).toEqual(partners);
+  });
+
+  test("auditor reads everything of a partner and writes nothing", () => {
+    expect(may("auditor")).toEqual(partners.filter((key) => key.startsWith("GET ")));
+  });
+
+  test("sales does everything with invitations and reads customers", () => {
+    expect(may("sales")).toEqual(partners.filter((key) => key.includes("/v1/invitations") || key.startsWith("GET ")));
+  });
+
+  test("helpdesk reads invitations and writes none", () => {
+    const invitations = may("helpdesk").filter((key) => key.includes("/v1/invitations"));
+    expect(invitations).toEqual(partners.filter((key) => key.startsWith("GET /v1/invitations")));
+  });
+
+  test("operator does what is the operator's, and nothing else", () => {
+    expect(may("operator")).toEqual(guarded.map(({ key }) => key).filter((key) => key.includes(" /v1/operator/")));
+  });
+});

@@ -1,0 +1,35 @@
+import type { RequestMailInput } from "../../../shared/mail/request-mail.ts";
+
+/** The personal link of the tests, as long as a real one. */
+export const link =
+  "https://rapport.example/i/inv_01JD0000000000000000000000.3.1.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/** What a mail about a request tells, with everything a test does not name. */
+export const aRequest = (named: Partial<RequestMailInput> = {}): RequestMailInput => ({
+  locale: "en",
+  operatorName: "Fabrikam Cloud",
+  partner: { displayName: "Contoso Partner", replyTo: "hello@contoso-partner.example" },
+  customer: { contactName: "Ada", organization: "Contoso" },
+  message: { subject: "Working together", text: "Hello Ada,\n\nplease read {{link}} today.\nThank you" },
+  offer: { relationship: "reseller", permissionNames: ["User administrator", "Help desk"], duration: "P365D" },
+  link,
+  expiresAt: "2026-12-22T14:03:00.000Z",
+  ...named,
+});
+
+/** Every address that the markup lets a reader click. */
+export const clickable = (markup: string): string[] => [
+  ...new Set([...markup.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)].map((found) => found[1] ?? "")),
+];
+
+/** Text that tries to be more than text. */
+export const hostileTexts = {
+  html: `<script>alert(1)</script><img src=x onerror="alert(1)">`,
+  attribute: `" onmouseover="alert(1)" '`,
+  header: "Hi\r\nBcc: everyone@victim.example\r\n\r\nbody",
+  direction: "invoice\u202Efdp.exe\u2066\u200F",
+  control: "a\u0000b\u001Bc\u0085d",
+  lookAlike: "Соntoso Раrtner",
+  template: "{{link}} {{footer}} $& $1",
+  long: "x<".repeat(32_768),
+} as const;

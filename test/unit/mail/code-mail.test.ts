@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { codeMail } from "../../../shared/mail/code-mail.ts";
+import { clickable, hostileTexts } from "./a-request.ts";
+
+const input = {
+  locale: "en",
+  operatorName: "Fabrikam Cloud",
+  partnerName: "Contoso Partner",
+  code: "042137",
+  minutes: 30,
+} as const;
+
+describe("a code mail", () => {
+  const mail = codeMail(input);
+
+  test("shows the code in both bodies and never in the subject", () => {
+    expect(mail.html).toContain(">042137<");
+    expect(mail.text).toContain("\n042137\n");
+    expect(mail.subject).not.toContain("042137");
+  });
+
+  test("says how long the code lives and what to do when nobody asked for it", () => {
+    for (const body of [mail.html, mail.text]) {
+      expect(body).toContain("30 minutes");
+      expect(body).toContain("If it was not you, ignore this mail");
+    }
+  });
+
+  test("has nothing to click, whatever the names say", () => {
+    for (const hostile of Object.values(hostileTexts)) {
+      const { html } = codeMail({ ...input, operatorName: hostile, partnerName: hostile });
+      expect(clickable(html)).toEqual([]);
+      expect(html).not.toMatch(/<script|<img|" onmouseover/);
+    }
+  });
+});

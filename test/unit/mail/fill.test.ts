@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { html } from "../../../shared/http/html.ts";
+import { fill } from "../../../shared/mail/fill.ts";
+
+test("text is escaped, markup made by html is not", () => {
+  expect(fill("<p>{{text}}</p>{{markup}}", { text: `<b> & "'`, markup: html`<b>${"<i>"}</b>` })).toBe(
+    "<p>&lt;b&gt; &amp; &quot;&#39;</p><b>&lt;i&gt;</b>",
+  );
+});
+
+test("a value is put in once and never filled again", () => {
+  expect(fill("{{a}}{{b}}", { a: "{{b}} $&", b: "x" })).toBe("{{b}} $&amp;x");
+});
+
+test("a placeholder without a value is an error", () => {
+  expect(() => fill("{{known}} {{unknown}}", { known: "x" })).toThrow('"unknown"');
+});
+
+test("a value without a placeholder is an error", () => {
+  expect(() => fill("{{known}}", { known: "x", spare: "y" })).toThrow("spare");
+});

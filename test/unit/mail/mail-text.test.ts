@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { plainText } from "../../../shared/http/plain-text.ts";
+import { headerSafe, inertText } from "../../../shared/mail/mail-text.ts";
+
+describe("text from outside", () => {
+  test("keeps its words, its lines and other scripts", () => {
+    expect(plainText("Grüße\tan 東京\r\nund\rמחר")).toBe("Grüße\tan 東京\nund\nמחר");
+  });
+
+  test("loses control characters, direction marks and half characters", () => {
+    expect(plainText("a\u0000b\u001Bc\u202Ed\u2066e\u200Ff\u{D800}")).toBe("abcdef\uFFFD");
+  });
+
+  test("is one short line in a header", () => {
+    expect(headerSafe("  Hi\r\nBcc: x\u2028y\u0085z ")).toBe("Hi Bcc: x y z");
+    expect([...headerSafe("😀".repeat(65_536))]).toHaveLength(200);
+  });
+
+  test.each([
+    ["https://evil.example/x", /https?:\/\//],
+    ["www.evil.example", /www\.\w/],
+    ["evil.example", /evil\.example/],
+    ["evil。example", /evil。example/],
+    ["mailto:someone@evil.example", /mailto:\w|\w@\w/],
+    ["1.2.3.4", /\d\.\d/],
+  ])("holds nothing that a mail program would make a link: %s", (text, link) => {
+    expect(text).toMatch(link);
+    expect(inertText(text)).not.toMatch(link);
+    expect(inertText(text).replaceAll("\u200B", "")).toBe(text);
+  });
+
+  test("is left alone where nothing looks like a link", () => {
+    const text = "At 14:03, e.g. tomorrow. Or: later...";
+    expect(inertText(text).replace("e.\u200Bg", "e.g")).toBe(text);
+  });
+});

@@ -1,0 +1,74 @@
+import PostalMime, { decodeWords } from "postal-mime";
+import { describe, expect, test } from "vitest";
+import { headerSafe } from "../../../shared/mail/mail-text.ts";
+import { rawMessage, senderName } from "../../../shared/mail/raw-message.ts";
+import { invitationMail } from "../../../shared/mail/request-mail.ts";
+import { aRequest, hostileTexts, link } from "./a-request.ts";
+
+const envelope = {
+  from: { name: senderName("Contoso Partner", "Fabrikam Cloud"), address: "rapport@fabrikam.example" },
+  to: "it@contoso.example",
+  replyTo: "hello@contoso-partner.example",
+  date: new Date("2026-11-22T10:00:00.000Z"),
+  messageId: "<inv_1.1.invitation@fabrikam.example>",
+  headers: { "X-SES-MESSAGE-TAGS": "kind=invitation, invitation=inv_1" },
+};
+const mail = { ...envelope, ...invitationMail(aRequest({ message: { subject: "Grüße", text: "Ciao 😀 {{link}}" } })) };
+const headerNames = (email: Awaited<ReturnType<typeof PostalMime.parse>>) => email.headers.map(({ key }) => key).sort();
+
+describe("a raw message", () => {
+  test("reads back as it was written", async () => {
+    const email = await PostalMime.parse(await rawMessage(mail));
+    expect(email.from).toMatchObject({
+      name: "Contoso Partner via Fabrikam Cloud",
+      address: "rapport@fabrikam.example",
+    });
+    expect(email.to).toMatchObject([{ address: "it@contoso.example" }]);
+    expect(email.replyTo).toMatchObject([{ address: "hello@contoso-partner.example" }]);
+    expect(email.subject).toBe("Grüße");
+    expect(email.messageId).toBe(envelope.messageId);
+    expect(email.date).toBe("2026-11-22T10:00:00.000Z");
+    expect(email.text?.trim()).toBe(mail.text);
+    expect(email.html?.trim()).toBe(mail.html.trim());
+    expect(email.headers).toContainEqual(
+      expect.objectContaining({ key: "x-ses-message-tags", value: "kind=invitation, invitation=inv_1" }),
+    );
+    expect(email.html).toContain(link);
+  });
+
+  test("is the same bytes for the same mail, and others for another", async () => {
+    expect(await rawMessage(mail)).toEqual(await rawMessage(mail));
+    expect(await rawMessage({ ...mail, messageId: "<other@fabrikam.example>" })).not.toEqual(await rawMessage(mail));
+  });
+
+  test("has no reply address when the partner has none", async () => {
+    const email = await PostalMime.parse(await rawMessage({ ...mail, replyTo: null }));
+    expect(email.replyTo).toBeUndefined();
+  });
+
+  test.each(Object.entries(hostileTexts))(
+    "has the same headers and recipients whatever is in its names (%s)",
+    async (_, text) => {
+      const expected = headerNames(await PostalMime.parse(await rawMessage(mail)));
+      const hostile = {
+        ...mail,
+        from: { name: text, address: envelope.from.address },
+        subject: text,
+        headers: { "X-SES-MESSAGE-TAGS": text },
+      };
+      const email = await PostalMime.parse(await rawMessage(hostile));
+      expect(headerNames(email)).toEqual(expected);
+      expect(email.subject).toBe(headerSafe(text));
+      expect(email.from?.name).toBe(headerSafe(text));
+      const tags = email.headers.find(({ key }) => key === "x-ses-message-tags");
+      expect(decodeWords(tags?.value ?? "")).toBe(headerSafe(text));
+      expect(email.from?.address).toBe(envelope.from.address);
+      expect(email.to).toMatchObject([{ address: envelope.to }]);
+      expect(email.bcc).toBeUndefined();
+    },
+  );
+
+  test("names the operator however long the partner's name is", () => {
+    expect(senderName("x".repeat(500), "Fabrikam Cloud")).toMatch(/^x{89}… via Fabrikam Cloud$/);
+  });
+});

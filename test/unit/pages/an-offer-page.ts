@@ -1,0 +1,44 @@
+import type { OfferPageModel } from "../../../functions/serve-offer/offer-page-model.ts";
+
+/** What the offer page shows, with everything a test does not name. */
+export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel => ({
+  locale: "en",
+  operatorName: "Fabrikam Cloud",
+  link: "inv_01JD0000000000000000000000.3.1.1.AAAA-_AAAA",
+  partner: {
+    displayName: "Contoso Partner",
+    contact: "hello@contoso-partner.example",
+    verified: { at: "2026-03-01T00:00:00.000Z", how: "company register and a phone call" },
+    since: "2024-05-01T00:00:00.000Z",
+  },
+  customer: { email: "it@contoso.example", organization: "Contoso" },
+  relationship: "reseller",
+  permissions: [
+    { id: "directory.admin", required: false, checked: true },
+    { id: "users.admin", required: false, checked: false },
+    { id: "billing.read", required: false, checked: true },
+  ],
+  durations: [
+    { duration: "P30D", endsAt: "2026-12-22T10:00:00.000Z" },
+    { duration: "P365D", endsAt: "2027-11-22T10:00:00.000Z" },
+  ],
+  chosenDuration: "P365D",
+  autoExtend: false,
+  expiresAt: "2026-12-22T14:03:00.000Z",
+  agreement: { version: "2026-11", title: "Customer and partner agreement", url: "/agreements/2026-11" },
+  offerDigest: "sha256:0123",
+  codeRequired: false,
+  codeSent: false,
+  canAcceptWithoutPermissions: true,
+  values: { name: "", title: "", code: "", reason: "", agreement: false },
+  errors: [],
+  ...named,
+});
+
+/** The tag whose attributes contain `attribute`, or an empty string. */
+export const tagWith = (markup: string, attribute: string): string =>
+  (markup.match(/<[a-z][^>]*>/g) ?? []).find((tag) => tag.includes(attribute)) ?? "";
+
+/** Every element with its attributes, no text: what a page is made of, whatever it says. */
+export const skeleton = (markup: string): string[] =>
+  (markup.match(/<[a-z][^>]*>/g) ?? []).map((tag) => tag.replace(/(value|href)="[^"]*"/g, "").replace(/\s+/g, " "));

@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import type { OfferField } from "../../../functions/serve-offer/offer-page-model.ts";
+import { offerPage } from "../../../functions/serve-offer/view.ts";
+import { anOfferPage, skeleton, tagWith } from "./an-offer-page.ts";
+
+describe("the offer page", () => {
+  const markup = offerPage(anOfferPage());
+
+  test("says who asks, how sure we are of it, and whose system this is", () => {
+    for (const text of [
+      "Contoso Partner",
+      "hello@contoso-partner.example",
+      "company register",
+      "May 1, 2024",
+      "Fabrikam Cloud",
+    ])
+      expect(markup).toContain(text);
+    const partner = { ...anOfferPage().partner, verified: null };
+    expect(offerPage(anOfferPage({ partner }))).toContain("Fabrikam Cloud has not verified");
+  });
+
+  test("describes every permission asked, with its risk in words", () => {
+    for (const text of [
+      "Directory administrator",
+      "High risk",
+      "User administrator",
+      "Medium risk",
+      "Billing reader",
+      "Low risk",
+    ])
+      expect(markup).toContain(text);
+    expect(tagWith(markup, `id="permission-directory.admin"`)).toMatch(/name="permission"[^>]*checked/s);
+    expect(tagWith(markup, `id="permission-users.admin"`)).not.toContain("checked");
+  });
+
+  test("offers shorter durations with the day each ends", () => {
+    expect(markup).toMatch(/<option value="P30D"\s*>30 days, until Dec 22, 2026/);
+    expect(markup).toMatch(/<option value="P365D" selected>365 days, until Nov 22, 2027/);
+  });
+
+  test("posts the decision, with the digest of what was shown", () => {
+    expect(tagWith(markup, `/decision"`)).toMatch(/method="post"/);
+    expect(tagWith(markup, `name="offer"`)).toContain(`value="sha256:0123"`);
+    for (const decision of ["accept", "accept-none", "decline"])
+      expect(tagWith(markup, `value="${decision}"`)).toMatch(/<button type="submit" name="decision"/);
+  });
+
+  test("has nothing to choose when no permission is asked", () => {
+    const none = offerPage(anOfferPage({ permissions: [] }));
+    for (const name of [`name="permission"`, `name="duration"`, `value="accept-none"`])
+      expect(tagWith(none, name)).toBe("");
+    expect(none).toContain("no admin permissions");
+  });
+
+  test("does not offer to accept without permissions where that is not possible", () => {
+    expect(tagWith(offerPage(anOfferPage({ canAcceptWithoutPermissions: false })), `value="accept-none"`)).toBe("");
+  });
+
+  test("sends a required permission although its box cannot be unticked", () => {
+    const required = offerPage(
+      anOfferPage({ permissions: [{ id: "directory.admin", required: true, checked: false }] }),
+    );
+    expect(tagWith(required, `id="permission-directory.admin"`)).toMatch(/checked\s+disabled/);
+    expect(tagWith(required, `type="hidden" name="permission"`)).toContain(`value="directory.admin"`);
+    expect(tagWith(markup, `type="hidden" name="permission"`)).toBe("");
+  });
+
+  test("asks for a code only when one is needed, and sends it by a form of its own", () => {
+    expect(tagWith(markup, `name="code"`)).toBe("");
+    expect(tagWith(markup, "/code")).toBe("");
+    const coded = offerPage(anOfferPage({ codeRequired: true }));
+    expect(tagWith(coded, `name="code"`)).toContain(`autocomplete="one-time-code"`);
+    expect(tagWith(coded, "/code")).toMatch(/<form method="post"/);
+    expect(coded).not.toContain("We sent a code");
+    expect(offerPage(anOfferPage({ codeRequired: true, codeSent: true }))).toContain("We sent a code");
+  });
+
+  test("asks for the code before anything can be chosen, since asking reloads the page", () => {
+    const coded = offerPage(anOfferPage({ codeRequired: true }));
+    expect(coded.indexOf("/code")).toBeLessThan(coded.indexOf("/decision"));
+  });
+
+  test("speaks the language that it declares", () => {
+    expect(offerPage(anOfferPage({ locale: "it" }))).toContain(`<html lang="en">`);
+  });
+});
+
+describe("an offer page that comes back with faults", () => {
+  const fields: OfferField[] = [
+    "permission",
+    "duration",
+    "agreement",
+    "name",
+    "title",
+    "code",
+    "reason",
+    "offer",
+    "decision",
+  ];
+  const markup = offerPage(
+    anOfferPage({
+      codeRequired: true,
+      errors: fields.map((field) => ({ field, message: `${field} is wrong` })),
+      values: { name: "Ada", title: "CTO", code: "12", reason: "No need", agreement: true },
+      chosenDuration: "P30D",
+    }),
+  );
+
+  test("keeps what was typed", () => {
+    for (const [name, value] of Object.entries({ name: "Ada", title: "CTO", code: "12", reason: "No need" }))
+      expect(tagWith(markup, `name="${name}"`)).toContain(`value="${value}"`);
+    expect(tagWith(markup, `name="agreement"`)).toContain("checked");
+    expect(tagWith(markup, `value="P30D"`)).toContain("selected");
+  });
+
+  test.each(fields)("links from the summary to what %s is about", (field) => {
+    expect(tagWith(markup, `role="alert"`)).not.toBe("");
+    expect(markup).toContain(`<a href="#${field}">${field} is wrong</a>`);
+    expect(tagWith(markup, ` id="${field}"`)).not.toBe("");
+  });
+
+  test.each(["permission", "duration", "agreement", "name", "title", "code", "reason"])(
+    "says so beside %s",
+    (field) => {
+      expect(tagWith(markup, ` id="${field}"`)).toMatch(
+        new RegExp(`aria-describedby="[^"]*${field}-error".*aria-invalid`, "s"),
+      );
+      expect(tagWith(markup, ` id="${field}-error"`)).toContain(`class="error"`);
+    },
+  );
+
+  test("says so in the window's title", () => {
+    expect(markup).toContain("<title>Error: ");
+  });
+});
+
+describe.each([
+  ["markup", `<script>alert(1)</script><img src=x onerror=alert(1)>`],
+  ["an attribute's end", `" autofocus onfocus="alert(1)" '`],
+  ["direction marks", "invoice\u202Efdp.exe\u2066\u200F"],
+  ["64 KB", "<x>".repeat(21_846)],
+])("text from outside that is %s", (_, hostile) => {
+  const page = (text: string) =>
+    offerPage(
+      anOfferPage({
+        operatorName: text,
+        partner: {
+          displayName: text,
+          contact: text,
+          verified: { at: "2026-03-01T00:00:00.000Z", how: text },
+          since: "2024-05-01T00:00:00.000Z",
+        },
+        customer: { email: text, organization: text },
+        agreement: { version: text, title: text, url: "/agreements/1" },
+        offerDigest: text,
+        values: { name: text, title: text, code: text, reason: text, agreement: false },
+        codeRequired: true,
+        codeSent: true,
+        errors: [{ field: "name", message: text }],
+      }),
+    );
+
+  test("adds nothing to the page but text", () => {
+    expect(skeleton(page(hostile))).toEqual(skeleton(page("plain")));
+    expect(page(hostile)).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200F]/);
+  });
+});
+
+test("a permission that is not in the catalogue is shown by its id, never hidden", () => {
+  const markup = offerPage(anOfferPage({ permissions: [{ id: "retired.admin", required: false, checked: true }] }));
+  expect(markup).toContain("retired.admin</label>");
+});
+
+test("no page has anything inline", () => {
+  for (const tag of skeleton(offerPage(anOfferPage({ codeRequired: true })))) {
+    expect(tag).not.toMatch(/\s(style|on\w+)=/);
+    if (tag.startsWith("<script")) expect(tag).toContain(`src="/assets/offer.js"`);
+    expect(tag).not.toMatch(/^<style/);
+  }
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { outcomePage, replacedPage, unknownLinkPage } from "../../../functions/serve-offer/view-outcome.ts";
+import type { OutcomePageModel } from "../../../functions/serve-offer/outcome-page-model.ts";
+
+const setting = { locale: "en", operatorName: "Fabrikam Cloud" } as const;
+const pageOf = (outcome: OutcomePageModel["outcome"], displayName = "Contoso Partner") =>
+  outcomePage({ ...setting, partner: { displayName }, outcome });
+const accepted = {
+  kind: "accepted",
+  granted: ["users.admin", "retired.admin"],
+  partial: false,
+  endsAt: "2027-11-22T10:00:00.000Z",
+  decidedAt: "2026-11-22T10:00:00.000Z",
+} as const;
+
+describe("the page after an answer", () => {
+  test("names what was granted and until when", () => {
+    const markup = pageOf(accepted);
+    for (const text of [
+      "You accepted the request",
+      "User administrator",
+      "retired.admin",
+      "November 22, 2027",
+      "November 22, 2026",
+    ])
+      expect(markup).toContain(text);
+  });
+
+  test("says so when only part was accepted, or nothing granted", () => {
+    expect(pageOf({ ...accepted, partial: true })).toContain("You accepted part of the request");
+    expect(pageOf({ ...accepted, granted: [], endsAt: null })).toContain("You granted no admin permissions");
+  });
+
+  test("is another one for every final state", () => {
+    const kinds = ["declined", "cancelled", "expired", "already-connected"] as const;
+    const titles = [accepted, ...kinds.map((kind) => ({ kind }))].map(
+      (outcome) => /<h1>(.*?)<\/h1>/.exec(pageOf(outcome))?.[1],
+    );
+    expect(new Set(titles).size).toBe(5);
+    expect(titles).not.toContain(undefined);
+  });
+
+  test("has nothing to press", () => {
+    for (const markup of [
+      pageOf(accepted),
+      pageOf({ kind: "expired" }),
+      replacedPage(setting),
+      unknownLinkPage(setting),
+    ])
+      expect(markup).not.toMatch(/<form|<button|<script/);
+  });
+
+  test("escapes the partner's name", () => {
+    expect(pageOf(accepted, "<b>\u202E")).not.toMatch(/<b>|\u202E/);
+    expect(pageOf({ kind: "declined" }, "<b>")).toContain("&lt;b&gt;");
+  });
+});
+
+test("a link that is not genuine gets a page that names nobody but the operator", () => {
+  expect(unknownLinkPage(setting)).toContain("We do not know this link");
+  expect(unknownLinkPage(setting)).toContain("Fabrikam Cloud");
+});
+
+test("an older link is told of the newer mail", () => {
+  expect(replacedPage(setting)).toContain("A newer mail replaced this one");
+});

@@ -1,0 +1,13 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { currentAgreement, findAgreement } from "../../../shared/policy/agreements.ts";
+
+test("the agreement's hash is that of its text", () => {
+  expect(currentAgreement.hash).toBe(`sha256:${createHash("sha256").update(currentAgreement.text).digest("hex")}`);
+});
+
+test("the agreement is found by its version, at the address that offers name", () => {
+  expect(findAgreement(currentAgreement.version)).toBe(currentAgreement);
+  expect(currentAgreement.url).toBe(`/agreements/${currentAgreement.version}`);
+  expect(findAgreement("none")).toBeUndefined();
+});

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { drawnSections, readReadme, sectionOf } from "../support/readme.ts";
+
+/** A table drawn with other widths is the same table. */
+const plain = (text: string): string => text.replaceAll(/ +/g, " ").replaceAll(/:-+:|-{3,}/g, "-");
+
+test.each(Object.keys(drawnSections))(
+  "README's section %s is what the code says; else run `npm run readme`",
+  (name) => {
+    const drawn = drawnSections[name]?.().join("\n") ?? "";
+    expect(drawn.split("\n").length).toBeGreaterThan(5);
+    expect(plain(sectionOf(readReadme(), name) ?? "")).toBe(plain(drawn));
+  },
+);
+
+test("a section with a line more or less is another one", () => {
+  const text = "<!-- roles -->\n\n| a |\n| b |\n\n<!-- /roles -->";
+  expect(sectionOf(text, "roles")).toBe("| a |\n| b |");
+  expect(sectionOf(text, "lifecycle")).toBeNull();
+});

@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { isId } from "../../../shared/domain/ids.ts";
+import { idMaker } from "../../../shared/runtime/dependencies.ts";
+import { readEnvironment } from "../../../shared/runtime/environment.ts";
+import { errorFields, log } from "../../../shared/runtime/log.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+describe("the environment", () => {
+  test("is read by the names that the stack sets, and no more than is asked", () => {
+    vi.stubEnv("TABLE_NAME", "data");
+    vi.stubEnv("PUBLIC_URL", "https://rapport.example");
+    expect(readEnvironment("table", "publicUrl")).toEqual({ table: "data", publicUrl: "https://rapport.example" });
+  });
+
+  test.each([undefined, ""])("without a setting (%j) does not serve, and names it", (value) => {
+    vi.stubEnv("TABLE_NAME", value);
+    expect(() => readEnvironment("table")).toThrow("TABLE_NAME");
+  });
+});
+
+describe("ids", () => {
+  test("carry their kind, differ, and sort by their time", () => {
+    let at = now;
+    const newId = idMaker(() => at);
+    const made = Array.from({ length: 50 }, () => newId("invitation"));
+    at = later({ ms: 1 });
+    made.push(newId("invitation"));
+    expect(made.every((id) => isId("invitation", id))).toBe(true);
+    expect(new Set(made).size).toBe(51);
+    expect(made.toSorted()).toEqual(made);
+    expect(isId("relationship", newId("relationship"))).toBe(true);
+    expect(isId("partner", made[0] ?? "")).toBe(false);
+  });
+
+  test.each([
+    "",
+    "inv_",
+    "inv_1",
+    `inv_${"0".repeat(25)}`,
+    `inv_${"0".repeat(27)}`,
+    `inv_${"I".repeat(26)}`,
+    `inv_${"a".repeat(26)}`,
+    `inv_${"0".repeat(26)}\n`,
+  ])("of another shape are none: %j", (text) => {
+    expect(isId("invitation", text)).toBe(false);
+  });
+});
+
+describe("the log", () => {
+  test("is one line of JSON, whatever is in it", () => {
+    const { lines } = listenToLog();
+    log("warn", "mail waits", { messageId: "a\nb" });
+    expect(lines).toEqual([{ level: "warn", message: "mail waits", messageId: "a\nb" }]);
+  });
+
+  test("says of an error its kind and its place, not its words", () => {
+    const secret = "it@contoso.example";
+    const fields = errorFields(new RangeError(`${secret}\n    at ${secret}`));
+    expect(fields["error"]).toBe("RangeError");
+    expect(fields["stack"]).toContain("runtime.test.ts");
+    expect(JSON.stringify(fields)).not.toContain(secret);
+    expect(errorFields(secret)).toEqual({ error: "string" });
+  });
+});

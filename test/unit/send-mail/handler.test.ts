@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { sendMail, type SendMailDependencies } from "../../../functions/send-mail/handler.ts";
+import type { EventType } from "../../../shared/domain/event.ts";
+import type { Table } from "../../../shared/store/table.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import { noNotes } from "../../../shared/domain/notes.ts";
+import { invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
+import { anInvitation, aPartner, ids } from "../../support/builders.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { clockAt, now } from "../../support/fixed-clock.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+import { aBatch, aMessage } from "../../support/queue-events.ts";
+import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
+import { anEvent } from "../../support/some-events.ts";
+import type { StoredEvent } from "../../../shared/events/envelope.ts";
+
+type Post = SendMailDependencies["post"];
+let log: ReturnType<typeof listenToLog>;
+beforeEach(() => {
+  log = listenToLog();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const items = [
+  { ...keys.partner(ids.partner), ...aPartner() },
+  invitationItem(anInvitation({ status: "pending" })),
+  notesItem(noNotes(ids.invitation), ids.partner),
+];
+const onBus = ({ type, metadata, data }: StoredEvent): string =>
+  JSON.stringify({ "detail-type": type, source: "rapport", detail: { metadata, data } });
+const issued = onBus(anEvent());
+const reminded = onBus(anEvent({ type: "InvitationReminded", sequence: 3 }));
+const eventId = `${ids.invitation}:3`;
+
+function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Table> = {}) {
+  const sent: Parameters<Post>[] = [];
+  const postponed: [string, number][] = [];
+  const scripted = scriptedTable(items, answers);
+  const post: Post = async (...mail) => {
+    sent.push(mail);
+    const error = fails(mail[0].to);
+    if (error !== null) throw error as Error;
+  };
+  const handler = sendMail({
+    ...{ table: scripted.table, post, masterKey: async () => aMasterKey(), clock: clockAt() },
+    ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud" },
+    postpone: async (...put) => void postponed.push(put),
+  });
+  return { ...scripted, handler, sent, postponed };
+}
+
+/** Errors as SES and the SDK make them. */
+const failures = {
+  throttled: Object.assign(new Error("x"), { name: "Throttling", $metadata: { httpStatusCode: 400 } }),
+  paused: Object.assign(new Error("x"), { name: "AccountSendingPausedException", $metadata: { httpStatusCode: 400 } }),
+  rejected: Object.assign(new Error("x"), { name: "MessageRejected", $metadata: { httpStatusCode: 400 } }),
+  down: Object.assign(new Error("x"), { name: "ServiceUnavailable", $metadata: { httpStatusCode: 503 } }),
+  timedOut: Object.assign(new Error("x"), { name: "TimeoutError" }),
+};
+const done = { batchItemFailures: [] };
+const waits = { batchItemFailures: [{ itemIdentifier: "m-1" }] };
+
+describe("an invitation's mail", () => {
+  test("goes to the customer, from the partner by way of the operator, with its tags", async () => {
+    const { handler, sent } = mailer();
+    expect(await handler(aBatch(aMessage(issued)))).toEqual(done);
+    const [[message, tags] = []] = sent;
+    expect(message).toMatchObject({
+      ...{ to: "it@contoso.example", replyTo: "hello@contoso-partner.example", date: new Date(now) },
+      ...{ senderName: "Contoso Partner via Fabrikam Cloud", messageId: `<${ids.invitation}.2@rapport.invalid>` },
+    });
+    expect(message?.text).toContain(`https://rapport.example/i/${ids.invitation}.1.1.1.`);
+    expect(tags).toEqual({ invitation: ids.invitation, link: 1, kind: "invitation", mail: 2 });
+  });
+
+  test("is marked after it was sent: delivery, event and claim in one transaction", async () => {
+    const { handler, transactions, puts } = mailer();
+    await handler(aBatch(aMessage(issued)));
+    expect(puts).toEqual([]);
+    expect(itemsOf(transactions)).toMatchObject([
+      { entity: "delivery", status: "sent", taken: true, version: 1 },
+      { entity: "event", type: "InvitationMailed", metadata: { causationId: `${ids.invitation}:2` } },
+      { entity: "mail", ...keys.mail(`${ids.invitation}:2`) },
+    ]);
+  });
+
+  test("that cannot be marked is sent again: at least once", async () => {
+    const { handler, sent } = mailer(undefined, { transact: () => Promise.reject(new Error("The table is away.")) });
+    expect(await handler(aBatch(aMessage(issued)))).toEqual(waits);
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each(["throttled", "paused", "down", "timedOut"] as const)(
+    "waits while SES is not well: %s",
+    async (failure) => {
+      const { handler, transactions, puts, removed } = mailer(() => failures[failure]);
+      expect(await handler(aBatch(aMessage(issued)))).toEqual(waits);
+      expect([...transactions, ...puts, ...removed]).toEqual([]);
+    },
+  );
+
+  test("that SES rejects for good is recorded so, once, and does not wait", async () => {
+    const { handler, transactions } = mailer(() => failures.rejected);
+    expect(await handler(aBatch(aMessage(issued)))).toEqual(done);
+    expect(itemsOf(transactions)).toMatchObject([
+      { entity: "delivery", status: "rejected", taken: false, reason: "SES rejected the message." },
+      { type: "InvitationRejected" },
+      { entity: "mail" },
+    ]);
+  });
+});
+
+describe("a reminder's mail", () => {
+  test("is claimed before it is sent, and is no news of the delivery", async () => {
+    const order: string[] = [];
+    const { handler, sent, puts, transactions } = mailer(
+      () => {
+        order.push("sent");
+        return null;
+      },
+      {
+        put: async (item) => {
+          order.push(`claimed ${String(item["PK"])}`);
+          return true;
+        },
+      },
+    );
+    expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
+    expect(order).toEqual([`claimed MAIL#${eventId}`, "sent"]);
+    expect(sent[0]?.[1]).toMatchObject({ kind: "reminder", mail: 3 });
+    expect([...puts, ...transactions]).toEqual([]);
+  });
+
+  test("that somebody else claimed is not sent", async () => {
+    const { handler, sent } = mailer(undefined, { put: async () => false });
+    expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
+    expect(sent).toEqual([]);
+  });
+
+  test.each(["throttled", "paused"] as const)(
+    "that SES surely did not take (%s) is given back, and waits",
+    async (failure) => {
+      const { handler, removed } = mailer(() => failures[failure]);
+      expect(await handler(aBatch(aMessage(reminded)))).toEqual(waits);
+      expect(removed).toEqual([keys.mail(eventId)]);
+    },
+  );
+
+  test.each(["down", "timedOut", "rejected"] as const)(
+    "that SES may have taken (%s) is never sent again",
+    async (failure) => {
+      const { handler, removed, puts } = mailer(() => failures[failure]);
+      expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
+      expect(puts).toMatchObject([keys.mail(eventId)]);
+      expect(removed).toEqual([]);
+      expect(log.lines).toMatchObject([{ message: "reminder given up", eventId }]);
+    },
+  );
+});
+
+describe("a mail that waits", () => {
+  test.each([
+    [1, 30],
+    [2, 60],
+    [3, 120],
+    [5, 480],
+    [6, 900],
+    [400, 900],
+  ])("after its try number %i waits %i seconds", async (receiveCount, seconds) => {
+    const { handler, postponed } = mailer(() => failures.throttled);
+    await handler(aBatch(aMessage(issued, { receiveCount })));
+    expect(postponed).toEqual([["receipt-of-m-1", seconds]]);
+  });
+
+  test("does not hold up the others, and says nothing of the customer in the log", async () => {
+    const { handler, sent, postponed } = mailer();
+    const batch = aBatch(aMessage("it@contoso.example", { id: "bad" }), aMessage(issued));
+    expect(await handler(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: "bad" }] });
+    expect(sent).toHaveLength(1);
+    expect(postponed).toEqual([["receipt-of-bad", 30]]);
+    expect(JSON.stringify(log.lines)).not.toContain("contoso.example");
+  });
+
+  test.each<[EventType]>([["InvitationAccepted"], ["InvitationViewed"]])("is none for %s", async (type) => {
+    const { handler, sent } = mailer();
+    expect(await handler(aBatch(aMessage(onBus(anEvent({ type, sequence: 3 })))))).toEqual(done);
+    expect(sent).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { durationBy, grantedBy, parseAnswerForm } from "../../../functions/serve-offer/answer-form.ts";
+
+const blank = {
+  ...{
+    decision: "",
+    permission: [],
+    duration: "",
+    name: "",
+    title: "",
+    agreement: "",
+    offer: "",
+    code: "",
+    reason: "",
+  },
+};
+
+describe("an answer's form", () => {
+  test("is read as it was typed, trimmed", () => {
+    const typed = { ...blank, decision: "accept", permission: ["a", "b"], name: "Ada", agreement: "on" };
+    expect(parseAnswerForm({ ...typed, name: "  Ada\n", other: "x" })).toEqual(typed);
+    expect(parseAnswerForm({ permission: "a" })).toEqual({ ...blank, permission: ["a"] });
+  });
+
+  test.each([{}, [], "x", 5, true, { __proto__: null, other: "x" }])("of %j is blank", (body) => {
+    expect(parseAnswerForm(body)).toEqual(blank);
+  });
+
+  test("counts fields that came twice, or are no text, as not sent", () => {
+    const body = { decision: ["accept", "decline"], name: 5, title: {}, permission: [1, "a"], reason: "why" };
+    expect(parseAnswerForm(body)).toEqual({ ...blank, reason: "why" });
+  });
+
+  test("cuts what is too long, and never leaves half a letter", () => {
+    expect(parseAnswerForm({ name: "x".repeat(65_536), reason: "y".repeat(65_536) })).toMatchObject({
+      ...{ name: "x".repeat(200), reason: "y".repeat(500) },
+    });
+    expect(parseAnswerForm({ name: `${"x".repeat(199)}😀` }).name.isWellFormed()).toBe(true);
+  });
+
+  test("grants each permission once, and none where it says so", () => {
+    expect(grantedBy(parseAnswerForm({ decision: "accept", permission: ["a", "b", "a"] }))).toEqual(["a", "b"]);
+    expect(grantedBy(parseAnswerForm({ decision: "accept-none", permission: ["a"] }))).toEqual([]);
+  });
+
+  test.each([
+    ["", null],
+    ["P30D", "P30D"],
+    ["P9999D", "P9999D"],
+    ["P0D", "P0D"],
+    ["P10000D", "P0D"],
+    ["-P30D", "P0D"],
+    ["P1M", "P0D"],
+    ["30", "P0D"],
+  ])("with the duration %j is for %j", (duration, expected) => {
+    expect(durationBy(parseAnswerForm({ duration }))).toBe(expected);
+  });
+});

@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { serveOffer } from "../../../functions/serve-offer/handler.ts";
+import { signLink } from "../../../shared/crypto/links.ts";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import { currentAgreement } from "../../../shared/policy/agreements.ts";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { clockAt, later, now } from "../../support/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/http-event.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
+
+beforeEach(() => void listenToLog());
+afterEach(() => vi.restoreAllMocks());
+
+const masterKey = aMasterKey();
+const issue = anIssue({
+  offer: anOffer({ agreement: { version: currentAgreement.version, hash: currentAgreement.hash } }),
+});
+const partner = { ...keys.partner(ids.partner), ...aPartner() };
+const pending = invitationItem(anInvitation({ status: "pending", issue }));
+const linkOf = (version: number, epoch = 1) => signLink({ invitationId: ids.invitation, version, epoch }, masterKey);
+const link = linkOf(1);
+
+function aPage(items: readonly RawItem[] = [partner, pending], at = now) {
+  const scripted = scriptedTable(items);
+  const handler = httpBoundary({
+    routes: serveOffer(
+      { table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship },
+      { clock: clockAt(at), operatorName: "Fabrikam Cloud" },
+    ),
+    newCorrelationId: () => "c-1",
+    bodies: "form",
+  });
+  const request = (routeKey: string, token: string, body?: Record<string, string>) =>
+    call(
+      handler,
+      anHttpEvent({
+        ...{ routeKey, parameters: { link: token }, claims: null, path: `/i/${token}` },
+        ...(body && {
+          body: new URLSearchParams(body).toString(),
+          headers: { "content-type": "application/x-www-form-urlencoded" },
+        }),
+      }),
+    );
+  return { ...scripted, request };
+}
+const decision = "POST /i/{link}/decision";
+const yes = {
+  decision: "accept",
+  permission: "users.admin",
+  duration: "P90D",
+  name: "Ada",
+  agreement: "on",
+  offer: issue.offerDigest,
+};
+
+describe("a personal link", () => {
+  test("that is opened shows the offer, kept by nobody, and changes nothing", async () => {
+    const { request, transactions, puts } = aPage();
+    const { status, text, headers } = await request("GET /i/{link}", link);
+    expect(status).toBe(200);
+    expect(text).toContain("Contoso Partner");
+    expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect([...transactions, ...puts]).toEqual([]);
+  });
+
+  test("answers HEAD as GET, without the page", async () => {
+    const { request } = aPage();
+    const [head, get] = [await request("HEAD /i/{link}", link), await request("GET /i/{link}", link)];
+    expect(head).toMatchObject({ status: 200, text: "", headers: get.headers });
+  });
+
+  test("that is malformed, forged, revoked, ahead or of nothing gets the same page, whatever is done with it", async () => {
+    const changed = link.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
+    const texts = new Set<string>();
+    for (const token of ["", "x", changed, linkOf(1, 2), linkOf(2), "x".repeat(65_536)])
+      texts.add((await aPage().request("GET /i/{link}", token)).text);
+    for (const token of ["", "x", changed, linkOf(2)])
+      for (const route of [decision, "POST /i/{link}/seen", "POST /i/{link}/code"]) {
+        const { status, text } = await aPage().request(route, token, yes);
+        expect(status).toBe(404);
+        texts.add(text);
+      }
+    texts.add((await aPage([partner]).request("GET /i/{link}", link)).text);
+    expect(texts.size).toBe(1);
+  });
+
+  test("that the partner took back is as unknown to who posts as to who reads", async () => {
+    const revoked = { ...partner, linkEpoch: 2 };
+    const viewed = invitationItem(anInvitation({ status: "pending", issue: { ...issue, viewedAt: now } }));
+    const answered = invitationItem(anInvitation({ status: "accepted", issue }));
+    const unknown = (await aPage().request("GET /i/{link}", "x")).text;
+    for (const [item, route, form] of [
+      [viewed, "POST /i/{link}/seen", {}],
+      [pending, decision, { ...yes, offer: "another" }],
+      [pending, decision, { ...yes, name: "" }],
+      [answered, decision, yes],
+    ] as const) {
+      const { request, transactions } = aPage([revoked, item]);
+      expect(await request(route, link, form)).toMatchObject({ status: 404, text: unknown });
+      expect(transactions).toEqual([]);
+    }
+  });
+
+  test("of an older version says that a newer mail replaced it", async () => {
+    const resent = anInvitation({ status: "pending", issue: { ...issue, linkVersion: 2 } });
+    const { request, transactions } = aPage([partner, invitationItem(resent)]);
+    expect((await request("GET /i/{link}", link)).status).toBe(410);
+    expect((await request(decision, link, yes)).status).toBe(410);
+    expect(transactions).toEqual([]);
+  });
+
+  test("of a frozen partner is on hold", async () => {
+    const { request } = aPage([{ ...partner, frozen: true }, pending]);
+    expect(await request("GET /i/{link}", link)).toMatchObject({
+      status: 403,
+      body: { type: "/problems/partner-frozen" },
+    });
+  });
+
+  test("past its end says so, also to who answers", async () => {
+    const { request, transactions } = aPage([partner, pending], later({ days: 30 }));
+    expect((await request("GET /i/{link}", link)).status).toBe(200);
+    expect((await request(decision, link, yes)).text).not.toContain("<form");
+    expect(transactions).toEqual([]);
+  });
+});
+
+describe("an answer", () => {
+  test("that is yes is written, and leads back to the page", async () => {
+    const { request, transactions } = aPage();
+    expect(await request(decision, link, yes)).toMatchObject({ status: 303, headers: { location: `/i/${link}` } });
+    expect(itemsOf(transactions)[0]).toMatchObject({
+      ...{ status: "accepted", relationshipId: ids.relationship },
+      decision: {
+        granted: ["users.admin"],
+        duration: "P90D",
+        partial: true,
+        by: { name: "Ada", email: "it@contoso.example", title: null },
+      },
+    });
+  });
+
+  test("that is no is written with its reason", async () => {
+    const { request, transactions } = aPage();
+    const no = { decision: "decline", offer: issue.offerDigest, reason: "not now" };
+    expect((await request(decision, link, no)).status).toBe(303);
+    expect(itemsOf(transactions)[0]).toMatchObject({
+      status: "declined",
+      decision: { reason: "not now", by: { name: null } },
+    });
+  });
+
+  test("with faults comes back with all of them by their fields, and what was typed", async () => {
+    const { request, transactions } = aPage();
+    const { status, text } = await request(decision, link, {
+      ...yes,
+      name: "",
+      agreement: "",
+      duration: "P999D",
+      title: `"><b>boss`,
+    });
+    expect(status).toBe(422);
+    for (const fault of ["Your name is needed.", "The agreement must be accepted.", "not longer."])
+      expect(text).toContain(fault);
+    expect(text).toContain("&lt;b&gt;boss");
+    expect(text).not.toContain("<b>boss");
+    expect(transactions).toEqual([]);
+  });
+
+  test("that says neither yes nor no is asked for one", async () => {
+    const { status, text } = await aPage().request(decision, link, { ...yes, decision: "maybe" });
+    expect(status).toBe(422);
+    expect(text).toContain("Choose whether to accept or to decline.");
+  });
+
+  test("to another offer than the one shown is refused", async () => {
+    const { request, transactions } = aPage();
+    const other = { ...yes, offer: `sha256:${"0".repeat(64)}` };
+    expect(await request(decision, link, other)).toMatchObject({
+      status: 422,
+      body: { type: "/problems/offer-changed" },
+    });
+    expect(transactions).toEqual([]);
+  });
+
+  test("given again changes nothing and answers the same", async () => {
+    const { request, transactions } = aPage([partner, invitationItem(anInvitation({ status: "accepted", issue }))]);
+    expect((await request(decision, link, yes)).status).toBe(303);
+    expect(transactions).toEqual([]);
+  });
+});
+
+describe("a person on the page", () => {
+  test("is recorded once", async () => {
+    const { request, transactions } = aPage();
+    expect((await request("POST /i/{link}/seen", link)).status).toBe(204);
+    expect(itemsOf(transactions)[1]).toMatchObject({
+      type: "InvitationViewed",
+      metadata: { actor: { kind: "customer" } },
+    });
+    const seen = aPage([
+      partner,
+      invitationItem(anInvitation({ status: "pending", issue: { ...issue, viewedAt: now } })),
+    ]);
+    expect((await seen.request("POST /i/{link}/seen", link)).status).toBe(204);
+    expect(seen.transactions).toEqual([]);
+  });
+
+  test("who asks for a code gets the next number, with its end, and no code is stored", async () => {
+    const { request, transactions } = aPage();
+    expect((await request("POST /i/{link}/code", link)).status).toBe(303);
+    const written = itemsOf(transactions);
+    expect(written[2]).toMatchObject({ entity: "code", number: 1, tries: 0, endsAt: later({ minutes: 30 }), onDay: 1 });
+    expect(written[1]).toMatchObject({ type: "InvitationCodeRequested", data: { code: { number: 1 } } });
+  });
+
+  test("who asks for a sixth code in a day is told to wait", async () => {
+    const fifth = {
+      ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number: 5, kid: "1" },
+      ...{ tries: 0, endsAt: now, day: "2026-11-22", onDay: 5 },
+    };
+    expect((await aPage([partner, pending, fifth]).request("POST /i/{link}/code", link)).status).toBe(429);
+    expect(
+      (await aPage([partner, pending, fifth], later({ days: 1 })).request("POST /i/{link}/code", link)).status,
+    ).toBe(303);
+  });
+});

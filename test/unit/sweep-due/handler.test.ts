@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { sweepDue } from "../../../functions/sweep-due/handler.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import { Superseded } from "../../../shared/store/superseded.ts";
+import type { QueryInput, RawItem, Table } from "../../../shared/store/table.ts";
+import { aDelivery, anInvitation, ids } from "../../support/builders.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { clockAt, later, now } from "../../support/fixed-clock.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
+
+let log: ReturnType<typeof listenToLog>;
+beforeEach(() => {
+  log = listenToLog();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const numbered = (at: number): string => `inv_01JD00000000000000000000${String(at).padStart(2, "0")}`;
+const draft = (id: string) => invitationItem(anInvitation({ status: "draft", id }));
+const pending = (id: string = ids.invitation) => invitationItem(anInvitation({ status: "pending", id }));
+const nothing = { expired: 0, dropped: 0, reminded: 0, silenced: 0, left: 0, failed: 0 };
+
+/** A sweep over pages of due items; `remaining` is what the function has left after each page. */
+function aSweep(
+  pages: readonly (readonly RawItem[])[],
+  at: string,
+  {
+    remaining = [],
+    stored = [],
+    answers = {},
+  }: { remaining?: number[]; stored?: RawItem[]; answers?: Partial<Table> } = {},
+) {
+  const queries: QueryInput[] = [];
+  const scripted = scriptedTable(stored, {
+    query: async (input) => {
+      const page = queries.push(input) - 1;
+      return { items: [...(pages[page] ?? [])], next: page + 1 < pages.length ? { PK: `page ${page + 1}` } : null };
+    },
+    ...answers,
+  });
+  const left = [...remaining];
+  const handler = sweepDue({ table: scripted.table, masterKey: async () => aMasterKey() }, clockAt(at));
+  const context = { getRemainingTimeInMillis: () => left.shift() ?? 300_000, awsRequestId: "run-1" };
+  return { ...scripted, queries, sweep: (event: unknown = { shard: "05" }) => handler(event, context) };
+}
+
+describe("a sweep", () => {
+  test("asks for what is due in its shard by now", async () => {
+    const { sweep, queries } = aSweep([[]], now);
+    expect(await sweep()).toEqual(nothing);
+    expect(queries).toMatchObject([
+      { index: { name: "GSI2" }, partition: "DUE#05", sort: { upTo: `${now}#~` }, limit: 25 },
+    ]);
+    expect(log.lines).toMatchObject([{ level: "info", message: "swept", shard: "05", expired: 0 }]);
+  });
+
+  test.each([{}, { shard: "16" }, { shard: 5 }, null])("of %j does not start", async (event) => {
+    await expect(aSweep([[]], now).sweep(event)).rejects.toThrow();
+  });
+
+  test("expires what has ended, frees its lock, and says that the job did it", async () => {
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 30 }));
+    expect(await sweep()).toEqual({ ...nothing, expired: 1 });
+    const [state, event] = itemsOf(transactions);
+    expect(state).toMatchObject({ status: "expired" });
+    expect(state).not.toHaveProperty("GSI2PK");
+    expect(event).toMatchObject({
+      type: "InvitationExpired",
+      metadata: { actor: { kind: "job", id: "sweep-due" }, correlationId: "run-1" },
+    });
+    const address = addressPseudonym("it@contoso.example", aMasterKey());
+    expect(transactions[0]?.at(-1)).toMatchObject({
+      ...{ kind: "delete", key: keys.openInvitation(ids.partner, "reseller", address) },
+      condition: { values: { ":holder": ids.invitation } },
+    });
+  });
+
+  test("reminds, and holds the reminder to what is known of the delivery", async () => {
+    const delivery = aDelivery({ status: "delivered", version: 3 });
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [deliveryItem(delivery)] });
+    expect(await sweep()).toEqual({ ...nothing, reminded: 1 });
+    const [state, event] = itemsOf(transactions);
+    expect(state).toMatchObject({ GSI2SK: `${later({ days: 7 })}#invitation#${ids.invitation}` });
+    expect(event).toMatchObject({ type: "InvitationReminded", metadata: { sequence: 3 } });
+    expect(transactions[0]?.at(-1)).toMatchObject({
+      ...{ kind: "check", key: keys.delivery(ids.invitation), condition: { values: { ":version": 3 } } },
+    });
+  });
+
+  test("silences what bounced until its end, without an event", async () => {
+    const set: Parameters<Table["set"]>[] = [];
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), {
+      stored: [deliveryItem(aDelivery({ status: "bounced" }))],
+      answers: { set: async (...written) => set.push(written) > 0 },
+    });
+    expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
+    expect(transactions).toEqual([]);
+    expect(set).toMatchObject([
+      [
+        keys.invitation(ids.invitation),
+        { GSI2SK: `${later({ days: 30 })}#invitation#${ids.invitation}` },
+        { values: { ":version": 2 } },
+      ],
+    ]);
+  });
+
+  test("drops a draft nobody sent, in the system's name", async () => {
+    const { sweep, transactions } = aSweep([[draft(ids.invitation)]], later({ days: 90 }));
+    expect(await sweep()).toEqual({ ...nothing, dropped: 1 });
+    expect(itemsOf(transactions)[1]).toMatchObject({
+      type: "InvitationCancelled",
+      metadata: { actor: { kind: "system" } },
+      data: { invitation: { status: "cancelled", cancelReason: "The draft was not sent." } },
+    });
+  });
+
+  test("leaves what is not due after all, is answered, or was moved on meanwhile", async () => {
+    const accepted = invitationItem(anInvitation({ status: "accepted" }));
+    expect(await aSweep([[pending(), accepted]], now).sweep()).toEqual({ ...nothing, left: 2 });
+    const faster = { transact: () => Promise.reject(new Superseded()), set: async () => false };
+    expect(await aSweep([[pending()]], later({ days: 3 }), { answers: faster }).sweep()).toEqual({
+      ...nothing,
+      left: 1,
+    });
+  });
+
+  test("goes on page by page from where it was, and stops with 30 seconds left", async () => {
+    const pages = [[pending(numbered(1))], [pending(numbered(2))], [pending(numbered(3))]];
+    const whole = aSweep(pages, later({ days: 3 }));
+    expect(await whole.sweep()).toMatchObject({ reminded: 3 });
+    expect(whole.queries.map(({ start }) => start)).toEqual([undefined, { PK: "page 1" }, { PK: "page 2" }]);
+    expect(await aSweep(pages, later({ days: 3 }), { remaining: [30_001, 30_000] }).sweep()).toMatchObject({
+      reminded: 2,
+    });
+  });
+
+  test("moves the others when one cannot be read or written, and then fails, so that somebody hears of it", async () => {
+    const broken = { ...pending(numbered(2)), status: "secret" };
+    const { sweep, transactions } = aSweep([[pending(numbered(1)), broken, pending(numbered(3))]], later({ days: 3 }));
+    await expect(sweep()).rejects.toThrow("1 due items of shard 05");
+    expect(transactions).toHaveLength(2);
+    expect(log.lines).toMatchObject([
+      { level: "error", message: "due item failed", key: broken["PK"] },
+      { message: "swept", reminded: 2, failed: 1 },
+    ]);
+    expect(JSON.stringify(log.lines)).not.toContain("secret");
+  });
+});
