@@ -5,7 +5,7 @@ import { acceptInvitation as accept, type Acceptance } from "../domain/acceptanc
 import { Refusal } from "../domain/refusal.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import { cloudPolicy } from "../policy/clouds.ts";
-import { codeStandsCheck, takeTry, type IssuedCode } from "../store/codes.ts";
+import { takeTry, type IssuedCode } from "../store/codes.ts";
 import { knownCustomerWrites } from "../store/customers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
@@ -61,7 +61,6 @@ export async function acceptInvitation(
       openInvitationLock.free(invitation, address),
       ...newRelationshipWrites(relationship, known, cause),
       ...knownCustomerWrites(known, by, address),
-      ...(proof ? [codeStandsCheck(proof)] : []),
     ];
   });
 }

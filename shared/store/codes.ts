@@ -58,10 +58,3 @@ export async function takeTry(
   });
   return item && parseCode(item);
 }
-
-/** Holds a transaction to the code whose try was right; a newer one is another code. */
-export const codeStandsCheck = (code: IssuedCode): Write => ({
-  kind: "check",
-  key: keys.code(code.invitationId),
-  condition: { expression: "#number = :number", names: { "#number": "number" }, values: { ":number": code.number } },
-});

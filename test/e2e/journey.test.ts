@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { anAddress, answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
+import { contoso, raiseStack } from "../support/stack.ts";
+
+const stack = raiseStack();
+
+const read = async (id: string) => (await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json;
+const historyOf = async (id: string): Promise<string[]> => {
+  const { json } = await stack().ask(contoso, "GET", `/v1/invitations/${id}/history?limit=100`);
+  return (json["items"] as { readonly type: string }[]).map(({ type }) => type);
+};
+const show = (link: string) => stack().ask(null, "GET", link);
+
+const answer = (link: string, typed: Parameters<typeof answerOffer>[2]) => answerOffer(stack(), link, typed);
+
+describe("an invitation by mail", () => {
+  it("travels from the partner's request to the customer, the relationship and the events", async () => {
+    const email = anAddress();
+    const created = await invite(stack(), { customer: { email, organization: "Contoso" }, reference: "ticket 42" });
+    expect(created.status).toBe(201);
+    const id = String(created.json["id"]);
+    expect(created.headers.get("location")).toBe(`/v1/invitations/${id}`);
+    expect(created.json).toMatchObject({ status: "pending", delivery: { status: "queued" }, reference: "ticket 42" });
+
+    await stack().local.idle();
+    expect((await read(id))["delivery"]).toMatchObject({ mode: "email", status: "delivered" });
+    const [mail, ...others] = mailsTo(stack(), email);
+    expect(others).toEqual([]);
+    const link = linkIn(mail!);
+    expect(mail?.text).toContain("Contoso Partner");
+
+    const page = await show(link);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain("Contoso Partner");
+    expect(await answer(link, yes)).toMatchObject({ status: 303 });
+    expect((await show(link)).text).toContain("You accepted the request of Contoso Partner");
+
+    const accepted = await read(id);
+    expect(accepted).toMatchObject({
+      status: "accepted",
+      decision: { outcome: "accepted", partial: false, by: { name: "Ada Lovelace", email }, via: "page" },
+    });
+    expect(await historyOf(id)).toEqual([
+      "InvitationCreated",
+      "InvitationIssued",
+      "InvitationAnnotated",
+      "InvitationMailed",
+      "InvitationDelivered",
+      "InvitationAccepted",
+    ]);
+    const customers = (await stack().ask(contoso, "GET", "/v1/customers")).json["items"] as { readonly id: string }[];
+    expect(customers).toMatchObject([{ organization: "Contoso", relationships: [{ id: accepted["relationshipId"] }] }]);
+    const customer = await stack().ask(contoso, "GET", `/v1/customers/${customers[0]?.id}`);
+    expect(customer.json).toMatchObject({ contacts: [{ name: "Ada Lovelace", email }] });
+
+    await stack().local.idle();
+    const about = stack()
+      .published()
+      .map(({ detailType }) => detailType);
+    expect(about.toSorted()).toEqual([...(await historyOf(id)), "RelationshipEstablished"].toSorted());
+  });
+
+  it("is accepted in part, or without any permission", async () => {
+    const [part, none] = [await mailedInvitation(stack()), await mailedInvitation(stack())];
+    await answer(part.link, { ...yes, permission: "office365.admin", duration: "P90D" });
+    await answer(none.link, { ...yes, decision: "accept-none" });
+    expect((await read(part.id))["decision"]).toMatchObject({
+      partial: true,
+      granted: ["office365.admin"],
+      duration: "P90D",
+    });
+    expect((await read(none.id))["decision"]).toMatchObject({ partial: true, granted: [] });
+    expect((await show(part.link)).text).toContain("You accepted part of the request");
+  });
+
+  it("is declined with a reason, and an address is free for another", async () => {
+    const { id, link, email } = await mailedInvitation(stack());
+    await answer(link, { decision: "decline", reason: "We have somebody." });
+    expect(await read(id)).toMatchObject({ status: "declined", decision: { reason: "We have somebody." } });
+    expect((await show(link)).text).toContain("You declined");
+    expect((await invite(stack(), { customer: { email } })).status).toBe(201);
+  });
+
+  it("comes back with everything typed and all faults by their fields", async () => {
+    const { id, link } = await mailedInvitation(stack());
+    const faulty = await answer(link, {
+      decision: "accept",
+      title: "Head of <IT>",
+      duration: "P9999D",
+      permission: "nonsense",
+    });
+    expect(faulty.status).toBe(422);
+    for (const field of ["permission", "duration", "name", "agreement"])
+      expect(faulty.text).toContain(`id="${field}-error"`);
+    expect(faulty.text).toContain("Head of &lt;IT&gt;");
+    expect((await read(id))["status"]).toBe("pending");
+  });
+
+  it("is cancelled by its partner, and its page says so", async () => {
+    const { id, link } = await mailedInvitation(stack());
+    const cancelled = await stack().ask(contoso, "POST", `/v1/invitations/${id}/cancel`, { body: { reason: "Error" } });
+    expect(cancelled.json).toMatchObject({ status: "cancelled", cancelReason: "Error" });
+    expect((await show(link)).text).toContain("took the request back");
+    expect((await answer(link, { ...yes })).status).toBe(409);
+  });
+
+  it("is seen once, when a person does something, and not before", async () => {
+    const { id, link } = await mailedInvitation(stack());
+    await show(link);
+    expect((await read(id))["viewedAt"]).toBeNull();
+    for (let time = 0; time < 2; time++) expect((await stack().ask(null, "POST", `${link}/seen`)).status).toBe(204);
+    expect((await historyOf(id)).filter((type) => type === "InvitationViewed")).toHaveLength(1);
+  });
+});
+
+describe("an invitation by hand", () => {
+  it("hands the link to the partner and needs the mailed code", async () => {
+    const email = anAddress();
+    const created = await invite(stack(), { customer: { email }, send: "self" });
+    const draft = created.json["draft"] as { readonly link: string; readonly mailto: string };
+    expect(draft.mailto.length).toBeLessThan(1_800);
+    const link = new URL(draft.link).pathname;
+    const id = String(created.json["id"]);
+    await stack().local.idle();
+    expect(mailsTo(stack(), email)).toEqual([]);
+    expect((await stack().ask(contoso, "GET", `/v1/invitations/${id}/draft`)).json).toEqual(draft);
+
+    expect((await answer(link, yes)).status).toBe(422);
+    expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
+    await stack().local.idle();
+    const [mail] = mailsTo(stack(), email);
+    const code = /\b\d{6}\b/.exec(mail?.text ?? "")?.[0] ?? "";
+    const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+    expect((await answer(link, { ...yes, code: wrong })).text).toContain('id="code-error"');
+    expect((await answer(link, { ...yes, code })).status).toBe(303);
+    expect(await historyOf(id)).toEqual(
+      expect.arrayContaining(["InvitationDraftRead", "InvitationCodeRequested", "InvitationAccepted"]),
+    );
+    expect((await stack().ask(contoso, "GET", `/v1/invitations/${id}/draft`)).status).toBe(409);
+  });
+});
+
+describe("a draft", () => {
+  it("is edited at its version, sent, and then fixed", async () => {
+    const created = await invite(stack(), { send: undefined });
+    const path = `/v1/invitations/${String(created.json["id"])}`;
+    const etag = created.headers.get("etag") ?? "";
+    expect(etag).toBe('"1-draft"');
+    const edit = (headers: Record<string, string>) =>
+      stack().ask(contoso, "PATCH", path, { body: { permissions: ["users.admin"] }, headers });
+    expect((await edit({})).status).toBe(428);
+    const edited = await edit({ "if-match": etag });
+    expect(edited.headers.get("etag")).toBe('"2-draft"');
+    expect((await edit({ "if-match": etag })).status).toBe(412);
+
+    const sent = await stack().ask(contoso, "POST", `${path}/send`, { body: { mode: "email" } });
+    expect(sent.json).toMatchObject({ status: "pending", permissions: ["users.admin"], version: 3 });
+    const late = await edit({ "if-match": sent.headers.get("etag") ?? "" });
+    expect(late).toMatchObject({ status: 409, json: { invitationStatus: "pending", allowed: ["draft"] } });
+  });
+
+  it("is not sent again to who has it already", async () => {
+    const { json, headers } = await invite(stack(), { send: undefined });
+    const path = `/v1/invitations/${String(json["id"])}`;
+    const known = { headers: { "if-none-match": headers.get("etag") ?? "" } };
+    expect(await stack().ask(contoso, "GET", path, known)).toMatchObject({ status: 304, text: "" });
+    const noted = await stack().ask(contoso, "PATCH", `${path}/notes`, { body: { tags: ["spring"] } });
+    expect(noted.json).toMatchObject({ tags: ["spring"], version: 1 });
+  });
+});

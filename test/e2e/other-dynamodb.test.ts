@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { raise, type LocalStack } from "../../infra/local/stack.ts";
+import { assemblyFolder, dynamoDbUrl } from "../support/workshop.ts";
+import { scenePartner, scenesOn } from "./scenes.ts";
+
+let local: LocalStack;
+let url: string;
+
+beforeAll(async () => {
+  const assembly = await assemblyFolder();
+  url = await dynamoDbUrl();
+  vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", url);
+  // Nothing can be found here, and so nothing can be started.
+  vi.stubEnv("PATH", "");
+  local = await raise({ assembly, partners: [scenePartner] });
+});
+afterAll(async () => {
+  for (const { name } of local?.parts.dynamoDb.tables ?? [])
+    await local.parts.dynamoDb.call("DynamoDB_20120810.DeleteTable", { TableName: name });
+  await local?.stop();
+  vi.unstubAllEnvs();
+});
+
+test("on a DynamoDB that runs already the journey is the same, and the table is there", async () => {
+  for (const { name, play } of scenesOn(local)) {
+    const failure = await play().catch((error: unknown) => String(error));
+    expect(failure, name).toBeUndefined();
+  }
+  await local.idle();
+  const [table] = local.parts.dynamoDb.tables;
+  const described = await fetch(url, {
+    method: "POST",
+    headers: {
+      "x-amz-target": "DynamoDB_20120810.DescribeTable",
+      "content-type": "application/x-amz-json-1.0",
+      authorization:
+        "AWS4-HMAC-SHA256 Credential=test/20200101/test/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
+    },
+    body: JSON.stringify({ TableName: table?.name }),
+  });
+  const { Table } = (await described.json()) as { Table: { ItemCount: number } };
+  expect(Table.ItemCount).toBeGreaterThan(0);
+});

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { askForTokens, challenge, chooseUser, discover, openSignIn, verifier } from "../support/pkce.ts";
+import { raiseStack } from "../support/stack.ts";
+
+const stack = raiseStack();
+
+it("a user signs in by code and PKCE, and its token opens the API until it ends", async () => {
+  const { issuer } = stack().local.parts;
+  const [redirect_uri = ""] = issuer?.pool.callbackUrls ?? [];
+  const client = { client_id: issuer?.pool.clientId ?? "", redirect_uri };
+  const endpoints = await discover(issuer?.url ?? "");
+  const asked = { ...client, response_type: "code", code_challenge: challenge, code_challenge_method: "S256" };
+  const page = await (await openSignIn(endpoints, asked)).text();
+  const location = await chooseUser(endpoints, page, "sales@contoso-partner.example");
+  expect(location.href).toMatch(new RegExp(`^${redirect_uri}\\?code=`));
+  const grant = { grant_type: "authorization_code", code: location.searchParams.get("code") ?? "" };
+  const { json } = await askForTokens(endpoints, { ...client, ...grant, code_verifier: verifier });
+  const token = json["access_token"] ?? "";
+
+  const list = () => stack().ask(null, "GET", "/v1/invitations", { token });
+  expect(await list()).toMatchObject({ status: 200, json: { items: [], next: null } });
+  expect((await stack().ask(null, "POST", "/v1/operator/partners", { token, body: {} })).status).toBe(403);
+  await stack().local.advance("PT1H");
+  expect(await list()).toMatchObject({ status: 401 });
+});

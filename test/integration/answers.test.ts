@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { readCustomer } from "../../shared/commands/read-customers.ts";
+import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { eventsIn } from "../support/books.ts";
+import { later } from "../support/fixed-clock.ts";
+import { openOffice, refused } from "../support/office.ts";
+
+const office = openOffice();
+
+const stateOf = async (id: string) => parseInvitation(await office().table.get(keys.invitation(id)));
+const relationshipsOf = async (partnerId: string): Promise<number> =>
+  eventsIn(await office().store.scan()).filter(
+    ({ type, metadata }) => type === "RelationshipEstablished" && metadata.partnerId === partnerId,
+  ).length;
+
+describe("accepting", () => {
+  it("takes one read and one transaction", async () => {
+    const desk = await office().desk();
+    const customer = await office().customer((await desk.create()).reading.id);
+    expect(await office().store.requests(() => customer.accept())).toEqual({ BatchGetItem: 1, TransactWriteItems: 1 });
+  });
+
+  it("makes customer, contact and relationship with what was granted", async () => {
+    const desk = await office().desk();
+    const organization = { customer: { organization: "Contoso" } };
+    const { id } = (await desk.create({ ...organization, email: "ada@contoso.example" })).reading;
+    await (await office().customer(id)).accept({ granted: ["office365.admin"], duration: "P90D" });
+    const [row] = (await office().table.query({ partition: keys.partnerCustomer(desk.partnerId, "").PK })).items;
+    const known = await readCustomer(office(), desk.partnerId, String(row?.["customerId"]));
+    expect(known.customer).toMatchObject({ organization: "Contoso", domain: "contoso.example" });
+    expect(known.contacts).toEqual([{ name: "Ada", email: "ada@contoso.example", title: "Head of IT" }]);
+    expect(known.relationships[0]?.grants).toMatchObject([
+      { permission: "office365.admin", endsAt: later({ days: 90 }) },
+    ]);
+  });
+
+  it("twice, or twice at once, happens once and answers the same", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create()).reading;
+    const customer = await office().customer(id);
+    const outcomes = await Promise.all([customer.accept(), customer.accept(), customer.accept()]);
+    expect([...outcomes, await customer.accept()]).toEqual(["done", "done", "done", "done"]);
+    expect((await stateOf(id)).version).toBe(3);
+    expect(await relationshipsOf(desk.partnerId)).toBe(1);
+  });
+
+  it("by two addresses of one customer at once makes one relationship; the slower is told of it", async () => {
+    const desk = await office().desk();
+    const organization = "two-at-once.example";
+    const ada = (await desk.create({ email: `ada@${organization}` })).reading.id;
+    const bob = (await desk.create({ email: `bob@${organization}` })).reading.id;
+    const [first, second] = [await office().customer(ada), await office().customer(bob)];
+    office().store.before("TransactWriteItems", () => first.accept());
+    const refusal = await refused(second.accept());
+    expect(refusal).toMatchObject({ kind: "relationship-exists" });
+    expect(await stateOf(ada)).toMatchObject({
+      status: "accepted",
+      relationshipId: refusal.members["relationshipId"],
+    });
+    expect((await stateOf(bob)).status).toBe("pending");
+    expect(await refused(desk.create({ email: `eve@${organization}` }))).toMatchObject({ kind: "relationship-exists" });
+  });
+
+  it("by two mailboxes at a public provider makes two customers", async () => {
+    const desk = await office().desk();
+    for (const email of ["ada@gmail.com", "bob@gmail.com"]) {
+      await (await office().customer((await desk.create({ email })).reading.id)).accept();
+    }
+    expect(await relationshipsOf(desk.partnerId)).toBe(2);
+  });
+
+  it("names the offer that was shown, and no other", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create()).reading;
+    const customer = await office().customer(id);
+    const refusal = await refused(customer.accept({ offerDigest: `sha256:${"0".repeat(64)}` }));
+    expect(refusal.kind).toBe("offer-changed");
+    expect((await stateOf(id)).status).toBe("pending");
+  });
+});
+
+describe.each(["accept", "decline", "view", "requestCode"] as const)("a link with which someone wants to %s", (act) => {
+  it("does nothing any more once its partner is frozen, even between load and save", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create()).reading;
+    const customer = await office().customer(id);
+    office().store.before("TransactWriteItems", () => office().setPartner(desk.partnerId, { frozen: true }));
+    expect((await refused(customer[act]())).kind).toBe("partner-frozen");
+    expect((await stateOf(id)).version).toBe(2);
+  });
+
+  it("is unknown once its partner took all links back, even between load and save", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create()).reading;
+    const customer = await office().customer(id);
+    office().store.before("TransactWriteItems", () => office().setPartner(desk.partnerId, { linkEpoch: 2 }));
+    expect((await refused(customer[act]())).kind).toBe("not-found");
+    expect((await stateOf(id)).version).toBe(2);
+  });
+});

@@ -1,0 +1,65 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { describe, expect, it } from "vitest";
+import { openOffice, refused } from "../support/office.ts";
+
+const office = openOffice();
+
+/** What DynamoDB answers when another transaction is at work on one of the items; DynamoDB Local never does. */
+const conflict = (...codes: string[]): Error =>
+  new TransactionCanceledException({
+    message: "Transaction cancelled",
+    $metadata: {},
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
+
+describe("a transaction", () => {
+  it("that meets another one is tried again, after longer and longer pauses", async () => {
+    const desk = await office().desk();
+    const from = office().store.pauses.length;
+    office().store.fail("TransactWriteItems", conflict("None", "TransactionConflict", "None"), 3);
+    const requests = await office().store.requests(() => desk.create());
+    expect(requests).toEqual({ BatchGetItem: 1, TransactWriteItems: 4 });
+    const pauses = office().store.pauses.slice(from);
+    expect(pauses).toHaveLength(3);
+    expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
+    expect(new Set(pauses).size).toBe(3);
+  });
+
+  it("is given up when it never passes, and has left nothing behind", async () => {
+    const desk = await office().desk();
+    office().store.fail("TransactWriteItems", conflict("TransactionConflict"), 6);
+    await expect(desk.create()).rejects.toThrow("Transaction cancelled");
+    expect((await desk.list()).items).toEqual([]);
+  });
+
+  it("is decided anew when a condition failed beside a conflict", async () => {
+    const desk = await office().desk();
+    office().store.fail("TransactWriteItems", conflict("TransactionConflict", "ConditionalCheckFailed"));
+    const requests = await office().store.requests(() => desk.create());
+    expect(requests).toEqual({ BatchGetItem: 2, TransactWriteItems: 2 });
+  });
+
+  it("is not repeated for what repeating does not mend", async () => {
+    const desk = await office().desk();
+    office().store.fail("TransactWriteItems", conflict("ValidationError"));
+    await expect(desk.create()).rejects.toThrow("Transaction cancelled");
+  });
+
+  it("of a command that others overtake for ever ends in one clear refusal", async () => {
+    const desk = await office().desk();
+    office().store.fail("TransactWriteItems", conflict("ConditionalCheckFailed"), 5);
+    expect((await refused(desk.create())).kind).toBe("busy");
+  });
+
+  it("whose answer was lost is found done by who asks again with its key", async () => {
+    const desk = await office().desk();
+    const occasion = { claim: desk.claim() };
+    office().store.before("TransactWriteItems", async () => {
+      await desk.create({ email: "lost@contoso.example" }, occasion);
+      throw new Error("The connection broke.");
+    });
+    await expect(desk.create({ email: "lost@contoso.example" }, occasion)).rejects.toThrow("broke");
+    expect((await desk.create({ email: "lost@contoso.example" }, occasion)).replayed).toBe(true);
+    expect((await desk.list()).items).toHaveLength(1);
+  });
+});

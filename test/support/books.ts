@@ -1,0 +1,94 @@
+import { codeFor } from "../../shared/crypto/codes.ts";
+import { signLink } from "../../shared/crypto/links.ts";
+import type { MasterKey } from "../../shared/crypto/master-key.ts";
+import { eventIdOf, type StoredEvent } from "../../shared/events/envelope.ts";
+import { parseCode } from "../../shared/store/codes.ts";
+import { parseStoredEvent } from "../../shared/store/events.ts";
+import { parseDelivery, parseInvitation, parseNotes } from "../../shared/store/invitation-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { parsePartner } from "../../shared/store/partners.ts";
+import { parseRelationship } from "../../shared/store/relationships.ts";
+import type { RawItem } from "../../shared/store/table.ts";
+
+/** How an item's aggregate is named and which version it is at; items of other entities have no events. */
+const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate: string, version: number]>> = {
+  invitation: (item) => [parseInvitation(item).id, parseInvitation(item).version],
+  delivery: (item) => [`${parseDelivery(item).invitationId}/delivery`, parseDelivery(item).version],
+  notes: (item) => [`${parseNotes(item).invitationId}/notes`, parseNotes(item).version],
+  relationship: (item) => [parseRelationship(item).id, parseRelationship(item).version],
+  partner: (item) => [parsePartner(item).id, parsePartner(item).version],
+};
+
+const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filter((item) => item["entity"] === entity);
+
+/** The events in a table. */
+export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, "event").map(parseStoredEvent);
+
+/**
+ * Audits a whole table, and answers what does not balance: a sequence number without its one event, an event without
+ * state, a pending invitation without its lock, a lock without its holder.
+ */
+export function imbalances(items: readonly RawItem[]): string[] {
+  const versions = new Map(
+    items.flatMap((item) => {
+      const read = aggregates[String(item["entity"])];
+      return read ? [read(item)] : [];
+    }),
+  );
+  const expected = [...versions].flatMap(([aggregate, version]) =>
+    Array.from({ length: version }, (_, at) => eventIdOf(aggregate, at + 1)),
+  );
+  const events = eventsIn(items);
+  const found = events.map(({ metadata }) => metadata.eventId);
+  return [
+    ...expected.filter((id) => !found.includes(id)).map((id) => `${id} has no event`),
+    ...found.filter((id) => !expected.includes(id)).map((id) => `${id} has no state`),
+    ...misfiled(items),
+    ...lockFaults(items),
+  ];
+}
+
+const misfiled = (items: readonly RawItem[]): string[] =>
+  of(items, "event").flatMap((item) => {
+    const { aggregate, sequence, eventId } = parseStoredEvent(item).metadata;
+    const { PK, SK } = keys.event(aggregate, sequence);
+    const fits = item["PK"] === PK && item["SK"] === SK && eventId === eventIdOf(aggregate, sequence);
+    return fits ? [] : [`${eventId} is filed under ${String(item["PK"])} ${String(item["SK"])}`];
+  });
+
+function lockFaults(items: readonly RawItem[]): string[] {
+  const ids = (entity: string, field: string): string[] => of(items, entity).map((item) => String(item[field]));
+  const pending = of(items, "invitation").filter((item) => item["status"] === "pending");
+  const due = of(items, "invitation").filter((item) => item["GSI2PK"] !== undefined);
+  const waiting = of(items, "invitation").filter((item) => ["draft", "pending"].includes(String(item["status"])));
+  const pairs: [string, string[], string[]][] = [
+    [
+      "locks and pending invitations",
+      ids("open-invitation", "invitationId"),
+      pending.map((item) => String(item["id"])),
+    ],
+    ["holds and live relationships", ids("live-relationship", "relationshipId"), ids("relationship", "id")],
+    ["due entries and what waits", due.map((item) => String(item["id"])), waiting.map((item) => String(item["id"]))],
+  ];
+  return pairs
+    .filter(([, left, right]) => JSON.stringify([...left].sort()) !== JSON.stringify([...right].sort()))
+    .map(([what, left, right]) => `${what} differ: ${left.join()} | ${right.join()}`);
+}
+
+/** What nobody may find anywhere: the mac of every link and every code that was made. */
+export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
+  const macs = of(items, "invitation").flatMap((item) => {
+    const { id, issue } = parseInvitation(item);
+    const numbers = issue && { invitationId: id, version: issue.linkVersion, epoch: issue.linkEpoch };
+    return numbers ? [signLink(numbers, masterKey).split(".").at(-1) ?? ""] : [];
+  });
+  const codes = of(items, "code").flatMap((item) => {
+    const newest = parseCode(item);
+    return Array.from({ length: newest.number }, (_, at) => codeFor({ ...newest, number: at + 1 }, masterKey) ?? "");
+  });
+  return [...macs, ...codes];
+}
+
+/** The secrets that stand in a text, on their own and not as a run of digits inside something longer. */
+export const leaksIn = (text: string, secrets: readonly string[]): string[] =>
+  secrets.filter((secret) => new RegExp(`(?<![A-Za-z0-9])${secret}(?![A-Za-z0-9])`).test(text));

@@ -1,0 +1,68 @@
+import { acceptInvitation, type AcceptanceInput } from "../../shared/commands/accept-invitation.ts";
+import type { LinkOutcome } from "../../shared/commands/act-on-link.ts";
+import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { markViewed } from "../../shared/commands/mark-viewed.ts";
+import { requestCode } from "../../shared/commands/request-code.ts";
+import { codeFor } from "../../shared/crypto/codes.ts";
+import { signLink } from "../../shared/crypto/links.ts";
+import type { Issue } from "../../shared/domain/invitation.ts";
+import type { Instant } from "../../shared/domain/time.ts";
+import { parseCode } from "../../shared/store/codes.ts";
+import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { now } from "./fixed-clock.ts";
+
+/** Who holds a link, and what can be done with it. */
+export class Customer {
+  readonly #dependencies: Dependencies;
+  readonly #invitationId: string;
+  readonly #issue: Issue;
+  readonly #token: string;
+
+  private constructor(dependencies: Dependencies, invitationId: string, issue: Issue, token: string) {
+    this.#dependencies = dependencies;
+    this.#invitationId = invitationId;
+    this.#issue = issue;
+    this.#token = token;
+  }
+
+  /** Throws for a draft, which has no link. */
+  static async of(dependencies: Dependencies, invitationId: string): Promise<Customer> {
+    const { issue } = parseInvitation(await dependencies.table.get(keys.invitation(invitationId)));
+    if (issue === null) throw new Error("A draft has no link.");
+    const numbers = { invitationId, version: issue.linkVersion, epoch: issue.linkEpoch };
+    return new Customer(dependencies, invitationId, issue, signLink(numbers, await dependencies.masterKey()));
+  }
+
+  /** Says yes to everything that was asked, unless `said` is less. */
+  accept(said: Partial<AcceptanceInput> = {}, at: Instant = now): Promise<LinkOutcome> {
+    const { offerDigest, offer } = this.#issue;
+    const yes = { offerDigest, granted: offer.permissions, duration: null, agreed: true, code: null } as const;
+    const who = { name: "Ada", title: "Head of IT", via: "page" } as const;
+    return acceptInvitation(this.#dependencies, this.#token, { ...yes, ...who, ...said }, moment(at));
+  }
+
+  decline(at: Instant = now): Promise<LinkOutcome> {
+    const no = { offerDigest: this.#issue.offerDigest, reason: "Not now", name: null, title: null };
+    return declineInvitation(this.#dependencies, this.#token, no, moment(at));
+  }
+
+  view(at: Instant = now): Promise<LinkOutcome> {
+    return markViewed(this.#dependencies, this.#token, moment(at));
+  }
+
+  requestCode(at: Instant = now): Promise<LinkOutcome> {
+    return requestCode(this.#dependencies, this.#token, moment(at));
+  }
+
+  /** The code that stands in the newest code mail. */
+  async code(): Promise<string> {
+    const { table, masterKey } = this.#dependencies;
+    const code = codeFor(parseCode(await table.get(keys.code(this.#invitationId))), await masterKey());
+    if (code === null) throw new Error("The code's key is gone.");
+    return code;
+  }
+}
+
+const moment = (at: Instant) => ({ now: at, correlationId: "c-2" });

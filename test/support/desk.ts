@@ -1,0 +1,90 @@
+import { cancelInvitation } from "../../shared/commands/cancel-invitation.ts";
+import { createInvitation } from "../../shared/commands/create-invitation.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { editInvitation } from "../../shared/commands/edit-invitation.ts";
+import type { ExpectedVersions } from "../../shared/commands/expected-version.ts";
+import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
+import type { TermsInput } from "../../shared/commands/invitation-input.ts";
+import { loadOwn } from "../../shared/commands/own-invitation.ts";
+import { readInvitations } from "../../shared/commands/read-invitations.ts";
+import { sendInvitation } from "../../shared/commands/send-invitation.ts";
+import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
+import type { SendMode } from "../../shared/domain/invitation.ts";
+import type { NotesInput } from "../../shared/domain/notes.ts";
+import type { Instant } from "../../shared/domain/time.ts";
+import type { Cause } from "../../shared/events/envelope.ts";
+import type { IdempotencyClaim } from "../../shared/store/idempotency.ts";
+import type { WholeInvitation } from "../../shared/store/invitations.ts";
+import { now } from "./fixed-clock.ts";
+
+/** When a partner acts, and under which claim. */
+export interface Occasion {
+  readonly at?: Instant;
+  readonly claim?: IdempotencyClaim;
+}
+
+type Asked = TermsInput & { readonly send?: SendMode | null; readonly email?: string; readonly notes?: NotesInput };
+
+const createdBy = { id: "user-1", email: "sales@partner.example" };
+
+/** One partner and what it can do. Every invitation goes to a customer of its own unless an address is named. */
+export class Desk {
+  readonly partnerId: string;
+  readonly #dependencies: Dependencies;
+  #invited = 0;
+
+  private constructor(dependencies: Dependencies, partnerId: string) {
+    this.#dependencies = dependencies;
+    this.partnerId = partnerId;
+  }
+
+  static open(dependencies: Dependencies, partnerId: string): Desk {
+    return new Desk(dependencies, partnerId);
+  }
+
+  cause(at: Instant = now): Cause {
+    const actor = { kind: "partner", id: createdBy.id } as const;
+    return { partnerId: this.partnerId, actor, now: at, correlationId: "c-1", causationId: null };
+  }
+
+  claim(named: Partial<IdempotencyClaim> = {}): IdempotencyClaim {
+    return { partnerId: this.partnerId, route: "POST /v1/invitations", key: "key-1", bodyHash: "body-1", ...named };
+  }
+
+  /** Sent by mail unless `send` says otherwise; null leaves a draft. */
+  create(
+    { send = "email", email, notes = {}, ...terms }: Asked = {},
+    { at, claim }: Occasion = {},
+  ): Promise<InvitationAnswer> {
+    const address = email ?? `it@customer-${++this.#invited}.example`;
+    const input = { terms: { ...terms, customer: { email: address, ...terms.customer } }, notes, send };
+    return createInvitation(this.#dependencies, input, createdBy, this.cause(at), claim ?? null);
+  }
+
+  send(id: string, mode: SendMode, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
+    return sendInvitation(this.#dependencies, id, mode, this.cause(at), claim ?? null);
+  }
+
+  edit(id: string, terms: TermsInput, expected: ExpectedVersions): Promise<InvitationAnswer> {
+    return editInvitation(this.#dependencies, id, terms, expected, this.cause());
+  }
+
+  cancel(id: string, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
+    return cancelInvitation(this.#dependencies, id, "No longer needed", this.cause(at), claim ?? null);
+  }
+
+  read(id: string): Promise<WholeInvitation> {
+    return loadOwn(this.#dependencies.table, this, id);
+  }
+
+  list(
+    {
+      status = null,
+      limit = 25,
+      cursor = null,
+    }: { status?: InvitationStatus | null; limit?: number; cursor?: string | null } = {},
+    at: Instant = now,
+  ): ReturnType<typeof readInvitations> {
+    return readInvitations(this.#dependencies, { partnerId: this.partnerId, status, limit, cursor }, at);
+  }
+}

@@ -1,0 +1,82 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { problemKinds } from "../../shared/http/problems.ts";
+
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+const instant = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" };
+
+/** RFC 9457, as every refusal of the API has to look. */
+const problem: ValidateFunction = ajv.compile({
+  type: "object",
+  required: ["type", "title", "status", "detail", "instance"],
+  properties: {
+    type: { enum: Object.keys(problemKinds).map((kind) => `/problems/${kind}`) },
+    title: { type: "string", minLength: 1 },
+    status: { type: "integer", minimum: 400, maximum: 599 },
+    detail: { type: "string", minLength: 1 },
+    stack: false,
+    instance: { type: "string", pattern: "^urn:rapport:request:[A-Za-z0-9_-]{1,64}$" },
+    errors: {
+      type: "array",
+      minItems: 1,
+      items: {
+        type: "object",
+        required: ["pointer", "message"],
+        properties: { pointer: { type: "string", pattern: "^(/.*)?$" }, message: { type: "string", minLength: 1 } },
+        additionalProperties: false,
+      },
+    },
+  },
+});
+
+/** The envelope of every event on the bus. */
+const envelope: ValidateFunction = ajv.compile({
+  type: "object",
+  required: ["metadata", "data"],
+  properties: {
+    metadata: {
+      type: "object",
+      required: [
+        "eventId",
+        "aggregate",
+        "sequence",
+        "schemaVersion",
+        "partnerId",
+        "occurredAt",
+        "correlationId",
+      ].concat(["causationId", "actor", "sandbox"]),
+      properties: {
+        eventId: { type: "string", pattern: "^(inv|rel|ptn)_[0-9A-Z]{26}(/[a-z]+)?:[1-9]\\d*$" },
+        aggregate: { type: "string", pattern: "^(inv|rel|ptn)_[0-9A-Z]{26}(/[a-z]+)?$" },
+        sequence: { type: "integer", minimum: 1 },
+        schemaVersion: { type: "string", pattern: "^\\d+\\.\\d+$" },
+        partnerId: { type: "string", pattern: "^ptn_[0-9A-Z]{26}$" },
+        occurredAt: instant,
+        correlationId: { type: "string", minLength: 1 },
+        causationId: { type: ["string", "null"] },
+        actor: {
+          type: "object",
+          required: ["kind", "id"],
+          properties: {
+            kind: { enum: ["partner", "customer", "job", "system", "callback", "operator"] },
+            // Never an address: a customer is a pseudonym, a user the subject of the token.
+            id: { type: "string", pattern: "^[^@\\s]+$" },
+          },
+          additionalProperties: false,
+        },
+        sandbox: { type: "boolean" },
+      },
+      additionalProperties: false,
+    },
+    data: { type: "object", minProperties: 1 },
+  },
+  additionalProperties: false,
+});
+
+const faultsOf = (validate: ValidateFunction, value: unknown): string[] =>
+  validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+
+/** What is wrong with a problem document; nothing when it is a good one. */
+export const problemFaults = (document: unknown): string[] => faultsOf(problem, document);
+
+/** What is wrong with an event's detail. */
+export const envelopeFaults = (detail: unknown): string[] => faultsOf(envelope, detail);

@@ -1,0 +1,118 @@
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
+import type { PublishedEvent } from "../../infra/local/eventbridge.ts";
+import { raise, type LocalStack } from "../../infra/local/stack.ts";
+import { parseMasterKey, type MasterKey } from "../../shared/crypto/master-key.ts";
+import { environmentNames, eventSource } from "../../shared/names.ts";
+import type { RawItem } from "../../shared/store/table.ts";
+import { eventsIn, imbalances, leaksIn, secretsOf } from "./books.ts";
+import { call, type Answer, type Asking } from "./http.ts";
+import { envelopeFaults } from "./schemas.ts";
+import { scanTable } from "./table.ts";
+import { assemblyFolder } from "./workshop.ts";
+
+/** A user of the seeded partners, or the operator. */
+export interface Who {
+  readonly partner?: string;
+  readonly role: string;
+}
+
+/** The partner most tests act for. */
+export const contoso = { partner: "contoso-partner", role: "admin" } as const;
+
+/** A raised stack, and what a test may do with it from outside. */
+export interface Stack {
+  readonly local: LocalStack;
+  readonly masterKey: MasterKey;
+  /** Every line that functions have printed. */
+  readonly lines: readonly string[];
+  /** One request to the API, with a fresh token of `who`; null sends none. */
+  ask(who: Who | null, method: string, path: string, asking?: Asking): Promise<Answer>;
+  /** Our own events that passed the bus. */
+  readonly published: () => readonly PublishedEvent[];
+  /** Everything in the table. */
+  readonly scan: () => Promise<RawItem[]>;
+  /** Writes an item as nobody but a test would. */
+  put(item: RawItem): Promise<void>;
+  /** One call of `/_local`; whatever else than success fails the test. */
+  control(path: string, body: object): Promise<void>;
+}
+
+/**
+ * Raises the stack before the file's tests. After them everything runs to its end and the books are audited:
+ * table, events on the bus, and no secret in a table, an event, a log line or an answer of a list.
+ */
+export function raiseStack(): () => Stack {
+  let stack: (Stack & { readonly heard: string[] }) | undefined;
+  beforeAll(async () => {
+    stack = await open();
+  });
+  afterEach(() => stack?.local.idle());
+  afterAll(async () => {
+    if (stack === undefined) return;
+    try {
+      await audit(stack, stack.heard);
+    } finally {
+      await stack.local.stop();
+    }
+  });
+  return () => {
+    if (stack === undefined) throw new Error("The stack is raised before the first test.");
+    return stack;
+  };
+}
+
+async function open(): Promise<Stack & { readonly heard: string[] }> {
+  const lines: string[] = [];
+  const print = (_: string, text: string): void => void lines.push(text);
+  const local = await raise({ assembly: await assemblyFolder(), print });
+  const credentials = { accessKeyId: localAccessKey, secretAccessKey: "local" };
+  const settings = { endpoint: local.awsUrl, region: "eu-central-1", credentials };
+  const dynamoDb = new DynamoDBClient(settings);
+  const settingsOf = local.parts.functions.find(({ shortName }) => shortName === "serve-offer")?.variables ?? {};
+  const TableName = settingsOf[environmentNames.table] ?? "";
+  const SecretId = settingsOf[environmentNames.masterKey];
+  const secret = await new SecretsManagerClient(settings).send(new GetSecretValueCommand({ SecretId }));
+  const heard: string[] = [];
+  return {
+    local,
+    lines,
+    heard,
+    masterKey: parseMasterKey(secret.SecretString ?? ""),
+    ask: async (who, method, path, asking = {}) => {
+      const token = who === null ? asking.token : await local.token(who);
+      const answer = await call(local.url + path, method, { ...asking, ...(token !== undefined && { token }) });
+      if (method === "GET" && path.startsWith("/v1/") && !path.endsWith("/draft")) heard.push(answer.text);
+      return answer;
+    },
+    published: () => local.events.filter(({ source }) => source === eventSource),
+    scan: () => scanTable(dynamoDb, TableName),
+    put: async (item) => void (await dynamoDb.send(new PutItemCommand({ TableName, Item: marshall(item) }))),
+    control: async (path, body) => {
+      const { status, text } = await call(`${local.url}/_local/${path}`, "POST", { body });
+      expect(status, text).toBeLessThan(300);
+    },
+  };
+}
+
+async function audit({ local, masterKey, lines, scan, published }: Stack, heard: readonly string[]): Promise<void> {
+  await local.idle();
+  const items = await scan();
+  expect(imbalances(items)).toEqual([]);
+  const details = published().map(({ detail }) => detail as { readonly metadata: { readonly eventId: string } });
+  expect(details.flatMap(envelopeFaults)).toEqual([]);
+  const stored = eventsIn(items);
+  const onBus = new Set(details.map(({ metadata }) => metadata.eventId));
+  const storedIds = new Set(stored.map(({ metadata }) => metadata.eventId));
+  expect([...onBus.difference(storedIds)]).toEqual([]);
+  // What registered the seeded partners is not kept on the timeline.
+  const unpublished = stored.filter(
+    ({ type, metadata }) => type !== "PartnerRegistered" && !onBus.has(metadata.eventId),
+  );
+  expect(unpublished).toEqual([]);
+  const texts = { items, events: local.events, lines, heard };
+  expect(leaksIn(JSON.stringify(texts), secretsOf(items, masterKey))).toEqual([]);
+}
