@@ -2,10 +2,17 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "cdk.out*/", "coverage/"] },
+  { ignores: ["dist/", "cdk.out*/", "coverage/", ".local/"] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
-  { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["eslint.config.js"] }, tsconfigRootDir: import.meta.dirname } } },
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["eslint.config.js"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+  },
   {
     rules: {
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
@@ -23,7 +30,12 @@ export default tseslint.config(
     files: ["**/*.client.js"],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
-      globals: { document: "readonly", fetch: "readonly", addEventListener: "readonly", removeEventListener: "readonly" },
+      globals: {
+        document: "readonly",
+        fetch: "readonly",
+        addEventListener: "readonly",
+        removeEventListener: "readonly",
+      },
       parserOptions: { projectService: false },
     },
   },

@@ -1,6 +1,6 @@
-import { build, type BuildOptions, type Metafile } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { existsSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { functionNames } from "../shared/names.ts";
@@ -10,8 +10,8 @@ import { builtFunctions } from "./settings.ts";
 
 /** Where bundles come from and go to. */
 export interface BuildProps {
-  /** Gets one folder per function with `index.mjs` in it, and `metafile.json` with esbuild's by the
-   * function's name. What is in the folders is replaced. */
+  /** Gets one folder per function with `index.mjs` in it, and `metafile.json` with esbuild's. What is in the folders is
+   * replaced. */
   readonly outDir: string;
   /** Folder with one folder per function; the project's own when absent. */
   readonly sourceDir?: string;
@@ -28,11 +28,34 @@ const ownFunctions = fileURLToPath(new URL("../functions", import.meta.url));
 export async function buildFunctions({ outDir, sourceDir = ownFunctions }: BuildProps): Promise<Map<string, number>> {
   const missing = functionNames.filter((name) => !existsSync(join(sourceDir, name, "index.ts")));
   if (missing.length > 0) throw new Error(`There is no index.ts in functions/ for: ${missing.join(", ")}.`);
-  const built = await Promise.all(
-    functionNames.map(async (name) => [name, await bundle(join(sourceDir, name), join(outDir, name))] as const),
+  // One build for all: what they share is read and parsed once, which takes a third of the time that ten builds take.
+  const { metafile, outputFiles } = await build({
+    ...bundleOptions,
+    entryPoints: Object.fromEntries(functionNames.map((name) => [name, join(sourceDir, name, "index.ts")])),
+    outdir: outDir,
+    outExtension: { ".js": ".mjs" },
+    metafile: true,
+    write: false,
+  });
+  await mkdir(outDir, { recursive: true });
+  await writeFile(join(outDir, "metafile.json"), JSON.stringify(metafile));
+  const files = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  return new Map(
+    await Promise.all(functionNames.map(async (name) => [name, await unpack(name, files, outDir)] as const)),
   );
-  await writeFile(join(outDir, "metafile.json"), JSON.stringify(Object.fromEntries(built)));
-  return new Map(built.map(([name, { outputs }]) => [name, bytesOf(outputs, "index.mjs")]));
+}
+
+/** Gives a function a folder with all its files and no other's; answers the bytes of its bundle. */
+async function unpack(name: string, files: ReadonlyMap<string, Uint8Array>, outDir: string): Promise<number> {
+  const folder = join(outDir, name);
+  const bundle = files.get(`${name}.mjs`) ?? new Uint8Array();
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
+  await writeFile(join(folder, "index.mjs"), bundle);
+  const text = Buffer.from(bundle).toString("utf8");
+  const beside = [...files].filter(([file]) => !file.endsWith(".mjs") && text.includes(`"./${file}"`));
+  for (const [file, contents] of beside) await writeFile(join(folder, file), contents);
+  return bundle.byteLength;
 }
 
 /** How everything that runs in Lambda is bundled. */
@@ -49,25 +72,8 @@ export const bundleOptions: BuildOptions = {
   plugins: [builtinPlugin, unreachedPartsPlugin, lazyJsonPlugin, esbuildTextPlugin],
 };
 
-/** One build each, so that a function's folder holds all its files and no other's. */
-async function bundle(source: string, outdir: string): Promise<Metafile> {
-  await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await build({
-    ...bundleOptions,
-    entryPoints: [join(source, "index.ts")],
-    outdir,
-    outExtension: { ".js": ".mjs" },
-    metafile: true,
-  });
-  return metafile;
-}
-
-function bytesOf(outputs: Metafile["outputs"], file: string): number {
-  return Object.entries(outputs).find(([path]) => basename(path) === file)?.[1].bytes ?? 0;
-}
-
 if (import.meta.main) {
-  for (const [name, bytes] of await buildFunctions({ outDir: builtFunctions })) {
+  for (const [name, bytes] of await buildFunctions({ outDir: process.argv[2] ?? builtFunctions })) {
     console.log(`${name.padEnd(20)} ${(bytes / 1_000).toFixed(1).padStart(7)} KB`);
   }
 }

@@ -7,6 +7,7 @@ export class Activity {
   readonly #faults: unknown[] = [];
   readonly #report: (fault: unknown) => void;
   #waiting: (() => void)[] = [];
+  readonly #listeners: (() => void)[] = [];
 
   /** `report` hears at once of every fault of the local stack itself. */
   constructor(report: (fault: unknown) => void) {
@@ -20,8 +21,16 @@ export class Activity {
       return await work();
     } finally {
       this.#running -= 1;
-      if (this.#running === 0) setImmediate(() => this.#wake());
+      if (this.#running === 0) {
+        setImmediate(() => this.#wake());
+        for (const listener of this.#listeners) listener();
+      }
     }
+  }
+
+  /** Calls `listener` whenever the last of what was running has ended. */
+  onRest(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Runs `work` with nobody waiting for it; its failure is a fault of the local stack and thrown by the next `idle`. */

@@ -7,7 +7,7 @@ export interface Call {
   /** Signing name of the service: `dynamodb`, `sqs`, `events`, `ses`, `secretsmanager`. */
   readonly service: string;
   readonly operation: string;
-  /** Name of the function that calls, or `local` for scripts and tests. */
+  /** Name of the function that calls, or `localCaller` for scripts and tests. */
   readonly caller: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
@@ -33,12 +33,16 @@ export class AwsError extends Error {
 
   constructor(code: string, message: string) {
     super(message);
+    this.name = code;
     this.code = code;
   }
 }
 
 /** Access key of scripts and tests, which may call every service. */
 export const localAccessKey = "LOCALLOCALLOCALLOCAL";
+
+/** The name under which scripts and tests call. */
+export const localCaller = "local";
 
 const serverFaults = /^(Internal|ServiceUnavailable)/;
 
@@ -51,7 +55,7 @@ export const jsonReply = (output: unknown): Reply => ({
 
 /** The answer by which the SDK throws `code`, in the protocol of the call's service. */
 export const errorReply = (call: Pick<Call, "service">, code: string, message: string, more: object = {}): Reply => {
-  const status = serverFaults.test(code) ? 500 : 400;
+  const status = serverFaults.test(code) ? 500 : code === "AccessDenied" ? 403 : 400;
   if (call.service === "ses") {
     const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>local</RequestId></ErrorResponse>`;
     return { status, contentType: "text/xml", body };
@@ -90,15 +94,17 @@ const credentialOf = (request: IncomingMessage): { accessKey: string; service: s
 /** The one HTTP endpoint behind every `AWS_ENDPOINT_URL_*`: knows the caller by its access key and the service by the signature. */
 export class AwsEndpoint {
   readonly #server: Server;
-  readonly #callers = new Map([[localAccessKey, "local"]]);
+  readonly #callers = new Map([[localAccessKey, localCaller]]);
   readonly #services = new Map<string, CallHandler>();
   readonly #interceptors: Interceptor[] = [];
+  #now = Date.now;
 
   constructor() {
     this.#server = createServer((request, response) => {
       void this.#answer(request).then((reply) => {
         if (reply.hangUp) return void request.socket.destroy();
-        response.writeHead(reply.status, { "content-type": reply.contentType, ...reply.headers }).end(reply.body);
+        const date = new Date(this.#now()).toUTCString();
+        response.writeHead(reply.status, { date, "content-type": reply.contentType, ...reply.headers }).end(reply.body);
       });
     });
   }
@@ -109,6 +115,11 @@ export class AwsEndpoint {
       this.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
     });
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Dates answers by `now`, in milliseconds: an SDK whose own clock is far off repeats every call that failed. */
+  dateBy(now: () => number): void {
+    this.#now = now;
   }
 
   serve(name: string, service: CallHandler): void {

@@ -1,140 +1,131 @@
+import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import * as z from "zod";
-import { mailboxPage } from "./mailbox-page.ts";
+import { ControlError, controlCalls, messageOf, statusFor } from "./control-calls.ts";
+import { EventFeed } from "./event-feed.ts";
+import { controlPage } from "./page/control.ts";
+import { SignIn } from "./sign-in.ts";
 import type { LocalStack } from "./stack.ts";
 
-/** What a control call gets: the query, the parsed body, what follows its path. */
-interface Request {
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-  readonly rest: string;
-}
-
-class ControlError extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-const tokenSchema = z.strictObject({ partner: z.string().optional(), role: z.string() });
-const clockSchema = z.union([
-  z.strictObject({ advance: z.string(), step: z.string().optional() }),
-  z.strictObject({ set: z.iso.datetime() }),
-]);
-const redriveSchema = z.strictObject({ queue: z.string() });
-
-const clockOf = ({ parts }: LocalStack): string => new Date(parts.clock.now()).toISOString();
-
-const statusOf = (local: LocalStack): object => ({
-  apiUrl: local.url,
-  awsUrl: local.awsUrl,
-  functions: local.parts.functions.map(({ shortName, coldStartMs, invocations }) => ({
-    name: shortName,
-    coldStartMs,
-    invocations,
-  })),
-  queues: local.parts.queues.map((queue) => ({
-    name: queue.shortName,
-    visible: queue.visible,
-    inFlight: queue.inFlight,
-    dead: queue.deadLetters?.visible ?? 0,
-  })),
-  clock: clockOf(local),
-});
-
-const moveClock = async (local: LocalStack, body: unknown): Promise<object> => {
-  const request = clockSchema.parse(body);
-  if ("set" in request) await local.parts.clock.advance(Date.parse(request.set) - local.parts.clock.now());
-  else await local.advance(request.advance, request.step);
-  return { clock: clockOf(local) };
+const pageAsset = (name: string): string => readFileSync(new URL(`page/${name}`, import.meta.url), "utf8");
+const assetTypes: Readonly<Record<string, string>> = {
+  "control.css": "text/css; charset=utf-8",
+  "control.client.js": "text/javascript; charset=utf-8",
 };
 
-/** Moves dead letters back to the queue they were given up by, or that names this one in its redrive policy. */
-const redrive = (local: LocalStack, body: unknown): object => {
-  const { queue: name } = redriveSchema.parse(body);
-  const { queues } = local.parts;
-  const queue = queues.find((candidate) => [candidate.name, candidate.shortName].includes(name));
-  const [source, ...others] = queues.filter(({ deadLetters }) => deadLetters === queue);
-  if (queue === undefined || source === undefined)
-    throw new ControlError(404, `There is no dead-letter queue ${name}.`);
-  const moved = queue.visible;
-  queue.moveAll(others.length === 0 ? source : undefined);
-  return { moved: moved - queue.visible };
+/** The page loads nothing from elsewhere; mails come in frames of their own with an even shorter list. */
+const pageHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-store",
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'",
+};
+/** A mail may style itself as it may in a mail program, and may do nothing else. */
+const mailHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups allow-popups-to-escape-sandbox",
 };
 
-const calls: Readonly<Record<string, (local: LocalStack, request: Request) => unknown>> = {
-  "GET status": statusOf,
-  "POST token": async (local, { body }) => ({ token: await local.token(tokenSchema.parse(body)) }),
-  "GET mail": ({ parts }) => ({ items: parts.ses.mails }),
-  "GET mail/": ({ parts }, { rest }) => {
-    const mail = parts.ses.mails.find(({ id }) => id === rest);
-    if (mail === undefined) throw new ControlError(404, `There is no mail ${rest}.`);
-    return mail;
-  },
-  "DELETE mail": ({ parts }) => void (parts.ses.mails = []),
-  "GET events": ({ parts }, { query }) => {
-    const since = query.get("since") ?? "";
-    return { items: parts.buses.published.filter(({ at }) => at > since) };
-  },
-  "GET clock": (local) => ({ clock: clockOf(local) }),
-  "POST clock": (local, { body }) => moveClock(local, body),
-  "POST faults": ({ parts }, { body }) => parts.faults.add(body),
-  "DELETE faults": ({ parts }) => parts.faults.clear(),
-  "POST idle": (local) => local.idle(),
-  "POST reset": (local) => local.reset(),
-  "POST redrive": (local, { body }) => redrive(local, body),
-  "GET issuer/": async ({ parts, url }, { rest }) => {
-    if (rest === ".well-known/jwks.json") return parts.issuer?.jwks();
-    if (rest !== ".well-known/openid-configuration") throw new ControlError(404, "Not Found");
-    const issuer = `${url}/_local/issuer`;
-    return { issuer, jwks_uri: `${issuer}/.well-known/jwks.json`, id_token_signing_alg_values_supported: ["RS256"] };
-  },
-};
-
-const statusFor = (error: unknown): number => {
-  if (error instanceof ControlError) return error.status;
-  return error instanceof z.ZodError || error instanceof RangeError || error instanceof SyntaxError ? 400 : 500;
-};
-
-const answer = (response: ServerResponse, status: number, body: unknown): void => {
+const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
   if (body === undefined) response.writeHead(204).end();
   else response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 };
 
-const run = async (local: LocalStack, message: IncomingMessage, url: URL): Promise<unknown> => {
-  const [, first = "", rest] = /^\/_local\/([^/]+)(?:\/(.+))?$/.exec(url.pathname) ?? [];
-  const call = calls[`${message.method} ${first}${rest === undefined ? "" : "/"}`];
-  if (call === undefined) throw new ControlError(404, `There is no ${message.method} ${url.pathname}.`);
-  // Any web page may send requests to localhost; only our own pages and scripts are meant to.
-  if (message.headers.origin !== undefined && message.headers.origin !== local.url)
+/** The fields of a form, as our page sends them; curl gives JSON that same type unless told otherwise. */
+const formIn = ({ headers }: IncomingMessage, sent: string): URLSearchParams | undefined =>
+  headers["content-type"]?.startsWith("application/x-www-form-urlencoded") && !sent.startsWith("{")
+    ? new URLSearchParams(sent)
+    : undefined;
+
+/** What a form means in JSON: empty fields are absent, counts are numbers, a ticked box is true, a call is its service and operation. */
+const formBody = (form: URLSearchParams): Record<string, unknown> => {
+  const [service = "", operation = ""] = form.get("call")?.split(" ") ?? [];
+  const fields = { ...Object.fromEntries(form), method: "", call: "", service, operation };
+  const given = Object.entries(fields).filter(([, value]) => value !== "");
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, value === "on" ? true : name === "times" ? Number(value) : value]),
+  );
+};
+
+const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
+
+/** Any web page may send requests to localhost, under names of its own too; only our own pages and scripts are meant to. */
+const assertOwn = ({ headers }: IncomingMessage): void => {
+  if (!loopback.test(headers.host ?? "")) throw new ControlError(403, "Foreign host.");
+  if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`)
     throw new ControlError(403, "Foreign origin.");
-  const body = await text(message);
-  return call(local, { query: url.searchParams, body: body === "" ? undefined : JSON.parse(body), rest: rest ?? "" });
 };
 
 /** Whether a request is for `/_local` or something under it; every other path is the API's. */
 export const isControl = ({ url = "" }: IncomingMessage): boolean => /^\/_local(?:[/?]|$)/.test(url);
 
-/** Answers a control call; its own failures too. */
-export const serveControl = async (
-  local: LocalStack,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> => {
-  const url = new URL(message.url ?? "/", local.url);
-  if (url.pathname === "/_local" && message.method === "GET") {
-    response
-      .writeHead(200, { "content-type": "text/html; charset=utf-8" })
-      .end(await mailboxPage(local.parts.ses.mails));
-    return;
+/** Everything under `/_local`: the page and its assets, the issuer, the event stream, and JSON for scripts. */
+export class Control {
+  readonly #local: LocalStack;
+  readonly #feed: EventFeed;
+  readonly #signIn: SignIn | undefined;
+
+  constructor(local: LocalStack) {
+    this.#local = local;
+    this.#feed = new EventFeed(local.parts.buses, local.parts.activity);
+    this.#signIn = local.parts.issuer && new SignIn(local.parts.issuer, () => local.users);
   }
-  try {
-    answer(response, 200, await run(local, message, url));
-  } catch (error) {
-    answer(response, statusFor(error), { message: error instanceof Error ? error.message : String(error) });
+
+  /** Answers one request; its own failures too. */
+  async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.#dispatch(message, response, new URL(message.url ?? "/", this.#local.url));
+    } catch (error) {
+      sendJson(response, statusFor(error), { message: messageOf(error) });
+    }
   }
-};
+
+  async #dispatch(message: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const [, first = "", rest = ""] = /^\/_local(?:\/([^/]+)(?:\/(.+))?)?$/.exec(url.pathname) ?? [];
+    const key = `${message.method} ${first}`;
+    if (first === "issuer") return this.#signInWith(message, response, rest, url);
+    assertOwn(message);
+    if (key === "GET ") return void response.writeHead(200, pageHeaders).end(await controlPage(this.#local, url));
+    if (key === "GET assets" && rest in assetTypes)
+      return void response.writeHead(200, { "content-type": assetTypes[rest] }).end(pageAsset(rest));
+    if (`${key}/${rest}` === "GET events/stream") return this.#feed.serve(response, url.searchParams.get("since"));
+    const [mail = "", view] = rest.split("/");
+    if (key === "GET mail" && view === "html") return this.#showMail(response, mail);
+    const sent = await text(message);
+    const run = async (method: string | undefined, body: unknown): Promise<unknown> => {
+      const call = controlCalls[`${method} ${first}${rest === "" ? "" : "/"}`];
+      if (call === undefined) throw new ControlError(404, `There is no ${method} ${url.pathname}.`);
+      const answer = await call(this.#local, { query: url.searchParams, body, rest });
+      if (method !== "GET") this.#feed.tellChange();
+      return answer;
+    };
+    const form = formIn(message, sent);
+    if (form) return this.#answerForm(response, url, () => run(form.get("method") ?? message.method, formBody(form)));
+    sendJson(response, 200, await run(message.method, sent === "" ? undefined : JSON.parse(sent)));
+  }
+
+  /** Back to the page or, when that did not work, the page with the reason on it. */
+  async #answerForm(response: ServerResponse, url: URL, run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+      response.writeHead(303, { location: "/_local" }).end();
+    } catch (error) {
+      response.writeHead(statusFor(error), pageHeaders).end(await controlPage(this.#local, url, messageOf(error)));
+    }
+  }
+
+  async #signInWith(message: IncomingMessage, response: ServerResponse, path: string, url: URL): Promise<void> {
+    if (this.#signIn === undefined) throw new ControlError(404, "The template has no user pool.");
+    const parameters = message.method === "POST" ? new URLSearchParams(await text(message)) : url.searchParams;
+    const { authorization } = message.headers;
+    const answer = await this.#signIn.answer({ method: message.method ?? "", path, parameters, authorization });
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  #showMail(response: ServerResponse, id: string): void {
+    const mail = this.#local.mails.find((candidate) => candidate.id === id);
+    if (mail === undefined) throw new ControlError(404, `There is no mail ${id}.`);
+    response.writeHead(200, mailHeaders).end(`<base target="_blank">${mail.html}`);
+  }
+}

@@ -24,17 +24,30 @@ interface Shard {
   lastSequenceNumber: string | undefined;
 }
 
+/** How far each shard was read, by its id: the sequence number of its last record. */
+export type Checkpoint = Readonly<Record<string, string>>;
+
 /** Reads a table's stream from its oldest record on; times are told in virtual milliseconds by `now`. */
 export class DynamoDbStream {
   readonly #dynamoDb: DynamoDb;
   readonly #streamArn: string;
   readonly #now: () => number;
+  readonly #from: Checkpoint;
   #shards: Shard[] = [];
 
-  constructor(dynamoDb: DynamoDb, streamArn: string, now: () => number) {
+  /** Goes on after `from`, where that names a shard. */
+  constructor(dynamoDb: DynamoDb, streamArn: string, now: () => number, from: Checkpoint = {}) {
+    this.#from = from;
     this.#dynamoDb = dynamoDb;
     this.#streamArn = streamArn;
     this.#now = now;
+  }
+
+  get checkpoint(): Checkpoint {
+    const read = this.#shards.flatMap(({ id, lastSequenceNumber }) =>
+      lastSequenceNumber ? [[id, lastSequenceNumber]] : [],
+    );
+    return { ...this.#from, ...(Object.fromEntries(read) as Checkpoint) };
   }
 
   /** Every record since the last read, oldest first; none means that the stream is read to its end. */
@@ -75,7 +88,7 @@ export class DynamoDbStream {
       });
       const { Shards, LastEvaluatedShardId } = shardsSchema.parse(answer).StreamDescription;
       for (const { ShardId } of Shards.filter(({ ShardId }) => !known.has(ShardId))) {
-        const shard: Shard = { id: ShardId, iterator: null, lastSequenceNumber: undefined };
+        const shard: Shard = { id: ShardId, iterator: null, lastSequenceNumber: this.#from[ShardId] };
         shard.iterator = await this.#iteratorOf(shard);
         this.#shards.push(shard);
       }

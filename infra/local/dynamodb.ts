@@ -72,6 +72,11 @@ export class DynamoDb {
     this.#url = url;
   }
 
+  /** The tables as the template has them, to compare with those of another run. */
+  get definitions(): readonly object[] {
+    return this.#definitions.map(({ request }) => request);
+  }
+
   /** Calls `listener` after every write that passed through here. */
   onWrite(listener: () => void): void {
     this.#onWrite.push(listener);

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Clock } from "./clock.ts";
+import { inputShape, readInput } from "./event-input.ts";
 import type { Faults } from "./faults.ts";
+import type { Iam } from "./iam.ts";
 import type { LambdaFunction } from "./lambda.ts";
 import { compilePattern, type Matcher } from "./patterns.ts";
 import type { Queue } from "./sqs.ts";
@@ -10,8 +12,12 @@ const targetSchema = z.strictObject({
   Arn: z.string(),
   DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
   Id: z.string(),
+  ...inputShape,
   RetryPolicy: z
-    .strictObject({ MaximumEventAgeInSeconds: z.int().default(86_400), MaximumRetryAttempts: z.int().default(185) })
+    .strictObject({
+      MaximumEventAgeInSeconds: z.int().min(60).max(86_400).default(86_400),
+      MaximumRetryAttempts: z.int().min(0).max(185).default(185),
+    })
     .prefault({}),
   RoleArn: inert,
 });
@@ -22,7 +28,8 @@ const ruleSchema = z.strictObject({
   Name: inert,
   State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
   Tags: inert,
-  Targets: z.array(targetSchema),
+  /** At most five; source: "Amazon EventBridge quotas" of the user guide. */
+  Targets: z.array(targetSchema).max(5),
 });
 const busSchema = z.strictObject({
   DeadLetterConfig: inert,
@@ -36,7 +43,8 @@ const busSchema = z.strictObject({
 export interface Target {
   readonly arn: string;
   readonly rule: string;
-  readonly deliver: (event: object) => void;
+  /** Hands over what the target's input makes of the event; throws an AwsError or a RangeError when it does not take it. */
+  readonly deliver: (event: object, receivedAt: number) => void;
   readonly deadLetters: Queue | undefined;
   readonly attempts: number;
   readonly ageMs: number;
@@ -54,6 +62,7 @@ export interface Destinations {
   readonly queues: readonly Queue[];
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly iam: Iam;
 }
 
 /** Names of the template's own buses. */
@@ -62,7 +71,7 @@ export const readBuses = (template: Template): string[] =>
 
 type TargetProperties = z.infer<typeof targetSchema>;
 
-const readTarget = (properties: TargetProperties, rule: string, { functions, queues }: Destinations): Target => {
+const readTarget = (properties: TargetProperties, rule: string, { functions, queues, iam }: Destinations): Target => {
   const { Arn, DeadLetterConfig, RetryPolicy } = properties;
   const queue = queues.find(({ arn }) => arn === Arn);
   const lambda = functions.find(({ arn }) => arn === Arn);
@@ -71,17 +80,26 @@ const readTarget = (properties: TargetProperties, rule: string, { functions, que
     throw new Error(`${rule} has a target that is no queue or function: ${Arn}.`);
   if (DeadLetterConfig !== undefined && deadLetters === undefined)
     throw new Error(`${rule} names no dead-letter queue.`);
+  for (const { arn } of [queue, deadLetters].filter((found) => found !== undefined)) {
+    if (!iam.allows("events.amazonaws.com", { action: "sqs:SendMessage", resource: arn }, rule))
+      throw new Error(`The policy of ${arn} does not let ${rule} send to it.`);
+  }
+  const input = readInput(properties, rule);
   return {
     arn: Arn,
     rule,
-    deliver: (event) => (lambda ? lambda.invokeLater(event) : void queue?.send(JSON.stringify(event))),
+    deliver: (event, receivedAt) => {
+      const given = input(event, receivedAt);
+      if (lambda) lambda.invokeLater(given);
+      else queue?.send(JSON.stringify(given));
+    },
     deadLetters,
     attempts: RetryPolicy.MaximumRetryAttempts,
     ageMs: RetryPolicy.MaximumEventAgeInSeconds * 1000,
   };
 };
 
-/** The enabled rules of the template. Throws on an unknown pattern operator, target property, target, bus or dead-letter queue. */
+/** The enabled rules of the template. Throws on an unknown pattern operator, target property, target, bus or dead-letter queue, and on a queue that does not take messages from its rule. */
 export const readRules = (
   template: Template,
   destinations: Destinations,

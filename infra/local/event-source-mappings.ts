@@ -1,8 +1,10 @@
 import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
 import type { DynamoDb } from "./dynamodb.ts";
+import { needsOfQueueMapping, needsOfStreamMapping, type Need } from "./iam-actions.ts";
+import type { Iam } from "./iam.ts";
 import type { LambdaFunction } from "./lambda.ts";
-import { schemaOf, type StreamSettings } from "./mapping-settings.ts";
+import { schemaOf, type Consumer, type StreamSettings } from "./mapping-settings.ts";
 import { compilePattern, type Matcher } from "./patterns.ts";
 import { QueueMapping } from "./queue-mapping.ts";
 import type { Queue } from "./sqs.ts";
@@ -24,21 +26,28 @@ export interface Sources {
   readonly dynamoDb: DynamoDb;
   readonly activity: Activity;
   readonly clock: Clock;
+  readonly iam: Iam;
 }
 
-/** Wires every event source mapping of the template. Throws when one names a source, function or destination that is not there. */
+/** Wires every event source mapping of the template. Throws when one names a source, function or destination that is not there, or has a function whose role may not read its source. */
 export const wireMappings = (template: Template, sources: Sources): StreamMapping[] => {
-  const { functions, queues, dynamoDb, activity, clock } = sources;
+  const { functions, queues, dynamoDb, activity, clock, iam } = sources;
   const queueOf = (arn: string): Queue | undefined => queues.find((queue) => queue.arn === arn);
   return template.all("AWS::Lambda::EventSourceMapping", schemaOf).flatMap(({ logicalId, properties }) => {
     const lambda = functions.find(({ name, arn }) => [name, arn].includes(properties.FunctionName));
     if (lambda === undefined) throw new Error(`${logicalId} names no function of the template.`);
     if (!properties.Enabled) return [];
-    const consumer = { lambda, activity, clock, accepts: filterOf(properties.FilterCriteria) };
+    const consumerThat = (needs: readonly Need[]): Consumer => ({
+      lambda,
+      activity,
+      clock,
+      accepts: filterOf(properties.FilterCriteria),
+      authorize: () => iam.assertAllowed(lambda.shortName, needs),
+    });
     if (!("StartingPosition" in properties)) {
       const queue = queueOf(properties.EventSourceArn);
       if (queue === undefined) throw new Error(`${logicalId} names no queue of the template.`);
-      new QueueMapping(queue, properties, consumer).open();
+      new QueueMapping(queue, properties, consumerThat(needsOfQueueMapping(queue.arn))).open();
       return [];
     }
     const table = dynamoDb.tables.find(({ streamArn }) => streamArn === properties.EventSourceArn);
@@ -47,6 +56,7 @@ export const wireMappings = (template: Template, sources: Sources): StreamMappin
     const discarded = destination === undefined ? undefined : queueOf(destination);
     if (destination !== undefined && discarded === undefined)
       throw new Error(`${logicalId} names no queue as its destination.`);
+    const consumer = consumerThat(needsOfStreamMapping(properties.EventSourceArn, destination));
     return [new StreamMapping(table.name, dynamoDb, properties, consumer, discarded)];
   });
 };

@@ -1,21 +1,11 @@
 import { randomUUID } from "node:crypto";
-import * as z from "zod";
 import { AwsError, jsonReply, type CallHandler } from "./aws-endpoint.ts";
 import type { Clock } from "./clock.ts";
+import { checkEntry, readEntries, type EntryError, type GoodEntry } from "./event-entries.ts";
 import type { Faults } from "./faults.ts";
 import { readBuses, readRules, type Destinations, type Rule, type Target } from "./event-rules.ts";
+import type { Queue } from "./sqs.ts";
 import type { Template } from "./template.ts";
-
-const entrySchema = z.object({
-  Detail: z.string().optional(),
-  DetailType: z.string().optional(),
-  EventBusName: z.string().default("default"),
-  Resources: z.array(z.string()).default([]),
-  Source: z.string().optional(),
-  /** Seconds since the epoch. */
-  Time: z.number().optional(),
-});
-type Entry = z.infer<typeof entrySchema>;
 
 /** An event as it passed a bus, for the timeline. */
 export interface PublishedEvent {
@@ -26,14 +16,30 @@ export interface PublishedEvent {
   readonly at: string;
 }
 
-const maximumEntries = 10;
-const maximumRequestBytes = 1_048_576;
 /** Pauses between attempts at a target grow to this; EventBridge spreads 185 attempts over a day. */
 const longestPauseMs = 600_000;
+/** What no repeat mends; source: "Using dead-letter queues to process undelivered events in EventBridge" of the user guide. */
+const permanent = new Set(["INVALID_JSON", "INVALID_PARAMETER", "NO_PERMISSIONS", "NO_RESOURCE"]);
+
+/** Which limit of the target's retry policy forbids another attempt, at an event that is then so old. */
+const exhaustion = ({ attempts, ageMs }: Target, attempt: number, age: number): string | undefined => {
+  if (attempt >= attempts) return "MaximumRetryAttempts";
+  return age > ageMs ? "MaximumEventAgeInSeconds" : undefined;
+};
+
+/** Hands an event to the target's dead letters; one that is too large even for them is lost. */
+const bury = ({ deadLetters }: Target, event: object, attributes: Parameters<Queue["send"]>[1]): void => {
+  try {
+    deadLetters?.send(JSON.stringify(event), attributes);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+};
 
 /** The default bus and the template's own, their rules and targets. */
 export class EventBuses {
   readonly published: PublishedEvent[] = [];
+  readonly #listeners: ((event: PublishedEvent) => void)[] = [];
   readonly #names: readonly string[];
   readonly #rules: readonly Rule[];
   readonly #clock: Clock;
@@ -57,41 +63,28 @@ export class EventBuses {
   readonly answer: CallHandler = async ({ operation, input }) => {
     if (operation !== "PutEvents")
       throw new AwsError("UnknownOperationException", `The local stack does not know EventBridge ${operation}.`);
-    const { Entries } = z.object({ Entries: z.array(entrySchema).min(1) }).parse(input);
-    if (Entries.length > maximumEntries) {
-      throw new AwsError("ValidationException", `Member must have length less than or equal to ${maximumEntries}`);
-    }
-    if (Buffer.byteLength(JSON.stringify(Entries)) > maximumRequestBytes) {
-      throw new AwsError("ValidationException", "Total size of the entries in the request is over the limit.");
-    }
-    const results = Entries.map((entry) => this.#put(entry));
+    const results = readEntries(input).map((entry) => this.#put(checkEntry(entry)));
     return jsonReply({ FailedEntryCount: results.filter((result) => "ErrorCode" in result).length, Entries: results });
   };
+
+  /** Calls `listener` with every event that passes a bus. */
+  onPublish(listener: (event: PublishedEvent) => void): void {
+    this.#listeners.push(listener);
+  }
 
   /** An AWS service speaks on the default bus. */
   publishFromService(source: string, detailType: string, detail: object, resources: readonly string[]): void {
     this.#route("default", source, detailType, detail, resources, this.#clock.now());
   }
 
-  #put(entry: Entry): object {
-    const { Detail, DetailType, Source } = entry;
-    if (!Detail || !DetailType || !Source)
-      return { ErrorCode: "InvalidArgument", ErrorMessage: "Detail, DetailType and Source are required." };
-    if (Source.startsWith("aws."))
-      return { ErrorCode: "NotAuthorizedForSource", ErrorMessage: "Not authorized for the source." };
-    const bus = this.#busName(entry.EventBusName);
-    if (bus === undefined)
-      return {
-        ErrorCode: "ResourceNotFoundException",
-        ErrorMessage: `Event bus ${entry.EventBusName} does not exist.`,
-      };
-    try {
-      const at = entry.Time === undefined ? this.#clock.now() : entry.Time * 1000;
-      return { EventId: this.#route(bus, Source, DetailType, JSON.parse(Detail) as object, entry.Resources, at) };
-    } catch (error) {
-      if (error instanceof SyntaxError) return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
-      throw error;
-    }
+  /** An event for a bus that does not exist is taken and lost, as in AWS: github.com/aws/aws-sdk/issues/186. */
+  #put(entry: GoodEntry | EntryError): EntryError | { readonly EventId: string } {
+    if ("ErrorCode" in entry) return entry;
+    const bus = this.#busName(entry.bus);
+    const { source, detailType, detail, resources, time = this.#clock.now() } = entry;
+    return {
+      EventId: bus === undefined ? randomUUID() : this.#route(bus, source, detailType, detail, resources, time),
+    };
   }
 
   #busName(nameOrArn: string): string | undefined {
@@ -108,7 +101,9 @@ export class EventBuses {
   ): string {
     const id = randomUUID();
     const time = new Date(at).toISOString();
-    this.published.push({ bus, source, detailType, detail, at: time });
+    const seen = { bus, source, detailType, detail, at: time };
+    this.published.push(seen);
+    for (const listener of this.#listeners) listener(seen);
     const envelope = {
       version: "0",
       id,
@@ -130,18 +125,25 @@ export class EventBuses {
     const fault = this.#faults.take("events", "DeliverToTarget");
     try {
       if (fault !== undefined) throw new AwsError(fault.error, `${fault.error} was injected.`);
-      return target.deliver(event);
+      return target.deliver(event, since);
     } catch (error) {
+      const code = error instanceof AwsError ? error.code : "INVALID_PARAMETER";
       const due = this.#clock.now() + Math.min(1000 * 2 ** attempt, longestPauseMs);
-      const retryable = error instanceof AwsError && attempt < target.attempts && due <= since + target.ageMs;
-      if (retryable) return void this.#clock.at(due, () => this.#deliver(target, event, attempt + 1, since));
-      const text = (value: string) => ({ DataType: "String", StringValue: value });
-      target.deadLetters?.send(JSON.stringify(event), {
-        RULE_ARN: text(target.rule),
-        TARGET_ARN: text(target.arn),
-        ERROR_CODE: text(error instanceof AwsError ? error.code : "INVALID_PARAMETER"),
-        ERROR_MESSAGE: text(error instanceof Error ? error.message : String(error)),
-      });
+      const exhausted = exhaustion(target, attempt, due - since);
+      if (!permanent.has(code) && exhausted === undefined)
+        return void this.#clock.at(due, () => this.#deliver(target, event, attempt + 1, since));
+      const attributes = {
+        RULE_ARN: target.rule,
+        TARGET_ARN: target.arn,
+        ERROR_CODE: code,
+        ERROR_MESSAGE: error instanceof Error ? error.message : String(error),
+        RETRY_ATTEMPTS: String(attempt),
+        ...(!permanent.has(code) && exhausted !== undefined && { EXHAUSTED_RETRY_CONDITION: exhausted }),
+      };
+      const texts = Object.entries(attributes).map(
+        ([name, text]) => [name, { DataType: "String", StringValue: text }] as const,
+      );
+      bury(target, event, Object.fromEntries(texts));
     }
   }
 }

@@ -1,10 +1,12 @@
 import * as z from "zod";
-import { errorReply, type Call, type Interceptor, type Reply } from "./aws-endpoint.ts";
+import { errorReply, jsonReply, type Call, type Interceptor, type Reply } from "./aws-endpoint.ts";
 
 const callFault = z.strictObject({
   /** `dynamodb`, `sqs`, `eventbridge`, `ses` or `secrets-manager`; what a bus does for itself is `eventbridge` `DeliverToTarget`. */
   service: z.string(),
   operation: z.string(),
+  /** The function whose calls it strikes; without it everybody's. */
+  caller: z.string().optional(),
   /** Name of the error in the SDK; `timeout` hangs up without an answer. */
   error: z.string(),
   times: z.int().positive().default(1),
@@ -59,7 +61,9 @@ const failEntry = async (
   if (entry >= entries.length) return act(call);
   const others = entries.filter((_, index) => index !== entry);
   const rejected = { ErrorCode: fault.error, ErrorMessage: `${fault.error} was injected.` };
-  const reply = await act({ ...call, input: { ...call.input, [member]: others } });
+  // A batch of nothing is one that the service would not take.
+  const nothing = jsonReply({ FailedEntryCount: 0, Entries: [] });
+  const reply = others.length === 0 ? nothing : await act({ ...call, input: { ...call.input, [member]: others } });
   const answer = JSON.parse(reply.body) as PutEventsAnswer;
   answer.Entries.splice(entry, 0, rejected);
   answer.FailedEntryCount += 1;
@@ -68,6 +72,8 @@ const failEntry = async (
 
 /** Faults that wait for the call, delivery or invocation they strike, oldest first. */
 export class Faults {
+  /** Every different call that came by, as `service operation caller`: what a test may strike. */
+  readonly seen = new Set<string>();
   #calls: CallFault[] = [];
   #crashes: CrashFault[] = [];
 
@@ -84,6 +90,11 @@ export class Faults {
     this.#calls.push({ ...fault, service: signingNames[fault.service] ?? fault.service });
   }
 
+  /** What has not struck yet, crashes last. */
+  get pending(): readonly (CallFault | CrashFault)[] {
+    return [...this.#calls, ...this.#crashes];
+  }
+
   clear(): void {
     this.#calls = [];
     this.#crashes = [];
@@ -91,7 +102,8 @@ export class Faults {
 
   /** The interceptor that lets faults strike SDK calls. */
   readonly intercept: Interceptor = async (call, act) => {
-    const fault = this.take(call.service, call.operation);
+    this.seen.add(`${call.service} ${call.operation} ${call.caller}`);
+    const fault = this.take(call.service, call.operation, call.caller);
     if (fault === undefined) return act(call);
     if (fault.entry !== undefined && call.operation in batches) return failEntry(call, fault.entry, fault, act);
     if (fault.after) await act(call);
@@ -99,8 +111,13 @@ export class Faults {
   };
 
   /** Uses up one strike of the first fault for this call, if there is one. */
-  take(service: string, operation: string): CallFault | undefined {
-    const fault = this.#calls.find((candidate) => candidate.service === service && candidate.operation === operation);
+  take(service: string, operation: string, caller?: string): CallFault | undefined {
+    const fault = this.#calls.find(
+      (candidate) =>
+        candidate.service === service &&
+        candidate.operation === operation &&
+        (candidate.caller === undefined || candidate.caller === caller),
+    );
     if (fault === undefined) return undefined;
     fault.times -= 1;
     if (fault.times === 0) this.#calls = this.#calls.filter((other) => other !== fault);

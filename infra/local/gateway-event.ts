@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
+import type { Authorization } from "./gateway-authorizer.ts";
 
 /** A request after its body has been read; `path` and `query` as they came, undecoded. */
 export interface GatewayRequest {
@@ -12,7 +13,7 @@ export interface GatewayRequest {
 export interface RequestFacts {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  readonly claims: Readonly<Record<string, unknown>> | undefined;
+  readonly authorization: Authorization | undefined;
   readonly requestId: string;
   readonly apiId: string;
   readonly account: string;
@@ -46,6 +47,11 @@ const claimText = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(claimText).join(" ")}]`;
   return typeof value === "string" ? value : JSON.stringify(value);
 };
+
+const shown = ({ claims, scopes }: Authorization): object => ({
+  claims: Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)])),
+  scopes,
+});
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const commonLogTime = (at: number): string => {
@@ -89,12 +95,7 @@ export const gatewayEvent = ({ message, path, query, body }: GatewayRequest, fac
     requestContext: {
       accountId: facts.account,
       apiId: facts.apiId,
-      authorizer: facts.claims && {
-        jwt: {
-          claims: Object.fromEntries(Object.entries(facts.claims).map(([name, value]) => [name, claimText(value)])),
-          scopes: null,
-        },
-      },
+      authorizer: facts.authorization && { jwt: shown(facts.authorization) },
       domainName: host,
       domainPrefix: host.split(/[.:]/)[0],
       http: {
@@ -113,31 +114,4 @@ export const gatewayEvent = ({ message, path, query, body }: GatewayRequest, fac
     body: body.length === 0 ? undefined : body.toString(asText ? "utf8" : "base64"),
     isBase64Encoded: body.length > 0 && !asText,
   };
-};
-
-interface GatewayAnswer {
-  readonly statusCode?: number;
-  readonly headers?: Readonly<Record<string, string | number | boolean>>;
-  readonly cookies?: readonly string[];
-  readonly body?: string;
-  readonly isBase64Encoded?: boolean;
-}
-
-/** Sends what a function returned; without a status code the whole return value is the body of a 200. */
-export const sendAnswer = (response: ServerResponse, payload: unknown): void => {
-  const shaped = typeof payload === "object" && payload !== null && "statusCode" in payload;
-  const inferred = typeof payload === "string" ? payload : JSON.stringify(payload);
-  const answer: GatewayAnswer = shaped
-    ? (payload as GatewayAnswer)
-    : { statusCode: 200, headers: { "content-type": "application/json" }, body: inferred };
-  response.statusCode = answer.statusCode ?? 200;
-  response.setHeader("content-type", "text/plain;charset=UTF-8");
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, String(value));
-  if (answer.cookies !== undefined) response.setHeader("set-cookie", [...answer.cookies]);
-  response.end(Buffer.from(answer.body ?? "", answer.isBase64Encoded ? "base64" : "utf8"));
-};
-
-/** Sends an answer of the gateway itself. */
-export const sendMessage = (response: ServerResponse, status: number, message: string): void => {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ message }));
 };

@@ -7,14 +7,18 @@ export interface RoutePattern {
 
 const isGreedy = (segment: string): boolean => segment.endsWith("+}");
 const isVariable = (segment: string): boolean => segment.startsWith("{");
-/** More exact segments first; source: "Routing API requests" of the API Gateway guide. */
+/** More exact segments first. */
 const rank = (segment: string): number => (isGreedy(segment) ? 2 : isVariable(segment) ? 1 : 0);
 const nameOf = (segment: string): string => segment.replaceAll(/[{}+]/g, "");
 
-/** Takes a route's key apart: `GET /a/{id}` into its method and segments. */
+const routeKey = /^(?:\$default|(?<method>ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) (?<path>\/\S*))$/;
+
+/** Takes a route's key apart: `GET /a/{id}` into its method and segments. Throws on a key that the gateway does not take. */
 export const parseRouteKey = (key: string): RoutePattern => {
-  const [method = "", path = ""] = key.split(" ");
-  return { key, method, segments: path.split("/").slice(1) };
+  const { method = "", path = "" } = routeKey.exec(key)?.groups ?? {};
+  const segments = path.split("/").slice(1);
+  if (!routeKey.test(key) || segments.slice(0, -1).some(isGreedy)) throw new Error(`${key} is no route key.`);
+  return { key, method, segments };
 };
 
 /** Decoded path parameters when the path fits the route, else `undefined`. Throws a URIError on malformed escapes. */
@@ -33,7 +37,11 @@ const fit = ({ segments }: RoutePattern, parts: readonly string[]): Record<strin
   return parts.length === segments.length ? parameters : undefined;
 };
 
+const endsGreedy = ({ segments }: RoutePattern): boolean => isGreedy(segments.at(-1) ?? "");
+
+/** Every full match comes before a greedy one; source: "Routing API requests" of the API Gateway guide. */
 const compare = (a: RoutePattern, b: RoutePattern): number => {
+  if (endsGreedy(a) !== endsGreedy(b)) return Number(endsGreedy(a)) - Number(endsGreedy(b));
   for (const [index, segment] of a.segments.entries()) {
     const difference = rank(segment) - rank(b.segments[index] ?? "");
     if (difference !== 0) return difference;

@@ -1,71 +1,29 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import * as z from "zod";
 import type { Clock } from "./clock.ts";
-import type { Issuer } from "./cognito.ts";
-import { gatewayEvent, sendAnswer, sendMessage, type GatewayRequest } from "./gateway-event.ts";
-import { findRoute, parseRouteKey, type RoutePattern } from "./gateway-routes.ts";
+import { fitsLambda, sendAnswer, sendMessage } from "./gateway-answer.ts";
+import { authorize, type TokenIssuer } from "./gateway-authorizer.ts";
+import { gatewayEvent, type GatewayRequest } from "./gateway-event.ts";
+import { findRoute } from "./gateway-routes.ts";
+import { readGateway, type GatewaySettings, type Route, type RoutedFunction } from "./gateway-settings.ts";
 import type { Place } from "./identities.ts";
-import type { LambdaFunction } from "./lambda.ts";
-import { inert, type Template } from "./template.ts";
+import type { Template } from "./template.ts";
 
-const apiSchema = z.strictObject({
-  Description: inert,
-  DisableExecuteApiEndpoint: z.literal(false).optional(),
-  Name: inert,
-  ProtocolType: z.literal("HTTP"),
-  Tags: inert,
-});
-const throttleSchema = z.looseObject({
-  ThrottlingBurstLimit: z.number().optional(),
-  ThrottlingRateLimit: z.number().optional(),
-});
-const stageSchema = z.strictObject({
-  AccessLogSettings: inert,
-  ApiId: z.string(),
-  AutoDeploy: z.literal(true),
-  DefaultRouteSettings: throttleSchema.optional(),
-  RouteSettings: z.record(z.string(), throttleSchema).default({}),
-  StageName: z.literal("$default"),
-  Tags: inert,
-});
-const authorizerSchema = z.strictObject({
-  ApiId: z.string(),
-  AuthorizerType: z.literal("JWT"),
-  IdentitySource: z.tuple([z.literal("$request.header.Authorization")]),
-  JwtConfiguration: z.strictObject({ Audience: z.array(z.string()), Issuer: z.string() }),
-  Name: inert,
-});
-const integrationSchema = z.strictObject({
-  ApiId: z.string(),
-  Description: inert,
-  IntegrationMethod: inert,
-  IntegrationType: z.literal("AWS_PROXY"),
-  IntegrationUri: z.string(),
-  PayloadFormatVersion: z.literal("2.0"),
-  TimeoutInMillis: z.number().default(30_000),
-});
-const routeSchema = z.strictObject({
-  ApiId: z.string(),
-  AuthorizationType: z.enum(["NONE", "JWT"]).default("NONE"),
-  AuthorizerId: z.string().optional(),
-  OperationName: inert,
-  RouteKey: z.string(),
-  Target: z.string(),
-});
-
-type Authorizer = z.infer<typeof authorizerSchema>["JwtConfiguration"];
-interface Route extends RoutePattern {
-  readonly lambda: LambdaFunction;
-  readonly timeout: number;
-  readonly authorizer: Authorizer | undefined;
-}
 interface Bucket {
   tokens: number;
   filledAt: number;
 }
 
+/** Source: "Quotas for configuring and running an HTTP API in API Gateway", payload size. */
 const maximumBodyBytes = 10 * 1024 * 1024;
+/** Same source: total combined size of request line and header values. */
+const maximumHeaderBytes = 10_240;
+
+const headerBytes = ({ method, url, httpVersion, rawHeaders }: IncomingMessage): number =>
+  [`${method} ${url} HTTP/${httpVersion}`, ...rawHeaders.filter((_, index) => index % 2 === 1)].reduce(
+    (size, text) => size + Buffer.byteLength(text, "latin1"),
+    0,
+  );
 
 /** The body, or `undefined` once it exceeds what the gateway takes. */
 const readBody = async (message: IncomingMessage): Promise<Buffer | undefined> => {
@@ -80,38 +38,24 @@ const readBody = async (message: IncomingMessage): Promise<Buffer | undefined> =
 
 /** The HTTP API of the template: routes, authorizer, throttling and the answers that the gateway gives by itself. */
 export class Gateway {
-  readonly #routes: readonly Route[];
-  readonly #throttles: z.infer<typeof stageSchema> | undefined;
-  readonly #apiId: string;
+  readonly #settings: GatewaySettings;
   readonly #buckets = new Map<string, Bucket>();
   readonly #clock: Clock;
   readonly #place: Place;
-  readonly #issuer: Issuer | undefined;
+  readonly #issuer: TokenIssuer | undefined;
 
   /** Throws when a route names an integration, function or authorizer that is not there. */
   constructor(
     template: Template,
-    functions: readonly LambdaFunction[],
-    issuer: Issuer | undefined,
+    functions: readonly RoutedFunction[],
+    issuer: TokenIssuer | undefined,
     clock: Clock,
     place: Place,
   ) {
+    this.#settings = readGateway(template, functions);
     this.#clock = clock;
     this.#place = place;
     this.#issuer = issuer;
-    this.#apiId = template.all("AWS::ApiGatewayV2::Api", apiSchema)[0]?.ref ?? "";
-    this.#throttles = template.all("AWS::ApiGatewayV2::Stage", stageSchema)[0]?.properties;
-    const authorizers = template.all("AWS::ApiGatewayV2::Authorizer", authorizerSchema);
-    const integrations = template.all("AWS::ApiGatewayV2::Integration", integrationSchema);
-    this.#routes = template.all("AWS::ApiGatewayV2::Route", routeSchema).map(({ logicalId, properties }) => {
-      const integration = integrations.find(({ ref }) => properties.Target === `integrations/${ref}`)?.properties;
-      const lambda = functions.find(({ arn }) => arn === integration?.IntegrationUri);
-      if (integration === undefined || lambda === undefined) throw new Error(`${logicalId} leads to no function.`);
-      const authorizer = authorizers.find(({ ref }) => ref === properties.AuthorizerId)?.properties.JwtConfiguration;
-      if (properties.AuthorizationType === "JWT" && authorizer === undefined)
-        throw new Error(`${logicalId} names no authorizer.`);
-      return { ...parseRouteKey(properties.RouteKey), lambda, timeout: integration.TimeoutInMillis, authorizer };
-    });
   }
 
   /** Answers one request. */
@@ -119,6 +63,8 @@ export class Gateway {
     const requestId = randomUUID();
     response.setHeader("apigw-requestid", requestId);
     const body = await readBody(message);
+    // AWS documents the limit and not the answer; this is RFC 6585's.
+    if (headerBytes(message) > maximumHeaderBytes) return sendMessage(response, 431, "Request Header Fields Too Large");
     if (body === undefined) return sendMessage(response, 413, "Request Entity Too Large");
     const [path = "/", query = ""] = (message.url ?? "/").split(/\?(.*)/s, 2);
     try {
@@ -136,53 +82,46 @@ export class Gateway {
   }
 
   async #dispatch(request: GatewayRequest, response: ServerResponse, requestId: string): Promise<void> {
-    const found = findRoute(this.#routes, request.message.method ?? "", request.path);
+    const found = findRoute(this.#settings.routes, request.message.method ?? "", request.path);
     if (found === undefined) return sendMessage(response, 404, "Not Found");
     const { route, pathParameters } = found;
     if (!this.#admits(route.key)) return sendMessage(response, 429, "Too Many Requests");
-    const claims = route.authorizer && (await this.#claims(route.authorizer, request.message.headers.authorization));
-    if (route.authorizer !== undefined && claims === undefined) {
-      response.setHeader("www-authenticate", "Bearer");
-      return sendMessage(response, 401, "Unauthorized");
+    const { authorization: token } = request.message.headers;
+    const asked = route.authorizer && (await authorize(route.authorizer, route.scopes, token, this.#issuer));
+    if (asked !== undefined && "challenge" in asked) {
+      response.setHeader("www-authenticate", asked.challenge);
+      return sendMessage(response, asked.status, asked.message);
     }
-    const facts = {
+    const event = gatewayEvent(request, {
+      routeKey: route.key,
       pathParameters,
-      claims,
+      authorization: asked,
       requestId,
-      apiId: this.#apiId,
+      apiId: this.#settings.apiId,
       account: this.#place.account,
+      stage: "$default",
       now: this.#clock.now(),
-    };
-    const event = gatewayEvent(request, { ...facts, routeKey: route.key, stage: "$default" });
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), route.timeout)));
-    const outcome = await Promise.race([route.lambda.invoke(event), late]);
-    clearTimeout(timer);
-    if (outcome === undefined) return sendMessage(response, 503, "Service Unavailable");
-    if (!outcome.ok) return sendMessage(response, 500, "Internal Server Error");
-    sendAnswer(response, outcome.payload);
+    });
+    await this.#integrate(route, event, response);
   }
 
-  /** The claims of a good token; the audience may stand in `aud` or, as Cognito's access tokens have it, in `client_id`. */
-  async #claims(
-    { Audience, Issuer }: Authorizer,
-    header: string | undefined,
-  ): Promise<Record<string, unknown> | undefined> {
-    if (header === undefined || this.#issuer?.url !== Issuer) return undefined;
-    try {
-      const claims = await this.#issuer.verify(header.replace(/^Bearer\s+/i, ""));
-      const audiences = [claims.aud ?? claims.client_id].flat();
-      return audiences.some((audience) => Audience.includes(String(audience))) ? claims : undefined;
-    } catch {
-      return undefined;
-    }
+  async #integrate(route: Route, event: object, response: ServerResponse): Promise<void> {
+    // Through JSON as in AWS, so that the function finds no member that has no value.
+    const payload = JSON.parse(JSON.stringify(event)) as object;
+    if (!fitsLambda(payload)) return sendMessage(response, 500, "Internal Server Error");
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), route.timeout)));
+    const outcome = await Promise.race([route.lambda.invoke(payload), late]);
+    clearTimeout(timer);
+    if (outcome === undefined) return sendMessage(response, 503, "Service Unavailable");
+    if (!outcome.ok || !fitsLambda(outcome.payload)) return sendMessage(response, 500, "Internal Server Error");
+    sendAnswer(response, outcome.payload);
   }
 
   /** A token bucket per route that has settings of its own, and one for all others. */
   #admits(routeKey: string): boolean {
-    const own = this.#throttles?.RouteSettings[routeKey];
-    const { ThrottlingBurstLimit: burst, ThrottlingRateLimit: rate } =
-      own ?? this.#throttles?.DefaultRouteSettings ?? {};
+    const own = this.#settings.ownThrottles.get(routeKey);
+    const { burst, rate } = own ?? this.#settings.throttle;
     if (burst === undefined || rate === undefined) return true;
     const now = this.#clock.now();
     const bucketKey = own === undefined ? "" : routeKey;

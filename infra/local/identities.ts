@@ -60,8 +60,14 @@ const kinds: Readonly<Record<string, Kind>> = {
   "AWS::Events::Archive": { nameProperty: "ArchiveName", identify: named("events", "archive/") },
   "AWS::Scheduler::Schedule": { nameProperty: "Name", identify: named("scheduler", "schedule/default/") },
   "AWS::Scheduler::ScheduleGroup": { nameProperty: "Name", identify: named("scheduler", "schedule-group/") },
-  "AWS::IAM::Role": { nameProperty: "RoleName", identify: named("iam", "role/") },
-  "AWS::Logs::LogGroup": { nameProperty: "LogGroupName", identify: named("logs", "log-group:") },
+  "AWS::IAM::Role": {
+    nameProperty: "RoleName",
+    identify: (name, { account }) => ({ ref: name, attributes: { Arn: `arn:aws:iam::${account}:role/${name}` } }),
+  },
+  "AWS::Logs::LogGroup": {
+    nameProperty: "LogGroupName",
+    identify: (name, place) => ({ ref: name, attributes: { Arn: arnOf(place, "logs", `log-group:${name}:*`) } }),
+  },
   "AWS::SNS::Topic": {
     nameProperty: "TopicName",
     identify: (name, place) => ({

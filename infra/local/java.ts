@@ -12,12 +12,16 @@ export const javaMajorOf = (output: string): number => {
   return Number(major === "1" ? minor : (major ?? 0));
 };
 
-/** Throws a StartError when there is no Java, or only one that is too old. */
-export const requireJava = (command = "java"): void => {
-  const { error, stderr, status } = spawnSync(command, ["-version"], { encoding: "utf8" });
+let found = false;
+
+/** Throws a StartError when there is no Java, or only one that is too old. Asked again, it does not look again. */
+export const requireJava = (): void => {
+  if (found) return;
+  const { error, stderr, status } = spawnSync("java", ["-version"], { encoding: "utf8" });
   const need = `Rapport's local stack needs Java ${oldestJava} or newer for DynamoDB Local`;
   if (error !== undefined || status !== 0)
     throw new StartError(`${need}, and there is no working \`java\` on the PATH.`);
   const major = javaMajorOf(stderr);
   if (major < oldestJava) throw new StartError(`${need}, and the \`java\` on the PATH is version ${major}.`);
+  found = true;
 };

@@ -39,6 +39,8 @@ export interface Runtime {
   /** Environment of every function besides the template's: region, credentials but for the key, endpoints. */
   readonly environment: Readonly<Record<string, string>>;
   readonly print: (functionName: string, text: string) => void;
+  /** Throws when a function's role may not write to a log group. */
+  readonly openLog: (functionName: string, logGroup: string) => void;
 }
 
 /** Lambda waits one minute before the first repeat of an asynchronous invocation, two before the second. */
@@ -49,6 +51,8 @@ export class LambdaFunction {
   readonly name: string;
   readonly shortName: string;
   readonly arn: string;
+  /** Where its bundle lies. */
+  readonly folder: string;
   /** By this the endpoint knows who calls. */
   readonly accessKey: string;
   invocations = 0;
@@ -56,7 +60,6 @@ export class LambdaFunction {
   coldStartMs: number | null = null;
   readonly #resource: Resource<z.infer<typeof functionSchema>>;
   readonly #repeats: { readonly attempts: number; readonly age: number };
-  readonly #folder: string;
   readonly #runtime: Runtime;
   #environment: ExecutionEnvironment | undefined;
   #queue: Promise<unknown> = Promise.resolve();
@@ -70,7 +73,7 @@ export class LambdaFunction {
     this.#resource = resource;
     this.#runtime = runtime;
     this.#repeats = repeats;
-    this.#folder = template.assetFolder(resource.properties.Code.S3Key);
+    this.folder = template.assetFolder(resource.properties.Code.S3Key);
     this.name = resource.name;
     this.shortName = template.shortName(resource.name);
     this.arn = resource.attributes.Arn ?? "";
@@ -80,6 +83,10 @@ export class LambdaFunction {
   /** The environment that the template gives the function, resolved. */
   get variables(): Readonly<Record<string, string>> {
     return this.#resource.properties.Environment?.Variables ?? {};
+  }
+
+  get #logGroup(): string {
+    return this.#resource.properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${this.name}`;
   }
 
   /** Runs the handler with `event`, after the events that came before. */
@@ -109,10 +116,19 @@ export class LambdaFunction {
     await environment?.stop();
   }
 
+  /** Lets what was asked before finish; the next event finds the function cold, with the bundle that lies there then. */
+  reload(): Promise<void> {
+    const gone = this.#queue.then(() => this.stop());
+    this.#queue = gone;
+    return gone;
+  }
+
   async #run(event: unknown): Promise<Outcome> {
     this.invocations += 1;
     const { faults, print } = this.#runtime;
     if (faults.crashes(this.shortName, "start")) return this.#crash();
+    const unheard = this.#withoutLog();
+    if (unheard !== undefined) return unheard;
     const environment = this.#environment?.alive ? this.#environment : (this.#environment = this.#start());
     const timeout = this.#resource.properties.Timeout * 1000;
     const outcome = await environment.invoke({ requestId: randomUUID(), event, timeout });
@@ -124,6 +140,18 @@ export class LambdaFunction {
     return outcome;
   }
 
+  /** Without its log a function runs unseen in AWS; here it does not run, so that somebody sees it. */
+  #withoutLog(): Outcome | undefined {
+    try {
+      this.#runtime.openLog(this.shortName, this.#logGroup);
+      return undefined;
+    } catch (error) {
+      const errorMessage = error instanceof Error ? error.message : String(error);
+      this.#runtime.print(this.shortName, `AccessDeniedException: ${errorMessage}\n`);
+      return { ok: false, errorType: "AccessDeniedException", errorMessage };
+    }
+  }
+
   async #crash(): Promise<Outcome> {
     await this.stop();
     return { ok: false, errorType: "Runtime.ExitError", errorMessage: "A crash was injected." };
@@ -132,11 +160,11 @@ export class LambdaFunction {
   #start(): ExecutionEnvironment {
     const { properties } = this.#resource;
     const settings = {
-      folder: this.#folder,
+      folder: this.folder,
       handler: properties.Handler,
       functionName: this.name,
       functionArn: this.arn,
-      logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${this.name}`,
+      logGroup: this.#logGroup,
       memory: properties.MemorySize,
       clock: this.#runtime.clock.shared,
     };
@@ -146,7 +174,7 @@ export class LambdaFunction {
       AWS_LAMBDA_FUNCTION_NAME: this.name,
       AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
-      LAMBDA_TASK_ROOT: this.#folder,
+      LAMBDA_TASK_ROOT: this.folder,
       ...this.variables,
     };
     return new ExecutionEnvironment(settings, env, (text) => this.#runtime.print(this.shortName, text));

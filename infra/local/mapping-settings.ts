@@ -51,6 +51,8 @@ export interface Consumer {
   readonly clock: Clock;
   /** Whether a record passes the mapping's filters; all do without one. */
   readonly accepts: Matcher;
+  /** Throws when the function's role does not allow what Lambda does with the source in its name. */
+  readonly authorize: () => void;
 }
 
 const answerSchema = z

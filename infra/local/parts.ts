@@ -3,15 +3,18 @@ import { readAssembly } from "./assembly.ts";
 import type { AwsEndpoint } from "./aws-endpoint.ts";
 import { Clock } from "./clock.ts";
 import { openIssuer, type Issuer } from "./cognito.ts";
+import type { KeptState } from "./data-folder.ts";
 import { DynamoDb } from "./dynamodb.ts";
 import { wireMappings } from "./event-source-mappings.ts";
 import { EventBuses } from "./eventbridge.ts";
 import { Faults } from "./faults.ts";
 import { Gateway } from "./gateway.ts";
+import { needsOfLog } from "./iam-actions.ts";
+import { Iam } from "./iam.ts";
 import type { Place } from "./identities.ts";
 import { makeFunctions, type LambdaFunction } from "./lambda.ts";
 import { wireSchedules } from "./scheduler.ts";
-import { answerSecretsManager } from "./secrets-manager.ts";
+import { answerSecretsManager, makeSecrets, type SecretValues } from "./secrets-manager.ts";
 import { Ses } from "./ses.ts";
 import { answerSqs } from "./sqs-calls.ts";
 import { makeQueues, type Queue } from "./sqs.ts";
@@ -29,6 +32,8 @@ export interface Composition {
   readonly endpoint: AwsEndpoint;
   /** Resolves when nothing is runnable at the virtual now. */
   readonly settle: () => Promise<void>;
+  /** What another run has left: secrets and the issuer's key stay what they were. */
+  readonly kept?: KeptState | undefined;
 }
 
 /** The services of one raised stack. */
@@ -37,6 +42,7 @@ export interface Parts {
   readonly activity: Activity;
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly iam: Iam;
   readonly functions: readonly LambdaFunction[];
   readonly queues: readonly Queue[];
   readonly dynamoDb: DynamoDb;
@@ -45,6 +51,7 @@ export interface Parts {
   readonly ses: Ses;
   readonly gateway: Gateway;
   readonly issuer: Issuer | undefined;
+  readonly secrets: SecretValues;
 }
 
 /** Environment that Lambda, not the template, gives to every function, and the way to the local services. */
@@ -66,8 +73,8 @@ export const compose = async ({
   print = () => undefined,
   place,
   endpoint,
-
   settle,
+  kept,
 }: Composition): Promise<Parts> => {
   const assembly = readAssembly(folder);
   const here: Place = { ...place, stackName: assembly.stackName };
@@ -75,26 +82,53 @@ export const compose = async ({
   const activity = new Activity((fault) => print("local-stack", `${String(fault)}\n`));
   const clock = new Clock(settle);
   const faults = new Faults();
-  const functions = makeFunctions(template, { activity, clock, faults, print, environment: environmentOf(here) });
+  const iam = new Iam(template, here);
+  const functions = makeFunctions(template, {
+    activity,
+    clock,
+    faults,
+    print,
+    environment: environmentOf(here),
+    openLog: (name, logGroup) => iam.assertAllowed(name, needsOfLog(here, logGroup)),
+  });
   const queues = makeQueues(template, clock);
   const dynamoDb = new DynamoDb(template);
-  const streams = wireMappings(template, { functions, queues, dynamoDb, activity, clock });
+  const streams = wireMappings(template, { functions, queues, dynamoDb, activity, clock, iam });
   const buses = new EventBuses(
     template,
-    { functions, queues, clock, faults },
+    { functions, queues, clock, faults, iam },
     { account: here.account, region: here.region },
   );
   const ses = new Ses(template, clock, buses, here);
   const pool = readUserPool(template, functions);
-  const issuer = pool && (await openIssuer(pool, clock));
+  const issuer = pool && (await openIssuer(pool, clock, kept?.issuerKey));
+  const secrets = makeSecrets(template, kept?.secrets);
   const gateway = new Gateway(template, functions, issuer, clock, here);
-  wireSchedules(template, clock, functions);
+  wireSchedules(template, clock, functions, iam);
+  endpoint.dateBy(() => clock.now());
+  // First, as in AWS: a call that is not allowed reaches no service, and no fault either.
+  endpoint.intercept(iam.intercept);
   endpoint.intercept(faults.intercept);
   endpoint.serve("dynamodb", dynamoDb.answer);
   endpoint.serve("sqs", answerSqs(queues));
   endpoint.serve("events", buses.answer);
   endpoint.serve("ses", ses.answer);
-  endpoint.serve("secretsmanager", answerSecretsManager(template));
+  endpoint.serve("secretsmanager", answerSecretsManager(template, secrets));
   for (const { accessKey, shortName } of functions) endpoint.admit(accessKey, shortName);
-  return { place: here, activity, clock, faults, functions, queues, dynamoDb, streams, buses, ses, gateway, issuer };
+  return {
+    place: here,
+    activity,
+    clock,
+    faults,
+    iam,
+    functions,
+    queues,
+    dynamoDb,
+    streams,
+    buses,
+    ses,
+    gateway,
+    issuer,
+    secrets,
+  };
 };

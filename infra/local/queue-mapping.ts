@@ -45,8 +45,9 @@ export class QueueMapping {
     this.#consumer = consumer;
   }
 
-  /** Starts to consume. */
+  /** Starts to consume. Throws when the function may not. */
   open(): void {
+    this.#consumer.authorize();
     this.#queue.consume(() => {
       if (this.#polling) return;
       this.#polling = true;
@@ -55,6 +56,7 @@ export class QueueMapping {
   }
 
   async #poll(): Promise<void> {
+    this.#consumer.authorize();
     for (let batch = this.#take(); batch.length > 0; batch = this.#take()) await this.#deliver(batch);
   }
 

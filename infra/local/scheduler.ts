@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Clock } from "./clock.ts";
+import type { Iam } from "./iam.ts";
 import type { LambdaFunction } from "./lambda.ts";
 import { inert, type Template } from "./template.ts";
 
@@ -14,7 +15,7 @@ const scheduleSchema = z.strictObject({
   Target: z.strictObject({
     Arn: z.string(),
     /** A function takes an asynchronous invocation at once, so the scheduler itself never retries here. */
-    DeadLetterConfig: inert,
+    DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
     Input: z.string().default("{}"),
     RetryPolicy: inert,
     RoleArn: z.string(),
@@ -31,14 +32,25 @@ export const periodOf = (expression: string): number => {
   return period;
 };
 
-/** Puts every schedule of the template on the clock. Throws on targets other than functions and on placeholders in the input. */
-export const wireSchedules = (template: Template, clock: Clock, functions: readonly LambdaFunction[]): void => {
+/** Puts every schedule of the template on the clock. Throws on targets other than functions, on placeholders in the input, and on a role that may not invoke. */
+export const wireSchedules = (
+  template: Template,
+  clock: Clock,
+  functions: readonly LambdaFunction[],
+  iam: Iam,
+): void => {
   for (const { logicalId, properties } of template.all("AWS::Scheduler::Schedule", scheduleSchema)) {
-    const { Arn, Input } = properties.Target;
+    const { Arn, DeadLetterConfig, Input, RoleArn } = properties.Target;
     const lambda = functions.find(({ arn }) => arn === Arn);
     if (lambda === undefined) throw new Error(`${logicalId} has a target that is no function: ${Arn}.`);
     if (Input.includes("<aws.scheduler."))
       throw new Error(`The local stack does not know placeholders in a schedule's input (${logicalId}).`);
+    const needs = [
+      { action: "lambda:InvokeFunction", resource: Arn },
+      ...(DeadLetterConfig ? [{ action: "sqs:SendMessage", resource: DeadLetterConfig.Arn }] : []),
+    ];
+    for (const need of needs.filter((candidate) => !iam.allows(RoleArn, candidate)))
+      throw new Error(`The role of ${logicalId} does not allow ${need.action} on ${need.resource}.`);
     const period = periodOf(properties.ScheduleExpression);
     const event = JSON.parse(Input) as unknown;
     if (properties.State === "ENABLED") clock.every(period, () => lambda.invokeLater(event));

@@ -30,12 +30,23 @@ const generate = (settings: z.infer<typeof generateSchema>): string => {
   return JSON.stringify({ ...members, [settings.GenerateStringKey]: password });
 };
 
-/** `GetSecretValue` for every secret of the template; values are generated once per start, as the template says. */
-export const answerSecretsManager = (template: Template): CallHandler => {
-  const secrets = template.all("AWS::SecretsManager::Secret", secretSchema).map(({ ref, name, properties }) => ({
+/** Values of secrets by their ARN. */
+export type SecretValues = Readonly<Record<string, string>>;
+
+/** A value for every secret of the template: the one that was kept, else one generated as the template says. */
+export const makeSecrets = (template: Template, kept: SecretValues = {}): SecretValues =>
+  Object.fromEntries(
+    template
+      .all("AWS::SecretsManager::Secret", secretSchema)
+      .map(({ ref, properties }) => [ref, kept[ref] ?? generate(properties.GenerateSecretString)]),
+  );
+
+/** `GetSecretValue` for every secret of the template. */
+export const answerSecretsManager = (template: Template, values: SecretValues): CallHandler => {
+  const secrets = template.all("AWS::SecretsManager::Secret", secretSchema).map(({ ref, name }) => ({
     ARN: ref,
     Name: name,
-    SecretString: generate(properties.GenerateSecretString),
+    SecretString: values[ref],
     VersionId: randomUUID(),
     VersionStages: ["AWSCURRENT"],
   }));

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { User } from "./cognito.ts";
 
 /** A partner that the local stack registers through the product itself, and whose users it knows. */
@@ -27,8 +27,15 @@ export interface TokenRequest {
 const partnerRoles = ["admin", "sales", "helpdesk", "auditor"];
 const emailOf = (role: string, partner: string): string => `${role}@${partner}.example`;
 
+/** Shaped as Cognito's and the same after every start, so that whoever was noted as an actor stays somebody. */
+const subOf = (email: string): string =>
+  createHash("sha256")
+    .update(email)
+    .digest("hex")
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
+
 const userOf = (role: string, email: string, partnerId?: string): User => ({
-  sub: randomUUID(),
+  sub: subOf(email),
   attributes: {
     email,
     email_verified: "true",
@@ -40,9 +47,17 @@ const userOf = (role: string, email: string, partnerId?: string): User => ({
 /** The users of the pool: an operator from the start, four per partner once it is registered. */
 export class Directory {
   readonly operator = userOf("operator", "operator@rapport.example");
+  /** Ids of the registered partners by their seeds' names. */
+  readonly partners: Record<string, string> = {};
   readonly #users = new Map<string, User>();
 
+  /** Everybody who can sign in. */
+  get users(): readonly User[] {
+    return [this.operator, ...this.#users.values()];
+  }
+
   addPartner(name: string, partnerId: string): void {
+    this.partners[name] = partnerId;
     for (const role of partnerRoles) this.#users.set(`${name}/${role}`, userOf(role, emailOf(role, name), partnerId));
   }
 

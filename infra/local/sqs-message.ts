@@ -21,5 +21,16 @@ export interface Message {
   receipt: string;
 }
 
+/** A message as it is written to disk: its origin by ARN. */
+export interface KeptMessage extends Omit<Message, "origin" | "receipt"> {
+  readonly origin?: string;
+}
+
+/** The message for the disk. */
+export const keepMessage = ({ origin, receipt: _receipt, ...message }: Message): KeptMessage => ({
+  ...message,
+  ...(origin && { origin: origin.arn }),
+});
+
 /** What SQS answers as checksum of a body; the SDK compares it. */
 export const md5Of = (body: string): string => createHash("md5").update(body).digest("hex");

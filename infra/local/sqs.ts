@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Clock } from "./clock.ts";
-import type { Message } from "./sqs-message.ts";
+import type { KeptMessage, Message } from "./sqs-message.ts";
 import { inert, type Resource, type Template } from "./template.ts";
 
 const queueSchema = z.strictObject({
@@ -58,6 +58,20 @@ export class Queue {
 
   get inFlight(): number {
     return this.#live().length - this.visible;
+  }
+
+  /** What it holds, visible or not, oldest first. */
+  get messages(): readonly Message[] {
+    return this.#live();
+  }
+
+  /** Takes back what was kept of another run; receipts given out then are worth nothing now. */
+  restore(kept: readonly KeptMessage[]): void {
+    for (const { origin, ...message } of kept) {
+      this.#messages.push({ ...message, receipt: "", ...(origin !== undefined && { origin: this.#find(origin) }) });
+    }
+    this.#arm();
+    this.#onVisible?.();
   }
 
   /** Calls `consumer` whenever a message may have become visible. */

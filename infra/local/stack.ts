@@ -1,8 +1,11 @@
 import { AwsEndpoint } from "./aws-endpoint.ts";
 import { millisecondsOf } from "./clock.ts";
-import { isControl, serveControl } from "./control.ts";
+import type { User } from "./cognito.ts";
+import { Control, isControl } from "./control.ts";
+import type { DataFolder } from "./data-folder.ts";
 import { openDynamoDb, type DynamoDbEndpoint } from "./dynamodb-process.ts";
 import type { PublishedEvent } from "./eventbridge.ts";
+import { keep, restore } from "./keeping.ts";
 import { LocalServer } from "./local-server.ts";
 import type { Mail } from "./mailbox.ts";
 import { compose, type Parts } from "./parts.ts";
@@ -18,6 +21,8 @@ export interface RaiseOptions {
   readonly partners?: readonly PartnerSeed[];
   /** A DynamoDB that already runs, and stops with the stack; without it one is opened if the template has a table. */
   readonly dynamoDb?: DynamoDbEndpoint;
+  /** Where the stack goes on after its end; without one everything is forgotten. */
+  readonly data?: DataFolder | undefined;
   /** Gets what functions write, in order. */
   readonly print?: (functionName: string, text: string) => void;
 }
@@ -33,11 +38,17 @@ export class LocalStack {
   readonly awsUrl: string;
   readonly parts: Parts;
   readonly #partners: readonly PartnerSeed[];
+  readonly #data: DataFolder | undefined;
   readonly #closers: readonly (() => Promise<void>)[];
   #directory = new Directory();
 
-  constructor(parts: Parts, partners: readonly PartnerSeed[], closers: readonly (() => Promise<void>)[]) {
+  constructor(
+    parts: Parts,
+    { partners = seededPartners, data }: Pick<RaiseOptions, "partners" | "data">,
+    closers: readonly (() => Promise<void>)[],
+  ) {
     this.parts = parts;
+    this.#data = data;
     this.url = parts.place.apiUrl;
     this.awsUrl = parts.place.awsUrl;
     this.#partners = partners;
@@ -61,16 +72,28 @@ export class LocalStack {
     return this.parts.buses.published;
   }
 
+  /** Everybody who can sign in. */
+  get users(): readonly User[] {
+    return this.#directory.users;
+  }
+
   /** Lets a duration of virtual time pass, with everything due on the way; schedules run at the end or after every `step`. */
   async advance(duration: string, step?: string): Promise<void> {
-    await this.parts.clock.advance(millisecondsOf(duration), step === undefined ? undefined : millisecondsOf(step));
+    await this.advanceBy(millisecondsOf(duration), step === undefined ? undefined : millisecondsOf(step));
+  }
+
+  /** The same in milliseconds. */
+  async advanceBy(by: number, step?: number): Promise<void> {
+    await this.parts.clock.advance(by, step);
+    await this.#keep();
   }
 
   /** An access token, shaped by the pre-token function. Throws a RangeError when there is no such user. */
   async token(request: TokenRequest): Promise<string> {
     const user = this.#directory.find(request);
-    if (this.parts.issuer === undefined) throw new RangeError("The template has no user pool.");
-    return this.parts.issuer.token(user);
+    const { issuer } = this.parts;
+    if (issuer === undefined) throw new RangeError("The template has no user pool.");
+    return (await issuer.issue(issuer.begin(user))).access;
   }
 
   /** Empties tables, queues, mailbox, timeline, faults and clock, then seeds again. */
@@ -94,12 +117,31 @@ export class LocalStack {
     }
     await this.idle();
     this.#forget();
+    await this.#keep();
   }
 
-  /** Ends everything that was started. */
+  /** Goes on where the last run left off, if there was one; else begins. */
+  async resume(): Promise<void> {
+    const kept = this.#data?.read();
+    if (kept === undefined) return this.begin();
+    await restore(this.parts, this.#directory, kept);
+    await this.idle();
+  }
+
+  /** Ends everything that was started; what is kept is drained first. */
   async stop(): Promise<void> {
-    this.parts.clock.stop();
-    for (const close of this.#closers) await close();
+    try {
+      if (this.#data !== undefined) await this.idle();
+      await this.#keep();
+    } finally {
+      this.parts.clock.stop();
+      for (const close of this.#closers) await close();
+      this.#data?.release();
+    }
+  }
+
+  async #keep(): Promise<void> {
+    if (this.#data !== undefined) this.#data.write(await keep(this.parts, this.#directory));
   }
 
   #forget(): void {
@@ -120,9 +162,10 @@ export class LocalStack {
  */
 export const raise = async (options: RaiseOptions): Promise<LocalStack> => {
   let local: LocalStack | undefined;
+  let control: Control | undefined;
   const server = new LocalServer((request, response) => {
     if (local === undefined) response.writeHead(503).end();
-    else if (isControl(request)) void serveControl(local, request, response);
+    else if (isControl(request)) void control?.serve(request, response);
     else void local.parts.gateway.handle(request, response);
   });
   const endpoint = new AwsEndpoint();
@@ -133,19 +176,21 @@ export const raise = async (options: RaiseOptions): Promise<LocalStack> => {
     closers.push(() => endpoint.stop());
     const place = { region, account, apiUrl: `http://localhost:${port}`, awsUrl };
     const settle = async (): Promise<void> => local?.idle();
-    const parts = await compose({ ...options, place, endpoint, settle });
+    const parts = await compose({ ...options, place, endpoint, settle, kept: options.data?.read() });
     closers.unshift(async () => void (await Promise.all(parts.functions.map((lambda) => lambda.stop()))));
     if (parts.dynamoDb.tables.length > 0) {
-      const dynamoDb = options.dynamoDb ?? (await openDynamoDb());
+      const dynamoDb = options.dynamoDb ?? (await openDynamoDb(options.data?.tables));
       closers.push(dynamoDb.stop);
       parts.dynamoDb.connect(dynamoDb.url);
     }
-    const raised = new LocalStack(parts, options.partners ?? seededPartners, closers);
+    const raised = new LocalStack(parts, options, closers);
     local = raised;
-    await raised.begin();
+    control = new Control(raised);
+    await raised.resume();
     return raised;
   } catch (error) {
     for (const close of closers) await close();
+    options.data?.release();
     throw error;
   }
 };

@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { DynamoDbStream, type StreamRecord } from "./dynamodb-stream.ts";
+import { DynamoDbStream, type Checkpoint, type StreamRecord } from "./dynamodb-stream.ts";
 import type { DynamoDb } from "./dynamodb.ts";
 import { failedItems, type Consumer, type StreamSettings } from "./mapping-settings.ts";
 import type { Queue } from "./sqs.ts";
+
+/** Where a mapping stands: how far it has read, and what it has read and not delivered. */
+export interface Position {
+  readonly checkpoint: Checkpoint;
+  readonly batches: readonly Batch[];
+}
 
 interface Batch {
   readonly records: readonly StreamRecord[];
@@ -44,12 +50,19 @@ export class StreamMapping {
     dynamoDb.onWrite(() => this.wake());
   }
 
-  /** Starts over on the stream of the table as it is now. */
-  async open(): Promise<void> {
-    const { clock } = this.#consumer;
-    this.#batches = [];
+  /** Starts over on the stream of the table as it is now, or goes on where another run stood. Throws when the function may not read it. */
+  async open({ checkpoint, batches }: Position = { checkpoint: {}, batches: [] }): Promise<void> {
+    const { clock, authorize } = this.#consumer;
+    authorize();
+    this.#batches = [...batches];
     this.#pausing = false;
-    this.#stream = new DynamoDbStream(this.#dynamoDb, await this.#dynamoDb.streamOf(this.#table), () => clock.now());
+    const arn = await this.#dynamoDb.streamOf(this.#table);
+    this.#stream = new DynamoDbStream(this.#dynamoDb, arn, () => clock.now(), checkpoint);
+  }
+
+  /** Exact only while nothing runs. */
+  get position(): Position {
+    return { checkpoint: this.#stream?.checkpoint ?? {}, batches: this.#batches };
   }
 
   /** Reads what has been written since, unless a failed batch waits for its next try. */
@@ -73,6 +86,7 @@ export class StreamMapping {
 
   async #read(): Promise<void> {
     this.#unread = false;
+    this.#consumer.authorize();
     const records = ((await this.#stream?.read()) ?? []).filter((record) => this.#consumer.accepts(record));
     for (let start = 0; start < records.length; start += this.#settings.BatchSize) {
       this.#batches.push({ records: records.slice(start, start + this.#settings.BatchSize), failures: 0 });

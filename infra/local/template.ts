@@ -24,6 +24,8 @@ const wiredTypes = new Set([
   "AWS::DynamoDB::Table",
   "AWS::Events::EventBus",
   "AWS::Events::Rule",
+  "AWS::IAM::Policy",
+  "AWS::IAM::Role",
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
@@ -33,29 +35,24 @@ const wiredTypes = new Set([
   "AWS::SES::ConfigurationSetEventDestination",
   "AWS::SES::EmailIdentity",
   "AWS::SQS::Queue",
+  "AWS::SQS::QueuePolicy",
 ]);
 
-/** Types without an effect on a running laptop: who may do what between services, what is kept, who is paged. */
+/** Types without an effect on a running laptop: which service may invoke what, what is kept, who is paged. */
 const inertTypes = new Set([
   "AWS::CDK::Metadata",
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::CompositeAlarm",
   "AWS::CloudWatch::Dashboard",
   "AWS::Events::Archive",
-  "AWS::Events::EventBusPolicy",
-  "AWS::IAM::ManagedPolicy",
-  "AWS::IAM::Policy",
-  "AWS::IAM::Role",
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
   "AWS::Logs::MetricFilter",
   "AWS::Logs::ResourcePolicy",
   "AWS::Scheduler::ScheduleGroup",
-  "AWS::SecretsManager::ResourcePolicy",
   "AWS::SNS::Subscription",
   "AWS::SNS::Topic",
   "AWS::SNS::TopicPolicy",
-  "AWS::SQS::QueuePolicy",
 ]);
 
 /** A property that changes nothing on a laptop, whatever it holds. */

@@ -32,25 +32,30 @@ const poolSchema = z.strictObject({
   UsernameConfiguration: inert,
   VerificationMessageTemplate: inert,
 });
+const unit = z.enum(["seconds", "minutes", "hours", "days"]);
 const clientSchema = z.strictObject({
   AccessTokenValidity: z.number().default(1),
-  AllowedOAuthFlows: inert,
-  AllowedOAuthFlowsUserPoolClient: inert,
+  AllowedOAuthFlows: z.array(z.literal("code")).default([]),
+  AllowedOAuthFlowsUserPoolClient: z.boolean().default(false),
   AllowedOAuthScopes: z.array(z.string()).default([]),
   AuthSessionValidity: inert,
-  CallbackURLs: inert,
+  CallbackURLs: z.array(z.string()).default([]),
   ClientName: inert,
   EnableTokenRevocation: inert,
   ExplicitAuthFlows: inert,
   GenerateSecret: z.literal(false).optional(),
-  IdTokenValidity: inert,
-  LogoutURLs: inert,
+  IdTokenValidity: z.number().default(1),
+  LogoutURLs: z.array(z.string()).default([]),
   PreventUserExistenceErrors: inert,
-  ReadAttributes: inert,
-  RefreshTokenValidity: inert,
+  ReadAttributes: z.array(z.string()).optional(),
+  RefreshTokenValidity: z.number().default(30),
   SupportedIdentityProviders: inert,
   TokenValidityUnits: z
-    .looseObject({ AccessToken: z.enum(["seconds", "minutes", "hours", "days"]).default("hours") })
+    .strictObject({
+      AccessToken: unit.default("hours"),
+      IdToken: unit.default("hours"),
+      RefreshToken: unit.default("days"),
+    })
     .prefault({}),
   UserPoolId: inert,
   WriteAttributes: inert,
@@ -64,9 +69,15 @@ export interface UserPool {
   readonly region: string;
   readonly providerUrl: string;
   readonly clientId: string;
-  /** Lifetime of access tokens in seconds. */
-  readonly lifetime: number;
+  /** Lifetimes of tokens in seconds. */
+  readonly lifetimes: { readonly access: number; readonly id: number; readonly refresh: number };
   readonly scopes: readonly string[];
+  /** Whether users may sign in by the authorization code flow. */
+  readonly codeFlow: boolean;
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  /** Whether the client may read an attribute of its user: without a list in the template, any. */
+  readonly readable: (attribute: string) => boolean;
   /** Names of the custom attributes, with their prefix; a user cannot have others. */
   readonly customAttributes: ReadonlySet<string>;
   readonly trigger: LambdaFunction | undefined;
@@ -81,14 +92,23 @@ export const readUserPool = (template: Template, functions: readonly LambdaFunct
   const triggerArn = pool.properties.LambdaConfig?.PreTokenGenerationConfig?.LambdaArn;
   const trigger = functions.find(({ arn }) => arn === triggerArn);
   if (triggerArn !== undefined && trigger === undefined) throw new Error(`The template has no function ${triggerArn}.`);
-  const { AccessTokenValidity, AllowedOAuthScopes, TokenValidityUnits } = client.properties;
+  const { AllowedOAuthFlows, AllowedOAuthFlowsUserPoolClient, ReadAttributes, ...settings } = client.properties;
+  const { AccessToken, IdToken, RefreshToken } = settings.TokenValidityUnits;
   return {
     id: pool.ref,
     region: pool.ref.split("_")[0] ?? "",
     providerUrl: pool.attributes.ProviderURL ?? "",
     clientId: client.ref,
-    lifetime: AccessTokenValidity * unitSeconds[TokenValidityUnits.AccessToken],
-    scopes: AllowedOAuthScopes,
+    lifetimes: {
+      access: settings.AccessTokenValidity * unitSeconds[AccessToken],
+      id: settings.IdTokenValidity * unitSeconds[IdToken],
+      refresh: settings.RefreshTokenValidity * unitSeconds[RefreshToken],
+    },
+    scopes: settings.AllowedOAuthScopes,
+    codeFlow: AllowedOAuthFlowsUserPoolClient && AllowedOAuthFlows.includes("code"),
+    callbackUrls: settings.CallbackURLs,
+    logoutUrls: settings.LogoutURLs,
+    readable: (attribute) => ReadAttributes?.includes(attribute) ?? true,
     customAttributes: new Set(pool.properties.Schema.map(({ Name }) => `custom:${Name}`)),
     trigger,
   };

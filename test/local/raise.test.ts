@@ -10,7 +10,10 @@ const changed = (id: keyof Tiny, properties: Properties): object => ({
   ...tinyResources,
   [id]: { ...tinyResources[id], Properties: { ...tinyResources[id].Properties, ...properties } },
 });
+const schedule = (tinyResources.Schedule.Properties as { Target: Properties }).Target;
 const target = (tinyResources.Rule.Properties as { Targets: Properties[] }).Targets[0];
+
+const lets = (document: object) => ({ PolicyName: "other", PolicyDocument: { Version: "2012-10-17", ...document } });
 
 /** What would change behaviour if it were ignored, and what must be named in the refusal. */
 const refused: [name: string, resources: object, said: RegExp][] = [
@@ -58,6 +61,26 @@ const refused: [name: string, resources: object, said: RegExp][] = [
     "feedback to another bus",
     changed("Destination", { EventDestination: { SnsDestination: {} } }),
     /Destination.*SnsDestination/s,
+  ],
+  [
+    "a managed policy",
+    changed("Role", { ManagedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"] }),
+    /Role.*ManagedPolicyArns/s,
+  ],
+  [
+    "a queue that its consumer may not read",
+    changed("Role", { Policies: [lets({ Statement: [] })] }),
+    /consume.*sqs:ReceiveMessage/,
+  ],
+  [
+    "a queue that takes nothing from its rule",
+    changed("RuleMaySend", { Queues: [{ Ref: "Work" }] }),
+    /undeliverable does not let .*Rule/,
+  ],
+  [
+    "a schedule whose role may not invoke",
+    changed("Schedule", { Target: { ...schedule, RoleArn: "arn:aws:iam::0:role/none" } }),
+    /Schedule.*lambda:InvokeFunction/,
   ],
 ];
 

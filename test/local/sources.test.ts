@@ -170,11 +170,11 @@ describe("an event bus", () => {
       entry({ DetailType: "Other", Detail: '{"n":2}' }),
       entry({ EventBusName: "default", Detail: '{"n":3}' }),
     );
-    expect(FailedEntryCount).toBe(2);
+    expect(FailedEntryCount).toBe(1);
     expect(Entries?.map(({ ErrorCode }) => ErrorCode)).toEqual([
       undefined,
       "MalformedDetail",
-      "ResourceNotFoundException",
+      undefined,
       undefined,
       undefined,
     ]);

@@ -43,6 +43,13 @@ describe("npm start", () => {
     ["no Java", ["--port", "0"], { PATH: "" }, /^.*needs Java 17 or newer.* no working `java`.*\.$/],
     ["a Java that is too old", ["--port", "0"], { PATH: oldJava }, /^.*needs Java 17 or newer.* version 11\.$/],
     ["a port that is none", ["--port", "http"], {}, /^--port takes a number.*http\.$/],
+    ["--watch of what it does not build", ["--watch"], {}, /^--watch builds.*\.$/],
+    [
+      "a data folder that cannot be made",
+      ["--port", "0", "--data", "/dev/null/data"],
+      {},
+      /^The data folder .* ENOTDIR\.$/,
+    ],
     ["an unknown option", ["--ports", "1"], {}, /^Unknown option '--ports'.*$/],
     [
       "a DynamoDB that does not answer",
@@ -64,6 +71,15 @@ describe("npm start", () => {
     other.close();
     expect(code).toBe(1);
     expect(said).toMatch(new RegExp(`^Port ${port} is taken.*\\.$`));
+  });
+
+  it("on data that another start uses says so in one sentence", async () => {
+    const data = mkdtempSync(join(tmpdir(), "rapport-used-"));
+    writeFileSync(join(data, "lock"), String(process.pid));
+    const [code, said] = await refusal(["--port", "0", "--data", data]);
+    rmSync(data, { recursive: true });
+    expect(code).toBe(1);
+    expect(said).toMatch(new RegExp(`^The data folder ${data} is used by .* \\(process ${process.pid}\\).*\\.$`));
   });
 
   it.each(["SIGINT", "SIGTERM"] as const)(

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { tinyQueuePolicy, tinyRole } from "./tiny-access.ts";
 
 /** Functions of the tiny stack, each a bundle of its own; they print what they get, and that is what tests read. */
 const bundles = {
@@ -121,7 +122,7 @@ const rule = (bus: object, EventPattern: object) =>
 
 /** Resources of a stack with one of everything that the local stack wires. */
 export const tinyResources = {
-  Role: resource("AWS::IAM::Role", {}),
+  Role: resource("AWS::IAM::Role", tinyRole),
   Echo: functionOf("echo", { SECRET_ID: { Ref: "Secret" } }),
   Publish: functionOf("publish"),
   Consume: functionOf("consume"),
@@ -151,6 +152,7 @@ export const tinyResources = {
   }),
   Dead: resource("AWS::SQS::Queue", { QueueName: named("dead") }),
   Undeliverable: resource("AWS::SQS::Queue", { QueueName: named("undeliverable") }),
+  RuleMaySend: resource("AWS::SQS::QueuePolicy", tinyQueuePolicy),
   Consumer: resource("AWS::Lambda::EventSourceMapping", {
     EventSourceArn: arn("Work"),
     FunctionName: arn("Consume"),
@@ -187,7 +189,16 @@ export const tinyResources = {
     Schema: [{ Name: "role" }, { Name: "partner_id" }],
     LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: arn("Shape"), LambdaVersion: "V2_0" } },
   }),
-  Client: resource("AWS::Cognito::UserPoolClient", { UserPoolId: { Ref: "Pool" }, AllowedOAuthScopes: ["openid"] }),
+  Client: resource("AWS::Cognito::UserPoolClient", {
+    UserPoolId: { Ref: "Pool" },
+    AllowedOAuthFlows: ["code"],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthScopes: ["openid", "email"],
+    CallbackURLs: ["http://localhost/callback"],
+    LogoutURLs: ["http://localhost/bye"],
+    ReadAttributes: ["email", "custom:role"],
+    RefreshTokenValidity: 1,
+  }),
   Api: resource("AWS::ApiGatewayV2::Api", { Name: "tiny", ProtocolType: "HTTP" }),
   Stage: resource("AWS::ApiGatewayV2::Stage", {
     ApiId: { Ref: "Api" },

@@ -1,3 +1,4 @@
+import type { Mail } from "../../infra/local/mailbox.ts";
 import { codeFor } from "../../shared/crypto/codes.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
@@ -74,6 +75,30 @@ function lockFaults(items: readonly RawItem[]): string[] {
     .filter(([, left, right]) => JSON.stringify([...left].sort()) !== JSON.stringify([...right].sort()))
     .map(([what, left, right]) => `${what} differ: ${left.join()} | ${right.join()}`);
 }
+
+/**
+ * Holds the mails that went out against the events that ask for one: an invitation's at least once if SES has taken it
+ * by what the books say, a reminder's at most once, and none of which no event knows.
+ */
+export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail, "headers">[]): string[] {
+  const sent = Map.groupBy(mails, ({ headers }) => headers["message-id"] ?? "");
+  const events = new Map(eventsIn(items).map((event) => [mailIdOf(event.metadata.eventId), event]));
+  const taken = of(items, "delivery")
+    .map(parseDelivery)
+    .filter(({ status }) => status !== null && status !== "rejected")
+    .map(({ invitationId, mailSequence }) => eventIdOf(invitationId, mailSequence));
+  return [
+    ...taken.filter((id) => !sent.has(mailIdOf(id))).map((id) => `${id} says a mail went out`),
+    ...[...sent].flatMap(([id, copies]) => {
+      const event = events.get(id);
+      if (event === undefined) return [`${id} is the mail of no event`];
+      const isTwice = event.type === "InvitationReminded" && copies.length > 1;
+      return isTwice ? [`${event.metadata.eventId} was mailed ${copies.length} times`] : [];
+    }),
+  ];
+}
+
+const mailIdOf = (eventId: string): string => `<${eventId.replaceAll(/[^\w]/g, ".")}@rapport.invalid>`;
 
 /** What nobody may find anywhere: the mac of every link and every code that was made. */
 export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {

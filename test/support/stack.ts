@@ -8,7 +8,7 @@ import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { parseMasterKey, type MasterKey } from "../../shared/crypto/master-key.ts";
 import { environmentNames, eventSource } from "../../shared/names.ts";
 import type { RawItem } from "../../shared/store/table.ts";
-import { eventsIn, imbalances, leaksIn, secretsOf } from "./books.ts";
+import { eventsIn, imbalances, leaksIn, mailFaults, secretsOf } from "./books.ts";
 import { call, type Answer, type Asking } from "./http.ts";
 import { envelopeFaults } from "./schemas.ts";
 import { scanTable } from "./table.ts";
@@ -98,10 +98,19 @@ async function open(): Promise<Stack & { readonly heard: string[] }> {
   };
 }
 
-async function audit({ local, masterKey, lines, scan, published }: Stack, heard: readonly string[]): Promise<void> {
-  await local.idle();
+async function audit(stack: Stack, heard: readonly string[]): Promise<void> {
+  await stack.local.idle();
+  const items = await assertBalance(stack);
+  const { local, lines, masterKey } = stack;
+  const texts = { items, events: local.events, lines, heard };
+  expect(leaksIn(JSON.stringify(texts), secretsOf(items, masterKey))).toEqual([]);
+}
+
+/** Holds table, bus and mailbox against each other; answers everything in the table. */
+export async function assertBalance({ local, scan, published }: Stack): Promise<RawItem[]> {
   const items = await scan();
   expect(imbalances(items)).toEqual([]);
+  expect(mailFaults(items, local.mails)).toEqual([]);
   const details = published().map(({ detail }) => detail as { readonly metadata: { readonly eventId: string } });
   expect(details.flatMap(envelopeFaults)).toEqual([]);
   const stored = eventsIn(items);
@@ -113,6 +122,5 @@ async function audit({ local, masterKey, lines, scan, published }: Stack, heard:
     ({ type, metadata }) => type !== "PartnerRegistered" && !onBus.has(metadata.eventId),
   );
   expect(unpublished).toEqual([]);
-  const texts = { items, events: local.events, lines, heard };
-  expect(leaksIn(JSON.stringify(texts), secretsOf(items, masterKey))).toEqual([]);
+  return items;
 }

@@ -1,0 +1,101 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { JWK } from "jose";
+import type { PublishedEvent } from "./eventbridge.ts";
+import { StartError } from "./java.ts";
+import type { Mail } from "./mailbox.ts";
+import type { SecretValues } from "./secrets-manager.ts";
+import type { KeptMessage } from "./sqs-message.ts";
+import type { Position } from "./stream-mapping.ts";
+
+/** What a stack knows besides its tables. Retries of a bus or of an asynchronous invocation are not in it: schedules repeat them. */
+export interface KeptState {
+  /** The tables as the template had them. */
+  readonly tables: readonly object[];
+  /** How far virtual time was ahead, milliseconds. */
+  readonly clockOffset: number;
+  readonly secrets: SecretValues;
+  readonly issuerKey: JWK | undefined;
+  /** Ids of the registered partners by their seeds' names. */
+  readonly partners: Readonly<Record<string, string>>;
+  readonly mails: readonly Mail[];
+  readonly events: readonly PublishedEvent[];
+  /** Messages by their queue's name. */
+  readonly queues: Readonly<Record<string, readonly KeptMessage[]>>;
+  /** In the order of the template's mappings. */
+  readonly streams: readonly Position[];
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === "EPERM";
+  }
+};
+
+/** The folder in which a stack goes on after its end: DynamoDB Local's files, and all else in one JSON file. One process at a time. */
+export class DataFolder {
+  /** Folder for DynamoDB Local's files. */
+  readonly tables: string;
+  readonly #path: string;
+  readonly #lock: string;
+
+  /** Throws a StartError when another process has it, or when it cannot be made. */
+  constructor(path: string) {
+    this.#path = path;
+    this.tables = join(path, "dynamodb");
+    this.#lock = join(path, "lock");
+    try {
+      mkdirSync(this.tables, { recursive: true });
+    } catch (error) {
+      throw new StartError(`The data folder ${path} cannot be made: ${codeOf(error)}.`);
+    }
+    this.#take();
+  }
+
+  /** What the last run left, or `undefined` at the first. Throws a StartError when it cannot be read. */
+  read(): KeptState | undefined {
+    try {
+      return JSON.parse(readFileSync(join(this.#path, "state.json"), "utf8")) as KeptState;
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return undefined;
+      throw new StartError(`${join(this.#path, "state.json")} cannot be read; remove the folder to start over.`);
+    }
+  }
+
+  /** Writes whole or not at all. */
+  write(state: KeptState): void {
+    const path = join(this.#path, "state.json");
+    writeFileSync(`${path}.new`, JSON.stringify(state));
+    renameSync(`${path}.new`, path);
+  }
+
+  /** Lets the next process have it. */
+  release(): void {
+    rmSync(this.#lock, { force: true });
+  }
+
+  #take(): void {
+    const holder = this.#holder();
+    if (holder !== undefined && isRunning(holder)) {
+      throw new StartError(
+        `The data folder ${this.#path} is used by a local stack that already runs (process ${holder}): stop that one or choose another --data.`,
+      );
+    }
+    // What a process left that was killed.
+    this.release();
+    writeFileSync(this.#lock, String(process.pid), { flag: "wx" });
+  }
+
+  #holder(): number | undefined {
+    try {
+      return Number(readFileSync(this.#lock, "utf8"));
+    } catch {
+      return undefined;
+    }
+  }
+}

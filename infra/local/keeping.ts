@@ -1,0 +1,31 @@
+import type { KeptState } from "./data-folder.ts";
+import { StartError } from "./java.ts";
+import type { Parts } from "./parts.ts";
+import type { Directory } from "./seeds.ts";
+import { keepMessage } from "./sqs-message.ts";
+
+/** Everything of a stack that is not in its tables; exact only while nothing runs. */
+export const keep = async (parts: Parts, { partners }: Directory): Promise<KeptState> => ({
+  tables: parts.dynamoDb.definitions,
+  clockOffset: parts.clock.offset,
+  secrets: parts.secrets,
+  issuerKey: await parts.issuer?.keep(),
+  partners,
+  mails: parts.ses.mails,
+  events: parts.buses.published,
+  queues: Object.fromEntries(parts.queues.map(({ name, messages }) => [name, messages.map(keepMessage)])),
+  streams: parts.streams.map(({ position }) => position),
+});
+
+/** Lets a stack go on where another left off. Throws a StartError when its tables are of another template. */
+export const restore = async (parts: Parts, directory: Directory, kept: KeptState): Promise<void> => {
+  if (JSON.stringify(kept.tables) !== JSON.stringify(parts.dynamoDb.definitions)) {
+    throw new StartError("The data folder holds tables that the template now has otherwise: remove it to start over.");
+  }
+  for (const [name, id] of Object.entries(kept.partners)) directory.addPartner(name, id);
+  parts.clock.restore(kept.clockOffset);
+  parts.ses.mails = [...kept.mails];
+  parts.buses.published.push(...kept.events);
+  for (const [index, stream] of parts.streams.entries()) await stream.open(kept.streams[index]);
+  for (const queue of parts.queues) queue.restore(kept.queues[queue.name] ?? []);
+};

@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { endAll } from "./children.ts";
+import { DataFolder } from "./data-folder.ts";
+import { openDynamoDb } from "./dynamodb-process.ts";
+import { requireJava, StartError } from "./java.ts";
+import { LocalServer } from "./local-server.ts";
+import type { Options } from "./options.ts";
+import type { LocalStack } from "./stack.ts";
+import { synthesize } from "./synthesize.ts";
+
+/** Finds out before a build whether there is a Java and whether the port is free. */
+const check = async (port: number): Promise<void> => {
+  if (!process.env.AWS_ENDPOINT_URL_DYNAMODB) requireJava();
+  const probe = new LocalServer(() => undefined);
+  await probe.listen(port);
+  await probe.stop();
+};
+
+const prefixed = (name: string, text: string): void => {
+  for (const line of text.split("\n").filter(Boolean)) process.stdout.write(`[${name}] ${line}\n`);
+};
+
+/** Builds into a folder of its own, which goes when the process ends, however it does. */
+const build = async (): Promise<string> => {
+  const folder = mkdtempSync(join(tmpdir(), "rapport-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  await synthesize(folder);
+  return folder;
+};
+
+/** Shows the page in the person's browser; where there is none, the address is on the screen anyway. */
+const openBrowser = (url: string): void => {
+  const [command = "", ...args] = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[
+    process.platform as string
+  ] ?? ["xdg-open"];
+  spawn(command, [...args, url], { stdio: "ignore", detached: true })
+    .on("error", () => undefined)
+    .unref();
+};
+
+/** Builds and raises the stack; `print` gets what functions write. Throws a StartError for what a person can mend. */
+export const launch = async ({ port, data, assembly, watch, open }: Options, print = prefixed): Promise<LocalStack> => {
+  await check(port);
+  const folder = data === undefined ? undefined : new DataFolder(data);
+  process.once("exit", () => folder?.release());
+  const [dynamoDb, built, { raise }] = await Promise.all([
+    // It takes as long to start as the build does, so both start at once.
+    openDynamoDb(folder?.tables),
+    assembly ?? build(),
+    // Loaded late, so that a refusal does not wait for what it does not need.
+    import("./stack.ts"),
+  ]);
+  const local = await raise({ assembly: built, port, dynamoDb, data: folder, print });
+  onStop(() => local.stop());
+  if (watch) {
+    const { watchSources } = await import("./watch.ts");
+    const unwatch = watchSources(local, (line) => prefixed("watch", line));
+    onStop(async () => (unwatch(), local.stop()));
+  }
+  if (open) openBrowser(`${local.url}/_local`);
+  return local;
+};
+
+let stopping = false;
+let stop = async (): Promise<void> => undefined;
+const onStop = (next: typeof stop): void => void (stop = next);
+
+/** Runs `work` as the process: stops everything on Ctrl-C or SIGTERM, tells what failed, in one sentence where a person can mend it. */
+export const runUntilStopped = (work: () => Promise<void>): void => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      // Whoever asks twice does not want to wait for a drain.
+      if (stopping) process.exit(1);
+      stopping = true;
+      void stop()
+        .then(endAll)
+        .finally(() => process.exit(0));
+    });
+  }
+  work().catch((error: unknown) => {
+    // What fails because it was stopped on the way is no failure.
+    if (stopping) return;
+    console.error(error instanceof StartError ? error.message : error);
+    process.exit(1);
+  });
+};

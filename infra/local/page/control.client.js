@@ -1,0 +1,77 @@
+/* global DOMParser, EventSource, FormData, URLSearchParams, clearTimeout, location, setInterval, setTimeout */
+// The page works without this: forms post, links lead somewhere. With it the page follows what happens by itself.
+
+/** What the server last said of each live part; what differs is replaced, all else keeps its focus and its scrolling. */
+const parts = () => document.querySelectorAll("[data-live]");
+const drawn = new Map([...parts()].map(({ id, innerHTML }) => [id, innerHTML]));
+
+const show = (page) => {
+  for (const part of parts()) {
+    const fresh = page.getElementById(part.id);
+    if (fresh === null || fresh.innerHTML === drawn.get(part.id)) continue;
+    drawn.set(part.id, fresh.innerHTML);
+    const open = [...part.querySelectorAll("details[open]")].map(({ id }) => id);
+    const scrolled = part.firstElementChild?.scrollTop ?? 0;
+    part.replaceChildren(...fresh.childNodes);
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    if (part.firstElementChild) part.firstElementChild.scrollTop = scrolled;
+  }
+};
+
+const read = async (response) => show(new DOMParser().parseFromString(await response.text(), "text/html"));
+
+let refreshing;
+let again = false;
+const refresh = async () => {
+  again = refreshing !== undefined;
+  if (again) return;
+  refreshing = fetch(location.href).then(read);
+  await refreshing.catch(() => undefined);
+  refreshing = undefined;
+  if (again) soon();
+};
+
+/** Many things happen at once when time passes; one look at the end of them is enough. */
+let timer;
+const soon = () => {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, 80);
+};
+
+addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const button = event.submitter;
+  const body = new URLSearchParams(new FormData(form, button));
+  document.body.setAttribute("aria-busy", "true");
+  button?.setAttribute("aria-disabled", "true");
+  try {
+    const response = await fetch(form.action, { method: "POST", body });
+    // A refusal comes as the page with the reason on it.
+    if (response.ok) await refresh();
+    else await read(response);
+    form.closest("details")?.removeAttribute("open");
+  } finally {
+    document.body.removeAttribute("aria-busy");
+    button?.removeAttribute("aria-disabled");
+  }
+});
+
+const connection = document.getElementById("connection");
+if (connection !== null) {
+  const stream = new EventSource("/_local/events/stream");
+  stream.onopen = () => (connection.textContent = "live");
+  stream.onerror = () => (connection.textContent = "not connected");
+  stream.onmessage = soon;
+  stream.addEventListener("changed", soon);
+}
+
+let told;
+let since;
+setInterval(() => {
+  const clock = document.querySelector("[data-clock]");
+  if (clock === null) return;
+  if (told !== clock.dataset.clock) [told, since] = [clock.dataset.clock, Date.now()];
+  const now = new Date(Date.parse(told) + Date.now() - since).toISOString();
+  clock.textContent = now.slice(0, 19).replace("T", " ");
+}, 1000);

@@ -1,0 +1,211 @@
+import { SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
+import { raise, type LocalStack } from "../../infra/local/stack.ts";
+import { tablelessResources, writeAssembly } from "../local/tiny-stack.ts";
+
+/** Set to a folder to look at the pages. */
+const screenshots = process.env["SCREENSHOTS"];
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", locale: "en" }];
+
+const assembly = writeAssembly(tablelessResources);
+let local: LocalStack;
+let browser: Browser;
+beforeAll(async () => {
+  [local, browser] = await Promise.all([
+    raise({ assembly, partners }),
+    chromium.launch({
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    }),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await local?.stop();
+  rmSync(assembly, { recursive: true });
+});
+
+let page: Page;
+let complaints: string[];
+const open = async (options: BrowserContextOptions = {}): Promise<void> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`${local.url}/_local`);
+};
+beforeEach(() => void (complaints = []));
+afterEach(async () => {
+  await page.context().close();
+  await local.reset();
+  expect(complaints).toEqual([]);
+});
+
+const settings = () => ({
+  region: "eu-central-1",
+  endpoint: local.awsUrl,
+  credentials: { accessKeyId: localAccessKey, secretAccessKey: "local" },
+});
+
+const sendMail = async (subject: string, html: string): Promise<void> => {
+  const lines = ["From: Tiny <hello@tiny.example>", "To: ada@contoso.example", `Subject: ${subject}`];
+  const Data = Buffer.from([...lines, "Content-Type: text/html", "", html].join("\r\n"));
+  await new SESClient(settings()).send(
+    new SendRawEmailCommand({ RawMessage: { Data }, ConfigurationSetName: "tiny-set" }),
+  );
+};
+
+/** A message that fails until somebody redrives it. */
+const sendDeadLetter = async (): Promise<void> => {
+  const QueueUrl = local.parts.queues.find(({ shortName }) => shortName === "work")?.url;
+  await new SQSClient(settings()).send(new SendMessageCommand({ QueueUrl, MessageBody: '{"fails":3,"note":"kept"}' }));
+  await local.advance("PT10M");
+};
+
+const section = (name: string) => page.getByRole("region", { name });
+const rowOf = (name: string) => page.getByRole("row", { name: new RegExp(`^${name}\\b`) });
+
+const assertAccessible = async (name: string): Promise<void> => {
+  if (screenshots !== undefined) {
+    mkdirSync(screenshots, { recursive: true });
+    await page.screenshot({ path: join(screenshots, `control-${name}.png`), fullPage: true });
+  }
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+  expect(violations).toEqual([]);
+  const overflow = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+  expect(overflow).toBe(false);
+};
+
+test("a mail appears by itself, as its recipient sees it", async () => {
+  await open();
+  await section("Mailbox").getByText("No mail yet").waitFor();
+  await sendMail("First", '<h1 style="color: teal">Hello Ada</h1><a href="https://tiny.example/a">Read</a>');
+  const heading = page.frameLocator("iframe").getByRole("heading", { name: "Hello Ada" });
+  await heading.waitFor();
+  const colour = await page.frames()[1]?.evaluate("getComputedStyle(document.querySelector('h1')).color");
+  expect(colour).toBe("rgb(0, 128, 128)");
+  await page.getByRole("link", { name: "links" }).click();
+  expect(await section("Mailbox").getByRole("link", { name: "https://tiny.example/a" }).count()).toBe(1);
+  await page.getByRole("link", { name: "headers" }).click();
+  await section("Mailbox").getByText("text/html").waitFor();
+  // Who reads one mail is not torn away by the next.
+  await sendMail("Second", "<p>Later</p>");
+  await section("Mailbox").getByText("Second").waitFor();
+  expect(await section("Mailbox").getByRole("heading", { level: 3 }).textContent()).toBe("First");
+});
+
+test("a script in a mail does not run", async () => {
+  await sendMail("Bad", "<p id=target>before</p><script>target.textContent = 'after'</script>");
+  await open();
+  expect(await page.frameLocator("iframe").locator("#target").textContent()).toBe("before");
+  // Chromium says that it was blocked.
+  expect(complaints.splice(0).every((text) => /script/i.test(text))).toBe(true);
+});
+
+test("an event appears without a reload, and one that is open stays open", async () => {
+  await open();
+  await sendMail("First", "<p>one</p>");
+  const first = section("Events").locator("details", { hasText: "Email Delivered" });
+  await first.locator("summary").click();
+  await first.getByText('"eventType": "Delivery"').waitFor();
+  await sendMail("Second", "<p>two</p>");
+  await section("Events").locator("li").nth(1).waitFor();
+  expect(await section("Events").locator("li").nth(1).getByText('"eventType": "Delivery"').isVisible()).toBe(true);
+});
+
+test("dead letters are read and redriven", async () => {
+  await sendDeadLetter();
+  await open();
+  await section("Queues").getByText("1 in dead").click();
+  await section("Queues").getByText('{"fails":3,"note":"kept"}').waitFor();
+  await page.getByRole("button", { name: "Redrive work" }).click();
+  await page.getByRole("button", { name: "Redrive work" }).waitFor({ state: "detached" });
+  expect(await rowOf("work").getByRole("cell").allTextContents()).toEqual(["0", "1", "0"]);
+});
+
+test("time passes by buttons, forward only", async () => {
+  await open();
+  const before = local.parts.clock.now();
+  await page.getByRole("button", { name: "+7 days" }).press("Enter");
+  const week = 7 * 86_400_000;
+  // Midnight may come between.
+  const days = [week, week + 3_600_000].map((later) => new Date(before + later).toISOString().slice(0, 10));
+  await page.locator("#now", { hasText: new RegExp(days.join("|")) }).waitFor();
+  expect(local.parts.clock.now()).toBeGreaterThanOrEqual(before + week);
+  await page.evaluate("document.querySelector('[name=set]').removeAttribute('min')");
+  await page.getByLabel("Set to, UTC").fill("2001-01-01T00:00:00");
+  await page.getByRole("button", { name: "Set", exact: true }).click();
+  await page.getByRole("alert").getByText("only goes forward").waitFor();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("400")]);
+});
+
+test("faults are added and cleared, everything is reset", async () => {
+  await open();
+  await section("Faults").getByLabel("Call").selectOption("ses SendRawEmail");
+  await page.getByRole("button", { name: "Fail a call" }).click();
+  await section("Faults").getByText("ses SendRawEmail: ThrottlingException, 1 more").waitFor();
+  await page.getByRole("button", { name: "Clear faults" }).click();
+  await section("Faults").getByText("None.").waitFor();
+  await sendMail("Gone", "<p>soon</p>");
+  await section("Mailbox").getByRole("heading", { name: "Gone" }).waitFor();
+  await page.getByText("Reset…").click();
+  await page.getByRole("button", { name: "Reset everything" }).click();
+  await section("Mailbox").getByText("No mail yet").waitFor();
+  expect(local.mails).toEqual([]);
+});
+
+test("without script the same buttons do the same", async () => {
+  await sendMail("Plain", "<p>Hello</p>");
+  await open({ javaScriptEnabled: false });
+  const before = local.parts.clock.now();
+  await page.getByRole("button", { name: "+1 day" }).click();
+  await page.waitForURL(`${local.url}/_local`);
+  expect(local.parts.clock.now()).toBeGreaterThanOrEqual(before + 86_400_000);
+  await page.getByRole("link", { name: "text" }).click();
+  expect(page.url()).toContain("view=text");
+});
+
+test("a user signs in on a page that is as accessible", async () => {
+  const { pool, url } = local.parts.issuer ?? { pool: undefined, url: "" };
+  const client = { client_id: pool?.clientId ?? "", redirect_uri: pool?.callbackUrls[0] ?? "" };
+  const challenge = { code_challenge: "0".repeat(43), code_challenge_method: "S256" };
+  await open({ viewport: { width: 360, height: 800 } });
+  await page.goto(
+    `${url}/oauth2/authorize?${new URLSearchParams({ ...client, ...challenge, response_type: "code" }).toString()}`,
+  );
+  await assertAccessible("sign-in");
+  await page.route("http://localhost/callback*", (route) => route.fulfill({ body: "back" }));
+  await page.getByRole("button", { name: /^sales@tiny\.example/ }).click();
+  await page.getByText("back").waitFor();
+  expect(page.url()).toMatch(/\?code=/);
+});
+
+describe.each<[string, BrowserContextOptions]>([
+  ["light", { colorScheme: "light" }],
+  ["dark", { colorScheme: "dark" }],
+  ["phone", { viewport: { width: 360, height: 800 } }],
+])("on a screen that is %s", (name, options) => {
+  test("the page is accessible with everything on it", async () => {
+    await sendDeadLetter();
+    await sendMail("First", "<html lang=en><title>First</title><main><h1>Hello Ada</h1></main></html>");
+    local.parts.faults.add({ crash: "sweep", at: "start" });
+    await open(options);
+    await section("Events").locator("summary").first().click();
+    await section("Queues").getByText("1 in dead").click();
+    await page.getByText("live", { exact: true }).waitFor();
+    await assertAccessible(name);
+  });
+});

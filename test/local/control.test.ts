@@ -1,0 +1,108 @@
+import { SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { raiseTinyStack, type Raised } from "./raised.ts";
+import { tablelessResources } from "./tiny-stack.ts";
+
+const raised = raiseTinyStack({ resources: tablelessResources });
+let tiny: Raised;
+beforeAll(() => (tiny = raised()));
+
+const at = (path = ""): string => `${tiny.local.url}/_local${path}`;
+const page = async (query = ""): Promise<string> => (await fetch(at(query))).text();
+const submit = (path: string, fields: Record<string, string>): Promise<Response> =>
+  fetch(at(path), { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+
+const mail = async (html: string): Promise<string> => {
+  const lines = ["From: hello@tiny.example", "To: ada@contoso.example", "Subject: Hi <b>", "Content-Type: text/html"];
+  const Data = Buffer.from([...lines, "", html].join("\r\n"));
+  const command = new SendRawEmailCommand({ RawMessage: { Data }, ConfigurationSetName: "tiny-set" });
+  const { MessageId } = await new SESClient(tiny.client).send(command);
+  return MessageId ?? "";
+};
+
+/** With a host of one's own, which `fetch` does not allow. */
+const statusFor = (path: string, headers: Record<string, string>): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const sent = request(
+      at(path),
+      { headers },
+      (response) => void text(response).then(() => resolve(response.statusCode)),
+    );
+    sent.on("error", reject).end();
+  });
+
+describe("the control page", () => {
+  it("shows the newest mail unless another is chosen, and escapes what it holds", async () => {
+    const first = await mail("<p>one</p>");
+    const second = await mail("<p>two</p>");
+    expect(await page()).toContain(`src="/_local/mail/${second}/html"`);
+    const chosen = await page(`?mail=${first}`);
+    expect(chosen).toContain(`src="/_local/mail/${first}/html"`);
+    expect(chosen).toContain("Hi &lt;b&gt;");
+    expect(await page(`?mail=${first}&view=headers`)).toContain("<dd>ada@contoso.example</dd>");
+  });
+
+  it("loads a mail's HTML with a policy under which it can do nothing", async () => {
+    const id = await mail("<script>alert(1)</script><p>two</p>");
+    const response = await fetch(at(`/mail/${id}/html`));
+    expect(await response.text()).toContain("<p>two</p>");
+    expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none';.* sandbox /);
+    expect((await fetch(at("/mail/none/html"))).status).toBe(404);
+  });
+
+  it("does by form what scripts do by JSON, and comes back", async () => {
+    const before = tiny.local.parts.clock.now();
+    const response = await submit("/clock", { advance: "PT1H" });
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/_local"]);
+    expect(tiny.local.parts.clock.now() - before).toBeGreaterThanOrEqual(3_600_000);
+    const tomorrow = new Date(tiny.local.parts.clock.now() + 86_400_000).toISOString();
+    await submit("/clock", { set: tomorrow.slice(0, 16) });
+    expect(await page()).toContain(tomorrow.slice(0, 16).replace("T", " "));
+    await submit("/faults", { call: "ses SendRawEmail", error: "ThrottlingException", times: "2", after: "on" });
+    expect(await page()).toContain("ses SendRawEmail: ThrottlingException, after acting, 2 more");
+    await submit("/faults", { crash: "sweep", at: "end", times: "1" });
+    expect(await page()).toContain("sweep crashes at the end, 1 more");
+    await submit("/faults", { method: "DELETE" });
+    expect(tiny.local.parts.faults.pending).toEqual([]);
+  });
+
+  it("says on the page why a form was not followed", async () => {
+    const response = await submit("/clock", { set: "2001-01-01T00:00" });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toMatch(/role="alert">The clock only goes forward/);
+  });
+
+  it("takes JSON whatever curl calls it", async () => {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const response = await fetch(at("/clock"), { method: "POST", headers, body: '{"advance":"PT1M"}' });
+    expect(await response.json()).toHaveProperty("clock");
+  });
+
+  it.each([
+    ["a page elsewhere", { origin: "http://evil.example" }],
+    ["a name that was pointed at us", { host: "evil.example" }],
+  ])("is closed to %s", async (_name, headers) => {
+    expect(await statusFor("", headers)).toBe(403);
+    expect(await statusFor("/mail", headers)).toBe(403);
+  });
+});
+
+describe("the event stream", () => {
+  it("sends what is published, as it is on the timeline, after what was missed", async () => {
+    await mail("<p>one</p>");
+    const stream = await fetch(at("/events/stream?since="));
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = "";
+    const hear = async (times: number): Promise<void> => {
+      while ((heard.match(/^data: \{/gm) ?? []).length < times) heard += (await reader?.read())?.value ?? "";
+    };
+    await hear(1);
+    await mail("<p>two</p>");
+    await hear(2);
+    await reader?.cancel();
+    const messages = heard.split("\n").filter((line) => line.startsWith("data: {"));
+    expect(messages.map((line) => JSON.parse(line.slice(6)) as unknown)).toEqual(tiny.local.events);
+  });
+});

@@ -1,0 +1,132 @@
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
+import { DataFolder } from "../../infra/local/data-folder.ts";
+import { raise, type LocalStack, type RaiseOptions } from "../../infra/local/stack.ts";
+import { tablelessResources, tinyResources, writeAssembly } from "./tiny-stack.ts";
+
+const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", locale: "en" }];
+const whole = writeAssembly();
+const tableless = writeAssembly(tablelessResources);
+const { KeySchema } = tinyResources.Table.Properties as { readonly KeySchema: readonly object[] };
+const otherKeys = writeAssembly({
+  ...tinyResources,
+  Table: {
+    ...tinyResources.Table,
+    Properties: { ...tinyResources.Table.Properties, KeySchema: KeySchema.slice(0, 1) },
+  },
+});
+const path = mkdtempSync(join(tmpdir(), "rapport-data-"));
+afterAll(() => {
+  for (const folder of [whole, tableless, otherKeys]) rmSync(folder, { recursive: true });
+});
+let local: LocalStack | undefined;
+afterEach(async () => {
+  await local?.stop();
+  local = undefined;
+  rmSync(path, { recursive: true, force: true });
+});
+
+const printed: string[] = [];
+const start = async (options: Partial<RaiseOptions> = {}): Promise<LocalStack> => {
+  const print = (name: string, text: string): void => void printed.push(`${name} ${text.trim()}`);
+  local = await raise({ assembly: whole, partners, data: new DataFolder(path), print, ...options });
+  return local;
+};
+const restart = async (options: Partial<RaiseOptions> = {}): Promise<LocalStack> => {
+  await local?.stop();
+  printed.length = 0;
+  return start(options);
+};
+const settings = () => ({
+  region: "eu-central-1",
+  endpoint: local?.awsUrl ?? "",
+  maxAttempts: 1,
+  credentials: { accessKeyId: localAccessKey, secretAccessKey: "local" },
+});
+const secret = async () =>
+  (
+    await new SecretsManagerClient(settings()).send(
+      new GetSecretValueCommand({ SecretId: local?.parts.functions[0]?.variables.SECRET_ID }),
+    )
+  ).SecretString;
+const TableName = () => local?.parts.dynamoDb.tables[0]?.name;
+const put = (SK: string) =>
+  new DynamoDBClient(settings()).send(
+    new PutItemCommand({ TableName: TableName(), Item: { PK: { S: "A" }, SK: { S: SK } } }),
+  );
+const dead = () => local?.parts.queues.find(({ shortName }) => shortName === "dead")?.visible;
+
+describe("a stack with a data folder", () => {
+  it("goes on where it was: tables, stream, clock, secret, key, events", async () => {
+    const first = await start();
+    await put("EVT#1");
+    await first.advance("P7D");
+    const [key, stood, token] = [
+      await secret(),
+      first.parts.clock.now(),
+      await first.token({ partner: "tiny", role: "sales" }),
+    ];
+    const port = Number(new URL(first.url).port);
+    const second = await restart({ port });
+    expect(second.parts.clock.now()).toBeGreaterThanOrEqual(stood);
+    expect(await secret()).toBe(key);
+    expect((await fetch(`${second.url}/guarded`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+    const Key = { PK: { S: "A" }, SK: { S: "EVT#1" } };
+    const read = new GetItemCommand({ TableName: TableName(), Key });
+    expect((await new DynamoDBClient(settings()).send(read)).Item).toEqual(Key);
+    await put("EVT#2");
+    await second.idle();
+    expect(printed.filter((line) => line.startsWith("publish"))).toEqual(['publish ["EVT#2"]']);
+  }, 60_000);
+
+  it("keeps what waits in queues, and a dead letter's way back", async () => {
+    const first = await start({ assembly: tableless });
+    const QueueUrl = first.parts.queues.find(({ shortName }) => shortName === "work")?.url;
+    await new SQSClient(settings()).send(new SendMessageCommand({ QueueUrl, MessageBody: '{"fails":3}' }));
+    await first.idle();
+    const second = await restart({ assembly: tableless });
+    expect(dead()).toBe(0);
+    await second.advance("PT10M");
+    expect(dead()).toBe(1);
+    const third = await restart({ assembly: tableless });
+    expect(dead()).toBe(1);
+    await fetch(`${third.url}/_local/redrive`, { method: "POST", body: '{"queue":"dead"}' });
+    await third.advance("PT10M");
+    expect(printed.filter((line) => line.startsWith("consume"))).toHaveLength(3);
+  });
+
+  it("begins again after a reset", async () => {
+    const first = await start({ assembly: tableless });
+    await first.advance("P7D");
+    await first.reset();
+    const second = await restart({ assembly: tableless });
+    expect(second.parts.clock.offset).toBe(0);
+    expect(second.users.map(({ attributes }) => attributes.email)).toContain("sales@tiny.example");
+  });
+});
+
+describe("a data folder", () => {
+  it("belongs to one process at a time", async () => {
+    await start({ assembly: tableless });
+    expect(() => new DataFolder(path)).toThrow(/is used by a local stack that already runs \(process \d+\).*\.$/);
+  });
+
+  it("is free again when its process was killed", () => {
+    new DataFolder(path);
+    // No process has this number: it is above what Linux gives out.
+    writeFileSync(join(path, "lock"), "4999999");
+    expect(() => new DataFolder(path).release()).not.toThrow();
+  });
+
+  it("of tables that the template now has otherwise is refused", async () => {
+    await start();
+    await expect(restart({ assembly: otherKeys })).rejects.toThrow(/tables that the template now has otherwise/);
+    local = undefined;
+  }, 60_000);
+});
