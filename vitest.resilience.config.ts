@@ -4,5 +4,12 @@ import everything from "./vitest.config.ts";
 /** Every fault, every missing grant, whole months: `npm run test:resilience`, for what would make `npm test` too slow. */
 export default defineConfig({
   ...everything,
-  test: { ...everything.test, include: ["test/resilience/**/*.test.ts"], exclude: [], testTimeout: 120_000 },
+  test: {
+    ...everything.test,
+    include: ["test/resilience/**/*.test.ts"],
+    exclude: [],
+    testTimeout: 120_000,
+    // The longest file takes as long as the others together, and waits for much of its time.
+    maxWorkers: 2,
+  },
 });

@@ -42,7 +42,8 @@ async function publishCommitted(
   const became = new Map(readable.map(({ record }, at) => [record, publications[at]]));
 
   const failures: string[] = [];
-  for (const { record, key } of read) {
+  for (const { record, key, event } of read) {
+    const correlationId = event?.metadata.correlationId;
     const publication = became.get(record) ?? "refused";
     if (publication === "published") continue;
     const age = nowMs() - (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
@@ -53,9 +54,9 @@ async function publishCommitted(
     }
     try {
       await setAside(key);
-      log("error", "event set aside", { ...key });
+      log("error", "event set aside", { correlationId, ...key });
     } catch (error) {
-      log("error", "event could not be set aside", { ...key, ...errorFields(error) });
+      log("error", "event could not be set aside", { correlationId, ...key, ...errorFields(error) });
       failures.push(sequenceNumber);
     }
   }

@@ -36,19 +36,21 @@ export const sendMail =
 
 async function sendOne(dependencies: SendMailDependencies, record: SQSRecord): Promise<string | null> {
   const { table, masterKey, clock, publicUrl, operatorName } = dependencies;
+  let correlationId: string | null = null;
   try {
     const event = parseDelivered(record.body);
+    correlationId = event.metadata.correlationId;
     const setting = { masterKey: await masterKey(), publicUrl, operatorName, now: clock() };
     const mailing = await mailingOf(table, event, setting);
     if (mailing === null) return null;
     await (mailing.kind === "reminder" ? sendAtMostOnce : sendAtLeastOnce)(dependencies, event, mailing);
     return null;
   } catch (error) {
-    log("warn", "mail waits", { messageId: record.messageId, ...errorFields(error) });
+    log("warn", "mail waits", { correlationId, messageId: record.messageId, ...errorFields(error) });
     const seconds = backOffSeconds(Number(record.attributes.ApproximateReceiveCount));
     // If it cannot be put off, it comes again after the queue's own time.
     await dependencies.postpone(record.receiptHandle, seconds).catch((late: unknown) => {
-      log("warn", "mail not put off", { messageId: record.messageId, ...errorFields(late) });
+      log("warn", "mail not put off", { correlationId, messageId: record.messageId, ...errorFields(late) });
     });
     return record.messageId;
   }
@@ -81,7 +83,7 @@ async function sendAtMostOnce(dependencies: SendMailDependencies, event: StoredE
       await releaseMail(table, eventId);
       throw error;
     }
-    log("warn", "reminder given up", { eventId, ...errorFields(error) });
+    log("warn", "reminder given up", { correlationId: event.metadata.correlationId, eventId, ...errorFields(error) });
   }
 }
 

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
+import type { Fault } from "../../shared/domain/refusal.ts";
 import type { Duration } from "../../shared/domain/time.ts";
+import { line } from "../../shared/schema/primitives.ts";
 
 const text = (max: number) =>
   z._default(z.string(), "").check(z.overwrite((value: string) => value.trim().slice(0, max).toWellFormed()));
@@ -16,12 +18,12 @@ const schema = z.object({
   decision: text(20),
   permission: several,
   duration: text(10),
-  name: text(200),
-  title: text(200),
+  name: text(2_000),
+  title: text(2_000),
   agreement: text(10),
   offer: text(100),
   code: text(20),
-  reason: text(500),
+  reason: text(2_000),
 });
 
 /** A customer's answer as typed. */
@@ -34,6 +36,17 @@ export function parseAnswerForm(body: unknown): AnswerForm {
   const odd = new Set(parsed.error.issues.map(({ path }) => path[0]));
   return schema.parse(Object.fromEntries(Object.entries(body as object).filter(([field]) => !odd.has(field))));
 }
+
+/** What is recorded word by word, and so must be fit to be shown. */
+const written = { name: line(200), title: line(200), reason: line(500) };
+
+/** Faults of what was written into the form, by its fields. */
+export const faultsOf = (form: AnswerForm): Fault[] =>
+  Object.entries(written).flatMap(([field, schema]) => {
+    const text = form[field as keyof typeof written];
+    const issues = text === "" ? [] : (schema.safeParse(text).error?.issues ?? []);
+    return issues.map(({ message }) => ({ pointer: `/${field}`, message }));
+  });
 
 /** What the form grants: nothing when it says so, whatever is ticked. */
 export const grantedBy = ({ decision, permission }: AnswerForm): string[] =>

@@ -6,11 +6,11 @@ import { markViewed } from "../../shared/commands/mark-viewed.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";
 import { requestCode } from "../../shared/commands/request-code.ts";
 import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
-import { problemKinds } from "../../shared/http/problems.ts";
+import { problemKinds, retryHeader } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { durationBy, grantedBy, parseAnswerForm, type AnswerForm } from "./answer-form.ts";
+import { durationBy, faultsOf, grantedBy, parseAnswerForm, type AnswerForm } from "./answer-form.ts";
 import { offerAnswer, type ShowRequest } from "./show.ts";
 
 /** What a customer does with a personal link. GET and HEAD read; only a POST acts (product table, row 19). */
@@ -55,7 +55,8 @@ export function serveOffer(
       const [status] = problemKinds[error.kind];
       const isConnected = error.kind === "relationship-exists";
       const shown = await show({ ...showing(request, form, error.faults), isConnected });
-      return shown.status === 200 ? { ...shown, status } : shown;
+      const headers = { ...shown.headers, ...retryHeader(error) };
+      return shown.status === 200 ? { ...shown, status, headers } : shown;
     }
   };
 
@@ -89,6 +90,8 @@ async function decide(
   moment: CustomerMoment,
 ): Promise<LinkOutcome> {
   const { name, title, offer: offerDigest } = form;
+  const faults = faultsOf(form);
+  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
   switch (form.decision) {
     case "accept":
     case "accept-none":

@@ -25,19 +25,23 @@ const acceptButtons = ({ canAcceptWithoutPermissions, permissions }: OfferPageMo
     }
   </div>`;
 
-const decline = (model: OfferPageModel, texts: OfferTexts): Html =>
-  html`<h2>${texts.answer.declineHeading}</h2>
+// A form of its own: in one with "Accept", the Enter key in the reason would accept.
+const declineForm = (model: OfferPageModel, texts: OfferTexts): Html =>
+  html`<form method="post" action="/i/${model.link}/decision" novalidate>
+    <input type="hidden" name="offer" value="${model.offerDigest}" />
+    <h2>${texts.answer.declineHeading}</h2>
     ${declineReason(model, texts)}
     <div class="actions">
       <button type="submit" name="decision" value="decline" class="secondary">${texts.answer.decline}</button>
-    </div>`;
+    </div>
+  </form>`;
 
 // novalidate: the server names all faults at once, by the fields; a browser's bubble names one and goes away.
 const answerForm = (model: OfferPageModel, texts: OfferTexts): Html =>
   html`<form method="post" action="/i/${model.link}/decision" data-seen="/i/${model.link}/seen" id="offer" novalidate>
     <input type="hidden" name="offer" value="${model.offerDigest}" />
     ${model.permissions.length > 0 && html`${permissionChoice(model, texts)} ${durationChoice(model, texts)}`}
-    ${limits(model, texts)} ${acceptance(model, texts)} ${acceptButtons(model, texts)} ${decline(model, texts)}
+    ${limits(model, texts)} ${acceptance(model, texts)} ${acceptButtons(model, texts)}
   </form>`;
 
 /** The page on which a customer reads a partner's request and answers it. */
@@ -49,7 +53,7 @@ export const offerPage = (model: OfferPageModel): string => {
     <h1>${title}</h1>
     <p>${texts.opened(operatorName)}</p>
     ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${model.codeRequired && codeRequest(model, texts)}
-    ${answerForm(model, texts)}`;
+    ${answerForm(model, texts)} ${declineForm(model, texts)}`;
   const tabTitle = model.errors.length > 0 ? `${texts.errors.prefix} ${title}` : title;
   return page({ lang: texts.lang, title: tabTitle, operatorName, skipText: texts.skip, main, script: "offer.js" });
 };

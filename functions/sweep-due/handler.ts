@@ -40,7 +40,7 @@ export const sweepDue =
       for (const outcome of outcomes) counts[outcome]++;
       start = page.next;
     } while (start !== null && context.getRemainingTimeInMillis() > reserveMs);
-    log("info", "swept", { shard, ...counts });
+    log("info", "swept", { shard, correlationId: context.awsRequestId, ...counts });
     // The alarm on this function's errors is how anybody hears of an item that no sweep can move.
     if (counts.failed > 0) throw new Error(`${counts.failed} due items of shard ${shard} could not be moved.`);
     return counts;

@@ -34,7 +34,8 @@ function countedOn(now: Instant, earlier: IssuedCode | null): Pick<IssuedCode, "
   const onDay = (earlier?.day === day ? earlier.onDay : 0) + 1;
   if (onDay > codePolicy.perDay) {
     const message = `At most ${codePolicy.perDay} codes are sent a day. Try again tomorrow.`;
-    throw new Refusal("code-quota", message, { faults: [{ pointer: "/code", message }] });
+    const retryAfter = Math.ceil((Date.parse(`${day}T24:00:00.000Z`) - Date.parse(now)) / 1000);
+    throw new Refusal("code-quota", message, { faults: [{ pointer: "/code", message }], retryAfter });
   }
   return { number: (earlier?.number ?? 0) + 1, day, onDay };
 }

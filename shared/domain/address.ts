@@ -9,8 +9,9 @@ export function normaliseAddress(text: string): string | null {
   const address = text.trim().normalize("NFC").toLowerCase();
   const at = address.lastIndexOf("@");
   const local = address.slice(0, at);
+  // "=?" begins an encoded word (RFC 2047), which a mail program would show decoded.
   const domain = at > 0 ? asciiDomain(address.slice(at + 1)) : null;
-  if (domain === null || local.length > 64 || !localPart.test(local)) return null;
+  if (domain === null || local.length > 64 || !localPart.test(local) || local.includes("=?")) return null;
   const normal = `${local}@${domain}`;
   return normal.length <= 254 ? normal : null;
 }

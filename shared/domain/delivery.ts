@@ -103,7 +103,7 @@ export const stopsReminders = ({ issue }: Invitation, delivery: Delivery | null)
   issue !== null &&
   delivery?.status != null &&
   delivery.mailSequence >= issue.mailSequence &&
-  ["bounced", "complained", "rejected"].includes(delivery.status);
+  ["bounced", "complained", "suppressed", "rejected"].includes(delivery.status);
 
 /** Takes a report in; null when it says nothing new or is about an older link. */
 export function recordReport(

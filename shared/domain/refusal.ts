@@ -32,18 +32,25 @@ export type RefusalKind =
 export class Refusal extends Error {
   readonly kind: RefusalKind;
   readonly faults: readonly Fault[];
+  /** Seconds after which the same request may pass; null where waiting does not help. */
+  readonly retryAfter: number | null;
   /** Members that the problem document carries beside the standard ones. */
   readonly members: Readonly<Record<string, unknown>>;
 
   constructor(
     kind: RefusalKind,
     detail: string,
-    { faults = [], ...members }: { faults?: readonly Fault[]; [member: string]: unknown } = {},
+    {
+      faults = [],
+      retryAfter = null,
+      ...members
+    }: { faults?: readonly Fault[]; retryAfter?: number; [member: string]: unknown } = {},
   ) {
     super(detail);
     this.name = "Refusal";
     this.kind = kind;
     this.faults = faults;
+    this.retryAfter = retryAfter;
     this.members = members;
   }
 }

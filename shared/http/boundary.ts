@@ -8,7 +8,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { correlationIdOf } from "./correlation.ts";
 import { authorise } from "./caller.ts";
-import { internalProblem, problemOf, type Problem } from "./problems.ts";
+import { internalProblem, problemOf, retryHeader, type Problem } from "./problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
 
 type Event = APIGatewayProxyEventV2;
@@ -68,7 +68,9 @@ export function httpBoundary<RouteKey extends string>({
         });
       }
       const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
-      failed.response = toResult(showProblem(problem, requests.get(failed.event) ?? null), correlationId);
+      const { headers, ...shown } = showProblem(problem, requests.get(failed.event) ?? null);
+      const all = { ...headers, ...(refusal && retryHeader(refusal)) };
+      failed.response = toResult({ ...shown, headers: all }, correlationId);
     })
     .handler(run);
 }
@@ -88,6 +90,8 @@ async function parseBody(request: { event: Event }, parser: (typeof bodyParsers)
     delete event.body;
     return;
   }
+  // Media types are case-insensitive (RFC 9110), the parsers are not.
+  event.headers["content-type"] = event.headers["content-type"]?.toLowerCase();
   // The parsers want Middy's whole request; they use its event.
   await parser.before?.(request as never);
 }

@@ -52,6 +52,10 @@ export function problemOf(refusal: Refusal, correlationId: string): Problem {
   };
 }
 
+/** When a refused request may be repeated, for the answer's headers (RFC 9110, Retry-After in seconds). */
+export const retryHeader = ({ retryAfter }: Refusal): Record<string, string> =>
+  retryAfter === null ? {} : { "retry-after": String(retryAfter) };
+
 /** The problem document of a fault of ours: it says nothing, but where to find it in the log. */
 export const internalProblem = (correlationId: string): Problem => ({
   type: "/problems/internal",

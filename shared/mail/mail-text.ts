@@ -11,8 +11,12 @@ export const shortened = (text: string, limit: number): string => {
   return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join("")}…`;
 };
 
-/** Text fit for a mail header: one line, plain, at most 200 characters. */
-export const headerSafe = (text: string): string => shortened(plainText(text).replace(/\s+/g, " ").trim(), 200);
+/**
+ * Text fit for a mail header: one line, plain, at most 200 characters. An encoded word (RFC 2047) that was typed
+ * stays what was typed: a reader must not decode into it what was refused in plain.
+ */
+export const headerSafe = (text: string): string =>
+  shortened(plainText(text).replace(/\s+/g, " ").replaceAll("=?", "= ?").trim(), 200);
 
 /**
  * Plain text in which no mail program finds a link: an invisible space after each joint of an address breaks

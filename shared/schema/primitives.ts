@@ -12,7 +12,7 @@ const narrowed = <Narrow extends string>(schema: z.ZodMiniString): z.ZodMiniType
 export const durationBetween = (min: number, max: number): z.ZodMiniType<Duration> =>
   narrowed<Duration>(
     z.string().check(
-      z.regex(/^P(0|[1-9]\d{0,4})D$/, "A duration is whole days, like P30D."),
+      z.regex(/^P(0|[1-9]\d{0,4})D$/, { error: "A duration is whole days, like P30D.", abort: true }),
       z.refine(
         (text: string) => Number(text.slice(1, -1)) >= min && Number(text.slice(1, -1)) <= max,
         `Between P${min}D and P${max}D.`,

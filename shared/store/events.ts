@@ -45,11 +45,26 @@ export async function readHistory(table: Table, id: string): Promise<StoredEvent
     events.push(...page.items.map(parseStoredEvent));
     start = page.next ?? undefined;
   } while (start !== undefined);
-  return events.sort(
-    ({ metadata: a }, { metadata: b }) =>
-      // In one write an aggregate's own events come before those of its parts.
-      compare(a.occurredAt, b.occurredAt) || compare(a.aggregate, b.aggregate) || a.sequence - b.sequence,
-  );
+  return inOrder(events);
+}
+
+/**
+ * By time; but within an aggregate by sequence, for two that write at the same moment may have looked at the clock
+ * in the other order. In one write an aggregate's own events come before those of its parts.
+ */
+function inOrder(events: readonly StoredEvent[]): StoredEvent[] {
+  const latest = new Map<string, string>();
+  const placed = events.map((event) => {
+    const { aggregate, occurredAt } = event.metadata;
+    const before = latest.get(aggregate) ?? "";
+    const at = occurredAt > before ? occurredAt : before;
+    latest.set(aggregate, at);
+    return { event, at };
+  });
+  const of = ({ event }: (typeof placed)[number]) => event.metadata;
+  return placed
+    .sort((a, b) => compare(a.at, b.at) || compare(of(a).aggregate, of(b).aggregate) || of(a).sequence - of(b).sequence)
+    .map(({ event }) => event);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -11,7 +11,8 @@ import { crashesOf, strikesOn, type Strike } from "./strikes.ts";
 const stack = raiseStack();
 /** What was struck in an earlier chapter already, and is the same in every one. */
 const struck = new Set<string>();
-const sameEverywhere = /Get|Query| (publish-events|record-delivery)$/;
+const struckCallers = new Set<string>();
+const sameEverywhere = /Get|Query| (publish-events|record-delivery)\b|: \w*Throttl|: \w*Throughput|: RequestThrottled/;
 
 const faults = () => stack().local.parts.faults;
 const makeCold = () => Promise.all(stack().local.parts.functions.map((lambda) => lambda.stop()));
@@ -61,12 +62,14 @@ async function play({ begin }: Chapter, strike?: Strike): Promise<void> {
 /** The strikes of a chapter: on every call that it makes, and on every function that makes one. */
 async function strikesIn(chapter: Chapter): Promise<Strike[]> {
   await play(chapter);
-  const calls = [...faults().seen].filter((call) => !call.endsWith(" local"));
-  const callers = new Set(calls.map((call) => `crash ${call.split(" ").at(-1)}`));
-  return [...calls, ...callers].sort().flatMap((target) => {
-    if (sameEverywhere.test(target) && struck.has(target)) return [];
-    struck.add(target);
-    return target.startsWith("crash ") ? crashesOf(target.slice(6)) : strikesOn(target);
+  const calls = [...faults().seen].filter((call) => !call.endsWith(" local") && chapter.about.test(call)).sort();
+  const callers = new Set(calls.map((call) => call.split(" ").at(-1) ?? ""));
+  const strikes = [...calls.flatMap(strikesOn), ...[...callers].flatMap(crashesOf)];
+  return strikes.filter(({ name }) => {
+    if (sameEverywhere.test(name) && struck.has(name)) return false;
+    struck.add(name);
+    for (const caller of callers) struckCallers.add(caller);
+    return true;
   });
 }
 
@@ -76,14 +79,12 @@ describe("whatever goes wrong once, the books balance in the end when", () => {
     const strikes = await strikesIn(chapter);
     const wrong: string[] = [];
     for (const strike of strikes) {
-      const t = performance.now();
       await play(chapter, strike).catch(async (error: unknown) => {
         wrong.push(`${strike.name}: ${String(error)}`);
         await stack().local.reset();
       });
-      console.log(Math.round(performance.now() - t), strike.name);
     }
-    expect(strikes.length).toBeGreaterThan(5);
+    expect(strikes.length).toBeGreaterThan(3);
     expect(wrong).toEqual([]);
   });
 });
@@ -97,11 +98,12 @@ describe("while SES is down for a day", () => {
     await local.reset();
     const reminded = await mailedInvitation(stack(), { reminders: ["P3D"] });
     await local.advance("P2D");
+    await local.advance("PT12H");
     faults().add({ service: "ses", operation: "SendRawEmail", error, times: 10_000 });
-    const waiting = [anAddress(), anAddress(), anAddress()];
+    const waiting = [anAddress(), anAddress()];
     for (const email of waiting) expect((await invite(stack(), { customer: { email } })).status).toBe(201);
-    await local.advance("P1D");
-    await local.advance("P1D");
+    await local.advance("PT12H");
+    await local.advance("PT12H");
     expect(local.mails).toHaveLength(1);
     faults().clear();
     await settle();
@@ -111,7 +113,14 @@ describe("while SES is down for a day", () => {
   });
 });
 
-it("every function that calls anybody was struck", () => {
-  const callers = new Set([...struck].map((target) => target.split(" ").at(-1)));
-  expect([...callers].sort()).toEqual(functionNames.filter((n) => n !== "serve-public" && n !== "shape-token").sort());
+it("every function that calls anybody was struck, and at the calls that only another fault leads to", () => {
+  const silent = ["serve-public", "shape-token"];
+  expect([...struckCallers].sort()).toEqual(functionNames.filter((name) => !silent.includes(name)).sort());
+  const rare = [
+    "dynamodb DeleteItem send-mail",
+    "sqs ChangeMessageVisibility send-mail",
+    "sqs SendMessage publish-events",
+    "dynamodb GetItem publish-events",
+  ];
+  expect(rare.filter((call) => ![...struck].some((name) => name.startsWith(call)))).toEqual([]);
 });

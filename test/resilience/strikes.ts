@@ -15,8 +15,8 @@ const errorsOf: Readonly<Record<string, readonly [failing: string, throttled: st
   secretsmanager: ["InternalServiceError", "ThrottlingException"],
 };
 const reading = /^(Get|BatchGet|Query)/;
-/** More than the SDK tries on its own, so that the function hears of it and its caller too. */
-const outage = 4;
+/** More than the SDK tries on its own, and the publisher three times over, so that whoever called the function hears of it. */
+const outageOf = (operation: string): number => (operation === "PutEvents" ? 10 : 4);
 
 /** Whatever may go wrong with a call, given as `service operation caller`: before it acts, and after. */
 export function strikesOn(call: string): readonly Strike[] {
@@ -28,9 +28,9 @@ export function strikesOn(call: string): readonly Strike[] {
     cold: service === "secretsmanager",
   });
   return [
-    of(`${failing}, again and again`, { error: failing, times: outage }),
+    of(`${failing}, again and again`, { error: failing, times: outageOf(operation) }),
     of(throttled, { error: throttled }),
-    ...(reading.test(operation) ? [] : lost(of)),
+    ...(reading.test(operation) ? [] : lost(of, outageOf(operation))),
     ...(operation === "TransactWriteItems"
       ? [
           of("TransactionConflict", { error: "TransactionConflict" }),
@@ -41,7 +41,7 @@ export function strikesOn(call: string): readonly Strike[] {
   ];
 }
 
-const lost = (of: (what: string, more: object) => Strike): Strike[] => [
+const lost = (of: (what: string, more: object) => Strike, outage: number): Strike[] => [
   of("done, and the answer lost", { error: "timeout", after: true }),
   of("done, and every answer lost", { error: "timeout", after: true, times: outage }),
 ];
