@@ -25,7 +25,7 @@ export async function readDraft(
         allowed: ["pending"],
       });
     }
-    await table.transact(deliveryWrites(invitation, recordDraftRead(invitation, delivery), cause));
+    await table.transact(deliveryWrites(invitation, [recordDraftRead(invitation, delivery)], cause));
     return draft;
   });
 }

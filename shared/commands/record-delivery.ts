@@ -29,10 +29,10 @@ export async function recordDelivery(
   if (!isId("invitation", invitationId)) return false;
   return attempt(async () => {
     const whole = wholeInvitation(await table.getMany(wholeInvitationKeys(invitationId)));
-    const change = whole && recordReport(whole.invitation, whole.delivery, report);
-    if (!change) return false;
+    const [first, ...others] = whole ? recordReport(whole.invitation, whole.delivery, report) : [];
+    if (!whole || !first) return false;
     const { partnerId } = whole.invitation;
-    await table.transact([...deliveryWrites(whole.invitation, change, { ...cause, partnerId }), ...also]);
+    await table.transact([...deliveryWrites(whole.invitation, [first, ...others], { ...cause, partnerId }), ...also]);
     return true;
   });
 }

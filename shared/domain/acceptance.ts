@@ -1,6 +1,6 @@
 import type { Delivery } from "./delivery.ts";
 import type { Decision, Invitation, InvitationChange, Moment, Pending } from "./invitation.ts";
-import { answerable, seen } from "./invitation-answers.ts";
+import { afterViewing, answerable } from "./invitation-answers.ts";
 import { changeOf } from "./invitation-changes.ts";
 import { readRelationship, type Relationship } from "./relationship.ts";
 import { Refusal, type Fault } from "./refusal.ts";
@@ -70,16 +70,13 @@ export function acceptInvitation(
     via: acceptance.via,
     agreement: offer.agreement,
   };
-  const after: Invitation = {
-    ...seen(pending, now),
-    status: "accepted",
-    version: pending.version + 1,
-    decidedAt: now,
-    decision,
-    relationshipId: relationship.id,
-  };
-  const extra = { relationship: readRelationship(relationship, now) };
-  return { change: changeOf("accept", pending, after, delivery, now, extra), relationship };
+  const change = afterViewing(pending, delivery, now, (viewed) => {
+    const version = viewed.version + 1;
+    const decided = { status: "accepted", decidedAt: now, decision, relationshipId: relationship.id } as const;
+    const extra = { relationship: readRelationship(relationship, now) };
+    return changeOf("accept", viewed, { ...viewed, ...decided, version }, delivery, now, extra);
+  });
+  return { change, relationship };
 }
 
 function establish(

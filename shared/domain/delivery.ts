@@ -1,5 +1,5 @@
 import type { DeliveryEventType, DomainEvent } from "./event.ts";
-import type { Invitation } from "./invitation.ts";
+import type { Invitation, Issue } from "./invitation.ts";
 import type { Instant } from "./time.ts";
 
 /** How far the mail got. `none` before sending; `self` when the partner hands the link over. */
@@ -105,32 +105,47 @@ export const stopsReminders = ({ issue }: Invitation, delivery: Delivery | null)
   delivery.mailSequence >= issue.mailSequence &&
   ["bounced", "complained", "suppressed", "rejected"].includes(delivery.status);
 
-/** Takes a report in; null when it says nothing new or is about an older link. */
-export function recordReport(
-  invitation: Invitation,
-  delivery: Delivery | null,
-  report: MailReport,
-): DeliveryChange | null {
+/** What SES can only say of a mail that it took. */
+const impliesTaken: readonly MailOutcome[] = ["delayed", "delivered", "bounced", "complained"];
+
+/**
+ * Takes a report in; no steps when it says nothing new or is about an older link. A report about a mail that SES was not
+ * seen to take says that too, first: its own word of it comes later, and changes nothing then.
+ */
+export function recordReport(invitation: Invitation, delivery: Delivery | null, report: MailReport): DeliveryChange[] {
   const { issue } = invitation;
-  if (issue === null || report.linkVersion !== issue.linkVersion || report.mailSequence < issue.mailSequence)
-    return null;
-  const current = delivery !== null && delivery.mailSequence >= issue.mailSequence ? delivery : null;
+  if (issue === null || report.linkVersion !== issue.linkVersion || report.mailSequence < issue.mailSequence) return [];
+  const isAbout = report.mailSequence === issue.mailSequence;
+  const taken =
+    isAbout && impliesTaken.includes(report.outcome)
+      ? step(issue, invitation.id, delivery, { ...report, outcome: "sent", reason: null })
+      : null;
+  const own = step(issue, invitation.id, taken?.after ?? delivery, report);
+  return [taken, own].filter((change) => change !== null);
+}
+
+function step(
+  { mailSequence }: Issue,
+  invitationId: string,
+  before: Delivery | null,
+  { outcome, at, reason }: MailReport,
+): DeliveryChange | null {
+  const current = before !== null && before.mailSequence >= mailSequence ? before : null;
   const rank = current?.status == null ? 0 : ranks[current.status];
-  const wins = ranks[report.outcome] > rank;
-  const firstTaken = report.outcome === "sent" && current?.taken !== true;
+  const wins = ranks[outcome] > rank;
+  const firstTaken = outcome === "sent" && current?.taken !== true;
   if (!wins && !firstTaken) return null;
+  const kept = { status: current?.status ?? null, at: current?.at ?? null, reason: current?.reason ?? null };
   return {
-    before: delivery,
+    before,
     after: {
-      invitationId: invitation.id,
-      version: (delivery?.version ?? 0) + 1,
-      mailSequence: issue.mailSequence,
-      taken: report.outcome === "sent" || current?.taken === true,
-      ...(wins
-        ? { status: report.outcome, at: report.at, reason: report.reason }
-        : { status: current?.status ?? null, at: current?.at ?? null, reason: current?.reason ?? null }),
+      invitationId,
+      version: (before?.version ?? 0) + 1,
+      mailSequence,
+      taken: outcome === "sent" || current?.taken === true,
+      ...(wins ? { status: outcome, at, reason } : kept),
     },
-    type: eventOf[report.outcome],
+    type: eventOf[outcome],
   };
 }
 

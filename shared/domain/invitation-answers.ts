@@ -7,7 +7,7 @@ import {
   type Moment,
   type Pending,
 } from "./invitation.ts";
-import { changeOf } from "./invitation-changes.ts";
+import { changeOf, together } from "./invitation-changes.ts";
 import { assertMay, type InvitationAction } from "./invitation-lifecycle.ts";
 import { Refusal } from "./refusal.ts";
 import type { Instant } from "./time.ts";
@@ -23,16 +23,18 @@ export function declineInvitation(
   },
   { now, delivery }: Moment & { readonly delivery: Delivery | null },
 ): InvitationChange {
-  const pending = answerable("decline", before, answer.offerDigest, now);
+  const open = answerable("decline", before, answer.offerDigest, now);
   const { reason, by, via } = answer;
-  const after: Invitation = {
-    ...seen(pending, now),
-    status: "declined",
-    version: pending.version + 1,
-    decidedAt: now,
-    decision: { outcome: "declined", partial: false, granted: [], duration: null, by, reason, via, agreement: null },
-  };
-  return changeOf("decline", pending, after, delivery, now);
+  return afterViewing(open, delivery, now, (pending) => {
+    const after: Invitation = {
+      ...pending,
+      status: "declined",
+      version: pending.version + 1,
+      decidedAt: now,
+      decision: { outcome: "declined", partial: false, granted: [], duration: null, by, reason, via, agreement: null },
+    };
+    return changeOf("decline", pending, after, delivery, now);
+  });
 }
 
 /** The page was used by a person. Null the second time: it is recorded once. */
@@ -40,7 +42,8 @@ export function viewInvitation(before: Invitation, delivery: Delivery | null, no
   assertMay("view", statusAt(before, now));
   const pending = before as Pending;
   if (pending.issue.viewedAt !== null) return null;
-  return changeOf("view", pending, { ...seen(pending, now), version: pending.version + 1 }, delivery, now);
+  const after = { ...pending, version: pending.version + 1, issue: { ...pending.issue, viewedAt: now } };
+  return changeOf("view", pending, after, delivery, now);
 }
 
 /** The customer asks for a code; the event holds its number, never the code. */
@@ -51,9 +54,10 @@ export function requestCode(
   now: Instant,
 ): InvitationChange {
   assertMay("request-code", statusAt(before, now));
-  const pending = before as Pending;
-  const after = { ...seen(pending, now), version: pending.version + 1 };
-  return changeOf("request-code", pending, after, delivery, now, { code: { number } });
+  return afterViewing(before as Pending, delivery, now, (pending) => {
+    const after = { ...pending, version: pending.version + 1 };
+    return changeOf("request-code", pending, after, delivery, now, { code: { number } });
+  });
 }
 
 /** Lets an answer pass that names the open offer. */
@@ -71,8 +75,13 @@ export function answerable(
   return pending;
 }
 
-/** Any post of a person implies that the page was seen. */
-export const seen = (pending: Pending, now: Instant): Pending => ({
-  ...pending,
-  issue: { ...pending.issue, viewedAt: pending.issue.viewedAt ?? now },
-});
+/** Any post of a person implies that the page was seen: that comes first then, as an event of its own. */
+export function afterViewing(
+  before: Pending,
+  delivery: Delivery | null,
+  now: Instant,
+  step: (pending: Pending) => InvitationChange,
+): InvitationChange {
+  const viewed = viewInvitation(before, delivery, now);
+  return viewed === null ? step(before) : together(viewed, step(viewed.after as Pending));
+}

@@ -44,7 +44,7 @@ export class Refusal extends Error {
       faults = [],
       retryAfter = null,
       ...members
-    }: { faults?: readonly Fault[]; retryAfter?: number; [member: string]: unknown } = {},
+    }: { faults?: readonly Fault[]; retryAfter?: number | null; [member: string]: unknown } = {},
   ) {
     super(detail);
     this.name = "Refusal";

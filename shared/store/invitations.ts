@@ -59,15 +59,22 @@ export function invitationWrites({ action, before, after, events }: InvitationCh
   ];
 }
 
-/** The writes of a step of the delivery. */
-export function deliveryWrites(invitation: Invitation, change: DeliveryChange, cause: Cause): Write[] {
-  const event = deliveryEvent(change, {
-    invitation: readInvitation(invitation, change.after, cause.now),
-    previousStatus: change.before?.status ?? null,
-  });
+/** The writes of steps of the delivery that follow one another: the last state, held to the first one's, and every event. */
+export function deliveryWrites(
+  invitation: Invitation,
+  [first, ...others]: readonly [DeliveryChange, ...DeliveryChange[]],
+  cause: Cause,
+): Write[] {
+  const { after } = others.at(-1) ?? first;
+  const events = [first, ...others].map((change) =>
+    deliveryEvent(change, {
+      invitation: readInvitation(invitation, change.after, cause.now),
+      previousStatus: change.before?.status ?? null,
+    }),
+  );
   return [
-    { kind: "put", item: deliveryItem(change.after), condition: isAtVersion(change.before?.version ?? null) },
-    eventWrite(toStoredEvent(event, cause)),
+    { kind: "put", item: deliveryItem(after), condition: isAtVersion(first.before?.version ?? null) },
+    ...events.map((event) => eventWrite(toStoredEvent(event, cause))),
   ];
 }
 

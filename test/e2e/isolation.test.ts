@@ -180,7 +180,7 @@ describe("a link", () => {
     expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
     expect((await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json).toMatchObject({
       status: "accepted",
-      version: 3,
+      version: 4,
     });
     expect(
       (

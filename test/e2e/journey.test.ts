@@ -46,6 +46,7 @@ describe("an invitation by mail", () => {
       "InvitationAnnotated",
       "InvitationMailed",
       "InvitationDelivered",
+      "InvitationViewed",
       "InvitationAccepted",
     ]);
     const customers = (await stack().ask(contoso, "GET", "/v1/customers")).json["items"] as { readonly id: string }[];

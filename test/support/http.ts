@@ -58,12 +58,13 @@ export const withoutInstance = ({ status, json }: Answer): object => ({ status, 
 /** The fields of a page's answer form, as it stands. Hidden fields and ticked boxes, as a browser would send them. */
 export function formIn(page: string): URLSearchParams {
   const form = new URLSearchParams();
-  for (const [tag] of page.matchAll(/<input[^>]*>/g)) {
+  const offer = /<form[^>]*id="offer".*?<\/form>/s.exec(page)?.[0] ?? "";
+  for (const [tag] of offer.matchAll(/<input[^>]*>/g)) {
     const attribute = (name: string): string | undefined => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
     const isSent = attribute("type") === "hidden" || (/\schecked/.test(tag) && !/\sdisabled/.test(tag));
     if (isSent) form.append(attribute("name") ?? "", attribute("value") ?? "on");
   }
-  const duration = /<option value="([^"]*)"\s*selected/.exec(page)?.[1];
+  const duration = /<option value="([^"]*)"\s*selected/.exec(offer)?.[1];
   if (duration !== undefined) form.set("duration", duration);
   return form;
 }

@@ -95,7 +95,7 @@ describe("an acceptance", () => {
         },
       ],
     });
-    expect(change.events[0]?.data["relationship"]).toEqual(readRelationship(relationship, at));
+    expect(change.events.at(-1)?.data["relationship"]).toEqual(readRelationship(relationship, at));
   });
 });
 
@@ -115,9 +115,16 @@ describe("a customer's post", () => {
 
   test("implies that the page was seen, the first time", () => {
     const answers = [accept({}).change, declined(anIssue().offerDigest), requestCode(pending, 1, null, at)];
-    for (const { after } of answers) expect(after.issue?.viewedAt).toBe(at);
+    for (const { before, after, events } of answers) {
+      expect(after.issue?.viewedAt).toBe(at);
+      expect(events.map(({ sequence }) => sequence)).toEqual([pending.version + 1, pending.version + 2]);
+      expect(events[0]).toMatchObject({ type: "InvitationViewed", data: { previousStatus: "pending" } });
+      expect([before, after.version]).toEqual([pending, pending.version + 2]);
+    }
     const seenBefore = anInvitation({ status: "pending", issue: anIssue({ viewedAt: later({ days: 1 }) }) });
-    expect(accept({}, { before: seenBefore }).change.after.issue?.viewedAt).toBe(later({ days: 1 }));
+    const again = accept({}, { before: seenBefore }).change;
+    expect(again.after.issue?.viewedAt).toBe(later({ days: 1 }));
+    expect(again.events.map(({ type }) => type)).toEqual(["InvitationAccepted"]);
   });
 
   test("that only says it was seen is recorded once", () => {
@@ -127,6 +134,6 @@ describe("a customer's post", () => {
   });
 
   test("for a code is recorded by its number, and by nothing that opens anything", () => {
-    expect(requestCode(pending, 3, null, at).events[0]?.data["code"]).toEqual({ number: 3 });
+    expect(requestCode(pending, 3, null, at).events.at(-1)?.data["code"]).toEqual({ number: 3 });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { durationBy, grantedBy, parseAnswerForm } from "../../../functions/serve-offer/answer-form.ts";
+import { durationBy, grantedBy, parseAnswerForm, faultsOf } from "../../../functions/serve-offer/answer-form.ts";
 
 const blank = {
   ...{
@@ -33,9 +33,15 @@ describe("an answer's form", () => {
 
   test("cuts what is too long, and never leaves half a letter", () => {
     expect(parseAnswerForm({ name: "x".repeat(65_536), reason: "y".repeat(65_536) })).toMatchObject({
-      ...{ name: "x".repeat(200), reason: "y".repeat(500) },
+      ...{ name: "x".repeat(2_000), reason: "y".repeat(2_000) },
     });
-    expect(parseAnswerForm({ name: `${"x".repeat(199)}😀` }).name.isWellFormed()).toBe(true);
+    expect(parseAnswerForm({ name: `${"x".repeat(1_999)}😀` }).name.isWellFormed()).toBe(true);
+  });
+
+  test("names what cannot be recorded as it was written, by its field", () => {
+    const odd = { name: "A\r\nBcc: x", title: "x".repeat(201), reason: "\u202eno" };
+    expect(faultsOf(parseAnswerForm(odd)).map(({ pointer }) => pointer)).toEqual(["/name", "/title", "/reason"]);
+    expect(faultsOf(parseAnswerForm({ name: "Ada <Lovelace>", title: "", reason: "" }))).toEqual([]);
   });
 
   test("grants each permission once, and none where it says so", () => {

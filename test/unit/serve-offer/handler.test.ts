@@ -216,8 +216,9 @@ describe("a person on the page", () => {
     const { request, transactions } = aPage();
     expect((await request("POST /i/{link}/code", link)).status).toBe(303);
     const written = itemsOf(transactions);
-    expect(written[2]).toMatchObject({ entity: "code", number: 1, tries: 0, endsAt: later({ minutes: 30 }), onDay: 1 });
-    expect(written[1]).toMatchObject({ type: "InvitationCodeRequested", data: { code: { number: 1 } } });
+    expect(written[1]).toMatchObject({ type: "InvitationViewed" });
+    expect(written[3]).toMatchObject({ entity: "code", number: 1, tries: 0, endsAt: later({ minutes: 30 }), onDay: 1 });
+    expect(written[2]).toMatchObject({ type: "InvitationCodeRequested", data: { code: { number: 1 } } });
   });
 
   test("who asks for a sixth code in a day is told to wait", async () => {
