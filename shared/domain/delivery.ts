@@ -2,21 +2,6 @@ import type { DeliveryEventType, DomainEvent } from "./event.ts";
 import type { Invitation, Issue } from "./invitation.ts";
 import type { Instant } from "./time.ts";
 
-/** How far the mail got. `none` before sending; `self` when the partner hands the link over. */
-export const deliveryStatuses = [
-  "none",
-  "self",
-  "queued",
-  "sent",
-  "delayed",
-  "delivered",
-  "bounced",
-  "complained",
-  "suppressed",
-  "rejected",
-] as const;
-export type DeliveryStatus = (typeof deliveryStatuses)[number];
-
 /** What can be reported about a mail that went out. */
 export const mailOutcomes = [
   "sent",
@@ -28,6 +13,9 @@ export const mailOutcomes = [
   "rejected",
 ] as const;
 export type MailOutcome = (typeof mailOutcomes)[number];
+
+/** How far the mail got. `none` before sending; `self` when the partner hands the link over; `queued` before any report. */
+export type DeliveryStatus = "none" | "self" | "queued" | MailOutcome;
 
 /** A later report wins only with a higher rank, so that late and repeated ones change nothing. */
 const ranks = {

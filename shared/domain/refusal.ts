@@ -10,7 +10,6 @@ export type RefusalKind =
   | "malformed-body"
   | "unsupported-media-type"
   | "body-too-large"
-  | "unauthorized"
   | "forbidden"
   | "not-found"
   | "link-missing"

@@ -6,7 +6,6 @@ export const problemKinds = {
   "malformed-body": [400, "The body cannot be read"],
   "unsupported-media-type": [415, "The body's type is not supported"],
   "body-too-large": [413, "The body is too large"],
-  unauthorized: [401, "A valid token is needed"],
   forbidden: [403, "Not allowed"],
   "not-found": [404, "Not found"],
   "link-missing": [422, "The link is missing"],
