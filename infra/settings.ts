@@ -1,5 +1,6 @@
 import type { App } from "aws-cdk-lib";
 import { fileURLToPath } from "node:url";
+import { readPolicy, type PolicyChoice } from "./policy.ts";
 
 /** What one deployment differs in from the next. Everything else is the same in every stage. */
 export interface Settings {
@@ -11,6 +12,8 @@ export interface Settings {
   readonly operatorName: string;
   /** Origin of links and pages, without a slash at the end; the API's own endpoint when absent. */
   readonly publicUrl?: string | undefined;
+  /** Which shipped policy applies and what of it the operator chose differently. */
+  readonly policy: PolicyChoice;
   /** Folder with one built bundle per function, `<name>/index.mjs`. */
   readonly codeRoot: string;
 }
@@ -39,6 +42,7 @@ export function readSettings(app: App): Settings {
     sender: checked("sender", contextText(app, "sender") ?? "rapport@example.com", /^[^\s@<>]+@[^\s@<>]+$/),
     operatorName: contextText(app, "operatorName") ?? "Rapport",
     publicUrl: publicUrl === undefined ? undefined : checked("publicUrl", publicUrl, /^https?:\/\/[^/\s]+$/),
+    policy: readPolicy((key) => contextText(app, key)),
     codeRoot: contextText(app, "codeRoot") ?? builtFunctions,
   };
 }

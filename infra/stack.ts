@@ -51,6 +51,9 @@ export class RapportStack extends Stack {
       masterKey.grantRead(functions[name]);
     }
     for (const name of ["serve-invitations", "send-mail"] as const) functions[name].configure("publicUrl", publicUrl);
+    for (const name of ["serve-invitations", "serve-offer"] as const) {
+      functions[name].configure("policy", JSON.stringify(settings.policy));
+    }
     for (const name of ["serve-offer", "serve-public", "send-mail"] as const) {
       functions[name].configure("operatorName", settings.operatorName);
     }

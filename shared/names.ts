@@ -41,6 +41,9 @@ export const routes = [
   { key: "PATCH /v1/invitations/{id}", function: "serve-invitations", roles: invitationWriters },
   { key: "PATCH /v1/invitations/{id}/notes", function: "serve-invitations", roles: invitationWriters },
   { key: "POST /v1/invitations/{id}/send", function: "serve-invitations", roles: invitationWriters },
+  { key: "POST /v1/invitations/{id}/resend", function: "serve-invitations", roles: invitationWriters },
+  { key: "POST /v1/invitations/{id}/renew", function: "serve-invitations", roles: invitationWriters },
+  { key: "POST /v1/invitations/{id}/correct-address", function: "serve-invitations", roles: invitationWriters },
   { key: "POST /v1/invitations/{id}/cancel", function: "serve-invitations", roles: invitationWriters },
   { key: "GET /v1/invitations/{id}/draft", function: "serve-invitations", roles: invitationReaders },
   { key: "GET /v1/invitations/{id}/history", function: "serve-invitations", roles: invitationReaders },
@@ -53,6 +56,8 @@ export const routes = [
   { key: "POST /i/{link}/decision", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/seen", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/code", function: "serve-offer", roles: "public" },
+  { key: "POST /i/{link}/hand-over", function: "serve-offer", roles: "public" },
+  { key: "POST /i/{link}/new-link", function: "serve-offer", roles: "public" },
   { key: "GET /v1/health", function: "serve-public", roles: "public" },
   { key: "GET /assets/{file}", function: "serve-public", roles: "public" },
   { key: "GET /agreements/{version}", function: "serve-public", roles: "public" },
@@ -74,6 +79,7 @@ export const environmentNames = {
   mailConfigurationSet: "MAIL_CONFIGURATION_SET",
   mailQueue: "MAIL_QUEUE_URL",
   poisonQueue: "POISON_QUEUE_URL",
+  policy: "POLICY",
 } as const;
 
 /** The table's attributes and indexes (see decision 0002). */
@@ -88,6 +94,18 @@ export const table = {
 
 /** Partitions of the due index; one schedule sweeps each. */
 export const dueShards = Array.from({ length: 16 }, (_, shard) => String(shard).padStart(2, "0"));
+
+/** Shipped policies, each with its acceptance portals: what the operator may name in the settings. */
+export const policyPresets = {
+  default: ["rapport"],
+  "partner-center-2018": ["office-admin-portal", "microsoft-store-for-business"],
+} as const;
+export type PolicyPreset = keyof typeof policyPresets;
+export type PortalId = (typeof policyPresets)[PolicyPreset][number];
+
+/** When accepting needs a mailed code: where the partner had the link in hands, also for high risks, or always. */
+export const proofsOfMailbox = ["hand-sent", "high-risk", "always"] as const;
+export type ProofOfMailbox = (typeof proofsOfMailbox)[number];
 
 /** Source of every event Rapport publishes. */
 export const eventSource = "rapport";

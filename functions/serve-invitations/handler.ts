@@ -1,5 +1,6 @@
 import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
 import { cancelInvitation } from "../../shared/commands/cancel-invitation.ts";
+import { correctAddress } from "../../shared/commands/correct-address.ts";
 import { createInvitation } from "../../shared/commands/create-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { editInvitation } from "../../shared/commands/edit-invitation.ts";
@@ -7,6 +8,7 @@ import { loadOwn } from "../../shared/commands/own-invitation.ts";
 import { readDraft } from "../../shared/commands/read-draft.ts";
 import { readHistoryPage } from "../../shared/commands/read-history.ts";
 import { readInvitations } from "../../shared/commands/read-invitations.ts";
+import { renewInvitation, resendInvitation } from "../../shared/commands/resend-invitation.ts";
 import { sendInvitation } from "../../shared/commands/send-invitation.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
@@ -16,7 +18,18 @@ import { parse } from "../../shared/http/parse.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { cancelBody, createBody, editBody, historyQuery, listQuery, notesBody, sendBody } from "./requests.ts";
+import {
+  cancelBody,
+  correctAddressBody,
+  createBody,
+  editBody,
+  historyQuery,
+  listQuery,
+  notesBody,
+  renewBody,
+  resendBody,
+  sendBody,
+} from "./requests.ts";
 import { commandAnswer, currentBody } from "./view.ts";
 
 /** What a partner can do with its invitations, route by route. */
@@ -68,6 +81,26 @@ export function serveInvitations(
       const { mode } = parse(sendBody, request.body);
       const cause = causedByCaller(request, clock());
       return commandAnswer(await sendInvitation(dependencies, idOf(request), mode, cause, idempotencyClaim(request)));
+    },
+
+    "POST /v1/invitations/{id}/resend": async (request) => {
+      const input = parse(resendBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return commandAnswer(
+        await resendInvitation(dependencies, idOf(request), input, cause, idempotencyClaim(request)),
+      );
+    },
+
+    "POST /v1/invitations/{id}/renew": async (request) => {
+      parse(renewBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return commandAnswer(await renewInvitation(dependencies, idOf(request), cause, idempotencyClaim(request)));
+    },
+
+    "POST /v1/invitations/{id}/correct-address": async (request) => {
+      const { email } = parse(correctAddressBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return commandAnswer(await correctAddress(dependencies, idOf(request), email, cause, idempotencyClaim(request)));
     },
 
     "POST /v1/invitations/{id}/cancel": async (request) => {

@@ -1,11 +1,13 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
+import { policyOf } from "../../shared/policy/policy.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveInvitations } from "./handler.ts";
 
-const { table, masterKey, publicUrl } = readEnvironment("table", "masterKey", "publicUrl");
+const { table, masterKey, publicUrl, policy } = readEnvironment("table", "masterKey", "publicUrl", "policy");
 
 /** A partner's invitations over HTTP. */
 export const handler = httpBoundary({
@@ -15,6 +17,7 @@ export const handler = httpBoundary({
       masterKey: masterKeySource(masterKey, Date.now),
       newId: idMaker(systemClock),
       publicUrl,
+      policy: policyOf(parsePolicySettings(policy)),
     },
     systemClock,
   ),

@@ -56,6 +56,15 @@ export const notesBody = z.strictObject(notes);
 /** `POST /v1/invitations/{id}/send`. */
 export const sendBody = z.strictObject({ mode: sendMode });
 
+/** `POST /v1/invitations/{id}/resend`. */
+export const resendBody = z.strictObject({ rotate: z._default(z.boolean(), false) });
+
+/** `POST /v1/invitations/{id}/renew`: nothing needs to be said. */
+export const renewBody = z.strictObject({});
+
+/** `POST /v1/invitations/{id}/correct-address`. */
+export const correctAddressBody = z.strictObject({ email: mailAddress });
+
 /** `POST /v1/invitations/{id}/cancel`. */
 export const cancelBody = z.strictObject({ reason: z.optional(z.nullable(line(500))) });
 

@@ -1,35 +1,38 @@
-import { acceptInvitation } from "../../shared/commands/accept-invitation.ts";
 import type { CustomerMoment, LinkOutcome } from "../../shared/commands/act-on-link.ts";
-import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
+import { askForNewLink } from "../../shared/commands/ask-for-new-link.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { handOver } from "../../shared/commands/hand-over.ts";
 import { markViewed } from "../../shared/commands/mark-viewed.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";
 import { requestCode } from "../../shared/commands/request-code.ts";
-import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
 import { problemKinds, retryHeader } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { durationBy, faultsOf, grantedBy, parseAnswerForm, type AnswerForm } from "./answer-form.ts";
+import { parseAnswerForm } from "./answer-form.ts";
+import { decide } from "./decide.ts";
+import { onHandOverForm, parseHandOverForm } from "./hand-over-form.ts";
 import { offerAnswer, type ShowRequest } from "./show.ts";
+
+/** What was typed into which form, and what is wrong with it. */
+type Typed = Partial<Pick<ShowRequest, "form" | "handOver" | "faults">>;
 
 /** What a customer does with a personal link. GET and HEAD read; only a POST acts (product table, row 19). */
 export function serveOffer(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId">,
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   { clock, operatorName }: { readonly clock: Clock; readonly operatorName: string },
 ): Record<RouteKeyOf<"serve-offer">, RouteHandler> {
-  const showing = (
-    request: HttpRequest,
-    form: AnswerForm | null = null,
-    faults: readonly Fault[] = [],
-  ): ShowRequest => ({
+  const showing = (request: HttpRequest, typed: Typed = {}): ShowRequest => ({
     request,
     link: linkOf(request),
     now: clock(),
     operatorName,
-    form,
-    faults,
-    isConnected: false,
+    policy: dependencies.policy,
+    form: null,
+    handOver: null,
+    faults: [],
+    ...typed,
   });
   const show = async (showRequest: ShowRequest): Promise<HttpAnswer> =>
     offerAnswer(await readOffer(dependencies, showRequest.link, showRequest.now), showRequest);
@@ -37,7 +40,7 @@ export function serveOffer(
   /** Runs an act on the link; a refusal that the customer can mend comes back as the page with its faults. */
   const act = async (
     request: HttpRequest,
-    form: AnswerForm | null,
+    typed: Omit<Typed, "faults">,
     run: (moment: CustomerMoment) => Promise<LinkOutcome>,
   ) => {
     try {
@@ -53,8 +56,8 @@ export function serveOffer(
       )
         throw error;
       const [status] = problemKinds[error.kind];
-      const isConnected = error.kind === "relationship-exists";
-      const shown = await show({ ...showing(request, form, error.faults), isConnected });
+      const faults = typed.handOver ? onHandOverForm(error.faults) : error.faults;
+      const shown = await show(showing(request, { ...typed, faults }));
       const headers = { ...shown.headers, ...retryHeader(error) };
       return shown.status === 200 ? { ...shown, status, headers } : shown;
     }
@@ -70,58 +73,26 @@ export function serveOffer(
 
     "POST /i/{link}/decision": (request) => {
       const form = parseAnswerForm(request.body);
-      return act(request, form, (moment) => decide(dependencies, linkOf(request), form, moment));
+      return act(request, { form }, (moment) => decide(dependencies, linkOf(request), form, moment));
     },
 
     "POST /i/{link}/seen": async (request) => {
-      const answer = await act(request, null, (moment) => markViewed(dependencies, linkOf(request), moment));
+      const answer = await act(request, {}, (moment) => markViewed(dependencies, linkOf(request), moment));
       return answer.status === 303 ? { status: 204 } : answer;
     },
 
     "POST /i/{link}/code": (request) =>
-      act(request, null, (moment) => requestCode(dependencies, linkOf(request), moment)),
-  };
-}
+      act(request, {}, (moment) => requestCode(dependencies, linkOf(request), moment)),
 
-async function decide(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId">,
-  link: string,
-  form: AnswerForm,
-  moment: CustomerMoment,
-): Promise<LinkOutcome> {
-  const { name, title, offer: offerDigest } = form;
-  const faults = faultsOf(form);
-  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
-  switch (form.decision) {
-    case "accept":
-    case "accept-none":
-      return acceptInvitation(
-        dependencies,
-        link,
-        {
-          offerDigest,
-          granted: grantedBy(form),
-          duration: form.duration === "" ? null : durationBy(form),
-          agreed: form.agreement === "on",
-          name,
-          title: title || null,
-          code: form.code || null,
-          via: "page",
-        },
-        moment,
-      );
-    case "decline":
-      return declineInvitation(
-        dependencies,
-        link,
-        { offerDigest, reason: form.reason || null, name: name || null, title: title || null },
-        moment,
-      );
-    default: {
-      const message = "Choose whether to accept or to decline.";
-      throw new Refusal("validation", message, { faults: [{ pointer: "/decision", message }] });
-    }
-  }
+    "POST /i/{link}/hand-over": (request) => {
+      const form = parseHandOverForm(request.body);
+      const input = { email: form.email, code: form.code || null };
+      return act(request, { handOver: form }, (moment) => handOver(dependencies, linkOf(request), input, moment));
+    },
+
+    "POST /i/{link}/new-link": (request) =>
+      act(request, {}, (moment) => askForNewLink(dependencies, linkOf(request), moment)),
+  };
 }
 
 const linkOf = ({ parameters }: HttpRequest): string => parameters["link"] ?? "";

@@ -1,12 +1,14 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
+import { policyOf } from "../../shared/policy/policy.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOffer } from "./handler.ts";
 import { showProblem } from "./view-problem.ts";
 
-const { table, masterKey, operatorName } = readEnvironment("table", "masterKey", "operatorName");
+const { table, masterKey, operatorName, policy } = readEnvironment("table", "masterKey", "operatorName", "policy");
 
 /** The page behind a personal link. */
 export const handler = httpBoundary({
@@ -15,6 +17,7 @@ export const handler = httpBoundary({
       table: connectTable(table),
       masterKey: masterKeySource(masterKey, Date.now),
       newId: idMaker(systemClock),
+      policy: policyOf(parsePolicySettings(policy)),
     },
     { clock: systemClock, operatorName },
   ),

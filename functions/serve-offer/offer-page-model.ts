@@ -4,7 +4,17 @@ import type { Locale } from "../../shared/policy/locales.ts";
 
 /** The fields of the answer's form (`POST /i/{link}/decision`) that a fault can belong to. */
 export type OfferField =
-  "permission" | "duration" | "agreement" | "name" | "title" | "code" | "reason" | "offer" | "decision";
+  | "permission"
+  | "duration"
+  | "agreement"
+  | "name"
+  | "title"
+  | "code"
+  | "reason"
+  | "offer"
+  | "decision"
+  | "colleague"
+  | "colleague-code";
 
 /** A fault in what was posted, by the field it belongs to. */
 export interface FieldError {
@@ -26,6 +36,10 @@ export interface OfferPageModel {
   };
   readonly customer: { readonly email: string; readonly organization: string | null };
   readonly relationship: RelationshipType;
+  /** Permissions are asked again for a relationship that exists. */
+  readonly isRestoration: boolean;
+  /** The mail domain within which the request can be handed over; null where it cannot be. */
+  readonly colleagues: string | null;
   readonly permissions: readonly { readonly id: string; readonly required: boolean; readonly checked: boolean }[];
   /** What may be chosen, up to what is asked, with the day each would end. */
   readonly durations: readonly { readonly duration: Duration; readonly endsAt: Instant }[];
@@ -45,6 +59,8 @@ export interface OfferPageModel {
     readonly code: string;
     readonly reason: string;
     readonly agreement: boolean;
+    readonly colleague: string;
+    readonly "colleague-code": string;
   };
   readonly errors: readonly FieldError[];
 }

@@ -20,5 +20,11 @@ export interface OutcomePageModel extends PageSetting {
         readonly endsAt: Instant | null;
         readonly decidedAt: Instant;
       }
-    | { readonly kind: "declined" | "cancelled" | "expired" | "already-connected" };
+    | { readonly kind: "declined" | "cancelled" | "already-connected" }
+    | {
+        readonly kind: "expired";
+        /** The link's path segment, for the form that asks for a new one. */
+        readonly link: string;
+        readonly askedAt: Instant | null;
+      };
 }

@@ -24,7 +24,10 @@ export const englishOutcomeTexts = {
   expired: {
     title: (partner: string) => `The request of ${partner} has ended`,
     text: (partner: string) =>
-      `It was not answered in time, and nothing was granted. If you still want to work together, ask ${partner} for a new one.`,
+      `It was not answered in time, and nothing was granted. If you still want to work together with ${partner}, you can ask for a new link.`,
+    ask: "Ask for a new link",
+    asked: (partner: string, date: string) =>
+      `You asked for a new link on ${date}, and ${partner} has been told. If they agree, you get a new mail.`,
   },
   "already-connected": {
     title: (partner: string) => `You already work with ${partner}`,
@@ -32,7 +35,7 @@ export const englishOutcomeTexts = {
   },
   replaced: {
     title: "A newer mail replaced this one",
-    text: "You have been sent this request again, with a new link. Please use the link of the newest mail.",
+    text: "This request went out again with a new link, or was handed over to a colleague. Please use the link of the newest mail.",
   },
   unknown: {
     title: "We do not know this link",

@@ -1,12 +1,12 @@
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
-import { statusAt, type Invitation, type Pending } from "../../shared/domain/invitation.ts";
+import { statusAt, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/domain/refusal.ts";
-import { addDays, daysOf, durationOf, type Instant } from "../../shared/domain/time.ts";
+import { addDays, daysOf, durationOf } from "../../shared/domain/time.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
-import { cloudPolicy } from "../../shared/policy/clouds.ts";
-import { durationBy, type AnswerForm } from "./answer-form.ts";
+import { durationBy } from "./answer-form.ts";
 import type { FieldError, OfferField, OfferPageModel } from "./offer-page-model.ts";
 import type { OutcomePageModel, PageSetting } from "./outcome-page-model.ts";
+import type { ShowRequest } from "./show.ts";
 
 /** Shorter durations that a customer may choose, in days; those below what is asked are shown. */
 const shorterDays = [30, 90, 180, 365];
@@ -21,16 +21,25 @@ const fields: readonly string[] = [
   "reason",
   "offer",
   "decision",
+  "colleague",
+  "colleague-code",
 ] satisfies OfferField[];
 
 /** The page of an open offer: as it was asked, or as the customer had filled it in when it comes back with faults. */
 export function offerPageModel(
-  { invitation, partner, codeSent }: ShownOffer & { readonly invitation: Pending },
-  { link, now, form, faults }: { link: string; now: Instant; form: AnswerForm | null; faults: readonly Fault[] },
+  { invitation, partner, codeSent, domain }: ShownOffer & { readonly invitation: Pending },
+  {
+    link,
+    now,
+    form,
+    handOver,
+    faults,
+    policy,
+  }: Pick<ShowRequest, "link" | "now" | "form" | "handOver" | "faults" | "policy">,
   setting: PageSetting,
 ): OfferPageModel {
   const { offer, offerDigest, expiresAt, codeRequired } = invitation.issue;
-  const { requiredPermissions } = cloudPolicy(offer.cloud);
+  const { requiredPermissions } = policy.terms(offer.cloud);
   const asked = daysOf(offer.duration);
   const ticked = form === null ? offer.permissions : form.permission;
   const agreement = findAgreement(offer.agreement.version);
@@ -46,6 +55,8 @@ export function offerPageModel(
     },
     customer: invitation.terms.customer,
     relationship: offer.relationship,
+    isRestoration: offer.relationshipId !== null,
+    colleagues: domain,
     permissions: offer.permissions.map((id) => ({
       id,
       required: requiredPermissions.includes(id),
@@ -62,13 +73,15 @@ export function offerPageModel(
     offerDigest,
     codeRequired,
     codeSent,
-    canAcceptWithoutPermissions: requiredPermissions.length === 0,
+    canAcceptWithoutPermissions: requiredPermissions.length === 0 && offer.relationshipId === null,
     values: {
       name: form?.name ?? "",
       title: form?.title ?? "",
       code: form?.code ?? "",
       reason: form?.reason ?? "",
       agreement: form?.agreement === "on",
+      colleague: handOver?.email ?? "",
+      "colleague-code": handOver?.code ?? "",
     },
     errors: faults.map(fieldError),
   };
@@ -76,16 +89,19 @@ export function offerPageModel(
 
 /** What became of a request that is no longer open. */
 export function outcomePageModel(
-  invitation: Invitation,
-  { now, isConnected }: { readonly now: Instant; readonly isConnected: boolean },
+  { invitation, isConnected }: Pick<ShownOffer, "invitation" | "isConnected">,
+  { now, link }: Pick<ShowRequest, "now" | "link">,
   setting: PageSetting,
 ): OutcomePageModel {
   const partner = { displayName: invitation.issue?.offer.partnerName ?? "" };
-  if (isConnected) return { ...setting, partner, outcome: { kind: "already-connected" } };
   if (invitation.status !== "accepted") {
     const status = statusAt(invitation, now);
-    if (status !== "declined" && status !== "cancelled" && status !== "expired")
-      throw new Error(`${status} is no outcome.`);
+    if (status === "expired" && invitation.issue !== null) {
+      const askedAt = invitation.issue.renewalRequestedAt;
+      return { ...setting, partner, outcome: { kind: status, link, askedAt } };
+    }
+    if (isConnected && status === "pending") return { ...setting, partner, outcome: { kind: "already-connected" } };
+    if (status !== "declined" && status !== "cancelled") throw new Error(`${status} is no outcome.`);
     return { ...setting, partner, outcome: { kind: status } };
   }
   const { decidedAt, decision } = invitation;

@@ -5,7 +5,9 @@ import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
 import { pageHeaders } from "../../shared/http/page.ts";
 import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
 import { defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
+import type { Policy } from "../../shared/policy/policy.ts";
 import type { AnswerForm } from "./answer-form.ts";
+import type { HandOverForm } from "./hand-over-form.ts";
 import { offerPageModel, outcomePageModel } from "./page-models.ts";
 import { offerPage } from "./view.ts";
 import { outcomePage, replacedPage, unknownLinkPage } from "./view-outcome.ts";
@@ -16,24 +18,24 @@ export interface ShowRequest {
   readonly link: string;
   readonly now: string;
   readonly operatorName: string;
+  readonly policy: Policy;
   /** What the customer had filled in, when the page comes back with faults. */
   readonly form: AnswerForm | null;
+  readonly handOver: HandOverForm | null;
   readonly faults: readonly Fault[];
-  /** The customer has this relationship already, by another invitation. */
-  readonly isConnected: boolean;
 }
 
 /** The page of a link: the open offer, what became of it, "replaced", or the one page for everything unknown. */
 export function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowRequest): HttpAnswer {
-  const { request, operatorName, now, isConnected } = shown;
+  const { request, operatorName, now } = shown;
   const recipient = opened.kind === "found" ? opened.found.invitation.terms.customer.locale : null;
   const setting = { locale: localeFor(request, recipient), operatorName };
   if (opened.kind === "unknown") return pageAnswer(404, unknownLinkPage(setting));
   if (opened.kind === "stale") return pageAnswer(410, replacedPage(setting));
 
-  const { invitation, partner } = opened.found;
+  const { invitation, partner, isConnected } = opened.found;
   if (statusAt(invitation, now) !== "pending" || isConnected) {
-    return pageAnswer(200, outcomePage(outcomePageModel(invitation, shown, setting)));
+    return pageAnswer(200, outcomePage(outcomePageModel(opened.found, shown, setting)));
   }
   if (partner.frozen) throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
   const offer = { ...opened.found, invitation: invitation as Pending };

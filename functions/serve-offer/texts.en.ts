@@ -21,6 +21,7 @@ export const englishOfferTexts = {
     advisor: "To become your advisor: they manage services that you buy through another channel.",
     permissions: (count: string) => `For that they ask for ${count}. You decide on each below.`,
     count: { one: "1 admin permission", other: (count: number) => `${count} admin permissions` },
+    restoration: "You work with them already. They ask for admin permissions again; nothing else changes.",
     noPermissions: "They ask for no admin permissions: they cannot see or change anything in your systems.",
     deadline: (instant: string) => `You can answer until ${instant}. After that the request ends by itself.`,
   },
@@ -71,6 +72,21 @@ export const englishOfferTexts = {
     reasonHint: (partner: string) => `${partner} will read it.`,
     optional: "(optional)",
     decline: "Decline",
+  },
+  handOver: {
+    summary: "Not me, ask my colleague",
+    intro: (domain: string) =>
+      `We send the request to your colleague by a new link, and your link stops working. The address must end in @${domain}.`,
+    proof: (email: string) =>
+      `Only who reads ${email} can hand the request over, so we ask for a code that we send there.`,
+    email: "Your colleague's e-mail address",
+    submit: "Hand over",
+  },
+  report: {
+    summary: "I don't know this partner",
+    text: (partner: string, operator: string) =>
+      `This declines the request and tells ${operator} that you do not know ${partner}. When several customers say so, the requests of ${partner} are stopped.`,
+    submit: "Decline and report",
   },
   errors: { heading: "There is a problem", prefix: "Error:" },
 };

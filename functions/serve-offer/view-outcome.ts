@@ -8,6 +8,7 @@ import type { OutcomeTexts } from "./outcome-texts.en.ts";
 import { outcomeTexts } from "./texts.ts";
 
 type Accepted = Extract<OutcomePageModel["outcome"], { kind: "accepted" }>;
+type Expired = Extract<OutcomePageModel["outcome"], { kind: "expired" }>;
 
 const nameOf = (id: string, lang: Locale): string => {
   const entry = findPermission(id);
@@ -32,11 +33,26 @@ const plainPage = ({ operatorName }: PageSetting, { lang, skip }: OutcomeTexts, 
       ${body}`,
   });
 
+const askForNewLink = ({ link, askedAt }: Expired, partner: string, { expired, lang }: OutcomeTexts): Html =>
+  askedAt === null
+    ? html`<form method="post" action="/i/${link}/new-link"><button type="submit">${expired.ask}</button></form>`
+    : html`<p class="notice" role="status">${expired.asked(partner, dateInWords(askedAt, lang))}</p>`;
+
 /** What became of a request: the same URL once it is answered, taken back or over. */
 export const outcomePage = (model: OutcomePageModel): string => {
   const texts = inLocale(outcomeTexts, model.locale);
   const { outcome, operatorName } = model;
   const partner = model.partner.displayName;
+  if (outcome.kind === "expired") {
+    const { title, text } = texts.expired;
+    return plainPage(
+      model,
+      texts,
+      title(partner),
+      html`<p>${text(partner)}</p>
+        ${askForNewLink(outcome, partner, texts)}`,
+    );
+  }
   if (outcome.kind !== "accepted") {
     const { title, text } = texts[outcome.kind];
     return plainPage(model, texts, title(partner), html`<p>${text(partner)}</p>`);

@@ -6,6 +6,8 @@ import { describedBy, fieldErrors } from "./view-errors.ts";
 /** A field to type into. */
 export interface TextField {
   readonly field: OfferField & keyof OfferPageModel["values"];
+  /** What the input is posted as; the field itself where nothing is said. */
+  readonly name?: string;
   readonly label: string;
   readonly value: string;
   readonly hint?: string;
@@ -15,7 +17,7 @@ export interface TextField {
 
 /** A text field with its label, its hint, its faults and what was typed. */
 export const textField = (
-  { field, label, value, hint, attributes }: TextField,
+  { field, name = field, label, value, hint, attributes }: TextField,
   model: OfferPageModel,
   texts: OfferTexts,
 ): Html =>
@@ -26,7 +28,7 @@ export const textField = (
     <input
       type="text"
       id="${field}"
-      name="${field}"
+      name="${name}"
       value="${value}"
       ${attributes}
       ${describedBy(model.errors, field, hint === undefined ? null : `${field}-hint`)}

@@ -35,7 +35,7 @@ export const whatIsAsked = (model: OfferPageModel, { lang, what }: OfferTexts): 
   const count = model.permissions.length;
   return html`<section aria-labelledby="what">
     <h2 id="what">${what.heading}</h2>
-    <p>${what[model.relationship]}</p>
+    <p>${model.isRestoration ? what.restoration : what[model.relationship]}</p>
     <p>
       ${count === 0 ? what.noPermissions : what.permissions(count === 1 ? what.count.one : what.count.other(count))}
     </p>
@@ -47,12 +47,16 @@ export const whatIsAsked = (model: OfferPageModel, { lang, what }: OfferTexts): 
  * Asking for the code, a form of its own. It stands before anything can be chosen: a reload further down would
  * tick again, without a word, what the customer had unticked.
  */
-export const codeRequest = ({ link, customer, codeSent }: OfferPageModel, { code }: OfferTexts): Html =>
+export const codeRequest = (model: OfferPageModel, texts: OfferTexts): Html =>
   html`<section aria-labelledby="proof">
-    <h2 id="proof">${code.heading}</h2>
-    <p>${code.intro(customer.email)}</p>
-    ${codeSent && html`<p class="notice" role="status">${code.sent(customer.email)}</p>`}
+    <h2 id="proof">${texts.code.heading}</h2>
+    <p>${texts.code.intro(model.customer.email)}</p>
+    ${codeForm(model, texts)}
+  </section>`;
+
+/** The button that sends a code, and whether one is on its way. */
+export const codeForm = ({ link, customer, codeSent }: OfferPageModel, { code }: OfferTexts): Html =>
+  html`${codeSent && html`<p class="notice" role="status">${code.sent(customer.email)}</p>`}
     <form method="post" action="/i/${link}/code">
       <button type="submit" class="secondary">${codeSent ? code.again : code.send}</button>
-    </form>
-  </section>`;
+    </form>`;

@@ -8,6 +8,7 @@ import { acceptance, declineReason } from "./view-answer.ts";
 import { errorSummary } from "./view-errors.ts";
 import { permissionChoice } from "./view-permissions.ts";
 import { durationChoice, limits } from "./view-terms.ts";
+import { waysOut } from "./view-ways-out.ts";
 import { codeRequest, whatIsAsked, whoAsks } from "./view-who-and-what.ts";
 
 // "Accept without permissions" has a value of its own: a button cannot untick boxes without script, and a server
@@ -53,7 +54,7 @@ export const offerPage = (model: OfferPageModel): string => {
     <h1>${title}</h1>
     <p>${texts.opened(operatorName)}</p>
     ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${model.codeRequired && codeRequest(model, texts)}
-    ${answerForm(model, texts)} ${declineForm(model, texts)}`;
+    ${answerForm(model, texts)} ${declineForm(model, texts)} ${waysOut(model, texts)}`;
   const tabTitle = model.errors.length > 0 ? `${texts.errors.prefix} ${title}` : title;
   return page({ lang: texts.lang, title: tabTitle, operatorName, skipText: texts.skip, main, script: "offer.js" });
 };

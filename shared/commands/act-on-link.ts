@@ -55,10 +55,10 @@ export async function actOnLink(
     const opened = await openLink(token, key, (link) => load(table, link));
     if (opened.kind !== "found") return opened.kind;
     const { link, ...found } = opened.found;
-    const { partnerId, terms, status } = found.invitation;
+    const { partnerId, terms } = found.invitation;
     const isAgain = round > 0;
     const assertStands = (): Promise<void> => assertLinkStands(table, found.invitation, link);
-    if (isAgain && status === "pending") await assertStands();
+    if (isAgain) await assertStands();
 
     const customer = await customerOf(terms.customer.email, key);
     const actor = { kind: "customer", id: customer.customerId } as const;
@@ -96,6 +96,6 @@ async function assertLinkStands(table: Table, { partnerId, status }: Invitation,
   const partner = parsePartner(await table.get(keys.partner(partnerId)));
   if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
   // What was answered stays answered, and may be read.
-  if (partner.frozen && status === "pending")
+  if (partner.frozen && (status === "pending" || status === "expired"))
     throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
 }

@@ -1,7 +1,8 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { stopsReminders, type Delivery } from "../domain/delivery.ts";
 import { isOverdue, type Invitation } from "../domain/invitation.ts";
-import { cancelInvitation, expireInvitation, remindInvitation } from "../domain/invitation-changes.ts";
+import { cancelInvitation, expireInvitation } from "../domain/invitation-ends.ts";
+import { remindInvitation } from "../domain/invitation-issuing.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { dueAt } from "../store/invitation-items.ts";

@@ -1,27 +1,26 @@
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { createInvitation as create, readingOf, together } from "../domain/invitation-changes.ts";
+import { readingOf, together } from "../domain/invitation-changes.ts";
+import { createInvitation as create } from "../domain/invitation-drafts.ts";
 import { annotate, noNotes } from "../domain/notes.ts";
 import { toStoredEvent, type Cause } from "../events/envelope.ts";
-import { cloudPolicy } from "../policy/clouds.ts";
 import { eventWrite } from "../store/events.ts";
 import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import { invitationWrites, notesWrite } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
 import { attempt } from "./attempt.ts";
-import { customerOf } from "./customer-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { earlierAnswer } from "./idempotency.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
 import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-input.ts";
-import { partnerOf } from "./partner-of.ts";
-import { assertNoRelationship, issue, takeLock } from "./sending.ts";
+import { recipientOf } from "./recipient.ts";
+import { issue } from "./sending.ts";
+import { relationshipToRestore, sendingFacts, sendingKeys } from "./sending-facts.ts";
+import { takeLock } from "./take-lock.ts";
 
 /**
  * A partner creates an invitation: a draft, or sent at once (product table, rows 1–9).
  * One read request, one transaction.
  */
 export async function createInvitation(
-  { table, masterKey, newId, publicUrl }: Dependencies,
+  { table, masterKey, newId, publicUrl, policy }: Dependencies,
   input: NewInvitationInput,
   createdBy: { readonly id: string; readonly email: string },
   cause: Cause,
@@ -29,29 +28,26 @@ export async function createInvitation(
 ): Promise<InvitationAnswer> {
   const { partnerId, now } = cause;
   const key = await masterKey();
-  const email = requireAddress(input.terms.customer?.email ?? "", "/customer/email");
-  const address = addressPseudonym(email, key);
-  const { customerId } = await customerOf(email, key);
+  const recipient = await recipientOf(requireAddress(input.terms.customer?.email ?? "", "/customer/email"), key);
   const type = input.terms.relationship ?? "reseller";
   const id = newId("invitation");
 
   return attempt(async () => {
-    const [profile, lock, liveRelationship, earlier] = await table.getMany([
-      keys.partner(partnerId),
-      keys.openInvitation(partnerId, type, address),
-      keys.liveRelationship(customerId, partnerId, type),
-      ...(claim ? [idempotencyKey(claim)] : []),
-    ]);
-    const record = earlierAnswer(claim, earlier, now);
+    const wanted = sendingKeys(partnerId, type, recipient);
+    const items = await table.getMany([...wanted, ...(claim ? [idempotencyKey(claim)] : [])]);
+    const record = earlierAnswer(claim, items[wanted.length], now);
     if (record) return answerAgain({ table, masterKey, publicUrl }, record, now);
 
-    const partner = partnerOf(profile, { mustStand: input.send !== null });
-    const policy = cloudPolicy(partner.cloud);
-    const facts = { partner, policy, address, lock: lock ?? null, liveRelationship: liveRelationship ?? null };
-    const terms = newTerms(input.terms, policy, partner.locale);
-    const created = create({ id, partnerId, cloud: partner.cloud, createdBy, terms }, policy, cause);
-    assertNoRelationship(facts);
-    const sent = input.send && issue(created.after, input.send, facts, cause);
+    const facts = sendingFacts(items, recipient, { mustStand: input.send !== null });
+    const { cloud, locale } = facts.partner;
+    const rules = policy.terms(cloud);
+    const terms = newTerms(input.terms, rules, locale);
+    const draft = { id, partnerId, cloud, createdBy, terms, relationshipId: null };
+    // Whether it could be offered to anybody is said before whether it can be to this customer.
+    const offerable = create(draft, rules, cause);
+    const relationshipId = await relationshipToRestore(table, facts, terms.permissions, now);
+    const created = relationshipId === null ? offerable : create({ ...draft, relationshipId }, rules, cause);
+    const sent = input.send && issue(created.after, input.send, facts, relationshipId, policy, cause);
     const change = sent ? together(created, sent) : created;
     const { after: notes, event: noted } = annotate(noNotes(id), input.notes);
     const isNoted = Object.values(input.notes).some((value) => value !== undefined);

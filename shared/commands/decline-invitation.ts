@@ -1,13 +1,12 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { declineInvitation as decline } from "../domain/invitation-answers.ts";
+import { declineInvitation as decline, type Denial } from "../domain/invitation-answers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
-import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import type { Write } from "../store/writes.ts";
+import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /** A customer's no as it came in; the address is the invited one. */
-export interface DeclineInput {
-  readonly offerDigest: string;
-  readonly reason: string | null;
+export interface DeclineInput extends Omit<Denial, "by"> {
   readonly name: string | null;
   readonly title: string | null;
 }
@@ -16,15 +15,21 @@ export interface DeclineInput {
 export const declineInvitation = (
   dependencies: Pick<Dependencies, "table" | "masterKey">,
   token: string,
-  { name, title, ...answer }: DeclineInput,
+  input: DeclineInput,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>
-  actOnLink(dependencies, token, moment, ({ invitation, delivery, masterKey, cause }) => {
-    if (invitation.status === "declined") return [];
-    const { email } = invitation.terms.customer;
-    const change = decline(invitation, { ...answer, by: { name, email, title }, via: "page" }, { ...cause, delivery });
-    return [
-      ...invitationWrites(change, cause),
-      openInvitationLock.free(invitation, addressPseudonym(email, masterKey)),
-    ];
-  });
+  actOnLink(dependencies, token, moment, (act) =>
+    act.invitation.status === "declined" ? [] : denialWrites("decline", input, act),
+  );
+
+/** The writes of a no, said either way. */
+export function denialWrites(
+  action: "decline" | "report",
+  { name, title, ...denial }: DeclineInput,
+  { invitation, delivery, masterKey, cause }: CustomerAct,
+): Write[] {
+  const { email } = invitation.terms.customer;
+  const change = decline(action, invitation, { ...denial, by: { name, email, title } }, { ...cause, delivery });
+  const address = addressPseudonym(email, masterKey);
+  return [...invitationWrites(change, cause), openInvitationLock.free(invitation, address)];
+}

@@ -1,5 +1,6 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import type { IdKind } from "../domain/ids.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { Table } from "../store/table.ts";
 
 /** What commands are handed; each takes the part it needs. */
@@ -9,4 +10,6 @@ export interface Dependencies {
   readonly newId: (kind: Exclude<IdKind, "customer">) => string;
   /** Where this deployment is reached, without a slash at the end; links begin with it. */
   readonly publicUrl: string;
+  /** The rules of this deployment: what may be offered, where customers decide, how much a partner may send. */
+  readonly policy: Policy;
 }

@@ -1,6 +1,6 @@
-import { editInvitation as edit, readingOf } from "../domain/invitation-changes.ts";
+import { readingOf } from "../domain/invitation-changes.ts";
+import { editInvitation as edit } from "../domain/invitation-drafts.ts";
 import type { Cause } from "../events/envelope.ts";
-import { cloudPolicy } from "../policy/clouds.ts";
 import { invitationWrites } from "../store/invitations.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -11,7 +11,7 @@ import { loadOwn } from "./own-invitation.ts";
 
 /** A partner rewrites a draft, as it was at the version that was read; refuses when it has moved on. */
 export async function editInvitation(
-  { table }: Pick<Dependencies, "table">,
+  { table, policy }: Pick<Dependencies, "table" | "policy">,
   id: string,
   input: TermsInput,
   expected: ExpectedVersions,
@@ -21,7 +21,7 @@ export async function editInvitation(
     const { invitation, notes } = await loadOwn(table, cause, id);
     assertAtVersion(invitation, expected);
     const terms = mergeTerms(invitation.terms, input);
-    const change = edit(invitation, terms, cloudPolicy(invitation.cloud), cause);
+    const change = edit(invitation, terms, policy.terms(invitation.cloud), cause);
     await table.transact(invitationWrites(change, cause));
     return { status: 200, reading: readingOf(change), notes, draft: null, replayed: false };
   });

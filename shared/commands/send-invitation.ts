@@ -1,53 +1,30 @@
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { readingOf } from "../domain/invitation-changes.ts";
 import type { SendMode } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
-import { cloudPolicy } from "../policy/clouds.ts";
-import { idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
-import { invitationWrites } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
-import { attempt } from "./attempt.ts";
-import { customerOf } from "./customer-of.ts";
+import type { IdempotencyClaim } from "../store/idempotency.ts";
+import { changeOwnInvitation } from "./change-own-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { earlierAnswer } from "./idempotency.ts";
-import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
-import { loadOwn } from "./own-invitation.ts";
-import { partnerOf } from "./partner-of.ts";
-import { assertNoRelationship, issue, takeLock } from "./sending.ts";
+import type { InvitationAnswer } from "./invitation-answer.ts";
+import { recipientOf } from "./recipient.ts";
+import { issue } from "./sending.ts";
+import { readSendingFacts, relationshipToRestore } from "./sending-facts.ts";
+import { takeLock } from "./take-lock.ts";
 
 /** A partner sends a draft: the offer freezes, the lock is taken, the link lives. */
-export async function sendInvitation(
-  { table, masterKey, publicUrl }: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
+export const sendInvitation = (
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
   id: string,
   mode: SendMode,
   cause: Cause,
   claim: IdempotencyClaim | null,
-): Promise<InvitationAnswer> {
-  const { partnerId, now } = cause;
-  const key = await masterKey();
-  return attempt(async () => {
-    const { invitation, notes, earlier } = await loadOwn(table, cause, id, claim);
-    const record = earlierAnswer(claim, earlier, now);
-    if (record) return answerAgain({ table, masterKey, publicUrl }, record, now);
-
-    const { customer, relationship } = invitation.terms;
-    const address = addressPseudonym(customer.email, key);
-    const { customerId } = await customerOf(customer.email, key);
-    const [profile, lock = null, liveRelationship = null] = await table.getMany([
-      keys.partner(partnerId),
-      keys.openInvitation(partnerId, relationship, address),
-      keys.liveRelationship(customerId, partnerId, relationship),
-    ]);
-    const partner = partnerOf(profile, { mustStand: true });
-    const facts = { partner, policy: cloudPolicy(invitation.cloud), address, lock, liveRelationship };
-    const change = issue(invitation, mode, facts, cause);
-    assertNoRelationship(facts);
-    await table.transact([
-      ...invitationWrites(change, cause),
-      ...(await takeLock(table, change.after, facts, cause)),
-      ...(claim ? [idempotencyWrite(claim, { status: 200, aggregate: id, sequence: change.after.version }, now)] : []),
-    ]);
-    const draft = draftOf(change.after, key, publicUrl, now);
-    return { status: 200, reading: readingOf(change), notes, draft, replayed: false };
+): Promise<InvitationAnswer> =>
+  changeOwnInvitation(dependencies, id, cause, claim, async ({ invitation, key }) => {
+    const { table, policy } = dependencies;
+    const { customer, relationship, permissions } = invitation.terms;
+    const recipient = await recipientOf(customer.email, key);
+    const facts = await readSendingFacts(table, cause.partnerId, relationship, recipient);
+    // Whether it is a draft is said before what stands against sending it.
+    const restored =
+      invitation.status === "draft" ? await relationshipToRestore(table, facts, permissions, cause.now) : null;
+    const change = issue(invitation, mode, facts, restored, policy, cause);
+    return { change, also: await takeLock(table, change.after, facts, cause) };
   });
-}

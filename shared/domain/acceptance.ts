@@ -2,7 +2,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Decision, Invitation, InvitationChange, Moment, Pending } from "./invitation.ts";
 import { afterViewing, answerable } from "./invitation-answers.ts";
 import { changeOf } from "./invitation-changes.ts";
-import { readRelationship, type Relationship } from "./relationship.ts";
+import { amendRelationship, readRelationship, type Grant, type Relationship } from "./relationship.ts";
 import { Refusal, type Fault } from "./refusal.ts";
 import { addDays, daysOf, type Duration, type Instant } from "./time.ts";
 
@@ -31,6 +31,9 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
       pointer: "/permission",
       message: `${permission} cannot be refused in this cloud.`,
     })),
+    ...(offer.relationshipId !== null && acceptance.granted.length === 0
+      ? [{ pointer: "/permission", message: "Choose at least one permission, or decline." }]
+      : []),
     ...(days >= 1 && days <= daysOf(offer.duration)
       ? []
       : [{ pointer: "/duration", message: "The duration can be shorter than what was asked, not longer." }]),
@@ -42,28 +45,34 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
   ];
 }
 
-/** The customer's yes, and the relationship it establishes. */
+/** The customer's yes, and the relationship that it establishes or to which it restores permissions. */
 export function acceptInvitation(
   before: Invitation,
   acceptance: Acceptance,
   context: Moment & {
     readonly delivery: Delivery | null;
     readonly requiredPermissions: readonly string[];
+    /** Id of the relationship, should a new one be established. */
     readonly relationshipId: string;
     readonly customerId: string;
+    /** The relationship that the invitation restores; null where it asks for a new one. */
+    readonly restored: Relationship | null;
   },
 ): { change: InvitationChange; relationship: Relationship } {
-  const { now, delivery } = context;
+  const { now, delivery, restored } = context;
   const pending = answerable("accept", before, acceptance.offerDigest, now);
   const faults = acceptanceFaults(pending, acceptance, context.requiredPermissions);
   if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
   const { offer } = pending.issue;
-  const relationship = establish(pending, acceptance, context);
+  const grants = grantsOf(pending, acceptance, now);
+  const relationship =
+    restored === null
+      ? establish(pending, grants, context)
+      : amendRelationship(restored, { asked: offer.permissions, grants, now });
   const decision: Decision = {
     outcome: "accepted",
-    partial:
-      relationship.grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
-    granted: relationship.grants.map(({ permission }) => permission),
+    partial: grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
+    granted: grants.map(({ permission }) => permission),
     duration: acceptance.duration,
     by: acceptance.by,
     reason: null,
@@ -79,29 +88,30 @@ export function acceptInvitation(
   return { change, relationship };
 }
 
-function establish(
+const grantsOf = ({ issue: { offer } }: Pending, { granted, duration }: Acceptance, now: Instant): Grant[] =>
+  offer.permissions
+    .filter((permission) => granted.includes(permission))
+    .map((permission) => ({
+      permission,
+      status: "active",
+      startsAt: now,
+      endsAt: addDays(now, daysOf(duration)),
+      autoExtend: offer.autoExtend,
+    }));
+
+const establish = (
   { id, partnerId, terms, issue }: Pending,
-  { granted, duration }: Acceptance,
+  grants: readonly Grant[],
   { now, relationshipId, customerId }: { now: Instant; relationshipId: string; customerId: string },
-): Relationship {
-  return {
-    id: relationshipId,
-    partnerId,
-    customerId,
-    type: terms.relationship,
-    status: "active",
-    version: 1,
-    invitationId: id,
-    asked: issue.offer.permissions,
-    grants: issue.offer.permissions
-      .filter((permission) => granted.includes(permission))
-      .map((permission) => ({
-        permission,
-        status: "active",
-        startsAt: now,
-        endsAt: addDays(now, daysOf(duration)),
-        autoExtend: issue.offer.autoExtend,
-      })),
-    establishedAt: now,
-  };
-}
+): Relationship => ({
+  id: relationshipId,
+  partnerId,
+  customerId,
+  type: terms.relationship,
+  status: "active",
+  version: 1,
+  invitationId: id,
+  asked: issue.offer.permissions,
+  grants,
+  establishedAt: now,
+});

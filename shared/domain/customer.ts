@@ -13,6 +13,12 @@ export function customerIdentity(
   return isPublicMailbox ? { identity: address, domain: null } : { identity: domain, domain };
 }
 
+/** Whether two mailboxes are in one organisation's mail domain; at a public mail provider nobody is anybody's colleague. */
+export const isSameOrganisation = (
+  one: { readonly domain: string | null },
+  other: { readonly domain: string | null },
+): boolean => one.domain !== null && one.domain === other.domain;
+
 /** Someone a partner deals with at a customer. */
 export interface Contact {
   readonly name: string | null;

@@ -9,7 +9,12 @@ export type InvitationEventType =
   | "InvitationAccepted"
   | "InvitationDeclined"
   | "InvitationCancelled"
-  | "InvitationExpired";
+  | "InvitationExpired"
+  | "InvitationResent"
+  | "InvitationRedirected"
+  | "InvitationHandedOver"
+  | "InvitationReported"
+  | "InvitationRenewalRequested";
 
 /** Events of the mail's way to the customer. */
 export type DeliveryEventType =
@@ -24,7 +29,12 @@ export type DeliveryEventType =
 
 /** Every event's name, as it stands in `detail-type`. */
 export type EventType =
-  InvitationEventType | DeliveryEventType | "InvitationAnnotated" | "RelationshipEstablished" | "PartnerRegistered";
+  | InvitationEventType
+  | DeliveryEventType
+  | "InvitationAnnotated"
+  | "RelationshipEstablished"
+  | "RelationshipAmended"
+  | "PartnerRegistered";
 
 /** One thing that happened to one aggregate. `sequence` is the aggregate's version after it. */
 export interface DomainEvent {

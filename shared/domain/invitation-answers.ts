@@ -2,29 +2,32 @@ import type { Delivery } from "./delivery.ts";
 import {
   statusAt,
   type Decision,
+  type Expired,
   type Invitation,
   type InvitationChange,
   type Moment,
   type Pending,
 } from "./invitation.ts";
 import { changeOf, together } from "./invitation-changes.ts";
+import { expireInvitation } from "./invitation-ends.ts";
 import { assertMay, type InvitationAction } from "./invitation-lifecycle.ts";
 import { Refusal } from "./refusal.ts";
 import type { Instant } from "./time.ts";
 
-/** The customer's no. */
+/** A customer's no. */
+export interface Denial extends Pick<Decision, "reason" | "by" | "via"> {
+  /** The digest of the offer that was shown. */
+  readonly offerDigest: string;
+}
+
+/** The customer says no; or, with `report`, that this partner is not known (product table, row 22). */
 export function declineInvitation(
+  action: "decline" | "report",
   before: Invitation,
-  answer: {
-    readonly offerDigest: string;
-    readonly reason: string | null;
-    readonly by: Decision["by"];
-    readonly via: "page" | "callback";
-  },
+  { offerDigest, reason, by, via }: Denial,
   { now, delivery }: Moment & { readonly delivery: Delivery | null },
 ): InvitationChange {
-  const open = answerable("decline", before, answer.offerDigest, now);
-  const { reason, by, via } = answer;
+  const open = answerable(action, before, offerDigest, now);
   return afterViewing(open, delivery, now, (pending) => {
     const after: Invitation = {
       ...pending,
@@ -33,7 +36,7 @@ export function declineInvitation(
       decidedAt: now,
       decision: { outcome: "declined", partial: false, granted: [], duration: null, by, reason, via, agreement: null },
     };
-    return changeOf("decline", pending, after, delivery, now);
+    return changeOf(action, pending, after, delivery, now);
   });
 }
 
@@ -58,6 +61,21 @@ export function requestCode(
     const after = { ...pending, version: pending.version + 1 };
     return changeOf("request-code", pending, after, delivery, now, { code: { number } });
   });
+}
+
+/**
+ * The customer comes too late and asks for a new link, which tells the partner (product table, row 27). Null the second
+ * time: it is counted once. One that only time has expired is written as expired first.
+ */
+export function askForNewLink(before: Invitation, delivery: Delivery | null, moment: Moment): InvitationChange | null {
+  const { now } = moment;
+  assertMay("ask-for-new-link", statusAt(before, now));
+  const expired = before.status === "pending" ? expireInvitation(before, delivery, moment) : null;
+  const from = (expired?.after ?? before) as Expired;
+  if (from.issue.renewalRequestedAt !== null) return null;
+  const after = { ...from, version: from.version + 1, issue: { ...from.issue, renewalRequestedAt: now } };
+  const asked = changeOf("ask-for-new-link", from, after, delivery, now);
+  return expired === null ? asked : together(expired, asked);
 }
 
 /** Lets an answer pass that names the open offer. */

@@ -1,7 +1,7 @@
 import type { Actor, InvitationEventType } from "./event.ts";
 import { Refusal } from "./refusal.ts";
 
-/** What an invitation can be; only the first two can still change. */
+/** What an invitation can be. Accepted, declined and cancelled are final; an expired one can be renewed. */
 export const invitationStatuses = ["draft", "pending", "accepted", "declined", "cancelled", "expired"] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
@@ -22,11 +22,15 @@ export const invitationLifecycle = [
   { action: "create", from: [], to: "draft", by: ["partner"], event: "InvitationCreated" },
   { action: "edit", from: ["draft"], to: "same", by: ["partner"], event: "InvitationEdited" },
   { action: "send", from: ["draft"], to: "pending", by: ["partner"], event: "InvitationIssued" },
+  { action: "resend", from: ["pending"], to: "same", by: ["partner"], event: "InvitationResent" },
+  { action: "correct-address", from: ["pending"], to: "same", by: ["partner"], event: "InvitationRedirected" },
+  { action: "hand-over", from: ["pending"], to: "same", by: ["customer"], event: "InvitationHandedOver" },
   { action: "view", from: ["pending"], to: "same", by: ["customer"], event: "InvitationViewed" },
   { action: "remind", from: ["pending"], to: "same", by: ["job"], event: "InvitationReminded" },
   { action: "request-code", from: ["pending"], to: "same", by: ["customer"], event: "InvitationCodeRequested" },
-  { action: "accept", from: ["pending"], to: "accepted", by: ["customer"], event: "InvitationAccepted" },
-  { action: "decline", from: ["pending"], to: "declined", by: ["customer"], event: "InvitationDeclined" },
+  { action: "accept", from: ["pending"], to: "accepted", by: ["customer", "callback"], event: "InvitationAccepted" },
+  { action: "decline", from: ["pending"], to: "declined", by: ["customer", "callback"], event: "InvitationDeclined" },
+  { action: "report", from: ["pending"], to: "declined", by: ["customer", "callback"], event: "InvitationReported" },
   {
     action: "cancel",
     from: ["draft", "pending"],
@@ -35,6 +39,14 @@ export const invitationLifecycle = [
     event: "InvitationCancelled",
   },
   { action: "expire", from: ["pending"], to: "expired", by: ["job", "system"], event: "InvitationExpired" },
+  { action: "renew", from: ["expired"], to: "pending", by: ["partner"], event: "InvitationResent" },
+  {
+    action: "ask-for-new-link",
+    from: ["expired"],
+    to: "same",
+    by: ["customer"],
+    event: "InvitationRenewalRequested",
+  },
 ] as const satisfies readonly Row[];
 
 /** Something that can be done to an invitation. */
@@ -49,7 +61,7 @@ export const rowOf = (action: InvitationAction): Row =>
 export function assertMay(action: InvitationAction, status: InvitationStatus): void {
   const { from } = rowOf(action);
   if (!from.includes(status)) {
-    throw new Refusal("wrong-state", `The invitation is ${status}; to ${action} it, it must be ${from.join(" or ")}.`, {
+    throw new Refusal("wrong-state", `The invitation is ${status}; "${action}" starts from ${from.join(" or ")}.`, {
       invitationStatus: status,
       allowed: from,
     });

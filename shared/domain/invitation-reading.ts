@@ -17,7 +17,7 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
     createdBy: invitation.createdBy,
     customer: terms.customer,
     relationship: terms.relationship,
-    relationshipId: invitation.status === "accepted" ? invitation.relationshipId : null,
+    relationshipId: invitation.relationshipId,
     permissions: terms.permissions,
     duration: terms.duration,
     autoExtend: terms.autoExtend,

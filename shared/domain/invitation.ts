@@ -45,6 +45,8 @@ export interface Issue {
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
   readonly viewedAt: Instant | null;
+  /** When the customer asked for a new link after the end; counted once per issue. */
+  readonly renewalRequestedAt: Instant | null;
   /** Whether accepting needs the mailed code, because the partner had the link in hands. */
   readonly codeRequired: boolean;
   readonly reminders: {
@@ -75,6 +77,8 @@ interface Base {
   readonly createdBy: { readonly id: string; readonly email: string };
   readonly createdAt: Instant;
   readonly terms: InvitationTerms;
+  /** The relationship that is restored, known from the start; otherwise the one that acceptance establishes. */
+  readonly relationshipId: string | null;
 }
 
 export type Draft = Base & { readonly status: "draft"; readonly issue: null };

@@ -18,6 +18,8 @@ export interface Offer {
   readonly customer: string;
   readonly cloud: string;
   readonly relationship: RelationshipType;
+  /** The live relationship to which permissions are asked again; null where a new one is asked. */
+  readonly relationshipId: string | null;
   readonly permissions: readonly string[];
   /** Version of the texts that described the permissions. */
   readonly catalogue: string;

@@ -17,6 +17,7 @@ export type RefusalKind =
   | "unknown-permission"
   | "open-invitation-exists"
   | "relationship-exists"
+  | "relationship-ended"
   | "wrong-state"
   | "precondition-required"
   | "stale"

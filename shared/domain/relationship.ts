@@ -50,6 +50,38 @@ export function readRelationship(relationship: Relationship, now: Instant) {
   };
 }
 
+/** Whether permissions can be asked again for a live relationship: it has none (domain, Relationship and grants). */
+export const isRestorable = (relationship: Relationship, now: Instant): boolean =>
+  relationship.status === "active" &&
+  ["none", "removed", "expired"].includes(readRelationship(relationship, now).adminPermissions);
+
+/** Adds what was granted by a later invitation: a permission that is granted anew replaces its own past. */
+export function amendRelationship(
+  before: Relationship,
+  {
+    asked,
+    grants,
+    now,
+  }: { readonly asked: readonly string[]; readonly grants: readonly Grant[]; readonly now: Instant },
+): Relationship {
+  const kept = before.grants.filter(({ permission }) => !grants.some((grant) => grant.permission === permission));
+  const active = kept.filter(({ status, endsAt }) => status === "active" && endsAt > now);
+  return {
+    ...before,
+    version: before.version + 1,
+    asked: [...new Set([...active.map(({ permission }) => permission), ...asked])],
+    grants: [...kept, ...grants],
+  };
+}
+
+/** The event that permissions were added to a relationship. */
+export const relationshipAmended = (relationship: Relationship, invitationId: string, now: Instant): DomainEvent => ({
+  type: "RelationshipAmended",
+  aggregate: relationship.id,
+  sequence: relationship.version,
+  data: { relationship: readRelationship(relationship, now), invitationId },
+});
+
 /** The event that a relationship came to be. */
 export const relationshipEstablished = (
   relationship: Relationship,

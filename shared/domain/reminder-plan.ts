@@ -22,7 +22,8 @@ export function nextReminderAt(plan: readonly ReminderEntry[], window: ReminderW
   const { issuedAt, expiresAt, lastAt } = window;
   const next = plan
     .map((entry) => momentOf(entry, window))
-    .filter((at) => at > (lastAt ?? issuedAt))
+    // Sent again, an invitation begins anew: what was due before then is no longer missed.
+    .filter((at) => at > laterOf(lastAt ?? issuedAt, issuedAt))
     .sort()[0];
   if (next === undefined) return null;
   const due = lastAt === null ? next : laterOf(next, addDays(lastAt, 1));

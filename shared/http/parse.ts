@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { en } from "zod/locales";
 import { Refusal, type Fault } from "../domain/refusal.ts";
+import { documented } from "../schema/documented.ts";
 
 z.config(en());
 
@@ -14,13 +15,15 @@ export function parse<Value>(schema: z.ZodMiniType<Value>, input: unknown, at = 
 
 /** Page parameters of every list: how many, and the last thing seen. */
 export const pageQuery = {
-  limit: z._default(
-    z.pipe(
-      z.string().check(z.regex(/^([1-9]\d?|100)$/, "A whole number from 1 to 100.")),
-      z.transform((text) => Number(text)),
-    ),
-    25,
-  ),
+  limit: z
+    ._default(
+      z.pipe(
+        z.string().check(z.regex(/^([1-9]\d?|100)$/, "A whole number from 1 to 100.")),
+        z.transform((text) => Number(text)),
+      ),
+      25,
+    )
+    .register(documented, { instead: { type: "integer", minimum: 1, maximum: 100, default: 25 } }),
 };
 
 function faultsOf(issue: z.core.$ZodIssue, at: string): Fault[] {

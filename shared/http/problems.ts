@@ -13,6 +13,7 @@ export const problemKinds = {
   "unknown-permission": [422, "Unknown permission"],
   "open-invitation-exists": [409, "An open invitation exists"],
   "relationship-exists": [409, "The relationship exists"],
+  "relationship-ended": [409, "The relationship has ended"],
   "wrong-state": [409, "Not possible in this state"],
   "precondition-required": [428, "If-Match is needed"],
   stale: [412, "It has changed meanwhile"],

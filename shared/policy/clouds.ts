@@ -17,9 +17,6 @@ export const clouds: readonly Cloud[] = [
   { id: "us-government", requiredPermissions: highRisk },
 ];
 
-/** The acceptance portal where customers of every cloud decide: Rapport's own page. */
-export const hostedPortal = "rapport";
-
 /** The rules of a cloud. Throws on one that does not exist: a partner's cloud was checked when it was registered. */
 export function cloudPolicy(id: string): TermsPolicy {
   const cloud = clouds.find((candidate) => candidate.id === id);

@@ -3,6 +3,7 @@ import { normaliseAddress } from "../domain/address.ts";
 import { relationshipTypes } from "../domain/offer.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
 import type { Duration, Instant } from "../domain/time.ts";
+import { documented } from "./documented.ts";
 
 /** The library knows strings; the domain knows which. One place says that a checked string is of its type. */
 const narrowed = <Narrow extends string>(schema: z.ZodMiniString): z.ZodMiniType<Narrow> =>
@@ -18,7 +19,7 @@ export const durationBetween = (min: number, max: number): z.ZodMiniType<Duratio
         `Between P${min}D and P${max}D.`,
       ),
     ),
-  );
+  ).register(documented, { format: "duration", examples: [`P${Math.min(30, max)}D`] });
 
 /** A span of whole days as stored. */
 export const duration = durationBetween(0, 99_999);
@@ -31,7 +32,9 @@ export const reminderEntry = narrowed<ReminderEntry>(
 );
 
 /** A moment, UTC, ISO 8601 with milliseconds. */
-export const instant = narrowed<Instant>(z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)));
+export const instant = narrowed<Instant>(
+  z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)),
+).register(documented, { format: "date-time" });
 
 /** The type of a relationship. */
 export const relationshipType = z.enum(relationshipTypes);
@@ -39,7 +42,8 @@ export const relationshipType = z.enum(relationshipTypes);
 /** A mail address from outside; the caller normalises it. */
 export const mailAddress = z
   .string()
-  .check(z.refine((text: string) => normaliseAddress(text) !== null, "This is not a mail address."));
+  .check(z.refine((text: string) => normaliseAddress(text) !== null, "This is not a mail address."))
+  .register(documented, { format: "idn-email" });
 
 /** One line of text from outside, trimmed, without control characters, halves of letters, or marks that reverse reading. */
 export const line = (max: number) =>

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { mailOutcomes, type Delivery } from "../domain/delivery.ts";
 import { isOverdue, type Invitation } from "../domain/invitation.ts";
-import { draftLifeDays } from "../domain/invitation-changes.ts";
+import { draftLifeDays } from "../domain/invitation-drafts.ts";
 import type { Notes } from "../domain/notes.ts";
 import { nextReminderAt } from "../domain/reminder-plan.ts";
 import { addDays, type Instant } from "../domain/time.ts";
@@ -19,6 +19,7 @@ const offer = z.object({
   customer: z.string(),
   cloud: z.string(),
   relationship: relationshipType,
+  relationshipId: text,
   permissions: z.array(z.string()),
   catalogue: z.string(),
   duration,
@@ -37,6 +38,7 @@ const issue = z.object({
   issuedAt: instant,
   expiresAt: instant,
   viewedAt: z.nullable(instant),
+  renewalRequestedAt: z.nullable(instant),
   codeRequired: z.boolean(),
   reminders: z.object({ plan: z.array(reminderEntry), sent: z.number(), lastAt: z.nullable(instant) }),
 });
@@ -59,6 +61,7 @@ const base = {
   version: z.number(),
   createdBy: z.object({ id: z.string(), email: z.string() }),
   createdAt: instant,
+  relationshipId: text,
   terms: z.object({
     customer: z.object({ email: z.string(), organization: text, contactName: text, locale: text }),
     relationship: relationshipType,

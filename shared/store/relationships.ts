@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import type { PartnerCustomer } from "../domain/customer.ts";
-import { relationshipEstablished, type Relationship } from "../domain/relationship.ts";
+import { relationshipAmended, relationshipEstablished, type Relationship } from "../domain/relationship.ts";
 import { toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant, relationshipType } from "../schema/primitives.ts";
 import { eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";
-import { isNew, type Write } from "./writes.ts";
+import { isAtVersion, isNew, type Write } from "./writes.ts";
 
 const relationshipSchema: z.ZodMiniType<Relationship> = z.object({
   id: z.string(),
@@ -64,6 +64,16 @@ export function newRelationshipWrites(relationship: Relationship, customer: Part
     eventWrite(toStoredEvent(relationshipEstablished(relationship, about, cause.now), cause)),
   ];
 }
+
+/** The writes of a relationship to which a later invitation added: held to the version that was read. */
+export const amendedRelationshipWrites = (after: Relationship, invitationId: string, cause: Cause): Write[] => [
+  {
+    kind: "put",
+    item: { ...keys.relationship(after.id), entity: "relationship", schema: 1, ...after },
+    condition: isAtVersion(after.version - 1),
+  },
+  eventWrite(toStoredEvent(relationshipAmended(after, invitationId, cause.now), cause)),
+];
 
 /** The live relationships of one partner with customers, in one list per customer. */
 export async function liveRelationships(

@@ -1,14 +1,21 @@
 import fc from "fast-check";
 import { acceptInvitation } from "../../shared/domain/acceptance.ts";
-import { declineInvitation, requestCode, viewInvitation } from "../../shared/domain/invitation-answers.ts";
+import { offerDigest as digestOf } from "../../shared/crypto/digests.ts";
 import {
-  cancelInvitation,
-  createInvitation,
-  editInvitation,
-  expireInvitation,
+  askForNewLink,
+  declineInvitation,
+  requestCode,
+  viewInvitation,
+} from "../../shared/domain/invitation-answers.ts";
+import { createInvitation, editInvitation } from "../../shared/domain/invitation-drafts.ts";
+import { cancelInvitation, expireInvitation } from "../../shared/domain/invitation-ends.ts";
+import {
+  redirectInvitation,
   remindInvitation,
+  renewInvitation,
+  resendInvitation,
   sendInvitation,
-} from "../../shared/domain/invitation-changes.ts";
+} from "../../shared/domain/invitation-issuing.ts";
 import { invitationLifecycle } from "../../shared/domain/invitation-lifecycle.ts";
 import type { Invitation, InvitationChange, InvitationTerms } from "../../shared/domain/invitation.ts";
 import { durationOf } from "../../shared/domain/time.ts";
@@ -65,7 +72,7 @@ export function begin(terms: InvitationTerms): InvitationChange {
     !terms.permissions.includes("unknown") &&
     !(terms.autoExtend && terms.permissions.includes("directory.admin"));
   const offerable = isOfferable ? terms : { ...terms, permissions: ["users.admin"] };
-  return createInvitation({ id, partnerId, cloud, createdBy, terms: offerable }, policy, {
+  return createInvitation({ id, partnerId, cloud, createdBy, terms: offerable, relationshipId: null }, policy, {
     actor: { kind: "partner", id: "user-1" },
     now,
   });
@@ -74,6 +81,7 @@ export function begin(terms: InvitationTerms): InvitationChange {
 /** Carries an act out on whatever there is; throws a `Refusal` where that may not be. */
 export function act(before: Invitation, tried: Act, at: string): InvitationChange | null {
   const moment = { actor: { kind: "partner", id: "user-1" }, now: at } as const;
+  const later = { ...moment, delivery: null };
   const offerDigest = tried.isShownOffer && before.issue ? before.issue.offerDigest : anIssue().offerDigest;
   const who = { name: "Ada", email: before.terms.customer.email, title: null };
   switch (tried.action) {
@@ -86,11 +94,27 @@ export function act(before: Invitation, tried: Act, at: string): InvitationChang
       const { offer, offerDigest } = anIssue({ offer: anOffer({ permissions, duration, autoExtend }) });
       return sendInvitation(
         before,
-        { mode: tried.mode, offer, offerDigest, portal: "rapport", linkEpoch: 1 },
+        {
+          ...{ mode: tried.mode, offer, offerDigest, portal: "rapport", linkEpoch: 1 },
+          codeRequired: tried.mode === "self",
+        },
         policy,
         moment,
       );
     }
+    case "resend":
+      return resendInvitation(before, { portal: "rapport", linkEpoch: 1, rotate: tried.isShownOffer }, later);
+    case "renew":
+      return renewInvitation(before, { portal: "rapport", linkEpoch: 1 }, later);
+    case "correct-address":
+    case "hand-over": {
+      const { offer } = before.issue ?? anIssue();
+      const elsewhere = { ...offer, customer: `next${before.version}@contoso.example` };
+      const input = { offer: elsewhere, offerDigest: digestOf(elsewhere), linkEpoch: 1, mode: tried.mode };
+      return redirectInvitation(tried.action, before, { ...input, codeRequired: false }, later);
+    }
+    case "ask-for-new-link":
+      return askForNewLink(before, null, moment);
     case "view":
       return viewInvitation(before, null, at);
     case "remind":
@@ -112,14 +136,12 @@ export function act(before: Invitation, tried: Act, at: string): InvitationChang
           requiredPermissions: policy.requiredPermissions,
           relationshipId: "rel_1",
           customerId: "cus_1",
+          restored: null,
         },
       ).change;
     case "decline":
-      return declineInvitation(
-        before,
-        { offerDigest, reason: null, by: who, via: "page" },
-        { ...moment, delivery: null },
-      );
+    case "report":
+      return declineInvitation(tried.action, before, { offerDigest, reason: null, by: who, via: "page" }, later);
     case "cancel":
       return cancelInvitation(before, null, null, moment);
     case "expire":

@@ -104,8 +104,11 @@ const mailIdOf = (eventId: string): string => `<${eventId.replaceAll(/[^\w]/g, "
 export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
   const macs = of(items, "invitation").flatMap((item) => {
     const { id, issue } = parseInvitation(item);
-    const numbers = issue && { invitationId: id, version: issue.linkVersion, epoch: issue.linkEpoch };
-    return numbers ? [signLink(numbers, masterKey).split(".").at(-1) ?? ""] : [];
+    if (issue === null) return [];
+    return Array.from({ length: issue.linkVersion }, (_, at) => {
+      const numbers = { invitationId: id, version: at + 1, epoch: issue.linkEpoch };
+      return signLink(numbers, masterKey).split(".").at(-1) ?? "";
+    });
   });
   const codes = of(items, "code").flatMap((item) => {
     const newest = parseCode(item);

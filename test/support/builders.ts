@@ -56,6 +56,7 @@ export const anOffer = (named: Partial<Offer> = {}): Offer => {
     customer: terms.customer.email,
     cloud: "public",
     relationship: terms.relationship,
+    relationshipId: null,
     permissions: terms.permissions,
     catalogue: "2026-11",
     duration: terms.duration,
@@ -78,6 +79,7 @@ export function anIssue({ offer = anOffer(), ...named }: Partial<Issue> = {}): I
     issuedAt: now,
     expiresAt: addDays(now, 30),
     viewedAt: null,
+    renewalRequestedAt: null,
     codeRequired: false,
     reminders: { plan: ["P3D", "P7D", "P14D", "-P1D"], sent: 0, lastAt: null },
     ...named,
@@ -119,6 +121,7 @@ export function anInvitation<Status extends InvitationStatus>(
     createdBy: { id: "user-1", email: "sales@contoso-partner.example" },
     createdAt: now,
     terms,
+    relationshipId: null,
   };
   const decidedAt = later({ days: 1 });
   const all: { readonly [Each in InvitationStatus]: Extract<Invitation, { readonly status: Each }> } = {

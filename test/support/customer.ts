@@ -1,8 +1,11 @@
 import { acceptInvitation, type AcceptanceInput } from "../../shared/commands/accept-invitation.ts";
 import type { LinkOutcome } from "../../shared/commands/act-on-link.ts";
+import { askForNewLink } from "../../shared/commands/ask-for-new-link.ts";
 import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { handOver } from "../../shared/commands/hand-over.ts";
 import { markViewed } from "../../shared/commands/mark-viewed.ts";
+import { readOffer } from "../../shared/commands/read-offer.ts";
 import { requestCode } from "../../shared/commands/request-code.ts";
 import { codeFor } from "../../shared/crypto/codes.ts";
 import { signLink } from "../../shared/crypto/links.ts";
@@ -44,8 +47,27 @@ export class Customer {
   }
 
   decline(at: Instant = now): Promise<LinkOutcome> {
-    const no = { offerDigest: this.#issue.offerDigest, reason: "Not now", name: null, title: null };
+    const no = {
+      offerDigest: this.#issue.offerDigest,
+      reason: "Not now",
+      name: null,
+      title: null,
+      via: "page",
+    } as const;
     return declineInvitation(this.#dependencies, this.#token, no, moment(at));
+  }
+
+  handOver(email: string, code: string | null, at: Instant = now): Promise<LinkOutcome> {
+    return handOver(this.#dependencies, this.#token, { email, code }, moment(at));
+  }
+
+  askForNewLink(at: Instant = now): Promise<LinkOutcome> {
+    return askForNewLink(this.#dependencies, this.#token, moment(at));
+  }
+
+  /** What the link shows. */
+  read(at: Instant = now): ReturnType<typeof readOffer> {
+    return readOffer(this.#dependencies, this.#token, at);
   }
 
   view(at: Instant = now): Promise<LinkOutcome> {

@@ -1,4 +1,5 @@
 import { cancelInvitation } from "../../shared/commands/cancel-invitation.ts";
+import { correctAddress } from "../../shared/commands/correct-address.ts";
 import { createInvitation } from "../../shared/commands/create-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { editInvitation } from "../../shared/commands/edit-invitation.ts";
@@ -7,6 +8,7 @@ import type { InvitationAnswer } from "../../shared/commands/invitation-answer.t
 import type { TermsInput } from "../../shared/commands/invitation-input.ts";
 import { loadOwn } from "../../shared/commands/own-invitation.ts";
 import { readInvitations } from "../../shared/commands/read-invitations.ts";
+import { renewInvitation, resendInvitation } from "../../shared/commands/resend-invitation.ts";
 import { sendInvitation } from "../../shared/commands/send-invitation.ts";
 import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
 import type { SendMode } from "../../shared/domain/invitation.ts";
@@ -71,6 +73,18 @@ export class Desk {
 
   cancel(id: string, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
     return cancelInvitation(this.#dependencies, id, "No longer needed", this.cause(at), claim ?? null);
+  }
+
+  resend(id: string, { rotate = false, at, claim }: Occasion & { rotate?: boolean } = {}): Promise<InvitationAnswer> {
+    return resendInvitation(this.#dependencies, id, { rotate }, this.cause(at), claim ?? null);
+  }
+
+  renew(id: string, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
+    return renewInvitation(this.#dependencies, id, this.cause(at), claim ?? null);
+  }
+
+  correctAddress(id: string, email: string, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
+    return correctAddress(this.#dependencies, id, email, this.cause(at), claim ?? null);
   }
 
   read(id: string): Promise<WholeInvitation> {

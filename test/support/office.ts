@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
+import type { Policy } from "../../shared/policy/policy.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { aMasterKey } from "./a-master-key.ts";
@@ -9,6 +10,7 @@ import { imbalances, leaksIn, secretsOf } from "./books.ts";
 import { Customer } from "./customer.ts";
 import { Desk } from "./desk.ts";
 import { clockAt } from "./fixed-clock.ts";
+import { someRules } from "./some-rules.ts";
 import { freshTable, type TestTable } from "./table.ts";
 
 /** The product's commands on a table of this file's own. */
@@ -27,14 +29,20 @@ interface OfficeOptions {
   /** For each test a new one; without it one for the file. */
   readonly eachTest?: boolean;
   readonly newId?: Dependencies["newId"];
+  /** As shipped without it. */
+  readonly policy?: Policy;
 }
 
 /** Opens an office before the tests; afterwards its books are audited, whatever the tests were about. */
-export function openOffice({ eachTest = false, newId = idMaker(clockAt()) }: OfficeOptions = {}): () => Office {
+export function openOffice({
+  eachTest = false,
+  newId = idMaker(clockAt()),
+  policy = someRules(),
+}: OfficeOptions = {}): () => Office {
   const [before, after] = eachTest ? [beforeEach, afterEach] : [beforeAll, afterAll];
   let office: Office | undefined;
   before(async () => {
-    office = await furnish(await freshTable(), newId);
+    office = await furnish(await freshTable(), newId, policy);
   });
   after(async () => {
     if (office === undefined) return;
@@ -51,13 +59,14 @@ export function openOffice({ eachTest = false, newId = idMaker(clockAt()) }: Off
   };
 }
 
-async function furnish(store: TestTable, newId: Dependencies["newId"]): Promise<Office> {
+async function furnish(store: TestTable, newId: Dependencies["newId"], policy: Policy): Promise<Office> {
   const key = aMasterKey();
   const dependencies: Dependencies = {
     table: store.table,
     masterKey: async () => key,
     newId,
     publicUrl: "https://rapport.example",
+    policy,
   };
   let partners = 0;
   return {

@@ -16,7 +16,7 @@ const accept = (
 ) =>
   acceptInvitation(before, anAcceptance(named), {
     ...{ ...moment, delivery: null, requiredPermissions },
-    ...{ relationshipId: ids.relationship, customerId: ids.customer },
+    ...{ relationshipId: ids.relationship, customerId: ids.customer, restored: null },
   });
 const selfSent = anInvitation({ status: "pending", issue: anIssue({ mode: "self", codeRequired: true }) });
 const nobody = { name: "", email: "it@contoso.example", title: null };
@@ -102,7 +102,12 @@ describe("an acceptance", () => {
 describe("a customer's post", () => {
   const by = { name: "Ada", email: "it@contoso.example", title: null };
   const declined = (offerDigest: string) =>
-    declineInvitation(pending, { offerDigest, reason: "too much", by, via: "page" }, { ...moment, delivery: null });
+    declineInvitation(
+      "decline",
+      pending,
+      { offerDigest, reason: "too much", by, via: "page" },
+      { ...moment, delivery: null },
+    );
 
   test("declines with its reason, naming the offer", () => {
     expect(declined(anIssue().offerDigest).after).toMatchObject({

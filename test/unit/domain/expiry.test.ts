@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { acceptInvitation } from "../../../shared/domain/acceptance.ts";
 import { viewInvitation } from "../../../shared/domain/invitation-answers.ts";
-import { cancelInvitation, expireInvitation, remindInvitation } from "../../../shared/domain/invitation-changes.ts";
+import { cancelInvitation, expireInvitation } from "../../../shared/domain/invitation-ends.ts";
+import { remindInvitation } from "../../../shared/domain/invitation-issuing.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { isOverdue, statusAt } from "../../../shared/domain/invitation.ts";
 import { invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
@@ -29,7 +30,7 @@ describe("a pending invitation", () => {
     const acceptance = () =>
       acceptInvitation(pending, anAcceptance(), {
         ...{ ...job, now: end, delivery: null, requiredPermissions: [] },
-        ...{ relationshipId: ids.relationship, customerId: ids.customer },
+        ...{ relationshipId: ids.relationship, customerId: ids.customer, restored: null },
       });
     const acts = [
       acceptance,

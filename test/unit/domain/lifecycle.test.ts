@@ -1,15 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { acceptInvitation } from "../../../shared/domain/acceptance.ts";
-import { declineInvitation, requestCode, viewInvitation } from "../../../shared/domain/invitation-answers.ts";
 import {
-  cancelInvitation,
-  changeOf,
-  createInvitation,
-  editInvitation,
-  expireInvitation,
+  askForNewLink,
+  declineInvitation,
+  requestCode,
+  viewInvitation,
+} from "../../../shared/domain/invitation-answers.ts";
+import { changeOf } from "../../../shared/domain/invitation-changes.ts";
+import { createInvitation, editInvitation } from "../../../shared/domain/invitation-drafts.ts";
+import { cancelInvitation, expireInvitation } from "../../../shared/domain/invitation-ends.ts";
+import {
+  redirectInvitation,
   remindInvitation,
+  renewInvitation,
+  resendInvitation,
   sendInvitation,
-} from "../../../shared/domain/invitation-changes.ts";
+} from "../../../shared/domain/invitation-issuing.ts";
 import {
   invitationLifecycle,
   invitationStatuses,
@@ -24,19 +30,27 @@ import { refusalOf } from "../../support/refusals.ts";
 const moment = (at: string): Moment => ({ actor: { kind: "partner", id: "user-1" }, now: at });
 const { offerDigest, offer } = anIssue();
 const by = { name: null, email: null, title: null };
+const after = (at: string) => ({ ...moment(at), delivery: null });
+const present = { portal: "rapport", linkEpoch: 1 };
+const elsewhere = { ...{ offer, offerDigest, linkEpoch: 1, codeRequired: false }, mode: "email" } as const;
 
 /** How each row of the table is carried out. A row without one does not compile. */
 const carriedOut: Record<InvitationAction, (before: Invitation, at: string) => InvitationChange | null> = {
-  create: ({ id, partnerId, cloud, createdBy, terms }, at) =>
-    createInvitation({ id, partnerId, cloud, createdBy, terms }, aPolicy(), moment(at)),
+  create: ({ id, partnerId, cloud, createdBy, terms, relationshipId }, at) =>
+    createInvitation({ id, partnerId, cloud, createdBy, terms, relationshipId }, aPolicy(), moment(at)),
   edit: (before, at) => editInvitation(before, someTerms({ duration: "P10D" }), aPolicy(), moment(at)),
   send: (before, at) =>
     sendInvitation(
       before,
-      { mode: "email", offer, offerDigest, portal: "rapport", linkEpoch: 1 },
+      { mode: "email", offer, offerDigest, portal: "rapport", linkEpoch: 1, codeRequired: false },
       aPolicy(),
       moment(at),
     ),
+  resend: (before, at) => resendInvitation(before, { ...present, rotate: true }, after(at)),
+  renew: (before, at) => renewInvitation(before, present, after(at)),
+  "correct-address": (before, at) => redirectInvitation("correct-address", before, elsewhere, after(at)),
+  "hand-over": (before, at) => redirectInvitation("hand-over", before, elsewhere, after(at)),
+  "ask-for-new-link": (before, at) => askForNewLink(before, null, moment(at)),
   view: (before, at) => viewInvitation(before, null, at),
   remind: (before, at) => remindInvitation(before, null, at),
   "request-code": (before, at) => requestCode(before, 1, null, at),
@@ -44,9 +58,12 @@ const carriedOut: Record<InvitationAction, (before: Invitation, at: string) => I
     acceptInvitation(before, anAcceptance(), {
       ...moment(at),
       ...{ delivery: null, requiredPermissions: [], relationshipId: ids.relationship, customerId: ids.customer },
+      restored: null,
     }).change,
   decline: (before, at) =>
-    declineInvitation(before, { offerDigest, reason: "no", by, via: "page" }, { ...moment(at), delivery: null }),
+    declineInvitation("decline", before, { offerDigest, reason: "no", by, via: "page" }, after(at)),
+  report: (before, at) =>
+    declineInvitation("report", before, { offerDigest, reason: null, by, via: "page" }, after(at)),
   cancel: (before, at) => cancelInvitation(before, "mistake", null, moment(at)),
   expire: (before, at) => expireInvitation(before, null, moment(at)),
 };
@@ -86,7 +103,7 @@ describe("a row of the lifecycle", () => {
   );
 
   test("covers every combination, allowed and not", () => {
-    expect(cells.filter(mayStartFrom).length).toBe(10);
+    expect(cells.filter(mayStartFrom).length).toBe(16);
     expect(cells.length).toBe((invitationLifecycle.length - 1) * invitationStatuses.length);
   });
 
@@ -112,26 +129,23 @@ describe("the table", () => {
   const isLeft = (status: string) => rows.some(({ from, to }) => to !== "same" && from.some((one) => one === status));
 
   test("never leaves a final status", () => {
-    expect(invitationStatuses.filter((status) => !isLeft(status))).toEqual([
-      "accepted",
-      "declined",
-      "cancelled",
-      "expired",
-    ]);
+    expect(invitationStatuses.filter((status) => !isLeft(status))).toEqual(["accepted", "declined", "cancelled"]);
     for (const status of ["accepted", "declined", "cancelled"])
       expect(rows.filter(({ from }) => from.some((one) => one === status))).toEqual([]);
   });
 
-  test("has one row an action and one event a row", () => {
+  test("has one row an action; only resending and renewing share an event", () => {
     expect(new Set(invitationLifecycle.map(({ action }) => action)).size).toBe(invitationLifecycle.length);
-    expect(new Set(invitationLifecycle.map(({ event }) => event)).size).toBe(invitationLifecycle.length);
+    const events = invitationLifecycle.map(({ event }) => event);
+    expect(events.filter((event, at) => events.indexOf(event) !== at)).toEqual(["InvitationResent"]);
     for (const row of invitationLifecycle) expect(rowOf(row.action)).toBe(row);
   });
 
   test("lets customers answer and jobs remind, and nobody else", () => {
     const doers = (action: InvitationAction) => rowOf(action).by;
-    expect(doers("accept")).toEqual(["customer"]);
-    expect(doers("decline")).toEqual(["customer"]);
+    expect(doers("accept")).toEqual(["customer", "callback"]);
+    expect(doers("decline")).toEqual(["customer", "callback"]);
+    expect(doers("hand-over")).toEqual(["customer"]);
     expect(doers("remind")).toEqual(["job"]);
     expect(doers("send")).toEqual(["partner"]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { remindInvitation } from "../../../shared/domain/invitation-changes.ts";
+import { remindInvitation } from "../../../shared/domain/invitation-issuing.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { defaultReminderPlan, nextReminderAt, type ReminderEntry } from "../../../shared/domain/reminder-plan.ts";
 import { aDelivery, anInvitation, anIssue, someTerms } from "../../support/builders.ts";

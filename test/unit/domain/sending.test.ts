@@ -1,13 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  cancelInvitation,
-  createInvitation,
-  editInvitation,
-  readingOf,
-  sendInvitation,
-  together,
-  type IssueInput,
-} from "../../../shared/domain/invitation-changes.ts";
+import { readingOf, together } from "../../../shared/domain/invitation-changes.ts";
+import { createInvitation, editInvitation } from "../../../shared/domain/invitation-drafts.ts";
+import { cancelInvitation } from "../../../shared/domain/invitation-ends.ts";
+import { sendInvitation, type IssueInput } from "../../../shared/domain/invitation-issuing.ts";
 import type { InvitationTerms } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { assertOfferable } from "../../../shared/domain/invitation-terms.ts";
@@ -17,7 +12,14 @@ import { refusalOf } from "../../support/refusals.ts";
 
 const by = { actor: { kind: "partner", id: "user-1" }, now } as const;
 const { offer, offerDigest } = anIssue();
-const input: IssueInput = { mode: "email", offer, offerDigest, portal: "rapport", linkEpoch: 7 };
+const input: IssueInput = {
+  mode: "email",
+  offer,
+  offerDigest,
+  portal: "rapport",
+  linkEpoch: 7,
+  codeRequired: false,
+};
 const send = (terms: Partial<InvitationTerms>, mode: IssueInput["mode"] = "email") =>
   sendInvitation(anInvitation({ status: "draft", terms: someTerms(terms) }), { ...input, mode }, aPolicy(), by);
 const germany = aPolicy({ requiredPermissions: ["directory.admin", "users.admin"] });
@@ -86,22 +88,19 @@ describe("sending", () => {
   });
 
   test.each([
-    ["email", null, ["P3D", "P7D", "P14D", "-P1D"], false],
-    ["email", ["P1D"], ["P1D"], false],
-    ["email", [], [], false],
-    ["self", null, [], true],
-    ["self", ["P2D"], ["P2D"], true],
-  ] as const)(
-    "by %s with the plan %o reminds by %o, and asks for a code: %s",
-    (mode, reminders, plan, codeRequired) => {
-      const { after } = send({ reminders }, mode);
-      expect(after.issue).toMatchObject({ mode, codeRequired, reminders: { plan, sent: 0, lastAt: null } });
-    },
-  );
+    ["email", null, ["P3D", "P7D", "P14D", "-P1D"]],
+    ["email", ["P1D"], ["P1D"]],
+    ["email", [], []],
+    ["self", null, []],
+    ["self", ["P2D"], ["P2D"]],
+  ] as const)("by %s with the plan %o reminds by %o", (mode, reminders, plan) => {
+    const { after } = send({ reminders }, mode);
+    expect(after.issue).toMatchObject({ mode, reminders: { plan, sent: 0, lastAt: null } });
+  });
 
   test("at once with creating keeps the last state and both events", () => {
     const { id, partnerId, cloud, createdBy, terms } = anInvitation({ status: "draft" });
-    const created = createInvitation({ id, partnerId, cloud, createdBy, terms }, aPolicy(), by);
+    const created = createInvitation({ id, partnerId, cloud, createdBy, terms, relationshipId: null }, aPolicy(), by);
     const change = together(created, sendInvitation(created.after, input, aPolicy(), by));
     expect(change).toMatchObject({ action: "create", before: null, after: { status: "pending", version: 2 } });
     expect(change.events.map(({ type, sequence }) => `${type} ${sequence}`)).toEqual([

@@ -1,5 +1,11 @@
 import type { OfferPageModel } from "../../../functions/serve-offer/offer-page-model.ts";
 
+/** The same text typed into every field. */
+export const typed = (text: string) => ({
+  ...{ name: text, title: text, code: text, reason: text, colleague: text },
+  "colleague-code": text,
+});
+
 /** What the offer page shows, with everything a test does not name. */
 export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel => ({
   locale: "en",
@@ -13,6 +19,8 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
   },
   customer: { email: "it@contoso.example", organization: "Contoso" },
   relationship: "reseller",
+  isRestoration: false,
+  colleagues: "contoso.example",
   permissions: [
     { id: "directory.admin", required: false, checked: true },
     { id: "users.admin", required: false, checked: false },
@@ -30,7 +38,7 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
   codeRequired: false,
   codeSent: false,
   canAcceptWithoutPermissions: true,
-  values: { name: "", title: "", code: "", reason: "", agreement: false },
+  values: { ...typed(""), agreement: false },
   errors: [],
   ...named,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OfferField } from "../../../functions/serve-offer/offer-page-model.ts";
 import { offerPage } from "../../../functions/serve-offer/view.ts";
-import { anOfferPage, skeleton, tagWith } from "./an-offer-page.ts";
+import { anOfferPage, skeleton, tagWith, typed } from "./an-offer-page.ts";
 
 describe("the offer page", () => {
   const markup = offerPage(anOfferPage());
@@ -66,13 +66,33 @@ describe("the offer page", () => {
   });
 
   test("asks for a code only when one is needed, and sends it by a form of its own", () => {
-    expect(tagWith(markup, `name="code"`)).toBe("");
-    expect(tagWith(markup, "/code")).toBe("");
+    expect(tagWith(markup, `id="code"`)).toBe("");
+    expect(tagWith(offerPage(anOfferPage({ colleagues: null })), "/code")).toBe("");
     const coded = offerPage(anOfferPage({ codeRequired: true }));
-    expect(tagWith(coded, `name="code"`)).toContain(`autocomplete="one-time-code"`);
+    expect(tagWith(coded, `id="code"`)).toContain(`autocomplete="one-time-code"`);
     expect(tagWith(coded, "/code")).toMatch(/<form method="post"/);
     expect(coded).not.toContain("We sent a code");
     expect(offerPage(anOfferPage({ codeRequired: true, codeSent: true }))).toContain("We sent a code");
+  });
+
+  test("(C25) hands over to a colleague, with the code, only where the mailbox can have colleagues", () => {
+    expect(tagWith(markup, "/hand-over")).toMatch(/<form method="post"/);
+    expect(markup).toContain("@contoso.example");
+    expect(tagWith(markup, `name="email"`)).toContain(`id="colleague"`);
+    expect(tagWith(offerPage(anOfferPage({ colleagues: null })), "/hand-over")).toBe("");
+    const faulty = offerPage(anOfferPage({ errors: [{ field: "colleague", message: "No address" }] }));
+    expect(faulty).toMatch(/<details\s+open/);
+  });
+
+  test("(C22) lets a customer say that the partner is unknown, by a form that names the offer", () => {
+    expect(tagWith(markup, `value="report"`)).toMatch(/<button type="submit" name="decision"/);
+    expect(markup.match(/name="offer" value="sha256:0123"/g)).toHaveLength(3);
+  });
+
+  test("(A10) says that permissions are asked again, and offers no yes without any", () => {
+    const restoration = offerPage(anOfferPage({ isRestoration: true, canAcceptWithoutPermissions: false }));
+    expect(restoration).toContain("You work with them already");
+    expect(restoration).not.toContain("accept-none");
   });
 
   test("asks for the code before anything can be chosen, since asking reloads the page", () => {
@@ -101,7 +121,7 @@ describe("an offer page that comes back with faults", () => {
     anOfferPage({
       codeRequired: true,
       errors: fields.map((field) => ({ field, message: `${field} is wrong` })),
-      values: { name: "Ada", title: "CTO", code: "12", reason: "No need", agreement: true },
+      values: { ...typed(""), name: "Ada", title: "CTO", code: "12", reason: "No need", agreement: true },
       chosenDuration: "P30D",
     }),
   );
@@ -153,7 +173,7 @@ describe.each([
         customer: { email: text, organization: text },
         agreement: { version: text, title: text, url: "/agreements/1" },
         offerDigest: text,
-        values: { name: text, title: text, code: text, reason: text, agreement: false },
+        values: { ...typed(text), agreement: false },
         codeRequired: true,
         codeSent: true,
         errors: [{ field: "name", message: text }],

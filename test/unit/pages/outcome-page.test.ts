@@ -12,6 +12,7 @@ const accepted = {
   endsAt: "2027-11-22T10:00:00.000Z",
   decidedAt: "2026-11-22T10:00:00.000Z",
 } as const;
+const expired = { kind: "expired", link: "a-link", askedAt: null } as const;
 
 describe("the page after an answer", () => {
   test("names what was granted and until when", () => {
@@ -32,8 +33,8 @@ describe("the page after an answer", () => {
   });
 
   test("is another one for every final state", () => {
-    const kinds = ["declined", "cancelled", "expired", "already-connected"] as const;
-    const titles = [accepted, ...kinds.map((kind) => ({ kind }))].map(
+    const kinds = ["declined", "cancelled", "already-connected"] as const;
+    const titles = [accepted, expired, ...kinds.map((kind) => ({ kind }))].map(
       (outcome) => /<h1>(.*?)<\/h1>/.exec(pageOf(outcome))?.[1],
     );
     expect(new Set(titles).size).toBe(5);
@@ -43,11 +44,17 @@ describe("the page after an answer", () => {
   test("has nothing to press", () => {
     for (const markup of [
       pageOf(accepted),
-      pageOf({ kind: "expired" }),
+      pageOf({ kind: "declined" }),
+      pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" }),
       replacedPage(setting),
       unknownLinkPage(setting),
     ])
       expect(markup).not.toMatch(/<form|<button|<script/);
+  });
+
+  test("lets who comes too late ask for a new link, once", () => {
+    expect(pageOf(expired)).toMatch(/<form method="post" action="\/i\/a-link\/new-link"/);
+    expect(pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" })).toContain("December 23, 2026");
   });
 
   test("escapes the partner's name", () => {

@@ -12,6 +12,7 @@ import { clockAt, later, now } from "../../support/fixed-clock.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
+import { someRules } from "../../support/some-rules.ts";
 
 beforeEach(() => void listenToLog());
 afterEach(() => vi.restoreAllMocks());
@@ -29,7 +30,7 @@ function aPage(items: readonly RawItem[] = [partner, pending], at = now) {
   const scripted = scriptedTable(items);
   const handler = httpBoundary({
     routes: serveOffer(
-      { table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship },
+      { table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship, policy: someRules() },
       { clock: clockAt(at), operatorName: "Fabrikam Cloud" },
     ),
     newCorrelationId: () => "c-1",
@@ -126,7 +127,9 @@ describe("a personal link", () => {
   test("past its end says so, also to who answers", async () => {
     const { request, transactions } = aPage([partner, pending], later({ days: 30 }));
     expect((await request("GET /i/{link}", link)).status).toBe(200);
-    expect((await request(decision, link, yes)).text).not.toContain("<form");
+    const { text } = await request(decision, link, yes);
+    expect(text).toContain("/new-link");
+    expect(text).not.toContain("/decision");
     expect(transactions).toEqual([]);
   });
 });

@@ -1,0 +1,48 @@
+import { acceptInvitation } from "../../shared/commands/accept-invitation.ts";
+import type { CustomerMoment, LinkOutcome } from "../../shared/commands/act-on-link.ts";
+import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { durationBy, faultsOf, grantedBy, type AnswerForm } from "./answer-form.ts";
+
+/** Carries out what the answer's form says; refuses what it cannot mean, by its fields. */
+export async function decide(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  link: string,
+  form: AnswerForm,
+  moment: CustomerMoment,
+): Promise<LinkOutcome> {
+  const { name, title, offer: offerDigest } = form;
+  const faults = faultsOf(form);
+  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
+  switch (form.decision) {
+    case "accept":
+    case "accept-none":
+      return acceptInvitation(
+        dependencies,
+        link,
+        {
+          offerDigest,
+          granted: grantedBy(form),
+          duration: form.duration === "" ? null : durationBy(form),
+          agreed: form.agreement === "on",
+          name,
+          title: title || null,
+          code: form.code || null,
+          via: "page",
+        },
+        moment,
+      );
+    case "decline":
+      return declineInvitation(
+        dependencies,
+        link,
+        { offerDigest, reason: form.reason || null, name: name || null, title: title || null, via: "page" },
+        moment,
+      );
+    default: {
+      const message = "Choose whether to accept or to decline.";
+      throw new Refusal("validation", message, { faults: [{ pointer: "/decision", message }] });
+    }
+  }
+}

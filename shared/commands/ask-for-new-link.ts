@@ -1,0 +1,20 @@
+import { askForNewLink as ask } from "../domain/invitation-answers.ts";
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
+import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** A customer who comes too late asks for a new link; the partner is told. Asking again changes nothing (product table, row 27). */
+export const askForNewLink = (
+  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  token: string,
+  moment: CustomerMoment,
+): Promise<LinkOutcome> =>
+  actOnLink(dependencies, token, moment, ({ invitation, delivery, masterKey, cause }) => {
+    const change = ask(invitation, delivery, cause);
+    if (change === null) return [];
+    // One that only time has expired still holds its lock.
+    const isFreed = change.action === "expire";
+    const address = addressPseudonym(invitation.terms.customer.email, masterKey);
+    return [...invitationWrites(change, cause), ...(isFreed ? [openInvitationLock.free(invitation, address)] : [])];
+  });

@@ -1,0 +1,49 @@
+import type { MasterKey } from "../crypto/master-key.ts";
+import { readingOf } from "../domain/invitation-changes.ts";
+import type { InvitationChange } from "../domain/invitation.ts";
+import type { Cause } from "../events/envelope.ts";
+import { idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import { invitationWrites, type WholeInvitation } from "../store/invitations.ts";
+import type { Write } from "../store/writes.ts";
+import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { earlierAnswer } from "./idempotency.ts";
+import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
+import { loadOwn } from "./own-invitation.ts";
+
+/** A step of an invitation, and what is written with it beside the invitation and its events. */
+export interface OwnStep {
+  readonly change: InvitationChange;
+  readonly also: readonly Write[];
+}
+
+/**
+ * What every act of a partner on one of its invitations has in common: load it, give the earlier answer to an equal
+ * request, decide, write all in one transaction, answer.
+ */
+export async function changeOwnInvitation(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
+  id: string,
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+  decide: (whole: WholeInvitation & { readonly key: MasterKey }) => Promise<OwnStep> | OwnStep,
+): Promise<InvitationAnswer> {
+  const { table, masterKey, publicUrl } = dependencies;
+  const { now } = cause;
+  const key = await masterKey();
+  return attempt(async () => {
+    const { earlier, ...whole } = await loadOwn(table, cause, id, claim);
+    const record = earlierAnswer(claim, earlier, now);
+    if (record) return answerAgain(dependencies, record, now);
+
+    const { change, also } = await decide({ ...whole, key });
+    const { after } = change;
+    await table.transact([
+      ...invitationWrites(change, cause),
+      ...also,
+      ...(claim ? [idempotencyWrite(claim, { status: 200, aggregate: id, sequence: after.version }, now)] : []),
+    ]);
+    const draft = draftOf(after, key, publicUrl, now);
+    return { status: 200, reading: readingOf(change), notes: whole.notes, draft, replayed: false };
+  });
+}

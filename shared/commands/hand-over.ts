@@ -1,0 +1,83 @@
+import { isSameOrganisation } from "../domain/customer.ts";
+import { afterViewing } from "../domain/invitation-answers.ts";
+import { redirectInvitation } from "../domain/invitation-issuing.ts";
+import { assertMay } from "../domain/invitation-lifecycle.ts";
+import { statusAt, type Pending } from "../domain/invitation.ts";
+import { normaliseAddress } from "../domain/address.ts";
+import { Refusal, type Fault } from "../domain/refusal.ts";
+import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
+import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import { readdressed } from "./correct-address.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { mailboxProof } from "./prove-mailbox.ts";
+import { recipientOf, type Recipient } from "./recipient.ts";
+import { readSendingFacts, relationshipToRestore } from "./sending-facts.ts";
+import { takeLock } from "./take-lock.ts";
+
+/** To whom a customer hands a request over, and the code that proves the customer's own mailbox. */
+export interface HandOverInput {
+  readonly email: string;
+  readonly code: string | null;
+}
+
+/**
+ * "Not me, ask my colleague" (product table, row 25): the request goes to another address of the same mail domain by a
+ * new link, which Rapport mails itself, so that the partner never has it in hands.
+ */
+export function handOver(
+  { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
+  token: string,
+  { email, code }: HandOverInput,
+  moment: CustomerMoment,
+): Promise<LinkOutcome> {
+  const proveMailbox = mailboxProof(table, code, moment.now);
+  return actOnLink({ table, masterKey }, token, moment, async (act) => {
+    const { invitation, delivery, cause } = act;
+    assertMay("hand-over", statusAt(invitation, moment.now));
+    const { issue, terms, partnerId } = invitation as Pending;
+    const from = await recipientOf(terms.customer.email, act.masterKey);
+    const normal = normaliseAddress(email);
+    const to = normal === null ? null : await recipientOf(normal, act.masterKey);
+    const faults = handOverFaults(from, to, code);
+    if (to === null || faults.length > 0) throw new Refusal("validation", "The form has faults.", { faults });
+
+    const facts = await readSendingFacts(table, partnerId, terms.relationship, to);
+    const restored = await relationshipToRestore(table, facts, terms.permissions, moment.now);
+    const mode = "email";
+    const codeRequired = policy.needsCode({ mode, permissions: terms.permissions });
+    const input = { ...readdressed(issue, to, restored), mode, codeRequired } as const;
+    const change = afterViewing(invitation as Pending, delivery, moment.now, (pending) =>
+      redirectInvitation(
+        "hand-over",
+        pending,
+        { ...input, linkEpoch: facts.partner.linkEpoch },
+        { ...cause, delivery },
+      ),
+    );
+    const lock = await takeLock(table, change.after, facts, cause).catch(fieldFault);
+    await proveMailbox(act);
+    return [...invitationWrites(change, cause), openInvitationLock.free(invitation, from.address), ...lock];
+  });
+}
+
+function handOverFaults(from: Recipient, to: Recipient | null, code: string | null): Fault[] {
+  const address =
+    to === null
+      ? "This is not a mail address."
+      : from.email === to.email
+        ? "This is your own address."
+        : isSameOrganisation(from, to)
+          ? null
+          : "Your colleague's address must have the same mail domain as yours.";
+  return [
+    ...(address === null ? [] : [{ pointer: "/email", message: address }]),
+    ...(code === null ? [{ pointer: "/code", message: "The code from the mail is needed." }] : []),
+  ];
+}
+
+/** That the colleague has such a request already is said by the field; which one it is, is not the customer's to know. */
+function fieldFault(error: unknown): never {
+  if (!(error instanceof Refusal) || error.kind !== "open-invitation-exists") throw error;
+  const message = "Your colleague has such a request of this partner already.";
+  throw new Refusal("validation", message, { faults: [{ pointer: "/email", message }] });
+}

@@ -1,0 +1,20 @@
+import type { MasterKey } from "../crypto/master-key.ts";
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import { customerOf } from "./customer-of.ts";
+
+/** Whom a request goes to: what stands for the address in keys, and the customer behind it. */
+export interface Recipient {
+  readonly email: string;
+  /** Pseudonym of the address. */
+  readonly address: string;
+  readonly customerId: string;
+  /** The mail domain where it is an organisation's own; null at a public mail provider. */
+  readonly domain: string | null;
+}
+
+/** The recipient behind a normalised address. */
+export const recipientOf = async (email: string, masterKey: MasterKey): Promise<Recipient> => ({
+  email,
+  address: addressPseudonym(email, masterKey),
+  ...(await customerOf(email, masterKey)),
+});

@@ -1,0 +1,79 @@
+import { renewInvitation as renew, resendInvitation as resend } from "../domain/invitation-issuing.ts";
+import type { Invitation, InvitationChange } from "../domain/invitation.ts";
+import { assertMay, type InvitationAction } from "../domain/invitation-lifecycle.ts";
+import { statusAt } from "../domain/invitation.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Cause } from "../events/envelope.ts";
+import type { IdempotencyClaim } from "../store/idempotency.ts";
+import type { Table } from "../store/table.ts";
+import { changeOwnInvitation, type OwnStep } from "./change-own-invitation.ts";
+import type { Dependencies } from "./dependencies.ts";
+import type { InvitationAnswer } from "./invitation-answer.ts";
+import { recipientOf } from "./recipient.ts";
+import { readSendingFacts, relationshipToRestore, type SendingFacts } from "./sending-facts.ts";
+import { takeLock } from "./take-lock.ts";
+
+type Needs = Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">;
+
+/** A partner sends a pending invitation again, with a new end; `rotate` kills the older links (product table, row 7). */
+export const resendInvitation = (
+  dependencies: Needs,
+  id: string,
+  { rotate }: { readonly rotate: boolean },
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+): Promise<InvitationAnswer> =>
+  sendAgain(dependencies, id, "resend", cause, claim, (invitation, input, moment) =>
+    resend(invitation, { ...input, rotate }, moment),
+  );
+
+/** A partner opens an expired invitation again; refuses while another one to this address is open. */
+export const renewInvitation = (
+  dependencies: Needs,
+  id: string,
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+): Promise<InvitationAnswer> => sendAgain(dependencies, id, "renew", cause, claim, renew);
+
+type Step = (
+  invitation: Invitation,
+  input: { readonly portal: string; readonly linkEpoch: number },
+  moment: Parameters<typeof renew>[2],
+) => InvitationChange;
+
+const sendAgain = (
+  dependencies: Needs,
+  id: string,
+  action: InvitationAction,
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+  step: Step,
+): Promise<InvitationAnswer> =>
+  changeOwnInvitation(dependencies, id, cause, claim, async ({ invitation, delivery, key }): Promise<OwnStep> => {
+    const { table, policy } = dependencies;
+    // Whether it may be done is said before what stands against it.
+    assertMay(action, statusAt(invitation, cause.now));
+    const recipient = await recipientOf(invitation.terms.customer.email, key);
+    const facts = await readSendingFacts(table, cause.partnerId, invitation.terms.relationship, recipient);
+    await assertStillAsked(table, invitation, facts, cause.now);
+    const portal = policy.portalOf(invitation.cloud, cause.now).id;
+    const input = { portal, linkEpoch: facts.partner.linkEpoch };
+    const change = step(invitation, input, { ...cause, delivery });
+    // The lock carries the end, so it is written again too.
+    return { change, also: await takeLock(table, change.after, facts, cause) };
+  });
+
+/** Refuses to repeat a request that would no longer mean what it says: the frozen offer names what it is asked for. */
+async function assertStillAsked(
+  table: Table,
+  invitation: Invitation,
+  facts: SendingFacts,
+  now: Instant,
+): Promise<void> {
+  const restored = await relationshipToRestore(table, facts, invitation.terms.permissions, now);
+  if (restored === invitation.relationshipId) return;
+  const detail =
+    "What stands between you and this customer has changed since; cancel this invitation and write a new one.";
+  throw new Refusal("relationship-exists", detail, { relationshipId: restored ?? invitation.relationshipId });
+}

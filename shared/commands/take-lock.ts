@@ -1,0 +1,39 @@
+import { expireInvitation } from "../domain/invitation-ends.ts";
+import { isOverdue, type Invitation } from "../domain/invitation.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Cause } from "../events/envelope.ts";
+import {
+  invitationWrites,
+  openInvitationLock,
+  parseOpenInvitation,
+  wholeInvitation,
+  wholeInvitationKeys,
+} from "../store/invitations.ts";
+import type { Table } from "../store/table.ts";
+import type { Write } from "../store/writes.ts";
+import type { SendingFacts } from "./sending-facts.ts";
+
+/**
+ * The writes that make an invitation the only open one of its kind (product table, rows 7 and 9).
+ * Refuses while another is open; one whose end has come is expired first, so that it never blocks.
+ */
+export async function takeLock(
+  table: Table,
+  pending: Invitation,
+  { partner, recipient: { address }, lock }: Pick<SendingFacts, "partner" | "recipient" | "lock">,
+  cause: Cause,
+): Promise<Write[]> {
+  if (lock === null) return [openInvitationLock.take(partner.id, pending, address)];
+  const { invitationId: holderId, expiresAt } = parseOpenInvitation(lock);
+  const takeOver = openInvitationLock.takeOver(partner.id, pending, address, holderId);
+  if (holderId === pending.id) return [takeOver];
+  const holder = expiresAt > cause.now ? null : wholeInvitation(await table.getMany(wholeInvitationKeys(holderId)));
+  if (holder === null || !isOverdue(holder.invitation, cause.now)) {
+    throw new Refusal("open-invitation-exists", "An invitation of this kind to this address is open.", {
+      invitationId: holderId,
+    });
+  }
+  const expired = expireInvitation(holder.invitation, holder.delivery, cause);
+  const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
+  return [...invitationWrites(expired, system), takeOver];
+}

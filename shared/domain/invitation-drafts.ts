@@ -1,0 +1,44 @@
+import {
+  statusAt,
+  type Draft,
+  type Invitation,
+  type InvitationChange,
+  type InvitationTerms,
+  type Moment,
+} from "./invitation.ts";
+import { changeOf } from "./invitation-changes.ts";
+import { assertMay } from "./invitation-lifecycle.ts";
+import { assertOfferable, type TermsPolicy } from "./invitation-terms.ts";
+
+/** Drafts are dropped after so many days (domain, Invitation). */
+export const draftLifeDays = 90;
+
+/** What a new invitation needs beside its terms. */
+export interface NewInvitation {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly cloud: string;
+  readonly createdBy: { readonly id: string; readonly email: string };
+  readonly terms: InvitationTerms;
+  /** The live relationship whose permissions are asked again; null for a new one. */
+  readonly relationshipId: string | null;
+}
+
+/** Makes a draft. Refuses terms that the cloud's policy forbids. */
+export function createInvitation(input: NewInvitation, policy: TermsPolicy, { now }: Moment): InvitationChange {
+  assertOfferable(input.terms, policy);
+  const draft: Draft = { ...input, status: "draft", issue: null, version: 1, createdAt: now };
+  return changeOf("create", null, draft, null, now);
+}
+
+/** Rewrites a draft's terms. */
+export function editInvitation(
+  before: Invitation,
+  terms: InvitationTerms,
+  policy: TermsPolicy,
+  { now }: Moment,
+): InvitationChange {
+  assertMay("edit", statusAt(before, now));
+  assertOfferable(terms, policy);
+  return changeOf("edit", before, { ...(before as Draft), terms, version: before.version + 1 }, null, now);
+}

@@ -1,0 +1,135 @@
+import type { Delivery } from "./delivery.ts";
+import {
+  statusAt,
+  type Draft,
+  type Expired,
+  type Invitation,
+  type InvitationChange,
+  type Issue,
+  type Moment,
+  type Pending,
+  type SendMode,
+} from "./invitation.ts";
+import { changeOf, together } from "./invitation-changes.ts";
+import { expireInvitation } from "./invitation-ends.ts";
+import { assertMay } from "./invitation-lifecycle.ts";
+import { assertOfferable, type TermsPolicy } from "./invitation-terms.ts";
+import type { Offer, OfferDigest } from "./offer.ts";
+import { defaultReminderPlan } from "./reminder-plan.ts";
+import { addDays, daysOf, type Instant } from "./time.ts";
+
+/** What sending freezes. */
+export interface IssueInput {
+  readonly mode: SendMode;
+  readonly offer: Offer;
+  readonly offerDigest: OfferDigest;
+  readonly portal: string;
+  readonly linkEpoch: number;
+  /** Whether accepting needs the mailed code (proof of mailbox). */
+  readonly codeRequired: boolean;
+}
+
+/** What sending again takes from the present: the portal counts from the newest issue, and revoked links stay dead. */
+export interface ReissueInput extends Pick<Issue, "portal" | "linkEpoch"> {
+  /** Whether older links die. */
+  readonly rotate: boolean;
+}
+
+type Later = Moment & { readonly delivery: Delivery | null };
+
+/** Freezes the offer and makes the link live. Terms are looked at again: the policy may have changed since the draft. */
+export function sendInvitation(
+  before: Invitation,
+  input: IssueInput,
+  policy: TermsPolicy,
+  { now }: Moment,
+): InvitationChange {
+  assertMay("send", statusAt(before, now));
+  const { terms } = before;
+  assertOfferable(terms, policy);
+  const version = before.version + 1;
+  const { relationshipId } = input.offer;
+  const plan = terms.reminders ?? (input.mode === "email" ? defaultReminderPlan : []);
+  const issue: Issue = {
+    ...input,
+    linkVersion: 1,
+    mailSequence: version,
+    ...lifeFrom(now, before),
+    viewedAt: null,
+    renewalRequestedAt: null,
+    reminders: { plan, sent: 0, lastAt: null },
+  };
+  return changeOf(
+    "send",
+    before,
+    { ...(before as Draft), relationshipId, status: "pending", version, issue },
+    null,
+    now,
+  );
+}
+
+/** Sends a pending invitation again: the same offer, a new end (product table, row 7). */
+export function resendInvitation(before: Invitation, input: ReissueInput, { now, delivery }: Later): InvitationChange {
+  assertMay("resend", statusAt(before, now));
+  return changeOf("resend", before, reissued(before as Pending, input, now), delivery, now);
+}
+
+/** Opens an expired invitation again. One that only time has expired is written as expired first. */
+export function renewInvitation(
+  before: Invitation,
+  input: Omit<ReissueInput, "rotate">,
+  moment: Later,
+): InvitationChange {
+  const { now, delivery } = moment;
+  assertMay("renew", statusAt(before, now));
+  const expired = before.status === "pending" ? expireInvitation(before, delivery, moment) : null;
+  const from = (expired?.after ?? before) as Expired;
+  const renewed = changeOf("renew", from, reissued(from, { ...input, rotate: false }, now), delivery, now);
+  return expired === null ? renewed : together(expired, renewed);
+}
+
+/**
+ * Turns a pending invitation to another address (product table, rows 16 and 25): older links die, the mail starts again.
+ * The end stays, for it is the same request; whoever reads it now has not seen it yet.
+ */
+export function redirectInvitation(
+  action: "correct-address" | "hand-over",
+  before: Invitation,
+  input: Pick<Issue, "offer" | "offerDigest" | "linkEpoch" | "mode" | "codeRequired">,
+  { now, delivery }: Later,
+): InvitationChange {
+  assertMay(action, statusAt(before, now));
+  const { terms, issue, ...pending } = before as Pending;
+  const version = before.version + 1;
+  const contactName = action === "hand-over" ? null : terms.customer.contactName;
+  const after: Pending = {
+    ...pending,
+    version,
+    relationshipId: input.offer.relationshipId,
+    terms: { ...terms, customer: { ...terms.customer, email: input.offer.customer, contactName } },
+    issue: { ...issue, ...input, linkVersion: issue.linkVersion + 1, mailSequence: version, viewedAt: null },
+  };
+  return changeOf(action, before, after, delivery, now);
+}
+
+/** A reminder is due. The mail follows from the event. */
+export function remindInvitation(before: Invitation, delivery: Delivery | null, now: Instant): InvitationChange {
+  assertMay("remind", statusAt(before, now));
+  const pending = before as Pending;
+  const reminders = { ...pending.issue.reminders, sent: pending.issue.reminders.sent + 1, lastAt: now };
+  const after = { ...pending, version: pending.version + 1, issue: { ...pending.issue, reminders } };
+  return changeOf("remind", pending, after, delivery, now);
+}
+
+function reissued(before: Pending | Expired, { rotate, ...input }: ReissueInput, now: Instant): Pending {
+  const version = before.version + 1;
+  const linkVersion = before.issue.linkVersion + (rotate ? 1 : 0);
+  const life = lifeFrom(now, before);
+  const issue = { ...before.issue, ...input, ...life, linkVersion, mailSequence: version, renewalRequestedAt: null };
+  return { ...before, status: "pending", version, issue };
+}
+
+const lifeFrom = (now: Instant, { terms }: Invitation) => ({
+  issuedAt: now,
+  expiresAt: addDays(now, daysOf(terms.expiresIn)),
+});

@@ -1,0 +1,59 @@
+import * as z from "zod/mini";
+import { policyPresets, proofsOfMailbox, type PolicyPreset, type ProofOfMailbox } from "../names.ts";
+
+/** How many invitations a partner may have open, send a day, and send a day to one address (product table, row 14). */
+export interface Quotas {
+  readonly openInvitations: number;
+  readonly perDay: number;
+  readonly perAddressPerDay: number;
+}
+
+/** What an operator chooses; the rest of a policy is data of the preset. */
+export interface PolicySettings {
+  readonly preset: PolicyPreset;
+  readonly proofOfMailbox: ProofOfMailbox;
+  /** Addresses of the portals that are other systems, by portal id. */
+  readonly externalPortals: Readonly<Record<string, string>>;
+  /** How many different customers must report a partner before its invitations are frozen (product table, row 22). */
+  readonly reportsToFreeze: number;
+  readonly quotas: Quotas;
+}
+
+/** Where a customer may be sent: over TLS, or to this machine for a trial. The link goes with the query, so no fragment. */
+const portalUrl = z.string().check(
+  z.refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (url === null || url.hash !== "" || url.username !== "" || url.password !== "") return false;
+    return url.protocol === "https:" || (url.protocol === "http:" && /^(localhost|127\.0\.0\.1)$/.test(url.hostname));
+  }, "must be an https URL"),
+);
+
+const count = z.int().check(z.minimum(1));
+const quotas = { openInvitations: 50_000, perDay: 5_000, perAddressPerDay: 5 };
+const presetNames = Object.keys(policyPresets) as PolicyPreset[];
+
+const settingsSchema: z.ZodMiniType<PolicySettings> = z.strictObject({
+  preset: z._default(
+    z.enum(presetNames, { error: ({ input }) => `there is no preset ${JSON.stringify(input)}` }),
+    "default",
+  ),
+  proofOfMailbox: z._default(z.enum(proofsOfMailbox), "hand-sent"),
+  externalPortals: z._default(z.record(z.string(), portalUrl), {}),
+  reportsToFreeze: z._default(count, 3),
+  quotas: z._default(
+    z.strictObject({
+      openInvitations: z._default(count, quotas.openInvitations),
+      perDay: z._default(count, quotas.perDay),
+      perAddressPerDay: z._default(count, quotas.perAddressPerDay),
+    }),
+    quotas,
+  ),
+});
+
+/** Reads the settings from their JSON. Throws, naming every member that cannot be used, so that nothing serves half of them. */
+export function parsePolicySettings(text: string): PolicySettings {
+  const { success, data, error } = settingsSchema.safeParse(JSON.parse(text));
+  if (success) return data;
+  const faults = error.issues.map(({ path, message }) => `${path.join(".") || "settings"}: ${message}`);
+  throw new Error(`The policy cannot be used: ${faults.join("; ")}.`);
+}

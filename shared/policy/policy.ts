@@ -1,0 +1,54 @@
+import type { SendMode } from "../domain/invitation.ts";
+import type { TermsPolicy } from "../domain/invitation-terms.ts";
+import type { Instant } from "../domain/time.ts";
+import { policyPresets } from "../names.ts";
+import { cloudPolicy } from "./clouds.ts";
+import { findPermission } from "./permissions.ts";
+import type { PolicySettings, Quotas } from "./policy-settings.ts";
+import { portalNames, portalPlans, type Portal } from "./portals.ts";
+
+/** The rules of this deployment: a shipped preset and what its operator chose. */
+export interface Policy {
+  /** What may be offered in a cloud. Throws on one that does not exist. */
+  terms(cloudId: string): TermsPolicy;
+  /** Where customers of a cloud decide on an invitation that was issued then. */
+  portalOf(cloudId: string, issuedAt: Instant): Portal;
+  /** The portal of that id; `undefined` for one that this preset does not have, as after a change of presets. */
+  portal(id: string): Portal | undefined;
+  readonly portals: readonly Portal[];
+  /** Whether accepting needs the mailed code: always where the partner has the link in hands (product table, row 23). */
+  needsCode(offer: { readonly mode: SendMode; readonly permissions: readonly string[] }): boolean;
+  /** How many different customers' reports freeze a partner. */
+  readonly reportsToFreeze: number;
+  readonly quotas: Quotas;
+}
+
+/** Puts a policy together. Throws on an address for a portal that the preset does not have. */
+export function policyOf({ preset, proofOfMailbox, externalPortals, reportsToFreeze, quotas }: PolicySettings): Policy {
+  const ids: readonly string[] = policyPresets[preset];
+  const stray = Object.keys(externalPortals).find((id) => !ids.includes(id));
+  if (stray !== undefined) throw new Error(`The preset ${preset} has no portal ${stray}; it has ${ids.join(", ")}.`);
+  const portals = policyPresets[preset].map((id): Portal => {
+    const url = externalPortals[id];
+    return { id, name: portalNames[id], ...(url === undefined ? { kind: "hosted" } : { kind: "external", url }) };
+  });
+  const portal = (id: string): Portal | undefined => portals.find((candidate) => candidate.id === id);
+  const plans = portalPlans[preset];
+  return {
+    terms: cloudPolicy,
+    portalOf: (cloudId, issuedAt) => {
+      const begun = (plans[cloudId] ?? plans["else"])?.findLast(({ from }) => from === undefined || from <= issuedAt);
+      const found = begun && portal(begun.portal);
+      if (found === undefined) throw new Error(`The preset ${preset} has no portal for the cloud ${cloudId}.`);
+      return found;
+    },
+    portal,
+    portals,
+    needsCode: ({ mode, permissions }) =>
+      mode === "self" ||
+      proofOfMailbox === "always" ||
+      (proofOfMailbox === "high-risk" && permissions.some((id) => findPermission(id)?.risk === "high")),
+    reportsToFreeze,
+    quotas,
+  };
+}
