@@ -2,18 +2,9 @@ import * as z from "zod/mini";
 import type { Fault } from "../../shared/domain/refusal.ts";
 import type { Duration } from "../../shared/domain/time.ts";
 import { line } from "../../shared/schema/primitives.ts";
+import { parseForm, several, text } from "./form-fields.ts";
 
-const text = (max: number) =>
-  z._default(z.string(), "").check(z.overwrite((value: string) => value.trim().slice(0, max).toWellFormed()));
-const several = z.pipe(
-  z._default(z.union([z.string(), z.array(z.string())]), []),
-  z.transform((value: string | string[]) => (Array.isArray(value) ? value : [value])),
-);
-
-/**
- * What the page's form posts. A person's browser sends it, so nothing in it is refused for its shape:
- * what does not fit is a fault that the page shows by its field.
- */
+/** What the page's form posts (`POST /i/{link}/decision`). */
 const schema = z.object({
   decision: text(20),
   permission: several,
@@ -29,23 +20,23 @@ const schema = z.object({
 /** A customer's answer as typed. */
 export type AnswerForm = z.infer<typeof schema>;
 
-/** Reads the form. Fields that came twice where one is meant count as not sent. */
-export function parseAnswerForm(body: unknown): AnswerForm {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const odd = new Set(parsed.error.issues.map(({ path }) => path[0]));
-  return schema.parse(Object.fromEntries(Object.entries(body as object).filter(([field]) => !odd.has(field))));
-}
+/** Reads the form. */
+export const parseAnswerForm = (body: unknown): AnswerForm => parseForm(schema, body);
 
 /** What is recorded word by word, and so must be fit to be shown. */
-const written = { name: line(200), title: line(200), reason: line(500) };
+const lengths = { name: 200, title: 200, reason: 500 } as const;
+const written = { name: line(lengths.name), title: line(lengths.title), reason: line(lengths.reason) };
+
+/** How long a text may be that a fault points to. */
+export const longestText = (pointer: string): number =>
+  lengths[pointer.slice(1) as keyof typeof lengths] ?? lengths.name;
 
 /** Faults of what was written into the form, by its fields. */
 export const faultsOf = (form: AnswerForm): Fault[] =>
   Object.entries(written).flatMap(([field, schema]) => {
     const text = form[field as keyof typeof written];
     const issues = text === "" ? [] : (schema.safeParse(text).error?.issues ?? []);
-    return issues.map(({ message }) => ({ pointer: `/${field}`, message }));
+    return issues.map(({ message }) => ({ pointer: `/${field}`, message, code: "text-unfit" }));
   });
 
 /** What the form grants: nothing when it says so, whatever is ticked. */

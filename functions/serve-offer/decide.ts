@@ -2,6 +2,7 @@ import { acceptInvitation } from "../../shared/commands/accept-invitation.ts";
 import type { CustomerMoment, LinkOutcome } from "../../shared/commands/act-on-link.ts";
 import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { reportAbuse } from "../../shared/commands/report-abuse.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { durationBy, faultsOf, grantedBy, type AnswerForm } from "./answer-form.ts";
 
@@ -15,6 +16,8 @@ export async function decide(
   const { name, title, offer: offerDigest } = form;
   const faults = faultsOf(form);
   if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
+  const signed = { offerDigest, title: title || null, via: "page" } as const;
+  const denial = { ...signed, name: name || null, reason: form.reason || null };
   switch (form.decision) {
     case "accept":
     case "accept-none":
@@ -22,27 +25,24 @@ export async function decide(
         dependencies,
         link,
         {
-          offerDigest,
+          ...signed,
           granted: grantedBy(form),
           duration: form.duration === "" ? null : durationBy(form),
           agreed: form.agreement === "on",
           name,
-          title: title || null,
           code: form.code || null,
-          via: "page",
         },
         moment,
       );
     case "decline":
-      return declineInvitation(
-        dependencies,
-        link,
-        { offerDigest, reason: form.reason || null, name: name || null, title: title || null, via: "page" },
-        moment,
-      );
+      return declineInvitation(dependencies, link, denial, moment);
+    case "report":
+      return reportAbuse(dependencies, link, denial, moment);
     default: {
       const message = "Choose whether to accept or to decline.";
-      throw new Refusal("validation", message, { faults: [{ pointer: "/decision", message }] });
+      throw new Refusal("validation", message, {
+        faults: [{ pointer: "/decision", message, code: "decision-missing" }],
+      });
     }
   }
 }

@@ -1,15 +1,14 @@
 import * as z from "zod/mini";
 import type { Fault } from "../../shared/domain/refusal.ts";
+import { parseForm, text } from "./form-fields.ts";
 
-const text = z.catch(z.string(), "").check(z.overwrite((value: string) => value.trim().slice(0, 300).toWellFormed()));
-
-const schema = z.object({ email: z._default(text, ""), code: z._default(text, "") });
+const schema = z.object({ email: text(300), code: text(20) });
 
 /** To whom a customer hands a request over, as typed (`POST /i/{link}/hand-over`). */
 export type HandOverForm = z.infer<typeof schema>;
 
-/** Reads the form; what does not fit is a fault that the page shows by its field. */
-export const parseHandOverForm = (body: unknown): HandOverForm => schema.parse(body);
+/** Reads the form. */
+export const parseHandOverForm = (body: unknown): HandOverForm => parseForm(schema, body);
 
 const fields: Readonly<Record<string, string>> = { "/email": "/colleague", "/code": "/colleague-code" };
 

@@ -4,15 +4,19 @@ import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { handOver } from "../../shared/commands/hand-over.ts";
 import { markViewed } from "../../shared/commands/mark-viewed.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";
+import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { requestCode } from "../../shared/commands/request-code.ts";
+import { publicKeys } from "../../shared/crypto/receipts.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { problemKinds, retryHeader } from "../../shared/http/problems.ts";
+import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { parseAnswerForm } from "./answer-form.ts";
 import { decide } from "./decide.ts";
 import { onHandOverForm, parseHandOverForm } from "./hand-over-form.ts";
+import { chosenLocale } from "./reader.ts";
 import { offerAnswer, type ShowRequest } from "./show.ts";
 
 /** What was typed into which form, and what is wrong with it. */
@@ -20,7 +24,7 @@ type Typed = Partial<Pick<ShowRequest, "form" | "handOver" | "faults">>;
 
 /** What a customer does with a personal link. GET and HEAD read; only a POST acts (product table, row 19). */
 export function serveOffer(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy" | "publicUrl">,
   { clock, operatorName }: { readonly clock: Clock; readonly operatorName: string },
 ): Record<RouteKeyOf<"serve-offer">, RouteHandler> {
   const showing = (request: HttpRequest, typed: Typed = {}): ShowRequest => ({
@@ -45,7 +49,7 @@ export function serveOffer(
   ) => {
     try {
       const outcome = await run({ now: clock(), correlationId: request.correlationId });
-      return outcome === "done" ? seeOther(request) : await show(showing(request));
+      return outcome === "done" || outcome === "elsewhere" ? seeOther(request) : await show(showing(request));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (
@@ -70,6 +74,20 @@ export function serveOffer(
       const { status, headers = {} } = await show(showing(request));
       return { status, headers };
     },
+
+    "GET /i/{link}/receipt": async (request) => {
+      const opened = await readOffer(dependencies, linkOf(request), clock());
+      const isAccepted = opened.kind === "found" && opened.found.invitation.status === "accepted";
+      if (!isAccepted) return show(showing(request));
+      const { invitation } = opened.found;
+      return receiptAnswer(invitation.id, await readReceipt(dependencies, invitation));
+    },
+
+    "GET /.well-known/jwks.json": async () => ({
+      status: 200,
+      body: { keys: publicKeys(await dependencies.masterKey()) },
+      headers: { "cache-control": "public, max-age=3600" },
+    }),
 
     "POST /i/{link}/decision": (request) => {
       const form = parseAnswerForm(request.body);
@@ -97,7 +115,9 @@ export function serveOffer(
 
 const linkOf = ({ parameters }: HttpRequest): string => parameters["link"] ?? "";
 
-const seeOther = (request: HttpRequest): HttpAnswer => ({
-  status: 303,
-  headers: { location: `/i/${encodeURIComponent(linkOf(request))}`, "referrer-policy": "no-referrer" },
-});
+function seeOther(request: HttpRequest): HttpAnswer {
+  // The page that follows speaks the language of the page before.
+  const locale = chosenLocale(request);
+  const location = `/i/${encodeURIComponent(linkOf(request))}${locale === null ? "" : `?lang=${locale}`}`;
+  return { status: 303, headers: { location, "referrer-policy": "no-referrer" } };
+}

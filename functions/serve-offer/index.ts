@@ -8,7 +8,13 @@ import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOffer } from "./handler.ts";
 import { showProblem } from "./view-problem.ts";
 
-const { table, masterKey, operatorName, policy } = readEnvironment("table", "masterKey", "operatorName", "policy");
+const { table, masterKey, operatorName, policy, publicUrl } = readEnvironment(
+  "table",
+  "masterKey",
+  "operatorName",
+  "policy",
+  "publicUrl",
+);
 
 /** The page behind a personal link. */
 export const handler = httpBoundary({
@@ -17,11 +23,12 @@ export const handler = httpBoundary({
       table: connectTable(table),
       masterKey: masterKeySource(masterKey, Date.now),
       newId: idMaker(systemClock),
+      publicUrl,
       policy: policyOf(parsePolicySettings(policy)),
     },
     { clock: systemClock, operatorName },
   ),
-  newCorrelationId: ulid,
+  newCorrelationId: () => ulid(),
   bodies: "form",
   showProblem: showProblem(operatorName),
 });

@@ -1,6 +1,6 @@
 import type { RelationshipType, Verification } from "../../shared/domain/offer.ts";
 import type { Duration, Instant } from "../../shared/domain/time.ts";
-import type { Locale } from "../../shared/policy/locales.ts";
+import type { PageSetting } from "./page-setting.ts";
 
 /** The fields of the answer's form (`POST /i/{link}/decision`) that a fault can belong to. */
 export type OfferField =
@@ -23,11 +23,7 @@ export interface FieldError {
 }
 
 /** Everything that the offer page shows. */
-export interface OfferPageModel {
-  readonly locale: Locale;
-  readonly operatorName: string;
-  /** The link's path segment, as it came. */
-  readonly link: string;
+export interface OfferPageModel extends PageSetting {
   readonly partner: {
     readonly displayName: string;
     readonly contact: string | null;

@@ -1,11 +1,5 @@
 import type { Instant } from "../../shared/domain/time.ts";
-import type { Locale } from "../../shared/policy/locales.ts";
-
-/** What every page of this function knows. */
-export interface PageSetting {
-  readonly locale: Locale;
-  readonly operatorName: string;
-}
+import type { PageSetting } from "./page-setting.ts";
 
 /** A request that is no longer open. */
 export interface OutcomePageModel extends PageSetting {
@@ -23,8 +17,7 @@ export interface OutcomePageModel extends PageSetting {
     | { readonly kind: "declined" | "cancelled" | "already-connected" }
     | {
         readonly kind: "expired";
-        /** The link's path segment, for the form that asks for a new one. */
-        readonly link: string;
+        /** When the customer asked for a new link; `null` while nobody has. */
         readonly askedAt: Instant | null;
       };
 }

@@ -1,11 +1,13 @@
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
+import { endOfGrants } from "../../shared/domain/acceptance.ts";
 import { statusAt, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/domain/refusal.ts";
 import { addDays, daysOf, durationOf } from "../../shared/domain/time.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import { durationBy } from "./answer-form.ts";
 import type { FieldError, OfferField, OfferPageModel } from "./offer-page-model.ts";
-import type { OutcomePageModel, PageSetting } from "./outcome-page-model.ts";
+import type { OutcomePageModel } from "./outcome-page-model.ts";
+import type { PageSetting } from "./page-setting.ts";
 import type { ShowRequest } from "./show.ts";
 
 /** Shorter durations that a customer may choose, in days; those below what is asked are shown. */
@@ -28,14 +30,7 @@ const fields: readonly string[] = [
 /** The page of an open offer: as it was asked, or as the customer had filled it in when it comes back with faults. */
 export function offerPageModel(
   { invitation, partner, codeSent, domain }: ShownOffer & { readonly invitation: Pending },
-  {
-    link,
-    now,
-    form,
-    handOver,
-    faults,
-    policy,
-  }: Pick<ShowRequest, "link" | "now" | "form" | "handOver" | "faults" | "policy">,
+  { now, form, handOver, faults, policy }: Pick<ShowRequest, "now" | "form" | "handOver" | "faults" | "policy">,
   setting: PageSetting,
 ): OfferPageModel {
   const { offer, offerDigest, expiresAt, codeRequired } = invitation.issue;
@@ -46,7 +41,6 @@ export function offerPageModel(
   if (agreement === undefined) throw new Error(`Agreement ${offer.agreement.version} is no longer kept.`);
   return {
     ...setting,
-    link,
     partner: {
       displayName: offer.partnerName,
       contact: partner.replyTo,
@@ -90,7 +84,7 @@ export function offerPageModel(
 /** What became of a request that is no longer open. */
 export function outcomePageModel(
   { invitation, isConnected }: Pick<ShownOffer, "invitation" | "isConnected">,
-  { now, link }: Pick<ShowRequest, "now" | "link">,
+  { now }: Pick<ShowRequest, "now">,
   setting: PageSetting,
 ): OutcomePageModel {
   const partner = { displayName: invitation.issue?.offer.partnerName ?? "" };
@@ -98,15 +92,15 @@ export function outcomePageModel(
     const status = statusAt(invitation, now);
     if (status === "expired" && invitation.issue !== null) {
       const askedAt = invitation.issue.renewalRequestedAt;
-      return { ...setting, partner, outcome: { kind: status, link, askedAt } };
+      return { ...setting, partner, outcome: { kind: status, askedAt } };
     }
     if (isConnected && status === "pending") return { ...setting, partner, outcome: { kind: "already-connected" } };
     if (status !== "declined" && status !== "cancelled") throw new Error(`${status} is no outcome.`);
     return { ...setting, partner, outcome: { kind: status } };
   }
   const { decidedAt, decision } = invitation;
-  const { granted, duration, partial } = decision;
-  const endsAt = granted.length > 0 && duration !== null ? addDays(decidedAt, daysOf(duration)) : null;
+  const { granted, partial } = decision;
+  const endsAt = endOfGrants(invitation);
   return { ...setting, partner, outcome: { kind: "accepted", granted, partial, endsAt, decidedAt } };
 }
 

@@ -3,14 +3,19 @@ import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { statusAt, type Pending } from "../../shared/domain/invitation.ts";
 import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
 import { pageHeaders } from "../../shared/http/page.ts";
+import { problemOf } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
-import { defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
-import type { Policy } from "../../shared/policy/policy.ts";
+import { portalAway, type Policy } from "../../shared/policy/policy.ts";
+import type { ExternalPortal } from "../../shared/policy/portals.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import type { HandOverForm } from "./hand-over-form.ts";
+import { faultText } from "./fault-text.ts";
 import { offerPageModel, outcomePageModel } from "./page-models.ts";
+import { localeOf } from "./reader.ts";
+import { loadPageTexts } from "./texts.ts";
 import { offerPage } from "./view.ts";
 import { outcomePage, replacedPage, unknownLinkPage } from "./view-outcome.ts";
+import { problemPage } from "./view-problem.ts";
 
 /** What is to be shown of a link, and on what occasion. */
 export interface ShowRequest {
@@ -26,26 +31,44 @@ export interface ShowRequest {
 }
 
 /** The page of a link: the open offer, what became of it, "replaced", or the one page for everything unknown. */
-export function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowRequest): HttpAnswer {
-  const { request, operatorName, now } = shown;
+export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowRequest): Promise<HttpAnswer> {
+  const { request, link, operatorName, policy, now } = shown;
   const recipient = opened.kind === "found" ? opened.found.invitation.terms.customer.locale : null;
-  const setting = { locale: localeFor(request, recipient), operatorName };
-  if (opened.kind === "unknown") return pageAnswer(404, unknownLinkPage(setting));
-  if (opened.kind === "stale") return pageAnswer(410, replacedPage(setting));
+  const locale = localeOf(request, recipient);
+  const setting = { locale, link, operatorName, portalName: portalNameOf(opened, policy) };
+  const texts = await loadPageTexts(locale);
+  if (opened.kind === "unknown") return pageAnswer(404, unknownLinkPage(setting, texts));
+  if (opened.kind === "stale") return pageAnswer(410, replacedPage(setting, texts));
 
   const { invitation, partner, isConnected } = opened.found;
   if (statusAt(invitation, now) !== "pending" || isConnected) {
-    return pageAnswer(200, outcomePage(outcomePageModel(opened.found, shown, setting)));
+    return pageAnswer(200, outcomePage(outcomePageModel(opened.found, shown, setting), texts));
   }
-  if (partner.frozen) throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
+  if (partner.frozen) return problemPage(problemOf(onHold(), request.correlationId), texts, operatorName);
+  const away = portalAway(invitation, policy);
+  if (away !== null) return { status: 303, headers: { ...awayHeaders, location: addressAt(away, shown.link) } };
   const offer = { ...opened.found, invitation: invitation as Pending };
-  return pageAnswer(200, offerPage(offerPageModel(offer, shown, setting)));
+  const faults = shown.faults.map((fault) => ({ ...fault, message: faultText(fault, texts) }));
+  return pageAnswer(200, offerPage(offerPageModel(offer, { ...shown, faults }, setting), texts));
 }
+
+// The address holds the personal link, so nothing keeps it and the portal is not told where it stood.
+const awayHeaders = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
+
+/** The portal's own address with the link's token; only the operator's settings say where that is. */
+function addressAt({ url }: ExternalPortal, link: string): string {
+  const address = new URL(url);
+  address.searchParams.set("link", link);
+  return address.href;
+}
+
+/** The name under which a hosted page is shown: that of the portal where the invitation was to be decided. */
+function portalNameOf(opened: OpenedLink<ShownOffer>, policy: Policy): string | undefined {
+  const issue = opened.kind === "found" ? opened.found.invitation.issue : null;
+  const portal = issue === null ? undefined : policy.portal(issue.portal);
+  return portal?.kind === "hosted" ? portal.name : undefined;
+}
+
+const onHold = (): Refusal => new Refusal("partner-frozen", "The requests of this partner are on hold.");
 
 const pageAnswer = (status: number, body: string): HttpAnswer => ({ status, body, headers: pageHeaders });
-
-/** The reader's own choice, else the language the invitation was sent in, else what the browser asks for. */
-function localeFor(request: HttpRequest, recipient: string | null): Locale {
-  const accepted = (request.headers["accept-language"] ?? "").split(",").map((range) => range.trim().slice(0, 2));
-  return [request.query["lang"], recipient, ...accepted].find(isLocale) ?? defaultLocale;
-}

@@ -1,10 +1,11 @@
 import { html, type Html } from "../../shared/http/html.ts";
+import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
-import type { OfferTexts } from "./texts.en.ts";
+import type { PageTexts } from "./texts.ts";
 import { describedBy, fieldErrors } from "./view-errors.ts";
 import { textField } from "./view-text-field.ts";
 
-const agreementBox = ({ agreement, values, errors }: OfferPageModel, texts: OfferTexts): Html =>
+const agreementBox = ({ agreement, values, errors }: OfferPageModel, texts: PageTexts): Html =>
   html`${fieldErrors(errors, "agreement", texts.errors)}
     <div class="box">
       <input
@@ -17,13 +18,15 @@ const agreementBox = ({ agreement, values, errors }: OfferPageModel, texts: Offe
       />
       <label for="agreement">
         ${texts.answer.agreement}
-        <a href="${agreement.url}" target="_blank" rel="noopener noreferrer">${agreement.title}</a>
-        ${texts.answer.agreementVersion(agreement.version)}
+        <a href="${agreement.url}?lang=${texts.lang}" lang="en" target="_blank" rel="noopener noreferrer"
+          >${agreement.title}</a
+        >
+        ${say(texts.answer.agreementVersion, { version: agreement.version })}
       </label>
     </div>`;
 
 /** What an acceptance records: who agrees to what, and the code that proves the mailbox. */
-export const acceptance = (model: OfferPageModel, texts: OfferTexts): Html => {
+export const acceptance = (model: OfferPageModel, texts: PageTexts): Html => {
   const { values, codeRequired } = model;
   const { answer, code } = texts;
   const name = {
@@ -49,9 +52,9 @@ export const acceptance = (model: OfferPageModel, texts: OfferTexts): Html => {
 };
 
 /** The optional reason of a decline. */
-export const declineReason = (model: OfferPageModel, texts: OfferTexts): Html => {
+export const declineReason = (model: OfferPageModel, texts: PageTexts): Html => {
   const { reason, reasonHint, optional } = texts.answer;
-  const hint = reasonHint(model.partner.displayName);
+  const hint = say(reasonHint, { partner: model.partner.displayName });
   const field = { field: "reason", label: `${reason} ${optional}`, hint, value: model.values.reason } as const;
   return textField({ ...field, attributes: html`autocomplete="off"` }, model, texts);
 };

@@ -1,9 +1,9 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import type { FieldError, OfferField } from "./offer-page-model.ts";
-import type { OfferTexts } from "./texts.en.ts";
+import type { PageTexts } from "./texts.ts";
 
 /** All faults at the top of the page, each a link to its field. Nothing when there are none. */
-export const errorSummary = (errors: readonly FieldError[], texts: OfferTexts["errors"]): Html =>
+export const errorSummary = (errors: readonly FieldError[], texts: PageTexts["errors"]): Html =>
   errors.length === 0
     ? html``
     : html`<div class="error-summary" role="alert" tabindex="-1" id="errors">
@@ -14,7 +14,7 @@ export const errorSummary = (errors: readonly FieldError[], texts: OfferTexts["e
       </div>`;
 
 /** The faults of one field, to stand beside it. */
-export const fieldErrors = (errors: readonly FieldError[], field: OfferField, texts: OfferTexts["errors"]): Html => {
+export const fieldErrors = (errors: readonly FieldError[], field: OfferField, texts: PageTexts["errors"]): Html => {
   const own = errors.filter((error) => error.field === field);
   return own.length === 0
     ? html``

@@ -1,9 +1,10 @@
 import { html, type Html } from "../../shared/http/html.ts";
-import { inLocale } from "../../shared/policy/locales.ts";
+import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
 import { findService } from "../../shared/policy/services.ts";
+import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
-import type { OfferTexts } from "./texts.en.ts";
+import type { PageTexts } from "./texts.ts";
 import { describedBy, fieldErrors } from "./view-errors.ts";
 
 // The number of bars tells the risk without its colour; the word beside them tells it without seeing.
@@ -15,25 +16,26 @@ const list = (heading: string, entries: readonly string[]): Html =>
       ${entries.map((entry) => html`<li>${entry}</li>`)}
     </ul>`;
 
-const description = (id: string, entry: PermissionEntry, texts: OfferTexts): Html => {
-  const { name, description, allows, allowsNot } = inLocale(entry.texts, texts.lang);
-  const { risk, more, about, allows: mayDo, allowsNot: mayNotDo } = texts.permissions;
+const description = (id: string, entry: PermissionEntry, texts: PageTexts): Html => {
+  const { description, allows, allowsNot } = texts.catalogue[entry.id];
+  const name = permissionName(id, texts.lang);
+  const { more, about, allows: mayDo, allowsNot: mayNotDo } = texts.permissions;
   return html`<p id="about-${id}">${description}</p>
     <p class="facts">
       <span class="risk ${entry.risk}"
-        ><span aria-hidden="true">${riskMarks[entry.risk]}</span> ${risk[entry.risk]}</span
+        ><span aria-hidden="true">${riskMarks[entry.risk]}</span> ${texts.permissions[entry.risk]}</span
       >
       <span>${findService(entry.service)?.name}</span>
     </p>
     <details>
-      <summary>${more} <span class="hidden">${about(name)}</span></summary>
+      <summary>${more} <span class="hidden">${say(about, { name })}</span></summary>
       ${list(mayDo, allows)} ${list(mayNotDo, allowsNot)}
     </details>`;
 };
 
-const row = ({ id, required, checked }: OfferPageModel["permissions"][number], texts: OfferTexts): Html => {
+const row = ({ id, required, checked }: OfferPageModel["permissions"][number], texts: PageTexts): Html => {
   const entry = findPermission(id);
-  const name = entry === undefined ? id : inLocale(entry.texts, texts.lang).name;
+  const name = permissionName(id, texts.lang);
   // A disabled box is not sent, so a required permission travels in a hidden field.
   return html`<li class="permission">
     <input
@@ -55,7 +57,7 @@ const row = ({ id, required, checked }: OfferPageModel["permissions"][number], t
 };
 
 /** Every permission asked, one row each, to be accepted or refused. */
-export const permissionChoice = ({ permissions, errors }: OfferPageModel, texts: OfferTexts): Html =>
+export const permissionChoice = ({ permissions, errors }: OfferPageModel, texts: PageTexts): Html =>
   html`<fieldset id="permission" tabindex="-1" ${describedBy(errors, "permission", "permission-hint")}>
     <legend><h2>${texts.permissions.heading}</h2></legend>
     <p class="hint" id="permission-hint">${texts.permissions.hint}</p>

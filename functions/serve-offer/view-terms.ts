@@ -1,13 +1,16 @@
 import { html, type Html } from "../../shared/http/html.ts";
-import { dateInWords, durationInWords } from "../../shared/policy/words.ts";
+import { dateInWords, durationInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
-import type { OfferTexts } from "./texts.en.ts";
+import type { PageTexts } from "./texts.ts";
 import { describedBy, fieldErrors } from "./view-errors.ts";
 
 /** How long permissions would last: each choice with its end written out, so that no script has to count; short, for a phone cuts it. */
-export const durationChoice = (model: OfferPageModel, { lang, terms, errors: errorTexts }: OfferTexts): Html => {
+export const durationChoice = (model: OfferPageModel, { lang, terms, errors: errorTexts }: PageTexts): Html => {
   const options = model.durations.map(({ duration, endsAt }) => {
-    const text = terms.until(durationInWords(duration, lang), dateInWords(endsAt, lang, "medium"));
+    const text = say(terms.until, {
+      duration: durationInWords(duration, lang),
+      date: dateInWords(endsAt, lang, "medium"),
+    });
     return html`<option value="${duration}" ${duration === model.chosenDuration && html`selected`}>${text}</option>`;
   });
   return html`<div class="field">
@@ -23,9 +26,9 @@ export const durationChoice = (model: OfferPageModel, { lang, terms, errors: err
 };
 
 /** What an answer does not mean. */
-export const limits = ({ partner, operatorName }: OfferPageModel, { terms }: OfferTexts): Html =>
+export const limits = ({ partner, operatorName }: OfferPageModel, { terms }: PageTexts): Html =>
   html`<section aria-labelledby="limits">
     <h2 id="limits">${terms.heading}</h2>
-    <p>${terms.anyTime(operatorName)}</p>
-    <p>${terms.refusal(partner.displayName)}</p>
+    <p>${say(terms.anyTime, { operator: operatorName })}</p>
+    <p>${say(terms.refusal, { partner: partner.displayName })}</p>
   </section>`;

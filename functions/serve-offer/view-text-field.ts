@@ -1,6 +1,6 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import type { OfferField, OfferPageModel } from "./offer-page-model.ts";
-import type { OfferTexts } from "./texts.en.ts";
+import type { PageTexts } from "./texts.ts";
 import { describedBy, fieldErrors } from "./view-errors.ts";
 
 /** A field to type into. */
@@ -19,7 +19,7 @@ export interface TextField {
 export const textField = (
   { field, name = field, label, value, hint, attributes }: TextField,
   model: OfferPageModel,
-  texts: OfferTexts,
+  texts: PageTexts,
 ): Html =>
   html`<div class="field">
     <label for="${field}">${label}</label>

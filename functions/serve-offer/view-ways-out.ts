@@ -1,12 +1,14 @@
 import { html, type Html } from "../../shared/http/html.ts";
+import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
-import type { OfferTexts } from "./texts.en.ts";
+import { actionOf } from "./page-setting.ts";
+import type { PageTexts } from "./texts.ts";
 import { codeForm } from "./view-who-and-what.ts";
 import { textField } from "./view-text-field.ts";
 
 /** "Not me, ask my colleague": open when it was begun. Nothing for a mailbox at a public provider, which has no colleagues. */
-const handOver = (model: OfferPageModel, texts: OfferTexts): Html => {
-  const { colleagues, link, values, customer, codeRequired, codeSent, errors } = model;
+const handOver = (model: OfferPageModel, texts: PageTexts): Html => {
+  const { colleagues, values, customer, codeRequired, codeSent, errors } = model;
   if (colleagues === null) return html``;
   const isBegun = errors.some(({ field }) => field === "colleague" || field === "colleague-code");
   const digits = html`inputmode="numeric" autocomplete="one-time-code" maxlength="6" class="short"`;
@@ -15,10 +17,10 @@ const handOver = (model: OfferPageModel, texts: OfferTexts): Html => {
   const code = { field: "colleague-code", name: "code", label: texts.code.label, hint: texts.code.hint } as const;
   return html`<details ${(isBegun || (codeSent && !codeRequired)) && html`open`}>
     <summary>${summary}</summary>
-    <p>${intro(colleagues)}</p>
-    <p>${proof(customer.email)}</p>
-    ${codeForm(model, texts)}
-    <form method="post" action="/i/${link}/hand-over" novalidate>
+    <p>${say(intro, { domain: colleagues })}</p>
+    <p>${say(proof, { email: customer.email })}</p>
+    ${!codeRequired && codeForm(model, texts)}
+    <form method="post" action="${actionOf(model, "hand-over")}" novalidate>
       ${textField({ ...colleague, attributes: html`autocomplete="off" inputmode="email"` }, model, texts)}
       ${textField({ ...code, value: values["colleague-code"], attributes: digits }, model, texts)}
       <button type="submit" class="secondary">${submit}</button>
@@ -27,16 +29,16 @@ const handOver = (model: OfferPageModel, texts: OfferTexts): Html => {
 };
 
 /** "I do not know this partner": declines, and counts towards stopping the partner. */
-const report = ({ link, offerDigest, partner, operatorName }: OfferPageModel, { report: texts }: OfferTexts): Html =>
+const report = (model: OfferPageModel, { report: texts }: PageTexts): Html =>
   html`<details>
     <summary>${texts.summary}</summary>
-    <p>${texts.text(partner.displayName, operatorName)}</p>
-    <form method="post" action="/i/${link}/decision">
-      <input type="hidden" name="offer" value="${offerDigest}" />
+    <p>${say(texts.text, { partner: model.partner.displayName, operator: model.operatorName })}</p>
+    <form method="post" action="${actionOf(model, "decision")}">
+      <input type="hidden" name="offer" value="${model.offerDigest}" />
       <button type="submit" name="decision" value="report" class="secondary">${texts.submit}</button>
     </form>
   </details>`;
 
 /** The small ways out of a request that is not for its reader. */
-export const waysOut = (model: OfferPageModel, texts: OfferTexts): Html =>
+export const waysOut = (model: OfferPageModel, texts: PageTexts): Html =>
   html`${handOver(model, texts)} ${report(model, texts)}`;

@@ -1,9 +1,9 @@
 import { html, type Html } from "../../shared/http/html.ts";
-import { page } from "../../shared/http/page.ts";
-import { inLocale } from "../../shared/policy/locales.ts";
+import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
-import type { OfferTexts } from "./texts.en.ts";
-import { offerTexts } from "./texts.ts";
+import { actionOf } from "./page-setting.ts";
+import type { PageTexts } from "./texts.ts";
+import { linkPage } from "./view-frame.ts";
 import { acceptance, declineReason } from "./view-answer.ts";
 import { errorSummary } from "./view-errors.ts";
 import { permissionChoice } from "./view-permissions.ts";
@@ -13,7 +13,7 @@ import { codeRequest, whatIsAsked, whoAsks } from "./view-who-and-what.ts";
 
 // "Accept without permissions" has a value of its own: a button cannot untick boxes without script, and a server
 // that did not know the value would refuse it, where a flag beside "accept" that is overlooked would grant all.
-const acceptButtons = ({ canAcceptWithoutPermissions, permissions }: OfferPageModel, { answer }: OfferTexts): Html =>
+const acceptButtons = ({ canAcceptWithoutPermissions, permissions }: OfferPageModel, { answer }: PageTexts): Html =>
   html`<div class="actions" id="decision" tabindex="-1">
     <button type="submit" name="decision" value="accept">${answer.accept}</button>
     ${
@@ -27,8 +27,8 @@ const acceptButtons = ({ canAcceptWithoutPermissions, permissions }: OfferPageMo
   </div>`;
 
 // A form of its own: in one with "Accept", the Enter key in the reason would accept.
-const declineForm = (model: OfferPageModel, texts: OfferTexts): Html =>
-  html`<form method="post" action="/i/${model.link}/decision" novalidate>
+const declineForm = (model: OfferPageModel, texts: PageTexts): Html =>
+  html`<form method="post" action="${actionOf(model, "decision")}" novalidate>
     <input type="hidden" name="offer" value="${model.offerDigest}" />
     <h2>${texts.answer.declineHeading}</h2>
     ${declineReason(model, texts)}
@@ -38,23 +38,28 @@ const declineForm = (model: OfferPageModel, texts: OfferTexts): Html =>
   </form>`;
 
 // novalidate: the server names all faults at once, by the fields; a browser's bubble names one and goes away.
-const answerForm = (model: OfferPageModel, texts: OfferTexts): Html =>
-  html`<form method="post" action="/i/${model.link}/decision" data-seen="/i/${model.link}/seen" id="offer" novalidate>
+const answerForm = (model: OfferPageModel, texts: PageTexts): Html =>
+  html`<form
+    method="post"
+    action="${actionOf(model, "decision")}"
+    data-seen="/i/${model.link}/seen"
+    id="offer"
+    novalidate
+  >
     <input type="hidden" name="offer" value="${model.offerDigest}" />
     ${model.permissions.length > 0 && html`${permissionChoice(model, texts)} ${durationChoice(model, texts)}`}
     ${limits(model, texts)} ${acceptance(model, texts)} ${acceptButtons(model, texts)}
   </form>`;
 
 /** The page on which a customer reads a partner's request and answers it. */
-export const offerPage = (model: OfferPageModel): string => {
-  const texts = inLocale(offerTexts, model.locale);
-  const { operatorName, partner } = model;
-  const title = texts.title(partner.displayName);
+export const offerPage = (model: OfferPageModel, texts: PageTexts): string => {
+  const title = say(texts.title, { partner: model.partner.displayName });
+  const opened = say(texts.opened, { portal: model.portalName ?? "Rapport", operator: model.operatorName });
   const main = html`${errorSummary(model.errors, texts.errors)}
     <h1>${title}</h1>
-    <p>${texts.opened(operatorName)}</p>
+    <p>${opened}</p>
     ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${model.codeRequired && codeRequest(model, texts)}
     ${answerForm(model, texts)} ${declineForm(model, texts)} ${waysOut(model, texts)}`;
   const tabTitle = model.errors.length > 0 ? `${texts.errors.prefix} ${title}` : title;
-  return page({ lang: texts.lang, title: tabTitle, operatorName, skipText: texts.skip, main, script: "offer.js" });
+  return linkPage(model, texts, { title: tabTitle, main, script: "offer.js" });
 };

@@ -1,22 +1,38 @@
 import { html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
+import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import type { Agreement } from "../../shared/policy/agreements.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
+import { publicTexts } from "./texts.ts";
 
-const frame = { lang: "en", skipText: "Skip to content" } as const;
+/** Who reads a public page, and whose system it is of. */
+export interface PublicReader {
+  readonly lang: Locale;
+  readonly operatorName: string;
+}
 
-/** The text that customers agree to, with the hash that their acceptance records. */
-export const agreementPage = ({ title, version, paragraphs, hash }: Agreement, operatorName: string): string => {
-  const main = html`<h1>${title}</h1>
-    <p class="hint">Version ${version}</p>
-    ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}
-    <p class="hint">Fingerprint of this text: <code>${hash}</code></p>`;
-  return page({ ...frame, title, operatorName, main });
+/**
+ * The text that customers agree to, with the hash that their acceptance records. It is in English whatever the reader's
+ * language, for the hash is of these words and no others.
+ */
+export const agreementPage = (
+  { title, version, url, hash }: Agreement,
+  { lang, operatorName }: PublicReader,
+): string => {
+  const texts = publicTexts[lang];
+  const main = html`<h1 lang="en">${title}</h1>
+    <p class="hint">${texts.version(version)}</p>
+    ${texts.original !== "" && html`<p class="notice">${texts.original}</p>`}
+    <div lang="en">${agreementText(version).paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
+    <p class="hint">${texts.fingerprint} <code>${hash}</code></p>`;
+  const languages = { label: texts.languages, hrefOf: (locale: Locale) => `${url}?lang=${locale}` };
+  return page({ lang, skipText: texts.skip, title, operatorName, languages, main });
 };
 
 /** For a browser that asks for something that is not here. */
-export const notFoundPage = (operatorName: string): string => {
-  const title = "Page not found";
-  const main = html`<h1>${title}</h1>
-    <p>There is nothing at this address. If you followed a link in a mail, check that you copied all of it.</p>`;
-  return page({ ...frame, title, operatorName, main });
+export const notFoundPage = ({ lang, operatorName }: PublicReader): string => {
+  const { skip, notFound } = publicTexts[lang];
+  const main = html`<h1>${notFound.title}</h1>
+    <p>${notFound.text}</p>`;
+  return page({ lang, skipText: skip, title: notFound.title, operatorName, main });
 };

@@ -1,4 +1,4 @@
-import type { Locale } from "../policy/locales.ts";
+import { locales, type Locale } from "../policy/locales.ts";
 import { html, type Html } from "./html.ts";
 
 /** What every page is made of. */
@@ -6,8 +6,12 @@ export interface Page {
   readonly lang: Locale;
   readonly title: string;
   readonly operatorName: string;
+  /** Under which name the page stands; Rapport's own without one. */
+  readonly portalName?: string | undefined;
   readonly skipText: string;
   readonly main: Html;
+  /** The page's other languages, where they can be chosen. */
+  readonly languages?: { readonly label: string; readonly hrefOf: (locale: Locale) => string };
   /** A script of our own under `/assets/`, for a page that is nicer with one. */
   readonly script?: string;
 }
@@ -32,8 +36,43 @@ export const pageHeaders = {
   "x-content-type-options": "nosniff",
 } as const;
 
+const languageNames: Readonly<Record<Locale, string>> = {
+  en: "English",
+  it: "Italiano",
+  de: "Deutsch",
+  fr: "Français",
+  es: "Español",
+};
+
+const languageChoice = (current: Locale, { label, hrefOf }: NonNullable<Page["languages"]>): Html =>
+  html`<footer class="frame">
+    <nav aria-label="${label}">
+      <ul class="languages">
+        ${locales.map(
+          (locale) =>
+            html`<li lang="${locale}">
+              ${
+                locale === current
+                  ? html`<span aria-current="true">${languageNames[locale]}</span>`
+                  : html`<a href="${hrefOf(locale)}" hreflang="${locale}">${languageNames[locale]}</a>`
+              }
+            </li>`,
+        )}
+      </ul>
+    </nav>
+  </footer>`;
+
 /** A whole document: the frame that all pages share. */
-export const page = ({ lang, title, operatorName, skipText, main, script }: Page): string =>
+export const page = ({
+  lang,
+  title,
+  operatorName,
+  portalName = "Rapport",
+  skipText,
+  main,
+  languages,
+  script,
+}: Page): string =>
   html`<!doctype html>
     <html lang="${lang}">
       <head>
@@ -41,15 +80,16 @@ export const page = ({ lang, title, operatorName, skipText, main, script }: Page
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>${title} – Rapport, ${operatorName}</title>
+        <title>${title} – ${portalName}, ${operatorName}</title>
         <link rel="stylesheet" href="/assets/rapport.css" />
         ${script !== undefined && html`<script type="module" src="/assets/${script}"></script>`}
       </head>
       <body>
         <a class="skip" href="#main">${skipText}</a>
         <header class="frame">
-          <p class="brand"><strong>Rapport</strong> <span>${operatorName}</span></p>
+          <p class="brand"><strong>${portalName}</strong> <span>${operatorName}</span></p>
         </header>
         <main id="main" class="frame" tabindex="-1">${main}</main>
+        ${languages !== undefined && languageChoice(lang, languages)}
       </body>
     </html>`.toString();

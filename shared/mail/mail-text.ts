@@ -12,11 +12,13 @@ export const shortened = (text: string, limit: number): string => {
 };
 
 /**
- * Text fit for a mail header: one line, plain, at most 200 characters. An encoded word (RFC 2047) that was typed
- * stays what was typed: a reader must not decode into it what was refused in plain.
+ * A mail header's text: one line, plain. An encoded word (RFC 2047) that was typed stays what was typed: a reader must
+ * not decode into it what was refused in plain.
  */
-export const headerSafe = (text: string): string =>
-  shortened(plainText(text).replace(/\s+/g, " ").replaceAll("=?", "= ?").trim(), 200);
+export const headerLine = (text: string): string => plainText(text).replace(/\s+/g, " ").replaceAll("=?", "= ?").trim();
+
+/** The same for what people read in it, at most 200 characters. */
+export const headerSafe = (text: string): string => shortened(headerLine(text), 200);
 
 /**
  * Plain text in which no mail program finds a link: an invisible space after each joint of an address breaks

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
-import { headerSafe, shortened } from "./mail-text.ts";
+import { headerLine, headerSafe, shortened } from "./mail-text.ts";
 import type { Mail } from "./request-mail.ts";
 
 /** A mail with its envelope. */
@@ -11,7 +11,7 @@ export interface RawMessageInput extends Mail {
   readonly date: Date;
   /** With its angle brackets; one per mail, so that a repeat is recognised. */
   readonly messageId: string;
-  /** Further headers, for instance the tags that SES puts on its delivery events. */
+  /** Further headers; they are not shortened, for they may hold an address. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +35,7 @@ export const rawMessage = async (input: RawMessageInput): Promise<Uint8Array> =>
     html: input.html,
     date,
     messageId,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerSafe(value)])),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerLine(value)])),
     baseBoundary: createHash("sha256").update(messageId).digest("hex").slice(0, 24),
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -4,7 +4,7 @@ import { html, type Html } from "../http/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
 import { durationInWords, instantInWords } from "../policy/words.ts";
 import { inertText } from "./mail-text.ts";
-import { requestMailTexts } from "./texts.ts";
+import { requestMailTexts } from "./requests/texts.ts";
 
 /** What the system itself says of a request, whatever the partner wrote. Inert text throughout. */
 export interface RequestFacts {

@@ -10,7 +10,8 @@ import { messageHtml, messageText } from "./message-body.ts";
 import { headerSafe, inertText } from "./mail-text.ts";
 import { requestFacts, requestFactsHtml, requestFactsText } from "./request-facts.ts";
 import template from "./templates/request.mjml";
-import { requestMailTexts } from "./texts.ts";
+import { requestMailTexts } from "./requests/texts.ts";
+import { unsubscribeWords } from "./unsubscribe-line.ts";
 
 /** A mail, ready to be made a MIME message. */
 export interface Mail {
@@ -36,12 +37,18 @@ export interface RequestMailInput {
   readonly expiresAt: Instant;
 }
 
-const compose = (input: RequestMailInput, heading: string, message: Message): Mail => {
+const compose = (
+  input: RequestMailInput,
+  heading: string,
+  message: Message,
+  unsubscribeUrl: string | null = null,
+): Mail => {
   const texts = inLocale(requestMailTexts, input.locale);
   const names = { partner: input.partner.displayName, operator: input.operatorName };
   const facts = requestFacts(input);
   const replies = input.partner.replyTo === null ? "" : texts.replies(names);
   const subject = headerSafe(message.subject);
+  const stop = unsubscribeUrl && { url: unsubscribeUrl, words: unsubscribeWords[texts.lang] };
   return {
     subject,
     html: fill(template, {
@@ -53,13 +60,16 @@ const compose = (input: RequestMailInput, heading: string, message: Message): Ma
       link: html`${input.link}`,
       button: texts.button,
       replies,
-      footer: texts.footer(names),
+      footer: html`${inertText(texts.footer(names))}${
+        stop && html`<br /><a class="link" href="${stop.url}">${stop.words}</a>`
+      }`,
     }),
     text: [
       messageText(message.text, input.link),
       requestFactsText(facts),
       ...(replies === "" ? [] : [inertText(replies)]),
       `-- \n${inertText(texts.footer(names))}`,
+      ...(stop ? [`${stop.words}: ${stop.url}`] : []),
     ].join("\n\n"),
   };
 };
@@ -72,11 +82,17 @@ export const invitationMail = (input: RequestMailInput): Mail => {
   return compose(input, inLocale(requestMailTexts, locale).invitationHeading(names), message);
 };
 
-/** The mail about a request that is still unanswered. It is Rapport's own text, never the partner's message again. */
-export const reminderMail = (input: Omit<RequestMailInput, "message">): Mail => {
+/**
+ * The mail about a request that is still unanswered, with the way to get no more of them. It is Rapport's own text, never
+ * the partner's message again.
+ */
+export const reminderMail = ({
+  unsubscribeUrl,
+  ...input
+}: Omit<RequestMailInput, "message"> & { readonly unsubscribeUrl: string }): Mail => {
   const texts = inLocale(requestMailTexts, input.locale);
   const names = { partner: input.partner.displayName, operator: input.operatorName };
   const text = `${texts.reminderText(names, instantInWords(input.expiresAt, texts.lang))}\n\n{{link}}`;
   const message = { subject: texts.reminderSubject(names), text };
-  return compose({ ...input, message: null }, texts.reminderHeading(names), message);
+  return compose({ ...input, message: null }, texts.reminderHeading(names), message, unsubscribeUrl);
 };

@@ -8,8 +8,8 @@ export interface MailTags {
   readonly mail: number;
 }
 
-/** Kinds of mails about an invitation. */
-export const mailKinds = ["invitation", "reminder", "code"] as const;
+/** Kinds of mails about an invitation; a notice tells what became of it, and says nothing of its delivery. */
+export const mailKinds = ["invitation", "reminder", "code", "notice"] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 /** The tags as SES takes them: names and values of letters, digits, `_` and `-`. */

@@ -1,18 +1,7 @@
-import { defaultLocale, type Localized } from "./locales.ts";
-import { englishPermissionTexts } from "./permission-texts.en.ts";
 import type { ServiceId } from "./services.ts";
 
 /** What a mistake or a bad partner could cost the customer. High risk never extends itself. */
 export type Risk = "low" | "medium" | "high";
-
-/** A permission in a customer's own words. */
-export interface PermissionText {
-  readonly name: string;
-  /** One sentence that an administrator can judge without knowing the product. */
-  readonly description: string;
-  readonly allows: readonly string[];
-  readonly allowsNot: readonly string[];
-}
 
 /** Version of the ids, risks and texts below; frozen into every offer, so raise it with any change to them. */
 export const permissionCatalogueVersion = "2026-11";
@@ -39,14 +28,10 @@ export interface PermissionEntry {
   readonly id: PermissionId;
   readonly service: ServiceId;
   readonly risk: Risk;
-  readonly texts: Localized<PermissionText>;
 }
 
 /** The permission catalogue as shipped, the riskiest defaults first. */
-export const permissions: readonly PermissionEntry[] = catalogue.map((entry) => ({
-  ...entry,
-  texts: { [defaultLocale]: englishPermissionTexts[entry.id] },
-}));
+export const permissions: readonly PermissionEntry[] = catalogue;
 
 const byId: ReadonlyMap<string, PermissionEntry> = new Map(permissions.map((entry) => [entry.id, entry]));
 

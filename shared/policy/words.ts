@@ -1,16 +1,45 @@
 import { daysOf, type Duration, type Instant } from "../domain/time.ts";
 import type { Locale } from "./locales.ts";
 
+/**
+ * Puts values into a text at their `{names}`. Throws for a name that has no value, so that nobody reads a placeholder.
+ */
+export const say = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`Nothing stands for {${name}} in "${text}".`);
+    return value;
+  });
+
+/** A formatter for each locale, made once: making one takes longer than a page's every other text together. */
+function madeOnce<Formatter>(make: (locale: Locale) => Formatter): (locale: Locale) => Formatter {
+  const made = new Map<Locale, Formatter>();
+  return (locale) => {
+    const formatter = made.get(locale) ?? make(locale);
+    made.set(locale, formatter);
+    return formatter;
+  };
+}
+
+const dates = {
+  long: madeOnce((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" })),
+  medium: madeOnce((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })),
+};
+const minutes = madeOnce(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }),
+);
+const days = madeOnce((locale) => new Intl.NumberFormat(locale, { style: "unit", unit: "day", unitDisplay: "long" }));
+
 /** The UTC day of an instant: `December 22, 2026`, or `Dec 22, 2026`. Throws `RangeError` for what is no instant. */
 export const dateInWords = (instant: Instant, locale: Locale, dateStyle: "long" | "medium" = "long"): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle, timeZone: "UTC" }).format(new Date(instant));
+  spoken(dates[dateStyle](locale).format(new Date(instant)), locale);
 
 /** An instant to the minute, with its zone, for a moment after which something no longer works. */
-export const instantInWords = (instant: Instant, locale: Locale): string => {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-  return `${format.format(new Date(instant))} UTC`;
-};
+export const instantInWords = (instant: Instant, locale: Locale): string =>
+  `${spoken(minutes(locale).format(new Date(instant)), locale)} UTC`;
+
+/** The first of a month as it is said: French counts only that day as an ordinal, and Intl does not. */
+const spoken = (date: string, locale: Locale): string => (locale === "fr" ? date.replace(/^1(?= )/, "1er") : date);
 
 /** A duration in words: `P365D` is `365 days`. */
-export const durationInWords = (duration: Duration, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { style: "unit", unit: "day", unitDisplay: "long" }).format(daysOf(duration));
+export const durationInWords = (duration: Duration, locale: Locale): string => days(locale).format(daysOf(duration));

@@ -1,6 +1,6 @@
 import PostalMime, { decodeWords } from "postal-mime";
 import { describe, expect, test } from "vitest";
-import { headerSafe } from "../../../shared/mail/mail-text.ts";
+import { headerLine, headerSafe } from "../../../shared/mail/mail-text.ts";
 import { rawMessage, senderName } from "../../../shared/mail/raw-message.ts";
 import { invitationMail } from "../../../shared/mail/request-mail.ts";
 import { aRequest, hostileTexts, link } from "./a-request.ts";
@@ -61,12 +61,18 @@ describe("a raw message", () => {
       expect(email.subject).toBe(headerSafe(text));
       expect(email.from?.name).toBe(headerSafe(text));
       const tags = email.headers.find(({ key }) => key === "x-ses-message-tags");
-      expect(decodeWords(tags?.value ?? "")).toBe(headerSafe(text));
+      expect(decodeWords(tags?.value ?? "")).toBe(headerLine(text));
       expect(email.from?.address).toBe(envelope.from.address);
       expect(email.to).toMatchObject([{ address: envelope.to }]);
       expect(email.bcc).toBeUndefined();
     },
   );
+
+  test("keeps an address in a header whole, however long it is", async () => {
+    const url = `<https://${"long-".repeat(40)}domain.example/u/${"x".repeat(120)}?lang=en>`;
+    const email = await PostalMime.parse(await rawMessage({ ...mail, headers: { "List-Unsubscribe": url } }));
+    expect(email.headers).toContainEqual(expect.objectContaining({ key: "list-unsubscribe", value: url }));
+  });
 
   test("names the operator however long the partner's name is", () => {
     expect(senderName("x".repeat(500), "Fabrikam Cloud")).toMatch(/^x{89}… via Fabrikam Cloud$/);

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.ts";
+import { unsubscribeWords } from "../../../shared/mail/unsubscribe-line.ts";
+import { locales } from "../../../shared/policy/locales.ts";
 import { aRequest, clickable, hostileTexts, link } from "./a-request.ts";
+
+const unsubscribeUrl = "https://rapport.example/u/ptn_01JD0000000000000000000002.0123456789ABCDEFGHJKMNPQRS.AAAA";
 
 const withoutBreaks = (text: string) => text.replaceAll("\u200B", "");
 
@@ -29,7 +33,7 @@ describe("an invitation mail", () => {
   test("declares its language and title", () => {
     expect(mail.html).toMatch(/<html lang="en"/);
     expect(mail.html).toContain("<title>Working together</title>");
-    expect(invitationMail(aRequest({ locale: "it" })).html).toMatch(/<html lang="en"/);
+    expect(invitationMail(aRequest({ locale: "it" })).html).toMatch(/<html lang="it"/);
   });
 
   test("carries the link whole, and no other", () => {
@@ -76,19 +80,19 @@ describe.each(Object.entries(hostileTexts))("hostile text (%s)", (_, hostile) =>
   });
 
   test.each([
-    ["an invitation", invitationMail(request)],
-    ["an invitation with the default message", invitationMail({ ...request, message: null })],
-    ["a reminder", reminderMail(request)],
-  ])("stays text in %s", (__, mail) => {
+    ["an invitation", invitationMail(request), [link]],
+    ["an invitation with the default message", invitationMail({ ...request, message: null }), [link]],
+    ["a reminder", reminderMail({ ...request, unsubscribeUrl }), [link, unsubscribeUrl]],
+  ])("stays text in %s", (__, mail, links) => {
     expect(mail.html).not.toMatch(/<script|<img|" onmouseover/);
-    expect(clickable(mail.html)).toEqual([link]);
+    expect(clickable(mail.html)).toEqual(links);
     expect(mail.subject).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
     expect(mail.text + mail.html).not.toMatch(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069\u200F]/u);
   });
 });
 
 describe("a reminder", () => {
-  const mail = reminderMail(aRequest());
+  const mail = reminderMail({ ...aRequest(), unsubscribeUrl });
 
   test("says who waits and until when, in Rapport's own words", () => {
     expect(mail.subject).toBe("Reminder: Contoso Partner is waiting for your answer");
@@ -96,8 +100,14 @@ describe("a reminder", () => {
     expect(mail.text).not.toContain("Thank you");
   });
 
-  test("carries the link whole, and no other", () => {
-    expect(clickable(mail.html)).toEqual([link]);
-    expect(mail.text.match(/https?:\/\/\S+/g)).toEqual([link]);
+  test("carries the link whole and the way to get no more of them, and no other", () => {
+    expect(clickable(mail.html)).toEqual([link, unsubscribeUrl]);
+    expect(mail.text.match(/https?:\/\/\S+/g)).toEqual([link, unsubscribeUrl]);
+  });
+
+  test.each(locales)("(B17) names that way in %s", (locale) => {
+    const { html, text } = reminderMail({ ...aRequest({ locale }), unsubscribeUrl });
+    expect(html).toContain(`${unsubscribeWords[locale]}</a>`);
+    expect(text).toContain(`${unsubscribeWords[locale]}: ${unsubscribeUrl}`);
   });
 });

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { OfferField } from "../../../functions/serve-offer/offer-page-model.ts";
-import { offerPage } from "../../../functions/serve-offer/view.ts";
+import type { OfferField, OfferPageModel } from "../../../functions/serve-offer/offer-page-model.ts";
+import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
+import { offerPage as draw } from "../../../functions/serve-offer/view.ts";
 import { anOfferPage, skeleton, tagWith, typed } from "./an-offer-page.ts";
 
-describe("the offer page", () => {
+const texts = await loadPageTexts("en");
+const offerPage = (model: OfferPageModel): string => draw(model, texts);
+
+describe("(C20) the offer page", () => {
   const markup = offerPage(anOfferPage());
 
   test("says who asks, how sure we are of it, and whose system this is", () => {
@@ -39,7 +43,7 @@ describe("the offer page", () => {
   });
 
   test("posts the decision, with the digest of what was shown", () => {
-    expect(tagWith(markup, `/decision"`)).toMatch(/method="post"/);
+    expect(tagWith(markup, `/decision?lang=en"`)).toMatch(/method="post"/);
     expect(tagWith(markup, `name="offer"`)).toContain(`value="sha256:0123"`);
     for (const decision of ["accept", "accept-none", "decline"])
       expect(tagWith(markup, `value="${decision}"`)).toMatch(/<button type="submit" name="decision"/);

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { outcomePage, replacedPage, unknownLinkPage } from "../../../functions/serve-offer/view-outcome.ts";
+import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import type { OutcomePageModel } from "../../../functions/serve-offer/outcome-page-model.ts";
 
-const setting = { locale: "en", operatorName: "Fabrikam Cloud" } as const;
+const texts = await loadPageTexts("en");
+const setting = { locale: "en", operatorName: "Fabrikam Cloud", link: "a-link" } as const;
 const pageOf = (outcome: OutcomePageModel["outcome"], displayName = "Contoso Partner") =>
-  outcomePage({ ...setting, partner: { displayName }, outcome });
+  outcomePage({ ...setting, partner: { displayName }, outcome }, texts);
 const accepted = {
   kind: "accepted",
   granted: ["users.admin", "retired.admin"],
@@ -12,7 +14,7 @@ const accepted = {
   endsAt: "2027-11-22T10:00:00.000Z",
   decidedAt: "2026-11-22T10:00:00.000Z",
 } as const;
-const expired = { kind: "expired", link: "a-link", askedAt: null } as const;
+const expired = { kind: "expired", askedAt: null } as const;
 
 describe("the page after an answer", () => {
   test("names what was granted and until when", () => {
@@ -46,14 +48,14 @@ describe("the page after an answer", () => {
       pageOf(accepted),
       pageOf({ kind: "declined" }),
       pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" }),
-      replacedPage(setting),
-      unknownLinkPage(setting),
+      replacedPage(setting, texts),
+      unknownLinkPage(setting, texts),
     ])
       expect(markup).not.toMatch(/<form|<button|<script/);
   });
 
   test("lets who comes too late ask for a new link, once", () => {
-    expect(pageOf(expired)).toMatch(/<form method="post" action="\/i\/a-link\/new-link"/);
+    expect(pageOf(expired)).toMatch(/<form method="post" action="\/i\/a-link\/new-link\?lang=en"/);
     expect(pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" })).toContain("December 23, 2026");
   });
 
@@ -64,10 +66,10 @@ describe("the page after an answer", () => {
 });
 
 test("a link that is not genuine gets a page that names nobody but the operator", () => {
-  expect(unknownLinkPage(setting)).toContain("We do not know this link");
-  expect(unknownLinkPage(setting)).toContain("Fabrikam Cloud");
+  expect(unknownLinkPage(setting, texts)).toContain("We do not know this link");
+  expect(unknownLinkPage(setting, texts)).toContain("Fabrikam Cloud");
 });
 
 test("an older link is told of the newer mail", () => {
-  expect(replacedPage(setting)).toContain("A newer mail replaced this one");
+  expect(replacedPage(setting, texts)).toContain("A newer mail replaced this one");
 });

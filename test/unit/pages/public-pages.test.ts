@@ -1,21 +1,36 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { agreementPage, notFoundPage } from "../../../functions/serve-public/view.ts";
+import { locales } from "../../../shared/policy/locales.ts";
 import { pageHeaders } from "../../../shared/http/page.ts";
+import { agreementText } from "../../../shared/policy/agreement-texts.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 
 const asset = (name: string) =>
   readFileSync(new URL(`../../../functions/serve-public/assets/${name}`, import.meta.url), "utf8");
 
+const reader = { lang: "en", operatorName: "Fabrikam Cloud" } as const;
+
+test.each(locales.filter((lang) => lang !== "en"))(
+  "(B15) public pages speak %s, and say why the agreement does not",
+  (lang) => {
+    const agreement = agreementPage(currentAgreement, { ...reader, lang });
+    expect(agreement).toContain(`<html lang="${lang}">`);
+    expect(agreement).toMatch(/<p class="notice">[^<]+<\/p>\s*<div lang="en">/);
+    expect(notFoundPage({ ...reader, lang })).not.toContain("Page not found");
+  },
+);
+
 test("the agreement is published whole, with its fingerprint", () => {
-  const text = agreementPage(currentAgreement, "Fabrikam Cloud").replaceAll("&#39;", "'");
-  for (const paragraph of currentAgreement.paragraphs) expect(text).toContain(paragraph);
+  const text = agreementPage(currentAgreement, reader).replaceAll("&#39;", "'");
+  for (const paragraph of agreementText(currentAgreement.version).paragraphs) expect(text).toContain(paragraph);
   expect(text).toContain(currentAgreement.hash);
 });
 
 test("a page that is not there says so, and whose system this is", () => {
-  expect(notFoundPage("<Fabrikam>")).toContain("Page not found");
-  expect(notFoundPage("<Fabrikam>")).toContain("&lt;Fabrikam&gt;");
+  const markup = notFoundPage({ lang: "en", operatorName: "<Fabrikam>" });
+  expect(markup).toContain("Page not found");
+  expect(markup).toContain("&lt;Fabrikam&gt;");
 });
 
 test("the address of a page is kept by nothing and told to nobody", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { loadPermissionTexts } from "../../../shared/policy/permission-texts.ts";
 import { findPermission, permissions } from "../../../shared/policy/permissions.ts";
 import { findService, services } from "../../../shared/policy/services.ts";
 
@@ -20,11 +21,12 @@ describe("the permission catalogue", () => {
     ]);
   });
 
-  test.each(permissions)("describes $id in words and by a known service", ({ id, service, texts }) => {
+  test.each(permissions)("describes $id in words and by a known service", async ({ id, service }) => {
     expect(findService(service)).toBeDefined();
-    expect(texts.en.description).toMatch(/\.$/);
-    expect(texts.en.allows).not.toHaveLength(0);
-    expect(texts.en.allowsNot).not.toHaveLength(0);
+    const texts = (await loadPermissionTexts("en"))[id];
+    expect(texts.description).toMatch(/\.$/);
+    expect(texts.allows).not.toHaveLength(0);
+    expect(texts.allowsNot).not.toHaveLength(0);
     expect(findPermission(id)?.id).toBe(id);
   });
 

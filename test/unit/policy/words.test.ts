@@ -8,13 +8,19 @@ test("instants are written out in UTC", () => {
   expect(instantInWords("2026-12-22T14:03:00.000Z", "en").replace(/\s/g, " ")).toBe("December 22, 2026 at 2:03 PM UTC");
 });
 
+test("only the first of a month is an ordinal, and only in French", () => {
+  expect(dateInWords("2026-12-01T10:00:00.000Z", "fr")).toBe("1er décembre 2026");
+  expect(instantInWords("2026-12-01T10:00:00.000Z", "fr")).toMatch(/^1er décembre 2026 à 10:00 UTC$/);
+  expect(dateInWords("2026-12-11T10:00:00.000Z", "fr")).toBe("11 décembre 2026");
+  expect(dateInWords("2026-12-01T10:00:00.000Z", "it")).toBe("1 dicembre 2026");
+});
+
 test("durations are written in days", () => {
   expect(durationInWords("P1D", "en")).toBe("1 day");
   expect(durationInWords("P730D", "it")).toBe("730 giorni");
 });
 
-test("a text that is not translated is the default one", () => {
-  expect(inLocale({ en: "hello", it: "ciao" }, "it")).toBe("ciao");
-  expect(inLocale({ en: "hello" }, "it")).toBe("hello");
+test("a text is taken in the language asked for", () => {
+  expect(inLocale({ en: "hello", it: "ciao", de: "hallo", fr: "bonjour", es: "hola" }, "it")).toBe("ciao");
   expect([isLocale("it"), isLocale("xx"), isLocale(null)]).toEqual([true, false, false]);
 });

@@ -1,0 +1,22 @@
+import * as z from "zod/mini";
+
+/** A field to type into; what is longer than anybody types is cut, for its fault is told by its length all the same. */
+export const text = (max: number) =>
+  z._default(z.string(), "").check(z.overwrite((value: string) => value.trim().slice(0, max).toWellFormed()));
+
+/** A field that may come once, several times or not at all. */
+export const several = z.pipe(
+  z._default(z.union([z.string(), z.array(z.string())]), []),
+  z.transform((value: string | string[]) => (Array.isArray(value) ? value : [value])),
+);
+
+/**
+ * Reads a page's form. A person's browser sends it, so nothing in it is refused for its shape: what does not fit is a
+ * fault that the page shows by its field. Fields that came twice where one is meant count as not sent.
+ */
+export function parseForm<Form>(schema: z.ZodMiniType<Form>, body: unknown): Form {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const odd = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  return schema.parse(Object.fromEntries(Object.entries(body as object).filter(([field]) => !odd.has(field))));
+}

@@ -1,0 +1,15 @@
+import { page, type Page } from "../../shared/http/page.ts";
+import type { PageSetting } from "./page-setting.ts";
+import type { PageTexts } from "./texts.ts";
+
+/** A page behind a link, in the frame of all pages, with the way to its other languages. */
+export const linkPage = (
+  { link, operatorName, portalName }: PageSetting,
+  { lang, skip, languages }: PageTexts,
+  content: Pick<Page, "title" | "main" | "script">,
+): string =>
+  page({
+    ...{ lang, operatorName, portalName, skipText: skip },
+    languages: { label: languages, hrefOf: (locale) => `/i/${link}?lang=${locale}` },
+    ...content,
+  });

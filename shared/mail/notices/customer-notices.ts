@@ -1,0 +1,66 @@
+import type { Locale } from "../../policy/locales.ts";
+import { dateInWords } from "../../policy/words.ts";
+import type { Mail } from "../request-mail.ts";
+import { noticeMail } from "./notice.ts";
+import type { Granted } from "./partner-notices.ts";
+import { noticeTexts } from "./texts.ts";
+
+interface CustomerNoticeInput extends Granted {
+  readonly locale: Locale;
+  readonly partnerName: string;
+  readonly operatorName: string;
+}
+
+/** To the customer who accepted: what was granted, until when, and how to take it back. */
+export function confirmationMail(
+  input: CustomerNoticeInput & {
+    readonly autoExtend: boolean;
+    /** The personal link, which now shows the outcome. */
+    readonly link: string;
+  },
+): Mail {
+  const { lang, confirmation } = noticeTexts[input.locale];
+  const { until, granted } = input;
+  const names = namesOf(input);
+  return noticeMail({
+    lang,
+    subject: (input.partial ? confirmation.partlySubject : confirmation.subject)(names),
+    parts: [
+      confirmation.by(names, dateInWords(input.at, lang)),
+      ...(until === null ? [confirmation.none] : [confirmation.granted(dateInWords(until, lang)), granted]),
+      until !== null && input.autoExtend && confirmation.extends,
+      confirmation.back(names),
+      { href: input.link, label: confirmation.link },
+    ],
+    footer: confirmation.footer(names),
+  });
+}
+
+/** To the administrators whom a customer had before: somebody new granted what is of high risk (product table, row 24). */
+export function administratorMail(
+  input: Omit<CustomerNoticeInput, "partial" | "until"> & {
+    readonly until: string;
+    /** The address that accepted. */
+    readonly address: string;
+  },
+): Mail {
+  const { lang, administrators } = noticeTexts[input.locale];
+  const names = namesOf(input);
+  return noticeMail({
+    lang,
+    subject: administrators.subject(names),
+    parts: [
+      administrators.text(names, input.address, dateInWords(input.at, lang)),
+      administrators.granted(dateInWords(input.until, lang)),
+      input.granted,
+      administrators.back(names),
+    ],
+    footer: administrators.footer(names),
+  });
+}
+
+const namesOf = ({ partnerName, operatorName, person }: Omit<CustomerNoticeInput, "partial" | "until">) => ({
+  partner: partnerName,
+  operator: operatorName,
+  person,
+});

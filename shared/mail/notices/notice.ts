@@ -1,0 +1,43 @@
+import { html, type Html } from "../../http/html.ts";
+import type { Locale } from "../../policy/locales.ts";
+import { fill } from "../fill.ts";
+import { headerSafe, inertText } from "../mail-text.ts";
+import type { Mail } from "../request-mail.ts";
+import template from "../templates/notice.mjml";
+
+/** A paragraph, a list, or our own link: the only part that a reader can click. */
+export type NoticePart = string | readonly string[] | { readonly href: string; readonly label: string };
+
+/** What a mail tells that asks for nothing. Whatever names stand in it are made inert here. */
+export interface Notice {
+  readonly lang: Locale;
+  readonly subject: string;
+  /** False and null leave nothing. */
+  readonly parts: readonly (NoticePart | false | null)[];
+  readonly footer: string;
+}
+
+/** The mail of a notice. */
+export function noticeMail({ lang, subject, parts, footer }: Notice): Mail {
+  const told = parts.filter((part) => part !== false && part !== null);
+  const title = headerSafe(subject);
+  return {
+    subject: title,
+    html: fill(template, { lang, title, heading: subject, body: html`${told.map(partHtml)}`, footer }),
+    text: [inertText(subject), ...told.map(partText), `-- \n${inertText(footer)}`].join("\n\n"),
+  };
+}
+
+function partHtml(part: NoticePart): Html {
+  if (typeof part === "string") return html`<p>${inertText(part)}</p>`;
+  if ("href" in part) return html`<p><a class="link" href="${part.href}">${part.label}</a></p>`;
+  return html`<ul>
+    ${part.map((item) => html`<li>${inertText(item)}</li>`)}
+  </ul>`;
+}
+
+function partText(part: NoticePart): string {
+  if (typeof part === "string") return inertText(part);
+  if ("href" in part) return `${part.label}:\n${part.href}`;
+  return part.map((item) => `- ${inertText(item)}`).join("\n");
+}

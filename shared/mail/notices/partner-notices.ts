@@ -1,0 +1,77 @@
+import type { DeliveryStop } from "../../domain/delivery.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { Locale } from "../../policy/locales.ts";
+import { dateInWords } from "../../policy/words.ts";
+import type { Mail } from "../request-mail.ts";
+import { noticeMail, type NoticePart } from "./notice.ts";
+import { noticeTexts, type NoticeTexts, type PartnerNames } from "./texts.ts";
+
+/** A request as its partner knows it. */
+export interface PartnerNoticeInput {
+  readonly locale: Locale;
+  readonly names: PartnerNames;
+  readonly invitationId: string;
+}
+
+/** What a customer said yes to; permissions by their names. */
+export interface Granted {
+  /** Who accepted. */
+  readonly person: string;
+  readonly at: Instant;
+  readonly partial: boolean;
+  readonly granted: readonly string[];
+  /** Null where nothing was granted. */
+  readonly until: Instant | null;
+}
+
+/** To the partner: the customer said yes. */
+export const acceptedNotice = (
+  input: PartnerNoticeInput,
+  { person, at, partial, granted, until, refused }: Granted & { readonly refused: readonly string[] },
+): Mail => {
+  const { lang, accepted } = noticeTexts[input.locale];
+  return toPartner(input, partial ? accepted.partlySubject : accepted.subject, [
+    accepted.by(person, dateInWords(at, lang)),
+    ...(until === null ? [accepted.none] : [accepted.granted(dateInWords(until, lang)), granted]),
+    ...(refused.length === 0 ? [] : [accepted.refused, refused]),
+    accepted.next,
+  ]);
+};
+
+/** To the partner: the customer said no. */
+export const declinedNotice = (input: PartnerNoticeInput, reason: string | null): Mail => {
+  const { subject, text, reason: given, noReason } = noticeTexts[input.locale].declined;
+  return toPartner(input, subject, [reason === null ? noReason : given(reason), text]);
+};
+
+/** To the partner: nobody answered in time. */
+export const expiredNotice = (input: PartnerNoticeInput, end: Instant): Mail => {
+  const { lang, expired } = noticeTexts[input.locale];
+  return toPartner(input, expired.subject, [expired.text(dateInWords(end, lang)), expired.next]);
+};
+
+/** To the partner: the customer came too late and would still like to answer (product table, row 27). */
+export const renewalNotice = (input: PartnerNoticeInput, end: Instant): Mail => {
+  const { lang, renewal } = noticeTexts[input.locale];
+  return toPartner(input, renewal.subject, [renewal.text(input.names, dateInWords(end, lang)), renewal.next]);
+};
+
+/** To the partner: the mail did not reach the customer, why, and what to do (product table, row 16). */
+export const undeliverableNotice = (input: PartnerNoticeInput, stop: DeliveryStop, reason: string | null): Mail => {
+  const { subject, unwanted, why, reason: said, next } = noticeTexts[input.locale].undeliverable;
+  // Only a bounce has words of the mail system's own.
+  return toPartner(input, stop === "complained" ? unwanted : subject, [
+    why[stop](input.names),
+    stop === "bounced" && reason !== null && said(reason),
+    next[stop],
+  ]);
+};
+
+function toPartner(
+  { locale, names, invitationId }: PartnerNoticeInput,
+  subject: NoticeTexts["accepted"]["subject"],
+  parts: readonly (NoticePart | false)[],
+): Mail {
+  const { lang, partnerFooter } = noticeTexts[locale];
+  return noticeMail({ lang, subject: subject(names), parts, footer: partnerFooter(names, invitationId) });
+}

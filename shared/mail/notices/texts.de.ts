@@ -1,0 +1,79 @@
+import type { NoticeTexts } from "./texts.ts";
+
+/** What became of a request, in German. */
+export const germanNoticeTexts: NoticeTexts = {
+  lang: "de",
+  accepted: {
+    subject: ({ customer }) => `${customer} hat Ihre Anfrage angenommen`,
+    partlySubject: ({ customer }) => `${customer} hat Ihre Anfrage zum Teil angenommen`,
+    by: (person, date) => `Angenommen von ${person} am ${date}.`,
+    granted: (until) => `Erteilte Berechtigungen, gültig bis zum ${until}:`,
+    none: "Es wurden keine Administratorberechtigungen erteilt.",
+    refused: "Berechtigungen, die Sie angefragt haben und die nicht erteilt wurden:",
+    next: "Der Kunde steht jetzt in Ihrer Kundenliste, und Sie können mit der Zusammenarbeit beginnen.",
+  },
+  declined: {
+    subject: ({ customer }) => `${customer} hat Ihre Anfrage abgelehnt`,
+    text: "Es wurde nichts erteilt, und es gehen keine Erinnerungen mehr hinaus.",
+    reason: (reason) => `Der angegebene Grund: ${reason}`,
+    noReason: "Es wurde kein Grund angegeben.",
+  },
+  expired: {
+    subject: ({ customer }) => `Ihre Anfrage an ${customer} ist ohne Antwort abgelaufen`,
+    text: (end) => `Sie konnte bis zum ${end} beantwortet werden. Es wurde nichts erteilt.`,
+    next: "Wenn Sie weiterhin zusammenarbeiten möchten, erneuern Sie die Einladung: Der Kunde erhält dann eine neue E-Mail.",
+  },
+  renewal: {
+    subject: ({ customer }) => `${customer} bittet um einen neuen Link`,
+    text: ({ address }, end) =>
+      `Ihre Anfrage an ${address} ist am ${end} abgelaufen. Der Kunde hat sie danach geöffnet und bittet um einen neuen Link.`,
+    next: "Wenn Sie einverstanden sind, erneuern Sie die Einladung: Der Kunde erhält dann eine neue E-Mail.",
+  },
+  undeliverable: {
+    subject: ({ address }) => `Ihre Anfrage konnte an ${address} nicht zugestellt werden`,
+    unwanted: ({ address }) => `${address} hat Ihre Anfrage als unerwünschte E-Mail gemeldet`,
+    why: {
+      bounced: ({ address }) => `Das Mailsystem hinter ${address} hat die E-Mail abgewiesen.`,
+      complained: ({ address }) => `Die E-Mail wurde von ${address} als unerwünscht gemeldet.`,
+      suppressed: ({ address }) =>
+        `An ${address} gehen keine E-Mails: Frühere kamen nicht an oder sind dort nicht erwünscht.`,
+      rejected: () => "Der Maildienst hat die E-Mail wegen ihres Inhalts nicht angenommen.",
+    },
+    reason: (words) => `Angabe des Mailsystems: ${words}`,
+    next: {
+      bounced:
+        "An diese Adresse gehen keine Erinnerungen. Fragen Sie Ihren Kontakt nach der richtigen Adresse und berichtigen Sie sie in der Einladung. Diese geht dann mit einem neuen Link noch einmal hinaus.",
+      complained:
+        "An diese Adresse gehen keine weiteren E-Mails. Sprechen Sie zuerst auf anderem Weg mit dem Kunden. Wenn die Adresse falsch ist, berichtigen Sie sie in der Einladung. Diese geht dann mit einem neuen Link noch einmal hinaus.",
+      suppressed:
+        "An diese Adresse gehen auch keine Erinnerungen. Fragen Sie Ihren Kontakt nach einer anderen Adresse und berichtigen Sie sie in der Einladung. Diese geht dann mit einem neuen Link noch einmal hinaus.",
+      rejected:
+        "Es gehen keine Erinnerungen hinaus. Prüfen Sie Betreff und Text, ziehen Sie die Einladung zurück und senden Sie eine neue.",
+    },
+  },
+  partnerFooter: ({ partner, operator }, invitationId) =>
+    `Gesendet von Rapport von ${operator} an alle, die sich bei ${partner} um diese Anfrage kümmern. Einladung ${invitationId}.`,
+  confirmation: {
+    subject: ({ partner }) => `Sie haben die Anfrage von ${partner} angenommen`,
+    partlySubject: ({ partner }) => `Sie haben die Anfrage von ${partner} zum Teil angenommen`,
+    by: ({ person }, date) => `Angenommen von ${person} am ${date}.`,
+    granted: (until) => `Was erteilt wurde, gültig bis zum ${until}:`,
+    none: "Es wurden keine Administratorberechtigungen erteilt.",
+    extends: "Diese Berechtigungen verlängern sich am Ende von selbst, es sei denn, Sie entziehen sie.",
+    back: ({ operator }) =>
+      `Sie können Berechtigungen jederzeit entziehen oder die Geschäftsbeziehung beenden: Wenden Sie sich dazu an ${operator}.`,
+    link: "Ansehen, was vereinbart wurde",
+    footer: ({ operator }) =>
+      `Gesendet von Rapport von ${operator}, weil die Anfrage mit dem Link angenommen wurde, der für diese Adresse bestimmt ist. Wenn Sie davon nichts wissen, verständigen Sie bitte sofort ${operator}.`,
+  },
+  administrators: {
+    subject: ({ person, partner }) => `${person} hat ${partner} Berechtigungen mit hohem Risiko erteilt`,
+    text: ({ person, partner }, address, date) =>
+      `${person} (${address}) hat am ${date} für Ihre Organisation eine Anfrage von ${partner} angenommen.`,
+    granted: (until) => `Erteilte Berechtigungen mit hohem Risiko, gültig bis zum ${until}:`,
+    back: ({ operator }) =>
+      `Wenn das nicht richtig ist, bitten Sie ${operator}, die Berechtigungen zu entziehen oder die Geschäftsbeziehung zu beenden. Beides ist jederzeit möglich.`,
+    footer: ({ operator }) =>
+      `Gesendet von Rapport von ${operator} an die bekannten Administratoren Ihrer Organisation, weil jemand angenommen hat, der das vorher noch nicht getan hatte.`,
+  },
+};

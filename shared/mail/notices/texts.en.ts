@@ -1,0 +1,78 @@
+import type { NoticeTexts } from "./texts.ts";
+
+/** What became of a request, in English. Other languages follow its shape. */
+export const englishNoticeTexts: NoticeTexts = {
+  lang: "en",
+  accepted: {
+    subject: ({ customer }) => `${customer} accepted your request`,
+    partlySubject: ({ customer }) => `${customer} accepted part of your request`,
+    by: (person, date) => `${person} accepted it on ${date}.`,
+    granted: (until) => `Permissions granted until ${until}:`,
+    none: "No admin permissions were granted.",
+    refused: "Permissions that you asked for and that were not granted:",
+    next: "The customer is now in your customer list, and you can start to work together.",
+  },
+  declined: {
+    subject: ({ customer }) => `${customer} declined your request`,
+    text: "Nothing was granted, and no more reminders are sent.",
+    reason: (reason) => `The reason given: ${reason}`,
+    noReason: "No reason was given.",
+  },
+  expired: {
+    subject: ({ customer }) => `Your request to ${customer} ended without an answer`,
+    text: (end) => `It could be answered until ${end}. Nothing was granted.`,
+    next: "If you still want to work together, renew the invitation: the customer then gets a new mail.",
+  },
+  renewal: {
+    subject: ({ customer }) => `${customer} asks for a new link`,
+    text: ({ address }, end) =>
+      `Your request to ${address} ended on ${end}. The customer opened it after that and asks for a new link.`,
+    next: "If you agree, renew the invitation: the customer then gets a new mail.",
+  },
+  undeliverable: {
+    subject: ({ address }) => `Your request could not be delivered to ${address}`,
+    unwanted: ({ address }) => `${address} reported your request as unwanted mail`,
+    why: {
+      bounced: ({ address }) => `The mail system behind ${address} refused the mail.`,
+      complained: ({ address }) => `The owner of ${address} reported the mail as unwanted.`,
+      suppressed: ({ address }) =>
+        `No mail goes to ${address}: earlier mail did not arrive, or its owner does not want any.`,
+      rejected: () => "The mail service did not take the mail, because of what is in it.",
+    },
+    reason: (words) => `What the mail system said: ${words}`,
+    next: {
+      bounced:
+        "No reminders are sent to this address. Ask your contact for the right one and correct the address on the invitation. It then goes out again with a new link.",
+      complained:
+        "No more mail goes to this address. Talk to the customer in another way first. If the address is wrong, correct it on the invitation. It then goes out again with a new link.",
+      suppressed:
+        "No reminders are sent to this address either. Ask your contact for another one and correct the address on the invitation. It then goes out again with a new link.",
+      rejected: "No reminders are sent. Look through subject and text, cancel the invitation and send a new one.",
+    },
+  },
+  partnerFooter: ({ partner, operator }, invitationId) =>
+    `Sent by Rapport of ${operator} to those who look after this request at ${partner}. Invitation ${invitationId}.`,
+  confirmation: {
+    subject: ({ partner }) => `You accepted the request of ${partner}`,
+    partlySubject: ({ partner }) => `You accepted part of the request of ${partner}`,
+    by: ({ person }, date) => `${person} accepted it on ${date}.`,
+    granted: (until) => `What was granted, until ${until}:`,
+    none: "No admin permissions were granted.",
+    extends: "These permissions extend themselves at their end, unless you take them back.",
+    back: ({ operator }) =>
+      `You can take permissions back or end the relationship at any time: ask ${operator} to do it.`,
+    link: "See what you agreed to",
+    footer: ({ operator }) =>
+      `Sent by Rapport of ${operator} because the request was accepted with the link made for this address. If you know nothing of it, tell ${operator} at once.`,
+  },
+  administrators: {
+    subject: ({ person, partner }) => `${person} granted high-risk permissions to ${partner}`,
+    text: ({ person, partner }, address, date) =>
+      `${person} (${address}) accepted a request of ${partner} for your organisation on ${date}.`,
+    granted: (until) => `High-risk permissions that were granted, until ${until}:`,
+    back: ({ operator }) =>
+      `If this is not right, ask ${operator} to take the permissions back or to end the relationship. Both are possible at any time.`,
+    footer: ({ operator }) =>
+      `Sent by Rapport of ${operator} to the administrators that it knows of your organisation, because somebody accepted who had not done so before.`,
+  },
+};

@@ -1,0 +1,78 @@
+import type { NoticeTexts } from "./texts.ts";
+
+/** What became of a request, in Spanish. */
+export const spanishNoticeTexts: NoticeTexts = {
+  lang: "es",
+  accepted: {
+    subject: ({ customer }) => `${customer} ha aceptado su solicitud`,
+    partlySubject: ({ customer }) => `${customer} ha aceptado una parte de su solicitud`,
+    by: (person, date) => `La aceptó ${person} el ${date}.`,
+    granted: (until) => `Permisos concedidos hasta el ${until}:`,
+    none: "No se ha concedido ningún permiso de administración.",
+    refused: "Permisos solicitados que no se han concedido:",
+    next: "El cliente figura ahora en su lista de clientes y pueden empezar a trabajar juntos.",
+  },
+  declined: {
+    subject: ({ customer }) => `${customer} ha rechazado su solicitud`,
+    text: "No se ha concedido nada y no se enviarán más recordatorios.",
+    reason: (reason) => `El motivo indicado: ${reason}`,
+    noReason: "No se ha indicado ningún motivo.",
+  },
+  expired: {
+    subject: ({ customer }) => `Su solicitud a ${customer} ha caducado sin respuesta`,
+    text: (end) => `Se podía responder hasta el ${end}. No se ha concedido nada.`,
+    next: "Si todavía quieren trabajar juntos, renueve la invitación: el cliente recibirá un nuevo mensaje.",
+  },
+  renewal: {
+    subject: ({ customer }) => `${customer} pide un nuevo enlace`,
+    text: ({ address }, end) =>
+      `Su solicitud a ${address} caducó el ${end}. El cliente la abrió después y pide un nuevo enlace.`,
+    next: "Si está de acuerdo, renueve la invitación: el cliente recibirá un nuevo mensaje.",
+  },
+  undeliverable: {
+    subject: ({ address }) => `No se ha podido entregar su solicitud a ${address}`,
+    unwanted: ({ address }) => `${address} ha marcado su solicitud como correo no deseado`,
+    why: {
+      bounced: ({ address }) => `El sistema de correo de ${address} ha rechazado el mensaje.`,
+      complained: ({ address }) => `El titular de ${address} ha marcado el mensaje como no deseado.`,
+      suppressed: ({ address }) =>
+        `No se envía correo a ${address}: los mensajes anteriores no llegaron o no se desean.`,
+      rejected: () => "El servicio de correo no ha aceptado el mensaje por su contenido.",
+    },
+    reason: (words) => `Indicación del sistema de correo: ${words}`,
+    next: {
+      bounced:
+        "No se envían recordatorios a esta dirección. Pida la dirección correcta a su contacto y corríjala en la invitación, que se enviará de nuevo con otro enlace.",
+      complained:
+        "No se envía más correo a esta dirección. Hable antes con el cliente por otro medio. Si la dirección es errónea, corríjala en la invitación, que se enviará de nuevo con otro enlace.",
+      suppressed:
+        "Tampoco se envían recordatorios a esta dirección. Pida otra dirección a su contacto y corríjala en la invitación, que se enviará de nuevo con otro enlace.",
+      rejected: "No se envían recordatorios. Revise el asunto y el texto, cancele la invitación y envíe una nueva.",
+    },
+  },
+  partnerFooter: ({ partner, operator }, invitationId) =>
+    `Enviado por Rapport de ${operator} a quienes se ocupan de esta solicitud en ${partner}. Invitación ${invitationId}.`,
+  confirmation: {
+    subject: ({ partner }) => `Ha aceptado la solicitud de ${partner}`,
+    partlySubject: ({ partner }) => `Ha aceptado una parte de la solicitud de ${partner}`,
+    by: ({ person }, date) => `La aceptó ${person} el ${date}.`,
+    granted: (until) => `Lo que se ha concedido, hasta el ${until}:`,
+    none: "No se ha concedido ningún permiso de administración.",
+    extends: "Al llegar a su fin, estos permisos se prorrogan por sí solos, salvo que los retire.",
+    back: ({ operator }) =>
+      `Puede retirar permisos o poner fin a la relación en cualquier momento: pídaselo a ${operator}.`,
+    link: "Ver lo que ha aceptado",
+    footer: ({ operator }) =>
+      `Enviado por Rapport de ${operator} porque la solicitud se aceptó con el enlace creado para esta dirección. Si no sabe nada de ello, avise de inmediato a ${operator}.`,
+  },
+  administrators: {
+    subject: ({ person, partner }) => `${person} ha concedido a ${partner} permisos de alto riesgo`,
+    text: ({ person, partner }, address, date) =>
+      `El ${date}, ${person} (${address}) aceptó una solicitud de ${partner} en nombre de su organización.`,
+    granted: (until) => `Permisos de alto riesgo concedidos, hasta el ${until}:`,
+    back: ({ operator }) =>
+      `Si no es correcto, pida a ${operator} que retire los permisos o que ponga fin a la relación. Ambas cosas son posibles en cualquier momento.`,
+    footer: ({ operator }) =>
+      `Enviado por Rapport de ${operator} a los administradores conocidos de su organización, porque ha aceptado alguien que no lo había hecho antes.`,
+  },
+};

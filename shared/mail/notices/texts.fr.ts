@@ -1,0 +1,79 @@
+import type { NoticeTexts } from "./texts.ts";
+
+/** What became of a request, in French. */
+export const frenchNoticeTexts: NoticeTexts = {
+  lang: "fr",
+  accepted: {
+    subject: ({ customer }) => `${customer} a accepté votre demande`,
+    partlySubject: ({ customer }) => `${customer} a accepté une partie de votre demande`,
+    by: (person, date) => `Acceptée par ${person} le ${date}.`,
+    granted: (until) => `Autorisations accordées jusqu’au ${until}\u00a0:`,
+    none: "Aucune autorisation d’administration n’a été accordée.",
+    refused: "Autorisations demandées et non accordées\u00a0:",
+    next: "Le client figure désormais dans votre liste de clients et vous pouvez commencer à travailler ensemble.",
+  },
+  declined: {
+    subject: ({ customer }) => `${customer} a refusé votre demande`,
+    text: "Rien n’a été accordé et aucun rappel ne sera plus envoyé.",
+    reason: (reason) => `Motif indiqué\u00a0: ${reason}`,
+    noReason: "Aucun motif n’a été indiqué.",
+  },
+  expired: {
+    subject: ({ customer }) => `Votre demande à ${customer} a expiré sans réponse`,
+    text: (end) => `Il était possible d’y répondre jusqu’au ${end}. Rien n’a été accordé.`,
+    next: "Si vous souhaitez toujours travailler ensemble, renouvelez l’invitation\u00a0: le client recevra un nouveau message.",
+  },
+  renewal: {
+    subject: ({ customer }) => `${customer} demande un nouveau lien`,
+    text: ({ address }, end) =>
+      `Votre demande à ${address} a expiré le ${end}. Le client l’a ouverte ensuite et demande un nouveau lien.`,
+    next: "Si vous êtes d’accord, renouvelez l’invitation\u00a0: le client recevra un nouveau message.",
+  },
+  undeliverable: {
+    subject: ({ address }) => `Votre demande n’a pas pu être remise à ${address}`,
+    unwanted: ({ address }) => `${address} a signalé votre demande comme message indésirable`,
+    why: {
+      bounced: ({ address }) => `Le système de messagerie de ${address} a refusé le message.`,
+      complained: ({ address }) => `Le titulaire de ${address} a signalé le message comme indésirable.`,
+      suppressed: ({ address }) =>
+        `Aucun message n’est envoyé à ${address}\u00a0: les précédents ne sont pas arrivés ou ne sont pas souhaités.`,
+      rejected: () => "Le service de messagerie n’a pas accepté le message en raison de son contenu.",
+    },
+    reason: (words) => `Indication du système de messagerie\u00a0: ${words}`,
+    next: {
+      bounced:
+        "Aucun rappel n’est envoyé à cette adresse. Demandez la bonne adresse à votre contact et corrigez-la dans l’invitation. Celle-ci repartira avec un nouveau lien.",
+      complained:
+        "Plus aucun message n’est envoyé à cette adresse. Parlez d’abord au client par un autre moyen. Si l’adresse est fausse, corrigez-la dans l’invitation. Celle-ci repartira avec un nouveau lien.",
+      suppressed:
+        "Aucun rappel n’est non plus envoyé à cette adresse. Demandez une autre adresse à votre contact et corrigez-la dans l’invitation. Celle-ci repartira avec un nouveau lien.",
+      rejected:
+        "Aucun rappel n’est envoyé. Relisez l’objet et le texte, annulez l’invitation et envoyez-en une nouvelle.",
+    },
+  },
+  partnerFooter: ({ partner, operator }, invitationId) =>
+    `Envoyé par Rapport de ${operator} aux personnes qui suivent cette demande chez ${partner}. Invitation ${invitationId}.`,
+  confirmation: {
+    subject: ({ partner }) => `Vous avez accepté la demande de ${partner}`,
+    partlySubject: ({ partner }) => `Vous avez accepté une partie de la demande de ${partner}`,
+    by: ({ person }, date) => `Acceptée par ${person} le ${date}.`,
+    granted: (until) => `Ce qui a été accordé, jusqu’au ${until}\u00a0:`,
+    none: "Aucune autorisation d’administration n’a été accordée.",
+    extends: "À leur terme, ces autorisations se prolongent d’elles-mêmes, sauf si vous les retirez.",
+    back: ({ operator }) =>
+      `Vous pouvez à tout moment retirer des autorisations ou mettre fin à la relation\u00a0: demandez-le à ${operator}.`,
+    link: "Voir ce que vous avez accepté",
+    footer: ({ operator }) =>
+      `Envoyé par Rapport de ${operator} parce que la demande a été acceptée avec le lien créé pour cette adresse. Si vous n’en savez rien, prévenez immédiatement ${operator}.`,
+  },
+  administrators: {
+    subject: ({ person, partner }) => `${person} a accordé à ${partner} des autorisations à haut risque`,
+    text: ({ person, partner }, address, date) =>
+      `Le ${date}, ${person} (${address}) a accepté une demande de ${partner} pour votre organisation.`,
+    granted: (until) => `Autorisations à haut risque accordées, jusqu’au ${until}\u00a0:`,
+    back: ({ operator }) =>
+      `Si cela n’est pas correct, demandez à ${operator} de retirer les autorisations ou de mettre fin à la relation. Les deux sont possibles à tout moment.`,
+    footer: ({ operator }) =>
+      `Envoyé par Rapport de ${operator} aux administrateurs connus de votre organisation, parce qu’une personne a accepté pour la première fois.`,
+  },
+};

@@ -1,0 +1,78 @@
+import type { NoticeTexts } from "./texts.ts";
+
+/** What became of a request, in Italian. */
+export const italianNoticeTexts: NoticeTexts = {
+  lang: "it",
+  accepted: {
+    subject: ({ customer }) => `${customer} ha accettato la vostra richiesta`,
+    partlySubject: ({ customer }) => `${customer} ha accettato una parte della vostra richiesta`,
+    by: (person, date) => `L’ha accettata ${person} in data ${date}.`,
+    granted: (until) => `Autorizzazioni concesse fino al giorno ${until}:`,
+    none: "Non è stata concessa alcuna autorizzazione di amministrazione.",
+    refused: "Autorizzazioni richieste e non concesse:",
+    next: "Il cliente è ora nel vostro elenco clienti e potete iniziare a lavorare insieme.",
+  },
+  declined: {
+    subject: ({ customer }) => `${customer} ha rifiutato la vostra richiesta`,
+    text: "Non è stato concesso nulla e non partono altri promemoria.",
+    reason: (reason) => `Il motivo indicato: ${reason}`,
+    noReason: "Non è stato indicato alcun motivo.",
+  },
+  expired: {
+    subject: ({ customer }) => `La vostra richiesta a ${customer} è scaduta senza risposta`,
+    text: (end) => `Era possibile rispondere fino al giorno ${end}. Non è stato concesso nulla.`,
+    next: "Se volete ancora lavorare insieme, rinnovate l’invito: il cliente riceverà un nuovo messaggio.",
+  },
+  renewal: {
+    subject: ({ customer }) => `${customer} chiede un nuovo link`,
+    text: ({ address }, end) =>
+      `La vostra richiesta a ${address} è scaduta in data ${end}. Il cliente l’ha aperta in seguito e chiede un nuovo link.`,
+    next: "Se siete d’accordo, rinnovate l’invito: il cliente riceverà un nuovo messaggio.",
+  },
+  undeliverable: {
+    subject: ({ address }) => `La vostra richiesta non è stata recapitata a ${address}`,
+    unwanted: ({ address }) => `${address} ha segnalato la vostra richiesta come posta indesiderata`,
+    why: {
+      bounced: ({ address }) => `Il sistema di posta di ${address} ha respinto il messaggio.`,
+      complained: ({ address }) => `Chi usa ${address} ha segnalato il messaggio come indesiderato.`,
+      suppressed: ({ address }) =>
+        `Nessun messaggio parte verso ${address}: i messaggi precedenti non sono arrivati o non sono graditi.`,
+      rejected: () => "Il servizio di posta non ha accettato il messaggio a causa del suo contenuto.",
+    },
+    reason: (words) => `Indicazione del sistema di posta: ${words}`,
+    next: {
+      bounced:
+        "A questo indirizzo non partono promemoria. Chiedete l’indirizzo giusto al vostro contatto e correggetelo nell’invito, che ripartirà con un nuovo link.",
+      complained:
+        "A questo indirizzo non parte altra posta. Contattate prima il cliente in un altro modo. Se l’indirizzo è sbagliato, correggetelo nell’invito, che ripartirà con un nuovo link.",
+      suppressed:
+        "A questo indirizzo non partono nemmeno promemoria. Chiedete un altro indirizzo al vostro contatto e correggetelo nell’invito, che ripartirà con un nuovo link.",
+      rejected: "Non partono promemoria. Rivedete oggetto e testo, annullate l’invito e inviatene uno nuovo.",
+    },
+  },
+  partnerFooter: ({ partner, operator }, invitationId) =>
+    `Inviato da Rapport di ${operator} a chi segue questa richiesta presso ${partner}. Invito ${invitationId}.`,
+  confirmation: {
+    subject: ({ partner }) => `Avete accettato la richiesta di ${partner}`,
+    partlySubject: ({ partner }) => `Avete accettato una parte della richiesta di ${partner}`,
+    by: ({ person }, date) => `L’ha accettata ${person} in data ${date}.`,
+    granted: (until) => `Che cosa è stato concesso, fino al giorno ${until}:`,
+    none: "Non è stata concessa alcuna autorizzazione di amministrazione.",
+    extends: "Alla scadenza queste autorizzazioni si prolungano da sole, a meno che non vengano revocate.",
+    back: ({ operator }) =>
+      `È possibile revocare le autorizzazioni o chiudere il rapporto in ogni momento: basta chiederlo a ${operator}.`,
+    link: "Vedere che cosa è stato accettato",
+    footer: ({ operator }) =>
+      `Inviato da Rapport di ${operator} perché la richiesta è stata accettata con il link creato per questo indirizzo. Se non ne sapete nulla, avvisate subito ${operator}.`,
+  },
+  administrators: {
+    subject: ({ person, partner }) => `${person} ha concesso a ${partner} autorizzazioni ad alto rischio`,
+    text: ({ person, partner }, address, date) =>
+      `In data ${date} ${person} (${address}) ha accettato una richiesta di ${partner} per la vostra organizzazione.`,
+    granted: (until) => `Autorizzazioni ad alto rischio concesse, fino al giorno ${until}:`,
+    back: ({ operator }) =>
+      `Se non è corretto, chiedete a ${operator} di revocare le autorizzazioni o di chiudere il rapporto. Entrambe le cose sono possibili in ogni momento.`,
+    footer: ({ operator }) =>
+      `Inviato da Rapport di ${operator} agli amministratori noti della vostra organizzazione, perché ha accettato qualcuno che non l’aveva mai fatto prima.`,
+  },
+};

@@ -1,0 +1,95 @@
+import type { DeliveryStop } from "../../domain/delivery.ts";
+import type { Locale, Localized } from "../../policy/locales.ts";
+import { englishNoticeTexts } from "./texts.en.ts";
+import { frenchNoticeTexts } from "./texts.fr.ts";
+import { germanNoticeTexts } from "./texts.de.ts";
+import { italianNoticeTexts } from "./texts.it.ts";
+import { spanishNoticeTexts } from "./texts.es.ts";
+
+/** The names in a mail to a partner about one of its requests. */
+export interface PartnerNames {
+  readonly partner: string;
+  readonly operator: string;
+  /** The customer: its organisation, or the address where that is not known. */
+  readonly customer: string;
+  readonly address: string;
+}
+
+/** The names in a mail to a customer. */
+export interface CustomerNames {
+  readonly partner: string;
+  readonly operator: string;
+  /** Who accepted. */
+  readonly person: string;
+}
+
+/** What mails say that tell what became of a request, in one language. Dates come in words. */
+export interface NoticeTexts {
+  /** The language these texts are in. */
+  readonly lang: Locale;
+  /** To the partner. */
+  readonly accepted: {
+    readonly subject: (names: PartnerNames) => string;
+    readonly partlySubject: (names: PartnerNames) => string;
+    readonly by: (person: string, date: string) => string;
+    readonly granted: (until: string) => string;
+    readonly none: string;
+    readonly refused: string;
+    readonly next: string;
+  };
+  readonly declined: {
+    readonly subject: (names: PartnerNames) => string;
+    readonly text: string;
+    readonly reason: (reason: string) => string;
+    readonly noReason: string;
+  };
+  readonly expired: {
+    readonly subject: (names: PartnerNames) => string;
+    readonly text: (end: string) => string;
+    readonly next: string;
+  };
+  readonly renewal: {
+    readonly subject: (names: PartnerNames) => string;
+    readonly text: (names: PartnerNames, end: string) => string;
+    readonly next: string;
+  };
+  readonly undeliverable: {
+    readonly subject: (names: PartnerNames) => string;
+    /** In its place where the mail arrived, and was not wanted. */
+    readonly unwanted: (names: PartnerNames) => string;
+    readonly why: Readonly<Record<DeliveryStop, (names: PartnerNames) => string>>;
+    /** In the mail system's own words. */
+    readonly reason: (words: string) => string;
+    readonly next: Readonly<Record<DeliveryStop, string>>;
+  };
+  readonly partnerFooter: (names: PartnerNames, invitationId: string) => string;
+  /** To the customer who accepted. */
+  readonly confirmation: {
+    readonly subject: (names: CustomerNames) => string;
+    readonly partlySubject: (names: CustomerNames) => string;
+    readonly by: (names: CustomerNames, date: string) => string;
+    readonly granted: (until: string) => string;
+    readonly none: string;
+    readonly extends: string;
+    readonly back: (names: CustomerNames) => string;
+    readonly link: string;
+    readonly footer: (names: CustomerNames) => string;
+  };
+  /** To the administrators whom the customer had before. */
+  readonly administrators: {
+    readonly subject: (names: CustomerNames) => string;
+    readonly text: (names: CustomerNames, address: string, date: string) => string;
+    readonly granted: (until: string) => string;
+    readonly back: (names: CustomerNames) => string;
+    readonly footer: (names: CustomerNames) => string;
+  };
+}
+
+/** Those texts by language. */
+export const noticeTexts: Localized<NoticeTexts> = {
+  en: englishNoticeTexts,
+  it: italianNoticeTexts,
+  de: germanNoticeTexts,
+  fr: frenchNoticeTexts,
+  es: spanishNoticeTexts,
+};

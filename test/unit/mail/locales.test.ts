@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { codeMail } from "../../../shared/mail/code-mail.ts";
+import { defaultMessage } from "../../../shared/mail/messages.ts";
+import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.ts";
+import { requestMailTexts } from "../../../shared/mail/requests/texts.ts";
+import { locales } from "../../../shared/policy/locales.ts";
+import { englishWordsIn } from "../../support/english-words.ts";
+import { aRequest } from "./a-request.ts";
+
+/** Every text, said with values that can be told apart, and its place. */
+const said = (value: unknown, place = ""): [place: string, text: string][] => {
+  if (typeof value === "string") return [[place, value]];
+  if (typeof value !== "function") {
+    return Object.entries(value as object).flatMap(([name, inner]) => said(inner, `${place}/${name}`));
+  }
+  const names = Object.assign(Object("PARTNER"), { partner: "PARTNER", operator: "OPERATOR" }) as object;
+  return [[place, String((value as (...values: unknown[]) => string)(names, "MOMENT"))]];
+};
+const namesIn = (text: string): string[] => [...new Set(text.match(/PARTNER|OPERATOR|MOMENT/g) ?? [])].toSorted();
+
+describe.each(locales)("(B15) mails in %s", (locale) => {
+  test("say everything, with the same names at the same places, and nothing in English", () => {
+    const english = new Map(said(requestMailTexts.en));
+    const own = said(requestMailTexts[locale]);
+    expect(own.map(([place]) => place)).toEqual([...english.keys()]);
+    for (const [place, text] of own) {
+      expect(text.trim(), place).not.toBe("");
+      expect(text, place).not.toMatch(/undefined|\[object/);
+      expect(namesIn(text), place).toEqual(namesIn(english.get(place) ?? ""));
+      if (locale !== "en") expect(text, place).not.toBe(english.get(place));
+    }
+    expect(requestMailTexts[locale].lang).toBe(locale);
+  });
+
+  test("greet with a name and without, and hold the link", () => {
+    for (const contactName of ["Ada", null]) {
+      const { subject, text } = defaultMessage(locale, "Contoso Partner", contactName);
+      expect(subject).toContain("Contoso Partner");
+      expect(text.includes("Ada")).toBe(contactName !== null);
+      expect(text.match(/\{\{link\}\}/g)).toHaveLength(1);
+    }
+  });
+
+  test("speak English only where that was asked for", () => {
+    const request = aRequest({ locale, message: null });
+    const names = { operatorName: request.operatorName, partnerName: request.partner.displayName };
+    const mails = [
+      invitationMail(request),
+      reminderMail({ ...request, unsubscribeUrl: "https://rapport.example/u/x" }),
+      codeMail({ locale, ...names, code: "012345", minutes: 30 }),
+    ];
+    for (const { subject, text, html } of mails) {
+      const found = [subject, text, html].flatMap(englishWordsIn);
+      if (locale === "en") expect(found).not.toEqual([]);
+      else expect(found).toEqual([]);
+      expect(html).toContain(`<html lang="${locale}"`);
+    }
+  });
+
+  test("bring a code, not in the subject, and say how long it lives", () => {
+    const input = { operatorName: "Fabrikam Cloud", partnerName: "Contoso Partner", code: "012345", minutes: 30 };
+    const { subject, text, html } = codeMail({ locale, ...input });
+    expect(subject).not.toContain("012345");
+    for (const part of [text, html]) {
+      expect(part).toContain("012345");
+      expect(part).toContain("30");
+    }
+    expect(html).toContain(`lang="${locale}"`);
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { administratorMail, confirmationMail } from "../../../shared/mail/notices/customer-notices.ts";
+import {
+  acceptedNotice,
+  declinedNotice,
+  expiredNotice,
+  renewalNotice,
+  undeliverableNotice,
+} from "../../../shared/mail/notices/partner-notices.ts";
+import { noticeTexts } from "../../../shared/mail/notices/texts.ts";
+import type { Mail } from "../../../shared/mail/request-mail.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { clickable, hostileTexts, link } from "./a-request.ts";
+
+const at = "2026-11-22T14:03:00.000Z";
+const until = "2027-11-22T14:03:00.000Z";
+const invitationId = "inv_01JD0000000000000000000001";
+
+/** Every mail that tells, with `typed` wherever somebody typed something. */
+function allMails(locale: Locale, typed: string): Record<string, Mail> {
+  const names = { partner: typed, operator: typed, customer: typed, address: typed };
+  const input = { locale, names, invitationId };
+  const granted = { person: typed, at, partial: false, granted: [typed], until };
+  const customer = { ...granted, locale, partnerName: typed, operatorName: typed };
+  return {
+    accepted: acceptedNotice(input, { ...granted, refused: [] }),
+    partly: acceptedNotice(input, { ...granted, partial: true, refused: [typed] }),
+    connected: acceptedNotice(input, { ...granted, partial: true, granted: [], until: null, refused: [typed] }),
+    declined: declinedNotice(input, typed),
+    "declined silently": declinedNotice(input, null),
+    expired: expiredNotice(input, at),
+    renewal: renewalNotice(input, at),
+    bounced: undeliverableNotice(input, "bounced", typed),
+    complained: undeliverableNotice(input, "complained", typed),
+    suppressed: undeliverableNotice(input, "suppressed", typed),
+    rejected: undeliverableNotice(input, "rejected", typed),
+    confirmation: confirmationMail({ ...customer, autoExtend: true, link }),
+    "confirmation of nothing": confirmationMail({ ...customer, granted: [], until: null, autoExtend: true, link }),
+    administrators: administratorMail({ ...customer, until, address: typed }),
+  };
+}
+
+const plain = "Contoso";
+const rows = locales.flatMap((locale) => Object.keys(allMails("en", plain)).map((kind) => ({ locale, kind })));
+const mailOf = (locale: Locale, kind: string): Mail => allMails(locale, plain)[kind]!;
+
+describe("(B15) a mail that tells", () => {
+  test.each(rows)("of $kind is whole in $locale", ({ locale, kind }) => {
+    const { subject, html, text } = mailOf(locale, kind);
+    expect(html).toContain(`lang="${locale}"`);
+    for (const body of [subject, text, html]) expect(body).not.toMatch(/undefined|\[object|\{\{|\$\{|=>/);
+    expect(subject.length).toBeGreaterThan(10);
+    expect(text).toContain(subject);
+  });
+
+  test.each(rows.filter(({ locale }) => locale !== "en"))("of $kind in $locale is not English", ({ locale, kind }) => {
+    const [lines, english] = [locale, "en" as const].map((one) => mailOf(one, kind).text.split("\n"));
+    const words = lines?.filter((line) => line.length > 12 && line !== link && english?.includes(line));
+    expect(words).toEqual([]);
+  });
+
+  test.each(Object.entries(hostileTexts))("has nothing to click but our link, whatever was typed: %s", (_, hostile) => {
+    for (const [kind, { subject, html, text }] of Object.entries(allMails("en", hostile))) {
+      const links = kind.startsWith("confirmation") ? [link] : [];
+      expect(clickable(html), kind).toEqual(links);
+      expect(html).not.toMatch(/<script|<img|" onmouseover/);
+      expect(subject).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
+      expect(text.match(/https?:\/\/\S+/g) ?? []).toEqual(links);
+    }
+  });
+});
+
+test("every language says all of it, each sentence in words of its own", () => {
+  const sentences = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    const names = { partner: "P", operator: "O", customer: "C", address: "A", person: "N" };
+    if (typeof value === "function") return [String((value as (...given: unknown[]) => unknown)(names, "X", "Y"))];
+    return Object.entries(value as object).flatMap(([key, inner]) => (key === "lang" ? [] : sentences(inner)));
+  };
+  const all = locales.map((locale) => sentences(noticeTexts[locale]));
+  for (const [at, locale] of locales.entries()) {
+    expect(noticeTexts[locale].lang).toBe(locale);
+    expect(all[at]).toHaveLength(all[0]?.length ?? 0);
+    expect(all[at]?.filter((sentence) => sentence.trim().length < 5)).toEqual([]);
+    if (at > 0) expect(all[at]?.filter((sentence, place) => sentence === all[0]?.[place])).toEqual([]);
+  }
+});
+
+test("a bounce says what the mail system said and what to do", () => {
+  const { text } = mailOf("en", "bounced");
+  expect(text).toContain("could not be delivered to Contoso");
+  expect(text).toContain("What the mail system said: Contoso");
+  expect(text).toContain("correct the address on the invitation");
+});
+
+test("permissions that extend themselves are announced as such only where there are any", () => {
+  const { extends: words } = noticeTexts.en.confirmation;
+  expect(mailOf("en", "confirmation").text).toContain(words);
+  expect(mailOf("en", "confirmation of nothing").text).not.toContain(words);
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
+import { offerPage } from "../../../functions/serve-offer/view.ts";
+import { outcomePage, replacedPage, unknownLinkPage } from "../../../functions/serve-offer/view-outcome.ts";
+import { acceptedLocale, locales, type Locale } from "../../../shared/policy/locales.ts";
+import { loadPermissionTexts } from "../../../shared/policy/permission-texts.ts";
+import { permissionName } from "../../../shared/policy/permission-names.ts";
+import { permissions } from "../../../shared/policy/permissions.ts";
+import { say } from "../../../shared/policy/words.ts";
+import { englishWordsIn } from "../../support/english-words.ts";
+import { anOfferPage } from "./an-offer-page.ts";
+
+const others = locales.filter((locale) => locale !== "en");
+
+/** Every text with its place, however deep it lies. */
+const textsIn = (value: unknown, place = ""): [place: string, text: string][] =>
+  typeof value === "string"
+    ? [[place, value]]
+    : Object.entries(value as object).flatMap(([name, inner]) => textsIn(inner, `${place}/${name}`));
+const placesIn = (value: unknown): string[] => textsIn(value).map(([place]) => place);
+const namesIn = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
+
+/** What the languages may have in common with English. */
+const common = new Set(["Partner", "Details", "Contact", "Error:", "{duration}, until {date}"]);
+
+describe.each(others)("(B15) in %s", (locale) => {
+  test("a customer's page says everything that it says in English, at the same places, with the same names", async () => {
+    const [english, translated] = [await loadPageTexts("en"), await loadPageTexts(locale)];
+    expect(placesIn(translated)).toEqual(placesIn(english));
+    const original = new Map(textsIn(english));
+    for (const [place, text] of textsIn(translated)) {
+      expect(text.trim(), place).not.toBe("");
+      expect(new Set(namesIn(text)), place).toEqual(new Set(namesIn(original.get(place) ?? "")));
+      if (!common.has(text)) expect(text, place).not.toBe(original.get(place));
+    }
+  });
+
+  test("each permission has its name and its texts", async () => {
+    const [english, translated] = [await loadPermissionTexts("en"), await loadPermissionTexts(locale)];
+    expect(Object.keys(translated)).toEqual(permissions.map(({ id }) => id));
+    for (const { id } of permissions) {
+      expect(permissionName(id, locale)).not.toBe(permissionName(id, "en"));
+      expect(translated[id].description).toMatch(/\.$/);
+      for (const part of ["allows", "allowsNot"] as const) {
+        expect(translated[id][part]).toHaveLength(english[id][part].length);
+      }
+    }
+  });
+});
+
+describe.each(locales)("every page in %s", (locale) => {
+  const setting = { locale, operatorName: "Fabrikam Cloud", link: "a-link" };
+  const partner = { displayName: "Contoso Partner" };
+  const pages = async () => {
+    const texts = await loadPageTexts(locale);
+    const verified = { at: "2026-03-01T00:00:00.000Z", how: "C-1" };
+    const asker = { ...anOfferPage().partner, verified };
+    const model = anOfferPage({ ...setting, partner: asker, codeRequired: true, codeSent: true });
+    const moments = { endsAt: "2027-11-22T10:00:00.000Z", decidedAt: "2026-11-22T10:00:00.000Z" };
+    const accepted = { kind: "accepted", granted: ["users.admin"], partial: true, ...moments } as const;
+    return [
+      offerPage(model, texts),
+      offerPage({ ...model, isRestoration: true, permissions: model.permissions.slice(0, 1) }, texts),
+      offerPage({ ...model, partner: { ...asker, verified: null }, permissions: [], autoExtend: true }, texts),
+      ...([accepted, { kind: "declined" }, { kind: "cancelled" }, { kind: "already-connected" }] as const).map(
+        (outcome) => outcomePage({ ...setting, partner, outcome }, texts),
+      ),
+      outcomePage({ ...setting, partner, outcome: { kind: "expired", askedAt: null } }, texts),
+      outcomePage({ ...setting, partner, outcome: { kind: "expired", askedAt: "2026-12-23T10:00:00.000Z" } }, texts),
+      replacedPage(setting, texts),
+      unknownLinkPage(setting, texts),
+    ];
+  };
+
+  test("declares its language, and leaves no name without a value", async () => {
+    for (const markup of await pages()) {
+      expect(markup).toContain(`<html lang="${locale}">`);
+      expect(markup).not.toMatch(/\{\w+\}|undefined|\[object/);
+    }
+  });
+
+  test("speaks English only where that was asked for", async () => {
+    for (const markup of await pages()) {
+      if (locale === "en") expect(englishWordsIn(markup)).not.toEqual([]);
+      else expect(englishWordsIn(markup)).toEqual([]);
+    }
+  });
+
+  test("leads to the others, but for the page of a link that is not genuine, which names no link", async () => {
+    const markups = await pages();
+    for (const markup of markups.slice(0, -1)) {
+      for (const other of locales.filter((one) => one !== locale)) {
+        expect(markup).toContain(`<a href="/i/a-link?lang=${other}" hreflang="${other}">`);
+      }
+    }
+    expect(markups.at(-1)).not.toContain("a-link");
+  });
+
+  test("keeps its language, whatever is posted", async () => {
+    const [offer = ""] = await pages();
+    const actions = [...offer.matchAll(/action="([^"]*)"/g)].map(([, action]) => action);
+    expect(actions.length).toBeGreaterThanOrEqual(5);
+    for (const action of actions) expect(action).toMatch(new RegExp(`\\?lang=${locale}$`));
+  });
+});
+
+test.each([
+  ["de-AT,de;q=0.9,en;q=0.5", "de"],
+  ["en;q=0.4, fr-CA;q=0.8", "fr"],
+  ["pt-BR, es;q=0.3", "es"],
+  ["it;q=0, en", "en"],
+  ["IT", "it"],
+  ["ja", null],
+  ["*", null],
+  ["", null],
+  [undefined, null],
+  [";;;q=,,", null],
+] as const)("of %s we speak %s", (header, locale: Locale | null) => {
+  expect(acceptedLocale(header)).toBe(locale);
+});
+
+test("a text in which something stays open is not said", () => {
+  expect(say("{partner} asks {partner}", { partner: "C" })).toBe("C asks C");
+  expect(() => say("{partner} asks", {})).toThrow("Nothing stands for {partner}");
+});

@@ -1,0 +1,128 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { serveOffer } from "../../../functions/serve-offer/handler.ts";
+import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
+import { showProblem } from "../../../functions/serve-offer/view-problem.ts";
+import { signLink } from "../../../shared/crypto/links.ts";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import { currentAgreement } from "../../../shared/policy/agreements.ts";
+import { locales } from "../../../shared/policy/locales.ts";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders.ts";
+import { clockAt, now } from "../../support/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/http-event.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+import { someRules } from "../../support/some-rules.ts";
+
+beforeEach(() => void listenToLog());
+afterEach(() => vi.restoreAllMocks());
+
+const masterKey = aMasterKey();
+const link = signLink({ invitationId: ids.invitation, version: 1, epoch: 1 }, masterKey);
+const issue = anIssue({
+  offer: anOffer({ agreement: { version: currentAgreement.version, hash: currentAgreement.hash } }),
+});
+
+interface Reading {
+  /** The language that the invitation was sent in. */
+  readonly recipient?: string | null;
+  readonly chosen?: string;
+  readonly browser?: string;
+  readonly isFrozen?: boolean;
+  readonly token?: string;
+}
+
+/** What a reader gets: by GET, or by posting a form. */
+async function read(reading: Reading, routeKey = "GET /i/{link}", form?: Record<string, string>) {
+  const { recipient = null, chosen, browser, isFrozen = false, token = link } = reading;
+  const invitation = anInvitation({ status: "pending", issue });
+  const customer = { ...invitation.terms.customer, locale: recipient };
+  const { table } = scriptedTable([
+    { ...keys.partner(ids.partner), ...aPartner(), frozen: isFrozen },
+    invitationItem({ ...invitation, terms: { ...invitation.terms, customer } }),
+  ]);
+  const handler = httpBoundary({
+    routes: serveOffer(
+      {
+        ...{ table, masterKey: async () => masterKey, newId: () => ids.relationship },
+        ...{ policy: someRules(), publicUrl: "https://rapport.example" },
+      },
+      { clock: clockAt(now), operatorName: "Fabrikam Cloud" },
+    ),
+    newCorrelationId: () => "c-1",
+    bodies: "form",
+    showProblem: showProblem("Fabrikam Cloud"),
+  });
+  const event = anHttpEvent({
+    ...{ routeKey, parameters: { link: token }, claims: null, path: `/i/${token}` },
+    ...(chosen !== undefined && { query: { lang: chosen } }),
+    headers: {
+      ...(browser !== undefined && { "accept-language": browser }),
+      ...(form && { "content-type": "application/x-www-form-urlencoded" }),
+    },
+    ...(form && { body: new URLSearchParams(form).toString() }),
+  });
+  return call(handler, event);
+}
+const languageOf = (text: string): string => /<html lang="(\w\w)"/.exec(text)?.[1] ?? "";
+
+test.each([
+  ["what the reader chose", { chosen: "fr", recipient: "de", browser: "it" }, "fr"],
+  ["the invitation's", { recipient: "de", browser: "it" }, "de"],
+  ["the browser's", { browser: "pt, es-MX;q=0.7, en;q=0.2" }, "es"],
+  ["English", {}, "en"],
+  ["the next, when that chosen is none of ours", { chosen: "xx", recipient: "it" }, "it"],
+  ["the browser's, for a link that is not genuine", { token: "nothing", browser: "de-AT" }, "de"],
+] satisfies [string, Reading, string][])("(B15) a page's language is %s", async (_, reading, language) => {
+  expect(languageOf((await read(reading)).text)).toBe(language);
+});
+
+describe.each(locales)("an answer in %s", (locale) => {
+  const decision = "POST /i/{link}/decision";
+  const reading = { recipient: "en", chosen: locale };
+
+  test("that has faults comes back with all of them in that language", async () => {
+    const { faults } = await loadPageTexts(locale);
+    const form = { decision: "accept", permission: "nothing", duration: "P999D", offer: issue.offerDigest };
+    const { status, text } = await read(reading, decision, form);
+    expect([status, languageOf(text)]).toEqual([422, locale]);
+    const shown = text.replaceAll("&#39;", "'");
+    for (const code of ["not-asked", "duration-longer", "name-missing", "agreement-missing"] as const)
+      expect(shown).toContain(faults[code]);
+  });
+
+  test("leads back to the page in that language", async () => {
+    const form = { decision: "decline", offer: issue.offerDigest };
+    const { status, headers } = await read(reading, decision, form);
+    expect([status, headers["location"]]).toEqual([303, `/i/${link}?lang=${locale}`]);
+  });
+
+  test("to another offer is refused in that language", async () => {
+    const { problems } = await loadPageTexts(locale);
+    const form = { decision: "decline", offer: `sha256:${"0".repeat(64)}` };
+    const { status, text } = await read(reading, decision, form);
+    expect([status, languageOf(text)]).toEqual([422, locale]);
+    expect(text.replaceAll("&#39;", "'")).toContain(problems["offer-changed"].text);
+  });
+
+  test("to a frozen partner is on hold, in the invitation's language", async () => {
+    const { problems } = await loadPageTexts(locale);
+    const { status, text } = await read({ recipient: locale, browser: "en", isFrozen: true });
+    expect([status, languageOf(text)]).toEqual([403, locale]);
+    expect(text.replaceAll("&#39;", "'")).toContain(problems["partner-frozen"].title);
+  });
+});
+
+test("every fault that a customer can make has words on the page, and no words wait for nothing", () => {
+  const root = join(import.meta.dirname, "../../..");
+  const read = (path: string): string => readFileSync(join(root, path), "utf8");
+  const sources = globSync("{shared/domain,shared/commands,functions/serve-offer}/*.ts", { cwd: root }).map(read);
+  const codes = [...sources.join("\n").matchAll(/\bcode: (?:code \? "([a-z-]+)" : )?"([a-z-]+)"/g)];
+  const english = JSON.parse(read("functions/serve-offer/texts/en.json")) as { readonly faults: object };
+  const named = codes.flatMap(([, ...found]) => found.filter((code) => code !== undefined));
+  expect(new Set(named)).toEqual(new Set(Object.keys(english.faults)));
+});

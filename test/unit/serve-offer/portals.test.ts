@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { serveOffer } from "../../../functions/serve-offer/handler.ts";
+import { signLink } from "../../../shared/crypto/links.ts";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import type { Invitation } from "../../../shared/domain/invitation.ts";
+import { currentAgreement } from "../../../shared/policy/agreements.ts";
+import type { Policy } from "../../../shared/policy/policy.ts";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders.ts";
+import { clockAt, later, now } from "../../support/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/http-event.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+import { someRules } from "../../support/some-rules.ts";
+
+beforeEach(() => void listenToLog());
+afterEach(() => vi.restoreAllMocks());
+
+const masterKey = aMasterKey();
+const agreement = { version: currentAgreement.version, hash: currentAgreement.hash };
+const issue = anIssue({ offer: anOffer({ agreement }), portal: "office-admin-portal" });
+const partner = { ...keys.partner(ids.partner), ...aPartner() };
+const pending = anInvitation({ status: "pending", issue });
+const link = signLink({ invitationId: ids.invitation, version: 1, epoch: 1 }, masterKey);
+const preset = "partner-center-2018";
+const rulesAt = (url: string) => someRules({ preset, externalPortals: { "office-admin-portal": url } });
+const away = rulesAt("https://office.example/accept?tenant=a%26b&link=mine");
+const aForm = {
+  body: new URLSearchParams({ decision: "accept", name: "Ada", agreement: "on", offer: issue.offerDigest }).toString(),
+  headers: { "content-type": "application/x-www-form-urlencoded" },
+};
+
+interface Setting {
+  readonly policy?: Policy;
+  readonly invitation?: Invitation;
+  readonly profile?: RawItem;
+  readonly at?: string;
+}
+
+function aPage({ policy = away, invitation = pending, profile = partner, at = now }: Setting = {}) {
+  const scripted = scriptedTable([profile, invitationItem(invitation)]);
+  const dependencies = { table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship };
+  const handler = httpBoundary({
+    routes: serveOffer(
+      { ...dependencies, policy, publicUrl: "https://rapport.example" },
+      { clock: clockAt(at), operatorName: "Fabrikam Cloud" },
+    ),
+    newCorrelationId: () => "c-1",
+    bodies: "form",
+  });
+  const request = (routeKey: string, token = link, named: Partial<Parameters<typeof anHttpEvent>[0]> = {}) =>
+    call(
+      handler,
+      anHttpEvent({
+        ...{ routeKey, parameters: { link: token }, claims: null, path: `/i/${token}` },
+        ...(routeKey.startsWith("POST") && aForm),
+        ...named,
+      }),
+    );
+  return { ...scripted, request };
+}
+
+describe("(D30) an open invitation of an external portal", () => {
+  test.each(["GET", "HEAD"])(
+    "leads on to the portal's own address with the token, kept by nobody (%s)",
+    async (method) => {
+      const { request, transactions } = aPage();
+      const { status, headers, text } = await request(`${method} /i/{link}`);
+      expect([status, text]).toEqual([303, ""]);
+      expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
+      const location = new URL(String(headers["location"]));
+      expect(location.origin + location.pathname).toBe("https://office.example/accept");
+      expect([...location.searchParams]).toEqual([
+        ["tenant", "a&b"],
+        ["link", link],
+      ]);
+      expect(transactions).toEqual([]);
+    },
+  );
+
+  test("leads nowhere but where the operator's settings say", async () => {
+    const { headers } = await aPage().request("GET /i/{link}", link, {
+      query: { url: "https://evil.example", lang: "//evil.example", link: "https://evil.example" },
+      headers: { host: "evil.example", "x-forwarded-host": "evil.example", referer: "https://evil.example" },
+    });
+    expect(new URL(String(headers["location"])).host).toBe("office.example");
+  });
+
+  test.each(["decision", "code", "hand-over"])(
+    "is not decided on Rapport's page: POST %s leads back to it",
+    async (act) => {
+      const { request, transactions, puts } = aPage();
+      const { status, headers } = await request(`POST /i/{link}/${act}`);
+      expect([status, headers["location"]]).toEqual([303, `/i/${link}`]);
+      expect([...transactions, ...puts]).toEqual([]);
+    },
+  );
+
+  test("is not seen on Rapport's page", async () => {
+    const { request, transactions } = aPage();
+    expect((await request("POST /i/{link}/seen")).status).toBe(204);
+    expect(transactions).toEqual([]);
+  });
+});
+
+describe("(D30) Rapport's own page stays", () => {
+  test.each([
+    ["what is accepted", aPage({ invitation: anInvitation({ status: "accepted", issue }) })],
+    ["what is declined", aPage({ invitation: anInvitation({ status: "declined", issue }) })],
+    ["what is over", aPage({ at: later({ days: 30 }) })],
+  ])("for %s", async (_, { request }) => {
+    const { status, text } = await request("GET /i/{link}");
+    expect(status).toBe(200);
+    expect(text).toContain("<h1>");
+  });
+
+  test("for links that are replaced or unknown, and for a partner on hold", async () => {
+    const rotated = anInvitation({ status: "pending", issue: { ...issue, linkVersion: 2 } });
+    expect((await aPage({ invitation: rotated }).request("GET /i/{link}")).status).toBe(410);
+    expect((await aPage().request("GET /i/{link}", "x")).status).toBe(404);
+    expect((await aPage({ profile: { ...partner, frozen: true } }).request("GET /i/{link}")).status).toBe(403);
+  });
+
+  test("for an external portal that is no longer set", async () => {
+    const { request } = aPage({ policy: someRules() });
+    expect((await request("GET /i/{link}")).status).toBe(200);
+    expect((await request("POST /i/{link}/decision")).status).toBe(303);
+  });
+});
+
+describe("(D29) a hosted portal's page", () => {
+  test.each([
+    ["office-admin-portal", "Office Admin Portal"],
+    ["microsoft-store-for-business", "Microsoft Store for Business"],
+  ])("of %s stands under the name %s, open or answered", async (portal, name) => {
+    for (const status of ["pending", "accepted"] as const) {
+      const invitation = anInvitation({ status, issue: { ...issue, portal } });
+      const { text } = await aPage({ policy: someRules({ preset }), invitation }).request("GET /i/{link}");
+      expect(text).toContain(`<strong>${name}</strong>`);
+      expect(text).toMatch(new RegExp(`<title>[^<]* – ${name}, Fabrikam Cloud</title>`));
+    }
+  });
+});
