@@ -25,10 +25,13 @@ interface Scene {
 const acts = {
   accept: ({ customer }: Scene) => customer.accept({}, before),
   decline: ({ customer }: Scene) => customer.decline(before),
+  report: ({ customer }: Scene) => customer.report(before),
   cancel: ({ desk, id }: Scene) => desk.cancel(id, { at: before }),
   expire: async ({ id }: Scene) => {
     const invitation = parseInvitation(await office().table.get(keys.invitation(id)));
-    return advanceDueInvitation(office(), invitation, null, { now: end, correlationId: "sweep" });
+    const standing = { suppressed: null, blocked: false, unsubscribed: false };
+    const due = { invitation, delivery: null, standing };
+    return advanceDueInvitation(office(), due, { now: end, correlationId: "sweep" });
   },
   resend: ({ desk, id }: Scene) => desk.resend(id, { at: before }),
   rotate: ({ desk, id }: Scene) => desk.resend(id, { rotate: true, at: before }),
@@ -88,7 +91,7 @@ describe("of two acts on one invitation at once, the slower is told what it woul
 
   it("all at once: one of those that end it wins, the other enders get a conflict", async () => {
     const scene = await aScene();
-    const enders = ["accept", "decline", "cancel"] as const;
+    const enders = ["accept", "decline", "report", "cancel"] as const;
     const answers = await Promise.all(enders.map((name) => told(name, scene)));
     expect(answers.filter((answer) => answer === "done").length).toBeGreaterThanOrEqual(1);
     const { types } = await stateOf(scene);

@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import { noReports, type AbuseReports } from "../domain/abuse.ts";
+import { keys } from "./keys.ts";
+import type { RawItem } from "./table.ts";
+import { isAtVersion, type Write } from "./writes.ts";
+
+const reportsSchema: z.ZodMiniType<AbuseReports> = z.object({
+  partnerId: z.string(),
+  version: z.number(),
+  customers: z.array(z.string()),
+});
+
+/** Reads a partner's stored reports, from the item at `keys.abuseReports`; none where there is no item. */
+export const parseReports = (item: RawItem | null | undefined, partnerId: string): AbuseReports =>
+  item ? reportsSchema.parse(item) : noReports(partnerId);
+
+/** The write of reports, held to the version that was read; nothing where nothing changed. */
+export const reportWrites = (before: AbuseReports, after: AbuseReports): Write[] =>
+  after === before
+    ? []
+    : [
+        {
+          kind: "put",
+          item: { ...keys.abuseReports(after.partnerId), entity: "abuse-reports", schema: 1, ...after },
+          condition: isAtVersion(before.version === 0 ? null : before.version),
+        },
+      ];
