@@ -1,13 +1,23 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
-import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
+import { policyOf } from "../../shared/policy/policy.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
+import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOperator } from "./handler.ts";
 
-const { table } = readEnvironment("table");
+const { table, masterKey, policy } = readEnvironment("table", "masterKey", "policy");
 
 /** The operator's own API. */
 export const handler = httpBoundary({
-  routes: serveOperator({ table: connectTable(table), newId: idMaker(systemClock) }, systemClock),
-  newCorrelationId: ulid,
+  routes: serveOperator(
+    {
+      table: connectTable(table),
+      masterKey: masterKeySource(masterKey, Date.now),
+      policy: policyOf(parsePolicySettings(policy)),
+    },
+    systemClock,
+  ),
+  newCorrelationId: () => ulid(),
 });

@@ -79,4 +79,14 @@ export class Identity extends Construct {
       enableTokenRevocation: true,
     });
   }
+
+  /** Lets a function make, change and remove users, and tells it the pool. */
+  grantUsers(to: ServiceFunction): void {
+    const actions = ["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"];
+    to.allow(
+      actions.map((action) => `cognito-idp:${action}`),
+      [this.pool.userPoolArn],
+    );
+    to.configure("userPool", this.pool.userPoolId);
+  }
 }

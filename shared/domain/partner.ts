@@ -1,9 +1,17 @@
 import type { DomainEvent } from "./event.ts";
 import type { Verification } from "./offer.ts";
+import { shippedDefaults, type PartnerDefaults } from "./partner-defaults.ts";
 import type { Instant } from "./time.ts";
 
 /** How a partner trades. */
 export const partnerKinds = ["direct-reseller", "indirect-provider", "indirect-reseller"] as const;
+
+/** Whom a customer may turn to. */
+export interface SupportContact {
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
 
 /** An organisation that resells or manages services for customers; a tenant of Rapport. */
 export interface Partner {
@@ -16,6 +24,9 @@ export interface Partner {
   readonly locale: string;
   readonly replyTo: string | null;
   readonly notifications: readonly string[];
+  readonly supportContact: SupportContact | null;
+  /** What its invitations say where nothing else is said. */
+  readonly defaults: PartnerDefaults;
   /** Part of every link; raising it kills all of the partner's links in one write. */
   readonly linkEpoch: number;
   readonly frozen: boolean;
@@ -27,16 +38,26 @@ export type PartnerInput = Pick<Partner, "displayName" | "kind" | "cloud" | "loc
   readonly verified: { readonly how: string } | null;
 };
 
+/** Steps of a partner: the state before (null when it is registered), the state after, one event for each version between. */
+export interface PartnerChange {
+  readonly before: Partner | null;
+  readonly after: Partner;
+  readonly events: readonly DomainEvent[];
+}
+
 /** Registers a partner. */
-export function registerPartner(id: string, input: PartnerInput, now: Instant): { after: Partner; event: DomainEvent } {
+export function registerPartner(id: string, input: PartnerInput, now: Instant): PartnerChange {
   const after: Partner = {
     ...input,
     id,
     version: 1,
     verified: input.verified && { at: now, how: input.verified.how },
+    supportContact: null,
+    defaults: shippedDefaults,
     linkEpoch: 1,
     frozen: false,
     registeredAt: now,
   };
-  return { after, event: { type: "PartnerRegistered", aggregate: id, sequence: 1, data: { partner: after } } };
+  const event: DomainEvent = { type: "PartnerRegistered", aggregate: id, sequence: 1, data: { partner: after } };
+  return { before: null, after, events: [event] };
 }

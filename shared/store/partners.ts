@@ -1,8 +1,26 @@
 import * as z from "zod/mini";
-import { partnerKinds, type Partner } from "../domain/partner.ts";
-import { instant } from "../schema/primitives.ts";
-import { keys } from "./keys.ts";
-import { isNew, type Write } from "./writes.ts";
+import { shippedDefaults, type PartnerDefaults } from "../domain/partner-defaults.ts";
+import { partnerKinds, type Partner, type PartnerChange } from "../domain/partner.ts";
+import { toStoredEvent, type Cause } from "../events/envelope.ts";
+import { table as names } from "../names.ts";
+import { duration, instant, reminderEntry } from "../schema/primitives.ts";
+import { eventWrite } from "./events.ts";
+import { keys, listPartitions } from "./keys.ts";
+import type { Table } from "./table.ts";
+import { isAtVersion, type Write } from "./writes.ts";
+
+const defaultsSchema: z.ZodMiniType<PartnerDefaults> = z.object({
+  expiresIn: z.nullable(duration),
+  reminders: z.nullable(z.array(reminderEntry)),
+  permissions: z.nullable(z.array(z.string())),
+  messages: z.record(z.string(), z.object({ subject: z.string(), text: z.string() })),
+});
+
+const supportContactSchema = z.object({
+  name: z.string(),
+  email: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+});
 
 const partnerSchema: z.ZodMiniType<Partner> = z.object({
   id: z.string(),
@@ -14,20 +32,35 @@ const partnerSchema: z.ZodMiniType<Partner> = z.object({
   locale: z.string(),
   replyTo: z.nullable(z.string()),
   notifications: z.array(z.string()),
+  // Partners that were registered before these could be said have none of their own.
+  supportContact: z._default(z.nullable(supportContactSchema), null),
+  defaults: z._default(defaultsSchema, shippedDefaults),
   linkEpoch: z.number(),
   frozen: z.boolean(),
   registeredAt: instant,
 });
 
-/** Reads a stored partner; throws on an item that is none. */
+/** Reads a partner, from its item or an event's data; throws on what is none. */
 export const parsePartner = (item: unknown): Partner => partnerSchema.parse(item);
 
-/** The write of a new partner. */
-export const newPartnerWrite = (partner: Partner): Write => ({
-  kind: "put",
-  item: { ...keys.partner(partner.id), entity: "partner", schema: 1, ...partner },
-  condition: isNew,
+/** A partner as stored, in the list of all: so few writes go to that one partition that it need not be split. */
+export const partnerItem = (partner: Partner) => ({
+  ...keys.partner(partner.id),
+  entity: "partner",
+  schema: 1,
+  GSI1PK: listPartitions.allPartners,
+  GSI1SK: partner.id,
+  ...partner,
 });
+
+/** The writes of a partner's steps: the state, held to the version that was read, and every event; nothing where nothing changed. */
+export const partnerWrites = ({ before, after, events }: PartnerChange, cause: Omit<Cause, "partnerId">): Write[] =>
+  events.length === 0
+    ? []
+    : [
+        { kind: "put", item: partnerItem(after), condition: isAtVersion(before?.version ?? null) },
+        ...events.map((event) => eventWrite(toStoredEvent(event, { ...cause, partnerId: after.id }))),
+      ];
 
 /** Holds a transaction to what its link was made of: the partner's epoch, and that the partner is not frozen. */
 export const partnerStandsCheck = (partnerId: string, linkEpoch: number): Write => ({
@@ -38,3 +71,25 @@ export const partnerStandsCheck = (partnerId: string, linkEpoch: number): Write 
     values: { ":epoch": linkEpoch, ":no": false },
   },
 });
+
+/** One page of all partners, the newest first: one Query and one BatchGetItem. `cursor` is the id of the last one seen. */
+export async function listPartners(
+  table: Table,
+  { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
+): Promise<{ items: Partner[]; next: string | null }> {
+  const { items } = await table.query({
+    index: names.listIndex,
+    partition: listPartitions.allPartners,
+    ...(cursor !== null && { sort: { before: cursor } }),
+    newestFirst: true,
+    // One more than asked tells whether there is a next page, so that none is empty.
+    limit: limit + 1,
+  });
+  const ids = items.slice(0, limit).map((item) => String(item["GSI1SK"]));
+  // The index lags behind the table: what it lists is read again, so that a page shows what is.
+  const profiles = await table.getMany(ids.map(keys.partner));
+  return {
+    items: profiles.filter((profile) => profile !== null).map(parsePartner),
+    next: items.length > limit ? (ids.at(-1) ?? null) : null,
+  };
+}

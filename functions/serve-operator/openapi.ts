@@ -1,0 +1,67 @@
+import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { partner } from "../../shared/openapi/partner.ts";
+import { idOf, listOf } from "../../shared/openapi/values.ts";
+import { portalRoutes } from "./portals-openapi.ts";
+import { freezeBody, partnersQuery, releaseBody, standingBody } from "./requests.ts";
+
+const path = { id: idOf("partner") };
+const asItIs: AnswerDescription = { description: "The partner as it is now.", schema: partner, headers: ["ETag"] };
+
+const routes: RouteDescriptions<"serve-operator"> = {
+  "GET /v1/operator/partners": {
+    operationId: "listPartners",
+    summary: "List partners",
+    description: "All partners of the deployment, newest first.",
+    query: partnersQuery,
+    answers: { 200: { description: "A page of them.", schema: listOf(partner) } },
+  },
+  "GET /v1/operator/partners/{id}": {
+    operationId: "readPartner",
+    summary: "Read a partner",
+    description: "What the operator and the partner have said of it.",
+    path,
+    headers: ["If-None-Match"],
+    answers: { 200: asItIs },
+  },
+  "PATCH /v1/operator/partners/{id}": {
+    operationId: "editStanding",
+    summary: "Say what a partner is",
+    description: "Its kind, cloud and name, and how it was verified; null takes the verification back.",
+    path,
+    headers: ["If-Match"],
+    body: {
+      schema: standingBody,
+      examples: { verified: { summary: "It was verified", value: { verified: { how: "company register" } } } },
+    },
+    answers: { 200: asItIs },
+  },
+  "POST /v1/operator/partners/{id}/freeze": {
+    operationId: "freezePartner",
+    summary: "Freeze a partner",
+    description: "Nothing of it can be sent or accepted until it is released.",
+    path,
+    headers: ["Idempotency-Key"],
+    body: {
+      schema: freezeBody,
+      optional: true,
+      examples: { why: { summary: "With a reason", value: { reason: "Reported by customers" } } },
+    },
+    answers: { 200: asItIs },
+  },
+  "POST /v1/operator/partners/{id}/release": {
+    operationId: "releasePartner",
+    summary: "Release a frozen partner",
+    description: "It can work again; its open invitations can be answered again.",
+    path,
+    headers: ["Idempotency-Key"],
+    body: { schema: releaseBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
+    answers: { 200: asItIs },
+  },
+  ...portalRoutes,
+};
+
+/** What the document says of what the operator does. */
+export const description: FunctionDescription = {
+  tag: { name: "Operator", description: "Whoever runs this deployment registers, verifies and freezes partners." },
+  routes,
+};

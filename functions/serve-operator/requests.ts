@@ -1,0 +1,29 @@
+import * as z from "zod/mini";
+import { partnerKinds } from "../../shared/domain/partner.ts";
+import { pageQuery } from "../../shared/http/parse.ts";
+import { clouds } from "../../shared/policy/clouds.ts";
+import { line } from "../../shared/schema/primitives.ts";
+
+const kind = z.enum(partnerKinds);
+const cloud = z.enum(clouds.map(({ id }) => id));
+const verified = z.nullable(z.strictObject({ how: line(200) }));
+
+/** `PATCH /v1/operator/partners/{id}`. */
+export const standingBody = z.strictObject({
+  displayName: z.optional(line(100)),
+  kind: z.optional(kind),
+  cloud: z.optional(cloud),
+  verified: z.optional(verified),
+});
+
+/** `POST /v1/operator/partners/{id}/freeze`. */
+export const freezeBody = z.strictObject({ reason: z.optional(z.nullable(line(500))) });
+
+/** `POST /v1/operator/partners/{id}/release`: nothing needs to be said. */
+export const releaseBody = z.strictObject({});
+
+/** `GET /v1/operator/partners`. */
+export const partnersQuery = z.strictObject({
+  ...pageQuery,
+  cursor: z.optional(z.string().check(z.regex(/^ptn_[0-9A-HJKMNP-TV-Z]{26}$/, "This is no cursor of this list."))),
+});

@@ -1,0 +1,53 @@
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { partnerOf } from "../../shared/commands/partner-of.ts";
+import { digestOf } from "../../shared/crypto/digests.ts";
+import { callerOf } from "../../shared/http/caller.ts";
+import { conditional } from "../../shared/http/conditional.ts";
+import { parse } from "../../shared/http/parse.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
+import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { permissionsQuery, plainQuery } from "./requests.ts";
+import { agreementBody, cloudsBody, permissionsBody, servicesBody } from "./view.ts";
+
+/** What there is to ask for, where, and under which terms. */
+export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | "policy">) {
+  /** The one that was named, else the reader's, else the partner's. */
+  async function localeFor(request: HttpRequest): Promise<Locale> {
+    const { locale } = parse(permissionsQuery, request.query);
+    const wanted = locale ?? acceptedLocale(request.headers["accept-language"]);
+    if (wanted !== null) return wanted;
+    const partner = partnerOf(await table.get(keys.partner(callerOf(request).partnerId)), { mustStand: false });
+    return isLocale(partner.locale) ? partner.locale : defaultLocale;
+  }
+
+  return {
+    "GET /v1/permissions": async (request) => {
+      const locale = await localeFor(request);
+      const answer = catalogueAnswer(request, permissionsBody(locale, await loadPermissionTexts(locale)));
+      return { ...answer, headers: { ...answer.headers, "content-language": locale, vary: "Accept-Language" } };
+    },
+
+    "GET /v1/services": async (request) => {
+      parse(plainQuery, request.query);
+      return catalogueAnswer(request, servicesBody());
+    },
+
+    "GET /v1/clouds": async (request) => {
+      parse(plainQuery, request.query);
+      return catalogueAnswer(request, cloudsBody(policy));
+    },
+
+    "GET /v1/agreements/current": async (request) => {
+      parse(plainQuery, request.query);
+      return catalogueAnswer(request, agreementBody());
+    },
+  } as const satisfies Record<string, RouteHandler>;
+}
+
+/** A catalogue has no number that counts its changes but what is in it. */
+function catalogueAnswer(request: HttpRequest, body: object): HttpAnswer {
+  const etag = `"${digestOf(body).slice(-16)}-current"`;
+  return conditional(request, etag, { status: 200, body });
+}

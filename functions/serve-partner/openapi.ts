@@ -1,0 +1,43 @@
+import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { partner } from "../../shared/openapi/partner.ts";
+import { catalogueRoutes } from "./openapi-catalogues.ts";
+import { templateRoutes } from "./openapi-templates.ts";
+import { profileBody, revokeBody } from "./requests.ts";
+
+const profile: AnswerDescription = { description: "The profile as it is now.", schema: partner, headers: ["ETag"] };
+
+const profileRoutes = {
+  "GET /v1/partner": {
+    operationId: "readProfile",
+    summary: "Read the own profile",
+    description: "What the operator and the partner itself have said.",
+    headers: ["If-None-Match"],
+    answers: { 200: profile },
+  },
+  "PATCH /v1/partner": {
+    operationId: "editProfile",
+    summary: "Edit the own profile",
+    description:
+      "Changes what is named. A new display name is unverified until the operator looks at it. Kind, cloud and verification are the operator's.",
+    headers: ["If-Match"],
+    body: { schema: profileBody, examples: { language: { summary: "Another language", value: { locale: "de" } } } },
+    answers: { 200: profile },
+    problems: ["link-missing", "permissions-required", "unknown-permission"],
+  },
+  "POST /v1/partner/revoke-links": {
+    operationId: "revokeLinks",
+    summary: "Kill all personal links",
+    description: "Every link that went out stops working at once. Resending makes new ones.",
+    headers: ["Idempotency-Key"],
+    body: { schema: revokeBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
+    answers: { 200: profile },
+  },
+} as const satisfies Partial<RouteDescriptions<"serve-partner">>;
+
+const routes: RouteDescriptions<"serve-partner"> = { ...profileRoutes, ...catalogueRoutes, ...templateRoutes };
+
+/** What the document says of a partner's own affairs. */
+export const description: FunctionDescription = {
+  tag: { name: "Partner", description: "The partner's own profile and templates, and what there is to ask for." },
+  routes,
+};

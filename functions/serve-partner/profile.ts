@@ -1,0 +1,37 @@
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { editProfile, revokeLinks } from "../../shared/commands/edit-profile.ts";
+import { partnerOf } from "../../shared/commands/partner-of.ts";
+import { callerOf } from "../../shared/http/caller.ts";
+import { causedByCaller } from "../../shared/http/cause.ts";
+import { conditional, expectedVersions } from "../../shared/http/conditional.ts";
+import { idempotencyClaim } from "../../shared/http/idempotency.ts";
+import { parse } from "../../shared/http/parse.ts";
+import { partnerAnswer, partnerTag } from "../../shared/http/partner-answer.ts";
+import type { RouteHandler } from "../../shared/http/request.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { profileBody, revokeBody } from "./requests.ts";
+
+/** A partner's own profile. */
+export function serveProfile({ table, policy }: Pick<Dependencies, "table" | "policy">, clock: Clock) {
+  return {
+    "GET /v1/partner": async (request) => {
+      const profile = await table.get(keys.partner(callerOf(request).partnerId));
+      const partner = partnerOf(profile, { mustStand: false });
+      return conditional(request, partnerTag(partner), { status: 200, body: partner });
+    },
+
+    "PATCH /v1/partner": async (request) => {
+      const expected = expectedVersions(request);
+      const input = parse(profileBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return partnerAnswer(200, await editProfile({ table, policy }, input, expected, cause));
+    },
+
+    "POST /v1/partner/revoke-links": async (request) => {
+      parse(revokeBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return partnerAnswer(200, await revokeLinks({ table }, cause, idempotencyClaim(request)));
+    },
+  } as const satisfies Record<string, RouteHandler>;
+}

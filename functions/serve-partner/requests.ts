@@ -1,0 +1,69 @@
+import * as z from "zod/mini";
+import { normaliseAddress } from "../../shared/domain/address.ts";
+import { pageQuery } from "../../shared/http/parse.ts";
+import { locales } from "../../shared/policy/locales.ts";
+import { line, mailAddress, relationshipType } from "../../shared/schema/primitives.ts";
+import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/schema/terms.ts";
+
+const address = z.pipe(
+  mailAddress,
+  z.transform((text: string) => normaliseAddress(text) ?? text),
+);
+
+/** A message per language; null takes one back. */
+const messages = z.optional(z.partialRecord(z.enum(locales), z.nullable(ownWords)));
+
+const supportContact = z.strictObject({
+  name: line(200),
+  email: z._default(z.nullable(address), null),
+  phone: z._default(z.nullable(line(50)), null),
+});
+
+/** `PATCH /v1/partner`. */
+export const profileBody = z.strictObject({
+  displayName: z.optional(line(100)),
+  locale: z.optional(z.enum(locales)),
+  replyTo: z.optional(z.nullable(address)),
+  notifications: z.optional(z.array(address).check(z.maxLength(10, "At most 10 addresses."))),
+  supportContact: z.optional(z.nullable(supportContact)),
+  defaults: z.optional(
+    z.strictObject({
+      expiresIn: z.optional(z.nullable(openDuration)),
+      reminders: z.optional(z.nullable(reminderPlan)),
+      permissions: z.optional(z.nullable(permissionList)),
+      messages,
+    }),
+  ),
+});
+
+/** `POST /v1/partner/revoke-links`: nothing needs to be said. */
+export const revokeBody = z.strictObject({});
+
+const templateTerms = {
+  relationship: z.optional(z.nullable(relationshipType)),
+  permissions: z.optional(z.nullable(permissionList)),
+  duration: z.optional(z.nullable(grantDuration)),
+  autoExtend: z.optional(z.nullable(z.boolean())),
+  message: z.optional(z.nullable(ownWords)),
+  messages,
+  expiresIn: z.optional(z.nullable(openDuration)),
+  reminders: z.optional(z.nullable(reminderPlan)),
+};
+
+/** `POST /v1/templates`. */
+export const newTemplateBody = z.strictObject({ name: line(100), ...templateTerms });
+
+/** `PATCH /v1/templates/{id}`. */
+export const templateBody = z.strictObject({ name: z.optional(line(100)), ...templateTerms });
+
+/** `GET /v1/templates`. */
+export const templatesQuery = z.strictObject({
+  ...pageQuery,
+  cursor: z.optional(z.string().check(z.regex(/^tpl_[0-9A-HJKMNP-TV-Z]{26}$/, "This is no cursor of this list."))),
+});
+
+/** `GET /v1/permissions`. */
+export const permissionsQuery = z.strictObject({ locale: z.optional(z.enum(locales)) });
+
+/** Catalogues that take no parameters. */
+export const plainQuery = z.strictObject({});

@@ -1,0 +1,85 @@
+import { addUser, assertAddressFree, ensureUser } from "../../shared/commands/add-user.ts";
+import { changeUserRole, removeUser } from "../../shared/commands/change-user.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { registerPartner } from "../../shared/commands/register-partner.ts";
+import { readPartner } from "../../shared/commands/supervise-partner.ts";
+import type { PartnerUser } from "../../shared/domain/partner-user.ts";
+import { callerOf } from "../../shared/http/caller.ts";
+import { causedByCaller } from "../../shared/http/cause.ts";
+import { etagOf, expectedVersions } from "../../shared/http/conditional.ts";
+import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
+import { parse } from "../../shared/http/parse.ts";
+import { partnerAnswer } from "../../shared/http/partner-answer.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import type { RouteKeyOf } from "../../shared/names.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import type { UserPool } from "../../shared/runtime/user-pool.ts";
+import { listUsers } from "../../shared/store/partner-users.ts";
+import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./requests.ts";
+
+/** Who may sign in for a partner, route by route; a partner begins with its first admin. */
+export function serveUsers(
+  dependencies: Pick<Dependencies, "table" | "newId"> & { readonly userPool: UserPool },
+  clock: Clock,
+): Record<RouteKeyOf<"serve-users">, RouteHandler> {
+  const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
+
+  return {
+    "GET /v1/users": async (request) => {
+      const { limit, cursor = null } = parse(usersQuery, request.query);
+      const { partnerId } = callerOf(request);
+      return { status: 200, body: await listUsers(dependencies.table, { partnerId, limit, cursor }) };
+    },
+
+    "POST /v1/users": async (request) => {
+      const input = parse(newUserBody, request.body);
+      return userAnswer(
+        201,
+        await addUser(dependencies, input, causedByCaller(request, clock()), idempotencyClaim(request)),
+      );
+    },
+
+    "PATCH /v1/users/{id}": async (request) => {
+      const expected = expectedVersions(request);
+      const { role } = parse(roleBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return userAnswer(200, { user: await changeUserRole(dependencies, idOf(request), role, expected, cause) });
+    },
+
+    "DELETE /v1/users/{id}": async (request) => {
+      await removeUser(dependencies, idOf(request), expectedVersions(request), causedByCaller(request, clock()));
+      return { status: 204 };
+    },
+
+    "POST /v1/operator/partners": async (request) => {
+      const { admin, ...input } = parse(newPartnerBody, request.body);
+      const cause = causedByCaller(request, clock());
+      const assertFree = async () => admin && assertAddressFree(dependencies, admin.email);
+      const registered = await registerPartner(dependencies, input, cause, idempotencyClaim(request), assertFree);
+      const { id: partnerId } = registered.partner;
+      // Repeating the request under its key takes up what broke off here.
+      if (admin) await ensureUser(dependencies, { ...admin, role: "admin" }, { ...cause, partnerId });
+      const { headers, ...answer } = partnerAnswer(201, registered);
+      return { ...answer, headers: { ...headers, location: `/v1/operator/partners/${partnerId}` } };
+    },
+
+    "POST /v1/operator/partners/{id}/admins": async (request) => {
+      const { email } = parse(adminBody, request.body);
+      const { id: partnerId } = await readPartner(dependencies, idOf(request));
+      const occasion = { partnerId, now: clock() };
+      return userAnswer(
+        201,
+        await addUser(dependencies, { email, role: "admin" }, occasion, idempotencyClaim(request)),
+      );
+    },
+  };
+}
+
+const userAnswer = (
+  status: number,
+  { user, replayed = false }: { readonly user: PartnerUser; readonly replayed?: boolean },
+): HttpAnswer => ({
+  status,
+  body: user,
+  headers: { etag: etagOf({ version: user.version, status: "active" }), ...replayedHeader(replayed) },
+});

@@ -1,0 +1,17 @@
+import { ulid } from "ulid";
+import { httpBoundary } from "../../shared/http/boundary.ts";
+import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
+import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { openUserPool } from "../../shared/runtime/user-pool.ts";
+import { serveUsers } from "./handler.ts";
+
+const { table, userPool } = readEnvironment("table", "userPool");
+
+/** A partner's users, and the first of them, over HTTP. */
+export const handler = httpBoundary({
+  routes: serveUsers(
+    { table: connectTable(table), newId: idMaker(systemClock), userPool: openUserPool(userPool) },
+    systemClock,
+  ),
+  newCorrelationId: () => ulid(),
+});

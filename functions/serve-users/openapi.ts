@@ -1,0 +1,93 @@
+import * as z from "zod/mini";
+import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { partner } from "../../shared/openapi/partner.ts";
+import { described, idOf, listOf } from "../../shared/openapi/values.ts";
+import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./requests.ts";
+import { user } from "./responses.ts";
+
+const path = { id: described(z.string(), "The user's id.") };
+const anAddress = { email: "ada@fourth-coffee.example" };
+
+const routes: RouteDescriptions<"serve-users"> = {
+  "GET /v1/users": {
+    operationId: "listUsers",
+    summary: "List users",
+    description: "Everybody who signs in for the partner.",
+    query: usersQuery,
+    answers: { 200: { description: "A page of them.", schema: listOf(user) } },
+  },
+  "POST /v1/users": {
+    operationId: "addUser",
+    summary: "Let somebody in",
+    description: "The user pool mails the address a first password.",
+    headers: ["Idempotency-Key"],
+    body: {
+      schema: newUserBody,
+      examples: { sales: { summary: "Someone who invites", value: { ...anAddress, role: "sales" } } },
+    },
+    answers: { 201: { description: "The user is in.", schema: user, headers: ["ETag"] } },
+    problems: ["user-exists"],
+  },
+  "PATCH /v1/users/{id}": {
+    operationId: "changeUserRole",
+    summary: "Give a user another role",
+    description: "It counts from the user's next token on. Nobody changes their own user.",
+    path,
+    headers: ["If-Match"],
+    body: {
+      schema: roleBody,
+      examples: { auditor: { summary: "Someone who only reads", value: { role: "auditor" } } },
+    },
+    answers: { 200: { description: "The user as it is now.", schema: user, headers: ["ETag"] } },
+    problems: ["busy"],
+  },
+  "DELETE /v1/users/{id}": {
+    operationId: "removeUser",
+    summary: "End a user's access",
+    description: "No new token from then on; the last one ends within the hour. Nobody removes their own user.",
+    path,
+    headers: ["If-Match"],
+    answers: { 204: { description: "The user is out." } },
+    problems: ["busy"],
+  },
+  "POST /v1/operator/partners": {
+    operationId: "registerPartner",
+    summary: "Register a partner",
+    description:
+      "With its first admin, to whom the user pool mails a first password. Where that breaks off, the same request under the same key takes it up.",
+    headers: ["Idempotency-Key"],
+    body: {
+      schema: newPartnerBody,
+      examples: {
+        reseller: {
+          summary: "A reseller in the public cloud",
+          value: {
+            displayName: "Fourth Coffee",
+            kind: "direct-reseller",
+            cloud: "public",
+            verified: { how: "company register" },
+            admin: anAddress,
+          },
+        },
+      },
+    },
+    answers: { 201: { description: "It is registered.", schema: partner, headers: ["ETag", "Location"] } },
+    problems: ["user-exists"],
+  },
+  "POST /v1/operator/partners/{id}/admins": {
+    operationId: "addAdmin",
+    summary: "Let an admin of a partner in",
+    description: "For a partner that has none, or none that can be reached.",
+    path: { id: idOf("partner") },
+    headers: ["Idempotency-Key"],
+    body: { schema: adminBody, examples: { ada: { summary: "By address", value: anAddress } } },
+    answers: { 201: { description: "The admin is in.", schema: user, headers: ["ETag"] } },
+    problems: ["user-exists"],
+  },
+};
+
+/** What the document says of who may sign in. */
+export const description: FunctionDescription = {
+  tag: { name: "Users", description: "Who may sign in for a partner, from the first admin on." },
+  routes,
+};

@@ -1,0 +1,81 @@
+import { addUser as add, type PartnerUser, type UserInput } from "../domain/partner-user.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { addDays } from "../domain/time.ts";
+import type { Cause } from "../events/envelope.ts";
+import type { UserPool } from "../runtime/user-pool.ts";
+import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import { keys } from "../store/keys.ts";
+import { parseUser, userWrite } from "../store/partner-users.ts";
+import type { Table } from "../store/table.ts";
+import { attempt } from "./attempt.ts";
+import { earlierAnswer } from "./idempotency.ts";
+import { partnerOf } from "./partner-of.ts";
+
+interface Needs {
+  readonly table: Table;
+  readonly userPool: UserPool;
+}
+
+type Occasion = Pick<Cause, "partnerId" | "now">;
+
+/** A partner lets somebody in (product table, row 51). What broke off between pool and list is taken up by repeating it. */
+export async function addUser(
+  { table, userPool }: Needs,
+  input: UserInput,
+  { partnerId, now }: Occasion,
+  claim: IdempotencyClaim | null,
+): Promise<{ readonly user: PartnerUser; readonly replayed: boolean }> {
+  return attempt(async () => {
+    const [profile, earlier] = await table.getMany([
+      keys.partner(partnerId),
+      ...(claim ? [idempotencyKey(claim)] : []),
+    ]);
+    const record = earlierAnswer(claim, earlier, now);
+    // The same body at the same moment makes the same user: the record's end is a day after that moment.
+    if (record) {
+      return { user: add(record.aggregate, partnerId, input, addDays(record.expiresAt, -1)), replayed: true };
+    }
+    partnerOf(profile, { mustStand: false });
+    const { id, known } = await admit({ table, userPool }, partnerId, input);
+    if (known) throw addressTaken();
+    const user = add(id, partnerId, input, now);
+    await table.transact([
+      userWrite(user),
+      ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: 1 }, now)] : []),
+    ]);
+    return { user, replayed: false };
+  });
+}
+
+/** Sees to it that somebody is in; one who is already stays as they are. */
+export async function ensureUser(needs: Needs, input: UserInput, { partnerId, now }: Occasion): Promise<PartnerUser> {
+  return attempt(async () => {
+    const { id, known } = await admit(needs, partnerId, input);
+    if (known) return known;
+    const user = add(id, partnerId, input, now);
+    await needs.table.transact([userWrite(user)]);
+    return user;
+  });
+}
+
+/** Refuses an address that somebody signs in with already. */
+export async function assertAddressFree({ userPool }: Pick<Needs, "userPool">, email: string): Promise<void> {
+  if ((await userPool.find(email)) !== null) throw addressTaken();
+}
+
+/** Lets an address in, or finds it in already; refuses one that is in for another partner. */
+async function admit(
+  { table, userPool }: Needs,
+  partnerId: string,
+  input: UserInput,
+): Promise<{ readonly id: string; readonly known: PartnerUser | null }> {
+  const made = await userPool.create(partnerId, input);
+  if (made !== null) return { id: made, known: null };
+  const found = await userPool.find(input.email);
+  if (found?.partnerId !== partnerId) throw addressTaken();
+  const item = await table.get(keys.partnerUser(partnerId, found.id));
+  if (item === null && found.role !== input.role) await userPool.setRole(found.id, input.role);
+  return { id: found.id, known: item && parseUser(item) };
+}
+
+const addressTaken = (): Refusal => new Refusal("user-exists", "Somebody signs in with this address already.");

@@ -1,0 +1,67 @@
+import { clearReports } from "../domain/abuse.ts";
+import { isId } from "../domain/ids.ts";
+import {
+  changeStanding,
+  freezePartner as freeze,
+  releasePartner as release,
+  type StandingInput,
+} from "../domain/partner-changes.ts";
+import type { Partner } from "../domain/partner.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Cause } from "../events/envelope.ts";
+import { parseReports, reportWrites } from "../store/abuse.ts";
+import type { IdempotencyClaim } from "../store/idempotency.ts";
+import { keys } from "../store/keys.ts";
+import { parsePartner } from "../store/partners.ts";
+import { changePartner, type PartnerAnswer } from "./change-partner.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+
+type Needs = Pick<Dependencies, "table">;
+type OperatorCause = Omit<Cause, "partnerId">;
+
+/** One partner as the operator sees it; refuses ids that are unknown or malformed. */
+export async function readPartner({ table }: Needs, id: string): Promise<Partner> {
+  const item = isId("partner", id) ? await table.get(keys.partner(id)) : null;
+  if (item === null) throw new Refusal("not-found", "There is no such partner.");
+  return parsePartner(item);
+}
+
+/** The operator changes kind, cloud or name, and says whether the name is true (product table, row 51). */
+export const editStanding = (
+  { table }: Needs,
+  id: string,
+  input: StandingInput,
+  expected: ExpectedVersions,
+  cause: OperatorCause,
+): Promise<PartnerAnswer> =>
+  supervise({ table }, id, cause, null, (partner) => {
+    assertAtVersion(partner, expected);
+    return changeStanding(partner, input, cause.now);
+  });
+
+/** The operator freezes a partner: nothing goes out, no answer is taken, whatever is open waits. */
+export const freezePartner = (
+  { table }: Needs,
+  id: string,
+  reason: string | null,
+  cause: OperatorCause,
+  claim: IdempotencyClaim | null,
+): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, (partner) => freeze(partner, reason));
+
+/** The operator releases a partner; customers' reports count anew from there (product table, row 22). */
+export const releasePartner = (
+  { table }: Needs,
+  id: string,
+  cause: OperatorCause,
+  claim: IdempotencyClaim | null,
+): Promise<PartnerAnswer> =>
+  supervise({ table }, id, cause, claim, async (partner) => {
+    const reports = parseReports(await table.get(keys.abuseReports(id)), id);
+    return { ...release(partner), also: reportWrites(reports, clearReports(reports)) };
+  });
+
+const supervise: typeof changePartner = async (dependencies, id, ...change) => {
+  if (!isId("partner", id)) throw new Refusal("not-found", "There is no such partner.");
+  return changePartner(dependencies, id, ...change);
+};

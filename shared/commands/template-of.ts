@@ -1,0 +1,35 @@
+import { isId } from "../domain/ids.ts";
+import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Template } from "../domain/template.ts";
+import { keys, type Key } from "../store/keys.ts";
+import type { RawItem } from "../store/table.ts";
+import { parseTemplate } from "../store/templates.ts";
+import type { NewInvitationInput } from "./invitation-input.ts";
+
+type Asked = Pick<NewInvitationInput, "terms" | "template">;
+
+/** Where the template is that a new invitation names; nowhere when it names none. */
+export function templateKeys(partnerId: string, { template }: Asked): Key[] {
+  if (template === undefined) return [];
+  if (!isId("template", template)) throw noSuchTemplate();
+  return [keys.template(partnerId, template)];
+}
+
+/** The relationships that a new invitation may be about, as long as its template has not been read. */
+export function possibleTypes({ terms, template }: Asked): readonly RelationshipType[] {
+  if (terms.relationship !== undefined) return [terms.relationship];
+  return template === undefined ? ["reseller"] : relationshipTypes;
+}
+
+/** The template that a new invitation names; refuses one that the partner does not have. */
+export function templateOf({ template }: Asked, item: RawItem | null | undefined): Template | null {
+  if (template === undefined) return null;
+  if (!item) throw noSuchTemplate();
+  return parseTemplate(item);
+}
+
+function noSuchTemplate(): Refusal {
+  const message = "You have no such template.";
+  return new Refusal("validation", message, { faults: [{ pointer: "/template", message }] });
+}

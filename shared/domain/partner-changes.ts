@@ -1,0 +1,78 @@
+import type { DomainEvent, PartnerEventType } from "./event.ts";
+import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./partner-defaults.ts";
+import type { Partner, PartnerChange } from "./partner.ts";
+import type { TermsPolicy } from "./invitation-terms.ts";
+import type { Instant } from "./time.ts";
+
+/** What a partner may write of itself; what is left out stays. */
+export type ProfileInput = Partial<
+  Pick<Partner, "displayName" | "locale" | "replyTo" | "notifications" | "supportContact">
+> & { readonly defaults?: DefaultsInput };
+
+/** What the operator may write of a partner, and the partner may not (product table, rows 2, 51). */
+export type StandingInput = Partial<Pick<Partner, "displayName" | "kind" | "cloud">> & {
+  readonly verified?: { readonly how: string } | null;
+};
+
+/** A partner rewrites its profile. Under a new name it is unverified until the operator looks again; sent offers keep the old one. */
+export function changeProfile(
+  before: Partner,
+  { defaults, ...said }: ProfileInput,
+  policy: TermsPolicy,
+): PartnerChange {
+  const merged = defaults && mergeDefaults(before.defaults, defaults);
+  if (merged) assertUsableDefaults(merged, policy);
+  const isRenamed = said.displayName !== undefined && said.displayName !== before.displayName;
+  return step(before, "PartnerChanged", {
+    ...said,
+    ...(merged && { defaults: merged }),
+    ...(isRenamed && { verified: null }),
+  });
+}
+
+/**
+ * The operator changes what a partner is, and says whether its name is true. Verifying is a step of its own,
+ * so that who waits for it hears of nothing else.
+ */
+export function changeStanding(before: Partner, { verified, ...said }: StandingInput, now: Instant): PartnerChange {
+  const taken = verified === null ? { ...said, verified } : said;
+  const changed = step(before, "PartnerChanged", taken);
+  return verified
+    ? then(changed, step(changed.after, "PartnerVerified", { verified: { at: now, ...verified } }))
+    : changed;
+}
+
+/** Raises the epoch that stands in every link, so that all links of the partner die at once (product table, row 7). */
+export const revokeLinks = (before: Partner): PartnerChange =>
+  step(before, "PartnerChanged", { linkEpoch: before.linkEpoch + 1 });
+
+/** Nothing of a frozen partner goes out or is accepted any more; to freeze it again changes nothing. */
+export const freezePartner = (before: Partner, reason: string | null): PartnerChange =>
+  step(before, "PartnerFrozen", { frozen: true }, { reason });
+
+/** The partner may go on. To release one that is not frozen changes nothing. */
+export const releasePartner = (before: Partner): PartnerChange => step(before, "PartnerReleased", { frozen: false });
+
+/** One step and its event, which tells what was before; no step where nothing would be different. */
+function step(
+  before: Partner,
+  type: PartnerEventType,
+  said: Partial<Partner>,
+  more: Readonly<Record<string, unknown>> = {},
+): PartnerChange {
+  const fields = (Object.keys(said) as (keyof Partner)[]).filter(
+    (field) => said[field] !== undefined && JSON.stringify(said[field]) !== JSON.stringify(before[field]),
+  );
+  if (fields.length === 0) return { before, after: before, events: [] };
+  const pick = (partner: Partial<Partner>) => Object.fromEntries(fields.map((field) => [field, partner[field]]));
+  const after: Partner = { ...before, ...pick(said), version: before.version + 1 };
+  const data = { partner: after, previous: pick(before), ...more };
+  const event: DomainEvent = { type, aggregate: before.id, sequence: after.version, data };
+  return { before, after, events: [event] };
+}
+
+const then = (first: PartnerChange, second: PartnerChange): PartnerChange => ({
+  before: first.before,
+  after: second.after,
+  events: [...first.events, ...second.events],
+});

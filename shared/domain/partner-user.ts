@@ -1,0 +1,39 @@
+import { Refusal } from "./refusal.ts";
+import type { Instant } from "./time.ts";
+
+/** What a partner's user may be (product table, row 51). */
+export const userRoles = ["admin", "sales", "helpdesk", "auditor"] as const;
+export type UserRole = (typeof userRoles)[number];
+
+/** Someone who works for a partner. Who may sign in is known to the user pool; this is the partner's list of them. */
+export interface PartnerUser {
+  /** The user's id in the pool, which tokens carry as `sub`. */
+  readonly id: string;
+  readonly partnerId: string;
+  readonly version: number;
+  readonly email: string;
+  readonly role: UserRole;
+  readonly addedAt: Instant;
+}
+
+/** What is said of a new user. */
+export type UserInput = Pick<PartnerUser, "email" | "role">;
+
+/** Puts a user on the list. */
+export const addUser = (id: string, partnerId: string, { email, role }: UserInput, now: Instant): PartnerUser => ({
+  id,
+  partnerId,
+  version: 1,
+  email,
+  role,
+  addedAt: now,
+});
+
+/** Gives a user another role; the same one changes nothing. */
+export const changeRole = (before: PartnerUser, role: UserRole): PartnerUser =>
+  before.role === role ? before : { ...before, version: before.version + 1, role };
+
+/** Refuses what a user would do to itself: so an admin is left, whoever goes. */
+export function assertOther({ id }: PartnerUser, callerId: string): void {
+  if (id === callerId) throw new Refusal("forbidden", "Nobody changes or removes their own user; another admin does.");
+}

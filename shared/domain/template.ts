@@ -1,0 +1,108 @@
+import type { InvitationTerms, Message } from "./invitation.ts";
+import { endlessHighRisk, missingLink, permissionFaults, refuseFaults, type TermsPolicy } from "./invitation-terms.ts";
+import type { Partner } from "./partner.ts";
+import { mergeMessages, messagesFaults, type Messages } from "./partner-defaults.ts";
+import { Refusal } from "./refusal.ts";
+import type { Instant } from "./time.ts";
+
+/** A partner has at most so many templates, so that all of them fit into one look. */
+export const mostTemplates = 100;
+
+type SharedTerms = Pick<
+  InvitationTerms,
+  "relationship" | "permissions" | "duration" | "autoExtend" | "expiresIn" | "reminders"
+>;
+
+/** What a template says of an invitation; null: nothing, so that the partner's default counts. */
+export type TemplateTerms = { readonly [Term in keyof SharedTerms]: SharedTerms[Term] | null } & {
+  /** For customers whose language has no words of its own in `messages`. */
+  readonly message: Message | null;
+  readonly messages: Messages;
+};
+
+/** Terms that a partner uses again and again (product table, row 13). */
+export type Template = TemplateTerms & {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly version: number;
+  readonly name: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** What may be said of a template: members that are left out stay, null takes one back. */
+export type TemplateInput = Partial<Omit<TemplateTerms, "messages">> & {
+  readonly name?: string;
+  readonly messages?: Readonly<Record<string, Message | null>>;
+};
+
+/** The ids of a partner's templates. */
+export interface TemplateIndex {
+  readonly partnerId: string;
+  readonly version: number;
+  readonly ids: readonly string[];
+}
+
+const blank: TemplateTerms = {
+  ...{ relationship: null, permissions: null, duration: null, autoExtend: null },
+  ...{ message: null, messages: {}, expiresIn: null, reminders: null },
+};
+
+/** Makes a template. */
+export const createTemplate = (
+  id: string,
+  partnerId: string,
+  { name, ...input }: TemplateInput & { readonly name: string },
+  now: Instant,
+): Template => merged({ ...blank, id, partnerId, version: 1, name, createdAt: now, updatedAt: now }, input);
+
+/** Rewrites a template; invitations that were made from it stay as they are. */
+export const editTemplate = (before: Template, input: TemplateInput, now: Instant): Template => ({
+  ...merged(before, input),
+  version: before.version + 1,
+  updatedAt: now,
+});
+
+/** The index with one more template; refuses when it is full. */
+export function indexed(before: TemplateIndex, id: string): TemplateIndex {
+  if (before.ids.length >= mostTemplates) {
+    throw new Refusal("template-limit", `A partner has at most ${mostTemplates} templates.`, { limit: mostTemplates });
+  }
+  return { ...before, version: before.version + 1, ids: [...before.ids, id] };
+}
+
+/** The index without a template. */
+export const unindexed = (before: TemplateIndex, id: string): TemplateIndex => ({
+  ...before,
+  version: before.version + 1,
+  ids: before.ids.filter((other) => other !== id),
+});
+
+const merged = (before: Template, { messages, ...said }: TemplateInput): Template => ({
+  ...before,
+  ...said,
+  messages: mergeMessages(before.messages, messages ?? {}),
+});
+
+/** Refuses a template that says what no customer in the partner's cloud may be asked. */
+export function assertUsable(
+  { message, messages, ...template }: Template,
+  { defaults }: Pick<Partner, "defaults">,
+  policy: TermsPolicy,
+): void {
+  const permissions = template.permissions ?? defaults.permissions ?? policy.defaultPermissions;
+  refuseFaults([
+    ...(template.permissions === null ? [] : permissionFaults(permissions, policy, "/permissions")),
+    ...endlessHighRisk({ permissions, autoExtend: template.autoExtend ?? false }, policy),
+    ...(message === null ? [] : missingLink(message, "/message/text")),
+    ...messagesFaults(messages, "/messages"),
+  ]);
+}
+
+/** What a template says to a customer of a language. */
+export function termsOf(template: Template, locale: string): Partial<InvitationTerms> {
+  const { relationship, permissions, duration, autoExtend, expiresIn, reminders } = template;
+  const message = template.messages[locale] ?? template.message;
+  const said = { relationship, permissions, duration, autoExtend, expiresIn, reminders, message };
+  return Object.fromEntries(Object.entries(said).filter(([, term]) => term !== null));
+}

@@ -1,0 +1,47 @@
+import * as z from "zod/mini";
+import { userRoles, type PartnerUser } from "../domain/partner-user.ts";
+import { instant } from "../schema/primitives.ts";
+import { keys } from "./keys.ts";
+import type { Table } from "./table.ts";
+import { isAtVersion, type Write } from "./writes.ts";
+
+const userSchema: z.ZodMiniType<PartnerUser> = z.object({
+  id: z.string(),
+  partnerId: z.string(),
+  version: z.number(),
+  email: z.string(),
+  role: z.enum(userRoles),
+  addedAt: instant,
+});
+
+/** Reads a stored user; throws on an item that is none. */
+export const parseUser = (item: unknown): PartnerUser => userSchema.parse(item);
+
+/** The write of a user, held to the version before it. */
+export const userWrite = (user: PartnerUser): Write => ({
+  kind: "put",
+  item: { ...keys.partnerUser(user.partnerId, user.id), entity: "user", schema: 1, ...user },
+  condition: isAtVersion(user.version === 1 ? null : user.version - 1),
+});
+
+/** The removal of a user, held to the version that was read. */
+export const userRemoval = ({ partnerId, id, version }: PartnerUser): Write => ({
+  kind: "delete",
+  key: keys.partnerUser(partnerId, id),
+  condition: isAtVersion(version),
+});
+
+/** One page of a partner's users, in the order of their ids. `cursor` is the last id seen. */
+export async function listUsers(
+  table: Table,
+  { partnerId, limit, cursor }: { readonly partnerId: string; readonly limit: number; readonly cursor: string | null },
+): Promise<{ items: PartnerUser[]; next: string | null }> {
+  const { items } = await table.query({
+    partition: keys.partnerUser(partnerId, "").PK,
+    ...(cursor !== null && { sort: { after: cursor } }),
+    // One more than asked tells whether there is a next page, so that none is empty.
+    limit: limit + 1,
+  });
+  const page = items.slice(0, limit).map(parseUser);
+  return { items: page, next: items.length > limit ? (page.at(-1)?.id ?? null) : null };
+}

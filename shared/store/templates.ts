@@ -1,0 +1,59 @@
+import * as z from "zod/mini";
+import type { Template, TemplateIndex } from "../domain/template.ts";
+import { duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
+import { keys } from "./keys.ts";
+import type { RawItem } from "./table.ts";
+import { isAtVersion, type Write } from "./writes.ts";
+
+const message = z.object({ subject: z.string(), text: z.string() });
+
+const templateSchema: z.ZodMiniType<Template> = z.object({
+  id: z.string(),
+  partnerId: z.string(),
+  version: z.number(),
+  name: z.string(),
+  relationship: z.nullable(relationshipType),
+  permissions: z.nullable(z.array(z.string())),
+  duration: z.nullable(duration),
+  autoExtend: z.nullable(z.boolean()),
+  message: z.nullable(message),
+  messages: z.record(z.string(), message),
+  expiresIn: z.nullable(duration),
+  reminders: z.nullable(z.array(reminderEntry)),
+  createdAt: instant,
+  updatedAt: instant,
+});
+
+const indexSchema: z.ZodMiniType<TemplateIndex> = z.object({
+  partnerId: z.string(),
+  version: z.number(),
+  ids: z.array(z.string()),
+});
+
+/** Reads a stored template; throws on an item that is none. */
+export const parseTemplate = (item: unknown): Template => templateSchema.parse(item);
+
+/** Reads the index of a partner's templates; empty where there is no item. */
+export const parseTemplateIndex = (item: RawItem | null | undefined, partnerId: string): TemplateIndex =>
+  item ? indexSchema.parse(item) : { partnerId, version: 0, ids: [] };
+
+/** The write of a template, held to the version before it. Templates are versioned and have no events: nothing follows from them. */
+export const templateWrite = (template: Template): Write => ({
+  kind: "put",
+  item: { ...keys.template(template.partnerId, template.id), entity: "template", schema: 1, ...template },
+  condition: isAtVersion(template.version === 1 ? null : template.version - 1),
+});
+
+/** The removal of a template, held to the version that was read. */
+export const templateRemoval = ({ partnerId, id, version }: Template): Write => ({
+  kind: "delete",
+  key: keys.template(partnerId, id),
+  condition: isAtVersion(version),
+});
+
+/** The write of the index, held to the version before it. */
+export const templateIndexWrite = (index: TemplateIndex): Write => ({
+  kind: "put",
+  item: { ...keys.templateIndex(index.partnerId), entity: "template-index", schema: 1, ...index },
+  condition: isAtVersion(index.version === 1 ? null : index.version - 1),
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { addUser, ensureUser } from "../../shared/commands/add-user.ts";
+import { changeUserRole, removeUser } from "../../shared/commands/change-user.ts";
+import type { UserInput } from "../../shared/domain/partner-user.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { listUsers } from "../../shared/store/partner-users.ts";
+import type { Desk } from "../support/desk.ts";
+import { later } from "../support/fixed-clock.ts";
+import { openOffice, refused } from "../support/office.ts";
+import { somePoolUsers } from "../support/some-pool-users.ts";
+
+const office = openOffice();
+const pool = somePoolUsers();
+const needs = () => ({ table: office().table, userPool: pool });
+let made = 0;
+const somebody = (named: Partial<UserInput> = {}): UserInput => ({
+  ...{ email: `user-${++made}@partner.example`, role: "sales" },
+  ...named,
+});
+const letIn = async (desk: Desk, named: Partial<UserInput> = {}) =>
+  (await addUser(needs(), somebody(named), desk.cause(), null)).user;
+const list = async ({ partnerId }: Desk, limit = 25, cursor: string | null = null) => {
+  const { items, next } = await listUsers(office().table, { partnerId, limit, cursor });
+  return { ids: items.map(({ id }) => id), next };
+};
+
+describe("(H51) letting somebody in", () => {
+  it("makes a user of the pool, on the partner's list", async () => {
+    const desk = await office().desk();
+    const user = await letIn(desk, { role: "helpdesk" });
+    expect(user).toMatchObject({ partnerId: desk.partnerId, version: 1, role: "helpdesk" });
+    expect(await pool.find(user.email)).toEqual({ id: user.id, partnerId: desk.partnerId, role: "helpdesk" });
+    expect(await list(desk)).toEqual({ ids: [user.id], next: null });
+  });
+
+  it("refuses an address that signs in already, for this partner or another", async () => {
+    const [desk, other] = [await office().desk(), await office().desk()];
+    const { email } = await letIn(desk);
+    for (const at of [desk, other])
+      expect((await refused(letIn(at, { email, role: "admin" }))).kind).toBe("user-exists");
+    expect(await pool.find(email)).toMatchObject({ partnerId: desk.partnerId, role: "sales" });
+    expect(await list(other)).toEqual({ ids: [], next: null });
+  });
+
+  it("takes up what broke off between pool and list, in the role that is meant now", async () => {
+    const desk = await office().desk();
+    const input = somebody();
+    office().store.fail("TransactWriteItems", new Error("The line is dead."));
+    await expect(addUser(needs(), input, desk.cause(), null)).rejects.toThrow("The line is dead.");
+    const { user } = await addUser(needs(), { ...input, role: "auditor" }, desk.cause(), null);
+    expect(user.role).toBe("auditor");
+    expect(await pool.find(input.email)).toMatchObject({ id: user.id, role: "auditor" });
+  });
+
+  it("happens once for equal requests, and the first answer stays the first", async () => {
+    const desk = await office().desk();
+    const claim = desk.claim({ route: "POST /v1/users" });
+    const input = somebody();
+    const add = (at?: string) => addUser(needs(), input, desk.cause(at), claim);
+    office().store.before("TransactWriteItems", () => add());
+    const first = await add();
+    expect(first.replayed).toBe(true);
+    await changeUserRole(needs(), first.user.id, "admin", "any", desk.cause());
+    expect(await add(later({ hours: 3 }))).toEqual(first);
+  });
+
+  it("ensures a first admin, and leaves one who is in as they are", async () => {
+    const desk = await office().desk();
+    const input = somebody({ role: "admin" });
+    const first = await ensureUser(needs(), input, desk.cause());
+    expect(await ensureUser(needs(), { ...input, role: "sales" }, desk.cause())).toEqual(first);
+    const other = await office().desk();
+    expect((await refused(ensureUser(needs(), input, other.cause()))).kind).toBe("user-exists");
+  });
+});
+
+describe("(H51) a user on the list", () => {
+  it("gets another role in pool and list, at the version that was read", async () => {
+    const desk = await office().desk();
+    const { id, email } = await letIn(desk);
+    const change = () => changeUserRole(needs(), id, "auditor", [1], desk.cause());
+    expect(await change()).toMatchObject({ version: 2, role: "auditor" });
+    expect(await pool.find(email)).toMatchObject({ role: "auditor" });
+    expect((await refused(change())).kind).toBe("stale");
+    expect(await changeUserRole(needs(), id, "auditor", "any", desk.cause())).toMatchObject({ version: 2 });
+  });
+
+  it("is out of pool and list once removed, also where the pool had forgotten it", async () => {
+    const desk = await office().desk();
+    const { id, email } = await letIn(desk);
+    expect((await refused(removeUser(needs(), id, [2], desk.cause()))).kind).toBe("stale");
+    await removeUser(needs(), id, [1], desk.cause());
+    expect(await pool.find(email)).toBeNull();
+    expect(await office().table.get(keys.partnerUser(desk.partnerId, id))).toBeNull();
+    expect((await refused(removeUser(needs(), id, "any", desk.cause()))).kind).toBe("not-found");
+  });
+
+  it("is its partner's only, and nobody's own to change", async () => {
+    const [desk, other] = [await office().desk(), await office().desk()];
+    const { id } = await letIn(desk);
+    for (const unknown of [id, "x", id.toUpperCase(), ""])
+      expect((await refused(removeUser(needs(), unknown, "any", other.cause()))).kind).toBe("not-found");
+    const own = { ...desk.cause(), actor: { kind: "partner", id } as const };
+    for (const act of [
+      () => removeUser(needs(), id, "any", own),
+      () => changeUserRole(needs(), id, "admin", "any", own),
+    ])
+      expect((await refused(act())).kind).toBe("forbidden");
+  });
+
+  it("comes in pages, each once", async () => {
+    const desk = await office().desk();
+    const ids = [];
+    for (let at = 0; at < 3; at++) ids.push((await letIn(desk)).id);
+    const first = await list(desk, 2);
+    const second = await list(desk, 2, first.next);
+    expect([...first.ids, ...second.ids]).toEqual(ids.toSorted());
+    expect([first.next, second.next]).toEqual([first.ids[1], null]);
+  });
+});

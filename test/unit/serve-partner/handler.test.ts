@@ -1,0 +1,193 @@
+import { describe, expect, test } from "vitest";
+import { servePartner } from "../../../functions/serve-partner/handler.ts";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import { permissions } from "../../../shared/policy/permissions.ts";
+import { partnerItem } from "../../../shared/store/partners.ts";
+import { templateWrite } from "../../../shared/store/templates.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { aPartner, aTemplate, ids } from "../../support/builders.ts";
+import { clockAt, later } from "../../support/fixed-clock.ts";
+import { anHttpEvent, call, json } from "../../support/http-event.ts";
+import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
+import { someRules } from "../../support/some-rules.ts";
+
+const stored = templateWrite(aTemplate({ version: 3 }));
+const template = stored.kind === "put" ? stored.item : {};
+
+function anApi(items: readonly RawItem[] = [partnerItem(aPartner({ version: 2 })), template], policy = someRules()) {
+  const scripted = scriptedTable(items);
+  const routes = servePartner(
+    { table: scripted.table, newId: () => ids.template, policy },
+    clockAt(later({ days: 1 })),
+  );
+  const handler = httpBoundary({ routes, newCorrelationId: () => "c-1" });
+  const ask = (
+    routeKey: string,
+    {
+      body,
+      headers = {},
+      query = {},
+      id = ids.template,
+    }: { body?: unknown; headers?: object; query?: object; id?: string } = {},
+  ) => {
+    const sent = body === undefined ? { headers: {} } : json(body);
+    return call(
+      handler,
+      anHttpEvent({
+        ...{ routeKey, parameters: { id }, query: { ...query }, ...sent },
+        headers: { ...sent.headers, ...headers },
+      }),
+    );
+  };
+  return { ...scripted, ask };
+}
+
+const pointersOf = ({ body }: { readonly body: Readonly<Record<string, unknown>> }) =>
+  (body["errors"] as { readonly pointer: string }[]).map(({ pointer }) => pointer);
+
+describe("the profile", () => {
+  test("is read with its ETag, and not sent again to who has it", async () => {
+    const { ask } = anApi();
+    const { status, headers, body } = await ask("GET /v1/partner");
+    expect([status, headers["etag"], body]).toEqual([200, '"2-active"', aPartner({ version: 2 })]);
+    expect(await ask("GET /v1/partner", { headers: { "if-none-match": '"2-active"' } })).toMatchObject({ status: 304 });
+    const frozen = anApi([partnerItem(aPartner({ frozen: true }))]);
+    expect((await frozen.ask("GET /v1/partner")).headers["etag"]).toBe('"1-frozen"');
+  });
+
+  test("is changed by who has read it", async () => {
+    const { ask, transactions } = anApi();
+    const patch = (headers: object) =>
+      ask("PATCH /v1/partner", { body: { replyTo: " Hello@Contoso.example" }, headers });
+    expect((await patch({})).status).toBe(428);
+    expect((await patch({ "if-match": '"1-active"' })).status).toBe(412);
+    expect(transactions).toEqual([]);
+    expect(await patch({ "if-match": '"2-active"' })).toMatchObject({
+      ...{ status: 200, headers: { etag: '"3-active"' }, body: { replyTo: "hello@contoso.example", version: 3 } },
+    });
+  });
+
+  test("tells every fault at once, and that what the operator says is not the partner's to write", async () => {
+    const { ask } = anApi();
+    const wrong = {
+      ...{ displayName: "", locale: "nl", replyTo: "nobody", notifications: Array(11).fill("a@b.example") },
+      ...{ supportContact: { name: "Desk", fax: "1" }, defaults: { expiresIn: "P91D", messages: { nl: null } } },
+      ...{ kind: "direct-reseller", cloud: "public", verified: null, linkEpoch: 7, frozen: false },
+    };
+    const answer = await ask("PATCH /v1/partner", { body: wrong, headers: { "if-match": "*" } });
+    expect(answer.status).toBe(422);
+    expect(pointersOf(answer).sort()).toEqual([
+      ...["/cloud", "/defaults/expiresIn", "/defaults/messages/nl", "/displayName", "/frozen", "/kind", "/linkEpoch"],
+      ...["/locale", "/notifications", "/replyTo", "/supportContact/fax", "/verified"],
+    ]);
+  });
+
+  test("of a partner that is not registered here is nobody's", async () => {
+    expect((await anApi([]).ask("GET /v1/partner")).status).toBe(403);
+  });
+});
+
+describe("the permission catalogue", () => {
+  const localeFor = async (locale: string, asking: Parameters<ReturnType<typeof anApi>["ask"]>[1]) => {
+    const { ask } = anApi([partnerItem(aPartner({ locale }))]);
+    const { body, headers } = await ask("GET /v1/permissions", asking);
+    expect(headers["content-language"]).toBe(body["locale"]);
+    return body["locale"];
+  };
+
+  test("speaks the language that is named, else accepted, else the partner's", async () => {
+    const accepting = { headers: { "accept-language": "pt-BR, fr-CA;q=0.8, de" } };
+    expect(await localeFor("it", { query: { locale: "es" }, ...accepting })).toBe("es");
+    expect(await localeFor("it", accepting)).toBe("de");
+    expect(await localeFor("it", { headers: { "accept-language": "*" } })).toBe("it");
+    expect(await localeFor("it", {})).toBe("it");
+    expect(await localeFor("xx", {})).toBe("en");
+  });
+
+  test("has every permission, with what it allows and its risk", async () => {
+    const { body } = await anApi().ask("GET /v1/permissions", { query: { locale: "en" } });
+    const items = body["items"] as readonly Record<string, unknown>[];
+    expect(items.map(({ id }) => id)).toEqual(permissions.map(({ id }) => id));
+    expect(items[0]).toMatchObject({ id: "directory.admin", service: "azure-active-directory", risk: "high" });
+    expect(Object.keys(items[0] ?? {})).toEqual([
+      ...["id", "service", "name", "description", "allows", "allowsNot", "risk"],
+    ]);
+  });
+
+  test("refuses a language that it does not speak", async () => {
+    expect(pointersOf(await anApi().ask("GET /v1/permissions", { query: { locale: "nl" } }))).toEqual(["/locale"]);
+  });
+});
+
+describe("the other catalogues", () => {
+  test("(D29) clouds tell what is required, and which portal is theirs from when on", async () => {
+    const asIs = async (preset: "default" | "partner-center-2018") =>
+      (await anApi([], someRules({ preset })).ask("GET /v1/clouds")).body["items"];
+    const highRisk = ["directory.admin", "office365.admin"];
+    expect(await asIs("default")).toMatchObject([
+      { id: "public", requiredPermissions: [], defaultPermissions: highRisk, portals: [{ from: null, id: "rapport" }] },
+      { id: "germany", requiredPermissions: highRisk, portals: [{ id: "rapport" }] },
+      { id: "us-government", requiredPermissions: highRisk, portals: [{ id: "rapport" }] },
+    ]);
+    const office = { from: null, id: "office-admin-portal", name: "Office Admin Portal", kind: "hosted" };
+    expect(await asIs("partner-center-2018")).toMatchObject([
+      { portals: [office, { from: "2018-11-01T00:00:00.000Z", id: "microsoft-store-for-business" }] },
+      { portals: [office] },
+      { portals: [office] },
+    ]);
+  });
+
+  test.each(["GET /v1/services", "GET /v1/clouds", "GET /v1/agreements/current", "GET /v1/permissions"])(
+    "%s has an ETag of its content and takes no other parameter",
+    async (routeKey) => {
+      const { ask } = anApi();
+      const { status, headers } = await ask(routeKey);
+      expect([status, headers["etag"]]).toEqual([200, expect.stringMatching(/^"[0-9a-f]{16}-current"$/)]);
+      expect((await ask(routeKey, { headers: { "if-none-match": headers["etag"] } })).status).toBe(304);
+      expect(pointersOf(await ask(routeKey, { query: { page: "2" } }))).toEqual(["/page"]);
+    },
+  );
+
+  test("the agreement is the one that offers name", async () => {
+    const { body } = await anApi().ask("GET /v1/agreements/current");
+    expect(Object.keys(body)).toEqual(["version", "title", "hash", "url", "text"]);
+    expect(body["url"]).toBe(`/agreements/${String(body["version"])}`);
+  });
+});
+
+describe("(A13) templates", () => {
+  test("are made with a place and an ETag", async () => {
+    const { ask, transactions } = anApi();
+    const made = await ask("POST /v1/templates", { body: { name: " Spring ", duration: "P30D" } });
+    expect(made).toMatchObject({
+      ...{ status: 201, headers: { etag: '"1-active"', location: `/v1/templates/${ids.template}` } },
+      body: { id: ids.template, name: "Spring", duration: "P30D", permissions: null },
+    });
+    expect(itemsOf(transactions).map(({ entity }) => entity)).toEqual(["template", "template-index"]);
+  });
+
+  test("are changed and dropped by who has read them", async () => {
+    const { ask, transactions } = anApi();
+    expect((await ask("GET /v1/templates/{id}")).headers["etag"]).toBe('"3-active"');
+    const patch = (headers: object) => ask("PATCH /v1/templates/{id}", { body: { name: "Summer" }, headers });
+    const drop = (headers: object) => ask("DELETE /v1/templates/{id}", { headers });
+    for (const act of [patch, drop]) {
+      expect((await act({})).status).toBe(428);
+      expect((await act({ "if-match": '"2-active"' })).status).toBe(412);
+    }
+    expect(transactions).toEqual([]);
+    expect(await patch({ "if-match": '"3-active"' })).toMatchObject({ status: 200, headers: { etag: '"4-active"' } });
+    expect(await drop({ "if-match": '"3-active"' })).toMatchObject({ status: 204, text: "" });
+  });
+
+  test("tell every fault at once", async () => {
+    const wrong = { relationship: "friend", permissions: "all", duration: "P731D", expiresIn: "P0D", reminders: ["x"] };
+    const answer = await anApi().ask("POST /v1/templates", {
+      body: { ...wrong, message: { subject: "" }, id: "mine" },
+    });
+    expect(pointersOf(answer).sort()).toEqual([
+      ...["/duration", "/expiresIn", "/id", "/message/subject", "/message/text", "/name", "/permissions"],
+      ...["/relationship", "/reminders/0"],
+    ]);
+  });
+});
