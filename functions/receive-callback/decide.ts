@@ -1,0 +1,35 @@
+import { acceptInvitation } from "../../shared/commands/accept-invitation.ts";
+import type { CustomerMoment, LinkOutcome } from "../../shared/commands/act-on-link.ts";
+import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { reportAbuse } from "../../shared/commands/report-abuse.ts";
+import type { Offer } from "../../shared/domain/offer.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { grantedIn, type Report } from "./report.ts";
+
+/** Carries out what a portal reports, as it would be carried out on Rapport's own page. */
+export async function decide(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  report: Report,
+  asked: Offer,
+  moment: CustomerMoment,
+): Promise<LinkOutcome> {
+  const { link, offer: offerDigest, agreement, by } = report;
+  const said = { offerDigest, title: by?.title ?? null, email: by?.email, via: "callback" } as const;
+  const denial = { ...said, name: by?.name ?? null, reason: report.reason ?? null };
+  if (report.decision === "decline") return declineInvitation(dependencies, link, denial, moment);
+  if (report.decision === "report") return reportAbuse(dependencies, link, denial, moment);
+  const granted = grantedIn(report);
+  const agreed = agreement?.version === asked.agreement.version && agreement.hash === asked.agreement.hash;
+  const yes = { ...said, granted, agreed, duration: report.duration ?? null, name: by?.name ?? "", code: null };
+  return acceptInvitation(dependencies, link, yes, moment).catch(inReport);
+}
+
+/** Where the fields of the page's form stand in a report. */
+const pointers: Readonly<Record<string, string>> = { "/permission": "/granted", "/name": "/by/name" };
+
+function inReport(error: unknown): never {
+  if (!(error instanceof Refusal) || error.faults.length === 0) throw error;
+  const faults = error.faults.map(({ pointer, message }) => ({ pointer: pointers[pointer] ?? pointer, message }));
+  throw new Refusal(error.kind, error.message, { ...error.members, faults, retryAfter: error.retryAfter });
+}

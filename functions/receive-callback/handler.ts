@@ -1,0 +1,54 @@
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { readOffer } from "../../shared/commands/read-offer.ts";
+import { digestOf } from "../../shared/crypto/digests.ts";
+import { statusAt, type Invitation } from "../../shared/domain/invitation.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import type { RouteHandler } from "../../shared/http/request.ts";
+import type { RouteKeyOf } from "../../shared/names.ts";
+import { defaultLocale, isLocale } from "../../shared/policy/locales.ts";
+import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import { authenticate, badSignature, linkReplaced } from "./authenticate.ts";
+import { decide } from "./decide.ts";
+import { linkIn, parseReport } from "./report.ts";
+import { decisionReading, offerReading } from "./view.ts";
+
+/** What an external acceptance portal reads and reports (product table, row 30). */
+export function receiveCallback(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy" | "publicUrl">,
+  clock: Clock,
+): Record<RouteKeyOf<"receive-callback">, RouteHandler> {
+  const { policy, publicUrl } = dependencies;
+  return {
+    "GET /v1/callbacks/offer": async (request) => {
+      const now = clock();
+      const link = request.query["link"] ?? "";
+      const { invitation, partner } = await authenticate(dependencies, request, { link, signed: link }, now);
+      if (partner.frozen && statusAt(invitation, now) === "pending")
+        throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
+      const locale = [request.query["locale"], invitation.terms.customer.locale].find(isLocale) ?? defaultLocale;
+      const { requiredPermissions } = policy.terms(invitation.cloud);
+      const telling = { locale, texts: await loadPermissionTexts(locale), publicUrl, now };
+      return { status: 200, body: offerReading(invitation, partner, requiredPermissions, telling) };
+    },
+
+    "POST /v1/callbacks/acceptance": async (request) => {
+      const now = clock();
+      const [link, signed] = [linkIn(request.body), String(request.body)];
+      const { portal, messageId, invitation } = await authenticate(dependencies, request, { link, signed }, now);
+      const report = parseReport(request.body);
+      const claim = { partnerId: portal.id, route: request.routeKey, key: messageId, bodyHash: digestOf(report) };
+      const moment = { now, correlationId: request.correlationId, callback: { portal: portal.id, claim } };
+      const outcome = await decide(dependencies, report, offerOf(invitation), moment);
+      if (outcome === "stale") throw linkReplaced();
+      const opened = outcome === "done" ? await readOffer(dependencies, link, now) : null;
+      if (opened?.kind !== "found") throw badSignature();
+      return { status: 200, body: decisionReading(opened.found.invitation, now) };
+    },
+  };
+}
+
+function offerOf({ id, issue }: Invitation) {
+  if (issue === null) throw new Error(`${id} has a link and no offer.`);
+  return issue.offer;
+}

@@ -1,0 +1,83 @@
+import { statusAt, type Invitation } from "../../shared/domain/invitation.ts";
+import type { Partner } from "../../shared/domain/partner.ts";
+import type { Instant } from "../../shared/domain/time.ts";
+import { findAgreement } from "../../shared/policy/agreements.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
+import { permissionName } from "../../shared/policy/permission-names.ts";
+import type { PermissionTexts } from "../../shared/policy/permission-texts.ts";
+import { findPermission } from "../../shared/policy/permissions.ts";
+
+/** How an offer is told. */
+interface Telling {
+  readonly locale: Locale;
+  readonly texts: PermissionTexts;
+  readonly publicUrl: string;
+  readonly now: Instant;
+}
+
+/** Everything that a portal must show a customer before it asks for a decision. */
+export function offerReading(
+  invitation: Invitation,
+  { replyTo, registeredAt }: Partner,
+  requiredPermissions: readonly string[],
+  { locale, texts, publicUrl, now }: Telling,
+) {
+  const { id, issue, terms } = invitation;
+  if (issue === null) throw new Error(`${id} was never sent.`);
+  const { offer, offerDigest, expiresAt, codeRequired } = issue;
+  return {
+    id,
+    status: statusAt(invitation, now),
+    expiresAt,
+    offer: offerDigest,
+    locale,
+    partner: {
+      id: offer.partnerId,
+      displayName: offer.partnerName,
+      contact: replyTo,
+      verified: offer.partnerVerified,
+      since: registeredAt,
+    },
+    customer: { email: offer.customer, organization: terms.customer.organization },
+    relationship: offer.relationship,
+    relationshipId: offer.relationshipId,
+    permissions: offer.permissions.map((permission) =>
+      permissionReading(permission, { required: requiredPermissions, locale, texts }),
+    ),
+    requiredPermissions,
+    duration: offer.duration,
+    autoExtend: offer.autoExtend,
+    agreement: { ...offer.agreement, url: publicUrl + (findAgreement(offer.agreement.version)?.url ?? "") },
+    codeRequired,
+  };
+}
+
+function permissionReading(
+  id: string,
+  { required, locale, texts }: Pick<Telling, "locale" | "texts"> & { readonly required: readonly string[] },
+) {
+  const entry = findPermission(id);
+  const text = entry && texts[entry.id];
+  return {
+    id,
+    service: entry?.service ?? null,
+    risk: entry?.risk ?? null,
+    required: required.includes(id),
+    name: permissionName(id, locale),
+    description: text?.description ?? null,
+    allows: text?.allows ?? [],
+    allowsNot: text?.allowsNot ?? [],
+  };
+}
+
+/** What became of an invitation, as the portal that decided it is told, the first time and every other. */
+export function decisionReading(invitation: Invitation, now: Instant) {
+  return {
+    id: invitation.id,
+    status: statusAt(invitation, now),
+    offer: invitation.issue?.offerDigest ?? null,
+    relationshipId: invitation.relationshipId,
+    decidedAt: "decidedAt" in invitation ? invitation.decidedAt : null,
+    decision: "decision" in invitation ? invitation.decision : null,
+  };
+}
