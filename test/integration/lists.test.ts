@@ -61,7 +61,7 @@ describe("a partner's invitations", () => {
     },
   );
 
-  it("are pending until their end and no longer, whatever the sweep's lag", async () => {
+  it("(F44) are pending until their end and no longer, whatever the sweep's lag", async () => {
     const open = ids.filter((id) => idsOf("pending").includes(id) || idsOf("overdue").includes(id));
     expect((await pages({ status: "pending" }, later({ days: 1, ms: -1 }))).flat()).toEqual(open);
     expect((await pages({ status: "pending", limit: 1 }, later({ days: 1 }))).flat()).toEqual(idsOf("pending"));
@@ -71,6 +71,33 @@ describe("a partner's invitations", () => {
     const { items } = await desk.list({}, later({ days: 1 }));
     const expired = items.filter(({ invitation }) => statusAt(invitation, later({ days: 1 })) === "expired");
     expect(expired.map(({ invitation }) => invitation.id)).toEqual(idsOf("overdue"));
+  });
+
+  it("are found by the status expired from their end on, before the sweep has written it and after", async () => {
+    const late = await office().desk();
+    const made: string[] = [];
+    for (let at = 0; at < 6; at++) {
+      made.unshift((await late.create({ expiresIn: at % 2 === 0 ? "P1D" : "P9D" })).reading.id);
+    }
+    const [, second, , fourth, , sixth] = made;
+    const end = later({ days: 1 });
+    // Asking for a new link writes the end: this one is expired in the table too.
+    await (await office().customer(fourth!)).askForNewLink(end);
+    const wanted = { partnerId: late.partnerId, status: "expired", limit: 1 } as const;
+    const all: (string | undefined)[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<Desk["list"]>> = await late.list({ ...wanted, cursor }, end);
+      all.push(...page.items.map(({ invitation }) => invitation.id));
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(all).toEqual([second, fourth, sixth]);
+    const before = await late.list({ ...wanted, limit: 10 }, later({ ms: -1 }, end));
+    expect(before.items.map(({ invitation }) => invitation.id)).toEqual([fourth]);
+    expect(await office().store.requests(() => late.list({ ...wanted, limit: 10 }, end))).toEqual({
+      Query: 2,
+      BatchGetItem: 1,
+    });
   });
 
   it("take one query and one read a page", async () => {
@@ -90,6 +117,91 @@ describe("a partner's invitations", () => {
     const requests = await office().store.requests(() => late.list(wanted, later({ days: 2 })));
     expect(requests.Query).toBeLessThanOrEqual(4);
     expect((await late.list(wanted, later({ days: 2 }))).items.map(({ invitation }) => invitation.id)).toEqual([id]);
+  });
+});
+
+describe("(A11) a partner's invitations", () => {
+  const found = async (at: Desk, wanted: Parameters<Desk["list"]>[0]): Promise<string[]> =>
+    (await at.list(wanted)).items.map(({ invitation }) => invitation.id);
+
+  it("are found by tag, as it stands in their notes now", async () => {
+    const own = await office().desk();
+    const tagged = async (...tags: string[]) => (await own.create({ notes: { tags } })).reading.id;
+    const [a, b, c] = [await tagged("spring"), await tagged("spring", "VIP"), await tagged("vip")];
+    expect(await found(own, { tag: "spring" })).toEqual([b, a]);
+    expect([await found(own, { tag: "VIP" }), await found(own, { tag: "vip" })]).toEqual([[b], [c]]);
+    await own.note(a, { tags: ["VIP"] });
+    await own.note(b, { reference: "ticket 42" });
+    expect(await found(own, { tag: "spring" })).toEqual([b]);
+    expect(await found(own, { tag: "VIP" })).toEqual([b, a]);
+    expect(await found(own, { tag: "none" })).toEqual([]);
+    expect(await found(await office().desk(), { tag: "VIP" })).toEqual([]);
+  });
+
+  it("are found by the address they go to now: after an edit, a correction, a hand-over", async () => {
+    const own = await office().desk();
+    const address = (name: string): string => `${name}@moved-${own.partnerId.toLowerCase().slice(-8)}.example`;
+    const draft = (await own.create({ send: null, email: address("a") })).reading;
+    const sent = (await own.create({ send: "self", email: address("a") })).reading;
+    expect(await found(own, { email: address("a") })).toEqual([sent.id, draft.id]);
+
+    await own.edit(draft.id, { customer: { email: address("b") } }, [draft.version]);
+    await own.edit(draft.id, { duration: "P30D" }, "any");
+    await own.correctAddress(sent.id, address("c"));
+    expect(await found(own, { email: address("a") })).toEqual([]);
+    expect(await found(own, { email: address("b") })).toEqual([draft.id]);
+    const customer = await office().customer(sent.id);
+    await customer.requestCode();
+    await customer.handOver(address("d"), await customer.code());
+    expect([await found(own, { email: address("c") }), await found(own, { email: address("d") })]).toEqual([
+      [],
+      [sent.id],
+    ]);
+    expect(await found(await office().desk(), { email: address("d") })).toEqual([]);
+  });
+
+  it("are found by all of it together, in pages of which none is empty", async () => {
+    const own = await office().desk();
+    const email = "often@together.example";
+    const ids: string[] = [];
+    for (let at = 0; at < 9; at++) {
+      const { id } = (await own.create({ email, send: null, notes: { tags: at % 3 === 0 ? ["spring"] : [] } })).reading;
+      ids.unshift(id);
+    }
+    await own.cancel(ids[8]!);
+    await own.create({ notes: { tags: ["spring"] } });
+    const wanted = { email, tag: "spring", status: "draft", limit: 1 } as const;
+    const first = await own.list(wanted);
+    expect(first.items.map(({ invitation }) => invitation.id)).toEqual([ids[2]]);
+    const second = await own.list({ ...wanted, cursor: first.next });
+    expect(second.items.map(({ invitation }) => invitation.id)).toEqual([ids[5]]);
+    expect(second.next).toBeNull();
+    expect(await found(own, { email, status: "cancelled" })).toEqual([ids[8]]);
+    expect(await found(own, { tag: "spring", status: "draft" })).toEqual([ids[2], ids[5]]);
+  });
+
+  it("take one query where nothing else is in the list, and look further on where one in dozens is wanted", async () => {
+    const own = await office().desk();
+    const tagged = (send: null | "email") => own.create({ send, notes: { tags: ["rare"] } });
+    const { id } = (await tagged("email")).reading;
+    await Promise.all(Array.from({ length: 40 }, () => tagged(null)));
+    expect(await office().store.requests(() => own.list({ tag: "rare", limit: 10 }))).toEqual({
+      Query: 1,
+      BatchGetItem: 1,
+    });
+    const wanted = { tag: "rare", status: "pending", limit: 5 } as const;
+    const requests = await office().store.requests(() => own.list(wanted));
+    expect(requests.Query).toBe(2);
+    expect(await found(own, wanted)).toEqual([id]);
+  });
+
+  it("leave no address and no tag in a key", async () => {
+    const own = await office().desk();
+    await own.create({ email: "secret.person@keys.example", notes: { tags: ["secret-tag"] } });
+    const keysOf = (await office().store.scan()).flatMap(({ PK, SK, GSI1PK, GSI1SK, GSI2PK, GSI2SK }) =>
+      [PK, SK, GSI1PK, GSI1SK, GSI2PK, GSI2SK].map(String),
+    );
+    expect(keysOf.filter((key) => /secret|keys\.example/.test(key))).toEqual([]);
   });
 });
 

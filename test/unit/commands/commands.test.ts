@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { attempt } from "../../../shared/commands/attempt.ts";
-import { mergeTerms, newTerms } from "../../../shared/commands/invitation-input.ts";
+import { mergeTerms, newTerms, type TermsInput } from "../../../shared/commands/invitation-input.ts";
 import { earlierAnswer } from "../../../shared/commands/idempotency.ts";
 import { openLink } from "../../../shared/commands/open-link.ts";
 import { partnerOf } from "../../../shared/commands/partner-of.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { Superseded } from "../../../shared/store/superseded.ts";
-import { anInvitation, anIssue, aPartner, aPolicy, ids, someTerms } from "../../support/builders.ts";
+import type { SendMode } from "../../../shared/domain/invitation.ts";
+import { shippedDefaults, type PartnerDefaults } from "../../../shared/domain/partner-defaults.ts";
+import { anInvitation, anIssue, aPartner, aPolicy, aTemplate, ids, someTerms } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
@@ -71,8 +73,12 @@ describe("opening a link", () => {
 });
 
 describe("terms", () => {
-  test("that are not said take the defaults of partner and cloud", () => {
-    expect(newTerms({ customer: { email: " IT@Contoso.example" } }, aPolicy(), "it")).toEqual({
+  const partner = aPartner({ locale: "it" });
+  const asked = (terms: TermsInput, send: SendMode | null = "email") => ({ terms, send });
+
+  test("that are not said take what is shipped for the cloud, and the partner's language", () => {
+    const said = asked({ customer: { email: " IT@Contoso.example" } });
+    expect(newTerms(said, aPolicy(), partner, null)).toEqual({
       customer: { email: "it@contoso.example", organization: null, contactName: null, locale: "it" },
       ...{ relationship: "reseller", permissions: ["directory.admin"], duration: "P730D", autoExtend: false },
       ...{ message: null, expiresIn: "P30D", reminders: null },
@@ -81,12 +87,34 @@ describe("terms", () => {
 
   test("that are said win, and an empty list is one", () => {
     const said = newTerms(
-      { customer: { email: "a@b.example", locale: "de" }, permissions: [], reminders: [] },
+      asked({ customer: { email: "a@b.example", locale: "de" }, permissions: [], reminders: [] }),
       aPolicy(),
-      "it",
+      aPartner({ defaults: { ...shippedDefaults, permissions: ["users.admin"], reminders: ["P1D"] } }),
+      null,
     );
     expect(said).toMatchObject({ customer: { locale: "de" }, permissions: [], reminders: [] });
     expect(mergeTerms(someTerms(), { permissions: ["a", "b", "a"] }).permissions).toEqual(["a", "b"]);
+  });
+
+  test("(A13) that are not said come from the template, else from the partner, in the customer's language", () => {
+    const words = (subject: string) => ({ subject, text: "{{link}}" });
+    const defaults: PartnerDefaults = {
+      ...{ expiresIn: "P10D", reminders: ["P2D"], permissions: ["users.admin"] },
+      messages: { de: words("Partner, de"), it: words("Partner, it") },
+    };
+    const own = aPartner({ locale: "it", defaults });
+    const customer = { email: "a@b.example", locale: "de" };
+    const template = aTemplate({ relationship: "advisor", expiresIn: "P5D", messages: { it: words("Template, it") } });
+    const terms = (...named: [TermsInput, SendMode?]) => newTerms(asked(...named), aPolicy(), own, template);
+
+    expect(newTerms(asked({ customer }), aPolicy(), own, null)).toMatchObject({
+      ...{ expiresIn: "P10D", reminders: ["P2D"], permissions: ["users.admin"], message: words("Partner, de") },
+    });
+    expect(terms({ customer })).toMatchObject({ relationship: "advisor", expiresIn: "P5D", reminders: ["P2D"] });
+    expect(terms({ customer }).message).toEqual(words("Partner, de"));
+    expect(terms({ customer: { email: "a@b.example" } }).message).toEqual(words("Template, it"));
+    expect(terms({ customer, expiresIn: "P1D", message: null })).toMatchObject({ expiresIn: "P1D", message: null });
+    expect(terms({ customer }, "self").reminders).toBeNull();
   });
 
   test("that are edited stay where nothing is said, and go where null is", () => {

@@ -1,0 +1,57 @@
+import { createBatch } from "../../shared/commands/create-batch.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { inputOf } from "../../shared/commands/invitation-input.ts";
+import type { Wish } from "../../shared/commands/plan-invitation.ts";
+import { rehearseBatch } from "../../shared/commands/rehearse-batch.ts";
+import { digestOf } from "../../shared/crypto/digests.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { callerOf } from "../../shared/http/caller.ts";
+import { causedByCaller } from "../../shared/http/cause.ts";
+import { idempotencyClaim } from "../../shared/http/idempotency.ts";
+import { parse } from "../../shared/http/parse.ts";
+import type { RouteHandler } from "../../shared/http/request.ts";
+import type { RouteKeyOf } from "../../shared/names.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import { errorFields, log } from "../../shared/runtime/log.ts";
+import type { IdempotencyClaim } from "../../shared/store/idempotency.ts";
+import { batchBody, batchRow } from "./requests.ts";
+import { batchAnswer } from "./view.ts";
+
+/** Many invitations in one call. */
+export function serveBatch(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  clock: Clock,
+): Record<RouteKeyOf<"serve-batch">, RouteHandler> {
+  return {
+    "POST /v1/invitations/batch": async (request) => {
+      const { dryRun, items } = parse(batchBody, request.body);
+      const { id, email, partnerId } = callerOf(request);
+      const { routeKey: route } = request;
+      const cause = causedByCaller(request, clock());
+      const whole = idempotencyClaim(request);
+
+      /** No key that a caller can send has a blank in it, so none meets one that is made here. */
+      const claimOf = (row: object, own: string | undefined, index: number): IdempotencyClaim | null => {
+        const key = own === undefined ? whole && `${index} of ${whole.key}` : `row ${own}`;
+        return key === null ? null : { partnerId, route, key, bodyHash: digestOf(row) };
+      };
+      const wishOf = (item: unknown, index: number): Wish | Refusal => {
+        try {
+          const { key, ...row } = parse(batchRow, item);
+          const claim = claimOf(row, key, index);
+          return { input: inputOf(row), createdBy: { id, email }, cause, claim };
+        } catch (error) {
+          if (error instanceof Refusal) return error;
+          throw error;
+        }
+      };
+      const rows = items.map(wishOf);
+      const outcomes = await (dryRun ? rehearseBatch(dependencies, rows, cause) : createBatch(dependencies, rows));
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.kind !== "failed") continue;
+        log("error", "row failed", { index, correlationId: cause.correlationId, ...errorFields(outcome.error) });
+      }
+      return batchAnswer(outcomes, cause.correlationId);
+    },
+  };
+}

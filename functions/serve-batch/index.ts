@@ -1,0 +1,25 @@
+import { ulid } from "ulid";
+import { httpBoundary } from "../../shared/http/boundary.ts";
+import { policyOf } from "../../shared/policy/policy.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
+import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
+import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import { serveBatch } from "./handler.ts";
+
+const { table, masterKey, policy } = readEnvironment("table", "masterKey", "policy");
+
+/** A partner's invitations by the list, in a function of its own: it may take more time and larger bodies. */
+export const handler = httpBoundary({
+  routes: serveBatch(
+    {
+      table: connectTable(table),
+      masterKey: masterKeySource(masterKey, Date.now),
+      newId: idMaker(systemClock),
+      policy: policyOf(parsePolicySettings(policy)),
+    },
+    systemClock,
+  ),
+  newCorrelationId: () => ulid(),
+  largestBody: 1024 * 1024,
+});

@@ -1,0 +1,47 @@
+import * as z from "zod/mini";
+import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { documented } from "../../shared/schema/documented.ts";
+import { batchBody, batchRow, mostRows } from "./requests.ts";
+import { batchResults } from "./responses.ts";
+
+const row = z.clone(batchRow).register(documented, {
+  id: "BatchRow",
+  description:
+    "A new invitation, and the key under which it is created once. What is wrong with it is told in its result.",
+});
+
+/** As the check is, but that it says what a row is. */
+const body = z.extend(batchBody, {
+  dryRun: described(batchBody.shape.dryRun, "Tell what would become of each row, and write nothing."),
+  items: z.array(row).check(z.minLength(1), z.maxLength(mostRows)),
+});
+
+const rows = [
+  { customer: { email: "it@customer.example" }, send: "email", key: "row-1" },
+  { customer: { email: "office@other-customer.example", locale: "it" }, relationship: "advisor", key: "row-2" },
+];
+
+const routes: RouteDescriptions<"serve-batch"> = {
+  "POST /v1/invitations/batch": {
+    operationId: "createInvitations",
+    summary: "Create many invitations",
+    description:
+      "Up to a hundred, each carried out by itself: none fails another. Of two rows that exclude each other the first wins. An `Idempotency-Key` gives a key to every row that has none. The body may have 1 MB.",
+    headers: ["Idempotency-Key"],
+    body: {
+      schema: body,
+      examples: {
+        rehearsed: { summary: "What would become of two rows", value: { dryRun: true, items: rows } },
+        carriedOut: { summary: "Two rows", value: { items: rows } },
+      },
+    },
+    answers: { 200: { description: "What became of each row.", schema: batchResults } },
+  },
+};
+
+/** What the document says of many invitations at once. */
+export const description: FunctionDescription = {
+  tag: { name: "Batches", description: "Many invitations in one call." },
+  routes,
+};

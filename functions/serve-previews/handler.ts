@@ -1,0 +1,31 @@
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { previewMail } from "../../shared/commands/preview-mail.ts";
+import { readReminders } from "../../shared/commands/read-reminders.ts";
+import { callerOf } from "../../shared/http/caller.ts";
+import { parse } from "../../shared/http/parse.ts";
+import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import type { RouteKeyOf } from "../../shared/names.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import { previewQuery, remindersQuery } from "./requests.ts";
+
+/** What an invitation's mails will say, and when they go out. */
+export function servePreviews(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl"> & { readonly operatorName: string },
+  clock: Clock,
+): Record<RouteKeyOf<"serve-previews">, RouteHandler> {
+  const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
+
+  return {
+    "GET /v1/invitations/{id}/preview": async (request) => {
+      const { locale = null } = parse(previewQuery, request.query);
+      const wanted = { partnerId: callerOf(request).partnerId, id: idOf(request), locale };
+      return { status: 200, body: await previewMail(dependencies, wanted, clock()) };
+    },
+
+    "GET /v1/invitations/{id}/reminders": async (request) => {
+      parse(remindersQuery, request.query);
+      const { partnerId } = callerOf(request);
+      return { status: 200, body: await readReminders(dependencies, partnerId, idOf(request), clock()) };
+    },
+  };
+}

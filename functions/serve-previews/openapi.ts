@@ -1,0 +1,32 @@
+import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { idOf } from "../../shared/openapi/values.ts";
+import { previewQuery, remindersQuery } from "./requests.ts";
+import { mailPreview, reminderForecast } from "./responses.ts";
+
+const path = { id: idOf("invitation") };
+
+const routes: RouteDescriptions<"serve-previews"> = {
+  "GET /v1/invitations/{id}/preview": {
+    operationId: "previewMail",
+    summary: "Preview the mail",
+    description:
+      "As it goes out, in the customer's language or another one. Where the personal link will be stands a sample that opens nothing. A draft's end is counted from now.",
+    path,
+    query: previewQuery,
+    answers: { 200: { description: "The mail.", schema: mailPreview } },
+  },
+  "GET /v1/invitations/{id}/reminders": {
+    operationId: "readReminders",
+    summary: "Read when reminders go out",
+    description: "What became of each entry of the plan, or will, and why. A draft is shown as if it was sent now.",
+    path,
+    query: remindersQuery,
+    answers: { 200: { description: "The plan with times and reasons.", schema: reminderForecast } },
+  },
+};
+
+/** What the document says of mails before they go out. */
+export const description: FunctionDescription = {
+  tag: { name: "Previews", description: "What the mails of an invitation will say, and when they go out." },
+  routes,
+};

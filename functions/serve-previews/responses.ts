@@ -1,0 +1,53 @@
+import * as z from "zod/mini";
+import type { MailPreview } from "../../shared/commands/preview-mail.ts";
+import { entrySkips, type ReminderForecast, type ReminderStop } from "../../shared/domain/reminder-forecast.ts";
+import { schemaOf } from "../../shared/openapi/description.ts";
+import { described, text } from "../../shared/openapi/values.ts";
+import { documented } from "../../shared/schema/documented.ts";
+import { instant, reminderEntry } from "../../shared/schema/primitives.ts";
+
+/** The mail of an invitation before it goes out. */
+export const mailPreview = schemaOf<MailPreview>()(
+  z.strictObject({
+    subject: text,
+    text: described(text, "The mail as plain text."),
+    html: described(text, "The same as HTML."),
+    mailto: described(text, "Opens the partner's own mail program, for sending by hand."),
+  }),
+).register(documented, { id: "MailPreview", description: "The mail, with a sample where the personal link will be." });
+
+const stops = {
+  "not-sent": true,
+  "sent-by-hand": true,
+  answered: true,
+  cancelled: true,
+  expired: true,
+  bounced: true,
+  complained: true,
+  suppressed: true,
+  rejected: true,
+  unsubscribed: true,
+} as const satisfies Record<ReminderStop, true>;
+const stopNames = Object.keys(stops) as ReminderStop[];
+
+/** An invitation's reminders. */
+export const reminderForecast = schemaOf<ReminderForecast>()(
+  z.strictObject({
+    plan: z.array(
+      z.strictObject({
+        entry: described(reminderEntry, "The entry of the plan."),
+        at: described(instant, "When its mail went or goes out; of a skipped one, when it would have been."),
+        status: described(
+          z.enum(["sent", "due", "planned", "skipped"]),
+          "A due one goes out with the next look of the job.",
+        ),
+        reason: described(
+          z.nullable(z.enum([...entrySkips, ...stopNames])),
+          "Why it is skipped: the mail of another entry stands for it, it does not lie between sending and end, or all have stopped.",
+        ),
+      }),
+    ),
+    next: described(z.nullable(instant), "When the next one goes out; null when none will."),
+    stopped: described(z.nullable(z.enum(stopNames)), "Why none go out, now or any more; null while they do."),
+  }),
+).register(documented, { id: "ReminderForecast", description: "A plan with times and reasons." });

@@ -1,0 +1,52 @@
+import { normaliseAddress } from "../domain/address.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { inTurn } from "./in-turn.ts";
+import type { Wish } from "./plan-invitation.ts";
+import { saveNewInvitation } from "./save-new-invitation.ts";
+
+/** What became of a row, or in a rehearsal would become of it. A failure is a fault of ours. */
+export type RowOutcome =
+  | { readonly kind: "created"; readonly id: string | null; readonly replayed: boolean }
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** Rows that are worked on at the same time: as many as a partner's counters take without queueing. */
+const slots = 8;
+
+/**
+ * Creates an invitation for each row, each in a transaction of its own, so that none fails another (product table,
+ * row 12). Rows to one address, and rows of one key, come one after the other: the first wins.
+ */
+export const createBatch = (
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  rows: readonly (Wish | Refusal)[],
+): Promise<RowOutcome[]> =>
+  inTurn(rows, slots, marksOf, (row) =>
+    outcomeOf(row, async (wish) => {
+      const saved = await saveNewInvitation(dependencies, wish);
+      const id = saved.earlier ? saved.earlier.aggregate : saved.change.after.id;
+      return { kind: "created", id, replayed: saved.earlier !== null };
+    }),
+  );
+
+/** Carries a row out; whatever it ends with is its outcome. */
+export async function outcomeOf<Done>(
+  row: Wish | Refusal,
+  carryOut: (wish: Wish) => Promise<Done>,
+): Promise<Done | Exclude<RowOutcome, { kind: "created" }>> {
+  if (row instanceof Refusal) return { kind: "refused", refusal: row };
+  try {
+    return await carryOut(row);
+  } catch (error) {
+    return error instanceof Refusal ? { kind: "refused", refusal: error } : { kind: "failed", error };
+  }
+}
+
+const marksOf = (row: Wish | Refusal): string[] =>
+  row instanceof Refusal
+    ? []
+    : [
+        `to ${normaliseAddress(row.input.terms.customer?.email ?? "") ?? ""}`,
+        ...(row.claim === null ? [] : [`key ${row.claim.key}`]),
+      ];

@@ -1,0 +1,39 @@
+import { addDays, daysOf, type Instant } from "../domain/time.ts";
+import { mailDraft } from "../mail/mail-draft.ts";
+import { invitationMail, type Mail } from "../mail/request-mail.ts";
+import type { Locale } from "../policy/locales.ts";
+import { keys } from "../store/keys.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { localeOf, mailInputOf } from "./invitation-mail-input.ts";
+import { loadOwn } from "./own-invitation.ts";
+import { partnerOf } from "./partner-of.ts";
+
+/** An invitation's mail as it would go out, and as the partner would send it by hand. */
+export type MailPreview = Mail & { readonly mailto: string };
+
+/** Where the personal link will be: an address that nobody takes for one, and that opens nothing. */
+const sampleOf = (publicUrl: string): string => `${publicUrl}/i/SAMPLE`;
+
+/**
+ * Draws the mail of a partner's invitation, draft or sent, in the customer's language or another one (product table,
+ * row 3). A draft's end is counted from now.
+ */
+export async function previewMail(
+  { table, publicUrl, operatorName }: Pick<Dependencies, "table" | "publicUrl"> & { readonly operatorName: string },
+  { partnerId, id, locale }: { readonly partnerId: string; readonly id: string; readonly locale: Locale | null },
+  now: Instant,
+): Promise<MailPreview> {
+  const { invitation } = await loadOwn(table, { partnerId }, id);
+  const [profile] = await table.getMany([keys.partner(partnerId)]);
+  const { displayName, replyTo } = partnerOf(profile, { mustStand: false });
+  const { issue, terms } = invitation;
+  const input = mailInputOf(terms, {
+    locale: locale ?? localeOf(invitation),
+    operatorName,
+    partner: { displayName: issue?.offer.partnerName ?? displayName, replyTo },
+    link: sampleOf(publicUrl),
+    expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
+  });
+  const { mailto } = mailDraft({ ...input, customer: terms.customer });
+  return { ...invitationMail(input), mailto };
+}

@@ -1,0 +1,99 @@
+import { Refusal } from "../domain/refusal.ts";
+import type { Cause } from "../events/envelope.ts";
+import type { Key } from "../store/keys.ts";
+import { countOpen, openedBy, quotaKey, usedOf, type Quota } from "../store/quotas.ts";
+import { outcomeOf, type RowOutcome } from "./create-batch.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { keyReused } from "./idempotency.ts";
+import { inTurn } from "./in-turn.ts";
+import { planInvitation, type InvitationPlan, type Wish } from "./plan-invitation.ts";
+import { limitOf, quotaRefusal, wantedQuotas } from "./save-counted.ts";
+
+type Planned = Exclude<RowOutcome, { kind: "created" }> | { readonly kind: "planned"; readonly plan: InvitationPlan };
+
+const slots = 8;
+const created = (replayed: boolean): RowOutcome => ({ kind: "created", id: null, replayed });
+
+/**
+ * Says of each row what `createBatch` would make of it, and writes nothing: every row is decided as things are now, and
+ * then against the rows before it.
+ */
+export async function rehearseBatch(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  rows: readonly (Wish | Refusal)[],
+  moment: Cause,
+): Promise<RowOutcome[]> {
+  const plan = async (wish: Wish): Promise<Planned> => ({
+    kind: "planned",
+    plan: await planInvitation(dependencies, dependencies.newId("invitation"), wish),
+  });
+  const planned = await inTurn(
+    rows,
+    slots,
+    () => [],
+    (row) => outcomeOf(row, plan),
+  );
+  const room = await quotaRoom(dependencies, planned, moment);
+  const hashes = new Map<string, string>();
+  const holders = new Map<string, number>();
+
+  return planned.map((outcome, index): RowOutcome => {
+    const row = rows[index];
+    const claim = row instanceof Refusal ? null : (row?.claim ?? null);
+    const hash = claim === null ? undefined : hashes.get(claim.key);
+    if (hash !== undefined) return hash === claim?.bodyHash ? created(true) : refused(keyReused());
+    if (outcome.kind !== "planned") return outcome;
+
+    const refusal = isSending(outcome.plan) ? (heldBefore(outcome.plan, holders) ?? room.take(outcome.plan)) : null;
+    if (refusal !== null) return refused(refusal);
+    if (isSending(outcome.plan)) holders.set(lockOf(outcome.plan), index);
+    if (claim !== null) hashes.set(claim.key, claim.bodyHash);
+    return created(outcome.plan.earlier !== null);
+  });
+}
+
+type Sending = Extract<InvitationPlan, { earlier: null }> & { readonly sendsTo: string };
+
+const isSending = (plan: InvitationPlan): plan is Sending => plan.earlier === null && plan.sendsTo !== null;
+const lockOf = ({ sendsTo, change }: Sending): string => `${change.after.terms.relationship} ${sendsTo}`;
+const refused = (refusal: Refusal): RowOutcome => ({ kind: "refused", refusal });
+
+function heldBefore(plan: Sending, holders: ReadonlyMap<string, number>): Refusal | null {
+  const index = holders.get(lockOf(plan));
+  if (index === undefined) return null;
+  // It has no id yet, so it is named by its row.
+  return new Refusal("open-invitation-exists", "An earlier row asks the same address for the same.", {
+    invitationId: null,
+    index,
+  });
+}
+
+/** The room that the partner's quotas leave; rows take of it as sending would. */
+async function quotaRoom(
+  { table, policy }: Pick<Dependencies, "table" | "policy">,
+  planned: readonly Planned[],
+  { partnerId, now }: Cause,
+) {
+  const sending = planned.flatMap((row) => (row.kind === "planned" && isSending(row.plan) ? [row.plan] : []));
+  const opens = (plan: Sending): boolean => openedBy(plan.writes, partnerId) > 0;
+  const keyOf = (quota: Quota, { sendsTo }: Sending): Key => quotaKey(quota, partnerId, sendsTo, now);
+  const named = sending.flatMap((plan) => wantedQuotas(opens(plan)).map((quota) => keyOf(quota, plan)));
+  const items = await table.getMany(named);
+  const used = new Map(named.map((key, at) => [nameOf(key), usedOf(items[at])]));
+  const open = nameOf(quotaKey("open", partnerId, "", now));
+  if ((used.get(open) ?? 0) + sending.filter(opens).length > limitOf(policy, "open")) {
+    used.set(open, await countOpen(table, partnerId));
+  }
+  return {
+    /** Null where there is room. */
+    take(plan: Sending): Refusal | null {
+      const wanted = wantedQuotas(opens(plan)).map((quota) => ({ quota, name: nameOf(keyOf(quota, plan)) }));
+      const full = wanted.find(({ quota, name }) => (used.get(name) ?? 0) >= limitOf(policy, quota));
+      if (full) return quotaRefusal(full.quota, policy, { now });
+      for (const { name } of wanted) used.set(name, (used.get(name) ?? 0) + 1);
+      return null;
+    },
+  };
+}
+
+const nameOf = ({ PK, SK }: Key): string => `${PK}\n${SK}`;

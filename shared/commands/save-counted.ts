@@ -1,0 +1,90 @@
+import { Refusal } from "../domain/refusal.ts";
+import { secondsLeftOfDay } from "../domain/time.ts";
+import type { Cause } from "../events/envelope.ts";
+import type { Policy } from "../policy/policy.ts";
+import { errorFields, log } from "../runtime/log.ts";
+import type { Key } from "../store/keys.ts";
+import { giveBack, openedBy, quotaKey, recountOpen, takeOne, type Quota } from "../store/quotas.ts";
+import { Superseded } from "../store/superseded.ts";
+import type { Table } from "../store/table.ts";
+import type { Write } from "../store/writes.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+type Needs = Pick<Dependencies, "table" | "policy">;
+type Moment = Pick<Cause, "partnerId" | "now">;
+
+/** The transaction of a step of an invitation; where it closes one, the partner may open another. */
+export async function saveCounted(table: Table, writes: readonly Write[], { partnerId, now }: Moment): Promise<void> {
+  await table.transact(writes);
+  await countClosed(table, { partnerId, now }, -openedBy(writes, partnerId));
+}
+
+/** So many invitations of a partner are open no longer: it may open others. A job says it once for all of a page. */
+export async function countClosed(table: Table, { partnerId, now }: Moment, count: number): Promise<void> {
+  if (count > 0) await returnTaken(table, [quotaKey("open", partnerId, "", now)], count);
+}
+
+/**
+ * The transaction of a step by which something goes to an address (its pseudonym): it is counted before, for a counter
+ * within the transaction would let a partner do only one thing at a time, and given back when nothing was written.
+ * Refuses what is over a quota (product table, row 14).
+ */
+export async function saveWithinQuota(
+  { table, policy }: Needs,
+  writes: readonly Write[],
+  address: string,
+  moment: Moment,
+): Promise<void> {
+  const wanted = wantedQuotas(openedBy(writes, moment.partnerId) > 0);
+  const takes = await Promise.all(
+    wanted.map(async (quota) => {
+      const key = quotaKey(quota, moment.partnerId, address, moment.now);
+      return { quota, key, isTaken: await take(table, quota, key, limitOf(policy, quota), moment) };
+    }),
+  );
+  const taken = takes.filter(({ isTaken }) => isTaken).map(({ key }) => key);
+  const refused = takes.find(({ isTaken }) => !isTaken);
+  if (refused) {
+    await returnTaken(table, taken);
+    throw quotaRefusal(refused.quota, policy, moment);
+  }
+  try {
+    await saveCounted(table, writes, moment);
+  } catch (error) {
+    // Where nobody knows whether it was written it stays counted: a counter may say too much, never too little.
+    if (isUnwritten(error)) await returnTaken(table, taken);
+    throw error;
+  }
+}
+
+/** The quotas that sending counts against. */
+export const wantedQuotas = (opens: boolean): Quota[] => [...(opens ? ["open" as const] : []), "address", "day"];
+
+/** How much a partner may use of a quota. */
+export const limitOf = ({ quotas }: Policy, quota: Quota): number =>
+  ({ open: quotas.openInvitations, day: quotas.perDay, address: quotas.perAddressPerDay })[quota];
+
+/** The refusal of what is over a quota. Who has too many open must wait for answers, so there it is only a guess. */
+export function quotaRefusal(quota: Quota, policy: Policy, { now }: Pick<Moment, "now">): Refusal {
+  const limit = limitOf(policy, quota);
+  const detail = {
+    open: `At most ${limit} invitations can be open at a time.`,
+    day: `At most ${limit} invitations can be sent a day (UTC).`,
+    address: `At most ${limit} invitations a day (UTC) can go to one address.`,
+  }[quota];
+  return new Refusal("quota", detail, { quota, retryAfter: quota === "open" ? 3600 : secondsLeftOfDay(now) });
+}
+
+async function take(table: Table, quota: Quota, key: Key, limit: number, { partnerId, now }: Moment): Promise<boolean> {
+  if (await takeOne(table, quota, key, limit, now)) return true;
+  return quota === "open" && (await recountOpen(table, partnerId, now)) && takeOne(table, quota, key, limit, now);
+}
+
+/** A counter that is not given back is put right when it says that there is no room. */
+async function returnTaken(table: Table, taken: readonly Key[], count = 1): Promise<void> {
+  const failed = (error: unknown) => log("warn", "quota not given back", errorFields(error));
+  await Promise.all(taken.map((key) => giveBack(table, key, count).catch(failed)));
+}
+
+const isUnwritten = (error: unknown): boolean =>
+  error instanceof Superseded || (error instanceof Error && error.name === "TransactionCanceledException");

@@ -1,0 +1,122 @@
+import { silenceOf, type AddressStanding, type Silence } from "./address-standing.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Invitation } from "./invitation.ts";
+import {
+  defaultReminderPlan,
+  momentOf,
+  nextReminderAt,
+  type ReminderEntry,
+  type ReminderWindow,
+} from "./reminder-plan.ts";
+import { addDays, daysOf, laterOf, type Instant } from "./time.ts";
+
+/** Why no reminders go out, now or any more. */
+export type ReminderStop = "not-sent" | "sent-by-hand" | Silence;
+
+/** Why one entry brings no mail of its own: another one's mail stands for it, or its time is not between sending and end. */
+export const entrySkips = ["collapsed", "before-sending", "after-the-end"] as const;
+
+/** What became of an entry, or will. `due`: its time has come, and the next sweep sends it. */
+export interface ForeseenReminder {
+  readonly entry: ReminderEntry;
+  /** When its mail went or goes out; of a skipped one, when it would have been. */
+  readonly at: Instant;
+  readonly status: "sent" | "due" | "planned" | "skipped";
+  readonly reason: (typeof entrySkips)[number] | ReminderStop | null;
+}
+
+/** A plan with times and reasons (product table, row 43). */
+export interface ReminderForecast {
+  readonly plan: readonly ForeseenReminder[];
+  readonly next: Instant | null;
+  readonly stopped: ReminderStop | null;
+}
+
+/**
+ * What becomes of an invitation's reminders. `sentAt`: when those that are out went out, oldest first. A draft is shown
+ * as if it was sent now.
+ */
+export function forecastReminders(
+  invitation: Invitation,
+  delivery: Delivery | null,
+  { standing, sentAt, now }: { standing: AddressStanding; sentAt: readonly Instant[]; now: Instant },
+): ReminderForecast {
+  const { issue, terms } = invitation;
+  const stopped = stopOf(invitation, delivery, standing, now);
+  if (issue === null) {
+    const window = { issuedAt: now, expiresAt: addDays(now, daysOf(terms.expiresIn)), lastAt: null };
+    const about = { sentAt: [], stopped: stopped === "not-sent" ? null : stopped, now };
+    const { plan } = forecast(terms.reminders ?? defaultReminderPlan, window, about);
+    return { plan, next: null, stopped };
+  }
+  return forecast(issue.reminders.plan, { ...issue, lastAt: issue.reminders.lastAt }, { sentAt, stopped, now });
+}
+
+/** What becomes of a plan. Its first coming mail is `nextReminderAt`, and each after it what that says once it went out. */
+export function forecast(
+  plan: readonly ReminderEntry[],
+  window: ReminderWindow,
+  { sentAt, stopped, now }: { sentAt: readonly Instant[]; stopped: ReminderStop | null; now: Instant },
+): ReminderForecast {
+  const sent = sentAt.filter((at) => at > window.issuedAt).map((at): Mailing => ({ at, outAt: at, status: "sent" }));
+  const coming = stopped === null ? comingMails(plan, window, now) : [];
+  const mails = [...sent, ...coming];
+  const moments = plan.map((entry) => momentOf(entry, window));
+  const mailOf = (moment: Instant): Mailing | undefined => mails.find(({ outAt }) => outAt >= moment);
+  const skipped = (entry: ReminderEntry, at: Instant, reason: ForeseenReminder["reason"]): ForeseenReminder => ({
+    entry,
+    at,
+    status: "skipped",
+    reason,
+  });
+  return {
+    stopped,
+    next: coming[0]?.at ?? null,
+    plan: plan.map((entry, index): ForeseenReminder => {
+      const moment = moments[index] ?? "";
+      if (moment <= window.issuedAt) return skipped(entry, moment, "before-sending");
+      if (moment >= window.expiresAt) return skipped(entry, moment, "after-the-end");
+      const mail = mailOf(moment);
+      if (mail === undefined) return skipped(entry, moment, stopped ?? "after-the-end");
+      const first = earliestOf(moments, (other) => other > window.issuedAt && mailOf(other) === mail);
+      return index === first
+        ? { entry, at: mail.at, status: mail.status, reason: null }
+        : skipped(entry, moment, "collapsed");
+    }),
+  };
+}
+
+interface Mailing {
+  /** When it is due. */
+  readonly at: Instant;
+  /** When it goes out: not before now. */
+  readonly outAt: Instant;
+  readonly status: "sent" | "due" | "planned";
+}
+
+function comingMails(plan: readonly ReminderEntry[], window: ReminderWindow, now: Instant): Mailing[] {
+  const at = nextReminderAt(plan, window);
+  const outAt = at === null ? now : laterOf(at, now);
+  if (at === null || outAt >= window.expiresAt) return [];
+  const mail: Mailing = { at, outAt, status: at <= now ? "due" : "planned" };
+  return [mail, ...comingMails(plan, { ...window, lastAt: outAt }, now)];
+}
+
+/** Index of the earliest moment that fits. */
+const earliestOf = (moments: readonly Instant[], fits: (moment: Instant) => boolean): number =>
+  moments.reduce((best, moment, at) => {
+    const leader = moments[best];
+    return fits(moment) && (leader === undefined || moment < leader) ? at : best;
+  }, -1);
+
+function stopOf(
+  invitation: Invitation,
+  delivery: Delivery | null,
+  standing: AddressStanding,
+  now: Instant,
+): ReminderStop | null {
+  const { issue } = invitation;
+  if (issue === null) return invitation.status === "draft" ? "not-sent" : "cancelled";
+  const isByHand = issue.mode === "self" && issue.reminders.plan.length === 0;
+  return silenceOf(invitation, delivery, standing, now) ?? (isByHand ? "sent-by-hand" : null);
+}

@@ -1,0 +1,75 @@
+import { addDays, dayOf, type Instant } from "../domain/time.ts";
+import * as z from "zod/mini";
+import { keys, type Key } from "./keys.ts";
+import type { RawItem, Table } from "./table.ts";
+import { isNew, type Write } from "./writes.ts";
+
+/** What a partner can use up: how many are open, how many it sends a day, and a day to one address (product table, row 14). */
+export const quotas = ["open", "day", "address"] as const;
+export type Quota = (typeof quotas)[number];
+
+/** Where a quota is counted for a partner that sends to an address (its pseudonym) now. */
+export const quotaKey = (quota: Quota, partnerId: string, address: string, now: Instant): Key =>
+  ({
+    open: keys.openQuota(partnerId),
+    day: keys.dayQuota(partnerId, dayOf(now)),
+    address: keys.addressQuota(partnerId, address, dayOf(now)),
+  })[quota];
+
+const counterSchema = z.object({ used: z.number() });
+
+/** How much of a quota is used up. */
+export const usedOf = (item: RawItem | null | undefined): number => (item ? counterSchema.parse(item).used : 0);
+
+/** Counts one more; false when the limit is reached. One write, which no transaction takes part in. */
+export async function takeOne(table: Table, quota: Quota, key: Key, limit: number, now: Instant): Promise<boolean> {
+  const room = { expression: "attribute_not_exists(used) OR used < :limit", values: { ":limit": limit } };
+  // A day's counter is garbage the day after.
+  const more = quota === "open" ? { takenAt: now } : { ttl: Math.ceil(Date.parse(addDays(now, 2)) / 1000) };
+  return (await table.increment(key, "used", room, { set: { entity: "quota", schema: 1, ...more } })) !== null;
+}
+
+/** Counts so many less, never below none. */
+export async function giveBack(table: Table, key: Key, count: number): Promise<void> {
+  await table.increment(key, "used", { expression: "used >= :count", values: { ":count": count } }, { by: -count });
+}
+
+/** Minutes between two true counts of a partner's open invitations, and for which none of them was taken. */
+const recountMinutes = 10;
+const settledMinutes = 1;
+
+/**
+ * Sets a full counter of open invitations right by counting their locks, for it drifts upwards where giving back failed.
+ * False when that was done within ten minutes, since it costs a request per some thousands of them; and when one was taken
+ * within a minute, since its lock may still be on the way.
+ */
+export async function recountOpen(table: Table, partnerId: string, now: Instant): Promise<boolean> {
+  const key = keys.openQuota(partnerId);
+  const settled = { expression: "takenAt <= :settled", values: { ":settled": minutesBefore(now, settledMinutes) } };
+  const isOld = {
+    expression: `${settled.expression} AND (attribute_not_exists(countedAt) OR countedAt <= :since)`,
+    values: { ...settled.values, ":since": minutesBefore(now, recountMinutes) },
+  };
+  if (!(await table.set(key, { countedAt: now }, isOld))) return false;
+  const used = await countOpen(table, partnerId);
+  return table.set(key, { used }, settled);
+}
+
+const minutesBefore = (now: Instant, minutes: number): Instant =>
+  new Date(Date.parse(now) - minutes * 60_000).toISOString();
+
+/** How many invitations of a partner are open, by their locks: true, and dearer than the counter. */
+export const countOpen = (table: Table, partnerId: string): Promise<number> => table.count(openPartition(partnerId));
+
+/** How many more invitations of a partner are open after these writes: locks newly taken, less locks freed. */
+export const openedBy = (writes: readonly Write[], partnerId: string): number =>
+  writes
+    .map((write): number => {
+      const key = write.kind === "put" ? write.item : write.key;
+      if (key.PK !== openPartition(partnerId)) return 0;
+      // A lock that is taken over was counted for who held it.
+      return write.kind === "delete" ? -1 : write.condition === isNew ? 1 : 0;
+    })
+    .reduce((sum, count) => sum + count, 0);
+
+const openPartition = (partnerId: string): string => keys.openInvitation(partnerId, "reseller", "").PK;

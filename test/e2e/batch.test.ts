@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { RowResult } from "../../functions/serve-batch/view.ts";
+import { anAddress, invite, mailsTo } from "../support/mailed.ts";
+import { contoso, raiseStack } from "../support/stack.ts";
+
+const stack = raiseStack();
+
+const post = (items: readonly object[], more: object = {}, headers = {}) =>
+  stack().ask(contoso, "POST", "/v1/invitations/batch", { body: { items, ...more }, headers });
+const resultsOf = ({ json }: { json: Readonly<Record<string, unknown>> }) => json["results"] as readonly RowResult[];
+
+describe("(A12) a batch", () => {
+  it("of a hundred rows is carried out within the function's time, and found again under its key", async () => {
+    const rows = Array.from({ length: 100 }, () => ({
+      customer: { email: anAddress() },
+      ...{ send: "self", tags: ["hundred"] },
+    }));
+    const first = await post(rows, {}, { "idempotency-key": "hundred-1" });
+    expect(resultsOf(first).map(({ status }) => status)).toEqual(rows.map(() => 201));
+    const again = await post(rows, {}, { "idempotency-key": "hundred-1" });
+    expect(resultsOf(again)).toEqual(resultsOf(first).map((row) => ({ ...row, replayed: true })));
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    const { json } = await stack().ask(contoso, "GET", "/v1/invitations?tag=hundred&status=pending&limit=100");
+    const found = (json["items"] as { id: string }[]).map(({ id }) => id);
+    const made = resultsOf(first).map(({ id }) => String(id));
+    expect(found.toSorted()).toEqual(made.toSorted());
+  }, 60_000);
+
+  it("mails each row", async () => {
+    const emails = [anAddress(), anAddress()];
+    await post(emails.map((email) => ({ customer: { email }, send: "email" })));
+    await stack().local.idle();
+    expect(emails.map((email) => mailsTo(stack(), email).length)).toEqual([1, 1]);
+  });
+
+  it("may have a body of a megabyte, which one invitation may not, and no more", async () => {
+    const notes = "x".repeat(9_900);
+    const rows = Array.from({ length: 100 }, () => ({ customer: { email: anAddress() }, notes }));
+    const rehearsed = await post(rows, { dryRun: true });
+    expect(resultsOf(rehearsed).map(({ status }) => status)).toEqual(rows.map(() => 201));
+    const large = await post([{ customer: { email: anAddress() }, notes: "x".repeat(1024 * 1024) }]);
+    expect(large).toMatchObject({ status: 413, json: { type: "/problems/body-too-large" } });
+    const single = await invite(stack(), { notes: "x".repeat(70_000) });
+    expect(single.status).toBe(413);
+  });
+});
+
+describe("(A11) a list", () => {
+  it("takes address, tag and status, and refuses what is none", async () => {
+    const email = anAddress();
+    const { json } = await invite(stack(), { customer: { email: email.toUpperCase() }, tags: ["Grüße & more"] });
+    const list = (query: Record<string, string>) =>
+      stack().ask(contoso, "GET", `/v1/invitations?${new URLSearchParams(query).toString()}`);
+    const tag = "Grüße & more";
+    const questions: Record<string, string>[] = [{ email }, { tag }, { email, tag, status: "pending" }];
+    for (const query of questions) {
+      expect((await list(query)).json).toMatchObject({ items: [{ id: json["id"] }], next: null });
+    }
+    expect((await list({ email, status: "draft" })).json).toEqual({ items: [], next: null });
+    const none: Record<string, string>[] = [{ email: "nobody" }, { tag: "" }, { status: "open" }, { colour: "red" }];
+    for (const query of none) {
+      expect((await list(query)).status).toBe(422);
+    }
+  });
+});
+
+describe("(A14) the quota of one address", () => {
+  it("is refused with 429 and when to come again", async () => {
+    const email = anAddress();
+    const { json } = await invite(stack(), { customer: { email } });
+    const resend = () => stack().ask(contoso, "POST", `/v1/invitations/${String(json["id"])}/resend`, { body: {} });
+    for (let time = 0; time < 4; time++) expect((await resend()).status).toBe(200);
+    const refused = await resend();
+    expect(refused).toMatchObject({ status: 429, json: { type: "/problems/quota", quota: "address" } });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await invite(stack())).status).toBe(201);
+  });
+});

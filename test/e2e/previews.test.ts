@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { locales } from "../../shared/policy/locales.ts";
+import { anAddress, invite, mailsTo } from "../support/mailed.ts";
+import { contoso, raiseStack } from "../support/stack.ts";
+
+const stack = raiseStack();
+
+const read = async (id: unknown, path: string) =>
+  (await stack().ask(contoso, "GET", `/v1/invitations/${String(id)}/${path}`)).json;
+const draft = async (body: object = {}): Promise<string> =>
+  String((await invite(stack(), { send: undefined, reminders: undefined, ...body })).json["id"]);
+
+describe("(A3) the preview of a mail", () => {
+  it.each(locales)("is there in %s before anything is sent, with a sample for the link", async (locale) => {
+    const preview = await read(await draft(), `preview?locale=${locale}`);
+    const { subject, text, html, mailto } = preview as Record<string, string>;
+    expect(subject).toContain("Contoso Partner");
+    expect(html).toContain(`lang="${locale}"`);
+    for (const part of [text, html, decodeURIComponent(mailto ?? "")]) expect(part).toContain("/i/SAMPLE");
+    expect(mailto?.length).toBeLessThan(1_800);
+  });
+
+  it("is what goes out, but for the link", async () => {
+    const email = anAddress();
+    const message = { subject: "Working together", text: "Dear Ada,\n\nplease see {{link}}\n" };
+    const id = await draft({ customer: { email, locale: "de" }, message });
+    await stack().ask(contoso, "POST", `/v1/invitations/${id}/send`, { body: { mode: "email" } });
+    await stack().local.idle();
+    const [mail] = mailsTo(stack(), email);
+    const preview = await read(id, "preview");
+    const withSample = (text: string): string => text.replaceAll(/\/i\/[\w.-]+/g, "/i/SAMPLE");
+    expect(preview["subject"]).toBe(mail?.subject);
+    expect(
+      withSample(mail?.text ?? "")
+        .replaceAll("\r\n", "\n")
+        .trim(),
+    ).toBe(String(preview["text"]).trim());
+  });
+
+  it("opens nothing by its sample, and comes in no other language than there is", async () => {
+    expect((await stack().ask(null, "GET", "/i/SAMPLE")).status).toBe(404);
+    const id = await draft();
+    for (const query of ["locale=xx", "lang=it"]) {
+      expect((await stack().ask(contoso, "GET", `/v1/invitations/${id}/preview?${query}`)).status).toBe(422);
+    }
+  });
+});
+
+describe("(F43) the reminders of an invitation", () => {
+  it("are told with times and reasons, and go out then", async () => {
+    const email = anAddress();
+    const { json } = await invite(stack(), { customer: { email }, reminders: ["P3D", "P4D", "P90D"] });
+    const id = String(json["id"]);
+    const foreseen = await read(id, "reminders");
+    expect(foreseen).toMatchObject({
+      plan: [
+        { entry: "P3D", status: "planned", reason: null },
+        { entry: "P4D", status: "planned", reason: null },
+        { entry: "P90D", status: "skipped", reason: "after-the-end" },
+      ],
+      stopped: null,
+    });
+    expect(foreseen["next"]).toBe(
+      (await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json["reminders"] &&
+        (foreseen["plan"] as { at: string }[])[0]?.at,
+    );
+    await stack().local.advance("P3D");
+    expect(mailsTo(stack(), email)).toHaveLength(2);
+    expect(await read(id, "reminders")).toMatchObject({ plan: [{ status: "sent" }, { status: "planned" }, {}] });
+    await stack().ask(contoso, "POST", `/v1/invitations/${id}/cancel`, { body: {} });
+    expect(await read(id, "reminders")).toMatchObject({
+      plan: [{ status: "sent" }, { status: "skipped", reason: "cancelled" }, {}],
+      next: null,
+      stopped: "cancelled",
+    });
+  });
+});
