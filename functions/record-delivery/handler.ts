@@ -1,34 +1,71 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { recordDelivery as record } from "../../shared/commands/record-delivery.ts";
+import type { MasterKey } from "../../shared/crypto/master-key.ts";
+import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
+import { suppress, suppressionWrite } from "../../shared/store/addresses.ts";
 import type { Table } from "../../shared/store/table.ts";
-import { parseSesEvent } from "./ses-event.ts";
+import { parseSesEvent, type SesReport } from "./ses-event.ts";
+
+/** What recording needs. */
+export interface RecordDeliveryDependencies {
+  readonly table: Table;
+  readonly masterKey: () => Promise<MasterKey>;
+  readonly clock: Clock;
+}
 
 /** Takes in what SES says of mails. What cannot be read or written is tried again, and ends among the dead letters. */
 export const recordDelivery =
-  ({ table, clock }: { readonly table: Table; readonly clock: Clock }) =>
+  (dependencies: RecordDeliveryDependencies) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const failed = await Promise.all(Records.map((message) => recordOne(table, clock, message)));
+    const failed = await Promise.all(Records.map((message) => recordOne(dependencies, message)));
     return {
       batchItemFailures: failed.filter((id) => id !== null).map((itemIdentifier) => ({ itemIdentifier })),
     };
   };
 
-async function recordOne(table: Table, clock: Clock, { messageId, body }: SQSRecord): Promise<string | null> {
+async function recordOne(dependencies: RecordDeliveryDependencies, { messageId, body }: SQSRecord) {
   try {
     const said = parseSesEvent(body);
-    // A code's mail says nothing of the invitation's: it goes out at the customer's own wish.
-    if (said === null || said.kind === "code") return null;
-    await record({ table }, said.invitationId, said.report, {
-      now: clock(),
-      actor: { kind: "system", id: "ses" },
-      correlationId: said.sesEventId,
-      causationId: `${said.invitationId}:${said.report.mailSequence}`,
-    });
+    if (said !== null) await take(dependencies, said);
     return null;
   } catch (error) {
     log("error", "delivery not recorded", { messageId, ...errorFields(error) });
     return messageId;
   }
+}
+
+/** Whatever mail it was that could not arrive or was not wanted: its address gets no other. */
+async function take(dependencies: RecordDeliveryDependencies, said: SesReport): Promise<void> {
+  const { table, clock } = dependencies;
+  const suppressed = await suppressedBy(dependencies, said);
+  // A code's or a notice's mail says nothing of the invitation's own.
+  const isAboutDelivery = said.kind === "invitation" || said.kind === "reminder";
+  const isRecorded =
+    isAboutDelivery &&
+    (await record(
+      { table },
+      said.invitationId,
+      said.report,
+      {
+        now: clock(),
+        actor: { kind: "system", id: "ses" },
+        correlationId: said.sesEventId,
+        causationId: `${said.invitationId}:${said.report.mailSequence}`,
+      },
+      suppressed.map(({ address, suppression }) => suppressionWrite(address, suppression)),
+    ));
+  if (isRecorded) return;
+  for (const { address, suppression } of suppressed) await suppress(table, address, suppression);
+}
+
+async function suppressedBy({ masterKey }: RecordDeliveryDependencies, { suppression, report }: SesReport) {
+  if (suppression === null) return [];
+  const key = await masterKey();
+  const { reason, addresses } = suppression;
+  return [...new Set(addresses)].map((address) => ({
+    address: addressPseudonym(address, key),
+    suppression: { reason, at: report.at },
+  }));
 }

@@ -1,8 +1,13 @@
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { recordDelivery } from "./handler.ts";
 
-const { table } = readEnvironment("table");
+const { table, masterKey } = readEnvironment("table", "masterKey");
 
 /** From SES's feedback to the invitation. */
-export const handler = recordDelivery({ table: connectTable(table), clock: systemClock });
+export const handler = recordDelivery({
+  table: connectTable(table),
+  masterKey: masterKeySource(masterKey, Date.now),
+  clock: systemClock,
+});

@@ -1,10 +1,14 @@
 import * as z from "zod/mini";
+import { normaliseAddress } from "../../shared/domain/address.ts";
+import type { Suppression } from "../../shared/domain/address-standing.ts";
 import type { MailOutcome, MailReport } from "../../shared/domain/delivery.ts";
 import { mailKinds, type MailKind } from "../../shared/mail/tags.ts";
 import { sesDetailTypes } from "../../shared/names.ts";
 
 const tag = z.array(z.string());
 const at = { timestamp: z.string() };
+const recipients = <Said extends object>(said: Said) =>
+  z.optional(z.array(z.object({ emailAddress: z.optional(z.string()), ...said })));
 
 /** SES's event as EventBridge carries it; what is read of it (SES developer guide, event data). */
 const schema = z.object({
@@ -26,10 +30,12 @@ const schema = z.object({
         ...at,
         bounceType: z.string(),
         bounceSubType: z.string(),
-        bouncedRecipients: z.optional(z.array(z.object({ status: z.optional(z.string()) }))),
+        bouncedRecipients: recipients({ status: z.optional(z.string()) }),
       }),
     ),
-    complaint: z.optional(z.object({ ...at, complaintFeedbackType: z.optional(z.string()) })),
+    complaint: z.optional(
+      z.object({ ...at, complaintFeedbackType: z.optional(z.string()), complainedRecipients: recipients({}) }),
+    ),
     deliveryDelay: z.optional(z.object({ ...at, delayType: z.string() })),
     reject: z.optional(z.object({ reason: z.string() })),
   }),
@@ -41,6 +47,8 @@ export interface SesReport {
   readonly invitationId: string;
   readonly kind: MailKind;
   readonly report: MailReport;
+  /** To whom nothing is sent any more, and why; null where the next mail may get through. */
+  readonly suppression: { readonly reason: Suppression["reason"]; readonly addresses: readonly string[] } | null;
 }
 
 const outcomes = new Map<string, MailOutcome>(
@@ -57,6 +65,8 @@ export function parseSesEvent(body: string): SesReport | null {
   if (outcome === undefined || kind === undefined || invitationId === undefined) return null;
   if (!Number.isInteger(link) || !Number.isInteger(mail)) return null;
   const { delivery, bounce, complaint, deliveryDelay } = event.detail;
+  // A mailbox's provider also tells of who takes a mail out of the unwanted ones.
+  if (complaint?.complaintFeedbackType === "not-spam") return null;
   const time = (delivery ?? bounce ?? complaint ?? deliveryDelay)?.timestamp ?? event.time;
   return {
     sesEventId: event.id,
@@ -69,8 +79,22 @@ export function parseSesEvent(body: string): SesReport | null {
       at: new Date(time).toISOString(),
       reason: reasonOf(event.detail),
     },
+    suppression: suppressionOf(event.detail),
   };
 }
+
+/** Only a bounce for good and a complaint say that nothing more should go to an address (product table, row 17). */
+function suppressionOf({ bounce, complaint }: z.infer<typeof schema>["detail"]): SesReport["suppression"] {
+  if (bounce?.bounceType === "Permanent") {
+    return { reason: "bounce", addresses: addressesOf(bounce.bouncedRecipients) };
+  }
+  return complaint ? { reason: "complaint", addresses: addressesOf(complaint.complainedRecipients) } : null;
+}
+
+const addressesOf = (recipients: readonly { readonly emailAddress?: string | undefined }[] = []): string[] =>
+  recipients
+    .map(({ emailAddress = "" }) => normaliseAddress(emailAddress.replace(/^.*<([^<>]+)>\s*$/, "$1")))
+    .filter((address) => address !== null);
 
 /**
  * A transient bounce is a delay: the next mail may get through, and an out-of-office reply reads like one.

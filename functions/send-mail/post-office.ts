@@ -9,11 +9,11 @@ export type MailFailure = "rejected" | "refused" | "unknown";
 export function postOffice(sender: string, configurationSet: string) {
   const client = new SESClient({ maxAttempts: 1 });
   return async (
-    message: Omit<RawMessageInput, "from" | "headers"> & { readonly senderName: string },
+    message: Omit<RawMessageInput, "from"> & { readonly senderName: string },
     tags: MailTags,
   ): Promise<void> => {
     const { senderName, ...rest } = message;
-    const raw = await rawMessage({ ...rest, from: { name: senderName, address: sender }, headers: {} });
+    const raw = await rawMessage({ ...rest, from: { name: senderName, address: sender } });
     await client.send(
       new SendRawEmailCommand({
         RawMessage: { Data: raw },

@@ -1,13 +1,17 @@
 import * as z from "zod/mini";
-import { advanceDueInvitation, type Advance } from "../../shared/commands/advance-due-invitation.ts";
+import {
+  advanceDueInvitation,
+  type Advance,
+  type DueInvitation,
+} from "../../shared/commands/advance-due-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { countClosed } from "../../shared/commands/save-counted.ts";
 import { dueShards } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { parseDelivery, parseInvitation } from "../../shared/store/invitation-items.ts";
 import { dueInvitations } from "../../shared/store/invitations.ts";
-import { keys } from "../../shared/store/keys.ts";
 import type { RawItem } from "../../shared/store/table.ts";
+import { readPage } from "./read-page.ts";
 
 /** Items that are read and worked on together. */
 const pageSize = 25;
@@ -31,13 +35,14 @@ export const sweepDue =
     let start: RawItem | null = null;
     do {
       const page = await dueInvitations(dependencies.table, { shard, now: clock(), limit: pageSize, start });
-      const deliveries = await dependencies.table.getMany(page.items.map((item) => keys.delivery(String(item["id"]))));
-      const outcomes = await Promise.all(
-        page.items.map((item, at) =>
-          advance(dependencies, item, deliveries[at] ?? null, clock(), context.awsRequestId),
-        ),
-      );
+      const due = await readPage(dependencies, page.items, context.awsRequestId);
+      const outcomes = await Promise.all(due.map((one) => advance(dependencies, one, clock(), context.awsRequestId)));
       for (const outcome of outcomes) counts[outcome]++;
+      const expired = page.items.filter((_, at) => outcomes[at] === "expired");
+      const byPartner = Map.groupBy(expired, (item) => String(item["partnerId"]));
+      for (const [partnerId, { length }] of byPartner) {
+        await countClosed(dependencies.table, { partnerId, now: clock() }, length);
+      }
       start = page.next;
     } while (start !== null && context.getRemainingTimeInMillis() > reserveMs);
     log("info", "swept", { shard, correlationId: context.awsRequestId, ...counts });
@@ -48,16 +53,15 @@ export const sweepDue =
 
 async function advance(
   dependencies: Pick<Dependencies, "table" | "masterKey">,
-  item: RawItem,
-  delivery: RawItem | null,
+  due: DueInvitation | null,
   now: string,
   correlationId: string,
 ): Promise<Advance | "failed"> {
+  if (due === null) return "failed";
   try {
-    const parsed = delivery ? parseDelivery(delivery) : null;
-    return await advanceDueInvitation(dependencies, parseInvitation(item), parsed, { now, correlationId });
+    return await advanceDueInvitation(dependencies, due, { now, correlationId });
   } catch (error) {
-    log("error", "due item failed", { key: String(item["PK"]), correlationId, ...errorFields(error) });
+    log("error", "due item failed", { invitationId: due.invitation.id, correlationId, ...errorFields(error) });
     return "failed";
   }
 }

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordDelivery } from "../../../functions/record-delivery/handler.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
 import { deliveryItem, invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
+import { keys, type Key } from "../../../shared/store/keys.ts";
 import type { RawItem, Table } from "../../../shared/store/table.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
 import { aDelivery, anInvitation, ids } from "../../support/builders.ts";
 import { clockAt, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";
@@ -22,9 +25,18 @@ const pending = [
   deliveryItem(aDelivery()),
 ];
 function recorder(items: readonly RawItem[] = pending, answers: Partial<Table> = {}) {
-  const scripted = scriptedTable(items, answers);
-  return { ...scripted, handler: recordDelivery({ table: scripted.table, clock: clockAt() }) };
+  const suppressed: [Key, RawItem][] = [];
+  const set: Table["set"] = async (key, attributes) => suppressed.push([key, attributes]) > 0;
+  const scripted = scriptedTable(items, { set, ...answers });
+  const dependencies = { table: scripted.table, masterKey: async () => aMasterKey(), clock: clockAt() };
+  return { ...scripted, suppressed, handler: recordDelivery(dependencies) };
 }
+const pseudonym = addressPseudonym(address, aMasterKey());
+const reportedAt = "2026-11-22T10:05:00.000Z";
+const notSpam = {
+  ...{ timestamp: reportedAt, complaintFeedbackType: "not-spam" },
+  complainedRecipients: [{ emailAddress: address }],
+};
 const nothingFailed = { batchItemFailures: [] };
 
 describe("what SES says of a mail", () => {
@@ -51,7 +63,9 @@ describe("what SES says of a mail", () => {
 
   test.each<[string, string, readonly RawItem[]]>([
     ["about somebody else's mail", aSesEvent("delivered", { tags: { x: ["y"] } }), pending],
-    ["about a code's mail", aSesEvent("bounced", { addedTags: { kind: ["code"] } }), pending],
+    ["about a code's mail", aSesEvent("delivered", { addedTags: { kind: ["code"] } }), pending],
+    ["about a notice's mail", aSesEvent("delivered", { addedTags: { kind: ["notice"] } }), pending],
+    ["about who likes it after all", aSesEvent("complained", { detail: { complaint: notSpam } }), pending],
     ["about an invitation that is no id", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } }), pending],
     ["about an invitation that is not here", aSesEvent("bounced"), []],
     ["about an older link", aSesEvent("bounced", { addedTags: { link: ["9"] } }), pending],
@@ -65,6 +79,53 @@ describe("what SES says of a mail", () => {
     const { handler, transactions } = recorder(items);
     expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
     expect(transactions).toEqual([]);
+  });
+
+  test.each([
+    ["bounced", "bounce"],
+    ["complained", "complaint"],
+  ] as const)("(B17) that it %s ends all mail to the address, in the same transaction", async (outcome, reason) => {
+    const { handler, transactions, suppressed } = recorder();
+    await handler(aBatch(aMessage(aSesEvent(outcome))));
+    expect(transactions).toHaveLength(1);
+    expect(transactions[0]).toContainEqual({
+      ...{ kind: "update", key: keys.address(pseudonym), set: { suppressed: { reason, at: reportedAt } } },
+      setOnce: { entity: "address", schema: 1 },
+    });
+    expect(JSON.stringify(transactions[0]?.at(-1))).not.toContain(address);
+    expect(suppressed).toEqual([]);
+  });
+
+  test.each([
+    ["a code's mail", aSesEvent("bounced", { addedTags: { kind: ["code"] } })],
+    ["a notice's mail", aSesEvent("bounced", { addedTags: { kind: ["notice"] } })],
+    ["an older link's mail", aSesEvent("bounced", { addedTags: { link: ["9"] } })],
+    ["an invitation that is not here", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } })],
+  ])("(B17) that %s bounced ends all mail to the address, and is no news of the delivery", async (_, body) => {
+    const { handler, transactions, suppressed } = recorder();
+    expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
+    expect(transactions).toEqual([]);
+    const said = { entity: "address", schema: 1, suppressed: { reason: "bounce", at: reportedAt } };
+    expect(suppressed).toEqual([[keys.address(pseudonym), said]]);
+  });
+
+  test.each([
+    ["Transient", "MailboxFull"],
+    ["Undetermined", "Undetermined"],
+  ])("that it had a %s bounce ends nothing", async (bounceType, bounceSubType) => {
+    const { handler, transactions, suppressed } = recorder();
+    const bouncedRecipients = [{ emailAddress: address }];
+    const bounce = { timestamp: reportedAt, bounceType, bounceSubType, bouncedRecipients };
+    await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
+    expect(transactions.flat().some(({ kind }) => kind === "update")).toBe(false);
+    expect(suppressed).toEqual([]);
+  });
+
+  test("needs no key while nothing is suppressed", async () => {
+    const scripted = scriptedTable(pending);
+    const masterKey = () => Promise.reject(new Error("The key is away."));
+    const handler = recordDelivery({ table: scripted.table, masterKey, clock: clockAt() });
+    expect(await handler(aBatch(aMessage(aSesEvent("delivered"))))).toEqual(nothingFailed);
   });
 
   test("comes again when it cannot be read or written; the others are done", async () => {

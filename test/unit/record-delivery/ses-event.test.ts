@@ -4,29 +4,47 @@ import { sesDetailTypes } from "../../../shared/names.ts";
 import { aSesEvent, address, sesDetails } from "../../support/ses-events.ts";
 
 const at = "2026-11-22T10:05:00.000Z";
+const suppressing = (reason: "bounce" | "complaint") =>
+  ({ reason, addresses: [address] }) as { reason: string; addresses: string[] } | null;
 
 describe("what SES says", () => {
-  test.each<[keyof typeof sesDetailTypes, string | null]>([
-    ["delivered", null],
-    ["delayed", "MailboxFull"],
-    ["bounced", "Permanent General 5.1.1"],
-    ["complained", "abuse"],
-    ["rejected", "Bad content"],
-  ])("of a mail that was %s is read, with its class for a reason", (outcome, reason) => {
+  test.each<[keyof typeof sesDetailTypes, string | null, ReturnType<typeof suppressing>]>([
+    ["delivered", null, null],
+    ["delayed", "MailboxFull", null],
+    ["bounced", "Permanent General 5.1.1", suppressing("bounce")],
+    ["complained", "abuse", suppressing("complaint")],
+    ["rejected", "Bad content", null],
+  ])("of a mail that was %s is read, with its class for a reason", (outcome, reason, suppression) => {
     expect(parseSesEvent(aSesEvent(outcome))).toEqual({
       ...{ sesEventId: "00000000-0000-0000-0000-000000000001", invitationId: "inv_01JD0000000000000000000001" },
+      suppression,
       ...{ kind: "invitation", report: { outcome, mailSequence: 2, linkVersion: 1, at, reason } },
     });
   });
 
   test.each(Object.keys(sesDetailTypes) as (keyof typeof sesDetailTypes)[])(
-    "of a mail that was %s is read without its address",
+    "of a mail that was %s is reported without its address",
     (outcome) => {
       const event = aSesEvent(outcome);
       expect(event).toContain(address);
-      expect(JSON.stringify(parseSesEvent(event))).not.toContain(address);
+      expect(JSON.stringify(parseSesEvent(event)?.report)).not.toContain(address);
     },
   );
+
+  test.each([
+    ["Contoso IT <IT@Contoso.example>", [address]],
+    ["nobody", []],
+    [undefined, []],
+  ])("of a bounce of %s is about %j", (emailAddress, addresses) => {
+    const bouncedRecipients = [{ emailAddress }];
+    const bounce = { timestamp: at, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
+    expect(parseSesEvent(aSesEvent("bounced", { detail: { bounce } }))?.suppression?.addresses).toEqual(addresses);
+  });
+
+  test("of who took a mail out of the unwanted ones is no complaint", () => {
+    const complaint = { timestamp: at, complaintFeedbackType: "not-spam" };
+    expect(parseSesEvent(aSesEvent("complained", { detail: { complaint } }))).toBeNull();
+  });
 
   test("covers every detail-type that the rule lets in", () => {
     expect(Object.keys(sesDetails).toSorted()).toEqual(Object.keys(sesDetailTypes).toSorted());

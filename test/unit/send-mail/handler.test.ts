@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sendMail, type SendMailDependencies } from "../../../functions/send-mail/handler.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { EventType } from "../../../shared/domain/event.ts";
-import type { Table } from "../../../shared/store/table.ts";
+import type { RawItem, Table } from "../../../shared/store/table.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
 import { invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
@@ -21,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-const items = [
+const items: readonly RawItem[] = [
   { ...keys.partner(ids.partner), ...aPartner() },
   invitationItem(anInvitation({ status: "pending" })),
   notesItem(noNotes(ids.invitation), ids.partner),
@@ -30,23 +31,24 @@ const onBus = ({ type, metadata, data }: StoredEvent): string =>
   JSON.stringify({ "detail-type": type, source: "rapport", detail: { metadata, data } });
 const issued = onBus(anEvent());
 const reminded = onBus(anEvent({ type: "InvitationReminded", sequence: 3 }));
-const eventId = `${ids.invitation}:3`;
+const address = addressPseudonym("it@contoso.example", aMasterKey());
+const reminderKey = keys.mail(`${ids.invitation}:3`, "reminder", address);
 
-function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Table> = {}) {
+function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Table> = {}, more: RawItem[] = []) {
   const sent: Parameters<Post>[] = [];
   const postponed: [string, number][] = [];
-  const scripted = scriptedTable(items, answers);
+  const scripted = scriptedTable([...items, ...more], answers);
   const post: Post = async (...mail) => {
     sent.push(mail);
     const error = fails(mail[0].to);
     if (error !== null) throw error as Error;
   };
-  const handler = sendMail({
+  const dependencies: SendMailDependencies = {
     ...{ table: scripted.table, post, masterKey: async () => aMasterKey(), clock: clockAt() },
     ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud" },
     postpone: async (...put) => void postponed.push(put),
-  });
-  return { ...scripted, handler, sent, postponed };
+  };
+  return { ...scripted, dependencies, handler: sendMail(dependencies), sent, postponed };
 }
 
 /** Errors as SES and the SDK make them. */
@@ -67,7 +69,10 @@ describe("an invitation's mail", () => {
     const [[message, tags] = []] = sent;
     expect(message).toMatchObject({
       ...{ to: "it@contoso.example", replyTo: "hello@contoso-partner.example", date: new Date(now) },
-      ...{ senderName: "Contoso Partner via Fabrikam Cloud", messageId: `<${ids.invitation}.2@rapport.invalid>` },
+      ...{
+        senderName: "Contoso Partner via Fabrikam Cloud",
+        messageId: `<${ids.invitation}.2.invitation.${address}@rapport.invalid>`,
+      },
     });
     expect(message?.text).toContain(`https://rapport.example/i/${ids.invitation}.1.1.1.`);
     expect(tags).toEqual({ invitation: ids.invitation, link: 1, kind: "invitation", mail: 2 });
@@ -80,7 +85,7 @@ describe("an invitation's mail", () => {
     expect(itemsOf(transactions)).toMatchObject([
       { entity: "delivery", status: "sent", taken: true, version: 1 },
       { entity: "event", type: "InvitationMailed", metadata: { causationId: `${ids.invitation}:2` } },
-      { entity: "mail", ...keys.mail(`${ids.invitation}:2`) },
+      { entity: "mail", ...keys.mail(`${ids.invitation}:2`, "invitation", address) },
     ]);
   });
 
@@ -120,13 +125,13 @@ describe("a reminder's mail", () => {
       },
       {
         put: async (item) => {
-          order.push(`claimed ${String(item["PK"])}`);
+          order.push(`claimed ${String(item["PK"])} ${String(item["SK"])}`);
           return true;
         },
       },
     );
     expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
-    expect(order).toEqual([`claimed MAIL#${eventId}`, "sent"]);
+    expect(order).toEqual([`claimed ${reminderKey.PK} ${reminderKey.SK}`, "sent"]);
     expect(sent[0]?.[1]).toMatchObject({ kind: "reminder", mail: 3 });
     expect([...puts, ...transactions]).toEqual([]);
   });
@@ -142,7 +147,7 @@ describe("a reminder's mail", () => {
     async (failure) => {
       const { handler, removed } = mailer(() => failures[failure]);
       expect(await handler(aBatch(aMessage(reminded)))).toEqual(waits);
-      expect(removed).toEqual([keys.mail(eventId)]);
+      expect(removed).toEqual([reminderKey]);
     },
   );
 
@@ -151,11 +156,109 @@ describe("a reminder's mail", () => {
     async (failure) => {
       const { handler, removed, puts } = mailer(() => failures[failure]);
       expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
-      expect(puts).toMatchObject([keys.mail(eventId)]);
+      expect(puts).toMatchObject([reminderKey]);
       expect(removed).toEqual([]);
-      expect(log.lines).toMatchObject([{ message: "reminder given up", eventId }]);
+      expect(log.lines).toMatchObject([{ message: "reminder given up", eventId: `${ids.invitation}:3` }]);
     },
   );
+});
+
+describe("(B17) an address that gets no mail", () => {
+  const known = (said: RawItem): RawItem => ({ ...keys.address(address), entity: "address", schema: 1, ...said });
+  const bounced = known({ suppressed: { reason: "bounce", at: now } });
+  const blocked = known({ [`blocked#${ids.partner}`]: now });
+  const unsubscribed = known({ [`unsubscribed#${ids.partner}`]: now });
+  const fromAll = known({ "unsubscribed#ALL": now });
+  const others = known({ [`blocked#${ids.partner}X`]: now, [`unsubscribed#${ids.partner}X`]: now });
+  const resumed = known({ [`unsubscribed#${ids.partner}`]: null, "unsubscribed#ALL": null });
+  const declined = [
+    { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
+    invitationItem(anInvitation({ status: "declined" })),
+  ];
+
+  test.each([
+    ["bounced", bounced],
+    ["blocked", blocked],
+  ])("because it %s is sent no request: its delivery says so, once, and not why", async (_, item) => {
+    const { handler, sent, transactions } = mailer(undefined, {}, [item]);
+    expect(await handler(aBatch(aMessage(issued)))).toEqual(done);
+    expect(sent).toEqual([]);
+    expect(itemsOf(transactions)).toMatchObject([
+      { entity: "delivery", status: "suppressed", taken: false, reason: "No mail goes to this address." },
+      { type: "InvitationSuppressed" },
+      { entity: "mail" },
+    ]);
+  });
+
+  test.each([
+    ["bounced", bounced],
+    ["blocked", blocked],
+    ["unsubscribed", unsubscribed],
+    ["unsubscribed from all", fromAll],
+  ])("because it %s is sent no reminder", async (_, item) => {
+    const { handler, sent, transactions } = mailer(undefined, {}, [item]);
+    expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
+    expect([sent, transactions]).toEqual([[], []]);
+  });
+
+  test.each([
+    ["another partner is concerned", others],
+    ["it wants them again", resumed],
+  ])("gets reminders when %s", async (_, item) => {
+    const { handler, sent } = mailer(undefined, {}, [item]);
+    await handler(aBatch(aMessage(reminded)));
+    expect(sent).toHaveLength(1);
+  });
+
+  test("gets requests, when it only wants no reminders", async () => {
+    const { handler, sent } = mailer(undefined, {}, [unsubscribed]);
+    await handler(aBatch(aMessage(issued)));
+    expect(sent).toHaveLength(1);
+  });
+
+  test("is left out of a notice that others get", async () => {
+    const sales = addressPseudonym("sales@contoso-partner.example", aMasterKey());
+    const item = { ...keys.address(sales), suppressed: { reason: "complaint", at: now } };
+    const { dependencies, sent } = mailer();
+    const handler = sendMail({ ...dependencies, table: scriptedTable([...declined, item]).table });
+    expect(await handler(aBatch(aMessage(onBus(anEvent({ type: "InvitationDeclined", sequence: 3 })))))).toEqual(done);
+    expect(sent.map(([{ to }]) => to)).toEqual(["team@contoso-partner.example"]);
+  });
+});
+
+describe("an event with several mails", () => {
+  const partner = { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) };
+  const declined = [partner, invitationItem(anInvitation({ status: "declined" }))];
+  const news = aBatch(aMessage(onBus(anEvent({ type: "InvitationDeclined", sequence: 3 }))));
+
+  test("claims each of its own, and comes again only for the one that failed", async () => {
+    const first = mailer((to) => (to.startsWith("team@") ? failures.throttled : null));
+    const puts: RawItem[] = [];
+    const table = scriptedTable(declined, { put: async (item) => puts.push(item) > 0 }).table;
+    expect(await sendMail({ ...first.dependencies, table })(news)).toEqual(waits);
+    expect(puts).toHaveLength(1);
+    const again = mailer();
+    const claimed = scriptedTable([...declined, ...puts]).table;
+    expect(await sendMail({ ...again.dependencies, table: claimed })(news)).toEqual(done);
+    expect(again.sent.map(([{ to }]) => to)).toEqual(["team@contoso-partner.example"]);
+  });
+
+  test("gives each an id and the tag of a notice", async () => {
+    const { dependencies, sent } = mailer();
+    await sendMail({ ...dependencies, table: scriptedTable(declined).table })(news);
+    expect(new Set(sent.map(([{ messageId }]) => messageId)).size).toBe(2);
+    for (const [message, tags] of sent) {
+      expect(message).toMatchObject({ senderName: "Fabrikam Cloud", replyTo: null });
+      expect(tags).toEqual({ invitation: ids.invitation, link: 1, kind: "notice", mail: 3 });
+    }
+  });
+
+  test("that SES will never take is given up, and is no news of the delivery", async () => {
+    const { dependencies } = mailer(() => failures.rejected);
+    const { table, puts, transactions } = scriptedTable(declined);
+    expect(await sendMail({ ...dependencies, table })(news)).toEqual(done);
+    expect([puts.length, transactions]).toEqual([2, []]);
+  });
 });
 
 describe("a mail that waits", () => {
@@ -181,9 +284,12 @@ describe("a mail that waits", () => {
     expect(JSON.stringify(log.lines)).not.toContain("contoso.example");
   });
 
-  test.each<[EventType]>([["InvitationAccepted"], ["InvitationViewed"]])("is none for %s", async (type) => {
-    const { handler, sent } = mailer();
-    expect(await handler(aBatch(aMessage(onBus(anEvent({ type, sequence: 3 })))))).toEqual(done);
-    expect(sent).toEqual([]);
-  });
+  test.each<[EventType]>([["InvitationCreated"], ["InvitationViewed"], ["InvitationCancelled"]])(
+    "is none for %s",
+    async (type) => {
+      const { handler, sent } = mailer();
+      expect(await handler(aBatch(aMessage(onBus(anEvent({ type, sequence: 3 })))))).toEqual(done);
+      expect(sent).toEqual([]);
+    },
+  );
 });

@@ -1,0 +1,66 @@
+import { linkOf } from "../../shared/commands/invitation-answer.ts";
+import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
+import { endOfGrants } from "../../shared/domain/acceptance.ts";
+import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
+import { confirmationMail } from "../../shared/mail/notices/customer-notices.ts";
+import { acceptedNotice, type Granted } from "../../shared/mail/notices/partner-notices.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
+import { permissionName } from "../../shared/policy/permission-names.ts";
+import { administratorMailings } from "./administrator-mailings.ts";
+import type { Mailing, Occasion } from "./mailing.ts";
+import { noticeInput, toPartner } from "./partner-mailings.ts";
+import { toCustomer } from "./request-mailings.ts";
+
+/** An occasion on which something was granted. */
+export type AcceptedOccasion = Occasion & {
+  readonly invitation: Extract<Invitation, { status: "accepted" }> & { readonly issue: Issue };
+};
+
+/** Tells both sides what was agreed, and the customer's administrators where somebody new granted what is of high risk. */
+export async function acceptedMailings(occasion: Occasion): Promise<Mailing[]> {
+  const { invitation } = occasion;
+  if (invitation.status !== "accepted") return [];
+  const accepted = { ...occasion, invitation };
+  return [confirmation(accepted), ...partnerMailings(accepted), ...(await administratorMailings(accepted))];
+}
+
+function confirmation(occasion: AcceptedOccasion): Mailing {
+  const { invitation, masterKey, publicUrl, operatorName } = occasion;
+  const locale = localeOf(invitation);
+  const { offer } = invitation.issue;
+  const mail = confirmationMail({
+    ...grantedOf(occasion, locale),
+    locale,
+    partnerName: offer.partnerName,
+    operatorName,
+    autoExtend: offer.autoExtend,
+    link: linkOf(invitation, masterKey, publicUrl) ?? "",
+  });
+  return { ...toCustomer(occasion), kind: "notice", mail };
+}
+
+function partnerMailings(occasion: AcceptedOccasion): Mailing[] {
+  const { decision, issue } = occasion.invitation;
+  const input = noticeInput(occasion);
+  const refused = issue.offer.permissions.filter((id) => !decision.granted.includes(id));
+  const granted = grantedOf(occasion, input.locale);
+  return toPartner(
+    occasion,
+    acceptedNotice(input, { ...granted, refused: refused.map((id) => permissionName(id, input.locale)) }),
+  );
+}
+
+function grantedOf({ invitation }: AcceptedOccasion, locale: Locale): Granted {
+  const { decision, decidedAt } = invitation;
+  return {
+    person: personOf(invitation),
+    at: decidedAt,
+    partial: decision.partial,
+    granted: decision.granted.map((id) => permissionName(id, locale)),
+    until: endOfGrants(invitation),
+  };
+}
+
+/** Who accepted: by name, or by the address where a portal told none. */
+export const personOf = ({ decision, terms }: AcceptedOccasion["invitation"]): string =>
+  decision.by.name ?? decision.by.email ?? terms.customer.email;

@@ -1,0 +1,48 @@
+import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
+import { endOfGrants } from "../../shared/domain/acceptance.ts";
+import { administratorMail } from "../../shared/mail/notices/customer-notices.ts";
+import { permissionName } from "../../shared/policy/permission-names.ts";
+import { findPermission } from "../../shared/policy/permissions.ts";
+import { readAdministrators } from "../../shared/store/customers.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { parseRelationship } from "../../shared/store/relationships.ts";
+import { personOf, type AcceptedOccasion } from "./accepted-mailings.ts";
+import type { Mailing } from "./mailing.ts";
+
+/**
+ * Tells the administrators whom a customer had before, when somebody new granted a permission of high risk in its name
+ * (product table, row 24).
+ */
+export async function administratorMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
+  const { table, invitation, operatorName } = occasion;
+  const { decision, decidedAt, relationshipId, terms, issue } = invitation;
+  const risky = decision.granted.filter((id) => findPermission(id)?.risk === "high");
+  const until = endOfGrants(invitation);
+  if (risky.length === 0 || until === null) return [];
+  const [relationship] = await table.getMany([keys.relationship(relationshipId)]);
+  const { customerId } = parseRelationship(relationship);
+  const administrators = await readAdministrators(table, customerId);
+  const known = administrators.filter(({ since }) => since === null || since < decidedAt);
+  const acceptors = [decision.by.email, terms.customer.email];
+  if (known.some(({ email }) => acceptors.includes(email))) return [];
+  const locale = localeOf(invitation);
+  const mail = administratorMail({
+    locale,
+    operatorName,
+    partnerName: issue.offer.partnerName,
+    person: personOf(invitation),
+    address: decision.by.email ?? terms.customer.email,
+    at: decidedAt,
+    granted: risky.map((id) => permissionName(id, locale)),
+    until,
+  });
+  return known.map(({ email }) => ({
+    kind: "notice",
+    to: email,
+    senderName: operatorName,
+    replyTo: null,
+    linkVersion: issue.linkVersion,
+    mail,
+    headers: {},
+  }));
+}

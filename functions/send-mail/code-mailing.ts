@@ -1,0 +1,29 @@
+import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
+import { codeFor } from "../../shared/crypto/codes.ts";
+import { statusAt } from "../../shared/domain/invitation.ts";
+import { codeMail } from "../../shared/mail/code-mail.ts";
+import { codePolicy } from "../../shared/policy/codes.ts";
+import { parseCode } from "../../shared/store/codes.ts";
+import type { Mailing, Occasion } from "./mailing.ts";
+import { toCustomer } from "./request-mailings.ts";
+
+/** The mail with a code; none unless it is the newest one of the newest link and still lives: an older one opens nothing. */
+export function codeMailing(occasion: Occasion): Mailing[] {
+  const { event, invitation, partner, code: item, masterKey, now, operatorName } = occasion;
+  const issued = item && parseCode(item);
+  const { number } = (event.data["code"] ?? {}) as { number?: number };
+  if (issued === null || issued.number !== number || issued.endsAt <= now) return [];
+  const isOfThisLink = issued.linkVersion === invitation.issue.linkVersion;
+  if (!isOfThisLink || statusAt(invitation, now) !== "pending" || partner.frozen) return [];
+  const code = codeFor(issued, masterKey);
+  if (code === null) return [];
+  const { partnerName } = invitation.issue.offer;
+  const mail = codeMail({
+    locale: localeOf(invitation),
+    operatorName,
+    partnerName,
+    code,
+    minutes: codePolicy.minutes,
+  });
+  return [{ ...toCustomer(occasion), kind: "code", mail }];
+}

@@ -1,0 +1,53 @@
+import { linkOf } from "../../shared/commands/invitation-answer.ts";
+import { invitationMailInput } from "../../shared/commands/invitation-mail-input.ts";
+import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
+import { stopsReminders } from "../../shared/domain/delivery.ts";
+import { statusAt } from "../../shared/domain/invitation.ts";
+import { senderName } from "../../shared/mail/raw-message.ts";
+import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts";
+import { unsubscribeHeaders } from "../../shared/mail/unsubscribe-line.ts";
+import type { Mailing, Occasion } from "./mailing.ts";
+
+/** The mail with a request, unless it was answered, a newer mail replaced it, its partner is frozen or sends by hand. */
+export function requestMailing(occasion: Occasion): Mailing[] {
+  if (!isWaiting(occasion) || occasion.invitation.issue.mode !== "email") return [];
+  const mail = invitationMail(inputOf(occasion));
+  return [{ ...toCustomer(occasion), kind: "invitation", mail }];
+}
+
+/** A reminder of a request, with the ways to get no more of them; none after a mail that could not be delivered. */
+export function reminderMailing(occasion: Occasion): Mailing[] {
+  const { invitation, delivery } = occasion;
+  if (!isWaiting(occasion) || stopsReminders(invitation, delivery)) return [];
+  const unsubscribeUrl = unsubscribeUrlOf(occasion);
+  const mail = reminderMail({ ...inputOf(occasion), unsubscribeUrl });
+  return [{ ...toCustomer(occasion), kind: "reminder", mail, headers: unsubscribeHeaders(unsubscribeUrl) }];
+}
+
+/** Whether the customer may still answer and the event is not about an older mail. */
+const isWaiting = ({ event, invitation, partner, now }: Occasion): boolean =>
+  statusAt(invitation, now) === "pending" &&
+  !partner.frozen &&
+  event.metadata.sequence >= invitation.issue.mailSequence;
+
+/** Everything of a mail to the customer in the partner's name but what it says. */
+export const toCustomer = ({ invitation, partner, operatorName }: Occasion): Omit<Mailing, "kind" | "mail"> => ({
+  to: invitation.terms.customer.email,
+  senderName: senderName(invitation.issue.offer.partnerName, operatorName),
+  replyTo: partner.replyTo,
+  linkVersion: invitation.issue.linkVersion,
+  headers: {},
+});
+
+function inputOf({ invitation, partner, masterKey, publicUrl, operatorName }: Occasion) {
+  const link = linkOf(invitation, masterKey, publicUrl) ?? "";
+  return invitationMailInput(invitation, link, { operatorName, replyTo: partner.replyTo });
+}
+
+function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: Occasion): string {
+  const { partnerId, terms } = invitation;
+  const token = signUnsubscribe({ partnerId, address: addressPseudonym(terms.customer.email, masterKey) }, masterKey);
+  const { locale } = terms.customer;
+  return `${publicUrl}/u/${token}${locale === null ? "" : `?lang=${encodeURIComponent(locale)}`}`;
+}

@@ -1,0 +1,61 @@
+import * as z from "zod/mini";
+import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { described, text } from "../../shared/openapi/values.ts";
+import { documented } from "../../shared/schema/documented.ts";
+import { unsubscribeScopes } from "../../shared/store/addresses.ts";
+
+const path = {
+  token: z.string().register(documented, {
+    description: "From the mail. It names a partner and, without saying it, an address; it never ends.",
+    examples: ["ptn_01JD0000000000000000000002.01JD0000000000000000000005.vTq0"],
+  }),
+};
+const query = z.object({ lang: described(z.optional(text), "Language of the page.") });
+
+const page = (description: string): AnswerDescription => ({
+  description,
+  type: "text/html",
+  schema: described(text, "A page."),
+});
+const unknown = page("No genuine link: unknown, malformed or another's.");
+
+const routes: RouteDescriptions<"serve-unsubscribe"> = {
+  "GET /u/{token}": {
+    operationId: "showUnsubscribe",
+    summary: "Show the way out of reminders",
+    description: "Changes nothing, so that scanners may open it.",
+    path,
+    query,
+    answers: { 200: page("What is stopped, and buttons."), 404: unknown },
+  },
+  "POST /u/{token}": {
+    operationId: "unsubscribe",
+    summary: "Stop reminders, or have them back",
+    description:
+      "One click by a mail program (RFC 8058) stops this partner's reminders, whatever its body is; the page's forms say which. Saying it again changes nothing.",
+    path,
+    query,
+    body: {
+      type: "application/x-www-form-urlencoded",
+      schema: z.object({
+        scope: described(
+          z.optional(z.enum(unsubscribeScopes)),
+          "What is stopped; this partner's where nothing is said.",
+        ),
+        "List-Unsubscribe": described(z.optional(text), "What a mail program sends: One-Click."),
+      }),
+      optional: true,
+      examples: {
+        click: { summary: "A mail program's one click", value: { "List-Unsubscribe": "One-Click" } },
+        all: { summary: "The page: no reminders of anybody", value: { scope: "all" } },
+      },
+    },
+    answers: { 200: page("What is stopped now."), 404: unknown },
+  },
+};
+
+/** What the document says of the way out of reminders. */
+export const description: FunctionDescription = {
+  tag: { name: "Reminders", description: "How customers stop reminders." },
+  routes,
+};

@@ -1,0 +1,10 @@
+import { mayBeAsked, type AddressStanding } from "../domain/address-standing.ts";
+import { Refusal } from "../domain/refusal.ts";
+
+/** Refuses to ask an address that gets no mail (product table, row 17). Why is its owner's business: one answer for all. */
+export function assertMailable(standing: AddressStanding): void {
+  if (mayBeAsked(standing)) return;
+  const detail =
+    "No mail goes to this address: it does not arrive, or is not wanted. Ask your contact for another one.";
+  throw new Refusal("suppressed-address", detail);
+}

@@ -1,0 +1,32 @@
+import { createHmac } from "node:crypto";
+import { isId } from "../domain/ids.ts";
+import { sameText } from "./links.ts";
+import type { MasterKey } from "./master-key.ts";
+
+/** Who no longer wants reminders, and of whom: the address stands in it only as its pseudonym. */
+export interface UnsubscribeToken {
+  readonly partnerId: string;
+  readonly address: string;
+}
+
+/** The longest genuine token stays below this; longer ones are not looked at. */
+const maxLength = 120;
+
+/**
+ * The token of `…/u/{token}`. It never ends, so it is signed by the generation that is never removed, and names none.
+ * Its key is of its own purpose: nothing can be accepted with it (domain, Links and codes).
+ */
+export function signUnsubscribe({ partnerId, address }: UnsubscribeToken, masterKey: MasterKey): string {
+  const signed = `${partnerId}.${address}`;
+  return `${signed}.${macOf(signed, masterKey)}`;
+}
+
+/** What a genuine token says; null for everything else. Reads nothing. */
+export function verifyUnsubscribe(token: string, masterKey: MasterKey): UnsubscribeToken | null {
+  const [partnerId = "", address = "", mac = "", ...others] = token.split(".");
+  if (token.length > maxLength || others.length > 0 || !isId("partner", partnerId)) return null;
+  return sameText(mac, macOf(`${partnerId}.${address}`, masterKey)) ? { partnerId, address } : null;
+}
+
+const macOf = (signed: string, masterKey: MasterKey): string =>
+  createHmac("sha256", masterKey.deriveLasting("unsubscribe")).update(`unsubscribe\0${signed}`).digest("base64url");

@@ -1,0 +1,66 @@
+import * as z from "zod/mini";
+import { suppressionReasons, type AddressStanding, type Suppression } from "../domain/address-standing.ts";
+import type { Instant } from "../domain/time.ts";
+import { instant } from "../schema/primitives.ts";
+import { keys } from "./keys.ts";
+import type { RawItem, Table } from "./table.ts";
+import type { Write } from "./writes.ts";
+
+/** What an address is rid of: one partner's reminders, everybody's, or nothing. */
+export const unsubscribeScopes = ["partner", "all", "none"] as const;
+export type UnsubscribeScope = (typeof unsubscribeScopes)[number];
+
+// One item holds it all, so that whoever is about to send reads once. Each partner has attributes of its own in it:
+// two partners' writes never meet, and none has to read first.
+const attributes = {
+  unsubscribedAll: "unsubscribed#ALL",
+  unsubscribed: (partnerId: string): string => `unsubscribed#${partnerId}`,
+  blocked: (partnerId: string): string => `blocked#${partnerId}`,
+};
+const stamp = { entity: "address", schema: 1 };
+
+const addressSchema = z.catchall(
+  z.object({ suppressed: z.optional(z.object({ reason: z.enum(suppressionReasons), at: instant })) }),
+  z.unknown(),
+);
+
+/** What an address's item, if there is one, says of it to a partner; throws on an item that is none. */
+export function parseAddress(item: RawItem | null | undefined, partnerId: string): AddressStanding {
+  const known = addressSchema.parse(item ?? {});
+  return {
+    suppressed: known.suppressed ?? null,
+    blocked: known[attributes.blocked(partnerId)] != null,
+    unsubscribed: unsubscribedFrom(item, partnerId) !== "none",
+  };
+}
+
+/** Of whose reminders an address is rid, as far as the partner is concerned. */
+export function unsubscribedFrom(item: RawItem | null | undefined, partnerId: string): UnsubscribeScope {
+  if (item?.[attributes.unsubscribedAll] != null) return "all";
+  return item?.[attributes.unsubscribed(partnerId)] != null ? "partner" : "none";
+}
+
+/** Within a transaction: nothing goes to the address any more. */
+export const suppressionWrite = (address: string, suppression: Suppression): Write => ({
+  kind: "update",
+  key: keys.address(address),
+  set: { suppressed: suppression },
+  setOnce: stamp,
+});
+
+/** Nothing goes to the address any more. */
+export const suppress = (table: Table, address: string, suppression: Suppression): Promise<boolean> =>
+  table.set(keys.address(address), { ...stamp, suppressed: suppression });
+
+/** Takes reminders away from an address, or gives them back. Saying it again changes nothing. */
+export const unsubscribe = (
+  table: Table,
+  { address, partnerId }: { readonly address: string; readonly partnerId: string },
+  scope: UnsubscribeScope,
+  now: Instant,
+): Promise<boolean> =>
+  table.set(keys.address(address), {
+    ...stamp,
+    ...(scope !== "all" && { [attributes.unsubscribed(partnerId)]: scope === "none" ? null : now }),
+    ...(scope !== "partner" && { [attributes.unsubscribedAll]: scope === "none" ? null : now }),
+  });

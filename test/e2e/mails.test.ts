@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import type { Mail } from "../../infra/local/mailbox.ts";
+import { anAddress, answerOffer, filledIn, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
+import { contoso, raiseStack } from "../support/stack.ts";
+
+const stack = raiseStack();
+
+const read = async (id: string) => (await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json;
+const act = (id: string, action: string, body: object = {}) =>
+  stack().ask(contoso, "POST", `/v1/invitations/${id}/${action}`, { body });
+/** What the partner's people got about an invitation. */
+const toldOf = (id: string): Mail[] => stack().local.mails.filter(({ text }) => text.includes(`Invitation ${id}`));
+const subjectsOf = (id: string): string[] => toldOf(id).map(({ subject }) => subject);
+/** Where a mail program posts its one click, and what a reader may open. */
+function waysOut(mail: Mail | undefined): { readonly click: string; readonly page: string } {
+  const [, header = ""] = /^<(.+)>$/.exec(mail?.headers["list-unsubscribe"] ?? "") ?? [];
+  const page = mail?.links.find((link) => new URL(link).pathname.startsWith("/u/")) ?? "";
+  return { click: pathOf(header), page: pathOf(page) };
+}
+const pathOf = (url: string): string => new URL(url).pathname + new URL(url).search;
+const reminded = async (body: object = {}) => {
+  const invitation = await mailedInvitation(stack(), { reminders: ["P3D", "P7D"], ...body });
+  await stack().local.advance("P3D");
+  return { ...invitation, reminder: mailsTo(stack(), invitation.email)[1] };
+};
+
+describe("(B16, B17) a mail that cannot be delivered", () => {
+  it.each([
+    ["bounce", "could not be delivered"],
+    ["complaint", "as unwanted mail"],
+    ["suppressionlist", "could not be delivered"],
+  ])("to %s@: tells the partner, and no more goes to that address", async (name, words) => {
+    const email = `${name}+mails@simulator.amazonses.com`;
+    const id = String((await invite(stack(), { customer: { email }, reminders: null })).json["id"]);
+    await stack().local.idle();
+    const [notice, ...others] = toldOf(id);
+    expect(others).toEqual([]);
+    expect(notice?.subject).toContain(words);
+    expect(notice?.to.join()).not.toContain("simulator");
+    expect(notice?.links).toEqual([]);
+
+    const again = await act(id, "resend");
+    expect(again).toMatchObject({ status: 409, json: { type: "/problems/suppressed-address" } });
+    expect((await invite(stack(), { customer: { email }, relationship: "advisor" })).status).toBe(409);
+    await stack().local.advance("P8D");
+    expect(mailsTo(stack(), email)).toHaveLength(1);
+
+    const right = anAddress();
+    expect((await act(id, "correct-address", { email: right })).status).toBe(200);
+    await stack().local.idle();
+    expect(mailsTo(stack(), right)).toHaveLength(1);
+    expect(await read(id)).toMatchObject({ delivery: { status: "delivered" } });
+  });
+
+  it("because the address bounced after it was asked for: says so and is not sent", async () => {
+    const email = "bounce+late@simulator.amazonses.com";
+    await stack().control("faults", { service: "ses", operation: "SendRawEmail", error: "Throttling", times: 1 });
+    const first = String((await invite(stack(), { customer: { email } })).json["id"]);
+    const second = String((await invite(stack(), { customer: { email }, relationship: "advisor" })).json["id"]);
+    await stack().local.advance("PT10M");
+    expect(mailsTo(stack(), email)).toHaveLength(1);
+    const states = [await read(first), await read(second)].map(
+      ({ delivery }) => (delivery as { status: string }).status,
+    );
+    expect(states.toSorted()).toEqual(["bounced", "suppressed"]);
+    for (const id of [first, second]) expect(subjectsOf(id)).toHaveLength(1);
+  });
+});
+
+describe("(B17) the way out of reminders", () => {
+  it("stands in reminders only, for a mail program and for a reader", async () => {
+    const { email, reminder } = await reminded();
+    const { click, page } = waysOut(reminder);
+    expect(click).toBe(page);
+    expect(reminder?.headers["list-unsubscribe-post"]).toBe("List-Unsubscribe=One-Click");
+    expect(mailsTo(stack(), email)[0]?.headers).not.toHaveProperty("list-unsubscribe");
+  });
+
+  it.each<[string, FormData | URLSearchParams]>([
+    ["a form", new URLSearchParams({ "List-Unsubscribe": "One-Click" })],
+    ["multipart", oneClick()],
+  ])("is one click by %s, again and again, without any cookie", async (_, body) => {
+    const { id, email, reminder } = await reminded();
+    const { click } = waysOut(reminder);
+    for (let time = 0; time < 2; time++) {
+      const { status } = await fetch(stack().local.url + click, { method: "POST", body, redirect: "error" });
+      expect(status).toBe(200);
+    }
+    await stack().local.advance("P5D", "P1D");
+    expect(mailsTo(stack(), email)).toHaveLength(2);
+    expect(await read(id)).toMatchObject({ status: "pending", reminders: { sent: 1 } });
+    const plan = await stack().ask(contoso, "GET", `/v1/invitations/${id}/reminders`);
+    expect(plan.json).toMatchObject({ stopped: "unsubscribed" });
+  });
+
+  it("changes nothing when it is only opened", async () => {
+    const { email, reminder } = await reminded();
+    const { text, status } = await stack().ask(null, "GET", waysOut(reminder).page);
+    expect([status, text.includes("<form")]).toEqual([200, true]);
+    await stack().local.advance("P5D", "P1D");
+    expect(mailsTo(stack(), email)).toHaveLength(3);
+  });
+
+  it("holds back a reminder that waits while SES cannot", async () => {
+    const { email, reminder } = await reminded();
+    await stack().control("faults", { service: "ses", operation: "SendRawEmail", error: "Throttling", times: 1000 });
+    await stack().local.advance("P4D");
+    await stack().ask(null, "POST", waysOut(reminder).click);
+    stack().local.parts.faults.clear();
+    await stack().local.advance("PT1H");
+    expect(mailsTo(stack(), email)).toHaveLength(2);
+  });
+
+  it("goes back by the page's own button; requests come all the time", async () => {
+    const { email, reminder } = await reminded();
+    const { page } = waysOut(reminder);
+    const stopped = await stack().ask(null, "POST", page, { body: new URLSearchParams({ scope: "all" }) });
+    expect([...stopped.text.matchAll(/name="scope" value="(\w+)"/g)].map(([, scope]) => scope)).toEqual(["none"]);
+    const second = await invite(stack(), { customer: { email }, relationship: "advisor", reminders: ["P1D"] });
+    await stack().local.idle();
+    expect(mailsTo(stack(), email)).toHaveLength(3);
+    await stack().ask(null, "POST", page, { body: new URLSearchParams({ scope: "none" }) });
+    await stack().local.advance("P1D");
+    expect(mailsTo(stack(), email)).toHaveLength(4);
+    await act(String(second.json["id"]), "cancel");
+  });
+
+  it("is unknown, in the same words, for whatever is not genuine; a personal link is none, nor the other way round", async () => {
+    const { link, reminder } = await reminded();
+    const token = waysOut(reminder).page.split(/[/?]/)[2] ?? "";
+    const others = ["x", `${token}x`, token.replace("ptn_", "PTN_"), link.replace("/i/", "")];
+    const pages = await Promise.all(others.map((other) => stack().ask(null, "POST", `/u/${other}`)));
+    expect(new Set(pages.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(pages[0]?.status).toBe(404);
+    expect((await stack().ask(null, "GET", `/i/${token}`)).status).toBe(404);
+  });
+});
+
+describe("(B15) whoever is concerned is told what became of a request", () => {
+  it("the customer and the partner when it is accepted, with the link back for the customer", async () => {
+    const { id, link, email } = await mailedInvitation(stack());
+    await answerOffer(stack(), link, yes);
+    await stack().local.idle();
+    const confirmation = mailsTo(stack(), email)[1];
+    expect(confirmation?.subject).toContain("You accepted the request of");
+    expect(linkIn(confirmation!)).toBe(link);
+    expect(subjectsOf(id)).toEqual([`${email} accepted your request`]);
+  });
+
+  it("the partner when it is declined, or ends, or is asked for anew", async () => {
+    const declined = await mailedInvitation(stack());
+    await answerOffer(stack(), declined.link, { decision: "decline", reason: "No budget" });
+    const ended = await mailedInvitation(stack(), { expiresIn: "P1D", reminders: [] });
+    await stack().local.advance("P1D");
+    await stack().local.advance("PT10M");
+    await stack().ask(null, "POST", `${ended.link}/new-link`);
+    await stack().local.idle();
+    expect(toldOf(declined.id).map(({ text }) => text.includes("No budget"))).toEqual([true]);
+    expect(subjectsOf(ended.id)).toEqual([
+      `Your request to ${ended.email} ended without an answer`,
+      `${ended.email} asks for a new link`,
+    ]);
+  });
+
+  it("the partner when a customer reports it, in the words of a refusal", async () => {
+    const { id, link } = await mailedInvitation(stack());
+    await answerOffer(stack(), link, { decision: "report" });
+    await stack().local.idle();
+    expect(subjectsOf(id)).toHaveLength(1);
+    expect(subjectsOf(id)[0]).toContain("declined your request");
+  });
+
+  it("(C24) known administrators when somebody new grants what is of high risk", async () => {
+    const first = await mailedInvitation(stack());
+    await answerOffer(stack(), first.link, yes);
+    const newcomer = first.email.replace("it@", "new@");
+    const asked = { customer: { email: newcomer }, relationship: "advisor", permissions: ["directory.admin"] };
+    await invite(stack(), asked);
+    await stack().local.idle();
+    const [mail] = mailsTo(stack(), newcomer);
+    await answerOffer(stack(), linkIn(mail!), { ...yes, name: "Grace" });
+    await stack().local.idle();
+    const subjects = mailsTo(stack(), first.email).map(({ subject }) => subject);
+    expect(subjects.at(-1)).toContain("Grace granted high-risk permissions to");
+    expect(mailsTo(stack(), newcomer).some(({ subject }) => subject.includes("high-risk"))).toBe(false);
+  });
+
+  it("the customer again when it is sent again, at the new address when it was corrected", async () => {
+    const { id, email, link } = await mailedInvitation(stack());
+    await act(id, "resend");
+    await stack().local.idle();
+    expect(mailsTo(stack(), email).map(linkIn)).toEqual([link, link]);
+    const right = anAddress();
+    await act(id, "correct-address", { email: right });
+    await stack().local.idle();
+    expect(mailsTo(stack(), email)).toHaveLength(2);
+    expect(linkIn(mailsTo(stack(), right)[0]!)).not.toBe(link);
+    const form = await filledIn(stack(), linkIn(mailsTo(stack(), right)[0]!), { decision: "decline" });
+    expect(form.get("offer")).toMatch(/^sha256:/);
+  });
+});
+
+function oneClick(): FormData {
+  const form = new FormData();
+  form.set("List-Unsubscribe", "One-Click");
+  return form;
+}

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sweepDue } from "../../functions/sweep-due/handler.ts";
+import { recordDelivery } from "../../shared/commands/record-delivery.ts";
+import { readReminders } from "../../shared/commands/read-reminders.ts";
+import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import type { Instant } from "../../shared/domain/time.ts";
+import { dueShards } from "../../shared/names.ts";
+import {
+  parseAddress,
+  suppress,
+  suppressionWrite,
+  unsubscribe,
+  type UnsubscribeScope,
+} from "../../shared/store/addresses.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { later, now } from "../support/fixed-clock.ts";
+import { listenToLog } from "../support/log-lines.ts";
+import { openOffice, refused } from "../support/office.ts";
+
+const office = openOffice();
+beforeEach(() => void listenToLog());
+afterEach(() => void vi.restoreAllMocks());
+
+let made = 0;
+const newEmail = (): string => `mail@mailability-${++made}.example`;
+const pseudonymOf = async (email: string): Promise<string> => addressPseudonym(email, await office().masterKey());
+const bounce = async (email: string): Promise<boolean> =>
+  suppress(office().table, await pseudonymOf(email), { reason: "bounce", at: now });
+const block = async (email: string, partnerId: string): Promise<boolean> =>
+  office().table.set(keys.address(await pseudonymOf(email)), { [`blocked#${partnerId}`]: now });
+const stop = async (email: string, partnerId: string, scope: UnsubscribeScope): Promise<boolean> =>
+  unsubscribe(office().table, { address: await pseudonymOf(email), partnerId }, scope, now);
+const standingOf = async (email: string, partnerId: string) =>
+  parseAddress(await office().table.get(keys.address(await pseudonymOf(email))), partnerId);
+const sweepAll = async (at: Instant): Promise<void> => {
+  const context = { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => 60_000 };
+  for (const shard of dueShards) await sweepDue(office(), () => at)({ shard }, context);
+};
+
+describe("(B17) an address that gets no mail", () => {
+  it("can be drafted for, and refuses whatever would go to it", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const pending = (await desk.create({ email })).reading.id;
+    const ended = (await desk.create({ email, relationship: "advisor", expiresIn: "P1D" })).reading.id;
+    const draft = (await desk.create({ email, send: null })).reading.id;
+    const elsewhere = (await desk.create()).reading.id;
+    await bounce(email);
+
+    expect((await desk.create({ email, send: null })).status).toBe(201);
+    const acts = [
+      desk.create({ email: email.toUpperCase(), relationship: "advisor", permissions: [] }),
+      desk.create({ email, send: "self", relationship: "advisor", permissions: [] }),
+      desk.resend(pending),
+      desk.resend(pending, { rotate: true }),
+      desk.renew(ended, { at: later({ days: 2 }) }),
+      desk.correctAddress(elsewhere, email),
+    ];
+    const kinds = await Promise.all(acts.map(async (act) => (await refused(act)).kind));
+    expect(kinds).toEqual(acts.map(() => "suppressed-address"));
+    await desk.cancel(pending);
+    expect((await refused(desk.send(draft, "email"))).kind).toBe("suppressed-address");
+  });
+
+  it("refuses with the same words whether it bounced, complained or blocks the partner", async () => {
+    const desk = await office().desk();
+    const emails = [newEmail(), newEmail(), newEmail()] as const;
+    await bounce(emails[0]);
+    await suppress(office().table, await pseudonymOf(emails[1]), { reason: "complaint", at: now });
+    await block(emails[2], desk.partnerId);
+    const refusals = await Promise.all(emails.map((email) => refused(desk.create({ email }))));
+    expect(new Set(refusals.map(({ kind, message, members }) => JSON.stringify({ kind, message, members }))).size).toBe(
+      1,
+    );
+    const other = await office().desk();
+    expect((await other.create({ email: emails[2] })).status).toBe(201);
+  });
+
+  it("is said only once the invitation could go out otherwise", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const { id } = (await desk.create({ email })).reading;
+    await bounce(email);
+    expect((await refused(desk.send(id, "email"))).kind).toBe("wrong-state");
+    expect((await refused(desk.create({ email, permissions: ["nonsense"] }))).kind).toBe("unknown-permission");
+  });
+
+  it("is no colleague to hand a request over to, by the field", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const colleague = email.replace("mail@", "colleague@");
+    const { id } = (await desk.create({ email })).reading;
+    const customer = await office().customer(id);
+    await customer.requestCode();
+    await bounce(colleague);
+    const refusal = await refused(customer.handOver(colleague, await customer.code()));
+    expect(refusal).toMatchObject({ kind: "validation", faults: [{ pointer: "/email" }] });
+  });
+
+  it("is left by correcting it", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const { id } = (await desk.create({ email })).reading;
+    await bounce(email);
+    expect((await desk.correctAddress(id, newEmail())).reading).toMatchObject({ status: "pending" });
+  });
+
+  it("costs a create no read request more", async () => {
+    const desk = await office().desk();
+    const counted = await office().store.requests(() => desk.create({ email: newEmail() }));
+    expect(counted).toMatchObject({ BatchGetItem: 1, TransactWriteItems: 1 });
+  });
+});
+
+describe("a bounce", () => {
+  it("and the end of all mail to its address are one write, also when it comes twice", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const { id } = (await desk.create({ email })).reading;
+    const writes = [suppressionWrite(await pseudonymOf(email), { reason: "bounce", at: now })];
+    const report = { outcome: "bounced", mailSequence: 2, linkVersion: 1, at: now, reason: null } as const;
+    const cause = { now, actor: { kind: "system", id: "ses" }, correlationId: "c", causationId: null } as const;
+    const both = await Promise.all([1, 2].map(() => recordDelivery(office(), id, report, cause, writes)));
+    expect(both.toSorted()).toEqual([false, true]);
+    expect((await standingOf(email, desk.partnerId)).suppressed).toEqual({ reason: "bounce", at: now });
+  });
+});
+
+describe("(B17) who wants no reminders", () => {
+  const remindersOf = async (id: string, partnerId: string) =>
+    readReminders(office(), partnerId, id, later({ days: 4 }));
+
+  it("gets none of this partner's, which the plan says, and the invitation still ends in time", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const { id } = (await desk.create({ email })).reading;
+    await stop(email, desk.partnerId, "partner");
+    await sweepAll(later({ days: 3 }));
+    expect((await desk.read(id)).invitation.issue?.reminders.sent).toBe(0);
+    expect(await remindersOf(id, desk.partnerId)).toMatchObject({ stopped: "unsubscribed", next: null });
+    await sweepAll(later({ days: 30 }));
+    expect((await desk.read(id)).invitation.status).toBe("expired");
+  });
+
+  it("still gets another partner's, unless nobody's are wanted", async () => {
+    const [desk, other] = [await office().desk(), await office().desk()];
+    const email = newEmail();
+    const ids = [(await desk.create({ email })).reading.id, (await other.create({ email })).reading.id] as const;
+    await stop(email, desk.partnerId, "partner");
+    await sweepAll(later({ days: 3 }));
+    expect((await desk.read(ids[0])).invitation.issue?.reminders.sent).toBe(0);
+    expect((await other.read(ids[1])).invitation.issue?.reminders.sent).toBe(1);
+    await stop(email, desk.partnerId, "all");
+    await sweepAll(later({ days: 7 }));
+    expect((await other.read(ids[1])).invitation.issue?.reminders.sent).toBe(1);
+  });
+
+  it("may have them back, as often as the mind changes", async () => {
+    const { partnerId } = await office().desk();
+    const email = newEmail();
+    const read: boolean[] = [];
+    for (const scope of ["partner", "partner", "none", "none", "all", "partner", "none"] as const) {
+      await stop(email, partnerId, scope);
+      read.push((await standingOf(email, partnerId)).unsubscribed);
+    }
+    expect(read).toEqual([true, true, false, false, true, true, false]);
+  });
+
+  it("does not lose it by a bounce, nor the bounce by it", async () => {
+    const { partnerId } = await office().desk();
+    const email = newEmail();
+    await stop(email, partnerId, "partner");
+    await bounce(email);
+    await stop(email, partnerId, "all");
+    expect(await standingOf(email, partnerId)).toEqual({
+      ...{ suppressed: { reason: "bounce", at: now }, blocked: false, unsubscribed: true },
+    });
+  });
+});

@@ -1,0 +1,272 @@
+import { describe, expect, test } from "vitest";
+import type { Mailing } from "../../../functions/send-mail/mailing.ts";
+import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
+import { failureOf } from "../../../functions/send-mail/post-office.ts";
+import { codeFor } from "../../../shared/crypto/codes.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
+import { invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
+import { mailedEvents } from "../../../shared/names.ts";
+import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { aDelivery, anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+import { anEvent } from "../../support/some-events.ts";
+
+const masterKey = aMasterKey();
+const issuedCode = {
+  ...{ invitationId: ids.invitation, linkVersion: 1, number: 2, kid: "1", tries: 0, day: "2026-11-22", onDay: 2 },
+  endsAt: later({ minutes: 30 }),
+};
+const partner = { ...keys.partner(ids.partner), ...aPartner() };
+const pending = invitationItem(anInvitation({ status: "pending" }));
+const code = { ...keys.code(ids.invitation), ...issuedCode };
+const items = [partner, pending, code];
+
+const issued = anEvent();
+const again = (["InvitationResent", "InvitationRedirected", "InvitationHandedOver"] as const).map((type) =>
+  anEvent({ type }),
+);
+const reminded = anEvent({ type: "InvitationReminded", sequence: 3 });
+const coded = anEvent({ type: "InvitationCodeRequested", sequence: 4, data: { code: { number: 2 } } });
+const requests = [issued, ...again];
+const asked = [...requests, reminded, coded];
+
+const mailings = (event = issued, stored: readonly RawItem[] = items, at = now) => {
+  const setting = { masterKey, publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", now: at };
+  return mailingsOf(scriptedTable(stored).table, event, setting);
+};
+const mailing = async (...wanted: Parameters<typeof mailings>): Promise<Mailing | null> => {
+  const [only, ...others] = await mailings(...wanted);
+  expect(others).toEqual([]);
+  return only ?? null;
+};
+
+describe("the mail of an event to the customer", () => {
+  test("is of the event's kind", async () => {
+    const kinds = await Promise.all(asked.map(async (event) => (await mailing(event))?.kind));
+    expect(kinds).toEqual([...requests.map(() => "invitation"), "reminder", "code"]);
+  });
+
+  test("holds the code that its numbers make, and no link", async () => {
+    const text = (await mailing(coded))?.mail.text ?? "";
+    expect(text).toContain(codeFor(issuedCode, masterKey));
+    expect(text).not.toContain("/i/");
+  });
+
+  test.each(asked)("$type is none once nobody waits for it", async (event) => {
+    for (const status of invitationStatuses.filter((one) => one !== "pending"))
+      expect(await mailings(event, [partner, code, invitationItem(anInvitation({ status }))]), status).toEqual([]);
+    expect(await mailings(event, items, later({ days: 30 }))).toEqual([]);
+    expect(await mailings(event, [partner, code])).toEqual([]);
+  });
+
+  test.each(asked)("$type is none while its partner is frozen or unknown", async (event) => {
+    const frozen = { ...partner, frozen: true };
+    expect(await mailings(event, [frozen, pending, code])).toEqual([]);
+    expect(await mailings(event, [pending, code])).toEqual([]);
+  });
+
+  test.each(asked)("$type is none once a newer mail has another link", async (event) => {
+    const rotated = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 5, linkVersion: 2 }) });
+    expect(await mailings(event, [partner, code, invitationItem(rotated)])).toEqual([]);
+  });
+
+  test("is still a code, and nothing else, once the same link was sent again", async () => {
+    const resent = invitationItem(anInvitation({ status: "pending", issue: anIssue({ mailSequence: 5 }) }));
+    for (const event of [...requests, reminded]) expect(await mailings(event, [partner, code, resent])).toEqual([]);
+    expect((await mailing(coded, [partner, code, resent]))?.kind).toBe("code");
+  });
+
+  test("is none for an invitation that the partner hands over, but its reminders and codes are", async () => {
+    const self = anInvitation({ status: "pending", issue: anIssue({ mode: "self", codeRequired: true }) });
+    const stored = [partner, code, invitationItem(self)];
+    for (const event of requests) expect(await mailings(event, stored)).toEqual([]);
+    expect((await mailing(reminded, stored))?.kind).toBe("reminder");
+    expect((await mailing(coded, stored))?.kind).toBe("code");
+  });
+
+  test.each(["bounced", "complained", "suppressed", "rejected"] as const)(
+    "is no reminder once the mail was %s; a code still is",
+    async (status) => {
+      const stored = [...items, deliveryItem(aDelivery({ status }))];
+      expect(await mailings(reminded, stored)).toEqual([]);
+      expect((await mailing(coded, stored))?.kind).toBe("code");
+    },
+  );
+
+  test("(B17) is a reminder with one click to get no more of them, and no other mail has that", async () => {
+    const { headers, mail } = (await mailing(reminded)) ?? {};
+    const url = /^<(https:\/\/rapport\.example\/u\/([^?]+)\?lang=en)>$/.exec(headers?.["List-Unsubscribe"] ?? "");
+    const address = addressPseudonym("it@contoso.example", masterKey);
+    expect(verifyUnsubscribe(url?.[2] ?? "", masterKey)).toEqual({ partnerId: ids.partner, address });
+    expect(headers?.["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+    expect(mail?.text).toContain(url?.[1]);
+    for (const event of [...requests, coded]) expect((await mailing(event))?.headers).toEqual({});
+  });
+
+  test.each<[string, RawItem[]]>([
+    ["there is none", []],
+    ["there is a newer one", [{ ...code, number: 3 }]],
+    ["it has ended", [{ ...code, endsAt: now }]],
+    ["its key is gone", [{ ...code, kid: "9" }]],
+    ["it is of an older link", [{ ...code, linkVersion: 0 }]],
+  ])("is no code when %s", async (_, codes) => {
+    expect(await mailings(coded, [partner, pending, ...codes])).toEqual([]);
+  });
+});
+
+describe("(B15, B16) what a partner is told", () => {
+  const team = ["team@contoso-partner.example", "Sales@contoso-partner.example", "nobody"];
+  const told = { ...partner, ...aPartner({ notifications: team, locale: "de" }) };
+  const terms = someTerms({ customer: { ...someTerms().customer, locale: "it" } });
+  const deliveryEvent = (type: (typeof mailedEvents)[number], sequence = 2) =>
+    anEvent({ type, aggregate: `${ids.invitation}/delivery`, sequence });
+  const undelivered = (status: "bounced" | "complained" | "suppressed" | "rejected") => [
+    told,
+    invitationItem(anInvitation({ status: "pending", terms })),
+    deliveryItem(aDelivery({ status, reason: "Permanent General 5.1.1" })),
+  ];
+  const inState = (status: "declined" | "expired") => [told, invitationItem(anInvitation({ status, terms }))];
+
+  test.each([
+    [anEvent({ type: "InvitationDeclined", sequence: 3 }), inState("declined"), "Contoso hat Ihre Anfrage abgelehnt"],
+    [anEvent({ type: "InvitationReported", sequence: 3 }), inState("declined"), "Contoso hat Ihre Anfrage abgelehnt"],
+    [anEvent({ type: "InvitationExpired", sequence: 3 }), inState("expired"), "ohne Antwort abgelaufen"],
+    [anEvent({ type: "InvitationRenewalRequested", sequence: 4 }), inState("expired"), "bittet um einen neuen Link"],
+    [deliveryEvent("InvitationBounced"), undelivered("bounced"), "konnte an it@\u200Bcontoso"],
+    [deliveryEvent("InvitationComplained"), undelivered("complained"), "als unerwünscht gemeldet"],
+    [deliveryEvent("InvitationSuppressed"), undelivered("suppressed"), "keine E-Mails"],
+    [deliveryEvent("InvitationRejected"), undelivered("rejected"), "wegen ihres Inhalts"],
+  ])("of $type goes to whoever made it and to those it names, each once, in its own language", async (...row) => {
+    const [event, stored, words] = row;
+    const sent = await mailings(event, stored);
+    expect(sent.map(({ to }) => to)).toEqual(["sales@contoso-partner.example", "team@contoso-partner.example"]);
+    for (const { kind, mail, replyTo, senderName } of sent) {
+      expect({ kind, replyTo, senderName }).toEqual({ kind: "notice", replyTo: null, senderName: "Fabrikam Cloud" });
+      expect(mail.text).toContain(words);
+      expect(mail.text).not.toContain("/i/");
+    }
+  });
+
+  test("of a bounce names the mail system's own class, of nothing else", async () => {
+    const texts = async (type: (typeof mailedEvents)[number], status: Parameters<typeof undelivered>[0]) =>
+      (await mailings(deliveryEvent(type), undelivered(status))).map(({ mail }) => mail.text).join();
+    expect(await texts("InvitationBounced", "bounced")).toContain("Permanent General 5.");
+    expect(await texts("InvitationSuppressed", "suppressed")).not.toContain("Permanent");
+  });
+
+  test("is nothing that is over by now", async () => {
+    const renewed = [told, invitationItem(anInvitation({ status: "pending" }))];
+    for (const type of ["InvitationExpired", "InvitationRenewalRequested", "InvitationDeclined"] as const)
+      expect(await mailings(anEvent({ type, sequence: 3 }), renewed), type).toEqual([]);
+    const bounced = deliveryItem(aDelivery({ status: "bounced" }));
+    const elsewhere = anIssue({ mailSequence: 4, linkVersion: 2 });
+    const redirected = invitationItem(anInvitation({ status: "pending", issue: elsewhere }));
+    expect(await mailings(deliveryEvent("InvitationBounced"), [told, redirected, bounced])).toEqual([]);
+    const answered = invitationItem(anInvitation({ status: "accepted" }));
+    expect(await mailings(deliveryEvent("InvitationBounced"), [told, answered, bounced])).toEqual([]);
+    expect(await mailings(deliveryEvent("InvitationBounced"), undelivered("complained"))).toEqual([]);
+  });
+
+  test("is told also while it is frozen", async () => {
+    const frozen = [{ ...told, frozen: true }, ...inState("declined").slice(1)];
+    expect(await mailings(anEvent({ type: "InvitationReported", sequence: 3 }), frozen)).toHaveLength(2);
+  });
+});
+
+describe("an acceptance", () => {
+  const acceptedEvent = anEvent({ type: "InvitationAccepted", sequence: 3 });
+  const terms = someTerms({ permissions: ["directory.admin", "users.admin"] });
+  const accepted = anInvitation({ status: "accepted", terms });
+  const relationship = {
+    ...keys.relationship(ids.relationship),
+    ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, type: "reseller", status: "active" },
+    ...{ version: 1, invitationId: ids.invitation, asked: terms.permissions, grants: [], establishedAt: now },
+  };
+  const ada = { email: "it@contoso.example", since: later({ days: 1 }) };
+  const bob = { email: "bob@contoso.example" };
+  const told = (administrators: readonly RawItem[], invitation = accepted, event = acceptedEvent) => {
+    const stored = [partner, invitationItem(invitation), relationship];
+    const { table } = scriptedTable(stored, {
+      query: async ({ partition, sort }) => {
+        expect([partition, sort]).toEqual([`CUS#${ids.customer}`, { beginsWith: "ADMIN#" }]);
+        return { items: [...administrators], next: null };
+      },
+    });
+    const setting = { masterKey, publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", now };
+    return mailingsOf(table, event, setting);
+  };
+
+  test("(B15) is confirmed to the customer, with the link to what was agreed, and told to the partner", async () => {
+    const [confirmation, notice, ...others] = await told([ada]);
+    expect(others).toEqual([]);
+    expect(confirmation).toMatchObject({ to: "it@contoso.example", senderName: "Contoso Partner via Fabrikam Cloud" });
+    expect(confirmation?.mail.subject).toBe("You accepted the request of Contoso Partner");
+    expect(confirmation?.mail.text).toContain(`https://rapport.example/i/${ids.invitation}.1.1.1.`);
+    expect(confirmation?.mail.text).toContain("until November 23, 2027:\n\n- Directory administrator\n- User admin");
+    expect(notice).toMatchObject({
+      to: "sales@contoso-partner.example",
+      mail: { subject: "Contoso accepted your request" },
+    });
+    expect(notice?.mail.text).not.toContain("/i/");
+  });
+
+  test("of a part says so, and what was not granted", async () => {
+    const decision = { ...accepted.decision, partial: true, granted: ["users.admin"] };
+    const [confirmation, notice] = await told([], { ...accepted, decision });
+    expect(confirmation?.mail.subject).toBe("You accepted part of the request of Contoso Partner");
+    expect(notice?.mail.subject).toBe("Contoso accepted part of your request");
+    expect(notice?.mail.text).toContain("not granted:\n\n- Directory administrator");
+  });
+
+  test("of nothing but the relationship says that no permissions were granted", async () => {
+    const decision = { ...accepted.decision, partial: true, granted: [] };
+    for (const { mail } of await told([], { ...accepted, decision }))
+      expect(mail.text).toContain("No admin permissions were granted.");
+  });
+
+  test("(C24) by somebody new who grants what is of high risk is told to the administrators known before", async () => {
+    const carol = { email: "carol@contoso.example", since: later({ days: 2 }) };
+    const dan = { email: "dan@contoso.example", since: now };
+    const [, , ...notices] = await told([ada, bob, carol, dan]);
+    expect(notices.map(({ to }) => to)).toEqual(["bob@contoso.example", "dan@contoso.example"]);
+    const [{ mail, senderName, replyTo } = notices[0]!] = notices;
+    expect({ senderName, replyTo }).toEqual({ senderName: "Fabrikam Cloud", replyTo: null });
+    expect(mail.subject).toBe("Ada granted high-risk permissions to Contoso Partner");
+    expect(mail.text).toContain("- Directory administrator");
+    expect(mail.text).not.toContain("User administrator");
+    expect(mail.text).not.toContain("/i/");
+  });
+
+  test.each([
+    ["by a known administrator", [{ ...ada, since: now }, bob], accepted],
+    ["that grants nothing of high risk", [ada, bob], anInvitation({ status: "accepted" })],
+    ["for a customer that nobody spoke for before", [ada], accepted],
+  ])("%s is told to no other administrator", async (_, administrators, invitation) => {
+    expect(await told(administrators, invitation)).toHaveLength(2);
+  });
+});
+
+test("every event that the mail queue takes has a mail", async () => {
+  const types = [...asked.map(({ type }) => type), "InvitationAccepted", "InvitationDeclined", "InvitationReported"];
+  const others = ["InvitationExpired", "InvitationRenewalRequested", "InvitationBounced", "InvitationComplained"];
+  expect([...types, ...others, "InvitationSuppressed", "InvitationRejected"].toSorted()).toEqual(
+    mailedEvents.toSorted(),
+  );
+});
+
+test.each([
+  ["MessageRejected", 400, "rejected"],
+  ["Throttling", 400, "refused"],
+  ["AccessDenied", 403, "refused"],
+  ["InternalFailure", 500, "unknown"],
+  ["ServiceUnavailable", 503, "unknown"],
+  ["TimeoutError", undefined, "unknown"],
+] as const)("SES's %s (%j) says that the mail was %s", (name, httpStatusCode, failure) => {
+  expect(failureOf(Object.assign(new Error(), { name, $metadata: { httpStatusCode } }))).toBe(failure);
+  expect(failureOf(new Error("socket hang up"))).toBe("unknown");
+});
