@@ -9,5 +9,5 @@ const { table } = readEnvironment("table");
 /** A partner's customers over HTTP. */
 export const handler = httpBoundary({
   routes: serveCustomers({ table: connectTable(table) }, systemClock),
-  newCorrelationId: ulid,
+  newCorrelationId: () => ulid(),
 });

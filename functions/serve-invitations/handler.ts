@@ -4,9 +4,12 @@ import { correctAddress } from "../../shared/commands/correct-address.ts";
 import { createInvitation } from "../../shared/commands/create-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { editInvitation } from "../../shared/commands/edit-invitation.ts";
+import { inputOf, requireAddress } from "../../shared/commands/invitation-input.ts";
 import { loadOwn } from "../../shared/commands/own-invitation.ts";
 import { readDraft } from "../../shared/commands/read-draft.ts";
 import { readHistoryPage } from "../../shared/commands/read-history.ts";
+import { readReceipt } from "../../shared/commands/read-receipt.ts";
+import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import { readInvitations } from "../../shared/commands/read-invitations.ts";
 import { renewInvitation, resendInvitation } from "../../shared/commands/resend-invitation.ts";
 import { sendInvitation } from "../../shared/commands/send-invitation.ts";
@@ -41,9 +44,8 @@ export function serveInvitations(
 
   return {
     "POST /v1/invitations": async (request) => {
-      const { send = null, reference, notes, tags, ...terms } = parse(createBody, request.body);
+      const input = inputOf(parse(createBody, request.body));
       const { id, email } = callerOf(request);
-      const input = { terms, notes: { reference, notes, tags }, send };
       const cause = causedByCaller(request, clock());
       return commandAnswer(
         await createInvitation(dependencies, input, { id, email }, cause, idempotencyClaim(request)),
@@ -51,10 +53,15 @@ export function serveInvitations(
     },
 
     "GET /v1/invitations": async (request) => {
-      const { status = null, limit, cursor = null } = parse(listQuery, request.query);
+      const { status = null, tag = null, email, limit, cursor = null } = parse(listQuery, request.query);
       const now = clock();
-      const { partnerId } = callerOf(request);
-      const { items, next } = await readInvitations(dependencies, { partnerId, status, limit, cursor }, now);
+      const filter = {
+        partnerId: callerOf(request).partnerId,
+        status,
+        tag,
+        email: email === undefined ? null : requireAddress(email, "/email"),
+      };
+      const { items, next } = await readInvitations(dependencies, filter, { limit, cursor }, now);
       return { status: 200, body: { items: items.map((whole) => currentBody(whole, now)), next } };
     },
 
@@ -115,6 +122,11 @@ export function serveInvitations(
       status: 200,
       body: await readDraft(dependencies, idOf(request), causedByCaller(request, clock())),
     }),
+
+    "GET /v1/invitations/{id}/receipt": async (request) => {
+      const { invitation } = await loadOwn(dependencies.table, callerOf(request), idOf(request));
+      return receiptAnswer(invitation.id, await readReceipt(dependencies, invitation));
+    },
 
     "GET /v1/invitations/{id}/history": async (request) => {
       const page = parse(historyQuery, request.query);

@@ -21,5 +21,5 @@ export const handler = httpBoundary({
     },
     systemClock,
   ),
-  newCorrelationId: ulid,
+  newCorrelationId: () => ulid(),
 });

@@ -1,57 +1,27 @@
 import * as z from "zod/mini";
 import { invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
-import { locales } from "../../shared/policy/locales.ts";
 import {
-  durationBetween,
-  line,
-  mailAddress,
-  paragraphs,
-  relationshipType,
-  reminderEntry,
-} from "../../shared/schema/primitives.ts";
-
-const customer = {
-  organization: z.optional(z.nullable(line(200))),
-  contactName: z.optional(z.nullable(line(200))),
-  locale: z.optional(z.nullable(z.enum(locales))),
-};
-
-const terms = {
-  relationship: z.optional(relationshipType),
-  permissions: z.optional(z.array(line(100)).check(z.maxLength(50, "At most 50 permissions."))),
-  duration: z.optional(durationBetween(1, 730)),
-  autoExtend: z.optional(z.boolean()),
-  // Lengths: product table, rows 3–5.
-  message: z.optional(z.nullable(z.strictObject({ subject: line(200), text: paragraphs(10_000) }))),
-  expiresIn: z.optional(durationBetween(1, 90)),
-  reminders: z.optional(z.nullable(z.array(reminderEntry).check(z.maxLength(10, "At most 10 reminders.")))),
-};
-
-const notes = {
-  reference: z.optional(z.nullable(line(200))),
-  notes: z.optional(z.nullable(paragraphs(10_000))),
-  tags: z.optional(z.array(line(50)).check(z.maxLength(20, "At most 20 tags."))),
-};
-
-const sendMode = z.enum(["email", "self"]);
+  customerFields,
+  newInvitationFields,
+  notesFields,
+  sendMode,
+  tag,
+  termsFields,
+} from "../../shared/schema/new-invitation.ts";
+import { line, mailAddress } from "../../shared/schema/primitives.ts";
 
 /** `POST /v1/invitations`. */
-export const createBody = z.strictObject({
-  customer: z.strictObject({ email: mailAddress, ...customer }),
-  ...terms,
-  ...notes,
-  send: z.optional(sendMode),
-});
+export const createBody = z.strictObject(newInvitationFields);
 
 /** `PATCH /v1/invitations/{id}`. */
 export const editBody = z.strictObject({
-  customer: z.optional(z.strictObject({ email: z.optional(mailAddress), ...customer })),
-  ...terms,
+  customer: z.optional(z.strictObject({ email: z.optional(mailAddress), ...customerFields })),
+  ...termsFields,
 });
 
 /** `PATCH /v1/invitations/{id}/notes`. */
-export const notesBody = z.strictObject(notes);
+export const notesBody = z.strictObject(notesFields);
 
 /** `POST /v1/invitations/{id}/send`. */
 export const sendBody = z.strictObject({ mode: sendMode });
@@ -77,6 +47,8 @@ export const listQuery = z.strictObject({
   ...pageQuery,
   cursor: idCursor,
   status: z.optional(z.enum(invitationStatuses)),
+  tag: z.optional(tag),
+  email: z.optional(mailAddress),
 });
 
 /** `GET /v1/invitations/{id}/history`. */

@@ -1,13 +1,14 @@
-import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { documentBeside } from "./document.ts";
 import { servePublic, showProblem } from "./handler.ts";
 
 const { operatorName } = readEnvironment("operatorName");
 
-/** Health, assets, agreements, and everything unknown. */
+/** Health, the API's document, assets, agreements, and everything unknown. */
 export const handler = httpBoundary({
-  routes: servePublic({ operatorName }),
-  newCorrelationId: ulid,
+  routes: servePublic({ operatorName, readOpenApi: documentBeside(import.meta.url, "openapi.json") }),
+  // The gateway's own id of the request, less what a correlation id may not have: making one would load node:crypto.
+  newCorrelationId: ({ requestContext }) => requestContext.requestId.replaceAll(/[^A-Za-z0-9_-]/g, ""),
   showProblem: showProblem(operatorName),
 });

@@ -19,7 +19,7 @@ export const durationBetween = (min: number, max: number): z.ZodMiniType<Duratio
         `Between P${min}D and P${max}D.`,
       ),
     ),
-  ).register(documented, { format: "duration", examples: [`P${Math.min(30, max)}D`] });
+  ).register(documented, { format: "duration", days: [min, max] });
 
 /** A span of whole days as stored. */
 export const duration = durationBetween(0, 99_999);

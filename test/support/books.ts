@@ -2,6 +2,8 @@ import type { Mail } from "../../infra/local/mailbox.ts";
 import { codeFor } from "../../shared/crypto/codes.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
+import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import { eventIdOf, type StoredEvent } from "../../shared/events/envelope.ts";
 import { parseCode } from "../../shared/store/codes.ts";
 import { parseStoredEvent } from "../../shared/store/events.ts";
@@ -27,7 +29,7 @@ export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, 
 
 /**
  * Audits a whole table, and answers what does not balance: a sequence number without its one event, an event without
- * state, a pending invitation without its lock, a lock without its holder.
+ * state, a pending invitation without its lock, a lock without its holder, a mail address where a pseudonym is enough.
  */
 export function imbalances(items: readonly RawItem[]): string[] {
   const versions = new Map(
@@ -46,6 +48,9 @@ export function imbalances(items: readonly RawItem[]): string[] {
     ...found.filter((id) => !expected.includes(id)).map((id) => `${id} has no state`),
     ...misfiled(items),
     ...lockFaults(items),
+    ...of(items, "address")
+      .filter((item) => JSON.stringify(item).includes("@"))
+      .map((item) => `${String(item["PK"])} holds an address`),
   ];
 }
 
@@ -62,6 +67,9 @@ function lockFaults(items: readonly RawItem[]): string[] {
   const pending = of(items, "invitation").filter((item) => item["status"] === "pending");
   const due = of(items, "invitation").filter((item) => item["GSI2PK"] !== undefined);
   const waiting = of(items, "invitation").filter((item) => ["draft", "pending"].includes(String(item["status"])));
+  const addressed = of(items, "list-entry")
+    .filter((item) => String(item["PK"]).includes("#TO#"))
+    .map((item) => String(item["SK"]));
   const pairs: [string, string[], string[]][] = [
     [
       "locks and pending invitations",
@@ -69,6 +77,7 @@ function lockFaults(items: readonly RawItem[]): string[] {
       pending.map((item) => String(item["id"])),
     ],
     ["holds and live relationships", ids("live-relationship", "relationshipId"), ids("relationship", "id")],
+    ["entries by address and invitations", addressed, ids("invitation", "id")],
     ["due entries and what waits", due.map((item) => String(item["id"])), waiting.map((item) => String(item["id"]))],
   ];
   return pairs
@@ -81,24 +90,27 @@ function lockFaults(items: readonly RawItem[]): string[] {
  * by what the books say, a reminder's at most once, and none of which no event knows.
  */
 export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail, "headers">[]): string[] {
-  const sent = Map.groupBy(mails, ({ headers }) => headers["message-id"] ?? "");
-  const events = new Map(eventsIn(items).map((event) => [mailIdOf(event.metadata.eventId), event]));
-  const taken = of(items, "delivery")
-    .map(parseDelivery)
-    .filter(({ status }) => status !== null && status !== "rejected")
-    .map(({ invitationId, mailSequence }) => eventIdOf(invitationId, mailSequence));
+  const sent = [...Map.groupBy(mails, ({ headers }) => headers["message-id"] ?? "")].map(([id, copies]) => {
+    const [, event = id, kind = ""] = /^<(.+)\.([a-z]+)\.[0-9A-Z]{26}@rapport\.invalid>$/.exec(id) ?? [];
+    return { event, kind, times: copies.length };
+  });
+  const known = new Set(eventsIn(items).map(({ metadata }) => inMailId(metadata.eventId)));
+  const requests = new Set(sent.filter(({ kind }) => kind === "invitation").map(({ event }) => event));
   return [
-    ...taken.filter((id) => !sent.has(mailIdOf(id))).map((id) => `${id} says a mail went out`),
-    ...[...sent].flatMap(([id, copies]) => {
-      const event = events.get(id);
-      if (event === undefined) return [`${id} is the mail of no event`];
-      const isTwice = event.type === "InvitationReminded" && copies.length > 1;
-      return isTwice ? [`${event.metadata.eventId} was mailed ${copies.length} times`] : [];
-    }),
+    ...of(items, "delivery")
+      .map(parseDelivery)
+      .filter(({ taken }) => taken)
+      .map(({ invitationId, mailSequence }) => eventIdOf(invitationId, mailSequence))
+      .filter((id) => !requests.has(inMailId(id)))
+      .map((id) => `${id} says a mail went out`),
+    ...sent.filter(({ event }) => !known.has(event)).map(({ event }) => `${event} is the mail of no event`),
+    ...sent
+      .filter(({ kind, times }) => kind === "reminder" && times > 1)
+      .map(({ event, times }) => `${event} was mailed ${times} times`),
   ];
 }
 
-const mailIdOf = (eventId: string): string => `<${eventId.replaceAll(/[^\w]/g, ".")}@rapport.invalid>`;
+const inMailId = (eventId: string): string => eventId.replaceAll(/[^\w]/g, ".");
 
 /** What nobody may find anywhere: the mac of every link and every code that was made. */
 export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
@@ -116,6 +128,14 @@ export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): stri
   });
   return [...macs, ...codes];
 }
+
+/** The macs with which customers leave reminders. SES quotes the header they stand in, so what it says of a mail has them. */
+export const waysOutOf = (items: readonly RawItem[], masterKey: MasterKey): string[] =>
+  of(items, "invitation").map((item) => {
+    const { partnerId, terms } = parseInvitation(item);
+    const address = addressPseudonym(terms.customer.email, masterKey);
+    return signUnsubscribe({ partnerId, address }, masterKey).split(".").at(-1) ?? "";
+  });
 
 /** The secrets that stand in a text, on their own and not as a run of digits inside something longer. */
 export const leaksIn = (text: string, secrets: readonly string[]): string[] =>

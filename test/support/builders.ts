@@ -5,7 +5,9 @@ import type { Decision, Invitation, InvitationTerms, Issue } from "../../shared/
 import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
 import type { TermsPolicy } from "../../shared/domain/invitation-terms.ts";
 import type { Offer } from "../../shared/domain/offer.ts";
+import { shippedDefaults } from "../../shared/domain/partner-defaults.ts";
 import type { Partner } from "../../shared/domain/partner.ts";
+import { createTemplate, type Template } from "../../shared/domain/template.ts";
 import { addDays, daysOf } from "../../shared/domain/time.ts";
 import { later, now } from "./fixed-clock.ts";
 
@@ -15,6 +17,7 @@ export const ids = {
   partner: "ptn_01JD0000000000000000000002",
   relationship: "rel_01JD0000000000000000000003",
   customer: "cus_01JD0000000000000000000004",
+  template: "tpl_01JD0000000000000000000005",
 } as const;
 
 /** What a partner writes, complete. */
@@ -177,8 +180,16 @@ export const aPartner = (named: Partial<Partner> = {}): Partner => ({
   locale: "en",
   replyTo: "hello@contoso-partner.example",
   notifications: [],
+  supportContact: null,
+  defaults: shippedDefaults,
   linkEpoch: 1,
   frozen: false,
   registeredAt: now,
+  ...named,
+});
+
+/** A template of that partner, which says nothing but its name. */
+export const aTemplate = (named: Partial<Template> = {}): Template => ({
+  ...createTemplate(ids.template, ids.partner, { name: "Spring" }, now),
   ...named,
 });

@@ -6,6 +6,7 @@ import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { handOver } from "../../shared/commands/hand-over.ts";
 import { markViewed } from "../../shared/commands/mark-viewed.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";
+import { reportAbuse } from "../../shared/commands/report-abuse.ts";
 import { requestCode } from "../../shared/commands/request-code.ts";
 import { codeFor } from "../../shared/crypto/codes.ts";
 import { signLink } from "../../shared/crypto/links.ts";
@@ -55,6 +56,11 @@ export class Customer {
       via: "page",
     } as const;
     return declineInvitation(this.#dependencies, this.#token, no, moment(at));
+  }
+
+  report(at: Instant = now): Promise<LinkOutcome> {
+    const said = { offerDigest: this.#issue.offerDigest, reason: null, name: null, title: null, via: "page" } as const;
+    return reportAbuse(this.#dependencies, this.#token, said, moment(at));
   }
 
   handOver(email: string, code: string | null, at: Instant = now): Promise<LinkOutcome> {

@@ -1,3 +1,4 @@
+import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
 import { cancelInvitation } from "../../shared/commands/cancel-invitation.ts";
 import { correctAddress } from "../../shared/commands/correct-address.ts";
 import { createInvitation } from "../../shared/commands/create-invitation.ts";
@@ -7,10 +8,9 @@ import type { ExpectedVersions } from "../../shared/commands/expected-version.ts
 import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
 import type { TermsInput } from "../../shared/commands/invitation-input.ts";
 import { loadOwn } from "../../shared/commands/own-invitation.ts";
-import { readInvitations } from "../../shared/commands/read-invitations.ts";
+import { readInvitations, type InvitationFilter } from "../../shared/commands/read-invitations.ts";
 import { renewInvitation, resendInvitation } from "../../shared/commands/resend-invitation.ts";
 import { sendInvitation } from "../../shared/commands/send-invitation.ts";
-import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
 import type { SendMode } from "../../shared/domain/invitation.ts";
 import type { NotesInput } from "../../shared/domain/notes.ts";
 import type { Instant } from "../../shared/domain/time.ts";
@@ -25,7 +25,12 @@ export interface Occasion {
   readonly claim?: IdempotencyClaim;
 }
 
-type Asked = TermsInput & { readonly send?: SendMode | null; readonly email?: string; readonly notes?: NotesInput };
+type Asked = TermsInput & {
+  readonly send?: SendMode | null;
+  readonly email?: string;
+  readonly template?: string;
+  readonly notes?: NotesInput;
+};
 
 const createdBy = { id: "user-1", email: "sales@partner.example" };
 
@@ -55,11 +60,11 @@ export class Desk {
 
   /** Sent by mail unless `send` says otherwise; null leaves a draft. */
   create(
-    { send = "email", email, notes = {}, ...terms }: Asked = {},
+    { send = "email", email, template, notes = {}, ...terms }: Asked = {},
     { at, claim }: Occasion = {},
   ): Promise<InvitationAnswer> {
     const address = email ?? `it@customer-${++this.#invited}.example`;
-    const input = { terms: { ...terms, customer: { email: address, ...terms.customer } }, notes, send };
+    const input = { terms: { ...terms, customer: { email: address, ...terms.customer } }, template, notes, send };
     return createInvitation(this.#dependencies, input, createdBy, this.cause(at), claim ?? null);
   }
 
@@ -93,12 +98,17 @@ export class Desk {
 
   list(
     {
-      status = null,
       limit = 25,
       cursor = null,
-    }: { status?: InvitationStatus | null; limit?: number; cursor?: string | null } = {},
+      ...asked
+    }: Partial<InvitationFilter> & { limit?: number; cursor?: string | null } = {},
     at: Instant = now,
   ): ReturnType<typeof readInvitations> {
-    return readInvitations(this.#dependencies, { partnerId: this.partnerId, status, limit, cursor }, at);
+    const filter = { status: null, tag: null, email: null, ...asked, partnerId: this.partnerId };
+    return readInvitations(this.#dependencies, filter, { limit, cursor }, at);
+  }
+
+  note(id: string, input: NotesInput, at: Instant = now): Promise<WholeInvitation> {
+    return annotateInvitation(this.#dependencies, id, input, this.cause(at));
   }
 }

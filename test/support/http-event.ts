@@ -60,6 +60,6 @@ export async function call(
   event: APIGatewayProxyEventV2,
 ): Promise<Answer> {
   const { statusCode = 0, headers = {}, body = "" } = await handler(event, {} as Context);
-  const isJson = String(headers["content-type"]).includes("json");
+  const isJson = body !== "" && String(headers["content-type"]).includes("json");
   return { status: statusCode, headers, text: body, body: isJson ? (JSON.parse(body) as Answer["body"]) : {} };
 }

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { problemFaults } from "./schemas.ts";
+import { problemFaults } from "./problem-documents.ts";
 
 /** What is sent. An object becomes JSON, a form a form, a text is sent as it is. */
 export interface Asking {

@@ -26,15 +26,19 @@ const section = (name: string): RegExp => new RegExp(`(<!-- ${name} -->\n\n).*?(
 export const sectionOf = (document: string, name: string): string | null =>
   section(name).exec(document)?.[0].split("\n").slice(2, -2).join("\n") ?? null;
 
+/** The document with other lines between a section's marks. */
+export const withSection = (document: string, name: string, lines: readonly string[]): string =>
+  document.replace(section(name), (_, open: string, close: string) => open + lines.join("\n") + close);
+
 /** README as it is. */
 export const readReadme = (): string => readFileSync(readme, "utf8");
 
+/** Writes README. */
+export const writeReadme = (document: string): void => writeFileSync(readme, document);
+
 // `npm run readme` draws the sections anew.
 if (import.meta.main) {
-  const drawn = Object.entries(drawnSections).reduce(
-    (text, [name, draw]) =>
-      text.replace(section(name), (_, open: string, close: string) => open + draw().join("\n") + close),
-    readReadme(),
+  writeReadme(
+    Object.entries(drawnSections).reduce((text, [name, draw]) => withSection(text, name, draw()), readReadme()),
   );
-  writeFileSync(readme, drawn);
 }

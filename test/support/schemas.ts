@@ -1,32 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { problemKinds } from "../../shared/http/problems.ts";
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
 const instant = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" };
-
-/** RFC 9457, as every refusal of the API has to look. */
-const problem: ValidateFunction = ajv.compile({
-  type: "object",
-  required: ["type", "title", "status", "detail", "instance"],
-  properties: {
-    type: { enum: Object.keys(problemKinds).map((kind) => `/problems/${kind}`) },
-    title: { type: "string", minLength: 1 },
-    status: { type: "integer", minimum: 400, maximum: 599 },
-    detail: { type: "string", minLength: 1 },
-    stack: false,
-    instance: { type: "string", pattern: "^urn:rapport:request:[A-Za-z0-9_-]{1,64}$" },
-    errors: {
-      type: "array",
-      minItems: 1,
-      items: {
-        type: "object",
-        required: ["pointer", "message"],
-        properties: { pointer: { type: "string", pattern: "^(/.*)?$" }, message: { type: "string", minLength: 1 } },
-        additionalProperties: false,
-      },
-    },
-  },
-});
 
 /** The envelope of every event on the bus. */
 const envelope: ValidateFunction = ajv.compile({
@@ -74,9 +49,6 @@ const envelope: ValidateFunction = ajv.compile({
 
 const faultsOf = (validate: ValidateFunction, value: unknown): string[] =>
   validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-
-/** What is wrong with a problem document; nothing when it is a good one. */
-export const problemFaults = (document: unknown): string[] => faultsOf(problem, document);
 
 /** What is wrong with an event's detail. */
 export const envelopeFaults = (detail: unknown): string[] => faultsOf(envelope, detail);

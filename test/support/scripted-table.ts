@@ -16,6 +16,7 @@ export function scriptedTable(items: readonly RawItem[], answers: Partial<Table>
     get: async (key) => find(key),
     getMany: async (keys) => keys.map(find),
     query: async () => ({ items: [], next: null }),
+    count: async () => 0,
     transact: async (writes) => void transactions.push(writes),
     put: async (item) => {
       puts.push(item);

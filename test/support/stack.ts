@@ -8,10 +8,10 @@ import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { parseMasterKey, type MasterKey } from "../../shared/crypto/master-key.ts";
 import { environmentNames, eventSource } from "../../shared/names.ts";
 import type { RawItem } from "../../shared/store/table.ts";
-import { eventsIn, imbalances, leaksIn, mailFaults, secretsOf } from "./books.ts";
+import { eventsIn, imbalances, leaksIn, mailFaults, secretsOf, waysOutOf } from "./books.ts";
 import { call, type Answer, type Asking } from "./http.ts";
 import { envelopeFaults } from "./schemas.ts";
-import { scanTable } from "./table.ts";
+import { scanTable } from "./scan-table.ts";
 import { assemblyFolder } from "./workshop.ts";
 
 /** A user of the seeded partners, or the operator. */
@@ -104,6 +104,8 @@ async function audit(stack: Stack, heard: readonly string[]): Promise<void> {
   const { local, lines, masterKey } = stack;
   const texts = { items, events: local.events, lines, heard };
   expect(leaksIn(JSON.stringify(texts), secretsOf(items, masterKey))).toEqual([]);
+  const own = { ...texts, events: stack.published() };
+  expect(leaksIn(JSON.stringify(own), waysOutOf(items, masterKey))).toEqual([]);
 }
 
 /** Holds table, bus and mailbox against each other; answers everything in the table. */

@@ -1,15 +1,9 @@
 import { randomUUID } from "node:crypto";
-import {
-  CreateTableCommand,
-  DeleteTableCommand,
-  DynamoDBClient,
-  ScanCommand,
-  type AttributeValue,
-  type CreateTableCommandInput,
-} from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { readAssembly } from "../../infra/local/assembly.ts";
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { openTable, type RawItem, type Table } from "../../shared/store/table.ts";
+import { capacityOf, sumOf, type Capacity } from "./capacity.ts";
+import { scanTable } from "./scan-table.ts";
+import { tableDefinition } from "./table-definition.ts";
 import { assemblyFolder, dynamoDbUrl } from "./workshop.ts";
 
 /** An operation of DynamoDB that the product calls. */
@@ -22,6 +16,8 @@ export interface TestTable {
   readonly pauses: readonly number[];
   /** What `work` asked of DynamoDB: how many requests of each operation. */
   requests(work: () => Promise<unknown>): Promise<Partial<Record<Operation, number>>>;
+  /** What `work` took of DynamoDB's capacity. */
+  capacity(work: () => Promise<unknown>): Promise<Capacity>;
   /** Runs `act` once, just before the next request of that operation goes out. */
   before(operation: Operation, act: () => Promise<unknown>): void;
   /** Fails the next requests of that operation with `error`; nothing of them reaches DynamoDB. */
@@ -30,28 +26,6 @@ export interface TestTable {
   scan(): Promise<RawItem[]>;
   /** Deletes the table. */
   drop(): Promise<void>;
-}
-
-/** Every item of a table. */
-export async function scanTable(client: DynamoDBClient, TableName: string): Promise<RawItem[]> {
-  const items: RawItem[] = [];
-  let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-  do {
-    const page = await client.send(new ScanCommand({ TableName, ExclusiveStartKey, ConsistentRead: true }));
-    items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey !== undefined);
-  return items;
-}
-
-/** The table of the template, under a name of its own: keys and indexes stand in the stack and nowhere else. */
-async function definition(TableName: string): Promise<CreateTableCommandInput> {
-  const resources = Object.values(readAssembly(await assemblyFolder()).resources);
-  const [table, ...others] = resources.filter(({ Type }) => Type === "AWS::DynamoDB::Table");
-  if (table === undefined || others.length > 0) throw new Error("The template is expected to have one table.");
-  const { AttributeDefinitions, BillingMode, GlobalSecondaryIndexes, KeySchema } =
-    table.Properties as unknown as CreateTableCommandInput;
-  return { TableName, AttributeDefinitions, BillingMode, GlobalSecondaryIndexes, KeySchema };
 }
 
 /** Creates a fresh table. */
@@ -63,17 +37,21 @@ export async function freshTable(): Promise<TestTable> {
     maxAttempts: 1,
   });
   const name = `rapport-${randomUUID()}`;
-  await client.send(new CreateTableCommand(await definition(name)));
+  await client.send(new CreateTableCommand(tableDefinition(await assemblyFolder(), name)));
 
   const sent: string[] = [];
+  const taken: Capacity[] = [];
   const pauses: number[] = [];
   const strikes: { readonly operation: string; readonly strike: () => Promise<unknown> }[] = [];
-  const metered = async (command: { readonly constructor: { readonly name: string } }): Promise<unknown> => {
+  const metered = async (command: { readonly constructor: { readonly name: string }; readonly input: object }) => {
     const operation = command.constructor.name.replace(/Command$/, "");
     sent.push(operation);
     const at = strikes.findIndex((strike) => strike.operation === operation);
     if (at !== -1) await strikes.splice(at, 1)[0]?.strike();
-    return client.send(command as never);
+    Object.assign(command.input, { ReturnConsumedCapacity: "TOTAL" });
+    const answer: unknown = await client.send(command as never);
+    taken.push(capacityOf(operation, command.input, answer));
+    return answer;
   };
   return {
     table: openTable({
@@ -88,6 +66,11 @@ export async function freshTable(): Promise<TestTable> {
       const counts: Record<string, number> = {};
       for (const operation of sent.slice(from)) counts[operation] = (counts[operation] ?? 0) + 1;
       return counts;
+    },
+    capacity: async (work) => {
+      const from = taken.length;
+      await work();
+      return sumOf(taken.slice(from));
     },
     before: (operation, strike) => void strikes.push({ operation, strike }),
     fail: (operation, error, times = 1) => {

@@ -1,0 +1,28 @@
+import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { idOf, listOf } from "../../shared/openapi/values.ts";
+import { listQuery } from "./requests.ts";
+import { customer, customerInList } from "./responses.ts";
+
+const routes: RouteDescriptions<"serve-customers"> = {
+  "GET /v1/customers": {
+    operationId: "listCustomers",
+    summary: "List customers",
+    description: "Those who accepted an invitation of the partner, each with its live relationships.",
+    query: listQuery,
+    answers: { 200: { description: "A page of them.", schema: listOf(customerInList) } },
+  },
+  "GET /v1/customers/{id}": {
+    operationId: "readCustomer",
+    summary: "Read a customer",
+    description: "The account, its relationships and grants, its people, and the services that the grants open.",
+    path: { id: idOf("customer") },
+    headers: ["If-None-Match"],
+    answers: { 200: { description: "The customer.", schema: customer, headers: ["ETag"] } },
+  },
+};
+
+/** What the document says of a partner's customers. */
+export const description: FunctionDescription = {
+  tag: { name: "Customers", description: "Who accepted, what they granted, and what that opens." },
+  routes,
+};

@@ -1,0 +1,25 @@
+import type { AnswerDescription } from "../../shared/openapi/description.ts";
+import { idOf } from "../../shared/openapi/values.ts";
+import { commandedInvitation } from "./responses.ts";
+
+/** The invitation in a path. */
+export const path = { id: idOf("invitation") };
+
+/** The answer of a command on an invitation. */
+export const changed = (description: string): AnswerDescription => ({
+  description,
+  schema: commandedInvitation,
+  headers: ["ETag"],
+});
+
+/** What terms are refused for. */
+export const termsProblems = ["link-missing", "permissions-required", "unknown-permission"] as const;
+
+/** What anything that goes out to a customer is refused for. */
+export const sendingProblems = [
+  "partner-frozen",
+  "open-invitation-exists",
+  "relationship-exists",
+  "suppressed-address",
+  "quota",
+] as const;

@@ -1,0 +1,50 @@
+import type { RouteDescriptions } from "../../shared/openapi/description.ts";
+import { receipt } from "../../shared/openapi/receipt.ts";
+import { listOf } from "../../shared/openapi/values.ts";
+import { path } from "./openapi-common.ts";
+import { historyQuery, listQuery } from "./requests.ts";
+import { event, invitation, mailDraft } from "./responses.ts";
+
+/** What can be read of invitations. */
+export const readRoutes = {
+  "GET /v1/invitations": {
+    operationId: "listInvitations",
+    summary: "List invitations",
+    description: "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag.",
+    query: listQuery,
+    answers: { 200: { description: "A page of them.", schema: listOf(invitation) } },
+  },
+  "GET /v1/invitations/{id}": {
+    operationId: "readInvitation",
+    summary: "Read an invitation",
+    description: "As it stands at this moment: one whose end has come reads `expired`.",
+    path,
+    headers: ["If-None-Match"],
+    answers: { 200: { description: "The invitation.", schema: invitation, headers: ["ETag"] } },
+  },
+  "GET /v1/invitations/{id}/draft": {
+    operationId: "readDraft",
+    summary: "Read the mail to send by hand",
+    description: "For an invitation sent with `self`, while its link lives. Each reading is written into the history.",
+    path,
+    answers: { 200: { description: "The mail, with the personal link.", schema: mailDraft } },
+    problems: ["wrong-state", "busy"],
+  },
+  "GET /v1/invitations/{id}/receipt": {
+    operationId: "readReceipt",
+    summary: "Read the consent receipt",
+    description:
+      "For an accepted invitation: who agreed to what, and when. `/.well-known/jwks.json` has the keys to verify it.",
+    path,
+    answers: { 200: receipt },
+    problems: ["wrong-state"],
+  },
+  "GET /v1/invitations/{id}/history": {
+    operationId: "readHistory",
+    summary: "Read what happened to an invitation",
+    description: "The events of the invitation, its delivery and its notes, oldest first.",
+    path,
+    query: historyQuery,
+    answers: { 200: { description: "A page of them.", schema: listOf(event) } },
+  },
+} as const satisfies Partial<RouteDescriptions<"serve-invitations">>;

@@ -1,0 +1,12 @@
+import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { actRoutes } from "./openapi-acts.ts";
+import { draftRoutes } from "./openapi-drafts.ts";
+import { readRoutes } from "./openapi-reads.ts";
+
+const routes: RouteDescriptions<"serve-invitations"> = { ...draftRoutes, ...readRoutes, ...actRoutes };
+
+/** What the document says of a partner's invitations. */
+export const description: FunctionDescription = {
+  tag: { name: "Invitations", description: "Asking a customer for a relationship, from the draft to the answer." },
+  routes,
+};

@@ -1,0 +1,56 @@
+import * as z from "zod/mini";
+import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { described, text } from "../../shared/openapi/values.ts";
+import { documented } from "../../shared/schema/documented.ts";
+
+const page = { type: "text/html", schema: described(text, "A page.") };
+
+const routes: RouteDescriptions<"serve-public"> = {
+  "GET /v1/health": {
+    operationId: "checkHealth",
+    summary: "Ask whether the API answers",
+    description: "Says nothing about what lies behind it.",
+    answers: { 200: { description: "It does.", schema: z.strictObject({ status: z.literal("ok") }) } },
+  },
+  "GET /v1/openapi.json": {
+    operationId: "readOpenApi",
+    summary: "Read this document",
+    description: "OpenAPI 3.1, made from the schemas that check the requests.",
+    headers: ["If-None-Match"],
+    answers: {
+      200: {
+        description: "The document.",
+        schema: z.looseObject({ openapi: described(text, "Version of OpenAPI.") }),
+        headers: ["ETag"],
+      },
+    },
+  },
+  "GET /assets/{file}": {
+    operationId: "readAsset",
+    summary: "Read a style or a script",
+    description: "What our pages load.",
+    path: { file: z.string().register(documented, { description: "Name of the file.", examples: ["rapport.css"] }) },
+    headers: ["If-None-Match"],
+    answers: {
+      200: { description: "The file.", type: "text/*", schema: described(text, "The file."), headers: ["ETag"] },
+    },
+    problemsAre: "either",
+  },
+  "GET /agreements/{version}": {
+    operationId: "readAgreement",
+    summary: "Read an agreement",
+    description: "The text that customers accept, with its hash.",
+    path: {
+      version: z.string().register(documented, { description: "Version of the agreement.", examples: ["2026-11"] }),
+    },
+    query: z.object({ lang: described(z.optional(text), "Language of the page; without it the browser's.") }),
+    answers: { 200: { description: "The text.", ...page } },
+    problemsAre: "either",
+  },
+};
+
+/** What the document says of what anybody may read. */
+export const description: FunctionDescription = {
+  tag: { name: "Public", description: "Health, this document, files and agreements." },
+  routes,
+};

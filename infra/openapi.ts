@@ -1,0 +1,30 @@
+import { build } from "esbuild";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { functionNames } from "../shared/names.ts";
+import { bundleOptions } from "./bundle-options.ts";
+
+const generator = fileURLToPath(new URL("../shared/openapi/document.ts", import.meta.url));
+
+/**
+ * The OpenAPI document as JSON, from what each function's `openapi.ts` says; null where no function says anything.
+ * The schemas that describe requests are the ones that check them, so they are bundled and run here.
+ */
+export async function buildOpenApi(sourceDir: string): Promise<string | null> {
+  const described = functionNames.filter((name) => existsSync(join(sourceDir, name, "openapi.ts")));
+  if (described.length === 0) return null;
+  const lines = [
+    `import { openApiDocument } from ${JSON.stringify(generator)};`,
+    ...described.map((name, at) => `import { description as d${at} } from "./${name}/openapi.ts";`),
+    `export const document = openApiDocument({ ${described.map((name, at) => `"${name}": d${at}`).join(", ")} });`,
+  ];
+  const { outputFiles } = await build({
+    ...bundleOptions,
+    stdin: { contents: lines.join("\n"), resolveDir: sourceDir, loader: "ts" },
+    write: false,
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
+  const { document } = (await import(`data:text/javascript;base64,${code}`)) as { readonly document: object };
+  return JSON.stringify(document);
+}

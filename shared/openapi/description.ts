@@ -1,0 +1,76 @@
+import type * as z from "zod/mini";
+import type { RefusalKind } from "../domain/refusal.ts";
+import type { FunctionName, RouteKeyOf } from "../names.ts";
+import type { HeaderName } from "./headers.ts";
+
+/** Any schema. */
+export type Schema = z.ZodMiniType;
+
+/** One thing that a route answers when it did what was asked. */
+export interface AnswerDescription {
+  readonly description: string;
+  /** Media type; JSON when there is a schema and nothing is said. */
+  readonly type?: string;
+  readonly schema?: Schema;
+  /** Headers that this answer always has beside those that all have. */
+  readonly headers?: readonly HeaderName[];
+}
+
+/** What a route takes in its body. */
+export interface BodyDescription {
+  readonly type?: "application/json" | "application/x-www-form-urlencoded";
+  readonly schema: Schema;
+  /** Whether nothing may be sent at all. */
+  readonly optional?: true;
+  /** By name; each passes the schema, and what it asks for can be done. */
+  readonly examples: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
+}
+
+/** Headers of requests, each with the rule that goes with it. */
+export type RequestHeader =
+  "Idempotency-Key" | "If-Match" | "If-None-Match" | "Webhook-Id" | "Webhook-Timestamp" | "Webhook-Signature";
+
+/** One route as the OpenAPI document tells it. What follows from route table and boundary is not repeated here. */
+export interface RouteDescription {
+  /** A verb and what it is done to; generated clients name their function so. */
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  /** What stands in the path, by name. */
+  readonly path?: Readonly<Record<string, Schema>>;
+  readonly query?: Schema;
+  readonly headers?: readonly RequestHeader[];
+  readonly body?: BodyDescription;
+  readonly answers: Readonly<Record<number, AnswerDescription | readonly AnswerDescription[]>>;
+  /** Refusals beside those that follow from path, query, body, headers and roles. */
+  readonly problems?: readonly RefusalKind[];
+  /** How refusals look; the function's way when nothing is said. */
+  readonly problemsAre?: ProblemForm;
+}
+
+/** Problem documents for programs, pages for people, or what the request's `Accept` prefers. */
+export type ProblemForm = "documents" | "pages" | "either";
+
+/** The routes of one function. */
+export interface FunctionDescription {
+  readonly tag: { readonly name: string; readonly description: string };
+  readonly problemsAre?: ProblemForm;
+  readonly routes: Readonly<Record<string, RouteDescription>>;
+}
+
+/** All routes of a function but the catch-all, which is no path. A route without a description does not compile. */
+export type RouteDescriptions<Name extends FunctionName> = Readonly<
+  Record<Exclude<RouteKeyOf<Name>, "$default">, RouteDescription>
+>;
+
+type DeepReadonly<Value> = Value extends object
+  ? { readonly [Member in keyof Value]: DeepReadonly<Value[Member]> }
+  : Value;
+
+/** The schema of what a view draws. One that some drawing does not fit does not compile. */
+export const schemaOf =
+  <View>() =>
+  <Described extends Schema>(
+    schema: [View] extends [DeepReadonly<z.output<Described>>] ? Described : "The view draws what this does not say.",
+  ): Described =>
+    schema as Described;

@@ -1,0 +1,78 @@
+import { routes, type FunctionName, type Route } from "../names.ts";
+import type { FunctionDescription } from "./description.ts";
+import { headerComponents, headerParameters } from "./headers.ts";
+import { SchemaWriter } from "./json-schema.ts";
+import { operationOf, type Operation } from "./operation.ts";
+import { shareResponses } from "./shared-responses.ts";
+
+/** An OpenAPI document, as far as anybody here looks into it. */
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  readonly [member: string]: unknown;
+}
+
+const about = `Partners ask customers for a business relationship, with or without delegated permissions.
+
+**Forms.** JSON in camelCase. Times are UTC, ISO 8601 with milliseconds. Durations are whole days, \`P30D\`. Ids begin with
+what they name: \`inv_\`, \`rel_\`, \`cus_\`, \`ptn_\`. Unknown fields are refused.
+
+**Problems.** Every refusal is a problem document (RFC 9457) that tells all faults at once; nothing was changed then. An
+unknown path is a 404 of the same form. Before any of that, the gateway may answer by itself, with \`{"message"}\`.
+
+**Repeating.** What creates or acts takes an \`Idempotency-Key\`. What is read has an \`ETag\`, for \`If-None-Match\` and for
+\`If-Match\`.
+
+**Lists.** \`limit\` and \`cursor\`; an answer's \`next\` is the cursor of the next page.`;
+
+/** The document of the whole API, from the route table and what each function says of its routes. */
+export function openApiDocument(
+  functions: Readonly<Partial<Record<FunctionName, FunctionDescription>>>,
+): OpenApiDocument {
+  const schemas = new SchemaWriter();
+  const written: Record<string, Record<string, Operation>> = {};
+  for (const route of routes as readonly Route[]) {
+    const [method = "", path] = route.key.split(" ");
+    const own = functions[route.function];
+    const description = own?.routes[route.key];
+    if (path === undefined || own === undefined || description === undefined) continue;
+    (written[path] ??= {})[method.toLowerCase()] = operationOf(route, description, own, schemas);
+  }
+  const { paths, responses } = shareResponses(written);
+  const used = JSON.stringify({ paths, responses });
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Rapport",
+      version: "1",
+      summary: "Partner and customer relationships by invitation.",
+      description: about,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    // The API serves this document itself, so its own origin is the server.
+    servers: [{ url: "/", description: "The API that this document comes from." }],
+    tags: Object.values(functions).map(({ tag }) => tag),
+    paths,
+    components: {
+      schemas: schemas.named,
+      responses,
+      headers: Object.fromEntries(
+        Object.entries(headerComponents).filter(([name]) => used.includes(`"#/components/headers/${name}"`)),
+      ),
+      parameters: Object.fromEntries(
+        Object.entries(headerParameters)
+          .filter(([name]) => used.includes(`"#/components/parameters/${name}"`))
+          .map(([name, parameter]) => [name, { name, in: "header", ...parameter }]),
+      ),
+      securitySchemes: {
+        accessToken: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description:
+            "An access token of the user pool (OpenID Connect). Its claims `partner_id` and `role` say for whom and as what.",
+        },
+      },
+    },
+  };
+}

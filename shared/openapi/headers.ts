@@ -1,0 +1,107 @@
+import type { JsonSchema } from "./json-schema.ts";
+
+const text = { type: "string" } as const;
+const correlation = { type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$" } as const;
+const etag = { type: "string", pattern: '^"[^"]+"$' } as const;
+
+/** Headers of answers: what they say, and in what form. */
+export const answerHeaders = {
+  "X-Correlation-Id": {
+    description: "The request's id: the caller's own, or a new one. Log lines and events carry it.",
+    schema: correlation,
+  },
+  "Cache-Control": { description: "What may be kept, and for how long.", schema: text },
+  "X-Content-Type-Options": { description: "The content type is meant.", schema: { type: "string", const: "nosniff" } },
+  "Apigw-Requestid": { description: "The gateway's own id of the request.", schema: text },
+  "WWW-Authenticate": { description: "What the gateway misses: a Bearer token, or a valid one.", schema: text },
+  ETag: { description: "Version and status of the resource, for `If-Match` and `If-None-Match`.", schema: etag },
+  Location: { description: "Where to go on.", schema: { type: "string", format: "uri-reference" } },
+  "Content-Disposition": { description: "A name to keep the file under.", schema: text },
+  "Retry-After": {
+    description: "Seconds after which the same request may pass; absent where nobody knows.",
+    schema: { type: "string", pattern: "^[1-9][0-9]*$" },
+  },
+  "Idempotency-Replayed": {
+    description: "This is the answer of an earlier request with the same key.",
+    schema: { type: "string", const: "true" },
+  },
+  "Content-Language": { description: "The language that was chosen.", schema: text },
+  Vary: { description: "What the answer depends on beside the address.", schema: text },
+  "Content-Security-Policy": { description: "What the page may load: our own files.", schema: text },
+  "Referrer-Policy": {
+    description: "The page's address may be a personal link, so no other site learns it.",
+    schema: { type: "string", const: "no-referrer" },
+  },
+} as const satisfies Readonly<Record<string, { readonly description: string; readonly schema: JsonSchema }>>;
+
+export type HeaderName = keyof typeof answerHeaders;
+
+/** Headers of every answer that a function gives. */
+export const headersOfAll: readonly HeaderName[] = [
+  "X-Correlation-Id",
+  "Cache-Control",
+  "X-Content-Type-Options",
+  "Apigw-Requestid",
+];
+
+/** Headers of every page. */
+export const headersOfPages: readonly HeaderName[] = ["Content-Security-Policy", "Referrer-Policy"];
+
+/** Headers that an answer has only on occasion. */
+const occasional: readonly HeaderName[] = ["Retry-After", "Idempotency-Replayed"];
+
+/** The components under which answers find their headers. */
+export const headerComponents: Readonly<Record<string, object>> = Object.fromEntries(
+  Object.entries(answerHeaders).map(([name, header]) => [
+    name,
+    { ...header, required: !occasional.includes(name as HeaderName) },
+  ]),
+);
+
+/** Headers of requests. */
+export const headerParameters = {
+  "X-Correlation-Id": {
+    description: "Your own id for this request. Anything but letters, digits, `_` and `-` is replaced by a new one.",
+    required: false,
+    // What does not fit is not refused.
+    schema: text,
+    example: "order-4711",
+  },
+  "Idempotency-Key": {
+    description:
+      "Makes repeating safe: the same key with the same body gives the first answer again, for 24 hours, per partner and route. Another body is refused.",
+    required: false,
+    schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
+    example: "7f9c2ba4-e88f-11d1-b9a1-00a0c91e6bf6",
+  },
+  "If-Match": {
+    description: "The ETag that the change was made for. Only its version counts; `*` changes whatever is there.",
+    required: true,
+    schema: text,
+    example: '"3-draft"',
+  },
+  "If-None-Match": {
+    description: "An ETag that you have: the answer is 304 while it still holds.",
+    required: false,
+    schema: text,
+    example: '"3-pending"',
+  },
+  "Webhook-Id": {
+    description: "The message's own id (Standard Webhooks): a message that comes again gets the first answer.",
+    required: true,
+    schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
+    example: "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+  },
+  "Webhook-Timestamp": {
+    description: "When it was signed, in seconds since the epoch; at most five minutes off.",
+    required: true,
+    schema: { type: "string", pattern: "^[0-9]{1,12}$" },
+    example: "1795341600",
+  },
+  "Webhook-Signature": {
+    description: "HMAC-SHA-256 with the portal's secret, in base64: `v1,…`; several stand with a blank between.",
+    required: true,
+    schema: { type: "string" },
+    example: "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+  },
+} as const;

@@ -1,0 +1,106 @@
+import type { RefusalKind } from "../domain/refusal.ts";
+import type { Route } from "../names.ts";
+import type {
+  BodyDescription,
+  FunctionDescription,
+  ProblemForm,
+  RequestHeader,
+  RouteDescription,
+} from "./description.ts";
+import type { JsonSchema, SchemaWriter } from "./json-schema.ts";
+import { responsesOf } from "./responses.ts";
+
+/** An operation as the document has it. */
+export interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, object>>;
+  readonly [member: string]: unknown;
+}
+
+/** One operation of the document: what is said of the route, and what follows from the route table and the boundary. */
+export function operationOf(
+  route: Route,
+  description: RouteDescription,
+  { tag, problemsAre = "documents" }: FunctionDescription,
+  schemas: SchemaWriter,
+): Operation {
+  const { operationId, summary, body } = description;
+  const form = description.problemsAre ?? problemsAre;
+  return {
+    operationId,
+    summary,
+    description: [description.description, ...rolesNote(route.roles)].join("\n\n"),
+    tags: [tag.name],
+    security: route.roles === "public" ? [] : [{ accessToken: [] }],
+    ...(route.roles !== "public" && { "x-roles": route.roles }),
+    parameters: [
+      ...pathParameters(description, schemas),
+      ...queryParameters(description, schemas),
+      ...headers(description),
+    ],
+    ...(body && { requestBody: requestBody(body, schemas) }),
+    responses: responsesOf(route, description, kindsOf(route, description, form), form, schemas),
+  };
+}
+
+const rolesNote = (roles: Route["roles"]): string[] =>
+  roles === "public" ? [] : [`Who may: ${roles.map((role) => `\`${role}\``).join(", ")}.`];
+
+const pathParameters = ({ path = {} }: RouteDescription, schemas: SchemaWriter): object[] =>
+  Object.entries(path).map(([name, schema]) => {
+    const { description, examples, ...written } = schemas.write(schema, "input");
+    return {
+      ...{ name, in: "path", required: true, description, schema: written },
+      ...(Array.isArray(examples) && { example: examples[0] as unknown }),
+    };
+  });
+
+function queryParameters({ query }: RouteDescription, schemas: SchemaWriter): object[] {
+  if (query === undefined) return [];
+  const { properties = {}, required = [] } = schemas.write(query, "input") as {
+    readonly properties?: Readonly<Record<string, JsonSchema>>;
+    readonly required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    ...{ name, in: "query", required: required.includes(name), description, schema },
+  }));
+}
+
+const headers = ({ headers: own = [] }: RouteDescription): object[] =>
+  ["X-Correlation-Id", ...own].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+
+const requestBody = (
+  { type = "application/json", schema, optional, examples }: BodyDescription,
+  schemas: SchemaWriter,
+) => ({
+  required: optional !== true,
+  content: { [type]: { schema: schemas.write(schema, "input"), examples } },
+});
+
+const afterHeader: Readonly<Record<RequestHeader, readonly RefusalKind[]>> = {
+  "Idempotency-Key": ["validation", "idempotency-key-reused", "busy"],
+  "If-Match": ["precondition-required", "stale", "busy"],
+  "If-None-Match": [],
+  "Webhook-Id": ["bad-signature"],
+  "Webhook-Timestamp": ["bad-signature"],
+  "Webhook-Signature": ["bad-signature"],
+};
+
+/** Everything that may be refused: what the route says, and what follows. */
+function kindsOf(
+  { key, roles }: Route,
+  { path, query, body, headers: own = [], problems = [] }: RouteDescription,
+  form: ProblemForm,
+) {
+  const mayCarryBody = !/^(GET|HEAD) /.test(key);
+  const follow: readonly RefusalKind[] = [
+    ...(roles === "public" ? [] : (["forbidden"] as const)),
+    ...(path ? (["not-found"] as const) : []),
+    // A page takes what it understands of its address and leaves the rest.
+    ...((form === "documents" && query) || body ? (["validation"] as const) : []),
+    // Whoever posts may send a body, also where none is asked for.
+    ...(mayCarryBody ? (["malformed-body", "unsupported-media-type", "body-too-large"] as const) : []),
+    ...own.flatMap((name) => afterHeader[name]),
+  ];
+  return [...follow, ...problems];
+}

@@ -1,0 +1,42 @@
+import * as z from "zod/mini";
+import { partnerKinds, type Partner } from "../domain/partner.ts";
+import { documented } from "../schema/documented.ts";
+import { duration, instant, reminderEntry } from "../schema/primitives.ts";
+import { schemaOf } from "./description.ts";
+import { described, idOf, text, version } from "./values.ts";
+
+/** A partner's own words in a mail. */
+export const ownWords = z.strictObject({ subject: text, text });
+
+const defaults = z.strictObject({
+  expiresIn: z.nullable(duration),
+  reminders: described(z.nullable(z.array(reminderEntry)), "The reminder plan."),
+  permissions: z.nullable(z.array(text)),
+  messages: described(z.record(text, ownWords), "The partner's own words by language of the customer."),
+});
+
+const supportContact = z.strictObject({
+  name: text,
+  email: z.nullable(text),
+  phone: z.nullable(text),
+});
+
+/** A partner as the operator and the partner itself read it. */
+export const partner = schemaOf<Partner>()(
+  z.strictObject({
+    id: idOf("partner"),
+    version,
+    displayName: text,
+    kind: z.enum(partnerKinds),
+    cloud: text,
+    verified: z.nullable(z.strictObject({ at: described(instant, "When."), how: text })),
+    locale: text,
+    replyTo: z.nullable(text),
+    notifications: z.array(text),
+    supportContact: z.nullable(supportContact),
+    defaults,
+    linkEpoch: version,
+    frozen: z.boolean(),
+    registeredAt: instant,
+  }),
+).register(documented, { id: "Partner", description: "An organisation that invites customers." });

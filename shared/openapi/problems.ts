@@ -1,0 +1,112 @@
+import type { RefusalKind } from "../domain/refusal.ts";
+import { problemKinds } from "../http/problems.ts";
+import { roles } from "../names.ts";
+import type { JsonSchema, SchemaWriter } from "./json-schema.ts";
+
+type ProblemKind = RefusalKind | "internal";
+
+/** Members beside the standard ones. Those not in `required` are there where they can be told. */
+interface Members {
+  readonly required?: readonly string[];
+  readonly properties: Readonly<Record<string, JsonSchema>>;
+}
+
+const invitationStatus = { type: "string", description: "Where the invitation stands." };
+const allowed = {
+  type: "array",
+  items: { type: "string" },
+  description: "Statuses in which it is possible.",
+};
+const permissions = { type: "array", items: { type: "string" } };
+const errors = {
+  type: "array",
+  minItems: 1,
+  description: "All faults at once.",
+  items: { $ref: "#/components/schemas/Fault" },
+};
+const required = { ...permissions, description: "Permissions that the partner's cloud asks for in every invitation." };
+
+const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
+  validation: { required: ["errors"], properties: { errors, required } },
+  forbidden: {
+    properties: {
+      roles: { type: "array", items: { type: "string", enum: roles }, description: "Roles that may do it." },
+    },
+  },
+  "link-missing": { required: ["errors"], properties: { errors } },
+  "permissions-required": { required: ["errors", "required"], properties: { errors, required } },
+  "unknown-permission": { required: ["errors"], properties: { errors } },
+  "open-invitation-exists": {
+    required: ["invitationId"],
+    properties: { invitationId: { type: "string", description: "The open invitation." } },
+  },
+  "relationship-exists": {
+    required: ["relationshipId"],
+    properties: {
+      relationshipId: { type: ["string", "null"], description: "The relationship, where it is still live." },
+    },
+  },
+  "template-limit": {
+    required: ["limit"],
+    properties: { limit: { type: "integer", description: "How many templates a partner may have." } },
+  },
+  quota: {
+    required: ["quota"],
+    properties: {
+      quota: {
+        type: "string",
+        enum: ["open", "day", "address"],
+        description: "Which: open invitations, invitations sent a day, or a day to one address.",
+      },
+    },
+  },
+  "wrong-state": { required: ["invitationStatus", "allowed"], properties: { invitationStatus, allowed } },
+};
+
+const fault: JsonSchema = {
+  type: "object",
+  description: "One fault in what was sent.",
+  properties: {
+    pointer: { type: "string", description: "JSON Pointer (RFC 6901) to the field; empty for the whole." },
+    message: { type: "string", description: "What is wrong with it." },
+  },
+  required: ["pointer", "message"],
+  additionalProperties: false,
+};
+
+/** Every problem document, RFC 9457, as a schema of its own. */
+function writeProblem(kind: ProblemKind, schemas: SchemaWriter): JsonSchema {
+  const [status, title] = problemKinds[kind];
+  const { required: own = [], properties = {} } = membersOf[kind] ?? {};
+  schemas.name("Fault", fault);
+  return schemas.name(problemName(kind), {
+    type: "object",
+    description: `${title}.`,
+    properties: {
+      type: { type: "string", const: `/problems/${kind}`, description: "Which problem it is." },
+      title: { type: "string", const: title, description: "The same in words." },
+      status: { type: "integer", const: status, description: "The HTTP status." },
+      detail: { type: "string", description: "What it is about this time." },
+      instance: {
+        type: "string",
+        pattern: "^urn:rapport:request:[A-Za-z0-9_-]{1,64}$",
+        description: "The request, by its correlation id.",
+      },
+      ...properties,
+    },
+    required: ["type", "title", "status", "detail", "instance", ...own],
+    additionalProperties: false,
+  });
+}
+
+/** One of several problems that share a status, told apart by `type`. */
+export function writeProblems(kinds: readonly ProblemKind[], schemas: SchemaWriter): JsonSchema {
+  const written = kinds.map((kind) => writeProblem(kind, schemas));
+  if (written.length === 1) return written[0]!;
+  const mapping = Object.fromEntries(kinds.map((kind, at) => [`/problems/${kind}`, written[at]?.["$ref"]]));
+  return { oneOf: written, discriminator: { propertyName: "type", mapping } };
+}
+
+/** What a problem is called among the schemas. */
+export const problemName = (kind: ProblemKind): string =>
+  `${kind.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}Problem`;

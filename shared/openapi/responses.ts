@@ -1,0 +1,57 @@
+import type { RefusalKind } from "../domain/refusal.ts";
+import type { Route } from "../names.ts";
+import type { ProblemForm, RouteDescription } from "./description.ts";
+import { answerHeaders } from "./headers.ts";
+import type { SchemaWriter } from "./json-schema.ts";
+import { gatewayWays, notModified, ownWays, problemWays, type Way } from "./ways.ts";
+
+/** All answers of a route, by status. */
+export function responsesOf(
+  route: Route,
+  description: RouteDescription,
+  kinds: readonly RefusalKind[],
+  form: ProblemForm,
+  schemas: SchemaWriter,
+): Readonly<Record<string, object>> {
+  const ways = [
+    ...ownWays(description, schemas),
+    ...(description.headers?.includes("If-None-Match") ? [notModified(description)] : []),
+    ...problemWays([...kinds, "internal"], form, schemas),
+    ...gatewayWays(route, schemas),
+  ].map((way) => (route.key.startsWith("HEAD ") ? withoutContent(way) : way));
+  const byStatus = Map.groupBy(ways, ({ status }) => status);
+  return Object.fromEntries(
+    [...byStatus].toSorted(([one], [other]) => one - other).map(([status, all]) => [status, response(all)]),
+  );
+}
+
+const withoutContent = ({ content: _, ...way }: Way): Way => way;
+
+/** The ways of one status as one response. A header that not all of them have is not promised. */
+function response(ways: readonly Way[]): object {
+  const names = new Set(ways.flatMap(({ headers }) => headers));
+  const headers = Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      ways.every((way) => way.headers.includes(name))
+        ? { $ref: `#/components/headers/${name}` }
+        : { ...answerHeaders[name], required: false },
+    ]),
+  );
+  const byType = Map.groupBy(
+    ways.flatMap(({ content }) => (content ? [content] : [])),
+    ({ type }) => type,
+  );
+  const content = Object.fromEntries(
+    [...byType].map(([type, all]) => {
+      const different = new Map(all.map(({ schema }) => [JSON.stringify(schema), schema]));
+      const [first, ...others] = different.values();
+      return [type, { schema: others.length === 0 ? first : { anyOf: [first, ...others] } }];
+    }),
+  );
+  return {
+    description: [...new Set(ways.map(({ description }) => description))].join(" "),
+    headers,
+    ...(byType.size > 0 && { content }),
+  };
+}

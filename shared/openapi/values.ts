@@ -1,0 +1,34 @@
+import * as z from "zod/mini";
+import { idPrefixes, type IdKind } from "../domain/ids.ts";
+import { documented } from "../schema/documented.ts";
+import type { Schema } from "./description.ts";
+
+/** A schema with words of its own beside the name that it may have; the one it is made of keeps none of them. */
+export const described = <Described extends Schema>(schema: Described, description: string): Described => {
+  const copy = z.clone(schema);
+  documented.add(copy, { ...documented.get(schema), id: undefined, description });
+  return copy;
+};
+
+/** A text of any form. */
+export const text = z.string();
+
+/** The id of something. */
+export const idOf = (kind: IdKind) =>
+  z
+    .string()
+    .check(z.regex(new RegExp(`^${idPrefixes[kind]}[0-9A-HJKMNP-TV-Z]{26}$`)))
+    .register(documented, {
+      description: `Id of the ${kind}.`,
+      examples: [`${idPrefixes[kind]}01JD0000000000000000000001`],
+    });
+
+/** What counts changes. */
+export const version = z.int().check(z.gte(1));
+
+/** How many. */
+export const count = z.int().check(z.gte(0));
+
+/** One page of a list. */
+export const listOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.strictObject({ items: z.array(item), next: z.nullable(z.string()) });

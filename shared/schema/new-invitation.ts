@@ -1,0 +1,45 @@
+import * as z from "zod/mini";
+import { locales } from "../policy/locales.ts";
+import { line, mailAddress, paragraphs, relationshipType } from "./primitives.ts";
+import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "./terms.ts";
+
+/** What may be said of a customer beside the address. */
+export const customerFields = {
+  organization: z.optional(z.nullable(line(200))),
+  contactName: z.optional(z.nullable(line(200))),
+  locale: z.optional(z.nullable(z.enum(locales))),
+};
+
+/** What may be said of a request; what is left out takes a default. */
+export const termsFields = {
+  relationship: z.optional(relationshipType),
+  permissions: z.optional(permissionList),
+  duration: z.optional(grantDuration),
+  autoExtend: z.optional(z.boolean()),
+  message: z.optional(z.nullable(ownWords)),
+  expiresIn: z.optional(openDuration),
+  reminders: z.optional(z.nullable(reminderPlan)),
+};
+
+/** A partner's own word for some of its invitations. */
+export const tag = line(50);
+
+/** A partner's own marks. */
+export const notesFields = {
+  reference: z.optional(z.nullable(line(200))),
+  notes: z.optional(z.nullable(paragraphs(10_000))),
+  tags: z.optional(z.array(tag).check(z.maxLength(20, "At most 20 tags."))),
+};
+
+/** Who sends. */
+export const sendMode = z.enum(["email", "self"]);
+
+/** A new invitation as a partner asks for it, alone or as a row of a batch. */
+export const newInvitationFields = {
+  customer: z.strictObject({ email: mailAddress, ...customerFields }),
+  // Whether there is such a template is looked up.
+  template: z.optional(line(100)),
+  ...termsFields,
+  ...notesFields,
+  send: z.optional(sendMode),
+};

@@ -1,0 +1,154 @@
+import { describe, expect, it, test } from "vitest";
+import { routes } from "../../shared/names.ts";
+import { problemKinds } from "../../shared/http/problems.ts";
+import { problemName } from "../../shared/openapi/problems.ts";
+import { Contract, readContract, type Document, type Heard, type Operation } from "../support/contract.ts";
+import { lintFaults } from "../support/openapi-lint.ts";
+
+const contract = await readContract();
+const { document, operations } = contract;
+
+describe("the OpenAPI document", () => {
+  it("has every route, and no other", () => {
+    const documented = operations.map(({ method, path }) => `${method} ${path}`);
+    const served = routes.map(({ key }) => key).filter((key) => key !== "$default");
+    expect(documented.toSorted()).toEqual(served.toSorted());
+    expect(served.length).toBeGreaterThan(20);
+  });
+
+  it("says of every route who may call it", () => {
+    for (const { method, path, security, ...operation } of operations) {
+      const route = routes.find(({ key }) => key === `${method} ${path}`);
+      expect([operation["x-roles"] ?? "public", security.length], path).toEqual([
+        route?.roles,
+        route?.roles === "public" ? 0 : 1,
+      ]);
+    }
+  });
+
+  it("is clean by Redocly's recommended rules", async () => {
+    expect(await lintFaults(document)).toEqual([]);
+  });
+
+  it("would not be clean with a reference that leads nowhere", async () => {
+    const broken = JSON.parse(JSON.stringify(document).replace("#/components/schemas/Invitation", "#/x")) as object;
+    expect(await lintFaults(broken)).not.toEqual([]);
+  });
+
+  it("names operations by verbs, each once", () => {
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !/^[a-z]+([A-Z][a-zA-Z]*)?$/.test(name))).toEqual([]);
+  });
+
+  it("explains every parameter and every field", () => {
+    const parameters = operations.flatMap(({ operationId, parameters: own }) =>
+      own.filter(({ description }) => !description).map(({ name }) => `${operationId}: ${name}`),
+    );
+    expect(parameters).toEqual([]);
+    expect([...new Set(unexplained(document, ""))]).toEqual([]);
+  });
+
+  it("has an example of every body, which its schema takes", () => {
+    for (const { operationId, body } of operations) {
+      if (body === null) continue;
+      expect(body.examples.length, operationId).toBeGreaterThan(0);
+      for (const example of body.examples) expect(contract.takes(body.schema, example), operationId).toBe(true);
+    }
+  });
+
+  it("gives a problem its own status and no member that is not told", () => {
+    const kinds = Object.entries(problemKinds) as [keyof typeof problemKinds, readonly [number, string]][];
+    for (const [kind, [status, title]] of kinds) {
+      const schema = document.components.schemas[problemName(kind)];
+      if (schema === undefined) continue;
+      expect(schema).toMatchObject({
+        additionalProperties: false,
+        properties: { type: { const: `/problems/${kind}` }, status: { const: status }, title: { const: title } },
+      });
+    }
+  });
+
+  it("tells what the gateway answers by itself", () => {
+    for (const { responses, security, operationId, method } of operations) {
+      const own = ["429", "503", ...(security.length > 0 ? ["401"] : [])];
+      for (const status of own) {
+        const content = responses[status]?.content?.["application/json"];
+        if (method !== "HEAD")
+          expect(content?.schema, operationId).toEqual({ $ref: "#/components/schemas/GatewayMessage" });
+      }
+    }
+  });
+});
+
+describe("the contract would notice", () => {
+  const operation = operations.find(({ operationId }) => operationId === "checkHealth") as Operation;
+  const headers = {
+    "x-correlation-id": "c-1",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "apigw-requestid": "r-1",
+    "content-type": "application/json",
+  };
+  const heard = (changes: Partial<Omit<Heard, "headers">> & { readonly headers?: object } = {}): Heard => ({
+    status: 200,
+    text: '{"status":"ok"}',
+    ...changes,
+    headers: new Headers({ ...headers, ...changes.headers }),
+  });
+  const without = (name: string): Heard => {
+    const answer = heard();
+    answer.headers.delete(name);
+    return answer;
+  };
+
+  test("nothing in what is right", () => {
+    expect(contract.faultsOf(operation, heard())).toEqual([]);
+  });
+
+  test.each([
+    ["a status", heard({ status: 418 })],
+    ["a member", heard({ text: '{"status":"ok","more":1}' })],
+    ["a missing member", heard({ text: "{}" })],
+    ["a wrong value", heard({ text: '{"status":"bad"}' })],
+    ["a header", heard({ headers: { "x-powered-by": "us" } })],
+    ["a missing header", without("x-correlation-id")],
+    ["a header's form", heard({ headers: { "x-correlation-id": "not well formed" } })],
+    ["a content type", heard({ headers: { "content-type": "text/html" } })],
+    [
+      "a problem that is not told",
+      heard({ status: 404, text: '{"type":"/problems/x"}', headers: { "content-type": "application/problem+json" } }),
+    ],
+  ])("%s that is not documented", (_, answer) => {
+    expect(contract.faultsOf(operation, answer)).not.toEqual([]);
+  });
+
+  test("a reference into the document", () => {
+    const small: Document = {
+      paths: {},
+      components: {
+        schemas: {
+          A: { type: "object", properties: { b: { $ref: "#/components/schemas/B" } } },
+          B: { type: "integer" },
+        },
+      },
+    };
+    const other = new Contract(small);
+    expect(other.takes({ $ref: "#/components/schemas/A" }, { b: 1 })).toBe(true);
+    expect(other.takes({ $ref: "#/components/schemas/A" }, { b: "1" })).toBe(false);
+  });
+});
+
+/** Places of properties that nothing explains: neither themselves nor what they refer to. */
+function unexplained(node: unknown, at: string): string[] {
+  if (Array.isArray(node)) return node.flatMap((one, index) => unexplained(one, `${at}/${index}`));
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([keyword, value]: [string, unknown]) => {
+    if (["example", "examples", "default"].includes(keyword)) return [];
+    if (keyword !== "properties") return unexplained(value, `${at}/${keyword}`);
+    return Object.entries(value as Record<string, object>).flatMap(([name, schema]) => [
+      ...("description" in schema || "$ref" in schema ? [] : [`${at}/${name}`]),
+      ...unexplained(schema, `${at}/${name}`),
+    ]);
+  });
+}

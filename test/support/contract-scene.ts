@@ -1,0 +1,189 @@
+import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
+import { currentAgreement } from "../../shared/policy/agreements.ts";
+import { bodyText } from "./contract-requests.ts";
+import type { Operation } from "./contract.ts";
+import { anAddress, filledIn, invite, mailedInvitation, mailsTo, yes } from "./mailed.ts";
+import { signedHeaders } from "./portal.ts";
+import { contoso, type Stack, type Who } from "./stack.ts";
+
+/** How to ask an operation for what it can do. */
+export interface Fitting {
+  readonly who: Who | null;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What to send: the example, or what stands for it where that cannot name what there is here. */
+  readonly body: unknown;
+}
+
+/** A stack on which something has happened. */
+export interface Scene {
+  /** What makes an operation do what its example asks. */
+  fitting(operation: Operation, example: unknown): Promise<Fitting>;
+  /** Values of a path's parameter that exist. */
+  known(path: string): readonly string[];
+}
+
+/** What an operation needs that no open invitation gives it. */
+interface Need {
+  /** Value of the path's parameter. */
+  readonly parameter?: string;
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const operator: Who = { role: "operator" };
+/** Its cloud has an external portal here; that of the others is Rapport's own page. */
+const northwind: Who = { partner: "northwind-partner", role: "admin" };
+const portal = "office-admin-portal";
+const policy = { preset: "partner-center-2018", externalPortals: { [portal]: "https://portal.example/accept" } };
+const anyVersion = { "if-match": "*" };
+
+/** Lets partners and customers do one of each, so that every operation finds something to work on. */
+export async function openScene(stack: Stack): Promise<Scene> {
+  await stack.control("policy", policy);
+
+  const idOf = ({ json }: { readonly json: Readonly<Record<string, unknown>> }): string => String(json["id"]);
+  const tokenOf = ({ link }: { readonly link: string }): string => decodeURIComponent(link.replace("/i/", ""));
+  const draft = async () => idOf(await invite(stack, { send: undefined }));
+  const bySelf = async () => idOf(await invite(stack, { send: "self" }));
+  const pending = () => mailedInvitation(stack);
+  const elsewhere = () => mailedInvitation(stack, {}, northwind);
+  const expired = async () => {
+    const invitation = await mailedInvitation(stack, { expiresIn: "P1D" });
+    await stack.local.advance("P2D");
+    return invitation;
+  };
+  const accepted = async () => {
+    const invitation = await pending();
+    const body = await filledIn(stack, invitation.link, yes);
+    await stack.ask(null, "POST", `${invitation.link}/decision`, { body });
+    return invitation;
+  };
+  const partner = async () => {
+    const body = { displayName: "Tailspin", kind: "direct-reseller", cloud: "public", admin: { email: anAddress() } };
+    return idOf(await stack.ask(operator, "POST", "/v1/operator/partners", { body }));
+  };
+  const read = async (id: string) => (await stack.ask(contoso, "GET", `/v1/invitations/${id}`)).json;
+  const ownPartner = String((await read(await draft()))["partnerId"]);
+  const template = async () =>
+    idOf(await stack.ask(contoso, "POST", "/v1/templates", { body: { name: "A template" } }));
+  const user = async () => {
+    const body = { email: anAddress(), role: "auditor" };
+    return idOf(await stack.ask(contoso, "POST", "/v1/users", { body }));
+  };
+  const customers = async (): Promise<string[]> => {
+    const { json } = await stack.ask(contoso, "GET", "/v1/customers");
+    return (json["items"] as { readonly id: string }[]).map(({ id }) => id);
+  };
+  /** The digits in the newest mail to an address. */
+  const codeFor = async ({ link, email }: { readonly link: string; readonly email: string }): Promise<string> => {
+    await stack.ask(null, "POST", `${link}/code`, { body: new URLSearchParams() });
+    await stack.local.idle();
+    return /\b\d{6}\b/.exec(mailsTo(stack, email).at(-1)?.text ?? "")?.[0] ?? "";
+  };
+  const unsubscribe = (email = anAddress()): string => {
+    const address = addressPseudonym(email, stack.masterKey);
+    return signUnsubscribe({ partnerId: ownPartner, address }, stack.masterKey);
+  };
+  const signed = (body: string): Record<string, string> =>
+    signedHeaders(body, stack.masterKey, { at: stack.local.parts.clock.now(), portal });
+
+  const own =
+    (make: () => Promise<string | { readonly id: string }>, headers = {}) =>
+    async () => {
+      const made = await make();
+      return { parameter: typeof made === "string" ? made : made.id, headers };
+    };
+  const link = (make: () => Promise<{ readonly link: string }>) => async () => ({ parameter: tokenOf(await make()) });
+  const needs: Readonly<Record<string, (example: unknown) => Promise<Need>>> = {
+    createInvitation: async (example) => {
+      const { customer, ...terms } = example as { readonly customer: object };
+      return { body: { ...terms, customer: { ...customer, email: anAddress() } } };
+    },
+    editInvitation: own(draft, anyVersion),
+    sendInvitation: own(draft),
+    renewInvitation: own(expired),
+    readDraft: own(bySelf),
+    readReceipt: own(accepted),
+    editProfile: async () => ({ headers: anyVersion }),
+    readTemplate: own(template),
+    editTemplate: own(template, anyVersion),
+    deleteTemplate: own(template, anyVersion),
+    addUser: async (example) => ({ body: { ...(example as object), email: anAddress() } }),
+    changeUserRole: own(user, anyVersion),
+    removeUser: own(user, anyVersion),
+    registerPartner: async (example) => ({ body: { ...(example as object), admin: { email: anAddress() } } }),
+    addAdmin: async () => ({ parameter: await partner(), body: { email: anAddress() } }),
+    readPartner: own(partner),
+    editStanding: own(partner, anyVersion),
+    freezePartner: own(partner),
+    releasePartner: own(partner),
+    readPortalSecret: async () => ({ parameter: portal }),
+    readCustomer: async () => {
+      await accepted();
+      return { parameter: (await customers())[0] ?? "" };
+    },
+    decideOffer: async (example) => {
+      const invitation = await pending();
+      const form = await filledIn(stack, invitation.link, example as Record<string, string>);
+      return { parameter: tokenOf(invitation), body: Object.fromEntries(form) };
+    },
+    handOver: async (example) => {
+      const invitation = await pending();
+      const email = invitation.email.replace("it@", "colleague@");
+      return {
+        parameter: tokenOf(invitation),
+        body: { ...(example as object), email, code: await codeFor(invitation) },
+      };
+    },
+    askForNewLink: link(expired),
+    downloadReceipt: link(accepted),
+    showUnsubscribe: async () => ({ parameter: unsubscribe() }),
+    unsubscribe: async () => ({ parameter: unsubscribe() }),
+    readOffer: async () => {
+      const token = tokenOf(await elsewhere());
+      return { query: `link=${encodeURIComponent(token)}`, headers: signed(token) };
+    },
+    reportDecision: async (example) => {
+      const invitation = await elsewhere();
+      const { json } = await stack.ask(northwind, "GET", `/v1/invitations/${invitation.id}`);
+      const body = { ...(example as object), link: tokenOf(invitation), offer: json["offerDigest"] };
+      return { body, headers: signed(bodyText("application/json", body)) };
+    },
+    readAsset: async () => ({ parameter: "rapport.css" }),
+    readAgreement: async () => ({ parameter: currentAgreement.version }),
+  };
+
+  // What is there for whoever asks for something that exists. Links are of other invitations than ids, for acts on ids kill links.
+  const ids = [(await pending()).id, (await accepted()).id, await bySelf(), await draft(), await draft()];
+  const links = [await pending(), await pending(), await accepted(), await elsewhere()].map(tokenOf);
+  const existing: readonly (readonly [path: RegExp, values: readonly string[]])[] = [
+    [/^\/v1\/invitations\//, ids],
+    [/^\/i\//, links],
+    [/^\/u\//, [unsubscribe()]],
+    [/^\/v1\/customers\//, await customers()],
+    [/^\/v1\/templates\//, [await template(), await template()]],
+    [/^\/v1\/users\//, [await user(), await user()]],
+    [/^\/v1\/operator\/partners\//, [await partner()]],
+    [/^\/v1\/operator\/portals\//, [portal, "rapport"]],
+    [/^\/assets\//, ["rapport.css", "offer.js"]],
+    [/^\/agreements\//, [currentAgreement.version]],
+  ];
+
+  return {
+    fitting: async ({ operationId, path, security }, example) => {
+      const usual = path.startsWith("/i/") ? link(pending) : own(pending);
+      const need: Need = await (needs[operationId] ?? (path.includes("{") ? usual : async () => ({})))(example);
+      const found = path.replace(/\{\w+\}/, encodeURIComponent(need.parameter ?? ""));
+      return {
+        who: security.length === 0 ? null : path.startsWith("/v1/operator/") ? operator : contoso,
+        path: need.query === undefined ? found : `${found}?${need.query}`,
+        headers: need.headers ?? {},
+        body: need.body ?? example,
+      };
+    },
+    known: (path) => existing.find(([pattern]) => pattern.test(path))?.[1] ?? ["x"],
+  };
+}
