@@ -3,11 +3,17 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundleOptions, buildFunctions } from "../../infra/build.ts";
-import { environmentNames, functionNames } from "../../shared/names.ts";
+import { buildFunctions } from "../../infra/build.ts";
+import { bundleOptions } from "../../infra/bundle-options.ts";
+import { environmentNames, functionNames, type FunctionName } from "../../shared/names.ts";
+import type { Report } from "./report.ts";
+import type { Scale } from "./scale.ts";
+import { median } from "./statistics.ts";
 
-const runs = 11;
-const folder = mkdtempSync(join(tmpdir(), "rapport-bench-"));
+/** Functions that call no AWS service. All others are held to the bar of those with one client, also where they have more. */
+const clientless: readonly FunctionName[] = ["serve-public", "shape-token"];
+const mostWithout = 0.5;
+const mostWith = 1.3;
 
 /** Settings that any function can start with; nothing is called. */
 const env = {
@@ -16,6 +22,7 @@ const env = {
   AWS_ACCESS_KEY_ID: "x",
   AWS_SECRET_ACCESS_KEY: "x",
   ...Object.fromEntries(Object.values(environmentNames).map((name) => [name, "https://localhost/x"])),
+  [environmentNames.policy]: "{}",
 };
 
 /** Milliseconds of a whole process that loads a module and ends. */
@@ -26,38 +33,43 @@ function timeOf(module: string): number {
   return performance.now() - started;
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** Times the start of every function against an empty script and a bundle that only has a DynamoDB client. */
+export async function timeColdStarts({ rounds }: Scale): Promise<Report> {
+  const folder = mkdtempSync(join(tmpdir(), "rapport-bench-"));
+  try {
+    const sizes = await buildFunctions({ outDir: folder });
+    const modules = [...(await baselines(folder)), ...functionNames.map((name) => join(folder, name, "index.mjs"))];
+    const times = modules.map((): number[] => []);
+    // One of each in turn, so that a slow moment of the machine falls on all.
+    for (let round = 0; round < rounds; round++) modules.forEach((module, at) => times[at]?.push(timeOf(module)));
+    const [emptyMs = 0, bareMs = 0, ...functionMs] = times.map(median);
+    const found = functionNames.map((name, at) => {
+      const ms = functionMs[at] ?? 0;
+      return { name, kb: (sizes.get(name) ?? 0) / 1000, ms, toEmpty: ms / emptyMs, toBare: ms / bareMs };
+    });
+    return {
+      title: "Cold start",
+      intro: `Whole processes that load a shipped bundle; empty script ${emptyMs.toFixed(0)} ms, bare DynamoDBClient ${bareMs.toFixed(0)} ms; medians of ${rounds}, in turn.`,
+      columns: ["function", "KB", "ms", "× empty", "× bare client"],
+      rows: found.map(({ name, kb, ms, toEmpty, toBare }) => [
+        ...[name, kb.toFixed(0), ms.toFixed(0), toEmpty.toFixed(2), toBare.toFixed(2)],
+      ]),
+      bars: found.map(({ name, toBare }) => ({
+        what: name,
+        is: toBare,
+        most: clientless.includes(name) ? mostWithout : mostWith,
+      })),
+      figures: { emptyMs, bareMs, functions: found },
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
-try {
-  const sizes = await buildFunctions({ outDir: folder });
-  const empty = join(folder, "empty.mjs");
+async function baselines(folder: string): Promise<string[]> {
+  const [empty, bare] = [join(folder, "empty.mjs"), join(folder, "bare.mjs")];
   writeFileSync(empty, "");
-  const bare = join(folder, "bare.mjs");
-  await build({
-    ...bundleOptions,
-    stdin: {
-      contents: 'import { DynamoDBClient } from "@aws-sdk/client-dynamodb"; new DynamoDBClient({});',
-      resolveDir: import.meta.dirname,
-    },
-    outfile: bare,
-  });
-  const modules = [empty, bare, ...functionNames.map((name) => join(folder, name, "index.mjs"))];
-  const times = modules.map((): number[] => []);
-  // One of each in turn, so that a slow moment of the machine falls on all.
-  for (let run = 0; run < runs; run++) modules.forEach((module, at) => times[at]?.push(timeOf(module)));
-  const [emptyMs = 0, bareMs = 0, ...functionMs] = times.map(median);
-  console.log(
-    `empty script ${emptyMs.toFixed(0)} ms, bare DynamoDBClient ${bareMs.toFixed(0)} ms; medians of ${runs} whole processes`,
-  );
-  console.log("| function | KB | ms | × empty | × bare client |\n|---|---|---|---|---|");
-  functionNames.forEach((name, at) => {
-    const ms = functionMs[at] ?? 0;
-    const ratios = [ms / emptyMs, ms / bareMs].map((ratio) => ratio.toFixed(2));
-    console.log(
-      `| ${name} | ${((sizes.get(name) ?? 0) / 1000).toFixed(0)} | ${ms.toFixed(0)} | ${ratios.join(" | ")} |`,
-    );
-  });
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  const contents = 'import { DynamoDBClient } from "@aws-sdk/client-dynamodb"; new DynamoDBClient({});';
+  await build({ ...bundleOptions, stdin: { contents, resolveDir: import.meta.dirname }, outfile: bare });
+  return [empty, bare];
 }

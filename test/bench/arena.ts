@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  ScanCommand,
+} from "@aws-sdk/client-dynamodb";
+import { openDynamoDb } from "../../infra/local/dynamodb-process.ts";
+import { synthesize } from "../../infra/local/synthesize.ts";
+import { tableDefinition } from "../support/table-definition.ts";
+
+/** A DynamoDB Local in which topics make tables of their own. */
+export interface Arena {
+  readonly url: string;
+  readonly client: DynamoDBClient;
+  /** Makes a table as the template has it; answers its name. */
+  newTable(): Promise<string>;
+  /** Puts every item of a small table into another. */
+  copy(from: string, to: string): Promise<void>;
+  drop(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Raises an arena. */
+export async function openArena(): Promise<Arena> {
+  const folder = await mkdtemp(join(tmpdir(), "rapport-bench-"));
+  const [{ url, stop }] = await Promise.all([openDynamoDb(), synthesize(folder)]);
+  const client = new DynamoDBClient({
+    endpoint: url,
+    region: "eu-central-1",
+    credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
+  });
+  return {
+    url,
+    client,
+    newTable: async () => {
+      const name = `rapport-${randomUUID()}`;
+      await client.send(new CreateTableCommand(tableDefinition(folder, name)));
+      return name;
+    },
+    copy: async (from, to) => {
+      const { Items = [] } = await client.send(new ScanCommand({ TableName: from }));
+      for (const Item of Items) await client.send(new PutItemCommand({ TableName: to, Item }));
+    },
+    drop: async (name) => void (await client.send(new DeleteTableCommand({ TableName: name }))),
+    close: async () => {
+      client.destroy();
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

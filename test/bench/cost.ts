@@ -1,0 +1,66 @@
+import type { FunctionName } from "../../shared/names.ts";
+import type { Arena } from "./arena.ts";
+import { playLives } from "./lives.ts";
+import { computeOf, costOf, costWithoutMail, prices, region, type Kind, type Usage } from "./prices.ts";
+import type { Report } from "./report.ts";
+import type { Scale } from "./scale.ts";
+import type { Taken } from "./stage.ts";
+import { median } from "./statistics.ts";
+
+const invitations = 1_000;
+const most = 0.15;
+
+/** A message is sent, received and deleted. */
+const requestsAMessage = 3;
+/** Bytes of log that a run leaves, about: Lambda's three lines. */
+const logAround = 600;
+const gigabyte = 1e9;
+
+/** Prices whole lives of invitations, as the shipped functions live them. */
+export async function priceLives(arena: Arena, { lives }: Scale): Promise<Report> {
+  const { taken, storedBytes } = await playLives(arena, lives);
+  const usage = usageOf(taken, storedBytes, invitations / lives);
+  const kinds = Object.keys(prices) as Kind[];
+  const total = costWithoutMail(usage);
+  const dollars = (value: number): string => `$${value.toFixed(4)}`;
+  const amount = (value: number): string => (value >= 10 ? Math.round(value).toLocaleString("en") : value.toFixed(3));
+  return {
+    title: "Cost of 1,000 invitations",
+    intro: `Lives of ${lives} invitations through the shipped functions, at prices of ${region} ([each with its date](test/bench/prices.ts)), no free tier; without what a deployment costs when nothing happens: alarms, a secret, empty sweeps. Storage is for the first month. What a life is: [lives](test/bench/lives.ts).`,
+    columns: ["what", "how much", "price", "cost"],
+    rows: [
+      ...kinds.map((kind) => {
+        const { what, unit, usd, per } = prices[kind];
+        const price = per === 1 ? `$${usd} each` : `$${usd} per ${per.toLocaleString("en")}`;
+        return [what, `${amount(usage[kind])} ${unit}`.trim(), price, dollars(costOf(kind, usage[kind]))];
+      }),
+      ["**everything but mail**", "", "", `**${dollars(total)}**`],
+    ],
+    bars: [{ what: "dollars but mail", is: total, most }],
+    figures: { usage, total, medians: Object.fromEntries([...taken.runs].map(([name, ms]) => [name, median(ms)])) },
+  };
+}
+
+/** One slow run of a busy machine is not what a function costs; but one sweep does more than another. */
+const msOf = (name: FunctionName, all: readonly number[]): number =>
+  name === "sweep-due" ? all.reduce((sum, ms) => sum + ms, 0) : median(all) * all.length;
+
+/** What so many times these lives use. */
+function usageOf(taken: Taken, storedBytes: number, times: number): Usage {
+  const runs = [...taken.runs].filter(([name]) => name !== "sweep-due").flatMap(([, ms]) => ms);
+  const ms = [...taken.runs].reduce((sum, [name, all]) => sum + msOf(name, all), 0);
+  return {
+    writes: taken.capacity.writes * times,
+    reads: taken.capacity.reads * times,
+    stored: (storedBytes * times) / gigabyte,
+    // Sweeps run whatever there is to do: that is a cost of the deployment.
+    invocations: runs.length * times,
+    compute: computeOf(ms) * times,
+    calls: taken.calls * times,
+    events: taken.events * times,
+    queued: taken.messages * requestsAMessage * times,
+    logged: ((runs.length * logAround) / gigabyte) * times,
+    sent: (taken.bytesOut / gigabyte) * times,
+    mails: taken.mails * times,
+  };
+}

@@ -1,0 +1,45 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { registerPartner } from "../../shared/commands/register-partner.ts";
+import { idMaker } from "../../shared/runtime/dependencies.ts";
+import { openTable } from "../../shared/store/table.ts";
+import { aMasterKey } from "../support/a-master-key.ts";
+import { clockAt } from "../support/fixed-clock.ts";
+import { someRules } from "../support/some-rules.ts";
+
+const much = 1_000_000_000;
+/** Nobody's quota is what is measured. */
+const boundless = someRules({ quotas: { openInvitations: much, perDay: much, perAddressPerDay: much } });
+
+/** The product's dependencies on a table; `send` is whoever talks to DynamoDB. */
+export function deploy(
+  client: Pick<DynamoDBClient, "send">,
+  tableName: string,
+  newId: Dependencies["newId"] = idMaker(clockAt()),
+): Dependencies {
+  const key = aMasterKey();
+  return {
+    table: openTable({ client, name: tableName, pause: wait }),
+    masterKey: async () => key,
+    newId,
+    publicUrl: "https://rapport.example",
+    policy: boundless,
+  };
+}
+
+/** Registers a partner and answers its id. */
+export async function newPartner(dependencies: Dependencies): Promise<string> {
+  const input = {
+    displayName: "Contoso Partner",
+    kind: "direct-reseller",
+    cloud: "public",
+    locale: "en",
+    replyTo: null,
+    notifications: [],
+    verified: null,
+  } as const;
+  const actor = { kind: "operator", id: "operator-1" } as const;
+  const cause = { actor, now: clockAt()(), correlationId: "c-0", causationId: null };
+  return (await registerPartner(dependencies, input, cause, null)).partner.id;
+}

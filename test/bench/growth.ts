@@ -1,0 +1,54 @@
+import { idMaker } from "../../shared/runtime/dependencies.ts";
+import { Desk } from "../support/desk.ts";
+import { clockAt } from "../support/fixed-clock.ts";
+import type { Arena } from "./arena.ts";
+import { deploy, newPartner } from "./deployment.ts";
+import { Meter, type Work } from "./meter.ts";
+import type { Report } from "./report.ts";
+import type { Scale } from "./scale.ts";
+import { aSpecimen, copyOf, listedItems, stock, stockAddress, stockTag } from "./stock.ts";
+
+const calls: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {
+  create: (desk) => desk.create(),
+  list: (desk) => desk.list(),
+  "list by status": (desk) => desk.list({ status: "pending" }),
+  "list by tag": (desk) => desk.list({ tag: stockTag }),
+  "list by address": (desk) => desk.list({ email: stockAddress(1) }),
+};
+
+/** Counts what calls ask of DynamoDB while one partner's invitations grow in number. */
+export async function countGrowth(arena: Arena, { growth: sizes }: Scale): Promise<Report> {
+  const table = await arena.newTable();
+  const meter = new Meter(arena.client);
+  const newId = idMaker(clockAt());
+  const dependencies = deploy(meter.client, table, newId);
+  const partnerId = await newPartner(dependencies);
+  const desk = Desk.open(dependencies, partnerId);
+  const specimen = await aSpecimen(dependencies, partnerId);
+  const found: Record<string, Work[]> = Object.fromEntries(Object.keys(calls).map((name) => [name, []]));
+  let from = 1;
+  for (const to of sizes) {
+    const items = (at: number) => listedItems(copyOf(specimen, newId("invitation"), at));
+    await stock({ client: arena.client, table }, items, { from, to });
+    from = to;
+    for (const [name, call] of Object.entries(calls)) found[name]!.push(await meter.of(() => call(desk)));
+  }
+  await arena.drop(table);
+  const plain = (value: number): string => String(Number(value.toFixed(1)));
+  const text = ({ requests, reads, writes }: Work): string => `${requests} / ${plain(reads)} / ${plain(writes)}`;
+  const unitsOf = ({ reads, writes }: Work): number => reads + writes;
+  return {
+    title: "Growth",
+    intro: "Requests / read units / write units of one call, by how many invitations the partner has.",
+    columns: ["call", ...sizes.map((size) => size.toLocaleString("en"))],
+    rows: Object.entries(found).map(([name, works]) => [name, ...works.map(text)]),
+    bars: Object.entries(found).flatMap(([name, works]) => {
+      const [first, last] = [works[0]!, works.at(-1)!];
+      return [
+        { what: `${name} requests, largest to smallest`, is: last.requests / first.requests, most: 1 },
+        { what: `${name} units, largest to smallest`, is: unitsOf(last) / unitsOf(first), most: 1 },
+      ];
+    }),
+    figures: { sizes, found },
+  };
+}

@@ -1,0 +1,41 @@
+/** How much is done of everything. */
+export interface Scale {
+  /** Times that product and baseline take turns. */
+  readonly rounds: number;
+  /** Calls of a round one after the other, and many at once. */
+  readonly calls: { readonly alone: number; readonly together: number };
+  /** Invitations that a sweep finds due: in DynamoDB Local, and made up while it goes. */
+  readonly sweeps: { readonly stored: readonly number[]; readonly generated: readonly number[] };
+  /** Invitations that a partner has. */
+  readonly growth: readonly number[];
+  /** Invitations whose whole life is priced. */
+  readonly lives: number;
+}
+
+/**
+ * `quick` shows in a minute that everything runs; its figures mean nothing. `whole` sweeps 100,000 stored invitations
+ * too, which keeps DynamoDB Local busy for six minutes.
+ */
+export const scales: Readonly<Record<"quick" | "usual" | "whole", Scale>> = {
+  quick: {
+    rounds: 1,
+    calls: { alone: 3, together: 16 },
+    sweeps: { stored: [20, 50], generated: [1_000, 10_000] },
+    growth: [100, 200],
+    lives: 20,
+  },
+  usual: {
+    rounds: 11,
+    calls: { alone: 20, together: 64 },
+    sweeps: { stored: [1_000, 10_000], generated: [1_000, 10_000, 100_000, 1_000_000] },
+    growth: [1_000, 10_000, 100_000],
+    lives: 40,
+  },
+  whole: {
+    rounds: 11,
+    calls: { alone: 20, together: 64 },
+    sweeps: { stored: [1_000, 10_000, 100_000], generated: [1_000, 10_000, 100_000, 1_000_000] },
+    growth: [1_000, 10_000, 100_000],
+    lives: 40,
+  },
+};

@@ -1,0 +1,149 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { sweepDue } from "../../functions/sweep-due/handler.ts";
+import { dueShards, mailedEvents, type FunctionName } from "../../shared/names.ts";
+import type { Capacity } from "../support/capacity.ts";
+import { anHttpEvent } from "../support/http-event.ts";
+import { aBatch, aMessage } from "../support/queue-events.ts";
+import { aSesEvent } from "../support/ses-events.ts";
+import { deploy } from "./deployment.ts";
+import type { Asked, FakeAws, Image } from "./fake-aws.ts";
+
+type Handler = (event: unknown, context: unknown) => Promise<Record<string, unknown>>;
+
+/** What was taken of AWS since the stage opened. */
+export interface Taken {
+  readonly capacity: Capacity;
+  /** Milliseconds of each run, by function. */
+  readonly runs: ReadonlyMap<FunctionName, readonly number[]>;
+  readonly events: number;
+  readonly mails: number;
+  /** Messages that went through a queue. */
+  readonly messages: number;
+  /** Calls of the API, and bytes that left through it. */
+  readonly calls: number;
+  readonly bytesOut: number;
+}
+
+/** Bytes of an answer's headers, about. */
+const headerBytes = 600;
+
+/** Runs shipped bundles in this process: calls come in, and what follows from them follows at once. */
+export class Stage {
+  readonly #aws: FakeAws;
+  readonly #folder: string;
+  readonly #table: string;
+  readonly #handlers = new Map<FunctionName, Handler>();
+  readonly #runs = new Map<FunctionName, number[]>();
+  readonly #count = { events: 0, mails: 0, messages: 0, calls: 0, bytesOut: 0 };
+  #capacity: Capacity = { reads: 0, writes: 0 };
+
+  constructor(aws: FakeAws, folder: string, table: string) {
+    this.#aws = aws;
+    this.#folder = folder;
+    this.#table = table;
+  }
+
+  get taken(): Taken {
+    return { capacity: this.#capacity, runs: this.#runs, ...this.#count };
+  }
+
+  /** One call of the API, and all that follows from it; the answer's body. Throws when it is refused. */
+  async http(name: FunctionName, named: Parameters<typeof anHttpEvent>[0]): Promise<string> {
+    const { statusCode, body } = await this.#run(name, anHttpEvent(named));
+    const text = typeof body === "string" ? body : "";
+    if (Number(statusCode) >= 400) throw new Error(`${named.routeKey} answered ${Number(statusCode)}: ${text}`);
+    this.#count.calls++;
+    this.#count.bytesOut += Buffer.byteLength(text) + headerBytes;
+    await this.#settle();
+    return text;
+  }
+
+  /** Sweeps all shards as if it were then, each page as one run. */
+  async sweep(at: string): Promise<void> {
+    const client = new DynamoDBClient({});
+    const handle = sweepDue(deploy(client, this.#table), () => at);
+    const context = { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => Infinity };
+    for (const shard of dueShards) await this.#timed("sweep-due", () => handle({ shard }, context));
+    client.destroy();
+    await this.#settle();
+  }
+
+  /** Publishes what was committed, sends what is to be mailed, tells that it arrived, and so on while anything follows. */
+  async #settle(): Promise<void> {
+    let { committed } = this.#take();
+    while (committed.length > 0) {
+      await this.#batch("publish-events", { Records: committed.map(recordOf) });
+      const { published } = this.#take();
+      this.#count.events += published.length;
+      const following: Image[] = [];
+      for (const event of published) {
+        if (!(mailedEvents as readonly string[]).includes(event["detail-type"])) continue;
+        following.push(...(await this.#mail(JSON.stringify(event))));
+      }
+      committed = following;
+    }
+  }
+
+  /** Events that a mail and its arrival commit. */
+  async #mail(event: string): Promise<readonly Image[]> {
+    await this.#message("send-mail", event);
+    const { mailed, committed } = this.#take();
+    const all = [...committed];
+    for (const tags of mailed) {
+      this.#count.mails++;
+      await this.#message("record-delivery", aSesEvent("delivered", { tags }));
+      all.push(...this.#take().committed);
+    }
+    return all;
+  }
+
+  #take(): Asked {
+    const asked = this.#aws.take();
+    const { reads, writes } = this.#capacity;
+    this.#capacity = { reads: reads + asked.capacity.reads, writes: writes + asked.capacity.writes };
+    return asked;
+  }
+
+  async #message(name: FunctionName, body: string): Promise<void> {
+    this.#count.messages++;
+    await this.#batch(name, aBatch(aMessage(body)));
+  }
+
+  async #batch(name: FunctionName, event: unknown): Promise<void> {
+    const { batchItemFailures } = await this.#run(name, event);
+    if ((batchItemFailures as unknown[]).length > 0) throw new Error(`${name} failed.`);
+  }
+
+  async #run(name: FunctionName, event: unknown): Promise<Record<string, unknown>> {
+    const handler = this.#handlers.get(name) ?? (await this.#load(name));
+    return this.#timed(name, () => handler(event, { awsRequestId: "request-1" }));
+  }
+
+  async #timed<Result>(name: FunctionName, run: () => Promise<Result>): Promise<Result> {
+    const started = performance.now();
+    const result = await run();
+    this.#runs.set(name, [...(this.#runs.get(name) ?? []), performance.now() - started]);
+    return result;
+  }
+
+  async #load(name: FunctionName): Promise<Handler> {
+    const bundle = pathToFileURL(join(this.#folder, name, "index.mjs")).href;
+    const { handler } = (await import(bundle)) as { handler: Handler };
+    this.#handlers.set(name, handler);
+    return handler;
+  }
+}
+
+/** A committed event as the table's stream hands it to a function. */
+const recordOf = (NewImage: Image, at: number) => ({
+  eventName: "INSERT",
+  dynamodb: {
+    ApproximateCreationDateTime: Date.now() / 1000,
+    Keys: { PK: NewImage["PK"], SK: NewImage["SK"] },
+    NewImage,
+    SequenceNumber: String(at),
+    StreamViewType: "NEW_IMAGE",
+  },
+});

@@ -1,0 +1,29 @@
+import { Desk } from "../support/desk.ts";
+import { operations, type Operation } from "../support/operations.ts";
+import type { Arena } from "./arena.ts";
+import { deploy, newPartner } from "./deployment.ts";
+import { Meter } from "./meter.ts";
+import type { Report } from "./report.ts";
+
+/** Counts what each operation asks of DynamoDB, each on a table of its own. */
+export async function countWork(arena: Arena): Promise<Report> {
+  const found = [];
+  for (const [name, { prepare, times = 1 }] of Object.entries<Operation>(operations)) {
+    const table = await arena.newTable();
+    const meter = new Meter(arena.client);
+    const dependencies = deploy(meter.client, table);
+    const act = await prepare(Desk.open(dependencies, await newPartner(dependencies)), dependencies);
+    const { requests, reads, writes } = await meter.of(act);
+    found.push({ name, requests: requests / times, reads: reads / times, writes: writes / times });
+    await arena.drop(table);
+  }
+  const number = (value: number): string => String(Number(value.toFixed(2)));
+  return {
+    title: "DynamoDB work",
+    intro: "Requests and capacity units of one operation, as DynamoDB Local counts them; a test has the budgets.",
+    columns: ["operation", "requests", "read units", "write units"],
+    rows: found.map(({ name, requests, reads, writes }) => [name, ...[requests, reads, writes].map(number)]),
+    bars: [],
+    figures: found,
+  };
+}

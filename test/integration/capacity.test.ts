@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Capacity } from "../support/capacity.ts";
+import { listenToLog } from "../support/log-lines.ts";
+import { openOffice } from "../support/office.ts";
+import { operations, type Operation, type OperationName } from "../support/operations.ts";
+
+const office = openOffice({ eachTest: true });
+beforeEach(() => void listenToLog());
+afterEach(() => void vi.restoreAllMocks());
+
+/** Capacity units that each may take at most, as DynamoDB Local counts them: what it takes, and at most two more writes. */
+const budgets: Readonly<Record<OperationName, Capacity>> = {
+  "create and send": { reads: 4, writes: 22 },
+  "create a draft": { reads: 4, writes: 13 },
+  "send a draft": { reads: 7, writes: 24 },
+  accept: { reads: 3, writes: 30 },
+  "accept with a code": { reads: 4, writes: 26 },
+  decline: { reads: 3, writes: 24 },
+  "customer's page": { reads: 4, writes: 0 },
+  "read one": { reads: 3, writes: 0 },
+  "list 25": { reads: 76, writes: 0 },
+  "list 25 pending": { reads: 80, writes: 0 },
+  "list 25 of a tag": { reads: 76, writes: 0 },
+  "list 25 of an address": { reads: 76, writes: 0 },
+  "record a delivery": { reads: 3, writes: 7 },
+  "remind, one of 25 due": { reads: 1.2, writes: 23 },
+  "expire, one of 25 due": { reads: 1.2, writes: 21 },
+};
+
+it.each(Object.entries(budgets) as [OperationName, Capacity][])(
+  "%s takes no more capacity than its budget, %o",
+  async (name, { reads, writes }) => {
+    const { prepare, times = 1 }: Operation = operations[name];
+    const act = await prepare(await office().desk(), office());
+    const taken = await office().store.capacity(act);
+    expect(taken.reads / times).toBeLessThanOrEqual(reads);
+    expect(taken.writes / times).toBeLessThanOrEqual(writes);
+  },
+);
