@@ -1,0 +1,35 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { invitationLifecycle } from "../../shared/domain/invitation-lifecycle.ts";
+import { raiseStack } from "../support/stack.ts";
+import { audit, auditLists } from "./model/audit.ts";
+import { anyMove, type Move } from "./model/moves.ts";
+import { play } from "./model/play.ts";
+import type { World } from "./model/world.ts";
+
+const stack = raiseStack();
+
+/** Walks and moves a walk; more by `MODEL_WALKS=100 npm run test:resilience -- model`. */
+const walks = Number(process.env["MODEL_WALKS"] ?? 6);
+const moves = 40;
+
+it("whatever partners, customers and time do to several invitations, the system is where the model is", async () => {
+  const met = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyMove, { minLength: moves, maxLength: moves }), async (walk: readonly Move[]) => {
+      await stack().local.reset();
+      await stack().control("policy", { preset: "default", quotas: { perAddressPerDay: 1_000 } });
+      const world: World = { now: "", invitations: [], relationships: new Map() };
+      for (const move of walk) {
+        await play(stack(), world, move);
+        await audit(stack(), world);
+      }
+      await auditLists(stack(), world);
+      for (const { types } of world.invitations) for (const type of types) met.add(type);
+    }),
+    // The seed is fixed: the same walks every time. A failing walk is reported as it is, for shrinking it would take minutes.
+    { seed: 20261124, numRuns: walks, endOnFailure: true },
+  );
+  const all = invitationLifecycle.map(({ event }) => event).filter((event) => event !== "InvitationReminded");
+  expect(all.filter((event) => !met.has(event))).toEqual([]);
+}, 600_000);

@@ -1,0 +1,137 @@
+import { expect } from "vitest";
+import { invitationLifecycle } from "../../../shared/domain/invitation-lifecycle.ts";
+import { signLink } from "../../../shared/crypto/links.ts";
+import { mailsTo } from "../../support/mailed.ts";
+import type { Stack } from "../../support/stack.ts";
+import { byCustomer, byPartner, create, made, type Expected, type Move } from "./moves.ts";
+import { lives, pass, type Modelled, type World } from "./world.ts";
+
+const who = (partner: string) => ({ partner, role: "sales" }) as const;
+
+/** The path of an invitation's link, the newest or another version. */
+export const linkOf = ({ masterKey }: Stack, { id, linkVersion }: Modelled, version = linkVersion): string =>
+  `/i/${signLink({ invitationId: id, version: Math.max(version, 1), epoch: 1 }, masterKey)}`;
+
+const nowOf = ({ local }: Stack): string => new Date(local.parts.clock.now()).toISOString();
+
+/** Carries a move out on the system and on the model, and holds the answer against what the model expects. */
+export async function play(stack: Stack, world: World, move: Move): Promise<void> {
+  world.now = nowOf(stack);
+  if (move.kind === "wait") {
+    await stack.local.advance(`PT${move.hours}H`);
+    return pass(world, nowOf(stack));
+  }
+  if (move.kind === "create") return playCreate(stack, world, move);
+  if (move.kind === "repeat-report") return repeatReport(stack, move);
+  const apt = move.isApt ? world.invitations.filter(({ status }) => statusesFor(move.kind).includes(status)) : [];
+  const candidates = apt.length > 0 ? apt : world.invitations;
+  const one = candidates[move.at % Math.max(candidates.length, 1)];
+  if (one === undefined) return;
+  if (move.isApt && move.kind === "hand-over") {
+    const email = one.email === "a@one.example" ? "b@one.example" : "a@one.example";
+    await playCustomer(stack, world, one, { ...move, kind: "code", isOldLink: false });
+    return playCustomer(stack, world, one, { ...move, email });
+  }
+  if (move.kind === "look") return look(stack, one);
+  const route = partnerRoutes[move.kind as keyof typeof partnerRoutes];
+  await (route ? playPartner(stack, world, one, move, route(move)) : playCustomer(stack, world, one, move));
+}
+
+async function playCreate(stack: Stack, world: World, move: Move): Promise<void> {
+  const expected = create(world, move);
+  const answer = await stack.ask(who(move.partner), "POST", "/v1/invitations", {
+    body: {
+      customer: { email: move.email },
+      ...{ duration: `P${lives.grants}D`, expiresIn: `P${lives.invitation}D`, reminders: [] },
+      ...(move.isSent && { send: move.mode }),
+    },
+  });
+  assertAnswer(answer, expected);
+  if (answer.status === 201) made(world, String(answer.json["id"]), move);
+}
+
+/** From which statuses a move is possible, as the lifecycle says. */
+function statusesFor(kind: Move["kind"]): readonly string[] {
+  const action = { code: "request-code", seen: "view", "new-link": "ask-for-new-link" }[kind as string] ?? kind;
+  return invitationLifecycle.find((row) => row.action === action)?.from ?? ["pending"];
+}
+
+type PartnerCall = readonly [method: string, path: string, body?: object];
+const partnerRoutes: Readonly<Record<string, (move: Move) => PartnerCall>> = {
+  edit: () => ["PATCH", "", { customer: { organization: "Edited" } }],
+  annotate: ({ at }) => ["PATCH", "/notes", { reference: String(at) }],
+  draft: () => ["GET", "/draft"],
+  send: ({ mode }) => ["POST", "/send", { mode }],
+  resend: ({ rotate }) => ["POST", "/resend", { rotate }],
+  renew: () => ["POST", "/renew", {}],
+  "correct-address": ({ email }) => ["POST", "/correct-address", { email }],
+  cancel: () => ["POST", "/cancel", {}],
+};
+
+async function playPartner(
+  stack: Stack,
+  world: World,
+  one: Modelled,
+  move: Move,
+  [method, path, body]: PartnerCall,
+): Promise<void> {
+  const expected = byPartner(world, one, move);
+  const headers: Record<string, string> = method === "PATCH" && path === "" ? { "if-match": "*" } : {};
+  const asking = { headers, ...(body && { body }) };
+  assertAnswer(await stack.ask(who(one.partner), method, `/v1/invitations/${one.id}${path}`, asking), expected);
+}
+
+async function playCustomer(stack: Stack, world: World, one: Modelled, move: Move): Promise<void> {
+  const link = linkOf(stack, one, move.isOldLink ? 1 : one.linkVersion);
+  const form = await formOf(stack, one, move);
+  const path = ["accept", "decline", "report"].includes(move.kind) ? "decision" : move.kind;
+  const expected = byCustomer(world, one, move);
+  const answer = await stack.ask(null, "POST", `${link}/${path}`, { body: form });
+  expect(answer.status, `${move.kind} of ${one.id}: ${answer.text.slice(0, 2000)}`).toBe(expected);
+  if (move.kind === "code" && answer.status === 303) await rememberCode(stack, one);
+}
+
+/** What a customer posts. The right code where it is known, else one that is wrong. */
+async function formOf(stack: Stack, one: Modelled, move: Move): Promise<URLSearchParams> {
+  const right = one.code?.text ?? "000000";
+  const wrong = String((Number(right) + 1) % 1_000_000).padStart(6, "0");
+  const code = move.isRightCode ? right : wrong;
+  if (move.kind === "hand-over") return new URLSearchParams({ email: move.email, code });
+  const { json } = await stack.ask(who(one.partner), "GET", `/v1/invitations/${one.id}`);
+  const asked = json["permissions"] as readonly string[];
+  const granted = { all: asked, some: asked.slice(0, 1), none: [] }[move.granted];
+  const form = new URLSearchParams({ decision: move.kind, name: "Ada", agreement: "on", code });
+  form.set("offer", String(json["offerDigest"]));
+  for (const permission of granted) form.append("permission", permission);
+  return form;
+}
+
+async function rememberCode(stack: Stack, one: Modelled): Promise<void> {
+  await stack.local.idle();
+  const text = mailsTo(stack, one.email)
+    .map((mail) => /^\s*(\d{6})\s*$/m.exec(mail.text)?.[1])
+    .findLast((found) => found !== undefined);
+  one.code = { linkVersion: one.linkVersion, text: text ?? "", tries: 0 };
+}
+
+/** A report of SES that came before comes again, late and out of turn: it must change nothing. */
+async function repeatReport({ local }: Stack, { at }: Move): Promise<void> {
+  const reports = local.events.filter(({ source }) => source === "aws.ses");
+  const { detailType, detail } = reports[at % Math.max(reports.length, 1)] ?? {};
+  if (detailType !== undefined) local.parts.buses.publishFromService("aws.ses", detailType, detail as object, []);
+}
+
+/** Reads every version of the link, as scanners do. */
+async function look(stack: Stack, one: Modelled): Promise<void> {
+  for (const method of ["GET", "HEAD"]) {
+    for (let version = 1; version <= one.linkVersion; version++) {
+      const { status } = await stack.ask(null, method, linkOf(stack, one, version));
+      expect(status, `${method} of version ${version} of ${one.id}`).toBe(version < one.linkVersion ? 410 : 200);
+    }
+  }
+}
+
+function assertAnswer(answer: { status: number; text: string }, [status, problem]: Expected): void {
+  expect(answer.status, answer.text).toBe(status);
+  if (problem !== undefined) expect(answer.text).toContain(`"/problems/${problem}"`);
+}
