@@ -1,11 +1,11 @@
-import { build, type BuildOptions } from "esbuild";
+import { build } from "esbuild";
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { functionNames } from "../shared/names.ts";
-import { builtinPlugin, lazyJsonPlugin, unreachedPartsPlugin } from "./esbuild-plugins.ts";
-import { esbuildTextPlugin } from "./mjml-plugin.ts";
+import { functionNames, type FunctionName } from "../shared/names.ts";
+import { bundleOptions } from "./bundle-options.ts";
+import { buildOpenApi } from "./openapi.ts";
 import { builtFunctions } from "./settings.ts";
 
 /** Where bundles come from and go to. */
@@ -17,11 +17,14 @@ export interface BuildProps {
   readonly sourceDir?: string;
 }
 
+/** The function that hands out the API's own document. */
+const documentServer = "serve-public" satisfies FunctionName;
+
 const ownFunctions = fileURLToPath(new URL("../functions", import.meta.url));
 
 /**
  * Bundles every function of the shared names into one minified ES module. JSON that the code imports only when it needs
- * it (`await import`) is a file beside it, which costs a cold start nothing.
+ * it (`await import`) is a file beside it, which costs a cold start nothing; so is the OpenAPI document.
  * @returns bytes of each `index.mjs`, by the function's name.
  * @throws Error naming the functions without an `index.ts`, or esbuild's own for code that does not build.
  */
@@ -29,20 +32,25 @@ export async function buildFunctions({ outDir, sourceDir = ownFunctions }: Build
   const missing = functionNames.filter((name) => !existsSync(join(sourceDir, name, "index.ts")));
   if (missing.length > 0) throw new Error(`There is no index.ts in functions/ for: ${missing.join(", ")}.`);
   // One build for all: what they share is read and parsed once, which takes a third of the time that ten builds take.
-  const { metafile, outputFiles } = await build({
-    ...bundleOptions,
-    entryPoints: Object.fromEntries(functionNames.map((name) => [name, join(sourceDir, name, "index.ts")])),
-    outdir: outDir,
-    outExtension: { ".js": ".mjs" },
-    metafile: true,
-    write: false,
-  });
+  const [{ metafile, outputFiles }, openApi] = await Promise.all([
+    build({
+      ...bundleOptions,
+      entryPoints: Object.fromEntries(functionNames.map((name) => [name, join(sourceDir, name, "index.ts")])),
+      outdir: outDir,
+      outExtension: { ".js": ".mjs" },
+      metafile: true,
+      write: false,
+    }),
+    buildOpenApi(sourceDir),
+  ]);
   await mkdir(outDir, { recursive: true });
   await writeFile(join(outDir, "metafile.json"), JSON.stringify(metafile));
   const files = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
-  return new Map(
-    await Promise.all(functionNames.map(async (name) => [name, await unpack(name, files, outDir)] as const)),
+  const sizes = await Promise.all(
+    functionNames.map(async (name) => [name, await unpack(name, files, outDir)] as const),
   );
+  if (openApi !== null) await writeFile(join(outDir, documentServer, "openapi.json"), openApi);
+  return new Map(sizes);
 }
 
 /** Gives a function a folder with all its files and no other's; answers the bytes of its bundle. */
@@ -57,20 +65,6 @@ async function unpack(name: string, files: ReadonlyMap<string, Uint8Array>, outD
   for (const [file, contents] of beside) await writeFile(join(folder, file), contents);
   return bundle.byteLength;
 }
-
-/** How everything that runs in Lambda is bundled. */
-export const bundleOptions: BuildOptions = {
-  bundle: true,
-  minify: true,
-  format: "esm",
-  platform: "node",
-  target: "node24",
-  // The default takes the SDK's CommonJS, of which nothing can be shaken off.
-  mainFields: ["module", "main"],
-  legalComments: "none",
-  logLevel: "warning",
-  plugins: [builtinPlugin, unreachedPartsPlugin, lazyJsonPlugin, esbuildTextPlugin],
-};
 
 if (import.meta.main) {
   for (const [name, bytes] of await buildFunctions({ outDir: process.argv[2] ?? builtFunctions })) {

@@ -48,6 +48,17 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
       }`,
   },
   {
+    // No answer is streamed, and Node's own web streams would be loaded for it at every start.
+    module: /^node:stream(?:\/promises|\/web)?$/,
+    importer: /[\\/]@middy[\\/]core[\\/]/,
+    contents: `export const Readable = undefined, ReadableStream = undefined, pipeline = undefined;`,
+  },
+  {
+    // Hashes in JavaScript, for where Node was built without its own: 6 KB.
+    module: /^\.\/(?:Sha256|Md5)Js$/,
+    contents: `export const Sha256Js = undefined, Md5Js = undefined;`,
+  },
+  {
     // Types of attachments by the names of their files; a mail of Rapport has none: 76 KB.
     module: /^\.\/mime-types\.js$/,
     importer: /[\\/]nodemailer[\\/]/,

@@ -15,6 +15,9 @@ export interface FunctionSize {
 /** Below the 30 s after which API Gateway stops waiting, so that it is the function that answers or fails. */
 const requestTimeout = 15;
 
+/** A hundred rows take seconds where the table is slow; the gateway waits no longer than this and a second. */
+const batchTimeout = 29;
+
 /** The sweep runs every five minutes: with half a minute between, one shard is never swept by two. */
 const sweepTimeout = 270;
 
@@ -29,15 +32,40 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
     memory: 512,
     timeout: requestTimeout,
   },
+  "serve-batch": {
+    purpose: "Many invitations in one call",
+    failure: "Partners cannot invite by the list; one by one they can. Read the function's log by correlation id.",
+    memory: 512,
+    timeout: batchTimeout,
+  },
+  "serve-previews": {
+    purpose: "Mail and reminders of an invitation before they go out",
+    failure: "Partners cannot look at a mail before it is sent. Read the function's log by correlation id.",
+    memory: 512,
+    timeout: requestTimeout,
+  },
   "serve-customers": {
     purpose: "Customers API of partners",
     failure: "Partners cannot see their customers. Read the function's log by correlation id.",
     memory: 512,
     timeout: requestTimeout,
   },
+  "serve-partner": {
+    purpose: "Profile, templates and catalogues of partners",
+    failure: "Partners cannot change their profile or templates. Read the function's log by correlation id.",
+    memory: 512,
+    timeout: requestTimeout,
+  },
+  "serve-users": {
+    purpose: "Who may sign in for a partner",
+    failure:
+      "Partners cannot be registered, and nobody can be let in or out. Read the function's log by correlation id.",
+    memory: 512,
+    timeout: requestTimeout,
+  },
   "serve-operator": {
     purpose: "API of the operator",
-    failure: "Partners cannot be registered or verified. Read the function's log by correlation id.",
+    failure: "Partners cannot be verified, frozen or released. Read the function's log by correlation id.",
     memory: 512,
     timeout: requestTimeout,
   },
@@ -47,9 +75,21 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
     memory: 512,
     timeout: requestTimeout,
   },
+  "serve-unsubscribe": {
+    purpose: "The way out of reminders",
+    failure: "Customers cannot stop reminders, and may report them as unwanted. Read the function's log.",
+    memory: 512,
+    timeout: requestTimeout,
+  },
   "serve-public": {
     purpose: "Health, assets, agreements and everything unknown",
     failure: "Pages lose their style and agreements cannot be read. Read the function's log by correlation id.",
+    memory: 512,
+    timeout: requestTimeout,
+  },
+  "receive-callback": {
+    purpose: "What external acceptance portals read and report",
+    failure: "Customers cannot decide at an external portal. Read the function's log by correlation id.",
     memory: 512,
     timeout: requestTimeout,
   },

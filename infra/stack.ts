@@ -37,24 +37,58 @@ export class RapportStack extends Stack {
     new DeliveryFeedback(this, "Feedback", { settings, alarms, configurationSet, recorder });
     new Sweeper(this, "Sweeper", { settings, alarms, sweep: functions["sweep-due"] });
 
-    table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
+    table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
     table.grantIndexQuery(functions["serve-invitations"], "listIndex");
+    table.grant(functions["serve-batch"], ["BatchGetItem", "Query", "PutItem", "UpdateItem"]);
+    table.grant(functions["serve-previews"], ["BatchGetItem", "Query"]);
     table.grant(functions["serve-customers"], ["GetItem", "BatchGetItem", "Query"]);
-    table.grant(functions["serve-operator"], ["GetItem", "PutItem"]);
+    table.grant(functions["serve-partner"], ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"]);
+    table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"]);
+    identity.grantUsers(functions["serve-users"]);
+    table.grant(functions["serve-operator"], ["GetItem", "BatchGetItem", "PutItem"]);
+    table.grantIndexQuery(functions["serve-operator"], "listIndex");
     table.grant(functions["serve-offer"], ["GetItem", "BatchGetItem", ...everyWrite]);
-    table.grant(functions["send-mail"], ["BatchGetItem", "PutItem", "DeleteItem"]);
-    table.grant(functions["record-delivery"], ["BatchGetItem", "PutItem"]);
+    table.grant(functions["receive-callback"], ["GetItem", "BatchGetItem", ...everyWrite]);
+    table.grant(functions["serve-unsubscribe"], ["BatchGetItem", "UpdateItem"]);
+    table.grant(functions["send-mail"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
+    table.grant(functions["record-delivery"], ["BatchGetItem", "PutItem", "UpdateItem"]);
     table.grant(functions["sweep-due"], ["BatchGetItem", ...everyWrite]);
     table.grantIndexQuery(functions["sweep-due"], "dueIndex");
 
-    for (const name of ["serve-invitations", "serve-offer", "send-mail", "sweep-due"] as const) {
+    for (const name of [
+      "serve-invitations",
+      "serve-batch",
+      "serve-previews",
+      "serve-operator",
+      "serve-offer",
+      "receive-callback",
+      "serve-unsubscribe",
+      "send-mail",
+      "record-delivery",
+      "sweep-due",
+    ] as const) {
       masterKey.grantRead(functions[name]);
     }
-    for (const name of ["serve-invitations", "send-mail"] as const) functions[name].configure("publicUrl", publicUrl);
-    for (const name of ["serve-invitations", "serve-offer"] as const) {
+    for (const name of [
+      "serve-invitations",
+      "serve-previews",
+      "serve-offer",
+      "receive-callback",
+      "send-mail",
+    ] as const) {
+      functions[name].configure("publicUrl", publicUrl);
+    }
+    for (const name of [
+      "serve-invitations",
+      "serve-batch",
+      "serve-partner",
+      "serve-offer",
+      "serve-operator",
+      "receive-callback",
+    ] as const) {
       functions[name].configure("policy", JSON.stringify(settings.policy));
     }
-    for (const name of ["serve-offer", "serve-public", "send-mail"] as const) {
+    for (const name of ["serve-previews", "serve-offer", "serve-unsubscribe", "serve-public", "send-mail"] as const) {
       functions[name].configure("operatorName", settings.operatorName);
     }
 

@@ -6,10 +6,16 @@
 /** Lambda functions: the folder under `functions/`, the construct id, the log group and the alarm all carry this name. */
 export const functionNames = [
   "serve-invitations",
+  "serve-batch",
+  "serve-previews",
   "serve-customers",
+  "serve-partner",
+  "serve-users",
   "serve-operator",
   "serve-offer",
+  "serve-unsubscribe",
   "serve-public",
+  "receive-callback",
   "publish-events",
   "send-mail",
   "record-delivery",
@@ -31,6 +37,8 @@ export interface Route {
 
 const invitationReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
 const invitationWriters = ["admin", "sales"] as const;
+const partnerReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
+const partnerAdmin = ["admin"] as const;
 const operator = ["operator"] as const;
 
 /** The whole HTTP surface. The stack makes the gateway's routes from it, the boundary its role check, the tests their matrix. */
@@ -47,10 +55,37 @@ export const routes = [
   { key: "POST /v1/invitations/{id}/cancel", function: "serve-invitations", roles: invitationWriters },
   { key: "GET /v1/invitations/{id}/draft", function: "serve-invitations", roles: invitationReaders },
   { key: "GET /v1/invitations/{id}/history", function: "serve-invitations", roles: invitationReaders },
+  { key: "GET /v1/invitations/{id}/preview", function: "serve-previews", roles: invitationReaders },
+  { key: "GET /v1/invitations/{id}/reminders", function: "serve-previews", roles: invitationReaders },
+  { key: "POST /v1/invitations/batch", function: "serve-batch", roles: invitationWriters },
+  { key: "GET /v1/invitations/{id}/receipt", function: "serve-invitations", roles: invitationReaders },
   { key: "GET /v1/customers", function: "serve-customers", roles: invitationReaders },
   { key: "GET /v1/customers/{id}", function: "serve-customers", roles: invitationReaders },
-  { key: "POST /v1/operator/partners", function: "serve-operator", roles: operator },
+  { key: "GET /v1/partner", function: "serve-partner", roles: partnerReaders },
+  { key: "PATCH /v1/partner", function: "serve-partner", roles: partnerAdmin },
+  { key: "POST /v1/partner/revoke-links", function: "serve-partner", roles: partnerAdmin },
+  { key: "GET /v1/permissions", function: "serve-partner", roles: partnerReaders },
+  { key: "GET /v1/services", function: "serve-partner", roles: partnerReaders },
+  { key: "GET /v1/clouds", function: "serve-partner", roles: partnerReaders },
+  { key: "GET /v1/agreements/current", function: "serve-partner", roles: partnerReaders },
+  { key: "GET /v1/templates", function: "serve-partner", roles: partnerReaders },
+  { key: "POST /v1/templates", function: "serve-partner", roles: invitationWriters },
+  { key: "GET /v1/templates/{id}", function: "serve-partner", roles: partnerReaders },
+  { key: "PATCH /v1/templates/{id}", function: "serve-partner", roles: invitationWriters },
+  { key: "DELETE /v1/templates/{id}", function: "serve-partner", roles: invitationWriters },
+  { key: "GET /v1/users", function: "serve-users", roles: ["admin", "auditor"] },
+  { key: "POST /v1/users", function: "serve-users", roles: partnerAdmin },
+  { key: "PATCH /v1/users/{id}", function: "serve-users", roles: partnerAdmin },
+  { key: "DELETE /v1/users/{id}", function: "serve-users", roles: partnerAdmin },
+  { key: "GET /v1/operator/partners", function: "serve-operator", roles: operator },
+  { key: "POST /v1/operator/partners", function: "serve-users", roles: operator },
   { key: "GET /v1/operator/partners/{id}", function: "serve-operator", roles: operator },
+  { key: "POST /v1/operator/partners/{id}/admins", function: "serve-users", roles: operator },
+  { key: "PATCH /v1/operator/partners/{id}", function: "serve-operator", roles: operator },
+  { key: "POST /v1/operator/partners/{id}/freeze", function: "serve-operator", roles: operator },
+  { key: "POST /v1/operator/partners/{id}/release", function: "serve-operator", roles: operator },
+  { key: "GET /v1/operator/portals", function: "serve-operator", roles: operator },
+  { key: "GET /v1/operator/portals/{id}/secret", function: "serve-operator", roles: operator },
   { key: "GET /i/{link}", function: "serve-offer", roles: "public" },
   { key: "HEAD /i/{link}", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/decision", function: "serve-offer", roles: "public" },
@@ -58,7 +93,14 @@ export const routes = [
   { key: "POST /i/{link}/code", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/hand-over", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/new-link", function: "serve-offer", roles: "public" },
+  { key: "GET /i/{link}/receipt", function: "serve-offer", roles: "public" },
+  { key: "GET /.well-known/jwks.json", function: "serve-offer", roles: "public" },
+  { key: "GET /v1/callbacks/offer", function: "receive-callback", roles: "public" },
+  { key: "POST /v1/callbacks/acceptance", function: "receive-callback", roles: "public" },
+  { key: "GET /u/{token}", function: "serve-unsubscribe", roles: "public" },
+  { key: "POST /u/{token}", function: "serve-unsubscribe", roles: "public" },
   { key: "GET /v1/health", function: "serve-public", roles: "public" },
+  { key: "GET /v1/openapi.json", function: "serve-public", roles: "public" },
   { key: "GET /assets/{file}", function: "serve-public", roles: "public" },
   { key: "GET /agreements/{version}", function: "serve-public", roles: "public" },
   { key: "$default", function: "serve-public", roles: "public" },
@@ -79,6 +121,7 @@ export const environmentNames = {
   mailConfigurationSet: "MAIL_CONFIGURATION_SET",
   mailQueue: "MAIL_QUEUE_URL",
   poisonQueue: "POISON_QUEUE_URL",
+  userPool: "USER_POOL_ID",
   policy: "POLICY",
 } as const;
 
@@ -114,7 +157,23 @@ export const eventSource = "rapport";
 export const busName = (stage: string): string => `rapport-${stage}`;
 
 /** Events on which a mail may go out: the mail queue's rule and `send-mail`'s table both read this list. */
-export const mailedEvents = ["InvitationIssued", "InvitationReminded", "InvitationCodeRequested"] as const;
+export const mailedEvents = [
+  "InvitationIssued",
+  "InvitationResent",
+  "InvitationRedirected",
+  "InvitationHandedOver",
+  "InvitationReminded",
+  "InvitationCodeRequested",
+  "InvitationAccepted",
+  "InvitationDeclined",
+  "InvitationReported",
+  "InvitationExpired",
+  "InvitationRenewalRequested",
+  "InvitationBounced",
+  "InvitationComplained",
+  "InvitationSuppressed",
+  "InvitationRejected",
+] as const;
 
 /** What SES calls its events on the default bus, and what each says of the mail. */
 export const sesDetailTypes = {

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { functionNames } from "../shared/names.ts";
 import { importsOf, nodesOf, readSources, sourceOf, type SourceFile } from "./support/source-files.ts";
 
 const sources = readSources();
@@ -87,7 +88,7 @@ describe("domain and handlers", () => {
   const pure = sources.filter(({ path }) => /^shared\/domain\/|^functions\/[^/]+\/handler\.ts$/.test(path));
 
   test("are given clock, chance and environment", () => {
-    expect(pure.filter(({ path }) => path.endsWith("/handler.ts"))).toHaveLength(10);
+    expect(pure.filter(({ path }) => path.endsWith("/handler.ts"))).toHaveLength(functionNames.length);
     const found = pure.flatMap(({ path, syntax }) =>
       [...nodesOf(syntax)].filter(impure).map((node) => `${path}: ${node.getText()}`),
     );

@@ -4,7 +4,7 @@ import * as z from "zod";
 
 /** One SDK call: who calls what with which input. */
 export interface Call {
-  /** Signing name of the service: `dynamodb`, `sqs`, `events`, `ses`, `secretsmanager`. */
+  /** Signing name of the service: `dynamodb`, `sqs`, `events`, `ses`, `secretsmanager`, `cognito-idp`. */
   readonly service: string;
   readonly operation: string;
   /** Name of the function that calls, or `localCaller` for scripts and tests. */

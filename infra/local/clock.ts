@@ -24,7 +24,7 @@ export const millisecondsOf = (duration: string): number => {
 };
 
 /**
- * The one virtual clock: real time plus an offset that only grows until a reset.
+ * The one virtual clock: real time plus an offset that only grows, unless a reset or a date that is set takes it back.
  * Times are milliseconds since the epoch. Workers read the offset from shared memory, so nobody is ever told late.
  */
 export class Clock {

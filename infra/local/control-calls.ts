@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { forgetPolicy, setPolicy, standingPolicy } from "./policy.ts";
 import { redrive } from "./redrive.ts";
 import type { LocalStack } from "./stack.ts";
 
@@ -50,8 +51,28 @@ const moveClock = async (local: LocalStack, body: unknown): Promise<object> => {
   const request = clockSchema.parse(body);
   if ("advance" in request) await local.advance(request.advance, request.step);
   // A browser's date field knows no zone; all times here are UTC.
-  else await local.advanceBy(Date.parse(request.set.replace(/Z?$/, "Z")) - local.parts.clock.now());
+  else await setClock(local, Date.parse(request.set.replace(/Z?$/, "Z")) - local.parts.clock.now());
   return { clock: clockOf(local) };
+};
+
+/** Only this call goes back: what was due stays due at its moment, and nobody remembers a later time. */
+const setClock = async (local: LocalStack, by: number): Promise<void> => {
+  if (by >= 0) return local.advanceBy(by);
+  await local.idle();
+  local.parts.clock.restore(local.parts.clock.offset + Math.round(by));
+  local.parts.gateway.reset();
+  await Promise.all(local.parts.functions.map((lambda) => lambda.reload()));
+};
+
+const changePolicy = async ({ parts }: LocalStack, body: unknown): Promise<object> => {
+  const fault = await setPolicy(parts.functions, body);
+  if (fault !== null) throw new ControlError(422, fault);
+  return standingPolicy(parts.functions);
+};
+
+const reset = async (local: LocalStack): Promise<void> => {
+  await forgetPolicy(local.parts.functions);
+  await local.reset();
 };
 
 const redriveByName = (local: LocalStack, body: unknown): object => {
@@ -65,7 +86,10 @@ const redriveByName = (local: LocalStack, body: unknown): object => {
 export const controlCalls: Readonly<Record<string, (local: LocalStack, request: ControlRequest) => unknown>> = {
   "GET status": statusOf,
   "POST token": async (local, { body }) => ({ token: await local.token(tokenSchema.parse(body)) }),
-  "GET mail": ({ parts }) => ({ items: parts.ses.mails }),
+  "GET mail": ({ parts }, { query }) => {
+    const to = query.get("to");
+    return { items: to === null ? parts.ses.mails : parts.ses.mails.filter((mail) => mail.to.includes(to)) };
+  },
   "GET mail/": ({ parts }, { rest }) => {
     const mail = parts.ses.mails.find(({ id }) => id === rest);
     if (mail === undefined) throw new ControlError(404, `There is no mail ${rest}.`);
@@ -82,7 +106,9 @@ export const controlCalls: Readonly<Record<string, (local: LocalStack, request: 
   "POST faults": ({ parts }, { body }) => parts.faults.add(body),
   "DELETE faults": ({ parts }) => parts.faults.clear(),
   "POST idle": (local) => local.idle(),
-  "POST reset": (local) => local.reset(),
+  "POST reset": reset,
+  "GET policy": ({ parts }) => standingPolicy(parts.functions),
+  "POST policy": (local, { body }) => changePolicy(local, body),
   "POST redrive": (local, { body }) => redriveByName(local, body),
 };
 

@@ -1,14 +1,17 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { User } from "./cognito.ts";
 import type { JWK } from "jose";
-import type { PublishedEvent } from "./eventbridge.ts";
+import type { Delivery, PublishedEvent } from "./eventbridge.ts";
 import { StartError } from "./java.ts";
+import type { Repeat } from "./lambda.ts";
 import type { Mail } from "./mailbox.ts";
+import type { Postponement } from "./postponed.ts";
 import type { SecretValues } from "./secrets-manager.ts";
 import type { KeptMessage } from "./sqs-message.ts";
 import type { Position } from "./stream-mapping.ts";
 
-/** What a stack knows besides its tables. Retries of a bus or of an asynchronous invocation are not in it: schedules repeat them. */
+/** What a stack knows besides its tables. */
 export interface KeptState {
   /** The tables as the template had them. */
   readonly tables: readonly object[];
@@ -18,13 +21,22 @@ export interface KeptState {
   readonly issuerKey: JWK | undefined;
   /** Ids of the registered partners by their seeds' names. */
   readonly partners: Readonly<Record<string, string>>;
+  /** Everybody in the user pool. */
+  readonly users: readonly User[];
   readonly mails: readonly Mail[];
   readonly events: readonly PublishedEvent[];
   /** Messages by their queue's name. */
   readonly queues: Readonly<Record<string, readonly KeptMessage[]>>;
   /** In the order of the template's mappings. */
   readonly streams: readonly Position[];
+  /** What targets of buses have refused and are to get again. */
+  readonly deliveries: readonly Postponement<Delivery>[];
+  /** Asynchronous invocations that failed and come again, by their function's name. */
+  readonly repeats: Readonly<Record<string, readonly Postponement<Repeat>[]>>;
 }
+
+/** Counted up with every change of what is kept, or how. */
+const format = 2;
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
 
@@ -60,8 +72,9 @@ export class DataFolder {
   /** What the last run left, or `undefined` at the first. Throws a StartError when it cannot be read. */
   read(): KeptState | undefined {
     try {
-      return JSON.parse(readFileSync(join(this.#path, "state.json"), "utf8")) as KeptState;
+      return this.#parse(readFileSync(join(this.#path, "state.json"), "utf8"));
     } catch (error) {
+      if (error instanceof StartError) throw error;
       if (codeOf(error) === "ENOENT") return undefined;
       throw new StartError(`${join(this.#path, "state.json")} cannot be read; remove the folder to start over.`);
     }
@@ -70,13 +83,21 @@ export class DataFolder {
   /** Writes whole or not at all. */
   write(state: KeptState): void {
     const path = join(this.#path, "state.json");
-    writeFileSync(`${path}.new`, JSON.stringify(state));
+    writeFileSync(`${path}.new`, JSON.stringify({ ...state, format }));
     renameSync(`${path}.new`, path);
   }
 
   /** Lets the next process have it. */
   release(): void {
     rmSync(this.#lock, { force: true });
+  }
+
+  #parse(text: string): KeptState {
+    const state = JSON.parse(text) as KeptState & { readonly format?: number };
+    if (state.format === format) return state;
+    throw new StartError(
+      `The data folder ${this.#path} is of another version of this program: remove it to start over.`,
+    );
   }
 
   #take(): void {

@@ -6,14 +6,17 @@ export interface Request {
   readonly customer: { readonly email: string; readonly organization: string; readonly locale: string };
   readonly permissions: readonly string[];
   readonly expiresIn: string;
-  readonly send?: "email" | "self";
+  /** Without it the invitation is a draft. */
+  readonly send?: "email" | "self" | undefined;
 }
 
 const created = z.object({ id: z.string() });
 const draft = z.object({ link: z.string() });
 const mailbox = z.object({
-  items: z.array(z.object({ to: z.array(z.string()), text: z.string(), links: z.array(z.string()) })),
+  items: z.array(z.object({ text: z.string(), links: z.array(z.string()), headers: z.record(z.string(), z.string()) })),
 });
+const standing = z.object({ version: z.number(), status: z.string() });
+const profile = z.object({ id: z.string(), frozen: z.boolean() });
 const invitations = z.object({ items: z.array(z.object({ status: z.string() })), next: z.string().nullable() });
 
 /** Partners and customers of a running stack, each acting as they would: by the API, the mailbox, and the pages. */
@@ -40,8 +43,21 @@ export class Cast {
     return created.parse(await this.#api(partner, "POST", "/v1/invitations", request)).id;
   }
 
-  async cancel(partner: string, id: string): Promise<void> {
-    await this.#api(partner, "POST", `/v1/invitations/${id}/cancel`, { reason: "Asked for the wrong service" });
+  /** The partner does something to an invitation, by the last part of its path. */
+  async act(partner: string, id: string, action: string, body: object): Promise<void> {
+    await this.#api(partner, "POST", `/v1/invitations/${id}/${action}`, body);
+  }
+
+  /** The partner changes a draft as it stands. */
+  async edit(partner: string, id: string, body: object): Promise<void> {
+    const { version, status } = standing.parse(await this.#api(partner, "GET", `/v1/invitations/${id}`));
+    await this.#api(partner, "PATCH", `/v1/invitations/${id}`, body, { "if-match": `"${version}-${status}"` });
+  }
+
+  /** The operator looks at a partner that was reported, and releases it where that has frozen it. */
+  async release(partner: string): Promise<void> {
+    const { id, frozen } = profile.parse(await this.#api(partner, "GET", "/v1/partner"));
+    if (frozen) await this.#api(null, "POST", `/v1/operator/partners/${id}/release`, {});
   }
 
   /** The link that a partner hands over by itself. */
@@ -59,6 +75,23 @@ export class Cast {
   /** The customer looks at the page as a person does. */
   async see(link: string): Promise<void> {
     await this.#post(`${link}/seen`, {});
+  }
+
+  /** The customer opened an expired link. */
+  async askForNewLink(link: string): Promise<void> {
+    await this.#post(`${link}/new-link`, {});
+  }
+
+  /** The customer names a colleague who decides; `code` proves the mailbox. */
+  async handOver(link: string, email: string, code: string): Promise<void> {
+    await this.#post(`${link}/hand-over`, { email, code });
+  }
+
+  /** The customer's mail program unsubscribes with one click, as the last mail says. */
+  async unsubscribe(email: string): Promise<void> {
+    const [, url] = /<(https?:[^>]+)>/.exec((await this.#lastMail(email)).headers["list-unsubscribe"] ?? "") ?? [];
+    if (url === undefined) throw new Error(`The last mail to ${email} has nothing to unsubscribe with.`);
+    await this.#post(url, { "List-Unsubscribe": "One-Click" });
   }
 
   /** The customer asks for a code and reads it in the mail. */
@@ -90,8 +123,8 @@ export class Cast {
   }
 
   async #lastMail(email: string): Promise<z.infer<typeof mailbox>["items"][number]> {
-    const { items } = mailbox.parse(await (await fetch(`${this.#url}/_local/mail`)).json());
-    const mail = items.findLast(({ to }) => to.includes(email));
+    const found = await fetch(`${this.#url}/_local/mail?to=${encodeURIComponent(email)}`);
+    const mail = mailbox.parse(await found.json()).items.at(-1);
     if (mail === undefined) throw new Error(`There is no mail to ${email}.`);
     return mail;
   }
@@ -101,7 +134,11 @@ export class Cast {
       Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
     );
     const response = await fetch(url, { method: "POST", body, redirect: "manual" });
-    if (response.status >= 400) throw new Error(`${url} was answered with ${response.status}.`);
+    if (response.status < 400) return;
+    const [, said = ""] = /role="alert"[^>]*>(.*?)<\/(?:div|section)>/s.exec(await response.text()) ?? [];
+    throw new Error(
+      `A post to ${new URL(url).pathname.split("/").at(-1)} was answered with ${response.status}: ${said.replaceAll(/<[^>]+>|\s+/g, " ")}`,
+    );
   }
 
   async #control(call: string, body: object): Promise<unknown> {
@@ -110,12 +147,19 @@ export class Cast {
     return response.status === 204 ? undefined : response.json();
   }
 
-  /** A token lives for an hour and the story for months, so every call has one of its own. */
-  async #api(partner: string, method: string, path: string, body?: object): Promise<unknown> {
-    const { token } = z.object({ token: z.string() }).parse(await this.#control("token", { partner, role: "sales" }));
+  /** By a sales person of the partner, or the operator when it is null. A token lives for an hour and the story for months, so every call has one of its own. */
+  async #api(
+    partner: string | null,
+    method: string,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
+    const who = partner === null ? { role: "operator" } : { partner, role: "sales" };
+    const { token } = z.object({ token: z.string() }).parse(await this.#control("token", who));
     const response = await fetch(`${this.#url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
+      headers: { ...headers, authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
       ...(body && { body: JSON.stringify(body) }),
     });
     if (!response.ok)

@@ -3,7 +3,7 @@ import { play } from "./demo-story.ts";
 import { launch, runUntilStopped } from "./launch.ts";
 import { readOptions } from "./options.ts";
 
-/** A quarter of a year, with everything that can happen in each of its weeks. */
+/** A quarter of a year, in which everything that can happen happens several times. */
 const season = { weeks: 13, perWeek: 4 };
 
 /** The base URL of a local stack on that port, if one runs. */

@@ -17,6 +17,13 @@ const shardsSchema = z.object({
 const iteratorSchema = z.object({ ShardIterator: z.string() });
 const recordsSchema = z.object({ Records: z.array(z.unknown()), NextShardIterator: z.string().nullish() });
 
+/** The streams of DynamoDB Local tell an empty map as `{}`, those of DynamoDB as `{ "M": {} }`. */
+const withMaps = (key: string, value: unknown): unknown => {
+  const isEmpty =
+    typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+  return isEmpty && key !== "M" ? { M: value } : value;
+};
+
 interface Shard {
   readonly id: string;
   /** `null` once the shard is closed and read. */
@@ -70,7 +77,7 @@ export class DynamoDbStream {
       return this.#readOnce(shard);
     }
     if (reply.status !== 200) throw new Error(`DynamoDB refused to read the stream: ${reply.body}`);
-    const { Records, NextShardIterator } = recordsSchema.parse(JSON.parse(reply.body));
+    const { Records, NextShardIterator } = recordsSchema.parse(JSON.parse(reply.body, withMaps));
     shard.iterator = NextShardIterator ?? null;
     const records = Records as StreamRecord[];
     shard.lastSequenceNumber = records.at(-1)?.dynamodb.SequenceNumber ?? shard.lastSequenceNumber;

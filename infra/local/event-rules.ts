@@ -41,6 +41,8 @@ const busSchema = z.strictObject({
 
 /** Where a rule sends an event, and how long it tries. */
 export interface Target {
+  /** Its rule's ARN and its own id: what it is known by when the stack goes on after its end. */
+  readonly key: string;
   readonly arn: string;
   readonly rule: string;
   /** Hands over what the target's input makes of the event; throws an AwsError or a RangeError when it does not take it. */
@@ -72,7 +74,7 @@ export const readBuses = (template: Template): string[] =>
 type TargetProperties = z.infer<typeof targetSchema>;
 
 const readTarget = (properties: TargetProperties, rule: string, { functions, queues, iam }: Destinations): Target => {
-  const { Arn, DeadLetterConfig, RetryPolicy } = properties;
+  const { Arn, DeadLetterConfig, Id, RetryPolicy } = properties;
   const queue = queues.find(({ arn }) => arn === Arn);
   const lambda = functions.find(({ arn }) => arn === Arn);
   const deadLetters = queues.find(({ arn }) => arn === DeadLetterConfig?.Arn);
@@ -86,6 +88,7 @@ const readTarget = (properties: TargetProperties, rule: string, { functions, que
   }
   const input = readInput(properties, rule);
   return {
+    key: `${rule} ${Id}`,
     arn: Arn,
     rule,
     deliver: (event, receivedAt) => {

@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import { checkEntry, readEntries, type EntryError, type GoodEntry } from "./event-entries.ts";
 import type { Faults } from "./faults.ts";
 import { readBuses, readRules, type Destinations, type Rule, type Target } from "./event-rules.ts";
+import { Postponed } from "./postponed.ts";
 import type { Queue } from "./sqs.ts";
 import type { Template } from "./template.ts";
 
@@ -36,8 +37,18 @@ const bury = ({ deadLetters }: Target, event: object, attributes: Parameters<Que
   }
 };
 
+/** An event on its way to a target, which may have refused it some times already; `since` in virtual milliseconds. */
+export interface Delivery {
+  readonly target: string;
+  readonly event: object;
+  readonly attempt: number;
+  readonly since: number;
+}
+
 /** The default bus and the template's own, their rules and targets. */
 export class EventBuses {
+  /** What a target has refused and is to get again. */
+  readonly retries: Postponed<Delivery>;
   readonly published: PublishedEvent[] = [];
   readonly #listeners: ((event: PublishedEvent) => void)[] = [];
   readonly #names: readonly string[];
@@ -57,6 +68,7 @@ export class EventBuses {
     this.#place = place;
     this.#names = ["default", ...readBuses(template)];
     this.#rules = readRules(template, destinations, (bus) => this.#busName(bus));
+    this.retries = new Postponed(destinations.clock, (delivery) => this.#deliver(delivery));
   }
 
   /** `PutEvents`, with the limits and the answers per entry that EventBridge has. */
@@ -115,13 +127,19 @@ export class EventBuses {
       detail,
     };
     for (const rule of this.#rules.filter((candidate) => candidate.bus === bus && candidate.matches(envelope))) {
-      for (const target of rule.targets) this.#deliver(target, envelope, 0, this.#clock.now());
+      for (const { key } of rule.targets)
+        this.#deliver({ target: key, event: envelope, attempt: 0, since: this.#clock.now() });
     }
     return id;
   }
 
-  /** Tries a target until it takes the event, its attempts or its time are up; what is left goes to its dead letters. */
-  #deliver(target: Target, event: object, attempt: number, since: number): void {
+  /**
+   * Tries a target until it takes the event, its attempts or its time are up; what is left goes to its dead letters.
+   * With a target that the template has no longer, what was for it is gone, as in AWS.
+   */
+  #deliver({ target: key, event, attempt, since }: Delivery): void {
+    const target = this.#rules.flatMap(({ targets }) => targets).find((candidate) => candidate.key === key);
+    if (target === undefined) return;
     const fault = this.#faults.take("events", "DeliverToTarget");
     try {
       if (fault !== undefined) throw new AwsError(fault.error, `${fault.error} was injected.`);
@@ -131,7 +149,7 @@ export class EventBuses {
       const due = this.#clock.now() + Math.min(1000 * 2 ** attempt, longestPauseMs);
       const exhausted = exhaustion(target, attempt, due - since);
       if (!permanent.has(code) && exhausted === undefined)
-        return void this.#clock.at(due, () => this.#deliver(target, event, attempt + 1, since));
+        return this.retries.add({ due, work: { target: key, event, attempt: attempt + 1, since } });
       const attributes = {
         RULE_ARN: target.rule,
         TARGET_ARN: target.arn,

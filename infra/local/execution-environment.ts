@@ -19,11 +19,12 @@ export class ExecutionEnvironment {
   readonly #worker: Worker;
   readonly #startedAt = performance.now();
   /** How the initialisation ended: `undefined` when well. */
-  readonly #initialised: Promise<Outcome | undefined>;
+  readonly initialised: Promise<Outcome | undefined>;
   #settle: (outcome: Outcome | undefined) => void = () => undefined;
 
   constructor(settings: WorkerSettings, env: Readonly<Record<string, string>>, print: (text: string) => void) {
-    this.#initialised = new Promise((resolve) => (this.#settle = resolve));
+    const initialised = new Promise<Outcome | undefined>((resolve) => (this.#settle = resolve));
+    this.initialised = this.#within(initialisationMs, initialised);
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: settings, env, execArgv: [] });
     this.#worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "output") print(message.text);
@@ -35,7 +36,7 @@ export class ExecutionEnvironment {
 
   /** Hands the event to the handler, once it is loaded. Never rejects. */
   async invoke(invocation: Invocation): Promise<Outcome> {
-    const broken = await this.#within(initialisationMs, this.#initialised);
+    const broken = await this.initialised;
     if (broken !== undefined) return broken;
     const outcome = new Promise<Outcome>((resolve) => {
       this.#settle = (settled) => resolve(settled ?? failure("Runtime.Unknown", "The runtime started twice."));

@@ -89,8 +89,20 @@ const onSender: Needs = on("ses:SendRawEmail", (input, { place, identityOf }) =>
 
 const ofSecret = z.object({ SecretId: z.string() });
 
+const ofPool = z.object({ UserPoolId: z.string() });
+const onPool = (action: string): Needs =>
+  on(`cognito-idp:${action}`, (input, { place }) => [
+    arnOf(place, "cognito-idp", `userpool/${ofPool.parse(input).UserPoolId}`),
+  ]);
+
 /** What each operation needs; source: "Actions, resources, and condition keys" of the Service Authorization Reference. */
 const needs: Readonly<Record<string, Readonly<Record<string, Needs>>>> = {
+  "cognito-idp": {
+    AdminCreateUser: onPool("AdminCreateUser"),
+    AdminDeleteUser: onPool("AdminDeleteUser"),
+    AdminGetUser: onPool("AdminGetUser"),
+    AdminUpdateUserAttributes: onPool("AdminUpdateUserAttributes"),
+  },
   dynamodb: {
     BatchGetItem: onTables("BatchGetItem"),
     BatchWriteItem: onTables("BatchWriteItem"),
@@ -120,6 +132,11 @@ const needs: Readonly<Record<string, Readonly<Record<string, Needs>>>> = {
     SendMessageBatch: onQueue("SendMessage"),
   },
 };
+
+/** What functions can ask of AWS: operations by the signing name of their service. */
+export const knownOperations: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(needs).map(([service, operations]) => [service, Object.keys(operations)]),
+);
 
 /** What a call needs. Throws by name on an operation whose permissions are not listed here. */
 export const needsOf = ({ service, operation, input }: Call, directory: Directory): Need[] => {

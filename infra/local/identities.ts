@@ -18,8 +18,11 @@ export interface Identity {
 interface Kind {
   /** Property that holds the physical name; without it CloudFormation makes one up. */
   readonly nameProperty?: string;
-  readonly identify: (name: string, place: Place) => Identity;
+  readonly identify: (name: string, place: Place, property: ReadProperty) => Identity;
 }
+
+/** The text that a property of the resource holds, resolved; `undefined` without one. */
+type ReadProperty = (property: string) => string | undefined;
 
 /** An ARN in this place; `resource` is everything after the account. */
 export const arnOf = ({ region, account }: Place, service: string, resource: string): string =>
@@ -56,7 +59,17 @@ const kinds: Readonly<Record<string, Kind>> = {
     nameProperty: "Name",
     identify: named("events", "event-bus/", (name) => ({ Name: name })),
   },
-  "AWS::Events::Rule": { nameProperty: "Name", identify: named("events", "rule/") },
+  "AWS::Events::Rule": {
+    nameProperty: "Name",
+    identify: (name, place, property) => {
+      // A rule of the default bus does not name it; source: "Resource types" of EventBridge, Service Authorization Reference.
+      const bus = property("EventBusName")?.replace(/^.*:event-bus\//, "") ?? "default";
+      return {
+        ref: name,
+        attributes: { Arn: arnOf(place, "events", `rule/${bus === "default" ? "" : `${bus}/`}${name}`) },
+      };
+    },
+  },
   "AWS::Events::Archive": { nameProperty: "ArchiveName", identify: named("events", "archive/") },
   "AWS::Scheduler::Schedule": { nameProperty: "Name", identify: named("scheduler", "schedule/default/") },
   "AWS::Scheduler::ScheduleGroup": { nameProperty: "Name", identify: named("scheduler", "schedule-group/") },
@@ -106,15 +119,18 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** What `Ref` and `Fn::GetAtt` answer for a resource; `name` reads its naming property, resolved. */
+/** What `Ref` and `Fn::GetAtt` answer for a resource. */
 export const identify = (
   type: string,
   logicalId: string,
   place: Place,
-  name: (property: string) => string | undefined,
+  property: ReadProperty,
 ): Identity & { readonly name: string } => {
   const kind = kinds[type];
-  const given = kind?.nameProperty === undefined ? undefined : name(kind.nameProperty);
+  const given = kind?.nameProperty === undefined ? undefined : property(kind.nameProperty);
   const physicalName = given ?? `${place.stackName}-${logicalId}`;
-  return { name: physicalName, ...(kind?.identify(physicalName, place) ?? { ref: logicalId, attributes: {} }) };
+  return {
+    name: physicalName,
+    ...(kind?.identify(physicalName, place, property) ?? { ref: logicalId, attributes: {} }),
+  };
 };

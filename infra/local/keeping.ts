@@ -11,10 +11,13 @@ export const keep = async (parts: Parts, { partners }: Directory): Promise<KeptS
   secrets: parts.secrets,
   issuerKey: await parts.issuer?.keep(),
   partners,
+  users: parts.users.all,
   mails: parts.ses.mails,
   events: parts.buses.published,
   queues: Object.fromEntries(parts.queues.map(({ name, messages }) => [name, messages.map(keepMessage)])),
   streams: parts.streams.map(({ position }) => position),
+  deliveries: parts.buses.retries.waiting,
+  repeats: Object.fromEntries(parts.functions.map(({ name, repeats }) => [name, repeats.waiting])),
 });
 
 /** Lets a stack go on where another left off. Throws a StartError when its tables are of another template. */
@@ -23,9 +26,12 @@ export const restore = async (parts: Parts, directory: Directory, kept: KeptStat
     throw new StartError("The data folder holds tables that the template now has otherwise: remove it to start over.");
   }
   for (const [name, id] of Object.entries(kept.partners)) directory.addPartner(name, id);
+  parts.users.put(kept.users);
   parts.clock.restore(kept.clockOffset);
   parts.ses.mails = [...kept.mails];
   parts.buses.published.push(...kept.events);
   for (const [index, stream] of parts.streams.entries()) await stream.open(kept.streams[index]);
   for (const queue of parts.queues) queue.restore(kept.queues[queue.name] ?? []);
+  for (const delivery of kept.deliveries) parts.buses.retries.add(delivery);
+  for (const { name, repeats } of parts.functions) for (const repeat of kept.repeats[name] ?? []) repeats.add(repeat);
 };

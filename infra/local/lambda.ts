@@ -1,35 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import * as z from "zod";
+import type * as z from "zod";
 import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
 import { ExecutionEnvironment, type Outcome } from "./execution-environment.ts";
 import type { Faults } from "./faults.ts";
-import { inert, type Resource, type Template } from "./template.ts";
-
-const functionSchema = z.strictObject({
-  Architectures: inert,
-  Code: z.object({ S3Key: z.string() }),
-  Description: inert,
-  Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).optional(),
-  FunctionName: inert,
-  Handler: z.string(),
-  LoggingConfig: z.looseObject({ LogGroup: z.string().optional() }).optional(),
-  MemorySize: z.int().default(128),
-  ReservedConcurrentExecutions: inert,
-  Role: z.string(),
-  Runtime: z.string().startsWith("nodejs"),
-  Tags: inert,
-  /** Seconds. */
-  Timeout: z.int().default(3),
-  TracingConfig: inert,
-});
-
-const invokeConfigSchema = z.strictObject({
-  FunctionName: z.string(),
-  MaximumEventAgeInSeconds: z.int().default(21_600),
-  MaximumRetryAttempts: z.int().default(2),
-  Qualifier: z.literal("$LATEST"),
-});
+import { functionSchema, invokeConfigSchema } from "./function-settings.ts";
+import { Postponed } from "./postponed.ts";
+import type { Resource, Template } from "./template.ts";
 
 /** What every function shares. */
 export interface Runtime {
@@ -41,6 +18,13 @@ export interface Runtime {
   readonly print: (functionName: string, text: string) => void;
   /** Throws when a function's role may not write to a log group. */
   readonly openLog: (functionName: string, logGroup: string) => void;
+}
+
+/** An event that nobody waits for, which the function may have failed on already; `since` in virtual milliseconds. */
+export interface Repeat {
+  readonly event: unknown;
+  readonly attempt: number;
+  readonly since: number;
 }
 
 /** Lambda waits one minute before the first repeat of an asynchronous invocation, two before the second. */
@@ -58,21 +42,25 @@ export class LambdaFunction {
   invocations = 0;
   /** Milliseconds that the last cold start took; `null` before the first. */
   coldStartMs: number | null = null;
+  /** Asynchronous invocations that failed and come again. */
+  readonly repeats: Postponed<Repeat>;
   readonly #resource: Resource<z.infer<typeof functionSchema>>;
-  readonly #repeats: { readonly attempts: number; readonly age: number };
+  readonly #limits: { readonly attempts: number; readonly age: number };
   readonly #runtime: Runtime;
   #environment: ExecutionEnvironment | undefined;
+  #overrides: Readonly<Record<string, string>> = {};
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(
     resource: Resource<z.infer<typeof functionSchema>>,
     template: Template,
     runtime: Runtime,
-    repeats: { readonly attempts: number; readonly age: number },
+    limits: { readonly attempts: number; readonly age: number },
   ) {
     this.#resource = resource;
     this.#runtime = runtime;
-    this.#repeats = repeats;
+    this.#limits = limits;
+    this.repeats = new Postponed(runtime.clock, (repeat) => this.#invokeAlone(repeat));
     this.folder = template.assetFolder(resource.properties.Code.S3Key);
     this.name = resource.name;
     this.shortName = template.shortName(resource.name);
@@ -80,9 +68,21 @@ export class LambdaFunction {
     this.accessKey = `LOCAL${createHash("sha256").update(this.name).digest("hex").slice(0, 15).toUpperCase()}`;
   }
 
-  /** The environment that the template gives the function, resolved. */
+  /** The environment that the template gives the function, resolved, under what a control call has put before it. */
   get variables(): Readonly<Record<string, string>> {
-    return this.#resource.properties.Environment?.Variables ?? {};
+    return { ...this.#resource.properties.Environment?.Variables, ...this.#overrides };
+  }
+
+  /** Puts variables before the template's, or with none takes them all away; the next event finds the function cold. */
+  override(variables: Readonly<Record<string, string>>): Promise<void> {
+    this.#overrides = variables;
+    return this.reload();
+  }
+
+  /** How a cold start with these variables ends, `undefined` when well; whoever works meanwhile is not disturbed. */
+  async rehearse(variables: Readonly<Record<string, string>>): Promise<Outcome | undefined> {
+    const environment = this.#start({ ...this.variables, ...variables });
+    return environment.initialised.finally(() => environment.stop());
   }
 
   get #logGroup(): string {
@@ -99,14 +99,8 @@ export class LambdaFunction {
   }
 
   /** Invokes without anyone waiting, and repeats on failure as Lambda does for asynchronous invocations. */
-  invokeLater(event: unknown, attempt = 0, since = this.#runtime.clock.now()): void {
-    const { activity, clock } = this.#runtime;
-    activity.start(async () => {
-      const { ok } = await this.invoke(event);
-      const due = clock.now() + (repeatDelays[attempt] ?? 0);
-      if (ok || attempt >= this.#repeats.attempts || due > since + this.#repeats.age) return;
-      clock.at(due, () => this.invokeLater(event, attempt + 1, since));
-    });
+  invokeLater(event: unknown): void {
+    this.#invokeAlone({ event, attempt: 0, since: this.#runtime.clock.now() });
   }
 
   /** Ends the worker; the next event finds the function cold. */
@@ -121,6 +115,16 @@ export class LambdaFunction {
     const gone = this.#queue.then(() => this.stop());
     this.#queue = gone;
     return gone;
+  }
+
+  #invokeAlone({ event, attempt, since }: Repeat): void {
+    const { activity, clock } = this.#runtime;
+    activity.start(async () => {
+      const { ok } = await this.invoke(event);
+      const due = clock.now() + (repeatDelays[attempt] ?? 0);
+      if (ok || attempt >= this.#limits.attempts || due > since + this.#limits.age) return;
+      this.repeats.add({ due, work: { event, attempt: attempt + 1, since } });
+    });
   }
 
   async #run(event: unknown): Promise<Outcome> {
@@ -157,7 +161,7 @@ export class LambdaFunction {
     return { ok: false, errorType: "Runtime.ExitError", errorMessage: "A crash was injected." };
   }
 
-  #start(): ExecutionEnvironment {
+  #start(variables = this.variables): ExecutionEnvironment {
     const { properties } = this.#resource;
     const settings = {
       folder: this.folder,
@@ -175,7 +179,7 @@ export class LambdaFunction {
       AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
       LAMBDA_TASK_ROOT: this.folder,
-      ...this.variables,
+      ...variables,
     };
     return new ExecutionEnvironment(settings, env, (text) => this.#runtime.print(this.shortName, text));
   }
@@ -186,10 +190,10 @@ export const makeFunctions = (template: Template, runtime: Runtime): LambdaFunct
   const configs = template.all("AWS::Lambda::EventInvokeConfig", invokeConfigSchema);
   return template.all("AWS::Lambda::Function", functionSchema).map((resource) => {
     const config = configs.find(({ properties }) => properties.FunctionName === resource.ref)?.properties;
-    const repeats = {
+    const limits = {
       attempts: config?.MaximumRetryAttempts ?? 2,
       age: (config?.MaximumEventAgeInSeconds ?? 21_600) * 1000,
     };
-    return new LambdaFunction(resource, template, runtime, repeats);
+    return new LambdaFunction(resource, template, runtime, limits);
   });
 };

@@ -8,6 +8,7 @@ import { DynamoDb } from "./dynamodb.ts";
 import { wireMappings } from "./event-source-mappings.ts";
 import { EventBuses } from "./eventbridge.ts";
 import { Faults } from "./faults.ts";
+import { functionNamesOf } from "./function-settings.ts";
 import { Gateway } from "./gateway.ts";
 import { needsOfLog } from "./iam-actions.ts";
 import { Iam } from "./iam.ts";
@@ -19,6 +20,7 @@ import { Ses } from "./ses.ts";
 import { answerSqs } from "./sqs-calls.ts";
 import { makeQueues, type Queue } from "./sqs.ts";
 import type { StreamMapping } from "./stream-mapping.ts";
+import { PoolUsers } from "./pool-users.ts";
 import { Template } from "./template.ts";
 import { readUserPool } from "./user-pool.ts";
 
@@ -51,6 +53,7 @@ export interface Parts {
   readonly ses: Ses;
   readonly gateway: Gateway;
   readonly issuer: Issuer | undefined;
+  readonly users: PoolUsers;
   readonly secrets: SecretValues;
 }
 
@@ -63,7 +66,10 @@ const environmentOf = ({ awsUrl, region }: Place): Record<string, string> => ({
   AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
   TZ: ":UTC",
   ...Object.fromEntries(
-    ["DYNAMODB", "SQS", "EVENTBRIDGE", "SES", "SECRETS_MANAGER"].map((name) => [`AWS_ENDPOINT_URL_${name}`, awsUrl]),
+    ["DYNAMODB", "SQS", "EVENTBRIDGE", "SES", "SECRETS_MANAGER", "COGNITO_IDENTITY_PROVIDER"].map((name) => [
+      `AWS_ENDPOINT_URL_${name}`,
+      awsUrl,
+    ]),
   ),
 });
 
@@ -81,7 +87,7 @@ export const compose = async ({
   const template = new Template(assembly, here);
   const activity = new Activity((fault) => print("local-stack", `${String(fault)}\n`));
   const clock = new Clock(settle);
-  const faults = new Faults();
+  const faults = new Faults(functionNamesOf(template));
   const iam = new Iam(template, here);
   const functions = makeFunctions(template, {
     activity,
@@ -102,6 +108,7 @@ export const compose = async ({
   const ses = new Ses(template, clock, buses, here);
   const pool = readUserPool(template, functions);
   const issuer = pool && (await openIssuer(pool, clock, kept?.issuerKey));
+  const users = new PoolUsers();
   const secrets = makeSecrets(template, kept?.secrets);
   const gateway = new Gateway(template, functions, issuer, clock, here);
   wireSchedules(template, clock, functions, iam);
@@ -113,6 +120,7 @@ export const compose = async ({
   endpoint.serve("sqs", answerSqs(queues));
   endpoint.serve("events", buses.answer);
   endpoint.serve("ses", ses.answer);
+  endpoint.serve("cognito-idp", users.answer);
   endpoint.serve("secretsmanager", answerSecretsManager(template, secrets));
   for (const { accessKey, shortName } of functions) endpoint.admit(accessKey, shortName);
   return {
@@ -129,6 +137,7 @@ export const compose = async ({
     ses,
     gateway,
     issuer,
+    users,
     secrets,
   };
 };

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { User } from "./cognito.ts";
+import { subOf } from "./pool-users.ts";
 
 /** A partner that the local stack registers through the product itself, and whose users it knows. */
 export interface PartnerSeed {
@@ -26,13 +26,6 @@ export interface TokenRequest {
 /** Roles of a partner's seeded users. */
 const partnerRoles = ["admin", "sales", "helpdesk", "auditor"];
 const emailOf = (role: string, partner: string): string => `${role}@${partner}.example`;
-
-/** Shaped as Cognito's and the same after every start, so that whoever was noted as an actor stays somebody. */
-const subOf = (email: string): string =>
-  createHash("sha256")
-    .update(email)
-    .digest("hex")
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 
 const userOf = (role: string, email: string, partnerId?: string): User => ({
   sub: subOf(email),
@@ -83,6 +76,7 @@ export const registerPartner = async (apiUrl: string, operatorToken: string, see
       replyTo: `hello@${seed.name}.example`,
       notifications: [],
       verified: { how: "Seeded by the local stack" },
+      admin: { email: emailOf("admin", seed.name) },
     }),
   });
   const text = await response.text();

@@ -74,7 +74,7 @@ export class LocalStack {
 
   /** Everybody who can sign in. */
   get users(): readonly User[] {
-    return this.#directory.users;
+    return this.parts.users.all;
   }
 
   /** Lets a duration of virtual time pass, with everything due on the way; schedules run at the end or after every `step`. */
@@ -111,10 +111,12 @@ export class LocalStack {
     for (const stream of streams) await stream.open();
     const directory = new Directory();
     this.#directory = directory;
+    this.parts.users.clear();
     for (const seed of this.#partners) {
       const id = await registerPartner(this.url, await this.token({ role: "operator" }), seed);
       directory.addPartner(seed.name, id);
     }
+    this.parts.users.put(directory.users);
     await this.idle();
     this.#forget();
     await this.#keep();
@@ -145,8 +147,10 @@ export class LocalStack {
   }
 
   #forget(): void {
-    const { queues, faults, clock, ses, buses, gateway } = this.parts;
+    const { functions, queues, faults, clock, ses, buses, gateway } = this.parts;
     for (const queue of queues) queue.clear();
+    for (const { repeats } of functions) repeats.clear();
+    buses.retries.clear();
     faults.clear();
     clock.reset();
     gateway.reset();

@@ -5,10 +5,14 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { adopt } from "./children.ts";
+import { StartError } from "./java.ts";
 
 /** Root of the project. */
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 const scratch = join(repository, ".local");
+
+/** esbuild says what does not build and where; that Node then shows where esbuild threw it, helps nobody. */
+const faultIn = (output: string): string => output.split(/\n\S+\/esbuild\/lib\/main\.js:\d+\n/)[0]?.trimEnd() ?? "";
 
 const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> => {
   const child = spawn(process.execPath, args, {
@@ -21,7 +25,8 @@ const run = async (args: readonly string[], env: Readonly<Record<string, string>
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
   await adopt(child);
-  if (child.exitCode !== 0) throw new Error(`${args[0]} failed:\n${Buffer.concat(output).toString("utf8")}`);
+  if (child.exitCode !== 0)
+    throw new StartError(`${args[0]} failed:\n${faultIn(Buffer.concat(output).toString("utf8"))}`);
 };
 
 /** Context of the stage that runs on a laptop. */
@@ -45,7 +50,9 @@ export const buildFunctions = (folder: string): Promise<void> => run(["infra/bui
 const make = async (target: string): Promise<void> => {
   const work = mkdtempSync(join(scratch, "making-"));
   try {
-    await run(["infra/assemble.ts", work], { CDK_CONTEXT_JSON: JSON.stringify(localContext) });
+    // What CloudFormation would say of the template takes four seconds, and `cdk synth` and `cdk deploy` ask for it.
+    const settings = { CDK_CONTEXT_JSON: JSON.stringify(localContext), CDK_VALIDATION: "false" };
+    await run(["infra/assemble.ts", work], settings);
     // One assembly is kept; who still runs on another has a copy.
     const old = globSync("assembly-*", { cwd: scratch }).map((name) => join(scratch, name));
     for (const path of old) if (path !== target) rmSync(path, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, type Acceptance } from "../domain/acceptance.ts";
+import type { PartnerCustomer } from "../domain/customer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import type { Duration } from "../domain/time.ts";
@@ -13,16 +14,19 @@ import {
   parseRelationship,
 } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
+import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { mailboxProof } from "./prove-mailbox.ts";
+import { recipientOf } from "./recipient.ts";
 
-/** A customer's yes as it came in; the address is the invited one. */
+/** A customer's yes as it came in; the address is the invited one unless a portal names another. */
 export type AcceptanceInput = Omit<Acceptance, "by" | "codeGiven" | "duration"> & {
   /** Null: as long as was asked. */
   readonly duration: Duration | null;
   readonly name: string;
   readonly title: string | null;
+  readonly email?: string | undefined;
   readonly code: string | null;
 };
 
@@ -38,22 +42,24 @@ export async function acceptInvitation(
 ): Promise<LinkOutcome> {
   const relationshipId = newId("relationship");
   const proveMailbox = mailboxProof(table, input.code, moment.now);
-  return actOnLink({ table, masterKey }, token, moment, async (act) => {
+  return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
     const { invitation, delivery, cause, customer } = act;
     if (invitation.status === "accepted") return [];
     const restored = invitation.status === "pending" ? await relationshipOf(table, invitation.relationshipId) : null;
     if (act.isAgain && restored === null) await assertNotConnected(table, act);
 
     const { email, organization } = invitation.terms.customer;
-    const by = { name: input.name, email, title: input.title };
+    const by = { name: input.name, email: input.email ?? email, title: input.title };
+    // An external portal has made sure itself who it is that accepts.
+    const isVouchedFor = input.via === "callback";
     const duration = input.duration ?? invitation.terms.duration;
     const { requiredPermissions } = policy.terms(invitation.cloud);
     const { change, relationship } = accept(
       invitation,
-      { ...input, by, duration, codeGiven: input.code !== null },
+      { ...input, by, duration, codeGiven: input.code !== null || isVouchedFor },
       { ...cause, delivery, requiredPermissions, relationshipId, customerId: customer.customerId, restored },
     );
-    if (invitation.issue?.codeRequired) await proveMailbox(act);
+    if (invitation.issue?.codeRequired && !isVouchedFor) await proveMailbox(act);
     const address = addressPseudonym(email, act.masterKey);
     const known = { ...customer, partnerId: invitation.partnerId, organization, since: moment.now };
     return [
@@ -62,7 +68,7 @@ export async function acceptInvitation(
       ...(restored === null
         ? newRelationshipWrites(relationship, known, cause)
         : amendedRelationshipWrites(relationship, invitation.id, cause)),
-      ...knownCustomerWrites(known, by, address),
+      ...(await personWrites(known, by, act)),
     ];
   });
 }
@@ -73,6 +79,21 @@ async function relationshipOf(table: Table, id: string | null): Promise<Relation
   const relationship = parseRelationship(state);
   if (relationship.status === "active") return relationship;
   throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended or is suspended.");
+}
+
+/**
+ * Makes the person who accepted known at the customer. Only an address of the customer's own may speak for it later,
+ * so where a portal names another one, the invited address is known instead.
+ */
+async function personWrites(
+  known: PartnerCustomer,
+  by: Acceptance["by"],
+  { invitation, masterKey }: CustomerAct,
+): Promise<Write[]> {
+  const person = await recipientOf(by.email, masterKey);
+  if (person.customerId === known.customerId) return knownCustomerWrites(known, by, person.address);
+  const { email } = invitation.terms.customer;
+  return knownCustomerWrites(known, { name: null, email, title: null }, addressPseudonym(email, masterKey));
 }
 
 /** If it was not this invitation's own write that came first, it may have been another acceptance for the customer. */

@@ -1,29 +1,35 @@
 import type { LinkNumbers } from "../crypto/links.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
 import type { Delivery } from "../domain/delivery.ts";
-import type { Invitation } from "../domain/invitation.ts";
+import { statusAt, type Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
+import { portalAway } from "../policy/policy.ts";
 import { parseCode, type IssuedCode } from "../store/codes.ts";
+import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import { parseDelivery, parseInvitation } from "../store/invitation-items.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner, partnerStandsCheck } from "../store/partners.ts";
 import type { Table } from "../store/table.ts";
-import type { Write } from "../store/writes.ts";
+import { isOf, type Write } from "../store/writes.ts";
 import { attempt } from "./attempt.ts";
 import { customerOf } from "./customer-of.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { earlierAnswer } from "./idempotency.ts";
 import { openLink } from "./open-link.ts";
+import { saveCounted } from "./save-counted.ts";
 
 /** When and in which request a customer acts. */
 export interface CustomerMoment {
   readonly now: Instant;
   readonly correlationId: string;
+  /** The external portal that reports the act, in a message that counts once; absent on Rapport's own page. */
+  readonly callback?: { readonly portal: string; readonly claim: IdempotencyClaim };
 }
 
-/** What became of a customer's act on a link. */
-export type LinkOutcome = "unknown" | "stale" | "done";
+/** What became of a customer's act on a link. `elsewhere`: it is open, and another portal is where it is decided. */
+export type LinkOutcome = "unknown" | "stale" | "elsewhere" | "done";
 
 /** An invitation in the hands of its customer. */
 export interface CustomerAct {
@@ -45,23 +51,28 @@ export interface CustomerAct {
  * which holds only while the partner stands: not frozen, and its links not taken back.
  */
 export async function actOnLink(
-  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
+  { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
-  { now, correlationId }: CustomerMoment,
+  { now, correlationId, callback }: CustomerMoment,
   decide: (act: CustomerAct) => Promise<readonly Write[]> | readonly Write[],
 ): Promise<LinkOutcome> {
   const key = await masterKey();
   return attempt(async (round) => {
-    const opened = await openLink(token, key, (link) => load(table, link));
+    const opened = await openLink(token, key, (link) => load(table, link, callback?.claim));
     if (opened.kind !== "found") return opened.kind;
-    const { link, ...found } = opened.found;
+    const { link, earlier, ...found } = opened.found;
+    if (callback && earlierAnswer(callback.claim, earlier, now)) return "done";
+    const isOpen = statusAt(found.invitation, now) === "pending";
+    if (isOpen && portalAway(found.invitation, policy)?.id !== callback?.portal) return "elsewhere";
     const { partnerId, terms } = found.invitation;
     const isAgain = round > 0;
     const assertStands = (): Promise<void> => assertLinkStands(table, found.invitation, link);
     if (isAgain) await assertStands();
 
     const customer = await customerOf(terms.customer.email, key);
-    const actor = { kind: "customer", id: customer.customerId } as const;
+    const actor = callback
+      ? ({ kind: "callback", id: callback.portal } as const)
+      : ({ kind: "customer", id: customer.customerId } as const);
     const cause = { partnerId, actor, now, correlationId, causationId: null };
     const act = { ...found, masterKey: key, customer, cause, isAgain, assertStands };
     const writes = await Promise.resolve(act)
@@ -71,23 +82,33 @@ export async function actOnLink(
         await assertStands();
         throw error;
       });
-    if (writes.length > 0) await table.transact([...writes, partnerStandsCheck(partnerId, link.epoch)]);
+    // A transaction names an item once: what writes the partner is held to the version that stood.
+    const isHeld = writes.some((write) => isOf(write, keys.partner(partnerId)));
+    const check = isHeld ? [] : [partnerStandsCheck(partnerId, link.epoch)];
+    if (writes.length > 0)
+      await saveCounted(table, [...writes, ...check, ...claimWrites(callback, found.invitation, now)], cause);
     else await assertStands();
     return "done";
   });
 }
 
-async function load(table: Table, { invitationId }: LinkNumbers) {
-  const [state, delivery, code] = await table.getMany([
+/** What a portal reports is one step of the invitation, so its message is known by the step's number. */
+const claimWrites = (callback: CustomerMoment["callback"], { id, version }: Invitation, now: Instant): Write[] =>
+  callback ? [idempotencyWrite(callback.claim, { status: 200, aggregate: id, sequence: version + 1 }, now)] : [];
+
+async function load(table: Table, { invitationId }: LinkNumbers, claim: IdempotencyClaim | undefined) {
+  const [state, delivery, code, earlier = null] = await table.getMany([
     keys.invitation(invitationId),
     keys.delivery(invitationId),
     keys.code(invitationId),
+    ...(claim ? [idempotencyKey(claim)] : []),
   ]);
   if (!state) return null;
   return {
     invitation: parseInvitation(state),
     delivery: delivery ? parseDelivery(delivery) : null,
     code: code ? parseCode(code) : null,
+    earlier,
   };
 }
 

@@ -1,5 +1,6 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { stopsReminders, type Delivery } from "../domain/delivery.ts";
+import { silenceOf, type AddressStanding } from "../domain/address-standing.ts";
+import type { Delivery } from "../domain/delivery.ts";
 import { isOverdue, type Invitation } from "../domain/invitation.ts";
 import { cancelInvitation, expireInvitation } from "../domain/invitation-ends.ts";
 import { remindInvitation } from "../domain/invitation-issuing.ts";
@@ -12,6 +13,13 @@ import { isAtVersion, type Write } from "../store/writes.ts";
 import { Superseded } from "../store/superseded.ts";
 import type { Dependencies } from "./dependencies.ts";
 
+/** An invitation whose due time has come, with what is known of its mail and its address. */
+export interface DueInvitation {
+  readonly invitation: Invitation;
+  readonly delivery: Delivery | null;
+  readonly standing: AddressStanding;
+}
+
 /** What a sweep did about one invitation. `left`: somebody else had already moved it on. */
 export type Advance = "expired" | "dropped" | "reminded" | "silenced" | "left";
 
@@ -21,8 +29,7 @@ export type Advance = "expired" | "dropped" | "reminded" | "silenced" | "left";
  */
 export async function advanceDueInvitation(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
-  invitation: Invitation,
-  delivery: Delivery | null,
+  { invitation, delivery, standing }: DueInvitation,
   { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
 ): Promise<Advance> {
   const due = dueAt(invitation);
@@ -47,7 +54,7 @@ export async function advanceDueInvitation(
     const change = expireInvitation(invitation, delivery, cause);
     return save("expired", [...invitationWrites(change, cause), openInvitationLock.free(invitation, await address())]);
   }
-  if (stopsReminders(invitation, delivery)) return silence(table, invitation);
+  if (silenceOf(invitation, delivery, standing, now) !== null) return silence(table, invitation);
   const change = remindInvitation(invitation, delivery, now);
   return save("reminded", [
     ...invitationWrites(change, cause),

@@ -1,18 +1,22 @@
+import { tagPseudonym } from "../crypto/pseudonyms.ts";
 import { annotate, type Notes, type NotesInput } from "../domain/notes.ts";
 import { toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventWrite } from "../store/events.ts";
 import { notesWrite, type WholeInvitation } from "../store/invitations.ts";
+import { tagEntryWrites } from "../store/list-entries.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { loadOwn } from "./own-invitation.ts";
 
 /** A partner writes its own notes on an invitation, in any status. The last word counts: notes take no part in ETags. */
 export async function annotateInvitation(
-  { table }: Pick<Dependencies, "table">,
+  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   id: string,
   input: NotesInput,
   cause: Cause,
 ): Promise<WholeInvitation> {
+  const key = await masterKey();
+  const pseudonyms = ({ tags }: Notes) => tags.map((tag) => tagPseudonym(tag, key));
   return attempt(async () => {
     const whole = await loadOwn(table, cause, id);
     const before: Notes = whole.notes;
@@ -20,6 +24,7 @@ export async function annotateInvitation(
     await table.transact([
       notesWrite(after, whole.invitation.partnerId, before.version),
       eventWrite(toStoredEvent(event, cause)),
+      ...tagEntryWrites(whole.invitation, pseudonyms(before), pseudonyms(after)),
     ]);
     return { ...whole, notes: after };
   });

@@ -6,7 +6,7 @@ import type { Dependencies } from "./dependencies.ts";
 
 /** A customer who comes too late asks for a new link; the partner is told. Asking again changes nothing (product table, row 27). */
 export const askForNewLink = (
-  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>

@@ -9,7 +9,7 @@ import type { InvitationAnswer } from "./invitation-answer.ts";
 
 /** A partner takes an invitation back; its link shows so, and the address is free for a new one. */
 export const cancelInvitation = (
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
   id: string,
   reason: string | null,
   cause: Cause,

@@ -5,16 +5,20 @@ import type { Cause } from "../events/envelope.ts";
 import { idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import { invitationWrites, type WholeInvitation } from "../store/invitations.ts";
 import type { Write } from "../store/writes.ts";
+import { addressEntryOf } from "./address-entry.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { earlierAnswer } from "./idempotency.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
 import { loadOwn } from "./own-invitation.ts";
+import { saveCounted, saveWithinQuota } from "./save-counted.ts";
 
 /** A step of an invitation, and what is written with it beside the invitation and its events. */
 export interface OwnStep {
   readonly change: InvitationChange;
   readonly also: readonly Write[];
+  /** Pseudonym of the address that something goes to by this step: it counts against the partner's quotas. */
+  readonly sendsTo?: string;
 }
 
 /**
@@ -22,7 +26,7 @@ export interface OwnStep {
  * request, decide, write all in one transaction, answer.
  */
 export async function changeOwnInvitation(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
   id: string,
   cause: Cause,
   claim: IdempotencyClaim | null,
@@ -36,13 +40,17 @@ export async function changeOwnInvitation(
     const record = earlierAnswer(claim, earlier, now);
     if (record) return answerAgain(dependencies, record, now);
 
-    const { change, also } = await decide({ ...whole, key });
+    const { change, also, sendsTo } = await decide({ ...whole, key });
     const { after } = change;
-    await table.transact([
+    const writes = [
       ...invitationWrites(change, cause),
+      ...addressEntryOf(change, key),
       ...also,
       ...(claim ? [idempotencyWrite(claim, { status: 200, aggregate: id, sequence: after.version }, now)] : []),
-    ]);
+    ];
+    await (sendsTo === undefined
+      ? saveCounted(table, writes, cause)
+      : saveWithinQuota(dependencies, writes, sendsTo, cause));
     const draft = draftOf(after, key, publicUrl, now);
     return { status: 200, reading: readingOf(change), notes: whole.notes, draft, replayed: false };
   });

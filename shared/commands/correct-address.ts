@@ -16,7 +16,7 @@ import { takeLock } from "./take-lock.ts";
 
 /** A partner wrote to the wrong address: the invitation goes to another, by a new link (product table, row 16). */
 export const correctAddress = (
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
   id: string,
   email: string,
   cause: Cause,
@@ -35,7 +35,7 @@ export const correctAddress = (
     const input = { ...readdressed(issue, to, restored), linkEpoch: facts.partner.linkEpoch };
     const change = redirectInvitation("correct-address", invitation, input, { ...cause, delivery });
     const lock = await takeLock(table, change.after, facts, cause);
-    return { change, also: [openInvitationLock.free(invitation, before.address), ...lock] };
+    return { change, also: [openInvitationLock.free(invitation, before.address), ...lock], sendsTo: to.address };
   });
 
 /** The same offer to another address: another digest, so no answer to the first can count for it. */

@@ -5,15 +5,16 @@ import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-/** A customer's no as it came in; the address is the invited one. */
+/** A customer's no as it came in; the address is the invited one unless a portal names another. */
 export interface DeclineInput extends Omit<Denial, "by"> {
   readonly name: string | null;
   readonly title: string | null;
+  readonly email?: string | undefined;
 }
 
 /** A customer says no, with a reason or without. Saying it again changes nothing and answers the same. */
 export const declineInvitation = (
-  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
   input: DeclineInput,
   moment: CustomerMoment,
@@ -25,11 +26,16 @@ export const declineInvitation = (
 /** The writes of a no, said either way. */
 export function denialWrites(
   action: "decline" | "report",
-  { name, title, ...denial }: DeclineInput,
+  { name, title, email: named, ...denial }: DeclineInput,
   { invitation, delivery, masterKey, cause }: CustomerAct,
 ): Write[] {
   const { email } = invitation.terms.customer;
-  const change = decline(action, invitation, { ...denial, by: { name, email, title } }, { ...cause, delivery });
+  const change = decline(
+    action,
+    invitation,
+    { ...denial, by: { name, email: named ?? email, title } },
+    { ...cause, delivery },
+  );
   const address = addressPseudonym(email, masterKey);
   return [...invitationWrites(change, cause), openInvitationLock.free(invitation, address)];
 }

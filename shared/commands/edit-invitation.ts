@@ -2,6 +2,7 @@ import { readingOf } from "../domain/invitation-changes.ts";
 import { editInvitation as edit } from "../domain/invitation-drafts.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationWrites } from "../store/invitations.ts";
+import { addressEntryOf } from "./address-entry.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
@@ -11,18 +12,19 @@ import { loadOwn } from "./own-invitation.ts";
 
 /** A partner rewrites a draft, as it was at the version that was read; refuses when it has moved on. */
 export async function editInvitation(
-  { table, policy }: Pick<Dependencies, "table" | "policy">,
+  { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
   id: string,
   input: TermsInput,
   expected: ExpectedVersions,
   cause: Cause,
 ): Promise<InvitationAnswer> {
+  const key = await masterKey();
   return attempt(async () => {
     const { invitation, notes } = await loadOwn(table, cause, id);
     assertAtVersion(invitation, expected);
     const terms = mergeTerms(invitation.terms, input);
     const change = edit(invitation, terms, policy.terms(invitation.cloud), cause);
-    await table.transact(invitationWrites(change, cause));
+    await table.transact([...invitationWrites(change, cause), ...addressEntryOf(change, key)]);
     return { status: 200, reading: readingOf(change), notes, draft: null, replayed: false };
   });
 }

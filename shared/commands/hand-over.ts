@@ -4,9 +4,10 @@ import { redirectInvitation } from "../domain/invitation-issuing.ts";
 import { assertMay } from "../domain/invitation-lifecycle.ts";
 import { statusAt, type Pending } from "../domain/invitation.ts";
 import { normaliseAddress } from "../domain/address.ts";
-import { Refusal, type Fault } from "../domain/refusal.ts";
+import { Refusal, type Fault, type RefusalKind } from "../domain/refusal.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import { addressEntryOf } from "./address-entry.ts";
 import { readdressed } from "./correct-address.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { mailboxProof } from "./prove-mailbox.ts";
@@ -31,7 +32,7 @@ export function handOver(
   moment: CustomerMoment,
 ): Promise<LinkOutcome> {
   const proveMailbox = mailboxProof(table, code, moment.now);
-  return actOnLink({ table, masterKey }, token, moment, async (act) => {
+  return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
     const { invitation, delivery, cause } = act;
     assertMay("hand-over", statusAt(invitation, moment.now));
     const { issue, terms, partnerId } = invitation as Pending;
@@ -56,28 +57,43 @@ export function handOver(
     );
     const lock = await takeLock(table, change.after, facts, cause).catch(fieldFault);
     await proveMailbox(act);
-    return [...invitationWrites(change, cause), openInvitationLock.free(invitation, from.address), ...lock];
+    return [
+      ...invitationWrites(change, cause),
+      ...addressEntryOf(change, act.masterKey),
+      openInvitationLock.free(invitation, from.address),
+      ...lock,
+    ];
   });
 }
 
 function handOverFaults(from: Recipient, to: Recipient | null, code: string | null): Fault[] {
   const address =
     to === null
-      ? "This is not a mail address."
+      ? { message: "This is not a mail address.", code: "address-invalid" }
       : from.email === to.email
-        ? "This is your own address."
+        ? { message: "This is your own address.", code: "address-own" }
         : isSameOrganisation(from, to)
           ? null
-          : "Your colleague's address must have the same mail domain as yours.";
+          : { message: "Your colleague's address must have the same mail domain as yours.", code: "address-elsewhere" };
   return [
-    ...(address === null ? [] : [{ pointer: "/email", message: address }]),
-    ...(code === null ? [{ pointer: "/code", message: "The code from the mail is needed." }] : []),
+    ...(address === null ? [] : [{ pointer: "/email", ...address }]),
+    ...(code === null
+      ? [{ pointer: "/code", message: "The code from the mail is needed.", code: "code-missing" }]
+      : []),
   ];
 }
 
-/** That the colleague has such a request already is said by the field; which one it is, is not the customer's to know. */
+/** What stands against the colleague's address is said by its field, and no more of it than is the customer's to know. */
 function fieldFault(error: unknown): never {
-  if (!(error instanceof Refusal) || error.kind !== "open-invitation-exists") throw error;
-  const message = "Your colleague has such a request of this partner already.";
-  throw new Refusal("validation", message, { faults: [{ pointer: "/email", message }] });
+  const fault = error instanceof Refusal ? colleagueFaults[error.kind] : undefined;
+  if (fault === undefined) throw error;
+  throw new Refusal("validation", fault.message, { faults: [{ pointer: "/email", ...fault }] });
 }
+
+const colleagueFaults: Partial<Record<RefusalKind, Omit<Fault, "pointer">>> = {
+  "open-invitation-exists": {
+    message: "Your colleague has such a request of this partner already.",
+    code: "address-taken",
+  },
+  "suppressed-address": { message: "No mail can be sent to this address.", code: "address-suppressed" },
+};

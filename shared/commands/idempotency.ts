@@ -10,8 +10,10 @@ export function earlierAnswer(
   now: Instant,
 ): IdempotencyRecord | null {
   const record = claim && parseIdempotency(item, now);
-  if (record && record.bodyHash !== claim.bodyHash) {
-    throw new Refusal("idempotency-key-reused", "This Idempotency-Key was used for another request within 24 hours.");
-  }
+  if (record && record.bodyHash !== claim.bodyHash) throw keyReused();
   return record;
 }
+
+/** The refusal of a key that came with another body before. */
+export const keyReused = (): Refusal =>
+  new Refusal("idempotency-key-reused", "This Idempotency-Key was used for another request within 24 hours.");

@@ -2,9 +2,12 @@ import { normaliseAddress } from "../domain/address.ts";
 import type { InvitationTerms, Message, SendMode } from "../domain/invitation.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { NotesInput } from "../domain/notes.ts";
+import { termsOfDefaults } from "../domain/partner-defaults.ts";
+import type { Partner } from "../domain/partner.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { termsOf, type Template } from "../domain/template.ts";
 import type { Duration } from "../domain/time.ts";
 
 /** What a partner may say of an invitation; what is left out takes a default, or stays when a draft is edited. */
@@ -27,9 +30,22 @@ export interface TermsInput {
 /** A new invitation as asked for. */
 export interface NewInvitationInput {
   readonly terms: TermsInput;
+  /** Id of the template that says what is not said here. */
+  readonly template?: string | undefined;
   readonly notes: NotesInput;
   readonly send: SendMode | null;
 }
+
+/** A new invitation as its body says it, with what is for the partner's eyes and how it goes out set apart. */
+export const inputOf = ({
+  send = null,
+  template,
+  reference,
+  notes,
+  tags,
+  ...terms
+}: TermsInput & NotesInput & { readonly template?: string | undefined; readonly send?: SendMode | null | undefined }) =>
+  ({ terms, template, notes: { reference, notes, tags }, send }) satisfies NewInvitationInput;
 
 /** Terms that say nothing but defaults (product table, rows 1, 6, 34, 43). */
 const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
@@ -43,9 +59,21 @@ const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
   reminders: null,
 });
 
-/** A new invitation's terms, in which the partner's locale serves where the customer's is not known. */
-export const newTerms = (input: TermsInput, policy: TermsPolicy, partnerLocale: string): InvitationTerms =>
-  mergeTerms(blankTerms(policy, partnerLocale), input);
+/**
+ * A new invitation's terms: what was said, else what the template says, else the partner's defaults, else as shipped.
+ * The partner's locale serves where the customer's is not known.
+ */
+export function newTerms(
+  { terms, send }: Pick<NewInvitationInput, "terms" | "send">,
+  policy: TermsPolicy,
+  partner: Partner,
+  template: Template | null,
+): InvitationTerms {
+  const locale = terms.customer?.locale ?? partner.locale;
+  const shipped = blankTerms(policy, partner.locale);
+  const own = { ...shipped, ...termsOfDefaults(partner.defaults, locale, send) };
+  return mergeTerms({ ...own, ...(template && termsOf(template, locale)) }, terms);
+}
 
 /** Terms with what was said put over them. Addresses become normal, permissions are named once. */
 export function mergeTerms(terms: InvitationTerms, { customer, ...input }: TermsInput): InvitationTerms {

@@ -1,8 +1,8 @@
-import type { Invitation } from "../domain/invitation.ts";
+import type { Invitation, InvitationTerms } from "../domain/invitation.ts";
 import type { MailDraftInput } from "../mail/mail-draft.ts";
 import type { RequestMailInput } from "../mail/request-mail.ts";
-import { defaultLocale, inLocale, isLocale, type Locale } from "../policy/locales.ts";
-import { findPermission } from "../policy/permissions.ts";
+import { defaultLocale, isLocale, type Locale } from "../policy/locales.ts";
+import { permissionName } from "../policy/permission-names.ts";
 
 /** The language a customer is written to. */
 export const localeOf = ({ terms }: Invitation): Locale =>
@@ -16,26 +16,25 @@ export function invitationMailInput(
 ): RequestMailInput {
   const { issue, terms } = invitation;
   if (issue === null) throw new Error("A draft has no mail.");
-  const locale = localeOf(invitation);
   const { offer, expiresAt } = issue;
-  return {
-    locale,
-    operatorName,
-    partner: { displayName: offer.partnerName, replyTo },
-    customer: terms.customer,
-    message: terms.message,
-    offer: {
-      relationship: offer.relationship,
-      permissionNames: offer.permissions.map((id) => {
-        const permission = findPermission(id);
-        return permission ? inLocale(permission.texts, locale).name : id;
-      }),
-      duration: offer.duration,
-    },
-    link,
-    expiresAt,
-  };
+  const partner = { displayName: offer.partnerName, replyTo };
+  return mailInputOf(terms, { locale: localeOf(invitation), operatorName, partner, link, expiresAt });
 }
+
+/** What the mail about such terms says; those of a sent invitation are what its frozen offer asks. */
+export const mailInputOf = (
+  { customer, message, relationship, permissions, duration }: InvitationTerms,
+  setting: Pick<RequestMailInput, "locale" | "operatorName" | "partner" | "link" | "expiresAt">,
+): RequestMailInput => ({
+  ...setting,
+  customer,
+  message,
+  offer: {
+    relationship,
+    permissionNames: permissions.map((id) => permissionName(id, setting.locale)),
+    duration,
+  },
+});
 
 /** What the mail is made of that a partner sends by hand. Throws on a draft: it has no link yet. */
 export function draftInput(invitation: Invitation, link: string): MailDraftInput {

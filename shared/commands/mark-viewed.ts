@@ -5,7 +5,7 @@ import type { Dependencies } from "./dependencies.ts";
 
 /** A person, not a scanner, has the page open: recorded once. */
 export const markViewed = (
-  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>

@@ -10,7 +10,7 @@ import type { CustomerAct } from "./act-on-link.ts";
  * Takes a try of the open code and compares what was given with it (product table, row 23); null where no code is needed.
  * Call it last, so that an answer with other faults costs no try.
  */
-export async function proveMailbox(
+async function proveMailbox(
   table: Table,
   { invitation: { id, issue }, masterKey, assertStands }: CustomerAct,
   given: string | null,
@@ -24,7 +24,9 @@ export async function proveMailbox(
     const message = code
       ? "This is not the code from the newest mail."
       : "No code is open, or it was tried too often. Ask for a new one.";
-    throw new Refusal("code-wrong", message, { faults: [{ pointer: "/code", message }] });
+    throw new Refusal("code-wrong", message, {
+      faults: [{ pointer: "/code", message, code: code ? "code-wrong" : "code-none" }],
+    });
   }
   return code;
 }

@@ -1,6 +1,6 @@
 import { requestCode as request } from "../domain/invitation-answers.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { Instant } from "../domain/time.ts";
+import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
 import { codePolicy } from "../policy/codes.ts";
 import { codeWrite, type IssuedCode } from "../store/codes.ts";
 import { invitationWrites } from "../store/invitations.ts";
@@ -9,7 +9,7 @@ import type { Dependencies } from "./dependencies.ts";
 
 /** A customer asks for a code to the invited address. The mail follows from the event; older codes die. */
 export const requestCode = (
-  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>
@@ -30,12 +30,14 @@ export const requestCode = (
 
 /** The number of the next code, and the count of its day; refuses when the day's codes are used up. */
 function countedOn(now: Instant, earlier: IssuedCode | null): Pick<IssuedCode, "number" | "day" | "onDay"> {
-  const day = now.slice(0, 10);
+  const day = dayOf(now);
   const onDay = (earlier?.day === day ? earlier.onDay : 0) + 1;
   if (onDay > codePolicy.perDay) {
     const message = `At most ${codePolicy.perDay} codes are sent a day. Try again tomorrow.`;
-    const retryAfter = Math.ceil((Date.parse(`${day}T24:00:00.000Z`) - Date.parse(now)) / 1000);
-    throw new Refusal("code-quota", message, { faults: [{ pointer: "/code", message }], retryAfter });
+    throw new Refusal("code-quota", message, {
+      faults: [{ pointer: "/code", message, code: "code-quota" }],
+      retryAfter: secondsLeftOfDay(now),
+    });
   }
   return { number: (earlier?.number ?? 0) + 1, day, onDay };
 }

@@ -1,8 +1,10 @@
+import type { AddressStanding } from "../domain/address-standing.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { isRestorable } from "../domain/relationship.ts";
 import type { Instant } from "../domain/time.ts";
+import { parseAddress } from "../store/addresses.ts";
 import { keys, type Key } from "../store/keys.ts";
 import { parseLiveRelationship, parseRelationship } from "../store/relationships.ts";
 import type { RawItem, Table } from "../store/table.ts";
@@ -17,6 +19,8 @@ export interface SendingFacts {
   readonly lock: RawItem | null;
   /** The item at the live relationship's key. */
   readonly liveRelationship: RawItem | null;
+  /** Whether the address may be written to. */
+  readonly standing: AddressStanding;
 }
 
 /** Where the facts are, in the order in which `sendingFacts` takes the items. */
@@ -24,14 +28,18 @@ export const sendingKeys = (partnerId: string, type: RelationshipType, recipient
   keys.partner(partnerId),
   keys.openInvitation(partnerId, type, recipient.address),
   keys.liveRelationship(recipient.customerId, partnerId, type),
+  keys.address(recipient.address),
 ];
 
 /** The facts from their items. `mustStand`: something goes to the customer, so a frozen partner is refused. */
-export const sendingFacts = (
-  [profile, lock = null, liveRelationship = null]: readonly (RawItem | null)[],
+export function sendingFacts(
+  [profile, lock = null, liveRelationship = null, address]: readonly (RawItem | null)[],
   recipient: Recipient,
   { mustStand }: { readonly mustStand: boolean },
-): SendingFacts => ({ partner: partnerOf(profile, { mustStand }), recipient, lock, liveRelationship });
+): SendingFacts {
+  const partner = partnerOf(profile, { mustStand });
+  return { partner, recipient, lock, liveRelationship, standing: parseAddress(address, partner.id) };
+}
 
 /** Reads the facts for an invitation that is about to go out; refuses what must not. One read request. */
 export const readSendingFacts = async (

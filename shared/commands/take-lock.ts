@@ -11,18 +11,20 @@ import {
 } from "../store/invitations.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
+import { assertMailable } from "./mailable.ts";
 import type { SendingFacts } from "./sending-facts.ts";
 
 /**
- * The writes that make an invitation the only open one of its kind (product table, rows 7 and 9).
- * Refuses while another is open; one whose end has come is expired first, so that it never blocks.
+ * The writes that make an invitation the only open one of its kind (product table, rows 7 and 9). Refuses an address that
+ * gets no mail (row 17), and while another is open; one whose end has come is expired first, so that it never blocks.
  */
 export async function takeLock(
   table: Table,
   pending: Invitation,
-  { partner, recipient: { address }, lock }: Pick<SendingFacts, "partner" | "recipient" | "lock">,
+  { partner, recipient: { address }, lock, standing }: SendingFacts,
   cause: Cause,
 ): Promise<Write[]> {
+  assertMailable(standing);
   if (lock === null) return [openInvitationLock.take(partner.id, pending, address)];
   const { invitationId: holderId, expiresAt } = parseOpenInvitation(lock);
   const takeOver = openInvitationLock.takeOver(partner.id, pending, address, holderId);

@@ -2,7 +2,7 @@ import { hkdfSync } from "node:crypto";
 import * as z from "zod/mini";
 
 /** What a derived key is for; no key serves two purposes. */
-export type KeyPurpose = "link" | "code" | "address";
+export type KeyPurpose = "receipt" | "link" | "code" | "address" | "callback" | "unsubscribe";
 
 const secretSchema = z.catchall(z.object({ current: z.string() }), z.string().check(z.minLength(32)));
 
@@ -10,6 +10,8 @@ const secretSchema = z.catchall(z.object({ current: z.string() }), z.string().ch
 export interface MasterKey {
   /** Id of the generation that signs. */
   readonly currentKid: string;
+  /** Ids of all generations that are kept. */
+  readonly kids: readonly string[];
   /** The derived key of a purpose and generation, 256 bits; null for an unknown generation. */
   derive(purpose: KeyPurpose, kid: string): Buffer | null;
   /** The derived key that never rotates, for pseudonyms that must stay the same for the deployment's life. */
@@ -39,5 +41,10 @@ export function parseMasterKey(secret: string): MasterKey {
     derived.set(name, key);
     return key;
   };
-  return { currentKid: current, derive, deriveLasting: (purpose) => derive(purpose, first)! };
+  return {
+    currentKid: current,
+    kids: [...generations.keys()],
+    derive,
+    deriveLasting: (purpose) => derive(purpose, first)!,
+  };
 }

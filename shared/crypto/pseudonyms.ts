@@ -6,6 +6,10 @@ import type { MasterKey } from "./master-key.ts";
 export const addressPseudonym = (address: string, masterKey: MasterKey): string =>
   base32(pseudonymBytes(`address\0${address}`, masterKey));
 
+/** What stands for a partner's own word in keys: words are few and short, so a bare hash of one could be guessed. */
+export const tagPseudonym = (tag: string, masterKey: MasterKey): string =>
+  base32(pseudonymBytes(`tag\0${tag}`, masterKey));
+
 /** The id of the customer behind an identity, so that two acceptances in the same second meet in one record. */
 export const customerIdOf = (identity: string, masterKey: MasterKey): string =>
   idPrefixes.customer + base32(pseudonymBytes(`customer\0${identity}`, masterKey));

@@ -1,6 +1,6 @@
 import type { Delivery } from "./delivery.ts";
-import type { Decision, Invitation, InvitationChange, Moment, Pending } from "./invitation.ts";
-import { afterViewing, answerable } from "./invitation-answers.ts";
+import type { Accepted, Decision, Invitation, InvitationChange, Moment, Pending } from "./invitation.ts";
+import { answerable, answered } from "./invitation-answers.ts";
 import { changeOf } from "./invitation-changes.ts";
 import { amendRelationship, readRelationship, type Grant, type Relationship } from "./relationship.ts";
 import { Refusal, type Fault } from "./refusal.ts";
@@ -26,22 +26,35 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
   const notAsked = acceptance.granted.filter((permission) => !offer.permissions.includes(permission));
   const days = daysOf(acceptance.duration);
   return [
-    ...notAsked.map((permission) => ({ pointer: "/permission", message: `${permission} was not asked for.` })),
+    ...notAsked.map((permission) => ({
+      pointer: "/permission",
+      message: `${permission} was not asked for.`,
+      code: "not-asked",
+    })),
     ...refused.map((permission) => ({
       pointer: "/permission",
       message: `${permission} cannot be refused in this cloud.`,
+      code: "required",
     })),
     ...(offer.relationshipId !== null && acceptance.granted.length === 0
-      ? [{ pointer: "/permission", message: "Choose at least one permission, or decline." }]
+      ? [{ pointer: "/permission", message: "Choose at least one permission, or decline.", code: "choose-one" }]
       : []),
     ...(days >= 1 && days <= daysOf(offer.duration)
       ? []
-      : [{ pointer: "/duration", message: "The duration can be shorter than what was asked, not longer." }]),
+      : [
+          {
+            pointer: "/duration",
+            message: "The duration can be shorter than what was asked, not longer.",
+            code: "duration-longer",
+          },
+        ]),
     ...(issue.codeRequired && !acceptance.codeGiven
-      ? [{ pointer: "/code", message: "The code from the mail is needed." }]
+      ? [{ pointer: "/code", message: "The code from the mail is needed.", code: "code-missing" }]
       : []),
-    ...(acceptance.by.name === "" ? [{ pointer: "/name", message: "Your name is needed." }] : []),
-    ...(acceptance.agreed ? [] : [{ pointer: "/agreement", message: "The agreement must be accepted." }]),
+    ...(acceptance.by.name === "" ? [{ pointer: "/name", message: "Your name is needed.", code: "name-missing" }] : []),
+    ...(acceptance.agreed
+      ? []
+      : [{ pointer: "/agreement", message: "The agreement must be accepted.", code: "agreement-missing" }]),
   ];
 }
 
@@ -79,7 +92,7 @@ export function acceptInvitation(
     via: acceptance.via,
     agreement: offer.agreement,
   };
-  const change = afterViewing(pending, delivery, now, (viewed) => {
+  const change = answered(acceptance.via, pending, delivery, now, (viewed) => {
     const version = viewed.version + 1;
     const decided = { status: "accepted", decidedAt: now, decision, relationshipId: relationship.id } as const;
     const extra = { relationship: readRelationship(relationship, now) };
@@ -115,3 +128,7 @@ const establish = (
   grants,
   establishedAt: now,
 });
+
+/** When the permissions end that an acceptance granted; null where it granted none. */
+export const endOfGrants = ({ decision, decidedAt }: Pick<Accepted, "decision" | "decidedAt">): Instant | null =>
+  decision.granted.length > 0 && decision.duration !== null ? addDays(decidedAt, daysOf(decision.duration)) : null;

@@ -86,12 +86,19 @@ export function readDelivery({ issue }: Invitation, delivery: Delivery | null): 
   return { mode: "email", status: delivery.status, at: delivery.at, reason: delivery.reason };
 }
 
-/** Whether no more mail may go to this address for this invitation, whoever handed the link over. */
-export const stopsReminders = ({ issue }: Invitation, delivery: Delivery | null): boolean =>
-  issue !== null &&
-  delivery?.status != null &&
-  delivery.mailSequence >= issue.mailSequence &&
-  ["bounced", "complained", "suppressed", "rejected"].includes(delivery.status);
+const stops = ["bounced", "complained", "suppressed", "rejected"] as const satisfies readonly MailOutcome[];
+/** What became of a mail after which no more follows. */
+export type DeliveryStop = (typeof stops)[number];
+
+/** Why no more mail may go to this address for this invitation, whoever handed the link over; null when it may. */
+export const deliveryStop = ({ issue }: Invitation, delivery: Delivery | null): DeliveryStop | null =>
+  issue !== null && delivery !== null && delivery.mailSequence >= issue.mailSequence
+    ? (stops.find((stop) => stop === delivery.status) ?? null)
+    : null;
+
+/** Whether no more mail may go to this address for this invitation. */
+export const stopsReminders = (invitation: Invitation, delivery: Delivery | null): boolean =>
+  deliveryStop(invitation, delivery) !== null;
 
 /** What SES can only say of a mail that it took. */
 const impliesTaken: readonly MailOutcome[] = ["delayed", "delivered", "bounced", "complained"];

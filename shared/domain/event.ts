@@ -27,6 +27,10 @@ export type DeliveryEventType =
   | "InvitationRejected"
   | "InvitationDraftRead";
 
+/** Events of a partner, one per version. */
+export type PartnerEventType =
+  "PartnerRegistered" | "PartnerChanged" | "PartnerVerified" | "PartnerFrozen" | "PartnerReleased";
+
 /** Every event's name, as it stands in `detail-type`. */
 export type EventType =
   | InvitationEventType
@@ -34,7 +38,7 @@ export type EventType =
   | "InvitationAnnotated"
   | "RelationshipEstablished"
   | "RelationshipAmended"
-  | "PartnerRegistered";
+  | PartnerEventType;
 
 /** One thing that happened to one aggregate. `sequence` is the aggregate's version after it. */
 export interface DomainEvent {

@@ -1,5 +1,11 @@
 /** What an id starts with tells what it names (HTTP contract, habits). */
-export const idPrefixes = { invitation: "inv_", relationship: "rel_", customer: "cus_", partner: "ptn_" } as const;
+export const idPrefixes = {
+  invitation: "inv_",
+  relationship: "rel_",
+  customer: "cus_",
+  partner: "ptn_",
+  template: "tpl_",
+} as const;
 
 /** Kinds of things that carry an id. */
 export type IdKind = keyof typeof idPrefixes;

@@ -28,7 +28,7 @@ export function declineInvitation(
   { now, delivery }: Moment & { readonly delivery: Delivery | null },
 ): InvitationChange {
   const open = answerable(action, before, offerDigest, now);
-  return afterViewing(open, delivery, now, (pending) => {
+  return answered(via, open, delivery, now, (pending) => {
     const after: Invitation = {
       ...pending,
       status: "declined",
@@ -103,3 +103,12 @@ export function afterViewing(
   const viewed = viewInvitation(before, delivery, now);
   return viewed === null ? step(before) : together(viewed, step(viewed.after as Pending));
 }
+
+/** An answer on the page tells that a person saw it; one that another portal reports tells nothing of our page. */
+export const answered = (
+  via: Decision["via"],
+  before: Pending,
+  delivery: Delivery | null,
+  now: Instant,
+  step: (pending: Pending) => InvitationChange,
+): InvitationChange => (via === "page" ? afterViewing(before, delivery, now, step) : step(before));

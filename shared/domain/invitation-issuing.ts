@@ -107,7 +107,11 @@ export function redirectInvitation(
     version,
     relationshipId: input.offer.relationshipId,
     terms: { ...terms, customer: { ...terms.customer, email: input.offer.customer, contactName } },
-    issue: { ...issue, ...input, linkVersion: issue.linkVersion + 1, mailSequence: version, viewedAt: null },
+    issue: {
+      ...{ ...issue, ...input, linkVersion: issue.linkVersion + 1, mailSequence: version, viewedAt: null },
+      // The new reader gets a mail now, so no reminder of the same day, whatever was missed at the other address.
+      reminders: { ...issue.reminders, lastAt: now },
+    },
   };
   return changeOf(action, before, after, delivery, now);
 }

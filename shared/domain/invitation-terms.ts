@@ -1,4 +1,4 @@
-import type { InvitationTerms } from "./invitation.ts";
+import type { InvitationTerms, Message } from "./invitation.ts";
 import { Refusal, type Fault, type RefusalKind } from "./refusal.ts";
 
 /** What a cloud's policy and the catalogue say about an offer. */
@@ -12,22 +12,26 @@ export interface TermsPolicy {
 /** Where the personal link goes in a partner's own text (product table, row 4). */
 export const linkPlaceholder = "{{link}}";
 
-interface TermsFault extends Fault {
+/** A fault in terms, with the kind of refusal that it is when it stands alone. */
+export interface TermsFault extends Fault {
   readonly kind: RefusalKind;
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Refuses terms that no customer may be asked.
- * All faults are named at once; the refusal has the fault's own kind when there is but one.
- */
+/** Refuses terms that no customer may be asked. */
 export function assertOfferable(terms: InvitationTerms, policy: TermsPolicy): void {
-  const faults = [
-    ...unknownPermissions(terms, policy),
-    ...missingPermissions(terms, policy),
+  refuseFaults([
+    ...permissionFaults(terms.permissions, policy, "/permissions"),
     ...endlessHighRisk(terms, policy),
-    ...missingLink(terms),
-  ];
+    ...(terms.message === null ? [] : missingLink(terms.message, "/message/text")),
+  ]);
+}
+
+/**
+ * Refuses where there are faults.
+ * All are named at once; the refusal has the fault's own kind when there is but one.
+ */
+export function refuseFaults(faults: readonly TermsFault[]): void {
   const [first] = faults;
   if (first === undefined) return;
   const kind = faults.every((fault) => fault.kind === first.kind) ? first.kind : "validation";
@@ -37,33 +41,47 @@ export function assertOfferable(terms: InvitationTerms, policy: TermsPolicy): vo
   });
 }
 
-const unknownPermissions = ({ permissions }: InvitationTerms, policy: TermsPolicy): TermsFault[] =>
+/** Permissions that the catalogue does not have, and those of the cloud that are not among them. */
+export const permissionFaults = (
+  permissions: readonly string[],
+  policy: TermsPolicy,
+  pointer: string,
+): TermsFault[] => [
+  ...unknownPermissions(permissions, policy, pointer),
+  ...missingPermissions(permissions, policy, pointer),
+];
+
+const unknownPermissions = (permissions: readonly string[], policy: TermsPolicy, pointer: string): TermsFault[] =>
   permissions.flatMap((permission, index) =>
     policy.riskOf(permission) === null
       ? [
           {
             kind: "unknown-permission",
-            pointer: `/permissions/${index}`,
+            pointer: `${pointer}/${index}`,
             message: `The permission catalogue has no "${permission}".`,
           },
         ]
       : [],
   );
 
-function missingPermissions({ permissions }: InvitationTerms, policy: TermsPolicy): TermsFault[] {
+function missingPermissions(permissions: readonly string[], policy: TermsPolicy, pointer: string): TermsFault[] {
   const required = policy.requiredPermissions;
   if (required.every((permission) => permissions.includes(permission))) return [];
   return [
     {
       kind: "permissions-required",
-      pointer: "/permissions",
+      pointer,
       message: `In this cloud every invitation asks for ${required.join(", ")}.`,
       members: { required },
     },
   ];
 }
 
-const endlessHighRisk = ({ permissions, autoExtend }: InvitationTerms, policy: TermsPolicy): TermsFault[] =>
+/** High-risk permissions that would never end by themselves. */
+export const endlessHighRisk = (
+  { permissions, autoExtend }: Pick<InvitationTerms, "permissions" | "autoExtend">,
+  policy: TermsPolicy,
+): TermsFault[] =>
   autoExtend && permissions.some((permission) => policy.riskOf(permission) === "high")
     ? [
         {
@@ -74,13 +92,14 @@ const endlessHighRisk = ({ permissions, autoExtend }: InvitationTerms, policy: T
       ]
     : [];
 
-const missingLink = ({ message }: InvitationTerms): TermsFault[] =>
-  message !== null && !message.text.includes(linkPlaceholder)
-    ? [
+/** A partner's own text without the customer's link. */
+export const missingLink = ({ text }: Message, pointer: string): TermsFault[] =>
+  text.includes(linkPlaceholder)
+    ? []
+    : [
         {
           kind: "link-missing",
-          pointer: "/message/text",
+          pointer,
           message: `The text must hold ${linkPlaceholder}, where the customer's personal link goes.`,
         },
-      ]
-    : [];
+      ];

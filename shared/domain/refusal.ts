@@ -2,6 +2,8 @@
 export interface Fault {
   readonly pointer: string;
   readonly message: string;
+  /** What kind of fault a customer's page has its own words for. */
+  readonly code?: string;
 }
 
 /** Why a request is not carried out. The HTTP boundary gives each kind its status and title. */
@@ -18,14 +20,20 @@ export type RefusalKind =
   | "open-invitation-exists"
   | "relationship-exists"
   | "relationship-ended"
+  | "suppressed-address"
   | "wrong-state"
   | "precondition-required"
   | "stale"
   | "idempotency-key-reused"
   | "partner-frozen"
+  | "template-limit"
+  | "user-exists"
   | "offer-changed"
+  | "bad-signature"
+  | "link-replaced"
   | "code-wrong"
   | "code-quota"
+  | "quota"
   | "busy";
 
 /** The one error that callers may see: expected, explained, and nothing was changed. Everything else is a fault of ours. */

@@ -30,7 +30,11 @@ export function nextReminderAt(plan: readonly ReminderEntry[], window: ReminderW
   return due < expiresAt ? due : null;
 }
 
-function momentOf(entry: ReminderEntry, { issuedAt, expiresAt }: ReminderWindow): Instant {
+/** When an entry means, whatever else goes out. */
+export function momentOf(
+  entry: ReminderEntry,
+  { issuedAt, expiresAt }: Pick<ReminderWindow, "issuedAt" | "expiresAt">,
+): Instant {
   const days = Number(entry.replace(/[PD]/g, ""));
   return addDays(entry.startsWith("-") ? expiresAt : issuedAt, days);
 }

@@ -16,5 +16,12 @@ export const durationOf = (days: number): Duration => `P${days}D`;
 export const addDays = (instant: Instant, days: number): Instant =>
   new Date(Date.parse(instant) + days * dayMs).toISOString();
 
+/** The UTC date of a moment. */
+export const dayOf = (instant: Instant): string => instant.slice(0, 10);
+
+/** Whole seconds until the UTC day ends. */
+export const secondsLeftOfDay = (now: Instant): number =>
+  Math.ceil((Date.parse(`${dayOf(now)}T24:00:00.000Z`) - Date.parse(now)) / 1000);
+
 /** The later of two moments. */
 export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);

@@ -18,11 +18,13 @@ type Result = APIGatewayProxyStructuredResultV2;
 export interface BoundaryOptions<RouteKey extends string> {
   /** The function's routes, all of them and no others. */
   readonly routes: Readonly<Record<RouteKey, RouteHandler>>;
-  readonly newCorrelationId: () => string;
-  /** What posts to this function carry: JSON where nothing is said. */
+  readonly newCorrelationId: (event: Event) => string;
+  /** What posts to this function carry: JSON where nothing is said; `text` is what was sent, unread. */
   readonly bodies?: keyof typeof bodyParsers;
+  /** Bytes that a body may have, where a route takes many things at once. */
+  readonly largestBody?: number;
   /** How a refusal looks to who uses this function; a problem document where nothing is said. */
-  readonly showProblem?: (problem: Problem, request: HttpRequest | null) => HttpAnswer;
+  readonly showProblem?: (problem: Problem, request: HttpRequest | null) => HttpAnswer | Promise<HttpAnswer>;
 }
 
 const bodyLimit = 64 * 1024;
@@ -35,6 +37,7 @@ export function httpBoundary<RouteKey extends string>({
   routes,
   newCorrelationId,
   bodies = "json",
+  largestBody = bodyLimit,
   showProblem = problemAnswer,
 }: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
   const requests = new WeakMap<object, HttpRequest>();
@@ -54,10 +57,10 @@ export function httpBoundary<RouteKey extends string>({
       authorise(event.routeKey, claimsOf(event));
       // Nothing is there whatever was sent to it.
       if (event.routeKey === "$default") delete event.body;
-      assertBodyFits(event);
+      assertBodyFits(event, largestBody);
     })
     .before((request) => parseBody(request, bodyParsers[bodies]))
-    .onError((failed) => {
+    .onError(async (failed) => {
       const correlationId = correlationIdOf(failed.event, newCorrelationId);
       const refusal = asRefusal(failed.error);
       if (refusal === null) {
@@ -68,7 +71,7 @@ export function httpBoundary<RouteKey extends string>({
         });
       }
       const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
-      const { headers, ...shown } = showProblem(problem, requests.get(failed.event) ?? null);
+      const { headers, ...shown } = await showProblem(problem, requests.get(failed.event) ?? null);
       const all = { ...headers, ...(refusal && retryHeader(refusal)) };
       failed.response = toResult({ ...shown, headers: all }, correlationId);
     })
@@ -82,9 +85,19 @@ export const problemAnswer = (problem: Problem): HttpAnswer => ({
   headers: { "content-type": "application/problem+json" },
 });
 
-const bodyParsers = { json: httpJsonBodyParser(), form: httpUrlencodeBodyParser() };
+/** For who must see a body as it was sent: nothing but its base64 is taken away, and its type does not matter. */
+const plainBody = {
+  before: ({ event }: { event: Event }): void => {
+    if (event.isBase64Encoded) event.body = Buffer.from(event.body ?? "", "base64").toString("utf8");
+  },
+};
 
-async function parseBody(request: { event: Event }, parser: (typeof bodyParsers)["json" | "form"]): Promise<void> {
+const bodyParsers = { json: httpJsonBodyParser(), form: httpUrlencodeBodyParser(), text: plainBody };
+
+async function parseBody(
+  request: { event: Event },
+  parser: (typeof bodyParsers)[keyof typeof bodyParsers],
+): Promise<void> {
   const { event } = request;
   if (event.body === undefined || event.body === "" || event.requestContext.http.method === "GET") {
     delete event.body;
@@ -96,9 +109,9 @@ async function parseBody(request: { event: Event }, parser: (typeof bodyParsers)
   await parser.before?.(request as never);
 }
 
-function assertBodyFits(event: Event): void {
+function assertBodyFits(event: Event, most: number): void {
   const bytes = Buffer.byteLength(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
-  if (bytes > bodyLimit) throw new Refusal("body-too-large", `A body has at most ${bodyLimit} bytes.`);
+  if (bytes > most) throw new Refusal("body-too-large", `A body has at most ${most} bytes.`);
 }
 
 function asRefusal(error: unknown): Refusal | null {
@@ -121,7 +134,8 @@ function toRequest(event: Event, correlationId: string): HttpRequest {
     parameters: definedOf(event.pathParameters),
     query: definedOf(event.queryStringParameters),
     headers: definedOf(event.headers),
-    body: event.body ?? {},
+    // A body of `null` is one, and not nothing.
+    body: event.body === undefined ? {} : event.body,
     caller: authorise(event.routeKey, claimsOf(event)),
     correlationId,
   };

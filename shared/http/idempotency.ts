@@ -1,16 +1,19 @@
+import * as z from "zod/mini";
 import { digestOf } from "../crypto/digests.ts";
-import { Refusal } from "../domain/refusal.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
+import { parse } from "./parse.ts";
 import type { HttpRequest } from "./request.ts";
+
+/** What a caller may choose as a key. */
+export const idempotencyKey = z
+  .string()
+  .check(z.regex(/^[\x21-\x7e]{1,255}$/, "An Idempotency-Key has 1 to 255 visible ASCII characters."));
 
 /** The claim of a request that carries an `Idempotency-Key`; null for one that does not. */
 export function idempotencyClaim(request: HttpRequest): IdempotencyClaim | null {
   const key = request.headers["idempotency-key"];
   if (key === undefined) return null;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-    const message = "An Idempotency-Key has 1 to 255 visible ASCII characters.";
-    throw new Refusal("validation", message, { faults: [{ pointer: "/headers/idempotency-key", message }] });
-  }
+  parse(idempotencyKey, key, "/headers/idempotency-key");
   return {
     partnerId: request.caller?.partnerId || "operator",
     route: `${request.method} ${request.path}`,

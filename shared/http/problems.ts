@@ -14,14 +14,20 @@ export const problemKinds = {
   "open-invitation-exists": [409, "An open invitation exists"],
   "relationship-exists": [409, "The relationship exists"],
   "relationship-ended": [409, "The relationship has ended"],
+  "suppressed-address": [409, "No mail goes to this address"],
   "wrong-state": [409, "Not possible in this state"],
   "precondition-required": [428, "If-Match is needed"],
   stale: [412, "It has changed meanwhile"],
   "idempotency-key-reused": [422, "The Idempotency-Key was used before"],
   "partner-frozen": [403, "The partner is frozen"],
+  "template-limit": [409, "Too many templates"],
+  "user-exists": [409, "The user exists"],
   "offer-changed": [422, "The offer is another one"],
+  "bad-signature": [401, "The signature is not right"],
+  "link-replaced": [410, "The link was replaced"],
   "code-wrong": [422, "The code is not right"],
   "code-quota": [429, "Too many codes"],
+  quota: [429, "The quota is used up"],
   busy: [409, "Too many changes at once"],
   internal: [500, "Something went wrong"],
 } as const satisfies Record<RefusalKind | "internal", readonly [status: number, title: string]>;
@@ -48,7 +54,7 @@ export function problemOf(refusal: Refusal, correlationId: string): Problem {
     status,
     detail: refusal.message,
     instance: instanceOf(correlationId),
-    ...(refusal.faults.length > 0 && { errors: refusal.faults }),
+    ...(refusal.faults.length > 0 && { errors: refusal.faults.map(({ pointer, message }) => ({ pointer, message })) }),
   };
 }
 

@@ -1,11 +1,11 @@
-import type { SendMode } from "../domain/invitation.ts";
+import type { Invitation, SendMode } from "../domain/invitation.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { Instant } from "../domain/time.ts";
 import { policyPresets } from "../names.ts";
 import { cloudPolicy } from "./clouds.ts";
 import { findPermission } from "./permissions.ts";
 import type { PolicySettings, Quotas } from "./policy-settings.ts";
-import { portalNames, portalPlans, type Portal } from "./portals.ts";
+import { portalNames, portalPlans, type ExternalPortal, type Portal } from "./portals.ts";
 
 /** The rules of this deployment: a shipped preset and what its operator chose. */
 export interface Policy {
@@ -13,6 +13,8 @@ export interface Policy {
   terms(cloudId: string): TermsPolicy;
   /** Where customers of a cloud decide on an invitation that was issued then. */
   portalOf(cloudId: string, issuedAt: Instant): Portal;
+  /** Where customers of a cloud decide, by when the invitation was issued: each portal from its moment on, null from the beginning. */
+  portalsOf(cloudId: string): readonly { readonly from: Instant | null; readonly portal: Portal }[];
   /** The portal of that id; `undefined` for one that this preset does not have, as after a change of presets. */
   portal(id: string): Portal | undefined;
   readonly portals: readonly Portal[];
@@ -34,14 +36,20 @@ export function policyOf({ preset, proofOfMailbox, externalPortals, reportsToFre
   });
   const portal = (id: string): Portal | undefined => portals.find((candidate) => candidate.id === id);
   const plans = portalPlans[preset];
+  const portalsOf: Policy["portalsOf"] = (cloudId) =>
+    (plans[cloudId] ?? plans["else"] ?? []).map(({ from = null, portal: id }) => {
+      const found = portal(id);
+      if (found === undefined) throw new Error(`The preset ${preset} has no portal ${id} for the cloud ${cloudId}.`);
+      return { from, portal: found };
+    });
   return {
     terms: cloudPolicy,
     portalOf: (cloudId, issuedAt) => {
-      const begun = (plans[cloudId] ?? plans["else"])?.findLast(({ from }) => from === undefined || from <= issuedAt);
-      const found = begun && portal(begun.portal);
-      if (found === undefined) throw new Error(`The preset ${preset} has no portal for the cloud ${cloudId}.`);
-      return found;
+      const begun = portalsOf(cloudId).findLast(({ from }) => from === null || from <= issuedAt);
+      if (begun === undefined) throw new Error(`The preset ${preset} has no portal for the cloud ${cloudId}.`);
+      return begun.portal;
     },
+    portalsOf,
     portal,
     portals,
     needsCode: ({ mode, permissions }) =>
@@ -51,4 +59,10 @@ export function policyOf({ preset, proofOfMailbox, externalPortals, reportsToFre
     reportsToFreeze,
     quotas,
   };
+}
+
+/** The external portal at which a sent invitation is decided; null where that is Rapport's own page. */
+export function portalAway({ issue }: Pick<Invitation, "issue">, policy: Policy): ExternalPortal | null {
+  const portal = issue === null ? undefined : policy.portal(issue.portal);
+  return portal?.kind === "external" ? portal : null;
 }

@@ -1,10 +1,23 @@
 import type { Instant } from "../domain/time.ts";
 import type { PolicyPreset, PortalId } from "../names.ts";
 
-/** Where customers of a cloud decide: on Rapport's page under that portal's name, or at another system's address. */
-export type Portal =
-  | { readonly id: string; readonly name: string; readonly kind: "hosted" }
-  | { readonly id: string; readonly name: string; readonly kind: "external"; readonly url: string };
+/** Rapport's own page, under a portal's name. */
+interface HostedPortal {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "hosted";
+}
+
+/** Another system, to which the link leads on. */
+export interface ExternalPortal {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "external";
+  readonly url: string;
+}
+
+/** Where customers of a cloud decide. */
+export type Portal = HostedPortal | ExternalPortal;
 
 /** From when on a portal takes a cloud's invitations; without `from` always. The newest row that has begun counts. */
 export interface PortalPeriod {

@@ -52,8 +52,10 @@ export function knownCustomerWrites(customer: PartnerCustomer, contact: Contact,
       item: { ...keys.contact(customerId, partnerId, pseudonym), entity: "contact", schema: 1, ...contact },
     },
     {
-      kind: "put",
-      item: { ...keys.administrator(customerId, pseudonym), entity: "administrator", schema: 1, email: contact.email },
+      kind: "update",
+      key: keys.administrator(customerId, pseudonym),
+      set: { email: contact.email },
+      setOnce: { entity: "administrator", schema: 1, since },
     },
   ];
 }
@@ -63,6 +65,19 @@ export async function readContacts(table: Table, customerId: string, partnerId: 
   const { PK, SK } = keys.contact(customerId, partnerId, "");
   const { items } = await table.query({ partition: PK, sort: { beginsWith: SK } });
   return items.map((item) => contactSchema.parse(item));
+}
+
+// Those who were known before this was kept have no day.
+const administratorSchema = z.object({ email: z.string(), since: z._default(z.nullable(instant), null) });
+
+/** Who may speak for a customer, and since when. */
+export type Administrator = z.infer<typeof administratorSchema>;
+
+/** The customer's administrators. */
+export async function readAdministrators(table: Table, customerId: string): Promise<Administrator[]> {
+  const { PK, SK } = keys.administrator(customerId, "");
+  const { items } = await table.query({ partition: PK, sort: { beginsWith: SK } });
+  return items.map((item) => administratorSchema.parse(item));
 }
 
 /** One page of a partner's customers, in the order of their ids. `cursor` is the last id seen. */

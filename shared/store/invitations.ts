@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { deliveryEvent, type Delivery, type DeliveryChange } from "../domain/delivery.ts";
 import type { Invitation, InvitationChange } from "../domain/invitation.ts";
-import { rowOf, type InvitationStatus } from "../domain/invitation-lifecycle.ts";
+import { rowOf } from "../domain/invitation-lifecycle.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";
 import type { Notes } from "../domain/notes.ts";
 import { toStoredEvent, type Cause } from "../events/envelope.ts";
@@ -15,7 +15,7 @@ import {
   parseInvitation,
   parseNotes,
 } from "./invitation-items.ts";
-import { dueKeys, keys, listPartitions } from "./keys.ts";
+import { dueKeys, endingKeys, keys } from "./keys.ts";
 import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
@@ -115,46 +115,13 @@ const lockPut = (partnerId: string, { id, terms, issue }: Invitation, address: s
     ...keys.openInvitation(partnerId, terms.relationship, address),
     entity: "open-invitation",
     schema: 1,
+    // One lock is one open invitation, so the index of locks tells which of them have ended.
+    GSI1PK: endingKeys.partition(partnerId),
+    GSI1SK: endingKeys.at(issue?.expiresAt ?? "", id),
     invitationId: id,
     expiresAt: issue?.expiresAt,
   },
 });
-
-/** One page of a partner's invitations, newest first. */
-export interface InvitationPage {
-  readonly items: readonly WholeInvitation[];
-  readonly next: string | null;
-}
-
-/**
- * Reads a page: one Query of the list index, and the parts it does not hold by one BatchGetItem.
- * `cursor` is the id of the last one seen.
- */
-export async function listInvitations(
-  table: Table,
-  {
-    partnerId,
-    status,
-    limit,
-    cursor,
-  }: { partnerId: string; status: InvitationStatus | null; limit: number; cursor: string | null },
-): Promise<InvitationPage> {
-  const partition =
-    status === null ? listPartitions.allInvitations(partnerId) : listPartitions.invitationsOfStatus(partnerId, status);
-  const { items } = await table.query({
-    index: names.listIndex,
-    partition,
-    ...(cursor !== null && { sort: { before: cursor } }),
-    newestFirst: true,
-    // One more than asked tells whether there is a next page, so that none is empty.
-    limit: limit + 1,
-  });
-  const ids = items.slice(0, limit).map((item) => String(item["GSI1SK"]));
-  // The index lags behind the table: what it lists is read again, so that a page shows what is.
-  const parts = await table.getMany(ids.flatMap(wholeInvitationKeys));
-  const whole = ids.map((_, at) => wholeInvitation(parts.slice(at * 3, at * 3 + 3)));
-  return { items: whole.filter((one) => one !== null), next: items.length > limit ? (ids.at(-1) ?? null) : null };
-}
 
 /**
  * One page of a shard's invitations whose due time has come, oldest first, not yet parsed: one item that cannot be

@@ -23,6 +23,12 @@ export const keys = {
   code: (id: string): Key => ({ PK: aggregatePartition(id), SK: "CODE" }),
   relationship: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
   partner: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROFILE" }),
+  partnerUser: (partnerId: string, id: string): Key => ({ PK: `${aggregatePartition(partnerId)}#USERS`, SK: id }),
+  template: (partnerId: string, id: string): Key => ({ PK: aggregatePartition(partnerId), SK: `TEMPLATE#${id}` }),
+  /** The ids of all templates of the partner. */
+  templateIndex: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "TEMPLATES" }),
+  /** The customers who said that they do not know the partner. */
+  abuseReports: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "REPORTS" }),
 
   /** An aggregate is an id, or a part of it: `inv_…/delivery`. Its events are its history and the outbox. */
   event: (aggregate: string, sequence: number): Key => {
@@ -53,13 +59,41 @@ export const keys = {
     // The caller chose the key: hashed, so that its length and content are nobody's business.
     SK: createHash("sha256").update(key).digest("base64url"),
   }),
-  mail: (eventId: string): Key => ({ PK: `MAIL#${eventId}`, SK: "MAIL" }),
+  /** Lists an invitation by the address it goes to; both stand in keys only as pseudonyms, as do tags. */
+  addressEntry: (partnerId: string, address: string, invitationId: string): Key => ({
+    PK: `PTN#${partnerId}#TO#${address}`,
+    SK: invitationId,
+  }),
+  tagEntry: (partnerId: string, tag: string, invitationId: string): Key => ({
+    PK: `PTN#${partnerId}#TAG#${tag}`,
+    SK: invitationId,
+  }),
+  openQuota: (partnerId: string): Key => ({ PK: `PTN#${partnerId}#QUOTA`, SK: "OPEN" }),
+  /** `day` is a UTC date. */
+  dayQuota: (partnerId: string, day: string): Key => ({ PK: `PTN#${partnerId}#QUOTA`, SK: `DAY#${day}` }),
+  addressQuota: (partnerId: string, address: string, day: string): Key => ({
+    PK: `PTN#${partnerId}#QUOTA#${address}`,
+    SK: `DAY#${day}`,
+  }),
+  /** What is known of an address, whoever writes to it; it stands in the key only as its pseudonym. */
+  address: (address: string): Key => ({ PK: `ADR#${address}`, SK: "ADDRESS" }),
+  /** One mail that an event asks for: its kind, and to whom. */
+  mail: (eventId: string, kind: string, address: string): Key => ({ PK: `MAIL#${eventId}`, SK: `${kind}#${address}` }),
 } as const;
 
 /** Partitions of the list index. */
 export const listPartitions = {
+  allPartners: "PARTNERS",
   allInvitations: (partnerId: string): string => `PTN#${partnerId}#INV`,
   invitationsOfStatus: (partnerId: string, status: string): string => `PTN#${partnerId}#INV#${status}`,
+};
+
+/** A partner's open invitations in the order in which they end: the index entry of their locks. */
+export const endingKeys = {
+  partition: (partnerId: string): string => `PTN#${partnerId}#ENDS`,
+  at: (expiresAt: Instant, id: string): string => `${expiresAt}#${id}`,
+  /** Sorts behind everything that has ended by then. */
+  until: (now: Instant): string => `${now}#~`,
 };
 
 /** The shard that sweeps an id: its last character is random, as ULIDs are made, so that each shard has two of the 32. */

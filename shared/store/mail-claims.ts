@@ -3,27 +3,37 @@ import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
+/** One of the mails that an event asks for: which kind, and the pseudonym of the address it goes to. */
+export interface MailClaim {
+  readonly eventId: string;
+  readonly kind: string;
+  readonly address: string;
+}
+
+/** Where a claim is. */
+export const mailClaimKey = ({ eventId, kind, address }: MailClaim) => keys.mail(eventId, kind, address);
+
 /** Claims outlive what a queue can hold (14 days) and are then garbage. */
 const claimDays = 30;
 
-const claimItem = (eventId: string, now: Instant) => ({
-  ...keys.mail(eventId),
+const claimItem = (claim: MailClaim, now: Instant) => ({
+  ...mailClaimKey(claim),
   entity: "mail",
   schema: 1,
   at: now,
   ttl: Math.ceil(Date.parse(addDays(now, claimDays)) / 1000),
 });
 
-/** Marks, within a transaction, that the mail an event asks for was sent. */
-export const mailClaimWrite = (eventId: string, now: Instant): Write => ({
+/** Marks, within a transaction, that a mail was sent. */
+export const mailClaimWrite = (claim: MailClaim, now: Instant): Write => ({
   kind: "put",
-  item: claimItem(eventId, now),
+  item: claimItem(claim, now),
   condition: isNew,
 });
 
-/** Claims the mail of an event; false when it is claimed already. */
-export const claimMail = (table: Table, eventId: string, now: Instant): Promise<boolean> =>
-  table.put(claimItem(eventId, now), isNew);
+/** Claims a mail; false when it is claimed already. */
+export const claimMail = (table: Table, claim: MailClaim, now: Instant): Promise<boolean> =>
+  table.put(claimItem(claim, now), isNew);
 
 /** Gives a claim back: the mail was definitely not sent. */
-export const releaseMail = (table: Table, eventId: string): Promise<void> => table.remove(keys.mail(eventId));
+export const releaseMail = (table: Table, claim: MailClaim): Promise<void> => table.remove(mailClaimKey(claim));

@@ -24,6 +24,12 @@ export type Write =
   | { readonly kind: "delete"; readonly key: Key; readonly condition?: Condition }
   | { readonly kind: "check"; readonly key: Key; readonly condition: Condition };
 
+/** Whether a write is of the item at a key. */
+export function isOf(write: Write, { PK, SK }: Key): boolean {
+  const key = write.kind === "put" ? write.item : write.key;
+  return key.PK === PK && key.SK === SK;
+}
+
 /** There is no such item yet. */
 export const isNew: Condition = { expression: "attribute_not_exists(PK)" };
 

@@ -136,7 +136,7 @@ test("dead letters are read and redriven", async () => {
   expect(await rowOf("work").getByRole("cell").allTextContents()).toEqual(["0", "1", "0"]);
 });
 
-test("time passes by buttons, forward only", async () => {
+test("time passes by buttons, and is set to a date", async () => {
   await open();
   const before = local.parts.clock.now();
   await page.getByRole("button", { name: "+7 days" }).press("Enter");
@@ -145,11 +145,9 @@ test("time passes by buttons, forward only", async () => {
   const days = [week, week + 3_600_000].map((later) => new Date(before + later).toISOString().slice(0, 10));
   await page.locator("#now", { hasText: new RegExp(days.join("|")) }).waitFor();
   expect(local.parts.clock.now()).toBeGreaterThanOrEqual(before + week);
-  await page.evaluate("document.querySelector('[name=set]').removeAttribute('min')");
-  await page.getByLabel("Set to, UTC").fill("2001-01-01T00:00:00");
+  await page.getByLabel("Set to, UTC").fill("2018-10-31T00:00:00");
   await page.getByRole("button", { name: "Set", exact: true }).click();
-  await page.getByRole("alert").getByText("only goes forward").waitFor();
-  expect(complaints.splice(0)).toEqual([expect.stringContaining("400")]);
+  await page.locator("#now", { hasText: "2018-10-31 00:0" }).waitFor();
 });
 
 test("faults are added and cleared, everything is reset", async () => {

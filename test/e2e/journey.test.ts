@@ -14,7 +14,7 @@ const show = (link: string) => stack().ask(null, "GET", link);
 const answer = (link: string, typed: Parameters<typeof answerOffer>[2]) => answerOffer(stack(), link, typed);
 
 describe("an invitation by mail", () => {
-  it("travels from the partner's request to the customer, the relationship and the events", async () => {
+  it("(A1) travels from the partner's request to the customer, the relationship and the events", async () => {
     const email = anAddress();
     const created = await invite(stack(), { customer: { email, organization: "Contoso" }, reference: "ticket 42" });
     expect(created.status).toBe(201);
@@ -61,7 +61,7 @@ describe("an invitation by mail", () => {
     expect(about.toSorted()).toEqual([...(await historyOf(id)), "RelationshipEstablished"].toSorted());
   });
 
-  it("is accepted in part, or without any permission", async () => {
+  it("(A1, C21) is accepted in part, or without any permission", async () => {
     const [part, none] = [await mailedInvitation(stack()), await mailedInvitation(stack())];
     await answer(part.link, { ...yes, permission: "office365.admin", duration: "P90D" });
     await answer(none.link, { ...yes, decision: "accept-none" });
@@ -97,7 +97,7 @@ describe("an invitation by mail", () => {
     expect((await read(id))["status"]).toBe("pending");
   });
 
-  it("is cancelled by its partner, and its page says so", async () => {
+  it("(A8) is cancelled by its partner, and its page says so", async () => {
     const { id, link } = await mailedInvitation(stack());
     const cancelled = await stack().ask(contoso, "POST", `/v1/invitations/${id}/cancel`, { body: { reason: "Error" } });
     expect(cancelled.json).toMatchObject({ status: "cancelled", cancelReason: "Error" });
@@ -115,7 +115,7 @@ describe("an invitation by mail", () => {
 });
 
 describe("an invitation by hand", () => {
-  it("hands the link to the partner and needs the mailed code", async () => {
+  it("(A5) hands the link to the partner and needs the mailed code", async () => {
     const email = anAddress();
     const created = await invite(stack(), { customer: { email }, send: "self" });
     const draft = created.json["draft"] as { readonly link: string; readonly mailto: string };
@@ -141,7 +141,7 @@ describe("an invitation by hand", () => {
   });
 });
 
-describe("a draft", () => {
+describe("(A3) a draft", () => {
   it("is edited at its version, sent, and then fixed", async () => {
     const created = await invite(stack(), { send: undefined });
     const path = `/v1/invitations/${String(created.json["id"])}`;

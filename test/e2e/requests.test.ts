@@ -52,6 +52,20 @@ describe("a body", () => {
   });
 
   it.each([
+    ["P0D", 422],
+    ["P1D", 201],
+    ["P90D", 201],
+    ["P91D", 422],
+    ["30 days", 422],
+  ])("(A6) may ask for an answer within %s: %i", async (expiresIn, status) => {
+    const answer = await invite(stack(), { expiresIn });
+    expect(answer.status).toBe(status);
+    if (status === 422) return expect(answer.json["errors"]).toMatchObject([{ pointer: "/expiresIn" }]);
+    const { issuedAt, expiresAt } = answer.json as { readonly issuedAt: string; readonly expiresAt: string };
+    expect(Date.parse(expiresAt) - Date.parse(issuedAt)).toBe(Number(expiresIn.slice(1, -1)) * 86_400_000);
+  });
+
+  it.each([
     ["link-missing", { message: { subject: "Hello", text: "No link" } }],
     ["unknown-permission", { permissions: ["everything"] }],
     ["validation", { permissions: ["directory.admin"], autoExtend: true }],
@@ -100,6 +114,7 @@ describe("an Idempotency-Key", () => {
   it("gives the first answer again, and does nothing", async () => {
     const body = aBody();
     const first = await post("again", body);
+    await stack().local.idle();
     const events = await count();
     const again = await post("again", { send: body.send, customer: body.customer });
     expect(again).toMatchObject({ status: 201, json: first.json });
@@ -151,7 +166,7 @@ describe("an Idempotency-Key", () => {
   });
 });
 
-describe("a second invitation to one address", () => {
+describe("(A9) a second invitation to one address", () => {
   it("is refused with the first one's id, also when both are sent at once", async () => {
     const customer = { email: anAddress() };
     const answers = await Promise.all([invite(stack(), { customer }), invite(stack(), { customer })]);

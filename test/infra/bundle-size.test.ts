@@ -1,21 +1,28 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { functionNames, type FunctionName } from "../../shared/names.ts";
+import type { Metafile } from "esbuild";
 import { buildFunctions } from "../../infra/build.ts";
 
 /** KB that a bundle may have, minified. One row per function, so that a function without a budget does not compile. */
 const budgets: Readonly<Record<FunctionName, number>> = {
+  "serve-batch": 285,
+  "serve-previews": 285,
   "serve-invitations": 295,
-  "serve-customers": 250,
-  "serve-operator": 250,
+  "serve-customers": 245,
+  "serve-users": 270,
+  "serve-partner": 265,
+  "serve-operator": 265,
   "serve-offer": 300,
+  "serve-unsubscribe": 255,
   "serve-public": 55,
-  "publish-events": 270,
-  "send-mail": 405,
-  "record-delivery": 235,
+  "receive-callback": 290,
+  "publish-events": 245,
+  "send-mail": 420,
+  "record-delivery": 240,
   "sweep-due": 250,
   "shape-token": 5,
 };
@@ -53,9 +60,22 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     expect(bundle(name)).not.toMatch(/(?:from|import)\s*\(?\s*["'](?:node:)?https?2?["']/);
   });
 
+  test("carries nothing that only the OpenAPI document needs", () => {
+    const { outputs } = JSON.parse(readFileSync(join(outDir, "metafile.json"), "utf8")) as Metafile;
+    const [output] = Object.entries(outputs).filter(([file]) => file.endsWith(`/${name}.mjs`));
+    const inputs = Object.keys(output?.[1].inputs ?? {});
+    expect(inputs).toContain(`functions/${name}/index.ts`);
+    expect(inputs.filter((file) => /openapi|responses\.ts$|zod\/v4\/classic/.test(file))).toEqual([]);
+  });
+
   test("searches for credentials nowhere but in the environment", () => {
     expect(bundle(name)).not.toMatch(/sso_start_url|AWS_WEB_IDENTITY_TOKEN_FILE|credential_process/);
   });
+});
+
+test("the OpenAPI document lies beside the function that hands it out, and nowhere else", () => {
+  const holders = functionNames.filter((name) => existsSync(join(outDir, name, "openapi.json")));
+  expect(holders).toEqual(["serve-public"]);
 });
 
 test("JSON that is wanted on demand only lies beside the bundle, and is found there", async () => {

@@ -20,20 +20,31 @@ const consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttribu
 
 /** What each function calls, and so all that it may. A new permission is a new entry here. */
 const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
-  "serve-invitations": [...table("BatchGetItem", "Query", "PutItem", "DeleteItem"), ...masterKey],
+  "serve-invitations": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), ...masterKey],
+  "serve-batch": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem"), ...masterKey],
+  "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
-  "serve-operator": table("GetItem", "PutItem"),
+  "serve-partner": table("GetItem", "BatchGetItem", "PutItem", "DeleteItem"),
+  "serve-users": [
+    ...table("GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"),
+    ...["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"].map(
+      (action) => `cognito-idp:${action}`,
+    ),
+  ],
+  "serve-operator": [...table("GetItem", "BatchGetItem", "Query", "PutItem"), ...masterKey],
   "serve-offer": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
+  "serve-unsubscribe": [...table("BatchGetItem", "UpdateItem"), ...masterKey],
   "serve-public": [],
+  "receive-callback": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "publish-events": [...stream, ...table("GetItem"), "events:PutEvents", "sqs:SendMessage", ...consume],
   "send-mail": [
-    ...table("BatchGetItem", "PutItem", "DeleteItem"),
+    ...table("BatchGetItem", "Query", "PutItem", "DeleteItem"),
     ...masterKey,
     "ses:SendRawEmail",
     "sqs:ChangeMessageVisibility",
     ...consume,
   ],
-  "record-delivery": [...table("BatchGetItem", "PutItem"), ...consume],
+  "record-delivery": [...table("BatchGetItem", "PutItem", "UpdateItem"), ...masterKey, ...consume],
   "sweep-due": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey],
   "shape-token": [],
 };
@@ -83,6 +94,7 @@ describe("every function", () => {
     [/^secretsmanager:GetSecretValue$/, "MASTER_KEY_SECRET_ID"],
     [/^events:PutEvents$/, "EVENT_BUS_NAME"],
     [/^sqs:SendMessage$/, "POISON_QUEUE_URL"],
+    [/^cognito-idp:/, "USER_POOL_ID"],
     [/^sqs:ChangeMessageVisibility$/, "MAIL_QUEUE_URL"],
     [/^ses:SendRawEmail$/, "MAIL_CONFIGURATION_SET"],
   ])("that may %s is told which by %s, and no other is", (action, variable) => {
@@ -104,6 +116,7 @@ describe("every function", () => {
     const found = functionNames.map((name) => [name, indexes(name)]).filter(([, list]) => list?.length !== 0);
     expect(found).toEqual([
       ["serve-invitations", ["…/index/GSI1"]],
+      ["serve-operator", ["…/index/GSI1"]],
       ["sweep-due", ["…/index/GSI2"]],
     ]);
   });

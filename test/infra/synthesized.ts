@@ -61,7 +61,13 @@ export function synthesized(stage = "test"): Synthesized {
     writeFileSync(join(codeRoot, name, "index.mjs"), `// ${name}`);
   }
   const app = new App({ outdir: join(work, "cdk.out"), analyticsReporting: false, treeMetadata: false });
-  const settings = { stage, sender: "rapport@operator.example", operatorName: "Operator", policy: { preset: "default" } as const, codeRoot };
+  const settings = {
+    stage,
+    sender: "rapport@operator.example",
+    operatorName: "Operator",
+    policy: { preset: "default" } as const,
+    codeRoot,
+  };
   try {
     const { Resources } = Template.fromStack(new RapportStack(app, settings)).toJSON() as RawTemplate;
     const result = inspect(app, settings, Resources);

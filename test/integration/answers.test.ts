@@ -15,13 +15,17 @@ const relationshipsOf = async (partnerId: string): Promise<number> =>
   ).length;
 
 describe("accepting", () => {
-  it("takes one read and one transaction", async () => {
+  it("takes one read, one transaction, and the partner's counter of open ones", async () => {
     const desk = await office().desk();
     const customer = await office().customer((await desk.create()).reading.id);
-    expect(await office().store.requests(() => customer.accept())).toEqual({ BatchGetItem: 1, TransactWriteItems: 1 });
+    expect(await office().store.requests(() => customer.accept())).toEqual({
+      BatchGetItem: 1,
+      TransactWriteItems: 1,
+      UpdateItem: 1,
+    });
   });
 
-  it("makes customer, contact and relationship with what was granted", async () => {
+  it("(C24) makes customer, contact and relationship with what was granted", async () => {
     const desk = await office().desk();
     const organization = { customer: { organization: "Contoso" } };
     const { id } = (await desk.create({ ...organization, email: "ada@contoso.example" })).reading;
@@ -35,7 +39,7 @@ describe("accepting", () => {
     ]);
   });
 
-  it("twice, or twice at once, happens once and answers the same", async () => {
+  it("(C26) twice, or twice at once, happens once and answers the same", async () => {
     const desk = await office().desk();
     const { id } = (await desk.create()).reading;
     const customer = await office().customer(id);

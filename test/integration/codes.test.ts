@@ -18,13 +18,13 @@ async function asked(): Promise<{ id: string; customer: Customer; code: string }
 const notThe = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 const triesOf = async (id: string): Promise<number> => parseCode(await office().table.get(keys.code(id))).tries;
 
-describe("a code", () => {
+describe("(C23) a code", () => {
   it("lets its customer accept, with one try and one look at the partner more than without", async () => {
     const { customer, code } = await asked();
     const requests = await office().store.requests(() =>
       customer.accept({ code: ` ${code.slice(0, 3)} ${code.slice(3)}` }),
     );
-    expect(requests).toEqual({ BatchGetItem: 1, GetItem: 1, UpdateItem: 1, TransactWriteItems: 1 });
+    expect(requests).toEqual({ BatchGetItem: 1, GetItem: 1, UpdateItem: 2, TransactWriteItems: 1 });
   });
 
   it("is needed where the partner had the link in hands", async () => {

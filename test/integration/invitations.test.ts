@@ -30,11 +30,12 @@ describe("an invitation", () => {
     ]);
   });
 
-  it("that is created and sent at once takes one read and one transaction", async () => {
+  it("that is created and sent at once takes one read, three counters and one transaction", async () => {
     const desk = await office().desk();
     const notes = { reference: "ticket 42", tags: ["spring"] };
     expect(await office().store.requests(() => desk.create({ notes }, { claim: desk.claim() }))).toEqual({
       BatchGetItem: 1,
+      UpdateItem: 3,
       TransactWriteItems: 1,
     });
   });
@@ -47,7 +48,7 @@ describe("an invitation", () => {
     expect((await desk.read(reading.id)).invitation.terms.duration).toBe("P30D");
   });
 
-  it("keeps both of two notes that are written at once", async () => {
+  it("(A11) keeps both of two notes that are written at once", async () => {
     const desk = await office().desk();
     const { id } = (await desk.create()).reading;
     const note = (input: object) => annotateInvitation(office(), id, input, desk.cause());
@@ -119,7 +120,7 @@ describe("an overdue invitation", () => {
       "open-invitation-exists",
     );
     const requests = await office().store.requests(() => desk.create({ email }, { at: after }));
-    expect(requests).toEqual({ BatchGetItem: 2, TransactWriteItems: 1 });
+    expect(requests).toEqual({ BatchGetItem: 2, UpdateItem: 2, TransactWriteItems: 1 });
     expect(await statusOf(id)).toBe("expired");
     const { items } = await readHistoryPage(office(), id, { limit: 100 });
     expect(items.at(-1)).toMatchObject({ type: "InvitationExpired", metadata: { actor: { kind: "system" } } });

@@ -70,7 +70,7 @@ export const openBuses = (target: object = {}, rule: object = {}): BusesAlone =>
   };
   const template = new Template({ stackName: "alone", resources, parameters: {}, assetFolder: () => "" }, place);
   const clock = new Clock(async () => undefined);
-  const faults = new Faults();
+  const faults = new Faults([]);
   const queues = makeQueues(template, clock);
   const buses = new EventBuses(
     template,

@@ -69,9 +69,9 @@ describe("the control page", () => {
   });
 
   it("says on the page why a form was not followed", async () => {
-    const response = await submit("/clock", { set: "2001-01-01T00:00" });
+    const response = await submit("/clock", { advance: "P1M" });
     expect(response.status).toBe(400);
-    expect(await response.text()).toMatch(/role="alert">The clock only goes forward/);
+    expect(await response.text()).toMatch(/role="alert">P1M is not a duration/);
   });
 
   it("takes JSON whatever curl calls it", async () => {

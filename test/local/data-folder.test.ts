@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -101,6 +102,26 @@ describe("a stack with a data folder", () => {
     expect(printed.filter((line) => line.startsWith("consume"))).toHaveLength(3);
   });
 
+  it("keeps what a target of a bus refused, and what a function failed on while nobody waited", async () => {
+    const first = await start({ assembly: tableless });
+    const strike = { service: "eventbridge", operation: "DeliverToTarget", error: "ThrottlingException", times: 2 };
+    first.parts.faults.add(strike);
+    first.parts.faults.add({ crash: "sweep", at: "start" });
+    const Entries = [{ EventBusName: "tiny", Source: "tiny", DetailType: "Work", Detail: '{"n":1}' }];
+    await new EventBridgeClient(settings()).send(new PutEventsCommand({ Entries }));
+    await first.advance("PT0S");
+    const second = await restart({ assembly: tableless });
+    expect(printed).toEqual([]);
+    await second.advance("PT1M", "PT30S");
+    const consumed = printed.filter((line) => line.startsWith("consume"));
+    expect(consumed).toEqual([expect.stringContaining('"n":1')]);
+    // Once for the crash a minute ago, twice for the steps.
+    expect(printed.filter((line) => line.startsWith("sweep"))).toHaveLength(3);
+    const third = await restart({ assembly: tableless });
+    await third.advance("PT0S");
+    expect(printed.filter((line) => line.startsWith("consume"))).toEqual([]);
+  });
+
   it("begins again after a reset", async () => {
     const first = await start({ assembly: tableless });
     await first.advance("P7D");
@@ -122,6 +143,18 @@ describe("a data folder", () => {
     // No process has this number: it is above what Linux gives out.
     writeFileSync(join(path, "lock"), "4999999");
     expect(() => new DataFolder(path).release()).not.toThrow();
+  });
+
+  it("that cannot be read, or is of another version, is refused in one sentence", () => {
+    const folder = new DataFolder(path);
+    for (const [text, sentence] of [
+      ["{", /^.*state\.json cannot be read; remove the folder to start over\.$/],
+      ["{}", /^The data folder .* is of another version of this program: remove it to start over\.$/],
+    ] as const) {
+      writeFileSync(join(path, "state.json"), text);
+      expect(() => folder.read()).toThrow(sentence);
+    }
+    folder.release();
   });
 
   it("of tables that the template now has otherwise is refused", async () => {

@@ -41,7 +41,7 @@ const templates: readonly (readonly [name: string, template: string, gets: unkno
   [
     "the rule's ARN",
     '{"arn": <aws.events.rule-arn>}',
-    { arn: "arn:aws:events:eu-central-1:000000000000:rule/the-rule" },
+    { arn: "arn:aws:events:eu-central-1:000000000000:rule/own/the-rule" },
   ],
   [
     "the event without its detail",

@@ -181,8 +181,14 @@ describe("an injected fault", () => {
     expect(times.map((time) => Math.round(time / 60_000))).toEqual([1, 5]);
   });
 
-  it("that is none is refused", async () => {
+  it("that is none is refused with what there is, and nothing is set", async () => {
     expect((await post("faults", { service: "sqs" })).status).toBe(400);
+    const response = await post("faults", { service: "ses", operation: "SendMail", error: "Throttling" });
+    expect(response.status).toBe(400);
+    const message = "ses has no operation SendMail to fail. There is: SendRawEmail.";
+    expect(await response.json()).toEqual({ message });
+    expect((await post("faults", { crash: "nobody", at: "end" })).status).toBe(400);
+    expect(tiny.local.parts.faults.pending).toEqual([]);
   });
 });
 
@@ -203,9 +209,18 @@ describe("virtual time", () => {
     expect(now).toBeGreaterThan(Date.now() + 29 * 86_400_000);
   });
 
-  it("is set by a date, but never backwards", async () => {
-    const status = async (set: string): Promise<number> => (await post("clock", { set })).status;
-    expect([await status("2999-01-01T00:00:00Z"), await status("2998-01-01T00:00:00Z")]).toEqual([200, 400]);
+  it("is set by a date, an earlier one too; what was due later stays due then", async () => {
+    const set = async (at: string): Promise<number> => (await post("clock", { set: at })).status;
+    expect(await set("2999-01-01T00:00:00Z")).toBe(200);
+    await post("faults", { crash: "sweep", at: "start" });
+    await tiny.local.advance("PT0S");
+    const printed = tiny.printed("sweep").length;
+    expect(await set("2018-10-31T00:00:00Z")).toBe(200);
+    const { now } = (await (await fetch(`${tiny.local.url}/time`)).json()) as { now: number };
+    expect(new Date(now).toISOString()).toMatch(/^2018-10-31T00:0/);
+    await tiny.local.advance("P7D");
+    expect(tiny.printed("sweep")).toHaveLength(printed + 1);
+    expect((await post("clock", { advance: "-P1D" })).status).toBe(400);
   });
 });
 

@@ -52,6 +52,18 @@ describe("a template", () => {
     expect(() => template.all("AWS::SQS::Queue", z.strictObject({}))).toThrow(/Mails.*FifoQueue/s);
   });
 
+  it.each<[string, object, string]>([
+    ["its default bus not", {}, "rule/paid"],
+    ["the default bus by its name not either", { EventBusName: "default" }, "rule/paid"],
+    ["a bus of its own by name", { EventBusName: "shop" }, "rule/shop/paid"],
+    ["a bus of the template", { EventBusName: { Ref: "Bus" } }, "rule/tiny-Bus/paid"],
+    ["a bus by its ARN", { EventBusName: { "Fn::GetAtt": ["Bus", "Arn"] } }, "rule/tiny-Bus/paid"],
+  ])("names in a rule's ARN %s", (_bus, properties, resource) => {
+    const Paid = { Type: "AWS::Events::Rule", Properties: { Name: "paid", ...properties } };
+    const { attributes } = templateOf({ Bus: { Type: "AWS::Events::EventBus" }, Paid }).identity("Paid");
+    expect(attributes).toEqual({ Arn: `arn:aws:events:eu-central-1:0:${resource}` });
+  });
+
   it("refers to a queue by its URL, to everything else as CloudFormation does", () => {
     const template = templateOf({
       Mails: { Type: "AWS::SQS::Queue", Properties: { QueueName: { "Fn::Sub": "${AWS::StackName}-mails" } } },

@@ -1,4 +1,4 @@
-import { yes } from "../support/mailed.ts";
+import { linkIn, mailsTo, yes } from "../support/mailed.ts";
 import { contoso, type Stack } from "../support/stack.ts";
 import { callersOf } from "./callers.ts";
 
@@ -25,12 +25,28 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
   return [
     {
       name: "a partner is registered",
-      about: /serve-operator$/,
+      about: /serve-(operator|users)$/,
       begin: async () => {
-        const partner = { displayName: `Fabrikam ${++made}`, kind: "direct-reseller", cloud: "public" };
+        const admin = { email: `admin@fabrikam-${++made}.example` };
+        const partner = { displayName: `Fabrikam ${made}`, kind: "direct-reseller", cloud: "public", admin };
         const act = async () => {
           const { json } = await ask({ role: "operator" }, "POST", "/v1/operator/partners", partner);
-          await ask({ role: "operator" }, "GET", `/v1/operator/partners/${String(json["id"])}`);
+          const path = `/v1/operator/partners/${String(json["id"])}`;
+          for (const act of ["freeze", "release"]) await ask({ role: "operator" }, "POST", `${path}/${act}`, {});
+          for (const read of [path, "/v1/operator/partners"]) await ask({ role: "operator" }, "GET", read);
+        };
+        return { act };
+      },
+    },
+    {
+      name: "a partner writes its profile and a template",
+      about: /serve-partner$/,
+      begin: async () => {
+        const act = async () => {
+          await edit("/v1/partner", { supportContact: { name: `Desk ${++made}` } });
+          const { json } = await post("/v1/templates", { name: "Spring" });
+          await edit(`/v1/templates/${String(json["id"])}`, { duration: "P30D" });
+          await ask(contoso, "GET", "/v1/templates");
         };
         return { act };
       },
@@ -108,12 +124,52 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "an address that bounced is left alone",
-      about: /UpdateItem sweep-due$/,
+      about: /(UpdateItem sweep-due|record-delivery)$/,
       begin: async () => {
         const email = `bounce+${++made}@simulator.amazonses.com`;
         const { id } = await create({ send: "email", customer: { email }, reminders: ["P3D"] });
         const body = { status: "pending", delivery: { status: "bounced" }, reminders: { sent: 0, nextAt: null } };
         return { act: () => stack().local.advance("P3D"), ending: { id, body } };
+      },
+    },
+    {
+      name: "a code's mail bounces, and only the address hears of it",
+      about: /UpdateItem record-delivery$/,
+      begin: async () => {
+        const email = `bounce+${++made}@simulator.amazonses.com`;
+        const { id, link } = await create({ send: "self", customer: { email } });
+        const act = () => ask(null, "POST", `${link}/code`);
+        return { act, ending: { id, body: { status: "pending", delivery: { status: "self" } } } };
+      },
+    },
+    {
+      name: "a customer leaves a partner's reminders",
+      about: /serve-unsubscribe$/,
+      begin: async () => {
+        const { id, email } = await mailed({ reminders: ["P3D", "P5D"] });
+        await stack().local.advance("P3D");
+        const way = mailsTo(stack(), email)[1]?.links.find((address) => address.includes("/u/")) ?? "";
+        const path = new URL(way).pathname;
+        const act = async () => {
+          await ask(null, "GET", path);
+          await ask(null, "POST", path, new URLSearchParams({ "List-Unsubscribe": "One-Click" }));
+          await stack().local.advance("P3D");
+        };
+        return { act, ending: { id, body: { status: "pending", reminders: { sent: 1 } } } };
+      },
+    },
+    {
+      name: "somebody new grants a high risk, and who was known is told",
+      about: /send-mail$/,
+      begin: async () => {
+        const first = await mailed();
+        await answer(first.link, yes);
+        const email = first.email.replace("it@", "new@");
+        const asked = { customer: { email }, relationship: "advisor", permissions: ["directory.admin"] };
+        const { id } = await create({ send: "email", ...asked });
+        await stack().local.idle();
+        const link = linkIn(mailsTo(stack(), email)[0]!);
+        return { act: () => answer(link, yes), ending: { id, body: { status: "accepted" } } };
       },
     },
     {

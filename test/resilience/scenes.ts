@@ -1,3 +1,4 @@
+import { Webhook } from "standardwebhooks";
 import { expect } from "vitest";
 import type { LocalStack } from "../../infra/local/stack.ts";
 
@@ -20,11 +21,11 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
 
   async function api(method: string, path: string, body?: object, role = "sales"): Promise<Json> {
     const token = await local.token(role === "operator" ? { role } : { partner: scenePartner.name, role });
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "if-match": "*" };
     const response = await fetch(local.url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     const text = await response.text();
     expect(response.ok, `${method} ${path}: ${response.status} ${text}`).toBe(true);
-    return JSON.parse(text) as Json;
+    return JSON.parse(text || "{}") as Json;
   }
   const get = (path: string, role?: string): Promise<Json> => api("GET", path, undefined, role);
   const typesOf = (history: Json): unknown[] => (history["items"] as Json[]).map(({ type }) => type);
@@ -47,8 +48,30 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
 
   async function registerPartner(): Promise<void> {
     const partner = { displayName: "Fabrikam", kind: "direct-reseller", cloud: "public" };
-    const { id } = await api("POST", "/v1/operator/partners", partner, "operator");
-    expect(await get(`/v1/operator/partners/${String(id)}`, "operator")).toMatchObject(partner);
+    const admin = { email: newAddress() };
+    const { id } = await api("POST", "/v1/operator/partners", { ...partner, admin }, "operator");
+    const path = `/v1/operator/partners/${String(id)}`;
+    expect(await get(path, "operator")).toMatchObject(partner);
+    await api("POST", `${path}/freeze`, {}, "operator");
+    expect(await api("POST", `${path}/release`, {}, "operator")).toMatchObject({ version: 3, frozen: false });
+    expect(await get("/v1/operator/partners?limit=1", "operator")).toMatchObject({ items: [{ id }] });
+  }
+
+  async function keepTemplates(): Promise<void> {
+    const { id } = await api("POST", "/v1/templates", { name: "Spring", permissions: [] });
+    expect(await get("/v1/templates?limit=1")).toMatchObject({ items: [{ id }] });
+    expect(await get(`/v1/templates/${String(id)}`)).toMatchObject({ version: 1 });
+    await api("DELETE", `/v1/templates/${String(id)}`);
+    expect(await api("PATCH", "/v1/partner", { locale: "en" }, "admin")).toMatchObject({ displayName: "Contoso" });
+  }
+
+  async function letInAndOut(): Promise<void> {
+    const { id, version } = await api("POST", "/v1/users", { email: newAddress(), role: "sales" }, "admin");
+    expect(version).toBe(1);
+    expect(await get("/v1/users?limit=100", "admin")).toHaveProperty("items");
+    const changed = await api("PATCH", `/v1/users/${String(id)}`, { role: "auditor" }, "admin");
+    expect(changed).toMatchObject({ role: "auditor", version: 2 });
+    await api("DELETE", `/v1/users/${String(id)}`, undefined, "admin");
   }
 
   async function mailAndCancel(): Promise<void> {
@@ -99,6 +122,35 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect(await historyOf(id)).toContain("InvitationExpired");
   }
 
+  async function tellAdministrators(): Promise<void> {
+    const known = newAddress();
+    const accept = async (email: string, relationship: string, form: Record<string, string>): Promise<void> => {
+      await api("POST", "/v1/invitations", { customer: { email }, relationship, send: "email" });
+      await local.idle();
+      const link = mailsTo(email)[0]?.links.find((address) => address.includes("/i/")) ?? "";
+      const offer = /name="offer" value="([^"]+)"/.exec(await (await fetch(link)).text())?.[1] ?? "";
+      await post(`${link}/decision`, { name: "Ada", agreement: "on", offer, ...form });
+      await local.idle();
+    };
+    await accept(known, "reseller", { decision: "accept-none" });
+    const newcomer = known.replace("ada@", "new@");
+    await accept(newcomer, "advisor", { decision: "accept", permission: "directory.admin", duration: "P30D" });
+    expect(mailsTo(known).map(({ subject }) => subject)).toContainEqual(expect.stringContaining("high-risk"));
+  }
+
+  async function leaveReminders(): Promise<void> {
+    const email = newAddress();
+    const { id } = await invite(email);
+    await local.advance("P3D");
+    const way = mailsTo(email)[1]?.links.find((address) => address.includes("/u/")) ?? "";
+    expect((await fetch(way)).status).toBe(200);
+    const body = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
+    expect((await fetch(way, { method: "POST", body })).status).toBe(200);
+    await local.advance("P5D");
+    expect(mailsTo(email)).toHaveLength(2);
+    await cancel(id);
+  }
+
   async function republish(): Promise<void> {
     const published = () => local.events.filter(({ detail }) => JSON.stringify(detail).includes(id)).length;
     local.parts.faults.add({ service: "eventbridge", operation: "PutEvents", error: "Internal", entry: 0, times: 3 });
@@ -112,17 +164,78 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     await cancel(id);
   }
 
+  async function letPortalDecide(): Promise<void> {
+    await setPolicy({ preset: "default", externalPortals: { rapport: "https://portal.example" } });
+    try {
+      const { current } = await get("/v1/operator/portals/rapport/secret", "operator");
+      const signer = new Webhook(String(current));
+      const { id, link } = await invite(newAddress(), "self");
+      const token = new URL(link).pathname.replace("/i/", "");
+      const send = async (path: string, text: string, method: string): Promise<Json> => {
+        const at = new Date(local.parts.clock.now());
+        const message = `msg_${++customers}`;
+        const signature = signer.sign(message, at, text);
+        const time = String(Math.floor(+at / 1000));
+        const headers = { "webhook-id": message, "webhook-timestamp": time, "webhook-signature": signature };
+        const response = await fetch(local.url + path, { method, headers, ...(method === "POST" && { body: text }) });
+        expect(response.status, await response.clone().text()).toBe(200);
+        return (await response.json()) as Json;
+      };
+      const { offer, agreement } = await send(`/v1/callbacks/offer?link=${token}`, token, "GET");
+      const { version, hash } = agreement as Json;
+      const said = { link: token, offer, decision: "accept", granted: [], agreement: { version, hash } };
+      const body = JSON.stringify({ ...said, by: { name: "Ada", email: "ada@portal.example" } });
+      const decided = await send("/v1/callbacks/acceptance", body, "POST");
+      expect(decided).toMatchObject({ id, status: "accepted" });
+      // Under an id of its own it is no repeated message but a repeated decision, which looks at the partner again.
+      expect(await send("/v1/callbacks/acceptance", body, "POST")).toEqual(decided);
+    } finally {
+      await setPolicy({ preset: "default" });
+    }
+  }
+
+  async function inviteMany(): Promise<void> {
+    const items = [1, 2].map(() => ({ customer: { email: newAddress() }, send: "email" }));
+    const post = async (body: object): Promise<Json[]> =>
+      (await api("POST", "/v1/invitations/batch", body))["results"] as Json[];
+    await setPolicy({ preset: "default", quotas: { openInvitations: 1 } });
+    try {
+      expect((await post({ dryRun: true, items })).at(-1)).toMatchObject({ status: 429 });
+    } finally {
+      await setPolicy({ preset: "default" });
+    }
+    const ids = (await post({ items })).map(({ id }) => String(id));
+    for (const id of ids) {
+      expect(await get(`/v1/invitations/${id}/preview?locale=it`)).toMatchObject({
+        mailto: expect.any(String) as string,
+      });
+      expect(await get(`/v1/invitations/${id}/reminders`)).toMatchObject({ stopped: null });
+      await cancel(id);
+    }
+  }
+
+  async function setPolicy(policy: object): Promise<void> {
+    const response = await fetch(`${local.url}/_local/policy`, { method: "POST", body: JSON.stringify(policy) });
+    expect(response.status, await response.text()).toBe(200);
+  }
+
   async function lookAround(): Promise<void> {
     expect((await fetch(`${local.url}/v1/health`)).status).toBe(200);
   }
 
   return [
-    { name: "the operator registers a partner", play: registerPartner },
+    { name: "the operator registers a partner, freezes and releases it", play: registerPartner },
+    { name: "a partner keeps a template and drops it", play: keepTemplates },
+    { name: "a partner lets somebody in, and out again", play: letInAndOut },
     { name: "an invitation is mailed, listed and cancelled", play: mailAndCancel },
     { name: "a customer proves the mailbox and accepts", play: acceptWithCode },
     { name: "a reminder that SES refuses at first goes out later", play: remindWhenRefusedAtFirst },
     { name: "an address that bounced is left alone, and its invitation expires", play: silenceAndExpire },
+    { name: "somebody new grants a high risk, and who was known is told", play: tellAdministrators },
+    { name: "a customer leaves a partner's reminders", play: leaveReminders },
     { name: "an event that the bus refused is published again", play: republish },
+    { name: "an external portal reads an offer and reports a yes", play: letPortalDecide },
+    { name: "many are invited at once, and their mails looked at", play: inviteMany },
     { name: "somebody asks how it is", play: lookAround },
   ];
 };

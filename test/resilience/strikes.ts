@@ -13,8 +13,9 @@ const errorsOf: Readonly<Record<string, readonly [failing: string, throttled: st
   events: ["InternalException", "ThrottlingException"],
   ses: ["ServiceUnavailable", "Throttling"],
   secretsmanager: ["InternalServiceError", "ThrottlingException"],
+  "cognito-idp": ["InternalErrorException", "TooManyRequestsException"],
 };
-const reading = /^(Get|BatchGet|Query)/;
+const reading = /^(Get|BatchGet|Query|AdminGet)/;
 /** More than the SDK tries on its own, and the publisher three times over, so that whoever called the function hears of it. */
 const outageOf = (operation: string): number => (operation === "PutEvents" ? 10 : 4);
 

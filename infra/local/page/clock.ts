@@ -14,7 +14,7 @@ export const clockForms = (now: string): Markup =>
     <form method="post" action="/_local/clock" class="inline">
       <label>
         <span class="soft">Set to, UTC</span>
-        <input type="datetime-local" name="set" step="1" min="${now.slice(0, 16)}" required />
+        <input type="datetime-local" name="set" step="1" value="${now.slice(0, 19)}" required />
       </label>
       <button>Set</button>
     </form>

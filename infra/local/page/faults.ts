@@ -1,17 +1,10 @@
 import { html } from "hono/html";
+import { faultyCalls } from "../fault-requests.ts";
 import type { Faults } from "../faults.ts";
 import type { Markup } from "./frame.ts";
 
 type Fault = Faults["pending"][number];
 
-/** Operations that functions call, by the service's name as faults take it. */
-const operations = {
-  dynamodb: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "TransactWriteItems"],
-  eventbridge: ["PutEvents", "DeliverToTarget"],
-  ses: ["SendRawEmail"],
-  sqs: ["SendMessage", "ChangeMessageVisibility"],
-  "secrets-manager": ["GetSecretValue"],
-};
 const errors = ["ThrottlingException", "InternalServerError", "ServiceUnavailable", "TransactionConflict", "timeout"];
 
 const choice = (value: string): Markup => html`<option>${value}</option>`;
@@ -40,7 +33,7 @@ const times = html`<label><span>Times</span> <input name="times" type="number" m
 
 /** Where faults are added: a call that fails, a function that crashes. */
 export const faultForms = (functions: readonly { readonly shortName: string }[]): Markup => {
-  const calls = Object.entries(operations).map(callsOf);
+  const calls = Object.entries(faultyCalls).map(callsOf);
   const names = functions.map(({ shortName }) => choice(shortName));
   return html`<form method="post" action="/_local/faults" class="fields">
       <label

@@ -21,9 +21,9 @@ export const signInPage = (users: readonly User[], asked: URLSearchParams): Prom
       <p>The local stack asks for no password. In AWS this is the user pool's own page.</p>
       <form method="post" action="/_local/issuer/oauth2/authorize">
         ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-        <ul class="people">
+        <ol class="people">
           ${users.map(personOf)}
-        </ul>
+        </ol>
       </form>
     </main>`,
   );

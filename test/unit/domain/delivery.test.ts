@@ -86,6 +86,26 @@ describe("a report about a mail", () => {
     expect(change?.after).toMatchObject({ status: "sent", version: 4, mailSequence: 6 });
   });
 
+  test("of the mail before, by the same link, changes nothing once it went out again", () => {
+    const resent = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 6 }) });
+    for (const outcome of outcomes) expect(recordReport(resent, aDelivery(), report(outcome))).toEqual([]);
+    const [change] = recordReport(resent, aDelivery({ status: "bounced" }), report("sent", { mailSequence: 6 }));
+    expect(change?.after).toMatchObject({ status: "sent", mailSequence: 6, reason: null });
+  });
+
+  test("of the address before changes nothing once it was corrected or handed over, also a reminder's", () => {
+    const redirected = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 4, linkVersion: 2 }) });
+    for (const outcome of outcomes)
+      for (const mailSequence of [2, 3])
+        expect(recordReport(redirected, aDelivery(), report(outcome, { mailSequence }))).toEqual([]);
+  });
+
+  test("of a reminder counts again after the same link went out again", () => {
+    const resent = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 6 }) });
+    const changes = recordReport(resent, null, report("complained", { mailSequence: 7 }));
+    expect(changes.at(-1)?.after).toMatchObject({ status: "complained", mailSequence: 6 });
+  });
+
   test("about a draft changes nothing", () => {
     expect(recordReport(anInvitation({ status: "draft" }), null, report("sent"))).toEqual([]);
   });

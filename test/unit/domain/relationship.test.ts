@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { registerPartner, type PartnerInput } from "../../../shared/domain/partner.ts";
 import { annotate, noNotes } from "../../../shared/domain/notes.ts";
 import {
   readRelationship,
@@ -82,25 +81,5 @@ describe("notes", () => {
       ...{ type: "InvitationAnnotated", aggregate: `${ids.invitation}/notes`, sequence: 4 },
       data: { invitationId: ids.invitation, changed: ["reference", "tags"] },
     });
-  });
-});
-
-describe("registering a partner", () => {
-  const input: PartnerInput = {
-    ...{ displayName: "Contoso Partner", kind: "direct-reseller", cloud: "public", locale: "en" },
-    ...{ replyTo: null, notifications: [], verified: { how: "company register" } },
-  };
-
-  test("makes one that stands, with its first link epoch and when it was verified", () => {
-    const { after, event } = registerPartner(ids.partner, input, now);
-    expect(after).toEqual({
-      ...{ ...input, id: ids.partner, version: 1, linkEpoch: 1, frozen: false, registeredAt: now },
-      verified: { at: now, how: "company register" },
-    });
-    expect(event).toEqual({ type: "PartnerRegistered", aggregate: ids.partner, sequence: 1, data: { partner: after } });
-  });
-
-  test("leaves one unverified that nobody looked at", () => {
-    expect(registerPartner(ids.partner, { ...input, verified: null }, now).after.verified).toBeNull();
   });
 });

@@ -19,6 +19,7 @@ const options = {
 };
 const boundary = httpBoundary(options);
 const forms = httpBoundary({ ...options, bodies: "form" });
+const texts = httpBoundary({ ...options, bodies: "text" });
 const post = (named: Partial<Parameters<typeof anHttpEvent>[0]>, to = boundary) =>
   call(to, anHttpEvent({ routeKey, ...named }));
 
@@ -41,10 +42,20 @@ describe("a body", () => {
       { ...json(0), body: Buffer.from('{"é":1}').toString("base64"), isBase64Encoded: true },
       { é: 1 },
     ],
+    ["that is null, which is not nothing,", json(null), null],
     ["that is not there", {}, {}],
     ["that is empty", { body: "", headers: type("text/plain") }, {}],
   ])("%s is read", async (_, named, expected) => {
     expect((await post(named)).status).toBe(200);
+    expect(seen[0]?.body).toEqual(expected);
+  });
+
+  test.each<[string, Parameters<typeof post>[0], unknown]>([
+    ["of JSON", { ...json(0), body: '{ "a":1 }' }, '{ "a":1 }'],
+    ["without a type, in base64", { body: Buffer.from("é {").toString("base64"), isBase64Encoded: true }, "é {"],
+    ["that is not there", {}, {}],
+  ])("%s is left as it was sent where its text counts", async (_, named, expected) => {
+    expect((await post(named, texts)).status).toBe(200);
     expect(seen[0]?.body).toEqual(expected);
   });
 

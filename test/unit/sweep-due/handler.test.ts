@@ -4,7 +4,8 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import { Superseded } from "../../../shared/store/superseded.ts";
-import type { QueryInput, RawItem, Table } from "../../../shared/store/table.ts";
+import type { RawItem, Table } from "../../../shared/store/table.ts";
+import type { QueryInput } from "../../../shared/store/table-reads.ts";
 import { aDelivery, anInvitation, ids } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { clockAt, later, now } from "../../support/fixed-clock.ts";
@@ -104,6 +105,18 @@ describe("a sweep", () => {
         { values: { ":version": 2 } },
       ],
     ]);
+  });
+
+  test.each<[string, RawItem]>([
+    ["wants no reminders of this partner", { [`unsubscribed#${ids.partner}`]: now }],
+    ["wants no reminders of anybody", { "unsubscribed#ALL": now }],
+    ["blocks the partner", { [`blocked#${ids.partner}`]: now }],
+    ["got another mail that bounced", { suppressed: { reason: "bounce", at: now } }],
+  ])("(B17, F43) silences an invitation whose address %s", async (_, known) => {
+    const address = { ...keys.address(addressPseudonym("it@contoso.example", aMasterKey())), ...known };
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [address] });
+    expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
+    expect(transactions).toEqual([]);
   });
 
   test("drops a draft nobody sent, in the system's name", async () => {
