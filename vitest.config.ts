@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     // Files share a process and what they imported: nothing here changes a module, and half a minute is saved.
     isolate: false,
+    // A file on the local stack waits for much of its time.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

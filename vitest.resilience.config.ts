@@ -9,7 +9,5 @@ export default defineConfig({
     include: ["test/resilience/**/*.test.ts"],
     exclude: [],
     testTimeout: 120_000,
-    // The longest file takes as long as the others together, and waits for much of its time.
-    maxWorkers: 2,
   },
 });

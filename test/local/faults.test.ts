@@ -117,7 +117,7 @@ describe("a fault that could never strike is refused with what there is, and not
     [
       "a service",
       { ...call, service: "dynamo" },
-      /^There is no service dynamo to fail\. There is: dynamodb, events?.*\.$/,
+      /^There is no service dynamo to fail\. There is: cognito-idp, dynamodb, events?.*\.$/,
     ],
     [
       "an operation",
@@ -158,6 +158,8 @@ describe("a fault that could never strike is refused with what there is, and not
   it("services go by the names people know and by those that requests are signed with", () => {
     for (const service of ["eventbridge", "events"]) faults.add({ service, operation: "PutEvents", error: "Broken" });
     expect(faults.pending).toMatchObject([{ service: "events" }, { service: "events" }]);
-    expect(Object.keys(faultyCalls)).toEqual(["dynamodb", "eventbridge", "secrets-manager", "ses", "sqs"]);
+    expect(Object.keys(faultyCalls)).toEqual([
+      ...["cognito-idp", "dynamodb", "eventbridge", "secrets-manager", "ses", "sqs"],
+    ]);
   });
 });
