@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -102,6 +103,28 @@ describe("npm start", () => {
     },
     30_000,
   );
+});
+
+describe("npm start --open", () => {
+  it("shows the control page in the person's browser", async () => {
+    const programs = mkdtempSync(join(tmpdir(), "rapport-browser-"));
+    const opened = createHttpServer((_request, response) => response.end()).listen(0, "127.0.0.1");
+    await once(opened, "listening");
+    const told = `http://127.0.0.1:${(opened.address() as AddressInfo).port}/?`;
+    for (const name of ["xdg-open", "open"]) {
+      const script = `#!${process.execPath}\nvoid fetch("${told}" + encodeURIComponent(process.argv[2]));\n`;
+      writeFileSync(join(programs, name), script, { mode: 0o755 });
+    }
+    const child = start(["--port", "0", "--open"], { PATH: `${programs}:${process.env.PATH}` });
+    const [exited, asked] = [once(child, "exit"), once(opened, "request") as Promise<[IncomingMessage]>];
+    const url = decodeURIComponent((await asked)[0].url?.slice(2) ?? "");
+    expect(url).toMatch(/^http:\/\/localhost:\d+\/_local$/);
+    expect(await (await fetch(url)).text()).toContain("Mailbox");
+    child.kill("SIGINT");
+    await exited;
+    opened.close();
+    rmSync(programs, { recursive: true });
+  }, 30_000);
 });
 
 describe("the version of Java", () => {

@@ -6,6 +6,7 @@ import type { RawItem } from "../../shared/store/table.ts";
 import { assertBalance, contoso, raiseStack } from "../support/stack.ts";
 import { anAddress, invite, mailedInvitation, mailsTo } from "../support/mailed.ts";
 import { chaptersOn, type Chapter } from "./chapters.ts";
+import { systemChaptersOn } from "./system-chapters.ts";
 import { crashesOf, strikesOn, type Strike } from "./strikes.ts";
 
 const stack = raiseStack();
@@ -13,6 +14,9 @@ const stack = raiseStack();
 const struck = new Set<string>();
 const struckCallers = new Set<string>();
 const sameEverywhere = /Get|Query| (publish-events|record-delivery)\b|: \w*Throttl|: \w*Throughput|: RequestThrottled/;
+
+/** SES may have reported a delivery before its sender has written that SES took the mail: then nothing is left to write. */
+const racing = /^dynamodb TransactWriteItems send-mail:/;
 
 const faults = () => stack().local.parts.faults;
 const makeCold = () => Promise.all(stack().local.parts.functions.map((lambda) => lambda.stop()));
@@ -48,7 +52,8 @@ async function play({ begin }: Chapter, strike?: Strike): Promise<void> {
   await stack().local.idle();
   const seen = [...faults().seen];
   await settle();
-  if (strike) expect(JSON.stringify(faults().pending), "nothing was struck").not.toBe(whole);
+  const isMissed = strike !== undefined && JSON.stringify(faults().pending) === whole;
+  if (isMissed) expect(strike.name, "nothing was struck").toMatch(racing);
   faults().clear();
   if (ending) {
     const { json } = await stack().ask(contoso, "GET", `/v1/invitations/${ending.id}`);
@@ -74,7 +79,7 @@ async function strikesIn(chapter: Chapter): Promise<Strike[]> {
 }
 
 describe("whatever goes wrong once, the books balance in the end when", () => {
-  it.each(chaptersOn(stack))("$name", async (chapter) => {
+  it.each([...chaptersOn(stack), ...systemChaptersOn(stack)])("$name", async (chapter) => {
     await stack().local.reset();
     const strikes = await strikesIn(chapter);
     const wrong: string[] = [];

@@ -39,6 +39,7 @@ export function strikesOn(call: string): readonly Strike[] {
         ]
       : []),
     ...(operation === "PutEvents" ? [of("one entry failed", { error: "InternalFailure", entry: 0 })] : []),
+    ...(operation === "BatchGetItem" ? [of("one key is left unread", { error: throttled, entry: 0 })] : []),
   ];
 }
 

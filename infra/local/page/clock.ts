@@ -25,6 +25,6 @@ export const clockForms = (now: string): Markup =>
       <summary>Reset…</summary>
       <form method="post" action="/_local/reset">
         <p>Empties tables, queues, mailbox and timeline, and sets the clock back to real time.</p>
-        <button class="danger">Reset everything</button>
+        <button class="bad">Reset everything</button>
       </form>
     </details>`;

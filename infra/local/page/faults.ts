@@ -8,10 +8,7 @@ type Fault = Faults["pending"][number];
 const errors = ["ThrottlingException", "InternalServerError", "ServiceUnavailable", "TransactionConflict", "timeout"];
 
 const choice = (value: string): Markup => html`<option>${value}</option>`;
-const callsOf = ([service, names]: readonly [string, readonly string[]]): Markup =>
-  html`<optgroup label="${service}">
-    ${names.map((name) => html`<option value="${service} ${name}">${name}</option>`)}
-  </optgroup>`;
+const calls = Object.entries(faultyCalls).flatMap(([service, names]) => names.map((name) => `${service} ${name}`));
 
 const told = (fault: Fault): string =>
   "crash" in fault
@@ -33,13 +30,12 @@ const times = html`<label><span>Times</span> <input name="times" type="number" m
 
 /** Where faults are added: a call that fails, a function that crashes. */
 export const faultForms = (functions: readonly { readonly shortName: string }[]): Markup => {
-  const calls = Object.entries(faultyCalls).map(callsOf);
   const names = functions.map(({ shortName }) => choice(shortName));
   return html`<form method="post" action="/_local/faults" class="fields">
       <label
         ><span>Call</span>
         <select name="call">
-          ${calls}
+          ${calls.map(choice)}
         </select></label
       >
       <label
