@@ -15,8 +15,8 @@ const struck = new Set<string>();
 const struckCallers = new Set<string>();
 const sameEverywhere = /Get|Query| (publish-events|record-delivery)\b|: \w*Throttl|: \w*Throughput|: RequestThrottled/;
 
-/** SES may have reported a delivery before its sender has written that SES took the mail: then nothing is left to write. */
-const racing = /^dynamodb TransactWriteItems send-mail:/;
+/** SES may have reported a delivery before its sender has written that SES took the mail: then only the claim is left to write. */
+const racing = /^dynamodb (TransactWriteItems|PutItem) send-mail:/;
 
 const faults = () => stack().local.parts.faults;
 const makeCold = () => Promise.all(stack().local.parts.functions.map((lambda) => lambda.stop()));
