@@ -5,26 +5,27 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { functionNames, type FunctionName } from "../shared/names.ts";
 import { bundleOptions } from "./bundle-options.ts";
+import { buildEventDocuments, eventSchemasFile } from "./event-documents.ts";
 import { buildOpenApi } from "./openapi.ts";
 import { builtFunctions } from "./settings.ts";
 
 /** Where bundles come from and go to. */
 export interface BuildProps {
-  /** Gets one folder per function with `index.mjs` in it, and `metafile.json` with esbuild's. What is in the folders is
-   * replaced. */
+  /** Gets one folder per function with `index.mjs` in it, `metafile.json` with esbuild's, and the schemas of events.
+   * What is in the folders is replaced. */
   readonly outDir: string;
   /** Folder with one folder per function; the project's own when absent. */
   readonly sourceDir?: string;
 }
 
-/** The function that hands out the API's own document. */
+/** The function that hands out the documents of API and events. */
 const documentServer = "serve-public" satisfies FunctionName;
 
 const ownFunctions = fileURLToPath(new URL("../functions", import.meta.url));
 
 /**
  * Bundles every function of the shared names into one minified ES module. JSON that the code imports only when it needs
- * it (`await import`) is a file beside it, which costs a cold start nothing; so is the OpenAPI document.
+ * it (`await import`) is a file beside it, which costs a cold start nothing; so are the documents of API and events.
  * @returns bytes of each `index.mjs`, by the function's name.
  * @throws Error naming the functions without an `index.ts`, or esbuild's own for code that does not build.
  */
@@ -32,7 +33,7 @@ export async function buildFunctions({ outDir, sourceDir = ownFunctions }: Build
   const missing = functionNames.filter((name) => !existsSync(join(sourceDir, name, "index.ts")));
   if (missing.length > 0) throw new Error(`There is no index.ts in functions/ for: ${missing.join(", ")}.`);
   // One build for all: what they share is read and parsed once, which takes a third of the time that ten builds take.
-  const [{ metafile, outputFiles }, openApi] = await Promise.all([
+  const [{ metafile, outputFiles }, openApi, events] = await Promise.all([
     build({
       ...bundleOptions,
       entryPoints: Object.fromEntries(functionNames.map((name) => [name, join(sourceDir, name, "index.ts")])),
@@ -42,6 +43,7 @@ export async function buildFunctions({ outDir, sourceDir = ownFunctions }: Build
       write: false,
     }),
     buildOpenApi(sourceDir),
+    buildEventDocuments(),
   ]);
   await mkdir(outDir, { recursive: true });
   await writeFile(join(outDir, "metafile.json"), JSON.stringify(metafile));
@@ -50,6 +52,8 @@ export async function buildFunctions({ outDir, sourceDir = ownFunctions }: Build
     functionNames.map(async (name) => [name, await unpack(name, files, outDir)] as const),
   );
   if (openApi !== null) await writeFile(join(outDir, documentServer, "openapi.json"), openApi);
+  await writeFile(join(outDir, documentServer, "asyncapi.json"), JSON.stringify(events.document));
+  await writeFile(join(outDir, eventSchemasFile), JSON.stringify(events.registry));
   return new Map(sizes);
 }
 

@@ -1,9 +1,8 @@
-import { build } from "esbuild";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { functionNames } from "../shared/names.ts";
-import { bundleOptions } from "./bundle-options.ts";
+import { runGenerator } from "./run-generator.ts";
 
 const generator = fileURLToPath(new URL("../shared/openapi/document.ts", import.meta.url));
 
@@ -19,12 +18,6 @@ export async function buildOpenApi(sourceDir: string): Promise<string | null> {
     ...described.map((name, at) => `import { description as d${at} } from "./${name}/openapi.ts";`),
     `export const document = openApiDocument({ ${described.map((name, at) => `"${name}": d${at}`).join(", ")} });`,
   ];
-  const { outputFiles } = await build({
-    ...bundleOptions,
-    stdin: { contents: lines.join("\n"), resolveDir: sourceDir, loader: "ts" },
-    write: false,
-  });
-  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
-  const { document } = (await import(`data:text/javascript;base64,${code}`)) as { readonly document: object };
+  const { document } = await runGenerator<{ readonly document: object }>(lines.join("\n"), sourceDir);
   return JSON.stringify(document);
 }

@@ -10,6 +10,7 @@ import { Identity } from "./constructs/identity.ts";
 import { Mailer } from "./constructs/mailer.ts";
 import { MasterKey } from "./constructs/master-key.ts";
 import { Outbox } from "./constructs/outbox.ts";
+import { SchemaRegistry } from "./constructs/schema-registry.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
 import { Sweeper } from "./constructs/sweeper.ts";
 import { physicalName, type Settings } from "./settings.ts";
@@ -26,6 +27,7 @@ export class RapportStack extends Stack {
     const table = new DataTable(this, "Data", settings);
     const masterKey = new MasterKey(this, "MasterKey", settings);
     const bus = new EventBus(this, "Events", settings);
+    new SchemaRegistry(this, "Schemas", settings);
     const http = new HttpApi(this, "Http", { settings, alarms });
     const publicUrl = settings.publicUrl ?? http.endpoint;
     const identity = new Identity(this, "Users", { settings, publicUrl, shaper: functions["shape-token"] });

@@ -101,6 +101,7 @@ export const routes = [
   { key: "POST /u/{token}", function: "serve-unsubscribe", roles: "public" },
   { key: "GET /v1/health", function: "serve-public", roles: "public" },
   { key: "GET /v1/openapi.json", function: "serve-public", roles: "public" },
+  { key: "GET /v1/asyncapi.json", function: "serve-public", roles: "public" },
   { key: "GET /assets/{file}", function: "serve-public", roles: "public" },
   { key: "GET /agreements/{version}", function: "serve-public", roles: "public" },
   { key: "$default", function: "serve-public", roles: "public" },

@@ -1,38 +1,10 @@
 import * as z from "zod/mini";
 import { schemaOf } from "../../shared/openapi/description.ts";
+import { relationship } from "../../shared/openapi/relationship.ts";
 import { described, idOf, text, version } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { instant, relationshipType } from "../../shared/schema/primitives.ts";
+import { instant } from "../../shared/schema/primitives.ts";
 import type { customerBody, customerRow } from "./view.ts";
-
-const grant = z
-  .strictObject({
-    permission: text,
-    status: z.enum(["active", "removed", "expired"]),
-    startsAt: described(instant, "From when it holds."),
-    endsAt: described(instant, "Until when it holds."),
-    autoExtend: z.boolean(),
-  })
-  .register(documented, { id: "Grant", description: "One permission inside one relationship." });
-
-const relationship = z
-  .strictObject({
-    id: idOf("relationship"),
-    status: z.enum(["active", "suspended", "terminated"]),
-    version,
-    partnerId: idOf("partner"),
-    customerId: idOf("customer"),
-    invitationId: described(idOf("invitation"), "The invitation that established it."),
-    relationship: relationshipType,
-    adminPermissions: z.enum(["granted", "partly-granted", "none", "removed", "expired"]),
-    supportResponsibility: z.nullable(z.enum(["partner"])),
-    grants: z.array(grant),
-    establishedAt: described(instant, "When the customer accepted."),
-  })
-  .register(documented, {
-    id: "Relationship",
-    description: "What exists after acceptance; it has no end until somebody ends it.",
-  });
 
 const row = {
   id: idOf("customer"),

@@ -14,16 +14,22 @@ import { agreementPage, notFoundPage, type PublicReader } from "./view.ts";
 export function servePublic({
   operatorName,
   readOpenApi,
+  readAsyncApi,
 }: {
   readonly operatorName: string;
   /** The OpenAPI document, as the build made it. */
   readonly readOpenApi: () => Promise<string>;
+  /** The AsyncAPI document, likewise. */
+  readonly readAsyncApi: () => Promise<string>;
 }): Record<RouteKeyOf<"serve-public">, RouteHandler> {
   return {
     "GET /v1/health": async () => ({ status: 200, body: { status: "ok" } }),
 
     "GET /v1/openapi.json": async (request) =>
       fileAnswer(request, { type: "application/json", text: await readOpenApi() }),
+
+    "GET /v1/asyncapi.json": async (request) =>
+      fileAnswer(request, { type: "application/json", text: await readAsyncApi() }),
 
     "GET /assets/{file}": async (request) => {
       const asset = assets.get(request.parameters["file"] ?? "");

@@ -5,9 +5,13 @@ import { servePublic, showProblem } from "./handler.ts";
 
 const { operatorName } = readEnvironment("operatorName");
 
-/** Health, the API's document, assets, agreements, and everything unknown. */
+/** Health, the documents of API and events, assets, agreements, and everything unknown. */
 export const handler = httpBoundary({
-  routes: servePublic({ operatorName, readOpenApi: documentBeside(import.meta.url, "openapi.json") }),
+  routes: servePublic({
+    operatorName,
+    readOpenApi: documentBeside(import.meta.url, "openapi.json"),
+    readAsyncApi: documentBeside(import.meta.url, "asyncapi.json"),
+  }),
   // The gateway's own id of the request, less what a correlation id may not have: making one would load node:crypto.
   newCorrelationId: ({ requestContext }) => requestContext.requestId.replaceAll(/[^A-Za-z0-9_-]/g, ""),
   showProblem: showProblem(operatorName),

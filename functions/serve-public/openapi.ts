@@ -25,6 +25,19 @@ const routes: RouteDescriptions<"serve-public"> = {
       },
     },
   },
+  "GET /v1/asyncapi.json": {
+    operationId: "readAsyncApi",
+    summary: "Read the document of the events",
+    description: "AsyncAPI 3.0: every event on the bus, with its schema and an example.",
+    headers: ["If-None-Match"],
+    answers: {
+      200: {
+        description: "The document.",
+        schema: z.looseObject({ asyncapi: described(text, "Version of AsyncAPI.") }),
+        headers: ["ETag"],
+      },
+    },
+  },
   "GET /assets/{file}": {
     operationId: "readAsset",
     summary: "Read a style or a script",
@@ -51,6 +64,6 @@ const routes: RouteDescriptions<"serve-public"> = {
 
 /** What the document says of what anybody may read. */
 export const description: FunctionDescription = {
-  tag: { name: "Public", description: "Health, this document, files and agreements." },
+  tag: { name: "Public", description: "Health, this document and that of the events, files and agreements." },
   routes,
 };

@@ -38,13 +38,15 @@ const wiredTypes = new Set([
   "AWS::SQS::QueuePolicy",
 ]);
 
-/** Types without an effect on a running laptop: which service may invoke what, what is kept, who is paged. */
+/** Types without an effect on a running laptop: what may invoke what, what is kept, who is paged, what events look like. */
 const inertTypes = new Set([
   "AWS::CDK::Metadata",
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::CompositeAlarm",
   "AWS::CloudWatch::Dashboard",
   "AWS::Events::Archive",
+  "AWS::EventSchemas::Registry",
+  "AWS::EventSchemas::Schema",
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
   "AWS::Logs::MetricFilter",

@@ -1,4 +1,5 @@
-import type { DeliveryEventType, DomainEvent } from "./event.ts";
+import type { DeliveryEventType } from "./event.ts";
+import type { EventData, EventOf } from "./event-data.ts";
 import type { Invitation, Issue } from "./invitation.ts";
 import type { Instant } from "./time.ts";
 
@@ -153,7 +154,10 @@ export function recordDraftRead(invitation: Invitation, delivery: Delivery | nul
 }
 
 /** The change as an event of the delivery aggregate. */
-export const deliveryEvent = (change: DeliveryChange, data: DomainEvent["data"]): DomainEvent => ({
+export const deliveryEvent = (
+  change: DeliveryChange,
+  data: EventData[DeliveryEventType],
+): EventOf<DeliveryEventType> => ({
   type: change.type,
   aggregate: `${change.after.invitationId}/delivery`,
   sequence: change.after.version,

@@ -1,31 +1,36 @@
 import type { DomainEvent } from "./event.ts";
+import type { InvitationExtras, InvitationTold } from "./event-data.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Invitation, InvitationChange } from "./invitation.ts";
-import { rowOf, type InvitationAction, type InvitationStatus } from "./invitation-lifecycle.ts";
+import { rowOf, type InvitationAction, type InvitationEventOf, type InvitationStatus } from "./invitation-lifecycle.ts";
 import { readInvitation, type InvitationReading } from "./invitation-reading.ts";
 import type { Instant } from "./time.ts";
 
+/** What must be said for the event of an action beside the invitation: nothing for most. */
+type ExtraOf<Action extends InvitationAction> =
+  InvitationEventOf<Action> extends keyof InvitationExtras ? [extra: InvitationExtras[InvitationEventOf<Action>]] : [];
+
 /** Puts a step together with its event; the row says whether the status may be the one it became. */
-export function changeOf(
-  action: InvitationAction,
+export function changeOf<Action extends InvitationAction>(
+  action: Action,
   before: Invitation | null,
   after: Invitation,
   delivery: Delivery | null,
   now: Instant,
-  extra: Readonly<Record<string, unknown>> = {},
+  ...[extra]: ExtraOf<Action>
 ): InvitationChange {
   const row = rowOf(action);
   const to: InvitationStatus | undefined = row.to === "same" ? before?.status : row.to;
   if (after.status !== to) throw new Error(`${action} leads to ${to}, not to ${after.status}`);
+  const told: InvitationTold = {
+    invitation: readInvitation(after, delivery, now),
+    previousStatus: before?.status ?? null,
+  };
   const event: DomainEvent = {
     type: row.event,
     aggregate: after.id,
     sequence: after.version,
-    data: {
-      invitation: readInvitation(after, delivery, now),
-      previousStatus: before?.status ?? null,
-      ...extra,
-    },
+    data: { ...told, ...extra },
   };
   return { action, before, after, events: [event] };
 }

@@ -52,6 +52,12 @@ export const invitationLifecycle = [
 /** Something that can be done to an invitation. */
 export type InvitationAction = (typeof invitationLifecycle)[number]["action"];
 
+/** The event of an action. */
+export type InvitationEventOf<Action extends InvitationAction> = Extract<
+  (typeof invitationLifecycle)[number],
+  { readonly action: Action }
+>["event"];
+
 /** The row of an action. */
 export const rowOf = (action: InvitationAction): Row =>
   // Every member of the union is the action of some row.

@@ -1,4 +1,4 @@
-import type { DomainEvent } from "./event.ts";
+import type { EventOf } from "./event-data.ts";
 
 /** A partner's own marks on an invitation, never shown to the customer; an aggregate of their own. */
 export interface Notes {
@@ -22,7 +22,7 @@ export const noNotes = (invitationId: string): Notes => ({
 });
 
 /** Writes notes; members that are left out stay. Their text stays out of the event, for it is the partner's own. */
-export function annotate(before: Notes, input: NotesInput): { after: Notes; event: DomainEvent } {
+export function annotate(before: Notes, input: NotesInput): { after: Notes; event: EventOf<"InvitationAnnotated"> } {
   const after = {
     ...before,
     version: before.version + 1,

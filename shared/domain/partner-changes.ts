@@ -1,4 +1,5 @@
-import type { DomainEvent, PartnerEventType } from "./event.ts";
+import type { PartnerEventType } from "./event.ts";
+import type { EventData } from "./event-data.ts";
 import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./partner-defaults.ts";
 import type { Partner, PartnerChange } from "./partner.ts";
 import type { TermsPolicy } from "./invitation-terms.ts";
@@ -54,20 +55,21 @@ export const freezePartner = (before: Partner, reason: string | null): PartnerCh
 export const releasePartner = (before: Partner): PartnerChange => step(before, "PartnerReleased", { frozen: false });
 
 /** One step and its event, which tells what was before; no step where nothing would be different. */
-function step(
+function step<Type extends Exclude<PartnerEventType, "PartnerRegistered">>(
   before: Partner,
-  type: PartnerEventType,
+  type: Type,
   said: Partial<Partner>,
-  more: Readonly<Record<string, unknown>> = {},
+  ...[more]: Type extends "PartnerFrozen" ? [more: Pick<EventData[Type], "reason">] : []
 ): PartnerChange {
   const fields = (Object.keys(said) as (keyof Partner)[]).filter(
     (field) => said[field] !== undefined && JSON.stringify(said[field]) !== JSON.stringify(before[field]),
   );
   if (fields.length === 0) return { before, after: before, events: [] };
-  const pick = (partner: Partial<Partner>) => Object.fromEntries(fields.map((field) => [field, partner[field]]));
+  const pick = (partner: Partial<Partner>): Partial<Partner> =>
+    Object.fromEntries(fields.map((field) => [field, partner[field]]));
   const after: Partner = { ...before, ...pick(said), version: before.version + 1 };
-  const data = { partner: after, previous: pick(before), ...more };
-  const event: DomainEvent = { type, aggregate: before.id, sequence: after.version, data };
+  const told: EventData["PartnerChanged"] = { partner: after, previous: pick(before) };
+  const event = { type, aggregate: before.id, sequence: after.version, data: { ...told, ...more } };
   return { before, after, events: [event] };
 }
 

@@ -1,4 +1,5 @@
 import type { DomainEvent } from "./event.ts";
+import type { EventOf } from "./event-data.ts";
 import type { Verification } from "./offer.ts";
 import { shippedDefaults, type PartnerDefaults } from "./partner-defaults.ts";
 import type { Instant } from "./time.ts";
@@ -58,6 +59,11 @@ export function registerPartner(id: string, input: PartnerInput, now: Instant): 
     frozen: false,
     registeredAt: now,
   };
-  const event: DomainEvent = { type: "PartnerRegistered", aggregate: id, sequence: 1, data: { partner: after } };
+  const event: EventOf<"PartnerRegistered"> = {
+    type: "PartnerRegistered",
+    aggregate: id,
+    sequence: 1,
+    data: { partner: after },
+  };
   return { before: null, after, events: [event] };
 }

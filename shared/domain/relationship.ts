@@ -1,4 +1,4 @@
-import type { DomainEvent } from "./event.ts";
+import type { EventData, EventOf } from "./event-data.ts";
 import type { RelationshipType } from "./offer.ts";
 import type { Instant } from "./time.ts";
 
@@ -28,6 +28,9 @@ export interface Relationship {
 
 /** How the admin permissions stand. `none`: never asked or refused. */
 export type AdminPermissions = "granted" | "partly-granted" | "none" | "removed" | "expired";
+
+/** A relationship as the API and the events show it. */
+export type RelationshipReading = ReturnType<typeof readRelationship>;
 
 /** Draws up what the API and the events tell of a relationship at a moment; a grant past its end is expired, whatever the sweep's lag. */
 export function readRelationship(relationship: Relationship, now: Instant) {
@@ -75,7 +78,11 @@ export function amendRelationship(
 }
 
 /** The event that permissions were added to a relationship. */
-export const relationshipAmended = (relationship: Relationship, invitationId: string, now: Instant): DomainEvent => ({
+export const relationshipAmended = (
+  relationship: Relationship,
+  invitationId: string,
+  now: Instant,
+): EventOf<"RelationshipAmended"> => ({
   type: "RelationshipAmended",
   aggregate: relationship.id,
   sequence: relationship.version,
@@ -85,9 +92,9 @@ export const relationshipAmended = (relationship: Relationship, invitationId: st
 /** The event that a relationship came to be. */
 export const relationshipEstablished = (
   relationship: Relationship,
-  customer: Readonly<Record<string, unknown>>,
+  customer: EventData["RelationshipEstablished"]["customer"],
   now: Instant,
-): DomainEvent => ({
+): EventOf<"RelationshipEstablished"> => ({
   type: "RelationshipEstablished",
   aggregate: relationship.id,
   sequence: relationship.version,

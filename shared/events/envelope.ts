@@ -2,7 +2,7 @@ import type { Actor, DomainEvent, EventType } from "../domain/event.ts";
 import type { Instant } from "../domain/time.ts";
 
 /** Version of the events' schemas; raised by a change that a consumer could notice. */
-const schemaVersion = "1.0";
+export const schemaVersion = "1.0";
 
 /** What surrounds an event's data (event contract). */
 export interface EventMetadata {

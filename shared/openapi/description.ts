@@ -63,7 +63,8 @@ export type RouteDescriptions<Name extends FunctionName> = Readonly<
   Record<Exclude<RouteKeyOf<Name>, "$default">, RouteDescription>
 >;
 
-type DeepReadonly<Value> = Value extends object
+/** A type with nothing in it that can be written. */
+export type DeepReadonly<Value> = Value extends object
   ? { readonly [Member in keyof Value]: DeepReadonly<Value[Member]> }
   : Value;
 

@@ -50,9 +50,12 @@ export class SchemaWriter {
 function finished(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(finished);
   if (typeof value !== "object" || value === null) return value;
-  const { instead, days, ...schema } = value as Documentation & Record<string, unknown>;
+  const { instead, days, personal, ...schema } = value as Documentation & Record<string, unknown>;
   const exact = days && { pattern: daysPattern(...days) };
-  const said = Object.entries(instead ? { description: schema.description, ...instead } : { ...schema, ...exact });
+  const mark = personal && { "x-personal": true };
+  const said = Object.entries(
+    instead ? { description: schema.description, ...instead } : { ...schema, ...exact, ...mark },
+  );
   return Object.fromEntries(
     said
       .filter(([keyword, word]) => word !== undefined && !isNoise(keyword, word))

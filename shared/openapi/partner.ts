@@ -3,7 +3,7 @@ import { partnerKinds, type Partner } from "../domain/partner.ts";
 import { documented } from "../schema/documented.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { schemaOf } from "./description.ts";
-import { described, idOf, text, version } from "./values.ts";
+import { described, idOf, personal, personalText, text, version } from "./values.ts";
 
 /** A partner's own words in a mail. */
 export const ownWords = z.strictObject({ subject: text, text });
@@ -12,13 +12,13 @@ const defaults = z.strictObject({
   expiresIn: z.nullable(duration),
   reminders: described(z.nullable(z.array(reminderEntry)), "The reminder plan."),
   permissions: z.nullable(z.array(text)),
-  messages: described(z.record(text, ownWords), "The partner's own words by language of the customer."),
+  messages: personal(described(z.record(text, ownWords), "The partner's own words by language of the customer.")),
 });
 
 const supportContact = z.strictObject({
-  name: text,
-  email: z.nullable(text),
-  phone: z.nullable(text),
+  name: personalText,
+  email: personal(z.nullable(text)),
+  phone: personal(z.nullable(text)),
 });
 
 /** A partner as the operator and the partner itself read it. */
@@ -29,10 +29,10 @@ export const partner = schemaOf<Partner>()(
     displayName: text,
     kind: z.enum(partnerKinds),
     cloud: text,
-    verified: z.nullable(z.strictObject({ at: described(instant, "When."), how: text })),
+    verified: z.nullable(z.strictObject({ at: described(instant, "When."), how: personalText })),
     locale: text,
-    replyTo: z.nullable(text),
-    notifications: z.array(text),
+    replyTo: personal(z.nullable(text)),
+    notifications: personal(z.array(text)),
     supportContact: z.nullable(supportContact),
     defaults,
     linkEpoch: version,

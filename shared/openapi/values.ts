@@ -10,8 +10,18 @@ export const described = <Described extends Schema>(schema: Described, descripti
   return copy;
 };
 
+/** A schema of something that tells of a person, beside the one it is made of. */
+export const personal = <Described extends Schema>(schema: Described): Described => {
+  const copy = z.clone(schema);
+  documented.add(copy, { ...documented.get(schema), id: undefined, personal: true });
+  return copy;
+};
+
 /** A text of any form. */
 export const text = z.string();
+
+/** A text that is or names a person. */
+export const personalText = personal(text);
 
 /** The id of something. */
 export const idOf = (kind: IdKind) =>

@@ -8,6 +8,8 @@ export interface Documentation {
   /** A form that JSON Schema has a name for; says more than it checks. */
   readonly format?: string;
   readonly examples?: readonly unknown[];
+  /** Whether it tells of a person: an address, a name, or free words in which somebody may be named. */
+  readonly personal?: true;
   /** Fewest and most days of a duration. */
   readonly days?: readonly [min: number, max: number];
   /** JSON Schema to show instead, where what is sent is not what the check sees: a number in a query is text there. */

@@ -60,12 +60,12 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     expect(bundle(name)).not.toMatch(/(?:from|import)\s*\(?\s*["'](?:node:)?https?2?["']/);
   });
 
-  test("carries nothing that only the OpenAPI document needs", () => {
+  test("carries nothing that only the documents of API and events need", () => {
     const { outputs } = JSON.parse(readFileSync(join(outDir, "metafile.json"), "utf8")) as Metafile;
     const [output] = Object.entries(outputs).filter(([file]) => file.endsWith(`/${name}.mjs`));
     const inputs = Object.keys(output?.[1].inputs ?? {});
     expect(inputs).toContain(`functions/${name}/index.ts`);
-    expect(inputs.filter((file) => /openapi|responses\.ts$|zod\/v4\/classic/.test(file))).toEqual([]);
+    expect(inputs.filter((file) => /openapi|asyncapi|responses\.ts$|zod\/v4\/classic/.test(file))).toEqual([]);
   });
 
   test("searches for credentials nowhere but in the environment", () => {
@@ -73,10 +73,13 @@ describe.each(functionNames)("the bundle of %s", (name) => {
   });
 });
 
-test("the OpenAPI document lies beside the function that hands it out, and nowhere else", () => {
-  const holders = functionNames.filter((name) => existsSync(join(outDir, name, "openapi.json")));
-  expect(holders).toEqual(["serve-public"]);
-});
+test.each(["openapi.json", "asyncapi.json"])(
+  "%s lies beside the function that hands it out, and nowhere else",
+  (file) => {
+    const holders = functionNames.filter((name) => existsSync(join(outDir, name, file)));
+    expect(holders).toEqual(["serve-public"]);
+  },
+);
 
 test("JSON that is wanted on demand only lies beside the bundle, and is found there", async () => {
   const sourceDir = sources("lazy");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../shared/names.ts";
-import { reference, synthesized, type Value } from "./synthesized.ts";
+import { reference, someEventSchemas, synthesized, type Value } from "./synthesized.ts";
 
 interface Rule {
   readonly EventBusName?: Value;
@@ -59,6 +59,29 @@ describe("the bus", () => {
       "detail-type": [...mailedEvents],
       "replay-name": [{ exists: false }],
     });
+  });
+});
+
+describe("the schema registry", () => {
+  const registries = stack.of<{ RegistryName: string }>("AWS::EventSchemas::Registry");
+  const schemas = stack.of<{ RegistryName: Value; SchemaName: string; Type: string; Content: string }>(
+    "AWS::EventSchemas::Schema",
+  );
+
+  test("is one, named after the stage", () => {
+    expect(registries.map(({ properties }) => properties.RegistryName)).toEqual(["rapport-test"]);
+  });
+
+  test("has every schema that the build made, in draft 4", () => {
+    const published = schemas.map(({ properties: { SchemaName: name, Content } }) => [
+      name,
+      JSON.parse(Content) as unknown,
+    ]);
+    expect(published).toEqual(someEventSchemas.map(({ name, content }) => [name, content]));
+    for (const { properties } of schemas) {
+      expect(reference(properties.RegistryName)).toBe(registries[0]?.id);
+      expect(properties.Type).toBe("JSONSchemaDraft4");
+    }
   });
 });
 

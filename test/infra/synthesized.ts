@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { functionNames } from "../../shared/names.ts";
+import { eventSchemasFile, type EventSchema } from "../../infra/event-documents.ts";
 import type { Settings } from "../../infra/settings.ts";
 import { RapportStack } from "../../infra/stack.ts";
 
@@ -48,6 +49,12 @@ interface RawTemplate {
   readonly Resources: Readonly<Record<string, RawResource>>;
 }
 
+/** What a build leaves of the schemas, in short. */
+export const someEventSchemas: readonly EventSchema[] = [
+  { name: "rapport@InvitationIssued", description: "An invitation was sent.", content: { type: "object" } },
+  { name: "rapport@InvitationExpired", description: "Its time is over.", content: { type: "object" } },
+];
+
 const made = new Map<string, Synthesized>();
 
 /** Synthesizes a stage with empty bundles, once per process. */
@@ -60,6 +67,7 @@ export function synthesized(stage = "test"): Synthesized {
     mkdirSync(join(codeRoot, name), { recursive: true });
     writeFileSync(join(codeRoot, name, "index.mjs"), `// ${name}`);
   }
+  writeFileSync(join(codeRoot, eventSchemasFile), JSON.stringify(someEventSchemas));
   const app = new App({ outdir: join(work, "cdk.out"), analyticsReporting: false, treeMetadata: false });
   const settings = {
     stage,

@@ -12,6 +12,7 @@ import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
 import { parseRelationship } from "../../shared/store/relationships.ts";
 import type { RawItem } from "../../shared/store/table.ts";
+import { personalLeftIn, schemaFaults } from "./schemas.ts";
 
 /** How an item's aggregate is named and which version it is at; items of other entities have no events. */
 const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate: string, version: number]>> = {
@@ -29,7 +30,8 @@ export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, 
 
 /**
  * Audits a whole table, and answers what does not balance: a sequence number without its one event, an event without
- * state, a pending invitation without its lock, a lock without its holder, a mail address where a pseudonym is enough.
+ * state or against its schema, a pending invitation without its lock, a lock without its holder, a mail address where a
+ * pseudonym is enough.
  */
 export function imbalances(items: readonly RawItem[]): string[] {
   const versions = new Map(
@@ -46,6 +48,7 @@ export function imbalances(items: readonly RawItem[]): string[] {
   return [
     ...expected.filter((id) => !found.includes(id)).map((id) => `${id} has no event`),
     ...found.filter((id) => !expected.includes(id)).map((id) => `${id} has no state`),
+    ...events.flatMap((event) => [...schemaFaults(event), ...personalLeftIn(event)]),
     ...misfiled(items),
     ...lockFaults(items),
     ...of(items, "address")

@@ -6,11 +6,12 @@ import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
 import type { PublishedEvent } from "../../infra/local/eventbridge.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { parseMasterKey, type MasterKey } from "../../shared/crypto/master-key.ts";
+import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { environmentNames, eventSource } from "../../shared/names.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 import { eventsIn, imbalances, leaksIn, mailFaults, secretsOf, waysOutOf } from "./books.ts";
 import { call, type Answer, type Asking } from "./http.ts";
-import { envelopeFaults } from "./schemas.ts";
+import { schemaFaults } from "./schemas.ts";
 import { scanTable } from "./scan-table.ts";
 import { assemblyFolder } from "./workshop.ts";
 
@@ -113,10 +114,12 @@ export async function assertBalance({ local, scan, published }: Stack): Promise<
   const items = await scan();
   expect(imbalances(items)).toEqual([]);
   expect(mailFaults(items, local.mails)).toEqual([]);
-  const details = published().map(({ detail }) => detail as { readonly metadata: { readonly eventId: string } });
-  expect(details.flatMap(envelopeFaults)).toEqual([]);
+  const heard = published().map(
+    ({ detailType: type, detail }) => ({ type, ...(detail as Pick<StoredEvent, "metadata" | "data">) }) as StoredEvent,
+  );
+  expect(heard.flatMap(schemaFaults)).toEqual([]);
   const stored = eventsIn(items);
-  const onBus = new Set(details.map(({ metadata }) => metadata.eventId));
+  const onBus = new Set(heard.map(({ metadata }) => metadata.eventId));
   const storedIds = new Set(stored.map(({ metadata }) => metadata.eventId));
   expect([...onBus.difference(storedIds)]).toEqual([]);
   // What registered the seeded partners is not kept on the timeline.

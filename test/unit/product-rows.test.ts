@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-/** The rows of the product table that are about inviting, mail, deciding, portals and time, and what each is called here. */
+/** The rows of the product table that are about inviting, mail, deciding, portals, time and events, and what each is called here. */
 const rows = {
   A1: "inviting with or without permissions",
   A2: "policy per cloud",
@@ -36,12 +36,13 @@ const rows = {
   F43: "reminder plan",
   F44: "expiry on time",
   F45: "sweeps",
+  G46: "every transition an event",
 } as const;
 
 const folder = new URL("../", import.meta.url);
 const titles = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".test.ts"))
-  .flatMap((path) => readFileSync(new URL(path, folder), "utf8").match(/"\([A-F]\d+(, [A-F]\d+)*\) [^"]+"/g) ?? []);
+  .flatMap((path) => readFileSync(new URL(path, folder), "utf8").match(/"\([A-G]\d+(, [A-G]\d+)*\) [^"]+"/g) ?? []);
 
 test.each(Object.entries(rows))("row %s of the product table, %s, has a test that names it", (row) => {
   expect(titles.filter((title) => new RegExp(`[( ]${row}[,)]`).test(title))).not.toEqual([]);

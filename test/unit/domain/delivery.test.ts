@@ -8,6 +8,7 @@ import {
   type MailOutcome,
   type MailReport,
 } from "../../../shared/domain/delivery.ts";
+import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 
@@ -150,7 +151,8 @@ describe("reading the draft", () => {
 
 test("a step is an event of the delivery, an aggregate of its own", () => {
   const [change] = recordReport(pending, null, report("sent"));
-  expect(change && deliveryEvent(change, { a: 1 })).toEqual({
-    ...{ type: "InvitationMailed", aggregate: `${ids.invitation}/delivery`, sequence: 1, data: { a: 1 } },
+  const data = { invitation: readInvitation(pending, null, now), previousStatus: null };
+  expect(change && deliveryEvent(change, data)).toEqual({
+    ...{ type: "InvitationMailed", aggregate: `${ids.invitation}/delivery`, sequence: 1, data },
   });
 });

@@ -118,7 +118,7 @@ describe("a row of the lifecycle", () => {
 
   test("cannot lead anywhere but where it says", () => {
     const pending = anInvitation({ status: "pending" });
-    expect(() => changeOf("accept", pending, { ...pending, version: 3 }, null, now)).toThrow("leads to accepted");
+    expect(() => changeOf("decline", pending, { ...pending, version: 3 }, null, now)).toThrow("leads to declined");
     expect(() => changeOf("remind", pending, anInvitation({ status: "expired" }), null, now)).toThrow(
       "leads to pending",
     );

@@ -57,11 +57,12 @@ describe("a relationship", () => {
   });
 
   test("begins with its event, which holds everything", () => {
-    expect(relationshipEstablished(relationship, { id: ids.customer }, now)).toEqual({
+    const customer = { id: ids.customer, organization: "Contoso", domain: "contoso.example" };
+    expect(relationshipEstablished(relationship, customer, now)).toEqual({
       ...{ type: "RelationshipEstablished", aggregate: ids.relationship, sequence: 1 },
       data: {
         ...{ relationship: readRelationship(relationship, now), invitationId: ids.invitation },
-        customer: { id: ids.customer },
+        customer,
       },
     });
   });

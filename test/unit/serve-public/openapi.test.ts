@@ -8,16 +8,24 @@ import { servePublic } from "../../../functions/serve-public/handler.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 
-const routes = servePublic({ operatorName: "Fabrikam", readOpenApi: async () => '{"openapi":"3.1.0"}' });
+const routes = servePublic({
+  operatorName: "Fabrikam",
+  readOpenApi: async () => '{"openapi":"3.1.0"}',
+  readAsyncApi: async () => '{"asyncapi":"3.0.0"}',
+});
 const handler = httpBoundary({ routes, newCorrelationId: () => "c-1" });
-const read = (headers: Record<string, string> = {}) =>
-  call(handler, anHttpEvent({ routeKey: "GET /v1/openapi.json", claims: null, headers }));
+const read = (routeKey: string, headers: Record<string, string> = {}) =>
+  call(handler, anHttpEvent({ routeKey, claims: null, headers }));
 
-test("the OpenAPI document may be kept for an hour, and is not sent twice", async () => {
-  const answer = await read();
-  expect(answer).toMatchObject({ status: 200, text: '{"openapi":"3.1.0"}' });
+test.each([
+  ["GET /v1/openapi.json", '{"openapi":"3.1.0"}'],
+  ["GET /v1/asyncapi.json", '{"asyncapi":"3.0.0"}'],
+])("what %s answers may be kept for an hour, and is not sent twice", async (routeKey, text) => {
+  const answer = await read(routeKey);
+  expect(answer).toMatchObject({ status: 200, text });
   expect(answer.headers).toMatchObject({ "content-type": "application/json", "cache-control": "public, max-age=3600" });
-  expect(await read({ "if-none-match": String(answer.headers["etag"]) })).toMatchObject({ status: 304, text: "" });
+  const again = await read(routeKey, { "if-none-match": String(answer.headers["etag"]) });
+  expect(again).toMatchObject({ status: 304, text: "" });
 });
 
 test("a document beside the bundle is read when it is asked for, once", async () => {

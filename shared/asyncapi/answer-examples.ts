@@ -1,0 +1,49 @@
+import { acceptInvitation } from "../domain/acceptance.ts";
+import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../domain/delivery.ts";
+import type { Invitation } from "../domain/invitation.ts";
+import { readInvitation } from "../domain/invitation-reading.ts";
+import { amendRelationship, relationshipAmended, relationshipEstablished } from "../domain/relationship.ts";
+import type { StoredEvent } from "../events/envelope.ts";
+import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";
+import { exampleDigest, seenInvitation } from "./invitation-examples.ts";
+
+const accepted = acceptInvitation(
+  seenInvitation(5),
+  {
+    ...{ offerDigest: exampleDigest, granted: ["users.admin"], duration: "P180D", agreed: true, codeGiven: true },
+    ...{ by: { name: "Ada", email: "it@customer.example", title: "Head of IT" }, via: "page" },
+  },
+  {
+    ...{ actor: exampleActors.customer, now: exampleDay(8), delivery: null, requiredPermissions: [], restored: null },
+    ...{ relationshipId: exampleIds.relationship, customerId: exampleIds.customer },
+  },
+);
+const customer = { id: exampleIds.customer, organization: "Customer Ltd", domain: "customer.example" };
+const [granted] = accepted.relationship.grants;
+const added = [{ ...granted!, permission: "licenses.admin" }];
+const amendment = { asked: ["users.admin", "licenses.admin"], grants: added, now: exampleDay(9) };
+const amended = amendRelationship(accepted.relationship, amendment);
+
+const mailed = seenInvitation(6);
+const told = (invitation: Invitation, change: DeliveryChange) =>
+  deliveryEvent(change, {
+    invitation: readInvitation(invitation, change.after, exampleDay(7)),
+    previousStatus: change.before?.status ?? null,
+  });
+const reports = mailOutcomes.map((outcome) => ({
+  ...{ outcome, mailSequence: mailed.issue?.mailSequence ?? 0, linkVersion: mailed.issue?.linkVersion ?? 0 },
+  ...{ at: exampleDay(7), reason: outcome === "bounced" ? "smtp; 550 it@customer.example unknown" : null },
+}));
+
+/** What mails and answers bring about. */
+export const answerExamples: readonly StoredEvent[] = [
+  ...happened(
+    "ses",
+    7,
+    reports.flatMap((report) => recordReport(mailed, null, report)).map((step) => told(mailed, step)),
+  ),
+  ...happened("partner", 7, [told(mailed, recordDraftRead(mailed, null))]),
+  ...happened("customer", 8, accepted.change.events),
+  ...happened("customer", 8, [relationshipEstablished(accepted.relationship, customer, exampleDay(8))]),
+  ...happened("customer", 9, [relationshipAmended(amended, mailed.id, exampleDay(9))]),
+];

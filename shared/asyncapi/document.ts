@@ -1,0 +1,101 @@
+import { schemaVersion } from "../events/envelope.ts";
+import { busName, eventSource } from "../names.ts";
+import { eventDescriptions, type EventSchemas } from "./events.ts";
+import { examples } from "./examples.ts";
+import { personalFields } from "./personal-fields.ts";
+import { opened } from "./schema-forms.ts";
+import type { EventDescription } from "./description.ts";
+
+const about = `Every change of state is one event on the bus of the stage. Delivery is at least once and unordered.
+
+**Once.** \`metadata.eventId\` is the same in every repeat: forget what you have seen.
+
+**In order.** \`metadata.sequence\` counts the events of \`metadata.aggregate\` from 1 without gaps. What is missing is in the
+API's \`GET /v1/invitations/{id}/history\`.
+
+**New members.** Objects gain members and lists of values gain values without a new version of the schemas; ignore what you
+do not know. Whatever else changes raises \`metadata.schemaVersion\`.
+
+**Personal fields** are marked \`x-personal\`, and each message lists them as \`x-personal-fields\`: remove these, \`*\` being every
+member, and no person is left in the event. No event holds a link or a code.`;
+
+const refTo = (kind: "messages" | "schemas" | "servers", name: string) => ({ $ref: `#/components/${kind}/${name}` });
+
+/** The AsyncAPI document of everything that passes the bus. */
+export function asyncApiDocument(schemas: EventSchemas): object {
+  const types = eventDescriptions.map(({ type }) => type);
+  return {
+    asyncapi: "3.0.0",
+    info: {
+      title: "Rapport events",
+      version: schemaVersion,
+      description: about,
+      license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+      tags: [{ name: "EventBridge" }],
+    },
+    defaultContentType: "application/json",
+    servers: { eventBridge: refTo("servers", "eventBridge") },
+    channels: {
+      bus: {
+        address: busName("{stage}"),
+        title: "The bus of a stage",
+        description: `Subscribe by a rule on \`source\` = \`${eventSource}\` and the \`detail-type\` of a message; the payload is \`detail\`.`,
+        parameters: { stage: { description: "The stage of the deployment.", examples: ["prod"] } },
+        servers: [{ $ref: "#/servers/eventBridge" }],
+        messages: Object.fromEntries(types.map((type) => [type, refTo("messages", type)])),
+      },
+    },
+    operations: {
+      publish: {
+        action: "send",
+        title: "Publish what happened",
+        summary: "Rapport puts an event on the bus for every change of state.",
+        channel: { $ref: "#/channels/bus" },
+        messages: types.map((type) => ({ $ref: `#/channels/bus/messages/${type}` })),
+      },
+    },
+    components: {
+      servers: {
+        eventBridge: {
+          host: "events.{region}.amazonaws.com",
+          protocol: "https",
+          description: "EventBridge in the region of the deployment.",
+          variables: { region: { description: "The AWS region.", examples: ["eu-central-1"] } },
+        },
+      },
+      correlationIds: {
+        correlationId: {
+          description: "The id of the request that caused it, as its answer and every log line has it.",
+          location: "$message.payload#/metadata/correlationId",
+        },
+      },
+      messages: Object.fromEntries(eventDescriptions.map((event) => [event.type, messageOf(event, schemas)])),
+      schemas: Object.fromEntries(Object.entries(schemas.named).map(([name, schema]) => [name, opened(schema)])),
+    },
+  };
+}
+
+function messageOf({ type, summary }: EventDescription, { details, named }: EventSchemas): object {
+  const payload = details[type] ?? {};
+  const headers = { source: eventSource, "detail-type": type };
+  return {
+    name: type,
+    title: type,
+    summary,
+    contentType: "application/json",
+    headers: {
+      type: "object",
+      description: "What rules choose by.",
+      required: Object.keys(headers),
+      properties: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, { type: "string", const: value }]),
+      ),
+    },
+    payload: opened(payload),
+    correlationId: { $ref: "#/components/correlationIds/correlationId" },
+    examples: examples
+      .filter((example) => example.type === type)
+      .map(({ metadata, data }) => ({ name: type, summary, headers, payload: { metadata, data } })),
+    "x-personal-fields": personalFields(payload, named),
+  };
+}

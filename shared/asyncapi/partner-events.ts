@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+import type { PartnerEventType } from "../domain/event.ts";
+import { partner } from "../openapi/partner.ts";
+import { personal, text } from "../openapi/values.ts";
+import { documented } from "../schema/documented.ts";
+import { told, type EventDescriptions } from "./description.ts";
+
+const steps = {
+  partner,
+  previous: z.partial(partner).register(documented, { description: "What the changed fields held before." }),
+};
+const step = z.strictObject(steps);
+const registration = z.strictObject({ partner });
+const freeze = z.strictObject({ ...steps, reason: personal(z.nullable(text)) });
+
+/** What happens to partners. */
+export const partnerEvents: EventDescriptions<PartnerEventType> = {
+  PartnerRegistered: told("PartnerRegistered", "The operator registered a partner.", registration),
+  PartnerChanged: told("PartnerChanged", "A partner's profile, standing or link epoch changed.", step),
+  PartnerVerified: told("PartnerVerified", "The operator verified the partner's name.", step),
+  PartnerFrozen: told("PartnerFrozen", "Nothing of the partner goes out or is accepted any more.", freeze),
+  PartnerReleased: told("PartnerReleased", "The partner may go on.", step),
+};

@@ -1,0 +1,41 @@
+import { changeProfile, changeStanding, freezePartner, releasePartner } from "../domain/partner-changes.ts";
+import { registerPartner } from "../domain/partner.ts";
+import type { TermsPolicy } from "../domain/invitation-terms.ts";
+import type { StoredEvent } from "../events/envelope.ts";
+import { exampleDay, exampleIds, happened } from "./example-setting.ts";
+
+/** Under which nothing is required and nothing is risky. */
+export const examplePolicy: TermsPolicy = {
+  requiredPermissions: [],
+  defaultPermissions: ["users.admin"],
+  riskOf: () => "medium",
+};
+
+const registered = registerPartner(
+  exampleIds.partner,
+  {
+    displayName: "Northwind Partner",
+    kind: "direct-reseller",
+    cloud: "public",
+    locale: "en",
+    replyTo: "sales@partner.example",
+    notifications: ["desk@partner.example"],
+    verified: null,
+  },
+  exampleDay(-3),
+);
+const supportContact = { name: "Grace", email: "help@partner.example", phone: "+1 555 0100" };
+const messages = { en: { subject: "Working together", text: "Please follow {{link}}." } };
+const changed = changeProfile(registered.after, { supportContact, defaults: { messages } }, examplePolicy);
+const verified = changeStanding(changed.after, { verified: { how: "Called Grace back." } }, exampleDay(-1));
+const frozen = freezePartner(verified.after, "Reported by three customers.");
+const released = releasePartner(frozen.after);
+
+/** A partner's life, one event of each kind. */
+export const partnerExamples: readonly StoredEvent[] = [
+  ...happened("operator", -3, registered.events),
+  ...happened("partner", -2, changed.events),
+  ...happened("operator", -1, verified.events),
+  ...happened("operator", 1, frozen.events),
+  ...happened("operator", 2, released.events),
+];

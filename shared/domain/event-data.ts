@@ -1,0 +1,61 @@
+import type { DeliveryEventType, DomainEvent, EventType, InvitationEventType, PartnerEventType } from "./event.ts";
+import type { MailOutcome } from "./delivery.ts";
+import type { InvitationStatus } from "./invitation-lifecycle.ts";
+import type { InvitationReading } from "./invitation-reading.ts";
+import type { Notes } from "./notes.ts";
+import type { Partner } from "./partner.ts";
+import type { RelationshipReading } from "./relationship.ts";
+
+/** What every event of an invitation tells. */
+export type InvitationTold = {
+  readonly invitation: InvitationReading;
+  /** Null where there was nothing before. */
+  readonly previousStatus: InvitationStatus | null;
+};
+
+type DeliveryTold = {
+  readonly invitation: InvitationReading;
+  readonly previousStatus: MailOutcome | null;
+};
+
+type PartnerTold = {
+  readonly partner: Partner;
+  /** What the changed fields held before. */
+  readonly previous: Partial<Partner>;
+};
+
+/** What some events of an invitation tell beside it. */
+export type InvitationExtras = {
+  readonly InvitationAccepted: { readonly relationship: RelationshipReading };
+  readonly InvitationCodeRequested: { readonly code: { readonly number: number } };
+};
+
+/** What an event tells, by its name. Who draws an event up and the published schema are both held to it. */
+export type EventData = {
+  readonly [Type in Exclude<InvitationEventType, keyof InvitationExtras>]: InvitationTold;
+} & {
+  readonly [Type in keyof InvitationExtras]: InvitationTold & InvitationExtras[Type];
+} & {
+  readonly [Type in DeliveryEventType]: DeliveryTold;
+} & {
+  readonly [Type in Exclude<PartnerEventType, "PartnerRegistered" | "PartnerFrozen">]: PartnerTold;
+} & {
+  readonly PartnerRegistered: { readonly partner: Partner };
+  readonly PartnerFrozen: PartnerTold & { readonly reason: string | null };
+  readonly InvitationAnnotated: {
+    readonly invitationId: string;
+    readonly changed: readonly (keyof Pick<Notes, "reference" | "notes" | "tags">)[];
+  };
+  readonly RelationshipEstablished: {
+    readonly relationship: RelationshipReading;
+    readonly invitationId: string;
+    readonly customer: { readonly id: string; readonly organization: string | null; readonly domain: string | null };
+  };
+  readonly RelationshipAmended: { readonly relationship: RelationshipReading; readonly invitationId: string };
+};
+
+/** An event of one name, with what it tells. */
+export type EventOf<Type extends EventType> = Omit<DomainEvent, "type" | "data"> & {
+  readonly type: Type;
+  readonly data: EventData[Type];
+};

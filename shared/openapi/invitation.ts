@@ -1,0 +1,64 @@
+import * as z from "zod/mini";
+import { mailOutcomes } from "../domain/delivery.ts";
+import { invitationStatuses } from "../domain/invitation-lifecycle.ts";
+import type { InvitationReading } from "../domain/invitation-reading.ts";
+import { documented } from "../schema/documented.ts";
+import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
+import { decision } from "./decision.ts";
+import { schemaOf } from "./description.ts";
+import { count, described, idOf, personal, personalText, text, version } from "./values.ts";
+
+const customer = z.strictObject({
+  email: personalText,
+  // Where the customer is one person, so is the organisation.
+  organization: personal(z.nullable(text)),
+  contactName: personal(z.nullable(text)),
+  locale: z.nullable(text),
+});
+
+const delivery = z.strictObject({
+  mode: z
+    .nullable(z.enum(["email", "self"]))
+    .register(documented, { description: "Who brings the link; null for a draft." }),
+  status: z.enum(["none", "self", "queued", ...mailOutcomes]),
+  at: described(z.nullable(instant), "When it got there."),
+  // What mail servers say quotes the address.
+  reason: personal(z.nullable(text)),
+});
+
+const reminders = z.strictObject({
+  plan: described(z.array(reminderEntry), "When: days after sending, `P3D`, or before the end, `-P1D`."),
+  sent: described(count, "How many went out."),
+  nextAt: described(z.nullable(instant), "When the next one goes out; null when none will."),
+});
+
+/** An invitation without the partner's notes, as events tell it. */
+export const invitationReading = schemaOf<InvitationReading>()(
+  z.strictObject({
+    id: idOf("invitation"),
+    status: z.enum(invitationStatuses),
+    version,
+    partnerId: idOf("partner"),
+    createdBy: z.strictObject({ id: described(text, "The user's id."), email: personalText }),
+    customer,
+    relationship: relationshipType,
+    relationshipId: z.nullable(idOf("relationship")),
+    permissions: z.array(text),
+    duration,
+    autoExtend: z.boolean(),
+    message: personal(z.nullable(z.strictObject({ subject: text, text }))),
+    expiresIn: duration,
+    offerDigest: z.nullable(digest),
+    cloud: text,
+    portal: z.nullable(text),
+    delivery,
+    reminders,
+    expiresAt: z.nullable(instant),
+    createdAt: instant,
+    issuedAt: z.nullable(instant),
+    viewedAt: z.nullable(instant),
+    decidedAt: z.nullable(instant),
+    decision: z.nullable(decision),
+    cancelReason: personal(z.nullable(text)),
+  }),
+).register(documented, { id: "InvitationReading", description: "A request by a partner to one customer address." });
