@@ -1,20 +1,22 @@
 import * as z from "zod/mini";
-import { idPrefixes } from "../domain/ids.ts";
 import type { EventMetadata } from "../events/envelope.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { schemaOf } from "./description.ts";
 import { described, idOf, text, version } from "./values.ts";
 
-/** An aggregate's id, or that of a part of it. */
-const aggregateId = `(${Object.values(idPrefixes).join("|")})[0-9A-HJKMNP-TV-Z]{26}(/[a-z]+)?`;
+/** An aggregate's id, or that of a part of it. Which kinds of ids there are is nothing to rely on. */
+const aggregateId = "[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}(/[A-Za-z0-9-]+)?";
 const matching = (pattern: string) => z.string().check(z.regex(new RegExp(`^${pattern}$`)));
 
 /** What surrounds every event, in the history and on the bus. */
 export const eventMetadata = schemaOf<EventMetadata>()(
   z.strictObject({
     eventId: described(matching(`${aggregateId}:[1-9][0-9]*`), "`<aggregate>:<sequence>`; a repeat has the same."),
-    aggregate: described(matching(aggregateId), "What it happened to; delivery and notes count by themselves."),
+    aggregate: described(
+      matching(aggregateId),
+      "What it happened to; parts like `inv_…/delivery` count by themselves.",
+    ),
     sequence: described(version, "Number in the aggregate, from 1, without gaps."),
     schemaVersion: matching("[0-9]+[.][0-9]+"),
     partnerId: idOf("partner"),

@@ -6,11 +6,15 @@ import type { JsonSchema } from "../../shared/openapi/json-schema.ts";
  * knows the old ones must be able to read new events, and old events must fit the new ones: so only events, members that
  * may be absent, and values of a list of values may be added.
  */
-export const breakingChanges = (before: PublishedSchemas, after: PublishedSchemas): string[] =>
-  Object.entries(before.events).flatMap(([type, schema]) => {
-    const now = after.events[type];
-    return now === undefined ? [`${type} is gone`] : changes(type, [schema, before.schemas], [now, after.schemas]);
-  });
+export const breakingChanges = (before: PublishedSchemas, after: PublishedSchemas): string[] => [
+  ...Object.keys(before.events)
+    .filter((type) => after.events[type] === undefined)
+    .map((type) => `${type} is gone`),
+  ...Object.entries({ ...before.schemas, ...before.events }).flatMap(([name, schema]) => {
+    const now = after.events[name] ?? after.schemas[name];
+    return now === undefined ? [] : changes(name, [schema, before.schemas], [now, after.schemas]);
+  }),
+];
 
 /** A schema, and where its references lead. */
 type Side = readonly [schema: Keywords, named: PublishedSchemas["schemas"]];
@@ -31,6 +35,8 @@ interface Keywords extends JsonSchema {
 const bounds = ["const", "pattern", "format", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"];
 
 function changes(at: string, before: Side, after: Side): string[] {
+  // What has a name is compared under it, once.
+  if (before[0].$ref !== undefined && before[0].$ref === after[0].$ref) return [];
   const [was, is] = [formsOf(before), formsOf(after)];
   return [
     ...[...was.keys()].filter((type) => !is.has(type)).map((type) => `${at} is no ${type} any more`),
