@@ -1,3 +1,5 @@
+import { exampleTerms } from "../../shared/openapi/example-terms.ts";
+
 /** An invitation that the document shows. */
 export const anInvitation = {
   id: "inv_01JD0000000000000000000001",
@@ -32,12 +34,7 @@ export const anInvitation = {
 
 /** A new invitation that says everything it can. */
 export const aWholeRequest = {
-  customer: { email: "it@customer.example", organization: "Customer Ltd", contactName: "Ada", locale: "en" },
-  relationship: "reseller",
-  permissions: ["users.admin", "licenses.admin"],
-  duration: "P365D",
-  autoExtend: false,
-  message: { subject: "Working together", text: "Dear Ada,\n\nplease follow {{link}}.\n" },
+  ...exampleTerms,
   expiresIn: "P30D",
   reminders: ["P3D", "P7D", "-P1D"],
   reference: "order 4711",

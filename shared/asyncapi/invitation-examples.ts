@@ -11,6 +11,7 @@ import {
 import { annotate, noNotes } from "../domain/notes.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { StoredEvent } from "../events/envelope.ts";
+import { exampleTerms } from "../openapi/example-terms.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";
 import { examplePolicy } from "./partner-examples.ts";
 
@@ -20,12 +21,7 @@ const moment = (day: number) => ({ actor: exampleActors.partner, now: exampleDay
 export const exampleDigest = `sha256:${"5f".repeat(32)}` as const;
 
 const terms: InvitationTerms = {
-  customer: { email: "it@customer.example", organization: "Customer Ltd", contactName: "Ada", locale: "en" },
-  relationship: "reseller",
-  permissions: ["users.admin", "licenses.admin"],
-  duration: "P365D",
-  autoExtend: false,
-  message: { subject: "Working together", text: "Dear Ada,\n\nplease follow {{link}}.\n" },
+  ...exampleTerms,
   expiresIn: "P30D",
   reminders: null,
 };

@@ -1,0 +1,9 @@
+/** What the documents' examples ask of a customer. */
+export const exampleTerms = {
+  customer: { email: "it@customer.example", organization: "Customer Ltd", contactName: "Ada", locale: "en" },
+  relationship: "reseller",
+  permissions: ["users.admin", "licenses.admin"],
+  duration: "P365D",
+  autoExtend: false,
+  message: { subject: "Working together", text: "Dear Ada,\n\nplease follow {{link}}.\n" },
+} as const;
