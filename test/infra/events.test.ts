@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../shared/names.ts";
+import { countedEvents, dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../shared/names.ts";
 import { reference, synthesized, type Value } from "./synthesized.ts";
 
 interface Rule {
@@ -59,6 +59,13 @@ describe("the bus", () => {
       "detail-type": [...mailedEvents],
       "replay-name": [{ exists: false }],
     });
+  });
+});
+
+test("the funnel gets the events that are counted, replayed ones too, for none is counted twice", () => {
+  expect(ruleTo("funnel").properties.EventPattern).toEqual({
+    source: [eventSource],
+    "detail-type": [...countedEvents],
   });
 });
 
