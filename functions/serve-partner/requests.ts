@@ -75,16 +75,20 @@ export const templatesQuery = z.strictObject({
 /** `GET /v1/permissions`. */
 export const permissionsQuery = z.strictObject({ locale: z.optional(z.enum(locales)) });
 
-/** A date, its first moment, or a moment of this millennium, as an instant. */
-const moment = z
-  .pipe(
-    z.string().check(
+/** A date, for its first moment, or a moment; of this millennium, as an instant. */
+const moment = z.pipe(
+  z
+    .string()
+    .check(
       z.regex(/^2\d{3}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{3})?Z)?$/, { error: notAMoment, abort: true }),
       z.refine((text: string) => instantOf(text)?.startsWith(text.replace(/Z$/, "")) === true, notAMoment),
-    ),
-    z.transform((text: string): Instant => instantOf(text) ?? text),
-  )
-  .register(documented, { instead: { type: "string", anyOf: [{ format: "date" }, { format: "date-time" }] } });
+    )
+    .register(documented, {
+      description: "A date or a moment, UTC.",
+      examples: ["2026-11-23", "2026-11-23T12:00:00.000Z"],
+    }),
+  z.transform((text: string): Instant => instantOf(text) ?? text),
+);
 
 /** `GET /v1/metrics`. */
 export const metricsQuery = z.strictObject({ from: z.optional(moment), to: z.optional(moment) });

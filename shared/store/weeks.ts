@@ -16,7 +16,7 @@ const countsSchema = z.object(
 const weekSchema = z.object({ week: z.string() });
 
 /** Reads the stored numbers of a week. */
-const parseWeek = (item: unknown): { readonly week: Week; readonly counts: Counts } => ({
+export const parseWeek = (item: unknown): { readonly week: Week; readonly counts: Counts } => ({
   week: weekSchema.parse(item).week,
   counts: countsSchema.parse(item),
 });

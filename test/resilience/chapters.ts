@@ -46,7 +46,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
           await edit("/v1/partner", { supportContact: { name: `Desk ${++made}` } });
           const { json } = await post("/v1/templates", { name: "Spring" });
           await edit(`/v1/templates/${String(json["id"])}`, { duration: "P30D" });
-          await ask(contoso, "GET", "/v1/templates");
+          for (const read of ["templates", "metrics"]) await ask(contoso, "GET", `/v1/${read}`);
         };
         return { act };
       },

@@ -12,6 +12,7 @@ import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
 import { parseRelationship } from "../../shared/store/relationships.ts";
 import type { RawItem } from "../../shared/store/table.ts";
+import { weekFaults } from "./week-books.ts";
 
 /** How an item's aggregate is named and which version it is at; items of other entities have no events. */
 const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate: string, version: number]>> = {
@@ -48,6 +49,7 @@ export function imbalances(items: readonly RawItem[]): string[] {
     ...found.filter((id) => !expected.includes(id)).map((id) => `${id} has no state`),
     ...misfiled(items),
     ...lockFaults(items),
+    ...weekFaults(items),
     ...of(items, "address")
       .filter((item) => JSON.stringify(item).includes("@"))
       .map((item) => `${String(item["PK"])} holds an address`),
