@@ -49,7 +49,7 @@ export const metrics = schemaOf<Metrics>()(
                 z.nullable(text),
                 "The longest time in it, a duration of ISO 8601; null: any longer time.",
               ),
-              count,
+              count: described(count, "How many took so long."),
             }),
           ),
           "How many took how long, shortest first.",

@@ -55,10 +55,8 @@ describe("(H53) over weeks, a partner sees", () => {
       { week: weekOf(monday), sent: 4, delivered: 3, opened: 2, accepted: 1, declined: 1, expired: 0, bounced: 1 },
       { week: weekOf(addDays(monday, 7)), sent: 1, delivered: 1, opened: 0, accepted: 0 },
     ]);
-    expect(soon.timeToAccept).toMatchObject({
-      count: 1,
-      buckets: expect.arrayContaining([{ upTo: "P14D", count: 1 }]),
-    });
+    expect(soon.timeToAccept).toMatchObject({ count: 1 });
+    expect(soon.timeToAccept["buckets"]).toContainEqual({ upTo: "P14D", count: 1 });
     expect(soon.expiringSoon.invitations).toHaveLength(1);
 
     await stack().local.advance("P3D");
