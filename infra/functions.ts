@@ -51,7 +51,7 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
     timeout: requestTimeout,
   },
   "serve-partner": {
-    purpose: "Profile, templates and catalogues of partners",
+    purpose: "Profile, templates, catalogues and numbers of partners",
     failure: "Partners cannot change their profile or templates. Read the function's log by correlation id.",
     memory: 512,
     timeout: requestTimeout,
@@ -111,6 +111,12 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
     failure: "Partners do not see whether mails arrived, bounced addresses are not noticed. Read the function's log.",
     memory: 512,
     timeout: 30,
+  },
+  "count-invitations": {
+    purpose: "Numbers of a partner's weeks",
+    failure: "Partners see old numbers. They are counted late but right: read the log, then the queue funnel.",
+    memory: 512,
+    timeout: 60,
   },
   "sweep-due": {
     purpose: "Expiry and reminders of one shard",

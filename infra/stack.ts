@@ -4,6 +4,7 @@ import { Alarms } from "./constructs/alarms.ts";
 import { DataTable, everyWrite } from "./constructs/data-table.ts";
 import { DeliveryFeedback } from "./constructs/delivery-feedback.ts";
 import { EventBus } from "./constructs/event-bus.ts";
+import { Funnel } from "./constructs/funnel.ts";
 import { HttpApi } from "./constructs/http-api.ts";
 import { HttpRoutes } from "./constructs/http-routes.ts";
 import { Identity } from "./constructs/identity.ts";
@@ -37,6 +38,7 @@ export class RapportStack extends Stack {
     const { configurationSet } = new Mailer(this, "Mailer", { settings, alarms, bus, sender: functions["send-mail"] });
     const recorder = functions["record-delivery"];
     new DeliveryFeedback(this, "Feedback", { settings, alarms, configurationSet, recorder });
+    new Funnel(this, "Funnel", { settings, alarms, bus, counter: functions["count-invitations"] });
     new Sweeper(this, "Sweeper", { settings, alarms, sweep: functions["sweep-due"] });
 
     table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
@@ -44,7 +46,8 @@ export class RapportStack extends Stack {
     table.grant(functions["serve-batch"], ["BatchGetItem", "Query", "PutItem", "UpdateItem"]);
     table.grant(functions["serve-previews"], ["BatchGetItem", "Query"]);
     table.grant(functions["serve-customers"], ["GetItem", "BatchGetItem", "Query"]);
-    table.grant(functions["serve-partner"], ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"]);
+    table.grant(functions["serve-partner"], ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"]);
+    table.grantIndexQuery(functions["serve-partner"], "listIndex");
     table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"]);
     identity.grantUsers(functions["serve-users"]);
     table.grant(functions["serve-operator"], ["GetItem", "BatchGetItem", "PutItem"]);
@@ -54,6 +57,7 @@ export class RapportStack extends Stack {
     table.grant(functions["serve-unsubscribe"], ["BatchGetItem", "UpdateItem"]);
     table.grant(functions["send-mail"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
     table.grant(functions["record-delivery"], ["BatchGetItem", "PutItem", "UpdateItem"]);
+    table.grant(functions["count-invitations"], ["BatchGetItem", "PutItem", "UpdateItem"]);
     table.grant(functions["sweep-due"], ["BatchGetItem", ...everyWrite]);
     table.grantIndexQuery(functions["sweep-due"], "dueIndex");
 

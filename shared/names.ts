@@ -19,6 +19,7 @@ export const functionNames = [
   "publish-events",
   "send-mail",
   "record-delivery",
+  "count-invitations",
   "sweep-due",
   "shape-token",
 ] as const;
@@ -73,6 +74,7 @@ export const routes = [
   { key: "GET /v1/templates/{id}", function: "serve-partner", roles: partnerReaders },
   { key: "PATCH /v1/templates/{id}", function: "serve-partner", roles: invitationWriters },
   { key: "DELETE /v1/templates/{id}", function: "serve-partner", roles: invitationWriters },
+  { key: "GET /v1/metrics", function: "serve-partner", roles: partnerReaders },
   { key: "GET /v1/users", function: "serve-users", roles: ["admin", "auditor"] },
   { key: "POST /v1/users", function: "serve-users", roles: partnerAdmin },
   { key: "PATCH /v1/users/{id}", function: "serve-users", roles: partnerAdmin },
@@ -170,6 +172,23 @@ export const mailedEvents = [
   "InvitationReported",
   "InvitationExpired",
   "InvitationRenewalRequested",
+  "InvitationBounced",
+  "InvitationComplained",
+  "InvitationSuppressed",
+  "InvitationRejected",
+] as const;
+
+/** Events by which an invitation that was sent comes further, or to an end: what the queue of the funnel gets. */
+export const countedEvents = [
+  "InvitationIssued",
+  "InvitationResent",
+  "InvitationDelivered",
+  "InvitationViewed",
+  "InvitationAccepted",
+  "InvitationDeclined",
+  "InvitationReported",
+  "InvitationCancelled",
+  "InvitationExpired",
   "InvitationBounced",
   "InvitationComplained",
   "InvitationSuppressed",

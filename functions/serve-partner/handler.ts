@@ -3,6 +3,7 @@ import type { RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { serveCatalogues } from "./catalogues.ts";
+import { serveMetrics } from "./metrics.ts";
 import { serveProfile } from "./profile.ts";
 import { serveTemplates } from "./templates.ts";
 
@@ -14,4 +15,5 @@ export const servePartner = (
   ...serveProfile(dependencies, clock),
   ...serveCatalogues(dependencies),
   ...serveTemplates(dependencies, clock),
+  ...serveMetrics(dependencies, clock),
 });

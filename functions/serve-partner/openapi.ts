@@ -1,6 +1,7 @@
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { partner } from "../../shared/openapi/partner.ts";
 import { catalogueRoutes } from "./openapi-catalogues.ts";
+import { metricsRoutes } from "./openapi-metrics.ts";
 import { templateRoutes } from "./openapi-templates.ts";
 import { profileBody, revokeBody } from "./requests.ts";
 
@@ -34,10 +35,18 @@ const profileRoutes = {
   },
 } as const satisfies Partial<RouteDescriptions<"serve-partner">>;
 
-const routes: RouteDescriptions<"serve-partner"> = { ...profileRoutes, ...catalogueRoutes, ...templateRoutes };
+const routes: RouteDescriptions<"serve-partner"> = {
+  ...profileRoutes,
+  ...catalogueRoutes,
+  ...templateRoutes,
+  ...metricsRoutes,
+};
 
 /** What the document says of a partner's own affairs. */
 export const description: FunctionDescription = {
-  tag: { name: "Partner", description: "The partner's own profile and templates, and what there is to ask for." },
+  tag: {
+    name: "Partner",
+    description: "The partner's own profile, templates and numbers, and what there is to ask for.",
+  },
   routes,
 };

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { normaliseAddress } from "../../shared/domain/address.ts";
+import type { Instant } from "../../shared/domain/time.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { locales } from "../../shared/policy/locales.ts";
+import { documented } from "../../shared/schema/documented.ts";
 import { line, mailAddress, relationshipType } from "../../shared/schema/primitives.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/schema/terms.ts";
 
@@ -9,6 +11,14 @@ const address = z.pipe(
   mailAddress,
   z.transform((text: string) => normaliseAddress(text) ?? text),
 );
+
+const notAMoment = "A date or a moment, UTC, like 2026-11-23 or 2026-11-23T00:00:00Z.";
+
+/** Null for what is no date, of which some would be read as another day: the 31st of February. */
+const instantOf = (text: string): Instant | null => {
+  const parsed = new Date(text);
+  return Number.isNaN(parsed.getTime()) ? null : parsed.toISOString();
+};
 
 /** A message per language; null takes one back. */
 const messages = z.optional(z.partialRecord(z.enum(locales), z.nullable(ownWords)));
@@ -64,6 +74,24 @@ export const templatesQuery = z.strictObject({
 
 /** `GET /v1/permissions`. */
 export const permissionsQuery = z.strictObject({ locale: z.optional(z.enum(locales)) });
+
+/** A date, for its first moment, or a moment; of this millennium, as an instant. */
+const moment = z.pipe(
+  z
+    .string()
+    .check(
+      z.regex(/^2\d{3}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{3})?Z)?$/, { error: notAMoment, abort: true }),
+      z.refine((text: string) => instantOf(text)?.startsWith(text.replace(/Z$/, "")) === true, notAMoment),
+    )
+    .register(documented, {
+      description: "A date or a moment, UTC.",
+      examples: ["2026-11-23", "2026-11-23T12:00:00.000Z"],
+    }),
+  z.transform((text: string): Instant => instantOf(text) ?? text),
+);
+
+/** `GET /v1/metrics`. */
+export const metricsQuery = z.strictObject({ from: z.optional(moment), to: z.optional(moment) });
 
 /** Catalogues that take no parameters. */
 export const plainQuery = z.strictObject({});

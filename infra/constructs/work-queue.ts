@@ -11,7 +11,10 @@ import type { ServiceFunction } from "./service-function.ts";
 /** A queue, the one function that empties it, and what happens to messages it cannot handle. */
 export interface WorkQueueProps extends QueueProps {
   readonly consumer: ServiceFunction;
+  /** Beyond ten messages SQS wants a `window`. */
   readonly batchSize: number;
+  /** How long messages are gathered before a batch that is not full goes out; not at all when absent. */
+  readonly window?: Duration;
   /** At most so many consumers at once; AWS takes 2 and more. */
   readonly maxConcurrency: number;
   /** How often a message is tried. */
@@ -24,7 +27,7 @@ export interface WorkQueueProps extends QueueProps {
   readonly patience: { readonly longest: Duration; readonly meaning: string };
 }
 
-/** Lambda's own advice: six times the function's time-out, or a throttled batch is received twice. */
+/** Lambda's own advice: six times the function's time-out and the window, or a throttled batch is received twice. */
 const visibilityFactor = 6;
 
 /** A queue that a function empties, message by message: only what failed comes back. */
@@ -34,14 +37,15 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { settings, alarms, name, consumer, patience } = props;
+    const { settings, alarms, name, consumer, patience, window } = props;
+    const longestRun = visibilityFactor * functionSizes[consumer.name].timeout;
     this.dead = new DeadLetterQueue(this, "Dead", { ...props, name: props.deadName });
     this.queue = new Queue(this, "Queue", {
       queueName: physicalName(settings, name),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: longestRetention,
-      visibilityTimeout: Duration.seconds(visibilityFactor * functionSizes[consumer.name].timeout),
+      visibilityTimeout: Duration.seconds(longestRun + (window?.toSeconds() ?? 0)),
       deadLetterQueue: { queue: this.dead.queue, maxReceiveCount: props.maxReceiveCount },
     });
     alarms.watch(this, "Waiting", {
@@ -55,6 +59,7 @@ export class WorkQueue extends Construct {
       target: consumer.lambda,
       eventSourceArn: this.queue.queueArn,
       batchSize: props.batchSize,
+      ...(window && { maxBatchingWindow: window }),
       maxConcurrency: props.maxConcurrency,
       reportBatchItemFailures: true,
     });

@@ -3,6 +3,7 @@ import { idAlphabet } from "../domain/ids.ts";
 import { dueShards } from "../names.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import type { Instant } from "../domain/time.ts";
+import type { Week } from "../domain/week.ts";
 
 /** Where an item is. */
 export interface Key {
@@ -20,6 +21,8 @@ export const keys = {
   invitation: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
   delivery: (id: string): Key => ({ PK: aggregatePartition(id), SK: "DELIVERY" }),
   notes: (id: string): Key => ({ PK: aggregatePartition(id), SK: "NOTES" }),
+  /** How far the invitation came, as it was counted. */
+  progress: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROGRESS" }),
   code: (id: string): Key => ({ PK: aggregatePartition(id), SK: "CODE" }),
   relationship: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
   partner: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROFILE" }),
@@ -54,6 +57,8 @@ export const keys = {
   }),
   administrator: (customerId: string, address: string): Key => ({ PK: `CUS#${customerId}`, SK: `ADMIN#${address}` }),
   partnerCustomer: (partnerId: string, customerId: string): Key => ({ PK: `PTN#${partnerId}#CUS`, SK: customerId }),
+  /** The numbers of a partner's week; `week` sorts as text. */
+  week: (partnerId: string, week: Week): Key => ({ PK: `PTN#${partnerId}#WEEKS`, SK: week }),
   idempotency: (partnerId: string, route: string, key: string): Key => ({
     PK: `IDEM#${partnerId}#${route}`,
     // The caller chose the key: hashed, so that its length and content are nobody's business.

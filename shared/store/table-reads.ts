@@ -11,7 +11,9 @@ export interface QueryInput {
     | { readonly beginsWith: string }
     | { readonly before: string }
     | { readonly upTo: string }
-    | { readonly after: string };
+    | { readonly after: string }
+    /** Both ends are in it. */
+    | { readonly between: readonly [string, string] };
   readonly newestFirst?: boolean;
   readonly limit?: number;
   readonly start?: RawItem | undefined;
@@ -65,7 +67,7 @@ export function readsOf({ client, name, pause }: TableConnection) {
   /** One request. `next` is where to go on; null at the end. */
   async function query(input: QueryInput): Promise<{ items: RawItem[]; next: RawItem | null }> {
     const { partitionKey, sortKey } = input.index ?? primary;
-    const [sort, sortValue] = sortCondition(input.sort);
+    const [sort, sortValues] = sortCondition(input.sort);
     const answer = await client.send(
       new QueryCommand({
         TableName: name,
@@ -73,7 +75,7 @@ export function readsOf({ client, name, pause }: TableConnection) {
         ConsistentRead: input.index === undefined,
         KeyConditionExpression: `#p = :p${sort}`,
         ExpressionAttributeNames: { "#p": partitionKey, ...(sort && { "#s": sortKey }) },
-        ExpressionAttributeValues: marshall({ ":p": input.partition, ...(sort && { ":s": sortValue }) }),
+        ExpressionAttributeValues: marshall({ ":p": input.partition, ...sortValues }),
         ScanIndexForward: input.newestFirst !== true,
         Limit: input.limit,
         ExclusiveStartKey: input.start && marshall(input.start),
@@ -109,10 +111,11 @@ export function readsOf({ client, name, pause }: TableConnection) {
   return { get, getMany, query, count };
 }
 
-function sortCondition(sort: QueryInput["sort"]): [string, string | undefined] {
-  if (sort === undefined) return ["", undefined];
-  if ("beginsWith" in sort) return [" AND begins_with(#s, :s)", sort.beginsWith];
-  if ("before" in sort) return [" AND #s < :s", sort.before];
-  if ("after" in sort) return [" AND #s > :s", sort.after];
-  return [" AND #s <= :s", sort.upTo];
+function sortCondition(sort: QueryInput["sort"]): [condition: string, values: Readonly<Record<string, string>>] {
+  if (sort === undefined) return ["", {}];
+  if ("beginsWith" in sort) return [" AND begins_with(#s, :s)", { ":s": sort.beginsWith }];
+  if ("before" in sort) return [" AND #s < :s", { ":s": sort.before }];
+  if ("after" in sort) return [" AND #s > :s", { ":s": sort.after }];
+  if ("upTo" in sort) return [" AND #s <= :s", { ":s": sort.upTo }];
+  return [" AND #s BETWEEN :s AND :t", { ":s": sort.between[0], ":t": sort.between[1] }];
 }

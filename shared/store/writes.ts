@@ -19,6 +19,8 @@ export type Write =
       readonly set: Record<string, unknown>;
       /** Written only where there is nothing yet. */
       readonly setOnce: Record<string, unknown>;
+      /** Added to what there is, or to nothing. */
+      readonly add?: Readonly<Record<string, number>>;
       readonly condition?: undefined;
     }
   | { readonly kind: "delete"; readonly key: Key; readonly condition?: Condition }
@@ -52,7 +54,7 @@ export function toTransactItem(write: Write, TableName: string): TransactWriteIt
     case "put":
       return { Put: { ...target, Item: marshall(write.item, { removeUndefinedValues: true }) } };
     case "update":
-      return { Update: { ...target, ...updateOf(write.set, write.setOnce), Key: marshall(write.key) } };
+      return { Update: { ...target, ...updateOf(write.set, write.setOnce, write.add), Key: marshall(write.key) } };
     case "delete":
       return { Delete: { ...target, Key: marshall(write.key) } };
     case "check":
@@ -63,21 +65,26 @@ export function toTransactItem(write: Write, TableName: string): TransactWriteIt
 }
 
 /** Sets attributes and counts the item's version; nothing has to be read before. */
-function updateOf(set: Record<string, unknown>, setOnce: Record<string, unknown>) {
+function updateOf(
+  set: Record<string, unknown>,
+  setOnce: Record<string, unknown>,
+  add: Readonly<Record<string, number>> = {},
+) {
   const always = Object.entries(set).filter(([, value]) => value !== undefined);
   const once = Object.entries(setOnce);
   const all = [...always, ...once];
+  const sums = Object.entries({ version: 1, ...add });
   const assignments = all.map((_, at) =>
     at < always.length ? `#f${at} = :v${at}` : `#f${at} = if_not_exists(#f${at}, :v${at})`,
   );
   return {
-    UpdateExpression: `SET ${assignments.join(", ")} ADD #version :one`,
+    UpdateExpression: `SET ${assignments.join(", ")} ADD ${sums.map((_, at) => `#a${at} :a${at}`).join(", ")}`,
     ExpressionAttributeNames: {
-      "#version": "version",
+      ...Object.fromEntries(sums.map(([field], at) => [`#a${at}`, field])),
       ...Object.fromEntries(all.map(([field], at) => [`#f${at}`, field])),
     },
     ExpressionAttributeValues: marshall({
-      ":one": 1,
+      ...Object.fromEntries(sums.map(([, by], at) => [`:a${at}`, by])),
       ...Object.fromEntries(all.map(([, value], at) => [`:v${at}`, value])),
     }),
   };

@@ -10,8 +10,9 @@ import { median } from "./statistics.ts";
 const invitations = 1_000;
 const most = 0.15;
 
-/** A message is sent, received and deleted. */
+/** A message is sent, received and deleted; of those that are gathered, ten are deleted at once. */
 const requestsAMessage = 3;
+const requestsAGathered = 2.1;
 /** Bytes of log that a run leaves, about: Lambda's three lines. */
 const logAround = 600;
 const gigabyte = 1e9;
@@ -49,6 +50,7 @@ const msOf = (name: FunctionName, all: readonly number[]): number =>
 function usageOf(taken: Taken, storedBytes: number, times: number): Usage {
   const runs = [...taken.runs].filter(([name]) => name !== "sweep-due").flatMap(([, ms]) => ms);
   const ms = [...taken.runs].reduce((sum, [name, all]) => sum + msOf(name, all), 0);
+  const requests = taken.messages * requestsAMessage + taken.gathered * requestsAGathered;
   return {
     writes: taken.capacity.writes * times,
     reads: taken.capacity.reads * times,
@@ -58,7 +60,7 @@ function usageOf(taken: Taken, storedBytes: number, times: number): Usage {
     compute: computeOf(ms) * times,
     calls: taken.calls * times,
     events: taken.events * times,
-    queued: taken.messages * requestsAMessage * times,
+    queued: requests * times,
     logged: ((runs.length * logAround) / gigabyte) * times,
     sent: (taken.bytesOut / gigabyte) * times,
     mails: taken.mails * times,

@@ -34,6 +34,7 @@ export async function playLives(
     Object.assign(process.env, aws.environment, settings(table));
     const stage = new Stage(aws, folder, table);
     await play(stage, { ...claimsOf("admin"), [claimNames.partner]: partnerId }, count);
+    await stage.end();
     return { taken: stage.taken, storedBytes: storedBytes(await scanTable(arena.client, table)) };
   } finally {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];

@@ -23,6 +23,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "publish-events": 245,
   "send-mail": 420,
   "record-delivery": 240,
+  "count-invitations": 215,
   "sweep-due": 250,
   "shape-token": 5,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../shared/names.ts";
+import { countedEvents, dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../shared/names.ts";
 import { reference, someEventSchemas, synthesized, type Value } from "./synthesized.ts";
 
 interface Rule {
@@ -82,6 +82,13 @@ describe("the schema registry", () => {
       expect(reference(properties.RegistryName)).toBe(registries[0]?.id);
       expect(properties.Type).toBe("JSONSchemaDraft4");
     }
+  });
+});
+
+test("the funnel gets the events that are counted, replayed ones too, for none is counted twice", () => {
+  expect(ruleTo("funnel").properties.EventPattern).toEqual({
+    source: [eventSource],
+    "detail-type": [...countedEvents],
   });
 });
 

@@ -24,7 +24,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-batch": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem"), ...masterKey],
   "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
-  "serve-partner": table("GetItem", "BatchGetItem", "PutItem", "DeleteItem"),
+  "serve-partner": table("GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"),
   "serve-users": [
     ...table("GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"),
     ...["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"].map(
@@ -45,6 +45,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume,
   ],
   "record-delivery": [...table("BatchGetItem", "PutItem", "UpdateItem"), ...masterKey, ...consume],
+  "count-invitations": [...table("BatchGetItem", "PutItem", "UpdateItem"), ...consume],
   "sweep-due": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey],
   "shape-token": [],
 };
@@ -116,6 +117,7 @@ describe("every function", () => {
     const found = functionNames.map((name) => [name, indexes(name)]).filter(([, list]) => list?.length !== 0);
     expect(found).toEqual([
       ["serve-invitations", ["…/index/GSI1"]],
+      ["serve-partner", ["…/index/GSI1"]],
       ["serve-operator", ["…/index/GSI1"]],
       ["sweep-due", ["…/index/GSI2"]],
     ]);

@@ -83,6 +83,8 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect(await historyOf(id)).toContain("InvitationDelivered");
     await cancel(id);
     expect(await get(`/v1/invitations/${id}`)).toMatchObject({ status: "cancelled" });
+    await local.idle();
+    expect(await get("/v1/metrics")).toHaveProperty("expiringSoon.more", false);
   }
 
   async function acceptWithCode(): Promise<void> {

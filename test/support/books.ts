@@ -13,6 +13,7 @@ import { parsePartner } from "../../shared/store/partners.ts";
 import { parseRelationship } from "../../shared/store/relationships.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 import { personalLeftIn, schemaFaults } from "./schemas.ts";
+import { weekFaults } from "./week-books.ts";
 
 /** How an item's aggregate is named and which version it is at; items of other entities have no events. */
 const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate: string, version: number]>> = {
@@ -51,6 +52,7 @@ export function imbalances(items: readonly RawItem[]): string[] {
     ...events.flatMap((event) => [...schemaFaults(event), ...personalLeftIn(event)]),
     ...misfiled(items),
     ...lockFaults(items),
+    ...weekFaults(items),
     ...of(items, "address")
       .filter((item) => JSON.stringify(item).includes("@"))
       .map((item) => `${String(item["PK"])} holds an address`),

@@ -25,3 +25,7 @@ export const anEvent = ({
   readonly sequence?: number;
   readonly data?: Readonly<Record<string, unknown>>;
 } = {}): StoredEvent => toStoredEvent({ type, aggregate, sequence, data }, aCause());
+
+/** An event as EventBridge hands it to a queue. */
+export const onBus = ({ type, metadata, data }: StoredEvent): string =>
+  JSON.stringify({ "detail-type": type, source: "rapport", detail: { metadata, data } });

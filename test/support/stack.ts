@@ -12,6 +12,7 @@ import type { RawItem } from "../../shared/store/table.ts";
 import { eventsIn, imbalances, leaksIn, mailFaults, secretsOf, waysOutOf } from "./books.ts";
 import { call, type Answer, type Asking } from "./http.ts";
 import { schemaFaults } from "./schemas.ts";
+import { uncounted } from "./week-books.ts";
 import { scanTable } from "./scan-table.ts";
 import { assemblyFolder } from "./workshop.ts";
 
@@ -114,6 +115,10 @@ export async function assertBalance({ local, scan, published }: Stack): Promise<
   const items = await scan();
   expect(imbalances(items)).toEqual([]);
   expect(mailFaults(items, local.mails)).toEqual([]);
+  const waiting = local.parts.queues.filter(
+    ({ shortName, messages }) => /^funnel/.test(shortName) && messages.length > 0,
+  );
+  if (waiting.length === 0) expect(uncounted(items)).toEqual([]);
   const heard = published().map(
     ({ detailType: type, detail }) => ({ type, ...(detail as Pick<StoredEvent, "metadata" | "data">) }) as StoredEvent,
   );

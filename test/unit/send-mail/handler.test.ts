@@ -12,8 +12,7 @@ import { clockAt, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 import { aBatch, aMessage } from "../../support/queue-events.ts";
 import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
-import { anEvent } from "../../support/some-events.ts";
-import type { StoredEvent } from "../../../shared/events/envelope.ts";
+import { anEvent, onBus } from "../../support/some-events.ts";
 
 type Post = SendMailDependencies["post"];
 let log: ReturnType<typeof listenToLog>;
@@ -27,8 +26,6 @@ const items: readonly RawItem[] = [
   invitationItem(anInvitation({ status: "pending" })),
   notesItem(noNotes(ids.invitation), ids.partner),
 ];
-const onBus = ({ type, metadata, data }: StoredEvent): string =>
-  JSON.stringify({ "detail-type": type, source: "rapport", detail: { metadata, data } });
 const issued = onBus(anEvent());
 const reminded = onBus(anEvent({ type: "InvitationReminded", sequence: 3 }));
 const address = addressPseudonym("it@contoso.example", aMasterKey());

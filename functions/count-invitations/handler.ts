@@ -1,0 +1,67 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { countProgress, countedAtOnce } from "../../shared/commands/count-progress.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Progress } from "../../shared/domain/progress.ts";
+import { parseDelivered } from "../../shared/events/delivered.ts";
+import { errorFields, log } from "../../shared/runtime/log.ts";
+import { reportIn } from "./report.ts";
+
+/** What one message tells. */
+interface Reading {
+  readonly messageId: string;
+  readonly isRepeated: boolean;
+  readonly report: Progress;
+}
+
+/** After so many tries together with others a message is tried alone, so that one that cannot be counted holds up no other. */
+const triesTogether = 3;
+
+/** Counts the steps that events tell of. What fails or cannot be read comes again; the rest is done. */
+export const countInvitations =
+  (dependencies: Pick<Dependencies, "table">) =>
+  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const { readings, unreadable } = readAll(Records);
+    const failed = [...unreadable];
+    // One after the other: they are of the same weeks, and would only wait for one another.
+    for (const group of groupsOf(readings)) failed.push(...(await countGroup(dependencies, group)));
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+
+function readAll(records: readonly SQSRecord[]) {
+  const readings: Reading[] = [];
+  const unreadable: string[] = [];
+  for (const { messageId, body, attributes } of records) {
+    try {
+      const report = reportIn(parseDelivered(body));
+      const isRepeated = Number(attributes.ApproximateReceiveCount) > triesTogether;
+      if (report !== null) readings.push({ messageId, isRepeated, report });
+    } catch (error) {
+      log("error", "event not counted", { messageId, ...errorFields(error) });
+      unreadable.push(messageId);
+    }
+  }
+  return { readings, unreadable };
+}
+
+/** As many invitations as go together, in the order of their partners, so that few weeks are written often. */
+function groupsOf(readings: readonly Reading[]): Reading[][] {
+  const together = readings.filter(({ isRepeated }) => !isRepeated);
+  const invitations = [...Map.groupBy(together, ({ report }) => `${report.partnerId} ${report.invitationId}`)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, own]) => own);
+  const groups = Array.from({ length: Math.ceil(invitations.length / countedAtOnce) }, (_, at) =>
+    invitations.slice(at * countedAtOnce, (at + 1) * countedAtOnce).flat(),
+  );
+  return [...groups, ...readings.filter(({ isRepeated }) => isRepeated).map((reading) => [reading])];
+}
+
+async function countGroup(dependencies: Pick<Dependencies, "table">, group: readonly Reading[]): Promise<string[]> {
+  try {
+    const reports = group.map(({ report }) => report);
+    await countProgress(dependencies, reports);
+    return [];
+  } catch (error) {
+    log("warn", "steps wait to be counted", { messages: group.length, ...errorFields(error) });
+    return group.map(({ messageId }) => messageId);
+  }
+}

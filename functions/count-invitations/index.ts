@@ -1,0 +1,8 @@
+import { connectTable } from "../../shared/runtime/dependencies.ts";
+import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { countInvitations } from "./handler.ts";
+
+const { table } = readEnvironment("table");
+
+/** From events to the numbers of a partner's weeks. */
+export const handler = countInvitations({ table: connectTable(table) });

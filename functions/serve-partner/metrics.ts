@@ -1,0 +1,37 @@
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { readMetrics } from "../../shared/commands/read-metrics.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { addDays, type Instant } from "../../shared/domain/time.ts";
+import { weekStarts } from "../../shared/domain/week.ts";
+import { callerOf } from "../../shared/http/caller.ts";
+import { parse } from "../../shared/http/parse.ts";
+import type { RouteHandler } from "../../shared/http/request.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import { metricsQuery } from "./requests.ts";
+
+/** Weeks that are shown when nothing is said, and at most. */
+const usualWeeks = 12;
+const mostWeeks = 53;
+
+/** A partner's numbers by week. */
+export function serveMetrics({ table }: Pick<Dependencies, "table">, clock: Clock) {
+  return {
+    "GET /v1/metrics": async (request) => {
+      const asked = parse(metricsQuery, request.query);
+      const now = clock();
+      const to = asked.to ?? now;
+      const from = asked.from ?? addDays(to, -7 * (usualWeeks - 1));
+      assertSpan(from, to);
+      return { status: 200, body: await readMetrics({ table }, { ...callerOf(request), from, to, now }) };
+    },
+  } as const satisfies Record<string, RouteHandler>;
+}
+
+/** Refuses what is no span of weeks, or a longer one than one Query should read. */
+function assertSpan(from: Instant, to: Instant): void {
+  const isInOrder = from <= to;
+  if (isInOrder && weekStarts(from, to).length <= mostWeeks) return;
+  const message = isInOrder ? `At most ${mostWeeks} weeks.` : "Must not be later than `to`.";
+  const faults = [{ pointer: "/from", message }];
+  throw new Refusal("validation", "The request has faults; none of it was carried out.", { faults });
+}

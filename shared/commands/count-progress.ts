@@ -1,0 +1,39 @@
+import { tallyOf } from "../domain/funnel.ts";
+import { isSameProgress, joined, type Progress } from "../domain/progress.ts";
+import { keys } from "../store/keys.ts";
+import { parseProgress, progressWrite } from "../store/progress.ts";
+import { weekWrite } from "../store/weeks.ts";
+import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/**
+ * So many invitations are counted in one transaction, which takes 100 writes: each writes its own progress and two weeks at
+ * most, for learning of an earlier sending moves it from one to the other.
+ */
+export const countedAtOnce = 33;
+
+/**
+ * Counts what reports on invitations say that was not known (product table, row 53): one read and one transaction, none
+ * where all of it was known. At most `countedAtOnce` invitations; of one there may be many reports.
+ */
+export async function countProgress(
+  { table }: Pick<Dependencies, "table">,
+  reports: readonly Progress[],
+): Promise<void> {
+  const said = [...Map.groupBy(reports, ({ invitationId }) => invitationId).values()].map((own) => own.reduce(joined));
+  const wanted = said.map(({ invitationId }) => keys.progress(invitationId));
+  await attempt(async (round) => {
+    // A stale read costs half. The write is held to it, and what was known once is known for good.
+    const found = await table.getMany(wanted, { maybeStale: round === 0 });
+    const steps = said.flatMap((report, at) => {
+      const stored = found[at] ? parseProgress(found[at]) : null;
+      const before = stored?.progress ?? null;
+      const after = before === null ? report : joined(before, report);
+      return before !== null && isSameProgress(before, after)
+        ? []
+        : [{ before, after, version: stored?.version ?? null }];
+    });
+    if (steps.length === 0) return;
+    await table.transact([...steps.map((step) => progressWrite(step, step.version)), ...tallyOf(steps).map(weekWrite)]);
+  });
+}

@@ -1,0 +1,60 @@
+import { timeToAccept, type TimeToAccept } from "../domain/accept-times.ts";
+import { stages, sumOf, type Counts, type Stage } from "../domain/funnel.ts";
+import { addDays, daysOf, type Duration, type Instant } from "../domain/time.ts";
+import { weekOf, weekStarts, type Week } from "../domain/week.ts";
+import { endingInvitations, type EndingInvitation } from "../store/ending-invitations.ts";
+import { readWeeks } from "../store/weeks.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** How many invitations came to each stage. */
+export type Stages = Readonly<Record<Stage, number>>;
+
+/** What a partner's dashboard shows (product table, row 53). */
+export interface Metrics {
+  /** Start of the first week, and end of the last. */
+  readonly from: Instant;
+  readonly to: Instant;
+  /** By the week in which invitations were first sent, oldest first; weeks without any are there too. */
+  readonly weeks: readonly ({ readonly week: Week; readonly startsAt: Instant } & Stages)[];
+  readonly totals: Stages;
+  readonly timeToAccept: TimeToAccept;
+  readonly expiringSoon: {
+    readonly within: Duration;
+    /** Soonest first. */
+    readonly invitations: readonly EndingInvitation[];
+    /** Whether there are others beside these. */
+    readonly more: boolean;
+  };
+}
+
+/** What is soon. */
+const soon: Duration = "P7D";
+/** How many ending invitations are named: as many as a page of a list has at most. */
+const mostEnding = 100;
+
+/** Reads the numbers of the weeks from the one that `from` is in to the one that `to` is in: two Queries. */
+export async function readMetrics(
+  { table }: Pick<Dependencies, "table">,
+  { partnerId, from, to, now }: { partnerId: string; from: Instant; to: Instant; now: Instant },
+): Promise<Metrics> {
+  const starts = weekStarts(from, to);
+  const [stored, ending] = await Promise.all([
+    readWeeks(table, partnerId, [weekOf(from), weekOf(to)]),
+    endingInvitations(table, partnerId, [now, addDays(now, daysOf(soon))], mostEnding + 1),
+  ]);
+  const all = sumOf([...stored.values()].map((counts) => [counts, 1]));
+  return {
+    from: starts[0] ?? from,
+    to: addDays(starts.at(-1) ?? to, 7),
+    weeks: starts.map((startsAt) => {
+      const week = weekOf(startsAt);
+      return { week, startsAt, ...stagesOf(stored.get(week) ?? {}) };
+    }),
+    totals: stagesOf(all),
+    timeToAccept: timeToAccept(all),
+    expiringSoon: { within: soon, invitations: ending.slice(0, mostEnding), more: ending.length > mostEnding },
+  };
+}
+
+const stagesOf = (counts: Counts): Stages =>
+  Object.fromEntries(stages.map((stage) => [stage, counts[stage] ?? 0])) as Record<Stage, number>;

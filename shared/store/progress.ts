@@ -1,0 +1,38 @@
+import * as z from "zod/mini";
+import type { Advance } from "../domain/funnel.ts";
+import type { Progress } from "../domain/progress.ts";
+import { instant } from "../schema/primitives.ts";
+import { keys } from "./keys.ts";
+import { isAtVersion, type Write } from "./writes.ts";
+
+/** What is stored of an invitation's progress, and how often that was written. */
+export interface StoredProgress {
+  readonly version: number;
+  readonly progress: Progress;
+}
+
+const progressSchema: z.ZodMiniType<Progress> = z.object({
+  invitationId: z.string(),
+  partnerId: z.string(),
+  sentAt: instant,
+  delivered: z.boolean(),
+  bounced: z.boolean(),
+  opened: z.boolean(),
+  status: z.enum(["pending", "accepted", "declined", "cancelled", "expired"]),
+  decidedAt: z.nullable(instant),
+  sequence: z.number(),
+});
+const versionSchema = z.object({ version: z.number() });
+
+/** Reads a stored progress; throws on an item that is none. */
+export const parseProgress = (item: unknown): StoredProgress => ({
+  version: versionSchema.parse(item).version,
+  progress: progressSchema.parse(item),
+});
+
+/** The write of a step; held to what was read, so that no step is counted from a stale start. */
+export const progressWrite = ({ after }: Advance, version: number | null): Write => ({
+  kind: "put",
+  item: { ...keys.progress(after.invitationId), entity: "progress", schema: 1, ...after, version: (version ?? 0) + 1 },
+  condition: isAtVersion(version),
+});

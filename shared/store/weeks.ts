@@ -1,0 +1,43 @@
+import * as z from "zod/mini";
+import { waitCounters } from "../domain/accept-times.ts";
+import { stages, type Counter, type Counts, type Tally } from "../domain/funnel.ts";
+import type { Week } from "../domain/week.ts";
+import { keys } from "./keys.ts";
+import type { Table } from "./table.ts";
+import type { Write } from "./writes.ts";
+
+const counters: readonly Counter[] = [...stages, ...waitCounters];
+const countsSchema = z.object(
+  Object.fromEntries(counters.map((counter) => [counter, z._default(z.number(), 0)])) as Record<
+    Counter,
+    z.ZodMiniDefault<z.ZodMiniNumber>
+  >,
+);
+const weekSchema = z.object({ week: z.string() });
+
+/** Reads the stored numbers of a week. */
+export const parseWeek = (item: unknown): { readonly week: Week; readonly counts: Counts } => ({
+  week: weekSchema.parse(item).week,
+  counts: countsSchema.parse(item),
+});
+
+/** The write by which the numbers of a week change; nothing has to be read before. */
+export const weekWrite = ({ partnerId, week, counts }: Tally): Write => ({
+  kind: "update",
+  key: keys.week(partnerId, week),
+  set: { entity: "week", schema: 1, partnerId, week },
+  setOnce: {},
+  add: counts,
+});
+
+/** The numbers of a partner's weeks, from the first to the last, that have any. One Query: a week takes less than half a KB. */
+export async function readWeeks(
+  table: Pick<Table, "query">,
+  partnerId: string,
+  [first, last]: readonly [Week, Week],
+): Promise<ReadonlyMap<Week, Counts>> {
+  const from = keys.week(partnerId, first);
+  const to = keys.week(partnerId, last);
+  const { items } = await table.query({ partition: from.PK, sort: { between: [from.SK, to.SK] } });
+  return new Map(items.map(parseWeek).map(({ week, counts }) => [week, counts]));
+}
