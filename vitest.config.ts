@@ -10,7 +10,7 @@ export default defineConfig({
     // Files share a process and what they imported: nothing here changes a module, and half a minute is saved.
     isolate: false,
     // A file on the local stack waits for much of its time.
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
