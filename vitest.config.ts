@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [viteTextPlugin],
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/browser/**", "test/resilience/**"],
+    exclude: ["test/browser/**", "test/resilience/**", "**/node_modules/**"],
     globalSetup: ["test/support/global-setup.ts"],
     // Files share a process and what they imported: nothing here changes a module, and half a minute is saved.
     isolate: false,
