@@ -52,7 +52,11 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
     made.set(name, piece);
     piece.then(
       ({ value }) => response.end(value),
-      (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => {
+        // Who asks next has it tried again.
+        made.delete(name);
+        response.writeHead(500).end(error instanceof Error ? error.message : String(error));
+      },
     );
   };
   const server = createServer(answer);
