@@ -5,12 +5,12 @@ export default defineConfig({
   plugins: [viteTextPlugin],
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/browser/**", "test/resilience/**"],
+    exclude: ["test/browser/**", "test/resilience/**", "**/node_modules/**"],
     globalSetup: ["test/support/global-setup.ts"],
     // Files share a process and what they imported: nothing here changes a module, and half a minute is saved.
     isolate: false,
     // A file on the local stack waits for much of its time.
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

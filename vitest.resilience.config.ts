@@ -8,6 +8,7 @@ export default defineConfig({
     ...everything.test,
     include: ["test/resilience/**/*.test.ts"],
     exclude: [],
-    testTimeout: 120_000,
+    // A chapter alone takes a minute of both cores when it has many calls to strike.
+    testTimeout: 300_000,
   },
 });

@@ -1,5 +1,6 @@
 import type english from "./texts/en.json";
 import type { Locale } from "../../shared/policy/locales.ts";
+import { madeOnce } from "../../shared/policy/made-once.ts";
 import { loadPermissionTexts, type PermissionTexts } from "../../shared/policy/permission-texts.ts";
 
 /** The sentences of a customer's pages; English is the shape that every language has. `{names}` are filled in by `say`. */
@@ -20,8 +21,8 @@ const files: Readonly<Record<Locale, () => Promise<{ readonly default: Sentences
   es: () => import("./texts/es.json", { with: { type: "json" } }),
 };
 
-/** Reads what a page says, in the one language that is wanted. */
-export async function loadPageTexts(lang: Locale): Promise<PageTexts> {
+/** Reads what a page says, in the one language that is wanted; once, for even a file that is imported already takes a while to find. */
+export const loadPageTexts = madeOnce(async (lang): Promise<PageTexts> => {
   const [{ default: sentences }, catalogue] = await Promise.all([files[lang](), loadPermissionTexts(lang)]);
   return { ...sentences, lang, catalogue };
-}
+});

@@ -32,7 +32,7 @@ export const publicKeys = (masterKey: MasterKey): PublicJwk[] =>
 
 const privateKey = (masterKey: MasterKey, kid: string): KeyObject =>
   createPrivateKey({
-    key: Buffer.concat([pkcs8Prefix, masterKey.derive("receipt", kid)!]),
+    key: Buffer.concat([pkcs8Prefix, masterKey.derive("receipt", kid)!.export()]),
     format: "der",
     type: "pkcs8",
   });

@@ -1,5 +1,6 @@
 import { daysOf, type Duration, type Instant } from "../domain/time.ts";
 import type { Locale } from "./locales.ts";
+import { madeOnce } from "./made-once.ts";
 
 /**
  * Puts values into a text at their `{names}`. Throws for a name that has no value, so that nobody reads a placeholder.
@@ -11,16 +12,7 @@ export const say = (text: string, values: Readonly<Record<string, string>>): str
     return value;
   });
 
-/** A formatter for each locale, made once: making one takes longer than a page's every other text together. */
-function madeOnce<Formatter>(make: (locale: Locale) => Formatter): (locale: Locale) => Formatter {
-  const made = new Map<Locale, Formatter>();
-  return (locale) => {
-    const formatter = made.get(locale) ?? make(locale);
-    made.set(locale, formatter);
-    return formatter;
-  };
-}
-
+// Making a formatter takes longer than a page's every other text together.
 const dates = {
   long: madeOnce((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" })),
   medium: madeOnce((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })),

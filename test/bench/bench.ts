@@ -5,6 +5,7 @@ import { openArena } from "./arena.ts";
 import { timeColdStarts } from "./cold-start.ts";
 import { priceLives } from "./cost.ts";
 import { countGrowth } from "./growth.ts";
+import { timePeers } from "./peers.ts";
 import { linesOf, type Report } from "./report.ts";
 import { scales } from "./scale.ts";
 import { timeCalls, timedCalls } from "./speed.ts";
@@ -36,6 +37,7 @@ const topics: readonly (readonly [names: readonly string[], measure: () => Promi
   [["sweep"], () => timeSweeps(arena, scale)],
   [["growth"], () => countGrowth(arena, scale)],
   [["cost"], () => priceLives(arena, scale)],
+  [["peers"], () => timePeers(arena, scale)],
 ];
 const known = topics.flatMap(([names]) => names);
 const unknown = wanted.filter((name) => !known.includes(name));

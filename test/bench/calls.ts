@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { serveInvitations } from "../../functions/serve-invitations/handler.ts";
 import { serveOffer } from "../../functions/serve-offer/handler.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { claimNames } from "../../shared/names.ts";
@@ -49,9 +50,7 @@ export async function openScene(client: DynamoDBClient, table: string, lanes: nu
     list: (query) => anHttpEvent({ routeKey: "GET /v1/invitations", claims, query }),
     page: (link) => anHttpEvent({ routeKey: "GET /i/{link}", claims: null, parameters: { link } }),
     accept: (link, { permissions, offerDigest }) => {
-      const said = { decision: "accept", name: "Ada", agreement: "on", offer: String(offerDigest) };
-      const granted = (permissions as string[]).map((permission): [string, string] => ["permission", permission]);
-      const body = new URLSearchParams([...Object.entries(said), ...granted]).toString();
+      const body = acceptanceOf({ permissions, offerDigest }).toString();
       const routeKey = "POST /i/{link}/decision";
       return anHttpEvent({ routeKey, claims: null, parameters: { link }, headers: form, body });
     },
@@ -59,15 +58,23 @@ export async function openScene(client: DynamoDBClient, table: string, lanes: nu
   };
 }
 
+/** The form of a customer who accepts everything. */
+export function acceptanceOf({ permissions, offerDigest }: Answer["body"]): URLSearchParams {
+  const said = { decision: "accept", name: "Ada", agreement: "on", offer: String(offerDigest) };
+  const granted = (permissions as string[]).map((permission): [string, string] => ["permission", permission]);
+  return new URLSearchParams([...Object.entries(said), ...granted]);
+}
+
 function openLane(client: DynamoDBClient, table: string, newId: ReturnType<typeof idMaker>): Lane {
   const recorder = new Recorder(client);
-  const dependencies = deploy(recorder.client, table, newId);
+  return { call: callsTo(deploy(recorder.client, table, newId)), take: () => recorder.take() };
+}
+
+/** The functions of partners' calls and customers' pages, in this process. */
+export function callsTo(dependencies: Dependencies): Lane["call"] {
   const newCorrelationId = (): string => "c-1";
   const partner = httpBoundary({ routes: serveInvitations(dependencies, clockAt()), newCorrelationId });
   const pages = serveOffer(dependencies, { clock: clockAt(), operatorName: "Rapport" });
   const customer = httpBoundary({ routes: pages, newCorrelationId, bodies: "form" });
-  return {
-    call: (event) => call(event.routeKey.includes("/i/") ? customer : partner, event),
-    take: () => recorder.take(),
-  };
+  return (event) => call(event.routeKey.includes("/i/") ? customer : partner, event);
 }

@@ -10,6 +10,8 @@ export interface Scale {
   readonly growth: readonly number[];
   /** Invitations whose whole life is priced. */
   readonly lives: number;
+  /** Guests of a round of each peer, and invitations that nobody answers. */
+  readonly peers: { readonly guests: number; readonly pending: number };
 }
 
 /**
@@ -23,6 +25,7 @@ export const scales: Readonly<Record<"quick" | "usual" | "whole", Scale>> = {
     sweeps: { stored: [20, 50], generated: [1_000, 10_000] },
     growth: [100, 200],
     lives: 20,
+    peers: { guests: 8, pending: 40 },
   },
   usual: {
     rounds: 11,
@@ -30,6 +33,7 @@ export const scales: Readonly<Record<"quick" | "usual" | "whole", Scale>> = {
     sweeps: { stored: [1_000, 10_000], generated: [1_000, 10_000, 100_000, 1_000_000] },
     growth: [1_000, 10_000, 100_000],
     lives: 40,
+    peers: { guests: 64, pending: 2_000 },
   },
   whole: {
     rounds: 11,
@@ -37,5 +41,6 @@ export const scales: Readonly<Record<"quick" | "usual" | "whole", Scale>> = {
     sweeps: { stored: [1_000, 10_000, 100_000], generated: [1_000, 10_000, 100_000, 1_000_000] },
     growth: [1_000, 10_000, 100_000],
     lives: 40,
+    peers: { guests: 64, pending: 2_000 },
   },
 };

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { Arena } from "./arena.ts";
 import { openScene, type Lane, type Scene } from "./calls.ts";
+import { inLanes, type Times } from "./lanes.ts";
 import { forTwin, replay, type Recording, type Replay } from "./recorder.ts";
 import type { Report } from "./report.ts";
 import type { Scale } from "./scale.ts";
@@ -48,12 +49,6 @@ export const timedCalls = Object.keys(timed) as (keyof typeof timed)[];
 export type TimedCall = keyof typeof timed;
 
 const lanes = 16;
-
-/** Milliseconds of each one, and of all. */
-interface Times {
-  readonly each: readonly number[];
-  readonly all: number;
-}
 
 /** The same in the product and bare, round by round. */
 type Side = "product" | "bare";
@@ -132,10 +127,10 @@ async function timeCall(
     ] as const) {
       const wanted = await events(scene, ask, count);
       const recordings: Recording[] = [];
-      const product = await time(wanted, width, async (event, lane) => {
+      const product = await inLanes(wanted, width, async (event, lane) => {
         recordings.push(await run(scene.lanes[lane]!, event));
       });
-      const bares = await time(recordings.map(again), width, bare);
+      const bares = await inLanes(recordings.map(again), width, bare);
       // What is compiled and connected in the first round is not measured.
       if (round < 0) continue;
       into.product.push(product);
@@ -144,27 +139,6 @@ async function timeCall(
   }
   await Promise.all([arena.drop(table), arena.drop(twin)]);
   return { one: one, many: many };
-}
-
-/** Works through all, so many at once; each lane does one after the other. */
-async function time<Job>(
-  jobs: readonly Job[],
-  width: number,
-  run: (job: Job, lane: number) => Promise<void>,
-): Promise<Times> {
-  const each: number[] = [];
-  let next = 0;
-  const started = performance.now();
-  const lane = async (number: number): Promise<void> => {
-    while (next < jobs.length) {
-      const job = jobs[next++]!;
-      const from = performance.now();
-      await run(job, number);
-      each.push(performance.now() - from);
-    }
-  };
-  await Promise.all(Array.from({ length: width }, (_, number) => lane(number)));
-  return { each, all: performance.now() - started };
 }
 
 async function several<Result>(count: number, make: () => Promise<Result>): Promise<Result[]> {

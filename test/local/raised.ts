@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
+import { runningDynamoDb } from "../support/workshop.ts";
 import { tinyResources, writeAssembly } from "./tiny-stack.ts";
 
 /** A raised tiny stack for one test file: what functions printed, and settings for SDK clients. */
@@ -36,7 +37,7 @@ export const raiseTinyStack = ({
           .split("\n")
           .map((line) => [name, line] as [string, string]),
       );
-    const local = await raise({ assembly, partners: operatorOnly, print });
+    const local = await raise({ assembly, dynamoDb: await runningDynamoDb(), partners: operatorOnly, print });
     raised = {
       local,
       printed: (name) => lines.filter(([from]) => from === name).map(([, line]) => line),

@@ -1,6 +1,7 @@
 import { linkIn, mailsTo, yes } from "../support/mailed.ts";
 import { contoso, type Stack } from "../support/stack.ts";
 import { callersOf } from "./callers.ts";
+import type { Part } from "./parts.ts";
 
 /** What has begun and is about to go on, when something goes wrong. */
 export interface Scene {
@@ -12,6 +13,7 @@ export interface Scene {
 /** A part of the story: begins undisturbed, and then goes on under a fault. */
 export interface Chapter {
   readonly name: string;
+  readonly part: Part;
   /** Which of its calls, as `service operation caller`, no other chapter makes, or makes to this end. */
   readonly about: RegExp;
   readonly begin: () => Promise<Scene>;
@@ -25,6 +27,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
   return [
     {
       name: "a partner is registered",
+      part: "partners",
       about: /serve-(operator|users)$/,
       begin: async () => {
         const admin = { email: `admin@fabrikam-${++made}.example` };
@@ -40,6 +43,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a partner writes its profile and a template",
+      part: "partners",
       about: /serve-partner$/,
       begin: async () => {
         const act = async () => {
@@ -53,6 +57,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "an invitation is written, edited, annotated and mailed",
+      part: "partners",
       about: /^(?!.* count-invitations$)/,
       begin: async () => {
         const scene = { id: "", body: { status: "pending", reference: "42", delivery: { status: "delivered" } } };
@@ -71,6 +76,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a customer proves the mailbox and accepts",
+      part: "customers",
       about: /(serve-offer|serve-customers|send-mail)$/,
       begin: async () => {
         const { id, email, link } = await create({ send: "self" });
@@ -86,6 +92,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a step is counted",
+      part: "partners",
       about: /count-invitations$/,
       begin: async () => {
         const { id, link } = await create({ send: "self" });
@@ -94,6 +101,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a customer declines",
+      part: "customers",
       about: /serve-offer$/,
       begin: async () => {
         const { id, link } = await mailed();
@@ -102,6 +110,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a partner cancels",
+      part: "partners",
       about: /serve-invitations$/,
       begin: async () => {
         const { id } = await mailed();
@@ -110,6 +119,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a reminder comes due",
+      part: "time",
       about: /(sweep-due|send-mail)$/,
       begin: async () => {
         const { id } = await mailed({ reminders: ["P3D"] });
@@ -119,6 +129,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a reminder that SES refuses at first is given back and comes again",
+      part: "time",
       about: /(DeleteItem|ChangeMessageVisibility) send-mail$/,
       begin: async () => {
         const { id } = await mailed({ reminders: ["P3D"] });
@@ -132,6 +143,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "an address that bounced is left alone",
+      part: "time",
       about: /(UpdateItem sweep-due|record-delivery)$/,
       begin: async () => {
         const email = `bounce+${++made}@simulator.amazonses.com`;
@@ -142,6 +154,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a code's mail bounces, and only the address hears of it",
+      part: "time",
       about: /UpdateItem record-delivery$/,
       begin: async () => {
         const email = `bounce+${++made}@simulator.amazonses.com`;
@@ -152,6 +165,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a customer leaves a partner's reminders",
+      part: "customers",
       about: /serve-unsubscribe$/,
       begin: async () => {
         const { id, email } = await mailed({ reminders: ["P3D", "P5D"] });
@@ -168,6 +182,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "somebody new grants a high risk, and who was known is told",
+      part: "customers",
       about: /send-mail$/,
       begin: async () => {
         const first = await mailed();
@@ -182,6 +197,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "an event that the bus keeps refusing is set aside and published again",
+      part: "partners",
       about: /publish-events$/,
       begin: async () => {
         const { parts } = stack().local;
@@ -208,6 +224,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "an invitation expires",
+      part: "time",
       about: /sweep-due$/,
       begin: async () => {
         const { id } = await mailed({ expiresIn: "P2D" });

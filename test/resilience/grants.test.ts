@@ -3,7 +3,7 @@ import type { Rule } from "../../infra/local/iam-policy.ts";
 import { arnMatcher } from "../../infra/local/iam-wildcards.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { functionNames } from "../../shared/names.ts";
-import { assemblyFolder } from "../support/workshop.ts";
+import { assemblyFolder, runningDynamoDb } from "../support/workshop.ts";
 import { scenePartner, scenesOn, type Scene } from "./scenes.ts";
 
 let local: LocalStack;
@@ -31,7 +31,8 @@ async function recover(): Promise<void> {
 
 beforeAll(async () => {
   const assembly = await assemblyFolder();
-  local = await raise({ assembly, partners: [scenePartner], print: (_name, text) => void printed.push(text) });
+  const print = (_name: string, text: string): void => void printed.push(text);
+  local = await raise({ assembly, dynamoDb: await runningDynamoDb(), partners: [scenePartner], print });
   const { used } = local.parts.iam;
   for (const scene of scenesOn(local)) {
     used.clear();

@@ -25,6 +25,7 @@ export function systemChaptersOn(stack: () => Stack): readonly Chapter[] {
   return [
     {
       name: "many are invited at once, and rows that failed are sent again",
+      part: "partners",
       about: /serve-batch$/,
       begin: async () => {
         const scene = { id: "", body: { status: "pending" } };
@@ -44,6 +45,7 @@ export function systemChaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a partner looks at a mail and its reminders before they go",
+      part: "partners",
       about: /serve-previews$/,
       begin: async () => {
         const { id } = await create({});
@@ -57,6 +59,7 @@ export function systemChaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "an external portal reports a yes",
+      part: "customers",
       about: /receive-callback$/,
       begin: async () => {
         await stack().control("policy", {

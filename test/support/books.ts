@@ -41,14 +41,16 @@ export function imbalances(items: readonly RawItem[]): string[] {
       return read ? [read(item)] : [];
     }),
   );
-  const expected = [...versions].flatMap(([aggregate, version]) =>
-    Array.from({ length: version }, (_, at) => eventIdOf(aggregate, at + 1)),
+  const expected = new Set(
+    [...versions].flatMap(([aggregate, version]) =>
+      Array.from({ length: version }, (_, at) => eventIdOf(aggregate, at + 1)),
+    ),
   );
   const events = eventsIn(items);
-  const found = events.map(({ metadata }) => metadata.eventId);
+  const found = new Set(events.map(({ metadata }) => metadata.eventId));
   return [
-    ...expected.filter((id) => !found.includes(id)).map((id) => `${id} has no event`),
-    ...found.filter((id) => !expected.includes(id)).map((id) => `${id} has no state`),
+    ...[...expected.difference(found)].map((id) => `${id} has no event`),
+    ...[...found.difference(expected)].map((id) => `${id} has no state`),
     ...events.flatMap((event) => [...schemaFaults(event), ...personalLeftIn(event)]),
     ...misfiled(items),
     ...lockFaults(items),

@@ -14,7 +14,7 @@ declare module "vitest" {
   }
 }
 
-/** Something that is made when it is first asked for, once, and undone at the end. */
+/** Something that is made when it is first asked for, once for every number after its name, and undone at the end. */
 interface Piece {
   readonly make: () => Promise<{ readonly value: string; readonly undo: () => Promise<void> }>;
 }
@@ -47,11 +47,16 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   const made = new Map<string, ReturnType<Piece["make"]>>();
   const answer: RequestListener = ({ url = "" }, response) => {
     const name = url.slice(1);
-    const piece = made.get(name) ?? pieces[name]?.make() ?? Promise.reject(new Error(`There is no ${name}.`));
+    const kind = name.replace(/-\d+$/, "");
+    const piece = made.get(name) ?? pieces[kind]?.make() ?? Promise.reject(new Error(`There is no ${name}.`));
     made.set(name, piece);
     piece.then(
       ({ value }) => response.end(value),
-      (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => {
+        // Who asks next has it tried again.
+        made.delete(name);
+        response.writeHead(500).end(error instanceof Error ? error.message : String(error));
+      },
     );
   };
   const server = createServer(answer);

@@ -14,7 +14,7 @@ import { call, type Answer, type Asking } from "./http.ts";
 import { schemaFaults } from "./schemas.ts";
 import { uncounted } from "./week-books.ts";
 import { scanTable } from "./scan-table.ts";
-import { assemblyFolder } from "./workshop.ts";
+import { assemblyFolder, runningDynamoDb } from "./workshop.ts";
 
 /** A user of the seeded partners, or the operator. */
 export interface Who {
@@ -70,7 +70,7 @@ export function raiseStack(): () => Stack {
 async function open(): Promise<Stack & { readonly heard: string[] }> {
   const lines: string[] = [];
   const print = (_: string, text: string): void => void lines.push(text);
-  const local = await raise({ assembly: await assemblyFolder(), print });
+  const local = await raise({ assembly: await assemblyFolder(), dynamoDb: await runningDynamoDb(), print });
   const credentials = { accessKeyId: localAccessKey, secretAccessKey: "local" };
   const settings = { endpoint: local.awsUrl, region: "eu-central-1", credentials };
   const dynamoDb = new DynamoDBClient(settings);

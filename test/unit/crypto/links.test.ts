@@ -13,7 +13,7 @@ const token = signLink(numbers, key);
 function forged(
   { id = ids.invitation as string, version = "3", epoch = "12", kid = "1" },
   prefix = "link\0",
-  derived = key.derive("link", "1") ?? Buffer.alloc(0),
+  derived = key.derive("link", "1")!,
 ): string {
   const signed = `${id}.${version}.${epoch}.${kid}`;
   return `${signed}.${createHmac("sha256", derived)

@@ -27,12 +27,12 @@ describe("the master key", () => {
   test("derives a key of 256 bits for each purpose and generation, no two alike", () => {
     const both = aMasterKey("2", ["1", "2"]);
     const derived = (["link", "code", "address"] as const).flatMap((purpose) =>
-      ["1", "2"].map((kid) => both.derive(purpose, kid)),
+      ["1", "2"].map((kid) => both.derive(purpose, kid)?.export()),
     );
     for (const one of derived) expect(one).toHaveLength(32);
     expect(new Set(derived.map((one) => one?.toString("hex"))).size).toBe(6);
     expect(both.derive("link", "3")).toBeNull();
-    expect(both.derive("link", "1")).toEqual(key.derive("link", "1"));
+    expect(both.derive("link", "1")?.export()).toEqual(key.derive("link", "1")?.export());
   });
 });
 

@@ -1,0 +1,49 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { generateKeyPair, jwtVerify, SignJWT } from "jose";
+import { claimNames } from "../../shared/names.ts";
+import { anHttpEvent, claimsOf } from "../support/http-event.ts";
+import { callsTo } from "./calls.ts";
+import { deploy, newPartner } from "./deployment.ts";
+import { serve } from "./serve.ts";
+
+interface Written {
+  readonly TransactItems?: readonly { readonly ConditionCheck?: object }[];
+}
+
+const [endpoint = "", table = ""] = process.argv.slice(2);
+// The product logs each failure; the driver wants one line.
+console.info = () => undefined;
+
+/** Rapport's own handlers behind the same HTTP server as the peers; as the gateway does, it verifies the token of each call. */
+serve(async () => {
+  const credentials = { accessKeyId: "bench", secretAccessKey: "bench" };
+  const client = new DynamoDBClient({ endpoint, region: "eu-central-1", credentials });
+  let written = 0;
+  const counted = async (command: { readonly constructor: { readonly name: string }; readonly input: Written }) => {
+    const { TransactItems } = command.input;
+    if (TransactItems) written += TransactItems.filter(({ ConditionCheck }) => ConditionCheck === undefined).length;
+    else if (/^(Put|Update|Delete)/.test(command.constructor.name)) written += 1;
+    return client.send(command as never) as Promise<unknown>;
+  };
+  const dependencies = deploy({ send: counted as DynamoDBClient["send"] }, table);
+  const claims = { ...claimsOf("admin"), [claimNames.partner]: await newPartner(dependencies) };
+  const { privateKey, publicKey } = await generateKeyPair("RS256");
+  const token = await new SignJWT(claims).setProtectedHeader({ alg: "RS256" }).setExpirationTime("1h").sign(privateKey);
+  const call = callsTo(dependencies);
+
+  const handle = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    const [, link] = /^\/i\/([^/]+)\/decision$/.exec(pathname) ?? [];
+    const bearer = request.headers.get("authorization")?.replace("Bearer ", "");
+    const event = anHttpEvent({
+      routeKey: link === undefined ? "POST /v1/invitations" : "POST /i/{link}/decision",
+      ...(link !== undefined && { parameters: { link } }),
+      claims: bearer === undefined ? null : (await jwtVerify(bearer, publicKey)).payload,
+      headers: Object.fromEntries(request.headers),
+      body: await request.text(),
+    });
+    const { status, headers, text } = await call(event);
+    return new Response(text, { status, headers: headers as Record<string, string> });
+  };
+  return { handle, written: () => written, ready: { token } };
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { anAddress, invite, mailedInvitation, mailsTo } from "../support/mailed.ts";
+import { assertBalance, raiseStack } from "../support/stack.ts";
+import { settle } from "./disturbance.ts";
+import { underFaults } from "./under-faults.ts";
+
+const stack = raiseStack();
+
+underFaults("time", stack);
+
+describe("while SES is down for a day", () => {
+  it.each([
+    { error: "Throttling", reminders: 1, why: "it surely has not taken any" },
+    { error: "ServiceUnavailable", reminders: 0, why: "nobody knows what it took, and a reminder is not sent twice" },
+  ])("$error: invitations wait, and $reminders of the reminders, for $why", async ({ error, reminders }) => {
+    const { local } = stack();
+    await local.reset();
+    const reminded = await mailedInvitation(stack(), { reminders: ["P3D"] });
+    await local.advance("P2D");
+    await local.advance("PT12H");
+    local.parts.faults.add({ service: "ses", operation: "SendRawEmail", error, times: 10_000 });
+    const waiting = [anAddress(), anAddress()];
+    for (const email of waiting) expect((await invite(stack(), { customer: { email } })).status).toBe(201);
+    await local.advance("PT12H");
+    await local.advance("PT12H");
+    expect(local.mails).toHaveLength(1);
+    local.parts.faults.clear();
+    await settle(stack());
+    for (const email of waiting) expect(mailsTo(stack(), email)).toHaveLength(1);
+    expect(mailsTo(stack(), reminded.email)).toHaveLength(1 + reminders);
+    await assertBalance(stack());
+  });
+});
