@@ -5,7 +5,7 @@ import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
 import { readAdministrators } from "../../shared/store/customers.ts";
 import { keys } from "../../shared/store/keys.ts";
-import { parseRelationship } from "../../shared/store/relationships.ts";
+import { parseRelationship } from "../../shared/store/relationship-items.ts";
 import { personOf, type AcceptedOccasion } from "./accepted-mailings.ts";
 import type { Mailing } from "./mailing.ts";
 

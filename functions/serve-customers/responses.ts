@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { described, idOf, text, version } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { instant, relationshipType } from "../../shared/schema/primitives.ts";
+import { duration, instant, relationshipType } from "../../shared/schema/primitives.ts";
 import type { customerBody, customerRow } from "./view.ts";
 
 const grant = z
@@ -12,6 +12,7 @@ const grant = z
     startsAt: described(instant, "From when it holds."),
     endsAt: described(instant, "Until when it holds."),
     autoExtend: z.boolean(),
+    duration: described(duration, "How long the customer granted it; a renewal lasts as long."),
   })
   .register(documented, { id: "Grant", description: "One permission inside one relationship." });
 
@@ -28,6 +29,7 @@ const relationship = z
     supportResponsibility: z.nullable(z.enum(["partner"])),
     grants: z.array(grant),
     establishedAt: described(instant, "When the customer accepted."),
+    termination: z.nullable(z.strictObject({ at: instant, by: z.enum(["customer"]), reason: z.nullable(text) })),
   })
   .register(documented, {
     id: "Relationship",

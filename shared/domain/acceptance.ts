@@ -2,7 +2,10 @@ import type { Delivery } from "./delivery.ts";
 import type { Accepted, Decision, Invitation, InvitationChange, Moment, Pending } from "./invitation.ts";
 import { answerable, answered } from "./invitation-answers.ts";
 import { changeOf } from "./invitation-changes.ts";
-import { amendRelationship, readRelationship, type Grant, type Relationship } from "./relationship.ts";
+import { newGrant, type Grant } from "./grants.ts";
+import { readRelationship, type Relationship } from "./relationship.ts";
+import { amendRelationship } from "./relationship-granting.ts";
+import { afterAll, type RelationshipStep } from "./relationship-steps.ts";
 import { Refusal, type Fault } from "./refusal.ts";
 import { addDays, daysOf, type Duration, type Instant } from "./time.ts";
 
@@ -71,17 +74,21 @@ export function acceptInvitation(
     /** The relationship that the invitation restores; null where it asks for a new one. */
     readonly restored: Relationship | null;
   },
-): { change: InvitationChange; relationship: Relationship } {
+): {
+  change: InvitationChange;
+  relationship: Relationship;
+  /** What happens to a relationship that there was; nothing where a new one is established. */
+  amendment: readonly RelationshipStep[];
+} {
   const { now, delivery, restored } = context;
   const pending = answerable("accept", before, acceptance.offerDigest, now);
   const faults = acceptanceFaults(pending, acceptance, context.requiredPermissions);
   if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
   const { offer } = pending.issue;
   const grants = grantsOf(pending, acceptance, now);
-  const relationship =
-    restored === null
-      ? establish(pending, grants, context)
-      : amendRelationship(restored, { asked: offer.permissions, grants, now });
+  const amended = { invitationId: pending.id, asked: offer.permissions, grants, now };
+  const amendment = restored === null ? [] : amendRelationship(restored, amended);
+  const relationship = restored === null ? establish(pending, grants, context) : afterAll(restored, amendment);
   const decision: Decision = {
     outcome: "accepted",
     partial: grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
@@ -98,19 +105,13 @@ export function acceptInvitation(
     const extra = { relationship: readRelationship(relationship, now) };
     return changeOf("accept", viewed, { ...viewed, ...decided, version }, delivery, now, extra);
   });
-  return { change, relationship };
+  return { change, relationship, amendment };
 }
 
 const grantsOf = ({ issue: { offer } }: Pending, { granted, duration }: Acceptance, now: Instant): Grant[] =>
   offer.permissions
     .filter((permission) => granted.includes(permission))
-    .map((permission) => ({
-      permission,
-      status: "active",
-      startsAt: now,
-      endsAt: addDays(now, daysOf(duration)),
-      autoExtend: offer.autoExtend,
-    }));
+    .map((permission) => newGrant(permission, { duration, autoExtend: offer.autoExtend }, now));
 
 const establish = (
   { id, partnerId, terms, issue }: Pending,
@@ -127,6 +128,7 @@ const establish = (
   asked: issue.offer.permissions,
   grants,
   establishedAt: now,
+  termination: null,
 });
 
 /** When the permissions end that an acceptance granted; null where it granted none. */

@@ -27,18 +27,24 @@ export type DeliveryEventType =
   | "InvitationRejected"
   | "InvitationDraftRead";
 
+/** Events of a relationship, one per row of its lifecycle. */
+export type RelationshipEventType =
+  | "RelationshipEstablished"
+  | "RelationshipAmended"
+  | "PermissionsRemoved"
+  | "PermissionsRenewed"
+  | "PermissionsExpiring"
+  | "PermissionsExpired"
+  | "PermissionsExtended"
+  | "RelationshipTerminated";
+
 /** Events of a partner, one per version. */
 export type PartnerEventType =
   "PartnerRegistered" | "PartnerChanged" | "PartnerVerified" | "PartnerFrozen" | "PartnerReleased";
 
 /** Every event's name, as it stands in `detail-type`. */
 export type EventType =
-  | InvitationEventType
-  | DeliveryEventType
-  | "InvitationAnnotated"
-  | "RelationshipEstablished"
-  | "RelationshipAmended"
-  | PartnerEventType;
+  InvitationEventType | DeliveryEventType | "InvitationAnnotated" | RelationshipEventType | PartnerEventType;
 
 /** One thing that happened to one aggregate. `sequence` is the aggregate's version after it. */
 export interface DomainEvent {

@@ -47,6 +47,19 @@ export const keys = {
     PK: `CUS#${customerId}`,
     SK: `REL#${partnerId}#${type}`,
   }),
+  /** Held by each open invitation that asks for permissions of a live relationship, beside its lock. */
+  openRestoration: (relationshipId: string, address: string): Key => ({
+    PK: aggregatePartition(relationshipId),
+    SK: `OPEN#${address}`,
+  }),
+  openRestorations: (relationshipId: string) => ({ PK: aggregatePartition(relationshipId), prefix: "OPEN#" }),
+  /** Names a relationship that has ended to its customer. */
+  pastRelationship: (customerId: string, relationshipId: string): Key => ({
+    PK: `CUS#${customerId}`,
+    SK: `PAST#${relationshipId}`,
+  }),
+  liveRelationships: (customerId: string) => ({ PK: `CUS#${customerId}`, prefix: "REL#" }),
+  pastRelationships: (customerId: string) => ({ PK: `CUS#${customerId}`, prefix: "PAST#" }),
   /** Someone a partner deals with at a customer. */
   contact: (customerId: string, partnerId: string, address: string): Key => ({
     PK: `CUS#${customerId}`,
@@ -100,10 +113,13 @@ export const endingKeys = {
 export const dueShardOf = (id: string): string =>
   dueShards[idAlphabet.indexOf(id.slice(-1)) % dueShards.length] ?? "00";
 
+/** What stands in the due index. */
+export type DueKind = "invitation" | "relationship";
+
 /** Keys of the due index. */
 export const dueKeys = {
   partition: (shard: string): string => `DUE#${shard}`,
-  at: (dueAt: Instant, kind: "invitation", id: string): string => `${dueAt}#${kind}#${id}`,
+  at: (dueAt: Instant, kind: DueKind, id: string): string => `${dueAt}#${kind}#${id}`,
   /** Sorts behind everything that is due at that moment. */
   until: (now: Instant): string => `${now}#~`,
 };

@@ -19,7 +19,7 @@ export type Write =
       readonly set: Record<string, unknown>;
       /** Written only where there is nothing yet. */
       readonly setOnce: Record<string, unknown>;
-      readonly condition?: undefined;
+      readonly condition?: Condition;
     }
   | { readonly kind: "delete"; readonly key: Key; readonly condition?: Condition }
   | { readonly kind: "check"; readonly key: Key; readonly condition: Condition };
@@ -52,7 +52,7 @@ export function toTransactItem(write: Write, TableName: string): TransactWriteIt
     case "put":
       return { Put: { ...target, Item: marshall(write.item, { removeUndefinedValues: true }) } };
     case "update":
-      return { Update: { ...target, ...updateOf(write.set, write.setOnce), Key: marshall(write.key) } };
+      return { Update: updateOf(write, target) };
     case "delete":
       return { Delete: { ...target, Key: marshall(write.key) } };
     case "check":
@@ -63,7 +63,10 @@ export function toTransactItem(write: Write, TableName: string): TransactWriteIt
 }
 
 /** Sets attributes and counts the item's version; nothing has to be read before. */
-function updateOf(set: Record<string, unknown>, setOnce: Record<string, unknown>) {
+function updateOf(
+  { key, set, setOnce, condition }: Extract<Write, { kind: "update" }>,
+  target: { readonly TableName: string; readonly ConditionExpression: string | undefined },
+) {
   const always = Object.entries(set).filter(([, value]) => value !== undefined);
   const once = Object.entries(setOnce);
   const all = [...always, ...once];
@@ -71,12 +74,16 @@ function updateOf(set: Record<string, unknown>, setOnce: Record<string, unknown>
     at < always.length ? `#f${at} = :v${at}` : `#f${at} = if_not_exists(#f${at}, :v${at})`,
   );
   return {
-    UpdateExpression: `SET ${assignments.join(", ")} ADD #version :one`,
+    ...target,
+    Key: marshall(key),
+    UpdateExpression: `${assignments.length === 0 ? "" : `SET ${assignments.join(", ")} `}ADD #version :one`,
     ExpressionAttributeNames: {
+      ...condition?.names,
       "#version": "version",
       ...Object.fromEntries(all.map(([field], at) => [`#f${at}`, field])),
     },
     ExpressionAttributeValues: marshall({
+      ...condition?.values,
       ":one": 1,
       ...Object.fromEntries(all.map(([, value], at) => [`:v${at}`, value])),
     }),

@@ -4,13 +4,14 @@ import { signLink } from "../../shared/crypto/links.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
+import { relationshipDueAt } from "../../shared/domain/relationship-time.ts";
 import { eventIdOf, type StoredEvent } from "../../shared/events/envelope.ts";
 import { parseCode } from "../../shared/store/codes.ts";
 import { parseStoredEvent } from "../../shared/store/events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
-import { parseRelationship } from "../../shared/store/relationships.ts";
+import { parseRelationship } from "../../shared/store/relationship-items.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 
 /** How an item's aggregate is named and which version it is at; items of other entities have no events. */
@@ -29,7 +30,8 @@ export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, 
 
 /**
  * Audits a whole table, and answers what does not balance: a sequence number without its one event, an event without
- * state, a pending invitation without its lock, a lock without its holder, a mail address where a pseudonym is enough.
+ * state, a pending invitation without its lock, a lock without its holder, a live relationship without its hold, a mail
+ * address where a pseudonym is enough.
  */
 export function imbalances(items: readonly RawItem[]): string[] {
   const versions = new Map(
@@ -65,7 +67,10 @@ const misfiled = (items: readonly RawItem[]): string[] =>
 function lockFaults(items: readonly RawItem[]): string[] {
   const ids = (entity: string, field: string): string[] => of(items, entity).map((item) => String(item[field]));
   const pending = of(items, "invitation").filter((item) => item["status"] === "pending");
-  const due = of(items, "invitation").filter((item) => item["GSI2PK"] !== undefined);
+  const due = [...of(items, "invitation"), ...of(items, "relationship")].filter((item) => item["GSI2PK"] !== undefined);
+  const relationships = of(items, "relationship").map(parseRelationship);
+  const timed = relationships.filter((relationship) => relationshipDueAt(relationship) !== null);
+  const restorations = pending.filter((item) => item["relationshipId"] !== null);
   const waiting = of(items, "invitation").filter((item) => ["draft", "pending"].includes(String(item["status"])));
   const addressed = of(items, "list-entry")
     .filter((item) => String(item["PK"]).includes("#TO#"))
@@ -76,9 +81,27 @@ function lockFaults(items: readonly RawItem[]): string[] {
       ids("open-invitation", "invitationId"),
       pending.map((item) => String(item["id"])),
     ],
-    ["holds and live relationships", ids("live-relationship", "relationshipId"), ids("relationship", "id")],
+    [
+      "holds and live relationships",
+      ids("live-relationship", "relationshipId"),
+      relationships.filter(({ status }) => status !== "terminated").map(({ id }) => id),
+    ],
+    [
+      "pointers to what has ended and ended relationships",
+      ids("past-relationship", "relationshipId"),
+      relationships.filter(({ status }) => status === "terminated").map(({ id }) => id),
+    ],
+    [
+      "pointers and open requests for permissions",
+      of(items, "open-restoration").map((item) => `${String(item["PK"])} ${String(item["invitationId"])}`),
+      restorations.map((item) => `REL#${String(item["relationshipId"])} ${String(item["id"])}`),
+    ],
     ["entries by address and invitations", addressed, ids("invitation", "id")],
-    ["due entries and what waits", due.map((item) => String(item["id"])), waiting.map((item) => String(item["id"]))],
+    [
+      "due entries and what waits",
+      due.map((item) => String(item["id"])),
+      [...waiting.map((item) => String(item["id"])), ...timed.map(({ id }) => id)],
+    ],
   ];
   return pairs
     .filter(([, left, right]) => JSON.stringify([...left].sort()) !== JSON.stringify([...right].sort()))

@@ -21,7 +21,7 @@ afterEach(() => vi.restoreAllMocks());
 const numbered = (at: number): string => `inv_01JD00000000000000000000${String(at).padStart(2, "0")}`;
 const draft = (id: string) => invitationItem(anInvitation({ status: "draft", id }));
 const pending = (id: string = ids.invitation) => invitationItem(anInvitation({ status: "pending", id }));
-const nothing = { expired: 0, dropped: 0, reminded: 0, silenced: 0, left: 0, failed: 0 };
+const nothing = { expired: 0, dropped: 0, reminded: 0, silenced: 0, settled: 0, left: 0, failed: 0 };
 
 /** A sweep over pages of due items; `remaining` is what the function has left after each page. */
 function aSweep(

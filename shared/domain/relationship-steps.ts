@@ -1,0 +1,56 @@
+import type { DomainEvent } from "./event.ts";
+import type { Grant } from "./grants.ts";
+import { readRelationship, type Relationship } from "./relationship.ts";
+import { assertRelationshipMay, relationshipRow, type RelationshipAction } from "./relationship-lifecycle.ts";
+import type { Instant } from "./time.ts";
+
+/** A step of a relationship: the state before (null when it is made), the state after, and what happened between. */
+export interface RelationshipStep {
+  readonly action: RelationshipAction;
+  readonly before: Relationship | null;
+  readonly after: Relationship;
+  readonly event: DomainEvent;
+}
+
+/** Puts a step together with its event; the row says from where it may start and whether it may lead there. */
+export function relationshipStep(
+  action: RelationshipAction,
+  before: Relationship | null,
+  changed: Relationship,
+  now: Instant,
+  extra: Readonly<Record<string, unknown>>,
+): RelationshipStep {
+  if (before !== null) assertRelationshipMay(action, before.status);
+  const { to, event } = relationshipRow(action);
+  const after = { ...changed, version: (before?.version ?? 0) + 1 };
+  const status = to === "same" ? before?.status : to;
+  if (after.status !== status) throw new Error(`${action} leads to ${status}, not to ${after.status}`);
+  const data = { relationship: readRelationship(after, now), previousStatus: before?.status ?? null, ...extra };
+  return { action, before, after, event: { type: event, aggregate: after.id, sequence: after.version, data } };
+}
+
+/** The step that changes some grants, whose permissions its event names; none where `change` leaves each as it is (null). */
+export function grantsStep(
+  action: RelationshipAction,
+  before: Relationship,
+  now: Instant,
+  change: (grant: Grant) => Grant | null,
+  extra: Readonly<Record<string, unknown>> = {},
+): RelationshipStep[] {
+  const changes = before.grants.map(change);
+  const permissions = changes.filter((grant) => grant !== null).map(({ permission }) => permission);
+  if (permissions.length === 0) return [];
+  const grants = before.grants.map((grant, at) => changes[at] ?? grant);
+  return [relationshipStep(action, before, { ...before, grants }, now, { permissions, ...extra })];
+}
+
+/** One thing after another: each begins with what the one before has left. */
+export const inTurn = (
+  before: Relationship,
+  ...acts: readonly ((before: Relationship) => readonly RelationshipStep[])[]
+): RelationshipStep[] =>
+  acts.reduce<RelationshipStep[]>((steps, act) => [...steps, ...act(afterAll(before, steps))], []);
+
+/** The state after some steps; as it was where there are none. */
+export const afterAll = (before: Relationship, steps: readonly RelationshipStep[]): Relationship =>
+  steps.at(-1)?.after ?? before;
