@@ -173,6 +173,11 @@ export const mailedEvents = [
   "InvitationComplained",
   "InvitationSuppressed",
   "InvitationRejected",
+  "PermissionsExpiring",
+  "PermissionsExpired",
+  "PermissionsExtended",
+  "PermissionsRemoved",
+  "RelationshipTerminated",
 ] as const;
 
 /** What SES calls its events on the default bus, and what each says of the mail. */

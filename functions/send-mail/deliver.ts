@@ -42,7 +42,7 @@ const mayGo: Record<MailKind, (standing: AddressStanding) => boolean> = {
   notice: mayBeWritten,
 };
 
-/** Sends one mail of an event: a reminder at most once, every other at least once, none to an address that gets none. */
+/** Sends one mail of an event: a reminder or an announcement at most once, every other at least once, none to an address that gets none. */
 export async function deliver(
   dependencies: DeliverDependencies,
   event: StoredEvent,
@@ -56,8 +56,12 @@ export async function deliver(
   const [claimed, item] = await dependencies.table.getMany([mailClaimKey(claim), keys.address(address)]);
   if (claimed) return;
   if (!mayGo[mailing.kind](parseAddress(item, partnerId))) return report(dependencies, delivering, notMailed);
-  await (mailing.kind === "reminder" ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
+  await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
 }
+
+/** What is sent because its time has come: nobody waits for it, so twice is worse than never. */
+const isAnnouncement = ({ event, mailing }: Delivering): boolean =>
+  mailing.kind === "reminder" || event.type === "PermissionsExpiring";
 
 type Outcome = Pick<MailReport, "outcome" | "reason">;
 const sent: Outcome = { outcome: "sent", reason: null };
@@ -89,7 +93,7 @@ async function sendAtMostOnce(dependencies: DeliverDependencies, delivering: Del
       throw error;
     }
     const { correlationId, eventId } = event.metadata;
-    log("warn", "reminder given up", { correlationId, eventId, ...errorFields(error) });
+    log("warn", "announcement given up", { correlationId, eventId, ...errorFields(error) });
   }
 }
 

@@ -41,7 +41,10 @@ export function grantsStep(
   const permissions = changes.filter((grant) => grant !== null).map(({ permission }) => permission);
   if (permissions.length === 0) return [];
   const grants = before.grants.map((grant, at) => changes[at] ?? grant);
-  return [relationshipStep(action, before, { ...before, grants }, now, { permissions, ...extra })];
+  // What a later request left out counts as asked again once it is held again.
+  const held = grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
+  const changed = { ...before, grants, asked: [...new Set([...before.asked, ...held])] };
+  return [relationshipStep(action, before, changed, now, { permissions, ...extra })];
 }
 
 /** One thing after another: each begins with what the one before has left. */

@@ -158,7 +158,7 @@ describe("a reminder's mail", () => {
       expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
       expect(puts).toMatchObject([reminderKey]);
       expect(removed).toEqual([]);
-      expect(log.lines).toMatchObject([{ message: "reminder given up", eventId: `${ids.invitation}:3` }]);
+      expect(log.lines).toMatchObject([{ message: "announcement given up", eventId: `${ids.invitation}:3` }]);
     },
   );
 });
