@@ -29,7 +29,16 @@ const relationship = z
     supportResponsibility: z.nullable(z.enum(["partner"])),
     grants: z.array(grant),
     establishedAt: described(instant, "When the customer accepted."),
-    termination: z.nullable(z.strictObject({ at: instant, by: z.enum(["customer"]), reason: z.nullable(text) })),
+    termination: described(
+      z.nullable(
+        z.strictObject({
+          at: described(instant, "When it was ended."),
+          by: described(z.enum(["customer"]), "Which side ended it."),
+          reason: z.nullable(text),
+        }),
+      ),
+      "That somebody ended it; null while it lives.",
+    ),
   })
   .register(documented, {
     id: "Relationship",

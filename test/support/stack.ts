@@ -7,7 +7,7 @@ import type { PublishedEvent } from "../../infra/local/eventbridge.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { parseMasterKey, type MasterKey } from "../../shared/crypto/master-key.ts";
 import { environmentNames, eventSource } from "../../shared/names.ts";
-import type { RawItem } from "../../shared/store/table.ts";
+import { openTable, type RawItem, type Table } from "../../shared/store/table.ts";
 import { eventsIn, imbalances, leaksIn, mailFaults, secretsOf, waysOutOf } from "./books.ts";
 import { call, type Answer, type Asking } from "./http.ts";
 import { envelopeFaults } from "./schemas.ts";
@@ -33,6 +33,8 @@ export interface Stack {
   ask(who: Who | null, method: string, path: string, asking?: Asking): Promise<Answer>;
   /** Our own events that passed the bus. */
   readonly published: () => readonly PublishedEvent[];
+  /** The table, for commands that nothing outside asks for yet. */
+  readonly table: Table;
   /** Everything in the table. */
   readonly scan: () => Promise<RawItem[]>;
   /** Writes an item as nobody but a test would. */
@@ -89,6 +91,7 @@ async function open(): Promise<Stack & { readonly heard: string[] }> {
       return answer;
     },
     published: () => local.events.filter(({ source }) => source === eventSource),
+    table: openTable({ client: dynamoDb, name: TableName, pause: async () => {} }),
     scan: () => scanTable(dynamoDb, TableName),
     put: async (item) => void (await dynamoDb.send(new PutItemCommand({ TableName, Item: marshall(item) }))),
     control: async (path, body) => {
