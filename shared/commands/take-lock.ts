@@ -9,7 +9,7 @@ import {
   wholeInvitation,
   wholeInvitationKeys,
 } from "../store/invitations.ts";
-import { relationshipHold } from "../store/relationships.ts";
+import { holdCounted } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { assertMailable } from "./mailable.ts";
@@ -26,8 +26,7 @@ export async function takeLock(
   cause: Cause,
 ): Promise<Write[]> {
   assertMailable(standing);
-  const hold =
-    pending.relationshipId === null ? [] : [relationshipHold.keep(pending, customerId, pending.relationshipId)];
+  const hold = pending.relationshipId === null ? [] : [holdCounted(pending, customerId, pending.relationshipId)];
   if (lock === null) return [...openInvitationLock.take(partner.id, pending, address), ...hold];
   const { invitationId: holderId, expiresAt } = parseOpenInvitation(lock);
   const takeOver = [...openInvitationLock.takeOver(partner.id, pending, address, holderId), ...hold];

@@ -1,7 +1,7 @@
 import { terminateRelationship as terminate } from "../domain/relationship-acts.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { keys } from "../store/keys.ts";
-import { pastRelationshipWrite, relationshipHold } from "../store/relationships.ts";
+import { holdFreed, pastRelationshipWrite } from "../store/relationships.ts";
 import type { AdministratorMoment } from "./administrator-moment.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
@@ -26,6 +26,6 @@ export const terminateRelationship = (
     const act = { now: cause.now, by: { administrator }, cancelledInvitations: cancelled };
     return {
       steps: terminate(relationship, reason, act),
-      also: [relationshipHold.free(relationship, hold), pastRelationshipWrite(relationship), ...writes],
+      also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship), ...writes],
     };
   });

@@ -1,5 +1,5 @@
 import type { Actor, RelationshipEventType } from "./event.ts";
-import { Refusal } from "./refusal.ts";
+import { assertStartsFrom } from "./lifecycle.ts";
 
 /** What a relationship can be. It has no end of its own: only somebody's act terminates it, for good. */
 export const relationshipStatuses = ["active", "suspended", "terminated"] as const;
@@ -40,12 +40,5 @@ export const relationshipRow = (action: RelationshipAction): Row =>
   relationshipLifecycle.find((row) => row.action === action)!;
 
 /** Lets an action pass from a status, or refuses with the statuses it may start from. */
-export function assertRelationshipMay(action: RelationshipAction, status: RelationshipStatus): void {
-  const { from } = relationshipRow(action);
-  if (!from.includes(status)) {
-    throw new Refusal("wrong-state", `The relationship is ${status}; "${action}" starts from ${from.join(" or ")}.`, {
-      relationshipStatus: status,
-      allowed: from,
-    });
-  }
-}
+export const assertRelationshipMay = (action: RelationshipAction, status: RelationshipStatus): void =>
+  assertStartsFrom("relationship", relationshipRow(action), status);

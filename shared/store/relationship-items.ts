@@ -7,22 +7,16 @@ import { daysBetween, durationOf } from "../domain/time.ts";
 import { duration, instant, relationshipType } from "../schema/primitives.ts";
 import { dueKeys, dueShardOf, keys } from "./keys.ts";
 
-// Grants that were stored before these were kept last as long as they were first given, and are announced like any.
-const grantSchema = z.pipe(
-  z.object({
-    permission: z.string(),
-    status: z.enum(["active", "removed", "expired"]),
-    startsAt: instant,
-    endsAt: instant,
-    autoExtend: z.boolean(),
-    duration: z.optional(duration),
-    notices: z._default(z.array(z.number()), [...noticeDays]),
-  }),
-  z.transform((stored): Grant => ({
-    ...stored,
-    duration: stored.duration ?? durationOf(daysBetween(stored.startsAt, stored.endsAt)),
-  })),
-);
+const grantSchema = z.object({
+  permission: z.string(),
+  status: z.enum(["active", "removed", "expired"]),
+  startsAt: instant,
+  endsAt: instant,
+  autoExtend: z.boolean(),
+  // Grants that were stored before these were kept are announced like any, and last as long as they were first given.
+  notices: z._default(z.array(z.number()), [...noticeDays]),
+  duration: z.optional(duration),
+});
 
 const relationshipSchema = z.object({
   id: z.string(),
@@ -42,7 +36,15 @@ const relationshipSchema = z.object({
 });
 
 /** Reads a stored relationship; throws on an item that is none. */
-export const parseRelationship = (item: unknown): Relationship => relationshipSchema.parse(item);
+export function parseRelationship(item: unknown): Relationship {
+  const stored = relationshipSchema.parse(item);
+  return { ...stored, grants: stored.grants.map(asGiven) };
+}
+
+const asGiven = (stored: z.infer<typeof grantSchema>): Grant => ({
+  ...stored,
+  duration: stored.duration ?? durationOf(daysBetween(stored.startsAt, stored.endsAt)),
+});
 
 /** A relationship as stored: in the due index while time will ask something of it. */
 export function relationshipItem(relationship: Relationship) {

@@ -34,46 +34,47 @@ const liveSchema = z.object({ relationshipId: z.string(), version: z._default(z.
 /** The id in the item that the one live relationship of its kind holds. */
 export const parseLiveRelationship = (item: unknown): string => liveSchema.parse(item).relationshipId;
 
-const isHolder = { expression: "relationshipId = :holder" };
+/** The hold that makes a relationship the only live one of customer, partner and type. */
+const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write => ({
+  kind: "put",
+  item: {
+    ...keys.liveRelationship(customerId, partnerId, type),
+    ...{ entity: "live-relationship", schema: 1, relationshipId: id, version: 1 },
+  },
+  condition: isNew,
+});
 
 /**
- * The hold that makes a relationship the only live one of customer, partner and type. Whoever asks for permissions of it
- * counts the hold's version, so that its end misses no request that was on the way.
+ * Whoever asks for permissions of a relationship counts the version of its hold, so that the end of the relationship
+ * misses no request that was on the way. Only while it lives.
  */
-export const relationshipHold = {
-  take: ({ id, customerId, partnerId, type }: Relationship): Write => ({
-    kind: "put",
-    item: {
-      ...keys.liveRelationship(customerId, partnerId, type),
-      ...{ entity: "live-relationship", schema: 1, relationshipId: id, version: 1 },
-    },
-    condition: isNew,
-  }),
-  /** Only while the relationship lives. */
-  keep: ({ partnerId, terms }: Invitation, customerId: string, relationshipId: string): Write => ({
-    kind: "update",
-    key: keys.liveRelationship(customerId, partnerId, terms.relationship),
-    set: {},
-    setOnce: {},
-    condition: { ...isHolder, values: { ":holder": relationshipId } },
-  }),
-  /** As it was read. */
-  free: ({ id, customerId, partnerId, type }: Relationship, read: RawItem | null | undefined): Write => ({
-    kind: "delete",
-    key: keys.liveRelationship(customerId, partnerId, type),
-    condition: {
-      expression: `${isHolder.expression} AND (attribute_not_exists(#version) OR #version = :version)`,
-      names: { "#version": "version" },
-      values: { ":holder": id, ":version": liveSchema.parse(read).version },
-    },
-  }),
-};
+export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string, relationshipId: string): Write => ({
+  kind: "update",
+  key: keys.liveRelationship(customerId, partnerId, terms.relationship),
+  set: {},
+  setOnce: {},
+  condition: { expression: "relationshipId = :holder", values: { ":holder": relationshipId } },
+});
+
+/** A relationship ends, and lets go of its hold as that was read. */
+export const holdFreed = (
+  { id, customerId, partnerId, type }: Relationship,
+  read: RawItem | null | undefined,
+): Write => ({
+  kind: "delete",
+  key: keys.liveRelationship(customerId, partnerId, type),
+  condition: {
+    expression: "relationshipId = :holder AND (attribute_not_exists(#version) OR #version = :version)",
+    names: { "#version": "version" },
+    values: { ":holder": id, ":version": liveSchema.parse(read).version },
+  },
+});
 
 /** The writes of a new relationship: its state, its event, and the hold that makes it the only live one. */
 export function newRelationshipWrites(relationship: Relationship, customer: PartnerCustomer, cause: Cause): Write[] {
   const { customerId: id, organization, domain } = customer;
   const step = establishRelationship(relationship, { id, organization, domain }, cause.now);
-  return [...relationshipWrites([step], cause), relationshipHold.take(relationship)];
+  return [...relationshipWrites([step], cause), holdTaken(relationship)];
 }
 
 /** The write by which a customer still finds a relationship that has ended. */
