@@ -3,7 +3,7 @@ import { endOfGrants } from "../../shared/domain/acceptance.ts";
 import { administratorMail } from "../../shared/mail/notices/customer-notices.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
-import { readAdministrators } from "../../shared/store/customers.ts";
+import { readAdministrators } from "../../shared/store/administrators.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parseRelationship } from "../../shared/store/relationship-items.ts";
 import { personOf, type AcceptedOccasion } from "./accepted-mailings.ts";

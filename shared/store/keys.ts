@@ -10,7 +10,7 @@ export interface Key {
   readonly SK: string;
 }
 
-const partitionOf: Record<string, string> = { inv: "INV#", rel: "REL#", ptn: "PTN#" };
+const partitionOf: Record<string, string> = { inv: "INV#", rel: "REL#", ptn: "PTN#", cus: "CUS#" };
 
 /** The partition of an aggregate's id, by the id's prefix. */
 const aggregatePartition = (id: string): string => `${partitionOf[id.slice(0, 3)]}${id}`;
@@ -66,6 +66,12 @@ export const keys = {
     SK: `CONTACT#${partnerId}#${address}`,
   }),
   administrator: (customerId: string, address: string): Key => ({ PK: `CUS#${customerId}`, SK: `ADMIN#${address}` }),
+  /** Which partners may ask the customer for something. */
+  senders: (customerId: string): Key => ({ PK: `CUS#${customerId}`, SK: "SENDERS" }),
+  /** Somebody who asked to sign in for the customer, administrator or not. */
+  signIn: (customerId: string, address: string): Key => ({ PK: `CUS#${customerId}`, SK: `SIGNIN#${address}` }),
+  /** A session, by the hash of its cookie. */
+  session: (hash: string): Key => ({ PK: `SESSION#${hash}`, SK: "SESSION" }),
   partnerCustomer: (partnerId: string, customerId: string): Key => ({ PK: `PTN#${partnerId}#CUS`, SK: customerId }),
   idempotency: (partnerId: string, route: string, key: string): Key => ({
     PK: `IDEM#${partnerId}#${route}`,
