@@ -20,6 +20,7 @@ import {
 } from "./relationship-mailings.ts";
 import { readRelationshipOccasion, type RelationshipOccasion } from "./relationship-occasion.ts";
 import { reminderMailing, requestMailing } from "./request-mailings.ts";
+import { signInMailings } from "./sign-in-mailing.ts";
 
 type Mailings = readonly Mailing[] | Promise<readonly Mailing[]>;
 type Reading = (table: Table, event: StoredEvent, setting: MailSetting) => Promise<readonly Mailing[]>;
@@ -58,6 +59,7 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   PermissionsExtended: ofRelationship(extendedMailings),
   PermissionsRemoved: ofRelationship(removedMailings),
   RelationshipTerminated: ofRelationship(terminatedMailings),
+  SignInRequested: signInMailings,
 };
 
 /** The mails that an event asks for, from what is true now (product table, rows 15, 16, 24, 27, 35, 36 and 38). */

@@ -59,6 +59,23 @@ export function administratorMail(
   });
 }
 
+/** To a customer's administrator who asked for it: the link that signs in to the portal. */
+export function signInMail(input: {
+  readonly locale: Locale;
+  readonly operatorName: string;
+  readonly link: string;
+  /** How long the link lives. */
+  readonly minutes: number;
+}): Mail {
+  const { lang, signIn } = noticeTexts[input.locale];
+  return noticeMail({
+    lang,
+    subject: signIn.subject(input.operatorName),
+    parts: [signIn.text, { href: input.link, label: signIn.link }, signIn.life(input.minutes), signIn.unasked],
+    footer: signIn.footer(input.operatorName),
+  });
+}
+
 const namesOf = ({ partnerName, operatorName, person }: Omit<CustomerNoticeInput, "partial" | "until">) => ({
   partner: partnerName,
   operator: operatorName,

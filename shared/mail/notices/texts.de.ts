@@ -76,4 +76,12 @@ export const germanNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Gesendet von Rapport von ${operator} an die bekannten Administratoren Ihrer Organisation, weil jemand angenommen hat, der das vorher noch nicht getan hatte.`,
   },
+  signIn: {
+    subject: (operator) => `Anmeldung im Kundenportal von ${operator}`,
+    text: "Sie möchten sich im Portal anmelden. Dort sehen Sie Ihre Partner und was jeder von ihnen darf.",
+    link: "Anmelden",
+    life: (minutes) => `Der Link gilt ein einziges Mal und ${minutes} Minuten lang. Eine neuere E-Mail ersetzt ihn.`,
+    unasked: "Waren Sie das nicht, brauchen Sie nichts zu tun: Ohne diese E-Mail kann sich niemand anmelden.",
+    footer: (operator) => `Gesendet von Rapport von ${operator}, weil jemand diese Adresse zum Anmelden angegeben hat.`,
+  },
 };

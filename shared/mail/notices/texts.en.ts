@@ -75,4 +75,12 @@ export const englishNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Sent by Rapport of ${operator} to the administrators that it knows of your organisation, because somebody accepted who had not done so before.`,
   },
+  signIn: {
+    subject: (operator) => `Sign in to the customer portal of ${operator}`,
+    text: "You asked to sign in to the portal where you see your partners and what each may do.",
+    link: "Sign in",
+    life: (minutes) => `The link works once, for ${minutes} minutes. A newer mail replaces it.`,
+    unasked: "If you did not ask for it, you need do nothing: without this mail nobody can sign in.",
+    footer: (operator) => `Sent by Rapport of ${operator} because somebody gave this address to sign in.`,
+  },
 };

@@ -75,4 +75,14 @@ export const spanishNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Enviado por Rapport de ${operator} a los administradores conocidos de su organización, porque ha aceptado alguien que no lo había hecho antes.`,
   },
+  signIn: {
+    subject: (operator) => `Iniciar sesión en el portal de clientes de ${operator}`,
+    text: "Ha pedido iniciar sesión en el portal, donde ve sus socios y lo que puede hacer cada uno.",
+    link: "Iniciar sesión",
+    life: (minutes) =>
+      `El enlace funciona una sola vez, durante ${minutes} minutos. Un mensaje más reciente lo sustituye.`,
+    unasked: "Si no lo ha pedido usted, no tiene que hacer nada: sin este mensaje nadie puede iniciar sesión.",
+    footer: (operator) =>
+      `Enviado por Rapport de ${operator} porque alguien indicó esta dirección para iniciar sesión.`,
+  },
 };

@@ -76,4 +76,15 @@ export const frenchNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Envoyé par Rapport de ${operator} aux administrateurs connus de votre organisation, parce qu’une personne a accepté pour la première fois.`,
   },
+  signIn: {
+    subject: (operator) => `Connexion au portail client de ${operator}`,
+    text: "Vous souhaitez vous connecter au portail, où vous voyez vos partenaires et ce que chacun peut faire.",
+    link: "Se connecter",
+    life: (minutes) =>
+      `Le lien fonctionne une seule fois, pendant ${minutes} minutes. Un message plus récent le remplace.`,
+    unasked:
+      "Si cela ne vient pas de vous, vous n’avez rien à faire\u00a0: sans ce message, personne ne peut se connecter.",
+    footer: (operator) =>
+      `Envoyé par Rapport de ${operator}, parce que quelqu’un a indiqué cette adresse pour se connecter.`,
+  },
 };

@@ -75,4 +75,15 @@ export const italianNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Inviato da Rapport di ${operator} agli amministratori noti della vostra organizzazione, perché ha accettato qualcuno che non l’aveva mai fatto prima.`,
   },
+  signIn: {
+    subject: (operator) => `Accesso al portale clienti di ${operator}`,
+    text: "È stato chiesto l’accesso al portale in cui si vedono i partner e ciò che ciascuno può fare.",
+    link: "Accedere",
+    life: (minutes) =>
+      `Il link funziona una sola volta, per ${minutes} minuti. Un messaggio più recente lo sostituisce.`,
+    unasked:
+      "Se l’accesso non è stato chiesto da voi, non occorre fare nulla: senza questo messaggio nessuno può accedere.",
+    footer: (operator) =>
+      `Inviato da Rapport di ${operator} perché qualcuno ha indicato questo indirizzo per accedere.`,
+  },
 };

@@ -83,6 +83,15 @@ export interface NoticeTexts {
     readonly back: (names: CustomerNames) => string;
     readonly footer: (names: CustomerNames) => string;
   };
+  /** To an administrator who wants to sign in to the portal. */
+  readonly signIn: {
+    readonly subject: (operator: string) => string;
+    readonly text: string;
+    readonly link: string;
+    readonly life: (minutes: number) => string;
+    readonly unasked: string;
+    readonly footer: (operator: string) => string;
+  };
 }
 
 /** Those texts by language. */
