@@ -18,6 +18,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-operator": 265,
   "serve-offer": 300,
   "serve-unsubscribe": 255,
+  "serve-portal": 300,
   "serve-public": 55,
   "receive-callback": 290,
   "publish-events": 245,
