@@ -36,6 +36,7 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
     operatorName,
     autoExtend: offer.autoExtend,
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
+    portal: `${publicUrl}/portal?lang=${locale}`,
   });
   return { ...toCustomer(occasion), kind: "notice", mail };
 }

@@ -14,7 +14,7 @@ import type { Mailing } from "./mailing.ts";
  * (product table, row 24).
  */
 export async function administratorMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
-  const { table, invitation, operatorName } = occasion;
+  const { table, invitation, operatorName, publicUrl } = occasion;
   const { decision, decidedAt, relationshipId, terms, issue } = invitation;
   const risky = decision.granted.filter((id) => findPermission(id)?.risk === "high");
   const until = endOfGrants(invitation);
@@ -32,6 +32,7 @@ export async function administratorMailings(occasion: AcceptedOccasion): Promise
     partnerName: issue.offer.partnerName,
     person: personOf(invitation),
     address: decision.by.email ?? terms.customer.email,
+    portal: `${publicUrl}/portal/relationships/${relationshipId}?lang=${locale}`,
     at: decidedAt,
     granted: risky.map((id) => permissionName(id, locale)),
     until,

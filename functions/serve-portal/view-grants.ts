@@ -2,11 +2,10 @@ import { html, type Html } from "../../shared/http/html.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission, type Risk } from "../../shared/policy/permissions.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
-import type { Instant } from "../../shared/domain/time.ts";
 import { portalPath } from "./addresses.ts";
 import type { GrantModel, PartnerModel } from "./partner-model.ts";
 import type { PortalTexts } from "./texts.ts";
-import { axisOf, timeline, type Axis } from "./view-timeline.ts";
+import { timeline, type Axis } from "./view-timeline.ts";
 
 // The number of bars tells the risk without its colour; the word beside them tells it without seeing.
 const riskMarks: Readonly<Record<Risk, string>> = { low: "▮▯▯", medium: "▮▮▯", high: "▮▮▮" };
@@ -50,27 +49,31 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
     <td data-label="${grants.status}">
       <span class="state ${status}">${grants.statuses[status]}</span>
     </td>
-    <td data-label="${grants.until}">
-      ${dateInWords(endsAt, lang, "medium")}
-      ${status === "active" && autoExtend && html`<span class="hint">(${grants.extends})</span>`}
-      ${timeline(grant, axis)}
-    </td>
+    ${
+      // When it was removed stands in the history; when it would have ended says nothing any more.
+      status === "removed"
+        ? html`<td></td>`
+        : html`<td data-label="${grants.until}">
+            ${dateInWords(endsAt, lang, "medium")}
+            ${status === "active" && autoExtend && html`<span class="hint">(${grants.extends})</span>`}
+            ${timeline(grant, axis)}
+          </td>`
+    }
     ${isOpen && removal(grant, model.id, texts)}
   </tr>`;
 };
 
 /**
  * What a partner may do and until when, as a table with the time of each permission as a bar. `isOpen`: with what each
- * allows, and the ways to remove it.
+ * allows, and the ways to remove it. Tables of one axis can be compared.
  */
 export function grantTable(
   model: PartnerModel,
-  { now, isOpen }: { readonly now: Instant; readonly isOpen: boolean },
+  { axis, isOpen }: { readonly axis: Axis; readonly isOpen: boolean },
   texts: PortalTexts,
 ): Html {
   const { grants, lang } = texts;
   if (model.grants.length === 0) return html`<p>${grants.none}</p>`;
-  const axis = axisOf(model.grants, now);
   const [start, end] = [axis.start, axis.end].map((time) => dateInWords(time, lang, "medium"));
   const heads = [grants.permission, grants.risk, grants.status, grants.until, ...(isOpen ? [grants.act] : [])];
   return html`<table class="grants">
@@ -86,5 +89,7 @@ export function grantTable(
         ${model.grants.map((grant) => row(grant, model, axis, texts, isOpen))}
       </tbody>
     </table>
-    <p class="hint small">${say(grants.timeline, { start: start ?? "", end: end ?? "" })}</p>`;
+    <p class="hint small">
+      ${model.grants.some(({ status }) => status !== "removed") && say(grants.timeline, { start: start ?? "", end: end ?? "" })}
+    </p>`;
 }

@@ -7,12 +7,13 @@ import type { PartnerModel } from "./partner-model.ts";
 import type { PortalTexts } from "./texts.ts";
 import { sessionPage } from "./view-frame.ts";
 import { grantTable } from "./view-grants.ts";
+import { axisOf, type Axis } from "./view-timeline.ts";
 import { standingNotes, supportContact, verification } from "./view-partner.ts";
 
 const pathOf = ({ id }: PartnerModel, { lang }: PortalTexts): string =>
   portalPath(`/relationships/${id}`, { locale: lang });
 
-const card = (model: PartnerModel, operator: string, now: Instant, texts: PortalTexts): Html => {
+const card = (model: PartnerModel, operator: string, axis: Axis, texts: PortalTexts): Html => {
   const { partner, type, since } = model;
   const names = { partner: partner.displayName };
   const { partner: words, home, lang } = texts;
@@ -22,7 +23,7 @@ const card = (model: PartnerModel, operator: string, now: Instant, texts: Portal
       <span>${words.types[type]}: ${words.about[type]}</span>
       <span>${say(words.since, { date: dateInWords(since, lang) })}</span>
     </p>
-    ${standingNotes(model, operator, texts)} ${grantTable(model, { now, isOpen: false }, texts)}
+    ${standingNotes(model, operator, texts)} ${grantTable(model, { axis, isOpen: false }, texts)}
     <dl>
       <dt>${words.verified}</dt>
       <dd>${verification(model, operator, texts)}</dd>
@@ -57,10 +58,14 @@ export function homePage(
   const { title, intro, none, ended } = texts.home;
   const past = partners.filter(({ status }) => status === "terminated");
   const live = partners.filter(({ status }) => status !== "terminated");
+  const axis = axisOf(
+    live.flatMap(({ grants }) => grants),
+    now,
+  );
   return sessionPage(setting, texts, {
     title,
     main: html`<p>${live.length === 0 ? none : intro}</p>
-      ${live.map((model) => card(model, operatorName, now, texts))}
+      ${live.map((model) => card(model, operatorName, axis, texts))}
       ${
         past.length > 0 &&
         html`<h2>${ended}</h2>

@@ -9,6 +9,7 @@ import type { PortalTexts } from "./texts.ts";
 import { sessionPage } from "./view-frame.ts";
 import { grantTable } from "./view-grants.ts";
 import { historyList } from "./view-history.ts";
+import { axisOf } from "./view-timeline.ts";
 import { standingNotes, supportContact, verification } from "./view-partner.ts";
 
 /** Everything about one relationship. */
@@ -91,8 +92,8 @@ export function relationshipPage(shown: RelationshipPageModel, texts: PortalText
     above: html`<p class="back"><a href="${portalPath("", { locale: lang })}">${words.back}</a></p>`,
     main: html`${standingNotes(model, operatorName, texts)} ${facts(shown, texts)}
       <h2>${say(words.may, names)}</h2>
-      ${grantTable(model, { now, isOpen: isLive }, texts)} ${isLive && acts(model, texts)} ${requests(shown, texts)}
-      ${receiptList(shown, texts)}
+      ${grantTable(model, { axis: axisOf(model.grants, now), isOpen: isLive }, texts)} ${isLive && acts(model, texts)}
+      ${requests(shown, texts)} ${receiptList(shown, texts)}
       <h2>${words.history}</h2>
       ${historyList(events, operatorName, texts)}`,
   });

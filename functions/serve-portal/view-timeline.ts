@@ -9,9 +9,10 @@ export interface Axis {
   readonly now: Instant;
 }
 
-/** From the first start to the last end of some permissions, and as far as today. */
+/** From the first start to the last end of what is held or was, and as far as today. */
 export function axisOf(grants: readonly GrantModel[], now: Instant): Axis {
-  const times = [...grants.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]), now].toSorted();
+  const shown = grants.filter(({ status }) => status !== "removed");
+  const times = [...shown.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]), now].toSorted();
   return { start: times[0] ?? now, end: times.at(-1) ?? now, now };
 }
 
@@ -30,6 +31,6 @@ export function timeline({ startsAt, endsAt, status }: GrantModel, axis: Axis): 
   return html`<svg class="timeline" viewBox="0 0 ${width} 8" preserveAspectRatio="none" aria-hidden="true">
     <rect class="track" x="0" y="3" width="${width}" height="2" />
     <rect class="${status}" x="${from}" y="1" width="${Math.max(1, to - from)}" height="6" />
-    <rect class="today" x="${Math.min(today, width - 0.6)}" y="0" width="0.6" height="8" />
+    <rect class="today" x="${Math.min(today, width - 1)}" y="0" width="1" height="8" />
   </svg>`;
 }

@@ -59,8 +59,8 @@ export const italianNoticeTexts: NoticeTexts = {
     granted: (until) => `Che cosa è stato concesso, fino al giorno ${until}:`,
     none: "Non è stata concessa alcuna autorizzazione di amministrazione.",
     extends: "Alla scadenza queste autorizzazioni si prolungano da sole, a meno che non vengano revocate.",
-    back: ({ operator }) =>
-      `È possibile revocare le autorizzazioni o chiudere il rapporto in ogni momento: basta chiederlo a ${operator}.`,
+    back: "Nel portale clienti è possibile revocare le autorizzazioni o chiudere il rapporto in ogni momento.",
+    portal: "Aprire il portale clienti",
     link: "Vedere che cosa è stato accettato",
     footer: ({ operator }) =>
       `Inviato da Rapport di ${operator} perché la richiesta è stata accettata con il link creato per questo indirizzo. Se non ne sapete nulla, avvisate subito ${operator}.`,
@@ -70,8 +70,8 @@ export const italianNoticeTexts: NoticeTexts = {
     text: ({ person, partner }, address, date) =>
       `In data ${date} ${person} (${address}) ha accettato una richiesta di ${partner} per la vostra organizzazione.`,
     granted: (until) => `Autorizzazioni ad alto rischio concesse, fino al giorno ${until}:`,
-    back: ({ operator }) =>
-      `Se non è corretto, chiedete a ${operator} di revocare le autorizzazioni o di chiudere il rapporto. Entrambe le cose sono possibili in ogni momento.`,
+    back: "Se non è corretto, revocate le autorizzazioni o chiudete il rapporto nel portale clienti. Entrambe le cose sono possibili in ogni momento.",
+    portal: "Vedere nel portale clienti",
     footer: ({ operator }) =>
       `Inviato da Rapport di ${operator} agli amministratori noti della vostra organizzazione, perché ha accettato qualcuno che non l’aveva mai fatto prima.`,
   },
