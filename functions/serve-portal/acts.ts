@@ -70,7 +70,7 @@ export function actRoutes(dependencies: PortalDependencies): Record<ActRoute, Ro
       ask(visit, "remove", ({ partner }, { confirm, lang }) => {
         const { permission } = visit.request.query;
         const { title, text, submit } = permission === undefined ? confirm.removeAll : confirm.remove;
-        const names = { partner, permission: permissionName(permission ?? "", lang) };
+        const names = { partner, name: permissionName(permission ?? "", lang) };
         return { title: say(title, names), text: say(text, names), submit };
       }),
     ),

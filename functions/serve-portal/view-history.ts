@@ -8,7 +8,7 @@ const sentence = ({ type, data }: StoredEvent, { history, lang }: PortalTexts): 
   const text = Object.hasOwn(history, type) ? history[type as keyof typeof history] : history.other;
   if (typeof text !== "string") return history.other;
   const permissions = Array.isArray(data["permissions"]) ? data["permissions"].map(String) : [];
-  return say(text, { permissions: permissions.map((id) => permissionName(id, lang)).join(", ") });
+  return say(text, { names: permissions.map((id) => permissionName(id, lang)).join(", ") });
 };
 
 /** What happened, oldest first, in plain words: when, what, and by whose doing. */

@@ -3,6 +3,7 @@ import { codeFor } from "../../shared/crypto/codes.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { signSignIn } from "../../shared/crypto/sign-in.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import { relationshipDueAt } from "../../shared/domain/relationship-time.ts";
 import { eventIdOf, type StoredEvent } from "../../shared/events/envelope.ts";
@@ -12,6 +13,8 @@ import { parseDelivery, parseInvitation, parseNotes } from "../../shared/store/i
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
 import { parseRelationship } from "../../shared/store/relationship-items.ts";
+import { parseSenders } from "../../shared/store/senders.ts";
+import { parseSignIn } from "../../shared/store/sign-ins.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 
 /** How an item's aggregate is named and which version it is at; items of other entities have no events. */
@@ -21,6 +24,11 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   notes: (item) => [`${parseNotes(item).invitationId}/notes`, parseNotes(item).version],
   relationship: (item) => [parseRelationship(item).id, parseRelationship(item).version],
   partner: (item) => [parsePartner(item).id, parsePartner(item).version],
+  senders: (item) => [`${String(item["customerId"])}/senders`, parseSenders(item, "").version],
+  "sign-in": (item) => {
+    const { customerId, address, version } = parseSignIn(item, "", "");
+    return [`${customerId}/sign-in-${address}`, version];
+  },
 };
 
 const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filter((item) => item["entity"] === entity);
@@ -114,7 +122,7 @@ function lockFaults(items: readonly RawItem[]): string[] {
  */
 export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail, "headers">[]): string[] {
   const sent = [...Map.groupBy(mails, ({ headers }) => headers["message-id"] ?? "")].map(([id, copies]) => {
-    const [, event = id, kind = ""] = /^<(.+)\.([a-z]+)\.[0-9A-Z]{26}@rapport\.invalid>$/.exec(id) ?? [];
+    const [, event = id, kind = ""] = /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}@rapport\.invalid>$/.exec(id) ?? [];
     return { event, kind, times: copies.length };
   });
   const known = new Set(eventsIn(items).map(({ metadata }) => inMailId(metadata.eventId)));
@@ -135,7 +143,7 @@ export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail,
 
 const inMailId = (eventId: string): string => eventId.replaceAll(/[^\w]/g, ".");
 
-/** What nobody may find anywhere: the mac of every link and every code that was made. */
+/** What nobody may find anywhere: the mac of every link, to an offer or to sign in, and every code that was made. */
 export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
   const macs = of(items, "invitation").flatMap((item) => {
     const { id, issue } = parseInvitation(item);
@@ -149,7 +157,17 @@ export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): stri
     const newest = parseCode(item);
     return Array.from({ length: newest.number }, (_, at) => codeFor({ ...newest, number: at + 1 }, masterKey) ?? "");
   });
-  return [...macs, ...codes];
+  const signIns = of(items, "sign-in").flatMap((item) => {
+    const newest = parseSignIn(item, "", "");
+    return Array.from({ length: newest.version }, (_, at) => {
+      return (
+        signSignIn({ ...newest, number: at + 1 }, masterKey)
+          .split(".")
+          .at(-1) ?? ""
+      );
+    });
+  });
+  return [...macs, ...codes, ...signIns];
 }
 
 /** The macs with which customers leave reminders. SES quotes the header they stand in, so what it says of a mail has them. */

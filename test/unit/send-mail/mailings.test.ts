@@ -194,7 +194,7 @@ describe("an acceptance", () => {
     const { table } = scriptedTable(stored, {
       query: async ({ partition, sort }) => {
         expect([partition, sort]).toEqual([`CUS#${ids.customer}`, { beginsWith: "ADMIN#" }]);
-        return { items: [...administrators], next: null };
+        return { items: administrators.map((known, at) => ({ SK: `ADMIN#${at}`, ...known })), next: null };
       },
     });
     const setting = { masterKey, publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", now };
