@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
-import { changeSenders, readSenders } from "../../shared/commands/change-senders.ts";
+import { changeSenders, readKnownSenders } from "../../shared/commands/change-senders.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
@@ -175,7 +175,9 @@ describe("(A14) a customer's senders", () => {
     const moment = await anAdministrator(office(), newEmail());
     const block = { partnerId: desk.partnerId, standing: "blocked" } as const;
     await Promise.all([1, 2, 3].map(() => changeSenders(office(), block, moment)));
-    expect(await readSenders(office(), moment.customerId)).toMatchObject({ version: 1, blocked: [desk.partnerId] });
+    const { senders, partners } = await readKnownSenders(office(), moment.customerId);
+    expect(senders).toMatchObject({ version: 1, blocked: [desk.partnerId] });
+    expect(partners.map(({ id }) => id)).toEqual([desk.partnerId]);
     for (const partnerId of ["ptn_01JD00000000000000000000ZZ", "x"]) {
       expect(await refused(changeSenders(office(), { ...block, partnerId }, moment))).toMatchObject({
         kind: "not-found",
