@@ -10,7 +10,7 @@ import {
 import type { GrantNews } from "../../shared/mail/relationships/texts.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
-import { readAdministrators } from "../../shared/store/customers.ts";
+import { readAdministrators } from "../../shared/store/administrators.ts";
 import type { Mailing } from "./mailing.ts";
 import { noticeInput, toPartner } from "./partner-mailings.ts";
 import type { RelationshipOccasion } from "./relationship-occasion.ts";

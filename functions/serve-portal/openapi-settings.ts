@@ -94,7 +94,8 @@ export const administratorRouteDescriptions = {
     path: administratorIn,
     query,
     body: seen,
-    answers: { 303: back },
+    // Who removes the own address is signed out by it.
+    answers: { 303: { ...back, headers: ["Location", "Referrer-Policy", "Set-Cookie"] } },
     problems: ["forbidden", "last-administrator", "busy"],
   },
 } as const satisfies Readonly<Record<string, RouteDescription>>;

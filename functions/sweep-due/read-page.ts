@@ -27,7 +27,9 @@ export async function readPage(
   const invitations = items.map((item) =>
     isRelationship(item) ? null : readable(item, correlationId, () => parseInvitation(item)),
   );
-  const wanted = await Promise.all(invitations.map((invitation) => (invitation === null ? [] : keysOf(invitation))));
+  const wanted = await Promise.all(
+    invitations.map((invitation) => (invitation === null ? Promise.resolve([]) : keysOf(invitation))),
+  );
   // What is stale here is found out later: the reminder's write is held to the delivery, its mail looks at the address.
   const found = await table.getMany(wanted.flat(), { maybeStale: true });
   return items.map((item, at): Due | null => {

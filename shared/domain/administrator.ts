@@ -12,7 +12,7 @@ export interface Administrator {
 }
 
 /** How many a customer may have: more than any needs, so few that one page shows them. */
-export const mostAdministrators = 50;
+const mostAdministrators = 50;
 
 /** Refuses to let somebody in who is not of the customer, or is in already. `isOwn`: the address is of its mail domain. */
 export function assertNameable(id: string, isOwn: boolean, administrators: readonly Administrator[]): void {
