@@ -6,6 +6,7 @@ import type { RawItem } from "../../shared/store/table.ts";
 import { assertBalance, contoso, raiseStack } from "../support/stack.ts";
 import { anAddress, invite, mailedInvitation, mailsTo } from "../support/mailed.ts";
 import { chaptersOn, type Chapter } from "./chapters.ts";
+import { portalChaptersOn } from "./portal-chapters.ts";
 import { systemChaptersOn } from "./system-chapters.ts";
 import { crashesOf, strikesOn, type Strike } from "./strikes.ts";
 
@@ -79,7 +80,7 @@ async function strikesIn(chapter: Chapter): Promise<Strike[]> {
 }
 
 describe("whatever goes wrong once, the books balance in the end when", () => {
-  it.each([...chaptersOn(stack), ...systemChaptersOn(stack)])("$name", async (chapter) => {
+  it.each([...chaptersOn(stack), ...portalChaptersOn(stack), ...systemChaptersOn(stack)])("$name", async (chapter) => {
     await stack().local.reset();
     const strikes = await strikesIn(chapter);
     const wrong: string[] = [];
