@@ -239,7 +239,8 @@ export async function openScene(stack: Stack): Promise<Scene> {
         body: need.body ?? example,
       };
     },
-    letIn: async (path) => (path.startsWith("/portal") ? { cookie: (await visit()).cookie } : {}),
+    letIn: async (path): Promise<Record<string, string>> =>
+      path.startsWith("/portal") ? { cookie: (await visit()).cookie } : {},
     known: (path) => existing.find(([pattern]) => pattern.test(path))?.[1] ?? ["x"],
   };
 }

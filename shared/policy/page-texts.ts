@@ -1,0 +1,13 @@
+import type { Locale, Localized } from "./locales.ts";
+import { loadPermissionTexts, type PermissionTexts } from "./permission-texts.ts";
+
+/** What a function's pages say in one language: its own sentences, and what each permission allows. */
+export type PageTextsOf<Sentences> = Sentences & { readonly lang: Locale; readonly catalogue: PermissionTexts };
+
+/** Reads what pages say, in the one language that is wanted (decision 0009). The files are the function's own. */
+export const pageTextsIn =
+  <Sentences extends object>(files: Localized<() => Promise<{ readonly default: Sentences }>>) =>
+  async (lang: Locale): Promise<PageTextsOf<Sentences>> => {
+    const [{ default: sentences }, catalogue] = await Promise.all([files[lang](), loadPermissionTexts(lang)]);
+    return { ...sentences, lang, catalogue };
+  };
