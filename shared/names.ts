@@ -42,14 +42,7 @@ const partnerReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
 const partnerAdmin = ["admin"] as const;
 const operator = ["operator"] as const;
 
-/** Routes that need no token, told once for the function that serves them: the table is in every bundle. */
-const publicRoutes = <const Name extends FunctionName, const Key extends Route["key"]>(
-  name: Name,
-  keys: readonly Key[],
-) => keys.map((key) => ({ key, function: name, roles: "public" as const }));
-
-/** The whole HTTP surface. The stack makes the gateway's routes from it, the boundary its role check, the tests their matrix. Made by a
- * function, so that a bundle that asks for no route does without. */
+/** The whole HTTP surface. The stack makes the gateway's routes from it, the boundary its role check, the tests their matrix. */
 export const routes = /* @__PURE__ */ (() =>
   [
     { key: "POST /v1/invitations", function: "serve-invitations", roles: invitationWriters },
@@ -139,7 +132,7 @@ export const routes = /* @__PURE__ */ (() =>
     { key: "GET /assets/{file}", function: "serve-public", roles: "public" },
     { key: "GET /agreements/{version}", function: "serve-public", roles: "public" },
     { key: "$default", function: "serve-public", roles: "public" },
-  ] as const satisfies readonly Route[])();
+  ] as const satisfies readonly Route[];
 
 /** The keys of the routes that one function serves, as API Gateway puts them in `routeKey`. */
 export type RouteKeyOf<Name extends FunctionName> = Extract<(typeof routes)[number], { function: Name }>["key"];

@@ -8,7 +8,7 @@ import type { PortalTexts } from "./texts.ts";
 import { sessionPage } from "./view-frame.ts";
 import { grantTable } from "./view-grants.ts";
 import { axisOf, type Axis } from "./view-timeline.ts";
-import { standingNotes, supportContact, verification } from "./view-partner.ts";
+import { standingNotes, support, verification } from "./view-partner.ts";
 
 const pathOf = ({ id }: PartnerModel, { lang }: PortalTexts): string =>
   portalPath(`/relationships/${id}`, { locale: lang });
@@ -28,9 +28,7 @@ const card = (model: PartnerModel, operator: string, axis: Axis, texts: PortalTe
       <dt>${words.verified}</dt>
       <dd>${verification(model, operator, texts)}</dd>
       <dt>${words.support}</dt>
-      <dd>
-        ${supportContact(model, texts)} ${!model.isLeftWithSupport && html`<br />${say(words.responsibleShort, names)}`}
-      </dd>
+      <dd>${support(model, texts)}</dd>
     </dl>
     <p class="actions">
       <a class="button secondary" href="${pathOf(model, texts)}"

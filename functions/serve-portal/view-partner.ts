@@ -14,8 +14,14 @@ export const verification = (
   return say(texts.verifiedBy, { operator, date: dateInWords(verified.at, lang), how: verified.how });
 };
 
-/** Whom to ask for help. */
-export function supportContact({ partner }: PartnerModel, { partner: texts }: PortalTexts): Html {
+/** Whom to ask for help, and who answers for it while the relationship lives; a note says so where nothing else is left. */
+export function support(model: PartnerModel, texts: PortalTexts): Html {
+  const { status, isLeftWithSupport, partner } = model;
+  const duty = say(texts.partner.responsibleShort, { partner: partner.displayName });
+  return html`${contactOf(model, texts)} ${status !== "terminated" && !isLeftWithSupport && html`<br />${duty}`}`;
+}
+
+function contactOf({ partner }: PartnerModel, { partner: texts }: PortalTexts): Html {
   const { supportContact: contact, displayName } = partner;
   if (contact === null) return html`${say(texts.noContact, { partner: displayName })}`;
   const { name, email, phone } = contact;

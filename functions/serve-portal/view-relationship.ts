@@ -10,7 +10,7 @@ import { sessionPage } from "./view-frame.ts";
 import { grantTable } from "./view-grants.ts";
 import { historyList } from "./view-history.ts";
 import { axisOf } from "./view-timeline.ts";
-import { standingNotes, supportContact, verification } from "./view-partner.ts";
+import { standingNotes, support, verification } from "./view-partner.ts";
 
 /** Everything about one relationship. */
 export interface RelationshipPageModel extends SessionSetting {
@@ -37,7 +37,7 @@ const facts = ({ model, operatorName }: RelationshipPageModel, texts: PortalText
     <dt>${words.verified}</dt>
     <dd>${verification(model, operatorName, texts)}</dd>
     <dt>${words.support}</dt>
-    <dd>${supportContact(model, texts)}</dd>
+    <dd>${support(model, texts)}</dd>
   </dl>`;
 };
 
