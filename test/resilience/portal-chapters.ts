@@ -14,7 +14,7 @@ export function portalChaptersOn(stack: () => Stack): readonly Chapter[] {
     form: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
     for (let left = 8; ; left--) {
-      const headers = cookie === null ? {} : { cookie };
+      const headers: Record<string, string> = cookie === null ? {} : { cookie };
       const body = method === "POST" ? { body: new URLSearchParams(form) } : {};
       const answer = await stack().ask(null, method, path, { headers, ...body });
       if (answer.status < 500 || left === 0) return answer;
