@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { functionNames, type FunctionName } from "../shared/names.ts";
 import { bundleOptions } from "./bundle-options.ts";
 import { buildEventDocuments, eventSchemasFile } from "./event-documents.ts";
+import { withOwnRoutes } from "./own-routes.ts";
 import { buildOpenApi } from "./openapi.ts";
 import { builtFunctions } from "./settings.ts";
 
@@ -60,14 +61,13 @@ export async function buildFunctions({ outDir, sourceDir = ownFunctions }: Build
 /** Gives a function a folder with all its files and no other's; answers the bytes of its bundle. */
 async function unpack(name: string, files: ReadonlyMap<string, Uint8Array>, outDir: string): Promise<number> {
   const folder = join(outDir, name);
-  const bundle = files.get(`${name}.mjs`) ?? new Uint8Array();
+  const text = withOwnRoutes(name, Buffer.from(files.get(`${name}.mjs`) ?? []).toString("utf8"));
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
-  await writeFile(join(folder, "index.mjs"), bundle);
-  const text = Buffer.from(bundle).toString("utf8");
+  await writeFile(join(folder, "index.mjs"), text);
   const beside = [...files].filter(([file]) => !file.endsWith(".mjs") && text.includes(`"./${file}"`));
   for (const [file, contents] of beside) await writeFile(join(folder, file), contents);
-  return bundle.byteLength;
+  return Buffer.byteLength(text);
 }
 
 if (import.meta.main) {

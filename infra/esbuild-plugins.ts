@@ -48,6 +48,17 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
       }`,
   },
   {
+    // Trace ids where one function serves several requests at once; ours are told theirs by the environment: 2 KB.
+    module: /^@aws\/lambda-invoke-store$/,
+    contents: `export const InvokeStore = { getInstanceAsync: async () => undefined };`,
+  },
+  {
+    // The limiter of adaptive retries, which nobody turns on: 3 KB.
+    module: /^\.\/DefaultRateLimiter$/,
+    contents: `
+      export class DefaultRateLimiter { constructor() { throw new Error("This bundle has no adaptive retries."); } }`,
+  },
+  {
     // No answer is streamed, and Node's own web streams would be loaded for it at every start.
     module: /^node:stream(?:\/promises|\/web)?$/,
     importer: /[\\/]@middy[\\/]core[\\/]/,

@@ -81,6 +81,13 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
     memory: 512,
     timeout: requestTimeout,
   },
+  "serve-portal": {
+    purpose: "Portal of customers' administrators",
+    failure:
+      "Customers cannot see what their partners may do, nor take it back. Read the function's log by correlation id.",
+    memory: 512,
+    timeout: requestTimeout,
+  },
   "serve-public": {
     purpose: "Health, assets, agreements and everything unknown",
     failure: "Pages lose their style and agreements cannot be read. Read the function's log by correlation id.",

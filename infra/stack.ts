@@ -55,6 +55,7 @@ export class RapportStack extends Stack {
     table.grant(functions["serve-offer"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["receive-callback"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["serve-unsubscribe"], ["BatchGetItem", "UpdateItem"]);
+    table.grant(functions["serve-portal"], ["BatchGetItem", "Query", ...everyWrite]);
     table.grant(functions["send-mail"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
     table.grant(functions["record-delivery"], ["BatchGetItem", "PutItem", "UpdateItem"]);
     table.grant(functions["count-invitations"], ["BatchGetItem", "PutItem", "UpdateItem"]);
@@ -69,6 +70,7 @@ export class RapportStack extends Stack {
       "serve-offer",
       "receive-callback",
       "serve-unsubscribe",
+      "serve-portal",
       "send-mail",
       "record-delivery",
       "sweep-due",
@@ -80,6 +82,7 @@ export class RapportStack extends Stack {
       "serve-previews",
       "serve-offer",
       "receive-callback",
+      "serve-portal",
       "send-mail",
     ] as const) {
       functions[name].configure("publicUrl", publicUrl);
@@ -90,11 +93,19 @@ export class RapportStack extends Stack {
       "serve-partner",
       "serve-offer",
       "serve-operator",
+      "serve-portal",
       "receive-callback",
     ] as const) {
       functions[name].configure("policy", JSON.stringify(settings.policy));
     }
-    for (const name of ["serve-previews", "serve-offer", "serve-unsubscribe", "serve-public", "send-mail"] as const) {
+    for (const name of [
+      "serve-previews",
+      "serve-offer",
+      "serve-unsubscribe",
+      "serve-portal",
+      "serve-public",
+      "send-mail",
+    ] as const) {
       functions[name].configure("operatorName", settings.operatorName);
     }
 

@@ -7,17 +7,18 @@ import { acceptedNotice, type Granted } from "../../shared/mail/notices/partner-
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { administratorMailings } from "./administrator-mailings.ts";
-import type { Mailing, Occasion } from "./mailing.ts";
+import type { InvitationOccasion } from "./invitation-occasion.ts";
+import type { Mailing } from "./mailing.ts";
 import { noticeInput, toPartner } from "./partner-mailings.ts";
 import { toCustomer } from "./request-mailings.ts";
 
 /** An occasion on which something was granted. */
-export type AcceptedOccasion = Occasion & {
+export type AcceptedOccasion = InvitationOccasion & {
   readonly invitation: Extract<Invitation, { status: "accepted" }> & { readonly issue: Issue };
 };
 
 /** Tells both sides what was agreed, and the customer's administrators where somebody new granted what is of high risk. */
-export async function acceptedMailings(occasion: Occasion): Promise<Mailing[]> {
+export async function acceptedMailings(occasion: InvitationOccasion): Promise<Mailing[]> {
   const { invitation } = occasion;
   if (invitation.status !== "accepted") return [];
   const accepted = { ...occasion, invitation };
@@ -35,6 +36,7 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
     operatorName,
     autoExtend: offer.autoExtend,
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
+    portal: `${publicUrl}/portal?lang=${locale}`,
   });
   return { ...toCustomer(occasion), kind: "notice", mail };
 }

@@ -3,9 +3,9 @@ import { endOfGrants } from "../../shared/domain/acceptance.ts";
 import { administratorMail } from "../../shared/mail/notices/customer-notices.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
-import { readAdministrators } from "../../shared/store/customers.ts";
+import { readAdministrators } from "../../shared/store/administrators.ts";
 import { keys } from "../../shared/store/keys.ts";
-import { parseRelationship } from "../../shared/store/relationships.ts";
+import { parseRelationship } from "../../shared/store/relationship-items.ts";
 import { personOf, type AcceptedOccasion } from "./accepted-mailings.ts";
 import type { Mailing } from "./mailing.ts";
 
@@ -14,7 +14,7 @@ import type { Mailing } from "./mailing.ts";
  * (product table, row 24).
  */
 export async function administratorMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
-  const { table, invitation, operatorName } = occasion;
+  const { table, invitation, operatorName, publicUrl } = occasion;
   const { decision, decidedAt, relationshipId, terms, issue } = invitation;
   const risky = decision.granted.filter((id) => findPermission(id)?.risk === "high");
   const until = endOfGrants(invitation);
@@ -32,6 +32,7 @@ export async function administratorMailings(occasion: AcceptedOccasion): Promise
     partnerName: issue.offer.partnerName,
     person: personOf(invitation),
     address: decision.by.email ?? terms.customer.email,
+    portal: `${publicUrl}/portal/relationships/${relationshipId}?lang=${locale}`,
     at: decidedAt,
     granted: risky.map((id) => permissionName(id, locale)),
     until,

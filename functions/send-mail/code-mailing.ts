@@ -4,11 +4,12 @@ import { statusAt } from "../../shared/domain/invitation.ts";
 import { codeMail } from "../../shared/mail/code-mail.ts";
 import { codePolicy } from "../../shared/policy/codes.ts";
 import { parseCode } from "../../shared/store/codes.ts";
-import type { Mailing, Occasion } from "./mailing.ts";
+import type { InvitationOccasion } from "./invitation-occasion.ts";
+import type { Mailing } from "./mailing.ts";
 import { toCustomer } from "./request-mailings.ts";
 
 /** The mail with a code; none unless it is the newest one of the newest link and still lives: an older one opens nothing. */
-export function codeMailing(occasion: Occasion): Mailing[] {
+export function codeMailing(occasion: InvitationOccasion): Mailing[] {
   const { event, invitation, partner, code: item, masterKey, now, operatorName } = occasion;
   const issued = item && parseCode(item);
   const { number } = (event.data["code"] ?? {}) as { number?: number };

@@ -1,12 +1,12 @@
+import { recipientOf } from "../../shared/commands/recipient.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
-import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { mayBeAsked, mayBeWritten, type AddressStanding } from "../../shared/domain/address-standing.ts";
 import type { MailReport } from "../../shared/domain/delivery.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { MailKind } from "../../shared/mail/tags.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { parseAddress } from "../../shared/store/addresses.ts";
+import { parseStanding } from "../../shared/store/addresses.ts";
 import { keys } from "../../shared/store/keys.ts";
 import {
   claimMail,
@@ -40,9 +40,10 @@ const mayGo: Record<MailKind, (standing: AddressStanding) => boolean> = {
   reminder: (standing) => mayBeAsked(standing) && !standing.unsubscribed,
   code: mayBeWritten,
   notice: mayBeWritten,
+  "sign-in": mayBeWritten,
 };
 
-/** Sends one mail of an event: a reminder at most once, every other at least once, none to an address that gets none. */
+/** Sends one mail of an event: a reminder or an announcement at most once, every other at least once, none to an address that gets none. */
 export async function deliver(
   dependencies: DeliverDependencies,
   event: StoredEvent,
@@ -50,14 +51,23 @@ export async function deliver(
   masterKey: MasterKey,
 ): Promise<void> {
   const { eventId, partnerId } = event.metadata;
-  const address = addressPseudonym(mailing.to, masterKey);
+  const { address, customerId } = await recipientOf(mailing.to, masterKey);
   const claim = { eventId, kind: mailing.kind, address };
   const delivering = { event, mailing, claim };
-  const [claimed, item] = await dependencies.table.getMany([mailClaimKey(claim), keys.address(address)]);
+  const [claimed, ...[item, senders]] = await dependencies.table.getMany([
+    mailClaimKey(claim),
+    keys.address(address),
+    keys.senders(customerId),
+  ]);
   if (claimed) return;
-  if (!mayGo[mailing.kind](parseAddress(item, partnerId))) return report(dependencies, delivering, notMailed);
-  await (mailing.kind === "reminder" ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
+  if (!mayGo[mailing.kind](parseStanding({ address: item, senders }, partnerId)))
+    return report(dependencies, delivering, notMailed);
+  await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
 }
+
+/** What is sent because its time has come: nobody waits for it, so twice is worse than never. */
+const isAnnouncement = ({ event, mailing }: Delivering): boolean =>
+  mailing.kind === "reminder" || event.type === "PermissionsExpiring";
 
 type Outcome = Pick<MailReport, "outcome" | "reason">;
 const sent: Outcome = { outcome: "sent", reason: null };
@@ -89,7 +99,7 @@ async function sendAtMostOnce(dependencies: DeliverDependencies, delivering: Del
       throw error;
     }
     const { correlationId, eventId } = event.metadata;
-    log("warn", "reminder given up", { correlationId, eventId, ...errorFields(error) });
+    log("warn", "announcement given up", { correlationId, eventId, ...errorFields(error) });
   }
 }
 

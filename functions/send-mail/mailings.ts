@@ -1,37 +1,69 @@
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { mailedEvents } from "../../shared/names.ts";
 import type { Table } from "../../shared/store/table.ts";
-import { codeMailing } from "./code-mailing.ts";
-import { readOccasion, type Mailing, type MailSetting, type Occasion } from "./mailing.ts";
 import { acceptedMailings } from "./accepted-mailings.ts";
-import { declinedMailings, expiredMailings, renewalMailings, undeliverableMailings } from "./partner-mailings.ts";
+import { codeMailing } from "./code-mailing.ts";
+import { readInvitationOccasion, type InvitationOccasion } from "./invitation-occasion.ts";
+import type { Mailing, MailSetting } from "./mailing.ts";
+import {
+  declinedMailings,
+  expiredMailings as expiredInvitationMailings,
+  renewalMailings,
+  undeliverableMailings,
+} from "./partner-mailings.ts";
+import {
+  expiredMailings,
+  expiringMailings,
+  extendedMailings,
+  removedMailings,
+  terminatedMailings,
+} from "./relationship-mailings.ts";
+import { readRelationshipOccasion, type RelationshipOccasion } from "./relationship-occasion.ts";
 import { reminderMailing, requestMailing } from "./request-mailings.ts";
+import { signInMailings } from "./sign-in-mailing.ts";
 
-type MailedEvent = (typeof mailedEvents)[number];
+type Mailings = readonly Mailing[] | Promise<readonly Mailing[]>;
+type Reading = (table: Table, event: StoredEvent, setting: MailSetting) => Promise<readonly Mailing[]>;
+
+/** The mails of an event, made from what it is about as that stands now; none when it is not there. */
+const about =
+  <Occasion>(read: (...about: Parameters<Reading>) => Promise<Occasion | null>) =>
+  (mailings: (occasion: Occasion) => Mailings): Reading =>
+  async (...event) => {
+    const occasion = await read(...event);
+    return occasion === null ? [] : mailings(occasion);
+  };
+const ofInvitation = about<InvitationOccasion>(readInvitationOccasion);
+const ofRelationship = about<RelationshipOccasion>(readRelationshipOccasion);
 
 /** Which mails an event asks for: none when what is true now no longer asks for them. */
-const mailingsFor: Record<MailedEvent, (occasion: Occasion) => readonly Mailing[] | Promise<readonly Mailing[]>> = {
-  InvitationIssued: requestMailing,
-  InvitationResent: requestMailing,
-  InvitationRedirected: requestMailing,
-  InvitationHandedOver: requestMailing,
-  InvitationReminded: reminderMailing,
-  InvitationCodeRequested: codeMailing,
-  InvitationAccepted: acceptedMailings,
-  InvitationDeclined: declinedMailings,
+const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
+  InvitationIssued: ofInvitation(requestMailing),
+  InvitationResent: ofInvitation(requestMailing),
+  InvitationRedirected: ofInvitation(requestMailing),
+  InvitationHandedOver: ofInvitation(requestMailing),
+  InvitationReminded: ofInvitation(reminderMailing),
+  InvitationCodeRequested: ofInvitation(codeMailing),
+  InvitationAccepted: ofInvitation(acceptedMailings),
+  InvitationDeclined: ofInvitation(declinedMailings),
   // That it was a report is the operator's business: the partner hears of a refusal.
-  InvitationReported: declinedMailings,
-  InvitationExpired: expiredMailings,
-  InvitationRenewalRequested: renewalMailings,
-  InvitationBounced: undeliverableMailings("bounced"),
-  InvitationComplained: undeliverableMailings("complained"),
-  InvitationSuppressed: undeliverableMailings("suppressed"),
-  InvitationRejected: undeliverableMailings("rejected"),
+  InvitationReported: ofInvitation(declinedMailings),
+  InvitationExpired: ofInvitation(expiredInvitationMailings),
+  InvitationRenewalRequested: ofInvitation(renewalMailings),
+  InvitationBounced: ofInvitation(undeliverableMailings("bounced")),
+  InvitationComplained: ofInvitation(undeliverableMailings("complained")),
+  InvitationSuppressed: ofInvitation(undeliverableMailings("suppressed")),
+  InvitationRejected: ofInvitation(undeliverableMailings("rejected")),
+  PermissionsExpiring: ofRelationship(expiringMailings),
+  PermissionsExpired: ofRelationship(expiredMailings),
+  PermissionsExtended: ofRelationship(extendedMailings),
+  PermissionsRemoved: ofRelationship(removedMailings),
+  RelationshipTerminated: ofRelationship(terminatedMailings),
+  SignInRequested: signInMailings,
 };
 
-/** The mails that an event asks for, from what is true now (product table, rows 15, 16, 24 and 27). */
+/** The mails that an event asks for, from what is true now (product table, rows 15, 16, 24, 27, 35, 36 and 38). */
 export async function mailingsOf(table: Table, event: StoredEvent, setting: MailSetting): Promise<readonly Mailing[]> {
   const type = mailedEvents.find((known) => known === event.type);
-  const occasion = type && (await readOccasion(table, event, setting));
-  return type && occasion ? mailingsFor[type](occasion) : [];
+  return type ? mailingsFor[type](table, event, setting) : [];
 }

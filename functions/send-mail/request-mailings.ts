@@ -7,17 +7,18 @@ import { statusAt } from "../../shared/domain/invitation.ts";
 import { senderName } from "../../shared/mail/raw-message.ts";
 import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts";
 import { unsubscribeHeaders } from "../../shared/mail/unsubscribe-line.ts";
-import type { Mailing, Occasion } from "./mailing.ts";
+import type { InvitationOccasion } from "./invitation-occasion.ts";
+import type { Mailing } from "./mailing.ts";
 
 /** The mail with a request, unless it was answered, a newer mail replaced it, its partner is frozen or sends by hand. */
-export function requestMailing(occasion: Occasion): Mailing[] {
+export function requestMailing(occasion: InvitationOccasion): Mailing[] {
   if (!isWaiting(occasion) || occasion.invitation.issue.mode !== "email") return [];
   const mail = invitationMail(inputOf(occasion));
   return [{ ...toCustomer(occasion), kind: "invitation", mail }];
 }
 
 /** A reminder of a request, with the ways to get no more of them; none after a mail that could not be delivered. */
-export function reminderMailing(occasion: Occasion): Mailing[] {
+export function reminderMailing(occasion: InvitationOccasion): Mailing[] {
   const { invitation, delivery } = occasion;
   if (!isWaiting(occasion) || stopsReminders(invitation, delivery)) return [];
   const unsubscribeUrl = unsubscribeUrlOf(occasion);
@@ -26,13 +27,17 @@ export function reminderMailing(occasion: Occasion): Mailing[] {
 }
 
 /** Whether the customer may still answer and the event is not about an older mail. */
-const isWaiting = ({ event, invitation, partner, now }: Occasion): boolean =>
+const isWaiting = ({ event, invitation, partner, now }: InvitationOccasion): boolean =>
   statusAt(invitation, now) === "pending" &&
   !partner.frozen &&
   event.metadata.sequence >= invitation.issue.mailSequence;
 
 /** Everything of a mail to the customer in the partner's name but what it says. */
-export const toCustomer = ({ invitation, partner, operatorName }: Occasion): Omit<Mailing, "kind" | "mail"> => ({
+export const toCustomer = ({
+  invitation,
+  partner,
+  operatorName,
+}: InvitationOccasion): Omit<Mailing, "kind" | "mail"> => ({
   to: invitation.terms.customer.email,
   senderName: senderName(invitation.issue.offer.partnerName, operatorName),
   replyTo: partner.replyTo,
@@ -40,12 +45,12 @@ export const toCustomer = ({ invitation, partner, operatorName }: Occasion): Omi
   headers: {},
 });
 
-function inputOf({ invitation, partner, masterKey, publicUrl, operatorName }: Occasion) {
+function inputOf({ invitation, partner, masterKey, publicUrl, operatorName }: InvitationOccasion) {
   const link = linkOf(invitation, masterKey, publicUrl) ?? "";
   return invitationMailInput(invitation, link, { operatorName, replyTo: partner.replyTo });
 }
 
-function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: Occasion): string {
+function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: InvitationOccasion): string {
   const { partnerId, terms } = invitation;
   const token = signUnsubscribe({ partnerId, address: addressPseudonym(terms.customer.email, masterKey) }, masterKey);
   const { locale } = terms.customer;

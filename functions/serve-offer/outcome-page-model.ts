@@ -3,7 +3,7 @@ import type { PageSetting } from "./page-setting.ts";
 
 /** A request that is no longer open. */
 export interface OutcomePageModel extends PageSetting {
-  readonly partner: { readonly displayName: string };
+  readonly partner: { readonly id: string; readonly displayName: string };
   readonly outcome:
     | {
         readonly kind: "accepted";

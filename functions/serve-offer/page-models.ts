@@ -87,7 +87,7 @@ export function outcomePageModel(
   { now }: Pick<ShowRequest, "now">,
   setting: PageSetting,
 ): OutcomePageModel {
-  const partner = { displayName: invitation.issue?.offer.partnerName ?? "" };
+  const partner = { id: invitation.partnerId, displayName: invitation.issue?.offer.partnerName ?? "" };
   if (invitation.status !== "accepted") {
     const status = statusAt(invitation, now);
     if (status === "expired" && invitation.issue !== null) {

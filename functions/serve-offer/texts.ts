@@ -1,28 +1,14 @@
 import type english from "./texts/en.json";
-import type { Locale } from "../../shared/policy/locales.ts";
-import { madeOnce } from "../../shared/policy/made-once.ts";
-import { loadPermissionTexts, type PermissionTexts } from "../../shared/policy/permission-texts.ts";
+import { pageTextsIn, type PageTextsOf } from "../../shared/policy/page-texts.ts";
 
-/** The sentences of a customer's pages; English is the shape that every language has. `{names}` are filled in by `say`. */
-type Sentences = typeof english;
+/** Everything that a customer's pages say in one language; English is the shape that every language has. `{names}` are filled in by `say`. */
+export type PageTexts = PageTextsOf<typeof english>;
 
-/** Everything that a page says in one language. */
-export interface PageTexts extends Sentences {
-  readonly lang: Locale;
-  /** What each permission allows. */
-  readonly catalogue: PermissionTexts;
-}
-
-const files: Readonly<Record<Locale, () => Promise<{ readonly default: Sentences }>>> = {
+/** Reads them. */
+export const loadPageTexts: (lang: PageTexts["lang"]) => Promise<PageTexts> = pageTextsIn({
   en: () => import("./texts/en.json", { with: { type: "json" } }),
   it: () => import("./texts/it.json", { with: { type: "json" } }),
   de: () => import("./texts/de.json", { with: { type: "json" } }),
   fr: () => import("./texts/fr.json", { with: { type: "json" } }),
   es: () => import("./texts/es.json", { with: { type: "json" } }),
-};
-
-/** Reads what a page says, in the one language that is wanted; once, for even a file that is imported already takes a while to find. */
-export const loadPageTexts = madeOnce(async (lang): Promise<PageTexts> => {
-  const [{ default: sentences }, catalogue] = await Promise.all([files[lang](), loadPermissionTexts(lang)]);
-  return { ...sentences, lang, catalogue };
 });

@@ -27,7 +27,8 @@ const acceptedPage = (model: OutcomePageModel, outcome: Accepted, texts: PageTex
     <p><a href="/i/${model.link}/receipt" download>${receipt}</a></p>
     <p class="hint">${receiptHint}</p>
     <h2>${next}</h2>
-    <p>${say(nextText, names)}</p>`;
+    <p>${say(nextText, names)}</p>
+    <p><a href="/portal?lang=${texts.lang}">${texts.portal.open}</a></p>`;
   // Who granted nothing has not accepted a part of what was asked, but the relationship without it.
   const isPartly = outcome.partial && outcome.granted.length > 0;
   return plainPage(model, texts, say(isPartly ? partlyTitle : title, names), body);
@@ -43,6 +44,12 @@ const askForNewLink = (model: OutcomePageModel, { askedAt }: Expired, { expired,
   return html`<p class="notice" role="status">${say(expired.asked, values)}</p>`;
 };
 
+/** The small way out for who wants no more of this: only administrators get any further there. */
+const blockLink = ({ partner }: OutcomePageModel, { portal, lang }: PageTexts): Html =>
+  html`<p class="hint">
+    <a href="/portal/senders/${partner.id}?lang=${lang}">${say(portal.block, { partner: partner.displayName })}</a>
+  </p>`;
+
 const plainPage = (setting: PageSetting, texts: PageTexts, title: string, body: Html): string =>
   linkPage(setting, texts, {
     title,
@@ -57,7 +64,8 @@ export const outcomePage = (model: OutcomePageModel, texts: PageTexts): string =
   const { title, text } = texts[outcome.kind];
   const names = { partner: model.partner.displayName };
   const body = html`<p>${say(text, names)}</p>
-    ${outcome.kind === "expired" && askForNewLink(model, outcome, texts)}`;
+    ${outcome.kind === "expired" && askForNewLink(model, outcome, texts)}
+    ${outcome.kind !== "already-connected" && blockLink(model, texts)}`;
   return plainPage(model, texts, say(title, names), body);
 };
 

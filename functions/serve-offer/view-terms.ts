@@ -26,9 +26,9 @@ export const durationChoice = (model: OfferPageModel, { lang, terms, errors: err
 };
 
 /** What an answer does not mean. */
-export const limits = ({ partner, operatorName }: OfferPageModel, { terms }: PageTexts): Html =>
+export const limits = ({ partner }: OfferPageModel, { terms, portal, lang }: PageTexts): Html =>
   html`<section aria-labelledby="limits">
     <h2 id="limits">${terms.heading}</h2>
-    <p>${say(terms.anyTime, { operator: operatorName })}</p>
+    <p>${terms.anyTime} <a href="/portal?lang=${lang}" target="_blank" rel="noopener">${portal.open}</a></p>
     <p>${say(terms.refusal, { partner: partner.displayName })}</p>
   </section>`;

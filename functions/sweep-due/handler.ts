@@ -1,17 +1,14 @@
 import * as z from "zod/mini";
-import {
-  advanceDueInvitation,
-  type Advance,
-  type DueInvitation,
-} from "../../shared/commands/advance-due-invitation.ts";
+import { advanceDueInvitation, type Advance } from "../../shared/commands/advance-due-invitation.ts";
+import { advanceDueRelationship } from "../../shared/commands/advance-due-relationship.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { countClosed } from "../../shared/commands/save-counted.ts";
 import { dueShards } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { dueInvitations } from "../../shared/store/invitations.ts";
+import { dueItems } from "../../shared/store/due.ts";
 import type { RawItem } from "../../shared/store/table.ts";
-import { readPage } from "./read-page.ts";
+import { readPage, type Due } from "./read-page.ts";
 
 /** Items that are read and worked on together. */
 const pageSize = 25;
@@ -20,8 +17,11 @@ const reserveMs = 30_000;
 
 const eventSchema = z.object({ shard: z.enum(dueShards) });
 
-/** How many invitations a sweep did what to. */
-export type SweepCounts = Record<Advance | "failed", number>;
+/** What a sweep did about one due item. `settled`: to a relationship, whatever time asked of it. */
+type Outcome = Advance | "settled" | "failed";
+
+/** How many due items a sweep did what to. */
+export type SweepCounts = Record<Outcome, number>;
 
 /** Does what has come due in one shard, oldest first, a page at a time. One item that fails does not stop the others. */
 export const sweepDue =
@@ -31,10 +31,10 @@ export const sweepDue =
     context: { getRemainingTimeInMillis(): number; awsRequestId: string },
   ): Promise<SweepCounts> => {
     const { shard } = eventSchema.parse(event);
-    const counts: SweepCounts = { expired: 0, dropped: 0, reminded: 0, silenced: 0, left: 0, failed: 0 };
+    const counts: SweepCounts = { expired: 0, dropped: 0, reminded: 0, silenced: 0, settled: 0, left: 0, failed: 0 };
     let start: RawItem | null = null;
     do {
-      const page = await dueInvitations(dependencies.table, { shard, now: clock(), limit: pageSize, start });
+      const page = await dueItems(dependencies.table, { shard, now: clock(), limit: pageSize, start });
       const due = await readPage(dependencies, page.items, context.awsRequestId);
       const outcomes = await Promise.all(due.map((one) => advance(dependencies, one, clock(), context.awsRequestId)));
       for (const outcome of outcomes) counts[outcome]++;
@@ -53,15 +53,19 @@ export const sweepDue =
 
 async function advance(
   dependencies: Pick<Dependencies, "table" | "masterKey">,
-  due: DueInvitation | null,
+  due: Due | null,
   now: string,
   correlationId: string,
-): Promise<Advance | "failed"> {
+): Promise<Outcome> {
   if (due === null) return "failed";
+  const moment = { now, correlationId };
   try {
-    return await advanceDueInvitation(dependencies, due, { now, correlationId });
+    return await ("relationship" in due
+      ? advanceDueRelationship(dependencies, due.relationship, moment)
+      : advanceDueInvitation(dependencies, due, moment));
   } catch (error) {
-    log("error", "due item failed", { invitationId: due.invitation.id, correlationId, ...errorFields(error) });
+    const { id } = "relationship" in due ? due.relationship : due.invitation;
+    log("error", "due item failed", { id, correlationId, ...errorFields(error) });
     return "failed";
   }
 }

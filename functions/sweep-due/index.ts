@@ -5,7 +5,7 @@ import { sweepDue } from "./handler.ts";
 
 const { table, masterKey } = readEnvironment("table", "masterKey");
 
-/** Expiry, reminders and forgotten drafts of one shard of the due index. */
+/** Expiry, reminders, forgotten drafts and the ends of grants, of one shard of the due index. */
 export const handler = sweepDue(
   { table: connectTable(table), masterKey: masterKeySource(masterKey, Date.now) },
   systemClock,

@@ -1,43 +1,58 @@
 import type { DueInvitation } from "../../shared/commands/advance-due-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
-import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { recipientOf } from "../../shared/commands/recipient.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";
+import type { Relationship } from "../../shared/domain/relationship.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { parseAddress } from "../../shared/store/addresses.ts";
+import { parseStanding } from "../../shared/store/addresses.ts";
 import { parseDelivery, parseInvitation } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
+import { parseRelationship } from "../../shared/store/relationship-items.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 
+/** Something whose due time has come. */
+export type Due = DueInvitation | { readonly relationship: Relationship };
+
 /**
- * A page of due items with what is known of their mail and their address, in one request. Null in place of an item that
- * cannot be read: it must not hold up the others.
+ * A page of due items, its invitations with what is known of their mail, their address and its customer, in at most one
+ * request. Null in place of an item that cannot be read: it must not hold up the others.
  */
 export async function readPage(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   items: readonly RawItem[],
   correlationId: string,
-): Promise<(DueInvitation | null)[]> {
+): Promise<(Due | null)[]> {
   if (items.length === 0) return [];
   const key = await masterKey();
-  const invitations = items.map((item) => readable(item, correlationId, () => parseInvitation(item)));
-  const wanted = invitations.flatMap((invitation) => (invitation === null ? [] : keysOf(invitation)));
+  const invitations = items.map((item) =>
+    isRelationship(item) ? null : readable(item, correlationId, () => parseInvitation(item)),
+  );
+  const wanted = await Promise.all(
+    invitations.map((invitation) => (invitation === null ? Promise.resolve([]) : keysOf(invitation))),
+  );
   // What is stale here is found out later: the reminder's write is held to the delivery, its mail looks at the address.
-  const found = await table.getMany(wanted, { maybeStale: true });
-  return items.map((item, at) => {
+  const found = await table.getMany(wanted.flat(), { maybeStale: true });
+  return items.map((item, at): Due | null => {
+    if (isRelationship(item)) {
+      return readable(item, correlationId, () => ({ relationship: parseRelationship(item) }));
+    }
     const invitation = invitations[at];
     if (!invitation) return null;
-    const [delivery, address] = found.splice(0, 2);
+    const [delivery, address, senders] = found.splice(0, 3);
     return readable(item, correlationId, () => ({
       invitation,
       delivery: delivery ? parseDelivery(delivery) : null,
-      standing: parseAddress(address, invitation.partnerId),
+      standing: parseStanding({ address, senders }, invitation.partnerId),
     }));
   });
 
-  function keysOf({ id, terms }: Invitation) {
-    return [keys.delivery(id), keys.address(addressPseudonym(terms.customer.email, key))];
+  async function keysOf({ id, terms }: Invitation) {
+    const { address, customerId } = await recipientOf(terms.customer.email, key);
+    return [keys.delivery(id), keys.address(address), keys.senders(customerId)];
   }
 }
+
+const isRelationship = ({ entity }: RawItem): boolean => entity === "relationship";
 
 function readable<Value>(item: RawItem, correlationId: string, read: () => Value): Value | null {
   try {

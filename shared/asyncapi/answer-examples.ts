@@ -2,7 +2,8 @@ import { acceptInvitation } from "../domain/acceptance.ts";
 import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../domain/delivery.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";
-import { amendRelationship, relationshipAmended, relationshipEstablished } from "../domain/relationship.ts";
+import { amendRelationship, establishRelationship } from "../domain/relationship-granting.ts";
+import { newGrant } from "../domain/grants.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";
 import { exampleDigest, seenInvitation } from "./invitation-examples.ts";
@@ -19,12 +20,14 @@ const accepted = acceptInvitation(
   },
 );
 const customer = { id: exampleIds.customer, organization: "Customer Ltd", domain: "customer.example" };
-const [granted] = accepted.relationship.grants;
-const added = [{ ...granted!, permission: "licenses.admin" }];
-const amendment = { asked: ["users.admin", "licenses.admin"], grants: added, now: exampleDay(9) };
-const amended = amendRelationship(accepted.relationship, amendment);
 
 const mailed = seenInvitation(6);
+const added = newGrant("licenses.admin", { duration: "P90D", autoExtend: true }, exampleDay(9));
+const amendment = { invitationId: mailed.id, asked: ["users.admin", "licenses.admin"], grants: [added] };
+
+/** What becomes of a relationship first. */
+export const amendedExample = amendRelationship(accepted.relationship, { ...amendment, now: exampleDay(9) });
+
 const told = (invitation: Invitation, change: DeliveryChange) =>
   deliveryEvent(change, {
     invitation: readInvitation(invitation, change.after, exampleDay(7)),
@@ -44,6 +47,10 @@ export const answerExamples: readonly StoredEvent[] = [
   ),
   ...happened("partner", 7, [told(mailed, recordDraftRead(mailed, null))]),
   ...happened("customer", 8, accepted.change.events),
-  ...happened("customer", 8, [relationshipEstablished(accepted.relationship, customer, exampleDay(8))]),
-  ...happened("customer", 9, [relationshipAmended(amended, mailed.id, exampleDay(9))]),
+  ...happened("customer", 8, [establishRelationship(accepted.relationship, customer, exampleDay(8)).event]),
+  ...happened(
+    "customer",
+    9,
+    amendedExample.map(({ event }) => event),
+  ),
 ];

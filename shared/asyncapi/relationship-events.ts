@@ -1,11 +1,18 @@
 import * as z from "zod/mini";
+import type { RelationshipEventType } from "../domain/event.ts";
+import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationship } from "../openapi/relationship.ts";
 import { described, idOf, personal, text } from "../openapi/values.ts";
 import { documented } from "../schema/documented.ts";
 import { told, type EventDescriptions } from "./description.ts";
+import { administrator } from "./pseudonyms.ts";
 
-const establishment = z.strictObject({
+const steps = {
   relationship,
+  previousStatus: described(z.nullable(z.enum(relationshipStatuses)), "Where it stood before; null for a new one."),
+};
+const establishment = z.strictObject({
+  ...steps,
   invitationId: idOf("invitation"),
   customer: z
     .strictObject({
@@ -17,12 +24,31 @@ const establishment = z.strictObject({
     .register(documented, { description: "Whose relationship it is." }),
 });
 const amendment = z.strictObject({
-  relationship,
+  ...steps,
   invitationId: described(idOf("invitation"), "The invitation that added to it."),
+});
+const aboutPermissions = { ...steps, permissions: described(z.array(text), "The permissions that it is about.") };
+const timeStep = z.strictObject(aboutPermissions);
+const act = z.strictObject({ ...aboutPermissions, administrator });
+const announcement = z.strictObject({
+  ...aboutPermissions,
+  willExtend: described(z.boolean(), "Whether they go on at their end by themselves."),
+});
+const end = z.strictObject({
+  ...aboutPermissions,
+  administrator,
+  reason: personal(z.nullable(text)),
+  cancelledInvitations: described(z.array(idOf("invitation")), "Open requests for permissions that ended with it."),
 });
 
 /** What happens to relationships. */
-export const relationshipEvents: EventDescriptions<"RelationshipEstablished" | "RelationshipAmended"> = {
+export const relationshipEvents: EventDescriptions<RelationshipEventType> = {
   RelationshipEstablished: told("RelationshipEstablished", "A relationship came to be.", establishment),
   RelationshipAmended: told("RelationshipAmended", "Permissions were granted to a live relationship.", amendment),
+  PermissionsRemoved: told("PermissionsRemoved", "The customer took permissions back.", act),
+  PermissionsRenewed: told("PermissionsRenewed", "The customer granted permissions for as long again.", act),
+  PermissionsExpiring: told("PermissionsExpiring", "Permissions come to their end soon.", announcement),
+  PermissionsExpired: told("PermissionsExpired", "Permissions have come to their end.", timeStep),
+  PermissionsExtended: told("PermissionsExtended", "Permissions went on at their end by themselves.", timeStep),
+  RelationshipTerminated: told("RelationshipTerminated", "The customer ended the relationship.", end),
 };

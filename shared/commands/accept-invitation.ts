@@ -7,12 +7,8 @@ import type { Duration } from "../domain/time.ts";
 import { knownCustomerWrites } from "../store/customers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
-import {
-  amendedRelationshipWrites,
-  newRelationshipWrites,
-  parseLiveRelationship,
-  parseRelationship,
-} from "../store/relationships.ts";
+import { parseRelationship } from "../store/relationship-items.ts";
+import { newRelationshipWrites, parseLiveRelationship, relationshipWrites } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
@@ -54,7 +50,7 @@ export async function acceptInvitation(
     const isVouchedFor = input.via === "callback";
     const duration = input.duration ?? invitation.terms.duration;
     const { requiredPermissions } = policy.terms(invitation.cloud);
-    const { change, relationship } = accept(
+    const { change, relationship, amendment } = accept(
       invitation,
       { ...input, by, duration, codeGiven: input.code !== null || isVouchedFor },
       { ...cause, delivery, requiredPermissions, relationshipId, customerId: customer.customerId, restored },
@@ -64,10 +60,8 @@ export async function acceptInvitation(
     const known = { ...customer, partnerId: invitation.partnerId, organization, since: moment.now };
     return [
       ...invitationWrites(change, cause),
-      openInvitationLock.free(invitation, address),
-      ...(restored === null
-        ? newRelationshipWrites(relationship, known, cause)
-        : amendedRelationshipWrites(relationship, invitation.id, cause)),
+      ...openInvitationLock.free(invitation, address),
+      ...(restored === null ? newRelationshipWrites(relationship, known, cause) : relationshipWrites(amendment, cause)),
       ...(await personWrites(known, by, act)),
     ];
   });

@@ -5,12 +5,12 @@ import { isOverdue, type Invitation } from "../domain/invitation.ts";
 import { cancelInvitation, expireInvitation } from "../domain/invitation-ends.ts";
 import { remindInvitation } from "../domain/invitation-issuing.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Cause } from "../events/envelope.ts";
 import { dueAt } from "../store/invitation-items.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { dueKeys, keys } from "../store/keys.ts";
 import { isAtVersion, type Write } from "../store/writes.ts";
 import { Superseded } from "../store/superseded.ts";
+import { causeOfSweep } from "./cause-of-sweep.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /** An invitation whose due time has come, with what is known of its mail and its address. */
@@ -34,7 +34,7 @@ export async function advanceDueInvitation(
 ): Promise<Advance> {
   const due = dueAt(invitation);
   if (due === null || due > now) return "left";
-  const cause = causedBySweep(invitation, now, correlationId);
+  const cause = causeOfSweep(invitation, now, correlationId);
   const address = async () => addressPseudonym(invitation.terms.customer.email, await masterKey());
   const save = async (advance: Advance, writes: readonly Write[]): Promise<Advance> => {
     try {
@@ -52,7 +52,10 @@ export async function advanceDueInvitation(
   }
   if (isOverdue(invitation, now)) {
     const change = expireInvitation(invitation, delivery, cause);
-    return save("expired", [...invitationWrites(change, cause), openInvitationLock.free(invitation, await address())]);
+    return save("expired", [
+      ...invitationWrites(change, cause),
+      ...openInvitationLock.free(invitation, await address()),
+    ]);
   }
   if (silenceOf(invitation, delivery, standing, now) !== null) return silence(table, invitation);
   const change = remindInvitation(invitation, delivery, now);
@@ -66,14 +69,6 @@ export async function advanceDueInvitation(
     },
   ]);
 }
-
-const causedBySweep = ({ partnerId }: Invitation, now: Instant, correlationId: string): Cause => ({
-  partnerId,
-  actor: { kind: "job", id: "sweep-due" },
-  now,
-  correlationId,
-  causationId: null,
-});
 
 /** Nothing goes to this address any more: the sweep looks again when the invitation ends. Not a transition, so no event. */
 async function silence(table: Dependencies["table"], { id, version, issue }: Invitation): Promise<Advance> {

@@ -16,5 +16,5 @@ export const askForNewLink = (
     // One that only time has expired still holds its lock.
     const isFreed = change.action === "expire";
     const address = addressPseudonym(invitation.terms.customer.email, masterKey);
-    return [...invitationWrites(change, cause), ...(isFreed ? [openInvitationLock.free(invitation, address)] : [])];
+    return [...invitationWrites(change, cause), ...(isFreed ? openInvitationLock.free(invitation, address) : [])];
   });

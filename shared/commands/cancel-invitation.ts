@@ -19,6 +19,6 @@ export const cancelInvitation = (
     const address = addressPseudonym(invitation.terms.customer.email, key);
     return {
       change: cancel(invitation, reason, delivery, cause),
-      also: invitation.issue === null ? [] : [openInvitationLock.free(invitation, address)],
+      also: invitation.issue === null ? [] : openInvitationLock.free(invitation, address),
     };
   });

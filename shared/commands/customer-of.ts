@@ -12,3 +12,7 @@ export async function customerOf(
   const { identity, domain } = customerIdentity(address, await isPublicMailProvider(domainOf(address)));
   return { customerId: customerIdOf(identity, masterKey), domain };
 }
+
+/** The mail domain of the customer behind an address; null at a public mail provider. */
+export const domainOfCustomer = async (address: string): Promise<string | null> =>
+  customerIdentity(address, await isPublicMailProvider(domainOf(address))).domain;

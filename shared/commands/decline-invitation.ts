@@ -37,5 +37,5 @@ export function denialWrites(
     { ...cause, delivery },
   );
   const address = addressPseudonym(email, masterKey);
-  return [...invitationWrites(change, cause), openInvitationLock.free(invitation, address)];
+  return [...invitationWrites(change, cause), ...openInvitationLock.free(invitation, address)];
 }

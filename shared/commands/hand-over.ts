@@ -60,7 +60,7 @@ export function handOver(
     return [
       ...invitationWrites(change, cause),
       ...addressEntryOf(change, act.masterKey),
-      openInvitationLock.free(invitation, from.address),
+      ...openInvitationLock.free(invitation, from.address),
       ...lock,
     ];
   });

@@ -4,9 +4,10 @@ import type { RelationshipType } from "../domain/offer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { isRestorable } from "../domain/relationship.ts";
 import type { Instant } from "../domain/time.ts";
-import { parseAddress } from "../store/addresses.ts";
+import { parseStanding } from "../store/addresses.ts";
 import { keys, type Key } from "../store/keys.ts";
-import { parseLiveRelationship, parseRelationship } from "../store/relationships.ts";
+import { parseRelationship } from "../store/relationship-items.ts";
+import { parseLiveRelationship } from "../store/relationships.ts";
 import type { RawItem, Table } from "../store/table.ts";
 import { partnerOf } from "./partner-of.ts";
 import type { Recipient } from "./recipient.ts";
@@ -29,16 +30,17 @@ export const sendingKeys = (partnerId: string, type: RelationshipType, recipient
   keys.openInvitation(partnerId, type, recipient.address),
   keys.liveRelationship(recipient.customerId, partnerId, type),
   keys.address(recipient.address),
+  keys.senders(recipient.customerId),
 ];
 
 /** The facts from their items. `mustStand`: something goes to the customer, so a frozen partner is refused. */
 export function sendingFacts(
-  [profile, lock = null, liveRelationship = null, address]: readonly (RawItem | null)[],
+  [profile, lock = null, liveRelationship = null, address, senders]: readonly (RawItem | null)[],
   recipient: Recipient,
   { mustStand }: { readonly mustStand: boolean },
 ): SendingFacts {
   const partner = partnerOf(profile, { mustStand });
-  return { partner, recipient, lock, liveRelationship, standing: parseAddress(address, partner.id) };
+  return { partner, recipient, lock, liveRelationship, standing: parseStanding({ address, senders }, partner.id) };
 }
 
 /** Reads the facts for an invitation that is about to go out; refuses what must not. One read request. */

@@ -9,6 +9,7 @@ import {
   wholeInvitation,
   wholeInvitationKeys,
 } from "../store/invitations.ts";
+import { holdCounted } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { assertMailable } from "./mailable.ts";
@@ -21,14 +22,15 @@ import type { SendingFacts } from "./sending-facts.ts";
 export async function takeLock(
   table: Table,
   pending: Invitation,
-  { partner, recipient: { address }, lock, standing }: SendingFacts,
+  { partner, recipient: { address, customerId }, lock, standing }: SendingFacts,
   cause: Cause,
 ): Promise<Write[]> {
   assertMailable(standing);
-  if (lock === null) return [openInvitationLock.take(partner.id, pending, address)];
+  const hold = pending.relationshipId === null ? [] : [holdCounted(pending, customerId, pending.relationshipId)];
+  if (lock === null) return [...openInvitationLock.take(partner.id, pending, address), ...hold];
   const { invitationId: holderId, expiresAt } = parseOpenInvitation(lock);
-  const takeOver = openInvitationLock.takeOver(partner.id, pending, address, holderId);
-  if (holderId === pending.id) return [takeOver];
+  const takeOver = [...openInvitationLock.takeOver(partner.id, pending, address, holderId), ...hold];
+  if (holderId === pending.id) return takeOver;
   const holder = expiresAt > cause.now ? null : wholeInvitation(await table.getMany(wholeInvitationKeys(holderId)));
   if (holder === null || !isOverdue(holder.invitation, cause.now)) {
     throw new Refusal("open-invitation-exists", "An invitation of this kind to this address is open.", {
@@ -37,5 +39,5 @@ export async function takeLock(
   }
   const expired = expireInvitation(holder.invitation, holder.delivery, cause);
   const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
-  return [...invitationWrites(expired, system), takeOver];
+  return [...invitationWrites(expired, system), ...takeOver];
 }

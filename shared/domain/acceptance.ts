@@ -2,7 +2,10 @@ import type { Delivery } from "./delivery.ts";
 import type { Accepted, Decision, Invitation, InvitationChange, Moment, Pending } from "./invitation.ts";
 import { answerable, answered } from "./invitation-answers.ts";
 import { changeOf } from "./invitation-changes.ts";
-import { amendRelationship, readRelationship, type Grant, type Relationship } from "./relationship.ts";
+import { newGrant, type Grant } from "./grants.ts";
+import { readRelationship, type Relationship } from "./relationship.ts";
+import { amendRelationship } from "./relationship-granting.ts";
+import { afterAll, type RelationshipStep } from "./relationship-steps.ts";
 import { Refusal, type Fault } from "./refusal.ts";
 import { addDays, daysOf, type Duration, type Instant } from "./time.ts";
 
@@ -25,38 +28,21 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
   const refused = requiredPermissions.filter((permission) => !acceptance.granted.includes(permission));
   const notAsked = acceptance.granted.filter((permission) => !offer.permissions.includes(permission));
   const days = daysOf(acceptance.duration);
+  const isAsked = days >= 1 && days <= daysOf(offer.duration);
   return [
-    ...notAsked.map((permission) => ({
-      pointer: "/permission",
-      message: `${permission} was not asked for.`,
-      code: "not-asked",
-    })),
-    ...refused.map((permission) => ({
-      pointer: "/permission",
-      message: `${permission} cannot be refused in this cloud.`,
-      code: "required",
-    })),
-    ...(offer.relationshipId !== null && acceptance.granted.length === 0
-      ? [{ pointer: "/permission", message: "Choose at least one permission, or decline.", code: "choose-one" }]
-      : []),
-    ...(days >= 1 && days <= daysOf(offer.duration)
-      ? []
-      : [
-          {
-            pointer: "/duration",
-            message: "The duration can be shorter than what was asked, not longer.",
-            code: "duration-longer",
-          },
-        ]),
-    ...(issue.codeRequired && !acceptance.codeGiven
-      ? [{ pointer: "/code", message: "The code from the mail is needed.", code: "code-missing" }]
-      : []),
-    ...(acceptance.by.name === "" ? [{ pointer: "/name", message: "Your name is needed.", code: "name-missing" }] : []),
-    ...(acceptance.agreed
-      ? []
-      : [{ pointer: "/agreement", message: "The agreement must be accepted.", code: "agreement-missing" }]),
-  ];
+    ...notAsked.map((permission) => fault("permission", "not-asked", `${permission} was not asked for.`)),
+    ...refused.map((permission) => fault("permission", "required", `${permission} cannot be refused in this cloud.`)),
+    offer.relationshipId !== null &&
+      acceptance.granted.length === 0 &&
+      fault("permission", "choose-one", "Choose at least one permission, or decline."),
+    !isAsked && fault("duration", "duration-longer", "The duration can be shorter than what was asked, not longer."),
+    issue.codeRequired && !acceptance.codeGiven && fault("code", "code-missing", "The code from the mail is needed."),
+    acceptance.by.name === "" && fault("name", "name-missing", "Your name is needed."),
+    !acceptance.agreed && fault("agreement", "agreement-missing", "The agreement must be accepted."),
+  ].filter((one) => one !== false);
 }
+
+const fault = (field: string, code: string, message: string): Fault => ({ pointer: `/${field}`, message, code });
 
 /** The customer's yes, and the relationship that it establishes or to which it restores permissions. */
 export function acceptInvitation(
@@ -71,17 +57,21 @@ export function acceptInvitation(
     /** The relationship that the invitation restores; null where it asks for a new one. */
     readonly restored: Relationship | null;
   },
-): { change: InvitationChange; relationship: Relationship } {
+): {
+  change: InvitationChange;
+  relationship: Relationship;
+  /** What happens to a relationship that there was; nothing where a new one is established. */
+  amendment: readonly RelationshipStep[];
+} {
   const { now, delivery, restored } = context;
   const pending = answerable("accept", before, acceptance.offerDigest, now);
   const faults = acceptanceFaults(pending, acceptance, context.requiredPermissions);
   if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
   const { offer } = pending.issue;
   const grants = grantsOf(pending, acceptance, now);
-  const relationship =
-    restored === null
-      ? establish(pending, grants, context)
-      : amendRelationship(restored, { asked: offer.permissions, grants, now });
+  const amended = { invitationId: pending.id, asked: offer.permissions, grants, now };
+  const amendment = restored === null ? [] : amendRelationship(restored, amended);
+  const relationship = restored === null ? establish(pending, grants, context) : afterAll(restored, amendment);
   const decision: Decision = {
     outcome: "accepted",
     partial: grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
@@ -98,19 +88,13 @@ export function acceptInvitation(
     const extra = { relationship: readRelationship(relationship, now) };
     return changeOf("accept", viewed, { ...viewed, ...decided, version }, delivery, now, extra);
   });
-  return { change, relationship };
+  return { change, relationship, amendment };
 }
 
 const grantsOf = ({ issue: { offer } }: Pending, { granted, duration }: Acceptance, now: Instant): Grant[] =>
   offer.permissions
     .filter((permission) => granted.includes(permission))
-    .map((permission) => ({
-      permission,
-      status: "active",
-      startsAt: now,
-      endsAt: addDays(now, daysOf(duration)),
-      autoExtend: offer.autoExtend,
-    }));
+    .map((permission) => newGrant(permission, { duration, autoExtend: offer.autoExtend }, now));
 
 const establish = (
   { id, partnerId, terms, issue }: Pending,
@@ -127,6 +111,7 @@ const establish = (
   asked: issue.offer.permissions,
   grants,
   establishedAt: now,
+  termination: null,
 });
 
 /** When the permissions end that an acceptance granted; null where it granted none. */

@@ -14,7 +14,7 @@ export interface Suppression {
 /** What is known of an address, as far as it concerns one partner (product table, rows 14 and 17). */
 export interface AddressStanding {
   readonly suppressed: Suppression | null;
-  /** Its owner wants nothing from this partner. */
+  /** Its organisation takes no requests from this partner. */
   readonly blocked: boolean;
   /** Its owner wants no reminders from this partner, or from any. */
   readonly unsubscribed: boolean;

@@ -1,16 +1,52 @@
-import type { DeliveryEventType, DomainEvent, EventType, InvitationEventType, PartnerEventType } from "./event.ts";
+import type {
+  DeliveryEventType,
+  DomainEvent,
+  EventType,
+  InvitationEventType,
+  PartnerEventType,
+  RelationshipEventType,
+} from "./event.ts";
 import type { MailOutcome } from "./delivery.ts";
 import type { InvitationStatus } from "./invitation-lifecycle.ts";
 import type { InvitationReading } from "./invitation-reading.ts";
 import type { Notes } from "./notes.ts";
 import type { Partner } from "./partner.ts";
 import type { RelationshipReading } from "./relationship.ts";
+import type { RelationshipStatus } from "./relationship-lifecycle.ts";
+import type { Senders } from "./senders.ts";
+import type { Instant } from "./time.ts";
 
 /** What every event of an invitation tells. */
 export type InvitationTold = {
   readonly invitation: InvitationReading;
   /** Null where there was nothing before. */
   readonly previousStatus: InvitationStatus | null;
+};
+
+type RelationshipTold = {
+  readonly relationship: RelationshipReading;
+  readonly previousStatus: RelationshipStatus | null;
+};
+
+/** Which administrator of the customer did it, by a pseudonym. */
+type ByAdministrator = { readonly administrator: string };
+/** The permissions that it is about. */
+type OfPermissions = { readonly permissions: readonly string[] };
+
+/** What events of a relationship tell beside it. */
+export type RelationshipExtras = {
+  readonly RelationshipEstablished: {
+    readonly invitationId: string;
+    readonly customer: { readonly id: string; readonly organization: string | null; readonly domain: string | null };
+  };
+  readonly RelationshipAmended: { readonly invitationId: string };
+  readonly PermissionsRemoved: OfPermissions & ByAdministrator;
+  readonly PermissionsRenewed: OfPermissions & ByAdministrator;
+  readonly PermissionsExpiring: OfPermissions & { readonly willExtend: boolean };
+  readonly PermissionsExpired: OfPermissions;
+  readonly PermissionsExtended: OfPermissions;
+  readonly RelationshipTerminated: OfPermissions &
+    ByAdministrator & { readonly reason: string | null; readonly cancelledInvitations: readonly string[] };
 };
 
 type DeliveryTold = {
@@ -36,6 +72,8 @@ export type EventData = {
 } & {
   readonly [Type in keyof InvitationExtras]: InvitationTold & InvitationExtras[Type];
 } & {
+  readonly [Type in RelationshipEventType]: RelationshipTold & RelationshipExtras[Type];
+} & {
   readonly [Type in DeliveryEventType]: DeliveryTold;
 } & {
   readonly [Type in Exclude<PartnerEventType, "PartnerRegistered" | "PartnerFrozen">]: PartnerTold;
@@ -46,12 +84,17 @@ export type EventData = {
     readonly invitationId: string;
     readonly changed: readonly (keyof Pick<Notes, "reference" | "notes" | "tags">)[];
   };
-  readonly RelationshipEstablished: {
-    readonly relationship: RelationshipReading;
-    readonly invitationId: string;
-    readonly customer: { readonly id: string; readonly organization: string | null; readonly domain: string | null };
+  readonly SignInRequested: {
+    readonly signIn: {
+      readonly customerId: string;
+      readonly administrator: string;
+      readonly number: number;
+      readonly endsAt: Instant;
+      readonly locale: string;
+      readonly next: string;
+    };
   };
-  readonly RelationshipAmended: { readonly relationship: RelationshipReading; readonly invitationId: string };
+  readonly SendersChanged: ByAdministrator & { readonly senders: Omit<Senders, "customerId" | "version"> };
 };
 
 /** An event of one name, with what it tells. */

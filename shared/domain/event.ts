@@ -27,23 +27,37 @@ export type DeliveryEventType =
   | "InvitationRejected"
   | "InvitationDraftRead";
 
+/** Events of a relationship, one per row of its lifecycle. */
+export type RelationshipEventType =
+  | "RelationshipEstablished"
+  | "RelationshipAmended"
+  | "PermissionsRemoved"
+  | "PermissionsRenewed"
+  | "PermissionsExpiring"
+  | "PermissionsExpired"
+  | "PermissionsExtended"
+  | "RelationshipTerminated";
+
 /** Events of a partner, one per version. */
 export type PartnerEventType =
   "PartnerRegistered" | "PartnerChanged" | "PartnerVerified" | "PartnerFrozen" | "PartnerReleased";
+
+/** Events of a customer's own: somebody wants to sign in, or it says who may ask it for something. */
+export type CustomerEventType = "SignInRequested" | "SendersChanged";
 
 /** Every event's name, as it stands in `detail-type`. */
 export type EventType =
   | InvitationEventType
   | DeliveryEventType
   | "InvitationAnnotated"
-  | "RelationshipEstablished"
-  | "RelationshipAmended"
+  | RelationshipEventType
+  | CustomerEventType
   | PartnerEventType;
 
 /** One thing that happened to one aggregate. `sequence` is the aggregate's version after it. */
 export interface DomainEvent {
   readonly type: EventType;
-  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`. */
+  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, those of a customer `cus_…/senders` and `cus_…/sign-in-…`. */
   readonly aggregate: string;
   readonly sequence: number;
   readonly data: Readonly<Record<string, unknown>>;

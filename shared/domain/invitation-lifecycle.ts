@@ -1,5 +1,5 @@
 import type { Actor, InvitationEventType } from "./event.ts";
-import { Refusal } from "./refusal.ts";
+import { assertStartsFrom } from "./lifecycle.ts";
 
 /** What an invitation can be. Accepted, declined and cancelled are final; an expired one can be renewed. */
 export const invitationStatuses = ["draft", "pending", "accepted", "declined", "cancelled", "expired"] as const;
@@ -64,12 +64,5 @@ export const rowOf = (action: InvitationAction): Row =>
   invitationLifecycle.find((row) => row.action === action)!;
 
 /** Lets an action pass from a status, or refuses with the statuses it may start from. */
-export function assertMay(action: InvitationAction, status: InvitationStatus): void {
-  const { from } = rowOf(action);
-  if (!from.includes(status)) {
-    throw new Refusal("wrong-state", `The invitation is ${status}; "${action}" starts from ${from.join(" or ")}.`, {
-      invitationStatus: status,
-      allowed: from,
-    });
-  }
-}
+export const assertMay = (action: InvitationAction, status: InvitationStatus): void =>
+  assertStartsFrom("invitation", rowOf(action), status);

@@ -28,6 +28,7 @@ export type RefusalKind =
   | "partner-frozen"
   | "template-limit"
   | "user-exists"
+  | "last-administrator"
   | "offer-changed"
   | "bad-signature"
   | "link-replaced"

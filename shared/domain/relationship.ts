@@ -1,14 +1,13 @@
-import type { EventData, EventOf } from "./event-data.ts";
+import { extendedGrant, isOver, type Grant } from "./grants.ts";
+import type { RelationshipStatus } from "./relationship-lifecycle.ts";
 import type { RelationshipType } from "./offer.ts";
 import type { Instant } from "./time.ts";
 
-/** One permission inside one relationship; durations belong to it, not to the relationship. */
-export interface Grant {
-  readonly permission: string;
-  readonly status: "active" | "removed" | "expired";
-  readonly startsAt: Instant;
-  readonly endsAt: Instant;
-  readonly autoExtend: boolean;
+/** That somebody ended a relationship. */
+export interface Termination {
+  readonly at: Instant;
+  readonly by: "customer";
+  readonly reason: string | null;
 }
 
 /** What exists after acceptance. It has no end date: it lives until someone terminates it. */
@@ -17,13 +16,15 @@ export interface Relationship {
   readonly partnerId: string;
   readonly customerId: string;
   readonly type: RelationshipType;
-  readonly status: "active" | "suspended" | "terminated";
+  readonly status: RelationshipStatus;
   readonly version: number;
   readonly invitationId: string;
   /** The permissions that were asked; what was granted of them are the grants. */
   readonly asked: readonly string[];
   readonly grants: readonly Grant[];
   readonly establishedAt: Instant;
+  /** Null while it lives. */
+  readonly termination: Termination | null;
 }
 
 /** How the admin permissions stand. `none`: never asked or refused. */
@@ -32,11 +33,9 @@ export type AdminPermissions = "granted" | "partly-granted" | "none" | "removed"
 /** A relationship as the API and the events show it. */
 export type RelationshipReading = ReturnType<typeof readRelationship>;
 
-/** Draws up what the API and the events tell of a relationship at a moment; a grant past its end is expired, whatever the sweep's lag. */
+/** Draws up what the API and the events tell of a relationship at a moment; what time has decided shows at once, whatever the sweep's lag. */
 export function readRelationship(relationship: Relationship, now: Instant) {
-  const grants = relationship.grants.map((grant) =>
-    grant.status === "active" && grant.endsAt <= now ? { ...grant, status: "expired" as const } : grant,
-  );
+  const grants = relationship.grants.map((grant) => grantAt(relationship, grant, now));
   return {
     id: relationship.id,
     status: relationship.status,
@@ -48,58 +47,26 @@ export function readRelationship(relationship: Relationship, now: Instant) {
     adminPermissions: adminPermissionsOf(relationship.asked, grants),
     // Whoever established the relationship answers for support until it ends, with permissions or without.
     supportResponsibility: relationship.status === "terminated" ? null : ("partner" as const),
-    grants,
+    grants: grants.map(({ notices: _, ...grant }) => grant),
     establishedAt: relationship.establishedAt,
+    termination: relationship.termination,
   };
+}
+
+/** Whether a grant goes on at its end instead of expiring: nothing of a suspended relationship does. */
+export const extendsItself = ({ status }: Relationship, { autoExtend }: Grant): boolean =>
+  autoExtend && status === "active";
+
+/** What a grant is at a moment, written down by then or not. */
+export function grantAt(relationship: Relationship, grant: Grant, now: Instant): Grant {
+  if (!isOver(grant, now)) return grant;
+  return extendsItself(relationship, grant) ? extendedGrant(grant, now) : { ...grant, status: "expired" };
 }
 
 /** Whether permissions can be asked again for a live relationship: it has none (domain, Relationship and grants). */
 export const isRestorable = (relationship: Relationship, now: Instant): boolean =>
   relationship.status === "active" &&
   ["none", "removed", "expired"].includes(readRelationship(relationship, now).adminPermissions);
-
-/** Adds what was granted by a later invitation: a permission that is granted anew replaces its own past. */
-export function amendRelationship(
-  before: Relationship,
-  {
-    asked,
-    grants,
-    now,
-  }: { readonly asked: readonly string[]; readonly grants: readonly Grant[]; readonly now: Instant },
-): Relationship {
-  const kept = before.grants.filter(({ permission }) => !grants.some((grant) => grant.permission === permission));
-  const active = kept.filter(({ status, endsAt }) => status === "active" && endsAt > now);
-  return {
-    ...before,
-    version: before.version + 1,
-    asked: [...new Set([...active.map(({ permission }) => permission), ...asked])],
-    grants: [...kept, ...grants],
-  };
-}
-
-/** The event that permissions were added to a relationship. */
-export const relationshipAmended = (
-  relationship: Relationship,
-  invitationId: string,
-  now: Instant,
-): EventOf<"RelationshipAmended"> => ({
-  type: "RelationshipAmended",
-  aggregate: relationship.id,
-  sequence: relationship.version,
-  data: { relationship: readRelationship(relationship, now), invitationId },
-});
-
-/** The event that a relationship came to be. */
-export const relationshipEstablished = (
-  relationship: Relationship,
-  customer: EventData["RelationshipEstablished"]["customer"],
-  now: Instant,
-): EventOf<"RelationshipEstablished"> => ({
-  type: "RelationshipEstablished",
-  aggregate: relationship.id,
-  sequence: relationship.version,
-  data: { relationship: readRelationship(relationship, now), invitationId: relationship.invitationId, customer },
-});
 
 function adminPermissionsOf(asked: readonly string[], grants: readonly Grant[]): AdminPermissions {
   const active = grants.filter(({ status }) => status === "active");

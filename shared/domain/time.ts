@@ -16,6 +16,10 @@ export const durationOf = (days: number): Duration => `P${days}D`;
 export const addDays = (instant: Instant, days: number): Instant =>
   new Date(Date.parse(instant) + days * dayMs).toISOString();
 
+/** Whole days from one moment to another. */
+export const daysBetween = (from: Instant, to: Instant): number =>
+  Math.floor((Date.parse(to) - Date.parse(from)) / dayMs);
+
 /** The UTC date of a moment. */
 export const dayOf = (instant: Instant): string => instant.slice(0, 10);
 

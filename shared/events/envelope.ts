@@ -11,6 +11,7 @@ export interface EventMetadata {
   readonly aggregate: string;
   readonly sequence: number;
   readonly schemaVersion: string;
+  /** Empty where a customer acts on its own, and no partner is concerned. */
   readonly partnerId: string;
   readonly occurredAt: Instant;
   readonly correlationId: string;

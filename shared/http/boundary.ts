@@ -8,6 +8,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { correlationIdOf } from "./correlation.ts";
 import { authorise } from "./caller.ts";
+import { cookiesOf } from "./cookies.ts";
 import { internalProblem, problemOf, retryHeader, type Problem } from "./problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
 
@@ -134,6 +135,7 @@ function toRequest(event: Event, correlationId: string): HttpRequest {
     parameters: definedOf(event.pathParameters),
     query: definedOf(event.queryStringParameters),
     headers: definedOf(event.headers),
+    cookies: cookiesOf(event.cookies),
     // A body of `null` is one, and not nothing.
     body: event.body === undefined ? {} : event.body,
     caller: authorise(event.routeKey, claimsOf(event)),
@@ -147,7 +149,7 @@ const claimsOf = (event: Event): unknown =>
 const definedOf = (values: Record<string, string | undefined> | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-function toResult({ status, body, headers }: HttpAnswer, correlationId: string): Result {
+function toResult({ status, body, headers, cookies }: HttpAnswer, correlationId: string): Result {
   const isText = typeof body === "string";
   return {
     statusCode: status,
@@ -158,6 +160,7 @@ function toResult({ status, body, headers }: HttpAnswer, correlationId: string):
       "x-content-type-options": "nosniff",
       ...headers,
     },
+    ...(cookies !== undefined && { cookies: [...cookies] }),
     ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
   };
 }

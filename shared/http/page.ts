@@ -10,6 +10,8 @@ export interface Page {
   readonly portalName?: string | undefined;
   readonly skipText: string;
   readonly main: Html;
+  /** Where one can go from here, for pages that belong together. */
+  readonly navigation?: Html;
   /** The page's other languages, where they can be chosen. */
   readonly languages?: { readonly label: string; readonly hrefOf: (locale: Locale) => string };
   /** A script of our own under `/assets/`, for a page that is nicer with one. */
@@ -70,6 +72,7 @@ export const page = ({
   portalName = "Rapport",
   skipText,
   main,
+  navigation,
   languages,
   script,
 }: Page): string =>
@@ -88,6 +91,7 @@ export const page = ({
         <a class="skip" href="#main">${skipText}</a>
         <header class="frame">
           <p class="brand"><strong>${portalName}</strong> <span>${operatorName}</span></p>
+          ${navigation}
         </header>
         <main id="main" class="frame" tabindex="-1">${main}</main>
         ${languages !== undefined && languageChoice(lang, languages)}

@@ -22,6 +22,7 @@ export const problemKinds = {
   "partner-frozen": [403, "The partner is frozen"],
   "template-limit": [409, "Too many templates"],
   "user-exists": [409, "The user exists"],
+  "last-administrator": [409, "The last administrator stays"],
   "offer-changed": [422, "The offer is another one"],
   "bad-signature": [401, "The signature is not right"],
   "link-replaced": [410, "The link was replaced"],

@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** By name; where one comes twice, the first. */
+  readonly cookies: Readonly<Record<string, string>>;
   /** Parsed JSON, a form's fields, or an empty object when nothing was sent. */
   readonly body: unknown;
   /** Null on public routes. */
@@ -29,6 +31,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whole `Set-Cookie` values. */
+  readonly cookies?: readonly string[];
 }
 
 /** One route's work. */

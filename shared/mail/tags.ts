@@ -1,5 +1,6 @@
 /** What a mail is about, as SES carries it through to its delivery events. Never an address, never a link. */
 export interface MailTags {
+  /** The invitation; the customer where the mail is about none. */
   readonly invitation: string;
   /** Version of the link that the mail holds. */
   readonly link: number;
@@ -8,8 +9,8 @@ export interface MailTags {
   readonly mail: number;
 }
 
-/** Kinds of mails about an invitation; a notice tells what became of it, and says nothing of its delivery. */
-export const mailKinds = ["invitation", "reminder", "code", "notice"] as const;
+/** Kinds of mails; a notice tells what became of an invitation, and says nothing of its delivery. */
+export const mailKinds = ["invitation", "reminder", "code", "notice", "sign-in"] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 /** The tags as SES takes them: names and values of letters, digits, `_` and `-`. */

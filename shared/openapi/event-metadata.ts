@@ -3,7 +3,7 @@ import type { EventMetadata } from "../events/envelope.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { schemaOf } from "./description.ts";
-import { described, idOf, text, version } from "./values.ts";
+import { described, text, version } from "./values.ts";
 
 /** An aggregate's id, or that of a part of it. Which kinds of ids there are is nothing to rely on. */
 const aggregateId = "[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}(/[A-Za-z0-9-]+)?";
@@ -19,7 +19,10 @@ export const eventMetadata = schemaOf<EventMetadata>()(
     ),
     sequence: described(version, "Number in the aggregate, from 1, without gaps."),
     schemaVersion: matching("[0-9]+[.][0-9]+"),
-    partnerId: idOf("partner"),
+    partnerId: described(
+      matching("(ptn_[0-9A-HJKMNP-TV-Z]{26})?"),
+      "Id of the partner; empty where a customer acts on its own.",
+    ),
     occurredAt: instant,
     correlationId: matching(".+"),
     causationId: z.nullable(text),

@@ -30,8 +30,9 @@ export const answerHeaders = {
   "Content-Security-Policy": { description: "What the page may load: our own files.", schema: text },
   "Referrer-Policy": {
     description: "The page's address may be a personal link, so no other site learns it.",
-    schema: { type: "string", const: "no-referrer" },
+    schema: { type: "string", enum: ["no-referrer", "same-origin"] },
   },
+  "Set-Cookie": { description: "The session's cookie, or its end; absent where there is no session.", schema: text },
 } as const satisfies Readonly<Record<string, { readonly description: string; readonly schema: JsonSchema }>>;
 
 export type HeaderName = keyof typeof answerHeaders;
@@ -48,7 +49,7 @@ export const headersOfAll: readonly HeaderName[] = [
 export const headersOfPages: readonly HeaderName[] = ["Content-Security-Policy", "Referrer-Policy"];
 
 /** Headers that an answer has only on occasion. */
-const occasional: readonly HeaderName[] = ["Retry-After", "Idempotency-Replayed"];
+const occasional: readonly HeaderName[] = ["Retry-After", "Idempotency-Replayed", "Set-Cookie"];
 
 /** The components under which answers find their headers. */
 export const headerComponents: Readonly<Record<string, object>> = Object.fromEntries(

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
+import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import type { RelationshipReading } from "../domain/relationship.ts";
 import { documented } from "../schema/documented.ts";
-import { instant, relationshipType } from "../schema/primitives.ts";
+import { duration, instant, relationshipType } from "../schema/primitives.ts";
 import { schemaOf } from "./description.ts";
-import { described, idOf, text, version } from "./values.ts";
+import { described, idOf, personal, text, version } from "./values.ts";
 
 const grant = z
   .strictObject({
@@ -12,6 +13,7 @@ const grant = z
     startsAt: described(instant, "From when it holds."),
     endsAt: described(instant, "Until when it holds."),
     autoExtend: z.boolean(),
+    duration: described(duration, "How long the customer granted it; a renewal lasts as long."),
   })
   .register(documented, { id: "Grant", description: "One permission inside one relationship." });
 
@@ -19,7 +21,7 @@ const grant = z
 export const relationship = schemaOf<RelationshipReading>()(
   z.strictObject({
     id: idOf("relationship"),
-    status: z.enum(["active", "suspended", "terminated"]),
+    status: z.enum(relationshipStatuses),
     version,
     partnerId: idOf("partner"),
     customerId: idOf("customer"),
@@ -29,6 +31,16 @@ export const relationship = schemaOf<RelationshipReading>()(
     supportResponsibility: z.nullable(z.enum(["partner"])),
     grants: z.array(grant),
     establishedAt: described(instant, "When the customer accepted."),
+    termination: described(
+      z.nullable(
+        z.strictObject({
+          at: described(instant, "When it was ended."),
+          by: described(z.enum(["customer"]), "Which side ended it."),
+          reason: personal(z.nullable(text)),
+        }),
+      ),
+      "That somebody ended it; null while it lives.",
+    ),
   }),
 ).register(documented, {
   id: "Relationship",

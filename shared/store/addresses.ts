@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import { suppressionReasons, type AddressStanding, type Suppression } from "../domain/address-standing.ts";
+import { maySend } from "../domain/senders.ts";
 import type { Instant } from "../domain/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
+import { parseSenders } from "./senders.ts";
 import type { RawItem, Table } from "./table.ts";
 import type { Write } from "./writes.ts";
 
@@ -15,7 +17,6 @@ export type UnsubscribeScope = (typeof unsubscribeScopes)[number];
 const attributes = {
   unsubscribedAll: "unsubscribed#ALL",
   unsubscribed: (partnerId: string): string => `unsubscribed#${partnerId}`,
-  blocked: (partnerId: string): string => `blocked#${partnerId}`,
 };
 const stamp = { entity: "address", schema: 1 };
 
@@ -24,12 +25,18 @@ const addressSchema = z.catchall(
   z.unknown(),
 );
 
-/** What an address's item, if there is one, says of it to a partner; throws on an item that is none. */
-export function parseAddress(item: RawItem | null | undefined, partnerId: string): AddressStanding {
+/** The two items, where there are any, that say what may be sent to an address: its own, and its customer's senders. */
+export interface StandingItems {
+  readonly address: RawItem | null | undefined;
+  readonly senders: RawItem | null | undefined;
+}
+
+/** What is known of an address as far as it concerns a partner; throws on an item that is none. */
+export function parseStanding({ address: item, senders }: StandingItems, partnerId: string): AddressStanding {
   const known = addressSchema.parse(item ?? {});
   return {
     suppressed: known.suppressed ?? null,
-    blocked: known[attributes.blocked(partnerId)] != null,
+    blocked: !maySend(parseSenders(senders, ""), partnerId),
     unsubscribed: unsubscribedFrom(item, partnerId) !== "none",
   };
 }

@@ -67,19 +67,6 @@ export async function readContacts(table: Table, customerId: string, partnerId: 
   return items.map((item) => contactSchema.parse(item));
 }
 
-// Those who were known before this was kept have no day.
-const administratorSchema = z.object({ email: z.string(), since: z._default(z.nullable(instant), null) });
-
-/** Who may speak for a customer, and since when. */
-export type Administrator = z.infer<typeof administratorSchema>;
-
-/** The customer's administrators. */
-export async function readAdministrators(table: Table, customerId: string): Promise<Administrator[]> {
-  const { PK, SK } = keys.administrator(customerId, "");
-  const { items } = await table.query({ partition: PK, sort: { beginsWith: SK } });
-  return items.map((item) => administratorSchema.parse(item));
-}
-
 /** One page of a partner's customers, in the order of their ids. `cursor` is the last id seen. */
 export async function listCustomers(
   table: Table,

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { StoredEvent } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
+import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
@@ -37,15 +38,8 @@ export const eventWrite = (event: StoredEvent): Write => ({
 
 /** Every event of an aggregate and its parts, oldest first. */
 export async function readHistory(table: Table, id: string): Promise<StoredEvent[]> {
-  const { PK, prefix } = keys.events(id);
-  const events: StoredEvent[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.query({ partition: PK, sort: { beginsWith: prefix }, start });
-    events.push(...page.items.map(parseStoredEvent));
-    start = page.next ?? undefined;
-  } while (start !== undefined);
-  return inOrder(events);
+  const items = await everyItem(table, keys.events(id));
+  return inOrder(items.map(parseStoredEvent));
 }
 
 /**

@@ -5,7 +5,6 @@ import { rowOf } from "../domain/invitation-lifecycle.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";
 import type { Notes } from "../domain/notes.ts";
 import { toStoredEvent, type Cause } from "../events/envelope.ts";
-import { table as names } from "../names.ts";
 import { eventWrite } from "./events.ts";
 import {
   deliveryItem,
@@ -15,8 +14,8 @@ import {
   parseInvitation,
   parseNotes,
 } from "./invitation-items.ts";
-import { dueKeys, endingKeys, keys } from "./keys.ts";
-import type { RawItem, Table } from "./table.ts";
+import { endingKeys, keys } from "./keys.ts";
+import type { RawItem } from "./table.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
 /** An invitation with the parts that are read with it. */
@@ -90,24 +89,47 @@ const openInvitationSchema = z.object({ invitationId: z.string(), expiresAt: z.s
 /** Reads the lock of an open invitation: who holds it, and until when. */
 export const parseOpenInvitation = (item: unknown) => openInvitationSchema.parse(item);
 
-/** The lock that makes an invitation the only open one of partner, address and type. */
+/**
+ * The lock that makes an invitation the only open one of partner, address and type. Where it asks for permissions of a
+ * live relationship, a pointer beside the relationship comes and goes with the lock.
+ */
 export const openInvitationLock = {
-  take: (partnerId: string, invitation: Invitation, address: string): Write => ({
-    ...lockPut(partnerId, invitation, address),
-    condition: isNew,
-  }),
+  take: (partnerId: string, invitation: Invitation, address: string): Write[] => [
+    { ...lockPut(partnerId, invitation, address), condition: isNew },
+    ...restorationPuts(invitation, address),
+  ],
   /** From a holder whose end has come. */
-  takeOver: (partnerId: string, invitation: Invitation, address: string, holderId: string): Write => ({
-    ...lockPut(partnerId, invitation, address),
-    condition: { expression: "invitationId = :holder", values: { ":holder": holderId } },
-  }),
+  takeOver: (partnerId: string, invitation: Invitation, address: string, holderId: string): Write[] => [
+    { ...lockPut(partnerId, invitation, address), condition: isHeldBy(holderId) },
+    ...restorationPuts(invitation, address),
+  ],
   /** For its holder only. */
-  free: (invitation: Invitation, address: string): Write => ({
-    kind: "delete",
-    key: keys.openInvitation(invitation.partnerId, invitation.terms.relationship, address),
-    condition: { expression: "invitationId = :holder", values: { ":holder": invitation.id } },
-  }),
+  free: ({ id, partnerId, terms, relationshipId }: Invitation, address: string): Write[] => [
+    {
+      kind: "delete",
+      key: keys.openInvitation(partnerId, terms.relationship, address),
+      condition: isHeldBy(id),
+    },
+    ...(relationshipId === null
+      ? []
+      : [{ kind: "delete" as const, key: keys.openRestoration(relationshipId, address) }]),
+  ],
 };
+
+const isHeldBy = (holderId: string) => ({ expression: "invitationId = :holder", values: { ":holder": holderId } });
+
+const restorationPuts = ({ id, relationshipId }: Invitation, address: string): Write[] =>
+  relationshipId === null
+    ? []
+    : [
+        {
+          kind: "put",
+          item: {
+            ...keys.openRestoration(relationshipId, address),
+            ...{ entity: "open-restoration", schema: 1, invitationId: id, address },
+          },
+        },
+      ];
 
 const lockPut = (partnerId: string, { id, terms, issue }: Invitation, address: string) => ({
   kind: "put" as const,
@@ -122,20 +144,3 @@ const lockPut = (partnerId: string, { id, terms, issue }: Invitation, address: s
     expiresAt: issue?.expiresAt,
   },
 });
-
-/**
- * One page of a shard's invitations whose due time has come, oldest first, not yet parsed: one item that cannot be
- * read must not hold up the others. The index lags behind the table; the write decides.
- */
-export async function dueInvitations(
-  table: Table,
-  { shard, now, limit, start }: { shard: string; now: string; limit: number; start: RawItem | null },
-): Promise<{ items: RawItem[]; next: RawItem | null }> {
-  return table.query({
-    index: names.dueIndex,
-    partition: dueKeys.partition(shard),
-    sort: { upTo: dueKeys.until(now) },
-    limit,
-    start: start ?? undefined,
-  });
-}

@@ -11,7 +11,7 @@ export interface Key {
   readonly SK: string;
 }
 
-const partitionOf: Record<string, string> = { inv: "INV#", rel: "REL#", ptn: "PTN#" };
+const partitionOf: Record<string, string> = { inv: "INV#", rel: "REL#", ptn: "PTN#", cus: "CUS#" };
 
 /** The partition of an aggregate's id, by the id's prefix. */
 const aggregatePartition = (id: string): string => `${partitionOf[id.slice(0, 3)]}${id}`;
@@ -50,12 +50,31 @@ export const keys = {
     PK: `CUS#${customerId}`,
     SK: `REL#${partnerId}#${type}`,
   }),
+  /** Held by each open invitation that asks for permissions of a live relationship, beside its lock. */
+  openRestoration: (relationshipId: string, address: string): Key => ({
+    PK: aggregatePartition(relationshipId),
+    SK: `OPEN#${address}`,
+  }),
+  openRestorations: (relationshipId: string) => ({ PK: aggregatePartition(relationshipId), prefix: "OPEN#" }),
+  /** Names a relationship that has ended to its customer. */
+  pastRelationship: (customerId: string, relationshipId: string): Key => ({
+    PK: `CUS#${customerId}`,
+    SK: `PAST#${relationshipId}`,
+  }),
+  liveRelationships: (customerId: string) => ({ PK: `CUS#${customerId}`, prefix: "REL#" }),
+  pastRelationships: (customerId: string) => ({ PK: `CUS#${customerId}`, prefix: "PAST#" }),
   /** Someone a partner deals with at a customer. */
   contact: (customerId: string, partnerId: string, address: string): Key => ({
     PK: `CUS#${customerId}`,
     SK: `CONTACT#${partnerId}#${address}`,
   }),
   administrator: (customerId: string, address: string): Key => ({ PK: `CUS#${customerId}`, SK: `ADMIN#${address}` }),
+  /** Which partners may ask the customer for something. */
+  senders: (customerId: string): Key => ({ PK: `CUS#${customerId}`, SK: "SENDERS" }),
+  /** Somebody who asked to sign in for the customer, administrator or not. */
+  signIn: (customerId: string, address: string): Key => ({ PK: `CUS#${customerId}`, SK: `SIGNIN#${address}` }),
+  /** A session, by the hash of its cookie. */
+  session: (hash: string): Key => ({ PK: `SESSION#${hash}`, SK: "SESSION" }),
   partnerCustomer: (partnerId: string, customerId: string): Key => ({ PK: `PTN#${partnerId}#CUS`, SK: customerId }),
   /** The numbers of a partner's week; `week` sorts as text. */
   week: (partnerId: string, week: Week): Key => ({ PK: `PTN#${partnerId}#WEEKS`, SK: week }),
@@ -105,10 +124,13 @@ export const endingKeys = {
 export const dueShardOf = (id: string): string =>
   dueShards[idAlphabet.indexOf(id.slice(-1)) % dueShards.length] ?? "00";
 
+/** What stands in the due index. */
+export type DueKind = "invitation" | "relationship";
+
 /** Keys of the due index. */
 export const dueKeys = {
   partition: (shard: string): string => `DUE#${shard}`,
-  at: (dueAt: Instant, kind: "invitation", id: string): string => `${dueAt}#${kind}#${id}`,
+  at: (dueAt: Instant, kind: DueKind, id: string): string => `${dueAt}#${kind}#${id}`,
   /** Sorts behind everything that is due at that moment. */
   until: (now: Instant): string => `${now}#~`,
 };

@@ -1,79 +1,100 @@
 import * as z from "zod/mini";
 import type { PartnerCustomer } from "../domain/customer.ts";
-import { relationshipAmended, relationshipEstablished, type Relationship } from "../domain/relationship.ts";
+import type { Invitation } from "../domain/invitation.ts";
+import type { Relationship } from "../domain/relationship.ts";
+import { establishRelationship } from "../domain/relationship-granting.ts";
+import { relationshipRow } from "../domain/relationship-lifecycle.ts";
+import type { RelationshipStep } from "../domain/relationship-steps.ts";
 import { toStoredEvent, type Cause } from "../events/envelope.ts";
-import { instant, relationshipType } from "../schema/primitives.ts";
 import { eventWrite } from "./events.ts";
+import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
-import type { Table } from "./table.ts";
+import { parseRelationship, relationshipItem } from "./relationship-items.ts";
+import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
-const relationshipSchema: z.ZodMiniType<Relationship> = z.object({
-  id: z.string(),
-  partnerId: z.string(),
-  customerId: z.string(),
-  type: relationshipType,
-  status: z.enum(["active", "suspended", "terminated"]),
-  version: z.number(),
-  invitationId: z.string(),
-  asked: z.array(z.string()),
-  grants: z.array(
-    z.object({
-      permission: z.string(),
-      status: z.enum(["active", "removed", "expired"]),
-      startsAt: instant,
-      endsAt: instant,
-      autoExtend: z.boolean(),
-    }),
-  ),
-  establishedAt: instant,
-});
+/** The writes of steps that follow one another: the last state, held to the version that was read, and every event. */
+export function relationshipWrites(steps: readonly RelationshipStep[], cause: Cause): Write[] {
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [
+    { kind: "put", item: relationshipItem(last.after), condition: isAtVersion(first.before?.version ?? null) },
+    ...steps.map((step) => eventWrite(toStoredEvent(step.event, causeOf(step, cause)))),
+  ];
+}
 
-/** Reads a stored relationship; throws on an item that is none. */
-export const parseRelationship = (item: unknown): Relationship => relationshipSchema.parse(item);
+/** What time had decided before somebody acted is the system's doing, whoever acts. */
+const causeOf = ({ action }: RelationshipStep, cause: Cause): Cause =>
+  relationshipRow(action).by.includes(cause.actor.kind)
+    ? cause
+    : { ...cause, actor: { kind: "system", id: "rapport" } };
 
-const liveSchema = z.object({ relationshipId: z.string() });
+const liveSchema = z.object({ relationshipId: z.string(), version: z._default(z.number(), 0) });
 
 /** The id in the item that the one live relationship of its kind holds. */
 export const parseLiveRelationship = (item: unknown): string => liveSchema.parse(item).relationshipId;
 
-/** The writes of a new relationship: its state, the hold that makes it the only live one, its event. */
+/** The hold that makes a relationship the only live one of customer, partner and type. */
+const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write => ({
+  kind: "put",
+  item: {
+    ...keys.liveRelationship(customerId, partnerId, type),
+    ...{ entity: "live-relationship", schema: 1, relationshipId: id, version: 1 },
+  },
+  condition: isNew,
+});
+
+/**
+ * Whoever asks for permissions of a relationship counts the version of its hold, so that the end of the relationship
+ * misses no request that was on the way. Only while it lives.
+ */
+export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string, relationshipId: string): Write => ({
+  kind: "update",
+  key: keys.liveRelationship(customerId, partnerId, terms.relationship),
+  set: {},
+  setOnce: {},
+  condition: { expression: "relationshipId = :holder", values: { ":holder": relationshipId } },
+});
+
+/** A relationship ends, and lets go of its hold as that was read. */
+export const holdFreed = (
+  { id, customerId, partnerId, type }: Relationship,
+  read: RawItem | null | undefined,
+): Write => ({
+  kind: "delete",
+  key: keys.liveRelationship(customerId, partnerId, type),
+  condition: {
+    expression: "relationshipId = :holder AND (attribute_not_exists(#version) OR #version = :version)",
+    names: { "#version": "version" },
+    values: { ":holder": id, ":version": liveSchema.parse(read).version },
+  },
+});
+
+/** The writes of a new relationship: its state, its event, and the hold that makes it the only live one. */
 export function newRelationshipWrites(relationship: Relationship, customer: PartnerCustomer, cause: Cause): Write[] {
-  const { id, customerId, partnerId, type } = relationship;
-  const about = {
-    id: customerId,
-    organization: customer.organization,
-    domain: customer.domain,
-  };
-  return [
-    {
-      kind: "put",
-      item: { ...keys.relationship(id), entity: "relationship", schema: 1, ...relationship },
-      condition: isNew,
-    },
-    {
-      kind: "put",
-      item: {
-        ...keys.liveRelationship(customerId, partnerId, type),
-        entity: "live-relationship",
-        schema: 1,
-        relationshipId: id,
-      },
-      condition: isNew,
-    },
-    eventWrite(toStoredEvent(relationshipEstablished(relationship, about, cause.now), cause)),
-  ];
+  const { customerId: id, organization, domain } = customer;
+  const step = establishRelationship(relationship, { id, organization, domain }, cause.now);
+  return [...relationshipWrites([step], cause), holdTaken(relationship)];
 }
 
-/** The writes of a relationship to which a later invitation added: held to the version that was read. */
-export const amendedRelationshipWrites = (after: Relationship, invitationId: string, cause: Cause): Write[] => [
-  {
-    kind: "put",
-    item: { ...keys.relationship(after.id), entity: "relationship", schema: 1, ...after },
-    condition: isAtVersion(after.version - 1),
-  },
-  eventWrite(toStoredEvent(relationshipAmended(after, invitationId, cause.now), cause)),
-];
+/** The write by which a customer still finds a relationship that has ended. */
+export const pastRelationshipWrite = ({ customerId, id }: Relationship): Write => ({
+  kind: "put",
+  item: { ...keys.pastRelationship(customerId, id), entity: "past-relationship", schema: 1, relationshipId: id },
+});
+
+/** Every relationship of a customer, live and ended, with whatever partner: the newest first. Two queries and a read per 100. */
+export async function relationshipsOfCustomer(table: Table, customerId: string): Promise<Relationship[]> {
+  // In this order: one that ends meanwhile is found twice, and not missed.
+  const live = await everyItem(table, keys.liveRelationships(customerId));
+  const past = await everyItem(table, keys.pastRelationships(customerId));
+  const ids = new Set([...live, ...past].map(parseLiveRelationship));
+  const states = await table.getMany([...ids].map(keys.relationship));
+  return states
+    .filter((state) => state !== null)
+    .map(parseRelationship)
+    .toSorted((a, b) => (a.id < b.id ? 1 : -1));
+}
 
 /** The live relationships of one partner with customers, in one list per customer. */
 export async function liveRelationships(
@@ -95,3 +116,9 @@ export async function liveRelationships(
     relationships.filter((relationship) => relationship.customerId === customerId),
   );
 }
+
+const openRestorationSchema = z.object({ invitationId: z.string(), address: z.string() });
+
+/** The open invitations that ask for permissions of a relationship, each with the pseudonym of its address. */
+export const openRestorations = async (table: Table, relationshipId: string) =>
+  (await everyItem(table, keys.openRestorations(relationshipId))).map((item) => openRestorationSchema.parse(item));

@@ -21,7 +21,7 @@ export type Write =
       readonly setOnce: Record<string, unknown>;
       /** Added to what there is, or to nothing. */
       readonly add?: Readonly<Record<string, number>>;
-      readonly condition?: undefined;
+      readonly condition?: Condition;
     }
   | { readonly kind: "delete"; readonly key: Key; readonly condition?: Condition }
   | { readonly kind: "check"; readonly key: Key; readonly condition: Condition };
@@ -54,7 +54,7 @@ export function toTransactItem(write: Write, TableName: string): TransactWriteIt
     case "put":
       return { Put: { ...target, Item: marshall(write.item, { removeUndefinedValues: true }) } };
     case "update":
-      return { Update: { ...target, ...updateOf(write.set, write.setOnce, write.add), Key: marshall(write.key) } };
+      return { Update: updateOf(write, target) };
     case "delete":
       return { Delete: { ...target, Key: marshall(write.key) } };
     case "check":
@@ -66,9 +66,8 @@ export function toTransactItem(write: Write, TableName: string): TransactWriteIt
 
 /** Sets attributes and counts the item's version; nothing has to be read before. */
 function updateOf(
-  set: Record<string, unknown>,
-  setOnce: Record<string, unknown>,
-  add: Readonly<Record<string, number>> = {},
+  { key, set, setOnce, add, condition }: Extract<Write, { kind: "update" }>,
+  target: { readonly TableName: string; readonly ConditionExpression: string | undefined },
 ) {
   const always = Object.entries(set).filter(([, value]) => value !== undefined);
   const once = Object.entries(setOnce);
@@ -78,12 +77,16 @@ function updateOf(
     at < always.length ? `#f${at} = :v${at}` : `#f${at} = if_not_exists(#f${at}, :v${at})`,
   );
   return {
-    UpdateExpression: `SET ${assignments.join(", ")} ADD ${sums.map((_, at) => `#a${at} :a${at}`).join(", ")}`,
+    ...target,
+    Key: marshall(key),
+    UpdateExpression: `${assignments.length === 0 ? "" : `SET ${assignments.join(", ")} `}ADD ${sums.map((_, at) => `#a${at} :a${at}`).join(", ")}`,
     ExpressionAttributeNames: {
+      ...condition?.names,
       ...Object.fromEntries(sums.map(([field], at) => [`#a${at}`, field])),
       ...Object.fromEntries(all.map(([field], at) => [`#f${at}`, field])),
     },
     ExpressionAttributeValues: marshall({
+      ...condition?.values,
       ...Object.fromEntries(sums.map(([, by], at) => [`:a${at}`, by])),
       ...Object.fromEntries(all.map(([, value], at) => [`:v${at}`, value])),
     }),

@@ -44,7 +44,7 @@ export function copyOf({ invitation, notes }: WholeInvitation, id: string, at: n
 /** The items without which an open invitation cannot be swept: itself, and its lock. */
 export function sweptItems({ invitation }: WholeInvitation): RawItem[] {
   const address = addressPseudonym(invitation.terms.customer.email, key);
-  return [invitationItem(invitation), ...itemsOf([openInvitationLock.take(invitation.partnerId, invitation, address)])];
+  return [invitationItem(invitation), ...itemsOf(openInvitationLock.take(invitation.partnerId, invitation, address))];
 }
 
 /** Those by which it is in its partner's lists, too. */

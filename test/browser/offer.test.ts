@@ -1,26 +1,14 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
+import { assertAccessible, launchBrowser, openPage as openBrowserPage } from "../support/browser-pages.ts";
 import { assemblyFolder } from "../support/workshop.ts";
-
-/** Set to a folder to look at the pages that the journey passes. */
-const screenshots = process.env["SCREENSHOTS"];
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let local: LocalStack;
 let browser: Browser;
 
 beforeAll(async () => {
-  [local, browser] = await Promise.all([
-    assemblyFolder().then((assembly) => raise({ assembly })),
-    chromium.launch({
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-    }),
-  ]);
+  [local, browser] = await Promise.all([assemblyFolder().then((assembly) => raise({ assembly })), launchBrowser()]);
 });
 
 afterAll(async () => {
@@ -50,32 +38,7 @@ async function read(id: string, token: string): Promise<Record<string, unknown>>
   return (await response.json()) as Record<string, unknown>;
 }
 
-/** A page whose console stays silent: an error in it is a fault of the page, its policy or its assets. */
-async function openPage(javaScriptEnabled: boolean): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 360, height: 800 } });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  return { page, complaints };
-}
-
-/** Axe needs a running script; with script off the document is the same. */
-async function assertAccessible(page: Page, name: string): Promise<void> {
-  if (screenshots !== undefined) {
-    mkdirSync(screenshots, { recursive: true });
-    await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
-  }
-  // Evaluated by the browser's tools: the page's own policy lets no foreign script in.
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-    return (await checker.run()).violations.map(({ id }) => id);
-  });
-  expect(violations).toEqual([]);
-  const overflow = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
-  expect(overflow).toBe(false);
-}
+const openPage = (javaScriptEnabled: boolean) => openBrowserPage(browser, { javaScriptEnabled });
 
 describe.each([
   { script: "on", enabled: true },

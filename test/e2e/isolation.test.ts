@@ -52,7 +52,8 @@ const resources = {
   portals: { unknown: "no-such-portal", others: () => [] },
   partners: { unknown: "ptn_01JD00000000000000000000ZZ", others: () => [] },
 } as const;
-const byId: readonly Route[] = routes.filter(({ key }) => key.includes("{id}"));
+// What the portal shows belongs to a session and not to a token; it is tried by `portal.test.ts`.
+const byId: readonly Route[] = routes.filter(({ key, roles: allowed }) => key.includes("{id}") && allowed !== "public");
 
 describe.each(byId)("$key", ({ key, roles: allowed }) => {
   const [method = "", path = ""] = key.split(" ");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { functionNames, type FunctionName } from "../../shared/names.ts";
+import { functionNames, routes, type FunctionName } from "../../shared/names.ts";
 import type { Metafile } from "esbuild";
 import { buildFunctions } from "../../infra/build.ts";
 
@@ -18,10 +18,11 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-operator": 265,
   "serve-offer": 300,
   "serve-unsubscribe": 255,
+  "serve-portal": 300,
   "serve-public": 55,
   "receive-callback": 290,
   "publish-events": 245,
-  "send-mail": 420,
+  "send-mail": 430,
   "record-delivery": 240,
   "count-invitations": 215,
   "sweep-due": 250,
@@ -67,6 +68,12 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     const inputs = Object.keys(output?.[1].inputs ?? {});
     expect(inputs).toContain(`functions/${name}/index.ts`);
     expect(inputs.filter((file) => /openapi|asyncapi|responses\.ts$|zod\/v4\/classic/.test(file))).toEqual([]);
+  });
+
+  test("knows its own routes and no others", () => {
+    const known = [...bundle(name).matchAll(/\{key:"([^"]+)",(function|roles):/g)].map(([, key, next]) => [key, next]);
+    const own = routes.filter((route) => route.function === name).map(({ key }) => [key, "roles"]);
+    expect(known).toEqual(own);
   });
 
   test("searches for credentials nowhere but in the environment", () => {

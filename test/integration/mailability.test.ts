@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
+import { changeSenders, readKnownSenders } from "../../shared/commands/change-senders.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import type { SenderStanding } from "../../shared/domain/senders.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { dueShards } from "../../shared/names.ts";
 import {
-  parseAddress,
+  parseStanding,
   suppress,
   suppressionWrite,
   unsubscribe,
@@ -14,6 +16,7 @@ import {
 } from "../../shared/store/addresses.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { later, now } from "../support/fixed-clock.ts";
+import { anAdministrator } from "../support/administrators.ts";
 import { listenToLog } from "../support/log-lines.ts";
 import { openOffice, refused } from "../support/office.ts";
 
@@ -26,12 +29,18 @@ const newEmail = (): string => `mail@mailability-${++made}.example`;
 const pseudonymOf = async (email: string): Promise<string> => addressPseudonym(email, await office().masterKey());
 const bounce = async (email: string): Promise<boolean> =>
   suppress(office().table, await pseudonymOf(email), { reason: "bounce", at: now });
-const block = async (email: string, partnerId: string): Promise<boolean> =>
-  office().table.set(keys.address(await pseudonymOf(email)), { [`blocked#${partnerId}`]: now });
+/** The customer of an address holds a partner so, as its administrator says. */
+const hold = async (email: string, partnerId: string, standing: SenderStanding): Promise<void> =>
+  changeSenders(office(), { partnerId, standing }, await anAdministrator(office(), email));
+const takeOnlyListed = async (email: string): Promise<void> =>
+  changeSenders(office(), { mode: "listed" }, await anAdministrator(office(), email));
 const stop = async (email: string, partnerId: string, scope: UnsubscribeScope): Promise<boolean> =>
   unsubscribe(office().table, { address: await pseudonymOf(email), partnerId }, scope, now);
 const standingOf = async (email: string, partnerId: string) =>
-  parseAddress(await office().table.get(keys.address(await pseudonymOf(email))), partnerId);
+  parseStanding(
+    { address: await office().table.get(keys.address(await pseudonymOf(email))), senders: null },
+    partnerId,
+  );
 const sweepAll = async (at: Instant): Promise<void> => {
   const context = { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => 60_000 };
   for (const shard of dueShards) await sweepDue(office(), () => at)({ shard }, context);
@@ -67,7 +76,7 @@ describe("(B17) an address that gets no mail", () => {
     const emails = [newEmail(), newEmail(), newEmail()] as const;
     await bounce(emails[0]);
     await suppress(office().table, await pseudonymOf(emails[1]), { reason: "complaint", at: now });
-    await block(emails[2], desk.partnerId);
+    await hold(emails[2], desk.partnerId, "blocked");
     const refusals = await Promise.all(emails.map((email) => refused(desk.create({ email }))));
     expect(new Set(refusals.map(({ kind, message, members }) => JSON.stringify({ kind, message, members }))).size).toBe(
       1,
@@ -109,6 +118,73 @@ describe("(B17) an address that gets no mail", () => {
     const desk = await office().desk();
     const counted = await office().store.requests(() => desk.create({ email: newEmail() }));
     expect(counted).toMatchObject({ BatchGetItem: 1, TransactWriteItems: 1 });
+  });
+});
+
+describe("(A14) a customer's senders", () => {
+  const refusal = { kind: "suppressed-address" };
+
+  it("hold for every address of the customer, also those that nobody has invited yet, and for no other customer", async () => {
+    const [desk, other] = [await office().desk(), await office().desk()];
+    const email = newEmail();
+    const colleague = email.replace("mail@", "colleague@");
+    const pending = (await desk.create({ email })).reading.id;
+    const draft = (await desk.create({ email: colleague, send: null })).reading.id;
+    await hold(email, desk.partnerId, "blocked");
+
+    const elsewhere = (await desk.create()).reading.id;
+    const acts = [
+      desk.create({ email: colleague }),
+      desk.send(draft, "self"),
+      desk.resend(pending),
+      desk.correctAddress(elsewhere, colleague),
+    ];
+    for (const refusedOne of await Promise.all(acts.map(refused))) expect(refusedOne).toMatchObject(refusal);
+    expect((await other.create({ email: colleague })).status).toBe(201);
+    expect((await desk.create()).status).toBe(201);
+    await hold(email, desk.partnerId, "neither");
+    expect((await desk.create({ email: colleague })).status).toBe(201);
+  });
+
+  it("may be only those on its list", async () => {
+    const [desk, other] = [await office().desk(), await office().desk()];
+    const email = newEmail();
+    await hold(email, desk.partnerId, "listed");
+    await takeOnlyListed(email);
+    expect((await desk.create({ email })).status).toBe(201);
+    expect(await refused(other.create({ email }))).toMatchObject(refusal);
+    await hold(email, desk.partnerId, "blocked");
+    expect(await refused(desk.create({ email, relationship: "advisor" }))).toMatchObject(refusal);
+  });
+
+  it("get no reminder out, and the partner reads why nothing goes as of any other such address", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const { id } = (await desk.create({ email })).reading;
+    await hold(email, desk.partnerId, "blocked");
+    await sweepAll(later({ days: 3 }));
+    expect((await desk.read(id)).invitation.issue?.reminders.sent).toBe(0);
+    expect(await readReminders(office(), desk.partnerId, id, later({ days: 4 }))).toMatchObject({
+      stopped: "suppressed",
+      next: null,
+    });
+  });
+
+  it("are said by administrators only, of partners only, and saying it again changes nothing", async () => {
+    const desk = await office().desk();
+    const moment = await anAdministrator(office(), newEmail());
+    const block = { partnerId: desk.partnerId, standing: "blocked" } as const;
+    await Promise.all([1, 2, 3].map(() => changeSenders(office(), block, moment)));
+    const { senders, partners } = await readKnownSenders(office(), moment.customerId);
+    expect(senders).toMatchObject({ version: 1, blocked: [desk.partnerId] });
+    expect(partners.map(({ id }) => id)).toEqual([desk.partnerId]);
+    for (const partnerId of ["ptn_01JD00000000000000000000ZZ", "x"]) {
+      expect(await refused(changeSenders(office(), { ...block, partnerId }, moment))).toMatchObject({
+        kind: "not-found",
+      });
+    }
+    const stranger = { ...moment, administrator: "01JD00000000000000000000ZZ" };
+    expect(await refused(changeSenders(office(), { mode: "listed" }, stranger))).toMatchObject({ kind: "busy" });
   });
 });
 

@@ -239,22 +239,25 @@ describe("(A10) a restoration", () => {
   };
 
   it.each([
-    ["refused them all", [], now],
-    ["let them end", ["users.admin"], later({ days: 31 })],
-  ] as const)("asks a customer who %s for permissions only, of the same relationship", async (_, granted, at) => {
-    const email = `it@restored-${granted.length}.example`;
-    const relationshipId = await established(email, granted);
-    const { reading } = await desk.create({ email, permissions: ["users.admin", "helpdesk"] }, { at });
-    expect(reading).toMatchObject({ status: "pending", relationshipId });
-    const customer = await office().customer(reading.id);
-    expect((await refused(customer.accept({ granted: [] }, at))).faults).toMatchObject([{ pointer: "/permission" }]);
-    expect(await customer.accept({ granted: ["helpdesk"] }, at)).toBe("done");
-    const events = await readHistory(office().table, relationshipId ?? "");
-    expect(events.map(({ type }) => type)).toEqual(["RelationshipEstablished", "RelationshipAmended"]);
-    expect(events.at(-1)?.data["relationship"]).toMatchObject({
-      ...{ id: relationshipId, version: 2, adminPermissions: "partly-granted" },
-    });
-  });
+    ["refused them all", [], now, []],
+    ["let them end", ["users.admin"], later({ days: 31 }), ["PermissionsExpired"]],
+  ] as const)(
+    "asks a customer who %s for permissions only, of the same relationship",
+    async (_, granted, at, between) => {
+      const email = `it@restored-${granted.length}.example`;
+      const relationshipId = await established(email, granted);
+      const { reading } = await desk.create({ email, permissions: ["users.admin", "helpdesk"] }, { at });
+      expect(reading).toMatchObject({ status: "pending", relationshipId });
+      const customer = await office().customer(reading.id);
+      expect((await refused(customer.accept({ granted: [] }, at))).faults).toMatchObject([{ pointer: "/permission" }]);
+      expect(await customer.accept({ granted: ["helpdesk"] }, at)).toBe("done");
+      const events = await readHistory(office().table, relationshipId ?? "");
+      expect(events.map(({ type }) => type)).toEqual(["RelationshipEstablished", ...between, "RelationshipAmended"]);
+      expect(events.at(-1)?.data["relationship"]).toMatchObject({
+        ...{ id: relationshipId, version: 2 + between.length, adminPermissions: "partly-granted" },
+      });
+    },
+  );
 
   it("is not for a customer whose permissions are in force, nor for none", async () => {
     const relationshipId = await established("it@inforce.example", ["users.admin"]);

@@ -223,6 +223,21 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
       },
     },
     {
+      name: "permissions are announced to end, and end",
+      part: "time",
+      about: /(sweep-due|send-mail)$/,
+      begin: async () => {
+        const { id, link } = await mailed({ duration: "P9D" });
+        await answer(link, yes);
+        await stack().local.idle();
+        const act = async () => {
+          await stack().local.advance("P3D");
+          await stack().local.advance("P7D");
+        };
+        return { act, ending: { id, body: { status: "accepted" } } };
+      },
+    },
+    {
       name: "an invitation expires",
       part: "time",
       about: /sweep-due$/,

@@ -1,7 +1,7 @@
 import type { FunctionName } from "../../shared/names.ts";
 
 /** A part of the story is a test file, so that no worker waits for another that plays all of it. */
-export type Part = "partners" | "customers" | "time";
+export type Part = "partners" | "customers" | "portal" | "time";
 
 /** These call nobody. */
 type Silent = "serve-public" | "shape-token";
@@ -17,6 +17,7 @@ const partOf: Readonly<Record<Exclude<FunctionName, Silent>, Part>> = {
   "serve-operator": "partners",
   "serve-offer": "customers",
   "serve-unsubscribe": "customers",
+  "serve-portal": "portal",
   "receive-callback": "customers",
   "publish-events": "partners",
   "send-mail": "time",

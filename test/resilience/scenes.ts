@@ -124,19 +124,21 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect(await historyOf(id)).toContain("InvitationExpired");
   }
 
+  /** Invites an address by mail, and answers in its name. */
+  async function acceptByMail(email: string, relationship: string, form: Record<string, string>): Promise<void> {
+    await api("POST", "/v1/invitations", { customer: { email }, relationship, send: "email" });
+    await local.idle();
+    const link = mailsTo(email)[0]?.links.find((address) => address.includes("/i/")) ?? "";
+    const offer = /name="offer" value="([^"]+)"/.exec(await (await fetch(link)).text())?.[1] ?? "";
+    await post(`${link}/decision`, { name: "Ada", agreement: "on", offer, ...form });
+    await local.idle();
+  }
+
   async function tellAdministrators(): Promise<void> {
     const known = newAddress();
-    const accept = async (email: string, relationship: string, form: Record<string, string>): Promise<void> => {
-      await api("POST", "/v1/invitations", { customer: { email }, relationship, send: "email" });
-      await local.idle();
-      const link = mailsTo(email)[0]?.links.find((address) => address.includes("/i/")) ?? "";
-      const offer = /name="offer" value="([^"]+)"/.exec(await (await fetch(link)).text())?.[1] ?? "";
-      await post(`${link}/decision`, { name: "Ada", agreement: "on", offer, ...form });
-      await local.idle();
-    };
-    await accept(known, "reseller", { decision: "accept-none" });
+    await acceptByMail(known, "reseller", { decision: "accept-none" });
     const newcomer = known.replace("ada@", "new@");
-    await accept(newcomer, "advisor", { decision: "accept", permission: "directory.admin", duration: "P30D" });
+    await acceptByMail(newcomer, "advisor", { decision: "accept", permission: "directory.admin", duration: "P30D" });
     expect(mailsTo(known).map(({ subject }) => subject)).toContainEqual(expect.stringContaining("high-risk"));
   }
 
@@ -232,6 +234,54 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect(response.status, await response.text()).toBe(200);
   }
 
+  async function actInPortal(): Promise<void> {
+    const email = newAddress();
+    await acceptByMail(email, "reseller", { decision: "accept", permission: "directory.admin" });
+    await fetch(`${local.url}/portal/sign-in`, { method: "POST", body: new URLSearchParams({ email }) });
+    await local.idle();
+    const way =
+      mailsTo(email)
+        .at(-1)
+        ?.links.find((address) => address.includes("/portal/sign-in/")) ?? "";
+    expect((await fetch(way)).status).toBe(200);
+    const opened = await fetch(way, { method: "POST", redirect: "manual" });
+    expect(opened.status, await opened.text()).toBe(303);
+    const cookie = opened.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const read = async (path: string): Promise<string> => {
+      const response = await fetch(local.url + path, { headers: { cookie } });
+      const text = await response.text();
+      expect(response.status, text).toBe(200);
+      return text;
+    };
+    const csrf = /name="csrf" value="([^"]+)"/.exec(await read("/portal"))?.[1] ?? "";
+    const act = async (path: string, form: Record<string, string> = {}): Promise<void> => {
+      const body = new URLSearchParams({ csrf, ...form });
+      const response = await fetch(local.url + path, { method: "POST", redirect: "manual", headers: { cookie }, body });
+      expect(response.status, `${path}: ${await response.text()}`).toBe(303);
+    };
+    const { id: partner } = await get("/v1/partner", "admin");
+    await act(`/portal/senders/${String(partner)}`, { standing: "blocked" });
+    await act(`/portal/senders/${String(partner)}`, { standing: "neither" });
+    await act("/portal/administrators", { email: email.replace("ada@", "bob@") });
+    const administrators = [...(await read("/portal/administrators")).matchAll(/administrators\/(\w{26})/g)].map(
+      ([, id]) => id,
+    );
+    const pages = await Promise.all(administrators.map((id) => read(`/portal/administrators/${id}`)));
+    await act(`/portal/administrators/${administrators[pages.findIndex((page) => page.includes("Remove bob@"))]}`);
+    const relationship = /relationships\/(rel_\w{26})/.exec(await read("/portal"))?.[1] ?? "";
+    await read(`/portal/relationships/${relationship}`);
+    await act(`/portal/relationships/${relationship}/remove`);
+    // Whoever ends a relationship ends the open request for its permissions too.
+    const { id } = await api("POST", "/v1/invitations", {
+      customer: { email },
+      permissions: ["users.admin"],
+      send: "email",
+    });
+    await act(`/portal/relationships/${relationship}/end`);
+    expect(await get(`/v1/invitations/${String(id)}`)).toMatchObject({ status: "cancelled" });
+    await act("/portal/sign-out");
+  }
+
   async function lookAround(): Promise<void> {
     expect((await fetch(`${local.url}/v1/health`)).status).toBe(200);
   }
@@ -249,6 +299,7 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     { name: "an event that the bus refused is published again", play: republish },
     { name: "an external portal reads an offer and reports a yes", play: letPortalDecide },
     { name: "many are invited at once, and their mails looked at", play: inviteMany },
+    { name: "a customer signs in, takes permissions back, and says who may ask", play: actInPortal },
     { name: "somebody asks how it is", play: lookAround },
   ];
 };

@@ -3,12 +3,15 @@ import type { Stack } from "../support/stack.ts";
 import { chaptersOn } from "./chapters.ts";
 import { disturbanceOf } from "./disturbance.ts";
 import { callers, callersIn, rareIn, type Part } from "./parts.ts";
+import { portalChaptersOn } from "./portal-chapters.ts";
 import { systemChaptersOn } from "./system-chapters.ts";
 
 /** The tests of one part of the story: each of its chapters under everything that can go wrong in it, one thing at a time. */
 export function underFaults(part: Part, stack: () => Stack): void {
   const { struck, struckCallers, play, strikesIn } = disturbanceOf(stack);
-  const chapters = [...chaptersOn(stack), ...systemChaptersOn(stack)].filter((chapter) => chapter.part === part);
+  const chapters = [...chaptersOn(stack), ...portalChaptersOn(stack), ...systemChaptersOn(stack)].filter(
+    (chapter) => chapter.part === part,
+  );
 
   describe("whatever goes wrong once, the books balance in the end when", () => {
     it.each(chapters)("$name", async (chapter) => {

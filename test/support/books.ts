@@ -3,14 +3,18 @@ import { codeFor } from "../../shared/crypto/codes.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { signSignIn } from "../../shared/crypto/sign-in.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
+import { relationshipDueAt } from "../../shared/domain/relationship-time.ts";
 import { eventIdOf, type StoredEvent } from "../../shared/events/envelope.ts";
 import { parseCode } from "../../shared/store/codes.ts";
 import { parseStoredEvent } from "../../shared/store/events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
-import { parseRelationship } from "../../shared/store/relationships.ts";
+import { parseRelationship } from "../../shared/store/relationship-items.ts";
+import { parseSenders } from "../../shared/store/senders.ts";
+import { parseSignIn } from "../../shared/store/sign-ins.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 import { personalLeftIn, schemaFaults } from "./schemas.ts";
 import { weekFaults } from "./week-books.ts";
@@ -22,6 +26,11 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   notes: (item) => [`${parseNotes(item).invitationId}/notes`, parseNotes(item).version],
   relationship: (item) => [parseRelationship(item).id, parseRelationship(item).version],
   partner: (item) => [parsePartner(item).id, parsePartner(item).version],
+  senders: (item) => [`${String(item["customerId"])}/senders`, parseSenders(item, "").version],
+  "sign-in": (item) => {
+    const { customerId, address, version } = parseSignIn(item, "", "");
+    return [`${customerId}/sign-in-${address}`, version];
+  },
 };
 
 const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filter((item) => item["entity"] === entity);
@@ -31,8 +40,8 @@ export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, 
 
 /**
  * Audits a whole table, and answers what does not balance: a sequence number without its one event, an event without
- * state or against its schema, a pending invitation without its lock, a lock without its holder, a mail address where a
- * pseudonym is enough.
+ * state or against its schema, a pending invitation without its lock, a lock without its holder, a live relationship
+ * without its hold, a mail address where a pseudonym is enough.
  */
 export function imbalances(items: readonly RawItem[]): string[] {
   const versions = new Map(
@@ -72,7 +81,10 @@ const misfiled = (items: readonly RawItem[]): string[] =>
 function lockFaults(items: readonly RawItem[]): string[] {
   const ids = (entity: string, field: string): string[] => of(items, entity).map((item) => String(item[field]));
   const pending = of(items, "invitation").filter((item) => item["status"] === "pending");
-  const due = of(items, "invitation").filter((item) => item["GSI2PK"] !== undefined);
+  const due = [...of(items, "invitation"), ...of(items, "relationship")].filter((item) => item["GSI2PK"] !== undefined);
+  const relationships = of(items, "relationship").map(parseRelationship);
+  const timed = relationships.filter((relationship) => relationshipDueAt(relationship) !== null);
+  const restorations = pending.filter((item) => item["relationshipId"] !== null);
   const waiting = of(items, "invitation").filter((item) => ["draft", "pending"].includes(String(item["status"])));
   const addressed = of(items, "list-entry")
     .filter((item) => String(item["PK"]).includes("#TO#"))
@@ -83,9 +95,27 @@ function lockFaults(items: readonly RawItem[]): string[] {
       ids("open-invitation", "invitationId"),
       pending.map((item) => String(item["id"])),
     ],
-    ["holds and live relationships", ids("live-relationship", "relationshipId"), ids("relationship", "id")],
+    [
+      "holds and live relationships",
+      ids("live-relationship", "relationshipId"),
+      relationships.filter(({ status }) => status !== "terminated").map(({ id }) => id),
+    ],
+    [
+      "pointers to what has ended and ended relationships",
+      ids("past-relationship", "relationshipId"),
+      relationships.filter(({ status }) => status === "terminated").map(({ id }) => id),
+    ],
+    [
+      "pointers and open requests for permissions",
+      of(items, "open-restoration").map((item) => `${String(item["PK"])} ${String(item["invitationId"])}`),
+      restorations.map((item) => `REL#${String(item["relationshipId"])} ${String(item["id"])}`),
+    ],
     ["entries by address and invitations", addressed, ids("invitation", "id")],
-    ["due entries and what waits", due.map((item) => String(item["id"])), waiting.map((item) => String(item["id"]))],
+    [
+      "due entries and what waits",
+      due.map((item) => String(item["id"])),
+      [...waiting.map((item) => String(item["id"])), ...timed.map(({ id }) => id)],
+    ],
   ];
   return pairs
     .filter(([, left, right]) => JSON.stringify([...left].sort()) !== JSON.stringify([...right].sort()))
@@ -98,7 +128,7 @@ function lockFaults(items: readonly RawItem[]): string[] {
  */
 export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail, "headers">[]): string[] {
   const sent = [...Map.groupBy(mails, ({ headers }) => headers["message-id"] ?? "")].map(([id, copies]) => {
-    const [, event = id, kind = ""] = /^<(.+)\.([a-z]+)\.[0-9A-Z]{26}@rapport\.invalid>$/.exec(id) ?? [];
+    const [, event = id, kind = ""] = /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}@rapport\.invalid>$/.exec(id) ?? [];
     return { event, kind, times: copies.length };
   });
   const known = new Set(eventsIn(items).map(({ metadata }) => inMailId(metadata.eventId)));
@@ -119,7 +149,7 @@ export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail,
 
 const inMailId = (eventId: string): string => eventId.replaceAll(/[^\w]/g, ".");
 
-/** What nobody may find anywhere: the mac of every link and every code that was made. */
+/** What nobody may find anywhere: the mac of every link, to an offer or to sign in, and every code that was made. */
 export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
   const macs = of(items, "invitation").flatMap((item) => {
     const { id, issue } = parseInvitation(item);
@@ -133,7 +163,17 @@ export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): stri
     const newest = parseCode(item);
     return Array.from({ length: newest.number }, (_, at) => codeFor({ ...newest, number: at + 1 }, masterKey) ?? "");
   });
-  return [...macs, ...codes];
+  const signIns = of(items, "sign-in").flatMap((item) => {
+    const newest = parseSignIn(item, "", "");
+    return Array.from({ length: newest.version }, (_, at) => {
+      return (
+        signSignIn({ ...newest, number: at + 1 }, masterKey)
+          .split(".")
+          .at(-1) ?? ""
+      );
+    });
+  });
+  return [...macs, ...codes, ...signIns];
 }
 
 /** The macs with which customers leave reminders. SES quotes the header they stand in, so what it says of a mail has them. */

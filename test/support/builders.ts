@@ -4,11 +4,13 @@ import type { Delivery } from "../../shared/domain/delivery.ts";
 import type { Decision, Invitation, InvitationTerms, Issue } from "../../shared/domain/invitation.ts";
 import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
 import type { TermsPolicy } from "../../shared/domain/invitation-terms.ts";
+import { newGrant, type Grant } from "../../shared/domain/grants.ts";
 import type { Offer } from "../../shared/domain/offer.ts";
 import { shippedDefaults } from "../../shared/domain/partner-defaults.ts";
 import type { Partner } from "../../shared/domain/partner.ts";
+import type { Relationship } from "../../shared/domain/relationship.ts";
 import { createTemplate, type Template } from "../../shared/domain/template.ts";
-import { addDays, daysOf } from "../../shared/domain/time.ts";
+import { addDays, daysOf, durationOf } from "../../shared/domain/time.ts";
 import { later, now } from "./fixed-clock.ts";
 
 /** Ids that look like real ones. */
@@ -166,6 +168,23 @@ export const anAcceptance = (named: Partial<Acceptance> = {}): Acceptance => ({
   agreed: true,
   codeGiven: false,
   via: "page",
+  ...named,
+});
+
+/** A permission that was granted now, for 60 days unless another number is named. */
+export const aGrant = (
+  permission = "users.admin",
+  { days = 60, ...named }: Partial<Grant> & { days?: number } = {},
+): Grant => ({
+  ...newGrant(permission, { duration: durationOf(days), autoExtend: false }, now),
+  ...named,
+});
+
+/** What an acceptance has led to: permissions for 60 days. */
+export const aRelationship = (named: Partial<Relationship> = {}): Relationship => ({
+  ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, type: "reseller", status: "active" },
+  ...{ version: 1, invitationId: ids.invitation, asked: ["users.admin", "licenses.admin"], establishedAt: now },
+  ...{ grants: [aGrant("users.admin"), aGrant("licenses.admin")], termination: null },
   ...named,
 });
 

@@ -5,6 +5,7 @@ import { bodyText } from "./contract-requests.ts";
 import type { Operation } from "./contract.ts";
 import { anAddress, filledIn, invite, mailedInvitation, mailsTo, yes } from "./mailed.ts";
 import { signedHeaders } from "./portal.ts";
+import { aRelationship, openPortal, signInLink } from "./portal-session.ts";
 import { contoso, type Stack, type Who } from "./stack.ts";
 
 /** How to ask an operation for what it can do. */
@@ -20,14 +21,16 @@ export interface Fitting {
 export interface Scene {
   /** What makes an operation do what its example asks. */
   fitting(operation: Operation, example: unknown): Promise<Fitting>;
+  /** Headers of whoever is let in at a path by something else than a token. */
+  letIn(path: string): Promise<Readonly<Record<string, string>>>;
   /** Values of a path's parameter that exist. */
   known(path: string): readonly string[];
 }
 
 /** What an operation needs that no open invitation gives it. */
 interface Need {
-  /** Value of the path's parameter. */
-  readonly parameter?: string;
+  /** Values of the path's parameters, in their order. */
+  readonly parameter?: string | readonly string[];
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -97,7 +100,55 @@ export async function openScene(stack: Stack): Promise<Scene> {
       return { parameter: typeof made === "string" ? made : made.id, headers };
     };
   const link = (make: () => Promise<{ readonly link: string }>) => async () => ({ parameter: tokenOf(await make()) });
+  /** A customer's administrator in the portal, and what is there to act on. */
+  const visit = async () => {
+    const { email, id, invitationId } = await aRelationship(stack);
+    const session = await openPortal(stack, email);
+    await session.post("/portal/administrators", { email: email.replace("it@", "colleague@") });
+    const { text } = await session.get("/portal/administrators");
+    const administrator = /administrators\/(\w{26})/.exec(text)?.[1] ?? "";
+    return { ...session, id, invitationId, administrator };
+  };
+  const inPortal =
+    (parameter: (visited: Awaited<ReturnType<typeof visit>>) => string | readonly string[] = () => "") =>
+    async (example: unknown) => {
+      const visited = await visit();
+      const body = { ...(example as object), csrf: visited.csrf };
+      return { parameter: parameter(visited), headers: { cookie: visited.cookie }, body };
+    };
+  const ofRelationship = inPortal(({ id }) => id);
+  const ofAdministrator = inPortal(({ administrator }) => administrator);
+  const signInToken = async (): Promise<string> => {
+    const link = await signInLink(stack, (await aRelationship(stack)).email);
+    return link.replace("/portal/sign-in/", "").split("?")[0] ?? "";
+  };
+
   const needs: Readonly<Record<string, (example: unknown) => Promise<Need>>> = {
+    showSignIn: own(signInToken),
+    probeSignIn: own(signInToken),
+    signIn: own(signInToken),
+    signOut: inPortal(),
+    showPortal: inPortal(),
+    showRelationship: ofRelationship,
+    downloadCustomerReceipt: inPortal(({ id, invitationId }) => [id, invitationId]),
+    askToRemovePermissions: ofRelationship,
+    removePermissions: ofRelationship,
+    askToRenewPermissions: ofRelationship,
+    renewPermissions: ofRelationship,
+    askToEndRelationship: ofRelationship,
+    endRelationship: ofRelationship,
+    showSenders: inPortal(),
+    chooseSenders: inPortal(),
+    showSender: inPortal(() => ownPartner),
+    changeSender: inPortal(() => ownPartner),
+    showAdministrators: inPortal(),
+    nameAdministrator: async () => {
+      const visited = await visit();
+      const email = visited.email.replace("it@", "another@");
+      return { headers: { cookie: visited.cookie }, body: { email, csrf: visited.csrf } };
+    },
+    askToRemoveAdministrator: ofAdministrator,
+    removeAdministrator: ofAdministrator,
     createInvitation: async (example) => {
       const { customer, ...terms } = example as { readonly customer: object };
       return { body: { ...terms, customer: { ...customer, email: anAddress() } } };
@@ -168,6 +219,9 @@ export async function openScene(stack: Stack): Promise<Scene> {
     [/^\/v1\/users\//, [await user(), await user()]],
     [/^\/v1\/operator\/partners\//, [await partner()]],
     [/^\/v1\/operator\/portals\//, [portal, "rapport"]],
+    [/^\/portal\/relationships\//, [(await visit()).id]],
+    [/^\/portal\/senders\//, [ownPartner]],
+    [/^\/portal\/sign-in\//, [await signInToken(), await signInToken()]],
     [/^\/assets\//, ["rapport.css", "offer.js"]],
     [/^\/agreements\//, [currentAgreement.version]],
   ];
@@ -176,7 +230,8 @@ export async function openScene(stack: Stack): Promise<Scene> {
     fitting: async ({ operationId, path, security }, example) => {
       const usual = path.startsWith("/i/") ? link(pending) : own(pending);
       const need: Need = await (needs[operationId] ?? (path.includes("{") ? usual : async () => ({})))(example);
-      const found = path.replace(/\{\w+\}/, encodeURIComponent(need.parameter ?? ""));
+      const values = [need.parameter ?? ""].flat();
+      const found = path.replace(/\{\w+\}/g, () => encodeURIComponent(values.shift() ?? ""));
       return {
         who: security.length === 0 ? null : path.startsWith("/v1/operator/") ? operator : contoso,
         path: need.query === undefined ? found : `${found}?${need.query}`,
@@ -184,6 +239,8 @@ export async function openScene(stack: Stack): Promise<Scene> {
         body: need.body ?? example,
       };
     },
+    letIn: async (path): Promise<Record<string, string>> =>
+      path.startsWith("/portal") ? { cookie: (await visit()).cookie } : {},
     known: (path) => existing.find(([pattern]) => pattern.test(path))?.[1] ?? ["x"],
   };
 }

@@ -1,4 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { invitationLifecycle, invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
+import { relationshipLifecycle, relationshipStatuses } from "../../shared/domain/relationship-lifecycle.ts";
 import { roles, routes, type Role } from "../../shared/names.ts";
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";
 
@@ -6,7 +8,10 @@ const readme = new URL("../../README.md", import.meta.url);
 
 /** The sections of README that are drawn from code, by the name in their marks. */
 export const drawnSections: Readonly<Record<string, () => string[]>> = {
-  lifecycle: () => ["```mermaid", ...lifecycleDiagram(), "```"],
+  lifecycle: () => ["```mermaid", ...lifecycleDiagram(invitationLifecycle, invitationStatuses), "```"],
+  "relationship-lifecycle": () => [
+    ...["```mermaid", ...lifecycleDiagram(relationshipLifecycle, relationshipStatuses), "```"],
+  ],
   roles: () => {
     const may = (allowed: readonly Role[], role: Role): string => (allowed.includes(role) ? "✓" : " ");
     const rows = routes.map(({ key, roles: allowed }) =>

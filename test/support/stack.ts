@@ -8,7 +8,7 @@ import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { parseMasterKey, type MasterKey } from "../../shared/crypto/master-key.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { environmentNames, eventSource } from "../../shared/names.ts";
-import type { RawItem } from "../../shared/store/table.ts";
+import { openTable, type RawItem, type Table } from "../../shared/store/table.ts";
 import { eventsIn, imbalances, leaksIn, mailFaults, secretsOf, waysOutOf } from "./books.ts";
 import { call, type Answer, type Asking } from "./http.ts";
 import { schemaFaults } from "./schemas.ts";
@@ -35,6 +35,8 @@ export interface Stack {
   ask(who: Who | null, method: string, path: string, asking?: Asking): Promise<Answer>;
   /** Our own events that passed the bus. */
   readonly published: () => readonly PublishedEvent[];
+  /** The table, for commands that nothing outside asks for yet. */
+  readonly table: Table;
   /** Everything in the table. */
   readonly scan: () => Promise<RawItem[]>;
   /** Writes an item as nobody but a test would. */
@@ -91,6 +93,7 @@ async function open(): Promise<Stack & { readonly heard: string[] }> {
       return answer;
     },
     published: () => local.events.filter(({ source }) => source === eventSource),
+    table: openTable({ client: dynamoDb, name: TableName, pause: async () => {} }),
     scan: () => scanTable(dynamoDb, TableName),
     put: async (item) => void (await dynamoDb.send(new PutItemCommand({ TableName, Item: marshall(item) }))),
     control: async (path, body) => {

@@ -33,6 +33,8 @@ const rows = {
   C28: "consent receipt",
   D29: "portals by date",
   D30: "external portals and callbacks",
+  E35: "taking permissions back, and who answers for support",
+  E40: "many partners of one customer, each by itself",
   F43: "reminder plan",
   F44: "expiry on time",
   F45: "sweeps",

@@ -17,6 +17,8 @@ export function confirmationMail(
     readonly autoExtend: boolean;
     /** The personal link, which now shows the outcome. */
     readonly link: string;
+    /** Where the portal is. */
+    readonly portal: string;
   },
 ): Mail {
   const { lang, confirmation } = noticeTexts[input.locale];
@@ -29,8 +31,9 @@ export function confirmationMail(
       confirmation.by(names, dateInWords(input.at, lang)),
       ...(until === null ? [confirmation.none] : [confirmation.granted(dateInWords(until, lang)), granted]),
       until !== null && input.autoExtend && confirmation.extends,
-      confirmation.back(names),
       { href: input.link, label: confirmation.link },
+      confirmation.back,
+      { href: input.portal, label: confirmation.portal },
     ],
     footer: confirmation.footer(names),
   });
@@ -42,6 +45,8 @@ export function administratorMail(
     readonly until: string;
     /** The address that accepted. */
     readonly address: string;
+    /** Where the portal shows the relationship. */
+    readonly portal: string;
   },
 ): Mail {
   const { lang, administrators } = noticeTexts[input.locale];
@@ -53,9 +58,27 @@ export function administratorMail(
       administrators.text(names, input.address, dateInWords(input.at, lang)),
       administrators.granted(dateInWords(input.until, lang)),
       input.granted,
-      administrators.back(names),
+      administrators.back,
+      { href: input.portal, label: administrators.portal },
     ],
     footer: administrators.footer(names),
+  });
+}
+
+/** To a customer's administrator who asked for it: the link that signs in to the portal. */
+export function signInMail(input: {
+  readonly locale: Locale;
+  readonly operatorName: string;
+  readonly link: string;
+  /** How long the link lives. */
+  readonly minutes: number;
+}): Mail {
+  const { lang, signIn } = noticeTexts[input.locale];
+  return noticeMail({
+    lang,
+    subject: signIn.subject(input.operatorName),
+    parts: [signIn.text, { href: input.link, label: signIn.link }, signIn.life(input.minutes), signIn.unasked],
+    footer: signIn.footer(input.operatorName),
   });
 }
 

@@ -60,8 +60,8 @@ export const germanNoticeTexts: NoticeTexts = {
     granted: (until) => `Was erteilt wurde, gültig bis zum ${until}:`,
     none: "Es wurden keine Administratorberechtigungen erteilt.",
     extends: "Diese Berechtigungen verlängern sich am Ende von selbst, es sei denn, Sie entziehen sie.",
-    back: ({ operator }) =>
-      `Sie können Berechtigungen jederzeit entziehen oder die Geschäftsbeziehung beenden: Wenden Sie sich dazu an ${operator}.`,
+    back: "Im Kundenportal können Sie Berechtigungen jederzeit entziehen oder die Geschäftsbeziehung beenden.",
+    portal: "Kundenportal öffnen",
     link: "Ansehen, was vereinbart wurde",
     footer: ({ operator }) =>
       `Gesendet von Rapport von ${operator}, weil die Anfrage mit dem Link angenommen wurde, der für diese Adresse bestimmt ist. Wenn Sie davon nichts wissen, verständigen Sie bitte sofort ${operator}.`,
@@ -71,9 +71,17 @@ export const germanNoticeTexts: NoticeTexts = {
     text: ({ person, partner }, address, date) =>
       `${person} (${address}) hat am ${date} für Ihre Organisation eine Anfrage von ${partner} angenommen.`,
     granted: (until) => `Erteilte Berechtigungen mit hohem Risiko, gültig bis zum ${until}:`,
-    back: ({ operator }) =>
-      `Wenn das nicht richtig ist, bitten Sie ${operator}, die Berechtigungen zu entziehen oder die Geschäftsbeziehung zu beenden. Beides ist jederzeit möglich.`,
+    back: "Wenn das nicht richtig ist, können Sie im Kundenportal die Berechtigungen entziehen oder die Geschäftsbeziehung beenden. Beides ist jederzeit möglich.",
+    portal: "Im Kundenportal ansehen",
     footer: ({ operator }) =>
       `Gesendet von Rapport von ${operator} an die bekannten Administratoren Ihrer Organisation, weil jemand angenommen hat, der das vorher noch nicht getan hatte.`,
+  },
+  signIn: {
+    subject: (operator) => `Anmeldung im Kundenportal von ${operator}`,
+    text: "Sie möchten sich im Portal anmelden. Dort sehen Sie Ihre Partner und was jeder von ihnen darf.",
+    link: "Anmelden",
+    life: (minutes) => `Der Link gilt ein einziges Mal und ${minutes} Minuten lang. Eine neuere E-Mail ersetzt ihn.`,
+    unasked: "Waren Sie das nicht, brauchen Sie nichts zu tun: Ohne diese E-Mail kann sich niemand anmelden.",
+    footer: (operator) => `Gesendet von Rapport von ${operator}, weil jemand diese Adresse zum Anmelden angegeben hat.`,
   },
 };

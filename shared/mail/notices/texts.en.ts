@@ -59,8 +59,8 @@ export const englishNoticeTexts: NoticeTexts = {
     granted: (until) => `What was granted, until ${until}:`,
     none: "No admin permissions were granted.",
     extends: "These permissions extend themselves at their end, unless you take them back.",
-    back: ({ operator }) =>
-      `You can take permissions back or end the relationship at any time: ask ${operator} to do it.`,
+    back: "You can take permissions back or end the relationship at any time, in the customer portal.",
+    portal: "Open the customer portal",
     link: "See what you agreed to",
     footer: ({ operator }) =>
       `Sent by Rapport of ${operator} because the request was accepted with the link made for this address. If you know nothing of it, tell ${operator} at once.`,
@@ -70,9 +70,17 @@ export const englishNoticeTexts: NoticeTexts = {
     text: ({ person, partner }, address, date) =>
       `${person} (${address}) accepted a request of ${partner} for your organisation on ${date}.`,
     granted: (until) => `High-risk permissions that were granted, until ${until}:`,
-    back: ({ operator }) =>
-      `If this is not right, ask ${operator} to take the permissions back or to end the relationship. Both are possible at any time.`,
+    back: "If this is not right, take the permissions back or end the relationship in the customer portal. Both are possible at any time.",
+    portal: "See it in the customer portal",
     footer: ({ operator }) =>
       `Sent by Rapport of ${operator} to the administrators that it knows of your organisation, because somebody accepted who had not done so before.`,
+  },
+  signIn: {
+    subject: (operator) => `Sign in to the customer portal of ${operator}`,
+    text: "You asked to sign in to the portal where you see your partners and what each may do.",
+    link: "Sign in",
+    life: (minutes) => `The link works once, for ${minutes} minutes. A newer mail replaces it.`,
+    unasked: "If you did not ask for it, you need do nothing: without this mail nobody can sign in.",
+    footer: (operator) => `Sent by Rapport of ${operator} because somebody gave this address to sign in.`,
   },
 };

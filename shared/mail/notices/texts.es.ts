@@ -59,8 +59,8 @@ export const spanishNoticeTexts: NoticeTexts = {
     granted: (until) => `Lo que se ha concedido, hasta el ${until}:`,
     none: "No se ha concedido ningún permiso de administración.",
     extends: "Al llegar a su fin, estos permisos se prorrogan por sí solos, salvo que los retire.",
-    back: ({ operator }) =>
-      `Puede retirar permisos o poner fin a la relación en cualquier momento: pídaselo a ${operator}.`,
+    back: "En el portal de clientes puede retirar permisos o poner fin a la relación en cualquier momento.",
+    portal: "Abrir el portal de clientes",
     link: "Ver lo que ha aceptado",
     footer: ({ operator }) =>
       `Enviado por Rapport de ${operator} porque la solicitud se aceptó con el enlace creado para esta dirección. Si no sabe nada de ello, avise de inmediato a ${operator}.`,
@@ -70,9 +70,19 @@ export const spanishNoticeTexts: NoticeTexts = {
     text: ({ person, partner }, address, date) =>
       `El ${date}, ${person} (${address}) aceptó una solicitud de ${partner} en nombre de su organización.`,
     granted: (until) => `Permisos de alto riesgo concedidos, hasta el ${until}:`,
-    back: ({ operator }) =>
-      `Si no es correcto, pida a ${operator} que retire los permisos o que ponga fin a la relación. Ambas cosas son posibles en cualquier momento.`,
+    back: "Si no es correcto, retire los permisos o ponga fin a la relación en el portal de clientes. Ambas cosas son posibles en cualquier momento.",
+    portal: "Verlo en el portal de clientes",
     footer: ({ operator }) =>
       `Enviado por Rapport de ${operator} a los administradores conocidos de su organización, porque ha aceptado alguien que no lo había hecho antes.`,
+  },
+  signIn: {
+    subject: (operator) => `Iniciar sesión en el portal de clientes de ${operator}`,
+    text: "Ha pedido iniciar sesión en el portal, donde ve sus socios y lo que puede hacer cada uno.",
+    link: "Iniciar sesión",
+    life: (minutes) =>
+      `El enlace funciona una sola vez, durante ${minutes} minutos. Un mensaje más reciente lo sustituye.`,
+    unasked: "Si no lo ha pedido usted, no tiene que hacer nada: sin este mensaje nadie puede iniciar sesión.",
+    footer: (operator) =>
+      `Enviado por Rapport de ${operator} porque alguien indicó esta dirección para iniciar sesión.`,
   },
 };

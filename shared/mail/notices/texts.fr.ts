@@ -60,8 +60,8 @@ export const frenchNoticeTexts: NoticeTexts = {
     granted: (until) => `Ce qui a été accordé, jusqu’au ${until}\u00a0:`,
     none: "Aucune autorisation d’administration n’a été accordée.",
     extends: "À leur terme, ces autorisations se prolongent d’elles-mêmes, sauf si vous les retirez.",
-    back: ({ operator }) =>
-      `Vous pouvez à tout moment retirer des autorisations ou mettre fin à la relation\u00a0: demandez-le à ${operator}.`,
+    back: "Dans le portail client, vous pouvez à tout moment retirer des autorisations ou mettre fin à la relation.",
+    portal: "Ouvrir le portail client",
     link: "Voir ce que vous avez accepté",
     footer: ({ operator }) =>
       `Envoyé par Rapport de ${operator} parce que la demande a été acceptée avec le lien créé pour cette adresse. Si vous n’en savez rien, prévenez immédiatement ${operator}.`,
@@ -71,9 +71,20 @@ export const frenchNoticeTexts: NoticeTexts = {
     text: ({ person, partner }, address, date) =>
       `Le ${date}, ${person} (${address}) a accepté une demande de ${partner} pour votre organisation.`,
     granted: (until) => `Autorisations à haut risque accordées, jusqu’au ${until}\u00a0:`,
-    back: ({ operator }) =>
-      `Si cela n’est pas correct, demandez à ${operator} de retirer les autorisations ou de mettre fin à la relation. Les deux sont possibles à tout moment.`,
+    back: "Si cela n’est pas correct, retirez les autorisations ou mettez fin à la relation dans le portail client. Les deux sont possibles à tout moment.",
+    portal: "Voir dans le portail client",
     footer: ({ operator }) =>
       `Envoyé par Rapport de ${operator} aux administrateurs connus de votre organisation, parce qu’une personne a accepté pour la première fois.`,
+  },
+  signIn: {
+    subject: (operator) => `Connexion au portail client de ${operator}`,
+    text: "Vous souhaitez vous connecter au portail, où vous voyez vos partenaires et ce que chacun peut faire.",
+    link: "Se connecter",
+    life: (minutes) =>
+      `Le lien fonctionne une seule fois, pendant ${minutes} minutes. Un message plus récent le remplace.`,
+    unasked:
+      "Si cela ne vient pas de vous, vous n’avez rien à faire\u00a0: sans ce message, personne ne peut se connecter.",
+    footer: (operator) =>
+      `Envoyé par Rapport de ${operator}, parce que quelqu’un a indiqué cette adresse pour se connecter.`,
   },
 };

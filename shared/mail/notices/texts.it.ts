@@ -59,8 +59,8 @@ export const italianNoticeTexts: NoticeTexts = {
     granted: (until) => `Che cosa è stato concesso, fino al giorno ${until}:`,
     none: "Non è stata concessa alcuna autorizzazione di amministrazione.",
     extends: "Alla scadenza queste autorizzazioni si prolungano da sole, a meno che non vengano revocate.",
-    back: ({ operator }) =>
-      `È possibile revocare le autorizzazioni o chiudere il rapporto in ogni momento: basta chiederlo a ${operator}.`,
+    back: "Nel portale clienti è possibile revocare le autorizzazioni o chiudere il rapporto in ogni momento.",
+    portal: "Aprire il portale clienti",
     link: "Vedere che cosa è stato accettato",
     footer: ({ operator }) =>
       `Inviato da Rapport di ${operator} perché la richiesta è stata accettata con il link creato per questo indirizzo. Se non ne sapete nulla, avvisate subito ${operator}.`,
@@ -70,9 +70,20 @@ export const italianNoticeTexts: NoticeTexts = {
     text: ({ person, partner }, address, date) =>
       `In data ${date} ${person} (${address}) ha accettato una richiesta di ${partner} per la vostra organizzazione.`,
     granted: (until) => `Autorizzazioni ad alto rischio concesse, fino al giorno ${until}:`,
-    back: ({ operator }) =>
-      `Se non è corretto, chiedete a ${operator} di revocare le autorizzazioni o di chiudere il rapporto. Entrambe le cose sono possibili in ogni momento.`,
+    back: "Se non è corretto, revocate le autorizzazioni o chiudete il rapporto nel portale clienti. Entrambe le cose sono possibili in ogni momento.",
+    portal: "Vedere nel portale clienti",
     footer: ({ operator }) =>
       `Inviato da Rapport di ${operator} agli amministratori noti della vostra organizzazione, perché ha accettato qualcuno che non l’aveva mai fatto prima.`,
+  },
+  signIn: {
+    subject: (operator) => `Accesso al portale clienti di ${operator}`,
+    text: "È stato chiesto l’accesso al portale in cui si vedono i partner e ciò che ciascuno può fare.",
+    link: "Accedere",
+    life: (minutes) =>
+      `Il link funziona una sola volta, per ${minutes} minuti. Un messaggio più recente lo sostituisce.`,
+    unasked:
+      "Se l’accesso non è stato chiesto da voi, non occorre fare nulla: senza questo messaggio nessuno può accedere.",
+    footer: (operator) =>
+      `Inviato da Rapport di ${operator} perché qualcuno ha indicato questo indirizzo per accedere.`,
   },
 };

@@ -71,7 +71,9 @@ export interface NoticeTexts {
     readonly granted: (until: string) => string;
     readonly none: string;
     readonly extends: string;
-    readonly back: (names: CustomerNames) => string;
+    readonly back: string;
+    /** The link to the portal. */
+    readonly portal: string;
     readonly link: string;
     readonly footer: (names: CustomerNames) => string;
   };
@@ -80,8 +82,19 @@ export interface NoticeTexts {
     readonly subject: (names: CustomerNames) => string;
     readonly text: (names: CustomerNames, address: string, date: string) => string;
     readonly granted: (until: string) => string;
-    readonly back: (names: CustomerNames) => string;
+    readonly back: string;
+    /** The link to the portal. */
+    readonly portal: string;
     readonly footer: (names: CustomerNames) => string;
+  };
+  /** To an administrator who wants to sign in to the portal. */
+  readonly signIn: {
+    readonly subject: (operator: string) => string;
+    readonly text: string;
+    readonly link: string;
+    readonly life: (minutes: number) => string;
+    readonly unasked: string;
+    readonly footer: (operator: string) => string;
   };
 }
 

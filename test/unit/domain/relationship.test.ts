@@ -1,23 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { annotate, noNotes } from "../../../shared/domain/notes.ts";
-import {
-  readRelationship,
-  relationshipEstablished,
-  type AdminPermissions,
-  type Grant,
-  type Relationship,
-} from "../../../shared/domain/relationship.ts";
-import { ids } from "../../support/builders.ts";
+import type { Grant } from "../../../shared/domain/grants.ts";
+import { readRelationship, type AdminPermissions, type Relationship } from "../../../shared/domain/relationship.ts";
+import { establishRelationship } from "../../../shared/domain/relationship-granting.ts";
+import { aGrant as grantOf, aRelationship, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 
-const aGrant = (permission: string, status: Grant["status"] = "active", days = 30): Grant => ({
-  ...{ permission, status, startsAt: now, endsAt: later({ days }), autoExtend: false },
-});
-const aRelationship = (named: Partial<Relationship> = {}): Relationship => ({
-  ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, type: "reseller", status: "active" },
-  ...{ version: 1, invitationId: ids.invitation, asked: ["a", "b"], grants: [], establishedAt: now },
-  ...named,
-});
+const aGrant = (permission: string, status: Grant["status"] = "active", days = 30): Grant =>
+  grantOf(permission, { days, status });
 
 describe("admin permissions read", () => {
   test.each<[AdminPermissions, readonly Grant[]]>([
@@ -36,7 +26,7 @@ describe("admin permissions read", () => {
   });
 
   test("none where none was asked", () => {
-    expect(readRelationship(aRelationship({ asked: [] }), now).adminPermissions).toBe("none");
+    expect(readRelationship(aRelationship({ asked: [], grants: [] }), now).adminPermissions).toBe("none");
   });
 });
 
@@ -58,10 +48,10 @@ describe("a relationship", () => {
 
   test("begins with its event, which holds everything", () => {
     const customer = { id: ids.customer, organization: "Contoso", domain: "contoso.example" };
-    expect(relationshipEstablished(relationship, customer, now)).toEqual({
+    expect(establishRelationship(relationship, customer, now).event).toEqual({
       ...{ type: "RelationshipEstablished", aggregate: ids.relationship, sequence: 1 },
       data: {
-        ...{ relationship: readRelationship(relationship, now), invitationId: ids.invitation },
+        ...{ relationship: readRelationship(relationship, now), previousStatus: null, invitationId: ids.invitation },
         customer,
       },
     });

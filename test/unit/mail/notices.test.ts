@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { administratorMail, confirmationMail } from "../../../shared/mail/notices/customer-notices.ts";
+import { administratorMail, confirmationMail, signInMail } from "../../../shared/mail/notices/customer-notices.ts";
 import {
   acceptedNotice,
   declinedNotice,
@@ -21,7 +21,7 @@ function allMails(locale: Locale, typed: string): Record<string, Mail> {
   const names = { partner: typed, operator: typed, customer: typed, address: typed };
   const input = { locale, names, invitationId };
   const granted = { person: typed, at, partial: false, granted: [typed], until };
-  const customer = { ...granted, locale, partnerName: typed, operatorName: typed };
+  const customer = { ...granted, locale, partnerName: typed, operatorName: typed, portal: link };
   return {
     accepted: acceptedNotice(input, { ...granted, refused: [] }),
     partly: acceptedNotice(input, { ...granted, partial: true, refused: [typed] }),
@@ -37,8 +37,13 @@ function allMails(locale: Locale, typed: string): Record<string, Mail> {
     confirmation: confirmationMail({ ...customer, autoExtend: true, link }),
     "confirmation of nothing": confirmationMail({ ...customer, granted: [], until: null, autoExtend: true, link }),
     administrators: administratorMail({ ...customer, until, address: typed }),
+    "signing in": signInMail({ locale, operatorName: typed, link, minutes: 15 }),
   };
 }
+
+/** Our own links in a mail: the personal one, and the way to the portal. */
+const linksOf = (kind: string): string[] =>
+  kind.startsWith("confirmation") ? [link, link] : ["administrators", "signing in"].includes(kind) ? [link] : [];
 
 const plain = "Contoso";
 const rows = locales.flatMap((locale) => Object.keys(allMails("en", plain)).map((kind) => ({ locale, kind })));
@@ -61,8 +66,8 @@ describe("(B15) a mail that tells", () => {
 
   test.each(Object.entries(hostileTexts))("has nothing to click but our link, whatever was typed: %s", (_, hostile) => {
     for (const [kind, { subject, html, text }] of Object.entries(allMails("en", hostile))) {
-      const links = kind.startsWith("confirmation") ? [link] : [];
-      expect(clickable(html), kind).toEqual(links);
+      const links = linksOf(kind);
+      expect(clickable(html), kind).toEqual([...new Set(links)]);
       expect(html).not.toMatch(/<script|<img|" onmouseover/);
       expect(subject).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
       expect(text.match(/https?:\/\/\S+/g) ?? []).toEqual(links);

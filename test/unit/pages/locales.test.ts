@@ -50,7 +50,7 @@ describe.each(others)("(B15) in %s", (locale) => {
 
 describe.each(locales)("every page in %s", (locale) => {
   const setting = { locale, operatorName: "Fabrikam Cloud", link: "a-link" };
-  const partner = { displayName: "Contoso Partner" };
+  const partner = { id: "ptn_1", displayName: "Contoso Partner" };
   const pages = async () => {
     const texts = await loadPageTexts(locale);
     const verified = { at: "2026-03-01T00:00:00.000Z", how: "C-1" };

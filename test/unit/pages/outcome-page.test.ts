@@ -6,7 +6,7 @@ import type { OutcomePageModel } from "../../../functions/serve-offer/outcome-pa
 const texts = await loadPageTexts("en");
 const setting = { locale: "en", operatorName: "Fabrikam Cloud", link: "a-link" } as const;
 const pageOf = (outcome: OutcomePageModel["outcome"], displayName = "Contoso Partner") =>
-  outcomePage({ ...setting, partner: { displayName }, outcome }, texts);
+  outcomePage({ ...setting, partner: { id: "ptn_1", displayName }, outcome }, texts);
 const accepted = {
   kind: "accepted",
   granted: ["users.admin", "retired.admin"],

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sendMail, type SendMailDependencies } from "../../../functions/send-mail/handler.ts";
+import { recipientOf } from "../../../shared/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { EventType } from "../../../shared/domain/event.ts";
+import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
 import type { RawItem, Table } from "../../../shared/store/table.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
@@ -29,6 +31,7 @@ const items: readonly RawItem[] = [
 const issued = onBus(anEvent());
 const reminded = onBus(anEvent({ type: "InvitationReminded", sequence: 3 }));
 const address = addressPseudonym("it@contoso.example", aMasterKey());
+const { customerId } = await recipientOf("it@contoso.example", aMasterKey());
 const reminderKey = keys.mail(`${ids.invitation}:3`, "reminder", address);
 
 function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Table> = {}, more: RawItem[] = []) {
@@ -155,18 +158,26 @@ describe("a reminder's mail", () => {
       expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
       expect(puts).toMatchObject([reminderKey]);
       expect(removed).toEqual([]);
-      expect(log.lines).toMatchObject([{ message: "reminder given up", eventId: `${ids.invitation}:3` }]);
+      expect(log.lines).toMatchObject([{ message: "announcement given up", eventId: `${ids.invitation}:3` }]);
     },
   );
 });
 
-describe("(B17) an address that gets no mail", () => {
+describe("(A14, B17) an address that gets no mail", () => {
   const known = (said: RawItem): RawItem => ({ ...keys.address(address), entity: "address", schema: 1, ...said });
   const bounced = known({ suppressed: { reason: "bounce", at: now } });
-  const blocked = known({ [`blocked#${ids.partner}`]: now });
+  const senders = (said: Partial<Senders>): RawItem => ({
+    ...keys.senders(customerId),
+    ...noSenders(customerId),
+    ...said,
+  });
+  const blocked = senders({ blocked: [ids.partner] });
+  const unlisted = senders({ mode: "listed", listed: [`${ids.partner}X`] });
   const unsubscribed = known({ [`unsubscribed#${ids.partner}`]: now });
   const fromAll = known({ "unsubscribed#ALL": now });
-  const others = known({ [`blocked#${ids.partner}X`]: now, [`unsubscribed#${ids.partner}X`]: now });
+  const others = known({ [`unsubscribed#${ids.partner}X`]: now });
+  const anotherBlocked = senders({ blocked: [`${ids.partner}X`] });
+  const listed = senders({ mode: "listed", listed: [ids.partner] });
   const resumed = known({ [`unsubscribed#${ids.partner}`]: null, "unsubscribed#ALL": null });
   const declined = [
     { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
@@ -176,6 +187,7 @@ describe("(B17) an address that gets no mail", () => {
   test.each([
     ["bounced", bounced],
     ["blocked", blocked],
+    ["not on the list", unlisted],
   ])("because it %s is sent no request: its delivery says so, once, and not why", async (_, item) => {
     const { handler, sent, transactions } = mailer(undefined, {}, [item]);
     expect(await handler(aBatch(aMessage(issued)))).toEqual(done);
@@ -190,6 +202,7 @@ describe("(B17) an address that gets no mail", () => {
   test.each([
     ["bounced", bounced],
     ["blocked", blocked],
+    ["not on the list", unlisted],
     ["unsubscribed", unsubscribed],
     ["unsubscribed from all", fromAll],
   ])("because it %s is sent no reminder", async (_, item) => {
@@ -201,6 +214,8 @@ describe("(B17) an address that gets no mail", () => {
   test.each([
     ["another partner is concerned", others],
     ["it wants them again", resumed],
+    ["another partner is blocked", anotherBlocked],
+    ["the partner is listed", listed],
   ])("gets reminders when %s", async (_, item) => {
     const { handler, sent } = mailer(undefined, {}, [item]);
     await handler(aBatch(aMessage(reminded)));

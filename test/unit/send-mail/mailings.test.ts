@@ -194,7 +194,7 @@ describe("an acceptance", () => {
     const { table } = scriptedTable(stored, {
       query: async ({ partition, sort }) => {
         expect([partition, sort]).toEqual([`CUS#${ids.customer}`, { beginsWith: "ADMIN#" }]);
-        return { items: [...administrators], next: null };
+        return { items: administrators.map((known, at) => ({ SK: `ADMIN#${at}`, ...known })), next: null };
       },
     });
     const setting = { masterKey, publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", now };
@@ -251,11 +251,12 @@ describe("an acceptance", () => {
   });
 });
 
-test("every event that the mail queue takes has a mail", async () => {
+test("every event of an invitation that the mail queue takes has a mail", async () => {
   const types = [...asked.map(({ type }) => type), "InvitationAccepted", "InvitationDeclined", "InvitationReported"];
   const others = ["InvitationExpired", "InvitationRenewalRequested", "InvitationBounced", "InvitationComplained"];
+  const ofInvitations = mailedEvents.filter((type) => type.startsWith("Invitation"));
   expect([...types, ...others, "InvitationSuppressed", "InvitationRejected"].toSorted()).toEqual(
-    mailedEvents.toSorted(),
+    ofInvitations.toSorted(),
   );
 });
 

@@ -122,7 +122,8 @@ test("every fault that a customer can make has words on the page, and no words w
   const read = (path: string): string => readFileSync(join(root, path), "utf8");
   const sources = globSync("{shared/domain,shared/commands,functions/serve-offer}/*.ts", { cwd: root }).map(read);
   const codes = [...sources.join("\n").matchAll(/\bcode: (?:code \? "([a-z-]+)" : )?"([a-z-]+)"/g)];
-  const english = JSON.parse(read("functions/serve-offer/texts/en.json")) as { readonly faults: object };
+  const wordsOf = (page: string): string[] =>
+    Object.keys((JSON.parse(read(`functions/${page}/texts/en.json`)) as { readonly faults: object }).faults);
   const named = codes.flatMap(([, ...found]) => found.filter((code) => code !== undefined));
-  expect(new Set(named)).toEqual(new Set(Object.keys(english.faults)));
+  expect(new Set(named)).toEqual(new Set([...wordsOf("serve-offer"), ...wordsOf("serve-portal")]));
 });

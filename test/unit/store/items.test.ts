@@ -130,12 +130,14 @@ describe("the write of a step", () => {
 
   test("frees a lock for its holder only, and takes one over from the holder named", () => {
     const invitation = anInvitation({ status: "pending" });
-    expect(openInvitationLock.take(ids.partner, invitation, "X")).toMatchObject({
-      ...{ condition: { expression: "attribute_not_exists(PK)" } },
-      item: { PK: `PTN#${ids.partner}#OPEN`, SK: "reseller#X", expiresAt: later({ days: 30 }) },
-    });
-    expect(openInvitationLock.free(invitation, "X").condition?.values).toEqual({ ":holder": ids.invitation });
-    expect(openInvitationLock.takeOver(ids.partner, invitation, "X", "inv_2").condition?.values).toEqual({
+    expect(openInvitationLock.take(ids.partner, invitation, "X")).toMatchObject([
+      {
+        ...{ condition: { expression: "attribute_not_exists(PK)" } },
+        item: { PK: `PTN#${ids.partner}#OPEN`, SK: "reseller#X", expiresAt: later({ days: 30 }) },
+      },
+    ]);
+    expect(openInvitationLock.free(invitation, "X")[0]?.condition?.values).toEqual({ ":holder": ids.invitation });
+    expect(openInvitationLock.takeOver(ids.partner, invitation, "X", "inv_2")[0]?.condition?.values).toEqual({
       ":holder": "inv_2",
     });
   });

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sweepDue } from "../../../functions/sweep-due/handler.ts";
+import { recipientOf } from "../../../shared/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import { Superseded } from "../../../shared/store/superseded.ts";
+import { noSenders } from "../../../shared/domain/senders.ts";
 import type { RawItem, Table } from "../../../shared/store/table.ts";
 import type { QueryInput } from "../../../shared/store/table-reads.ts";
 import { aDelivery, anInvitation, ids } from "../../support/builders.ts";
@@ -21,7 +23,7 @@ afterEach(() => vi.restoreAllMocks());
 const numbered = (at: number): string => `inv_01JD00000000000000000000${String(at).padStart(2, "0")}`;
 const draft = (id: string) => invitationItem(anInvitation({ status: "draft", id }));
 const pending = (id: string = ids.invitation) => invitationItem(anInvitation({ status: "pending", id }));
-const nothing = { expired: 0, dropped: 0, reminded: 0, silenced: 0, left: 0, failed: 0 };
+const nothing = { expired: 0, dropped: 0, reminded: 0, silenced: 0, settled: 0, left: 0, failed: 0 };
 
 /** A sweep over pages of due items; `remaining` is what the function has left after each page. */
 function aSweep(
@@ -110,11 +112,19 @@ describe("a sweep", () => {
   test.each<[string, RawItem]>([
     ["wants no reminders of this partner", { [`unsubscribed#${ids.partner}`]: now }],
     ["wants no reminders of anybody", { "unsubscribed#ALL": now }],
-    ["blocks the partner", { [`blocked#${ids.partner}`]: now }],
     ["got another mail that bounced", { suppressed: { reason: "bounce", at: now } }],
   ])("(B17, F43) silences an invitation whose address %s", async (_, known) => {
     const address = { ...keys.address(addressPseudonym("it@contoso.example", aMasterKey())), ...known };
     const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [address] });
+    expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
+    expect(transactions).toEqual([]);
+  });
+
+  test("(A14) silences an invitation whose customer blocks the partner", async () => {
+    const { customerId } = await recipientOf("it@contoso.example", aMasterKey());
+    const blocking = { ...noSenders(customerId), version: 1, blocked: [ids.partner] };
+    const senders = { ...keys.senders(customerId), ...blocking };
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [senders] });
     expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
     expect(transactions).toEqual([]);
   });

@@ -1,0 +1,94 @@
+import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
+import { readRelationship } from "../../shared/domain/relationship.ts";
+import type { Mail } from "../../shared/mail/request-mail.ts";
+import {
+  grantsNotice,
+  removedNotice,
+  terminatedNotice,
+  type Reader,
+} from "../../shared/mail/relationships/relationship-notices.ts";
+import type { GrantNews } from "../../shared/mail/relationships/texts.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
+import { permissionName } from "../../shared/policy/permission-names.ts";
+import { readAdministrators } from "../../shared/store/administrators.ts";
+import type { Mailing } from "./mailing.ts";
+import { noticeInput, toPartner } from "./partner-mailings.ts";
+import type { RelationshipOccasion } from "./relationship-occasion.ts";
+
+/** Announces to both sides that permissions end or extend themselves; not what was renewed or taken back since. */
+export const expiringMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
+  grantMailings(occasion, occasion.told.willExtend ? "extending" : "expiring");
+
+/** Tells both sides that permissions have ended; not what was granted anew since. */
+export const expiredMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
+  grantMailings(occasion, "expired");
+
+/** Tells both sides that permissions have extended themselves; not what was taken back since. */
+export const extendedMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
+  grantMailings(occasion, "extended");
+
+/** Tells the partner what the customer took back; not what was granted anew since, nor once all of it has ended. */
+export function removedMailings(occasion: RelationshipOccasion): Mailing[] {
+  const { relationship, told, event } = occasion;
+  const removed = relationship.grants.filter(
+    ({ permission, status }) => status === "removed" && told.permissions.includes(permission),
+  );
+  if (removed.length === 0 || relationship.status === "terminated") return [];
+  const { partner: reader } = readersOf(occasion);
+  const names = namesIn(reader.locale)(removed.map(({ permission }) => permission));
+  return toPartner(occasion, removedNotice(reader, event.metadata.occurredAt, names));
+}
+
+/** Tells the partner that the relationship has ended, and confirms it to the customer. */
+export async function terminatedMailings(occasion: RelationshipOccasion): Promise<Mailing[]> {
+  const { termination } = occasion.relationship;
+  if (termination === null) return [];
+  return toBoth(occasion, (reader) =>
+    terminatedNotice(reader, { ...termination, permissions: namesIn(reader.locale)(occasion.told.permissions) }),
+  );
+}
+
+async function grantMailings(occasion: RelationshipOccasion, news: GrantNews): Promise<Mailing[]> {
+  const { relationship, told, now } = occasion;
+  const toldEnds = new Map(told.relationship.grants.map(({ permission, endsAt }) => [permission, endsAt]));
+  const grants = readRelationship(relationship, now).grants.filter(
+    ({ permission, status, endsAt }) =>
+      told.permissions.includes(permission) &&
+      status === (news === "expired" ? "expired" : "active") &&
+      endsAt === toldEnds.get(permission),
+  );
+  if (grants.length === 0) return [];
+  return toBoth(occasion, (reader) => {
+    const named = grants.map(({ permission, endsAt }) => ({ name: permissionName(permission, reader.locale), endsAt }));
+    return grantsNotice(reader, news, named);
+  });
+}
+
+async function toBoth(occasion: RelationshipOccasion, mailTo: (reader: Reader) => Mail): Promise<Mailing[]> {
+  const { partner, customer } = readersOf(occasion);
+  const administrators = await readAdministrators(occasion.table, occasion.relationship.customerId);
+  const mail = mailTo(customer);
+  return [
+    ...toPartner(occasion, mailTo(partner)),
+    ...administrators.map(({ email }): Mailing => noticeTo(email, occasion, mail)),
+  ];
+}
+
+const noticeTo = (to: string, { operatorName, invitation }: RelationshipOccasion, mail: Mail): Mailing => ({
+  ...{ kind: "notice", to, senderName: operatorName, replyTo: null },
+  ...{ linkVersion: invitation.issue.linkVersion, mail, headers: {} },
+});
+
+function readersOf(occasion: RelationshipOccasion) {
+  const { locale, names } = noticeInput(occasion);
+  const { publicUrl, invitation, relationship } = occasion;
+  return {
+    partner: { side: "partner", locale, names, relationshipId: relationship.id },
+    customer: { side: "customer", locale: localeOf(invitation), names, portal: `${publicUrl}/portal` },
+  } as const;
+}
+
+const namesIn =
+  (locale: Locale) =>
+  (permissions: readonly string[]): string[] =>
+    permissions.map((id) => permissionName(id, locale));

@@ -1,0 +1,50 @@
+import * as z from "zod/mini";
+import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
+import type { Relationship } from "../../shared/domain/relationship.ts";
+import type { StoredEvent } from "../../shared/events/envelope.ts";
+import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { parsePartner } from "../../shared/store/partners.ts";
+import { parseRelationship } from "../../shared/store/relationship-items.ts";
+import type { Table } from "../../shared/store/table.ts";
+import type { MailSetting, Occasion } from "./mailing.ts";
+
+const toldSchema = z.object({
+  relationship: z.object({
+    invitationId: z.string(),
+    grants: z.array(z.object({ permission: z.string(), endsAt: z.string() })),
+  }),
+  permissions: z.array(z.string()),
+  willExtend: z._default(z.boolean(), false),
+});
+
+/** What an event of a relationship is about, as it stands now. */
+export interface RelationshipOccasion extends Occasion {
+  readonly relationship: Relationship;
+  /** The invitation that established it: its language is the customer's, its maker is told like its partner. */
+  readonly invitation: Invitation & { readonly issue: Issue };
+  /** What the event said then. */
+  readonly told: z.infer<typeof toldSchema>;
+}
+
+/** Reads what an event is about, in one request; null when it is not there. */
+export async function readRelationshipOccasion(
+  table: Table,
+  event: StoredEvent,
+  setting: MailSetting,
+): Promise<RelationshipOccasion | null> {
+  const { aggregate, partnerId } = event.metadata;
+  const told = toldSchema.parse(event.data);
+  const [profile, state, origin] = await table.getMany([
+    keys.partner(partnerId),
+    keys.relationship(aggregate),
+    keys.invitation(told.relationship.invitationId),
+  ]);
+  if (!profile || !state || !origin) return null;
+  const invitation = parseInvitation(origin);
+  const { issue } = invitation;
+  if (issue === null) return null;
+  const relationship = parseRelationship(state);
+  const partner = parsePartner(profile);
+  return { ...setting, table, event, told, relationship, partner, invitation: { ...invitation, issue } };
+}

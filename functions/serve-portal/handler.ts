@@ -1,0 +1,17 @@
+import type { RouteHandler } from "../../shared/http/request.ts";
+import type { RouteKeyOf } from "../../shared/names.ts";
+import { actRoutes } from "./acts.ts";
+import { administratorRoutes } from "./administrators.ts";
+import { partnerRoutes } from "./partners.ts";
+import { senderRoutes } from "./senders.ts";
+import type { PortalDependencies } from "./session.ts";
+import { signInRoutes } from "./sign-in.ts";
+
+/** What a customer's administrators do in the portal. GET and HEAD read; only a POST acts. */
+export const servePortal = (dependencies: PortalDependencies): Record<RouteKeyOf<"serve-portal">, RouteHandler> => ({
+  ...signInRoutes(dependencies),
+  ...partnerRoutes(dependencies),
+  ...actRoutes(dependencies),
+  ...senderRoutes(dependencies),
+  ...administratorRoutes(dependencies),
+});

@@ -1,0 +1,109 @@
+import * as z from "zod/mini";
+import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { receipt } from "../../shared/openapi/receipt.ts";
+import { described, text } from "../../shared/openapi/values.ts";
+import { actRouteDescriptions } from "./openapi-acts.ts";
+import {
+  form,
+  invitationIn,
+  page,
+  query,
+  relationshipIn,
+  seen,
+  sessionNote,
+  tokenIn,
+  toSession,
+  toSignIn,
+} from "./openapi-common.ts";
+import { administratorRouteDescriptions, senderRouteDescriptions } from "./openapi-settings.ts";
+
+const dead = page("No link that opens a session: forged, used, over, or replaced by a newer one.");
+
+const routes: RouteDescriptions<"serve-portal"> = {
+  "GET /portal": {
+    operationId: "showPortal",
+    summary: "Show the partners of a customer, or the way to sign in",
+    description: "Every partner of the customer with what it may do and until when, for its administrators.",
+    query: z.object({
+      ...query.shape,
+      next: described(z.optional(text), "The page of the portal that is wanted after signing in."),
+    }),
+    answers: { 200: page("The partners; without a session, the form that asks for a link.") },
+  },
+  "POST /portal/sign-in": {
+    operationId: "requestSignIn",
+    summary: "Have a link mailed that signs in",
+    description:
+      "The answer is the same whether or not the address is an administrator's. At most five mails an hour go to one address.",
+    query,
+    body: {
+      type: form,
+      schema: z.object({
+        email: described(z.optional(text), "The address of an administrator."),
+        next: described(z.optional(text), "The page of the portal that is wanted after signing in."),
+      }),
+      optional: true,
+      examples: { address: { summary: "An address", value: { email: "it@contoso.example" } } },
+    },
+    answers: { 200: page("What anybody is told."), 422: page("The form again: no address was given.") },
+  },
+  "GET /portal/sign-in/{token}": {
+    operationId: "showSignIn",
+    summary: "Show the button that signs in",
+    description: "Changes nothing, so that scanners may open it.",
+    path: tokenIn,
+    query,
+    answers: { 200: page("A button."), 404: dead },
+  },
+  "HEAD /portal/sign-in/{token}": {
+    operationId: "probeSignIn",
+    summary: "Ask whether a link would sign in",
+    description: "What GET answers, without the page.",
+    path: tokenIn,
+    query,
+    answers: { 200: page("There is a button."), 404: dead },
+  },
+  "POST /portal/sign-in/{token}": {
+    operationId: "signIn",
+    summary: "Sign in",
+    description: "Uses the link up and opens a session of eight hours, by a cookie of this host.",
+    path: tokenIn,
+    query,
+    answers: { 303: toSession, 404: dead },
+    problems: ["forbidden"],
+  },
+  "POST /portal/sign-out": {
+    operationId: "signOut",
+    summary: "Sign out",
+    description: `Ends the session. ${sessionNote}`,
+    query,
+    body: seen,
+    answers: { 303: toSession },
+    problems: ["forbidden"],
+  },
+  "GET /portal/relationships/{id}": {
+    operationId: "showRelationship",
+    summary: "Show one relationship of the customer",
+    description: "What the partner may do, the ways to change it, receipts, and all that happened.",
+    path: relationshipIn,
+    query,
+    answers: { 200: page("The relationship."), 303: toSignIn },
+  },
+  "GET /portal/relationships/{id}/receipts/{invitation}": {
+    operationId: "downloadCustomerReceipt",
+    summary: "Download a receipt of a relationship",
+    description: "The signed record of what was agreed to by one invitation.",
+    path: { ...relationshipIn, ...invitationIn },
+    answers: { 200: receipt, 303: toSignIn },
+  },
+  ...actRouteDescriptions,
+  ...senderRouteDescriptions,
+  ...administratorRouteDescriptions,
+};
+
+/** What the document says of the customer portal. */
+export const description: FunctionDescription = {
+  tag: { name: "Customer portal", description: "What a customer's administrators see and take back, as pages." },
+  problemsAre: "pages",
+  routes,
+};

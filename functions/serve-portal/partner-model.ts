@@ -1,0 +1,44 @@
+import type { Partner } from "../../shared/domain/partner.ts";
+import { readRelationship, type Relationship } from "../../shared/domain/relationship.ts";
+import type { Instant } from "../../shared/domain/time.ts";
+
+/** A relationship with its partner, as the pages show it. */
+export interface PartnerModel {
+  readonly id: string;
+  readonly partner: Pick<Partner, "id" | "displayName" | "verified" | "supportContact">;
+  readonly type: Relationship["type"];
+  readonly status: Relationship["status"];
+  readonly since: Instant;
+  /** Null while it lives. */
+  readonly endedAt: Instant | null;
+  readonly grants: readonly GrantModel[];
+  /** Whether the partner answers for support though it has no permissions any more. */
+  readonly isLeftWithSupport: boolean;
+}
+
+/** One permission and its time. */
+export interface GrantModel {
+  readonly permission: string;
+  readonly status: "active" | "removed" | "expired";
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly autoExtend: boolean;
+}
+
+/** Draws up a relationship at a moment; what time has decided shows at once. */
+export function partnerModel(relationship: Relationship, partner: Partner, now: Instant): PartnerModel {
+  const {
+    id,
+    status,
+    relationship: type,
+    grants,
+    establishedAt,
+    adminPermissions,
+    termination,
+  } = readRelationship(relationship, now);
+  return {
+    ...{ id, partner, type, status, since: establishedAt, endedAt: termination?.at ?? null },
+    grants,
+    isLeftWithSupport: status !== "terminated" && (adminPermissions === "removed" || adminPermissions === "expired"),
+  };
+}

@@ -1,0 +1,54 @@
+import {
+  readCustomerInvitation,
+  readCustomerRelationship,
+  readCustomerRelationships,
+} from "../../shared/commands/read-customer.ts";
+import { readReceipt } from "../../shared/commands/read-receipt.ts";
+import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
+import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import type { StoredEvent } from "../../shared/events/envelope.ts";
+import { pageAnswer } from "./answers.ts";
+import { partnerModel } from "./partner-model.ts";
+import { reading, visitOf, type PortalDependencies } from "./session.ts";
+import { signInForm } from "./sign-in.ts";
+import { homePage } from "./view-home.ts";
+import { relationshipPage } from "./view-relationship.ts";
+
+type PartnersRoute =
+  "GET /portal" | "GET /portal/relationships/{id}" | "GET /portal/relationships/{id}/receipts/{invitation}";
+
+/** What a customer sees of its partners (product table, rows 35 and 40). */
+export const partnerRoutes = (dependencies: PortalDependencies): Record<PartnersRoute, RouteHandler> => ({
+  "GET /portal": async (request) => {
+    const visit = await visitOf(dependencies, request);
+    if (visit === null) return signInForm(dependencies, request);
+    const { moment, setting, texts } = visit;
+    const all = await readCustomerRelationships(dependencies, moment.customerId);
+    const partners = all.map(({ relationship, partner }) => partnerModel(relationship, partner, moment.now));
+    return pageAnswer(homePage({ ...setting, partners, now: moment.now }, texts));
+  },
+
+  "GET /portal/relationships/{id}": reading(dependencies, async ({ request, moment, setting, texts }) => {
+    const { customerId, now } = moment;
+    const found = await readCustomerRelationship(dependencies, customerId, relationshipIdOf(request));
+    const { relationship, partner, events, maySend } = found;
+    const model = partnerModel(relationship, partner, now);
+    const receipts = receiptsIn(events);
+    return pageAnswer(relationshipPage({ ...setting, model, events, receipts, maySend, now }, texts));
+  }),
+
+  "GET /portal/relationships/{id}/receipts/{invitation}": reading(dependencies, async ({ request, moment }) => {
+    const wanted = { relationshipId: relationshipIdOf(request), invitationId: request.parameters["invitation"] ?? "" };
+    const invitation = await readCustomerInvitation(dependencies, moment.customerId, wanted);
+    return receiptAnswer(invitation.id, await readReceipt(dependencies, invitation));
+  }),
+});
+
+/** Which relationship a request is about. */
+export const relationshipIdOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
+
+/** Each invitation that was accepted for the relationship: the events that say so name it. */
+const receiptsIn = (events: readonly StoredEvent[]) =>
+  events.flatMap(({ data, metadata }) =>
+    typeof data["invitationId"] === "string" ? [{ invitationId: data["invitationId"], at: metadata.occurredAt }] : [],
+  );

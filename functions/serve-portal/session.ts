@@ -1,0 +1,79 @@
+import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
+import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { openSession, type SignedIn } from "../../shared/commands/open-session.ts";
+import { isCsrfToken } from "../../shared/crypto/sessions.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { hostCookieIn } from "../../shared/http/cookies.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import { portalPath, wantedPage } from "./addresses.ts";
+import { seeOther } from "./answers.ts";
+import { fieldOf } from "./form.ts";
+import type { SessionSetting } from "./page-setting.ts";
+import { localeOf } from "./reader.ts";
+import { loadPortalTexts, type PortalTexts } from "./texts.ts";
+
+/** What the portal needs. */
+export interface PortalDependencies extends Pick<
+  Dependencies,
+  "table" | "masterKey" | "newId" | "publicUrl" | "policy"
+> {
+  readonly clock: Clock;
+  readonly operatorName: string;
+  /** 256 bits that nobody can guess, in base64url. */
+  readonly newSecret: () => string;
+}
+
+/** Name of the session's cookie. */
+export const cookieName = "rapport-portal";
+
+/** A request of who is signed in, and what its answer is made of. */
+export interface Visit {
+  readonly request: HttpRequest;
+  readonly session: SignedIn;
+  /** The session's own secret. */
+  readonly cookie: string;
+  readonly moment: AdministratorMoment;
+  readonly setting: SessionSetting;
+  readonly texts: PortalTexts;
+}
+
+/** Opens the session of a request; null for who is not signed in. */
+export async function visitOf(dependencies: PortalDependencies, request: HttpRequest): Promise<Visit | null> {
+  const { clock, operatorName } = dependencies;
+  const now = clock();
+  const cookie = hostCookieIn(request.cookies, cookieName);
+  const session = cookie === null ? null : await openSession(dependencies, cookie, now);
+  if (cookie === null || session === null) return null;
+  const { customerId, administrator, email, csrf } = session;
+  const { path, query, correlationId } = request;
+  const locale = localeOf(request);
+  return {
+    ...{ request, session, cookie },
+    moment: { now, correlationId, customerId, administrator },
+    setting: { locale, operatorName, path, email, csrf, done: query["done"] ?? "" },
+    texts: await loadPortalTexts(locale),
+  };
+}
+
+/** A page for who is signed in; everybody else is led to sign in, and then to it. */
+export const reading =
+  (dependencies: PortalDependencies, show: (visit: Visit) => Promise<HttpAnswer>): RouteHandler =>
+  async (request) => {
+    const visit = await visitOf(dependencies, request);
+    return visit === null ? toSignIn(request) : show(visit);
+  };
+
+/** An act of who is signed in, by a form of this very session. */
+export const acting = (dependencies: PortalDependencies, act: (visit: Visit) => Promise<HttpAnswer>): RouteHandler =>
+  reading(dependencies, (visit) => {
+    if (!isCsrfToken(fieldOf(visit.request, "csrf"), visit.cookie)) {
+      throw new Refusal("forbidden", "The form does not belong to this session.");
+    }
+    return act(visit);
+  });
+
+function toSignIn(request: HttpRequest): HttpAnswer {
+  const next = wantedPage(request.path);
+  return seeOther(portalPath("", { locale: localeOf(request), ...(next !== "" && { next }) }));
+}

@@ -1,0 +1,88 @@
+import { signOut } from "../../shared/commands/open-session.ts";
+import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
+import { opensPortal, signIn } from "../../shared/commands/sign-in.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { forgottenCookie, hostCookie } from "../../shared/http/cookies.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import { portalPath, wantedPage } from "./addresses.ts";
+import { pageAnswer, secretPageAnswer, seeOther } from "./answers.ts";
+import { fieldOf } from "./form.ts";
+import { localeOf } from "./reader.ts";
+import { acting, cookieName, type PortalDependencies } from "./session.ts";
+import { loadPortalTexts } from "./texts.ts";
+import { deadPage, openPage, sentPage, signInPage } from "./view-sign-in.ts";
+
+type SignInRoute =
+  | "POST /portal/sign-in"
+  | "GET /portal/sign-in/{token}"
+  | "HEAD /portal/sign-in/{token}"
+  | "POST /portal/sign-in/{token}"
+  | "POST /portal/sign-out";
+
+/** The form for who is not signed in, at the address of the portal. */
+export async function signInForm(
+  { operatorName }: PortalDependencies,
+  request: HttpRequest,
+  { isMissing = false }: { readonly isMissing?: boolean } = {},
+): Promise<HttpAnswer> {
+  const locale = localeOf(request);
+  const next = wantedPage(isMissing ? fieldOf(request, "next") : request.query["next"]);
+  const isSignedOut = request.query["done"] === "signed-out";
+  const setting = { locale, operatorName, path: "/portal", next, isSignedOut, isMissing };
+  return pageAnswer(signInPage(setting, await loadPortalTexts(locale)), isMissing ? 422 : 200);
+}
+
+/** Signing in by a mailed link. Opening it changes nothing; only a POST signs in (scanners open links). */
+export function signInRoutes(dependencies: PortalDependencies): Record<SignInRoute, RouteHandler> {
+  const { clock, operatorName, newSecret } = dependencies;
+
+  const open: RouteHandler = async (request) => {
+    const setting = { locale: localeOf(request), operatorName, path: request.path, next: nextOf(request) };
+    const texts = await loadPortalTexts(setting.locale);
+    return (await opensPortal(dependencies, tokenOf(request), clock()))
+      ? secretPageAnswer(openPage(setting, texts))
+      : secretPageAnswer(deadPage(setting, texts), 404);
+  };
+
+  return {
+    "POST /portal/sign-in": async (request) => {
+      const email = fieldOf(request, "email");
+      if (!email.includes("@")) return signInForm(dependencies, request, { isMissing: true });
+      const locale = localeOf(request);
+      const wish = { email, locale, next: wantedPage(fieldOf(request, "next")) };
+      await requestSignIn(dependencies, wish, { now: clock(), correlationId: request.correlationId });
+      return pageAnswer(sentPage({ locale, operatorName, path: request.path }, await loadPortalTexts(locale)));
+    },
+
+    "GET /portal/sign-in/{token}": open,
+
+    "HEAD /portal/sign-in/{token}": async (request) => {
+      const { status, headers = {} } = await open(request);
+      return { status, headers };
+    },
+
+    "POST /portal/sign-in/{token}": async (request) => {
+      assertOwnForm(request);
+      const cookie = newSecret();
+      if (!(await signIn(dependencies, tokenOf(request), cookie, clock()))) return open(request);
+      const next = nextOf(request).replace("/portal", "");
+      const answer = seeOther(portalPath(next, { locale: localeOf(request) }));
+      return { ...answer, cookies: [hostCookie(cookieName, cookie)] };
+    },
+
+    "POST /portal/sign-out": acting(dependencies, async ({ cookie, setting: { locale } }) => {
+      await signOut(dependencies, cookie);
+      const answer = seeOther(portalPath("", { locale, done: "signed-out" }));
+      return { ...answer, cookies: [forgottenCookie(cookieName)] };
+    }),
+  };
+}
+
+const tokenOf = ({ parameters }: HttpRequest): string => parameters["token"] ?? "";
+const nextOf = ({ query }: HttpRequest): string => wantedPage(query["next"]);
+
+/** Nobody is signed in by another site's form, for there is no session yet whose token it could lack. */
+function assertOwnForm({ headers }: HttpRequest): void {
+  const site = headers["sec-fetch-site"] ?? "none";
+  if (site !== "same-origin" && site !== "none") throw new Refusal("forbidden", "The form is another site's.");
+}

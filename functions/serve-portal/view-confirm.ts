@@ -1,0 +1,33 @@
+import { html, type Html } from "../../shared/http/html.ts";
+import type { SessionSetting } from "./page-setting.ts";
+import type { PortalTexts } from "./texts.ts";
+import { csrfField, sessionPage } from "./view-frame.ts";
+
+/** A question whose answer changes something. */
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly submit: string;
+  /** Where the answer is posted, and where to go without one. */
+  readonly action: string;
+  readonly back: string;
+  /** Further fields. */
+  readonly fields?: Html;
+  /** At the top of the page: what was wrong with an earlier answer. */
+  readonly faults?: Html;
+}
+
+/** The page that asks before anything is done; it works without script. */
+export const confirmPage = (setting: SessionSetting, question: Question, texts: PortalTexts): string =>
+  sessionPage(setting, texts, {
+    title: question.title,
+    above: html`${question.faults}`,
+    main: html`<p>${question.text}</p>
+      <form method="post" action="${question.action}" novalidate>
+        ${csrfField(setting)} ${question.fields}
+        <p class="actions">
+          <button type="submit">${question.submit}</button>
+          <a class="button secondary" href="${question.back}">${texts.confirm.cancel}</a>
+        </p>
+      </form>`,
+  });

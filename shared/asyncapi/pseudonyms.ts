@@ -1,0 +1,4 @@
+import { described, text } from "../openapi/values.ts";
+
+/** One of a customer's administrators. */
+export const administrator = described(text, "Pseudonym of the customer's administrator who did it.");

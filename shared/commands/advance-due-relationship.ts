@@ -1,0 +1,28 @@
+import type { Relationship } from "../domain/relationship.ts";
+import { advanceInTime } from "../domain/relationship-time.ts";
+import type { Instant } from "../domain/time.ts";
+import { relationshipWrites } from "../store/relationships.ts";
+import { Superseded } from "../store/superseded.ts";
+import { causeOfSweep } from "./cause-of-sweep.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/**
+ * Does what a relationship's due time asks for: grants end or go on, and both sides hear of ends that come (product
+ * table, rows 34 and 38). One transaction held to the version that the index gave; `left`: nothing was due any more, or
+ * somebody else was faster.
+ */
+export async function advanceDueRelationship(
+  { table }: Pick<Dependencies, "table">,
+  relationship: Relationship,
+  { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
+): Promise<"settled" | "left"> {
+  const steps = advanceInTime(relationship, now);
+  if (steps.length === 0) return "left";
+  try {
+    await table.transact(relationshipWrites(steps, causeOfSweep(relationship, now, correlationId)));
+    return "settled";
+  } catch (error) {
+    if (error instanceof Superseded) return "left";
+    throw error;
+  }
+}

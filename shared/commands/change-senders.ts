@@ -1,0 +1,73 @@
+import { isId } from "../domain/ids.ts";
+import type { Partner } from "../domain/partner.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { changeSenders as change, type Senders, type SendersChange } from "../domain/senders.ts";
+import { toStoredEvent } from "../events/envelope.ts";
+import { eventWrite } from "../store/events.ts";
+import { keys } from "../store/keys.ts";
+import { parsePartner } from "../store/partners.ts";
+import { relationshipsOfCustomer } from "../store/relationships.ts";
+import { parseSenders, sendersWrite } from "../store/senders.ts";
+import type { RawItem } from "../store/table.ts";
+import { administratorStands, causeOf } from "./administrator-cause.ts";
+import type { AdministratorMoment } from "./administrator-moment.ts";
+import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** Whom a customer takes requests from, and every partner it knows: by a relationship, live or ended, or by one of its lists. */
+export async function readKnownSenders(
+  { table }: Pick<Dependencies, "table">,
+  customerId: string,
+): Promise<{ readonly senders: Senders; readonly partners: readonly Partner[] }> {
+  const [[item], relationships] = await Promise.all([
+    table.getMany([keys.senders(customerId)]),
+    relationshipsOfCustomer(table, customerId),
+  ]);
+  const senders = parseSenders(item, customerId);
+  const met = relationships.map(({ partnerId }) => partnerId);
+  const ids = [...new Set([...met, ...senders.blocked, ...senders.listed])];
+  const profiles = await table.getMany(ids.map(keys.partner));
+  return { senders, partners: profiles.filter((profile) => profile !== null).map(parsePartner) };
+}
+
+/** A partner that an administrator looks at, and how the customer holds it. Refuses an id that is no partner's. */
+export async function readSender(
+  { table }: Pick<Dependencies, "table">,
+  customerId: string,
+  partnerId: string,
+): Promise<{ readonly partner: Partner; readonly senders: Senders }> {
+  if (!isId("partner", partnerId)) throw unknownPartner();
+  const [profile, item] = await table.getMany([keys.partner(partnerId), keys.senders(customerId)]);
+  return { partner: knownPartner(profile), senders: parseSenders(item, customerId) };
+}
+
+/**
+ * An administrator says who may ask the customer for something (product table, row 14): every address of the customer
+ * is meant. Saying it again changes nothing. Refuses an id that is no partner's.
+ */
+export const changeSenders = (
+  { table }: Pick<Dependencies, "table">,
+  wanted: SendersChange,
+  moment: AdministratorMoment,
+): Promise<void> =>
+  attempt(async () => {
+    const { customerId, administrator } = moment;
+    if ("partnerId" in wanted && !isId("partner", wanted.partnerId)) throw unknownPartner();
+    const partnerKey = "partnerId" in wanted ? [keys.partner(wanted.partnerId)] : [];
+    const [item, profile] = await table.getMany([keys.senders(customerId), ...partnerKey]);
+    if (partnerKey.length > 0) knownPartner(profile);
+    const changed = change(parseSenders(item, customerId), wanted, administrator);
+    if (changed === null) return;
+    await table.transact([
+      sendersWrite(changed.after),
+      eventWrite(toStoredEvent(changed.event, causeOf(moment))),
+      administratorStands(moment),
+    ]);
+  });
+
+function knownPartner(profile: RawItem | null | undefined): Partner {
+  if (!profile) throw unknownPartner();
+  return parsePartner(profile);
+}
+
+const unknownPartner = (): Refusal => new Refusal("not-found", "There is no such partner.");

@@ -1,0 +1,31 @@
+import { terminateRelationship as terminate } from "../domain/relationship-acts.ts";
+import type { Relationship } from "../domain/relationship.ts";
+import { keys } from "../store/keys.ts";
+import { holdFreed, pastRelationshipWrite } from "../store/relationships.ts";
+import type { AdministratorMoment } from "./administrator-moment.ts";
+import { cancelRestorations } from "./cancel-restorations.ts";
+import { changeCustomersRelationship } from "./change-customers-relationship.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/**
+ * A customer ends a relationship (product table, row 36): what it grants, the hold on the customer and the open requests
+ * for its permissions end in one transaction. Ending it again changes nothing.
+ */
+export const terminateRelationship = (
+  { table }: Pick<Dependencies, "table">,
+  { relationshipId, reason }: { readonly relationshipId: string; readonly reason: string | null },
+  moment: AdministratorMoment,
+): Promise<Relationship> =>
+  changeCustomersRelationship(table, relationshipId, moment, async (relationship, cause) => {
+    if (relationship.status === "terminated") return { steps: [], also: [] };
+    const { customerId, partnerId, type } = relationship;
+    // Before the requests: one that is sent after they were read counts the hold's version.
+    const [hold] = await table.getMany([keys.liveRelationship(customerId, partnerId, type)]);
+    const { cancelled, writes } = await cancelRestorations(table, relationship, cause);
+    const { administrator } = moment;
+    const act = { now: cause.now, by: { administrator }, cancelledInvitations: cancelled };
+    return {
+      steps: terminate(relationship, reason, act),
+      also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship), ...writes],
+    };
+  });

@@ -1,0 +1,65 @@
+import { addDays, daysOf, type Duration, type Instant } from "./time.ts";
+
+/** One permission inside one relationship; durations belong to it, not to the relationship. */
+export interface Grant {
+  readonly permission: string;
+  readonly status: "active" | "removed" | "expired";
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly autoExtend: boolean;
+  /** How long the customer granted it, which is how long a renewal lasts. */
+  readonly duration: Duration;
+  /** Days before its end at which both sides are still to hear of it. */
+  readonly notices: readonly number[];
+}
+
+/** By how many days grants extend themselves (product table, row 34). */
+const extensionDays = 180;
+
+/** Days before its end at which both sides hear of it (product table, row 38); on the day itself the end's own event tells them. */
+export const noticeDays: readonly number[] = [30, 7, 1];
+
+/** A permission that is granted now. */
+export const newGrant = (
+  permission: string,
+  { duration, autoExtend }: Pick<Grant, "duration" | "autoExtend">,
+  now: Instant,
+): Grant =>
+  endingAt(addDays(now, daysOf(duration)), now, {
+    ...{ permission, status: "active", startsAt: now, endsAt: now, autoExtend, duration, notices: [] },
+  });
+
+/** Whether an active grant's end has come. */
+export const isOver = ({ status, endsAt }: Grant, now: Instant): boolean => status === "active" && endsAt <= now;
+
+/** A grant whose end has come, extended past now: once, however many extensions were missed. */
+export const extendedGrant = (grant: Grant, now: Instant): Grant =>
+  endingAt(firstAfter(now, addDays(grant.endsAt, extensionDays)), now, grant);
+
+/** A grant for as long again, from now; one that had expired begins anew. */
+export const renewedGrant = (grant: Grant, now: Instant): Grant =>
+  endingAt(addDays(now, daysOf(grant.duration)), now, {
+    ...{ ...grant, status: "active", startsAt: grant.status === "active" ? grant.startsAt : now },
+  });
+
+/** When a grant next asks for something; null when it never does. */
+export function dueOf({ status, endsAt, notices }: Grant): Instant | null {
+  if (status !== "active") return null;
+  return notices.length === 0 ? endsAt : addDays(endsAt, -Math.max(...notices));
+}
+
+/** A grant of which both sides have just heard: notices that were missed are in this one. */
+export const noticedGrant = (grant: Grant, now: Instant): Grant => ({ ...grant, notices: noticesLeft(grant, now) });
+
+/** Only what lies ahead is announced: a short grant has fewer notices. */
+const endingAt = (endsAt: Instant, now: Instant, grant: Grant): Grant => ({
+  ...grant,
+  endsAt,
+  notices: noticesLeft({ endsAt, notices: noticeDays }, now),
+});
+
+const noticesLeft = ({ endsAt, notices }: Pick<Grant, "endsAt" | "notices">, now: Instant): number[] =>
+  notices.filter((days) => addDays(endsAt, -days) > now);
+
+const firstAfter = (now: Instant, end: Instant): Instant =>
+  end > now ? end : firstAfter(now, addDays(end, extensionDays));

@@ -1,0 +1,84 @@
+import { renewedGrant, type Grant } from "./grants.ts";
+import { Refusal } from "./refusal.ts";
+import type { Relationship } from "./relationship.ts";
+import { assertRelationshipMay } from "./relationship-lifecycle.ts";
+import { grantsStep, inTurn, relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
+import { settle } from "./relationship-time.ts";
+import { addDays, type Instant } from "./time.ts";
+
+/** When somebody acts on a relationship, and what its event says of who did. */
+interface Act {
+  readonly now: Instant;
+  readonly by: { readonly administrator: string };
+}
+
+/** Takes permissions back, at once; those that are not held any more stay as they are. Refuses what was never granted. */
+export function removePermissions(
+  before: Relationship,
+  wanted: readonly string[] | "all",
+  { now, by }: Act,
+): RelationshipStep[] {
+  const isWanted = (permission: string): boolean => wanted === "all" || wanted.includes(permission);
+  const unknown =
+    wanted === "all" ? [] : wanted.filter((id) => !before.grants.some((grant) => grant.permission === id));
+  if (unknown.length > 0) {
+    const faults = unknown.map((id) => ({ pointer: "/permissions", message: `${id} was never granted.` }));
+    throw new Refusal("validation", "Only what was granted can be taken back.", { faults });
+  }
+  return afterSettling(before, now, (current) =>
+    grantsStep(
+      "remove-permissions",
+      current,
+      now,
+      (grant) => (grant.status === "active" && isWanted(grant.permission) ? taken(grant) : null),
+      by,
+    ),
+  );
+}
+
+/** Grants for as long again what is held or has expired, on the same terms (product table, row 38). Nothing ever ends earlier for it. */
+export function renewPermissions(before: Relationship, { now, by }: Act): RelationshipStep[] {
+  assertRelationshipMay("renew-permissions", before.status);
+  if (before.grants.every(({ status }) => status === "removed")) {
+    throw new Refusal("wrong-state", "There are no permissions to renew.", { relationshipStatus: before.status });
+  }
+  return afterSettling(before, now, (current) =>
+    grantsStep("renew-permissions", current, now, (grant) => renewalOf(grant, now), by),
+  );
+}
+
+/** A renewal that would give less than a day more is a repetition. */
+function renewalOf(grant: Grant, now: Instant): Grant | null {
+  if (grant.status === "removed") return null;
+  const renewed = renewedGrant(grant, now);
+  return grant.status === "active" && renewed.endsAt < addDays(grant.endsAt, 1) ? null : renewed;
+}
+
+/** Ends a relationship, and with it whatever it still grants; one that has ended stays as it is. */
+export function terminateRelationship(
+  before: Relationship,
+  reason: string | null,
+  { now, by, ...extra }: Act & { readonly cancelledInvitations: readonly string[] },
+): RelationshipStep[] {
+  if (before.status === "terminated") return [];
+  return afterSettling(before, now, (current) => {
+    const held = current.grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
+    const ended: Relationship = {
+      ...{ ...current, status: "terminated", termination: { at: now, by: "customer", reason } },
+      grants: current.grants.map((grant) => (grant.status === "active" ? taken(grant) : grant)),
+    };
+    return [relationshipStep("terminate", current, ended, now, { permissions: held, reason, ...extra, ...by })];
+  });
+}
+
+const taken = (grant: Grant): Grant => ({ ...grant, status: "removed" });
+
+/** An act on what is true now: what time had decided before is written with it, and not at all where the act changes nothing. */
+function afterSettling(
+  before: Relationship,
+  now: Instant,
+  act: (current: Relationship) => RelationshipStep[],
+): RelationshipStep[] {
+  const steps = inTurn(before, (current) => settle(current, now), act);
+  return steps.length > settle(before, now).length ? steps : [];
+}

@@ -1,0 +1,50 @@
+import type { Actor, RelationshipEventType } from "./event.ts";
+import { assertStartsFrom } from "./lifecycle.ts";
+
+/** What a relationship can be. It has no end of its own: only somebody's act terminates it, for good. */
+export const relationshipStatuses = ["active", "suspended", "terminated"] as const;
+export type RelationshipStatus = (typeof relationshipStatuses)[number];
+
+interface Row {
+  readonly action: string;
+  /** Empty: the action makes the relationship. */
+  readonly from: readonly RelationshipStatus[];
+  readonly to: RelationshipStatus | "same";
+  readonly by: readonly Actor["kind"][];
+  readonly event: RelationshipEventType;
+}
+
+const live = ["active", "suspended"] as const;
+
+/**
+ * The lifecycle, written once: guards, the store's conditions, the tests and README's diagram read it.
+ * What time has decided is written by the job, or by the system when somebody acts before the job does.
+ */
+export const relationshipLifecycle = [
+  { action: "establish", from: [], to: "active", by: ["customer", "callback"], event: "RelationshipEstablished" },
+  { action: "amend", from: ["active"], to: "same", by: ["customer", "callback"], event: "RelationshipAmended" },
+  { action: "remove-permissions", from: live, to: "same", by: ["customer"], event: "PermissionsRemoved" },
+  { action: "renew-permissions", from: ["active"], to: "same", by: ["customer"], event: "PermissionsRenewed" },
+  { action: "announce-end", from: live, to: "same", by: ["job"], event: "PermissionsExpiring" },
+  { action: "expire-permissions", from: live, to: "same", by: ["job", "system"], event: "PermissionsExpired" },
+  { action: "extend-permissions", from: ["active"], to: "same", by: ["job", "system"], event: "PermissionsExtended" },
+  { action: "terminate", from: live, to: "terminated", by: ["customer"], event: "RelationshipTerminated" },
+] as const satisfies readonly Row[];
+
+/** Something that can be done to a relationship. */
+export type RelationshipAction = (typeof relationshipLifecycle)[number]["action"];
+
+/** The event of an action. */
+export type RelationshipEventOf<Action extends RelationshipAction> = Extract<
+  (typeof relationshipLifecycle)[number],
+  { readonly action: Action }
+>["event"];
+
+/** The row of an action. */
+export const relationshipRow = (action: RelationshipAction): Row =>
+  // Every member of the union is the action of some row.
+  relationshipLifecycle.find((row) => row.action === action)!;
+
+/** Lets an action pass from a status, or refuses with the statuses it may start from. */
+export const assertRelationshipMay = (action: RelationshipAction, status: RelationshipStatus): void =>
+  assertStartsFrom("relationship", relationshipRow(action), status);

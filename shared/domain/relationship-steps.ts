@@ -1,0 +1,69 @@
+import type { DomainEvent } from "./event.ts";
+import type { RelationshipExtras } from "./event-data.ts";
+import type { Grant } from "./grants.ts";
+import { readRelationship, type Relationship } from "./relationship.ts";
+import {
+  assertRelationshipMay,
+  relationshipRow,
+  type RelationshipAction,
+  type RelationshipEventOf,
+} from "./relationship-lifecycle.ts";
+import type { Instant } from "./time.ts";
+
+/** A step of a relationship: the state before (null when it is made), the state after, and what happened between. */
+export interface RelationshipStep {
+  readonly action: RelationshipAction;
+  readonly before: Relationship | null;
+  readonly after: Relationship;
+  readonly event: DomainEvent;
+}
+
+/** What is to be said for the event of an action beside the relationship. */
+type ExtraOf<Action extends RelationshipAction> = RelationshipExtras[RelationshipEventOf<Action>];
+
+/** Puts a step together with its event; the row says from where it may start and whether it may lead there. */
+export function relationshipStep<Action extends RelationshipAction>(
+  action: Action,
+  before: Relationship | null,
+  changed: Relationship,
+  now: Instant,
+  extra: ExtraOf<Action>,
+): RelationshipStep {
+  if (before !== null) assertRelationshipMay(action, before.status);
+  const { to, event } = relationshipRow(action);
+  const after = { ...changed, version: (before?.version ?? 0) + 1 };
+  const status = to === "same" ? before?.status : to;
+  if (after.status !== status) throw new Error(`${action} leads to ${status}, not to ${after.status}`);
+  const data = { relationship: readRelationship(after, now), previousStatus: before?.status ?? null, ...extra };
+  return { action, before, after, event: { type: event, aggregate: after.id, sequence: after.version, data } };
+}
+
+/** The step that changes some grants, whose permissions its event names; none where `change` leaves each as it is (null). */
+export function grantsStep<Action extends Exclude<RelationshipAction, "establish" | "amend" | "terminate">>(
+  action: Action,
+  before: Relationship,
+  now: Instant,
+  change: (grant: Grant) => Grant | null,
+  extra: Omit<ExtraOf<Action>, "permissions">,
+): RelationshipStep[] {
+  const changes = before.grants.map(change);
+  const permissions = changes.filter((grant) => grant !== null).map(({ permission }) => permission);
+  if (permissions.length === 0) return [];
+  const grants = before.grants.map((grant, at) => changes[at] ?? grant);
+  // What a later request left out counts as asked again once it is held again.
+  const held = grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
+  const changed = { ...before, grants, asked: [...new Set([...before.asked, ...held])] };
+  const told = { permissions, ...extra } as unknown as ExtraOf<Action>;
+  return [relationshipStep(action, before, changed, now, told)];
+}
+
+/** One thing after another: each begins with what the one before has left. */
+export const inTurn = (
+  before: Relationship,
+  ...acts: readonly ((before: Relationship) => readonly RelationshipStep[])[]
+): RelationshipStep[] =>
+  acts.reduce<RelationshipStep[]>((steps, act) => [...steps, ...act(afterAll(before, steps))], []);
+
+/** The state after some steps; as it was where there are none. */
+export const afterAll = (before: Relationship, steps: readonly RelationshipStep[]): Relationship =>
+  steps.at(-1)?.after ?? before;

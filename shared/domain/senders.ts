@@ -1,0 +1,74 @@
+import type { DomainEvent } from "./event.ts";
+import type { EventOf } from "./event-data.ts";
+
+/** Whether every partner may ask the customer for something, or only those that it lists. */
+export const senderModes = ["all", "listed"] as const;
+export type SenderMode = (typeof senderModes)[number];
+
+/** Which partners may ask a customer for something: its own setting, for all of its addresses (product table, row 14). */
+export interface Senders {
+  readonly customerId: string;
+  readonly version: number;
+  readonly mode: SenderMode;
+  /** Ids of partners that may not, whatever the mode. */
+  readonly blocked: readonly string[];
+  /** Ids of partners that may while only listed ones may. */
+  readonly listed: readonly string[];
+}
+
+/** What an administrator says of senders. */
+export type SendersChange =
+  { readonly mode: SenderMode } | { readonly partnerId: string; readonly standing: SenderStanding };
+
+/** How a customer holds one partner: in no list, or in one of the two. */
+export const senderStandings = ["neither", "blocked", "listed"] as const;
+export type SenderStanding = (typeof senderStandings)[number];
+
+/** A customer that has said nothing: everybody may ask. */
+export const noSenders = (customerId: string): Senders => ({
+  ...{ customerId, version: 0, mode: "all", blocked: [], listed: [] },
+});
+
+/** How the customer holds a partner. */
+export const standingOfSender = ({ blocked, listed }: Senders, partnerId: string): SenderStanding =>
+  blocked.includes(partnerId) ? "blocked" : listed.includes(partnerId) ? "listed" : "neither";
+
+/** Whether a partner may ask the customer for something. */
+export function maySend(senders: Senders, partnerId: string): boolean {
+  const standing = standingOfSender(senders, partnerId);
+  return standing !== "blocked" && (senders.mode === "all" || standing === "listed");
+}
+
+/** Writes down what an administrator (a pseudonym) said; null where it says so already. */
+export function changeSenders(
+  before: Senders,
+  change: SendersChange,
+  administrator: string,
+): { readonly after: Senders; readonly event: DomainEvent } | null {
+  if ("mode" in change)
+    return change.mode === before.mode ? null : changed({ ...before, mode: change.mode }, administrator);
+  const { partnerId, standing } = change;
+  if (standingOfSender(before, partnerId) === standing) return null;
+  const put = (list: readonly string[], isIn: boolean): string[] => [
+    ...list.filter((id) => id !== partnerId),
+    ...(isIn ? [partnerId] : []),
+  ];
+  return changed(
+    {
+      ...before,
+      blocked: put(before.blocked, standing === "blocked"),
+      listed: put(before.listed, standing === "listed"),
+    },
+    administrator,
+  );
+}
+
+function changed(
+  said: Senders,
+  administrator: string,
+): { readonly after: Senders; readonly event: EventOf<"SendersChanged"> } {
+  const after = { ...said, version: said.version + 1 };
+  const { customerId, version, ...senders } = after;
+  const aggregate = `${customerId}/senders`;
+  return { after, event: { type: "SendersChanged", aggregate, sequence: version, data: { senders, administrator } } };
+}

@@ -1,0 +1,21 @@
+/** The cookies of a request, as API Gateway lists them (`name=value` each). Where a name comes twice, the first counts. */
+export const cookiesOf = (listed: readonly string[] | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (listed ?? []).toReversed().map((cookie) => {
+      const at = cookie.indexOf("=");
+      return [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
+    }),
+  );
+
+// The prefix makes browsers refuse it from other hosts, without TLS, and for a part of the site (RFC 6265bis).
+const attributes = "Path=/; Secure; HttpOnly; SameSite=Lax";
+
+/** A cookie that only this host gets, over TLS, and no script reads; it goes with the browser's own session. */
+export const hostCookie = (name: string, value: string): string => `__Host-${name}=${value}; ${attributes}`;
+
+/** The same, to be forgotten. */
+export const forgottenCookie = (name: string): string => `${hostCookie(name, "")}; Max-Age=0`;
+
+/** The value of such a cookie in a request; null where it has none. */
+export const hostCookieIn = (cookies: Readonly<Record<string, string>>, name: string): string | null =>
+  cookies[`__Host-${name}`] ?? null;

@@ -1,0 +1,62 @@
+import * as z from "zod/mini";
+import { noticeDays, type Grant } from "../domain/grants.ts";
+import type { Relationship } from "../domain/relationship.ts";
+import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
+import { relationshipDueAt } from "../domain/relationship-time.ts";
+import { daysBetween, durationOf } from "../domain/time.ts";
+import { duration, instant, relationshipType } from "../schema/primitives.ts";
+import { dueKeys, dueShardOf, keys } from "./keys.ts";
+
+const grantSchema = z.object({
+  permission: z.string(),
+  status: z.enum(["active", "removed", "expired"]),
+  startsAt: instant,
+  endsAt: instant,
+  autoExtend: z.boolean(),
+  // Grants that were stored before these were kept are announced like any, and last as long as they were first given.
+  notices: z._default(z.array(z.number()), [...noticeDays]),
+  duration: z.optional(duration),
+});
+
+const relationshipSchema = z.object({
+  id: z.string(),
+  partnerId: z.string(),
+  customerId: z.string(),
+  type: relationshipType,
+  status: z.enum(relationshipStatuses),
+  version: z.number(),
+  invitationId: z.string(),
+  asked: z.array(z.string()),
+  grants: z.array(grantSchema),
+  establishedAt: instant,
+  termination: z._default(
+    z.nullable(z.object({ at: instant, by: z.enum(["customer"]), reason: z.nullable(z.string()) })),
+    null,
+  ),
+});
+
+/** Reads a stored relationship; throws on an item that is none. */
+export function parseRelationship(item: unknown): Relationship {
+  const stored = relationshipSchema.parse(item);
+  return { ...stored, grants: stored.grants.map(asGiven) };
+}
+
+const asGiven = (stored: z.infer<typeof grantSchema>): Grant => ({
+  ...stored,
+  duration: stored.duration ?? durationOf(daysBetween(stored.startsAt, stored.endsAt)),
+});
+
+/** A relationship as stored: in the due index while time will ask something of it. */
+export function relationshipItem(relationship: Relationship) {
+  const due = relationshipDueAt(relationship);
+  return {
+    ...keys.relationship(relationship.id),
+    entity: "relationship",
+    schema: 1,
+    ...(due !== null && {
+      GSI2PK: dueKeys.partition(dueShardOf(relationship.id)),
+      GSI2SK: dueKeys.at(due, "relationship", relationship.id),
+    }),
+    ...relationship,
+  };
+}

@@ -1,0 +1,40 @@
+import * as z from "zod/mini";
+import type { Instant } from "../domain/time.ts";
+import { instant } from "../schema/primitives.ts";
+import { keys } from "./keys.ts";
+import type { RawItem } from "./table.ts";
+import { isNew, type Write } from "./writes.ts";
+
+/** Who is signed in to the customer portal; the address stands in it only as its pseudonym. */
+export interface Session {
+  readonly customerId: string;
+  readonly administrator: string;
+  readonly startedAt: Instant;
+  readonly endsAt: Instant;
+}
+
+const sessionSchema: z.ZodMiniType<Session> = z.object({
+  customerId: z.string(),
+  administrator: z.string(),
+  startedAt: instant,
+  endsAt: instant,
+});
+
+/** Reads a session; null where there is none, or where it has ended: TTL only tidies up. */
+export function parseSession(item: RawItem | null | undefined, now: Instant): Session | null {
+  const session = item ? sessionSchema.parse(item) : null;
+  return session !== null && now < session.endsAt ? session : null;
+}
+
+/** The write of a new session under the hash of its cookie. */
+export const sessionWrite = (hash: string, session: Session): Write => ({
+  kind: "put",
+  item: {
+    ...keys.session(hash),
+    entity: "session",
+    schema: 1,
+    ...session,
+    ttl: Math.ceil(Date.parse(session.endsAt) / 1000),
+  },
+  condition: isNew,
+});

@@ -1,0 +1,103 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assertAccessible, launchBrowser, openPage } from "../support/browser-pages.ts";
+import { mailsTo } from "../support/mailed.ts";
+import { aRelationship } from "../support/portal-session.ts";
+import { contoso, raiseStack } from "../support/stack.ts";
+
+const stack = raiseStack();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** Signs in as a person does: by the form, the mail and the button. */
+async function signIn(page: Page, email: string, look: (name: string) => Promise<void>): Promise<void> {
+  const { local } = stack();
+  await page.goto(`${local.url}/portal`);
+  await look("sign-in");
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await page.getByRole("alert").waitFor();
+  await look("sign-in-fault");
+  await page.getByLabel("Your e-mail address").fill(email);
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await page.getByRole("heading", { level: 1, name: "Look into your mailbox" }).waitFor();
+  await look("sign-in-sent");
+  await local.idle();
+  const links = mailsTo(stack(), email).at(-1)?.links ?? [];
+  await page.goto(links.find((link) => link.includes("/portal/sign-in/")) ?? "");
+  await look("sign-in-button");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { level: 1, name: "Your partners" }).waitFor();
+}
+
+describe.each([
+  { script: "on", enabled: true, width: 320, colorScheme: "light" },
+  { script: "off", enabled: false, width: 900, colorScheme: "dark" },
+] as const)("with script $script, $width pixels wide", ({ script, enabled, width, colorScheme }) => {
+  test("(E35) an administrator signs in, removes a permission, ends the relationship and blocks the partner", async () => {
+    const { email } = await aRelationship(stack(), { permissions: ["users.admin", "billing.read", "directory.admin"] });
+    const { page, complaints } = await openPage(browser, { javaScriptEnabled: enabled, width, colorScheme });
+    const look = async (name: string): Promise<void> => {
+      if (enabled) await assertAccessible(page, `portal-${name}-${script}`);
+    };
+    await signIn(page, email, look);
+    await look("home");
+
+    await page.getByRole("link", { name: "See and change what Contoso Partner may do" }).click();
+    await look("relationship");
+    await page.getByRole("link", { name: "Remove User administrator" }).click();
+    await look("remove");
+    await page.getByRole("link", { name: "No, go back" }).click();
+    await page.getByRole("link", { name: "Remove User administrator" }).click();
+    await page.getByRole("button", { name: "Remove the permission" }).click();
+    await page.getByRole("status").waitFor();
+    expect(await page.getByRole("row", { name: /User administrator/ }).textContent()).toContain("Removed");
+    await look("removed");
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: /Receipt of/ }).click();
+    expect((await download).suggestedFilename()).toMatch(/^receipt-inv_\w+\.jws$/);
+
+    await page.getByRole("link", { name: "End the relationship" }).click();
+    await page.getByLabel("Reason").fill("We have another partner.");
+    await look("end");
+    await page.getByRole("button", { name: "End the relationship" }).click();
+    await page.getByText("This relationship has ended.").waitFor();
+    await look("ended");
+
+    await page.getByRole("link", { name: "Change who may ask requests of Contoso Partner" }).click();
+    await look("sender");
+    await page.getByRole("button", { name: "Block Contoso Partner" }).click();
+    await page.getByText("Contoso Partner may not send requests").waitFor();
+    await page.getByRole("link", { name: "Who may ask", exact: true }).click();
+    await look("senders");
+    const refused = await stack().ask(contoso, "POST", "/v1/invitations", {
+      body: { customer: { email }, send: "email" },
+    });
+    expect(refused.json).toMatchObject({ type: "/problems/suppressed-address" });
+
+    await page.getByRole("link", { name: "Administrators" }).click();
+    await page.getByLabel("E-mail address").fill("nonsense");
+    await page.getByRole("button", { name: "Name as administrator" }).click();
+    await page.getByRole("alert").waitFor();
+    await look("administrators");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("You are signed out.").waitFor();
+    // A 422 comes back with the page's faults, which Chromium reports; nothing else may complain.
+    expect(complaints.filter((text) => !text.includes("422"))).toEqual([]);
+  });
+});
+
+test("(B15) the portal is read in another language and stays in it", async () => {
+  const { email } = await aRelationship(stack());
+  const { page } = await openPage(browser, { javaScriptEnabled: true });
+  await signIn(page, email, async () => undefined);
+  await page.getByRole("link", { name: "Deutsch" }).click();
+  await page.getByRole("link", { name: /Ansehen und ändern/ }).click();
+  await assertAccessible(page, "portal-relationship-de");
+  await page.getByRole("link", { name: "Geschäftsbeziehung beenden" }).click();
+  await page.getByRole("button", { name: "Geschäftsbeziehung beenden" }).click();
+  await page.getByText("Diese Geschäftsbeziehung ist beendet.").waitFor();
+  expect(await page.locator("html").getAttribute("lang")).toBe("de");
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { removePermissions } from "../../shared/commands/remove-permissions.ts";
+import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
+import type { Mail } from "../../infra/local/mailbox.ts";
+import { answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
+import { administratorOf, relationshipOf } from "../support/relations.ts";
+import { contoso, raiseStack } from "../support/stack.ts";
+
+const stack = raiseStack();
+
+/** A customer who has accepted, with all that it granted. */
+async function connected(body: object = {}) {
+  const { id, link, email } = await mailedInvitation(stack(), { permissions: ["users.admin", "helpdesk"], ...body });
+  await answerOffer(stack(), link, yes);
+  await stack().local.idle();
+  const { id: relationshipId, customerId } = await relationshipOf(stack(), id);
+  return { email, relationshipId, customerId };
+}
+const nowOf = (): string => new Date(stack().local.parts.clock.now()).toISOString();
+const typesOf = (relationshipId: string): string[] =>
+  stack()
+    .published()
+    .map(({ detailType, detail }) => ({ detailType, detail: detail as { metadata: { aggregate: string } } }))
+    .filter(({ detail }) => detail.metadata.aggregate === relationshipId)
+    .map(({ detailType }) => detailType);
+/** What a side got about a relationship, after the mails of its acceptance. */
+const toldPartner = (relationshipId: string): string[] =>
+  stack()
+    .local.mails.filter(({ text }) => text.includes(`Relationship ${relationshipId}`))
+    .map(({ subject }) => subject);
+const toldCustomer = (email: string): readonly Mail[] =>
+  mailsTo(stack(), email).filter(({ links }) => links.some((link) => link.endsWith("/portal")));
+
+describe("(A10) a customer who took the permissions back and is asked again", () => {
+  it("sees the permissions only, and the relationship goes on", async () => {
+    const { email, relationshipId, customerId } = await connected();
+    const moment = administratorOf(customerId, nowOf());
+    await removePermissions(stack(), { relationshipId, permissions: "all" }, moment);
+    await stack().local.idle();
+    expect(toldPartner(relationshipId)).toEqual([`${email} took permissions back`]);
+    const customerPath = `/v1/customers/${customerId}`;
+    const removed = await stack().ask(contoso, "GET", customerPath);
+    expect(removed.json["relationships"]).toMatchObject([
+      { id: relationshipId, status: "active", adminPermissions: "removed", supportResponsibility: "partner" },
+    ]);
+
+    const { json } = await invite(stack(), { customer: { email }, permissions: ["helpdesk"] });
+    expect(json["relationshipId"]).toBe(relationshipId);
+    await stack().local.idle();
+    await answerOffer(stack(), linkIn(mailsTo(stack(), email).at(-1)!), yes);
+    await stack().local.idle();
+    expect(typesOf(relationshipId)).toEqual(["RelationshipEstablished", "PermissionsRemoved", "RelationshipAmended"]);
+    expect((await stack().ask(contoso, "GET", customerPath)).json["relationships"]).toMatchObject([
+      { id: relationshipId, version: 3, adminPermissions: "granted" },
+    ]);
+  });
+});
+
+describe("(E38) time", () => {
+  it("tells both sides 30, 7 and 1 days before permissions end, and on the day", async () => {
+    const { email, relationshipId } = await connected({ duration: "P40D" });
+    await stack().local.advance("P45D", "PT12H");
+    expect(typesOf(relationshipId)).toEqual([
+      "RelationshipEstablished",
+      ...Array.from({ length: 3 }, () => "PermissionsExpiring"),
+      "PermissionsExpired",
+    ]);
+    const told = toldCustomer(email);
+    expect(told).toHaveLength(4);
+    expect(told.map(({ subject }) => subject.includes("have ended"))).toEqual([false, false, false, true]);
+    expect(toldPartner(relationshipId)).toHaveLength(4);
+  }, 120_000);
+
+  it("(E34) announces an extension once, and extends", async () => {
+    const { email, relationshipId } = await connected({ duration: "P40D", autoExtend: true });
+    await stack().local.advance("P45D", "P1D");
+    expect(typesOf(relationshipId).slice(1)).toEqual(["PermissionsExpiring", "PermissionsExtended"]);
+    expect(toldCustomer(email).map(({ subject }) => subject.replace(/ on .+$/, ""))).toEqual([
+      "Permissions of Contoso Partner extend themselves",
+      "Permissions of Contoso Partner were extended",
+    ]);
+    expect(toldPartner(relationshipId)).toHaveLength(2);
+  }, 120_000);
+
+  it("that jumps brings what was missed once", async () => {
+    const { email, relationshipId } = await connected({ duration: "P40D" });
+    await stack().local.advance("P38D");
+    await stack().local.advance("P300D");
+    expect(typesOf(relationshipId).slice(1)).toEqual(["PermissionsExpiring", "PermissionsExpired"]);
+    expect(toldCustomer(email)).toHaveLength(2);
+  });
+});
+
+describe("(E36) a customer who ends the relationship", () => {
+  it("is told so, as is the partner, whose open request is taken back", async () => {
+    const { email, relationshipId, customerId } = await connected();
+    const moment = administratorOf(customerId, nowOf());
+    await removePermissions(stack(), { relationshipId, permissions: "all" }, moment);
+    const open = String((await invite(stack(), { customer: { email } })).json["id"]);
+    await terminateRelationship(stack(), { relationshipId, reason: "We do it ourselves" }, moment);
+    await stack().local.idle();
+    expect((await stack().ask(contoso, "GET", `/v1/invitations/${open}`)).json).toMatchObject({ status: "cancelled" });
+    expect((await stack().ask(contoso, "GET", `/v1/customers/${customerId}`)).json["relationships"]).toEqual([]);
+    expect(toldCustomer(email).map(({ subject }) => subject)).toEqual([
+      "You ended the relationship with Contoso Partner",
+    ]);
+    expect(toldPartner(relationshipId)).toContain(`${email} ended the relationship with you`);
+    const again = await invite(stack(), { customer: { email } });
+    expect(again).toMatchObject({ status: 201, json: { relationshipId: null } });
+  });
+});

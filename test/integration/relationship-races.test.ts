@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { advanceDueRelationship } from "../../shared/commands/advance-due-relationship.ts";
+import { removePermissions } from "../../shared/commands/remove-permissions.ts";
+import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
+import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { readRelationship } from "../../shared/domain/relationship.ts";
+import { readHistory } from "../../shared/store/events.ts";
+import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { parseRelationship } from "../../shared/store/relationship-items.ts";
+import type { Customer } from "../support/customer.ts";
+import { later } from "../support/fixed-clock.ts";
+import { openOffice } from "../support/office.ts";
+import { administratorOf, relationshipOf } from "../support/relations.ts";
+
+const office = openOffice();
+const end = later({ days: 60 });
+// The permissions were renewed at their end, which comes near again.
+const at = later({ days: 100 });
+
+interface Scene {
+  readonly relationshipId: string;
+  readonly customerId: string;
+  readonly restoration: string;
+  readonly customer: Customer;
+}
+
+/** What can be done with a relationship whose permissions end soon, while a request asks for others. */
+const acts = {
+  accept: ({ customer }: Scene) => customer.accept({}, at),
+  remove: (scene: Scene) =>
+    removePermissions(office(), { ...scene, permissions: "all" }, administratorOf(scene.customerId, at)),
+  renew: (scene: Scene) => renewPermissions(office(), scene, administratorOf(scene.customerId, at)),
+  terminate: (scene: Scene) =>
+    terminateRelationship(office(), { ...scene, reason: null }, administratorOf(scene.customerId, at)),
+  sweep: async ({ relationshipId }: Scene) => {
+    const relationship = parseRelationship(await office().table.get(keys.relationship(relationshipId)));
+    return advanceDueRelationship(office(), relationship, { now: at, correlationId: "sweep" });
+  },
+} as const;
+type Act = keyof typeof acts;
+const names = Object.keys(acts) as Act[];
+const pairs = names.flatMap((slower) => names.map((faster) => [slower, faster] as const));
+
+let scenes = 0;
+async function aScene(): Promise<Scene> {
+  const desk = await office().desk();
+  const email = `it@race-${++scenes}.example`;
+  const first = (await desk.create({ email, permissions: ["users.admin"], duration: "P60D" })).reading.id;
+  await (await office().customer(first)).accept();
+  const { id: relationshipId, customerId } = await relationshipOf(office(), first);
+  const asked = { email, permissions: ["users.admin", "helpdesk"], duration: "P90D", expiresIn: "P90D" } as const;
+  const restoration = (await desk.create(asked, { at: end })).reading.id;
+  await renewPermissions(office(), { relationshipId }, administratorOf(customerId, end));
+  return { relationshipId, customerId, restoration, customer: await office().customer(restoration) };
+}
+
+const told = (act: Act, scene: Scene): Promise<unknown> =>
+  acts[act](scene).then(
+    (answer) => (typeof answer === "string" ? answer : "done"),
+    (error: unknown) => (error instanceof Refusal ? error.kind : error),
+  );
+
+/** What became of a scene, without what is only this scene's. */
+async function stateOf({ relationshipId, restoration }: Scene) {
+  const relationship = parseRelationship(await office().table.get(keys.relationship(relationshipId)));
+  const invitation = parseInvitation(await office().table.get(keys.invitation(restoration)));
+  const events = await readHistory(office().table, relationshipId);
+  expect(events.map(({ metadata }) => metadata.sequence)).toEqual(events.map((_, index) => index + 1));
+  expect(events.at(-1)?.data["relationship"]).toEqual(readRelationship(relationship, at));
+  return {
+    invitation: invitation.status,
+    status: relationship.status,
+    grants: relationship.grants.map(({ permission, status, endsAt }) => [permission, status, endsAt]),
+    types: events.map(({ type }) => type),
+  };
+}
+
+describe("of two acts on one relationship at once, the slower is told what it would have been told a moment later", () => {
+  it.each(pairs)("%s is held up by %s after it has read", async (slower, faster) => {
+    const inTurn = await aScene();
+    const first = await told(faster, inTurn);
+    const second = await told(slower, inTurn);
+
+    const atOnce = await aScene();
+    let fast: unknown;
+    office().store.before("TransactWriteItems", async () => (fast = await told(faster, atOnce)));
+    let slow = await told(slower, atOnce);
+    // A sweep leaves what moved under its hands to the next one.
+    if (slower === "sweep" && slow === "left") slow = await told(slower, atOnce);
+
+    expect([fast, slow]).toEqual([first, second]);
+    expect(await stateOf(atOnce)).toEqual(await stateOf(inTurn));
+  });
+
+  it("all at once: the end is the end", async () => {
+    const scene = await aScene();
+    await Promise.all(names.map((name) => told(name, scene)));
+    const { status, invitation, grants, types } = await stateOf(scene);
+    expect(status).toBe("terminated");
+    expect(["accepted", "cancelled"]).toContain(invitation);
+    expect(grants.filter(([, grant]) => grant === "active")).toEqual([]);
+    expect(types.filter((type) => type === "RelationshipTerminated")).toHaveLength(1);
+    expect(types.at(-1)).toBe("RelationshipTerminated");
+  });
+});

@@ -1,0 +1,4 @@
+import { raiseStack } from "../support/stack.ts";
+import { underFaults } from "./under-faults.ts";
+
+underFaults("portal", raiseStack());

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import {
+  grantsNotice,
+  removedNotice,
+  terminatedNotice,
+  type Reader,
+} from "../../../shared/mail/relationships/relationship-notices.ts";
+import { grantNews, relationshipTexts } from "../../../shared/mail/relationships/texts.ts";
+import type { Mail } from "../../../shared/mail/request-mail.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { ids } from "../../support/builders.ts";
+import { later } from "../../support/fixed-clock.ts";
+import { clickable, hostileTexts } from "./a-request.ts";
+
+const portal = "https://rapport.example/portal";
+const at = later({});
+
+/** Every mail about a relationship, with `typed` wherever somebody typed something. */
+function allMails(locale: Locale, typed: string): Record<string, Mail> {
+  const names = { partner: typed, operator: typed, customer: typed };
+  const partner = { side: "partner", locale, names, relationshipId: ids.relationship } as const;
+  const customer = { side: "customer", locale, names, portal } as const;
+  const grants = [
+    { name: typed, endsAt: later({ days: 40 }) },
+    { name: "Helpdesk", endsAt: later({ days: 30 }) },
+  ];
+  const ended = (reader: Reader) => terminatedNotice(reader, { at, reason: typed, permissions: [typed] });
+  const endedBarely = (reader: Reader) => terminatedNotice(reader, { at, reason: null, permissions: [] });
+  const toBoth = [partner, customer].flatMap((reader) => [
+    ...grantNews.map((news) => [`${reader.side}: ${news}`, grantsNotice(reader, news, grants)] as const),
+    [`${reader.side}: ended`, ended(reader)] as const,
+    [`${reader.side}: ended with nothing`, endedBarely(reader)] as const,
+  ]);
+  return { ...Object.fromEntries(toBoth), "partner: removed": removedNotice(partner, at, [typed]) };
+}
+
+const rows = locales.flatMap((locale) => Object.keys(allMails("en", "Contoso")).map((kind) => ({ locale, kind })));
+const mailOf = (locale: Locale, kind: string): Mail => allMails(locale, "Contoso")[kind]!;
+
+describe("(B15) a mail about a relationship", () => {
+  test.each(rows)("$kind is whole in $locale", ({ locale, kind }) => {
+    const { subject, html, text } = mailOf(locale, kind);
+    expect(html).toContain(`lang="${locale}"`);
+    for (const body of [subject, text, html]) expect(body).not.toMatch(/undefined|\[object|\{\{|\$\{|=>/);
+    expect(text).toContain(subject);
+    expect(text.includes(portal)).toBe(kind.startsWith("customer"));
+  });
+
+  test.each(rows.filter(({ locale }) => locale !== "en"))("$kind in $locale is not English", ({ locale, kind }) => {
+    const [lines, english] = [locale, "en" as const].map((one) => mailOf(one, kind).text.split("\n"));
+    const same = lines?.filter((line) => line.length > 12 && line !== portal && english?.includes(line));
+    expect(same).toEqual([]);
+  });
+
+  test.each(Object.entries(hostileTexts))("has nothing to click but the way to the portal: %s", (_, hostile) => {
+    for (const [kind, { html, text }] of Object.entries(allMails("en", hostile))) {
+      const links = kind.startsWith("customer") ? [portal] : [];
+      expect(clickable(html), kind).toEqual(links);
+      expect(text.match(/https?:\/\/\S+/g) ?? [], kind).toEqual(links);
+    }
+  });
+
+  test("names each permission with its own end, and in the subject the earliest", () => {
+    const { subject, text } = mailOf("en", "customer: expiring");
+    expect(subject).toBe("Permissions of Contoso end on December 22, 2026");
+    expect(text).toContain("- Contoso – January 1, 2027\n- Helpdesk – December 22, 2026");
+  });
+});
+
+test("every language says all of it, each sentence in words of its own", () => {
+  const names = { partner: "P", operator: "O", customer: "C" };
+  const sentences = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    if (typeof value === "function") return [String((value as (...given: unknown[]) => unknown)(names, "X"))];
+    return Object.entries(value as object).flatMap(([key, inner]) => (key === "lang" ? [] : sentences(inner)));
+  };
+  const english = sentences(relationshipTexts.en);
+  for (const locale of locales) {
+    const own = sentences(relationshipTexts[locale]);
+    expect(relationshipTexts[locale].lang).toBe(locale);
+    expect(own).toHaveLength(english.length);
+    if (locale !== "en") expect(own.filter((sentence, place) => sentence === english[place])).toEqual([]);
+  }
+});

@@ -1,0 +1,35 @@
+import type { SessionSetting } from "../../../functions/serve-portal/page-setting.ts";
+import type { GrantModel, PartnerModel } from "../../../functions/serve-portal/partner-model.ts";
+import type { Locale } from "../../../shared/policy/locales.ts";
+import { ids } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+
+/** What a page of a session knows. */
+export const aSession = (locale: Locale = "en", named: Partial<SessionSetting> = {}): SessionSetting => ({
+  ...{
+    locale,
+    operatorName: "Fabrikam Cloud",
+    path: "/portal",
+    email: "it@contoso.example",
+    csrf: "a-token",
+    done: "",
+  },
+  ...named,
+});
+
+/** One permission that is held for a year. */
+export const aGrant = (named: Partial<GrantModel> = {}): GrantModel => ({
+  ...{ permission: "users.admin", status: "active", startsAt: now, endsAt: later({ days: 365 }), autoExtend: false },
+  ...named,
+});
+
+/** A live relationship with one permission. */
+export const aPartnerModel = (named: Partial<PartnerModel> = {}): PartnerModel => ({
+  id: ids.relationship,
+  partner: {
+    ...{ id: ids.partner, displayName: "Contoso Partner", verified: { at: now, how: "C-1" } },
+    supportContact: { name: "Ada", email: "help@contoso-partner.example", phone: "+39 02 1234" },
+  },
+  ...{ type: "reseller", status: "active", since: now, endedAt: null, grants: [aGrant()], isLeftWithSupport: false },
+  ...named,
+});

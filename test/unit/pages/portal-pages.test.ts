@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { loadPortalTexts } from "../../../functions/serve-portal/texts.ts";
+import { administratorsPage } from "../../../functions/serve-portal/view-administrators.ts";
+import { confirmPage } from "../../../functions/serve-portal/view-confirm.ts";
+import { homePage } from "../../../functions/serve-portal/view-home.ts";
+import { showProblem } from "../../../functions/serve-portal/view-problem.ts";
+import { relationshipPage } from "../../../functions/serve-portal/view-relationship.ts";
+import { senderPage, sendersPage } from "../../../functions/serve-portal/view-senders.ts";
+import { deadPage, openPage, sentPage, signInPage } from "../../../functions/serve-portal/view-sign-in.ts";
+import { axisOf, timeline } from "../../../functions/serve-portal/view-timeline.ts";
+import type { EventType } from "../../../shared/domain/event.ts";
+import { noSenders } from "../../../shared/domain/senders.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { ids } from "../../support/builders.ts";
+import { englishWordsIn } from "../../support/english-words.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { anEvent } from "../../support/some-events.ts";
+import { aGrant, aPartnerModel, aSession } from "./a-portal-page.ts";
+
+const ways: readonly EventType[] = [
+  ...(["RelationshipEstablished", "RelationshipAmended", "PermissionsRemoved", "PermissionsExpiring"] as const),
+  ...(["PermissionsExpired", "PermissionsExtended", "PermissionsRenewed", "RelationshipTerminated"] as const),
+];
+const events = ways.map((type) => ({
+  ...anEvent({ type }),
+  data: { permissions: ["users.admin"], invitationId: "inv_1" },
+}));
+const removed = aGrant({ permission: "billing.read", status: "removed" });
+const models = [
+  aPartnerModel(),
+  aPartnerModel({ type: "advisor", status: "suspended", grants: [aGrant({ autoExtend: true }), removed] }),
+  aPartnerModel({ grants: [removed], isLeftWithSupport: true }),
+  aPartnerModel({ grants: [], partner: { ...aPartnerModel().partner, verified: null, supportContact: null } }),
+  aPartnerModel({ status: "terminated", endedAt: later({ days: 3 }) }),
+];
+
+/** Every page of the portal in a language. */
+async function pagesIn(locale: Locale): Promise<string[]> {
+  const texts = await loadPortalTexts(locale);
+  const session = aSession(locale);
+  const receipts = [{ invitationId: ids.invitation, at: now }];
+  const senders = { ...noSenders(ids.customer), blocked: [ids.partner] };
+  const partner = { id: ids.partner, displayName: "Contoso Partner" };
+  const someone = { id: "01", email: "it@contoso.example", since: now };
+  const administrators = {
+    ...session,
+    own: "01",
+    administrators: [someone],
+    domain: "contoso.example",
+    typed: "",
+    fault: null,
+  };
+  const question = { ...texts.confirm.renew, title: "Contoso Partner", action: "/x", back: "/y" };
+  const plain = { locale, operatorName: "Fabrikam Cloud", path: "/portal", next: "" };
+  const problem = { type: "/problems/other", title: "x", status: 400, detail: "x", instance: "urn:1" };
+  const drawn = await showProblem("Fabrikam Cloud")(problem, { query: { lang: locale }, headers: {} } as never);
+  return [
+    homePage({ ...session, partners: models, now }, texts),
+    homePage({ ...session, partners: [], now }, texts),
+    ...models.map((model) => relationshipPage({ ...session, model, events, receipts, maySend: true, now }, texts)),
+    ...Object.keys(texts.done).map((done) =>
+      relationshipPage({ ...session, done, model: models[0]!, events, receipts, maySend: false, now }, texts),
+    ),
+    confirmPage(session, question, texts),
+    sendersPage({ ...session, senders, partners: [partner] }, texts),
+    sendersPage({ ...session, senders: noSenders(ids.customer), partners: [] }, texts),
+    senderPage({ ...session, senders, partner }, texts),
+    senderPage({ ...session, senders: noSenders(ids.customer), partner }, texts),
+    administratorsPage(administrators, texts),
+    administratorsPage({ ...administrators, fault: texts.faults["address-invalid"] }, texts),
+    administratorsPage({ ...administrators, administrators: [someone, { ...someone, id: "02" }], domain: null }, texts),
+    signInPage({ ...plain, isSignedOut: true, isMissing: true }, texts),
+    sentPage(plain, texts),
+    openPage(plain, texts),
+    deadPage(plain, texts),
+    String(drawn.body),
+  ];
+}
+
+const textsIn = (value: unknown, place = ""): [place: string, text: string][] =>
+  typeof value === "string"
+    ? [[place, value]]
+    : Object.entries(value as object).flatMap(([name, inner]) => textsIn(inner, `${place}/${name}`));
+const namesIn = (text: string): Set<string> => new Set(text.match(/\{\w+\}/g));
+
+describe.each(locales.filter((locale) => locale !== "en"))("(B15) in %s", (locale) => {
+  test("the portal says everything that it says in English, at the same places, with the same names", async () => {
+    const [english, translated] = [await loadPortalTexts("en"), await loadPortalTexts(locale)];
+    const original = new Map(textsIn(english));
+    expect(textsIn(translated).map(([place]) => place)).toEqual([...original.keys()]);
+    for (const [place, text] of textsIn(translated)) {
+      expect(namesIn(text), place).toEqual(namesIn(original.get(place) ?? ""));
+      if (text !== "Partner" && text.length > 12) expect(text, place).not.toBe(original.get(place));
+    }
+  });
+
+  test("every page speaks that language only, and stays in it", async () => {
+    for (const markup of await pagesIn(locale)) {
+      expect(markup).toContain(`<html lang="${locale}">`);
+      expect(englishWordsIn(markup)).toEqual([]);
+      for (const [, address = ""] of markup.matchAll(/(?:href|action)="(\/portal[^"]*)"(?! hreflang)/g)) {
+        if (!address.includes("/receipts/")) expect(address).toContain(`lang=${locale}`);
+      }
+    }
+  });
+});
+
+describe("every page of the portal", () => {
+  test("leaves nothing open, and has nothing inline that the policy would refuse", async () => {
+    for (const markup of await pagesIn("en")) {
+      expect(markup).not.toMatch(/\{\w+\}|undefined|\[object|>null</);
+      expect(markup).not.toMatch(/\sstyle=|<script|\son\w+=/);
+    }
+  });
+
+  test("whose forms change something carries the session's token in each", async () => {
+    for (const markup of (await pagesIn("en")).slice(0, -5)) {
+      const forms = [...markup.matchAll(/<form[^>]*method="post"[^]*?<\/form>/g)].map(([form]) => form);
+      expect(forms.length).toBeGreaterThan(0);
+      for (const form of forms) expect(form).toContain('name="csrf" value="a-token"');
+    }
+  });
+
+  test("escapes whatever a partner or an administrator typed", async () => {
+    const texts = await loadPortalTexts("en");
+    const displayName = `<img src=x onerror="alert(1)">`;
+    const model = aPartnerModel({ partner: { ...aPartnerModel().partner, displayName } });
+    const session = aSession("en", { email: displayName, done: "removed" });
+    const receipts = [] as const;
+    expect(homePage({ ...session, partners: [model], now }, texts)).not.toContain("<img");
+    expect(relationshipPage({ ...session, model, events, receipts, maySend: true, now }, texts)).not.toContain("<img");
+  });
+});
+
+describe("a relationship's page", () => {
+  const drawn = async (model = aPartnerModel()) =>
+    relationshipPage(
+      { ...aSession(), model, events: [], receipts: [], maySend: true, now },
+      await loadPortalTexts("en"),
+    );
+
+  test("offers to remove what is active, and nothing of what has ended", async () => {
+    const markup = await drawn(aPartnerModel({ grants: [aGrant(), removed] }));
+    expect(markup).toContain("/remove?lang=en&amp;permission=users.admin");
+    expect(markup).not.toContain("permission=billing.read");
+    const ended = await drawn(aPartnerModel({ status: "terminated", endedAt: now }));
+    expect(ended).not.toMatch(/\/(remove|renew|end)\?/);
+  });
+
+  test("(E35) says who answers for support when nothing is granted any more", async () => {
+    expect(await drawn(models[2])).toContain("remains responsible for your support until the relationship ends");
+  });
+});
+
+describe("a timeline", () => {
+  test("puts each permission's time on one axis, from the first start to the last end", () => {
+    const grants = [aGrant(), aGrant({ endsAt: later({ days: 73 }) })];
+    const axis = axisOf(grants, later({ days: 73 }));
+    expect([axis.start, axis.end]).toEqual([now, later({ days: 365 })]);
+    expect(String(timeline(grants[0]!, axis))).toMatch(/class="active" x="0" y="1" width="100"/);
+    expect(String(timeline(grants[1]!, axis))).toMatch(/class="active" x="0" y="1" width="20"/);
+    expect(String(timeline(grants[0]!, axis))).toMatch(/class="today" x="20"/);
+  });
+
+  test("of nothing is a point", () => {
+    expect(axisOf([], now)).toEqual({ start: now, end: now, now });
+  });
+});

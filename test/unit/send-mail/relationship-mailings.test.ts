@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
+import type { Relationship } from "../../../shared/domain/relationship.ts";
+import {
+  removePermissions,
+  renewPermissions,
+  terminateRelationship,
+} from "../../../shared/domain/relationship-acts.ts";
+import { afterAll, type RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
+import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
+import { toStoredEvent } from "../../../shared/events/envelope.ts";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import { relationshipItem } from "../../../shared/store/relationship-items.ts";
+import { aGrant, anInvitation, aPartner, aRelationship, ids, someTerms } from "../../support/builders.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { later } from "../../support/fixed-clock.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+import { aCause } from "../../support/some-events.ts";
+
+const by = { administrator: "A" };
+const partner = { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) };
+const terms = someTerms({ customer: { ...someTerms().customer, locale: "de" } });
+const invitation = invitationItem(anInvitation({ status: "accepted", terms }));
+const team = ["sales@contoso-partner.example", "team@contoso-partner.example"];
+const administrators = ["ada@contoso.example", "bob@contoso.example"];
+
+/** The mails of a step, at a moment at which the relationship may have moved on. */
+function mails(step: RelationshipStep | undefined, at: string, stored: Relationship = step!.after) {
+  const items = [partner, invitation, relationshipItem(stored)];
+  const { table } = scriptedTable(items, {
+    query: async ({ partition, sort }) => {
+      expect([partition, sort]).toEqual([`CUS#${ids.customer}`, { beginsWith: "ADMIN#" }]);
+      return { items: administrators.map((email) => ({ email })), next: null };
+    },
+  });
+  const setting = { masterKey: aMasterKey(), publicUrl: "https://rapport.example", operatorName: "Fabrikam", now: at };
+  return mailingsOf(table, toStoredEvent(step!.event, aCause({ now: at })), setting);
+}
+const advance = (relationship: Relationship, days: number) => advanceInTime(relationship, later({ days }))[0];
+const extending = aRelationship({ grants: [aGrant("users.admin", { autoExtend: true })] });
+
+describe("(E38) what time does to permissions is told to both sides", () => {
+  test.each([
+    [
+      "a coming end",
+      aRelationship(),
+      30,
+      "Permissions from Contoso end on January 21, 2027",
+      "enden am 21. Januar 2027",
+    ],
+    [
+      "a coming extension",
+      extending,
+      30,
+      "Permissions from Contoso extend themselves",
+      "verlängern sich am 21. Januar",
+    ],
+    ["an end", aRelationship(), 60, "Permissions from Contoso have ended", "sind abgelaufen"],
+    ["an extension", extending, 60, "Permissions from Contoso were extended", "wurden verlängert"],
+  ])("%s", async (_, relationship, days, toPartner, toCustomer) => {
+    const sent = await mails(advance(relationship, days), later({ days }));
+    expect(sent.map(({ to }) => to)).toEqual([...team, ...administrators]);
+    for (const { to, mail, kind, senderName } of sent) {
+      expect({ kind, senderName }).toEqual({ kind: "notice", senderName: "Fabrikam" });
+      const isPartners = team.includes(to);
+      expect(mail.subject).toContain(isPartners ? toPartner : toCustomer);
+      expect(mail.text.includes("https://rapport.example/portal")).toBe(!isPartners);
+      expect(mail.text).toContain(isPartners ? "User administrator –" : "Benutzeradministrator –");
+    }
+  });
+
+  test("but not what was renewed, taken back or ended since", async () => {
+    const at = later({ days: 30 });
+    const told = advance(aRelationship(), 30);
+    const since = { now: at, by };
+    for (const steps of [
+      renewPermissions(told!.after, since),
+      removePermissions(told!.after, "all", since),
+      terminateRelationship(told!.after, null, { ...since, cancelledInvitations: [] }),
+    ])
+      expect(await mails(told, at, afterAll(told!.after, steps))).toEqual([]);
+    expect(await mails(told, later({ days: 60 }))).toEqual([]);
+    const ended = advance(aRelationship(), 60)!;
+    const renewed = renewPermissions(ended.after, { now: later({ days: 60 }), by });
+    expect(await mails(ended, later({ days: 60 }), afterAll(ended.after, renewed))).toEqual([]);
+  });
+
+  test("and of several only what still holds", async () => {
+    const told = advance(aRelationship(), 30)!;
+    const one = removePermissions(told.after, ["users.admin"], { now: later({ days: 30 }), by });
+    const [first] = await mails(told, later({ days: 30 }), afterAll(told.after, one));
+    expect(first?.mail.text).toContain("Licence administrator");
+    expect(first?.mail.text).not.toContain("User administrator");
+  });
+});
+
+describe("(E35, E36) what a customer does is told", () => {
+  const at = later({ days: 1 });
+
+  test("to the partner where permissions were taken back", async () => {
+    const [step] = removePermissions(aRelationship(), ["users.admin"], { now: at, by });
+    const sent = await mails(step, at);
+    expect(sent.map(({ to, mail }) => [to, mail.subject])).toEqual(
+      team.map((to) => [to, "Contoso took permissions back"]),
+    );
+    expect(sent[0]?.mail.text).toContain("- User administrator");
+    const ended = terminateRelationship(step!.after, null, { now: at, by, cancelledInvitations: [] });
+    expect(await mails(step, at, afterAll(step!.after, ended))).toEqual([]);
+  });
+
+  test("to both sides where the relationship was ended, with the reason", async () => {
+    const act = { now: at, by, cancelledInvitations: [] };
+    const [step] = terminateRelationship(aRelationship(), "We do it ourselves", act);
+    const sent = await mails(step, at);
+    expect(sent.map(({ to, mail }) => [to, mail.subject])).toEqual([
+      ...team.map((to) => [to, "Contoso ended the relationship with you"]),
+      ...administrators.map((to) => [to, "Sie haben die Geschäftsbeziehung mit Contoso Partner beendet"]),
+    ]);
+    for (const { mail } of sent) expect(mail.text).toContain("We do it ourselves");
+  });
+});
+
+test("nothing is told of what is not there", async () => {
+  const step = advance(aRelationship(), 30)!;
+  const setting = { masterKey: aMasterKey(), publicUrl: "", operatorName: "", now: later({ days: 30 }) };
+  for (const items of [[], [partner], [partner, relationshipItem(step.after)]])
+    expect(await mailingsOf(scriptedTable(items).table, toStoredEvent(step.event, aCause()), setting)).toEqual([]);
+});
