@@ -28,21 +28,38 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
   const refused = requiredPermissions.filter((permission) => !acceptance.granted.includes(permission));
   const notAsked = acceptance.granted.filter((permission) => !offer.permissions.includes(permission));
   const days = daysOf(acceptance.duration);
-  const isAsked = days >= 1 && days <= daysOf(offer.duration);
   return [
-    ...notAsked.map((permission) => fault("permission", "not-asked", `${permission} was not asked for.`)),
-    ...refused.map((permission) => fault("permission", "required", `${permission} cannot be refused in this cloud.`)),
-    offer.relationshipId !== null &&
-      acceptance.granted.length === 0 &&
-      fault("permission", "choose-one", "Choose at least one permission, or decline."),
-    !isAsked && fault("duration", "duration-longer", "The duration can be shorter than what was asked, not longer."),
-    issue.codeRequired && !acceptance.codeGiven && fault("code", "code-missing", "The code from the mail is needed."),
-    acceptance.by.name === "" && fault("name", "name-missing", "Your name is needed."),
-    !acceptance.agreed && fault("agreement", "agreement-missing", "The agreement must be accepted."),
-  ].filter((one) => one !== false);
+    ...notAsked.map((permission) => ({
+      pointer: "/permission",
+      message: `${permission} was not asked for.`,
+      code: "not-asked",
+    })),
+    ...refused.map((permission) => ({
+      pointer: "/permission",
+      message: `${permission} cannot be refused in this cloud.`,
+      code: "required",
+    })),
+    ...(offer.relationshipId !== null && acceptance.granted.length === 0
+      ? [{ pointer: "/permission", message: "Choose at least one permission, or decline.", code: "choose-one" }]
+      : []),
+    ...(days >= 1 && days <= daysOf(offer.duration)
+      ? []
+      : [
+          {
+            pointer: "/duration",
+            message: "The duration can be shorter than what was asked, not longer.",
+            code: "duration-longer",
+          },
+        ]),
+    ...(issue.codeRequired && !acceptance.codeGiven
+      ? [{ pointer: "/code", message: "The code from the mail is needed.", code: "code-missing" }]
+      : []),
+    ...(acceptance.by.name === "" ? [{ pointer: "/name", message: "Your name is needed.", code: "name-missing" }] : []),
+    ...(acceptance.agreed
+      ? []
+      : [{ pointer: "/agreement", message: "The agreement must be accepted.", code: "agreement-missing" }]),
+  ];
 }
-
-const fault = (field: string, code: string, message: string): Fault => ({ pointer: `/${field}`, message, code });
 
 /** The customer's yes, and the relationship that it establishes or to which it restores permissions. */
 export function acceptInvitation(
