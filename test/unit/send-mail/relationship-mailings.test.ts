@@ -31,7 +31,7 @@ function mails(step: RelationshipStep | undefined, at: string, stored: Relations
   const { table } = scriptedTable(items, {
     query: async ({ partition, sort }) => {
       expect([partition, sort]).toEqual([`CUS#${ids.customer}`, { beginsWith: "ADMIN#" }]);
-      return { items: administrators.map((email) => ({ email })), next: null };
+      return { items: administrators.map((email) => ({ SK: `ADMIN#${email}`, email })), next: null };
     },
   });
   const setting = { masterKey: aMasterKey(), publicUrl: "https://rapport.example", operatorName: "Fabrikam", now: at };
