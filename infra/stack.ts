@@ -88,7 +88,16 @@ export class RapportStack extends Stack {
     ] as const) {
       functions[name].configure("policy", JSON.stringify(settings.policy));
     }
-    for (const name of ["serve-previews", "serve-offer", "serve-unsubscribe", "serve-public", "send-mail"] as const) {
+    for (const name of [
+      "serve-previews",
+      "serve-partner",
+      "serve-users",
+      "serve-operator",
+      "serve-offer",
+      "serve-unsubscribe",
+      "serve-public",
+      "send-mail",
+    ] as const) {
       functions[name].configure("operatorName", settings.operatorName);
     }
 
