@@ -36,7 +36,8 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
     autoExtend: offer.autoExtend,
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
   });
-  return { ...toCustomer(occasion), kind: "notice", mail };
+  // Whoever answers "it was not me" must reach the operator, not the partner.
+  return { ...toCustomer(occasion), replyTo: null, kind: "notice", mail };
 }
 
 function partnerMailings(occasion: AcceptedOccasion): Mailing[] {

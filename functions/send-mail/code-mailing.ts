@@ -25,5 +25,6 @@ export function codeMailing(occasion: Occasion): Mailing[] {
     code,
     minutes: codePolicy.minutes,
   });
-  return [{ ...toCustomer(occasion), kind: "code", mail }];
+  // Not in the partner's name, and no reply to it: a reply that quotes the mail would hand it the code.
+  return [{ ...toCustomer(occasion), senderName: operatorName, replyTo: null, kind: "code", mail }];
 }

@@ -53,8 +53,12 @@ export async function deliver(
   const address = addressPseudonym(mailing.to, masterKey);
   const claim = { eventId, kind: mailing.kind, address };
   const delivering = { event, mailing, claim };
-  const [claimed, item] = await dependencies.table.getMany([mailClaimKey(claim), keys.address(address)]);
-  if (claimed) return;
+  const [claimed, item, pointless] = await dependencies.table.getMany([
+    mailClaimKey(claim),
+    keys.address(address),
+    ...(mailing.unless ? [mailing.unless] : []),
+  ]);
+  if (claimed || pointless) return;
   if (!mayGo[mailing.kind](parseAddress(item, partnerId))) return report(dependencies, delivering, notMailed);
   await (mailing.kind === "reminder" ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
 }

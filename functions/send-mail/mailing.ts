@@ -7,7 +7,7 @@ import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import type { MailKind } from "../../shared/mail/tags.ts";
 import { parseDelivery, parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys, type Key } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
 import type { RawItem, Table } from "../../shared/store/table.ts";
 
@@ -20,6 +20,8 @@ export interface Mailing {
   /** Of the link that the invitation has as the mail is made. */
   readonly linkVersion: number;
   readonly mail: Mail;
+  /** An item that makes the mail pointless when it is there, looked up as the mail goes out. */
+  readonly unless?: Key;
   /** Further headers of the mail. */
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -40,6 +40,8 @@ export interface Issue {
   /** The numbers in the personal link; nothing else of it is stored (decision 0003). */
   readonly linkVersion: number;
   readonly linkEpoch: number;
+  /** Version of the link with which a colleague handed the request over to its present reader; null where nobody did. */
+  readonly handOverVersion: number | null;
   /** Version of the invitation at which the newest mail was asked for; mail events about an older one are ignored. */
   readonly mailSequence: number;
   readonly issuedAt: Instant;

@@ -34,6 +34,8 @@ const issue = z.object({
   portal: z.string(),
   linkVersion: z.number(),
   linkEpoch: z.number(),
+  // What was sent before this was kept has no word of it.
+  handOverVersion: z._default(z.nullable(z.number()), null),
   mailSequence: z.number(),
   issuedAt: instant,
   expiresAt: instant,

@@ -78,6 +78,7 @@ export function anIssue({ offer = anOffer(), ...named }: Partial<Issue> = {}): I
     portal: "rapport",
     linkVersion: 1,
     linkEpoch: 1,
+    handOverVersion: null,
     mailSequence: 2,
     issuedAt: now,
     expiresAt: addDays(now, 30),
