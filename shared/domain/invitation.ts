@@ -97,6 +97,8 @@ export type Declined = Base & {
   readonly issue: Issue;
   readonly decidedAt: Instant;
   readonly decision: Decision;
+  /** Whether the customer said that the partner is unknown. The operator's and the customer's business: no partner reads it. */
+  readonly isReported: boolean;
 };
 export type Cancelled = Base & {
   readonly status: "cancelled";

@@ -1,7 +1,7 @@
+import { mayNarrow } from "../domain/offer.ts";
 import { inLocale } from "../policy/locales.ts";
 import { plainText } from "../http/plain-text.ts";
 import type { RequestMailInput } from "./request-mail.ts";
-import { mayNarrow } from "./request-facts.ts";
 import { requestMailTexts } from "./requests/texts.ts";
 import { wordingOf, type Wording } from "./wording.ts";
 

@@ -1,4 +1,4 @@
-import type { RelationshipType } from "../domain/offer.ts";
+import { mayNarrow, type RelationshipType } from "../domain/offer.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import { html, type Html } from "../http/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
@@ -17,10 +17,6 @@ export interface RequestedOffer {
   readonly duration: Duration;
   readonly autoExtend: boolean;
 }
-
-/** Whether there is something to refuse that leaves something to accept. */
-export const mayNarrow = ({ permissions, isRestoration }: RequestedOffer): boolean =>
-  permissions.some(({ required }) => !required) && (!isRestoration || permissions.length > 1);
 
 /** What the system itself says of a request, whatever the partner wrote. */
 export interface RequestFacts {

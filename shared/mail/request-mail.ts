@@ -1,3 +1,4 @@
+import { mayNarrow } from "../domain/offer.ts";
 import type { Instant } from "../domain/time.ts";
 import { html } from "../http/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
@@ -7,7 +8,7 @@ import type { Message } from "../domain/invitation.ts";
 import { messageOf } from "./messages.ts";
 import { messageHtml, messageText } from "./message-body.ts";
 import { headerSafe, inertHtml, inertText } from "./mail-text.ts";
-import { mayNarrow, requestFacts, requestFactsHtml, requestFactsText, type RequestedOffer } from "./request-facts.ts";
+import { requestFacts, requestFactsHtml, requestFactsText, type RequestedOffer } from "./request-facts.ts";
 import template from "./templates/request.mjml";
 import { requestMailTexts } from "./requests/texts.ts";
 import { unsubscribeWords } from "./unsubscribe-line.ts";

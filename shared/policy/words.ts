@@ -21,19 +21,16 @@ function madeOnce<Formatter>(make: (locale: Locale) => Formatter): (locale: Loca
   };
 }
 
-const dates = {
-  long: madeOnce((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" })),
-  medium: madeOnce((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })),
-};
+const dates = madeOnce((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }));
 const minutes = madeOnce(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }),
 );
 const lists = madeOnce((locale) => new Intl.ListFormat(locale, { type: "conjunction" }));
 const days = madeOnce((locale) => new Intl.NumberFormat(locale, { style: "unit", unit: "day", unitDisplay: "long" }));
 
-/** The UTC day of an instant: `December 22, 2026`, or `Dec 22, 2026`. Throws `RangeError` for what is no instant. */
-export const dateInWords = (instant: Instant, locale: Locale, dateStyle: "long" | "medium" = "long"): string =>
-  spoken(dates[dateStyle](locale).format(new Date(instant)), locale);
+/** The UTC day of an instant: `December 22, 2026`. Throws `RangeError` for what is no instant. */
+export const dateInWords = (instant: Instant, locale: Locale): string =>
+  spoken(dates(locale).format(new Date(instant)), locale);
 
 /** An instant to the minute, with its zone, for a moment after which something no longer works. */
 export const instantInWords = (instant: Instant, locale: Locale): string =>

@@ -81,7 +81,11 @@ const invitationSchema: z.ZodMiniType<Invitation> = z.discriminatedUnion("status
   z.object({ ...base, status: z.literal("draft"), issue: z.null() }),
   z.object({ ...base, status: z.literal("pending"), issue }),
   z.object({ ...base, ...decided, status: z.literal("accepted"), relationshipId: z.string() }),
-  z.object({ ...base, ...decided, status: z.literal("declined") }),
+  z.object({
+    ...{ ...base, ...decided, status: z.literal("declined") },
+    // What was declined before this was kept has no word of it.
+    isReported: z._default(z.boolean(), false),
+  }),
   z.object({
     ...base,
     status: z.literal("cancelled"),

@@ -139,6 +139,7 @@ export function anInvitation<Status extends InvitationStatus>(
     declined: {
       ...{ ...base, status: "declined", version: named.version ?? 3, issue, decidedAt },
       decision: answered(issue.offer, "declined"),
+      isReported: false,
     },
     cancelled: { ...base, status: "cancelled", version: named.version ?? 3, issue, decidedAt, cancelReason: null },
     expired: { ...base, status: "expired", version: named.version ?? 3, issue },

@@ -140,7 +140,7 @@ describe("a reminder's mail", () => {
 
   test("is not sent to a customer who has the relationship by now", async () => {
     const { customerId } = await customerOf("it@contoso.example", aMasterKey());
-    const live = (type: RelationshipType) => [keys.liveRelationship(customerId, ids.partner, type)];
+    const live = (type: RelationshipType) => [{ ...keys.liveRelationship(customerId, ids.partner, type) }];
     const had = mailer(undefined, {}, live("reseller"));
     expect(await had.handler(aBatch(aMessage(reminded)))).toEqual(done);
     expect([...had.sent, ...had.puts]).toEqual([]);
