@@ -35,6 +35,8 @@ export default tseslint.config(
         fetch: "readonly",
         addEventListener: "readonly",
         removeEventListener: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
       },
       parserOptions: { projectService: false },
     },

@@ -2,7 +2,7 @@ import { mayNarrow } from "../domain/offer.ts";
 import { inLocale } from "../policy/locales.ts";
 import { plainText } from "../http/plain-text.ts";
 import type { RequestMailInput } from "./request-mail.ts";
-import { requestMailTexts } from "./requests/texts.ts";
+import { messageTexts } from "./messages/texts.ts";
 import { wordingOf, type Wording } from "./wording.ts";
 
 /** What a message is made of. */
@@ -16,13 +16,12 @@ export const messageOf = ({ message, ...input }: MessageInput): Wording =>
   message === null ? defaultMessage(input) : wordingOf(message);
 
 function defaultMessage({ locale, partner, customer, offer }: Omit<MessageInput, "message">): Wording {
-  const texts = inLocale(requestMailTexts, locale);
-  const { greeting, text, some, whole, close } = texts.message;
+  const { greeting, some, whole, close, restoration, ...usual } = inLocale(messageTexts, locale);
+  const { subject, text } = offer.isRestoration ? restoration : usual;
   const name = partner.displayName;
-  const asks = offer.isRestoration ? texts.restoration.text(name) : text(name);
-  const before = [greeting(customer.contactName), `${asks} ${mayNarrow(offer) ? some : whole}`, ""];
+  const before = [greeting(customer.contactName), `${text(name)} ${mayNarrow(offer) ? some : whole}`, ""];
   return {
-    subject: offer.isRestoration ? texts.restoration.subject(name) : texts.message.subject(name),
+    subject: subject(name),
     parts: [before.join("\n\n"), `\n\n${close(name)}`].map(plainText),
   };
 }

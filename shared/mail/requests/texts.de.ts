@@ -16,9 +16,6 @@ export const germanRequestTexts: RequestMailTexts = {
     heading: ({ partner }) => `${partner} bittet Sie erneut um Administratorberechtigungen`,
     relationship: ({ partner }) =>
       `Sie arbeiten schon mit ${partner}. Es geht nur um Administratorberechtigungen; sonst ändert sich nichts.`,
-    subject: (partner) => `${partner} bittet Sie erneut um Administratorberechtigungen`,
-    text: (partner) =>
-      `${partner} arbeitet schon mit Ihrer Organisation und bittet erneut um Administratorberechtigungen. Auf der Seite hinter diesem Link steht genau, um welche.`,
     reminder: {
       subject: ({ partner }) => `Erinnerung: ${partner} bittet Sie erneut um Administratorberechtigungen`,
       heading: ({ partner }) => `${partner} bittet Sie erneut um Administratorberechtigungen`,
@@ -51,15 +48,6 @@ export const germanRequestTexts: RequestMailTexts = {
   replies: ({ partner }) => `Eine Antwort auf diese E-Mail geht an ${partner}.`,
   footer: ({ partner, operator }) =>
     `Gesendet von Rapport von ${operator} im Auftrag von ${partner}. Der Link ist nur für Sie bestimmt; durch das Öffnen ändert sich nichts. Wenn Sie ${partner} nicht kennen, können Sie diese E-Mail ignorieren: Ohne Ihre Antwort geschieht nichts.`,
-  message: {
-    subject: (partner) => `${partner} möchte eine Geschäftsbeziehung mit Ihnen eingehen`,
-    greeting: (contactName) => (contactName === null ? "Guten Tag," : `Guten Tag ${contactName},`),
-    text: (partner) =>
-      `${partner} möchte mit Ihrer Organisation zusammenarbeiten. Auf der Seite hinter diesem Link steht genau, worum wir bitten.`,
-    some: "Sie können alles annehmen, einen Teil annehmen oder ablehnen:",
-    whole: "Sie können annehmen oder ablehnen:",
-    close: (partner) => `Freundliche Grüße\n${partner}`,
-  },
   code: {
     subject: (partner) => `Ihr Code für die Antwort an ${partner}`,
     intro: (partner) => `Geben Sie diesen Code auf der Seite mit der Anfrage von ${partner} ein:`,

@@ -16,9 +16,6 @@ export const englishRequestTexts: RequestMailTexts = {
     heading: ({ partner }) => `${partner} asks you for admin permissions again`,
     relationship: ({ partner }) =>
       `You work with ${partner} already. Only admin permissions are asked; nothing else changes.`,
-    subject: (partner) => `${partner} asks you for admin permissions again`,
-    text: (partner) =>
-      `${partner} works with your organisation already and asks for admin permissions again. The page behind this link says exactly which.`,
     reminder: {
       subject: ({ partner }) => `Reminder: ${partner} asks you for admin permissions again`,
       heading: ({ partner }) => `${partner} asks you for admin permissions again`,
@@ -50,15 +47,6 @@ export const englishRequestTexts: RequestMailTexts = {
   replies: ({ partner }) => `A reply to this mail goes to ${partner}.`,
   footer: ({ partner, operator }) =>
     `Sent by Rapport of ${operator} at the request of ${partner}. The link is personal to you; opening it changes nothing. If you do not know ${partner}, you can ignore this mail: nothing happens without your answer.`,
-  message: {
-    subject: (partner) => `${partner} asks for a business relationship with you`,
-    greeting: (contactName) => (contactName === null ? "Hello," : `Hello ${contactName},`),
-    text: (partner) =>
-      `${partner} would like to work with your organisation. The page behind this link says exactly what we ask for.`,
-    some: "You can accept all of it, accept part of it or decline:",
-    whole: "You can accept it or decline:",
-    close: (partner) => `Kind regards\n${partner}`,
-  },
   code: {
     subject: (partner) => `Your code to answer ${partner}`,
     intro: (partner) => `Type this code on the page with the request of ${partner}:`,

@@ -16,9 +16,6 @@ export const spanishRequestTexts: RequestMailTexts = {
     heading: ({ partner }) => `${partner} le pide de nuevo permisos de administración`,
     relationship: ({ partner }) =>
       `Usted ya trabaja con ${partner}. Solo se piden permisos de administración; nada más cambia.`,
-    subject: (partner) => `${partner} le pide de nuevo permisos de administración`,
-    text: (partner) =>
-      `${partner} ya trabaja con su organización y pide de nuevo permisos de administración. La página a la que lleva este enlace dice exactamente cuáles.`,
     reminder: {
       subject: ({ partner }) => `Recordatorio: ${partner} le pide de nuevo permisos de administración`,
       heading: ({ partner }) => `${partner} le pide de nuevo permisos de administración`,
@@ -51,15 +48,6 @@ export const spanishRequestTexts: RequestMailTexts = {
   replies: ({ partner }) => `Las respuestas a este correo llegan a ${partner}.`,
   footer: ({ partner, operator }) =>
     `Enviado por Rapport de ${operator} a petición de ${partner}. El enlace es personal; abrirlo no cambia nada. Si no conoce a ${partner}, puede ignorar este correo: sin su respuesta no ocurre nada.`,
-  message: {
-    subject: (partner) => `${partner} le propone una relación comercial`,
-    greeting: (contactName) => (contactName === null ? "Buenos días:" : `Buenos días, ${contactName}:`),
-    text: (partner) =>
-      `${partner} quiere trabajar con su organización. La página a la que lleva este enlace dice exactamente qué pedimos.`,
-    some: "Puede aceptarlo todo, aceptar una parte o rechazarlo:",
-    whole: "Puede aceptarlo o rechazarlo:",
-    close: (partner) => `Un cordial saludo\n${partner}`,
-  },
   code: {
     subject: (partner) => `Su código para responder a ${partner}`,
     intro: (partner) => `Escriba este código en la página con la solicitud de ${partner}:`,

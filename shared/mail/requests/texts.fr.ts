@@ -16,9 +16,6 @@ export const frenchRequestTexts: RequestMailTexts = {
     heading: ({ partner }) => `${partner} vous redemande des autorisations d’administration`,
     relationship: ({ partner }) =>
       `Vous travaillez déjà avec ${partner}. Seules des autorisations d’administration sont demandées\u00a0; rien d’autre ne change.`,
-    subject: (partner) => `${partner} vous redemande des autorisations d’administration`,
-    text: (partner) =>
-      `${partner} travaille déjà avec votre organisation et redemande des autorisations d’administration. La page vers laquelle mène ce lien dit exactement lesquelles.`,
     reminder: {
       subject: ({ partner }) => `Rappel\u00a0: ${partner} vous redemande des autorisations d’administration`,
       heading: ({ partner }) => `${partner} vous redemande des autorisations d’administration`,
@@ -53,15 +50,6 @@ export const frenchRequestTexts: RequestMailTexts = {
   replies: ({ partner }) => `Les réponses à ce courriel parviennent à ${partner}.`,
   footer: ({ partner, operator }) =>
     `Envoyé par Rapport de ${operator} à la demande de ${partner}. Le lien vous est personnel\u00a0; l’ouvrir ne change rien. Si vous ne connaissez pas ${partner}, vous pouvez ignorer ce courriel\u00a0: rien ne se passe sans votre réponse.`,
-  message: {
-    subject: (partner) => `${partner} vous propose une relation commerciale`,
-    greeting: (contactName) => (contactName === null ? "Bonjour," : `Bonjour ${contactName},`),
-    text: (partner) =>
-      `${partner} souhaite travailler avec votre organisation. La page vers laquelle mène ce lien dit exactement ce que nous demandons.`,
-    some: "Vous pouvez tout accepter, en accepter une partie ou refuser\u00a0:",
-    whole: "Vous pouvez accepter ou refuser\u00a0:",
-    close: (partner) => `Cordialement\n${partner}`,
-  },
   code: {
     subject: (partner) => `Votre code pour répondre à ${partner}`,
     intro: (partner) => `Saisissez ce code sur la page de la demande de ${partner}\u00a0:`,

@@ -16,9 +16,6 @@ export const italianRequestTexts: RequestMailTexts = {
     heading: ({ partner }) => `${partner} vi chiede di nuovo autorizzazioni di amministrazione`,
     relationship: ({ partner }) =>
       `Lavorate già con ${partner}. Vengono chieste solo autorizzazioni di amministrazione; nient’altro cambia.`,
-    subject: (partner) => `${partner} vi chiede di nuovo autorizzazioni di amministrazione`,
-    text: (partner) =>
-      `${partner} lavora già con la vostra organizzazione e chiede di nuovo autorizzazioni di amministrazione. La pagina a cui porta questo link dice esattamente quali.`,
     reminder: {
       subject: ({ partner }) => `Promemoria: ${partner} vi chiede di nuovo autorizzazioni di amministrazione`,
       heading: ({ partner }) => `${partner} vi chiede di nuovo autorizzazioni di amministrazione`,
@@ -51,15 +48,6 @@ export const italianRequestTexts: RequestMailTexts = {
   replies: ({ partner }) => `Le risposte a questo messaggio arrivano a ${partner}.`,
   footer: ({ partner, operator }) =>
     `Inviato da Rapport di ${operator} su richiesta di ${partner}. Il link è personale; aprirlo non cambia nulla. Se non conoscete ${partner}, potete ignorare questo messaggio: senza la vostra risposta non succede nulla.`,
-  message: {
-    subject: (partner) => `${partner} vi propone un rapporto commerciale`,
-    greeting: (contactName) => (contactName === null ? "Buongiorno," : `Buongiorno ${contactName},`),
-    text: (partner) =>
-      `${partner} desidera lavorare con la vostra organizzazione. La pagina a cui porta questo link dice esattamente che cosa chiediamo.`,
-    some: "Potete accettare tutto, accettarne una parte o rifiutare:",
-    whole: "Potete accettare o rifiutare:",
-    close: (partner) => `Cordiali saluti\n${partner}`,
-  },
   code: {
     subject: (partner) => `Il codice per rispondere a ${partner}`,
     intro: (partner) => `Inserite questo codice nella pagina con la richiesta di ${partner}:`,

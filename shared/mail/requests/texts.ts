@@ -34,8 +34,6 @@ export interface RequestMailTexts {
   readonly restoration: {
     readonly heading: (names: RequestNames) => string;
     readonly relationship: (names: RequestNames) => string;
-    readonly subject: (partner: string) => string;
-    readonly text: (partner: string) => string;
     readonly reminder: ReminderTexts;
   };
   readonly handedOver: (domain: string) => string;
@@ -54,15 +52,6 @@ export interface RequestMailTexts {
   readonly button: string;
   readonly replies: (names: RequestNames) => string;
   readonly footer: (names: RequestNames) => string;
-  /** What is written when the partner wrote nothing; the link stands before the close. */
-  readonly message: {
-    readonly subject: (partner: string) => string;
-    readonly greeting: (contactName: string | null) => string;
-    readonly text: (partner: string) => string;
-    readonly some: string;
-    readonly whole: string;
-    readonly close: (partner: string) => string;
-  };
   readonly code: CodeTexts;
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { codeMail } from "../../../shared/mail/code-mail.ts";
+import { messageTexts } from "../../../shared/mail/messages/texts.ts";
 import { messageOf } from "../../../shared/mail/messages.ts";
 import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.ts";
 import { requestMailTexts } from "../../../shared/mail/requests/texts.ts";
-import { locales } from "../../../shared/policy/locales.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/english-words.ts";
 import { aRequest, aRequestedOffer } from "./a-request.ts";
 
@@ -20,8 +21,9 @@ const namesIn = (text: string): string[] => [...new Set(text.match(/PARTNER|OPER
 
 describe.each(locales)("(B15) mails in %s", (locale) => {
   test("say everything, with the same names at the same places, and nothing in English", () => {
-    const english = new Map(said(requestMailTexts.en));
-    const own = said(requestMailTexts[locale]);
+    const textsOf = (one: Locale) => said({ requests: requestMailTexts[one], messages: messageTexts[one] });
+    const english = new Map(textsOf("en"));
+    const own = textsOf(locale);
     expect(own.map(([place]) => place)).toEqual([...english.keys()]);
     for (const [place, text] of own) {
       expect(text.trim(), place).not.toBe("");
