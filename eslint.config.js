@@ -35,8 +35,6 @@ export default tseslint.config(
         fetch: "readonly",
         addEventListener: "readonly",
         removeEventListener: "readonly",
-        setTimeout: "readonly",
-        clearTimeout: "readonly",
       },
       parserOptions: { projectService: false },
     },

@@ -1,3 +1,4 @@
+/* global clearTimeout, setTimeout */
 // Makes the offer page nicer; the page works without it.
 
 /** Tells the server that a person looks at the page: after a gesture, which programs that scan mail do not make. */
