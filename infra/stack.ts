@@ -100,6 +100,9 @@ export class RapportStack extends Stack {
     }
     for (const name of [
       "serve-previews",
+      "serve-partner",
+      "serve-users",
+      "serve-operator",
       "serve-offer",
       "serve-unsubscribe",
       "serve-portal",

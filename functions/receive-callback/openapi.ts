@@ -55,10 +55,6 @@ const offer = schemaOf<ReturnType<typeof offerReading>>()(
     agreement: z
       .strictObject({ version: described(text, "Version of the agreement."), hash: text, url: text })
       .register(documented, { description: "What must be agreed to." }),
-    codeRequired: described(
-      z.boolean(),
-      "Whether Rapport's own page would ask to prove the mailbox; a portal is not asked.",
-    ),
   }),
 ).register(documented, { id: "OfferToShow", description: "What a portal shows a customer before it asks." });
 
@@ -108,6 +104,8 @@ const routes: RouteDescriptions<"receive-callback"> = {
       },
     },
     answers: { 200: { description: "It is decided; the same again when it is reported again.", schema: outcome } },
+    // The signature is over what was sent, whatever it is called: what is no report has no signature, or faults.
+    bodyIsText: true,
     problems: [
       ...(["link-replaced", "idempotency-key-reused", "offer-changed", "wrong-state", "partner-frozen"] as const),
       ...(["relationship-exists", "relationship-ended", "busy"] as const),

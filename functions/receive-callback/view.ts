@@ -24,7 +24,7 @@ export function offerReading(
 ) {
   const { id, issue, terms } = invitation;
   if (issue === null) throw new Error(`${id} was never sent.`);
-  const { offer, offerDigest, expiresAt, codeRequired } = issue;
+  const { offer, offerDigest, expiresAt } = issue;
   return {
     id,
     status: statusAt(invitation, now),
@@ -48,7 +48,6 @@ export function offerReading(
     duration: offer.duration,
     autoExtend: offer.autoExtend,
     agreement: { ...offer.agreement, url: publicUrl + (findAgreement(offer.agreement.version)?.url ?? "") },
-    codeRequired,
   };
 }
 

@@ -38,7 +38,8 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
     portal: `${publicUrl}/portal?lang=${locale}`,
   });
-  return { ...toCustomer(occasion), kind: "notice", mail };
+  // Whoever answers "it was not me" must reach the operator, not the partner.
+  return { ...toCustomer(occasion), replyTo: null, kind: "notice", mail };
 }
 
 function partnerMailings(occasion: AcceptedOccasion): Mailing[] {

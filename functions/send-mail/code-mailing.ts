@@ -26,5 +26,6 @@ export function codeMailing(occasion: InvitationOccasion): Mailing[] {
     code,
     minutes: codePolicy.minutes,
   });
-  return [{ ...toCustomer(occasion), kind: "code", mail }];
+  // Not in the partner's name, and no reply to it: a reply that quotes the mail would hand it the code.
+  return [{ ...toCustomer(occasion), senderName: operatorName, replyTo: null, kind: "code", mail }];
 }

@@ -54,12 +54,13 @@ export async function deliver(
   const { address, customerId } = await recipientOf(mailing.to, masterKey);
   const claim = { eventId, kind: mailing.kind, address };
   const delivering = { event, mailing, claim };
-  const [claimed, ...[item, senders]] = await dependencies.table.getMany([
+  const [claimed, item, senders, pointless] = await dependencies.table.getMany([
     mailClaimKey(claim),
     keys.address(address),
     keys.senders(customerId),
+    ...(mailing.unless ? [mailing.unless] : []),
   ]);
-  if (claimed) return;
+  if (claimed || pointless) return;
   if (!mayGo[mailing.kind](parseStanding({ address: item, senders }, partnerId)))
     return report(dependencies, delivering, notMailed);
   await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);

@@ -4,6 +4,7 @@ import type { Instant } from "../../shared/domain/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import type { MailKind } from "../../shared/mail/tags.ts";
+import type { Key } from "../../shared/store/keys.ts";
 import type { Table } from "../../shared/store/table.ts";
 
 /** A mail that is to go out now. */
@@ -15,6 +16,8 @@ export interface Mailing {
   /** Of the link that the invitation has as the mail is made. */
   readonly linkVersion: number;
   readonly mail: Mail;
+  /** An item that makes the mail pointless when it is there, looked up as the mail goes out. */
+  readonly unless?: Key;
   /** Further headers of the mail. */
   readonly headers: Readonly<Record<string, string>>;
 }

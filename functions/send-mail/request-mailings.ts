@@ -1,3 +1,4 @@
+import { customerOf } from "../../shared/commands/customer-of.ts";
 import { linkOf } from "../../shared/commands/invitation-answer.ts";
 import { invitationMailInput } from "../../shared/commands/invitation-mail-input.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
@@ -7,6 +8,7 @@ import { statusAt } from "../../shared/domain/invitation.ts";
 import { senderName } from "../../shared/mail/raw-message.ts";
 import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts";
 import { unsubscribeHeaders } from "../../shared/mail/unsubscribe-line.ts";
+import { keys, type Key } from "../../shared/store/keys.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 
@@ -17,13 +19,25 @@ export function requestMailing(occasion: InvitationOccasion): Mailing[] {
   return [{ ...toCustomer(occasion), kind: "invitation", mail }];
 }
 
-/** A reminder of a request, with the ways to get no more of them; none after a mail that could not be delivered. */
-export function reminderMailing(occasion: InvitationOccasion): Mailing[] {
+/**
+ * A reminder of a request, with the ways to get no more of them; none after a mail that could not be delivered, nor to a
+ * customer who has the relationship by now.
+ */
+export async function reminderMailing(occasion: InvitationOccasion): Promise<Mailing[]> {
   const { invitation, delivery } = occasion;
   if (!isWaiting(occasion) || stopsReminders(invitation, delivery)) return [];
   const unsubscribeUrl = unsubscribeUrlOf(occasion);
   const mail = reminderMail({ ...inputOf(occasion), unsubscribeUrl });
-  return [{ ...toCustomer(occasion), kind: "reminder", mail, headers: unsubscribeHeaders(unsubscribeUrl) }];
+  const unless = invitation.relationshipId === null ? { unless: await liveRelationshipKey(occasion) } : {};
+  const headers = unsubscribeHeaders(unsubscribeUrl);
+  return [{ ...toCustomer(occasion), ...unless, kind: "reminder", mail, headers }];
+}
+
+/** Where it stands that a customer has the relationship which a request asks for. */
+async function liveRelationshipKey({ invitation, masterKey }: InvitationOccasion): Promise<Key> {
+  const { partnerId, terms } = invitation;
+  const { customerId } = await customerOf(terms.customer.email, masterKey);
+  return keys.liveRelationship(customerId, partnerId, terms.relationship);
 }
 
 /** Whether the customer may still answer and the event is not about an older mail. */

@@ -4,7 +4,7 @@ import type { Duration } from "../../shared/domain/time.ts";
 import { line } from "../../shared/schema/primitives.ts";
 import { parseForm, several, text } from "./form-fields.ts";
 
-/** What the page's form posts (`POST /i/{link}/decision`). */
+/** What the page's one form posts, whichever of its buttons was pressed: the answer, a code, a colleague, a language. */
 const schema = z.object({
   decision: text(20),
   permission: several,
@@ -15,6 +15,12 @@ const schema = z.object({
   offer: text(100),
   code: text(20),
   reason: text(2_000),
+  email: text(300),
+  "colleague-code": text(20),
+  /** Number of the newest code when the page was drawn. */
+  codes: text(10),
+  /** Only to draw the page again, in another language. */
+  show: text(10),
 });
 
 /** A customer's answer as typed. */
@@ -22,6 +28,12 @@ export type AnswerForm = z.infer<typeof schema>;
 
 /** Reads the form. */
 export const parseAnswerForm = (body: unknown): AnswerForm => parseForm(schema, body);
+
+/** Whether the form stood on a page that showed an offer; what comes from elsewhere has chosen nothing. */
+export const isOfPage = ({ offer }: AnswerForm): boolean => offer !== "";
+
+/** The code whose mail the page told of; null where none was told. */
+export const seenCode = ({ codes }: AnswerForm): number | null => (/^\d+$/.test(codes) ? Number(codes) : null);
 
 /** What is recorded word by word, and so must be fit to be shown. */
 const lengths = { name: 200, title: 200, reason: 500 } as const;
@@ -48,3 +60,15 @@ export const durationBy = ({ duration }: AnswerForm): Duration | null => {
   if (duration === "") return null;
   return /^P[1-9]\d{0,3}D$/.test(duration) ? (duration as Duration) : "P0D";
 };
+
+/** To whom the form hands the request over; the code has a field of its own there, for the form may have another. */
+export const handOverBy = ({ email, code, "colleague-code": own }: AnswerForm) => ({
+  email,
+  code: own || code || null,
+});
+
+const handOverFields: Readonly<Record<string, string>> = { "/email": "/colleague", "/code": "/colleague-code" };
+
+/** Faults of a handing over by the fields that they have on the page. */
+export const onHandOver = (faults: readonly Fault[]): Fault[] =>
+  faults.map((fault) => ({ ...fault, pointer: handOverFields[fault.pointer] ?? fault.pointer }));

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import { seenText } from "../../shared/schema/seen-text.ts";
 
-/** A field to type into; what is longer than anybody types is cut, for its fault is told by its length all the same. */
+/** A field to type into, less what nobody sees; what is longer than anybody types is cut, for its fault is told by its length all the same. */
 export const text = (max: number) =>
-  z._default(z.string(), "").check(z.overwrite((value: string) => value.trim().slice(0, max).toWellFormed()));
+  z._default(z.string(), "").check(z.overwrite((value: string) => seenText(value).trim().slice(0, max).toWellFormed()));
 
 /** A field that may come once, several times or not at all. */
 export const several = z.pipe(

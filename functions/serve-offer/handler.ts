@@ -7,36 +7,31 @@ import { readOffer } from "../../shared/commands/read-offer.ts";
 import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { requestCode } from "../../shared/commands/request-code.ts";
 import { publicKeys } from "../../shared/crypto/receipts.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
 import { problemKinds, retryHeader } from "../../shared/http/problems.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { parseAnswerForm } from "./answer-form.ts";
+import { handOverBy, isOfPage, onHandOver, parseAnswerForm, seenCode, type AnswerForm } from "./answer-form.ts";
 import { decide } from "./decide.ts";
-import { onHandOverForm, parseHandOverForm } from "./hand-over-form.ts";
 import { chosenLocale } from "./reader.ts";
 import { offerAnswer, type ShowRequest } from "./show.ts";
-
-/** What was typed into which form, and what is wrong with it. */
-type Typed = Partial<Pick<ShowRequest, "form" | "handOver" | "faults">>;
 
 /** What a customer does with a personal link. GET and HEAD read; only a POST acts (product table, row 19). */
 export function serveOffer(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy" | "publicUrl">,
   { clock, operatorName }: { readonly clock: Clock; readonly operatorName: string },
 ): Record<RouteKeyOf<"serve-offer">, RouteHandler> {
-  const showing = (request: HttpRequest, typed: Typed = {}): ShowRequest => ({
+  const showing = (request: HttpRequest, form: AnswerForm | null = null): ShowRequest => ({
     request,
     link: linkOf(request),
     now: clock(),
     operatorName,
     policy: dependencies.policy,
-    form: null,
-    handOver: null,
+    form,
+    isCodeNew: false,
     faults: [],
-    ...typed,
   });
   const show = async (showRequest: ShowRequest): Promise<HttpAnswer> =>
     offerAnswer(await readOffer(dependencies, showRequest.link, showRequest.now), showRequest);
@@ -44,8 +39,9 @@ export function serveOffer(
   /** Runs an act on the link; a refusal that the customer can mend comes back as the page with its faults. */
   const act = async (
     request: HttpRequest,
-    typed: Omit<Typed, "faults">,
+    form: AnswerForm | null,
     run: (moment: CustomerMoment) => Promise<LinkOutcome>,
+    onPage: (faults: readonly Fault[]) => readonly Fault[] = (faults) => faults,
   ) => {
     try {
       const outcome = await run({ now: clock(), correlationId: request.correlationId });
@@ -60,8 +56,7 @@ export function serveOffer(
       )
         throw error;
       const [status] = problemKinds[error.kind];
-      const faults = typed.handOver ? onHandOverForm(error.faults) : error.faults;
-      const shown = await show(showing(request, { ...typed, faults }));
+      const shown = await show({ ...showing(request, form), faults: onPage(error.faults) });
       const headers = { ...shown.headers, ...retryHeader(error) };
       return shown.status === 200 ? { ...shown, status, headers } : shown;
     }
@@ -78,7 +73,7 @@ export function serveOffer(
     "GET /i/{link}/receipt": async (request) => {
       const opened = await readOffer(dependencies, linkOf(request), clock());
       const isAccepted = opened.kind === "found" && opened.found.invitation.status === "accepted";
-      if (!isAccepted) return show(showing(request));
+      if (!isAccepted) return withoutReceipt(await show(showing(request)));
       const { invitation } = opened.found;
       return receiptAnswer(invitation.id, await readReceipt(dependencies, invitation));
     },
@@ -91,27 +86,39 @@ export function serveOffer(
 
     "POST /i/{link}/decision": (request) => {
       const form = parseAnswerForm(request.body);
-      return act(request, { form }, (moment) => decide(dependencies, linkOf(request), form, moment));
+      if (form.show !== "") return show(showing(request, form));
+      return act(request, form, (moment) => decide(dependencies, linkOf(request), form, moment));
     },
 
     "POST /i/{link}/seen": async (request) => {
-      const answer = await act(request, {}, (moment) => markViewed(dependencies, linkOf(request), moment));
+      const answer = await act(request, null, (moment) => markViewed(dependencies, linkOf(request), moment));
       return answer.status === 303 ? { status: 204 } : answer;
     },
 
-    "POST /i/{link}/code": (request) =>
-      act(request, {}, (moment) => requestCode(dependencies, linkOf(request), moment)),
+    "POST /i/{link}/code": async (request) => {
+      const form = parseAnswerForm(request.body);
+      let outcome = "unknown" as LinkOutcome;
+      const answer = await act(request, form, async (moment) => {
+        outcome = await requestCode(dependencies, linkOf(request), seenCode(form), moment);
+        return outcome;
+      });
+      // What was typed is kept, and so it is this answer that is the page.
+      return outcome === "done" && isOfPage(form) ? show({ ...showing(request, form), isCodeNew: true }) : answer;
+    },
 
     "POST /i/{link}/hand-over": (request) => {
-      const form = parseHandOverForm(request.body);
-      const input = { email: form.email, code: form.code || null };
-      return act(request, { handOver: form }, (moment) => handOver(dependencies, linkOf(request), input, moment));
+      const form = parseAnswerForm(request.body);
+      const run = (moment: CustomerMoment) => handOver(dependencies, linkOf(request), handOverBy(form), moment);
+      return act(request, form, run, onHandOver);
     },
 
     "POST /i/{link}/new-link": (request) =>
-      act(request, {}, (moment) => askForNewLink(dependencies, linkOf(request), moment)),
+      act(request, null, (moment) => askForNewLink(dependencies, linkOf(request), moment)),
   };
 }
+
+/** Whoever asks for a receipt that is not there gets the page, and no success with it. */
+const withoutReceipt = (shown: HttpAnswer): HttpAnswer => (shown.status === 200 ? { ...shown, status: 404 } : shown);
 
 const linkOf = ({ parameters }: HttpRequest): string => parameters["link"] ?? "";
 

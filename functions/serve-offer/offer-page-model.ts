@@ -36,6 +36,8 @@ export interface OfferPageModel extends PageSetting {
   readonly isRestoration: boolean;
   /** The mail domain within which the request can be handed over; null where it cannot be. */
   readonly colleagues: string | null;
+  /** Whether a colleague of the reader handed it over. */
+  readonly isHandedOver: boolean;
   readonly permissions: readonly { readonly id: string; readonly required: boolean; readonly checked: boolean }[];
   /** What may be chosen, up to what is asked, with the day each would end. */
   readonly durations: readonly { readonly duration: Duration; readonly endsAt: Instant }[];
@@ -46,7 +48,10 @@ export interface OfferPageModel extends PageSetting {
   /** Digest of the offer shown; comes back with the decision. */
   readonly offerDigest: string;
   readonly codeRequired: boolean;
-  readonly codeSent: boolean;
+  /** `just`: by this very request. */
+  readonly codeSent: "no" | "before" | "just";
+  /** Number of the newest code, by which a form that is sent twice is known. */
+  readonly codeNumber: number;
   readonly canAcceptWithoutPermissions: boolean;
   /** What was typed, to be kept when the page comes back with faults. */
   readonly values: {

@@ -14,6 +14,13 @@ export const decisionForm = z.object({
   offer: fieldText("Digest of the offer that was shown."),
   code: fieldText("The mailed code, where the page asks for one."),
   reason: fieldText("Why not, for who declines."),
+  show: fieldText("Decides nothing: the page again, with what was filled in."),
+});
+
+/** The form of the page when a code is asked for: what was filled in is kept. */
+export const codeForm = z.object({
+  offer: fieldText("Digest of the offer that was shown; with it the answer is the page again."),
+  codes: fieldText("Number of the newest code that the page knew of; what is sent twice asks once."),
 });
 
 /** The form by which a request is handed over. */

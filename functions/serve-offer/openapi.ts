@@ -3,7 +3,7 @@ import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "
 import { receipt } from "../../shared/openapi/receipt.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { decisionForm, handOverForm, publicKey } from "./openapi-schemas.ts";
+import { codeForm, decisionForm, handOverForm, publicKey } from "./openapi-schemas.ts";
 
 const path = {
   link: z.string().register(documented, {
@@ -84,6 +84,12 @@ const routes: RouteDescriptions<"serve-offer"> = {
     description: "Six digits to the invited address, good for 30 minutes and five tries; five codes a day.",
     path,
     query,
+    body: {
+      type: form,
+      schema: codeForm,
+      optional: true,
+      examples: { first: { summary: "The first one", value: { codes: "0" } } },
+    },
     answers: { 200: shownAgain, 303: back, 410: replaced },
     problems: [...actProblems, "code-quota"],
   },
@@ -116,12 +122,12 @@ const routes: RouteDescriptions<"serve-offer"> = {
   "GET /i/{link}/receipt": {
     operationId: "downloadReceipt",
     summary: "Download the consent receipt",
-    description: "For who accepted: who agreed to what, and when. Before that, the page of the link.",
+    description:
+      "For who accepted: who agreed to what, and when. Before that it is not found: the page of the link says what is.",
     path,
     query,
-    // What is not accepted has a page and no receipt.
     answers: {
-      200: [receipt, page("The page of the link: there is no receipt yet.")],
+      200: receipt,
       303: elsewhere,
       410: replaced,
     },

@@ -1,10 +1,10 @@
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
-import { statusAt, type Pending } from "../../shared/domain/invitation.ts";
+import { statusAt, type Accepted, type Invitation, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/domain/refusal.ts";
-import { addDays, daysOf, durationOf } from "../../shared/domain/time.ts";
+import { addDays, daysOf, durationOf, type Instant } from "../../shared/domain/time.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
-import { durationBy } from "./answer-form.ts";
+import { durationBy, isOfPage } from "./answer-form.ts";
 import type { FieldError, OfferField, OfferPageModel } from "./offer-page-model.ts";
 import type { OutcomePageModel } from "./outcome-page-model.ts";
 import type { PageSetting } from "./page-setting.ts";
@@ -29,14 +29,14 @@ const fields: readonly string[] = [
 
 /** The page of an open offer: as it was asked, or as the customer had filled it in when it comes back with faults. */
 export function offerPageModel(
-  { invitation, partner, codeSent, domain }: ShownOffer & { readonly invitation: Pending },
-  { now, form, handOver, faults, policy }: Pick<ShowRequest, "now" | "form" | "handOver" | "faults" | "policy">,
+  { invitation, partner, codeSent, codeNumber, domain }: ShownOffer & { readonly invitation: Pending },
+  { now, form, isCodeNew, faults, policy }: Pick<ShowRequest, "now" | "form" | "isCodeNew" | "faults" | "policy">,
   setting: PageSetting,
 ): OfferPageModel {
-  const { offer, offerDigest, expiresAt, codeRequired } = invitation.issue;
+  const { offer, offerDigest, expiresAt, codeRequired, handOverVersion } = invitation.issue;
   const { requiredPermissions } = policy.terms(offer.cloud);
   const asked = daysOf(offer.duration);
-  const ticked = form === null ? offer.permissions : form.permission;
+  const ticked = form !== null && isOfPage(form) ? form.permission : offer.permissions;
   const agreement = findAgreement(offer.agreement.version);
   if (agreement === undefined) throw new Error(`Agreement ${offer.agreement.version} is no longer kept.`);
   return {
@@ -51,6 +51,7 @@ export function offerPageModel(
     relationship: offer.relationship,
     isRestoration: offer.relationshipId !== null,
     colleagues: domain,
+    isHandedOver: handOverVersion !== null,
     permissions: offer.permissions.map((id) => ({
       id,
       required: requiredPermissions.includes(id),
@@ -66,7 +67,8 @@ export function offerPageModel(
     agreement,
     offerDigest,
     codeRequired,
-    codeSent,
+    codeSent: isCodeNew ? "just" : codeSent ? "before" : "no",
+    codeNumber,
     canAcceptWithoutPermissions: requiredPermissions.length === 0 && offer.relationshipId === null,
     values: {
       name: form?.name ?? "",
@@ -74,8 +76,8 @@ export function offerPageModel(
       code: form?.code ?? "",
       reason: form?.reason ?? "",
       agreement: form?.agreement === "on",
-      colleague: handOver?.email ?? "",
-      "colleague-code": handOver?.code ?? "",
+      colleague: form?.email ?? "",
+      "colleague-code": form?.["colleague-code"] ?? "",
     },
     errors: faults.map(fieldError),
   };
@@ -88,20 +90,27 @@ export function outcomePageModel(
   setting: PageSetting,
 ): OutcomePageModel {
   const partner = { id: invitation.partnerId, displayName: invitation.issue?.offer.partnerName ?? "" };
-  if (invitation.status !== "accepted") {
-    const status = statusAt(invitation, now);
-    if (status === "expired" && invitation.issue !== null) {
-      const askedAt = invitation.issue.renewalRequestedAt;
-      return { ...setting, partner, outcome: { kind: status, askedAt } };
-    }
-    if (isConnected && status === "pending") return { ...setting, partner, outcome: { kind: "already-connected" } };
-    if (status !== "declined" && status !== "cancelled") throw new Error(`${status} is no outcome.`);
-    return { ...setting, partner, outcome: { kind: status } };
-  }
-  const { decidedAt, decision } = invitation;
+  return { ...setting, partner, outcome: outcomeOf(invitation, isConnected, now) };
+}
+
+function outcomeOf(invitation: Invitation, isConnected: boolean, now: Instant): OutcomePageModel["outcome"] {
+  if (invitation.status === "accepted") return acceptedOutcome(invitation);
+  const status = statusAt(invitation, now);
+  const { issue } = invitation;
+  if (status === "expired" && issue !== null) return { kind: status, askedAt: issue.renewalRequestedAt };
+  if (isConnected && status === "pending" && issue !== null)
+    return { kind: "already-connected", offerDigest: issue.offerDigest };
+  if (invitation.status === "declined") return { kind: invitation.isReported ? "reported" : "declined" };
+  if (status !== "cancelled") throw new Error(`${status} is no outcome.`);
+  return { kind: status };
+}
+
+function acceptedOutcome(invitation: Accepted): OutcomePageModel["outcome"] {
+  const { decidedAt, decision, issue } = invitation;
   const { granted, partial } = decision;
-  const endsAt = endOfGrants(invitation);
-  return { ...setting, partner, outcome: { kind: "accepted", granted, partial, endsAt, decidedAt } };
+  const { permissions, autoExtend } = issue.offer;
+  const refused = permissions.filter((id) => !granted.includes(id));
+  return { kind: "accepted", granted, refused, partial, autoExtend, endsAt: endOfGrants(invitation), decidedAt };
 }
 
 function fieldError({ pointer, message }: Fault): FieldError {

@@ -11,4 +11,5 @@ export interface PageSetting {
 }
 
 /** Where a form of a page is posted to, with the page's language: whatever answers, a problem too, stays in it. */
-export const actionOf = ({ link, locale }: PageSetting, act: string): string => `/i/${link}/${act}?lang=${locale}`;
+export const actionOf = ({ link, locale }: Pick<PageSetting, "link" | "locale">, act: string): string =>
+  `/i/${link}/${act}?lang=${locale}`;

@@ -8,7 +8,6 @@ import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
 import { portalAway, type Policy } from "../../shared/policy/policy.ts";
 import type { ExternalPortal } from "../../shared/policy/portals.ts";
 import type { AnswerForm } from "./answer-form.ts";
-import type { HandOverForm } from "./hand-over-form.ts";
 import { faultText } from "./fault-text.ts";
 import { offerPageModel, outcomePageModel } from "./page-models.ts";
 import { localeOf } from "./reader.ts";
@@ -24,9 +23,10 @@ export interface ShowRequest {
   readonly now: string;
   readonly operatorName: string;
   readonly policy: Policy;
-  /** What the customer had filled in, when the page comes back with faults. */
+  /** What the customer had filled in, when the page comes back. */
   readonly form: AnswerForm | null;
-  readonly handOver: HandOverForm | null;
+  /** Whether a code was asked for just now. */
+  readonly isCodeNew: boolean;
   readonly faults: readonly Fault[];
 }
 
@@ -38,7 +38,8 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
   const setting = { locale, link, operatorName, portalName: portalNameOf(opened, policy) };
   const texts = await loadPageTexts(locale);
   if (opened.kind === "unknown") return pageAnswer(404, unknownLinkPage(setting, texts));
-  if (opened.kind === "stale") return pageAnswer(410, replacedPage(setting, texts));
+  if (opened.kind === "stale")
+    return pageAnswer(410, replacedPage(setting, opened.isHandedOver ? "handedOver" : "replaced", texts));
 
   const { invitation, partner, isConnected } = opened.found;
   if (statusAt(invitation, now) !== "pending" || isConnected) {

@@ -39,7 +39,7 @@ export const acceptance = (model: OfferPageModel, texts: PageTexts): Html => {
   const digits = html`inputmode="numeric" autocomplete="one-time-code" maxlength="6" class="short"`;
   return html`<h2>${answer.heading}</h2>
     ${textField(name, model, texts)}
-    ${textField({ field: "title", label: answer.title, value: values.title, attributes: title }, model, texts)}
+    ${textField({ field: "title", label: `${answer.title} ${answer.optional}`, value: values.title, attributes: title }, model, texts)}
     ${
       codeRequired &&
       textField(

@@ -1,15 +1,26 @@
 import { page, type Page } from "../../shared/http/page.ts";
-import type { PageSetting } from "./page-setting.ts";
+import { actionOf, type PageSetting } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
 
 /** A page behind a link, in the frame of all pages, with the way to its other languages. */
 export const linkPage = (
   { link, operatorName, portalName }: PageSetting,
   { lang, skip, languages }: PageTexts,
-  content: Pick<Page, "title" | "main" | "script">,
+  {
+    form,
+    ...content
+  }: Pick<Page, "title" | "main" | "script"> & {
+    /** Id of a form whose content is kept when another language is chosen. */
+    readonly form?: string;
+  },
 ): string =>
   page({
     ...{ lang, operatorName, portalName, skipText: skip },
-    languages: { label: languages, hrefOf: (locale) => `/i/${link}?lang=${locale}` },
+    languages: {
+      ...{ label: languages, hrefOf: (locale) => `/i/${link}?lang=${locale}` },
+      ...(form !== undefined && {
+        keeping: { form, actionOf: (locale) => actionOf({ link, locale }, "decision"), field: "show" },
+      }),
+    },
     ...content,
   });

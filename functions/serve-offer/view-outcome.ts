@@ -8,22 +8,29 @@ import type { PageTexts } from "./texts.ts";
 import { linkPage } from "./view-frame.ts";
 
 type Accepted = Extract<OutcomePageModel["outcome"], { kind: "accepted" }>;
+type Connected = Extract<OutcomePageModel["outcome"], { kind: "already-connected" }>;
 type Expired = Extract<OutcomePageModel["outcome"], { kind: "expired" }>;
 
-const grants = ({ granted, endsAt }: Accepted, { lang, accepted }: PageTexts): Html =>
+const grants = ({ granted, endsAt, autoExtend }: Accepted, { lang, accepted }: PageTexts): Html =>
   granted.length === 0
     ? html`<p>${accepted.none}</p>`
     : html`<ul>
           ${granted.map((id) => html`<li>${permissionName(id, lang)}</li>`)}
         </ul>
-        ${endsAt !== null && html`<p>${say(accepted.until, { date: dateInWords(endsAt, lang) })}</p>`}`;
+        ${endsAt !== null && html`<p>${say(autoExtend ? accepted.extends : accepted.until, { date: dateInWords(endsAt, lang) })}</p>`}`;
+
+const refusals = ({ refused }: Accepted, { lang, accepted }: PageTexts): Html =>
+  html`<h2>${accepted.refused}</h2>
+    <ul>
+      ${refused.map((id) => html`<li>${permissionName(id, lang)}</li>`)}
+    </ul>`;
 
 const acceptedPage = (model: OutcomePageModel, outcome: Accepted, texts: PageTexts): string => {
   const { title, partlyTitle, on, granted, receipt, receiptHint, next, nextText } = texts.accepted;
   const names = { partner: model.partner.displayName, operator: model.operatorName };
   const body = html`<p>${say(on, { date: dateInWords(outcome.decidedAt, texts.lang) })}</p>
     <h2>${granted}</h2>
-    ${grants(outcome, texts)}
+    ${grants(outcome, texts)} ${outcome.refused.length > 0 && refusals(outcome, texts)}
     <p><a href="/i/${model.link}/receipt" download>${receipt}</a></p>
     <p class="hint">${receiptHint}</p>
     <h2>${next}</h2>
@@ -36,9 +43,10 @@ const acceptedPage = (model: OutcomePageModel, outcome: Accepted, texts: PageTex
 
 const askForNewLink = (model: OutcomePageModel, { askedAt }: Expired, { expired, lang }: PageTexts): Html => {
   if (askedAt === null) {
-    return html`<form method="post" action="${actionOf(model, "new-link")}">
-      <button type="submit">${expired.ask}</button>
-    </form>`;
+    return html`<p>${say(expired.mayAsk, { partner: model.partner.displayName })}</p>
+      <form method="post" action="${actionOf(model, "new-link")}">
+        <button type="submit">${expired.ask}</button>
+      </form>`;
   }
   const values = { partner: model.partner.displayName, date: dateInWords(askedAt, lang) };
   return html`<p class="notice" role="status">${say(expired.asked, values)}</p>`;
@@ -49,6 +57,22 @@ const blockLink = ({ partner }: OutcomePageModel, { portal, lang }: PageTexts): 
   html`<p class="hint">
     <a href="/portal/senders/${partner.id}?lang=${lang}">${say(portal.block, { partner: partner.displayName })}</a>
   </p>`;
+
+/** Who is connected already may still want no more of the request, or not know who asks. */
+const smallWaysOut = (model: OutcomePageModel, { offerDigest }: Connected, { answer, report }: PageTexts): Html => {
+  const names = { partner: model.partner.displayName, operator: model.operatorName };
+  return html`<form method="post" action="${actionOf(model, "decision")}">
+    <input type="hidden" name="offer" value="${offerDigest}" />
+    <div class="actions">
+      <button type="submit" name="decision" value="decline" class="secondary">${answer.decline}</button>
+    </div>
+    <details>
+      <summary>${report.summary}</summary>
+      <p>${say(report.text, names)}</p>
+      <button type="submit" name="decision" value="report" class="secondary">${report.submit}</button>
+    </details>
+  </form>`;
+};
 
 const plainPage = (setting: PageSetting, texts: PageTexts, title: string, body: Html): string =>
   linkPage(setting, texts, {
@@ -62,16 +86,16 @@ export const outcomePage = (model: OutcomePageModel, texts: PageTexts): string =
   const { outcome } = model;
   if (outcome.kind === "accepted") return acceptedPage(model, outcome, texts);
   const { title, text } = texts[outcome.kind];
-  const names = { partner: model.partner.displayName };
+  const names = { partner: model.partner.displayName, operator: model.operatorName };
   const body = html`<p>${say(text, names)}</p>
     ${outcome.kind === "expired" && askForNewLink(model, outcome, texts)}
-    ${outcome.kind !== "already-connected" && blockLink(model, texts)}`;
+    ${outcome.kind === "already-connected" ? smallWaysOut(model, outcome, texts) : blockLink(model, texts)}`;
   return plainPage(model, texts, say(title, names), body);
 };
 
-/** For a genuine link of an older version (410). */
-export const replacedPage = (setting: PageSetting, texts: PageTexts): string =>
-  plainPage(setting, texts, texts.replaced.title, html`<p>${texts.replaced.text}</p>`);
+/** For a genuine link of an older version (410): a newer mail took its place, or a colleague the reader's. */
+export const replacedPage = (setting: PageSetting, by: "replaced" | "handedOver", texts: PageTexts): string =>
+  plainPage(setting, texts, texts[by].title, html`<p>${texts[by].text}</p>`);
 
 /** For every link that is not genuine (404): one page, so that it tells nothing of what exists, not even the link itself. */
 export const unknownLinkPage = ({ operatorName }: PageSetting, { lang, skip, unknown }: PageTexts): string => {

@@ -1,3 +1,4 @@
+import { mayNarrow } from "../../shared/domain/offer.ts";
 import { html, type Html } from "../../shared/http/html.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
@@ -57,12 +58,15 @@ const row = ({ id, required, checked }: OfferPageModel["permissions"][number], t
 };
 
 /** Every permission asked, one row each, to be accepted or refused. */
-export const permissionChoice = ({ permissions, errors }: OfferPageModel, texts: PageTexts): Html =>
-  html`<fieldset id="permission" tabindex="-1" ${describedBy(errors, "permission", "permission-hint")}>
+export const permissionChoice = (model: OfferPageModel, texts: PageTexts): Html => {
+  const { permissions, errors } = model;
+  const hint = mayNarrow(model) ? texts.permissions.hint : texts.permissions.hintWhole;
+  return html`<fieldset id="permission" tabindex="-1" ${describedBy(errors, "permission", "permission-hint")}>
     <legend><h2>${texts.permissions.heading}</h2></legend>
-    <p class="hint" id="permission-hint">${texts.permissions.hint}</p>
+    <p class="hint" id="permission-hint">${hint}</p>
     ${fieldErrors(errors, "permission", texts.errors)}
     <ul class="permissions">
       ${permissions.map((permission) => row(permission, texts))}
     </ul>
   </fieldset>`;
+};

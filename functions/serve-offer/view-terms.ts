@@ -4,26 +4,38 @@ import type { OfferPageModel } from "./offer-page-model.ts";
 import type { PageTexts } from "./texts.ts";
 import { describedBy, fieldErrors } from "./view-errors.ts";
 
-/** How long permissions would last: each choice with its end written out, so that no script has to count; short, for a phone cuts it. */
-export const durationChoice = (model: OfferPageModel, { lang, terms, errors: errorTexts }: PageTexts): Html => {
-  const options = model.durations.map(({ duration, endsAt }) => {
-    const text = say(terms.until, {
-      duration: durationInWords(duration, lang),
-      date: dateInWords(endsAt, lang, "medium"),
-    });
-    return html`<option value="${duration}" ${duration === model.chosenDuration && html`selected`}>${text}</option>`;
-  });
+/** How long permissions would last: each choice with its end written out, so that no script has to count; text where there is no choice. */
+export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html => {
+  const { terms, errors: errorTexts } = texts;
+  const [only, ...others] = model.durations;
+  const end = model.autoExtend ? terms.autoExtend : terms.noAutoExtend;
+  const faults = fieldErrors(model.errors, "duration", errorTexts);
+  if (only !== undefined && others.length === 0) {
+    return html`<div class="field" id="duration" tabindex="-1" ${describedBy(model.errors, "duration")}>
+      <p class="label">${terms.duration}</p>
+      ${faults}
+      <p>${inWords(only, texts)}. ${end}</p>
+      <input type="hidden" name="duration" value="${only.duration}" />
+    </div>`;
+  }
+  const options = model.durations.map(
+    (choice) =>
+      html`<option value="${choice.duration}" ${choice.duration === model.chosenDuration && html`selected`}>
+        ${inWords(choice, texts)}
+      </option>`,
+  );
   return html`<div class="field">
     <label for="duration">${terms.duration}</label>
-    <p class="hint" id="duration-hint">
-      ${terms.durationHint} ${model.autoExtend ? terms.autoExtend : terms.noAutoExtend}
-    </p>
-    ${fieldErrors(model.errors, "duration", errorTexts)}
+    <p class="hint" id="duration-hint">${terms.durationHint} ${end}</p>
+    ${faults}
     <select id="duration" name="duration" ${describedBy(model.errors, "duration", "duration-hint")}>
       ${options}
     </select>
   </div>`;
 };
+
+const inWords = ({ duration, endsAt }: OfferPageModel["durations"][number], { lang, terms }: PageTexts): string =>
+  say(terms.until, { duration: durationInWords(duration, lang), date: dateInWords(endsAt, lang) });
 
 /** What an answer does not mean. */
 export const limits = ({ partner }: OfferPageModel, { terms, portal, lang }: PageTexts): Html =>

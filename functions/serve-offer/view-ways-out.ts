@@ -3,28 +3,27 @@ import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
 import { actionOf } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
-import { codeForm } from "./view-who-and-what.ts";
+import { codeButton } from "./view-code.ts";
 import { textField } from "./view-text-field.ts";
 
 /** "Not me, ask my colleague": open when it was begun. Nothing for a mailbox at a public provider, which has no colleagues. */
 const handOver = (model: OfferPageModel, texts: PageTexts): Html => {
   const { colleagues, values, customer, codeRequired, codeSent, errors } = model;
   if (colleagues === null) return html``;
-  const isBegun = errors.some(({ field }) => field === "colleague" || field === "colleague-code");
+  const isFaulty = errors.some(({ field }) => field === "colleague" || field === "colleague-code");
+  const isBegun = isFaulty || values.colleague !== "";
   const digits = html`inputmode="numeric" autocomplete="one-time-code" maxlength="6" class="short"`;
   const { summary, intro, proof, email, submit } = texts.handOver;
   const colleague = { field: "colleague", name: "email", label: email, value: values.colleague } as const;
-  const code = { field: "colleague-code", name: "code", label: texts.code.label, hint: texts.code.hint } as const;
-  return html`<details ${(isBegun || (codeSent && !codeRequired)) && html`open`}>
+  const code = { field: "colleague-code", label: texts.code.label, hint: texts.code.hint } as const;
+  return html`<details ${(isBegun || (codeSent !== "no" && !codeRequired)) && html`open`}>
     <summary>${summary}</summary>
     <p>${say(intro, { domain: colleagues })}</p>
     <p>${say(proof, { email: customer.email })}</p>
-    ${!codeRequired && codeForm(model, texts)}
-    <form method="post" action="${actionOf(model, "hand-over")}" novalidate>
-      ${textField({ ...colleague, attributes: html`autocomplete="off" inputmode="email"` }, model, texts)}
-      ${textField({ ...code, value: values["colleague-code"], attributes: digits }, model, texts)}
-      <button type="submit" class="secondary">${submit}</button>
-    </form>
+    ${!codeRequired && codeButton(model, texts)}
+    ${textField({ ...colleague, attributes: html`autocomplete="off" inputmode="email"` }, model, texts)}
+    ${textField({ ...code, value: values["colleague-code"], attributes: digits }, model, texts)}
+    <button type="submit" formaction="${actionOf(model, "hand-over")}" class="secondary">${submit}</button>
   </details>`;
 };
 
@@ -33,10 +32,7 @@ const report = (model: OfferPageModel, { report: texts }: PageTexts): Html =>
   html`<details>
     <summary>${texts.summary}</summary>
     <p>${say(texts.text, { partner: model.partner.displayName, operator: model.operatorName })}</p>
-    <form method="post" action="${actionOf(model, "decision")}">
-      <input type="hidden" name="offer" value="${model.offerDigest}" />
-      <button type="submit" name="decision" value="report" class="secondary">${texts.submit}</button>
-    </form>
+    <button type="submit" name="decision" value="report" class="secondary">${texts.submit}</button>
   </details>`;
 
 /** The small ways out of a request that is not for its reader. */

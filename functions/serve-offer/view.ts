@@ -9,7 +9,8 @@ import { errorSummary } from "./view-errors.ts";
 import { permissionChoice } from "./view-permissions.ts";
 import { durationChoice, limits } from "./view-terms.ts";
 import { waysOut } from "./view-ways-out.ts";
-import { codeRequest, whatIsAsked, whoAsks } from "./view-who-and-what.ts";
+import { codeNotice, codeRequest } from "./view-code.ts";
+import { whatIsAsked, whoAsks } from "./view-who-and-what.ts";
 
 // "Accept without permissions" has a value of its own: a button cannot untick boxes without script, and a server
 // that did not know the value would refuse it, where a flag beside "accept" that is overlooked would grant all.
@@ -26,19 +27,17 @@ const acceptButtons = ({ canAcceptWithoutPermissions, permissions }: OfferPageMo
     }
   </div>`;
 
-// A form of its own: in one with "Accept", the Enter key in the reason would accept.
-const declineForm = (model: OfferPageModel, texts: PageTexts): Html =>
-  html`<form method="post" action="${actionOf(model, "decision")}" novalidate>
-    <input type="hidden" name="offer" value="${model.offerDigest}" />
-    <h2>${texts.answer.declineHeading}</h2>
+const declining = (model: OfferPageModel, texts: PageTexts): Html =>
+  html`<h2>${texts.answer.declineHeading}</h2>
     ${declineReason(model, texts)}
     <div class="actions">
       <button type="submit" name="decision" value="decline" class="secondary">${texts.answer.decline}</button>
-    </div>
-  </form>`;
+    </div>`;
 
+// One form for all, so that whichever button is pressed, the page that comes back has kept what was chosen and typed.
+// Its first button is what the Enter key presses: it says nothing, so nobody decides by that key.
 // novalidate: the server names all faults at once, by the fields; a browser's bubble names one and goes away.
-const answerForm = (model: OfferPageModel, texts: PageTexts): Html =>
+const wholeForm = (model: OfferPageModel, texts: PageTexts): Html =>
   html`<form
     method="post"
     action="${actionOf(model, "decision")}"
@@ -46,20 +45,24 @@ const answerForm = (model: OfferPageModel, texts: PageTexts): Html =>
     id="offer"
     novalidate
   >
+    <button type="submit" class="hidden" tabindex="-1" aria-hidden="true"></button>
     <input type="hidden" name="offer" value="${model.offerDigest}" />
+    <input type="hidden" name="codes" value="${model.codeNumber}" />
+    ${model.codeRequired && codeRequest(model, texts)}
     ${model.permissions.length > 0 && html`${permissionChoice(model, texts)} ${durationChoice(model, texts)}`}
-    ${limits(model, texts)} ${acceptance(model, texts)} ${acceptButtons(model, texts)}
+    ${limits(model, texts)} ${acceptance(model, texts)} ${acceptButtons(model, texts)} ${declining(model, texts)}
+    <div class="ways-out">${waysOut(model, texts)}</div>
   </form>`;
 
 /** The page on which a customer reads a partner's request and answers it. */
 export const offerPage = (model: OfferPageModel, texts: PageTexts): string => {
-  const title = say(texts.title, { partner: model.partner.displayName });
+  const { displayName } = model.partner;
+  const title = say(model.isRestoration ? texts.restorationTitle : texts.title, { partner: displayName });
   const opened = say(texts.opened, { portal: model.portalName ?? "Rapport", operator: model.operatorName });
-  const main = html`${errorSummary(model.errors, texts.errors)}
+  const main = html`${errorSummary(model.errors, texts.errors)} ${codeNotice(model, texts)}
     <h1>${title}</h1>
     <p>${opened}</p>
-    ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${model.codeRequired && codeRequest(model, texts)}
-    ${answerForm(model, texts)} ${declineForm(model, texts)} ${waysOut(model, texts)}`;
+    ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${wholeForm(model, texts)}`;
   const tabTitle = model.errors.length > 0 ? `${texts.errors.prefix} ${title}` : title;
-  return linkPage(model, texts, { title: tabTitle, main, script: "offer.js" });
+  return linkPage(model, texts, { title: tabTitle, main, script: "offer.js", form: "offer" });
 };

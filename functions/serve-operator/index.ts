@@ -7,7 +7,7 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOperator } from "./handler.ts";
 
-const { table, masterKey, policy } = readEnvironment("table", "masterKey", "policy");
+const { table, masterKey, policy, operatorName } = readEnvironment("table", "masterKey", "policy", "operatorName");
 
 /** The operator's own API. */
 export const handler = httpBoundary({
@@ -16,6 +16,7 @@ export const handler = httpBoundary({
       table: connectTable(table),
       masterKey: masterKeySource(masterKey, Date.now),
       policy: policyOf(parsePolicySettings(policy)),
+      operatorName,
     },
     systemClock,
   ),

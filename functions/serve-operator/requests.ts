@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
+import { partnerName } from "../../shared/schema/partner-name.ts";
 import { line } from "../../shared/schema/primitives.ts";
 
 const kind = z.enum(partnerKinds);
@@ -10,7 +11,7 @@ const verified = z.nullable(z.strictObject({ how: line(200) }));
 
 /** `PATCH /v1/operator/partners/{id}`. */
 export const standingBody = z.strictObject({
-  displayName: z.optional(line(100)),
+  displayName: z.optional(partnerName),
   kind: z.optional(kind),
   cloud: z.optional(cloud),
   verified: z.optional(verified),

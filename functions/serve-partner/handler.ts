@@ -9,7 +9,7 @@ import { serveTemplates } from "./templates.ts";
 
 /** What a partner has and may know beside its invitations and customers, route by route. */
 export const servePartner = (
-  dependencies: Pick<Dependencies, "table" | "newId" | "policy">,
+  dependencies: Pick<Dependencies, "table" | "newId" | "policy"> & { readonly operatorName: string },
   clock: Clock,
 ): Record<RouteKeyOf<"serve-partner">, RouteHandler> => ({
   ...serveProfile(dependencies, clock),

@@ -6,12 +6,17 @@ import { connectTable, idMaker, systemClock } from "../../shared/runtime/depende
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { servePartner } from "./handler.ts";
 
-const { table, policy } = readEnvironment("table", "policy");
+const { table, policy, operatorName } = readEnvironment("table", "policy", "operatorName");
 
 /** A partner's profile, templates and catalogues over HTTP. */
 export const handler = httpBoundary({
   routes: servePartner(
-    { table: connectTable(table), newId: idMaker(systemClock), policy: policyOf(parsePolicySettings(policy)) },
+    {
+      table: connectTable(table),
+      newId: idMaker(systemClock),
+      policy: policyOf(parsePolicySettings(policy)),
+      operatorName,
+    },
     systemClock,
   ),
   newCorrelationId: () => ulid(),

@@ -1,6 +1,7 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { editProfile, revokeLinks } from "../../shared/commands/edit-profile.ts";
 import { partnerOf } from "../../shared/commands/partner-of.ts";
+import { assertNotOperator } from "../../shared/domain/partner-name.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, expectedVersions } from "../../shared/http/conditional.ts";
@@ -13,7 +14,10 @@ import { keys } from "../../shared/store/keys.ts";
 import { profileBody, revokeBody } from "./requests.ts";
 
 /** A partner's own profile. */
-export function serveProfile({ table, policy }: Pick<Dependencies, "table" | "policy">, clock: Clock) {
+export function serveProfile(
+  { table, policy, operatorName }: Pick<Dependencies, "table" | "policy"> & { readonly operatorName: string },
+  clock: Clock,
+) {
   return {
     "GET /v1/partner": async (request) => {
       const profile = await table.get(keys.partner(callerOf(request).partnerId));
@@ -24,6 +28,7 @@ export function serveProfile({ table, policy }: Pick<Dependencies, "table" | "po
     "PATCH /v1/partner": async (request) => {
       const expected = expectedVersions(request);
       const input = parse(profileBody, request.body);
+      assertNotOperator(input.displayName, operatorName);
       const cause = causedByCaller(request, clock());
       return partnerAnswer(200, await editProfile({ table, policy }, input, expected, cause));
     },

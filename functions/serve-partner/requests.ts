@@ -4,6 +4,7 @@ import type { Instant } from "../../shared/domain/time.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { locales } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
+import { partnerName } from "../../shared/schema/partner-name.ts";
 import { line, mailAddress, relationshipType } from "../../shared/schema/primitives.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/schema/terms.ts";
 
@@ -31,7 +32,7 @@ const supportContact = z.strictObject({
 
 /** `PATCH /v1/partner`. */
 export const profileBody = z.strictObject({
-  displayName: z.optional(line(100)),
+  displayName: z.optional(partnerName),
   locale: z.optional(z.enum(locales)),
   replyTo: z.optional(z.nullable(address)),
   notifications: z.optional(z.array(address).check(z.maxLength(10, "At most 10 addresses."))),

@@ -6,9 +6,10 @@ import type { Problem } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
-import { acceptedLocale, defaultLocale, isLocale } from "../../shared/policy/locales.ts";
+import { isLocale } from "../../shared/policy/locales.ts";
 import { assets } from "./assets.ts";
-import { agreementPage, notFoundPage, type PublicReader } from "./view.ts";
+import { readerOf, wantsPage } from "./reader.ts";
+import { agreementPage, notFoundPage } from "./view.ts";
 
 /** What anybody may read, and the answer to everything that is not there. */
 export function servePublic({
@@ -43,8 +44,10 @@ export function servePublic({
       return { status: 200, body: agreementPage(agreement, readerOf(request, operatorName)), headers: pageHeaders };
     },
 
-    $default: async () => {
-      throw nothingHere();
+    $default: async (request) => {
+      const offer = pageOfAct(request);
+      if (offer === null) throw nothingHere();
+      return { status: 303, headers: { location: offer, "referrer-policy": "no-referrer" } };
     },
   };
 }
@@ -62,19 +65,22 @@ async function fileAnswer(
   return conditional(request, etag, { status: 200, body: text, headers });
 }
 
+/**
+ * Where somebody goes who opens an act on a personal link, or the link with a slash too many: browsers keep the address of
+ * a form that was sent. Null for everything else.
+ */
+function pageOfAct({ method, path, query }: HttpRequest): string | null {
+  const [, link] = /^\/i\/([^/]+)\/(?:decision|code|hand-over|new-link|seen)?$/.exec(path) ?? [];
+  if (link === undefined || !["GET", "HEAD"].includes(method)) return null;
+  return `/i/${link}${isLocale(query["lang"]) ? `?lang=${query["lang"]}` : ""}`;
+}
+
 /** A problem, as a page for who reads pages. */
 export const showProblem =
   (operatorName: string) =>
   (problem: Problem, request: HttpRequest | null): HttpAnswer =>
-    problem.status === 404 && request?.headers["accept"]?.includes("text/html") && !request.path.startsWith("/v1/")
+    problem.status === 404 && request !== null && wantsPage(request)
       ? { status: 404, body: notFoundPage(readerOf(request, operatorName)), headers: pageHeaders }
       : problemAnswer(problem);
-
-/** In the language that the reader chose on the page, else in what the browser asks for. */
-function readerOf({ query, headers }: HttpRequest, operatorName: string): PublicReader {
-  const chosen = query["lang"];
-  const lang = isLocale(chosen) ? chosen : (acceptedLocale(headers["accept-language"]) ?? defaultLocale);
-  return { lang, operatorName };
-}
 
 const nothingHere = (): Refusal => new Refusal("not-found", "There is nothing here.");

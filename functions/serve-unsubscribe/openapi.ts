@@ -50,6 +50,7 @@ const routes: RouteDescriptions<"serve-unsubscribe"> = {
         all: { summary: "The page: no reminders of anybody", value: { scope: "all" } },
       },
     },
+    bodyIsText: true,
     answers: { 200: page("What is stopped now."), 404: unknown },
   },
 };

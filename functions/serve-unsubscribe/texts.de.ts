@@ -12,7 +12,11 @@ export const germanUnsubscribeTexts: UnsubscribeTexts = {
   },
   none: (partner) =>
     `Solange eine Anfrage von ${partner} auf Ihre Antwort wartet, erinnern wir Sie ab und zu per E-Mail daran.`,
-  stopped: "An Ihre Adresse gehen keine Erinnerungen mehr. Sie können sie jederzeit wieder bestellen.",
+  stopped: {
+    partner: (partner) =>
+      `Von ${partner} gehen keine Erinnerungen mehr an Ihre Adresse, von anderen Partnern schon. Sie können sie jederzeit wieder bestellen.`,
+    all: "An Ihre Adresse gehen keine Erinnerungen mehr. Sie können sie jederzeit wieder bestellen.",
+  },
   stillSent: "Neue Anfragen und Codes, die Sie selbst anfordern, erreichen Sie weiterhin.",
   stop: (partner) => `Erinnerungen von ${partner} abbestellen`,
   stopAll: "Erinnerungen aller Partner abbestellen",

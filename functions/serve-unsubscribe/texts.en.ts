@@ -11,7 +11,11 @@ export const englishUnsubscribeTexts: UnsubscribeTexts = {
     all: "You get no more reminders",
   },
   none: (partner) => `While a request of ${partner} waits for your answer, we remind you of it by mail now and then.`,
-  stopped: "No reminder goes to your address any more. You can have them back whenever you like.",
+  stopped: {
+    partner: (partner) =>
+      `No reminder of ${partner} goes to your address any more; those of other partners still do. You can have them back whenever you like.`,
+    all: "No reminder goes to your address any more. You can have them back whenever you like.",
+  },
   stillSent: "New requests still reach you, and so do the codes that you ask for yourself.",
   stop: (partner) => `Stop the reminders of ${partner}`,
   stopAll: "Stop the reminders of all partners",

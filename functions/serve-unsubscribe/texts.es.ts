@@ -12,7 +12,11 @@ export const spanishUnsubscribeTexts: UnsubscribeTexts = {
   },
   none: (partner) =>
     `Mientras una solicitud de ${partner} espera su respuesta, se la recordamos de vez en cuando por correo.`,
-  stopped: "Ya no se envían recordatorios a su dirección. Puede volver a recibirlos cuando quiera.",
+  stopped: {
+    partner: (partner) =>
+      `Ya no se envían recordatorios de ${partner} a su dirección; los de otros socios, sí. Puede volver a recibirlos cuando quiera.`,
+    all: "Ya no se envían recordatorios a su dirección. Puede volver a recibirlos cuando quiera.",
+  },
   stillSent: "Seguirá recibiendo las nuevas solicitudes y los códigos que usted mismo pida.",
   stop: (partner) => `Dejar de recibir los recordatorios de ${partner}`,
   stopAll: "Dejar de recibir los recordatorios de todos los socios",

@@ -12,7 +12,11 @@ export const frenchUnsubscribeTexts: UnsubscribeTexts = {
   },
   none: (partner) =>
     `Tant qu’une demande de ${partner} attend votre réponse, nous vous la rappelons de temps en temps par courriel.`,
-  stopped: "Plus aucun rappel n’est envoyé à votre adresse. Vous pouvez les rétablir à tout moment.",
+  stopped: {
+    partner: (partner) =>
+      `Plus aucun rappel de ${partner} n’est envoyé à votre adresse\u00a0; ceux d’autres partenaires le sont encore. Vous pouvez les rétablir à tout moment.`,
+    all: "Plus aucun rappel n’est envoyé à votre adresse. Vous pouvez les rétablir à tout moment.",
+  },
   stillSent: "Les nouvelles demandes et les codes que vous demandez vous-même vous parviendront toujours.",
   stop: (partner) => `Ne plus recevoir les rappels de ${partner}`,
   stopAll: "Ne plus recevoir les rappels d’aucun partenaire",

@@ -12,7 +12,11 @@ export const italianUnsubscribeTexts: UnsubscribeTexts = {
   },
   none: (partner) =>
     `Finché una richiesta di ${partner} attende una risposta, la ricordiamo di tanto in tanto per e-mail.`,
-  stopped: "Nessun promemoria parte più verso questo indirizzo. È possibile riattivarli in ogni momento.",
+  stopped: {
+    partner: (partner) =>
+      `Nessun promemoria di ${partner} parte più verso questo indirizzo; quelli di altri partner sì. È possibile riattivarli in ogni momento.`,
+    all: "Nessun promemoria parte più verso questo indirizzo. È possibile riattivarli in ogni momento.",
+  },
   stillSent: "Continueranno ad arrivare le nuove richieste e i codici richiesti da questo indirizzo.",
   stop: (partner) => `Non ricevere più i promemoria di ${partner}`,
   stopAll: "Non ricevere più i promemoria di nessun partner",

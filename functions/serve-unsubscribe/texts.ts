@@ -17,7 +17,7 @@ export interface UnsubscribeTexts {
     readonly all: string;
   };
   readonly none: (partner: string) => string;
-  readonly stopped: string;
+  readonly stopped: { readonly partner: (partner: string) => string; readonly all: string };
   readonly stillSent: string;
   readonly stop: (partner: string) => string;
   readonly stopAll: string;

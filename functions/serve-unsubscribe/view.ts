@@ -24,13 +24,14 @@ export interface UnsubscribePageModel extends PageSetting {
 export function unsubscribePage(model: UnsubscribePageModel): string {
   const { partnerName, scope, resumed } = model;
   const texts = unsubscribeTexts[model.locale];
+  const stopped = scope === "all" ? texts.stopped.all : texts.stopped.partner(partnerName);
   const title = scope === "all" ? texts.title.all : texts.title[scope](partnerName);
   return drawn(
     model,
     texts,
     title,
     html`${resumed && html`<p class="notice" role="status">${texts.resumed}</p>`}
-      <p>${scope === "none" ? texts.none(partnerName) : texts.stopped}</p>
+      <p>${scope === "none" ? texts.none(partnerName) : stopped}</p>
       <p>${texts.stillSent}</p>
       ${scope === "none" && button(model, "partner", texts.stop(partnerName))}
       ${scope !== "all" && button(model, "all", texts.stopAll)}

@@ -5,12 +5,12 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { openUserPool } from "../../shared/runtime/user-pool.ts";
 import { serveUsers } from "./handler.ts";
 
-const { table, userPool } = readEnvironment("table", "userPool");
+const { table, userPool, operatorName } = readEnvironment("table", "userPool", "operatorName");
 
 /** A partner's users, and the first of them, over HTTP. */
 export const handler = httpBoundary({
   routes: serveUsers(
-    { table: connectTable(table), newId: idMaker(systemClock), userPool: openUserPool(userPool) },
+    { table: connectTable(table), newId: idMaker(systemClock), userPool: openUserPool(userPool), operatorName },
     systemClock,
   ),
   newCorrelationId: () => ulid(),

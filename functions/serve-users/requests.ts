@@ -5,6 +5,7 @@ import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
 import { defaultLocale, locales } from "../../shared/policy/locales.ts";
+import { partnerName } from "../../shared/schema/partner-name.ts";
 import { line, mailAddress } from "../../shared/schema/primitives.ts";
 
 const address = z.pipe(
@@ -15,7 +16,7 @@ const role = z.enum(userRoles);
 
 /** `POST /v1/operator/partners`. */
 export const newPartnerBody = z.strictObject({
-  displayName: line(100),
+  displayName: partnerName,
   kind: z.enum(partnerKinds),
   cloud: z.enum(clouds.map(({ id }) => id)),
   locale: z._default(z.enum(locales), defaultLocale),

@@ -1,6 +1,9 @@
-import type { Invitation, InvitationTerms } from "../domain/invitation.ts";
+import { domainOf } from "../domain/address.ts";
+import type { Invitation } from "../domain/invitation.ts";
 import type { MailDraftInput } from "../mail/mail-draft.ts";
+import type { RequestedOffer } from "../mail/request-facts.ts";
 import type { RequestMailInput } from "../mail/request-mail.ts";
+import { cloudPolicy } from "../policy/clouds.ts";
 import { defaultLocale, isLocale, type Locale } from "../policy/locales.ts";
 import { permissionName } from "../policy/permission-names.ts";
 
@@ -14,37 +17,56 @@ export function invitationMailInput(
   link: string,
   { operatorName, replyTo }: { readonly operatorName: string; readonly replyTo: string | null },
 ): RequestMailInput {
-  const { issue, terms } = invitation;
+  const { issue } = invitation;
   if (issue === null) throw new Error("A draft has no mail.");
-  const { offer, expiresAt } = issue;
-  const partner = { displayName: offer.partnerName, replyTo };
-  return mailInputOf(terms, { locale: localeOf(invitation), operatorName, partner, link, expiresAt });
+  const { partnerName, partnerVerified } = issue.offer;
+  const partner = { displayName: partnerName, replyTo, isVerified: partnerVerified !== null };
+  const { expiresAt } = issue;
+  return mailInputOf(invitation, { locale: localeOf(invitation), operatorName, partner, link, expiresAt });
 }
 
-/** What the mail about such terms says; those of a sent invitation are what its frozen offer asks. */
-export const mailInputOf = (
-  { customer, message, relationship, permissions, duration }: InvitationTerms,
+/** What the mail about an invitation says, sent or a draft. */
+export function mailInputOf(
+  invitation: Invitation,
   setting: Pick<RequestMailInput, "locale" | "operatorName" | "partner" | "link" | "expiresAt">,
-): RequestMailInput => ({
-  ...setting,
-  customer,
-  message,
-  offer: {
+): RequestMailInput {
+  const { customer, message } = invitation.terms;
+  return {
+    ...setting,
+    customer,
+    message,
+    handedOverWithin: (invitation.issue?.handOverVersion ?? null) === null ? null : domainOf(customer.email),
+    offer: requestedOffer(invitation, setting.locale),
+  };
+}
+
+/** What an invitation asks, in the words of a language. Terms of a sent one are what its frozen offer asks. */
+function requestedOffer({ terms, cloud, issue }: Invitation, locale: Locale): RequestedOffer {
+  const { relationship, permissions, duration, autoExtend } = terms;
+  const { requiredPermissions } = cloudPolicy(cloud);
+  return {
     relationship,
-    permissionNames: permissions.map((id) => permissionName(id, setting.locale)),
+    isRestoration: (issue?.offer.relationshipId ?? null) !== null,
+    permissions: permissions.map((id) => ({
+      name: permissionName(id, locale),
+      required: requiredPermissions.includes(id),
+    })),
     duration,
-  },
-});
+    autoExtend,
+  };
+}
 
 /** What the mail is made of that a partner sends by hand. Throws on a draft: it has no link yet. */
 export function draftInput(invitation: Invitation, link: string): MailDraftInput {
   const { terms, issue } = invitation;
   if (issue === null) throw new Error("A draft has no link.");
+  const locale = localeOf(invitation);
   return {
-    locale: localeOf(invitation),
-    partner: { displayName: issue.offer.partnerName, replyTo: null },
+    locale,
+    partner: { displayName: issue.offer.partnerName },
     customer: terms.customer,
     message: terms.message,
+    offer: requestedOffer(invitation, locale),
     link,
   };
 }

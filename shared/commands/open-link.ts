@@ -2,9 +2,11 @@ import { verifyLink, type LinkNumbers } from "../crypto/links.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
 import type { Invitation } from "../domain/invitation.ts";
 
-/** What a link turned out to be. `stale`: genuine, but a newer mail replaced it. */
+/** What a link turned out to be. `stale`: genuine, but a newer mail replaced it, or a colleague has the request now. */
 export type OpenedLink<Found> =
-  { readonly kind: "unknown" } | { readonly kind: "stale" } | { readonly kind: "found"; readonly found: Found };
+  | { readonly kind: "unknown" }
+  | { readonly kind: "stale"; readonly isHandedOver: boolean }
+  | { readonly kind: "found"; readonly found: Found };
 
 /**
  * Opens a link: its mac is checked before anything is read, then its numbers are compared with what is stored.
@@ -17,7 +19,8 @@ export async function openLink<Found extends { readonly invitation: Invitation }
 ): Promise<OpenedLink<Found & { readonly link: LinkNumbers }>> {
   const link = verifyLink(token, masterKey);
   const found = link && (await load(link));
-  const linkVersion = found?.invitation.issue?.linkVersion;
-  if (!found || linkVersion === undefined || link.version > linkVersion) return { kind: "unknown" };
-  return link.version < linkVersion ? { kind: "stale" } : { kind: "found", found: { ...found, link } };
+  const issue = found?.invitation.issue;
+  if (!found || !issue || link.version > issue.linkVersion) return { kind: "unknown" };
+  if (link.version === issue.linkVersion) return { kind: "found", found: { ...found, link } };
+  return { kind: "stale", isHandedOver: issue.handOverVersion !== null && link.version < issue.handOverVersion };
 }

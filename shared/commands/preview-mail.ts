@@ -25,12 +25,13 @@ export async function previewMail(
 ): Promise<MailPreview> {
   const { invitation } = await loadOwn(table, { partnerId }, id);
   const [profile] = await table.getMany([keys.partner(partnerId)]);
-  const { displayName, replyTo } = partnerOf(profile, { mustStand: false });
+  const { displayName, verified, replyTo } = partnerOf(profile, { mustStand: false });
   const { issue, terms } = invitation;
-  const input = mailInputOf(terms, {
+  const shown = issue?.offer ?? { partnerName: displayName, partnerVerified: verified };
+  const input = mailInputOf(invitation, {
     locale: locale ?? localeOf(invitation),
     operatorName,
-    partner: { displayName: issue?.offer.partnerName ?? displayName, replyTo },
+    partner: { displayName: shown.partnerName, replyTo, isVerified: shown.partnerVerified !== null },
     link: sampleOf(publicUrl),
     expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
   });

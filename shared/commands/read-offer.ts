@@ -15,6 +15,8 @@ export interface ShownOffer {
   readonly partner: Partner;
   /** Whether a code is open that was mailed for this link. */
   readonly codeSent: boolean;
+  /** Number of the newest code; 0 before the first. */
+  readonly codeNumber: number;
   /** The mail domain within which the request can be handed over; null at a public mail provider. */
   readonly domain: string | null;
   /** Whether the customer has the relationship already, by another invitation. */
@@ -42,6 +44,7 @@ export async function readOffer(
     if (partner.linkEpoch !== epoch) return null;
     const open = code ? parseCode(code) : null;
     const codeSent = open !== null && open.linkVersion === version && open.endsAt > now;
-    return { invitation, partner, codeSent, domain, isConnected: !!live && invitation.relationshipId === null };
+    const isConnected = !!live && invitation.relationshipId === null;
+    return { invitation, partner, codeSent, codeNumber: open?.number ?? 0, domain, isConnected };
   });
 }

@@ -7,13 +7,19 @@ import { invitationWrites } from "../store/invitations.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-/** A customer asks for a code to the invited address. The mail follows from the event; older codes die. */
+/**
+ * A customer asks for a code to the invited address. The mail follows from the event; older codes die. Who saw the code
+ * `seen` and asks is sent the next one once, however often the page is sent: null asks in any case.
+ */
 export const requestCode = (
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
+  seen: number | null,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>
   actOnLink(dependencies, token, moment, ({ invitation, delivery, code, masterKey, cause }) => {
+    const isRepeated = seen !== null && code !== null && code.number > seen && code.endsAt > moment.now;
+    if (isRepeated && code.linkVersion === invitation.issue?.linkVersion) return [];
     const { number, ...day } = countedOn(moment.now, code);
     const change = request(invitation, number, delivery, moment.now);
     const next: IssuedCode = {

@@ -3,6 +3,7 @@ import type { Accepted, Decision, Invitation, InvitationChange, Moment, Pending 
 import { answerable, answered } from "./invitation-answers.ts";
 import { changeOf } from "./invitation-changes.ts";
 import { newGrant, type Grant } from "./grants.ts";
+import type { Offer } from "./offer.ts";
 import { readRelationship, type Relationship } from "./relationship.ts";
 import { amendRelationship } from "./relationship-granting.ts";
 import { afterAll, type RelationshipStep } from "./relationship-steps.ts";
@@ -22,6 +23,18 @@ export interface Acceptance {
   readonly via: "page" | "callback";
 }
 
+/** One fault for all that cannot be refused: what the cloud requires, or everything where nothing else is asked. */
+function refusedFaults({ relationshipId }: Offer, refused: readonly string[], granted: readonly string[]): Fault[] {
+  const pointer = "/permission";
+  if (refused.length > 0) {
+    const message = `${refused.join(", ")} cannot be refused in this cloud.`;
+    return [{ pointer, message, code: "required", permissions: refused }];
+  }
+  return relationshipId !== null && granted.length === 0
+    ? [{ pointer, message: "Choose at least one permission, or decline.", code: "choose-one" }]
+    : [];
+}
+
 /** Faults of an acceptance that the customer can mend: granted ⊆ asked, required ⊆ granted, duration ≤ asked. */
 function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPermissions: readonly string[]): Fault[] {
   const { offer } = issue;
@@ -34,14 +47,7 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
       message: `${permission} was not asked for.`,
       code: "not-asked",
     })),
-    ...refused.map((permission) => ({
-      pointer: "/permission",
-      message: `${permission} cannot be refused in this cloud.`,
-      code: "required",
-    })),
-    ...(offer.relationshipId !== null && acceptance.granted.length === 0
-      ? [{ pointer: "/permission", message: "Choose at least one permission, or decline.", code: "choose-one" }]
-      : []),
+    ...refusedFaults(offer, refused, acceptance.granted),
     ...(days >= 1 && days <= daysOf(offer.duration)
       ? []
       : [

@@ -34,6 +34,7 @@ export function declineInvitation(
       status: "declined",
       version: pending.version + 1,
       decidedAt: now,
+      isReported: action === "report",
       decision: { outcome: "declined", partial: false, granted: [], duration: null, by, reason, via, agreement: null },
     };
     return changeOf(action, pending, after, delivery, now);

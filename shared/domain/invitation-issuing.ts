@@ -53,6 +53,7 @@ export function sendInvitation(
   const issue: Issue = {
     ...input,
     linkVersion: 1,
+    handOverVersion: null,
     mailSequence: version,
     ...lifeFrom(now, before),
     viewedAt: null,
@@ -101,6 +102,8 @@ export function redirectInvitation(
   assertMay(action, statusAt(before, now));
   const { terms, issue, ...pending } = before as Pending;
   const version = before.version + 1;
+  const linkVersion = issue.linkVersion + 1;
+  const handOverVersion = action === "hand-over" ? linkVersion : null;
   const contactName = action === "hand-over" ? null : terms.customer.contactName;
   const after: Pending = {
     ...pending,
@@ -108,7 +111,7 @@ export function redirectInvitation(
     relationshipId: input.offer.relationshipId,
     terms: { ...terms, customer: { ...terms.customer, email: input.offer.customer, contactName } },
     issue: {
-      ...{ ...issue, ...input, linkVersion: issue.linkVersion + 1, mailSequence: version, viewedAt: null },
+      ...{ ...issue, ...input, linkVersion, handOverVersion, mailSequence: version, viewedAt: null },
       // The new reader gets a mail now, so no reminder of the same day, whatever was missed at the other address.
       reminders: { ...issue.reminders, lastAt: now },
     },

@@ -23,7 +23,7 @@ export function assertOfferable(terms: InvitationTerms, policy: TermsPolicy): vo
   refuseFaults([
     ...permissionFaults(terms.permissions, policy, "/permissions"),
     ...endlessHighRisk(terms, policy),
-    ...(terms.message === null ? [] : missingLink(terms.message, "/message/text")),
+    ...(terms.message === null ? [] : messageFaults(terms.message, "/message")),
   ]);
 }
 
@@ -92,14 +92,24 @@ export const endlessHighRisk = (
       ]
     : [];
 
-/** A partner's own text without the customer's link. */
-export const missingLink = ({ text }: Message, pointer: string): TermsFault[] =>
-  text.includes(linkPlaceholder)
+/** A partner's own words without the customer's link in the text, or with it in the subject, where it is nothing to click. */
+export const messageFaults = ({ subject, text }: Message, pointer: string): TermsFault[] => [
+  ...(subject.includes(linkPlaceholder)
+    ? [
+        {
+          kind: "validation" as const,
+          pointer: `${pointer}/subject`,
+          message: `${linkPlaceholder} belongs to the text, not to the subject.`,
+        },
+      ]
+    : []),
+  ...(text.includes(linkPlaceholder)
     ? []
     : [
         {
-          kind: "link-missing",
-          pointer,
+          kind: "link-missing" as const,
+          pointer: `${pointer}/text`,
           message: `The text must hold ${linkPlaceholder}, where the customer's personal link goes.`,
         },
-      ];
+      ]),
+];

@@ -40,6 +40,8 @@ export interface Issue {
   /** The numbers in the personal link; nothing else of it is stored (decision 0003). */
   readonly linkVersion: number;
   readonly linkEpoch: number;
+  /** Version of the link with which a colleague handed the request over to its present reader; null where nobody did. */
+  readonly handOverVersion: number | null;
   /** Version of the invitation at which the newest mail was asked for; mail events about an older one are ignored. */
   readonly mailSequence: number;
   readonly issuedAt: Instant;
@@ -95,6 +97,8 @@ export type Declined = Base & {
   readonly issue: Issue;
   readonly decidedAt: Instant;
   readonly decision: Decision;
+  /** Whether the customer said that the partner is unknown. The operator's and the customer's business: no partner reads it. */
+  readonly isReported: boolean;
 };
 export type Cancelled = Base & {
   readonly status: "cancelled";

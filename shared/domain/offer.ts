@@ -30,3 +30,12 @@ export interface Offer {
 
 /** A fingerprint of an offer: `sha256:` and hex, over RFC 8785 canonical JSON. */
 export type OfferDigest = `sha256:${string}`;
+
+/** Whether a customer can refuse something and still accept: what a cloud requires stays, and where nothing but permissions is asked so does the last. */
+export const mayNarrow = ({
+  permissions,
+  isRestoration,
+}: {
+  readonly permissions: readonly { readonly required: boolean }[];
+  readonly isRestoration: boolean;
+}): boolean => permissions.some(({ required }) => !required) && (!isRestoration || permissions.length > 1);

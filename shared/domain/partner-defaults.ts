@@ -1,5 +1,5 @@
 import type { InvitationTerms, Message, SendMode } from "./invitation.ts";
-import { missingLink, permissionFaults, refuseFaults, type TermsPolicy } from "./invitation-terms.ts";
+import { messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "./invitation-terms.ts";
 import type { ReminderEntry } from "./reminder-plan.ts";
 import type { Duration } from "./time.ts";
 
@@ -42,9 +42,9 @@ export function assertUsableDefaults({ permissions, messages }: PartnerDefaults,
   ]);
 }
 
-/** Every message must hold the link. */
+/** Every message must hold the link, in its text. */
 export const messagesFaults = (messages: Messages, pointer: string) =>
-  Object.entries(messages).flatMap(([locale, message]) => missingLink(message, `${pointer}/${locale}/text`));
+  Object.entries(messages).flatMap(([locale, message]) => messageFaults(message, `${pointer}/${locale}`));
 
 /** What a partner's defaults say to a customer of a language. A plan is for mails that Rapport sends, not for a partner's own. */
 export function termsOfDefaults(

@@ -4,6 +4,8 @@ export interface Fault {
   readonly message: string;
   /** What kind of fault a customer's page has its own words for. */
   readonly code?: string;
+  /** Ids of the permissions that it is about. */
+  readonly permissions?: readonly string[];
 }
 
 /** Why a request is not carried out. The HTTP boundary gives each kind its status and title. */

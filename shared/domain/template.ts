@@ -1,5 +1,11 @@
 import type { InvitationTerms, Message } from "./invitation.ts";
-import { endlessHighRisk, missingLink, permissionFaults, refuseFaults, type TermsPolicy } from "./invitation-terms.ts";
+import {
+  endlessHighRisk,
+  messageFaults,
+  permissionFaults,
+  refuseFaults,
+  type TermsPolicy,
+} from "./invitation-terms.ts";
 import type { Partner } from "./partner.ts";
 import { mergeMessages, messagesFaults, type Messages } from "./partner-defaults.ts";
 import { Refusal } from "./refusal.ts";
@@ -94,7 +100,7 @@ export function assertUsable(
   refuseFaults([
     ...(template.permissions === null ? [] : permissionFaults(permissions, policy, "/permissions")),
     ...endlessHighRisk({ permissions, autoExtend: template.autoExtend ?? false }, policy),
-    ...(message === null ? [] : missingLink(message, "/message/text")),
+    ...(message === null ? [] : messageFaults(message, "/message")),
     ...messagesFaults(messages, "/messages"),
   ]);
 }

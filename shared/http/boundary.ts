@@ -1,11 +1,10 @@
 import middy from "@middy/core";
 import type { MiddyfiedHandler } from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
-import httpJsonBodyParser from "@middy/http-json-body-parser";
-import httpUrlencodeBodyParser from "@middy/http-urlencode-body-parser";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { Refusal } from "../domain/refusal.ts";
 import { errorFields, log } from "../runtime/log.ts";
+import { parseBody, type BodyKind } from "./bodies.ts";
 import { correlationIdOf } from "./correlation.ts";
 import { authorise } from "./caller.ts";
 import { cookiesOf } from "./cookies.ts";
@@ -21,7 +20,7 @@ export interface BoundaryOptions<RouteKey extends string> {
   readonly routes: Readonly<Record<RouteKey, RouteHandler>>;
   readonly newCorrelationId: (event: Event) => string;
   /** What posts to this function carry: JSON where nothing is said; `text` is what was sent, unread. */
-  readonly bodies?: keyof typeof bodyParsers;
+  readonly bodies?: BodyKind;
   /** Bytes that a body may have, where a route takes many things at once. */
   readonly largestBody?: number;
   /** How a refusal looks to who uses this function; a problem document where nothing is said. */
@@ -60,7 +59,7 @@ export function httpBoundary<RouteKey extends string>({
       if (event.routeKey === "$default") delete event.body;
       assertBodyFits(event, largestBody);
     })
-    .before((request) => parseBody(request, bodyParsers[bodies]))
+    .before((request) => parseBody(request.event, bodies))
     .onError(async (failed) => {
       const correlationId = correlationIdOf(failed.event, newCorrelationId);
       const refusal = asRefusal(failed.error);
@@ -85,30 +84,6 @@ export const problemAnswer = (problem: Problem): HttpAnswer => ({
   body: problem,
   headers: { "content-type": "application/problem+json" },
 });
-
-/** For who must see a body as it was sent: nothing but its base64 is taken away, and its type does not matter. */
-const plainBody = {
-  before: ({ event }: { event: Event }): void => {
-    if (event.isBase64Encoded) event.body = Buffer.from(event.body ?? "", "base64").toString("utf8");
-  },
-};
-
-const bodyParsers = { json: httpJsonBodyParser(), form: httpUrlencodeBodyParser(), text: plainBody };
-
-async function parseBody(
-  request: { event: Event },
-  parser: (typeof bodyParsers)[keyof typeof bodyParsers],
-): Promise<void> {
-  const { event } = request;
-  if (event.body === undefined || event.body === "" || event.requestContext.http.method === "GET") {
-    delete event.body;
-    return;
-  }
-  // Media types are case-insensitive (RFC 9110), the parsers are not.
-  event.headers["content-type"] = event.headers["content-type"]?.toLowerCase();
-  // The parsers want Middy's whole request; they use its event.
-  await parser.before?.(request as never);
-}
 
 function assertBodyFits(event: Event, most: number): void {
   const bytes = Buffer.byteLength(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");

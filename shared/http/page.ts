@@ -13,7 +13,16 @@ export interface Page {
   /** Where one can go from here, for pages that belong together. */
   readonly navigation?: Html;
   /** The page's other languages, where they can be chosen. */
-  readonly languages?: { readonly label: string; readonly hrefOf: (locale: Locale) => string };
+  readonly languages?: {
+    readonly label: string;
+    readonly hrefOf: (locale: Locale) => string;
+    /** A form of the page that is sent along to be drawn again in the other language, told so by a field. */
+    readonly keeping?: {
+      readonly form: string;
+      readonly field: string;
+      readonly actionOf: (locale: Locale) => string;
+    };
+  };
   /** A script of our own under `/assets/`, for a page that is nicer with one. */
   readonly script?: string;
 }
@@ -46,9 +55,23 @@ const languageNames: Readonly<Record<Locale, string>> = {
   es: "Español",
 };
 
-const languageChoice = (current: Locale, { label, hrefOf }: NonNullable<Page["languages"]>): Html =>
+const languageWay = (locale: Locale, { hrefOf, keeping }: NonNullable<Page["languages"]>): Html =>
+  keeping === undefined
+    ? html`<a href="${hrefOf(locale)}" hreflang="${locale}">${languageNames[locale]}</a>`
+    : html`<button
+        type="submit"
+        form="${keeping.form}"
+        formaction="${keeping.actionOf(locale)}"
+        name="${keeping.field}"
+        value="${locale}"
+        class="plain"
+      >
+        ${languageNames[locale]}
+      </button>`;
+
+const languageChoice = (current: Locale, languages: NonNullable<Page["languages"]>): Html =>
   html`<footer class="frame">
-    <nav aria-label="${label}">
+    <nav aria-label="${languages.label}">
       <ul class="languages">
         ${locales.map(
           (locale) =>
@@ -56,7 +79,7 @@ const languageChoice = (current: Locale, { label, hrefOf }: NonNullable<Page["la
               ${
                 locale === current
                   ? html`<span aria-current="true">${languageNames[locale]}</span>`
-                  : html`<a href="${hrefOf(locale)}" hreflang="${locale}">${languageNames[locale]}</a>`
+                  : languageWay(locale, languages)
               }
             </li>`,
         )}

@@ -1,3 +1,4 @@
+import { html } from "../http/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
 import { fill } from "./fill.ts";
 import { headerSafe, inertText } from "./mail-text.ts";
@@ -27,7 +28,7 @@ export const codeMail = ({ locale, operatorName, partnerName, code, minutes }: C
   const footer = texts.footer({ partner: partnerName, operator: operatorName });
   return {
     subject,
-    html: fill(template, { lang, title: subject, intro, code, life, footer }),
+    html: fill(template, { lang, title: html`${subject}`, intro, code, life, footer }),
     text: [...[intro, code, life].map(inertText), `-- \n${inertText(footer)}`].join("\n\n"),
   };
 };

@@ -1,5 +1,5 @@
-import { html, type Html } from "../http/html.ts";
-import { inertText } from "./mail-text.ts";
+import type { Html } from "../http/html.ts";
+import { inertHtml } from "./mail-text.ts";
 
 const placeholder = /\{\{\s*(\w+)\s*\}\}/g;
 
@@ -13,7 +13,7 @@ export const fill = (template: string, values: Readonly<Record<string, string | 
     const value = values[name];
     if (value === undefined) throw new Error(`The mail template asks for "${name}", which has no value`);
     unused.delete(name);
-    return (typeof value === "string" ? html`${inertText(value)}` : value).toString();
+    return (typeof value === "string" ? inertHtml(value) : value).toString();
   });
   if (unused.size > 0) throw new Error(`The mail template has no place for ${[...unused].join(", ")}`);
   return filled;

@@ -1,8 +1,5 @@
-import { linkPlaceholder } from "../domain/invitation-terms.ts";
-import { defaultMessage } from "./messages.ts";
-import { plainText } from "../http/plain-text.ts";
 import { headerSafe } from "./mail-text.ts";
-import type { RequestMailInput } from "./request-mail.ts";
+import { messageOf, type MessageInput } from "./messages.ts";
 
 /** A mail that the partner sends by hand. */
 export interface MailDraft {
@@ -15,8 +12,9 @@ export interface MailDraft {
 }
 
 /** What a draft is made of: the request, and the address it goes to. */
-export type MailDraftInput = Pick<RequestMailInput, "locale" | "partner" | "message" | "link"> & {
-  readonly customer: { readonly email: string; readonly contactName: string | null };
+export type MailDraftInput = MessageInput & {
+  readonly customer: { readonly email: string };
+  readonly link: string;
 };
 
 /** Characters of a mailto URL that every mail application takes (`GET …/draft` in the API contract). */
@@ -43,25 +41,17 @@ const encodedWithin = (text: string, limit: number): string => {
   return start + encoded(ellipsis);
 };
 
-const mailtoUrl = (email: string, subject: string, text: string, link: string): string => {
-  const at = text.indexOf(linkPlaceholder);
+const mailtoUrl = (email: string, subject: string, parts: readonly string[], link: string): string => {
+  const [start = "", ...others] = parts;
   const head = `mailto:${encoded(email).replaceAll("%40", "@")}?subject=${encodedWithin(subject, subjectLimit)}&body=`;
   const room = mailtoLimit - head.length - encoded(link).length;
-  const before = encodedWithin(text.slice(0, at), room);
-  const rest = text.slice(at + linkPlaceholder.length).replaceAll(linkPlaceholder, link);
-  return head + before + encoded(link) + encodedWithin(rest, room - before.length);
+  const before = encodedWithin(start, room);
+  return head + before + encoded(link) + encodedWithin(others.join(link), room - before.length);
 };
 
 /** The mail as text for the clipboard and as a `mailto:` URL. Throws when the message has no place for the link. */
-export const mailDraft = ({ locale, partner, customer, message, link }: MailDraftInput): MailDraft => {
-  const written = message ?? defaultMessage(locale, partner.displayName, customer.contactName);
-  const subject = headerSafe(written.subject);
-  const text = plainText(written.text);
-  if (!text.includes(linkPlaceholder)) throw new Error(`The message has no ${linkPlaceholder}`);
-  return {
-    link,
-    subject,
-    text: text.replaceAll(linkPlaceholder, link),
-    mailto: mailtoUrl(customer.email, subject, text, link),
-  };
+export const mailDraft = ({ customer, link, ...input }: MailDraftInput): MailDraft => {
+  const { parts, ...message } = messageOf({ ...input, customer });
+  const subject = headerSafe(message.subject);
+  return { link, subject, text: parts.join(link), mailto: mailtoUrl(customer.email, subject, parts, link) };
 };

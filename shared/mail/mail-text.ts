@@ -1,9 +1,13 @@
+import { html, type Html } from "../http/html.ts";
 import { plainText } from "../http/plain-text.ts";
 
-// What a mail program looks for when it makes links of bare text: dots (also those that IDNA reads as one),
-// schemes and at-signs.
-const linkJoints = /[.\u3002\uFF0E\uFF61](?=[\p{L}\p{N}])|:(?=[/\p{L}+])|[@\uFF20](?=\S)/gu;
-const zeroWidthSpace = "\u200B";
+// What a mail program looks for when it makes links of bare text: points before a name (also those that IDNA reads as
+// one), schemes and at-signs. Numbers are no links.
+const joints =
+  /[.\u3002\uFF0E\uFF61](?=\p{L}[\p{L}\p{N}-])|:(?=\/\/)|(?<=\b(?:mailto|tel|sms|skype)):|[@\uFF20](?=\S)/giu;
+// An address of a person stands whole: a mail program makes a new mail of it, not a page.
+const address = /(?<![\p{L}\p{N}.+_-])(?!www\.)[\p{L}\p{N}.+_-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+const addressOrJoint = new RegExp(`(${address.source})|${joints.source}`, "giu");
 
 /** The first `limit` characters (code points), the last of them an ellipsis when something was left out. */
 export const shortened = (text: string, limit: number): string => {
@@ -21,7 +25,21 @@ export const headerLine = (text: string): string => plainText(text).replace(/\s+
 export const headerSafe = (text: string): string => shortened(headerLine(text), 200);
 
 /**
- * Plain text in which no mail program finds a link: an invisible space after each joint of an address breaks
- * the pattern they look for. A mail has one link to click, ours; a partner's text cannot add another.
+ * Plain text in which no mail program finds a page to open: joints of addresses stand in brackets, as people write
+ * addresses that nobody is to follow. A mail has one link to click, ours; a partner's text cannot add another. Nothing
+ * invisible is put in, so what is copied is what was read; mail addresses and numbers are left alone.
  */
-export const inertText = (text: string): string => plainText(text).replace(linkJoints, `$&${zeroWidthSpace}`);
+export const inertText = (text: string): string =>
+  plainText(text).replace(addressOrJoint, (found, person: string | undefined) => person ?? `[${found}]`);
+
+/** The same as markup, where an element around each joint parts the address for mail programs, and for nobody who reads or copies it. */
+export const inertHtml = (text: string): Html => {
+  const plain = plainText(text);
+  const found = [...plain.matchAll(joints)];
+  const ends = [0, ...found.map(({ index, 0: joint }) => index + joint.length)];
+  return html`${ends.map((end, at) => {
+    const next = found[at];
+    const words = plain.slice(end, next?.index);
+    return next === undefined ? html`${words}` : html`${words}<span>${next[0]}</span>`;
+  })}`;
+};

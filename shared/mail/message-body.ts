@@ -1,21 +1,15 @@
 import { html, type Html } from "../http/html.ts";
-import { linkPlaceholder } from "../domain/invitation-terms.ts";
-import { inertText } from "./mail-text.ts";
-
-const around = (text: string): readonly string[] => {
-  const parts = text.split(linkPlaceholder);
-  if (parts.length < 2) throw new Error(`The message has no ${linkPlaceholder}`);
-  return parts.map(inertText);
-};
+import { inertHtml, inertText } from "./mail-text.ts";
+import type { Wording } from "./wording.ts";
 
 const withBreaks = (text: string): readonly Html[] =>
-  text.split("\n").map((line, index) => (index === 0 ? html`${line}` : html`<br />${line}`));
+  text.split("\n").map((line, index) => (index === 0 ? inertHtml(line) : html`<br />${inertHtml(line)}`));
 
-/** A message as HTML: the personal link is the only one to click. Throws when the message has no place for it. */
-export const messageHtml = (text: string, link: string, label: string): Html =>
-  html`${around(text).map((part, index) =>
+/** A message as HTML: the personal link is the only one to click. */
+export const messageHtml = ({ parts }: Wording, link: string, label: string): Html =>
+  html`${parts.map((part, index) =>
     index === 0 ? withBreaks(part) : html`<a class="link" href="${link}">${label}</a>${withBreaks(part)}`,
   )}`;
 
-/** A message as plain text, the personal link whole and the only one a mail program finds. Throws like `messageHtml`. */
-export const messageText = (text: string, link: string): string => around(text).join(link).trim();
+/** A message as plain text, the personal link whole and the only one that a mail program finds. */
+export const messageText = ({ parts }: Wording, link: string): string => parts.map(inertText).join(link).trim();

@@ -1,59 +1,82 @@
-import type { RelationshipType } from "../domain/offer.ts";
+import { mayNarrow, type RelationshipType } from "../domain/offer.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import { html, type Html } from "../http/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
-import { durationInWords, instantInWords } from "../policy/words.ts";
-import { inertText } from "./mail-text.ts";
-import { requestMailTexts } from "./requests/texts.ts";
+import { servicesWithoutPermission } from "../policy/services.ts";
+import { durationInWords, instantInWords, listInWords } from "../policy/words.ts";
+import { inertHtml, inertText } from "./mail-text.ts";
+import { requestMailTexts, type RequestMailTexts } from "./requests/texts.ts";
 
-/** What the system itself says of a request, whatever the partner wrote. Inert text throughout. */
+/** What a request asks, as far as its mails tell it. */
+export interface RequestedOffer {
+  readonly relationship: RelationshipType;
+  /** Permissions are asked again for a relationship that exists. */
+  readonly isRestoration: boolean;
+  /** By their names; what the cloud requires cannot be refused. */
+  readonly permissions: readonly { readonly name: string; readonly required: boolean }[];
+  readonly duration: Duration;
+  readonly autoExtend: boolean;
+}
+
+/** What the system itself says of a request, whatever the partner wrote. */
 export interface RequestFacts {
   readonly heading: string;
   readonly lines: readonly string[];
-  readonly permissions: { readonly intro: string; readonly names: readonly string[] } | null;
+  readonly permissions: readonly { readonly intro: string; readonly names: readonly string[] }[];
 }
 
 interface Request {
   readonly locale: Locale;
   readonly operatorName: string;
   readonly partner: { readonly displayName: string };
-  readonly offer: {
-    readonly relationship: RelationshipType;
-    readonly permissionNames: readonly string[];
-    readonly duration: Duration;
-  };
+  readonly offer: RequestedOffer;
   readonly expiresAt: Instant;
 }
 
 /** The facts of a request, in the customer's language. */
 export const requestFacts = ({ locale, operatorName, partner, offer, expiresAt }: Request): RequestFacts => {
   const texts = inLocale(requestMailTexts, locale);
-  const asksNone = offer.permissionNames.length === 0;
+  const names = { partner: partner.displayName, operator: operatorName };
   const lines = [
-    texts.relationship[offer.relationship]({ partner: partner.displayName, operator: operatorName }),
-    asksNone ? texts.noPermissions : texts.duration(durationInWords(offer.duration, texts.lang)),
+    offer.isRestoration ? texts.restoration.relationship(names) : texts.relationship[offer.relationship](names),
+    lasting(offer, texts),
     texts.deadline(instantInWords(expiresAt, texts.lang)),
   ];
-  const permissions = asksNone ? null : { intro: texts.permissions, names: offer.permissionNames.map(inertText) };
-  return { heading: texts.factsHeading, lines: lines.map(inertText), permissions };
+  return { heading: texts.factsHeading, lines, permissions: listed(offer, texts) };
 };
+
+function lasting({ permissions, relationship, duration, autoExtend }: RequestedOffer, texts: RequestMailTexts): string {
+  if (permissions.length === 0)
+    return texts.noPermissions[relationship](listInWords(servicesWithoutPermission, texts.lang));
+  return (autoExtend ? texts.extending : texts.duration)(durationInWords(duration, texts.lang));
+}
+
+function listed(offer: RequestedOffer, texts: RequestMailTexts): RequestFacts["permissions"] {
+  const namesOf = (wanted: boolean) =>
+    offer.permissions.filter(({ required }) => required === wanted).map(({ name }) => name);
+  const lists = [
+    { intro: texts.requiredPermissions, names: namesOf(true) },
+    { intro: mayNarrow(offer) ? texts.permissions : texts.askedPermissions, names: namesOf(false) },
+  ];
+  return lists.filter(({ names }) => names.length > 0);
+}
 
 /** The facts as markup for the mail's template. */
 export const requestFactsHtml = ({ heading, lines, permissions }: RequestFacts): Html =>
   html`<h2>${heading}</h2>
-    ${lines.map((line) => html`<p>${line}</p>`)}
-    ${
-      permissions &&
-      html`<p>${permissions.intro}</p>
-        <ul>
-          ${permissions.names.map((name) => html`<li>${name}</li>`)}
-        </ul>`
-    }`;
+    ${lines.map((line) => html`<p>${inertHtml(line)}</p>`)}
+    ${permissions.map(
+      ({ intro, names }) =>
+        html`<p>${intro}</p>
+          <ul>
+            ${names.map((name) => html`<li>${inertHtml(name)}</li>`)}
+          </ul>`,
+    )}`;
 
 /** The facts as plain text. */
 export const requestFactsText = ({ heading, lines, permissions }: RequestFacts): string =>
   [
     heading,
-    ...lines.map((line) => `* ${line}`),
-    ...(permissions === null ? [] : [`* ${permissions.intro}`, ...permissions.names.map((name) => `  - ${name}`)]),
+    ...lines.map((line) => `* ${inertText(line)}`),
+    ...permissions.flatMap(({ intro, names }) => [`* ${intro}`, ...names.map((name) => `  - ${inertText(name)}`)]),
   ].join("\n");

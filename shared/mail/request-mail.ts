@@ -1,17 +1,18 @@
-import type { RelationshipType } from "../domain/offer.ts";
-import type { Duration, Instant } from "../domain/time.ts";
+import { mayNarrow } from "../domain/offer.ts";
+import type { Instant } from "../domain/time.ts";
 import { html } from "../http/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
 import { instantInWords } from "../policy/words.ts";
 import { fill } from "./fill.ts";
 import type { Message } from "../domain/invitation.ts";
-import { defaultMessage } from "./messages.ts";
+import { messageOf } from "./messages.ts";
 import { messageHtml, messageText } from "./message-body.ts";
-import { headerSafe, inertText } from "./mail-text.ts";
-import { requestFacts, requestFactsHtml, requestFactsText } from "./request-facts.ts";
+import { headerSafe, inertHtml, inertText } from "./mail-text.ts";
+import { requestFacts, requestFactsHtml, requestFactsText, type RequestedOffer } from "./request-facts.ts";
 import template from "./templates/request.mjml";
 import { requestMailTexts } from "./requests/texts.ts";
 import { unsubscribeWords } from "./unsubscribe-line.ts";
+import type { Wording } from "./wording.ts";
 
 /** A mail, ready to be made a MIME message. */
 export interface Mail {
@@ -24,15 +25,18 @@ export interface Mail {
 export interface RequestMailInput {
   readonly locale: Locale;
   readonly operatorName: string;
-  readonly partner: { readonly displayName: string; readonly replyTo: string | null };
+  readonly partner: {
+    readonly displayName: string;
+    readonly replyTo: string | null;
+    /** Whether the operator has made sure of the name. */
+    readonly isVerified: boolean;
+  };
   readonly customer: { readonly contactName: string | null; readonly organization: string | null };
+  /** The mail domain of the colleague who handed the request over; null where it came from nobody else. */
+  readonly handedOverWithin: string | null;
   /** The partner's own words; `null` takes the default message of the locale. */
   readonly message: Message | null;
-  readonly offer: {
-    readonly relationship: RelationshipType;
-    readonly permissionNames: readonly string[];
-    readonly duration: Duration;
-  };
+  readonly offer: RequestedOffer;
   readonly link: string;
   readonly expiresAt: Instant;
 }
@@ -40,12 +44,16 @@ export interface RequestMailInput {
 const compose = (
   input: RequestMailInput,
   heading: string,
-  message: Message,
+  message: Wording,
   unsubscribeUrl: string | null = null,
 ): Mail => {
   const texts = inLocale(requestMailTexts, input.locale);
   const names = { partner: input.partner.displayName, operator: input.operatorName };
   const facts = requestFacts(input);
+  const preface = [
+    ...(input.handedOverWithin === null ? [] : [texts.handedOver(input.handedOverWithin)]),
+    ...(input.partner.isVerified ? [] : [`! ${texts.unverified(names)}`]),
+  ];
   const replies = input.partner.replyTo === null ? "" : texts.replies(names);
   const subject = headerSafe(message.subject);
   const stop = unsubscribeUrl && { url: unsubscribeUrl, words: unsubscribeWords[texts.lang] };
@@ -53,19 +61,21 @@ const compose = (
     subject,
     html: fill(template, {
       lang: texts.lang,
-      title: subject,
+      title: html`${subject}`,
       heading,
-      message: messageHtml(message.text, input.link, texts.button),
+      preface: html`${preface.map((line) => html`<p><strong>${inertHtml(line)}</strong></p>`)}`,
+      message: messageHtml(message, input.link, texts.button),
       facts: requestFactsHtml(facts),
       link: html`${input.link}`,
       button: texts.button,
       replies,
-      footer: html`${inertText(texts.footer(names))}${
+      footer: html`${inertHtml(texts.footer(names))}${
         stop && html`<br /><a class="link" href="${stop.url}">${stop.words}</a>`
       }`,
     }),
     text: [
-      messageText(message.text, input.link),
+      ...preface.map(inertText),
+      messageText(message, input.link),
       requestFactsText(facts),
       ...(replies === "" ? [] : [inertText(replies)]),
       `-- \n${inertText(texts.footer(names))}`,
@@ -76,10 +86,10 @@ const compose = (
 
 /** The mail that brings a customer the request. Throws when the message has no place for the link. */
 export const invitationMail = (input: RequestMailInput): Mail => {
-  const { partner, customer, locale } = input;
-  const names = { partner: partner.displayName, operator: input.operatorName };
-  const message = input.message ?? defaultMessage(locale, partner.displayName, customer.contactName);
-  return compose(input, inLocale(requestMailTexts, locale).invitationHeading(names), message);
+  const { invitationHeading, restoration } = inLocale(requestMailTexts, input.locale);
+  const heading = input.offer.isRestoration ? restoration.heading : invitationHeading;
+  const names = { partner: input.partner.displayName, operator: input.operatorName };
+  return compose(input, heading(names), messageOf(input));
 };
 
 /**
@@ -90,9 +100,10 @@ export const reminderMail = ({
   unsubscribeUrl,
   ...input
 }: Omit<RequestMailInput, "message"> & { readonly unsubscribeUrl: string }): Mail => {
-  const texts = inLocale(requestMailTexts, input.locale);
+  const { lang, reminder, restoration } = inLocale(requestMailTexts, input.locale);
   const names = { partner: input.partner.displayName, operator: input.operatorName };
-  const text = `${texts.reminderText(names, instantInWords(input.expiresAt, texts.lang))}\n\n{{link}}`;
-  const message = { subject: texts.reminderSubject(names), text };
-  return compose({ ...input, message: null }, texts.reminderHeading(names), message, unsubscribeUrl);
+  const { subject, heading, text } = input.offer.isRestoration ? restoration.reminder : reminder;
+  const choice = (mayNarrow(input.offer) ? reminder.some : reminder.whole)(instantInWords(input.expiresAt, lang));
+  const words = { subject: subject(names), parts: [`${text(names)} ${choice} ${reminder.end}\n\n`, ""] };
+  return compose({ ...input, message: null }, heading(names), words, unsubscribeUrl);
 };

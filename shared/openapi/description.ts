@@ -44,6 +44,8 @@ export interface RouteDescription {
   readonly answers: Readonly<Record<number, AnswerDescription | readonly AnswerDescription[]>>;
   /** Refusals beside those that follow from path, query, body, headers and roles. */
   readonly problems?: readonly RefusalKind[];
+  /** Whether a body is read as it was sent, so that its type does not matter and nothing is refused for it. */
+  readonly bodyIsText?: true;
   /** How refusals look; the function's way when nothing is said. */
   readonly problemsAre?: ProblemForm;
 }

@@ -89,7 +89,7 @@ const afterHeader: Readonly<Record<RequestHeader, readonly RefusalKind[]>> = {
 /** Everything that may be refused: what the route says, and what follows. */
 function kindsOf(
   { key, roles }: Route,
-  { path, query, body, headers: own = [], problems = [] }: RouteDescription,
+  { path, query, body, bodyIsText, headers: own = [], problems = [] }: RouteDescription,
   form: ProblemForm,
 ) {
   const mayCarryBody = !/^(GET|HEAD) /.test(key);
@@ -99,7 +99,8 @@ function kindsOf(
     // A page takes what it understands of its address and leaves the rest.
     ...((form === "documents" && query) || body ? (["validation"] as const) : []),
     // Whoever posts may send a body, also where none is asked for.
-    ...(mayCarryBody ? (["malformed-body", "unsupported-media-type", "body-too-large"] as const) : []),
+    ...(mayCarryBody && !bodyIsText ? (["malformed-body", "unsupported-media-type"] as const) : []),
+    ...(mayCarryBody ? (["body-too-large"] as const) : []),
     ...own.flatMap((name) => afterHeader[name]),
   ];
   return [...follow, ...problems];

@@ -50,5 +50,10 @@ export const services = [
 
 export type ServiceId = (typeof services)[number]["id"];
 
+/** Names of what a partner may provision or manage without any permission (product table, row 1). */
+export const servicesWithoutPermission: readonly string[] = services
+  .filter(({ manageableWithoutPermission }) => manageableWithoutPermission)
+  .map(({ name }) => name);
+
 /** The service of that id, or `undefined`. */
 export const findService = (id: string): Service | undefined => services.find((service) => service.id === id);

@@ -20,6 +20,7 @@ const dates = {
 const minutes = madeOnce(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }),
 );
+const lists = madeOnce((locale) => new Intl.ListFormat(locale, { type: "conjunction" }));
 const days = madeOnce((locale) => new Intl.NumberFormat(locale, { style: "unit", unit: "day", unitDisplay: "long" }));
 
 /** The UTC day of an instant: `December 22, 2026`, or `Dec 22, 2026`. Throws `RangeError` for what is no instant. */
@@ -35,3 +36,6 @@ const spoken = (date: string, locale: Locale): string => (locale === "fr" ? date
 
 /** A duration in words: `P365D` is `365 days`. */
 export const durationInWords = (duration: Duration, locale: Locale): string => days(locale).format(daysOf(duration));
+
+/** Several things in a sentence: `a, b, and c`. */
+export const listInWords = (things: readonly string[], locale: Locale): string => lists(locale).format(things);

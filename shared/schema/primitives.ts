@@ -4,6 +4,7 @@ import { relationshipTypes } from "../domain/offer.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import { documented } from "./documented.ts";
+import { seenText } from "./seen-text.ts";
 
 /** The library knows strings; the domain knows which. One place says that a checked string is of its type. */
 const narrowed = <Narrow extends string>(schema: z.ZodMiniString): z.ZodMiniType<Narrow> =>
@@ -45,15 +46,20 @@ export const mailAddress = z
   .check(z.refine((text: string) => normaliseAddress(text) !== null, "This is not a mail address."))
   .register(documented, { format: "idn-email" });
 
-/** One line of text from outside, trimmed, without control characters, halves of letters, or marks that reverse reading. */
+// What nobody means to write: control characters, halves of letters, marks that reverse reading, and what was a letter
+// before it was read in the wrong encoding.
+const unfit = "Control characters and characters that cannot be read are not allowed.";
+
+/** One line of text from outside: trimmed, with something in it to see, and nothing that cannot be seen. */
 export const line = (max: number) =>
   z
     .string()
     .check(
+      z.overwrite(seenText),
       z.trim(),
       z.minLength(1, "Must not be empty."),
       z.maxLength(max, `At most ${max} characters.`),
-      z.regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]*$/u, "Control characters are not allowed."),
+      z.regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\uFFFD]*$/u, unfit),
     );
 
 /** Text of several lines from outside; tabs and line breaks may be in it. */
@@ -61,8 +67,9 @@ export const paragraphs = (max: number) =>
   z
     .string()
     .check(
+      z.overwrite(seenText),
       z.maxLength(max, `At most ${max} characters.`),
-      z.regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}\p{Bidi_Control}])*$/u, "Control characters are not allowed."),
+      z.regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}\p{Bidi_Control}\uFFFD])*$/u, unfit),
     );
 
 /** A digest as it names offers and documents. */

@@ -34,6 +34,8 @@ const issue = z.object({
   portal: z.string(),
   linkVersion: z.number(),
   linkEpoch: z.number(),
+  // What was sent before this was kept has no word of it.
+  handOverVersion: z._default(z.nullable(z.number()), null),
   mailSequence: z.number(),
   issuedAt: instant,
   expiresAt: instant,
@@ -79,7 +81,11 @@ const invitationSchema: z.ZodMiniType<Invitation> = z.discriminatedUnion("status
   z.object({ ...base, status: z.literal("draft"), issue: z.null() }),
   z.object({ ...base, status: z.literal("pending"), issue }),
   z.object({ ...base, ...decided, status: z.literal("accepted"), relationshipId: z.string() }),
-  z.object({ ...base, ...decided, status: z.literal("declined") }),
+  z.object({
+    ...{ ...base, ...decided, status: z.literal("declined") },
+    // What was declined before this was kept has no word of it.
+    isReported: z._default(z.boolean(), false),
+  }),
   z.object({
     ...base,
     status: z.literal("cancelled"),

@@ -131,7 +131,13 @@ test("(B15) a customer is spoken to in the invitation's language, chooses anothe
   expect(await language()).toBe("de");
   await assertAccessible(page, "offer-de");
 
-  await page.getByRole("link", { name: "Français" }).click();
+  // What was chosen and typed goes along into the other language.
+  await page.getByLabel("Ihr vollständiger Name").fill("Greta");
+  await page.getByLabel("Office-365-Administrator").uncheck();
+  await page.getByRole("button", { name: "Français" }).click();
+  expect(await page.getByLabel("Votre nom complet").inputValue()).toBe("Greta");
+  expect(await read(id, token)).toMatchObject({ status: "pending", viewedAt: null });
+  await page.getByLabel("Votre nom complet").fill("");
   await page.getByRole("button", { name: "Accepter", exact: true }).click();
   await page.getByRole("alert").waitFor();
   expect([await language(), await page.getByRole("alert").textContent()]).toEqual([
@@ -143,7 +149,7 @@ test("(B15) a customer is spoken to in the invitation's language, chooses anothe
   await page.getByLabel("Votre nom complet").fill("Greta");
   await page.getByLabel("J’ai lu et j’accepte").check();
   await page.getByRole("button", { name: "Accepter", exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: /Vous avez accepté/ }).waitFor();
+  await page.getByRole("heading", { level: 1, name: /Vous avez accepté une partie/ }).waitFor();
   expect(await language()).toBe("fr");
   expect(await read(id, token)).toMatchObject({ status: "accepted" });
 });

@@ -80,6 +80,7 @@ export function anIssue({ offer = anOffer(), ...named }: Partial<Issue> = {}): I
     portal: "rapport",
     linkVersion: 1,
     linkEpoch: 1,
+    handOverVersion: null,
     mailSequence: 2,
     issuedAt: now,
     expiresAt: addDays(now, 30),
@@ -140,6 +141,7 @@ export function anInvitation<Status extends InvitationStatus>(
     declined: {
       ...{ ...base, status: "declined", version: named.version ?? 3, issue, decidedAt },
       decision: answered(issue.offer, "declined"),
+      isReported: false,
     },
     cancelled: { ...base, status: "cancelled", version: named.version ?? 3, issue, decidedAt, cancelReason: null },
     expired: { ...base, status: "expired", version: named.version ?? 3, issue },

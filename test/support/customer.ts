@@ -81,7 +81,7 @@ export class Customer {
   }
 
   requestCode(at: Instant = now): Promise<LinkOutcome> {
-    return requestCode(this.#dependencies, this.#token, moment(at));
+    return requestCode(this.#dependencies, this.#token, null, moment(at));
   }
 
   /** The code that stands in the newest code mail. */

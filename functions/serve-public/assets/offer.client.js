@@ -1,3 +1,4 @@
+/* global clearTimeout, setTimeout */
 // Makes the offer page nicer; the page works without it.
 
 /** Tells the server that a person looks at the page: after a gesture, which programs that scan mail do not make. */
@@ -12,20 +13,28 @@ const reportSeen = (url) => {
   for (const gesture of gestures) addEventListener(gesture, report, { passive: true });
 };
 
-/** Sends a form once, however often its button is pressed. */
+/** Milliseconds in which a second press is taken for the first one's echo. */
+const echo = 3000;
+
+/** Sends a form once, however often its button is pressed in a hurry. Sending that failed or was stopped can be tried again. */
 const sendOnce = (form) => {
-  form.addEventListener("submit", (event) => {
-    if (form.ariaBusy === "true") event.preventDefault();
-    form.ariaBusy = "true";
-  });
-  // A page that comes back from the browser's memory can be sent again.
-  addEventListener("pageshow", () => {
+  let wake;
+  const rest = () => {
+    clearTimeout(wake);
     form.ariaBusy = null;
+  };
+  form.addEventListener("submit", (event) => {
+    if (form.ariaBusy === "true") return event.preventDefault();
+    form.ariaBusy = "true";
+    // Nothing tells a page that its reader stopped it with Esc.
+    wake = setTimeout(rest, echo);
   });
+  // A page that comes back from the browser's memory can be sent at once.
+  addEventListener("pageshow", rest);
 };
 
 for (const form of document.forms) {
   if (form.dataset.seen) reportSeen(form.dataset.seen);
   sendOnce(form);
 }
-document.querySelector("#errors")?.focus();
+(document.querySelector("#errors") ?? document.querySelector("#notice[autofocus]"))?.focus();

@@ -1,7 +1,7 @@
 import { html, type Html } from "../../http/html.ts";
 import type { Locale } from "../../policy/locales.ts";
 import { fill } from "../fill.ts";
-import { headerSafe, inertText } from "../mail-text.ts";
+import { headerSafe, inertHtml, inertText } from "../mail-text.ts";
 import type { Mail } from "../request-mail.ts";
 import template from "../templates/notice.mjml";
 
@@ -23,16 +23,16 @@ export function noticeMail({ lang, subject, parts, footer }: Notice): Mail {
   const title = headerSafe(subject);
   return {
     subject: title,
-    html: fill(template, { lang, title, heading: subject, body: html`${told.map(partHtml)}`, footer }),
+    html: fill(template, { lang, title: html`${title}`, heading: subject, body: html`${told.map(partHtml)}`, footer }),
     text: [inertText(subject), ...told.map(partText), `-- \n${inertText(footer)}`].join("\n\n"),
   };
 }
 
 function partHtml(part: NoticePart): Html {
-  if (typeof part === "string") return html`<p>${inertText(part)}</p>`;
+  if (typeof part === "string") return html`<p>${inertHtml(part)}</p>`;
   if ("href" in part) return html`<p><a class="link" href="${part.href}">${part.label}</a></p>`;
   return html`<ul>
-    ${part.map((item) => html`<li>${inertText(item)}</li>`)}
+    ${part.map((item) => html`<li>${inertHtml(item)}</li>`)}
   </ul>`;
 }
 

@@ -4,31 +4,52 @@ import type { RequestMailTexts } from "./texts.ts";
 export const frenchRequestTexts: RequestMailTexts = {
   lang: "fr",
   invitationHeading: ({ partner }) => `${partner} vous propose une relation commerciale`,
-  reminderSubject: ({ partner }) => `Rappel\u00a0: ${partner} attend votre réponse`,
-  reminderHeading: ({ partner }) => `${partner} attend votre réponse`,
-  reminderText: ({ partner }, lastDay) =>
-    `${partner} vous a envoyé une demande à laquelle vous n’avez pas encore répondu. Vous pouvez l’accepter en tout ou en partie, ou la refuser, jusqu’au ${lastDay}. Ensuite, elle prend fin d’elle-même et rien n’est accordé.`,
+  reminder: {
+    subject: ({ partner }) => `Rappel\u00a0: ${partner} attend votre réponse`,
+    heading: ({ partner }) => `${partner} attend votre réponse`,
+    text: ({ partner }) => `${partner} vous a envoyé une demande à laquelle vous n’avez pas encore répondu.`,
+    some: (lastDay) => `Vous pouvez l’accepter en tout ou en partie, ou la refuser, jusqu’au ${lastDay}.`,
+    whole: (lastDay) => `Vous pouvez l’accepter ou la refuser jusqu’au ${lastDay}.`,
+    end: "Ensuite, elle prend fin d’elle-même et rien n’est accordé.",
+  },
+  restoration: {
+    heading: ({ partner }) => `${partner} vous redemande des autorisations d’administration`,
+    relationship: ({ partner }) =>
+      `Vous travaillez déjà avec ${partner}. Seules des autorisations d’administration sont demandées\u00a0; rien d’autre ne change.`,
+    reminder: {
+      subject: ({ partner }) => `Rappel\u00a0: ${partner} vous redemande des autorisations d’administration`,
+      heading: ({ partner }) => `${partner} vous redemande des autorisations d’administration`,
+      text: ({ partner }) =>
+        `${partner}, avec qui vous travaillez déjà, vous a redemandé des autorisations d’administration, et vous n’avez pas encore répondu à cette demande.`,
+    },
+  },
+  handedOver: (domain) => `Une personne de votre organisation (${domain}) vous a transmis cette demande.`,
+  unverified: ({ partner, operator }) =>
+    `${operator} n’a pas vérifié que le nom ${partner} est authentique. Si vous ne connaissez pas ce partenaire, refusez.`,
   factsHeading: "Ce qui est demandé",
   relationship: {
     reseller: ({ partner }) => `${partner} vous vendrait des services et vous assisterait dans leur usage.`,
     advisor: ({ partner }) => `${partner} gérerait des services que vous achetez par un autre canal.`,
   },
   permissions: "Autorisations d’administration que vous pouvez accepter ou refuser une à une\u00a0:",
-  noPermissions: "Aucune autorisation d’administration.",
+  requiredPermissions:
+    "Autorisations d’administration que votre cloud exige\u00a0; accepter, c’est les accorder\u00a0:",
+  askedPermissions: "Autorisations d’administration\u00a0:",
+  noPermissions: {
+    reseller: (services) =>
+      `Aucune autorisation d’administration. Le partenaire peut seulement mettre en service et gérer ce qui n’en exige pas\u00a0: ${services}.`,
+    advisor: (services) =>
+      `Aucune autorisation d’administration. Le partenaire peut seulement gérer ce qui n’en exige pas\u00a0: ${services}.`,
+  },
   duration: (days) =>
     `Les autorisations prendraient fin ${days} après votre acceptation, ou plus tôt si vous le choisissez.`,
+  extending: (days) =>
+    `Les autorisations dureraient ${days}, ou moins si vous le choisissez. Ensuite, elles se prolongent de 180 jours, à chaque fois, jusqu’à ce que vous les retiriez.`,
   deadline: (instant) => `Vous pouvez répondre jusqu’au ${instant}.`,
   button: "Lire la demande",
   replies: ({ partner }) => `Les réponses à ce courriel parviennent à ${partner}.`,
   footer: ({ partner, operator }) =>
     `Envoyé par Rapport de ${operator} à la demande de ${partner}. Le lien vous est personnel\u00a0; l’ouvrir ne change rien. Si vous ne connaissez pas ${partner}, vous pouvez ignorer ce courriel\u00a0: rien ne se passe sans votre réponse.`,
-  message: {
-    subject: (partner) => `${partner} vous propose une relation commerciale`,
-    greeting: (contactName) => (contactName === null ? "Bonjour," : `Bonjour ${contactName},`),
-    text: (partner) =>
-      `${partner} souhaite travailler avec votre organisation. La page vers laquelle mène ce lien dit exactement ce que nous demandons. Vous pouvez tout accepter, en accepter une partie ou refuser\u00a0:`,
-    close: (partner) => `Cordialement\n${partner}`,
-  },
   code: {
     subject: (partner) => `Votre code pour répondre à ${partner}`,
     intro: (partner) => `Saisissez ce code sur la page de la demande de ${partner}\u00a0:`,

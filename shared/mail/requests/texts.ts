@@ -12,30 +12,46 @@ interface RequestNames {
   readonly operator: string;
 }
 
+/** What a reminder begins with. */
+interface ReminderTexts {
+  readonly subject: (names: RequestNames) => string;
+  readonly heading: (names: RequestNames) => string;
+  readonly text: (names: RequestNames) => string;
+}
+
 /** The sentences around a request, in one language. */
 export interface RequestMailTexts {
   /** The language these texts are in: what the mail declares, also when the recipient asked for another. */
   readonly lang: Locale;
   readonly invitationHeading: (names: RequestNames) => string;
-  readonly reminderSubject: (names: RequestNames) => string;
-  readonly reminderHeading: (names: RequestNames) => string;
-  readonly reminderText: (names: RequestNames, lastDay: string) => string;
+  readonly reminder: ReminderTexts & {
+    /** What can be answered, and until when: where something can be refused, and where nothing can. */
+    readonly some: (lastDay: string) => string;
+    readonly whole: (lastDay: string) => string;
+    readonly end: string;
+  };
+  /** In their place where permissions are asked again for a relationship that exists (product table, row 10). */
+  readonly restoration: {
+    readonly heading: (names: RequestNames) => string;
+    readonly relationship: (names: RequestNames) => string;
+    readonly reminder: ReminderTexts;
+  };
+  readonly handedOver: (domain: string) => string;
+  readonly unverified: (names: RequestNames) => string;
   readonly factsHeading: string;
   readonly relationship: Readonly<Record<RelationshipType, (names: RequestNames) => string>>;
+  /** What stands above permissions: to be refused one by one, required by the cloud, or all there is to accept. */
   readonly permissions: string;
-  readonly noPermissions: string;
+  readonly requiredPermissions: string;
+  readonly askedPermissions: string;
+  /** With the services that need no permission. */
+  readonly noPermissions: Readonly<Record<RelationshipType, (services: string) => string>>;
   readonly duration: (days: string) => string;
+  readonly extending: (days: string) => string;
   readonly deadline: (instant: string) => string;
   readonly button: string;
   readonly replies: (names: RequestNames) => string;
   readonly footer: (names: RequestNames) => string;
-  /** What is written when the partner wrote nothing; the link stands between text and close. */
-  readonly message: {
-    readonly subject: (partner: string) => string;
-    readonly greeting: (contactName: string | null) => string;
-    readonly text: (partner: string) => string;
-    readonly close: (partner: string) => string;
-  };
   readonly code: CodeTexts;
 }
 

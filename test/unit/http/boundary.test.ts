@@ -50,6 +50,14 @@ describe("a body", () => {
     expect(seen[0]?.body).toEqual(expected);
   });
 
+  test.each([
+    ["as bytes", { ...aForm, body: Buffer.from("a=Andr\u00e9", "latin1").toString("base64"), isBase64Encoded: true }],
+    ["percent-encoded", { ...aForm, body: "a=Andr%E9" }],
+  ])("of a form that is not UTF-8, %s, is refused and not read as question marks", async (_, named) => {
+    expect(await post(named, forms)).toMatchObject({ status: 400, body: { type: "/problems/malformed-body" } });
+    expect(seen).toEqual([]);
+  });
+
   test.each<[string, Parameters<typeof post>[0], unknown]>([
     ["of JSON", { ...json(0), body: '{ "a":1 }' }, '{ "a":1 }'],
     ["without a type, in base64", { body: Buffer.from("é {").toString("base64"), isBase64Encoded: true }, "é {"],

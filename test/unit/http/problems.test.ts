@@ -96,7 +96,7 @@ describe("what came from outside", () => {
     expect(kind).toBe("validation");
     expect(faults).toEqual(
       expect.arrayContaining([
-        { pointer: "/name", message: "Control characters are not allowed." },
+        { pointer: "/name", message: "Control characters and characters that cannot be read are not allowed." },
         { pointer: "/x", message: "There is no such field." },
       ]),
     );

@@ -1,17 +1,29 @@
+import type { RequestedOffer } from "../../../shared/mail/request-facts.ts";
 import type { RequestMailInput } from "../../../shared/mail/request-mail.ts";
 
 /** The personal link of the tests, as long as a real one. */
 export const link =
   "https://rapport.example/i/inv_01JD0000000000000000000000.3.1.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+/** What is asked there. */
+export const aRequestedOffer = (named: Partial<RequestedOffer> = {}): RequestedOffer => ({
+  relationship: "reseller",
+  isRestoration: false,
+  permissions: ["User administrator", "Help desk"].map((name) => ({ name, required: false })),
+  duration: "P365D",
+  autoExtend: false,
+  ...named,
+});
+
 /** What a mail about a request tells, with everything a test does not name. */
 export const aRequest = (named: Partial<RequestMailInput> = {}): RequestMailInput => ({
   locale: "en",
   operatorName: "Fabrikam Cloud",
-  partner: { displayName: "Contoso Partner", replyTo: "hello@contoso-partner.example" },
+  partner: { displayName: "Contoso Partner", replyTo: "hello@contoso-partner.example", isVerified: true },
   customer: { contactName: "Ada", organization: "Contoso" },
   message: { subject: "Working together", text: "Hello Ada,\n\nplease read {{link}} today.\nThank you" },
-  offer: { relationship: "reseller", permissionNames: ["User administrator", "Help desk"], duration: "P365D" },
+  handedOverWithin: null,
+  offer: aRequestedOffer(),
   link,
   expiresAt: "2026-12-22T14:03:00.000Z",
   ...named,

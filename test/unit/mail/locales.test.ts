@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { codeMail } from "../../../shared/mail/code-mail.ts";
-import { defaultMessage } from "../../../shared/mail/messages.ts";
+import { messageTexts } from "../../../shared/mail/messages/texts.ts";
+import { messageOf } from "../../../shared/mail/messages.ts";
 import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.ts";
 import { requestMailTexts } from "../../../shared/mail/requests/texts.ts";
-import { locales } from "../../../shared/policy/locales.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/english-words.ts";
-import { aRequest } from "./a-request.ts";
+import { aRequest, aRequestedOffer } from "./a-request.ts";
 
 /** Every text, said with values that can be told apart, and its place. */
 const said = (value: unknown, place = ""): [place: string, text: string][] => {
@@ -20,8 +21,9 @@ const namesIn = (text: string): string[] => [...new Set(text.match(/PARTNER|OPER
 
 describe.each(locales)("(B15) mails in %s", (locale) => {
   test("say everything, with the same names at the same places, and nothing in English", () => {
-    const english = new Map(said(requestMailTexts.en));
-    const own = said(requestMailTexts[locale]);
+    const textsOf = (one: Locale) => said({ requests: requestMailTexts[one], messages: messageTexts[one] });
+    const english = new Map(textsOf("en"));
+    const own = textsOf(locale);
     expect(own.map(([place]) => place)).toEqual([...english.keys()]);
     for (const [place, text] of own) {
       expect(text.trim(), place).not.toBe("");
@@ -34,18 +36,25 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
 
   test("greet with a name and without, and hold the link", () => {
     for (const contactName of ["Ada", null]) {
-      const { subject, text } = defaultMessage(locale, "Contoso Partner", contactName);
+      const customer = { contactName, organization: null };
+      const { subject, parts } = messageOf(aRequest({ locale, message: null, customer }));
       expect(subject).toContain("Contoso Partner");
-      expect(text.includes("Ada")).toBe(contactName !== null);
-      expect(text.match(/\{\{link\}\}/g)).toHaveLength(1);
+      expect(parts.join().includes("Ada")).toBe(contactName !== null);
+      expect(parts).toHaveLength(2);
     }
   });
 
   test("speak English only where that was asked for", () => {
     const request = aRequest({ locale, message: null });
+    const nothing = { permissions: [], autoExtend: true } as const;
+    const required = { permissions: [{ name: "x", required: true }], autoExtend: true };
+    const offers = [{ ...required, isRestoration: true }, required, nothing].map(aRequestedOffer);
     const names = { operatorName: request.operatorName, partnerName: request.partner.displayName };
     const mails = [
       invitationMail(request),
+      invitationMail({ ...request, handedOverWithin: "x", partner: { ...request.partner, isVerified: false } }),
+      ...offers.map((offer) => invitationMail({ ...request, offer })),
+      reminderMail({ ...request, offer: offers[0]!, unsubscribeUrl: "https://rapport.example/u/x" }),
       reminderMail({ ...request, unsubscribeUrl: "https://rapport.example/u/x" }),
       codeMail({ locale, ...names, code: "012345", minutes: 30 }),
     ];

@@ -28,6 +28,12 @@ describe("(A4) the link must stay in a partner's text", () => {
     },
   );
 
+  test("and not in the subject, where there is nothing to click", () => {
+    const terms = someTerms({ message: { subject: "Open {{link}}", text: "no link" } });
+    const refusal = refusalOf(() => createInvitation({ ...anInvitation({ status: "draft" }), terms }, aPolicy(), by));
+    expect(refusal.faults.map(({ pointer }) => pointer)).toEqual(["/message/subject", "/message/text"]);
+  });
+
   test("once or more, and it stands whole in each place of both bodies", () => {
     const text = "First {{link}}, then {{link}}{{link}}.";
     expect(() => writing(text)).not.toThrow();

@@ -2,11 +2,9 @@ import { describe, expect, test } from "vitest";
 import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.ts";
 import { unsubscribeWords } from "../../../shared/mail/unsubscribe-line.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { aRequest, clickable, hostileTexts, link } from "./a-request.ts";
+import { aRequest, aRequestedOffer, clickable, hostileTexts, link } from "./a-request.ts";
 
 const unsubscribeUrl = "https://rapport.example/u/ptn_01JD0000000000000000000002.0123456789ABCDEFGHJKMNPQRS.AAAA";
-
-const withoutBreaks = (text: string) => text.replaceAll("\u200B", "");
 
 describe("an invitation mail", () => {
   const mail = invitationMail(aRequest());
@@ -41,7 +39,11 @@ describe("an invitation mail", () => {
     const { html, text: plain } = invitationMail(aRequest({ message: { subject: "s", text } }));
     expect(clickable(html)).toEqual([link]);
     expect(plain.match(/https?:\/\/\S+/g)).toEqual([link]);
-    for (const body of [html, plain]) expect(body).not.toMatch(/www\.evil|evil\.example|a@evil/);
+    expect(html).not.toMatch(/www\.evil|evil\.example|a@evil/);
+    expect(plain).not.toMatch(/www\.evil|(?<!a@)evil\.example/);
+    // What is copied is what was read.
+    expect(html.replaceAll(/<\/?span>/g, "")).toContain("www.evil.example, a@evil.example and");
+    expect(html + plain).not.toMatch(/\u200B/);
   });
 
   test("writes a default message when the partner wrote none", () => {
@@ -56,27 +58,94 @@ describe("an invitation mail", () => {
   });
 
   test("names a relationship without permissions as such", () => {
-    const offer = { relationship: "advisor", permissionNames: [], duration: "P365D" } as const;
+    const offer = aRequestedOffer({ relationship: "advisor", permissions: [] });
     const { text } = invitationMail(aRequest({ offer }));
-    expect(text).toContain("No admin permissions.");
+    expect(text).toContain("No admin permissions. The partner may only manage services that need none: Azure sub");
     expect(text).toContain("another channel");
     expect(text).not.toContain("365 days");
   });
 
   test("says where replies go only when they go somewhere", () => {
     expect(mail.text).toContain("A reply to this mail goes to Contoso Partner.");
-    const { text } = invitationMail(aRequest({ partner: { displayName: "Contoso Partner", replyTo: null } }));
+    const { text } = invitationMail(aRequest({ partner: { ...aRequest().partner, replyTo: null } }));
     expect(text).not.toContain("A reply to this mail");
   });
+});
+
+describe.each(["an invitation", "a reminder"])("%s says exactly what is asked:", (kind) => {
+  const mailOf = (named: Parameters<typeof aRequestedOffer>[0], more: Parameters<typeof aRequest>[0] = {}) => {
+    const request = { ...aRequest({ message: null, offer: aRequestedOffer(named), ...more }), unsubscribeUrl };
+    return kind === "a reminder" ? reminderMail(request) : invitationMail(request);
+  };
+  const required = { name: "Directory administrator", required: true };
+  const optional = { name: "Help desk", required: false };
+
+  test("that permissions extend themselves, and by how much", () => {
+    const { text } = mailOf({ autoExtend: true });
+    expect(text).toContain("Permissions would last 365 days");
+    expect(text).toContain("extend themselves by 180 days");
+    expect(text).not.toContain("would end");
+  });
+
+  test("which permissions the cloud requires", () => {
+    const { text, html } = mailOf({ permissions: [required, optional] });
+    expect(text).toMatch(
+      /your cloud requires[^:]*:\n {2}- Directory administrator\n\* Admin[^:]*one by one:\n {2}- Help/,
+    );
+    expect(html).toContain("your cloud requires");
+    expect(text).toContain("accept part of it");
+  });
+
+  test.each([
+    ["where all are required", { permissions: [required] }],
+    ["where none is asked", { permissions: [] }],
+    ["where but one is asked again", { permissions: [optional], isRestoration: true }],
+  ])("nothing of a part to accept %s", (_, named) => {
+    expect(mailOf(named).text).not.toMatch(/part of it|one by one/);
+    expect(mailOf(named).text).toContain("You can accept it or decline");
+  });
+
+  test("(A10) that only permissions are asked of a relationship that exists", () => {
+    const { subject, text, html } = mailOf({ isRestoration: true });
+    expect(subject).toContain("Contoso Partner asks you for admin permissions again");
+    expect(html).toMatch(/<h1[^>]*>Contoso Partner asks you for admin permissions again</);
+    expect(text).toContain("You work with Contoso Partner already. Only admin permissions are asked");
+    expect(text).not.toContain("would like to work");
+  });
+
+  test("that the partner's name is not verified, before anything that the partner wrote", () => {
+    const partner = { ...aRequest().partner, isVerified: false };
+    const { text, html } = mailOf({}, { partner });
+    expect(text).toMatch(/^! Fabrikam Cloud has not verified that the name Contoso Partner is genuine/);
+    expect(html).toContain("<strong>! Fabrikam Cloud has not verified");
+    expect(mailOf({}).text).not.toContain("not verified");
+  });
+
+  test("(C25) that a colleague handed it over", () => {
+    expect(mailOf({}, { handedOverWithin: "contoso.example" }).text).toContain("A colleague of yours at contoso");
+    expect(mailOf({}).text).not.toContain("colleague");
+  });
+});
+
+test("a name is never taken for the place of the link", () => {
+  const names = {
+    partner: { ...aRequest().partner, displayName: "{{link}}" },
+    customer: { contactName: "{{link}}", organization: null },
+  };
+  const { text, html } = invitationMail(aRequest({ ...names, message: null }));
+  expect(text.split(link)).toHaveLength(2);
+  expect(text).toContain("Hello {{link}},");
+  expect(html.split(`href="${link}"`)).toHaveLength(3);
 });
 
 describe.each(Object.entries(hostileTexts))("hostile text (%s)", (_, hostile) => {
   const request = aRequest({
     operatorName: hostile,
-    partner: { displayName: hostile, replyTo: null },
+    partner: { displayName: hostile, replyTo: null, isVerified: false },
+    handedOverWithin: hostile,
     customer: { contactName: hostile, organization: hostile },
     message: { subject: hostile, text: `${hostile} {{link}}` },
-    offer: { relationship: "reseller", permissionNames: [hostile], duration: "P1D" },
+    offer: aRequestedOffer({ permissions: [{ name: hostile, required: true }] }),
   });
 
   test.each([
@@ -96,7 +165,7 @@ describe("a reminder", () => {
 
   test("says who waits and until when, in Rapport's own words", () => {
     expect(mail.subject).toBe("Reminder: Contoso Partner is waiting for your answer");
-    expect(withoutBreaks(mail.text)).toContain("until December 22, 2026 at 2:03 PM UTC");
+    expect(mail.text).toContain("until December 22, 2026 at 2:03 PM UTC");
     expect(mail.text).not.toContain("Thank you");
   });
 

@@ -21,6 +21,7 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
   relationship: "reseller",
   isRestoration: false,
   colleagues: "contoso.example",
+  isHandedOver: false,
   permissions: [
     { id: "directory.admin", required: false, checked: true },
     { id: "users.admin", required: false, checked: false },
@@ -36,7 +37,8 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
   agreement: { version: "2026-11", title: "Customer and partner agreement", url: "/agreements/2026-11" },
   offerDigest: "sha256:0123",
   codeRequired: false,
-  codeSent: false,
+  codeSent: "no",
+  codeNumber: 0,
   canAcceptWithoutPermissions: true,
   values: { ...typed(""), agreement: false },
   errors: [],

@@ -38,8 +38,8 @@ describe("(C20) the offer page", () => {
   });
 
   test("offers shorter durations with the day each ends", () => {
-    expect(markup).toMatch(/<option value="P30D"\s*>30 days, until Dec 22, 2026/);
-    expect(markup).toMatch(/<option value="P365D" selected>365 days, until Nov 22, 2027/);
+    expect(markup).toMatch(/<option value="P30D"\s*>\s*30 days, until December 22, 2026/);
+    expect(markup).toMatch(/<option value="P365D" selected>\s*365 days, until November 22, 2027/);
   });
 
   test("posts the decision, with the digest of what was shown", () => {
@@ -49,11 +49,19 @@ describe("(C20) the offer page", () => {
       expect(tagWith(markup, `value="${decision}"`)).toMatch(/<button type="submit" name="decision"/);
   });
 
+  test("says one duration as text, for there is nothing to choose", () => {
+    const one = offerPage(anOfferPage({ durations: anOfferPage().durations.slice(1) }));
+    expect(one).not.toMatch(/<select|shorter time/);
+    expect(one).toContain("365 days, until November 22, 2027. Permissions end on that day");
+    expect(tagWith(one, `name="duration"`)).toContain(`value="P365D"`);
+  });
+
   test("has nothing to choose when no permission is asked", () => {
     const none = offerPage(anOfferPage({ permissions: [] }));
     for (const name of [`name="permission"`, `name="duration"`, `value="accept-none"`])
       expect(tagWith(none, name)).toBe("");
-    expect(none).toContain("no admin permissions");
+    expect(none).toContain("They may only provision and manage services that need none: Azure subscription.");
+    expect(none).not.toContain("cannot see or change");
   });
 
   test("does not offer to accept without permissions where that is not possible", () => {
@@ -69,18 +77,48 @@ describe("(C20) the offer page", () => {
     expect(tagWith(markup, `type="hidden" name="permission"`)).toBe("");
   });
 
-  test("asks for a code only when one is needed, and sends it by a form of its own", () => {
+  test("says what can be decided, and offers to untick only where something can be", () => {
+    const asking = (required: readonly boolean[], named: Partial<OfferPageModel> = {}) =>
+      offerPage(
+        anOfferPage({
+          ...named,
+          permissions: required.map((one) => ({ id: "users.admin", required: one, checked: true })),
+        }),
+      );
+    expect(asking([false, false])).toMatch(/You decide on each below[^]*Untick what/);
+    expect(asking([true, false])).toMatch(/requires some of them[^]*Untick what/);
+    for (const whole of [asking([true, true]), asking([false], { isRestoration: true })])
+      expect(whole).not.toMatch(/You decide|Untick/);
+    expect(asking([true, true])).toContain("Your cloud requires this: you can accept or decline");
+  });
+
+  test("(C25) says that a colleague handed it over", () => {
+    expect(offerPage(anOfferPage({ isHandedOver: true }))).toContain("A colleague of yours at contoso.example");
+    expect(markup).not.toContain("A colleague of yours");
+  });
+
+  test("says which fields need not be filled in", () => {
+    expect(markup).toContain("Your job title (optional)</label>");
+  });
+
+  test("asks for a code only when one is needed, and says at the top that it was sent", () => {
     expect(tagWith(markup, `id="code"`)).toBe("");
     expect(tagWith(offerPage(anOfferPage({ colleagues: null })), "/code")).toBe("");
     const coded = offerPage(anOfferPage({ codeRequired: true }));
     expect(tagWith(coded, `id="code"`)).toContain(`autocomplete="one-time-code"`);
-    expect(tagWith(coded, "/code")).toMatch(/<form method="post"/);
+    expect(tagWith(coded, "/code?")).toMatch(/<button type="submit" formaction/);
     expect(coded).not.toContain("We sent a code");
-    expect(offerPage(anOfferPage({ codeRequired: true, codeSent: true }))).toContain("We sent a code");
+    const sent = offerPage(anOfferPage({ codeRequired: true, codeSent: "before" }));
+    expect(sent.indexOf("We sent a code")).toBeLessThan(sent.indexOf("<h1>"));
+    expect(sent).toContain(`<a href="#code">`);
+    expect(tagWith(sent, `id="notice"`)).not.toContain("autofocus");
+    const just = offerPage(anOfferPage({ codeSent: "just" }));
+    expect(tagWith(just, `id="notice"`)).toContain("autofocus");
+    expect(just).toContain(`<a href="#colleague-code">`);
   });
 
   test("(C25) hands over to a colleague, with the code, only where the mailbox can have colleagues", () => {
-    expect(tagWith(markup, "/hand-over")).toMatch(/<form method="post"/);
+    expect(tagWith(markup, "/hand-over")).toMatch(/<button type="submit" formaction/);
     expect(markup).toContain("@contoso.example");
     expect(tagWith(markup, `name="email"`)).toContain(`id="colleague"`);
     expect(tagWith(offerPage(anOfferPage({ colleagues: null })), "/hand-over")).toBe("");
@@ -88,20 +126,27 @@ describe("(C20) the offer page", () => {
     expect(faulty).toMatch(/<details\s+open/);
   });
 
-  test("(C22) lets a customer say that the partner is unknown, by a form that names the offer", () => {
+  test("(C22) lets a customer say that the partner is unknown, of the offer that is shown", () => {
     expect(tagWith(markup, `value="report"`)).toMatch(/<button type="submit" name="decision"/);
-    expect(markup.match(/name="offer" value="sha256:0123"/g)).toHaveLength(3);
+    expect(markup.match(/name="offer" value="sha256:0123"/g)).toHaveLength(1);
   });
 
   test("(A10) says that permissions are asked again, and offers no yes without any", () => {
     const restoration = offerPage(anOfferPage({ isRestoration: true, canAcceptWithoutPermissions: false }));
     expect(restoration).toContain("You work with them already");
+    expect(restoration).toContain("<h1>Contoso Partner asks you for admin permissions again</h1>");
     expect(restoration).not.toContain("accept-none");
   });
 
-  test("asks for the code before anything can be chosen, since asking reloads the page", () => {
+  test("is one form, so that no button loses what stands in it, and Enter presses none that decides", () => {
     const coded = offerPage(anOfferPage({ codeRequired: true }));
-    expect(coded.indexOf("/code")).toBeLessThan(coded.indexOf("/decision"));
+    expect(coded.match(/<form/g)).toHaveLength(1);
+    expect(coded.match(/<button[^>]*>/)?.[0]).not.toMatch(/name=|formaction=/);
+    for (const locale of ["it", "de", "fr", "es"]) {
+      const way = tagWith(coded, `/decision?lang=${locale}"`);
+      expect(way).toMatch(/form="offer"/);
+      expect(way).toContain(`name="show"`);
+    }
   });
 
   test("speaks the language that it declares", () => {
@@ -179,7 +224,7 @@ describe.each([
         offerDigest: text,
         values: { ...typed(text), agreement: false },
         codeRequired: true,
-        codeSent: true,
+        codeSent: "just",
         errors: [{ field: "name", message: text }],
       }),
     );

@@ -10,10 +10,13 @@ const pageOf = (outcome: OutcomePageModel["outcome"], displayName = "Contoso Par
 const accepted = {
   kind: "accepted",
   granted: ["users.admin", "retired.admin"],
+  refused: [],
+  autoExtend: false,
   partial: false,
   endsAt: "2027-11-22T10:00:00.000Z",
   decidedAt: "2026-11-22T10:00:00.000Z",
 } as const;
+const connected = { kind: "already-connected", offerDigest: "sha256:0123" } as const;
 const expired = { kind: "expired", askedAt: null } as const;
 
 describe("the page after an answer", () => {
@@ -34,12 +37,30 @@ describe("the page after an answer", () => {
     expect(pageOf({ ...accepted, granted: [], endsAt: null })).toContain("You granted no admin permissions");
   });
 
+  test("says whether permissions extend themselves, and what was not allowed", () => {
+    const extending = pageOf({ ...accepted, autoExtend: true, refused: ["directory.admin"] });
+    expect(extending).toContain("extend themselves by 180 days");
+    expect(extending).toMatch(/What you did not allow<\/h2>\s*<ul>\s*<li>Directory administrator/);
+    expect(pageOf(accepted)).toContain("They do not extend themselves.");
+    expect(pageOf(accepted)).not.toContain("did not allow");
+  });
+
+  test("(C22) says that the operator was told, after a report", () => {
+    expect(pageOf({ kind: "reported" })).toContain("Fabrikam Cloud has been told that you do not know Contoso Partner");
+  });
+
+  test("leaves who is connected already the ways to say no", () => {
+    const markup = pageOf(connected);
+    for (const decision of ["decline", "report"]) expect(markup).toContain(`name="decision" value="${decision}"`);
+    expect(markup).toContain(`name="offer" value="sha256:0123"`);
+  });
+
   test("is another one for every final state", () => {
-    const kinds = ["declined", "cancelled", "already-connected"] as const;
-    const titles = [accepted, expired, ...kinds.map((kind) => ({ kind }))].map(
+    const kinds = ["declined", "reported", "cancelled"] as const;
+    const titles = [accepted, expired, connected, ...kinds.map((kind) => ({ kind }))].map(
       (outcome) => /<h1>(.*?)<\/h1>/.exec(pageOf(outcome))?.[1],
     );
-    expect(new Set(titles).size).toBe(5);
+    expect(new Set(titles).size).toBe(6);
     expect(titles).not.toContain(undefined);
   });
 
@@ -48,7 +69,7 @@ describe("the page after an answer", () => {
       pageOf(accepted),
       pageOf({ kind: "declined" }),
       pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" }),
-      replacedPage(setting, texts),
+      replacedPage(setting, "replaced", texts),
       unknownLinkPage(setting, texts),
     ])
       expect(markup).not.toMatch(/<form|<button|<script/);
@@ -56,7 +77,9 @@ describe("the page after an answer", () => {
 
   test("lets who comes too late ask for a new link, once", () => {
     expect(pageOf(expired)).toMatch(/<form method="post" action="\/i\/a-link\/new-link\?lang=en"/);
-    expect(pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" })).toContain("December 23, 2026");
+    const asked = pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" });
+    expect(asked).toContain("December 23, 2026");
+    expect(asked).not.toContain("you can ask for a new link");
   });
 
   test("escapes the partner's name", () => {
@@ -71,5 +94,11 @@ test("a link that is not genuine gets a page that names nobody but the operator"
 });
 
 test("an older link is told of the newer mail", () => {
-  expect(replacedPage(setting, texts)).toContain("A newer mail replaced this one");
+  expect(replacedPage(setting, "replaced", texts)).toContain("A newer mail replaced this one");
+});
+
+test("(C25) a link that was handed over says so, and not that there is a newer mail", () => {
+  const markup = replacedPage(setting, "handedOver", texts);
+  expect(markup).toContain("This request was handed over to a colleague");
+  expect(markup).not.toContain("newest mail");
 });

@@ -91,7 +91,7 @@ describe("(D30) an external portal that asks for an offer", () => {
       ...{ id: ids.invitation, status: "pending", expiresAt: issue.expiresAt, offer: issue.offerDigest, locale: "en" },
       partner: { id: ids.partner, displayName: "Contoso Partner" },
       customer: { email: "it@contoso.example", organization: "Contoso" },
-      ...{ duration: issue.offer.duration, autoExtend: false, requiredPermissions: [], codeRequired: true },
+      ...{ duration: issue.offer.duration, autoExtend: false, requiredPermissions: [] },
       agreement: { ...agreement, url: `https://rapport.example${currentAgreement.url}` },
     });
     const told = body["permissions"] as Record<string, unknown>[];
@@ -100,6 +100,8 @@ describe("(D30) an external portal that asks for an offer", () => {
     expect(first).toMatchObject({ risk: "medium", required: false });
     expect(first?.["description"]).toBe((await loadPermissionTexts("en"))["users.admin"].description);
     expect(JSON.stringify(body)).not.toContain(link);
+    // A portal proves the mailbox in its own way (decision 0005).
+    expect(body).not.toHaveProperty("codeRequired");
   });
 
   test("may choose the language; unknown ones are the customer's", async () => {

@@ -15,6 +15,7 @@ import { listenToLog } from "../../support/log-lines.ts";
 import { aBatch, aMessage } from "../../support/queue-events.ts";
 import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
 import { anEvent, onBus } from "../../support/some-events.ts";
+import type { RelationshipType } from "../../../shared/domain/offer.ts";
 
 type Post = SendMailDependencies["post"];
 let log: ReturnType<typeof listenToLog>;
@@ -134,6 +135,17 @@ describe("a reminder's mail", () => {
     expect(order).toEqual([`claimed ${reminderKey.PK} ${reminderKey.SK}`, "sent"]);
     expect(sent[0]?.[1]).toMatchObject({ kind: "reminder", mail: 3 });
     expect([...puts, ...transactions]).toEqual([]);
+  });
+
+  test("is not sent to a customer who has the relationship by now", async () => {
+    const { customerId } = await recipientOf("it@contoso.example", aMasterKey());
+    const live = (type: RelationshipType) => [{ ...keys.liveRelationship(customerId, ids.partner, type) }];
+    const had = mailer(undefined, {}, live("reseller"));
+    expect(await had.handler(aBatch(aMessage(reminded)))).toEqual(done);
+    expect([...had.sent, ...had.puts]).toEqual([]);
+    const other = mailer(undefined, {}, live("advisor"));
+    await other.handler(aBatch(aMessage(reminded)));
+    expect(other.sent).toHaveLength(1);
   });
 
   test("that somebody else claimed is not sent", async () => {

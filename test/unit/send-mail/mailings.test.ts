@@ -51,6 +51,10 @@ describe("the mail of an event to the customer", () => {
     expect(kinds).toEqual([...requests.map(() => "invitation"), "reminder", "code"]);
   });
 
+  test("with a code is the operator's, and no reply to it goes to the partner", async () => {
+    expect(await mailing(coded)).toMatchObject({ senderName: "Fabrikam Cloud", replyTo: null });
+  });
+
   test("holds the code that its numbers make, and no link", async () => {
     const text = (await mailing(coded))?.mail.text ?? "";
     expect(text).toContain(codeFor(issuedCode, masterKey));
@@ -137,7 +141,7 @@ describe("(B15, B16) what a partner is told", () => {
     [anEvent({ type: "InvitationReported", sequence: 3 }), inState("declined"), "Contoso hat Ihre Anfrage abgelehnt"],
     [anEvent({ type: "InvitationExpired", sequence: 3 }), inState("expired"), "ohne Antwort abgelaufen"],
     [anEvent({ type: "InvitationRenewalRequested", sequence: 4 }), inState("expired"), "bittet um einen neuen Link"],
-    [deliveryEvent("InvitationBounced"), undelivered("bounced"), "konnte an it@\u200Bcontoso"],
+    [deliveryEvent("InvitationBounced"), undelivered("bounced"), "konnte an it@contoso.example"],
     [deliveryEvent("InvitationComplained"), undelivered("complained"), "als unerwünscht gemeldet"],
     [deliveryEvent("InvitationSuppressed"), undelivered("suppressed"), "keine E-Mails"],
     [deliveryEvent("InvitationRejected"), undelivered("rejected"), "wegen ihres Inhalts"],
@@ -155,7 +159,7 @@ describe("(B15, B16) what a partner is told", () => {
   test("of a bounce names the mail system's own class, of nothing else", async () => {
     const texts = async (type: (typeof mailedEvents)[number], status: Parameters<typeof undelivered>[0]) =>
       (await mailings(deliveryEvent(type), undelivered(status))).map(({ mail }) => mail.text).join();
-    expect(await texts("InvitationBounced", "bounced")).toContain("Permanent General 5.");
+    expect(await texts("InvitationBounced", "bounced")).toContain("Permanent General 5.1.1");
     expect(await texts("InvitationSuppressed", "suppressed")).not.toContain("Permanent");
   });
 
@@ -204,7 +208,11 @@ describe("an acceptance", () => {
   test("(B15) is confirmed to the customer, with the link to what was agreed, and told to the partner", async () => {
     const [confirmation, notice, ...others] = await told([ada]);
     expect(others).toEqual([]);
-    expect(confirmation).toMatchObject({ to: "it@contoso.example", senderName: "Contoso Partner via Fabrikam Cloud" });
+    expect(confirmation).toMatchObject({
+      to: "it@contoso.example",
+      senderName: "Contoso Partner via Fabrikam Cloud",
+      replyTo: null,
+    });
     expect(confirmation?.mail.subject).toBe("You accepted the request of Contoso Partner");
     expect(confirmation?.mail.text).toContain(`https://rapport.example/i/${ids.invitation}.1.1.1.`);
     expect(confirmation?.mail.text).toContain("until November 23, 2027:\n\n- Directory administrator\n- User admin");

@@ -13,6 +13,7 @@ const blank = {
     code: "",
     reason: "",
   },
+  ...{ email: "", "colleague-code": "", codes: "", show: "" },
 };
 
 describe("an answer's form", () => {

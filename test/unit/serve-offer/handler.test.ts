@@ -119,6 +119,19 @@ describe("a personal link", () => {
     expect(transactions).toEqual([]);
   });
 
+  test("(C25) of who handed the request over says so", async () => {
+    const given = { ...issue, linkVersion: 3, handOverVersion: 2 };
+    const { request } = aPage([partner, invitationItem(anInvitation({ status: "pending", issue: given }))]);
+    expect((await request("GET /i/{link}", link)).text).toContain("handed over to a colleague");
+    expect((await request("GET /i/{link}", linkOf(2))).text).toContain("A newer mail replaced this one");
+  });
+
+  test("(C22) that was reported says so, whenever it is opened", async () => {
+    const reported = { ...anInvitation({ status: "declined", issue }), isReported: true };
+    const { text } = await aPage([partner, invitationItem(reported)]).request("GET /i/{link}", link);
+    expect(text).toContain("You reported Contoso Partner");
+  });
+
   test("of a frozen partner is on hold", async () => {
     const { request } = aPage([{ ...partner, frozen: true }, pending]);
     const { status, text } = await request("GET /i/{link}", link);
@@ -180,6 +193,27 @@ describe("an answer", () => {
     expect(transactions).toEqual([]);
   });
 
+  test("without what the cloud requires has one fault, which names it", async () => {
+    const offer = anOffer({ ...issue.offer, cloud: "germany", permissions: ["directory.admin", "office365.admin"] });
+    const strict = anInvitation({ status: "pending", cloud: "germany", issue: anIssue({ offer }) });
+    const { request } = aPage([partner, invitationItem(strict)]);
+    const none = { ...yes, decision: "accept-none", offer: anIssue({ offer }).offerDigest, duration: "P90D" };
+    const { status, text } = await request(decision, link, none);
+    expect(status).toBe(422);
+    expect(text.match(/<li><a href="#permission">/g)).toHaveLength(1);
+    expect(text).toContain("cannot be refused: Directory administrator and Office 365 administrator.");
+  });
+
+  test.each(["\u200B", "\u3164\u2060", "\u00AD"])(
+    "signed with a name that nobody sees is not signed: %j",
+    async (name) => {
+      const { request, transactions } = aPage();
+      const { status, text } = await request(decision, link, { ...yes, name });
+      expect([status, transactions]).toEqual([422, []]);
+      expect(text).toContain("Your name is needed.");
+    },
+  );
+
   test("that says neither yes nor no is asked for one", async () => {
     const { status, text } = await aPage().request(decision, link, { ...yes, decision: "maybe" });
     expect(status).toBe(422);
@@ -200,6 +234,68 @@ describe("an answer", () => {
     const { request, transactions } = aPage([partner, invitationItem(anInvitation({ status: "accepted", issue }))]);
     expect((await request(decision, link, yes)).status).toBe(303);
     expect(transactions).toEqual([]);
+  });
+});
+
+describe("a page that is drawn again", () => {
+  const typed = {
+    ...yes,
+    permission: "licenses.admin",
+    name: "Ada <b>",
+    title: "CTO",
+    reason: "None",
+    email: "boss@x",
+  };
+  const assertKept = (text: string) => {
+    expect(text).toMatch(/id="permission-licenses.admin"[^>]*checked/);
+    expect(text).not.toMatch(/id="permission-users.admin"[^>]*checked/);
+    expect(text).toMatch(/<option value="P90D" selected/);
+    expect(text).toMatch(/id="agreement"[^>]*checked/);
+    for (const value of ["Ada &lt;b&gt;", "CTO", "None", "boss@x"]) expect(text).toContain(`value="${value}"`);
+  };
+
+  test("in another language has kept what was chosen and typed, and nothing is decided, whatever else is said", async () => {
+    const { request, transactions, puts } = aPage();
+    const { status, text } = await request(decision, link, { ...typed, show: "de" });
+    expect(status).toBe(200);
+    assertKept(text);
+    expect([...transactions, ...puts]).toEqual([]);
+  });
+
+  test("for a code has kept it too, and says at the top that the code is on its way", async () => {
+    const { request, transactions } = aPage();
+    const { status, text } = await request("POST /i/{link}/code", link, { ...typed, codes: "0" });
+    expect(status).toBe(200);
+    assertKept(text);
+    expect(text).toMatch(/id="notice"[^>]*autofocus/);
+    expect(transactions).toHaveLength(1);
+  });
+
+  test("after handing over failed has kept it too", async () => {
+    const { status, text } = await aPage().request("POST /i/{link}/hand-over", link, typed);
+    expect(status).toBe(422);
+    assertKept(text);
+    expect(text).toContain(`<a href="#colleague">`);
+  });
+
+  test("by a reload asks for no second code", async () => {
+    const first = {
+      ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number: 1, kid: "1" },
+      ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", onDay: 1 },
+    };
+    const { request, transactions } = aPage([partner, pending, first]);
+    expect((await request("POST /i/{link}/code", link, { ...typed, codes: "0" })).status).toBe(200);
+    expect(transactions).toEqual([]);
+    await request("POST /i/{link}/code", link, { ...typed, codes: "1" });
+    expect(transactions).toHaveLength(1);
+  });
+});
+
+describe("a receipt", () => {
+  test("(C28) that there is not yet is not found: the page says so", async () => {
+    const { status, text } = await aPage().request("GET /i/{link}/receipt", link);
+    expect(status).toBe(404);
+    expect(text).toContain("Contoso Partner");
   });
 });
 

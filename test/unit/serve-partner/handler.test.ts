@@ -17,7 +17,7 @@ const template = stored.kind === "put" ? stored.item : {};
 function anApi(items: readonly RawItem[] = [partnerItem(aPartner({ version: 2 })), template], policy = someRules()) {
   const scripted = scriptedTable(items);
   const routes = servePartner(
-    { table: scripted.table, newId: () => ids.template, policy },
+    { table: scripted.table, newId: () => ids.template, policy, operatorName: "Fabrikam Cloud" },
     clockAt(later({ days: 1 })),
   );
   const handler = httpBoundary({ routes, newCorrelationId: () => "c-1" });
@@ -81,6 +81,28 @@ describe("the profile", () => {
       ...["/locale", "/notifications", "/replyTo", "/supportContact/fax", "/verified"],
     ]);
   });
+
+  test.each([
+    "Fabrikam Cloud",
+    "FABRIKAM  cloud",
+    "\uFF26abrikam\u200BCloud",
+    "contoso.example",
+    "See https://x",
+    "a@b",
+    "<b>",
+  ])("takes no name that is the operator's, or an address: %s", async (displayName) => {
+    const { ask, transactions } = anApi();
+    const answer = await ask("PATCH /v1/partner", { body: { displayName }, headers: { "if-match": "*" } });
+    expect([answer.status, pointersOf(answer), transactions]).toEqual([422, ["/displayName"], []]);
+  });
+
+  test.each(["Contoso S.p.A.", "Müller & Söhne e.V.", "St. Gallen IT", "Fabrikam Cloud Partners", "No. 1"])(
+    "takes a name with points in it: %s",
+    async (displayName) => {
+      const answer = await anApi().ask("PATCH /v1/partner", { body: { displayName }, headers: { "if-match": "*" } });
+      expect(answer).toMatchObject({ status: 200, body: { displayName } });
+    },
+  );
 
   test("of a partner that is not registered here is nobody's", async () => {
     expect((await anApi([]).ask("GET /v1/partner")).status).toBe(403);

@@ -68,6 +68,7 @@ describe("(B17) the link in a reminder", () => {
     const { status, text } = await post(body, type);
     expect(status).toBe(200);
     expect(text).toContain("<h1>You get no more reminders of Contoso Partner</h1>");
+    expect(text).toContain("those of other partners still do");
     expect(written).toEqual([{ ...keys.address(address), entity: "address", schema: 1, [own]: now }]);
   });
 
@@ -79,7 +80,9 @@ describe("(B17) the link in a reminder", () => {
 
   test("stops everybody's, and gives them back, when the page says so", async () => {
     const { post, written } = unsubscriber();
-    expect((await post("scope=all")).text).toContain("<h1>You get no more reminders</h1>");
+    const { text } = await post("scope=all");
+    expect(text).toContain("<h1>You get no more reminders</h1>");
+    expect(text).toContain("No reminder goes to your address any more");
     expect((await post("scope=none")).text).toContain('role="status">You get reminders again.');
     expect(written).toMatchObject([{ "unsubscribed#ALL": now }, { [own]: null, "unsubscribed#ALL": null }]);
     expect(written[0]).not.toHaveProperty(own);
