@@ -22,7 +22,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-public": 55,
   "receive-callback": 290,
   "publish-events": 245,
-  "send-mail": 430,
+  "send-mail": 440,
   "record-delivery": 240,
   "count-invitations": 215,
   "sweep-due": 250,
