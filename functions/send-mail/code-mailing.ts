@@ -1,6 +1,7 @@
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { codeFor } from "../../shared/crypto/codes.ts";
 import { statusAt } from "../../shared/domain/invitation.ts";
+import { isRevoked } from "../../shared/domain/reminder-silence.ts";
 import { codeMail } from "../../shared/mail/code-mail.ts";
 import { codePolicy } from "../../shared/policy/codes.ts";
 import { parseCode } from "../../shared/store/codes.ts";
@@ -15,7 +16,8 @@ export function codeMailing(occasion: InvitationOccasion): Mailing[] {
   const { number } = (event.data["code"] ?? {}) as { number?: number };
   if (issued === null || issued.number !== number || issued.endsAt <= now) return [];
   const isOfThisLink = issued.linkVersion === invitation.issue.linkVersion;
-  if (!isOfThisLink || statusAt(invitation, now) !== "pending" || partner.frozen) return [];
+  if (!isOfThisLink || isRevoked(invitation, partner) || partner.frozen) return [];
+  if (statusAt(invitation, now) !== "pending") return [];
   const code = codeFor(issued, masterKey);
   if (code === null) return [];
   const { partnerName } = invitation.issue.offer;

@@ -5,6 +5,7 @@ import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import { stopsReminders } from "../../shared/domain/delivery.ts";
 import { statusAt } from "../../shared/domain/invitation.ts";
+import { isRevoked } from "../../shared/domain/reminder-silence.ts";
 import { senderName } from "../../shared/mail/raw-message.ts";
 import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts";
 import { unsubscribeHeaders } from "../../shared/mail/unsubscribe-line.ts";
@@ -12,7 +13,10 @@ import { keys, type Key } from "../../shared/store/keys.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 
-/** The mail with a request, unless it was answered, a newer mail replaced it, its partner is frozen or sends by hand. */
+/**
+ * The mail with a request, unless it was answered, a newer mail replaced it, its partner is frozen, took the link back or
+ * sends by hand.
+ */
 export function requestMailing(occasion: InvitationOccasion): Mailing[] {
   if (!isWaiting(occasion) || occasion.invitation.issue.mode !== "email") return [];
   const mail = invitationMail(inputOf(occasion));
@@ -44,6 +48,7 @@ async function liveRelationshipKey({ invitation, masterKey }: InvitationOccasion
 const isWaiting = ({ event, invitation, partner, now }: InvitationOccasion): boolean =>
   statusAt(invitation, now) === "pending" &&
   !partner.frozen &&
+  !isRevoked(invitation, partner) &&
   event.metadata.sequence >= invitation.issue.mailSequence;
 
 /** Everything of a mail to the customer in the partner's name but what it says. */

@@ -10,6 +10,7 @@ import { readDraft } from "../../shared/commands/read-draft.ts";
 import { readHistoryPage } from "../../shared/commands/read-history.ts";
 import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
+import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { readInvitations } from "../../shared/commands/read-invitations.ts";
 import { renewInvitation, resendInvitation } from "../../shared/commands/resend-invitation.ts";
 import { sendInvitation } from "../../shared/commands/send-invitation.ts";
@@ -33,7 +34,7 @@ import {
   resendBody,
   sendBody,
 } from "./requests.ts";
-import { commandAnswer, currentBody } from "./view.ts";
+import { commandAnswer, currentBody, invitationBody } from "./view.ts";
 
 /** What a partner can do with its invitations, route by route. */
 export function serveInvitations(
@@ -66,7 +67,9 @@ export function serveInvitations(
     },
 
     "GET /v1/invitations/{id}": async (request) => {
-      const body = currentBody(await loadOwn(dependencies.table, callerOf(request), idOf(request)), clock());
+      const { partnerId } = callerOf(request);
+      const { reading, notes } = await readInvitation(dependencies, partnerId, idOf(request), clock());
+      const body = invitationBody(reading, notes);
       return conditional(request, etagOf(body), { status: 200, body });
     },
 

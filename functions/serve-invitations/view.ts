@@ -9,7 +9,7 @@ import type { HttpAnswer } from "../../shared/http/request.ts";
 import type { WholeInvitation } from "../../shared/store/invitations.ts";
 
 /** An invitation as the API shows it to its partner: with the partner's own notes. */
-const invitationBody = (reading: InvitationReading, { reference, notes, tags }: Notes) => ({
+export const invitationBody = (reading: InvitationReading, { reference, notes, tags }: Notes) => ({
   ...reading,
   reference,
   notes,

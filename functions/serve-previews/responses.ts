@@ -27,6 +27,8 @@ const stops = {
   suppressed: true,
   rejected: true,
   unsubscribed: true,
+  "links-revoked": true,
+  "partner-frozen": true,
 } as const satisfies Record<ReminderStop, true>;
 const stopNames = Object.keys(stops) as ReminderStop[];
 
@@ -39,7 +41,7 @@ export const reminderForecast = schemaOf<ReminderForecast>()(
         at: described(instant, "When its mail went or goes out; of a skipped one, when it would have been."),
         status: described(
           z.enum(["sent", "due", "planned", "skipped"]),
-          "A due one goes out with the next look of the job.",
+          "A due one goes out with the next look of the job: at once, or within a day after the partner was frozen.",
         ),
         reason: described(
           z.nullable(z.enum([...entrySkips, ...stopNames])),

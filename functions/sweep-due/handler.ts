@@ -8,6 +8,7 @@ import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { dueItems } from "../../shared/store/due.ts";
 import type { RawItem } from "../../shared/store/table.ts";
+import { knownPartners } from "./known-partners.ts";
 import { readPage, type Due } from "./read-page.ts";
 
 /** Items that are read and worked on together. */
@@ -31,11 +32,21 @@ export const sweepDue =
     context: { getRemainingTimeInMillis(): number; awsRequestId: string },
   ): Promise<SweepCounts> => {
     const { shard } = eventSchema.parse(event);
-    const counts: SweepCounts = { expired: 0, dropped: 0, reminded: 0, silenced: 0, settled: 0, left: 0, failed: 0 };
+    const counts: SweepCounts = {
+      expired: 0,
+      dropped: 0,
+      reminded: 0,
+      silenced: 0,
+      postponed: 0,
+      settled: 0,
+      left: 0,
+      failed: 0,
+    };
+    const partners = knownPartners();
     let start: RawItem | null = null;
     do {
       const page = await dueItems(dependencies.table, { shard, now: clock(), limit: pageSize, start });
-      const due = await readPage(dependencies, page.items, context.awsRequestId);
+      const due = await readPage(dependencies, page.items, partners, context.awsRequestId);
       const outcomes = await Promise.all(due.map((one) => advance(dependencies, one, clock(), context.awsRequestId)));
       for (const outcome of outcomes) counts[outcome]++;
       const expired = page.items.filter((_, at) => outcomes[at] === "expired");

@@ -9,17 +9,19 @@ import { parseDelivery, parseInvitation } from "../../shared/store/invitation-it
 import { keys } from "../../shared/store/keys.ts";
 import { parseRelationship } from "../../shared/store/relationship-items.ts";
 import type { RawItem } from "../../shared/store/table.ts";
+import type { KnownPartners } from "./known-partners.ts";
 
 /** Something whose due time has come. */
 export type Due = DueInvitation | { readonly relationship: Relationship };
 
 /**
- * A page of due items, its invitations with what is known of their mail, their address and its customer, in at most one
- * request. Null in place of an item that cannot be read: it must not hold up the others.
+ * A page of due items, its invitations with what is known of their mail, their address, its customer and their partner, in
+ * at most one request. Null in place of an item that cannot be read: it must not hold up the others.
  */
 export async function readPage(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   items: readonly RawItem[],
+  partners: KnownPartners,
   correlationId: string,
 ): Promise<(Due | null)[]> {
   if (items.length === 0) return [];
@@ -30,8 +32,10 @@ export async function readPage(
   const wanted = await Promise.all(
     invitations.map((invitation) => (invitation === null ? Promise.resolve([]) : keysOf(invitation))),
   );
-  // What is stale here is found out later: the reminder's write is held to the delivery, its mail looks at the address.
-  const found = await table.getMany(wanted.flat(), { maybeStale: true });
+  const asked = partners.unknown(invitations.flatMap((invitation) => invitation?.partnerId ?? []));
+  // What is stale here is found out later: the reminder's write is held to the delivery, its mail looks at all else.
+  const found = await table.getMany([...wanted.flat(), ...asked.map(keys.partner)], { maybeStale: true });
+  partners.learn(asked, found.splice(-asked.length, asked.length));
   return items.map((item, at): Due | null => {
     if (isRelationship(item)) {
       return readable(item, correlationId, () => ({ relationship: parseRelationship(item) }));
@@ -42,7 +46,10 @@ export async function readPage(
     return readable(item, correlationId, () => ({
       invitation,
       delivery: delivery ? parseDelivery(delivery) : null,
-      standing: parseStanding({ address, senders }, invitation.partnerId),
+      standings: {
+        address: parseStanding({ address, senders }, invitation.partnerId),
+        partner: partners.of(invitation.partnerId),
+      },
     }));
   });
 

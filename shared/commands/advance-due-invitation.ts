@@ -1,10 +1,11 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { silenceOf, type AddressStanding } from "../domain/address-standing.ts";
 import type { Delivery } from "../domain/delivery.ts";
-import { isOverdue, type Invitation } from "../domain/invitation.ts";
+import { isOverdue, type Pending, type Invitation } from "../domain/invitation.ts";
 import { cancelInvitation, expireInvitation } from "../domain/invitation-ends.ts";
 import { remindInvitation } from "../domain/invitation-issuing.ts";
-import type { Instant } from "../domain/time.ts";
+import { silenceOf, type Standings } from "../domain/reminder-silence.ts";
+import { nextReminderOf } from "../domain/reminder-window.ts";
+import { addDays, type Instant } from "../domain/time.ts";
 import { dueAt } from "../store/invitation-items.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { dueKeys, keys } from "../store/keys.ts";
@@ -13,15 +14,18 @@ import { Superseded } from "../store/superseded.ts";
 import { causeOfSweep } from "./cause-of-sweep.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-/** An invitation whose due time has come, with what is known of its mail and its address. */
+/** An invitation whose due time has come, with what is known of its mail, its address and its partner. */
 export interface DueInvitation {
   readonly invitation: Invitation;
   readonly delivery: Delivery | null;
-  readonly standing: AddressStanding;
+  readonly standings: Standings;
 }
 
-/** What a sweep did about one invitation. `left`: somebody else had already moved it on. */
-export type Advance = "expired" | "dropped" | "reminded" | "silenced" | "left";
+/**
+ * What a sweep did about one invitation. `silenced`: there is nothing to do before its end; `postponed`: not yet, for its
+ * mail is not out long enough, or its partner is frozen; `left`: somebody else had already moved it on.
+ */
+export type Advance = "expired" | "dropped" | "reminded" | "silenced" | "postponed" | "left";
 
 /**
  * Does what an invitation's due time asks for: drop a forgotten draft, expire, or remind.
@@ -29,7 +33,7 @@ export type Advance = "expired" | "dropped" | "reminded" | "silenced" | "left";
  */
 export async function advanceDueInvitation(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
-  { invitation, delivery, standing }: DueInvitation,
+  { invitation, delivery, standings }: DueInvitation,
   { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
 ): Promise<Advance> {
   const due = dueAt(invitation);
@@ -57,7 +61,9 @@ export async function advanceDueInvitation(
       ...openInvitationLock.free(invitation, await address()),
     ]);
   }
-  if (silenceOf(invitation, delivery, standing, now) !== null) return silence(table, invitation);
+  if (invitation.status !== "pending") return "left";
+  const next = nextLook(invitation, delivery, standings, now);
+  if (next > now) return postpone(table, invitation, next);
   const change = remindInvitation(invitation, delivery, now);
   return save("reminded", [
     ...invitationWrites(change, cause),
@@ -70,9 +76,18 @@ export async function advanceDueInvitation(
   ]);
 }
 
-/** Nothing goes to this address any more: the sweep looks again when the invitation ends. Not a transition, so no event. */
-async function silence(table: Dependencies["table"], { id, version, issue }: Invitation): Promise<Advance> {
-  const next = dueKeys.at(issue?.expiresAt ?? "", "invitation", id);
-  const done = await table.set(keys.invitation(id), { GSI2SK: next }, isAtVersion(version));
-  return done ? "silenced" : "left";
+/** When a reminder may go: now, or when to look again, at the end where none is left to go. */
+function nextLook(invitation: Pending, delivery: Delivery | null, standings: Standings, now: Instant): Instant {
+  const { issue } = invitation;
+  const silence = silenceOf(invitation, delivery, standings, now);
+  // A freeze ends, and what was missed meanwhile then goes out as one.
+  const at =
+    silence === "partner-frozen" ? addDays(now, 1) : silence === null ? nextReminderOf(issue, delivery, now) : null;
+  return at === null || at > issue.expiresAt ? issue.expiresAt : at;
+}
+
+/** The sweep looks again later. Not a transition, so no event. */
+async function postpone(table: Dependencies["table"], { id, version, issue }: Pending, to: Instant): Promise<Advance> {
+  const done = await table.set(keys.invitation(id), { GSI2SK: dueKeys.at(to, "invitation", id) }, isAtVersion(version));
+  return !done ? "left" : to < issue.expiresAt ? "postponed" : "silenced";
 }

@@ -3,7 +3,10 @@ import { Refusal } from "../domain/refusal.ts";
 import { statusAt } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { MailDraft } from "../mail/mail-draft.ts";
+import { isRevoked } from "../domain/reminder-silence.ts";
 import { deliveryWrites } from "../store/invitations.ts";
+import { keys } from "../store/keys.ts";
+import { parsePartnerStanding } from "../store/partners.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { draftOf } from "./invitation-answer.ts";
@@ -17,13 +20,19 @@ export async function readDraft(
 ): Promise<MailDraft> {
   const key = await masterKey();
   return attempt(async () => {
-    const { invitation, delivery } = await loadOwn(table, cause, id);
+    const [{ invitation, delivery }, partner] = await Promise.all([
+      loadOwn(table, cause, id),
+      table.get(keys.partner(cause.partnerId)),
+    ]);
     const draft = draftOf(invitation, key, publicUrl, cause.now);
     if (draft === null) {
       throw new Refusal("wrong-state", "Only an invitation that you send by hand has a draft, while its link lives.", {
         invitationStatus: statusAt(invitation, cause.now),
         allowed: ["pending"],
       });
+    }
+    if (isRevoked(invitation, parsePartnerStanding(partner))) {
+      throw new Refusal("link-revoked", "All links were taken back since it was sent. Send it again for a new one.");
     }
     await table.transact(deliveryWrites(invitation, [recordDraftRead(invitation, delivery)], cause));
     return draft;

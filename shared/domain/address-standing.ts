@@ -1,5 +1,3 @@
-import { deliveryStop, type Delivery, type DeliveryStop } from "./delivery.ts";
-import { statusAt, type Invitation } from "./invitation.ts";
 import type { Instant } from "./time.ts";
 
 /** Why nothing is sent to an address any more: mail to it can never arrive, or its owner called a mail unwanted. */
@@ -25,22 +23,3 @@ export const mayBeWritten = ({ suppressed }: AddressStanding): boolean => suppre
 
 /** Whether the partner may ask the address for something. */
 export const mayBeAsked = (standing: AddressStanding): boolean => mayBeWritten(standing) && !standing.blocked;
-
-/** Why no reminder goes out any more. A block reads as a suppression: it is not the partner's to know. */
-export type Silence = "answered" | "cancelled" | "expired" | DeliveryStop | "unsubscribed";
-
-/** Why an invitation gets no reminders; null when it does (product table, row 43). */
-export function silenceOf(
-  invitation: Invitation,
-  delivery: Delivery | null,
-  standing: AddressStanding,
-  now: Instant,
-): Silence | null {
-  const status = statusAt(invitation, now);
-  if (status === "accepted" || status === "declined") return "answered";
-  if (status === "cancelled" || status === "expired") return status;
-  const stop = deliveryStop(invitation, delivery);
-  if (stop !== null) return stop;
-  if (!mayBeAsked(standing)) return "suppressed";
-  return standing.unsubscribed ? "unsubscribed" : null;
-}

@@ -47,8 +47,8 @@ export interface Delivery {
   readonly mailSequence: number;
   /** Null while nothing was reported of this mail. */
   readonly status: MailOutcome | null;
-  /** Whether SES was seen to take it; its word can come after the word of delivery. */
-  readonly taken: boolean;
+  /** When SES was seen to take it; its word can come after the word of delivery. */
+  readonly takenAt: Instant | null;
   readonly at: Instant | null;
   readonly reason: string | null;
 }
@@ -80,12 +80,27 @@ export interface DeliveryChange {
 /** The delivery of an invitation's newest mail. A mail that nothing is known of yet is queued. */
 export function readDelivery({ issue }: Invitation, delivery: Delivery | null): DeliveryReading {
   if (issue === null) return { mode: null, status: "none", at: null, reason: null };
-  if (issue.mode === "self") return { mode: "self", status: "self", at: issue.issuedAt, reason: null };
-  if (delivery?.status == null || delivery.mailSequence < issue.mailSequence) {
-    return { mode: "email", status: "queued", at: issue.issuedAt, reason: null };
-  }
-  return { mode: "email", status: delivery.status, at: delivery.at, reason: delivery.reason };
+  if (issue.mode === "self") return { mode: "self", status: "self", at: issue.askedAt, reason: null };
+  const newest = newestMail(issue, delivery);
+  if (newest === null) return { mode: "email", status: "queued", at: issue.askedAt, reason: null };
+  return { mode: "email", status: newest.status, at: newest.at, reason: newest.reason };
 }
+
+/** When the newest mail went out. While it is queued that is now, for it can go out no sooner. */
+export function mailedAt(issue: Issue, delivery: Delivery | null, now: Instant): Instant {
+  if (issue.mode === "self") return issue.askedAt;
+  const newest = newestMail(issue, delivery);
+  return newest === null ? now : (newest.takenAt ?? newest.at ?? issue.askedAt);
+}
+
+/** What was reported of the newest mail; null while nothing was. */
+const newestMail = (
+  { mailSequence }: Issue,
+  delivery: Delivery | null,
+): (Delivery & { readonly status: MailOutcome }) | null =>
+  delivery === null || delivery.status === null || delivery.mailSequence < mailSequence
+    ? null
+    : { ...delivery, status: delivery.status };
 
 const stops = ["bounced", "complained", "suppressed", "rejected"] as const satisfies readonly MailOutcome[];
 /** What became of a mail after which no more follows. */
@@ -106,12 +121,14 @@ const impliesTaken: readonly MailOutcome[] = ["delayed", "delivered", "bounced",
 
 /**
  * Takes a report in; no steps when it says nothing new or is about an older link. A report about a mail that SES was not
- * seen to take says that too, first: its own word of it comes later, and changes nothing then.
+ * seen to take says that too, first: its own word of it comes later, and changes nothing then. How far a reminder got
+ * says nothing of the invitation's own mail; that nothing more may be sent says it of both.
  */
 export function recordReport(invitation: Invitation, delivery: Delivery | null, report: MailReport): DeliveryChange[] {
   const { issue } = invitation;
   if (issue === null || report.linkVersion !== issue.linkVersion || report.mailSequence < issue.mailSequence) return [];
   const isAbout = report.mailSequence === issue.mailSequence;
+  if (!isAbout && !stops.some((stop) => stop === report.outcome)) return [];
   const taken =
     isAbout && impliesTaken.includes(report.outcome)
       ? step(issue, invitation.id, delivery, { ...report, outcome: "sent", reason: null })
@@ -129,7 +146,7 @@ function step(
   const current = before !== null && before.mailSequence >= mailSequence ? before : null;
   const rank = current?.status == null ? 0 : ranks[current.status];
   const wins = ranks[outcome] > rank;
-  const firstTaken = outcome === "sent" && current?.taken !== true;
+  const firstTaken = outcome === "sent" && current?.takenAt == null;
   if (!wins && !firstTaken) return null;
   const kept = { status: current?.status ?? null, at: current?.at ?? null, reason: current?.reason ?? null };
   return {
@@ -138,7 +155,7 @@ function step(
       invitationId,
       version: (before?.version ?? 0) + 1,
       mailSequence,
-      taken: outcome === "sent" || current?.taken === true,
+      takenAt: firstTaken ? at : (current?.takenAt ?? null),
       ...(wins ? { status: outcome, at, reason } : kept),
     },
     type: eventOf[outcome],
@@ -148,7 +165,7 @@ function step(
 /** The partner read the link to hand it over: history must show who had it. */
 export function recordDraftRead(invitation: Invitation, delivery: Delivery | null): DeliveryChange {
   const mailSequence = invitation.issue?.mailSequence ?? 0;
-  const nothing = { invitationId: invitation.id, mailSequence, status: null, taken: false, at: null, reason: null };
+  const nothing = { invitationId: invitation.id, mailSequence, status: null, takenAt: null, at: null, reason: null };
   const after = { ...(delivery ?? nothing), version: (delivery?.version ?? 0) + 1 };
   return { before: delivery, after, type: "InvitationDraftRead" };
 }

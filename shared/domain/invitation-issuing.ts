@@ -91,7 +91,7 @@ export function renewInvitation(
 
 /**
  * Turns a pending invitation to another address (product table, rows 16 and 25): older links die, the mail starts again.
- * The end stays, for it is the same request; whoever reads it now has not seen it yet.
+ * The end stays, for it is the same request; whoever reads it now has not seen it yet, and gets reminders of their own.
  */
 export function redirectInvitation(
   action: "correct-address" | "hand-over",
@@ -112,8 +112,7 @@ export function redirectInvitation(
     terms: { ...terms, customer: { ...terms.customer, email: input.offer.customer, contactName } },
     issue: {
       ...{ ...issue, ...input, linkVersion, handOverVersion, mailSequence: version, viewedAt: null },
-      // The new reader gets a mail now, so no reminder of the same day, whatever was missed at the other address.
-      reminders: { ...issue.reminders, lastAt: now },
+      askedAt: now,
     },
   };
   return changeOf(action, before, after, delivery, now);
@@ -138,5 +137,6 @@ function reissued(before: Pending | Expired, { rotate, ...input }: ReissueInput,
 
 const lifeFrom = (now: Instant, { terms }: Invitation) => ({
   issuedAt: now,
+  askedAt: now,
   expiresAt: addDays(now, daysOf(terms.expiresIn)),
 });

@@ -1,6 +1,7 @@
 import { readDelivery, stopsReminders, type Delivery } from "./delivery.ts";
 import { statusAt, type Invitation } from "./invitation.ts";
-import { defaultReminderPlan, nextReminderAt, type ReminderEntry } from "./reminder-plan.ts";
+import { defaultReminderPlan, type ReminderEntry } from "./reminder-plan.ts";
+import { nextReminderOf } from "./reminder-window.ts";
 import type { Instant } from "./time.ts";
 
 /** An invitation as the API and the events show it, without the partner's notes. */
@@ -44,7 +45,7 @@ function readReminders(invitation: Invitation, delivery: Delivery | null, now: I
     const plan: readonly ReminderEntry[] = terms.reminders ?? defaultReminderPlan;
     return { plan, sent: 0, nextAt: null };
   }
-  const { plan, sent, lastAt } = issue.reminders;
+  const { plan, sent } = issue.reminders;
   const open = statusAt(invitation, now) === "pending" && !stopsReminders(invitation, delivery);
-  return { plan, sent, nextAt: open ? nextReminderAt(plan, { ...issue, lastAt }) : null };
+  return { plan, sent, nextAt: open ? nextReminderOf(issue, delivery, now) : null };
 }

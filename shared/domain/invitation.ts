@@ -45,6 +45,8 @@ export interface Issue {
   /** Version of the invitation at which the newest mail was asked for; mail events about an older one are ignored. */
   readonly mailSequence: number;
   readonly issuedAt: Instant;
+  /** When the newest mail was asked for, to whatever address: its delivery and the reminders count from here. */
+  readonly askedAt: Instant;
   readonly expiresAt: Instant;
   readonly viewedAt: Instant | null;
   /** When the customer asked for a new link after the end; counted once per issue. */

@@ -34,6 +34,7 @@ export type RefusalKind =
   | "offer-changed"
   | "bad-signature"
   | "link-replaced"
+  | "link-revoked"
   | "code-wrong"
   | "code-quota"
   | "quota"

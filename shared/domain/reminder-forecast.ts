@@ -1,4 +1,3 @@
-import { silenceOf, type AddressStanding, type Silence } from "./address-standing.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Invitation } from "./invitation.ts";
 import {
@@ -8,6 +7,8 @@ import {
   type ReminderEntry,
   type ReminderWindow,
 } from "./reminder-plan.ts";
+import { silenceOf, type Silence, type Standings } from "./reminder-silence.ts";
+import { reminderWindow } from "./reminder-window.ts";
 import { addDays, daysOf, laterOf, type Instant } from "./time.ts";
 
 /** Why no reminders go out, now or any more. */
@@ -39,17 +40,18 @@ export interface ReminderForecast {
 export function forecastReminders(
   invitation: Invitation,
   delivery: Delivery | null,
-  { standing, sentAt, now }: { standing: AddressStanding; sentAt: readonly Instant[]; now: Instant },
+  { standings, sentAt, now }: { standings: Standings; sentAt: readonly Instant[]; now: Instant },
 ): ReminderForecast {
   const { issue, terms } = invitation;
-  const stopped = stopOf(invitation, delivery, standing, now);
+  const stopped = stopOf(invitation, delivery, standings, now);
   if (issue === null) {
-    const window = { issuedAt: now, expiresAt: addDays(now, daysOf(terms.expiresIn)), lastAt: null };
+    const expiresAt = addDays(now, daysOf(terms.expiresIn));
+    const window = { askedAt: now, expiresAt, lastAt: null, mailedAt: now };
     const about = { sentAt: [], stopped: stopped === "not-sent" ? null : stopped, now };
     const { plan } = forecast(terms.reminders ?? defaultReminderPlan, window, about);
     return { plan, next: null, stopped };
   }
-  return forecast(issue.reminders.plan, { ...issue, lastAt: issue.reminders.lastAt }, { sentAt, stopped, now });
+  return forecast(issue.reminders.plan, reminderWindow(issue, delivery, now), { sentAt, stopped, now });
 }
 
 /** What becomes of a plan. Its first coming mail is `nextReminderAt`, and each after it what that says once it went out. */
@@ -58,7 +60,7 @@ export function forecast(
   window: ReminderWindow,
   { sentAt, stopped, now }: { sentAt: readonly Instant[]; stopped: ReminderStop | null; now: Instant },
 ): ReminderForecast {
-  const sent = sentAt.filter((at) => at > window.issuedAt).map((at): Mailing => ({ at, outAt: at, status: "sent" }));
+  const sent = sentAt.filter((at) => at > window.askedAt).map((at): Mailing => ({ at, outAt: at, status: "sent" }));
   const coming = stopped === null ? comingMails(plan, window, now) : [];
   const mails = [...sent, ...coming];
   const moments = plan.map((entry) => momentOf(entry, window));
@@ -74,11 +76,11 @@ export function forecast(
     next: coming[0]?.at ?? null,
     plan: plan.map((entry, index): ForeseenReminder => {
       const moment = moments[index] ?? "";
-      if (moment <= window.issuedAt) return skipped(entry, moment, "before-sending");
+      if (moment <= window.askedAt) return skipped(entry, moment, "before-sending");
       if (moment >= window.expiresAt) return skipped(entry, moment, "after-the-end");
       const mail = mailOf(moment);
       if (mail === undefined) return skipped(entry, moment, stopped ?? "after-the-end");
-      const first = earliestOf(moments, (other) => other > window.issuedAt && mailOf(other) === mail);
+      const first = earliestOf(moments, (other) => other > window.askedAt && mailOf(other) === mail);
       return index === first
         ? { entry, at: mail.at, status: mail.status, reason: null }
         : skipped(entry, moment, "collapsed");
@@ -112,11 +114,11 @@ const earliestOf = (moments: readonly Instant[], fits: (moment: Instant) => bool
 function stopOf(
   invitation: Invitation,
   delivery: Delivery | null,
-  standing: AddressStanding,
+  standings: Standings,
   now: Instant,
 ): ReminderStop | null {
   const { issue } = invitation;
   if (issue === null) return invitation.status === "draft" ? "not-sent" : "cancelled";
   const isByHand = issue.mode === "self" && issue.reminders.plan.length === 0;
-  return silenceOf(invitation, delivery, standing, now) ?? (isByHand ? "sent-by-hand" : null);
+  return silenceOf(invitation, delivery, standings, now) ?? (isByHand ? "sent-by-hand" : null);
 }

@@ -8,33 +8,36 @@ export const defaultReminderPlan: readonly ReminderEntry[] = ["P3D", "P7D", "P14
 
 /** What a plan is counted from. */
 export interface ReminderWindow {
-  readonly issuedAt: Instant;
+  /** When the newest mail was asked for. */
+  readonly askedAt: Instant;
   readonly expiresAt: Instant;
   /** When the newest reminder went out. */
   readonly lastAt: Instant | null;
+  /** When the newest mail itself went out; of one that waits, the earliest moment at which it can. */
+  readonly mailedAt: Instant;
 }
 
 /**
  * When the next reminder is due; null when there is none left.
- * Those missed collapse into one, and two are at least a day apart.
+ * Those missed collapse into one, and two mails are at least a day apart, the invitation's own among them.
  */
 export function nextReminderAt(plan: readonly ReminderEntry[], window: ReminderWindow): Instant | null {
-  const { issuedAt, expiresAt, lastAt } = window;
+  const { askedAt, expiresAt, lastAt, mailedAt } = window;
   const next = plan
     .map((entry) => momentOf(entry, window))
     // Sent again, an invitation begins anew: what was due before then is no longer missed.
-    .filter((at) => at > laterOf(lastAt ?? issuedAt, issuedAt))
+    .filter((at) => at > laterOf(lastAt ?? askedAt, askedAt))
     .sort()[0];
   if (next === undefined) return null;
-  const due = lastAt === null ? next : laterOf(next, addDays(lastAt, 1));
+  const due = laterOf(next, addDays(laterOf(lastAt ?? mailedAt, mailedAt), 1));
   return due < expiresAt ? due : null;
 }
 
 /** When an entry means, whatever else goes out. */
 export function momentOf(
   entry: ReminderEntry,
-  { issuedAt, expiresAt }: Pick<ReminderWindow, "issuedAt" | "expiresAt">,
+  { askedAt, expiresAt }: Pick<ReminderWindow, "askedAt" | "expiresAt">,
 ): Instant {
   const days = Number(entry.replace(/[PD]/g, ""));
-  return addDays(entry.startsWith("-") ? expiresAt : issuedAt, days);
+  return addDays(entry.startsWith("-") ? expiresAt : askedAt, days);
 }

@@ -26,6 +26,7 @@ export const problemKinds = {
   "offer-changed": [422, "The offer is another one"],
   "bad-signature": [401, "The signature is not right"],
   "link-replaced": [410, "The link was replaced"],
+  "link-revoked": [409, "The link was taken back"],
   "code-wrong": [422, "The code is not right"],
   "code-quota": [429, "Too many codes"],
   quota: [429, "The quota is used up"],

@@ -21,7 +21,7 @@ const delivery = z.strictObject({
     .nullable(z.enum(["email", "self"]))
     .register(documented, { description: "Who brings the link; null for a draft." }),
   status: z.enum(["none", "self", "queued", ...mailOutcomes]),
-  at: described(z.nullable(instant), "When it got there."),
+  at: described(z.nullable(instant), "When it got there; while it is queued, when the newest mail was asked for."),
   // What mail servers say quotes the address.
   reason: personal(z.nullable(text)),
 });
@@ -29,7 +29,10 @@ const delivery = z.strictObject({
 const reminders = z.strictObject({
   plan: described(z.array(reminderEntry), "When: days after sending, `P3D`, or before the end, `-P1D`."),
   sent: described(count, "How many went out."),
-  nextAt: described(z.nullable(instant), "When the next one goes out; null when none will."),
+  nextAt: described(
+    z.nullable(instant),
+    "When the next one goes out; null when none will. In lists, and in what an act answers, it is the plan's word: that the customer unsubscribed, or the partner is frozen or took its links back, is known where one invitation is read.",
+  ),
 });
 
 /** An invitation without the partner's notes, as events tell it. */

@@ -27,7 +27,7 @@ const offer = z.object({
   agreement,
 });
 
-const issue = z.object({
+const issueFields = z.object({
   mode: z.enum(["email", "self"]),
   offer,
   offerDigest: digest,
@@ -38,12 +38,19 @@ const issue = z.object({
   handOverVersion: z._default(z.nullable(z.number()), null),
   mailSequence: z.number(),
   issuedAt: instant,
+  askedAt: z.optional(instant),
   expiresAt: instant,
   viewedAt: z.nullable(instant),
   renewalRequestedAt: z.nullable(instant),
   codeRequired: z.boolean(),
   reminders: z.object({ plan: z.array(reminderEntry), sent: z.number(), lastAt: z.nullable(instant) }),
 });
+
+/** Those stored before their address could begin anew were asked when they were issued. */
+const issue = z.pipe(
+  issueFields,
+  z.transform((stored) => ({ ...stored, askedAt: stored.askedAt ?? stored.issuedAt })),
+);
 
 const decision = z.object({
   outcome: z.enum(["accepted", "declined"]),
@@ -101,7 +108,8 @@ const deliverySchema: z.ZodMiniType<Delivery> = z.object({
   version: z.number(),
   mailSequence: z.number(),
   status: z.nullable(z.enum(mailOutcomes)),
-  taken: z.boolean(),
+  // Deliveries that were stored before this was kept say by their own time when the mail went out.
+  takenAt: z._default(z.nullable(instant), null),
   at: z.nullable(instant),
   reason: text,
 });
@@ -121,12 +129,13 @@ export const parseDelivery = (item: unknown): Delivery => deliverySchema.parse(i
 /** Reads stored notes. */
 export const parseNotes = (item: unknown): Notes => notesSchema.parse(item);
 
-/** When a job must next look at an invitation; null when nothing is due any more. */
+/** When a job must next look at an invitation, as if its mail went out at once; null when nothing is due any more. */
 export function dueAt(invitation: Invitation): Instant | null {
   if (invitation.status === "draft") return addDays(invitation.createdAt, draftLifeDays);
   if (invitation.status !== "pending") return null;
   const { issue } = invitation;
-  const reminder = nextReminderAt(issue.reminders.plan, { ...issue, lastAt: issue.reminders.lastAt });
+  const { plan, lastAt } = issue.reminders;
+  const reminder = nextReminderAt(plan, { ...issue, lastAt, mailedAt: issue.askedAt });
   return reminder !== null && !isOverdue(invitation, reminder) ? reminder : issue.expiresAt;
 }
 

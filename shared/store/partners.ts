@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { shippedDefaults, type PartnerDefaults } from "../domain/partner-defaults.ts";
 import { partnerKinds, type Partner, type PartnerChange } from "../domain/partner.ts";
+import type { PartnerStanding } from "../domain/reminder-silence.ts";
 import { toStoredEvent, type Cause } from "../events/envelope.ts";
 import { table as names } from "../names.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
@@ -39,6 +40,11 @@ const partnerSchema: z.ZodMiniType<Partner> = z.object({
   frozen: z.boolean(),
   registeredAt: instant,
 });
+
+const standingSchema: z.ZodMiniType<PartnerStanding> = z.object({ linkEpoch: z.number(), frozen: z.boolean() });
+
+/** Reads of a partner's item how it stands; throws on what is none. */
+export const parsePartnerStanding = (item: unknown): PartnerStanding => standingSchema.parse(item);
 
 /** Reads a partner, from its item or an event's data; throws on what is none. */
 export const parsePartner = (item: unknown): Partner => partnerSchema.parse(item);

@@ -2,8 +2,9 @@ import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { dueShards } from "../../shared/names.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { invitationItem } from "../../shared/store/invitation-items.ts";
+import { partnerItem } from "../../shared/store/partners.ts";
 import type { Table } from "../../shared/store/table.ts";
-import { anInvitation } from "../support/builders.ts";
+import { anInvitation, aPartner } from "../support/builders.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { clockAt, later } from "../support/fixed-clock.ts";
 import { scriptedTable } from "../support/scripted-table.ts";
@@ -24,6 +25,7 @@ const looks = 20;
 /** A table that hands out due invitations page by page, made when they are asked for, and takes every write. */
 function generator(count: number, look: () => void): { readonly table: Table; readonly requests: () => number } {
   const newId = idMaker(clockAt());
+  const partner = partnerItem(aPartner());
   const stored = invitationItem(anInvitation({ status: "pending" }));
   let made = 0;
   let requests = 0;
@@ -39,7 +41,7 @@ function generator(count: number, look: () => void): { readonly table: Table; re
       made += items.length;
       return { items, next: made < count ? { PK: "more" } : null };
     },
-    getMany: async (keys) => (requests++, keys.map(() => null)),
+    getMany: async (keys) => (requests++, keys.map(({ SK }) => (SK === partner.SK ? partner : null))),
     transact: async () => void requests++,
     increment: async () => (requests++, {}),
   });

@@ -17,7 +17,7 @@ const budgets: Readonly<Record<OperationName, Capacity>> = {
   "accept with a code": { reads: 4, writes: 26 },
   decline: { reads: 3, writes: 24 },
   "customer's page": { reads: 4, writes: 0 },
-  "read one": { reads: 3, writes: 0 },
+  "read one": { reads: 4.5, writes: 0 },
   "list 25": { reads: 76, writes: 0 },
   "list 25 pending": { reads: 80, writes: 0 },
   "list 25 of a tag": { reads: 76, writes: 0 },

@@ -3,7 +3,7 @@ import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readDraft } from "../../shared/commands/read-draft.ts";
 import type { MailReport } from "../../shared/domain/delivery.ts";
 import { later, now } from "../support/fixed-clock.ts";
-import { openOffice } from "../support/office.ts";
+import { openOffice, refused } from "../support/office.ts";
 
 const office = openOffice();
 
@@ -66,4 +66,14 @@ it("every reading of a self-sent draft is in the history, also two at once", asy
   office().store.before("TransactWriteItems", read);
   expect(await read()).toEqual(await read());
   expect((await desk.read(id)).delivery).toMatchObject({ version: 3, status: null });
+});
+
+it("(A7) a draft whose link was taken back is refused until it goes out by a new one, and no reading is noted", async () => {
+  const desk = await office().desk();
+  const { id } = (await desk.create({ send: "self" })).reading;
+  await office().setPartner(desk.partnerId, { linkEpoch: 2 });
+  expect((await refused(readDraft(office(), id, desk.cause()))).kind).toBe("link-revoked");
+  expect((await desk.read(id)).delivery).toBeNull();
+  const { draft } = await desk.resend(id);
+  expect((await readDraft(office(), id, desk.cause())).link).toBe(draft?.link);
 });

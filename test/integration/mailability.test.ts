@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { changeSenders, readKnownSenders } from "../../shared/commands/change-senders.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
+import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { SenderStanding } from "../../shared/domain/senders.ts";
@@ -206,6 +207,19 @@ describe("(B17) who wants no reminders", () => {
   const remindersOf = async (id: string, partnerId: string) =>
     readReminders(office(), partnerId, id, later({ days: 4 }));
 
+  const nextOf = async (id: string, partnerId: string) =>
+    (await readInvitation(office(), partnerId, id, later({ days: 4 }))).reading.reminders.nextAt;
+
+  it("is asked for in a second request only where a reminder is still planned", async () => {
+    const desk = await office().desk();
+    const planned = (await desk.create()).reading.id;
+    await desk.mailed(planned);
+    const unplanned = (await desk.create({ reminders: [] })).reading.id;
+    const read = (id: string) => office().store.requests(() => nextOf(id, desk.partnerId));
+    expect([await read(planned), await read(unplanned)]).toEqual([{ BatchGetItem: 2 }, { BatchGetItem: 1 }]);
+    expect(await nextOf(planned, desk.partnerId)).toBe(later({ days: 3 }));
+  });
+
   it("gets none of this partner's, which the plan says, and the invitation still ends in time", async () => {
     const desk = await office().desk();
     const email = newEmail();
@@ -214,6 +228,7 @@ describe("(B17) who wants no reminders", () => {
     await sweepAll(later({ days: 3 }));
     expect((await desk.read(id)).invitation.issue?.reminders.sent).toBe(0);
     expect(await remindersOf(id, desk.partnerId)).toMatchObject({ stopped: "unsubscribed", next: null });
+    expect(await nextOf(id, desk.partnerId)).toBeNull();
     await sweepAll(later({ days: 30 }));
     expect((await desk.read(id)).invitation.status).toBe("expired");
   });
@@ -222,6 +237,8 @@ describe("(B17) who wants no reminders", () => {
     const [desk, other] = [await office().desk(), await office().desk()];
     const email = newEmail();
     const ids = [(await desk.create({ email })).reading.id, (await other.create({ email })).reading.id] as const;
+    await desk.mailed(ids[0]);
+    await other.mailed(ids[1]);
     await stop(email, desk.partnerId, "partner");
     await sweepAll(later({ days: 3 }));
     expect((await desk.read(ids[0])).invitation.issue?.reminders.sent).toBe(0);

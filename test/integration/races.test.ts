@@ -4,6 +4,7 @@ import { Refusal } from "../../shared/domain/refusal.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
+import { someStandings } from "../support/builders.ts";
 import type { Customer } from "../support/customer.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
@@ -29,8 +30,7 @@ const acts = {
   cancel: ({ desk, id }: Scene) => desk.cancel(id, { at: before }),
   expire: async ({ id }: Scene) => {
     const invitation = parseInvitation(await office().table.get(keys.invitation(id)));
-    const standing = { suppressed: null, blocked: false, unsubscribed: false };
-    const due = { invitation, delivery: null, standing };
+    const due = { invitation, delivery: null, standings: someStandings() };
     return advanceDueInvitation(office(), due, { now: end, correlationId: "sweep" });
   },
   resend: ({ desk, id }: Scene) => desk.resend(id, { at: before }),

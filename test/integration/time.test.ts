@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readHistoryPage } from "../../shared/commands/read-history.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/store/keys.ts";
 import { sweepDue, type SweepCounts } from "../../functions/sweep-due/handler.ts";
+import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
 import { listenToLog } from "../support/log-lines.ts";
 import { openOffice } from "../support/office.ts";
@@ -25,18 +25,17 @@ const typesOf = async (id: string): Promise<string[]> =>
 const remindersOf = async (id: string): Promise<number> =>
   (await typesOf(id)).filter((type) => type === "InvitationReminded").length;
 const dueOf = async (id: string): Promise<unknown> => (await office().table.get(keys.invitation(id)))?.["GSI2SK"];
-const reportOn = (id: string, outcome: "sent" | "bounced") =>
-  recordDelivery(
-    office(),
-    id,
-    { outcome, mailSequence: 2, linkVersion: 1, at: later({}), reason: null },
-    { now: later({}), actor: { kind: "system", id: "ses" }, correlationId: "c", causationId: null },
-  );
+/** An open invitation whose mail went out at once. */
+const mailed = async (desk: Desk, asked: Parameters<Desk["create"]>[0] = {}): Promise<string> => {
+  const { id } = (await desk.create(asked)).reading;
+  await desk.mailed(id);
+  return id;
+};
 
 describe("(F43) a reminder", () => {
   it("is due on its day, goes out once, and the next one waits for its own", async () => {
     const desk = await office().desk();
-    const { id } = (await desk.create()).reading;
+    const id = await mailed(desk);
     await sweep(later({ days: 3, ms: -1 }));
     expect(await remindersOf(id)).toBe(0);
     await sweep(later({ days: 3 }));
@@ -47,7 +46,7 @@ describe("(F43) a reminder", () => {
 
   it("stands for all that were missed in months without a sweep", async () => {
     const desk = await office().desk();
-    const { id } = (await desk.create({ expiresIn: "P90D" })).reading;
+    const id = await mailed(desk, { expiresIn: "P90D" });
     await sweep(later({ days: 60 }));
     await sweep(later({ days: 61 }));
     expect(await remindersOf(id)).toBe(1);
@@ -56,7 +55,7 @@ describe("(F43) a reminder", () => {
 
   it("is written once by sweeps that overlap", async () => {
     const desk = await office().desk();
-    const { id } = (await desk.create()).reading;
+    const id = await mailed(desk);
     office().store.before("TransactWriteItems", () => sweep(later({ days: 3 })));
     await sweep(later({ days: 3 }));
     await Promise.all([sweep(later({ days: 7 })), sweep(later({ days: 7 }))]);
@@ -65,16 +64,71 @@ describe("(F43) a reminder", () => {
 
   it("does not go to an address that bounced, even when the bounce comes between read and write", async () => {
     const desk = await office().desk();
-    const early = (await desk.create()).reading.id;
-    await reportOn(early, "bounced");
+    const early = await mailed(desk);
+    await desk.mailed(early, { outcome: "bounced" });
     await sweep(later({ days: 3 }));
-    const late = (await desk.create()).reading.id;
-    office().store.before("TransactWriteItems", () => reportOn(late, "bounced"));
+    const late = await mailed(desk);
+    office().store.before("TransactWriteItems", () => desk.mailed(late, { outcome: "bounced" }));
     await sweep(later({ days: 3 }));
     expect([await remindersOf(early), await remindersOf(late)]).toEqual([0, 0]);
     expect(await dueOf(early)).toBe(dueKeys.at(later({ days: 30 }), "invitation", early));
     await sweep(later({ days: 3 }));
     expect(await dueOf(late)).toBe(dueKeys.at(later({ days: 30 }), "invitation", late));
+  });
+
+  it("(B18) waits for the mail itself, is a day behind it, and stands for all that was missed", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create()).reading;
+    await sweep(later({ days: 3 }));
+    expect(await dueOf(id)).toBe(dueKeys.at(later({ days: 4 }), "invitation", id));
+    await desk.mailed(id, { at: later({ days: 7, hours: 1 }) });
+    await sweep(later({ days: 7, hours: 2 }));
+    expect(await remindersOf(id)).toBe(0);
+    await sweep(later({ days: 8, hours: 1 }));
+    await sweep(later({ days: 10 }));
+    expect(await remindersOf(id)).toBe(1);
+    expect(await dueOf(id)).toBe(dueKeys.at(later({ days: 14 }), "invitation", id));
+  });
+
+  it("waits while the partner is frozen, and goes out once when it is released", async () => {
+    const desk = await office().desk();
+    const id = await mailed(desk);
+    await office().setPartner(desk.partnerId, { frozen: true });
+    for (const days of [3, 4, 5, 6, 7, 8]) await sweep(later({ days }));
+    expect(await typesOf(id)).not.toContain("InvitationReminded");
+    await office().setPartner(desk.partnerId, { frozen: false });
+    for (const days of [9, 10, 11]) await sweep(later({ days }));
+    expect(await remindersOf(id)).toBe(1);
+  });
+
+  it("(A7) does not go out by a link that was taken back, and does by the one that is sent then", async () => {
+    const desk = await office().desk();
+    const id = await mailed(desk);
+    await office().setPartner(desk.partnerId, { linkEpoch: 2 });
+    await sweep(later({ days: 3 }));
+    await sweep(later({ days: 7 }));
+    expect(await remindersOf(id)).toBe(0);
+    await desk.resend(id, { at: later({ days: 8 }) });
+    await desk.mailed(id, { at: later({ days: 8 }) });
+    await sweep(later({ days: 11 }));
+    expect(await remindersOf(id)).toBe(1);
+  });
+
+  it("(B16) counts from the address that it goes to now, though the end stays", async () => {
+    const desk = await office().desk();
+    const id = await mailed(desk);
+    await desk.mailed(id, { outcome: "bounced" });
+    await sweep(later({ days: 3 }));
+    const { reading } = await desk.correctAddress(id, "right@customer.example", { at: later({ days: 5 }) });
+    expect(reading).toMatchObject({
+      ...{ expiresAt: later({ days: 30 }), delivery: { status: "queued", at: later({ days: 5 }) } },
+      reminders: { nextAt: later({ days: 8 }) },
+    });
+    await desk.mailed(id, { at: later({ days: 5 }) });
+    await sweep(later({ days: 7 }));
+    expect(await remindersOf(id)).toBe(0);
+    await sweep(later({ days: 8 }));
+    expect(await remindersOf(id)).toBe(1);
   });
 
   it("is not sent by hand unless a plan says so", async () => {

@@ -136,7 +136,7 @@ export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail,
   return [
     ...of(items, "delivery")
       .map(parseDelivery)
-      .filter(({ taken }) => taken)
+      .filter(({ takenAt }) => takenAt !== null)
       .map(({ invitationId, mailSequence }) => eventIdOf(invitationId, mailSequence))
       .filter((id) => !requests.has(inMailId(id)))
       .map((id) => `${id} says a mail went out`),

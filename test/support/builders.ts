@@ -1,6 +1,8 @@
 import { offerDigest } from "../../shared/crypto/digests.ts";
 import type { Acceptance } from "../../shared/domain/acceptance.ts";
+import type { AddressStanding } from "../../shared/domain/address-standing.ts";
 import type { Delivery } from "../../shared/domain/delivery.ts";
+import type { PartnerStanding, Standings } from "../../shared/domain/reminder-silence.ts";
 import type { Decision, Invitation, InvitationTerms, Issue } from "../../shared/domain/invitation.ts";
 import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
 import type { TermsPolicy } from "../../shared/domain/invitation-terms.ts";
@@ -83,6 +85,7 @@ export function anIssue({ offer = anOffer(), ...named }: Partial<Issue> = {}): I
     handOverVersion: null,
     mailSequence: 2,
     issuedAt: now,
+    askedAt: named.issuedAt ?? now,
     expiresAt: addDays(now, 30),
     viewedAt: null,
     renewalRequestedAt: null,
@@ -155,7 +158,7 @@ export const aDelivery = (named: Partial<Delivery> = {}): Delivery => ({
   version: 1,
   mailSequence: 2,
   status: "sent",
-  taken: true,
+  takenAt: now,
   at: now,
   reason: null,
   ...named,
@@ -214,3 +217,12 @@ export const aTemplate = (named: Partial<Template> = {}): Template => ({
   ...createTemplate(ids.template, ids.partner, { name: "Spring" }, now),
   ...named,
 });
+
+/** Nothing of address and partner that stands against a reminder, but what is named. */
+export const someStandings = (named: Partial<AddressStanding & PartnerStanding> = {}): Standings => {
+  const { linkEpoch = 1, frozen = false, ...address } = named;
+  return {
+    address: { suppressed: null, blocked: false, unsubscribed: false, ...address },
+    partner: { linkEpoch, frozen },
+  };
+};

@@ -8,9 +8,11 @@ import type { ExpectedVersions } from "../../shared/commands/expected-version.ts
 import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
 import type { TermsInput } from "../../shared/commands/invitation-input.ts";
 import { loadOwn } from "../../shared/commands/own-invitation.ts";
+import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readInvitations, type InvitationFilter } from "../../shared/commands/read-invitations.ts";
 import { renewInvitation, resendInvitation } from "../../shared/commands/resend-invitation.ts";
 import { sendInvitation } from "../../shared/commands/send-invitation.ts";
+import type { MailOutcome } from "../../shared/domain/delivery.ts";
 import type { SendMode } from "../../shared/domain/invitation.ts";
 import type { NotesInput } from "../../shared/domain/notes.ts";
 import type { Instant } from "../../shared/domain/time.ts";
@@ -90,6 +92,18 @@ export class Desk {
 
   correctAddress(id: string, email: string, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
     return correctAddress(this.#dependencies, id, email, this.cause(at), claim ?? null);
+  }
+
+  /** What SES says of the newest mail; that it took it, unless something else is named. */
+  async mailed(
+    id: string,
+    { outcome = "sent", at = now }: { outcome?: MailOutcome; at?: Instant } = {},
+  ): Promise<void> {
+    const { issue } = (await this.read(id)).invitation;
+    const { mailSequence = 0, linkVersion = 0 } = issue ?? {};
+    const actor = { kind: "system", id: "ses" } as const;
+    const report = { outcome, mailSequence, linkVersion, at, reason: null };
+    await recordDelivery(this.#dependencies, id, report, { now: at, actor, correlationId: "c-1", causationId: null });
   }
 
   read(id: string): Promise<WholeInvitation> {

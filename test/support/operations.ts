@@ -1,3 +1,4 @@
+import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
@@ -54,9 +55,9 @@ export const operations = {
     },
   },
   "read one": {
-    prepare: async (desk) => {
+    prepare: async (desk, dependencies) => {
       const { id } = (await desk.create()).reading;
-      return () => desk.read(id);
+      return () => readInvitation(dependencies, desk.partnerId, id, now);
     },
   },
   "list 25": listing({}),
@@ -104,7 +105,7 @@ function sweeping(due: Parameters<typeof later>[0]): Operation {
       // An id's last character names its shard: these are swept together.
       const newId: Dependencies["newId"] = (kind) => `${make(kind).slice(0, -1)}0`;
       const own = Desk.open({ ...dependencies, newId }, desk.partnerId);
-      for (let at = 0; at < pageSize; at++) await own.create();
+      for (let at = 0; at < pageSize; at++) await own.mailed((await own.create()).reading.id);
       const context = { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => Infinity };
       return () => sweepDue(dependencies, () => later(due))({ shard: dueShardOf("0") }, context);
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   deliveryEvent,
+  mailedAt,
   readDelivery,
   recordDraftRead,
   recordReport,
@@ -45,7 +46,7 @@ describe("a report about a mail", () => {
     const isImplied = isTaken && outcome !== "sent";
     expect(changes.at(-1)?.after).toEqual({
       ...{ invitationId: ids.invitation, version: isImplied ? 2 : 1, mailSequence: 2, status: outcome, at },
-      ...{ reason: "why", taken: isTaken },
+      ...{ reason: "why", takenAt: isTaken ? at : null },
     });
     // What only a mail that was taken can come to says first that it was taken.
     expect(changes.map(({ type }) => type)).toEqual([...(isImplied ? ["InvitationMailed"] : []), events[outcome]]);
@@ -60,9 +61,9 @@ describe("a report about a mail", () => {
   });
 
   test("that SES took it, after it was delivered, is recorded once and does not turn back the status", () => {
-    const delivered = aDelivery({ status: "delivered", taken: false, reason: "x" });
+    const delivered = aDelivery({ status: "delivered", takenAt: null, reason: "x" });
     const [change] = recordReport(pending, delivered, report("sent"));
-    expect(change).toMatchObject({ type: "InvitationMailed", after: { ...delivered, version: 2, taken: true } });
+    expect(change).toMatchObject({ type: "InvitationMailed", after: { ...delivered, version: 2, takenAt: at } });
     expect(change && recordReport(pending, change.after, report("sent"))).toEqual([]);
   });
 
@@ -77,6 +78,12 @@ describe("a report about a mail", () => {
   test("of a reminder counts for the address, and stays with the newest mail", () => {
     const [change] = recordReport(pending, aDelivery({ status: "delivered" }), report("bounced", { mailSequence: 5 }));
     expect(change?.after).toMatchObject({ status: "bounced", mailSequence: 2 });
+  });
+
+  test.each(["sent", "delayed", "delivered"] as const)("of a reminder (%s) says nothing of the own mail", (outcome) => {
+    const reported = report(outcome, { mailSequence: 5 });
+    for (const known of [null, aDelivery({ status: "sent" })])
+      expect(recordReport(pending, known, reported)).toEqual([]);
   });
 
   test("starts anew once a newer mail was asked for", () => {
@@ -112,6 +119,28 @@ describe("a report about a mail", () => {
   });
 });
 
+describe("(B18) a mail went out", () => {
+  const asked = later({ days: 2 });
+  const issue = anIssue({ askedAt: asked, mailSequence: 4 });
+  const known = (named: Partial<Delivery>) => aDelivery({ mailSequence: 4, ...named });
+  test.each<[string, Delivery | null, string]>([
+    ["no sooner than now while nothing is known", null, at],
+    ["no sooner than now while only an older one is known", aDelivery(), at],
+    [
+      "when SES took it",
+      known({ status: "delivered", at: later({ days: 4 }), takenAt: later({ days: 3 }) }),
+      later({ days: 3 }),
+    ],
+    ["when it got on, where nobody saw it taken", known({ at: later({ days: 3 }), takenAt: null }), later({ days: 3 })],
+  ])("%s", (_, delivery, expected) => {
+    expect(mailedAt(issue, delivery, at)).toBe(expected);
+  });
+
+  test("when the partner was handed the link", () => {
+    expect(mailedAt({ ...issue, mode: "self" }, null, at)).toBe(asked);
+  });
+});
+
 describe("the delivery of an invitation reads", () => {
   const selfSent = anInvitation({ status: "pending", issue: anIssue({ mode: "self" }) });
   test.each<[string, Parameters<typeof readDelivery>[0], Delivery | null, ReturnType<typeof readDelivery>]>([
@@ -128,6 +157,12 @@ describe("the delivery of an invitation reads", () => {
       pending,
       aDelivery({ status: null }),
       { mode: "email", status: "queued", at: now, reason: null },
+    ],
+    [
+      "queued since the newest mail was asked for",
+      anInvitation({ status: "pending", issue: anIssue({ askedAt: at, mailSequence: 3 }) }),
+      aDelivery({ status: "bounced" }),
+      { mode: "email", status: "queued", at, reason: null },
     ],
     [
       "what was reported",

@@ -151,7 +151,7 @@ test("reminders, sent whenever a sweep happens to come, are a day apart, within 
         let lastAt: string | null = null;
         let sent = 0;
         for (const delay of [...delays, ...new Array<number>(10).fill(0)]) {
-          const due = nextReminderAt(plan, { issuedAt: now, expiresAt, lastAt });
+          const due = nextReminderAt(plan, { askedAt: now, expiresAt, lastAt, mailedAt: now });
           if (due === null) return;
           expect(due > (lastAt ?? now) && due < expiresAt).toBe(true);
           if (lastAt !== null) expect(due >= later({ days: 1 }, lastAt)).toBe(true);

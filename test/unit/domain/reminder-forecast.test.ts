@@ -1,16 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { forecast, forecastReminders, type ReminderStop } from "../../../shared/domain/reminder-forecast.ts";
-import type { AddressStanding } from "../../../shared/domain/address-standing.ts";
 import type { Delivery } from "../../../shared/domain/delivery.ts";
 import type { Invitation } from "../../../shared/domain/invitation.ts";
 import { nextReminderAt, type ReminderEntry, type ReminderWindow } from "../../../shared/domain/reminder-plan.ts";
-import { aDelivery, anInvitation, anIssue, someTerms } from "../../support/builders.ts";
+import { aDelivery, anInvitation, anIssue, someStandings, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 
 const day = (days: number, hours = 0) => later({ days, hours });
 const unsent = { sentAt: [], stopped: null, now };
-const month: ReminderWindow = { issuedAt: now, expiresAt: day(30), lastAt: null };
+const month: ReminderWindow = { askedAt: now, expiresAt: day(30), lastAt: null, mailedAt: now };
 const plain: readonly ReminderEntry[] = ["P3D", "P7D", "P14D", "-P1D"];
 const shortly = ({ plan }: ReturnType<typeof forecast>) =>
   plan.map(({ entry, at, status, reason }) => [entry, at, status, reason]);
@@ -76,7 +75,7 @@ describe("(F43) a plan with times and reasons", () => {
       { sentAt: [lastAt, day(29, 1)], stopped: null, now: day(29, 2) },
     );
     expect(foreseen.next).toBeNull();
-    const near = { issuedAt: now, expiresAt: day(4), lastAt: day(3, 6) };
+    const near = { askedAt: now, expiresAt: day(4), lastAt: day(3, 6), mailedAt: now };
     expect(
       shortly(forecast(["P3D", "-P12D", "P4D"], near, { sentAt: [day(3, 6)], stopped: null, now: day(3, 7) })),
     ).toEqual([
@@ -102,9 +101,10 @@ describe("(F43) a plan with times and reasons", () => {
   });
 });
 
+type Standing = Parameters<typeof someStandings>[0];
+
 describe("(F43) the reminders of an invitation", () => {
-  const wanted: AddressStanding = { suppressed: null, blocked: false, unsubscribed: false };
-  const about = { standing: wanted, sentAt: [], now: day(1) };
+  const about = { standings: someStandings(), sentAt: [], now: day(1) };
 
   const pending = anInvitation({ status: "pending" });
   const overdue = anInvitation({ status: "pending", issue: anIssue({ issuedAt: day(-10), expiresAt: day(1) }) });
@@ -112,7 +112,7 @@ describe("(F43) the reminders of an invitation", () => {
   const noPlan = { plan: [], sent: 0, lastAt: null };
   const byHandAlone = anInvitation({ status: "pending", issue: anIssue({ mode: "self", reminders: noPlan }) });
 
-  test.each<[string, Invitation, Delivery["status"], Partial<AddressStanding>, ReminderStop | null]>([
+  test.each<[string, Invitation, Delivery["status"], Standing, ReminderStop | null]>([
     ["go on while it is pending", pending, "delivered", {}, null],
     ["stop when it is accepted", anInvitation({ status: "accepted" }), null, {}, "answered"],
     ["stop when it is declined", anInvitation({ status: "declined" }), null, {}, "answered"],
@@ -131,16 +131,39 @@ describe("(F43) the reminders of an invitation", () => {
       "suppressed",
     ],
     ["stop when the customer unsubscribed", pending, "delivered", { unsubscribed: true }, "unsubscribed"],
+    ["stop when the partner took the links back", pending, "delivered", { linkEpoch: 2 }, "links-revoked"],
+    ["stop while the partner is frozen", pending, "delivered", { frozen: true }, "partner-frozen"],
     ["are none when the partner sends by hand and names none", byHandAlone, null, {}, "sent-by-hand"],
     ["go on when the partner sends by hand and names some", byHand, null, {}, null],
   ])("%s", (_, invitation, status, standing, stopped) => {
     const delivery = status === null ? null : aDelivery({ status });
-    const foreseen = forecastReminders(invitation, delivery, { ...about, standing: { ...wanted, ...standing } });
+    const foreseen = forecastReminders(invitation, delivery, { ...about, standings: someStandings(standing) });
     expect(foreseen.stopped).toBe(stopped);
     expect(foreseen.next).toBe(stopped === null ? day(3) : null);
     if (stopped !== null && stopped !== "sent-by-hand") {
       expect(new Set(foreseen.plan.map(({ reason }) => reason))).toContain(stopped);
     }
+  });
+
+  test("count from the newest address, though the end stays", () => {
+    const issue = anIssue({ askedAt: day(5), mailSequence: 4, reminders: { plan: plain, sent: 1, lastAt: day(3) } });
+    const redirected = anInvitation({ status: "pending", issue });
+    const foreseen = forecastReminders(redirected, aDelivery(), { ...about, sentAt: [day(3)], now: day(5) });
+    expect(shortly(foreseen)).toEqual([
+      ["P3D", day(8), "planned", null],
+      ["P7D", day(12), "planned", null],
+      ["P14D", day(19), "planned", null],
+      ["-P1D", day(29), "planned", null],
+    ]);
+  });
+
+  test("(B18) wait for the mail while it is queued, and what was missed collapses", () => {
+    const foreseen = forecastReminders(pending, null, { ...about, now: day(8) });
+    expect(foreseen).toMatchObject({ next: day(9), stopped: null });
+    expect(shortly(foreseen).slice(0, 2)).toEqual([
+      ["P3D", day(9), "planned", null],
+      ["P7D", day(7), "skipped", "collapsed"],
+    ]);
   });
 
   test("are none of a draft that was cancelled", () => {
@@ -167,28 +190,35 @@ describe("whatever the plan, and however long the jobs stood still", () => {
   const entry = fc
     .tuple(fc.boolean(), fc.integer({ min: 1, max: 40 }))
     .map(([isNegative, days]): ReminderEntry => (isNegative ? `-P${days}D` : `P${days}D`));
-  /** A plan, how long the invitation lives, after how many hours each sweep looks, and when somebody asks. */
+  /**
+   * A plan, how long the invitation lives, after how many hours its mail goes out, after how many each sweep looks, and
+   * when somebody asks.
+   */
   const lives = fc.tuple(
     fc.array(entry, { maxLength: 10 }),
     fc.integer({ min: 1, max: 40 }),
+    fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 400 })),
     fc.array(fc.integer({ min: 1, max: 200 }), { maxLength: 30 }),
     fc.integer({ min: 0, max: 1000 }),
   );
 
   /** Sends what is due at each sweep, as the job does, until somebody asks. */
-  function live([plan, days, pauses, asked]: readonly [ReminderEntry[], number, number[], number]) {
-    const window = { issuedAt: now, expiresAt: day(days) };
+  function live([plan, days, queued, pauses, asked]: readonly [ReminderEntry[], number, number, number[], number]) {
+    const window = { askedAt: now, expiresAt: day(days) };
     const at = later({ hours: asked });
+    const out = later({ hours: queued });
+    /** What is known then: a mail that is not out can go out no sooner than now. */
+    const mailedBy = (moment: string): string => (moment < out ? moment : out);
     const sentAt: string[] = [];
     let swept = now;
     for (const hours of pauses) {
       swept = later({ hours }, swept);
       if (swept > at || swept >= window.expiresAt) break;
-      const due = nextReminderAt(plan, { ...window, lastAt: sentAt.at(-1) ?? null });
+      const due = nextReminderAt(plan, { ...window, lastAt: sentAt.at(-1) ?? null, mailedAt: mailedBy(swept) });
       if (due !== null && due <= swept) sentAt.push(swept);
     }
-    const whole = { ...window, lastAt: sentAt.at(-1) ?? null };
-    return { plan, whole, sentAt, at, foreseen: forecast(plan, whole, { sentAt, stopped: null, now: at }) };
+    const whole = { ...window, lastAt: sentAt.at(-1) ?? null, mailedAt: mailedBy(at) };
+    return { plan, whole, out, sentAt, at, foreseen: forecast(plan, whole, { sentAt, stopped: null, now: at }) };
   }
 
   test("the next one that is foreseen is the next one that goes out", () => {
@@ -220,17 +250,27 @@ describe("whatever the plan, and however long the jobs stood still", () => {
     );
   });
 
-  test("no two mails go out within a day, and none after the end", () => {
+  test("(B18) no reminder goes out before the mail that it is about", () => {
+    fc.assert(
+      fc.property(lives, (life) => {
+        const { out, sentAt } = live(life);
+        for (const at of sentAt) expect(at >= later({ days: 1 }, out)).toBe(true);
+      }),
+      fixed,
+    );
+  });
+
+  test("no two mails go out within a day, the invitation's own among them, and none after the end", () => {
     fc.assert(
       fc.property(lives, (life) => {
         const { whole, at, foreseen } = live(life);
-        const out = foreseen.plan
+        const mails = foreseen.plan
           .filter(({ status }) => status !== "skipped")
           .map((one) => (one.status === "due" ? at : one.at))
           .sort();
-        for (const [index, one] of out.entries()) {
+        for (const [index, one] of mails.entries()) {
           if (one !== at) expect(one < whole.expiresAt).toBe(true);
-          const before = out[index - 1];
+          const before = index === 0 ? whole.mailedAt : mails[index - 1];
           if (before !== undefined) expect(Date.parse(one) - Date.parse(before)).toBeGreaterThanOrEqual(86_400_000);
         }
       }),

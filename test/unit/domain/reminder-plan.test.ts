@@ -6,8 +6,8 @@ import { aDelivery, anInvitation, anIssue, someTerms } from "../../support/build
 import { later, now } from "../../support/fixed-clock.ts";
 
 const day = (days: number) => later({ days });
-const next = (plan: readonly ReminderEntry[], lasts: number, lastAt: string | null = null) =>
-  nextReminderAt(plan, { issuedAt: now, expiresAt: day(lasts), lastAt });
+const next = (plan: readonly ReminderEntry[], lasts: number, lastAt: string | null = null, mailedAt = now) =>
+  nextReminderAt(plan, { askedAt: now, expiresAt: day(lasts), lastAt, mailedAt });
 
 describe("the next reminder", () => {
   test.each<[string, readonly ReminderEntry[], number, string | null, string | null]>([
@@ -53,6 +53,17 @@ describe("the next reminder", () => {
   });
 });
 
+describe("(B18) the next reminder of a mail that went out late", () => {
+  test.each<[string, readonly ReminderEntry[], string, string | null]>([
+    ["is a day after it, whatever was missed", defaultReminderPlan, day(8), day(9)],
+    ["is a day after it, though its own moment comes sooner", ["P3D"], later({ hours: 60 }), later({ hours: 84 })],
+    ["is as planned when that is later", defaultReminderPlan, day(1), day(3)],
+    ["is none when that reaches the end", ["P3D", "-P1D"], day(29), null],
+  ])("%s", (_, plan, mailedAt, expected) => {
+    expect(next(plan, 30, null, mailedAt)).toBe(expected);
+  });
+});
+
 describe("an invitation's reminders", () => {
   const reminders = (status: "draft" | "pending" | "accepted" | "expired", at = now, delivery = aDelivery()) =>
     readInvitation(anInvitation({ status }), delivery, at).reminders;
@@ -80,9 +91,13 @@ describe("an invitation's reminders", () => {
     expect(reminders("pending", now, aDelivery({ status: "delayed" })).nextAt).toBe(day(3));
   });
 
+  test("wait for the mail: none goes out while it is queued", () => {
+    expect(readInvitation(anInvitation({ status: "pending" }), null, day(5)).reminders.nextAt).toBe(day(6));
+  });
+
   test("stop for a self-sent invitation too, when a reminder bounced", () => {
     const issue = anIssue({ mode: "self", codeRequired: true });
-    const bounced = aDelivery({ status: "bounced", taken: false });
+    const bounced = aDelivery({ status: "bounced", takenAt: null });
     expect(readInvitation(anInvitation({ status: "pending", issue }), bounced, now).reminders.nextAt).toBeNull();
   });
 

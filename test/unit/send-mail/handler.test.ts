@@ -84,7 +84,7 @@ describe("an invitation's mail", () => {
     await handler(aBatch(aMessage(issued)));
     expect(puts).toEqual([]);
     expect(itemsOf(transactions)).toMatchObject([
-      { entity: "delivery", status: "sent", taken: true, version: 1 },
+      { entity: "delivery", status: "sent", takenAt: now, version: 1 },
       { entity: "event", type: "InvitationMailed", metadata: { causationId: `${ids.invitation}:2` } },
       { entity: "mail", ...keys.mail(`${ids.invitation}:2`, "invitation", address) },
     ]);
@@ -109,7 +109,7 @@ describe("an invitation's mail", () => {
     const { handler, transactions } = mailer(() => failures.rejected);
     expect(await handler(aBatch(aMessage(issued)))).toEqual(done);
     expect(itemsOf(transactions)).toMatchObject([
-      { entity: "delivery", status: "rejected", taken: false, reason: "SES rejected the message." },
+      { entity: "delivery", status: "rejected", takenAt: null, reason: "SES rejected the message." },
       { type: "InvitationRejected" },
       { entity: "mail" },
     ]);
@@ -205,7 +205,7 @@ describe("(A14, B17) an address that gets no mail", () => {
     expect(await handler(aBatch(aMessage(issued)))).toEqual(done);
     expect(sent).toEqual([]);
     expect(itemsOf(transactions)).toMatchObject([
-      { entity: "delivery", status: "suppressed", taken: false, reason: "No mail goes to this address." },
+      { entity: "delivery", status: "suppressed", takenAt: null, reason: "No mail goes to this address." },
       { type: "InvitationSuppressed" },
       { entity: "mail" },
     ]);

@@ -74,6 +74,10 @@ describe("the mail of an event to the customer", () => {
     expect(await mailings(event, [pending, code])).toEqual([]);
   });
 
+  test.each(asked)("(A7) $type is none once the partner took its links back", async (event) => {
+    expect(await mailings(event, [{ ...partner, linkEpoch: 2 }, pending, code])).toEqual([]);
+  });
+
   test.each(asked)("$type is none once a newer mail has another link", async (event) => {
     const rotated = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 5, linkVersion: 2 }) });
     expect(await mailings(event, [partner, code, invitationItem(rotated)])).toEqual([]);

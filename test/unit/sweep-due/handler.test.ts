@@ -3,12 +3,13 @@ import { sweepDue } from "../../../functions/sweep-due/handler.ts";
 import { recipientOf } from "../../../shared/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
-import { keys } from "../../../shared/store/keys.ts";
+import { keys, type Key } from "../../../shared/store/keys.ts";
+import { partnerItem } from "../../../shared/store/partners.ts";
 import { Superseded } from "../../../shared/store/superseded.ts";
 import { noSenders } from "../../../shared/domain/senders.ts";
 import type { RawItem, Table } from "../../../shared/store/table.ts";
 import type { QueryInput } from "../../../shared/store/table-reads.ts";
-import { aDelivery, anInvitation, ids } from "../../support/builders.ts";
+import { aDelivery, anInvitation, anIssue, aPartner, ids } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { clockAt, later, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";
@@ -23,9 +24,12 @@ afterEach(() => vi.restoreAllMocks());
 const numbered = (at: number): string => `inv_01JD00000000000000000000${String(at).padStart(2, "0")}`;
 const draft = (id: string) => invitationItem(anInvitation({ status: "draft", id }));
 const pending = (id: string = ids.invitation) => invitationItem(anInvitation({ status: "pending", id }));
-const nothing = { expired: 0, dropped: 0, reminded: 0, silenced: 0, settled: 0, left: 0, failed: 0 };
+const nothing = { expired: 0, dropped: 0, reminded: 0, silenced: 0, postponed: 0, settled: 0, left: 0, failed: 0 };
 
-/** A sweep over pages of due items; `remaining` is what the function has left after each page. */
+/**
+ * A sweep over pages of due items, whose mails went out at once and whose partner stands, unless `stored` says otherwise;
+ * `remaining` is what the function has left after each page.
+ */
 function aSweep(
   pages: readonly (readonly RawItem[])[],
   at: string,
@@ -36,7 +40,14 @@ function aSweep(
   }: { remaining?: number[]; stored?: RawItem[]; answers?: Partial<Table> } = {},
 ) {
   const queries: QueryInput[] = [];
-  const scripted = scriptedTable(stored, {
+  const reads: Key[][] = [];
+  const mailed = pages.flat().map(({ id }) => deliveryItem(aDelivery({ invitationId: String(id) })));
+  const items = [...stored, ...mailed, partnerItem(aPartner())];
+  const scripted = scriptedTable(items, {
+    getMany: async (wanted) => {
+      reads.push([...wanted]);
+      return scriptedTable(items).table.getMany(wanted);
+    },
     query: async (input) => {
       const page = queries.push(input) - 1;
       return { items: [...(pages[page] ?? [])], next: page + 1 < pages.length ? { PK: `page ${page + 1}` } : null };
@@ -46,7 +57,7 @@ function aSweep(
   const left = [...remaining];
   const handler = sweepDue({ table: scripted.table, masterKey: async () => aMasterKey() }, clockAt(at));
   const context = { getRemainingTimeInMillis: () => left.shift() ?? 300_000, awsRequestId: "run-1" };
-  return { ...scripted, queries, sweep: (event: unknown = { shard: "05" }) => handler(event, context) };
+  return { ...scripted, queries, reads, sweep: (event: unknown = { shard: "05" }) => handler(event, context) };
 }
 
 describe("a sweep", () => {
@@ -107,6 +118,53 @@ describe("a sweep", () => {
         { values: { ":version": 2 } },
       ],
     ]);
+  });
+
+  test("(A7, F43) silences an invitation whose link was taken back, until it goes out by a new one", async () => {
+    const stored = [partnerItem(aPartner({ linkEpoch: 2 }))];
+    const old = aSweep([[pending()]], later({ days: 3 }), { stored });
+    expect(await old.sweep()).toEqual({ ...nothing, silenced: 1 });
+    expect(old.transactions).toEqual([]);
+    const resent = invitationItem(anInvitation({ status: "pending", issue: anIssue({ linkEpoch: 2 }) }));
+    expect(await aSweep([[resent]], later({ days: 3 }), { stored }).sweep()).toEqual({ ...nothing, reminded: 1 });
+  });
+
+  /** What the sweep writes of one invitation at a moment, beside transactions. */
+  async function postponed(at: string, stored: RawItem[], due = pending()) {
+    const set: Parameters<Table["set"]>[] = [];
+    const answers: Partial<Table> = { set: async (...written) => set.push(written) > 0 };
+    const { sweep, transactions } = aSweep([[due]], at, { stored, answers });
+    const counts = await sweep();
+    return { counts, transactions, looks: set.map(([, { GSI2SK }]) => String(GSI2SK).split("#")[0]) };
+  }
+
+  test("(F43) looks again in a day while the partner is frozen, at the end at the latest, and writes no event", async () => {
+    const frozen = [partnerItem(aPartner({ frozen: true }))];
+    expect(await postponed(later({ days: 3 }), frozen)).toEqual({
+      ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 4 })] },
+    });
+    const { counts, looks } = await postponed(later({ days: 29, hours: 1 }), frozen);
+    expect([counts, looks]).toEqual([{ ...nothing, silenced: 1 }, [later({ days: 30 })]]);
+  });
+
+  test("(B18, F43) reminds of no mail that is still queued, nor within a day after it went out", async () => {
+    const queued = deliveryItem(aDelivery({ status: null, takenAt: null, at: null }));
+    expect(await postponed(later({ days: 3 }), [queued])).toEqual({
+      ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 4 })] },
+    });
+    const out = deliveryItem(aDelivery({ takenAt: later({ days: 2, hours: 12 }) }));
+    const { looks } = await postponed(later({ days: 3 }), [out]);
+    expect(looks).toEqual([later({ days: 3, hours: 12 })]);
+    const late = aSweep([[pending()]], later({ days: 3, hours: 12 }), { stored: [out] });
+    expect(await late.sweep()).toEqual({ ...nothing, reminded: 1 });
+  });
+
+  test("reads a partner once, whatever it has due", async () => {
+    const pages = [[pending(numbered(1)), pending(numbered(2))], [pending(numbered(3))]];
+    const { sweep, reads } = aSweep(pages, later({ days: 3 }));
+    await sweep();
+    const ofPartner = reads.map((wanted) => wanted.filter(({ SK }) => SK === "PROFILE").length);
+    expect(ofPartner).toEqual([1, 0]);
   });
 
   test.each<[string, RawItem]>([

@@ -1,0 +1,43 @@
+import { mayBeAsked, type AddressStanding } from "./address-standing.ts";
+import { deliveryStop, type Delivery, type DeliveryStop } from "./delivery.ts";
+import { statusAt, type Invitation } from "./invitation.ts";
+import type { Partner } from "./partner.ts";
+import type { Instant } from "./time.ts";
+
+/** What of a partner decides whether its links live. */
+export type PartnerStanding = Pick<Partner, "linkEpoch" | "frozen">;
+
+/** How everybody stands whom a reminder concerns beside the invitation. */
+export interface Standings {
+  readonly address: AddressStanding;
+  readonly partner: PartnerStanding;
+}
+
+/**
+ * Why no reminder goes out, now or any more. A block reads as a suppression: it is not the partner's to know. A freeze
+ * ends by itself; everything else lasts until the invitation goes out again.
+ */
+export type Silence =
+  "answered" | "cancelled" | "expired" | DeliveryStop | "unsubscribed" | "links-revoked" | "partner-frozen";
+
+/** Why an invitation gets no reminders; null when it does (product table, row 43). What lasts is said before what passes. */
+export function silenceOf(
+  invitation: Invitation,
+  delivery: Delivery | null,
+  { address, partner }: Standings,
+  now: Instant,
+): Silence | null {
+  const status = statusAt(invitation, now);
+  if (status === "accepted" || status === "declined") return "answered";
+  if (status === "cancelled" || status === "expired") return status;
+  const stop = deliveryStop(invitation, delivery);
+  if (stop !== null) return stop;
+  if (!mayBeAsked(address)) return "suppressed";
+  if (address.unsubscribed) return "unsubscribed";
+  if (isRevoked(invitation, partner)) return "links-revoked";
+  return partner.frozen ? "partner-frozen" : null;
+}
+
+/** Whether the partner has taken the invitation's link back since it went out (product table, row 7). */
+export const isRevoked = ({ issue }: Invitation, { linkEpoch }: PartnerStanding): boolean =>
+  issue !== null && issue.linkEpoch < linkEpoch;
