@@ -1,3 +1,4 @@
+import { piecesApart } from "./link-apart.ts";
 import { headerSafe } from "./mail-text.ts";
 import { messageOf, type MessageInput } from "./messages.ts";
 
@@ -21,11 +22,12 @@ export type MailDraftInput = MessageInput & {
 const mailtoLimit = 1799;
 const subjectLimit = 300;
 const ellipsis = "…";
+const blank = "%20";
 
 // RFC 6068: line ends travel as CR LF, everything else percent-encoded.
 const encoded = (text: string): string => encodeURIComponent(text.replaceAll("\n", "\r\n"));
 
-/** As much from the start of `text` as fits `limit` characters once encoded. */
+/** As much from the start of `text` as fits `limit` characters once encoded, and an ellipsis for the rest. */
 const encodedWithin = (text: string, limit: number): string => {
   const whole = encoded(text);
   if (whole.length <= limit) return whole;
@@ -38,20 +40,24 @@ const encodedWithin = (text: string, limit: number): string => {
     start += next;
     room -= next.length;
   }
-  return start + encoded(ellipsis);
+  // An ellipsis alone would only touch what stands before it.
+  return start === "" ? "" : start + encoded(ellipsis);
 };
 
-const mailtoUrl = (email: string, subject: string, parts: readonly string[], link: string): string => {
-  const [start = "", ...others] = parts;
+const mailtoUrl = (email: string, subject: string, pieces: readonly string[], link: string): string => {
   const head = `mailto:${encoded(email).replaceAll("%40", "@")}?subject=${encodedWithin(subject, subjectLimit)}&body=`;
   const room = mailtoLimit - head.length - encoded(link).length;
-  const before = encodedWithin(start, room);
-  return head + before + encoded(link) + encodedWithin(others.join(link), room - before.length);
+  const [lead = "", ...rest] = pieces;
+  const shortened = encodedWithin(lead, room - blank.length);
+  // Where the text breaks off the link must not touch it.
+  const before = shortened === "" || shortened === encoded(lead) ? shortened : shortened + blank;
+  return head + before + encoded(link) + encodedWithin(rest.join(link), room - before.length);
 };
 
 /** The mail as text for the clipboard and as a `mailto:` URL. Throws when the message has no place for the link. */
 export const mailDraft = ({ customer, link, ...input }: MailDraftInput): MailDraft => {
   const { parts, ...message } = messageOf({ ...input, customer });
   const subject = headerSafe(message.subject);
-  return { link, subject, text: parts.join(link), mailto: mailtoUrl(customer.email, subject, parts, link) };
+  const pieces = piecesApart(parts);
+  return { link, subject, text: pieces.join(link), mailto: mailtoUrl(customer.email, subject, pieces, link) };
 };

@@ -1,4 +1,5 @@
 import { html, type Html } from "../http/html.ts";
+import { piecesApart } from "./link-apart.ts";
 import { inertHtml, inertText } from "./mail-text.ts";
 import type { Wording } from "./wording.ts";
 
@@ -12,4 +13,5 @@ export const messageHtml = ({ parts }: Wording, link: string, label: string): Ht
   )}`;
 
 /** A message as plain text, the personal link whole and the only one that a mail program finds. */
-export const messageText = ({ parts }: Wording, link: string): string => parts.map(inertText).join(link).trim();
+export const messageText = ({ parts }: Wording, link: string): string =>
+  piecesApart(parts.map(inertText)).join(link).trim();

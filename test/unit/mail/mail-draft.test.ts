@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { piecesApart } from "../../../shared/mail/link-apart.ts";
 import { mailDraft, type MailDraftInput } from "../../../shared/mail/mail-draft.ts";
 import { aRequest, hostileTexts, link } from "./a-request.ts";
 
@@ -21,6 +22,28 @@ describe("a draft to send by hand", () => {
     });
   });
 
+  test.each([
+    ["{{link}}/../evil", `${link} /../evil`],
+    ["{{link}}{{link}}", `${link} ${link}`],
+    ["read:{{link}}, please", `read: ${link} , please`],
+    ["a\n{{link}}\nb", `a\n${link}\nb`],
+  ])("keeps the link apart from what touches it: %j", (text, expected) => {
+    const draft = draftOf({ subject: "s", text });
+    expect([draft.text, read(draft.mailto).fields["body"]]).toEqual([expected, expected.replaceAll("\n", "\r\n")]);
+  });
+
+  test.each(Array.from({ length: 40 }, (_, more) => 1_380 + 10 * more))(
+    "keeps it apart where the mailto URL is shortened, after %d letters",
+    (letters) => {
+      for (const text of [`${"x".repeat(letters)}{{link}}${"x".repeat(900)}`, `{{link}}\n${"ü".repeat(letters)}`]) {
+        const { mailto } = draftOf({ subject: "s", text });
+        expect(mailto.length).toBeLessThan(1_800);
+        expect(read(mailto).fields["body"]).toMatch(/(?<!\S)https:\/\/\S+(?!\S)/);
+        expect(read(mailto).fields["body"]?.match(/https:\/\/\S+/g)).toEqual([link]);
+      }
+    },
+  );
+
   test("has a default message", () => {
     expect(draftOf(null).text).toContain(`Hello Ada,`);
     expect(draftOf(null).text).toContain(link);
@@ -36,7 +59,7 @@ describe("a draft to send by hand", () => {
     expect(draft.mailto.length).toBeGreaterThan(1_700);
     expect(read(draft.mailto).fields["body"]).toContain(link);
     expect(read(draft.mailto).fields["body"]).toContain("…");
-    expect(draft.text).toBe(text.replaceAll("{{link}}", link));
+    expect(draft.text).toBe(piecesApart(text).join(link));
   });
 
   test("cannot be made to address or say more by what is in it", () => {

@@ -53,6 +53,14 @@ describe("an invitation mail", () => {
     expect(text).toContain(`\n\n${link}\n\n`);
   });
 
+  test.each(["{{link}}/../evil", "{{link}}{{link}}", "x{{link}}.", "({{link}})", "{{link}}\u0000/evil"])(
+    "keeps it apart in plain text, whatever touches it: %j",
+    (text) => {
+      const { text: plain } = invitationMail(aRequest({ message: { subject: "s", text } }));
+      expect(new Set(plain.match(/\S*https?:\/\/\S+/g))).toEqual(new Set([link]));
+    },
+  );
+
   test("is refused when the message has no place for the link", () => {
     expect(() => invitationMail(aRequest({ message: { subject: "s", text: "no link" } }))).toThrow("{{link}}");
   });
