@@ -38,7 +38,8 @@ export type RefusalKind =
   | "code-wrong"
   | "code-quota"
   | "quota"
-  | "busy";
+  | "busy"
+  | "unavailable";
 
 /** The one error that callers may see: expected, explained, and nothing was changed. Everything else is a fault of ours. */
 export class Refusal extends Error {

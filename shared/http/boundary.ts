@@ -4,6 +4,7 @@ import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { Refusal } from "../domain/refusal.ts";
 import { errorFields, log } from "../runtime/log.ts";
+import { unavailability } from "../runtime/unavailability.ts";
 import { parseBody, type BodyKind } from "./bodies.ts";
 import { correlationIdOf } from "./correlation.ts";
 import { authorise } from "./caller.ts";
@@ -31,7 +32,8 @@ const bodyLimit = 64 * 1024;
 
 /**
  * The one way in for HTTP: the body is read, the caller's role is checked, the route runs, and whatever is thrown
- * becomes an answer here and nowhere else. A fault of ours is a bare 500 and one log line with the correlation id.
+ * becomes an answer here and nowhere else. A fault of ours is a bare 500, a service that is throttled a 503 to come again
+ * on, each with one log line with the correlation id.
  */
 export function httpBoundary<RouteKey extends string>({
   routes,
@@ -62,14 +64,11 @@ export function httpBoundary<RouteKey extends string>({
     .before((request) => parseBody(request.event, bodies))
     .onError(async (failed) => {
       const correlationId = correlationIdOf(failed.event, newCorrelationId);
-      const refusal = asRefusal(failed.error);
-      if (refusal === null) {
-        log("error", "request failed", {
-          correlationId,
-          routeKey: failed.event.routeKey,
-          ...errorFields(failed.error),
-        });
-      }
+      const unavailable = unavailability(failed.error);
+      const refusal = unavailable ?? asRefusal(failed.error);
+      const about = { correlationId, routeKey: failed.event.routeKey, ...errorFields(failed.error) };
+      if (unavailable !== null) log("warn", "request put off", about);
+      else if (refusal === null) log("error", "request failed", about);
       const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
       const { headers, ...shown } = await showProblem(problem, requests.get(failed.event) ?? null);
       const all = { ...headers, ...(refusal && retryHeader(refusal)) };

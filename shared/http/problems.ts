@@ -31,6 +31,7 @@ export const problemKinds = {
   "code-quota": [429, "Too many codes"],
   quota: [429, "The quota is used up"],
   busy: [409, "Too many changes at once"],
+  unavailable: [503, "Too busy at the moment"],
   internal: [500, "Something went wrong"],
 } as const satisfies Record<RefusalKind | "internal", readonly [status: number, title: string]>;
 

@@ -16,7 +16,7 @@ export function responsesOf(
   const ways = [
     ...ownWays(description, schemas),
     ...(description.headers?.includes("If-None-Match") ? [notModified(description)] : []),
-    ...problemWays([...kinds, "internal"], form, schemas),
+    ...problemWays([...kinds, "unavailable", "internal"], form, schemas),
     ...gatewayWays(route, schemas),
   ].map((way) => (route.key.startsWith("HEAD ") ? withoutContent(way) : way));
   const byStatus = Map.groupBy(ways, ({ status }) => status);

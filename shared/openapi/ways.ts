@@ -55,7 +55,7 @@ export function problemWays(
   const byStatus = Map.groupBy([...new Set(kinds)], (kind) => problemKinds[kind][0]);
   return [...byStatus].flatMap(([status, same]) => {
     const description = `${same.map((kind) => problemKinds[kind][1]).join("; ")}.`;
-    const later = status === 429 ? (["Retry-After"] as const) : [];
+    const later = status === 429 || status === 503 ? (["Retry-After"] as const) : [];
     const document = () => ({
       status,
       description,

@@ -49,6 +49,16 @@ describe("an answer", () => {
     expect(log.lines).toEqual([]);
   });
 
+  test("while a service is throttled says when to come again, and one log line says why", async () => {
+    answer = () => {
+      throw Object.assign(new Error(`for ${secret}`), { name: "ThrottlingException" });
+    };
+    const { status, headers, body } = await post({});
+    expect([status, headers["retry-after"], body["type"]]).toEqual([503, "5", "/problems/unavailable"]);
+    expect(log.lines).toMatchObject([{ level: "warn", message: "request put off", error: "ThrottlingException" }]);
+    expect(JSON.stringify([body, log.lines])).not.toContain(secret);
+  });
+
   const secret = "ada@contoso.example";
   test.each<[string, () => unknown]>([
     ["an error", () => new TypeError(`bad ${secret}`)],

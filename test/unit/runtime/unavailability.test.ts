@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { unavailability } from "../../../shared/runtime/unavailability.ts";
+
+const named = (name: string, more: object = {}): Error => Object.assign(new Error("of the service"), { name }, more);
+const cancelled = (...codes: string[]): Error =>
+  named("TransactionCanceledException", { CancellationReasons: codes.map((Code) => ({ Code })) });
+
+describe("an error of an AWS service", () => {
+  test.each([
+    named("ProvisionedThroughputExceededException"),
+    named("ThrottlingException"),
+    named("RequestLimitExceeded"),
+    named("TooManyRequestsException"),
+    named("SlowDown", { $metadata: { httpStatusCode: 429 } }),
+    cancelled("None", "ThrottlingError"),
+    cancelled("TransactionConflict", "None"),
+    cancelled("ProvisionedThroughputExceeded"),
+  ])("that passes asks to come again: %s", (error) => {
+    expect(unavailability(error)).toMatchObject({ kind: "unavailable", retryAfter: 5 });
+  });
+
+  test.each([
+    named("ValidationException", { $metadata: { httpStatusCode: 400 } }),
+    named("AccessDeniedException"),
+    cancelled("ThrottlingError", "ValidationError"),
+    named("TransactionCanceledException"),
+    new TypeError("of ours"),
+    "Throttling",
+    null,
+  ])("that does not is a fault of ours: %s", (error) => {
+    expect(unavailability(error)).toBeNull();
+  });
+});
