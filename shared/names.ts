@@ -35,6 +35,8 @@ export interface Route {
   readonly key: `${"GET" | "HEAD" | "POST" | "PATCH" | "PUT" | "DELETE"} /${string}` | "$default";
   readonly function: FunctionName;
   readonly roles: readonly Role[] | "public";
+  /** Whether it takes query parameters, which its handler then reads by a schema. Public routes tolerate any. */
+  readonly query?: true;
 }
 
 const invitationReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
@@ -46,7 +48,7 @@ const operator = ["operator"] as const;
 /** The whole HTTP surface. The stack makes the gateway's routes from it, the boundary its role check, the tests their matrix. */
 export const routes = [
   { key: "POST /v1/invitations", function: "serve-invitations", roles: invitationWriters },
-  { key: "GET /v1/invitations", function: "serve-invitations", roles: invitationReaders },
+  { key: "GET /v1/invitations", function: "serve-invitations", roles: invitationReaders, query: true },
   { key: "GET /v1/invitations/{id}", function: "serve-invitations", roles: invitationReaders },
   { key: "PATCH /v1/invitations/{id}", function: "serve-invitations", roles: invitationWriters },
   { key: "PATCH /v1/invitations/{id}/notes", function: "serve-invitations", roles: invitationWriters },
@@ -56,31 +58,31 @@ export const routes = [
   { key: "POST /v1/invitations/{id}/correct-address", function: "serve-invitations", roles: invitationWriters },
   { key: "POST /v1/invitations/{id}/cancel", function: "serve-invitations", roles: invitationWriters },
   { key: "GET /v1/invitations/{id}/draft", function: "serve-invitations", roles: invitationReaders },
-  { key: "GET /v1/invitations/{id}/history", function: "serve-invitations", roles: invitationReaders },
-  { key: "GET /v1/invitations/{id}/preview", function: "serve-previews", roles: invitationReaders },
+  { key: "GET /v1/invitations/{id}/history", function: "serve-invitations", roles: invitationReaders, query: true },
+  { key: "GET /v1/invitations/{id}/preview", function: "serve-previews", roles: invitationReaders, query: true },
   { key: "GET /v1/invitations/{id}/reminders", function: "serve-previews", roles: invitationReaders },
   { key: "POST /v1/invitations/batch", function: "serve-batch", roles: invitationWriters },
   { key: "GET /v1/invitations/{id}/receipt", function: "serve-invitations", roles: invitationReaders },
-  { key: "GET /v1/customers", function: "serve-customers", roles: invitationReaders },
+  { key: "GET /v1/customers", function: "serve-customers", roles: invitationReaders, query: true },
   { key: "GET /v1/customers/{id}", function: "serve-customers", roles: invitationReaders },
   { key: "GET /v1/partner", function: "serve-partner", roles: partnerReaders },
   { key: "PATCH /v1/partner", function: "serve-partner", roles: partnerAdmin },
   { key: "POST /v1/partner/revoke-links", function: "serve-partner", roles: partnerAdmin },
-  { key: "GET /v1/permissions", function: "serve-partner", roles: partnerReaders },
+  { key: "GET /v1/permissions", function: "serve-partner", roles: partnerReaders, query: true },
   { key: "GET /v1/services", function: "serve-partner", roles: partnerReaders },
   { key: "GET /v1/clouds", function: "serve-partner", roles: partnerReaders },
   { key: "GET /v1/agreements/current", function: "serve-partner", roles: partnerReaders },
-  { key: "GET /v1/templates", function: "serve-partner", roles: partnerReaders },
+  { key: "GET /v1/templates", function: "serve-partner", roles: partnerReaders, query: true },
   { key: "POST /v1/templates", function: "serve-partner", roles: invitationWriters },
   { key: "GET /v1/templates/{id}", function: "serve-partner", roles: partnerReaders },
   { key: "PATCH /v1/templates/{id}", function: "serve-partner", roles: invitationWriters },
   { key: "DELETE /v1/templates/{id}", function: "serve-partner", roles: invitationWriters },
-  { key: "GET /v1/metrics", function: "serve-partner", roles: partnerReaders },
-  { key: "GET /v1/users", function: "serve-users", roles: ["admin", "auditor"] },
+  { key: "GET /v1/metrics", function: "serve-partner", roles: partnerReaders, query: true },
+  { key: "GET /v1/users", function: "serve-users", roles: ["admin", "auditor"], query: true },
   { key: "POST /v1/users", function: "serve-users", roles: partnerAdmin },
   { key: "PATCH /v1/users/{id}", function: "serve-users", roles: partnerAdmin },
   { key: "DELETE /v1/users/{id}", function: "serve-users", roles: partnerAdmin },
-  { key: "GET /v1/operator/partners", function: "serve-operator", roles: operator },
+  { key: "GET /v1/operator/partners", function: "serve-operator", roles: operator, query: true },
   { key: "POST /v1/operator/partners", function: "serve-users", roles: operator },
   { key: "GET /v1/operator/partners/{id}", function: "serve-operator", roles: operator },
   { key: "POST /v1/operator/partners/{id}/admins", function: "serve-users", roles: operator },

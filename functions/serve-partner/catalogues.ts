@@ -8,7 +8,7 @@ import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/re
 import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
 import { keys } from "../../shared/store/keys.ts";
-import { permissionsQuery, plainQuery } from "./requests.ts";
+import { permissionsQuery } from "./requests.ts";
 import { agreementBody, cloudsBody, permissionsBody, servicesBody } from "./view.ts";
 
 /** What there is to ask for, where, and under which terms. */
@@ -29,20 +29,11 @@ export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | 
       return { ...answer, headers: { ...answer.headers, "content-language": locale, vary: "Accept-Language" } };
     },
 
-    "GET /v1/services": async (request) => {
-      parse(plainQuery, request.query);
-      return catalogueAnswer(request, servicesBody());
-    },
+    "GET /v1/services": async (request) => catalogueAnswer(request, servicesBody()),
 
-    "GET /v1/clouds": async (request) => {
-      parse(plainQuery, request.query);
-      return catalogueAnswer(request, cloudsBody(policy));
-    },
+    "GET /v1/clouds": async (request) => catalogueAnswer(request, cloudsBody(policy)),
 
-    "GET /v1/agreements/current": async (request) => {
-      parse(plainQuery, request.query);
-      return catalogueAnswer(request, agreementBody());
-    },
+    "GET /v1/agreements/current": async (request) => catalogueAnswer(request, agreementBody()),
   } as const satisfies Record<string, RouteHandler>;
 }
 

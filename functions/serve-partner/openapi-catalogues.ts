@@ -1,5 +1,5 @@
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
-import { permissionsQuery, plainQuery } from "./requests.ts";
+import { permissionsQuery } from "./requests.ts";
 import { agreement, cloudCatalogue, permissionCatalogue, serviceCatalogue } from "./responses.ts";
 
 /** What there is to ask for, where, and under which terms. */
@@ -22,7 +22,6 @@ export const catalogueRoutes = {
     operationId: "listServices",
     summary: "Read the service catalogue",
     description: "What a partner can manage for a customer, and where.",
-    query: plainQuery,
     headers: ["If-None-Match"],
     answers: { 200: { description: "The catalogue.", schema: serviceCatalogue, headers: ["ETag"] } },
   },
@@ -30,7 +29,6 @@ export const catalogueRoutes = {
     operationId: "listClouds",
     summary: "Read the clouds and their policies",
     description: "What must be asked in each, and where its customers decide.",
-    query: plainQuery,
     headers: ["If-None-Match"],
     answers: { 200: { description: "The clouds.", schema: cloudCatalogue, headers: ["ETag"] } },
   },
@@ -38,7 +36,6 @@ export const catalogueRoutes = {
     operationId: "readCurrentAgreement",
     summary: "Read the agreement of new offers",
     description: "The text that customers accept, with its hash.",
-    query: plainQuery,
     headers: ["If-None-Match"],
     answers: { 200: { description: "The agreement.", schema: agreement, headers: ["ETag"] } },
   },

@@ -30,12 +30,18 @@ const supportContact = z.strictObject({
   phone: z._default(z.nullable(line(50)), null),
 });
 
+/** Each address once, in whatever forms it was written. */
+const notifications = z.pipe(
+  z.array(address).check(z.maxLength(10, "At most 10 addresses.")),
+  z.transform((addresses: string[]) => [...new Set(addresses)]),
+);
+
 /** `PATCH /v1/partner`. */
 export const profileBody = z.strictObject({
   displayName: z.optional(partnerName),
   locale: z.optional(z.enum(locales)),
   replyTo: z.optional(z.nullable(address)),
-  notifications: z.optional(z.array(address).check(z.maxLength(10, "At most 10 addresses."))),
+  notifications: z.optional(notifications),
   supportContact: z.optional(z.nullable(supportContact)),
   defaults: z.optional(
     z.strictObject({
@@ -93,6 +99,3 @@ const moment = z.pipe(
 
 /** `GET /v1/metrics`. */
 export const metricsQuery = z.strictObject({ from: z.optional(moment), to: z.optional(moment) });
-
-/** Catalogues that take no parameters. */
-export const plainQuery = z.strictObject({});

@@ -6,7 +6,7 @@ import { parse } from "../../shared/http/parse.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { previewQuery, remindersQuery } from "./requests.ts";
+import { previewQuery } from "./requests.ts";
 
 /** What an invitation's mails will say, and when they go out. */
 export function servePreviews(
@@ -23,7 +23,6 @@ export function servePreviews(
     },
 
     "GET /v1/invitations/{id}/reminders": async (request) => {
-      parse(remindersQuery, request.query);
       const { partnerId } = callerOf(request);
       return { status: 200, body: await readReminders(dependencies, partnerId, idOf(request), clock()) };
     },

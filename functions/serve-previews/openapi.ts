@@ -1,6 +1,6 @@
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { idOf } from "../../shared/openapi/values.ts";
-import { previewQuery, remindersQuery } from "./requests.ts";
+import { previewQuery } from "./requests.ts";
 import { mailPreview, reminderForecast } from "./responses.ts";
 
 const path = { id: idOf("invitation") };
@@ -20,7 +20,6 @@ const routes: RouteDescriptions<"serve-previews"> = {
     summary: "Read when reminders go out",
     description: "What became of each entry of the plan, or will, and why. A draft is shown as if it was sent now.",
     path,
-    query: remindersQuery,
     answers: { 200: { description: "The plan with times and reasons.", schema: reminderForecast } },
   },
 };

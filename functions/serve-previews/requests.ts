@@ -3,6 +3,3 @@ import { locales } from "../../shared/policy/locales.ts";
 
 /** `GET /v1/invitations/{id}/preview`. */
 export const previewQuery = z.strictObject({ locale: z.optional(z.enum(locales)) });
-
-/** `GET /v1/invitations/{id}/reminders`: nothing needs to be said. */
-export const remindersQuery = z.strictObject({});

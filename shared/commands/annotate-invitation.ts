@@ -20,7 +20,9 @@ export async function annotateInvitation(
   return attempt(async () => {
     const whole = await loadOwn(table, cause, id);
     const before: Notes = whole.notes;
-    const { after, event } = annotate(before, input);
+    const noted = annotate(before, input);
+    if (noted === null) return whole;
+    const { after, event } = noted;
     await table.transact([
       notesWrite(after, whole.invitation.partnerId, before.version),
       eventWrite(toStoredEvent(event, cause)),

@@ -38,7 +38,7 @@ export async function changeOwnInvitation(
   return attempt(async () => {
     const { earlier, ...whole } = await loadOwn(table, cause, id, claim);
     const record = earlierAnswer(claim, earlier, now);
-    if (record) return answerAgain(dependencies, record, now);
+    if (record) return answerAgain(dependencies, record, cause);
 
     const { change, also, sendsTo } = await decide({ ...whole, key });
     const { after } = change;

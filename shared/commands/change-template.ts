@@ -70,7 +70,7 @@ export async function editTemplate(
     const partner = partnerOf(profile, { mustStand: false });
     const after = edit(before, input, now);
     assertUsable(after, partner, policy.terms(partner.cloud));
-    await table.transact([templateWrite(after)]);
+    if (after !== before) await table.transact([templateWrite(after)]);
     return after;
   });
 }

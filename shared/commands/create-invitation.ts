@@ -1,3 +1,4 @@
+import { firstNotes } from "../domain/notes.ts";
 import { readingOf } from "../domain/invitation-changes.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
@@ -20,7 +21,11 @@ export async function createInvitation(
 ): Promise<InvitationAnswer> {
   const { masterKey, publicUrl } = dependencies;
   const saved = await saveNewInvitation(dependencies, { input, createdBy, cause, claim });
-  if (saved.earlier) return answerAgain(dependencies, saved.earlier, cause.now);
+  if (saved.earlier) {
+    const again = await answerAgain(dependencies, saved.earlier, cause);
+    // Notes have no history, but the body is the same: what was noted first is what it says.
+    return { ...again, notes: firstNotes(saved.earlier.aggregate, input.notes) };
+  }
   const { change, notes } = saved;
   const draft = draftOf(change.after, await masterKey(), publicUrl, cause.now);
   return { status: 201, reading: readingOf(change), notes, draft, replayed: false };

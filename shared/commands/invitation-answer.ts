@@ -4,12 +4,15 @@ import { statusAt, type Invitation } from "../domain/invitation.ts";
 import type { InvitationReading } from "../domain/invitation-reading.ts";
 import type { Notes } from "../domain/notes.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { isRevoked } from "../domain/reminder-silence.ts";
 import type { Instant } from "../domain/time.ts";
 import { mailDraft, type MailDraft } from "../mail/mail-draft.ts";
+import type { Cause } from "../events/envelope.ts";
 import { parseStoredEvent } from "../store/events.ts";
 import type { IdempotencyRecord } from "../store/idempotency.ts";
 import { wholeInvitation, wholeInvitationKeys } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
+import { parsePartnerStanding } from "../store/partners.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { draftInput } from "./invitation-mail-input.ts";
 
@@ -41,19 +44,21 @@ export function draftOf(
   return mailDraft(draftInput(invitation, link));
 }
 
-/** Makes the first answer again, from the event it was made from. */
+/** Makes the first answer again, from the event it was made from; without the draft once its link was taken back. */
 export async function answerAgain(
   { table, masterKey, publicUrl }: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
   record: IdempotencyRecord,
-  now: Instant,
+  { partnerId, now }: Pick<Cause, "partnerId" | "now">,
 ): Promise<InvitationAnswer> {
-  const [event, ...parts] = await table.getMany([
+  const [event, partner, ...parts] = await table.getMany([
     keys.event(record.aggregate, record.sequence),
+    keys.partner(partnerId),
     ...wholeInvitationKeys(record.aggregate),
   ]);
   const whole = wholeInvitation(parts);
   if (!event || !whole) throw new Refusal("not-found", "What was answered then is no longer there.");
   const reading = parseStoredEvent(event).data["invitation"] as InvitationReading;
-  const draft = draftOf(whole.invitation, await masterKey(), publicUrl, now);
+  const isDead = isRevoked(whole.invitation, parsePartnerStanding(partner));
+  const draft = isDead ? null : draftOf(whole.invitation, await masterKey(), publicUrl, now);
   return { status: record.status, reading, notes: whole.notes, draft, replayed: true };
 }

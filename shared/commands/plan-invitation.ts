@@ -2,7 +2,7 @@ import { tagPseudonym } from "../crypto/pseudonyms.ts";
 import { together } from "../domain/invitation-changes.ts";
 import { createInvitation as create } from "../domain/invitation-drafts.ts";
 import type { InvitationChange } from "../domain/invitation.ts";
-import { annotate, noNotes, type Notes } from "../domain/notes.ts";
+import { annotate, firstNotes, noNotes, type Notes } from "../domain/notes.ts";
 import { toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventWrite } from "../store/events.ts";
 import {
@@ -74,14 +74,13 @@ export async function planInvitation(
   const created = relationshipId === null ? offerable : create({ ...draft, relationshipId }, rules, cause);
   const sent = input.send && issue(created.after, input.send, facts, relationshipId, policy, cause);
   const change = sent ? together(created, sent) : created;
-  const isNoted = Object.values(input.notes).some((value) => value !== undefined);
   const noted = annotate(noNotes(id), input.notes);
-  const notes = isNoted ? noted.after : noNotes(id);
+  const notes = firstNotes(id, input.notes);
   const tags = notes.tags.map((tag) => tagPseudonym(tag, key));
   const writes = [
     ...invitationWrites(change, cause),
     notesWrite(notes, partnerId, null),
-    ...(isNoted ? [eventWrite(toStoredEvent(noted.event, cause))] : []),
+    ...(noted ? [eventWrite(toStoredEvent(noted.event, cause))] : []),
     ...addressEntryOf(change, key),
     ...tagEntryWrites(change.after, [], tags),
     ...(sent ? await takeLock(table, sent.after, facts, cause) : []),

@@ -1,3 +1,4 @@
+import { saysTheSame } from "./equality.ts";
 import {
   statusAt,
   type Draft,
@@ -31,14 +32,15 @@ export function createInvitation(input: NewInvitation, policy: TermsPolicy, { no
   return changeOf("create", null, draft, null, now);
 }
 
-/** Rewrites a draft's terms. */
+/** Rewrites a draft's terms; null where they say the same already. */
 export function editInvitation(
   before: Invitation,
   terms: InvitationTerms,
   policy: TermsPolicy,
   { now }: Moment,
-): InvitationChange {
+): InvitationChange | null {
   assertMay("edit", statusAt(before, now));
   assertOfferable(terms, policy);
+  if (saysTheSame(terms, before.terms)) return null;
   return changeOf("edit", before, { ...(before as Draft), terms, version: before.version + 1 }, null, now);
 }

@@ -1,3 +1,4 @@
+import { saysTheSame } from "./equality.ts";
 import type { EventOf } from "./event-data.ts";
 
 /** A partner's own marks on an invitation, never shown to the customer; an aggregate of their own. */
@@ -8,6 +9,8 @@ export interface Notes {
   readonly notes: string | null;
   readonly tags: readonly string[];
 }
+
+const fields = ["reference", "notes", "tags"] as const;
 
 /** What may be written. */
 export type NotesInput = Partial<Pick<Notes, "reference" | "notes" | "tags">>;
@@ -21,8 +24,14 @@ export const noNotes = (invitationId: string): Notes => ({
   tags: [],
 });
 
-/** Writes notes; members that are left out stay. Their text stays out of the event, for it is the partner's own. */
-export function annotate(before: Notes, input: NotesInput): { after: Notes; event: EventOf<"InvitationAnnotated"> } {
+/**
+ * Writes notes; members that are left out stay. Their text stays out of the event, for it is the partner's own. Null where
+ * they say the same already.
+ */
+export function annotate(
+  before: Notes,
+  input: NotesInput,
+): { after: Notes; event: EventOf<"InvitationAnnotated"> } | null {
   const after = {
     ...before,
     version: before.version + 1,
@@ -30,7 +39,8 @@ export function annotate(before: Notes, input: NotesInput): { after: Notes; even
     notes: input.notes === undefined ? before.notes : input.notes,
     tags: [...new Set(input.tags ?? before.tags)],
   };
-  const changed = (["reference", "notes", "tags"] as const).filter((field) => input[field] !== undefined);
+  const changed = fields.filter((field) => !saysTheSame(after[field], before[field]));
+  if (changed.length === 0) return null;
   return {
     after,
     event: {
@@ -41,3 +51,7 @@ export function annotate(before: Notes, input: NotesInput): { after: Notes; even
     },
   };
 }
+
+/** What an invitation that was made with such notes has at first. */
+export const firstNotes = (invitationId: string, input: NotesInput): Notes =>
+  annotate(noNotes(invitationId), input)?.after ?? noNotes(invitationId);

@@ -1,3 +1,4 @@
+import { saysTheSame } from "./equality.ts";
 import type { PartnerEventType } from "./event.ts";
 import type { EventData } from "./event-data.ts";
 import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./partner-defaults.ts";
@@ -62,7 +63,7 @@ function step<Type extends Exclude<PartnerEventType, "PartnerRegistered">>(
   ...[more]: Type extends "PartnerFrozen" ? [more: Pick<EventData[Type], "reason">] : []
 ): PartnerChange {
   const fields = (Object.keys(said) as (keyof Partner)[]).filter(
-    (field) => said[field] !== undefined && JSON.stringify(said[field]) !== JSON.stringify(before[field]),
+    (field) => said[field] !== undefined && !saysTheSame(said[field], before[field]),
   );
   if (fields.length === 0) return { before, after: before, events: [] };
   const pick = (partner: Partial<Partner>): Partial<Partner> =>

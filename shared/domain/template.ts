@@ -1,3 +1,4 @@
+import { saysTheSame } from "./equality.ts";
 import type { InvitationTerms, Message } from "./invitation.ts";
 import {
   endlessHighRisk,
@@ -62,12 +63,11 @@ export const createTemplate = (
   now: Instant,
 ): Template => merged({ ...blank, id, partnerId, version: 1, name, createdAt: now, updatedAt: now }, input);
 
-/** Rewrites a template; invitations that were made from it stay as they are. */
-export const editTemplate = (before: Template, input: TemplateInput, now: Instant): Template => ({
-  ...merged(before, input),
-  version: before.version + 1,
-  updatedAt: now,
-});
+/** Rewrites a template; invitations that were made from it stay as they are. The same one where it says the same already. */
+export function editTemplate(before: Template, input: TemplateInput, now: Instant): Template {
+  const after = merged(before, input);
+  return saysTheSame(after, before) ? before : { ...after, version: before.version + 1, updatedAt: now };
+}
 
 /** The index with one more template; refuses when it is full. */
 export function indexed(before: TemplateIndex, id: string): TemplateIndex {

@@ -2,13 +2,16 @@ import middy from "@middy/core";
 import type { MiddyfiedHandler } from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import * as z from "zod/mini";
 import { Refusal } from "../domain/refusal.ts";
+import { routes as allRoutes, type Route } from "../names.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { unavailability } from "../runtime/unavailability.ts";
 import { parseBody, type BodyKind } from "./bodies.ts";
 import { correlationIdOf } from "./correlation.ts";
 import { authorise } from "./caller.ts";
 import { cookiesOf } from "./cookies.ts";
+import { parse } from "./parse.ts";
 import { internalProblem, problemOf, retryHeader, type Problem } from "./problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
 
@@ -28,6 +31,7 @@ export interface BoundaryOptions<RouteKey extends string> {
   readonly showProblem?: (problem: Problem, request: HttpRequest | null) => HttpAnswer | Promise<HttpAnswer>;
 }
 
+const noQuery = z.strictObject({});
 const bodyLimit = 64 * 1024;
 
 /**
@@ -56,7 +60,7 @@ export function httpBoundary<RouteKey extends string>({
     .use(httpHeaderNormalizer())
     .before(({ event }) => {
       // Who may not do it is told so whatever the body is.
-      authorise(event.routeKey, claimsOf(event));
+      if (authorise(event.routeKey, claimsOf(event)) !== null) assertNoStrayQuery(event);
       // Nothing is there whatever was sent to it.
       if (event.routeKey === "$default") delete event.body;
       assertBodyFits(event, largestBody);
@@ -83,6 +87,13 @@ export const problemAnswer = (problem: Problem): HttpAnswer => ({
   body: problem,
   headers: { "content-type": "application/problem+json" },
 });
+
+const queried = new Set<string>(allRoutes.filter((route: Route) => route.query).map(({ key }) => key));
+
+/** A parameter that nobody reads is a fault of who sent it: an unknown filter must not answer with everything. */
+function assertNoStrayQuery({ routeKey, queryStringParameters }: Event): void {
+  if (!queried.has(routeKey)) parse(noQuery, definedOf(queryStringParameters));
+}
 
 function assertBodyFits(event: Event, most: number): void {
   const bytes = Buffer.byteLength(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");

@@ -9,21 +9,26 @@ export const etagOf = ({ version, status }: { readonly version: number; readonly
 /** An answer that a caller who has it already need not be sent again. */
 export function conditional(request: HttpRequest, etag: string, answer: HttpAnswer): HttpAnswer {
   const headers = { ...answer.headers, etag };
-  const known = tagsOf(request.headers["if-none-match"]);
+  // Compared weakly (RFC 9110).
+  const known = listOf(request.headers["if-none-match"]).map((tag) => tag.replace(/^W\//, ""));
   return known.includes("*") || known.includes(etag) ? { status: 304, headers } : { ...answer, headers };
 }
 
-/** The versions that a change was made for. Refuses a request without `If-Match`. */
+/** An ETag of ours, as `etagOf` makes it. A weak one never matches (RFC 9110, If-Match compares strongly). */
+const ownTag = /^"([1-9]\d*)-[a-z]+(?:-[a-z]+)*"$/;
+
+/** The versions that a change was made for. Refuses a request without `If-Match`; what is no ETag of ours matches nothing. */
 export function expectedVersions(request: HttpRequest): ExpectedVersions {
-  const tags = tagsOf(request.headers["if-match"]);
+  const tags = listOf(request.headers["if-match"]);
   if (tags.length === 0) {
     throw new Refusal("precondition-required", "Send If-Match with the ETag that you read.");
   }
-  return tags.includes("*") ? "any" : tags.map((tag) => Number(/^"(\d+)-/.exec(tag)?.[1]));
+  if (tags.length === 1 && tags[0] === "*") return "any";
+  return tags.flatMap((tag) => ownTag.exec(tag)?.[1] ?? []).map(Number);
 }
 
-const tagsOf = (header: string | undefined): string[] =>
+const listOf = (header: string | undefined): string[] =>
   (header ?? "")
     .split(",")
-    .map((tag) => tag.trim().replace(/^W\//, ""))
+    .map((tag) => tag.trim())
     .filter((tag) => tag !== "");

@@ -28,7 +28,7 @@ export const glossary: Readonly<Record<string, string>> = {
   domain: "The customer's mail domain; null for a single mailbox at a public mail provider.",
   draft: "The mail that the partner sends by hand, where `send` was `self`.",
   duration: "How long grants last, from the day of acceptance, in whole days: `P365D`.",
-  email: "A mail address. It is normalised: trimmed, lower case, its domain in ASCII.",
+  email: "A mail address, its local part in ASCII. It is normalised: trimmed, lower case, its domain in ASCII.",
   expiresAt: "When the invitation can no longer be answered; null for a draft.",
   expiresIn: "How long the invitation stays open once it is sent, 1 to 90 days.",
   frozen: "Whether the operator has frozen the partner: nothing of it can be sent or accepted.",

@@ -14,7 +14,11 @@ export const answerHeaders = {
   "X-Content-Type-Options": { description: "The content type is meant.", schema: { type: "string", const: "nosniff" } },
   "Apigw-Requestid": { description: "The gateway's own id of the request.", schema: text },
   "WWW-Authenticate": { description: "What the gateway misses: a Bearer token, or a valid one.", schema: text },
-  ETag: { description: "Version and status of the resource, for `If-Match` and `If-None-Match`.", schema: etag },
+  ETag: {
+    description:
+      "Version and status of the resource, for `If-Match` and `If-None-Match`. An invitation's is about the invitation itself, not about its delivery, its notes and when the next reminder goes out.",
+    schema: etag,
+  },
   Location: { description: "Where to go on.", schema: { type: "string", format: "uri-reference" } },
   "Content-Disposition": { description: "A name to keep the file under.", schema: text },
   "Retry-After": {
@@ -70,13 +74,14 @@ export const headerParameters = {
   },
   "Idempotency-Key": {
     description:
-      "Makes repeating safe: the same key with the same body gives the first answer again, for 24 hours, per partner and route. Another body is refused.",
+      "Makes repeating safe: the same key with the same body gives the first answer again, for 24 hours, per partner and route. Another body is refused. A request that was refused is not remembered: its key may be used again.",
     required: false,
     schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
     example: "7f9c2ba4-e88f-11d1-b9a1-00a0c91e6bf6",
   },
   "If-Match": {
-    description: "The ETag that the change was made for. Only its version counts; `*` changes whatever is there.",
+    description:
+      "The ETag that the change was made for. Only its version counts, and a weak one never matches; `*` by itself changes whatever is there.",
     required: true,
     schema: text,
     example: '"3-draft"',

@@ -94,7 +94,8 @@ function kindsOf(
 ) {
   const mayCarryBody = !/^(GET|HEAD) /.test(key);
   const follow: readonly RefusalKind[] = [
-    ...(roles === "public" ? [] : (["forbidden"] as const)),
+    // Whoever has a token is told of parameters that are not there.
+    ...(roles === "public" ? [] : (["forbidden", "validation"] as const)),
     ...(path ? (["not-found"] as const) : []),
     // A page takes what it understands of its address and leaves the rest.
     ...((form === "documents" && query) || body ? (["validation"] as const) : []),

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { routes } from "../../shared/names.ts";
+import { routes, type Route } from "../../shared/names.ts";
 import { problemKinds } from "../../shared/http/problems.ts";
 import { problemName } from "../../shared/openapi/problems.ts";
 import { Contract, readContract, type Document, type Heard, type Operation } from "../support/contract.ts";
@@ -23,6 +23,21 @@ describe("the OpenAPI document", () => {
         route?.roles,
         route?.roles === "public" ? 0 : 1,
       ]);
+    }
+  });
+
+  it("names query parameters of the routes with a token that take some, and of no other", () => {
+    for (const { method, path, parameters } of operations) {
+      const route: Route | undefined = routes.find(({ key }) => key === `${method} ${path}`);
+      if (route?.roles === "public") continue;
+      const names = parameters.filter((parameter) => parameter.in === "query");
+      expect(names.length > 0, path).toBe(route?.query === true);
+    }
+  });
+
+  it("says of every route that it may be too busy, and when to come again", () => {
+    for (const { path, responses } of operations) {
+      expect(Object.keys(responses["503"]?.headers ?? {}), path).toContain("Retry-After");
     }
   });
 

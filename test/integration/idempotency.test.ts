@@ -13,6 +13,7 @@ describe("a request with an Idempotency-Key", () => {
     const notes = { tags: ["spring"] };
     const first = await desk.create({ email: "a@contoso.example", notes }, occasion);
     await (await office().customer(first.reading.id)).decline();
+    await desk.note(first.reading.id, { reference: "ticket 2", tags: ["autumn"] });
     const again = await desk.create({ email: "a@contoso.example", notes }, { ...occasion, at: later({ hours: 23 }) });
     expect(again).toEqual({ ...first, replayed: true });
     expect(first.replayed).toBe(false);
@@ -25,6 +26,14 @@ describe("a request with an Idempotency-Key", () => {
     const again = await desk.create({ send: "self", email: "a@contoso.example" }, occasion);
     expect(first.draft?.link).toMatch(/^https:\/\/rapport\.example\/i\/inv_/);
     expect(again.draft).toEqual(first.draft);
+  });
+
+  it("gets no draft once its link was taken back", async () => {
+    const desk = await office().desk();
+    const create = () => desk.create({ send: "self", email: "a@contoso.example" }, { claim: desk.claim() });
+    await create();
+    await office().setPartner(desk.partnerId, { linkEpoch: 2 });
+    expect(await create()).toMatchObject({ replayed: true, draft: null });
   });
 
   it("is refused for another body", async () => {

@@ -138,3 +138,16 @@ describe("an overdue invitation", () => {
     expect(refusal.members).toEqual({ invitationId: first });
   });
 });
+
+it("what changes nothing raises no version and writes no event", async () => {
+  const desk = await office().desk();
+  const message = { subject: "Hi", text: "{{link}}" };
+  const { reading } = await desk.create({ send: null, message, notes: { tags: ["spring"] } });
+  const act = async () => {
+    for (const same of [{}, { message: { text: message.text, subject: message.subject } }])
+      expect((await desk.edit(reading.id, same, [1])).reading).toEqual(reading);
+    for (const same of [{}, { tags: ["spring", "spring"] }])
+      expect((await desk.note(reading.id, same)).notes.version).toBe(1);
+  };
+  expect(await office().store.requests(act)).toEqual({ BatchGetItem: 4 });
+});

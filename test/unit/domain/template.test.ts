@@ -38,6 +38,13 @@ describe("(A13) a template", () => {
     });
   });
 
+  test("stays what it is when it says the same already", () => {
+    const before = aTemplate({ messages: { it: words("it") } });
+    const { subject, text } = words("it");
+    for (const same of [{}, { name: before.name }, { messages: { it: { text, subject }, de: null } }])
+      expect(editTemplate(before, same, later({ days: 1 }))).toBe(before);
+  });
+
   test("speaks the customer's language, else its one message, else none", () => {
     const template = aTemplate({ message: words("any"), messages: { it: words("it") } });
     expect(termsOf(template, "it").message?.subject).toBe("it");

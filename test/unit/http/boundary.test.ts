@@ -8,13 +8,12 @@ const routeKey = "POST /v1/invitations";
 let seen: HttpRequest[] = [];
 let answer: () => HttpAnswer | Promise<HttpAnswer>;
 let log: ReturnType<typeof listenToLog>;
+async function serve(request: HttpRequest): Promise<HttpAnswer> {
+  seen.push(request);
+  return answer();
+}
 const options = {
-  routes: {
-    [routeKey]: async (request: HttpRequest) => {
-      seen.push(request);
-      return answer();
-    },
-  },
+  routes: { [routeKey]: serve, "GET /v1/invitations": serve, "GET /v1/health": serve },
   newCorrelationId: () => "made",
 };
 const boundary = httpBoundary(options);
@@ -129,15 +128,36 @@ describe("a request", () => {
   test("comes as it was sent, headers in lower case", async () => {
     const named = {
       path: "/v1/invitations",
+      routeKey: "GET /v1/invitations",
       query: { a: "1" },
       parameters: { id: "x" },
       headers: { "If-Match": `"1-draft"` },
     };
     await post(named);
     expect(seen[0]).toMatchObject({
-      ...{ routeKey, method: "POST", path: "/v1/invitations", query: { a: "1" }, parameters: { id: "x" } },
+      ...{
+        routeKey: "GET /v1/invitations",
+        method: "GET",
+        path: "/v1/invitations",
+        query: { a: "1" },
+        parameters: { id: "x" },
+      },
       headers: { "if-match": `"1-draft"` },
     });
+  });
+
+  test("with a token is refused for parameters that its route does not take, all at once, and is not carried out", async () => {
+    const { status, body } = await post({ query: { limit: "1", "a/b": "2" } });
+    expect([status, body]).toMatchObject([
+      422,
+      { type: "/problems/validation", errors: [{ pointer: "/limit" }, { pointer: "/a~1b" }] },
+    ]);
+    expect(seen).toEqual([]);
+  });
+
+  test("without a token may carry any: links pass through programs that add their own", async () => {
+    const named = { routeKey: "GET /v1/health", query: { utm_source: "mail" }, claims: null };
+    expect((await call(boundary, anHttpEvent(named))).status).toBe(200);
   });
 
   test.each([

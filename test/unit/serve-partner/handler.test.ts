@@ -67,6 +67,16 @@ describe("the profile", () => {
     });
   });
 
+  test("tells each address once, and is no change where nothing is different", async () => {
+    const { ask, transactions } = anApi();
+    const patch = (body: object) => ask("PATCH /v1/partner", { body, headers: { "if-match": "*" } });
+    for (const same of [{}, { notifications: [] }, { defaults: {} }])
+      expect((await patch(same)).headers["etag"]).toBe('"2-active"');
+    expect(transactions).toEqual([]);
+    const { body } = await patch({ notifications: ["a@b.example", " A@B.example ", "c@b.example"] });
+    expect(body["notifications"]).toEqual(["a@b.example", "c@b.example"]);
+  });
+
   test("tells every fault at once, and that what the operator says is not the partner's to write", async () => {
     const { ask } = anApi();
     const wrong = {
