@@ -1,3 +1,4 @@
+import { claimCall } from "../../shared/commands/claim-call.ts";
 import { createBatch } from "../../shared/commands/create-batch.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { inputOf } from "../../shared/commands/invitation-input.ts";
@@ -46,12 +47,16 @@ export function serveBatch(
         }
       };
       const rows = items.map(wishOf);
-      const outcomes = await (dryRun ? rehearseBatch(dependencies, rows, cause) : createBatch(dependencies, rows));
+      // A rehearsal leaves no trace, and so neither takes nor minds the call's own key.
+      const isRepeat = !dryRun && whole !== null && (await claimCall(dependencies, whole, cause.now));
+      const outcomes = await (dryRun
+        ? rehearseBatch(dependencies, rows, cause)
+        : createBatch(dependencies, rows, request.timeLeft));
       for (const [index, outcome] of outcomes.entries()) {
         if (outcome.kind !== "failed") continue;
         log("error", "row failed", { index, correlationId: cause.correlationId, ...errorFields(outcome.error) });
       }
-      return batchAnswer(outcomes, cause.correlationId);
+      return batchAnswer(outcomes, { isRepeat, correlationId: cause.correlationId });
     },
   };
 }

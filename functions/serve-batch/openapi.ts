@@ -27,7 +27,7 @@ const routes: RouteDescriptions<"serve-batch"> = {
     operationId: "createInvitations",
     summary: "Create many invitations",
     description:
-      "Up to a hundred, each carried out by itself: none fails another. Of two rows that exclude each other the first wins. An `Idempotency-Key` gives a key to every row that has none. The body may have 1 MB.",
+      "Up to a hundred, each carried out by itself: none fails another. Of two rows that exclude each other the first wins. The body may have 1 MB. An `Idempotency-Key` is for the whole call, and gives a key to every row that has none: the same call again has the same results; rows that were refused are tried again, and a call that broke off goes on. Rows for which no time was left answer `/problems/unavailable`: send all again with the same key. A dry run does not mind the key.",
     headers: ["Idempotency-Key"],
     body: {
       schema: body,

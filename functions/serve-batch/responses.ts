@@ -17,7 +17,12 @@ const result = schemaOf<RowResult>()(
     index: described(count, "Which row, from 0."),
     status: described(z.int(), "The HTTP status that this row would have got as a request of its own."),
     id: z.optional(described(idOf("invitation"), "The invitation; absent where none was made, as in a dry run.")),
-    replayed: z.optional(described(z.literal(true), "The row's key was used before; this is what it made then.")),
+    replayed: z.optional(
+      described(
+        z.literal(true),
+        "The row's key was used before; this is what it made then. Not said of single rows where `Idempotency-Replayed` says it of all.",
+      ),
+    ),
     problem: z.optional(problem),
   }),
 ).register(documented, { id: "RowResult", description: "What became of one row." });

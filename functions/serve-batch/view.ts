@@ -1,7 +1,9 @@
 import type { RowOutcome } from "../../shared/commands/create-batch.ts";
+import type { Refusal } from "../../shared/domain/refusal.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
 import { internalProblem, problemOf, type Problem } from "../../shared/http/problems.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
+import { unavailability } from "../../shared/runtime/unavailability.ts";
 
 /** What became of one row: the status that it would have had as a request of its own. */
 export interface RowResult {
@@ -9,30 +11,41 @@ export interface RowResult {
   readonly status: number;
   /** The invitation; none where nothing was made, as in a dry run. */
   readonly id?: string;
-  /** The row's key was used before, and this is what it made then. */
+  /** The row's key was used before, and this is what it made then. Not said where the whole answer is an earlier one. */
   readonly replayed?: true;
   /** With `retryAfter` in seconds where waiting helps: a row has no headers. */
   readonly problem?: Problem;
 }
 
-/** The result of every row, in their order. */
-export const batchAnswer = (outcomes: readonly RowOutcome[], correlationId: string): HttpAnswer => ({
-  status: 200,
-  body: { results: outcomes.map((outcome, index) => rowResult(outcome, index, correlationId)) },
-  headers: replayedHeader(outcomes.every((outcome) => outcome.kind === "created" && outcome.replayed)),
-});
-
-function rowResult(outcome: RowOutcome, index: number, correlationId: string): RowResult {
-  if (outcome.kind === "created") {
-    const { id, replayed } = outcome;
-    return { index, status: 201, ...(id !== null && { id }), ...(replayed && { replayed }) };
-  }
-  const problem =
-    outcome.kind === "refused" ? problemOfRow(outcome.refusal, correlationId) : internalProblem(correlationId);
-  return { index, status: problem.status, problem };
+/**
+ * The result of every row, in their order. `isRepeat`: the call came before under its key; then it is the earlier answer,
+ * unless a row that had not been carried out was now, or still could not be.
+ */
+export function batchAnswer(
+  outcomes: readonly RowOutcome[],
+  { isRepeat, correlationId }: { readonly isRepeat: boolean; readonly correlationId: string },
+): HttpAnswer {
+  const isEarlier = isRepeat && outcomes.every(isSettled);
+  const results = outcomes.map((outcome, index): RowResult => {
+    if (outcome.kind === "created") {
+      const { id, replayed } = outcome;
+      return { index, status: 201, ...(id !== null && { id }), ...(replayed && !isEarlier && { replayed }) };
+    }
+    const refusal = refusalOf(outcome);
+    const problem = refusal ? problemOfRow(refusal, correlationId) : internalProblem(correlationId);
+    return { index, status: problem.status, problem };
+  });
+  return { status: 200, body: { results }, headers: replayedHeader(isEarlier) };
 }
 
-const problemOfRow = (refusal: Parameters<typeof problemOf>[0], correlationId: string): Problem => ({
+/** Whether nothing was done about a row by this call, and nothing is left to do. */
+const isSettled = (outcome: RowOutcome): boolean =>
+  outcome.kind === "created" ? outcome.replayed : ![undefined, "unavailable"].includes(refusalOf(outcome)?.kind);
+
+const refusalOf = (outcome: Exclude<RowOutcome, { kind: "created" }>): Refusal | null =>
+  outcome.kind === "refused" ? outcome.refusal : unavailability(outcome.error);
+
+const problemOfRow = (refusal: Refusal, correlationId: string): Problem => ({
   ...problemOf(refusal, correlationId),
   ...(refusal.retryAfter !== null && { retryAfter: refusal.retryAfter }),
 });

@@ -14,20 +14,35 @@ export type RowOutcome =
 /** Rows that are worked on at the same time: as many as a partner's counters take without queueing. */
 const slots = 8;
 
+/** Milliseconds with which no row is begun any more: one takes some ten, and with all of its retries a second or two. */
+const reserveMs = 5_000;
+
 /**
  * Creates an invitation for each row, each in a transaction of its own, so that none fails another (product table,
- * row 12). Rows to one address, and rows of one key, come one after the other: the first wins.
+ * row 12). Rows to one address, and rows of one key, come one after the other: the first wins. Rows for which no time is
+ * left are not tried, so that the others have their answers.
  */
 export const createBatch = (
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   rows: readonly (Wish | Refusal)[],
+  timeLeft: () => number,
 ): Promise<RowOutcome[]> =>
   inTurn(rows, slots, marksOf, (row) =>
     outcomeOf(row, async (wish) => {
+      if (timeLeft() < reserveMs) throw notTried();
       const saved = await saveNewInvitation(dependencies, wish);
       const id = saved.earlier ? saved.earlier.aggregate : saved.change.after.id;
       return { kind: "created", id, replayed: saved.earlier !== null };
     }),
+  );
+
+const notTried = (): Refusal =>
+  new Refusal(
+    "unavailable",
+    "There was no time left for this row, and it was not tried. Send all again with the same keys.",
+    {
+      retryAfter: 1,
+    },
   );
 
 /** Carries a row out; whatever it ends with is its outcome. */

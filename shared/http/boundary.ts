@@ -1,7 +1,7 @@
 import middy from "@middy/core";
 import type { MiddyfiedHandler } from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import * as z from "zod/mini";
 import { Refusal } from "../domain/refusal.ts";
 import { routes as allRoutes, type Route } from "../names.ts";
@@ -48,8 +48,9 @@ export function httpBoundary<RouteKey extends string>({
 }: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
   const requests = new WeakMap<object, HttpRequest>();
 
-  async function run(event: Event): Promise<Result> {
-    const request = toRequest(event, correlationIdOf(event, newCorrelationId));
+  async function run(event: Event, context: Context): Promise<Result> {
+    const timeLeft = () => context.getRemainingTimeInMillis();
+    const request = { ...toRequest(event, correlationIdOf(event, newCorrelationId)), timeLeft };
     requests.set(event, request);
     const route: RouteHandler | undefined = routes[event.routeKey as RouteKey];
     if (route === undefined) throw new Error(`${event.routeKey} is routed to a function that does not serve it.`);
@@ -112,7 +113,7 @@ function asRefusal(error: unknown): Refusal | null {
     : new Refusal("malformed-body", "The body is not what its content type says.");
 }
 
-function toRequest(event: Event, correlationId: string): HttpRequest {
+function toRequest(event: Event, correlationId: string): Omit<HttpRequest, "timeLeft"> {
   return {
     routeKey: event.routeKey,
     method: event.requestContext.http.method,

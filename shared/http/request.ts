@@ -24,6 +24,8 @@ export interface HttpRequest {
   /** Null on public routes. */
   readonly caller: Caller | null;
   readonly correlationId: string;
+  /** Milliseconds before the function is stopped. */
+  readonly timeLeft: () => number;
 }
 
 /** What a handler answers. An object becomes JSON, a text is sent as it is. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { addDays, type Instant } from "../domain/time.ts";
 import { keys, type Key } from "./keys.ts";
-import type { Write } from "./writes.ts";
+import type { Condition, Write } from "./writes.ts";
 
 /** A caller's wish that a request be carried out once. */
 export interface IdempotencyClaim {
@@ -44,7 +44,7 @@ export function idempotencyWrite(
   claim: IdempotencyClaim,
   answer: Pick<IdempotencyRecord, "status" | "aggregate" | "sequence">,
   now: Instant,
-): Write {
+): Extract<Write, { kind: "put" }> & { readonly condition: Condition } {
   const expiresAt = addDays(now, 1);
   return {
     kind: "put",

@@ -18,7 +18,7 @@ describe("(A12) a batch", () => {
     const first = await post(rows, {}, { "idempotency-key": "hundred-1" });
     expect(resultsOf(first).map(({ status }) => status)).toEqual(rows.map(() => 201));
     const again = await post(rows, {}, { "idempotency-key": "hundred-1" });
-    expect(resultsOf(again)).toEqual(resultsOf(first).map((row) => ({ ...row, replayed: true })));
+    expect(resultsOf(again)).toEqual(resultsOf(first));
     expect(again.headers.get("idempotency-replayed")).toBe("true");
     const { json } = await stack().ask(contoso, "GET", "/v1/invitations?tag=hundred&status=pending&limit=100");
     const found = (json["items"] as { id: string }[]).map(({ id }) => id);

@@ -21,7 +21,7 @@ const toAddress = (email: string, more: object = {}) => ({ customer: { email }, 
 async function post(
   desk: Desk,
   items: readonly unknown[],
-  { dryRun, key }: { dryRun?: boolean; key?: string } = {},
+  { dryRun, key, timeLeft }: { dryRun?: boolean; key?: string; timeLeft?: number } = {},
 ): Promise<Answer & { readonly results: readonly RowResult[] }> {
   const handler = httpBoundary({
     routes: serveBatch(office(), clockAt()),
@@ -35,7 +35,7 @@ async function post(
     headers: { ...headers, ...(key !== undefined && { "idempotency-key": key }) },
     body,
   });
-  const answer = await call(handler, event);
+  const answer = await call(handler, event, timeLeft);
   return { ...answer, results: (answer.body["results"] ?? []) as RowResult[] };
 }
 
@@ -101,21 +101,79 @@ describe("(A12) a batch", () => {
     ]);
   });
 
-  it("that is sent again under its key gives the same answer, and a changed row of it is refused", async () => {
+  it("that is sent again under its key has the same results, the refused rows' too, and says so", async () => {
     const desk = await office().desk();
-    const rows = ["f", "g"].map((name) => toAddress(`${name}@batch.example`));
+    const rows = ["f", "f", "g"].map((name) => toAddress(`${name}@batch.example`));
     const first = await post(desk, rows, { key: "batch-1" });
     const again = await post(desk, rows, { key: "batch-1" });
-    expect(again.results).toEqual(first.results.map((row) => ({ ...row, replayed: true })));
+    expect(shortly(first.results)).toEqual(["201", "open-invitation-exists", "201"]);
+    expect(again.results).toEqual(first.results);
     expect([first.headers["idempotency-replayed"], again.headers["idempotency-replayed"]]).toEqual([undefined, "true"]);
-    const changed = await post(desk, [rows[0], toAddress("h@batch.example")], { key: "batch-1" });
-    expect(shortly(changed.results)).toEqual(["201 replayed", "idempotency-key-reused"]);
-    expect(changed.headers["idempotency-replayed"]).toBeUndefined();
-    expect(shortly((await post(desk, rows, { key: "batch-1", dryRun: true })).results)).toEqual([
-      "201 replayed",
-      "201 replayed",
-    ]);
     expect((await desk.list()).items).toHaveLength(2);
+  });
+
+  it("with another body under its key is refused as a whole, and nothing of it is carried out", async () => {
+    const desk = await office().desk();
+    const rows = [toAddress("f@batch.example")];
+    await post(desk, rows, { key: "batch-1" });
+    for (const others of [[...rows, toAddress("h@batch.example")], [toAddress("h@batch.example")], [...rows, {}]]) {
+      const { status, body } = await post(desk, others, { key: "batch-1" });
+      expect([status, body["type"]]).toEqual([422, "/problems/idempotency-key-reused"]);
+    }
+    expect((await desk.list()).items).toHaveLength(1);
+  });
+
+  it("that is rehearsed neither takes nor minds its key", async () => {
+    const desk = await office().desk();
+    const rows = [toAddress("f@batch.example")];
+    const rehearse = () => post(desk, rows, { key: "batch-1", dryRun: true });
+    expect(shortly((await rehearse()).results)).toEqual(["201"]);
+    expect(shortly((await post(desk, rows, { key: "batch-1" })).results)).toEqual(["201"]);
+    expect(shortly((await rehearse()).results)).toEqual(["201 replayed"]);
+  });
+
+  it("that comes twice at the same moment is carried out once, with the same ids for both", async () => {
+    const desk = await office().desk();
+    const rows = ["f", "g", "h"].map((name) => toAddress(`${name}@batch.example`, { send: undefined }));
+    const both = await Promise.all([1, 2].map(() => post(desk, rows, { key: "batch-1" })));
+    const [ids, others] = both.map(({ results }) => results.map(({ id }) => id));
+    expect(ids).toEqual(others);
+    expect((await desk.list()).items).toHaveLength(3);
+  });
+
+  it("that broke off goes on under its key, and tells what was there from what it made", async () => {
+    const desk = await office().desk();
+    const rows = ["f", "g"].map((name) => toAddress(`${name}@batch.example`));
+    listenToLog();
+    office().store.fail("TransactWriteItems", new Error("Out of order"));
+    const broken = await post(desk, rows, { key: "batch-1" });
+    expect(shortly(broken.results).toSorted()).toEqual(["201", "internal"]);
+    const again = await post(desk, rows, { key: "batch-1" });
+    expect(shortly(again.results).toSorted()).toEqual(["201", "201 replayed"]);
+    expect(again.headers["idempotency-replayed"]).toBeUndefined();
+    expect((await post(desk, rows, { key: "batch-1" })).headers["idempotency-replayed"]).toBe("true");
+  });
+
+  it("answers for what it did when its time ends, and does the rest under the same key", async () => {
+    const desk = await office().desk();
+    const rows = Array.from({ length: 3 }, (_, at) => toAddress(`time-${at}@batch.example`, { send: undefined }));
+    const late = await post(desk, rows, { key: "batch-1", timeLeft: 4_999 });
+    expect(late.status).toBe(200);
+    for (const { status, problem } of late.results) {
+      expect(status).toBe(503);
+      expect(problem).toMatchObject({ type: "/problems/unavailable", retryAfter: 1 });
+    }
+    expect((await desk.list()).items).toEqual([]);
+    const again = await post(desk, rows, { key: "batch-1", timeLeft: 5_000 });
+    expect(shortly(again.results)).toEqual(["201", "201", "201"]);
+  });
+
+  it("tells of a row for which the table was throttled when to come again", async () => {
+    const desk = await office().desk();
+    listenToLog();
+    office().store.fail("TransactWriteItems", Object.assign(new Error(), { name: "ThrottlingException" }));
+    const { results } = await post(desk, [toAddress("m@batch.example")]);
+    expect(results).toMatchObject([{ status: 503, problem: { type: "/problems/unavailable", retryAfter: 5 } }]);
   });
 
   it("has keys of its own: the same key on a single invitation is another one", async () => {

@@ -8,7 +8,7 @@ import { refusalOf } from "../../support/refusals.ts";
 
 const aRequest = (headers: Record<string, string>, named: Partial<HttpRequest> = {}): HttpRequest => ({
   ...{ routeKey: "POST /v1/invitations", method: "POST", path: "/v1/invitations", parameters: {}, query: {} },
-  ...{ headers, cookies: {}, body: {}, correlationId: "c-1" },
+  ...{ headers, cookies: {}, body: {}, correlationId: "c-1", timeLeft: () => Infinity },
   caller: { id: "user-1", email: "", role: "admin", partnerId: ids.partner },
   ...named,
 });

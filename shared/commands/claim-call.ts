@@ -1,0 +1,18 @@
+import type { Instant } from "../domain/time.ts";
+import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { earlierAnswer } from "./idempotency.ts";
+
+/**
+ * Notes under its key that a call of many parts has begun, before any of them is carried out; answers whether it had begun
+ * before. Refuses a key that came with another body. The parts have keys of their own, so a call that broke off goes on.
+ */
+export async function claimCall(
+  { table }: Pick<Dependencies, "table">,
+  claim: IdempotencyClaim,
+  now: Instant,
+): Promise<boolean> {
+  const { item, condition } = idempotencyWrite(claim, { status: 200, aggregate: claim.partnerId, sequence: 0 }, now);
+  if (await table.put(item, condition)) return false;
+  return earlierAnswer(claim, await table.get(idempotencyKey(claim)), now) !== null;
+}
