@@ -31,7 +31,7 @@ interface ServiceError {
  * The write that it was about did not happen.
  */
 export function unavailability(error: unknown): Refusal | null {
-  if (!(error instanceof Error) || !isThrottled(error as ServiceError)) return null;
+  if (!(error instanceof Error) || !isThrottled(error)) return null;
   const detail =
     "More is asked of the service at the moment than it takes. Try again in a while, with the same key if any.";
   return new Refusal("unavailable", detail, { retryAfter });
