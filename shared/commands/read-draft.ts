@@ -20,9 +20,9 @@ export async function readDraft(
 ): Promise<MailDraft> {
   const key = await masterKey();
   return attempt(async () => {
-    const [{ invitation, delivery }, partner] = await Promise.all([
+    const [{ invitation, delivery }, [partner]] = await Promise.all([
       loadOwn(table, cause, id),
-      table.get(keys.partner(cause.partnerId)),
+      table.getMany([keys.partner(cause.partnerId)]),
     ]);
     const draft = draftOf(invitation, key, publicUrl, cause.now);
     if (draft === null) {
