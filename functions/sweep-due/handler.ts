@@ -45,8 +45,9 @@ export const sweepDue =
     const partners = knownPartners();
     let start: RawItem | null = null;
     do {
-      const page = await dueItems(dependencies.table, { shard, now: clock(), limit: pageSize, start });
-      const due = await readPage(dependencies, page.items, partners, context.awsRequestId);
+      const now = clock();
+      const page = await dueItems(dependencies.table, { shard, now, limit: pageSize, start });
+      const due = await readPage(dependencies, page.items, partners, { now, correlationId: context.awsRequestId });
       const outcomes = await Promise.all(due.map((one) => advance(dependencies, one, clock(), context.awsRequestId)));
       for (const outcome of outcomes) counts[outcome]++;
       const expired = page.items.filter((_, at) => outcomes[at] === "expired");

@@ -1,8 +1,9 @@
 import type { DueInvitation } from "../../shared/commands/advance-due-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
-import type { Invitation } from "../../shared/domain/invitation.ts";
+import { isOverdue, type Invitation } from "../../shared/domain/invitation.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
+import type { Instant } from "../../shared/domain/time.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { parseStanding } from "../../shared/store/addresses.ts";
 import { parseDelivery, parseInvitation } from "../../shared/store/invitation-items.ts";
@@ -22,7 +23,7 @@ export async function readPage(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   items: readonly RawItem[],
   partners: KnownPartners,
-  correlationId: string,
+  { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
 ): Promise<(Due | null)[]> {
   if (items.length === 0) return [];
   const key = await masterKey();
@@ -42,7 +43,7 @@ export async function readPage(
     }
     const invitation = invitations[at];
     if (!invitation) return null;
-    const [delivery, address, senders] = found.splice(0, 3);
+    const [delivery, address, senders] = found.splice(0, wanted[at]?.length);
     return readable(item, correlationId, () => ({
       invitation,
       delivery: delivery ? parseDelivery(delivery) : null,
@@ -53,7 +54,10 @@ export async function readPage(
     }));
   });
 
-  async function keysOf({ id, terms }: Invitation) {
+  /** Only a reminder asks whether its reader wants it. */
+  async function keysOf(invitation: Invitation) {
+    const { id, status, terms } = invitation;
+    if (status !== "pending" || isOverdue(invitation, now)) return [keys.delivery(id)];
     const { address, customerId } = await recipientOf(terms.customer.email, key);
     return [keys.delivery(id), keys.address(address), keys.senders(customerId)];
   }

@@ -36,7 +36,7 @@ const partner = { id: exampleActors.partner.id, email: "sales@partner.example" }
 const about = { partnerId: exampleIds.partner, cloud: "public", createdBy: partner, terms, relationshipId: null };
 
 const created = createInvitation({ ...about, id: id(0) }, examplePolicy, moment(0));
-const edited = editInvitation(created.after, { ...terms, expiresIn: "P14D" }, examplePolicy, moment(0));
+const edited = editInvitation(created.after, { ...terms, expiresIn: "P14D" }, examplePolicy, moment(0))!;
 const issued = sendInvitation(edited.after, { ...issue, mode: "email" }, examplePolicy, moment(0));
 const resent = resendInvitation(issued.after, { portal: "rapport", linkEpoch: 1, rotate: false }, moment(1));
 const reminded = remindInvitation(resent.after, null, exampleDay(4));
@@ -50,7 +50,7 @@ export const seenInvitation = (number: number) => ({ ...asked.after, id: id(numb
 const by = { name: "Ada", email: "it@customer.example", title: "Head of IT" };
 const no = { offerDigest: exampleDigest, reason: "Not now.", by, via: "page" } as const;
 const expired = expireInvitation(seenInvitation(4), null, moment(30));
-const annotated = annotate(noNotes(id(0)), { reference: "order 4711", tags: ["spring"] });
+const annotated = annotate(noNotes(id(0)), { reference: "order 4711", tags: ["spring"] })!;
 
 /** An invitation's life, and other ends that it might have had. */
 export const invitationExamples: readonly StoredEvent[] = [

@@ -97,6 +97,7 @@ async function formOf(stack: Stack, one: Modelled, move: Move): Promise<URLSearc
   const wrong = String((Number(right) + 1) % 1_000_000).padStart(6, "0");
   const code = move.isRightCode ? right : wrong;
   if (move.kind === "hand-over") return new URLSearchParams({ email: move.email, code });
+  if (move.kind === "code") return new URLSearchParams();
   const { json } = await stack.ask(who(one.partner), "GET", `/v1/invitations/${one.id}`);
   const asked = json["permissions"] as readonly string[];
   const granted = { all: asked, some: asked.slice(0, 1), none: [] }[move.granted];

@@ -42,7 +42,7 @@ describe("a link to sign in", () => {
   test("is no link of an offer, nor is one of an offer a link to sign in", () => {
     const offer = signLink({ invitationId: ids.invitation, version: 1, epoch: 1 }, first);
     expect(verifySignIn(offer, first)).toBeNull();
-    expect(first.derive("sign-in", "1").equals(first.derive("link", "1"))).toBe(false);
+    expect(first.derive("sign-in", "1")!.equals(first.derive("link", "1")!)).toBe(false);
   });
 });
 
