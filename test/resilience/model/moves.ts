@@ -100,7 +100,8 @@ export function byPartner(world: World, one: Modelled, move: Move): Expected {
   switch (move.kind) {
     case "edit":
       if (one.status !== "draft") return wrong;
-      one.types.push("InvitationEdited");
+      // Every edit says the same, so only the first is a step.
+      if (!one.types.includes("InvitationEdited")) one.types.push("InvitationEdited");
       return [200];
     case "annotate":
       return [200];
