@@ -136,7 +136,7 @@ test("(B15) a customer is spoken to in the invitation's language, chooses anothe
   await page.getByLabel("Office-365-Administrator").uncheck();
   await page.getByRole("button", { name: "Français" }).click();
   expect(await page.getByLabel("Votre nom complet").inputValue()).toBe("Greta");
-  expect(await read(id, token)).toMatchObject({ status: "pending", viewedAt: null });
+  expect(await read(id, token)).toMatchObject({ status: "pending", decision: null });
   await page.getByLabel("Votre nom complet").fill("");
   await page.getByRole("button", { name: "Accepter", exact: true }).click();
   await page.getByRole("alert").waitFor();
