@@ -29,7 +29,7 @@ export class Meter {
   }
 
   #send = async (command: { readonly constructor: { readonly name: string }; readonly input: object }) => {
-    Object.assign(command.input, { ReturnConsumedCapacity: "TOTAL" });
+    Object.assign(command.input, { ReturnConsumedCapacity: "INDEXES" });
     const answer: unknown = await this.#client.send(command as never);
     this.#taken.push(capacityOf(command.constructor.name.replace(/Command$/, ""), command.input, answer));
     return answer;

@@ -20,7 +20,7 @@ export async function countWork(arena: Arena): Promise<Report> {
   const number = (value: number): string => String(Number(value.toFixed(2)));
   return {
     title: "DynamoDB work",
-    intro: "Requests and capacity units of one operation, as DynamoDB Local counts them; a test has the budgets.",
+    intro: "Requests and capacity units of one operation; a test has the budgets.",
     columns: ["operation", "requests", "read units", "write units"],
     rows: found.map(({ name, requests, reads, writes }) => [name, ...[requests, reads, writes].map(number)]),
     bars: [],

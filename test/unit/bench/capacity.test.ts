@@ -10,7 +10,14 @@ describe("the capacity that a request took", () => {
 
   it("is that of all tables together", () => {
     const answer = { ConsumedCapacity: [{ CapacityUnits: 2 }, { CapacityUnits: 3 }] };
-    expect(capacityOf("TransactWriteItems", {}, answer)).toEqual({ reads: 0, writes: 5 });
+    expect(capacityOf("UpdateItem", {}, answer)).toEqual({ reads: 0, writes: 5 });
+  });
+
+  it("is, of a transaction, twice each item's own kilobytes, and what its indexes took", () => {
+    const put = (length: number) => ({ Put: { TableName: "t", Item: { PK: { S: "x".repeat(length) } } } });
+    const input = { TransactItems: [put(10), put(1_500), { Delete: { TableName: "t", Key: {} } }] };
+    const answer = { ConsumedCapacity: [{ CapacityUnits: 7, Table: { CapacityUnits: 4 } }] };
+    expect(capacityOf("TransactWriteItems", input, answer)).toEqual({ reads: 0, writes: 2 + 4 + 2 + 3 });
   });
 
   it.each([
