@@ -6,7 +6,7 @@ import { openScene, type Scene } from "../support/contract-scene.ts";
 import { raiseStack } from "../support/stack.ts";
 
 /** More requests of each route, or the ones of an earlier run: `CONTRACT_RUNS=500 CONTRACT_SEED=7 vitest run …`. */
-const runs = Number(process.env["CONTRACT_RUNS"] ?? 5);
+const runs = Number(process.env["CONTRACT_RUNS"] ?? 3);
 const seed = process.env["CONTRACT_SEED"];
 
 const stack = raiseStack();

@@ -4,11 +4,8 @@ import { chaptersOn } from "./chapters.ts";
 import { disturbanceOf } from "./disturbance.ts";
 import { callers, callersIn, rareIn, type Part } from "./parts.ts";
 import { portalChaptersOn } from "./portal-chapters.ts";
+import { shareOf } from "./share.ts";
 import { systemChaptersOn } from "./system-chapters.ts";
-
-/** `FAULTS_SHARE=2/3` plays every third strike, from the second on; without it all are played. */
-const [nth = 1, share = 1] = (process.env["FAULTS_SHARE"] ?? "1/1").split("/").map(Number);
-const isInShare = (at: number): boolean => at % share === nth - 1;
 
 /** The tests of one part of the story: each of its chapters under everything that can go wrong in it, one thing at a time. */
 export function underFaults(part: Part, stack: () => Stack): void {
@@ -22,7 +19,7 @@ export function underFaults(part: Part, stack: () => Stack): void {
       await stack().local.reset();
       const strikes = await strikesIn(chapter);
       const wrong: string[] = [];
-      for (const strike of strikes.filter((_, at) => isInShare(at))) {
+      for (const strike of shareOf(strikes)) {
         await play(chapter, strike).catch(async (error: unknown) => {
           wrong.push(`${strike.name}: ${String(error)}`);
           await stack().local.reset();
