@@ -9,6 +9,6 @@ export default defineConfig({
     include: ["test/resilience/**/*.test.ts"],
     exclude: [],
     // A chapter alone takes a minute of both cores when it has many calls to strike.
-    testTimeout: 300_000,
+    testTimeout: 600_000,
   },
 });

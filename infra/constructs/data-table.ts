@@ -37,7 +37,8 @@ export class DataTable extends Construct {
         indexName: index.name,
         partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
         sortKey: { name: index.sortKey, type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
+        // A write pays for an index only when it moves the entry; what a list shows is read from the table, where it is true.
+        projectionType: ProjectionType.KEYS_ONLY,
       });
     }
   }

@@ -1,6 +1,5 @@
 import type { Instant } from "../domain/time.ts";
 import { table as names } from "../names.ts";
-import { parseOpenInvitation } from "./invitations.ts";
 import { endingKeys } from "./keys.ts";
 import type { Table } from "./table.ts";
 
@@ -23,5 +22,5 @@ export async function endingInvitations(
     sort: { between: [endingKeys.until(after), endingKeys.until(by)] },
     limit,
   });
-  return items.map(parseOpenInvitation).map(({ invitationId, expiresAt }) => ({ id: invitationId, expiresAt }));
+  return items.map(endingKeys.read);
 }

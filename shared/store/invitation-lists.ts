@@ -2,7 +2,6 @@ import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
 import type { Instant } from "../domain/time.ts";
 import { table as names } from "../names.ts";
 import { endingKeys, keys, listPartitions } from "./keys.ts";
-import { parseOpenInvitation } from "./invitations.ts";
 import type { RawItem, Table } from "./table.ts";
 
 /** Which of a partner's invitations are wanted. Address and tag are pseudonyms. */
@@ -80,6 +79,6 @@ async function overdue(table: Table, partnerId: string, { cursor }: Stretch, now
     if (next === null) break;
     start = next;
   }
-  const ids = locks.map((lock) => parseOpenInvitation(lock).invitationId);
+  const ids = locks.map((lock) => endingKeys.read(lock).id);
   return ids.filter((id) => cursor === null || id < cursor);
 }

@@ -11,6 +11,12 @@ export interface Key {
   readonly SK: string;
 }
 
+/** Where an item is that was read, from the table or an index. */
+export const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
+  PK: String(item["PK"]),
+  SK: String(item["SK"]),
+});
+
 const partitionOf: Record<string, string> = { inv: "INV#", rel: "REL#", ptn: "PTN#", cus: "CUS#" };
 
 /** The partition of an aggregate's id, by the id's prefix. */
@@ -118,6 +124,11 @@ export const endingKeys = {
   at: (expiresAt: Instant, id: string): string => `${expiresAt}#${id}`,
   /** Sorts behind everything that has ended by then. */
   until: (now: Instant): string => `${now}#~`,
+  /** The invitation that an entry stands for, and when it ends. */
+  read: ({ GSI1SK }: Readonly<Record<string, unknown>>): { readonly id: string; readonly expiresAt: Instant } => {
+    const [expiresAt = "", id = ""] = String(GSI1SK).split("#");
+    return { id, expiresAt };
+  },
 };
 
 /** The shard that sweeps an id: its last character is random, as ULIDs are made, so that each shard has two of the 32. */

@@ -63,7 +63,7 @@ export async function openFakeAws(dynamoDb: string): Promise<FakeAws> {
     if (!String(request.headers["x-amz-target"]).startsWith("DynamoDB_")) {
       throw new Error(`A function called ${operation}, which is not there.`);
     }
-    const body = JSON.stringify({ ...input, ReturnConsumedCapacity: "TOTAL" });
+    const body = JSON.stringify({ ...input, ReturnConsumedCapacity: "INDEXES" });
     const headers = Object.fromEntries(passed.map((name) => [name, String(request.headers[name])]));
     const response = await fetch(dynamoDb, { method: "POST", headers, body });
     const text = await response.text();

@@ -45,7 +45,7 @@ describe("the table", () => {
       [names.listIndex, names.dueIndex].map((index) => ({
         IndexName: index.name,
         KeySchema: keys(index.partitionKey, index.sortKey),
-        Projection: { ProjectionType: "ALL" },
+        Projection: { ProjectionType: "KEYS_ONLY" },
       })),
     );
   });

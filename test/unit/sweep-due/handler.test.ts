@@ -3,7 +3,7 @@ import { sweepDue } from "../../../functions/sweep-due/handler.ts";
 import { recipientOf } from "../../../shared/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
-import { keys, type Key } from "../../../shared/store/keys.ts";
+import { keyOf, keys, type Key } from "../../../shared/store/keys.ts";
 import { partnerItem } from "../../../shared/store/partners.ts";
 import { Superseded } from "../../../shared/store/superseded.ts";
 import { noSenders } from "../../../shared/domain/senders.ts";
@@ -42,7 +42,7 @@ function aSweep(
   const queries: QueryInput[] = [];
   const reads: Key[][] = [];
   const mailed = pages.flat().map(({ id }) => deliveryItem(aDelivery({ invitationId: String(id) })));
-  const items = [...stored, ...mailed, partnerItem(aPartner())];
+  const items = [...pages.flat(), ...stored, ...mailed, partnerItem(aPartner())];
   const scripted = scriptedTable(items, {
     getMany: async (wanted) => {
       reads.push([...wanted]);
@@ -50,7 +50,7 @@ function aSweep(
     },
     query: async (input) => {
       const page = queries.push(input) - 1;
-      return { items: [...(pages[page] ?? [])], next: page + 1 < pages.length ? { PK: `page ${page + 1}` } : null };
+      return { items: (pages[page] ?? []).map(keyOf), next: page + 1 < pages.length ? { PK: `page ${page + 1}` } : null };
     },
     ...answers,
   });
@@ -163,8 +163,7 @@ describe("a sweep", () => {
     const pages = [[pending(numbered(1)), pending(numbered(2))], [pending(numbered(3))]];
     const { sweep, reads } = aSweep(pages, later({ days: 3 }));
     await sweep();
-    const ofPartner = reads.map((wanted) => wanted.filter(({ SK }) => SK === "PROFILE").length);
-    expect(ofPartner).toEqual([1, 0]);
+    expect(reads.flat().filter(({ SK }) => SK === "PROFILE")).toHaveLength(1);
   });
 
   test.each<[string, RawItem]>([
