@@ -109,15 +109,20 @@ export async function openScene(stack: Stack): Promise<Scene> {
     const administrator = /administrators\/(\w{26})/.exec(text)?.[1] ?? "";
     return { ...session, id, invitationId, administrator };
   };
+  type Visited = Awaited<ReturnType<typeof visit>>;
   const inPortal =
-    (parameter: (visited: Awaited<ReturnType<typeof visit>>) => string | readonly string[] = () => "") =>
+    (parameter: (visited: Visited) => string | readonly string[] = () => "", make: () => Promise<Visited> = visit) =>
     async (example: unknown) => {
-      const visited = await visit();
+      const visited = await make();
       const body = { ...(example as object), csrf: visited.csrf };
       return { parameter: parameter(visited), headers: { cookie: visited.cookie }, body };
     };
+  /** Pages that only show may be shown to the same person, one after another. */
+  let lasting: Promise<Visited> | undefined;
+  const visitor = (): Promise<Visited> => (lasting ??= visit());
   const ofRelationship = inPortal(({ id }) => id);
   const ofAdministrator = inPortal(({ administrator }) => administrator);
+  const ofLastingRelationship = inPortal(({ id }) => id, visitor);
   const signInToken = async (): Promise<string> => {
     const link = await signInLink(stack, (await aRelationship(stack)).email);
     return link.replace("/portal/sign-in/", "").split("?")[0] ?? "";
@@ -128,26 +133,26 @@ export async function openScene(stack: Stack): Promise<Scene> {
     probeSignIn: own(signInToken),
     signIn: own(signInToken),
     signOut: inPortal(),
-    showPortal: inPortal(),
-    showRelationship: ofRelationship,
-    downloadCustomerReceipt: inPortal(({ id, invitationId }) => [id, invitationId]),
-    askToRemovePermissions: ofRelationship,
+    showPortal: inPortal(() => "", visitor),
+    showRelationship: ofLastingRelationship,
+    downloadCustomerReceipt: inPortal(({ id, invitationId }) => [id, invitationId], visitor),
+    askToRemovePermissions: ofLastingRelationship,
     removePermissions: ofRelationship,
-    askToRenewPermissions: ofRelationship,
+    askToRenewPermissions: ofLastingRelationship,
     renewPermissions: ofRelationship,
-    askToEndRelationship: ofRelationship,
+    askToEndRelationship: ofLastingRelationship,
     endRelationship: ofRelationship,
-    showSenders: inPortal(),
+    showSenders: inPortal(() => "", visitor),
     chooseSenders: inPortal(),
-    showSender: inPortal(() => ownPartner),
+    showSender: inPortal(() => ownPartner, visitor),
     changeSender: inPortal(() => ownPartner),
-    showAdministrators: inPortal(),
+    showAdministrators: inPortal(() => "", visitor),
     nameAdministrator: async () => {
       const visited = await visit();
       const email = visited.email.replace("it@", "another@");
       return { headers: { cookie: visited.cookie }, body: { email, csrf: visited.csrf } };
     },
-    askToRemoveAdministrator: ofAdministrator,
+    askToRemoveAdministrator: inPortal(({ administrator }) => administrator, visitor),
     removeAdministrator: ofAdministrator,
     createInvitation: async (example) => {
       const { customer, ...terms } = example as { readonly customer: object };
@@ -240,7 +245,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
       };
     },
     letIn: async (path): Promise<Record<string, string>> =>
-      path.startsWith("/portal") ? { cookie: (await visit()).cookie } : {},
+      path.startsWith("/portal") ? { cookie: (await visitor()).cookie } : {},
     known: (path) => existing.find(([pattern]) => pattern.test(path))?.[1] ?? ["x"],
   };
 }

@@ -50,7 +50,10 @@ function aSweep(
     },
     query: async (input) => {
       const page = queries.push(input) - 1;
-      return { items: (pages[page] ?? []).map(keyOf), next: page + 1 < pages.length ? { PK: `page ${page + 1}` } : null };
+      return {
+        items: (pages[page] ?? []).map((item) => ({ ...keyOf(item) })),
+        next: page + 1 < pages.length ? { PK: `page ${page + 1}` } : null,
+      };
     },
     ...answers,
   });
