@@ -24,6 +24,9 @@ const withMaps = (key: string, value: unknown): unknown => {
   return isEmpty && key !== "M" ? { M: value } : value;
 };
 
+/** A page has up to a thousand records, and up to a megabyte: of ours, more than so many. */
+const fullPage = 50;
+
 interface Shard {
   readonly id: string;
   /** `null` once the shard is closed and read. */
@@ -62,9 +65,12 @@ export class DynamoDbStream {
     if (this.#shards.every(({ iterator }) => iterator === null)) await this.#findShards();
     const read: StreamRecord[] = [];
     for (const shard of this.#shards) {
-      for (let records = await this.#readOnce(shard); records.length > 0; records = await this.#readOnce(shard)) {
+      let records: readonly StreamRecord[];
+      do {
+        records = await this.#readOnce(shard);
         read.push(...records);
-      }
+        // Less than a page holds is the end of what there is; what is written meanwhile wakes the reader again.
+      } while (records.length > fullPage);
     }
     return read;
   }
