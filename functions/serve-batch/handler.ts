@@ -10,6 +10,7 @@ import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { parseTerms } from "../../shared/http/parse-terms.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -38,7 +39,7 @@ export function serveBatch(
       };
       const wishOf = (item: unknown, index: number): Wish | Refusal => {
         try {
-          const { key, ...row } = parse(batchRow, item);
+          const { key, ...row } = parseTerms(batchRow, item);
           const claim = claimOf(row, key, index);
           return { input: inputOf(row), createdBy: { id, email }, cause, claim };
         } catch (error) {

@@ -19,6 +19,7 @@ import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, etagOf, expectedVersions } from "../../shared/http/conditional.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { parseTerms } from "../../shared/http/parse-terms.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -45,7 +46,7 @@ export function serveInvitations(
 
   return {
     "POST /v1/invitations": async (request) => {
-      const input = inputOf(parse(createBody, request.body));
+      const input = inputOf(parseTerms(createBody, request.body));
       const { id, email } = callerOf(request);
       const cause = causedByCaller(request, clock());
       return commandAnswer(
@@ -75,7 +76,7 @@ export function serveInvitations(
 
     "PATCH /v1/invitations/{id}": async (request) => {
       const expected = expectedVersions(request);
-      const terms = parse(editBody, request.body);
+      const terms = parseTerms(editBody, request.body);
       const cause = causedByCaller(request, clock());
       return commandAnswer(await editInvitation(dependencies, idOf(request), terms, expected, cause));
     },

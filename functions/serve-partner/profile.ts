@@ -7,6 +7,7 @@ import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, expectedVersions } from "../../shared/http/conditional.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { parseTerms } from "../../shared/http/parse-terms.ts";
 import { partnerAnswer, partnerTag } from "../../shared/http/partner-answer.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -27,7 +28,7 @@ export function serveProfile(
 
     "PATCH /v1/partner": async (request) => {
       const expected = expectedVersions(request);
-      const input = parse(profileBody, request.body);
+      const input = parseTerms(profileBody, request.body);
       assertNotOperator(input.displayName, operatorName);
       const cause = causedByCaller(request, clock());
       return partnerAnswer(200, await editProfile({ table, policy }, input, expected, cause));

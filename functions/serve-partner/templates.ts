@@ -7,6 +7,7 @@ import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, etagOf, expectedVersions } from "../../shared/http/conditional.ts";
 import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { parseTerms } from "../../shared/http/parse-terms.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { newTemplateBody, templateBody, templatesQuery } from "./requests.ts";
@@ -23,7 +24,7 @@ export function serveTemplates(dependencies: Pick<Dependencies, "table" | "newId
     },
 
     "POST /v1/templates": async (request) => {
-      const input = parse(newTemplateBody, request.body);
+      const input = parseTerms(newTemplateBody, request.body);
       const cause = causedByCaller(request, clock());
       const { template, replayed } = await createTemplate(dependencies, input, cause, idempotencyClaim(request));
       const headers = { etag: templateTag(template), location: `/v1/templates/${template.id}` };
@@ -37,7 +38,7 @@ export function serveTemplates(dependencies: Pick<Dependencies, "table" | "newId
 
     "PATCH /v1/templates/{id}": async (request) => {
       const expected = expectedVersions(request);
-      const input = parse(templateBody, request.body);
+      const input = parseTerms(templateBody, request.body);
       const cause = causedByCaller(request, clock());
       const template = await editTemplate(dependencies, idOf(request), input, expected, cause);
       return { status: 200, body: template, headers: { etag: templateTag(template) } };

@@ -51,7 +51,12 @@ export const permissionFaults = (
   ...missingPermissions(permissions, policy, pointer),
 ];
 
-const unknownPermissions = (permissions: readonly string[], policy: TermsPolicy, pointer: string): TermsFault[] =>
+/** Permissions that the catalogue does not have. */
+export const unknownPermissions = (
+  permissions: readonly string[],
+  policy: Pick<TermsPolicy, "riskOf">,
+  pointer: string,
+): TermsFault[] =>
   permissions.flatMap((permission, index) =>
     policy.riskOf(permission) === null
       ? [
@@ -80,7 +85,7 @@ function missingPermissions(permissions: readonly string[], policy: TermsPolicy,
 /** High-risk permissions that would never end by themselves. */
 export const endlessHighRisk = (
   { permissions, autoExtend }: Pick<InvitationTerms, "permissions" | "autoExtend">,
-  policy: TermsPolicy,
+  policy: Pick<TermsPolicy, "riskOf">,
 ): TermsFault[] =>
   autoExtend && permissions.some((permission) => policy.riskOf(permission) === "high")
     ? [

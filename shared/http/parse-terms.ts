@@ -1,0 +1,45 @@
+import type * as z from "zod/mini";
+import { endlessHighRisk, messageFaults, unknownPermissions } from "../domain/invitation-terms.ts";
+import { Refusal, type Fault } from "../domain/refusal.ts";
+import { findPermission } from "../policy/permissions.ts";
+import { parse } from "./parse.ts";
+
+const catalogue = { riskOf: (permission: string) => findPermission(permission)?.risk ?? null };
+
+/**
+ * Reads a body that holds an invitation's terms, a template's or a partner's defaults. Where its form has faults, what its
+ * words ask for is looked at too, so that one answer names all; what depends on the partner is looked at later.
+ */
+export function parseTerms<Value>(schema: z.ZodMiniType<Value>, body: unknown): Value {
+  try {
+    return parse(schema, body);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const known = new Set(error.faults.map(({ pointer }) => pointer));
+    const others = [...termsFaults(body, ""), ...termsFaults(membersOf(body)["defaults"], "/defaults")];
+    throw new Refusal(error.kind, error.message, {
+      faults: [...error.faults, ...others.filter(({ pointer }) => !known.has(pointer))],
+    });
+  }
+}
+
+function termsFaults(terms: unknown, at: string): Fault[] {
+  const { permissions, autoExtend, message, messages } = membersOf(terms);
+  const asked = Array.isArray(permissions) ? permissions.map(textOf) : [];
+  return [
+    ...unknownPermissions(asked, catalogue, `${at}/permissions`),
+    ...endlessHighRisk({ permissions: asked, autoExtend: autoExtend === true }, catalogue),
+    ...wordsFaults(message, `${at}/message`),
+    ...Object.entries(membersOf(messages)).flatMap(([locale, words]) => wordsFaults(words, `${at}/messages/${locale}`)),
+  ].map(({ pointer, message }) => ({ pointer, message }));
+}
+
+function wordsFaults(words: unknown, pointer: string) {
+  const { subject, text } = membersOf(words);
+  return typeof text === "string" ? messageFaults({ subject: textOf(subject), text }, pointer) : [];
+}
+
+/** Of what may have any form: its members, where it has some. */
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> => ({ ...(value as object | null) });
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
