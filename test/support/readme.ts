@@ -14,14 +14,12 @@ export const drawnSections: Readonly<Record<string, () => string[]>> = {
   ],
   roles: () => {
     const may = (allowed: readonly Role[], role: Role): string => (allowed.includes(role) ? "✓" : " ");
-    const rows = routes.map(({ key, roles: allowed }) =>
-      allowed === "public"
-        ? [`\`${key}\``, ...roles.map(() => "open")]
-        : [`\`${key}\``, ...roles.map((role) => may(allowed, role))],
+    const rows = routes.flatMap(({ key, roles: allowed }) =>
+      allowed === "public" ? [] : [[`\`${key}\``, ...roles.map((role) => may(allowed, role))]],
     );
-    return [["route", ...roles], ["---", ...roles.map(() => ":-:")], ...rows].map(
-      (cells) => `| ${cells.join(" | ")} |`,
-    );
+    const table = [["route", ...roles], ["---", ...roles.map(() => ":-:")], ...rows];
+    const open = routes.flatMap(({ key, roles: allowed }) => (allowed === "public" ? [`\`${key}\``] : []));
+    return [...table.map((cells) => `| ${cells.join(" | ")} |`), "", `Open to everybody: ${open.join(", ")}.`];
   },
 };
 
