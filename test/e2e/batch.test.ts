@@ -10,21 +10,21 @@ const post = (items: readonly object[], more: object = {}, headers = {}) =>
 const resultsOf = ({ json }: { json: Readonly<Record<string, unknown>> }) => json["results"] as readonly RowResult[];
 
 describe("(A12) a batch", () => {
-  it("of a hundred rows is carried out, and found again under its key", async () => {
-    const rows = Array.from({ length: 100 }, () => ({
+  it("of many rows is carried out, and found again under its key", async () => {
+    const rows = Array.from({ length: 20 }, () => ({
       customer: { email: anAddress() },
-      ...{ send: "self", tags: ["hundred"] },
+      ...{ send: "self", tags: ["many"] },
     }));
-    let first = await post(rows, {}, { "idempotency-key": "hundred-1" });
+    let first = await post(rows, {}, { "idempotency-key": "many-1" });
     // Rows for which a slow machine left no time are to be sent again under the key.
     for (let left = 5; left > 0 && resultsOf(first).some(({ status }) => status === 503); left--) {
-      first = await post(rows, {}, { "idempotency-key": "hundred-1" });
+      first = await post(rows, {}, { "idempotency-key": "many-1" });
     }
     expect(resultsOf(first).map(({ status }) => status)).toEqual(rows.map(() => 201));
-    const again = await post(rows, {}, { "idempotency-key": "hundred-1" });
+    const again = await post(rows, {}, { "idempotency-key": "many-1" });
     expect(resultsOf(again)).toEqual(resultsOf(first));
     expect(again.headers.get("idempotency-replayed")).toBe("true");
-    const { json } = await stack().ask(contoso, "GET", "/v1/invitations?tag=hundred&status=pending&limit=100");
+    const { json } = await stack().ask(contoso, "GET", "/v1/invitations?tag=many&status=pending&limit=100");
     const found = (json["items"] as { id: string }[]).map(({ id }) => id);
     const made = resultsOf(first).map(({ id }) => String(id));
     expect(found.toSorted()).toEqual(made.toSorted());

@@ -18,15 +18,15 @@ const besideTheLifecycle = [
 it("the demo does everything that can be done to an invitation, leaves some in every state, and may be played again", async () => {
   const cast = new Cast(stack().local.url);
   const lines: string[] = [];
-  const played = await play(cast, { weeks: 3, perWeek: 4 }, (line) => lines.push(line));
+  const played = await play(cast, { weeks: 2, perWeek: 4 }, (line) => lines.push(line));
   expect([...played.keys()].toSorted()).toEqual([...outcomes].toSorted());
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(2);
   const counts = await Promise.all(cast.partners.map(({ name }) => cast.count(name)));
   const statuses = new Set(counts.flatMap((count) => [...count.keys()]));
   expect([...statuses].toSorted()).toEqual([...invitationStatuses].toSorted());
   const happened = new Set(stack().local.events.map(({ detailType }) => detailType));
   const told = [...invitationLifecycle.map(({ event }) => event), ...besideTheLifecycle];
   expect(told.filter((type) => !happened.has(type))).toEqual([]);
-  await play(cast, { weeks: 1, perWeek: 4 }, (line) => lines.push(line));
-  expect(lines).toHaveLength(4);
+  await play(cast, { weeks: 1, perWeek: 2 }, (line) => lines.push(line));
+  expect(lines).toHaveLength(3);
 }, 120_000);

@@ -1,0 +1,53 @@
+import type { Faults } from "../../infra/local/faults.ts";
+import { localCaller } from "../../infra/local/aws-endpoint.ts";
+import { callers } from "./parts.ts";
+import { crashesOf, strikesOn } from "./strikes.ts";
+
+/** Of so many calls one begins to fail, and one in five times as many invocations crashes. */
+const oneCallIn = 20;
+const oneCrashIn = 100;
+
+/** Numbers from 0 up to 1 that are the same for the same seed: mulberry32, by Tommy Ettinger, in the public domain. */
+const numbersFrom = (seed: number) => (): number => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+};
+
+/**
+ * Lets whatever may go wrong with a function's call go wrong with one in twenty, one way or another, and functions crash
+ * in between. Answers how often it did so far, and how to end it.
+ */
+export function failAtRandom(
+  faults: Faults,
+  seed: number,
+): { readonly struck: () => number; readonly end: () => void } {
+  const number = numbersFrom(seed);
+  const oneOf = <Value>(values: readonly Value[]): Value => values[Math.floor(number() * values.length)]!;
+  const { take, crashes } = faults;
+  let struck = 0;
+  const strike = (fault: object): void => {
+    struck++;
+    faults.add(fault);
+  };
+  faults.take = (service, operation, caller) => {
+    if (number() < 1 / oneCallIn) {
+      if (caller === undefined) strike({ service, operation, error: "InternalException" });
+      else if (caller !== localCaller) strike(oneOf(strikesOn(`${service} ${operation} ${caller}`)).fault);
+    }
+    return take.call(faults, service, operation, caller);
+  };
+  faults.crashes = (name, at) => {
+    // Who signs in and fails tries again by hand; nothing waits for that.
+    if (callers.includes(name) && number() < 1 / oneCrashIn) strike(oneOf(crashesOf(name)).fault);
+    return crashes.call(faults, name, at);
+  };
+  return {
+    struck: () => struck,
+    end: () => {
+      Object.assign(faults, { take, crashes });
+      faults.clear();
+    },
+  };
+}
