@@ -25,7 +25,8 @@ export function failAtRandom(
 ): { readonly struck: () => number; readonly end: () => void } {
   const number = numbersFrom(seed);
   const oneOf = <Value>(values: readonly Value[]): Value => values[Math.floor(number() * values.length)]!;
-  const { take, crashes } = faults;
+  const take = faults.take.bind(faults);
+  const crashes = faults.crashes.bind(faults);
   let struck = 0;
   const strike = (fault: object): void => {
     struck++;
@@ -36,12 +37,12 @@ export function failAtRandom(
       if (caller === undefined) strike({ service, operation, error: "InternalException" });
       else if (caller !== localCaller) strike(oneOf(strikesOn(`${service} ${operation} ${caller}`)).fault);
     }
-    return take.call(faults, service, operation, caller);
+    return take(service, operation, caller);
   };
   faults.crashes = (name, at) => {
     // Who signs in and fails tries again by hand; nothing waits for that.
     if (callers.includes(name) && number() < 1 / oneCrashIn) strike(oneOf(crashesOf(name)).fault);
-    return crashes.call(faults, name, at);
+    return crashes(name, at);
   };
   return {
     struck: () => struck,
