@@ -38,10 +38,13 @@ export const reminderForecast = schemaOf<ReminderForecast>()(
     plan: z.array(
       z.strictObject({
         entry: described(reminderEntry, "The entry of the plan."),
-        at: described(instant, "When its mail went or goes out; of a skipped one, when it would have been."),
+        at: described(
+          instant,
+          "When its mail went out, or can at the earliest; of a skipped one, when it would have been.",
+        ),
         status: described(
           z.enum(["sent", "due", "planned", "skipped"]),
-          "A due one goes out with the next look of the job: at once, or within a day after the partner was frozen.",
+          "A due one goes out with the next look of the job: at once, or within an hour after a frozen partner was released.",
         ),
         reason: described(
           z.nullable(z.enum([...entrySkips, ...stopNames])),
@@ -49,7 +52,7 @@ export const reminderForecast = schemaOf<ReminderForecast>()(
         ),
       }),
     ),
-    next: described(z.nullable(instant), "When the next one goes out; null when none will."),
+    next: described(z.nullable(instant), "When the next one can go out, at the earliest; null when none will."),
     stopped: described(z.nullable(z.enum(stopNames)), "Why none go out, now or any more; null while they do."),
   }),
 ).register(documented, { id: "ReminderForecast", description: "A plan with times and reasons." });

@@ -5,7 +5,7 @@ import { cancelInvitation, expireInvitation } from "../domain/invitation-ends.ts
 import { remindInvitation } from "../domain/invitation-issuing.ts";
 import { silenceOf, type Standings } from "../domain/reminder-silence.ts";
 import { nextReminderOf } from "../domain/reminder-window.ts";
-import { addDays, type Instant } from "../domain/time.ts";
+import { addHours, type Instant } from "../domain/time.ts";
 import { dueAt } from "../store/invitation-items.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { dueKeys, keys } from "../store/keys.ts";
@@ -80,9 +80,9 @@ export async function advanceDueInvitation(
 function nextLook(invitation: Pending, delivery: Delivery | null, standings: Standings, now: Instant): Instant {
   const { issue } = invitation;
   const silence = silenceOf(invitation, delivery, standings, now);
-  // A freeze ends, and what was missed meanwhile then goes out as one.
+  // A freeze ends, and what was missed meanwhile then goes out as one: soon, and a long freeze costs a write an hour.
   const at =
-    silence === "partner-frozen" ? addDays(now, 1) : silence === null ? nextReminderOf(issue, delivery, now) : null;
+    silence === "partner-frozen" ? addHours(now, 1) : silence === null ? nextReminderOf(issue, delivery, now) : null;
   return at === null || at > issue.expiresAt ? issue.expiresAt : at;
 }
 

@@ -20,7 +20,7 @@ export const entrySkips = ["collapsed", "before-sending", "after-the-end"] as co
 /** What became of an entry, or will. `due`: its time has come, and the next sweep sends it. */
 export interface ForeseenReminder {
   readonly entry: ReminderEntry;
-  /** When its mail went or goes out; of a skipped one, when it would have been. */
+  /** When its mail went or can go out, so never before now what is still to go; of a skipped one, when it would have been. */
   readonly at: Instant;
   readonly status: "sent" | "due" | "planned" | "skipped";
   readonly reason: (typeof entrySkips)[number] | ReminderStop | null;
@@ -54,17 +54,20 @@ export function forecastReminders(
   return forecast(issue.reminders.plan, reminderWindow(issue, delivery, now), { sentAt, stopped, now });
 }
 
-/** What becomes of a plan. Its first coming mail is `nextReminderAt`, and each after it what that says once it went out. */
+/**
+ * What becomes of a plan. Its first coming mail is `nextReminderAt`, or now where that has passed, and each after it what
+ * that says once it went out.
+ */
 export function forecast(
   plan: readonly ReminderEntry[],
   window: ReminderWindow,
   { sentAt, stopped, now }: { sentAt: readonly Instant[]; stopped: ReminderStop | null; now: Instant },
 ): ReminderForecast {
-  const sent = sentAt.filter((at) => at > window.askedAt).map((at): Mailing => ({ at, outAt: at, status: "sent" }));
+  const sent = sentAt.filter((at) => at > window.askedAt).map((at): Mailing => ({ at, status: "sent" }));
   const coming = stopped === null ? comingMails(plan, window, now) : [];
   const mails = [...sent, ...coming];
   const moments = plan.map((entry) => momentOf(entry, window));
-  const mailOf = (moment: Instant): Mailing | undefined => mails.find(({ outAt }) => outAt >= moment);
+  const mailOf = (moment: Instant): Mailing | undefined => mails.find(({ at }) => at >= moment);
   const skipped = (entry: ReminderEntry, at: Instant, reason: ForeseenReminder["reason"]): ForeseenReminder => ({
     entry,
     at,
@@ -89,19 +92,17 @@ export function forecast(
 }
 
 interface Mailing {
-  /** When it is due. */
+  /** When it went out, or can: not before now. */
   readonly at: Instant;
-  /** When it goes out: not before now. */
-  readonly outAt: Instant;
   readonly status: "sent" | "due" | "planned";
 }
 
 function comingMails(plan: readonly ReminderEntry[], window: ReminderWindow, now: Instant): Mailing[] {
-  const at = nextReminderAt(plan, window);
-  const outAt = at === null ? now : laterOf(at, now);
-  if (at === null || outAt >= window.expiresAt) return [];
-  const mail: Mailing = { at, outAt, status: at <= now ? "due" : "planned" };
-  return [mail, ...comingMails(plan, { ...window, lastAt: outAt }, now)];
+  const due = nextReminderAt(plan, window);
+  const at = due === null ? now : laterOf(due, now);
+  if (due === null || at >= window.expiresAt) return [];
+  const mail: Mailing = { at, status: due <= now ? "due" : "planned" };
+  return [mail, ...comingMails(plan, { ...window, lastAt: at }, now)];
 }
 
 /** Index of the earliest moment that fits. */

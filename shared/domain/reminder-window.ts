@@ -1,7 +1,7 @@
 import { mailedAt, type Delivery } from "./delivery.ts";
 import type { Issue } from "./invitation.ts";
 import { nextReminderAt, type ReminderWindow } from "./reminder-plan.ts";
-import type { Instant } from "./time.ts";
+import { laterOf, type Instant } from "./time.ts";
 
 /** What the reminders of a sent invitation are counted from, as far as is known at a moment. */
 export const reminderWindow = (issue: Issue, delivery: Delivery | null, now: Instant): ReminderWindow => ({
@@ -11,6 +11,8 @@ export const reminderWindow = (issue: Issue, delivery: Delivery | null, now: Ins
   mailedAt: mailedAt(issue, delivery, now),
 });
 
-/** When the next reminder of a sent invitation goes out, if nothing stops it; null when there is none left. */
-export const nextReminderOf = (issue: Issue, delivery: Delivery | null, now: Instant): Instant | null =>
-  nextReminderAt(issue.reminders.plan, reminderWindow(issue, delivery, now));
+/** When the next reminder of a sent invitation can go out, if nothing stops it; null when there is none left. */
+export function nextReminderOf(issue: Issue, delivery: Delivery | null, now: Instant): Instant | null {
+  const due = nextReminderAt(issue.reminders.plan, reminderWindow(issue, delivery, now));
+  return due === null ? null : laterOf(due, now);
+}

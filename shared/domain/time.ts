@@ -16,6 +16,9 @@ export const durationOf = (days: number): Duration => `P${days}D`;
 export const addDays = (instant: Instant, days: number): Instant =>
   new Date(Date.parse(instant) + days * dayMs).toISOString();
 
+/** The moment `hours` later. */
+export const addHours = (instant: Instant, hours: number): Instant => addDays(instant, hours / 24);
+
 /** Whole days from one moment to another. */
 export const daysBetween = (from: Instant, to: Instant): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / dayMs);

@@ -31,7 +31,7 @@ const reminders = z.strictObject({
   sent: described(count, "How many went out."),
   nextAt: described(
     z.nullable(instant),
-    "When the next one goes out; null when none will. In lists, and in what an act answers, it is the plan's word: that the customer unsubscribed, or the partner is frozen or took its links back, is known where one invitation is read.",
+    "When the next one can go out, at the earliest; null when none will. In lists, and in what an act answers, it is the plan's word: that the customer unsubscribed, or the partner is frozen or took its links back, is known where one invitation is read.",
   ),
 });
 

@@ -217,7 +217,7 @@ describe("(B17) who wants no reminders", () => {
     const unplanned = (await desk.create({ reminders: [] })).reading.id;
     const read = (id: string) => office().store.requests(() => nextOf(id, desk.partnerId));
     expect([await read(planned), await read(unplanned)]).toEqual([{ BatchGetItem: 2 }, { BatchGetItem: 1 }]);
-    expect(await nextOf(planned, desk.partnerId)).toBe(later({ days: 3 }));
+    expect(await nextOf(planned, desk.partnerId)).toBe(later({ days: 4 }));
   });
 
   it("gets none of this partner's, which the plan says, and the invitation still ends in time", async () => {

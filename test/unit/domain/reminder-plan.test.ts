@@ -75,6 +75,10 @@ describe("an invitation's reminders", () => {
     expect(readInvitation(sent, null, day(3)).reminders).toMatchObject({ sent: 1, nextAt: day(7) });
   });
 
+  test("that are late can go out now, not at the time that they missed", () => {
+    expect(reminders("pending", day(5)).nextAt).toBe(day(5));
+  });
+
   test.each(["draft", "accepted", "expired"] as const)("have no next one while it is %s", (status) => {
     expect(reminders(status).nextAt).toBeNull();
   });

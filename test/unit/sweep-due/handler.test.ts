@@ -141,12 +141,12 @@ describe("a sweep", () => {
     return { counts, transactions, looks: set.map(([, { GSI2SK }]) => String(GSI2SK).split("#")[0]) };
   }
 
-  test("(F43) looks again in a day while the partner is frozen, at the end at the latest, and writes no event", async () => {
+  test("(F43) looks again in an hour while the partner is frozen, at the end at the latest, and writes no event", async () => {
     const frozen = [partnerItem(aPartner({ frozen: true }))];
     expect(await postponed(later({ days: 3 }), frozen)).toEqual({
-      ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 4 })] },
+      ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 3, hours: 1 })] },
     });
-    const { counts, looks } = await postponed(later({ days: 29, hours: 1 }), frozen);
+    const { counts, looks } = await postponed(later({ days: 29, hours: 23, ms: 1 }), frozen);
     expect([counts, looks]).toEqual([{ ...nothing, silenced: 1 }, [later({ days: 30 })]]);
   });
 
