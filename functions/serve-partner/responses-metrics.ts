@@ -41,7 +41,10 @@ export const metrics = schemaOf<Metrics>()(
       z.strictObject({
         count: described(count, "How many acceptances this is about."),
         averageSeconds: described(seconds, "From the first sending to the acceptance; null without any."),
-        medianSeconds: described(seconds, "Estimated from the buckets; null without any."),
+        medianSeconds: described(
+          seconds,
+          "Of the same; an estimate within an eighth of it, to the second. Of more than a year it only says that. Null without any.",
+        ),
         buckets: described(
           z.array(
             z.strictObject({

@@ -1,7 +1,7 @@
 import type { Progress } from "./progress.ts";
 
-/** Classes of the time between first sending and acceptance, each up to and with its bound; null: longer than all others. */
-const acceptTimes = [
+/** The times between first sending and acceptance that are told apart, each up to and with its bound; null: any longer. */
+const buckets = [
   { upTo: "PT1H", seconds: 3_600 },
   { upTo: "PT4H", seconds: 14_400 },
   { upTo: "P1D", seconds: 86_400 },
@@ -13,21 +13,51 @@ const acceptTimes = [
   { upTo: null, seconds: Number.POSITIVE_INFINITY },
 ] as const;
 
-/** Counters are named after their bound, so that another class could be added without moving the others. */
-const counterOf = ({ upTo }: (typeof acceptTimes)[number]) => `within${upTo ?? "More"}` as const;
-export type WaitCounter = ReturnType<typeof counterOf> | "acceptSeconds";
+/** No class is wider than this by its ratio, so that its middle is within an eighth of all that is in it. */
+const widest = 1.25;
+/** Up to here classes are told apart: a year, for one that is renewed may take longer than the 90 days of its life. */
+const longest = 31_536_000;
 
-type WaitCounts = Readonly<Partial<Record<WaitCounter, number>>>;
+/** A class of whole seconds, longer than `from`, up to and with `to`; all that are counted in it are of one bucket. */
+interface AcceptTime {
+  readonly from: number;
+  readonly to: number;
+  readonly upTo: (typeof buckets)[number]["upTo"];
+  readonly counter: WaitCounter;
+}
+
+/**
+ * Counters are named after their bound, so that another class could be added without moving the others; shortly, for a
+ * week holds each. The last class of a bucket has the bucket's name: what was counted in buckets alone still counts.
+ */
+export type WaitCounter = `within${string}` | `to${number}` | "acceptSeconds";
+
+const acceptTimes: readonly AcceptTime[] = buckets.flatMap(({ upTo, seconds }, at) => {
+  const classes: AcceptTime[] = [];
+  let from: number = buckets[at - 1]?.seconds ?? 0;
+  const end = Math.min(seconds, longest);
+  while (from < end) {
+    const to = Math.min(end, Math.max(from + 1, Math.floor(from * widest)));
+    classes.push({ from, to, upTo, counter: to === seconds ? `within${upTo ?? ""}` : `to${to}` });
+    from = to;
+  }
+  return upTo === null ? [...classes, { from, to: seconds, upTo, counter: "withinMore" }] : classes;
+});
+
+/** Numbers by counter; what is left out is nothing. */
+export type WaitCounts = Readonly<
+  { [ofClass: `within${string}` | `to${number}`]: number } & { acceptSeconds?: number }
+>;
 
 /** All counters of waiting. */
-export const waitCounters: readonly WaitCounter[] = [...acceptTimes.map(counterOf), "acceptSeconds"];
+export const waitCounters: readonly WaitCounter[] = [...acceptTimes.map(({ counter }) => counter), "acceptSeconds"];
 
 /** How long an accepted invitation took, as counters; none for any other. */
 export function waitCounts({ status, sentAt, decidedAt }: Progress): WaitCounts {
   if (status !== "accepted" || decidedAt === null) return {};
   const seconds = Math.max(0, Math.round((Date.parse(decidedAt) - Date.parse(sentAt)) / 1000));
-  const own = acceptTimes.find((time) => seconds <= time.seconds)!;
-  return { [counterOf(own)]: 1, acceptSeconds: seconds };
+  const own = acceptTimes.find(({ to }) => seconds <= to)!;
+  return { [own.counter]: 1, acceptSeconds: seconds };
 }
 
 /** How long customers took to accept. */
@@ -35,29 +65,36 @@ export interface TimeToAccept {
   readonly count: number;
   /** Null without any. */
   readonly averageSeconds: number | null;
+  /** Estimated from the classes: within an eighth, to the second. Of more than a year nothing but that is known. */
   readonly medianSeconds: number | null;
   readonly buckets: readonly { readonly upTo: string | null; readonly count: number }[];
 }
 
-/** What the counters tell of waiting. The median is estimated: within a class, acceptances are taken to be spread evenly. */
+/** What the counters tell of waiting. */
 export function timeToAccept(counts: WaitCounts): TimeToAccept {
-  const buckets = acceptTimes.map((time) => ({ upTo: time.upTo, count: counts[counterOf(time)] ?? 0 }));
-  const count = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
+  const countOf = (classes: readonly AcceptTime[]): number =>
+    classes.reduce((sum, { counter }) => sum + (counts[counter] ?? 0), 0);
+  const count = countOf(acceptTimes);
   return {
     count,
     averageSeconds: count === 0 ? null : Math.round((counts.acceptSeconds ?? 0) / count),
-    medianSeconds: count === 0 ? null : medianOf(buckets, count),
-    buckets,
+    medianSeconds: count === 0 ? null : medianOf(counts, count),
+    buckets: buckets.map(({ upTo }) => ({
+      upTo,
+      count: countOf(acceptTimes.filter((time) => time.upTo === upTo)),
+    })),
   };
 }
 
-/** Of those that took longer than the last bound, nothing but that is known. */
-function medianOf(buckets: TimeToAccept["buckets"], count: number): number {
-  let before = 0;
-  const at = buckets.findIndex((bucket) => (before += bucket.count) >= count / 2);
-  const own = buckets[at]?.count ?? 0;
-  const from = acceptTimes[at - 1]?.seconds ?? 0;
-  const to = acceptTimes[at]?.seconds ?? from;
-  if (to === Number.POSITIVE_INFINITY) return from;
-  return Math.round(from + ((to - from) * (count / 2 - (before - own))) / own);
+/** The one in the middle, or halfway between the two that are. */
+function medianOf(counts: WaitCounts, count: number): number {
+  const secondsOf = (rank: number): number => {
+    let shorter = 0;
+    return middleOf(acceptTimes.find(({ counter }) => (shorter += counts[counter] ?? 0) > rank)!);
+  };
+  return Math.round((secondsOf(Math.floor((count - 1) / 2)) + secondsOf(Math.floor(count / 2))) / 2);
 }
+
+/** The geometric middle of the whole seconds of a class. */
+const middleOf = ({ from, to }: AcceptTime): number =>
+  to === Number.POSITIVE_INFINITY ? from : Math.sqrt((from + 1) * to);

@@ -1,4 +1,4 @@
-import { waitCounts, type WaitCounter } from "./accept-times.ts";
+import { waitCounts, type WaitCounter, type WaitCounts } from "./accept-times.ts";
 import type { Progress } from "./progress.ts";
 import { weekOf, type Week } from "./week.ts";
 
@@ -18,7 +18,7 @@ export type Stage = (typeof stages)[number];
 /** Everything that is counted of a week. */
 export type Counter = Stage | WaitCounter;
 /** Numbers by counter; what is left out is nothing. */
-export type Counts = Readonly<Partial<Record<Counter, number>>>;
+export type Counts = Readonly<Partial<Record<Stage, number>>> & WaitCounts;
 
 /** What the numbers of one partner's week change by. */
 export interface Tally {

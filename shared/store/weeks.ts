@@ -30,7 +30,7 @@ export const weekWrite = ({ partnerId, week, counts }: Tally): Write => ({
   add: counts,
 });
 
-/** The numbers of a partner's weeks, from the first to the last, that have any. One Query: a week takes less than half a KB. */
+/** The numbers of a partner's weeks, from the first to the last, that have any. One Query: a week takes about a KB at most. */
 export async function readWeeks(
   table: Pick<Table, "query">,
   partnerId: string,
