@@ -2,7 +2,7 @@ import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { readMetrics } from "../../shared/commands/read-metrics.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { addDays, type Instant } from "../../shared/domain/time.ts";
-import { weekStarts } from "../../shared/domain/week.ts";
+import { weekEnd, weekStart, weekStarts } from "../../shared/domain/week.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
@@ -19,8 +19,8 @@ export function serveMetrics({ table }: Pick<Dependencies, "table">, clock: Cloc
     "GET /v1/metrics": async (request) => {
       const asked = parse(metricsQuery, request.query);
       const now = clock();
-      const to = asked.to ?? now;
-      const from = asked.from ?? addDays(to, -7 * (usualWeeks - 1));
+      const to = asked.to ?? addDays(weekStart(now), 7);
+      const from = asked.from ?? addDays(weekEnd(to), -7 * usualWeeks);
       assertSpan(from, to);
       return { status: 200, body: await readMetrics({ table }, { ...callerOf(request), from, to, now }) };
     },

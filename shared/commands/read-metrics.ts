@@ -32,20 +32,21 @@ const soon: Duration = "P7D";
 /** How many ending invitations are named: as many as a page of a list has at most. */
 const mostEnding = 100;
 
-/** Reads the numbers of the weeks from the one that `from` is in to the one that `to` is in: two Queries. */
+/** Reads the numbers of the weeks from the one that `from` is in to the one that runs up to `to`: two Queries. */
 export async function readMetrics(
   { table }: Pick<Dependencies, "table">,
   { partnerId, from, to, now }: { partnerId: string; from: Instant; to: Instant; now: Instant },
 ): Promise<Metrics> {
   const starts = weekStarts(from, to);
+  const last = starts.at(-1) ?? from;
   const [stored, ending] = await Promise.all([
-    readWeeks(table, partnerId, [weekOf(from), weekOf(to)]),
+    readWeeks(table, partnerId, [weekOf(from), weekOf(last)]),
     endingInvitations(table, partnerId, [now, addDays(now, daysOf(soon))], mostEnding + 1),
   ]);
   const all = sumOf([...stored.values()].map((counts) => [counts, 1]));
   return {
     from: starts[0] ?? from,
-    to: addDays(starts.at(-1) ?? to, 7),
+    to: addDays(last, 7),
     weeks: starts.map((startsAt) => {
       const week = weekOf(startsAt);
       return { week, startsAt, ...stagesOf(stored.get(week) ?? {}) };

@@ -18,11 +18,21 @@ export function weekOf(instant: Instant): Week {
   return `${year}-W${String(Math.floor(days / 7) + 1).padStart(2, "0")}`;
 }
 
-/** Starts of all weeks from the one that `from` is in to the one that `to` is in; none when `to` is earlier. */
+/** The moment at which the week ends that runs up to a moment; the moment itself where a week ends with it. */
+export function weekEnd(instant: Instant): Instant {
+  const start = weekStart(instant);
+  return start === instant ? instant : addDays(start, 7);
+}
+
+/**
+ * Starts of all weeks from the one that `from` is in to the one that runs up to `to`, which is not the one that begins with
+ * it; of a single moment, that of its week. None when `to` is earlier.
+ */
 export function weekStarts(from: Instant, to: Instant): Instant[] {
+  if (from > to) return [];
   const first = weekStart(from);
-  const count = Math.round((Date.parse(weekStart(to)) - Date.parse(first)) / (7 * dayMs)) + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, at) => addDays(first, 7 * at));
+  const count = Math.round((Date.parse(weekEnd(to)) - Date.parse(first)) / (7 * dayMs));
+  return Array.from({ length: Math.max(1, count) }, (_, at) => addDays(first, 7 * at));
 }
 
 const dayMs = 86_400_000;

@@ -62,7 +62,7 @@ describe("(H53) over weeks, a partner sees", () => {
     await stack().local.advance("P3D");
     expect((await numbers()).totals).toMatchObject({ sent: 5, accepted: 1, declined: 1, expired: 1 });
     await stack().ask(contoso, "POST", `/v1/invitations/${id}/cancel`, { body: {} });
-    const { weeks } = await numbers(`?from=${monday.slice(0, 10)}&to=${addDays(monday, 7)}`);
+    const { weeks } = await numbers(`?from=${monday.slice(0, 10)}&to=${addDays(monday, 8)}`);
     expect(weeks.map(({ sent, expired, cancelled }) => [sent, expired, cancelled])).toEqual([
       [4, 1, 0],
       [1, 0, 1],

@@ -33,5 +33,13 @@ describe("a week", () => {
   test("is one between two of its own moments, and none when they are the wrong way round", () => {
     expect(weekStarts("2026-11-23T00:00:00.000Z", "2026-11-29T00:00:00.000Z")).toEqual(["2026-11-23T00:00:00.000Z"]);
     expect(weekStarts("2026-11-23T00:00:00.000Z", "2026-11-22T00:00:00.000Z")).toEqual([]);
+    expect(weekStarts("2026-11-24T00:00:00.000Z", "2026-11-23T00:00:00.000Z")).toEqual([]);
+  });
+
+  test("does not count up to its own start, but is that of its start alone", () => {
+    const [monday, next] = ["2026-11-23T00:00:00.000Z", "2026-11-30T00:00:00.000Z"];
+    expect(weekStarts(monday, next)).toEqual([monday]);
+    expect(weekStarts(monday, "2026-11-30T00:00:00.001Z")).toEqual([monday, next]);
+    expect(weekStarts(monday, monday)).toEqual([monday]);
   });
 });
