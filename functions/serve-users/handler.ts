@@ -56,11 +56,11 @@ export function serveUsers(
       const { admin, ...input } = parse(newPartnerBody, request.body);
       assertNotOperator(input.displayName, dependencies.operatorName);
       const cause = causedByCaller(request, clock());
-      const assertFree = async () => admin && assertAddressFree(dependencies, admin.email);
+      const assertFree = () => assertAddressFree(dependencies, admin.email);
       const registered = await registerPartner(dependencies, input, cause, idempotencyClaim(request), assertFree);
       const { id: partnerId } = registered.partner;
       // Repeating the request under its key takes up what broke off here.
-      if (admin) await ensureUser(dependencies, { ...admin, role: "admin" }, { ...cause, partnerId });
+      await ensureUser(dependencies, { ...admin, role: "admin" }, { ...cause, partnerId });
       const { headers, ...answer } = partnerAnswer(201, registered);
       return { ...answer, headers: { ...headers, location: `/v1/operator/partners/${partnerId}` } };
     },

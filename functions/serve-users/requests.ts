@@ -23,7 +23,7 @@ export const newPartnerBody = z.strictObject({
   replyTo: z._default(z.nullable(address), null),
   notifications: z._default(z.array(address).check(z.maxLength(10, "At most 10 addresses.")), []),
   verified: z._default(z.nullable(z.strictObject({ how: line(200) })), null),
-  admin: z.optional(z.strictObject({ email: address })),
+  admin: z.strictObject({ email: address }),
 });
 
 /** `POST /v1/operator/partners/{id}/admins`. */

@@ -153,7 +153,7 @@ describe("an Idempotency-Key", () => {
   });
 
   it("registers one partner", async () => {
-    const body = { displayName: "Tailspin", kind: "direct-reseller", cloud: "public" };
+    const body = { displayName: "Tailspin", kind: "direct-reseller", cloud: "public", admin: { email: anAddress() } };
     const register = () =>
       stack().ask({ role: "operator" }, "POST", "/v1/operator/partners", {
         body,

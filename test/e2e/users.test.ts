@@ -47,12 +47,17 @@ it("(H51) a partner begins with its first admin, who lets others in, in the role
   await expect(max("/v1/partner")).rejects.toThrow("cannot sign in");
 });
 
-it("an address signs in for one partner, and nobody takes their own access away", async () => {
+it("an address signs in for one partner, no partner begins without one, and nobody takes their own access away", async () => {
   const taken = { email: "admin@contoso-partner.example" };
   const partner = { displayName: "Copycat", kind: "direct-reseller", cloud: "public", admin: taken };
   const before = (await stack().scan()).length;
-  const answer = await stack().ask(operator, "POST", "/v1/operator/partners", { body: partner });
+  const register = (body: object) => stack().ask(operator, "POST", "/v1/operator/partners", { body });
+  const answer = await register(partner);
   expect([answer.status, answer.json["type"]]).toEqual([409, "/problems/user-exists"]);
+  expect(await register({ ...partner, admin: undefined })).toMatchObject({
+    status: 422,
+    json: { errors: [{ pointer: "/admin" }] },
+  });
   expect(await stack().scan()).toHaveLength(before);
 
   const { items } = (await stack().ask(contoso, "GET", "/v1/users")).json as { items: { id: string; email: string }[] };
