@@ -28,7 +28,7 @@ export const readRoutes = {
     description: "For an invitation sent with `self`, while its link lives. Each reading is written into the history.",
     path,
     answers: { 200: { description: "The mail, with the personal link.", schema: mailDraft } },
-    problems: ["wrong-state", "link-revoked", "busy"],
+    problems: ["wrong-state", "mailed-invitation", "link-revoked", "busy"],
   },
   "GET /v1/invitations/{id}/receipt": {
     operationId: "readReceipt",

@@ -24,9 +24,14 @@ export async function readDraft(
       loadOwn(table, cause, id),
       table.getMany([keys.partner(cause.partnerId)]),
     ]);
+    if (invitation.issue?.mode === "email") {
+      const detail =
+        "Rapport brings its link to the customer by mail. Only an invitation that you send by hand has a draft.";
+      throw new Refusal("mailed-invitation", detail);
+    }
     const draft = draftOf(invitation, key, publicUrl, cause.now);
     if (draft === null) {
-      throw new Refusal("wrong-state", "Only an invitation that you send by hand has a draft, while its link lives.", {
+      throw new Refusal("wrong-state", "An invitation that you send by hand has a draft while its link lives.", {
         invitationStatus: statusAt(invitation, cause.now),
         allowed: ["pending"],
       });

@@ -24,6 +24,7 @@ export type RefusalKind =
   | "relationship-ended"
   | "suppressed-address"
   | "wrong-state"
+  | "mailed-invitation"
   | "precondition-required"
   | "stale"
   | "idempotency-key-reused"

@@ -16,6 +16,7 @@ export const problemKinds = {
   "relationship-ended": [409, "The relationship has ended"],
   "suppressed-address": [409, "No mail goes to this address"],
   "wrong-state": [409, "Not possible in this state"],
+  "mailed-invitation": [409, "Rapport mails this invitation"],
   "precondition-required": [428, "If-Match is needed"],
   stale: [412, "It has changed meanwhile"],
   "idempotency-key-reused": [422, "The Idempotency-Key was used before"],

@@ -68,6 +68,17 @@ it("every reading of a self-sent draft is in the history, also two at once", asy
   expect((await desk.read(id)).delivery).toMatchObject({ version: 3, status: null });
 });
 
+it("what Rapport mails has no draft, whatever its status, and what is not sent has none yet", async () => {
+  const desk = await office().desk();
+  const read = (id: string) => refused(readDraft(office(), id, desk.cause()));
+  const { id } = (await desk.create()).reading;
+  expect((await read(id)).kind).toBe("mailed-invitation");
+  await desk.cancel(id);
+  expect((await read(id)).kind).toBe("mailed-invitation");
+  const draft = (await desk.create({ send: null })).reading;
+  expect(await read(draft.id)).toMatchObject({ kind: "wrong-state", members: { invitationStatus: "draft" } });
+});
+
 it("(A7) a draft whose link was taken back is refused until it goes out by a new one, and no reading is noted", async () => {
   const desk = await office().desk();
   const { id } = (await desk.create({ send: "self" })).reading;

@@ -106,7 +106,8 @@ export function byPartner(world: World, one: Modelled, move: Move): Expected {
     case "annotate":
       return [200];
     case "draft":
-      return one.status === "pending" && one.mode === "self" ? [200] : wrong;
+      if (one.linkVersion > 0 && one.mode === "email") return [409, "mailed-invitation"];
+      return one.status === "pending" ? [200] : wrong;
     case "cancel":
       if (one.status !== "draft" && one.status !== "pending") return wrong;
       end(one, "cancelled", "InvitationCancelled");

@@ -25,6 +25,7 @@ describe("a problem document", () => {
     ["open-invitation-exists", 409],
     ["relationship-exists", 409],
     ["wrong-state", 409],
+    ["mailed-invitation", 409],
     ["partner-frozen", 403],
     ["not-found", 404],
     ["precondition-required", 428],
