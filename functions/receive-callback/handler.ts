@@ -37,7 +37,8 @@ export function receiveCallback(
       const [link, signed] = [linkIn(request.body), String(request.body)];
       const { portal, messageId, invitation } = await authenticate(dependencies, request, { link, signed }, now);
       const report = parseReport(request.body);
-      const claim = { partnerId: portal.id, route: request.routeKey, key: messageId, bodyHash: digestOf(report) };
+      const bodyHash = digestOf(report);
+      const claim = { partnerId: portal.id, route: request.routeKey, key: messageId, bodyHash, sentAs: "webhook-id" };
       const moment = { now, correlationId: request.correlationId, callback: { portal: portal.id, claim } };
       const outcome = await decide(dependencies, report, offerOf(invitation), moment);
       if (outcome === "stale") throw linkReplaced();

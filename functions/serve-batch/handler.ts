@@ -34,8 +34,9 @@ export function serveBatch(
 
       /** No key that a caller can send has a blank in it, so none meets one that is made here. */
       const claimOf = (row: object, own: string | undefined, index: number): IdempotencyClaim | null => {
-        const key = own === undefined ? whole && `${index} of ${whole.key}` : `row ${own}`;
-        return key === null ? null : { partnerId, route, key, bodyHash: digestOf(row) };
+        const claim = { partnerId, route, bodyHash: digestOf(row) };
+        if (own !== undefined) return { ...claim, key: `row ${own}`, sentAs: "key" };
+        return whole && { ...claim, key: `${index} of ${whole.key}` };
       };
       const wishOf = (item: unknown, index: number): Wish | Refusal => {
         try {

@@ -10,10 +10,10 @@ export function earlierAnswer(
   now: Instant,
 ): IdempotencyRecord | null {
   const record = claim && parseIdempotency(item, now);
-  if (record && record.bodyHash !== claim.bodyHash) throw keyReused();
+  if (record && record.bodyHash !== claim.bodyHash) throw keyReused(claim);
   return record;
 }
 
-/** The refusal of a key that came with another body before. */
-export const keyReused = (): Refusal =>
-  new Refusal("idempotency-key-reused", "This Idempotency-Key was used for another request within 24 hours.");
+/** The refusal of a key that came with another body before, by the name under which it was sent. */
+export const keyReused = ({ sentAs = "Idempotency-Key" }: IdempotencyClaim): Refusal =>
+  new Refusal("idempotency-key-reused", `This ${sentAs} was used for another request within 24 hours.`);

@@ -41,7 +41,8 @@ export async function rehearseBatch(
     const row = rows[index];
     const claim = row instanceof Refusal ? null : (row?.claim ?? null);
     const hash = claim === null ? undefined : hashes.get(claim.key);
-    if (hash !== undefined) return hash === claim?.bodyHash ? created(true) : refused(keyReused());
+    if (claim !== null && hash !== undefined)
+      return hash === claim.bodyHash ? created(true) : refused(keyReused(claim));
     if (outcome.kind !== "planned") return outcome;
 
     const refusal = isSending(outcome.plan) ? (heldBefore(outcome.plan, holders) ?? room.take(outcome.plan)) : null;

@@ -19,7 +19,7 @@ export const problemKinds = {
   "mailed-invitation": [409, "Rapport mails this invitation"],
   "precondition-required": [428, "If-Match is needed"],
   stale: [412, "It has changed meanwhile"],
-  "idempotency-key-reused": [422, "The Idempotency-Key was used before"],
+  "idempotency-key-reused": [422, "The key was used before"],
   "partner-frozen": [403, "The partner is frozen"],
   "template-limit": [409, "Too many templates"],
   "user-exists": [409, "The user exists"],

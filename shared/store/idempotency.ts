@@ -9,6 +9,8 @@ export interface IdempotencyClaim {
   readonly route: string;
   readonly key: string;
   readonly bodyHash: string;
+  /** What the caller calls the key, where it did not come as `Idempotency-Key`. */
+  readonly sentAs?: string;
 }
 
 /** What was answered the first time: enough to make the answer again, and nothing of its content. */

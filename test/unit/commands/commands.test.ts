@@ -153,6 +153,7 @@ describe("an earlier answer", () => {
   test("to another body is refused", () => {
     const refusal = refusalOf(() => earlierAnswer({ ...claim, bodyHash: "other" }, record, now));
     expect(refusal.kind).toBe("idempotency-key-reused");
+    expect(refusal.message).toMatch(/^This Idempotency-Key /);
   });
 });
 

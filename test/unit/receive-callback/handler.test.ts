@@ -274,6 +274,8 @@ describe("(D30) a report", () => {
     const { report, transactions } = aPortal({ items: [partner, invitationItem(pending), record] });
     const answer = await report(yes, { id: "msg_a" });
     expect(answer).toMatchObject({ status: 422, body: { type: "/problems/idempotency-key-reused" } });
+    expect(answer.body["detail"]).toMatch(/^This webhook-id /);
+    expect(answer.text).not.toContain("Idempotency-Key");
     expect(transactions).toEqual([]);
   });
 });
