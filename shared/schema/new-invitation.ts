@@ -21,8 +21,8 @@ export const termsFields = {
   reminders: z.optional(z.nullable(reminderPlan)),
 };
 
-/** A partner's own word for some of its invitations. */
-export const tag = line(50);
+/** A partner's own word for some of its invitations, the same however its letters were put together. */
+export const tag = line(50, { normal: true });
 
 /** A partner's own marks. */
 export const notesFields = {

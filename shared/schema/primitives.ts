@@ -50,17 +50,18 @@ export const mailAddress = z
 // before it was read in the wrong encoding.
 const unfit = "Control characters and characters that cannot be read are not allowed.";
 
-/** One line of text from outside: trimmed, with something in it to see, and nothing that cannot be seen. */
-export const line = (max: number) =>
-  z
-    .string()
-    .check(
-      z.overwrite(seenText),
-      z.trim(),
-      z.minLength(1, "Must not be empty."),
-      z.maxLength(max, `At most ${max} characters.`),
-      z.regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\uFFFD]*$/u, unfit),
-    );
+/**
+ * One line of text from outside: trimmed, with something in it to see, and nothing that cannot be seen; in NFC where texts
+ * are compared.
+ */
+export const line = (max: number, { normal = false } = {}) =>
+  z.string().check(
+    z.overwrite((text: string) => (normal ? seenText(text).normalize("NFC") : seenText(text))),
+    z.trim(),
+    z.minLength(1, "Must not be empty."),
+    z.maxLength(max, `At most ${max} characters.`),
+    z.regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\uFFFD]*$/u, unfit),
+  );
 
 /** Text of several lines from outside; tabs and line breaks may be in it. */
 export const paragraphs = (max: number) =>

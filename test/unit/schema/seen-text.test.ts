@@ -1,4 +1,6 @@
+import * as z from "zod/mini";
 import { describe, expect, test } from "vitest";
+import { tag } from "../../../shared/schema/new-invitation.ts";
 import { line, paragraphs } from "../../../shared/schema/primitives.ts";
 import { seenText } from "../../../shared/schema/seen-text.ts";
 
@@ -27,6 +29,13 @@ test("a text loses what nobody sees in it, so that what looks equal is equal", (
   const ada = ["Ada\u200B", "\uFEFFAda", "A\u00ADda", "A\u200Dda", "A\u034Fda", "Ada\uFE0F", "Ada\u{E0041}"];
   expect(new Set(ada.map((text) => line(200).parse(text)))).toEqual(new Set(["Ada"]));
   expect(paragraphs(200).parse("Hello\u200B\n\tAda")).toBe("Hello\n\tAda");
+});
+
+test("a tag is the same one however its letters are put together, and a name stays as it was written", () => {
+  const [composed, apart] = ["Früh", "Fru\u0308h"];
+  expect(z.array(tag).parse([composed, apart])).toEqual([composed, composed]);
+  expect(tag.parse("u\u0308".repeat(50))).toHaveLength(50);
+  expect(line(200).parse(apart)).toBe(apart);
 });
 
 test.each([
