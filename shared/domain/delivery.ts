@@ -1,6 +1,6 @@
 import type { DeliveryEventType } from "./event.ts";
 import type { EventData, EventOf } from "./event-data.ts";
-import type { Invitation, Issue } from "./invitation.ts";
+import { statusAt, type Invitation, type Issue } from "./invitation.ts";
 import type { Instant } from "./time.ts";
 
 /** What can be reported about a mail that went out. */
@@ -15,7 +15,10 @@ export const mailOutcomes = [
 ] as const;
 export type MailOutcome = (typeof mailOutcomes)[number];
 
-/** How far the mail got. `none` before sending; `self` when the partner hands the link over; `queued` before any report. */
+/**
+ * How far the mail got. `none` before sending, and where none went out before the end; `self` when the partner hands the
+ * link over; `queued` before any report.
+ */
 export type DeliveryStatus = "none" | "self" | "queued" | MailOutcome;
 
 /** A later report wins only with a higher rank, so that late and repeated ones change nothing. */
@@ -77,13 +80,18 @@ export interface DeliveryChange {
   readonly type: DeliveryEventType;
 }
 
-/** The delivery of an invitation's newest mail. A mail that nothing is known of yet is queued. */
-export function readDelivery({ issue }: Invitation, delivery: Delivery | null): DeliveryReading {
+/** Whoever ends an invitation ends its mail too, while that waits. */
+const endedFirst = "No mail was known to have gone out when the invitation ended.";
+
+/** The delivery of an invitation's newest mail. A mail that nothing is known of yet is queued, while it can still go out. */
+export function readDelivery(invitation: Invitation, delivery: Delivery | null, now: Instant): DeliveryReading {
+  const { issue } = invitation;
   if (issue === null) return { mode: null, status: "none", at: null, reason: null };
   if (issue.mode === "self") return { mode: "self", status: "self", at: issue.askedAt, reason: null };
   const newest = newestMail(issue, delivery);
-  if (newest === null) return { mode: "email", status: "queued", at: issue.askedAt, reason: null };
-  return { mode: "email", status: newest.status, at: newest.at, reason: newest.reason };
+  if (newest !== null) return { mode: "email", status: newest.status, at: newest.at, reason: newest.reason };
+  if (statusAt(invitation, now) !== "pending") return { mode: "email", status: "none", at: null, reason: endedFirst };
+  return { mode: "email", status: "queued", at: issue.askedAt, reason: null };
 }
 
 /** When the newest mail went out. While it is queued that is now, for it can go out no sooner. */

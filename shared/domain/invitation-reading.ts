@@ -27,7 +27,7 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
     offerDigest: issue?.offerDigest ?? null,
     cloud: invitation.cloud,
     portal: issue?.portal ?? null,
-    delivery: readDelivery(invitation, delivery),
+    delivery: readDelivery(invitation, delivery, now),
     reminders: readReminders(invitation, delivery, now),
     expiresAt: issue?.expiresAt ?? null,
     createdAt: invitation.createdAt,

@@ -20,7 +20,10 @@ const delivery = z.strictObject({
   mode: z
     .nullable(z.enum(["email", "self"]))
     .register(documented, { description: "Who brings the link; null for a draft." }),
-  status: z.enum(["none", "self", "queued", ...mailOutcomes]),
+  status: described(
+    z.enum(["none", "self", "queued", ...mailOutcomes]),
+    "How far the newest mail got. `none`: none was asked for, or the invitation ended before one went out; `self`: the partner brings the link.",
+  ),
   at: described(z.nullable(instant), "When it got there; while it is queued, when the newest mail was asked for."),
   // What mail servers say quotes the address.
   reason: personal(z.nullable(text)),

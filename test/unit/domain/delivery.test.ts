@@ -89,7 +89,7 @@ describe("a report about a mail", () => {
   test("starts anew once a newer mail was asked for", () => {
     const resent = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 6, linkVersion: 2 }) });
     const old = aDelivery({ status: "complained", version: 3 });
-    expect(readDelivery(resent, old).status).toBe("queued");
+    expect(readDelivery(resent, old, now).status).toBe("queued");
     const [change] = recordReport(resent, old, report("sent", { mailSequence: 6, linkVersion: 2 }));
     expect(change?.after).toMatchObject({ status: "sent", version: 4, mailSequence: 6 });
   });
@@ -171,7 +171,27 @@ describe("the delivery of an invitation reads", () => {
       { mode: "email", status: "bounced", at, reason: "Permanent" },
     ],
   ])("%s", (_, invitation, delivery, expected) => {
-    expect(readDelivery(invitation, delivery)).toEqual(expected);
+    expect(readDelivery(invitation, delivery, now)).toEqual(expected);
+  });
+
+  const ended = { mode: "email", status: "none", at: null };
+  test.each(["accepted", "declined", "cancelled", "expired"] as const)(
+    "none, with the reason, where it is %s and no mail of its newest sending went out",
+    (status) => {
+      const invitation = anInvitation({ status, issue: anIssue({ mailSequence: 3 }) });
+      for (const delivery of [null, aDelivery({ status: null }), aDelivery({ status: "delivered" })]) {
+        const { reason, ...reading } = readDelivery(invitation, delivery, now);
+        expect(reading).toEqual(ended);
+        expect(reason).toMatch(/^No mail was known to have gone out/);
+      }
+      const out = aDelivery({ status: "delivered", mailSequence: 3 });
+      expect(readDelivery(invitation, out, now).status).toBe("delivered");
+    },
+  );
+
+  test("none from its end on, whatever the sweep's lag", () => {
+    expect(readDelivery(pending, null, later({ days: 29 })).status).toBe("queued");
+    expect(readDelivery(pending, null, later({ days: 30 }))).toMatchObject(ended);
   });
 });
 
