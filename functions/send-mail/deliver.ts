@@ -61,6 +61,8 @@ export async function deliver(
     ...(mailing.unless ? [mailing.unless] : []),
   ]);
   if (claimed || pointless) return;
+  if (mailing.withheld !== undefined)
+    return report(dependencies, delivering, { outcome: "rejected", reason: mailing.withheld });
   if (!mayGo[mailing.kind](parseStanding({ address: item, senders }, partnerId)))
     return report(dependencies, delivering, notMailed);
   await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);

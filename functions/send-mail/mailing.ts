@@ -16,6 +16,8 @@ export interface Mailing {
   /** Of the link that the invitation has as the mail is made. */
   readonly linkVersion: number;
   readonly mail: Mail;
+  /** Why it must not go out after all, which its delivery then says. */
+  readonly withheld?: string;
   /** An item that makes the mail pointless when it is there, looked up as the mail goes out. */
   readonly unless?: Key;
   /** Further headers of the mail. */

@@ -1,6 +1,7 @@
 import { normaliseAddress } from "../../shared/domain/address.ts";
 import { deliveryStop, type DeliveryStop } from "../../shared/domain/delivery.ts";
 import { statusAt } from "../../shared/domain/invitation.ts";
+import { isWithheld } from "../../shared/domain/withheld-mail.ts";
 import {
   declinedNotice,
   expiredNotice,
@@ -32,12 +33,16 @@ export const renewalMailings = (occasion: InvitationOccasion): Mailing[] =>
     ? toPartner(occasion, renewalNotice(noticeInput(occasion), occasion.invitation.issue.expiresAt))
     : [];
 
-/** Tells the partner why the mail did not reach the customer; not once it was answered, went elsewhere or is worse. */
+/**
+ * Tells the partner why the mail did not reach the customer; not once it was answered, went elsewhere or is worse, nor where
+ * it never left, for the partner's own doing or its freeze is no news to it.
+ */
 export const undeliverableMailings =
   (stop: DeliveryStop) =>
   (occasion: InvitationOccasion): Mailing[] => {
     const { invitation, delivery, now } = occasion;
     if (deliveryStop(invitation, delivery) !== stop || statusAt(invitation, now) !== "pending") return [];
+    if (delivery !== null && isWithheld(delivery)) return [];
     return toPartner(occasion, undeliverableNotice(noticeInput(occasion), stop, delivery?.reason ?? null));
   };
 

@@ -6,6 +6,7 @@ import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import { stopsReminders } from "../../shared/domain/delivery.ts";
 import { statusAt } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/domain/reminder-silence.ts";
+import { withholding } from "../../shared/domain/withheld-mail.ts";
 import { senderName } from "../../shared/mail/raw-message.ts";
 import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts";
 import { unsubscribeHeaders } from "../../shared/mail/unsubscribe-line.ts";
@@ -14,13 +15,16 @@ import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 
 /**
- * The mail with a request, unless it was answered, a newer mail replaced it, its partner is frozen, took the link back or
- * sends by hand.
+ * The mail with a request, unless it was answered, a newer mail replaced it or its partner sends by hand. Withheld where its
+ * partner is frozen or took the link back: nobody would ever hear of it else.
  */
 export function requestMailing(occasion: InvitationOccasion): Mailing[] {
-  if (!isWaiting(occasion) || occasion.invitation.issue.mode !== "email") return [];
+  const { invitation, delivery, partner, now } = occasion;
+  if (!isCurrent(occasion) || invitation.issue.mode !== "email") return [];
+  const withheld = withholding(invitation, delivery, partner, now);
+  if (withheld === null && !mayGo(occasion)) return [];
   const mail = invitationMail(inputOf(occasion));
-  return [{ ...toCustomer(occasion), kind: "invitation", mail }];
+  return [{ ...toCustomer(occasion), kind: "invitation", mail, ...(withheld !== null && { withheld }) }];
 }
 
 /**
@@ -29,7 +33,7 @@ export function requestMailing(occasion: InvitationOccasion): Mailing[] {
  */
 export async function reminderMailing(occasion: InvitationOccasion): Promise<Mailing[]> {
   const { invitation, delivery } = occasion;
-  if (!isWaiting(occasion) || stopsReminders(invitation, delivery)) return [];
+  if (!isCurrent(occasion) || !mayGo(occasion) || stopsReminders(invitation, delivery)) return [];
   const unsubscribeUrl = unsubscribeUrlOf(occasion);
   const mail = reminderMail({ ...inputOf(occasion), unsubscribeUrl });
   const unless = invitation.relationshipId === null ? { unless: await liveRelationshipKey(occasion) } : {};
@@ -45,11 +49,12 @@ async function liveRelationshipKey({ invitation, masterKey }: InvitationOccasion
 }
 
 /** Whether the customer may still answer and the event is not about an older mail. */
-const isWaiting = ({ event, invitation, partner, now }: InvitationOccasion): boolean =>
-  statusAt(invitation, now) === "pending" &&
-  !partner.frozen &&
-  !isRevoked(invitation, partner) &&
-  event.metadata.sequence >= invitation.issue.mailSequence;
+const isCurrent = ({ event, invitation, now }: InvitationOccasion): boolean =>
+  statusAt(invitation, now) === "pending" && event.metadata.sequence >= invitation.issue.mailSequence;
+
+/** Whether the partner's links live. */
+const mayGo = ({ invitation, partner }: InvitationOccasion): boolean =>
+  !partner.frozen && !isRevoked(invitation, partner);
 
 /** Everything of a mail to the customer in the partner's name but what it says. */
 export const toCustomer = ({

@@ -60,6 +60,10 @@ export const deliveryEvents: EventDescriptions<DeliveryEventType> = {
   InvitationBounced: told("InvitationBounced", "The mail did not arrive.", mailStep),
   InvitationComplained: told("InvitationComplained", "The customer called the mail unwanted.", mailStep),
   InvitationSuppressed: told("InvitationSuppressed", "The address gets no mails, so none went out.", mailStep),
-  InvitationRejected: told("InvitationRejected", "The mail was refused for its content.", mailStep),
+  InvitationRejected: told(
+    "InvitationRejected",
+    "The mail was refused for its content, or kept back: its partner was frozen or had taken its links back.",
+    mailStep,
+  ),
   InvitationDraftRead: told("InvitationDraftRead", "The partner took the link in hands.", mailStep),
 };

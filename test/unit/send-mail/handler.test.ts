@@ -38,7 +38,7 @@ const reminderKey = keys.mail(`${ids.invitation}:3`, "reminder", address);
 function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Table> = {}, more: RawItem[] = []) {
   const sent: Parameters<Post>[] = [];
   const postponed: [string, number][] = [];
-  const scripted = scriptedTable([...items, ...more], answers);
+  const scripted = scriptedTable([...more, ...items], answers);
   const post: Post = async (...mail) => {
     sent.push(mail);
     const error = fails(mail[0].to);
@@ -113,6 +113,23 @@ describe("an invitation's mail", () => {
       { type: "InvitationRejected" },
       { entity: "mail" },
     ]);
+  });
+});
+
+describe("the mail of a partner that is frozen", () => {
+  const profile = { ...keys.partner(ids.partner), ...aPartner({ frozen: true }) };
+
+  test("is recorded as rejected, once, and does not go out when it comes again after the release", async () => {
+    const { handler, sent, transactions } = mailer(undefined, {}, [profile]);
+    expect(await handler(aBatch(aMessage(issued)))).toEqual(done);
+    expect(itemsOf(transactions)).toMatchObject([
+      { entity: "delivery", status: "rejected", takenAt: null, reason: /frozen/ },
+      { type: "InvitationRejected" },
+      { entity: "mail", ...keys.mail(`${ids.invitation}:2`, "invitation", address) },
+    ]);
+    const released = mailer(undefined, {}, itemsOf(transactions));
+    expect(await released.handler(aBatch(aMessage(issued)))).toEqual(done);
+    expect([...sent, ...released.sent, ...released.transactions]).toEqual([]);
   });
 });
 

@@ -5,7 +5,9 @@ import { failureOf } from "../../../functions/send-mail/post-office.ts";
 import { codeFor } from "../../../shared/crypto/codes.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
+import type { Invitation } from "../../../shared/domain/invitation.ts";
 import { invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
+import { withholding } from "../../../shared/domain/withheld-mail.ts";
 import { mailedEvents } from "../../../shared/names.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
@@ -22,7 +24,8 @@ const issuedCode = {
   endsAt: later({ minutes: 30 }),
 };
 const partner = { ...keys.partner(ids.partner), ...aPartner() };
-const pending = invitationItem(anInvitation({ status: "pending" }));
+const inStatus = (status: Invitation["status"]) => invitationItem(anInvitation({ status }));
+const pending = inStatus("pending");
 const code = { ...keys.code(ids.invitation), ...issuedCode };
 const items = [partner, pending, code];
 
@@ -68,14 +71,30 @@ describe("the mail of an event to the customer", () => {
     expect(await mailings(event, [partner, code])).toEqual([]);
   });
 
-  test.each(asked)("$type is none while its partner is frozen or unknown", async (event) => {
-    const frozen = { ...partner, frozen: true };
-    expect(await mailings(event, [frozen, pending, code])).toEqual([]);
-    expect(await mailings(event, [pending, code])).toEqual([]);
+  const frozen = { ...partner, frozen: true };
+  const revoked = { ...partner, linkEpoch: 2 };
+
+  test.each([reminded, coded])("$type is none while its partner is frozen or took its links back", async (event) => {
+    for (const standing of [frozen, revoked]) expect(await mailings(event, [standing, pending, code])).toEqual([]);
   });
 
-  test.each(asked)("(A7) $type is none once the partner took its links back", async (event) => {
-    expect(await mailings(event, [{ ...partner, linkEpoch: 2 }, pending, code])).toEqual([]);
+  test.each(requests)("(A7) $type is withheld while its partner is frozen or took its links back", async (event) => {
+    const withheld = async (standing: RawItem) => (await mailing(event, [standing, pending]))?.withheld;
+    expect(await withheld(partner)).toBeUndefined();
+    expect(await withheld(frozen)).toMatch(/partner was frozen/);
+    expect(await withheld({ ...frozen, linkEpoch: 2 })).toMatch(/taken its links back/);
+  });
+
+  test.each(requests)("$type is not even withheld when it went out already, or nobody waits for it", async (event) => {
+    const out = deliveryItem(aDelivery({ status: "sent" }));
+    expect(await mailings(event, [frozen, pending, out])).toEqual([]);
+    const newer = invitationItem(anInvitation({ status: "pending", issue: anIssue({ mailSequence: 5 }) }));
+    for (const other of [newer, ...(["accepted", "cancelled"] as const).map(inStatus)])
+      expect(await mailings(event, [frozen, other])).toEqual([]);
+  });
+
+  test.each(asked)("$type is none while its partner is unknown", async (event) => {
+    expect(await mailings(event, [pending, code])).toEqual([]);
   });
 
   test.each(asked)("$type is none once a newer mail has another link", async (event) => {
@@ -139,6 +158,14 @@ describe("(B15, B16) what a partner is told", () => {
     deliveryItem(aDelivery({ status, reason: "Permanent General 5.1.1" })),
   ];
   const inState = (status: "declined" | "expired") => [told, invitationItem(anInvitation({ status, terms }))];
+
+  test("is nothing where its own standing kept the mail back", async () => {
+    const occasion = anInvitation({ status: "pending", terms });
+    const reason = withholding(occasion, null, aPartner({ frozen: true }), now);
+    const stored = [told, invitationItem(occasion), deliveryItem(aDelivery({ status: "rejected", reason }))];
+    expect(reason).not.toBeNull();
+    expect(await mailings(deliveryEvent("InvitationRejected"), stored)).toEqual([]);
+  });
 
   test.each([
     [anEvent({ type: "InvitationDeclined", sequence: 3 }), inState("declined"), "Contoso hat Ihre Anfrage abgelehnt"],

@@ -1,0 +1,29 @@
+import { readDelivery, type Delivery } from "./delivery.ts";
+import type { Invitation } from "./invitation.ts";
+import { isRevoked, type PartnerStanding } from "./reminder-silence.ts";
+import type { Instant } from "./time.ts";
+
+/** Why Rapport itself lets a mail go no further. The words are what the delivery keeps of it. */
+const withheld = {
+  revoked: "No mail went out, for the partner had taken its links back. The invitation can be sent again.",
+  frozen: "No mail went out, for the partner was frozen. Once it is released, the invitation can be sent again.",
+} as const;
+
+/**
+ * Why the mail of a request must not go out now that its turn has come; null when it may, and for one that went out already
+ * or is no more asked for. What lasts is said before what passes.
+ */
+export function withholding(
+  invitation: Invitation,
+  delivery: Delivery | null,
+  partner: PartnerStanding,
+  now: Instant,
+): string | null {
+  if (readDelivery(invitation, delivery, now).status !== "queued") return null;
+  if (isRevoked(invitation, partner)) return withheld.revoked;
+  return partner.frozen ? withheld.frozen : null;
+}
+
+/** Whether it was Rapport that let a mail go no further, and no mail service that looked at it. */
+export const isWithheld = ({ status, reason }: Delivery): boolean =>
+  status === "rejected" && Object.values<string | null>(withheld).includes(reason);
