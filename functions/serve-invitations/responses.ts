@@ -29,9 +29,11 @@ export const mailDraft = schemaOf<MailDraft>()(
 ).register(documented, { id: "MailDraft", description: "A mail for the partner to send by hand." });
 
 /** What a command answers: the invitation, and the mail where the partner sends it. */
-export const commandedInvitation = z
-  .strictObject({ ...fields, draft: z.optional(mailDraft) })
-  .register(documented, { id: "CommandedInvitation", description: "The invitation after what was done." });
+export const commandedInvitation = z.strictObject({ ...fields, draft: z.optional(mailDraft) }).register(documented, {
+  id: "CommandedInvitation",
+  description:
+    "The invitation after what was done. A link is never stored: when a request is repeated under its key, `draft` has the link that lives by then, and is absent where none does any more.",
+});
 
 /** One thing that happened. */
 export const event = schemaOf<StoredEvent>()(
