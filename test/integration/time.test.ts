@@ -168,12 +168,13 @@ describe("(F45) a sweep", () => {
     return ids;
   };
 
-  it("takes one query and one read a page, and one transaction for each item", async () => {
+  it("takes one query and two reads a page, and one transaction for each item", async () => {
     await create(4);
     const run = () => sweep(end);
     expect(await office().store.requests(run)).toEqual({
       Query: 1,
-      BatchGetItem: 1,
+      // What is due, and then what is known of its mails and their readers.
+      BatchGetItem: 2,
       TransactWriteItems: 4,
       // The partner may open four others: said once.
       UpdateItem: 1,
