@@ -1,7 +1,8 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission, type Risk } from "../../shared/policy/permissions.ts";
-import { dateInWords, say } from "../../shared/policy/words.ts";
+import { servicesWithoutPermission } from "../../shared/policy/services.ts";
+import { dateInWords, listInWords, say } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
 import type { GrantModel, PartnerModel } from "./partner-model.ts";
 import type { PortalTexts } from "./texts.ts";
@@ -63,6 +64,10 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
   </tr>`;
 };
 
+/** What the offer said of a relationship without permissions: there are services that need none (product table, row 1). */
+const withoutPermissions = ({ status, type }: PartnerModel, { grants: { none }, lang }: PortalTexts): string =>
+  status === "terminated" ? none.ended : say(none[type], { services: listInWords(servicesWithoutPermission, lang) });
+
 /**
  * What a partner may do and until when, as a table with the time of each permission as a bar. `isOpen`: with what each
  * allows, and the ways to remove it. Tables of one axis can be compared.
@@ -73,7 +78,7 @@ export function grantTable(
   texts: PortalTexts,
 ): Html {
   const { grants, lang } = texts;
-  if (model.grants.length === 0) return html`<p>${grants.none}</p>`;
+  if (model.grants.length === 0) return html`<p>${withoutPermissions(model, texts)}</p>`;
   const [start, end] = [axis.start, axis.end].map((time) => dateInWords(time, lang, "medium"));
   const heads = [grants.permission, grants.risk, grants.status, grants.until, ...(isOpen ? [grants.act] : [])];
   return html`<table class="grants">

@@ -31,7 +31,9 @@ const models = [
   aPartnerModel({ type: "advisor", status: "suspended", grants: [aGrant({ autoExtend: true }), removed] }),
   aPartnerModel({ grants: [removed], isLeftWithSupport: true }),
   aPartnerModel({ grants: [], partner: { ...aPartnerModel().partner, verified: null, supportContact: null } }),
+  aPartnerModel({ type: "advisor", grants: [] }),
   aPartnerModel({ status: "terminated", endedAt: later({ days: 3 }) }),
+  aPartnerModel({ status: "terminated", endedAt: later({ days: 3 }), grants: [] }),
 ];
 
 /** Every page of the portal in a language. */
@@ -145,6 +147,17 @@ describe("a relationship's page", () => {
     expect(markup).not.toContain("permission=billing.read");
     const ended = await drawn(aPartnerModel({ status: "terminated", endedAt: now }));
     expect(ended).not.toMatch(/\/(remove|renew|end)\?/);
+  });
+
+  test("(A1) says without permissions what the offer said: some services need none", async () => {
+    expect(await drawn(aPartnerModel({ grants: [] }))).toContain(
+      "It may only provision and manage services that need none: Azure subscription.",
+    );
+    expect(await drawn(aPartnerModel({ grants: [], type: "advisor" }))).toContain(
+      "It may only manage services that need none: Azure subscription.",
+    );
+    const ended = aPartnerModel({ grants: [], status: "terminated", endedAt: now });
+    expect(await drawn(ended)).toContain("It had no admin permissions.");
   });
 
   test("(E35) says who answers for support when nothing is granted any more", async () => {
