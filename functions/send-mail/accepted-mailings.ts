@@ -10,6 +10,7 @@ import { administratorMailings } from "./administrator-mailings.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 import { noticeInput, toPartner } from "./partner-mailings.ts";
+import { portalLink } from "./portal-link.ts";
 import { toCustomer } from "./request-mailings.ts";
 
 /** An occasion on which something was granted. */
@@ -36,7 +37,7 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
     operatorName,
     autoExtend: offer.autoExtend,
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
-    portal: `${publicUrl}/portal?lang=${locale}`,
+    portal: portalLink(publicUrl, "", invitation.terms.customer.locale),
   });
   // Whoever answers "it was not me" must reach the operator, not the partner.
   return { ...toCustomer(occasion), replyTo: null, kind: "notice", mail };

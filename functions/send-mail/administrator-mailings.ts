@@ -1,6 +1,10 @@
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
+import type { Administrator } from "../../shared/domain/administrator.ts";
+import type { Instant } from "../../shared/domain/time.ts";
 import { administratorMail } from "../../shared/mail/notices/customer-notices.ts";
+import type { Mail } from "../../shared/mail/request-mail.ts";
+import { isLocale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
 import { readAdministrators } from "../../shared/store/administrators.ts";
@@ -8,13 +12,14 @@ import { keys } from "../../shared/store/keys.ts";
 import { parseRelationship } from "../../shared/store/relationship-items.ts";
 import { personOf, type AcceptedOccasion } from "./accepted-mailings.ts";
 import type { Mailing } from "./mailing.ts";
+import { portalLink } from "./portal-link.ts";
 
 /**
  * Tells the administrators whom a customer had before, when somebody new granted a permission of high risk in its name
  * (product table, row 24).
  */
 export async function administratorMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
-  const { table, invitation, operatorName, publicUrl } = occasion;
+  const { table, invitation, operatorName } = occasion;
   const { decision, decidedAt, relationshipId, terms, issue } = invitation;
   const risky = decision.granted.filter((id) => findPermission(id)?.risk === "high");
   const until = endOfGrants(invitation);
@@ -25,25 +30,30 @@ export async function administratorMailings(occasion: AcceptedOccasion): Promise
   const known = administrators.filter(({ since }) => since === null || since < decidedAt);
   const acceptors = [decision.by.email, terms.customer.email];
   if (known.some(({ email }) => acceptors.includes(email))) return [];
-  const locale = localeOf(invitation);
-  const mail = administratorMail({
+  return known.map((administrator) => ({
+    ...{ kind: "notice", to: administrator.email, senderName: operatorName, replyTo: null },
+    ...{ linkVersion: issue.linkVersion, mail: mailTo(administrator, occasion, { risky, until }), headers: {} },
+  }));
+}
+
+/** The mail to one of them, in the language that is known of this one, else of the one who was invited. */
+function mailTo(
+  { locale: own }: Administrator,
+  { invitation, operatorName, publicUrl }: AcceptedOccasion,
+  { risky, until }: { readonly risky: readonly string[]; readonly until: Instant },
+): Mail {
+  const { decision, decidedAt, relationshipId, terms, issue } = invitation;
+  const language = own ?? terms.customer.locale;
+  const locale = isLocale(language) ? language : localeOf(invitation);
+  return administratorMail({
     locale,
     operatorName,
     partnerName: issue.offer.partnerName,
     person: personOf(invitation),
     address: decision.by.email ?? terms.customer.email,
-    portal: `${publicUrl}/portal/relationships/${relationshipId}?lang=${locale}`,
+    portal: portalLink(publicUrl, `/relationships/${relationshipId}`, language),
     at: decidedAt,
     granted: risky.map((id) => permissionName(id, locale)),
     until,
   });
-  return known.map(({ email }) => ({
-    kind: "notice",
-    to: email,
-    senderName: operatorName,
-    replyTo: null,
-    linkVersion: issue.linkVersion,
-    mail,
-    headers: {},
-  }));
 }

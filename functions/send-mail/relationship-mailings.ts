@@ -1,4 +1,3 @@
-import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import {
@@ -12,8 +11,9 @@ import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { readAdministrators } from "../../shared/store/administrators.ts";
 import type { Mailing } from "./mailing.ts";
-import { noticeInput, toPartner } from "./partner-mailings.ts";
+import { toPartner } from "./partner-mailings.ts";
 import type { RelationshipOccasion } from "./relationship-occasion.ts";
+import { customerReader, partnerReader } from "./relationship-readers.ts";
 
 /** Announces to both sides that permissions end or extend themselves; not what was renewed or taken back since. */
 export const expiringMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
@@ -34,7 +34,7 @@ export function removedMailings(occasion: RelationshipOccasion): Mailing[] {
     ({ permission, status }) => status === "removed" && told.permissions.includes(permission),
   );
   if (removed.length === 0 || relationship.status === "terminated") return [];
-  const { partner: reader } = readersOf(occasion);
+  const reader = partnerReader(occasion);
   const names = namesIn(reader.locale)(removed.map(({ permission }) => permission));
   return toPartner(occasion, removedNotice(reader, event.metadata.occurredAt, names));
 }
@@ -65,12 +65,12 @@ async function grantMailings(occasion: RelationshipOccasion, news: GrantNews): P
 }
 
 async function toBoth(occasion: RelationshipOccasion, mailTo: (reader: Reader) => Mail): Promise<Mailing[]> {
-  const { partner, customer } = readersOf(occasion);
   const administrators = await readAdministrators(occasion.table, occasion.relationship.customerId);
-  const mail = mailTo(customer);
   return [
-    ...toPartner(occasion, mailTo(partner)),
-    ...administrators.map(({ email }): Mailing => noticeTo(email, occasion, mail)),
+    ...toPartner(occasion, mailTo(partnerReader(occasion))),
+    ...administrators.map((administrator): Mailing =>
+      noticeTo(administrator.email, occasion, mailTo(customerReader(occasion, administrator))),
+    ),
   ];
 }
 
@@ -78,15 +78,6 @@ const noticeTo = (to: string, { operatorName, invitation }: RelationshipOccasion
   ...{ kind: "notice", to, senderName: operatorName, replyTo: null },
   ...{ linkVersion: invitation.issue.linkVersion, mail, headers: {} },
 });
-
-function readersOf(occasion: RelationshipOccasion) {
-  const { locale, names } = noticeInput(occasion);
-  const { publicUrl, invitation, relationship } = occasion;
-  return {
-    partner: { side: "partner", locale, names, relationshipId: relationship.id },
-    customer: { side: "customer", locale: localeOf(invitation), names, portal: `${publicUrl}/portal` },
-  } as const;
-}
 
 const namesIn =
   (locale: Locale) =>

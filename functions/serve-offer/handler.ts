@@ -44,7 +44,7 @@ export function serveOffer(
     onPage: (faults: readonly Fault[]) => readonly Fault[] = (faults) => faults,
   ) => {
     try {
-      const outcome = await run({ now: clock(), correlationId: request.correlationId });
+      const outcome = await run({ now: clock(), correlationId: request.correlationId, locale: chosenLocale(request) });
       return outcome === "done" || outcome === "elsewhere" ? seeOther(request) : await show(showing(request));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

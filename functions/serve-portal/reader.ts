@@ -1,8 +1,11 @@
 import type { HttpRequest } from "../../shared/http/request.ts";
 import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
 
-/** The language that a reader chose, which every link and form of the portal carries on, else what the browser asks for. */
-export function localeOf(request: HttpRequest | null): Locale {
-  const chosen = request?.query["lang"];
-  return isLocale(chosen) ? chosen : (acceptedLocale(request?.headers["accept-language"]) ?? defaultLocale);
+/**
+ * The language that a reader chose, which every link and form of the portal carries on; else the one that is known of who
+ * is signed in, else what the browser asks for.
+ */
+export function localeOf(request: HttpRequest | null, known: string | null = null): Locale {
+  const browsers = acceptedLocale(request?.headers["accept-language"]);
+  return [request?.query["lang"], known, browsers].find(isLocale) ?? defaultLocale;
 }

@@ -47,7 +47,7 @@ export async function visitOf(dependencies: PortalDependencies, request: HttpReq
   if (cookie === null || session === null) return null;
   const { customerId, administrator, email, csrf } = session;
   const { path, query, correlationId } = request;
-  const locale = localeOf(request);
+  const locale = localeOf(request, session.locale);
   return {
     ...{ request, session, cookie },
     moment: { now, correlationId, customerId, administrator },

@@ -22,6 +22,7 @@ export const exampleDigest = `sha256:${"5f".repeat(32)}` as const;
 
 const terms: InvitationTerms = {
   ...exampleTerms,
+  locale: "en",
   expiresIn: "P30D",
   reminders: null,
 };

@@ -62,7 +62,7 @@ export async function acceptInvitation(
       ...invitationWrites(change, cause),
       ...openInvitationLock.free(invitation, address),
       ...(restored === null ? newRelationshipWrites(relationship, known, cause) : relationshipWrites(amendment, cause)),
-      ...(await personWrites(known, by, act)),
+      ...(await personWrites(known, { ...by, locale: moment.locale ?? null }, act)),
     ];
   });
 }
@@ -81,13 +81,16 @@ async function relationshipOf(table: Table, id: string | null): Promise<Relation
  */
 async function personWrites(
   known: PartnerCustomer,
-  by: Acceptance["by"],
+  { locale: spoken, ...by }: Acceptance["by"] & { readonly locale: string | null },
   { invitation, masterKey }: CustomerAct,
 ): Promise<Write[]> {
   const person = await recipientOf(by.email, masterKey);
-  if (person.customerId === known.customerId) return knownCustomerWrites(known, by, person.address);
-  const { email } = invitation.terms.customer;
-  return knownCustomerWrites(known, { name: null, email, title: null }, addressPseudonym(email, masterKey));
+  const { email, locale: said } = invitation.terms.customer;
+  const locale = spoken ?? said;
+  if (person.customerId === known.customerId)
+    return knownCustomerWrites(known, by, { pseudonym: person.address, locale });
+  const pseudonym = addressPseudonym(email, masterKey);
+  return knownCustomerWrites(known, { name: null, email, title: null }, { pseudonym, locale });
 }
 
 /** If it was not this invitation's own write that came first, it may have been another acceptance for the customer. */

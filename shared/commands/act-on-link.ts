@@ -24,6 +24,8 @@ import { saveCounted } from "./save-counted.ts";
 export interface CustomerMoment {
   readonly now: Instant;
   readonly correlationId: string;
+  /** Language of the page on which it is done; null or absent where none was chosen. */
+  readonly locale?: string | null;
   /** The external portal that reports the act, in a message that counts once; absent on Rapport's own page. */
   readonly callback?: { readonly portal: string; readonly claim: IdempotencyClaim };
 }

@@ -49,7 +49,8 @@ export const inputOf = ({
 
 /** Terms that say nothing but defaults (product table, rows 1, 6, 34, 43). */
 const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
-  customer: { email: "", organization: null, contactName: null, locale },
+  customer: { email: "", organization: null, contactName: null, locale: null },
+  locale,
   relationship: "reseller",
   permissions: policy.defaultPermissions,
   duration: "P730D",
@@ -61,7 +62,7 @@ const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
 
 /**
  * A new invitation's terms: what was said, else what the template says, else the partner's defaults, else as shipped.
- * The partner's locale serves where the customer's is not known.
+ * Mails speak the partner's language where the customer's is not known.
  */
 export function newTerms(
   { terms, send }: Pick<NewInvitationInput, "terms" | "send">,

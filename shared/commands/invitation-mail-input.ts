@@ -9,7 +9,7 @@ import { permissionName } from "../policy/permission-names.ts";
 
 /** The language a customer is written to. */
 export const localeOf = ({ terms }: Invitation): Locale =>
-  isLocale(terms.customer.locale) ? terms.customer.locale : defaultLocale;
+  [terms.customer.locale, terms.locale].find(isLocale) ?? defaultLocale;
 
 /** What the mails about a sent invitation say. Throws on a draft: it has nothing to say yet. */
 export function invitationMailInput(

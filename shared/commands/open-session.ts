@@ -11,6 +11,8 @@ export interface SignedIn {
   /** Pseudonym of the address. */
   readonly administrator: string;
   readonly email: string;
+  /** The administrator's language; null where it is not known. */
+  readonly locale: string | null;
   /** What forms of the session carry. */
   readonly csrf: string;
 }
@@ -27,9 +29,10 @@ export async function openSession(
   const { customerId, administrator, startedAt } = session;
   const [known] = await table.getMany([keys.administrator(customerId, administrator)]);
   if (!known) return null;
-  const { email, since } = parseAdministrator(known);
+  const { email, since, locale } = parseAdministrator(known);
   // Who was removed and let in again signs in again.
-  return since === null || since <= startedAt ? { customerId, administrator, email, csrf: csrfToken(cookie) } : null;
+  if (since !== null && since > startedAt) return null;
+  return { customerId, administrator, email, locale, csrf: csrfToken(cookie) };
 }
 
 /** Ends a session; nothing happens where there is none. */

@@ -9,6 +9,8 @@ export interface Administrator {
   readonly email: string;
   /** Null for those who were known before this was kept. */
   readonly since: Instant | null;
+  /** The language in which its owner answered a request; null where that is not known. */
+  readonly locale: string | null;
 }
 
 /** How many a customer may have: more than any needs, so few that one page shows them. */

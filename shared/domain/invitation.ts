@@ -19,8 +19,11 @@ export interface InvitationTerms {
     readonly email: string;
     readonly organization: string | null;
     readonly contactName: string | null;
+    /** Null where nobody said it: pages ask the browser then. */
     readonly locale: string | null;
   };
+  /** Language of mails where the customer's is not known: the partner's own. */
+  readonly locale: string;
   readonly relationship: RelationshipType;
   readonly permissions: readonly string[];
   readonly duration: Duration;

@@ -1,6 +1,6 @@
 import { renewedGrant, type Grant } from "./grants.ts";
 import { Refusal } from "./refusal.ts";
-import type { Relationship } from "./relationship.ts";
+import { grantAt, type Relationship } from "./relationship.ts";
 import { assertRelationshipMay } from "./relationship-lifecycle.ts";
 import { grantsStep, inTurn, relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
 import { settle } from "./relationship-time.ts";
@@ -46,6 +46,11 @@ export function renewPermissions(before: Relationship, { now, by }: Act): Relati
     grantsStep("renew-permissions", current, now, (grant) => renewalOf(grant, now), by),
   );
 }
+
+/** Whether a renewal would move an end. */
+export const isRenewable = (relationship: Relationship, now: Instant): boolean =>
+  relationship.status === "active" &&
+  relationship.grants.some((grant) => renewalOf(grantAt(relationship, grant, now), now) !== null);
 
 /** A renewal that would give less than a day more is a repetition. */
 function renewalOf(grant: Grant, now: Instant): Grant | null {

@@ -5,11 +5,12 @@ import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
-// Those who were known before this was kept have no day.
+// Those who were known before this was kept have no day; who was named and never answered a request has no language.
 const administratorSchema = z.object({
   SK: z.string(),
   email: z.string(),
   since: z._default(z.nullable(instant), null),
+  locale: z._default(z.nullable(z.string()), null),
 });
 
 const isThere = { expression: "attribute_exists(PK)" };
@@ -30,7 +31,7 @@ export async function readAdministrators(table: Table, customerId: string): Prom
 /** The write of somebody who was named; fails where the address is an administrator's already. */
 export const namedAdministratorWrite = (
   customerId: string,
-  { id, email, since }: Administrator,
+  { id, email, since }: Omit<Administrator, "locale">,
   namedBy: string,
 ): Write => ({
   kind: "put",

@@ -28,9 +28,13 @@ const contactSchema: z.ZodMiniType<Contact> = z.object({
 
 /**
  * The writes of a customer that a partner has come to know, and of the person who accepted:
- * as contact of this partner, and as administrator of the customer. Nothing is read before; writing it again says the same.
+ * as contact of this partner, and as administrator of the customer, in the language that is known. Nothing is read before; writing it again says the same.
  */
-export function knownCustomerWrites(customer: PartnerCustomer, contact: Contact, pseudonym: string): Write[] {
+export function knownCustomerWrites(
+  customer: PartnerCustomer,
+  contact: Contact,
+  { pseudonym, locale }: { readonly pseudonym: string; readonly locale: string | null },
+): Write[] {
   const { customerId, partnerId, organization, domain, since } = customer;
   return [
     {
@@ -54,7 +58,7 @@ export function knownCustomerWrites(customer: PartnerCustomer, contact: Contact,
     {
       kind: "update",
       key: keys.administrator(customerId, pseudonym),
-      set: { email: contact.email },
+      set: { email: contact.email, locale: locale ?? undefined },
       setOnce: { entity: "administrator", schema: 1, since },
     },
   ];

@@ -5,6 +5,7 @@ import { draftLifeDays } from "../domain/invitation-drafts.ts";
 import type { Notes } from "../domain/notes.ts";
 import { nextReminderAt } from "../domain/reminder-plan.ts";
 import { addDays, type Instant } from "../domain/time.ts";
+import { defaultLocale } from "../policy/locales.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { dueKeys, dueShardOf, keys, listPartitions } from "./keys.ts";
 
@@ -73,6 +74,8 @@ const base = {
   relationshipId: text,
   terms: z.object({
     customer: z.object({ email: z.string(), organization: text, contactName: text, locale: text }),
+    // What was stored before this was kept names the customer's language, or has English mails.
+    locale: z._default(z.string(), defaultLocale),
     relationship: relationshipType,
     permissions: z.array(z.string()),
     duration,

@@ -27,6 +27,7 @@ export const ids = {
 /** What a partner writes, complete. */
 export const someTerms = (named: Partial<InvitationTerms> = {}): InvitationTerms => ({
   customer: { email: "it@contoso.example", organization: "Contoso", contactName: "Ada", locale: "en" },
+  locale: "en",
   relationship: "reseller",
   permissions: ["users.admin", "licenses.admin"],
   duration: "P365D",

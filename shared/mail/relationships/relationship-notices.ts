@@ -11,12 +11,16 @@ export interface NamedGrant {
   readonly endsAt: Instant;
 }
 
-/** To whom a notice about a relationship goes. A customer gets the way to the portal, a partner the relationship's id. */
+/**
+ * To whom a notice about a relationship goes. A partner gets the relationship's id; a customer the way to its page in the
+ * portal, and to the one that renews, null where there is nothing to renew.
+ */
 export type Reader = {
   readonly locale: Locale;
   readonly names: RelationshipNames;
 } & (
-  { readonly side: "partner"; readonly relationshipId: string } | { readonly side: "customer"; readonly portal: string }
+  | { readonly side: "partner"; readonly relationshipId: string }
+  | { readonly side: "customer"; readonly page: string; readonly renewal: string | null }
 );
 
 /** That granted permissions will end or go on, or have. The earliest of their dates stands in the subject. */
@@ -24,11 +28,12 @@ export function grantsNotice(reader: Reader, news: GrantNews, grants: readonly N
   const { lang, [reader.side]: texts } = relationshipTexts[reader.locale];
   const words = texts[news];
   const date = dateInWords(grants.map(({ endsAt }) => endsAt).sort()[0] ?? "", lang);
-  return noticeTo(reader, words.subject(reader.names, date), [
+  const parts = [
     words.text(reader.names, date),
     grants.map(({ name, endsAt }) => `${name} – ${dateInWords(endsAt, lang)}`),
     words.next(reader.names),
-  ]);
+  ];
+  return noticeTo(reader, words.subject(reader.names, date), parts, news === "expiring" || news === "expired");
 }
 
 /** To the partner: the customer took permissions back. */
@@ -59,12 +64,18 @@ export function terminatedNotice(
   ]);
 }
 
-function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart | false)[]): Mail {
+/** `isEnd`: it tells of an end that a renewal would move, which is then one click away (product table, row 38). */
+function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart | false)[], isEnd = false): Mail {
   const { lang, partner, customer } = relationshipTexts[reader.locale];
   return reader.side === "partner"
     ? noticeMail({ lang, subject, parts, footer: partner.footer(reader.names, reader.relationshipId) })
     : noticeMail({
         ...{ lang, subject, footer: customer.footer(reader.names) },
-        parts: [...parts, { href: reader.portal, label: customer.link }],
+        parts: [
+          ...parts,
+          isEnd && reader.renewal !== null
+            ? { href: reader.renewal, label: customer.renew }
+            : { href: reader.page, label: customer.link },
+        ],
       });
 }

@@ -79,6 +79,7 @@ export const germanRelationshipTexts: RelationshipTexts = {
       next: ({ operator }) => `Wenn das nicht richtig ist, verständigen Sie bitte sofort ${operator}.`,
     },
     link: "Portal öffnen",
+    renew: "Berechtigungen erneuern",
     footer: ({ operator }) =>
       `Gesendet von Rapport von ${operator} an die bekannten Administratoren Ihrer Organisation.`,
   },

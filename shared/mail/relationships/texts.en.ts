@@ -74,6 +74,7 @@ export const englishRelationshipTexts: RelationshipTexts = {
       next: ({ operator }) => `If this is not right, tell ${operator} at once.`,
     },
     link: "Open the portal",
+    renew: "Renew the permissions",
     footer: ({ operator }) =>
       `Sent by Rapport of ${operator} to the administrators that it knows of your organisation.`,
   },

@@ -75,6 +75,7 @@ export const spanishRelationshipTexts: RelationshipTexts = {
       next: ({ operator }) => `Si no es correcto, avise de inmediato a ${operator}.`,
     },
     link: "Abrir el portal",
+    renew: "Renovar los permisos",
     footer: ({ operator }) => `Enviado por Rapport de ${operator} a los administradores conocidos de su organización.`,
   },
 };

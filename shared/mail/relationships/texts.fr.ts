@@ -77,6 +77,7 @@ export const frenchRelationshipTexts: RelationshipTexts = {
       next: ({ operator }) => `Si cela n’est pas correct, prévenez immédiatement ${operator}.`,
     },
     link: "Ouvrir le portail",
+    renew: "Renouveler les autorisations",
     footer: ({ operator }) => `Envoyé par Rapport de ${operator} aux administrateurs connus de votre organisation.`,
   },
 };

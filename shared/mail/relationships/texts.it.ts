@@ -74,6 +74,7 @@ export const italianRelationshipTexts: RelationshipTexts = {
       next: ({ operator }) => `Se non è corretto, avvisate subito ${operator}.`,
     },
     link: "Aprire il portale",
+    renew: "Rinnovare le autorizzazioni",
     footer: ({ operator }) => `Inviato da Rapport di ${operator} agli amministratori noti della vostra organizzazione.`,
   },
 };

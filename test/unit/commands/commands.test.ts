@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { attempt } from "../../../shared/commands/attempt.ts";
 import { mergeTerms, newTerms, type TermsInput } from "../../../shared/commands/invitation-input.ts";
+import { localeOf } from "../../../shared/commands/invitation-mail-input.ts";
 import { earlierAnswer } from "../../../shared/commands/idempotency.ts";
 import { openLink } from "../../../shared/commands/open-link.ts";
 import { partnerOf } from "../../../shared/commands/partner-of.ts";
@@ -76,13 +77,23 @@ describe("terms", () => {
   const partner = aPartner({ locale: "it" });
   const asked = (terms: TermsInput, send: SendMode | null = "email") => ({ terms, send });
 
-  test("that are not said take what is shipped for the cloud, and the partner's language", () => {
+  test("that are not said take what is shipped for the cloud; mails speak the partner's language, pages the browser's", () => {
     const said = asked({ customer: { email: " IT@Contoso.example" } });
     expect(newTerms(said, aPolicy(), partner, null)).toEqual({
-      customer: { email: "it@contoso.example", organization: null, contactName: null, locale: "it" },
+      customer: { email: "it@contoso.example", organization: null, contactName: null, locale: null },
+      locale: "it",
       ...{ relationship: "reseller", permissions: ["directory.admin"], duration: "P730D", autoExtend: false },
       ...{ message: null, expiresIn: "P30D", reminders: null },
     });
+  });
+
+  test("(B15) that name no language of the customer have mails in the partner's", () => {
+    const invitation = (locale: string | null) =>
+      anInvitation({
+        status: "pending",
+        terms: someTerms({ locale: "it", customer: { ...someTerms().customer, locale } }),
+      });
+    expect(["de", null, "xx"].map((locale) => localeOf(invitation(locale)))).toEqual(["de", "it", "it"]);
   });
 
   test("that are said win, and an empty list is one", () => {

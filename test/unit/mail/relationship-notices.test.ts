@@ -12,14 +12,17 @@ import { ids } from "../../support/builders.ts";
 import { later } from "../../support/fixed-clock.ts";
 import { clickable, hostileTexts } from "./a-request.ts";
 
-const portal = "https://rapport.example/portal";
+const page = `https://rapport.example/portal/relationships/${ids.relationship}?lang=en`;
+const renewal = `https://rapport.example/portal/relationships/${ids.relationship}/renew?lang=en`;
+/** Where a customer's mail leads: to renew where something ends, else to the relationship. */
+const wayIn = (kind: string): string => (/: (expiring|expired)$/.test(kind) ? renewal : page);
 const at = later({});
 
 /** Every mail about a relationship, with `typed` wherever somebody typed something. */
 function allMails(locale: Locale, typed: string): Record<string, Mail> {
   const names = { partner: typed, operator: typed, customer: typed };
   const partner = { side: "partner", locale, names, relationshipId: ids.relationship } as const;
-  const customer = { side: "customer", locale, names, portal } as const;
+  const customer = { side: "customer", locale, names, page, renewal } as const;
   const grants = [
     { name: typed, endsAt: later({ days: 40 }) },
     { name: "Helpdesk", endsAt: later({ days: 30 }) },
@@ -43,21 +46,28 @@ describe("(B15) a mail about a relationship", () => {
     expect(html).toContain(`lang="${locale}"`);
     for (const body of [subject, text, html]) expect(body).not.toMatch(/undefined|\[object|\{\{|\$\{|=>/);
     expect(text).toContain(subject);
-    expect(text.includes(portal)).toBe(kind.startsWith("customer"));
+    expect(text.includes(wayIn(kind))).toBe(kind.startsWith("customer"));
   });
 
   test.each(rows.filter(({ locale }) => locale !== "en"))("$kind in $locale is not English", ({ locale, kind }) => {
     const [lines, english] = [locale, "en" as const].map((one) => mailOf(one, kind).text.split("\n"));
-    const same = lines?.filter((line) => line.length > 12 && line !== portal && english?.includes(line));
+    const same = lines?.filter((line) => line.length > 12 && !line.startsWith("https:") && english?.includes(line));
     expect(same).toEqual([]);
   });
 
   test.each(Object.entries(hostileTexts))("has nothing to click but the way to the portal: %s", (_, hostile) => {
     for (const [kind, { html, text }] of Object.entries(allMails("en", hostile))) {
-      const links = kind.startsWith("customer") ? [portal] : [];
+      const links = kind.startsWith("customer") ? [wayIn(kind)] : [];
       expect(clickable(html), kind).toEqual(links);
       expect(text.match(/https?:\/\/\S+/g) ?? [], kind).toEqual(links);
     }
+  });
+
+  test("leads to the relationship where there is nothing to renew", () => {
+    const names = { partner: "Contoso", operator: "Fabrikam", customer: "Adatum" };
+    const reader = { side: "customer", locale: "en", names, page, renewal: null } as const;
+    const { text, html } = grantsNotice(reader, "expiring", [{ name: "Helpdesk", endsAt: at }]);
+    expect([clickable(html), text.match(/https?:\/\/\S+/g)]).toEqual([[page], [page]]);
   });
 
   test("names each permission with its own end, and in the subject the earliest", () => {

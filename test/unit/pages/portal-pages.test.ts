@@ -43,7 +43,7 @@ async function pagesIn(locale: Locale): Promise<string[]> {
   const receipts = [{ invitationId: ids.invitation, at: now }];
   const senders = { ...noSenders(ids.customer), blocked: [ids.partner] };
   const partner = { id: ids.partner, displayName: "Contoso Partner" };
-  const someone = { id: "01", email: "it@contoso.example", since: now };
+  const someone = { id: "01", email: "it@contoso.example", since: now, locale: null };
   const administrators = {
     ...session,
     own: "01",

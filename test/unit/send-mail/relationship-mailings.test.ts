@@ -11,6 +11,7 @@ import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
 import { toStoredEvent } from "../../../shared/events/envelope.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
 import { relationshipItem } from "../../../shared/store/relationship-items.ts";
 import { aGrant, anInvitation, aPartner, aRelationship, ids, someTerms } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
@@ -24,14 +25,22 @@ const terms = someTerms({ customer: { ...someTerms().customer, locale: "de" } })
 const invitation = invitationItem(anInvitation({ status: "accepted", terms }));
 const team = ["sales@contoso-partner.example", "team@contoso-partner.example"];
 const administrators = ["ada@contoso.example", "bob@contoso.example"];
+/** The one of them whose language is known. */
+const italian = "ugo@contoso.example";
 
 /** The mails of a step, at a moment at which the relationship may have moved on. */
-function mails(step: RelationshipStep | undefined, at: string, stored: Relationship = step!.after) {
-  const items = [partner, invitation, relationshipItem(stored)];
+function mails(
+  step: RelationshipStep | undefined,
+  at: string,
+  stored: Relationship = step!.after,
+  { known = administrators, asker = partner as RawItem }: { known?: readonly string[]; asker?: RawItem } = {},
+) {
+  const items = [asker, invitation, relationshipItem(stored)];
   const { table } = scriptedTable(items, {
     query: async ({ partition, sort }) => {
       expect([partition, sort]).toEqual([`CUS#${ids.customer}`, { beginsWith: "ADMIN#" }]);
-      return { items: administrators.map((email) => ({ SK: `ADMIN#${email}`, email })), next: null };
+      const itemOf = (email: string) => ({ SK: `ADMIN#${email}`, email, ...(email === italian && { locale: "it" }) });
+      return { items: known.map(itemOf), next: null };
     },
   });
   const setting = { masterKey: aMasterKey(), publicUrl: "https://rapport.example", operatorName: "Fabrikam", now: at };
@@ -68,6 +77,30 @@ describe("(E38) what time does to permissions is told to both sides", () => {
       expect(mail.text.includes("https://rapport.example/portal")).toBe(!isPartners);
       expect(mail.text).toContain(isPartners ? "User administrator –" : "Benutzeradministrator –");
     }
+  });
+
+  test("the customer one click away from renewing, where that moves an end", async () => {
+    const at = later({ days: 30 });
+    const told = advance(aRelationship(), 30)!;
+    const page = `https://rapport.example/portal/relationships/${ids.relationship}`;
+    const linkOf = async (...given: Parameters<typeof mails>) => {
+      const sent = await mails(...given);
+      return /^https:.*$/m.exec(sent.at(-1)?.mail.text ?? "")?.[0];
+    };
+    expect(await linkOf(told, at)).toBe(`${page}/renew?lang=de`);
+    expect(await linkOf(told, at, told.after, { known: [italian] })).toBe(`${page}/renew?lang=it`);
+    expect(await linkOf(told, at, told.after, { asker: { ...partner, frozen: true } })).toBe(`${page}?lang=de`);
+    expect(await linkOf(told, at, { ...told.after, status: "suspended" })).toBe(`${page}?lang=de`);
+    expect(await linkOf(advance(extending, 30), at)).toBe(`${page}?lang=de`);
+  });
+
+  test("each administrator in the language that is known of this one", async () => {
+    const told = advance(aRelationship(), 30)!;
+    const sent = await mails(told, later({ days: 30 }), told.after, { known: ["ada@contoso.example", italian] });
+    expect(sent.slice(-2).map(({ mail }) => mail.subject)).toEqual([
+      expect.stringContaining("enden am"),
+      expect.stringContaining("scadono in data"),
+    ]);
   });
 
   test("but not what was renewed, taken back or ended since", async () => {

@@ -39,13 +39,18 @@ function aPage(items: readonly RawItem[] = [partner, pending], at = now) {
     newCorrelationId: () => "c-1",
     bodies: "form",
   });
-  const request = (routeKey: string, token: string, body?: Record<string, string>) =>
+  const request = (
+    routeKey: string,
+    token: string,
+    body?: Record<string, string> | readonly (readonly [string, string])[],
+    query: Record<string, string> = {},
+  ) =>
     call(
       handler,
       anHttpEvent({
-        ...{ routeKey, parameters: { link: token }, claims: null, path: `/i/${token}` },
+        ...{ routeKey, parameters: { link: token }, claims: null, path: `/i/${token}`, query },
         ...(body && {
-          body: new URLSearchParams(body).toString(),
+          body: new URLSearchParams(body as Record<string, string>).toString(),
           headers: { "content-type": "application/x-www-form-urlencoded" },
         }),
       }),
@@ -164,6 +169,18 @@ describe("an answer", () => {
         by: { name: "Ada", email: "it@contoso.example", title: null },
       },
     });
+  });
+
+  test("(B15) makes its language the administrator's: the page's, else the one it was asked in", async () => {
+    for (const [query, locale] of [
+      [{ lang: "de" }, "de"],
+      [{}, "en"],
+    ] as const) {
+      const { request, transactions } = aPage();
+      await request(decision, link, yes, query);
+      const known = transactions.flat().filter((write) => "setOnce" in write && write.key.SK.startsWith("ADMIN#"));
+      expect(known).toMatchObject([{ set: { email: "it@contoso.example", locale } }]);
+    }
   });
 
   test("that is no is written with its reason", async () => {

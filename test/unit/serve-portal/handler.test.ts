@@ -33,10 +33,15 @@ function portal(items: readonly RawItem[] = [known, session]) {
     bodies: "form",
     showProblem: showProblem("Fabrikam Cloud"),
   });
-  const ask = (routeKey: string, form?: Record<string, string>, cookies = [`__Host-rapport-portal=${cookie}`]) => {
+  const ask = (
+    routeKey: string,
+    form?: Record<string, string>,
+    cookies = [`__Host-rapport-portal=${cookie}`],
+    query: Record<string, string> = {},
+  ) => {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const body = form && { body: new URLSearchParams(form).toString(), headers };
-    return call(handler, { ...anHttpEvent({ routeKey, claims: null, ...body }), cookies });
+    return call(handler, { ...anHttpEvent({ routeKey, claims: null, query, ...body }), cookies });
   };
   return { ...scripted, ask };
 }
@@ -52,6 +57,13 @@ describe("the portal", () => {
     expect((await portal([known, over]).ask("GET /portal")).text).toContain("Mail me a link");
     const letInAgain = { ...known, since: later({ minutes: 1 }) };
     expect((await portal([letInAgain, session]).ask("GET /portal")).text).toContain("Mail me a link");
+  });
+
+  test("(B15) speaks the administrator's language where none was chosen", async () => {
+    const { ask } = portal([{ ...known, locale: "it" }, session]);
+    const languageOf = async (query: Record<string, string>) =>
+      /<html lang="(..)"/.exec((await ask("GET /portal", undefined, undefined, query)).text)?.[1];
+    expect([await languageOf({}), await languageOf({ lang: "de" })]).toEqual(["it", "de"]);
   });
 
   test("writes nothing for a form that is not this session's, and nothing for who is not signed in", async () => {
