@@ -2,21 +2,21 @@ import * as z from "zod/mini";
 import type { Fault } from "../../shared/domain/refusal.ts";
 import type { Duration } from "../../shared/domain/time.ts";
 import { line } from "../../shared/schema/primitives.ts";
-import { parseForm, several, text } from "./form-fields.ts";
+import { assertKnown, choice, parseForm, several, text } from "./form-fields.ts";
 
 /** What the page's one form posts, whichever of its buttons was pressed: the answer, a code, a colleague, a language. */
 const schema = z.object({
   decision: text(20),
   permission: several,
-  duration: text(10),
+  duration: choice(10),
   name: text(2_000),
   title: text(2_000),
   agreement: text(10),
   offer: text(100),
-  code: text(20),
+  code: text(40),
   reason: text(2_000),
   email: text(300),
-  "colleague-code": text(20),
+  "colleague-code": text(40),
   /** Number of the newest code when the page was drawn. */
   codes: text(10),
   /** Only to draw the page again, in another language. */
@@ -28,6 +28,9 @@ export type AnswerForm = z.infer<typeof schema>;
 
 /** Reads the form. */
 export const parseAnswerForm = (body: unknown): AnswerForm => parseForm(schema, body);
+
+/** Refuses a form with a field that none of the page's has: what somebody meant by it must not pass for nothing. */
+export const assertAnswerFields = (body: unknown): void => assertKnown(schema, body);
 
 /** Whether the form stood on a page that showed an offer; what comes from elsewhere has chosen nothing. */
 export const isOfPage = ({ offer }: AnswerForm): boolean => offer !== "";
@@ -55,9 +58,9 @@ export const faultsOf = (form: AnswerForm): Fault[] =>
 export const grantedBy = ({ decision, permission }: AnswerForm): string[] =>
   decision === "accept-none" ? [] : [...new Set(permission)];
 
-/** The chosen duration; null when none was. One that nobody offered becomes none at all, which no offer allows. */
+/** The chosen duration; null where the form has no such field. One that nobody offered becomes none at all, which no offer allows. */
 export const durationBy = ({ duration }: AnswerForm): Duration | null => {
-  if (duration === "") return null;
+  if (duration === null) return null;
   return /^P[1-9]\d{0,3}D$/.test(duration) ? (duration as Duration) : "P0D";
 };
 

@@ -27,7 +27,7 @@ export async function decide(
         {
           ...signed,
           granted: grantedBy(form),
-          duration: form.duration === "" ? null : durationBy(form),
+          duration: durationBy(form),
           agreed: form.agreement === "on",
           name,
           code: form.code || null,

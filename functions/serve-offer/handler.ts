@@ -13,7 +13,15 @@ import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { handOverBy, isOfPage, onHandOver, parseAnswerForm, seenCode, type AnswerForm } from "./answer-form.ts";
+import {
+  assertAnswerFields,
+  handOverBy,
+  isOfPage,
+  onHandOver,
+  parseAnswerForm,
+  seenCode,
+  type AnswerForm,
+} from "./answer-form.ts";
 import { decide } from "./decide.ts";
 import { chosenLocale } from "./reader.ts";
 import { offerAnswer, type ShowRequest } from "./show.ts";
@@ -31,6 +39,7 @@ export function serveOffer(
     policy: dependencies.policy,
     form,
     isCodeNew: false,
+    isLate: false,
     faults: [],
   });
   const show = async (showRequest: ShowRequest): Promise<HttpAnswer> =>
@@ -44,6 +53,7 @@ export function serveOffer(
     onPage: (faults: readonly Fault[]) => readonly Fault[] = (faults) => faults,
   ) => {
     try {
+      if (form !== null) assertAnswerFields(request.body);
       const outcome = await run({ now: clock(), correlationId: request.correlationId, locale: chosenLocale(request) });
       return outcome === "done" || outcome === "elsewhere" ? seeOther(request) : await show(showing(request));
     } catch (error) {
@@ -56,7 +66,9 @@ export function serveOffer(
       )
         throw error;
       const [status] = problemKinds[error.kind];
-      const shown = await show({ ...showing(request, form), faults: onPage(error.faults) });
+      const shown = await show({
+        ...{ ...showing(request, form), faults: onPage(error.faults), isLate: error.kind === "wrong-state" },
+      });
       const headers = { ...shown.headers, ...retryHeader(error) };
       return shown.status === 200 ? { ...shown, status, headers } : shown;
     }

@@ -3,30 +3,26 @@ import { described, text } from "../../shared/openapi/values.ts";
 
 const fieldText = (description: string) => described(z.optional(text), description);
 
-/** The form of an answer. What does not fit comes back on the page, so nothing in it is required here. */
-export const decisionForm = z.object({
+/**
+ * The page's one form, whichever of its buttons is pressed: what the others are about counts for nothing then, and is kept
+ * on the page that comes back. So nothing in it is required, but nothing else belongs to it.
+ */
+export const pageForm = z.strictObject({
   decision: described(z.optional(z.enum(["accept", "accept-none", "decline", "report"])), "The answer."),
   permission: described(z.optional(z.array(text)), "Each permission that is granted."),
   duration: fieldText("For how long, at most what was asked."),
   name: fieldText("Who answers; needed to accept."),
   title: fieldText("As what."),
   agreement: described(z.optional(z.enum(["on"])), "The agreement is accepted; needed to accept."),
-  offer: fieldText("Digest of the offer that was shown."),
+  offer: fieldText("Digest of the offer that was shown; with it a page that comes back is filled in as it was."),
   code: fieldText("The mailed code, where the page asks for one."),
   reason: fieldText("Why not, for who declines."),
+  codes: fieldText(
+    "To have a code mailed: number of the newest one that the page knew of; what is sent twice asks once.",
+  ),
+  email: fieldText("To hand over: the colleague's address, in the same mail domain."),
+  "colleague-code": fieldText("To hand over: the mailed code, where `code` is for accepting."),
   show: fieldText("Decides nothing: the page again, with what was filled in."),
-});
-
-/** The form of the page when a code is asked for: what was filled in is kept. */
-export const codeForm = z.object({
-  offer: fieldText("Digest of the offer that was shown; with it the answer is the page again."),
-  codes: fieldText("Number of the newest code that the page knew of; what is sent twice asks once."),
-});
-
-/** The form by which a request is handed over. */
-export const handOverForm = z.object({
-  email: fieldText("The colleague's address, in the same mail domain."),
-  code: fieldText("The mailed code."),
 });
 
 /** A key with which receipts are verified (RFC 8037). */

@@ -3,7 +3,7 @@ import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "
 import { receipt } from "../../shared/openapi/receipt.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { codeForm, decisionForm, handOverForm, publicKey } from "./openapi-schemas.ts";
+import { pageForm, publicKey } from "./openapi-schemas.ts";
 
 const path = {
   link: z.string().register(documented, {
@@ -62,7 +62,7 @@ const routes: RouteDescriptions<"serve-offer"> = {
     query,
     body: {
       type: form,
-      schema: decisionForm,
+      schema: pageForm,
       optional: true,
       examples: { decline: { summary: "No", value: { decision: "decline", reason: "We have a partner." } } },
     },
@@ -86,7 +86,7 @@ const routes: RouteDescriptions<"serve-offer"> = {
     query,
     body: {
       type: form,
-      schema: codeForm,
+      schema: pageForm,
       optional: true,
       examples: { first: { summary: "The first one", value: { codes: "0" } } },
     },
@@ -101,7 +101,7 @@ const routes: RouteDescriptions<"serve-offer"> = {
     query,
     body: {
       type: form,
-      schema: handOverForm,
+      schema: pageForm,
       optional: true,
       examples: {
         colleague: { summary: "To a colleague", value: { email: "admin@customer.example", code: "123456" } },

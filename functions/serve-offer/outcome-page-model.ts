@@ -3,7 +3,11 @@ import type { PageSetting } from "./page-setting.ts";
 
 /** A request that is no longer open. */
 export interface OutcomePageModel extends PageSetting {
-  readonly partner: { readonly id: string; readonly displayName: string };
+  readonly partner: { readonly displayName: string };
+  /** What the reader can do who wants no more of the partner: only administrators of the customer stop requests. */
+  readonly stopping: { readonly kind: "block" | "stopReminders"; readonly path: string };
+  /** Whether what was just posted came too late to count. */
+  readonly isLate: boolean;
   readonly outcome:
     | {
         readonly kind: "accepted";
@@ -17,12 +21,15 @@ export interface OutcomePageModel extends PageSetting {
         readonly autoExtend: boolean;
         readonly decidedAt: Instant;
       }
-    | { readonly kind: "declined" | "reported" | "cancelled" }
+    /** `relationship-ended`: it asked for permissions of a relationship, and was taken back as that ended. */
+    | { readonly kind: "declined" | "reported" | "cancelled" | "relationship-ended" }
     /** Digest of the offer that is still open, and can be declined. */
     | { readonly kind: "already-connected"; readonly offerDigest: string }
     | {
         readonly kind: "expired";
         /** When the customer asked for a new link; `null` while nobody has. */
         readonly askedAt: Instant | null;
+        /** Whether the partner is on hold, so that nobody can ask. */
+        readonly isOnHold: boolean;
       };
 }

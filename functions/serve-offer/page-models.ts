@@ -1,6 +1,6 @@
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
-import { statusAt, type Accepted, type Invitation, type Pending } from "../../shared/domain/invitation.ts";
+import { statusAt, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/domain/refusal.ts";
 import { addDays, daysOf, durationOf, type Instant } from "../../shared/domain/time.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
@@ -85,24 +85,32 @@ export function offerPageModel(
 
 /** What became of a request that is no longer open. */
 export function outcomePageModel(
-  { invitation, isConnected }: Pick<ShownOffer, "invitation" | "isConnected">,
-  { now }: Pick<ShowRequest, "now">,
+  found: ShownOffer,
+  { now, isLate }: Pick<ShowRequest, "now" | "isLate">,
   setting: PageSetting,
 ): OutcomePageModel {
-  const partner = { id: invitation.partnerId, displayName: invitation.issue?.offer.partnerName ?? "" };
-  return { ...setting, partner, outcome: outcomeOf(invitation, isConnected, now) };
+  const { invitation, isAdministrator, unsubscribeToken } = found;
+  const partner = { displayName: invitation.issue?.offer.partnerName ?? "" };
+  const stopping: OutcomePageModel["stopping"] = isAdministrator
+    ? { kind: "block", path: `/portal/senders/${invitation.partnerId}` }
+    : { kind: "stopReminders", path: `/u/${unsubscribeToken}` };
+  return { ...setting, partner, stopping, isLate, outcome: outcomeOf(found, now) };
 }
 
-function outcomeOf(invitation: Invitation, isConnected: boolean, now: Instant): OutcomePageModel["outcome"] {
+function outcomeOf(
+  { invitation, partner, isConnected, endedWithRelationship }: ShownOffer,
+  now: Instant,
+): OutcomePageModel["outcome"] {
   if (invitation.status === "accepted") return acceptedOutcome(invitation);
   const status = statusAt(invitation, now);
   const { issue } = invitation;
-  if (status === "expired" && issue !== null) return { kind: status, askedAt: issue.renewalRequestedAt };
+  if (status === "expired" && issue !== null)
+    return { kind: status, askedAt: issue.renewalRequestedAt, isOnHold: partner.frozen };
   if (isConnected && status === "pending" && issue !== null)
     return { kind: "already-connected", offerDigest: issue.offerDigest };
   if (invitation.status === "declined") return { kind: invitation.isReported ? "reported" : "declined" };
   if (status !== "cancelled") throw new Error(`${status} is no outcome.`);
-  return { kind: status };
+  return { kind: endedWithRelationship ? "relationship-ended" : status };
 }
 
 function acceptedOutcome(invitation: Accepted): OutcomePageModel["outcome"] {

@@ -27,6 +27,8 @@ export interface ShowRequest {
   readonly form: AnswerForm | null;
   /** Whether a code was asked for just now. */
   readonly isCodeNew: boolean;
+  /** Whether what was posted came after the request's end. */
+  readonly isLate: boolean;
   readonly faults: readonly Fault[];
 }
 
@@ -42,10 +44,11 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
     return pageAnswer(410, replacedPage(setting, opened.isHandedOver ? "handedOver" : "replaced", texts));
 
   const { invitation, partner, isConnected } = opened.found;
-  if (statusAt(invitation, now) !== "pending" || isConnected) {
+  const isOpen = statusAt(invitation, now) === "pending";
+  if (isOpen && partner.frozen) return problemPage(problemOf(onHold(), request.correlationId), texts, operatorName);
+  if (!isOpen || isConnected) {
     return pageAnswer(200, outcomePage(outcomePageModel(opened.found, shown, setting), texts));
   }
-  if (partner.frozen) return problemPage(problemOf(onHold(), request.correlationId), texts, operatorName);
   const away = portalAway(invitation, policy);
   if (away !== null) return { status: 303, headers: { ...awayHeaders, location: addressAt(away, shown.link) } };
   const offer = { ...opened.found, invitation: invitation as Pending };

@@ -36,7 +36,7 @@ export const acceptance = (model: OfferPageModel, texts: PageTexts): Html => {
     attributes: html`autocomplete="name"`,
   } as const;
   const title = html`autocomplete="organization-title"`;
-  const digits = html`inputmode="numeric" autocomplete="one-time-code" maxlength="6" class="short"`;
+  const digits = html`inputmode="numeric" autocomplete="one-time-code" maxlength="40" class="short"`;
   return html`<h2>${answer.heading}</h2>
     ${textField(name, model, texts)}
     ${textField({ field: "title", label: `${answer.title} ${answer.optional}`, value: values.title, attributes: title }, model, texts)}

@@ -28,7 +28,8 @@ const refusals = ({ refused }: Accepted, { lang, accepted }: PageTexts): Html =>
 const acceptedPage = (model: OutcomePageModel, outcome: Accepted, texts: PageTexts): string => {
   const { title, partlyTitle, on, granted, receipt, receiptHint, next, nextText } = texts.accepted;
   const names = { partner: model.partner.displayName, operator: model.operatorName };
-  const body = html`<p>${say(on, { date: dateInWords(outcome.decidedAt, texts.lang) })}</p>
+  const body = html`${lateNotice(model, texts)}
+    <p>${say(on, { date: dateInWords(outcome.decidedAt, texts.lang) })}</p>
     <h2>${granted}</h2>
     ${grants(outcome, texts)} ${outcome.refused.length > 0 && refusals(outcome, texts)}
     <p><a href="/i/${model.link}/receipt" download>${receipt}</a></p>
@@ -41,7 +42,9 @@ const acceptedPage = (model: OutcomePageModel, outcome: Accepted, texts: PageTex
   return plainPage(model, texts, say(isPartly ? partlyTitle : title, names), body);
 };
 
-const askForNewLink = (model: OutcomePageModel, { askedAt }: Expired, { expired, lang }: PageTexts): Html => {
+const askForNewLink = (model: OutcomePageModel, { askedAt, isOnHold }: Expired, texts: PageTexts): Html => {
+  const { expired, lang, problems } = texts;
+  if (isOnHold) return html`<p>${say(problems["partner-frozen"].text, { operator: model.operatorName })}</p>`;
   if (askedAt === null) {
     return html`<p>${say(expired.mayAsk, { partner: model.partner.displayName })}</p>
       <form method="post" action="${actionOf(model, "new-link")}">
@@ -52,10 +55,10 @@ const askForNewLink = (model: OutcomePageModel, { askedAt }: Expired, { expired,
   return html`<p class="notice" role="status">${say(expired.asked, values)}</p>`;
 };
 
-/** The small way out for who wants no more of this: only administrators get any further there. */
-const blockLink = ({ partner }: OutcomePageModel, { portal, lang }: PageTexts): Html =>
+/** The small way out for who wants no more of this. */
+const stopLink = ({ partner, stopping }: OutcomePageModel, { portal, lang }: PageTexts): Html =>
   html`<p class="hint">
-    <a href="/portal/senders/${partner.id}?lang=${lang}">${say(portal.block, { partner: partner.displayName })}</a>
+    <a href="${stopping.path}?lang=${lang}">${say(portal[stopping.kind], { partner: partner.displayName })}</a>
   </p>`;
 
 /** Who is connected already may still want no more of the request, or not know who asks. */
@@ -74,6 +77,10 @@ const smallWaysOut = (model: OutcomePageModel, { offerDigest }: Connected, { ans
   </form>`;
 };
 
+/** What came too late is not passed over: who reads the page must not take it for the answer. */
+const lateNotice = ({ isLate, operatorName }: OutcomePageModel, { late }: PageTexts): Html =>
+  html`${isLate && html`<p class="notice" role="alert">${say(late, { operator: operatorName })}</p>`}`;
+
 const plainPage = (setting: PageSetting, texts: PageTexts, title: string, body: Html): string =>
   linkPage(setting, texts, {
     title,
@@ -87,9 +94,10 @@ export const outcomePage = (model: OutcomePageModel, texts: PageTexts): string =
   if (outcome.kind === "accepted") return acceptedPage(model, outcome, texts);
   const { title, text } = texts[outcome.kind];
   const names = { partner: model.partner.displayName, operator: model.operatorName };
-  const body = html`<p>${say(text, names)}</p>
+  const body = html`${lateNotice(model, texts)}
+    <p>${say(text, names)}</p>
     ${outcome.kind === "expired" && askForNewLink(model, outcome, texts)}
-    ${outcome.kind === "already-connected" ? smallWaysOut(model, outcome, texts) : blockLink(model, texts)}`;
+    ${outcome.kind === "already-connected" ? smallWaysOut(model, outcome, texts) : stopLink(model, texts)}`;
   return plainPage(model, texts, say(title, names), body);
 };
 

@@ -12,7 +12,7 @@ const handOver = (model: OfferPageModel, texts: PageTexts): Html => {
   if (colleagues === null) return html``;
   const isFaulty = errors.some(({ field }) => field === "colleague" || field === "colleague-code");
   const isBegun = isFaulty || values.colleague !== "";
-  const digits = html`inputmode="numeric" autocomplete="one-time-code" maxlength="6" class="short"`;
+  const digits = html`inputmode="numeric" autocomplete="one-time-code" maxlength="40" class="short"`;
   const { summary, intro, proof, email, submit } = texts.handOver;
   const colleague = { field: "colleague", name: "email", label: email, value: values.colleague } as const;
   const code = { field: "colleague-code", label: texts.code.label, hint: texts.code.hint } as const;

@@ -1,5 +1,6 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, type Acceptance } from "../domain/acceptance.ts";
+import { codeFault } from "../domain/code.ts";
 import type { PartnerCustomer } from "../domain/customer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
@@ -17,7 +18,7 @@ import { mailboxProof } from "./prove-mailbox.ts";
 import { recipientOf } from "./recipient.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */
-export type AcceptanceInput = Omit<Acceptance, "by" | "codeGiven" | "duration"> & {
+export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> & {
   /** Null: as long as was asked. */
   readonly duration: Duration | null;
   readonly name: string;
@@ -52,7 +53,7 @@ export async function acceptInvitation(
     const { requiredPermissions } = policy.terms(invitation.cloud);
     const { change, relationship, amendment } = accept(
       invitation,
-      { ...input, by, duration, codeGiven: input.code !== null || isVouchedFor },
+      { ...input, by, duration, codeFault: isVouchedFor ? null : codeFault(input.code) },
       { ...cause, delivery, requiredPermissions, relationshipId, customerId: customer.customerId, restored },
     );
     if (invitation.issue?.codeRequired && !isVouchedFor) await proveMailbox(act);

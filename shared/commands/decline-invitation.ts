@@ -1,4 +1,5 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import type { Invitation } from "../domain/invitation.ts";
 import { declineInvitation as decline, type Denial } from "../domain/invitation-answers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import type { Write } from "../store/writes.ts";
@@ -12,7 +13,7 @@ export interface DeclineInput extends Omit<Denial, "by"> {
   readonly email?: string | undefined;
 }
 
-/** A customer says no, with a reason or without. Saying it again changes nothing and answers the same. */
+/** A customer says no, with a reason or without. Saying it again changes nothing and answers the same; after a report it is another answer. */
 export const declineInvitation = (
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
@@ -20,8 +21,12 @@ export const declineInvitation = (
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>
   actOnLink(dependencies, token, moment, (act) =>
-    act.invitation.status === "declined" ? [] : denialWrites("decline", input, act),
+    isDenied(act.invitation, { isReported: false }) ? [] : denialWrites("decline", input, act),
   );
+
+/** Whether this very no was said before; the other one is another answer, and comes too late. */
+export const isDenied = (invitation: Invitation, { isReported }: { readonly isReported: boolean }): boolean =>
+  invitation.status === "declined" && invitation.isReported === isReported;
 
 /** The writes of a no, said either way. */
 export function denialWrites(

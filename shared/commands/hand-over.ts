@@ -1,3 +1,4 @@
+import { codeFault } from "../domain/code.ts";
 import { isSameOrganisation } from "../domain/customer.ts";
 import { afterViewing } from "../domain/invitation-answers.ts";
 import { redirectInvitation } from "../domain/invitation-issuing.ts";
@@ -75,12 +76,8 @@ function handOverFaults(from: Recipient, to: Recipient | null, code: string | nu
         : isSameOrganisation(from, to)
           ? null
           : { message: "Your colleague's address must have the same mail domain as yours.", code: "address-elsewhere" };
-  return [
-    ...(address === null ? [] : [{ pointer: "/email", ...address }]),
-    ...(code === null
-      ? [{ pointer: "/code", message: "The code from the mail is needed.", code: "code-missing" }]
-      : []),
-  ];
+  const wrongCode = codeFault(code);
+  return [...(address === null ? [] : [{ pointer: "/email", ...address }]), ...(wrongCode === null ? [] : [wrongCode])];
 }
 
 /** What stands against the colleague's address is said by its field, and no more of it than is the customer's to know. */

@@ -1,5 +1,6 @@
 import { codeFor } from "../crypto/codes.ts";
 import { sameText } from "../crypto/links.ts";
+import { digitsOf } from "../domain/code.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import { takeTry, type IssuedCode } from "../store/codes.ts";
@@ -20,7 +21,7 @@ async function proveMailbox(
   await assertStands();
   const code = await takeTry(table, id, issue.linkVersion, now);
   const expected = code && codeFor(code, masterKey);
-  if (code === null || !expected || !sameText(given.replace(/\s/g, ""), expected)) {
+  if (code === null || !expected || !sameText(digitsOf(given) ?? "", expected)) {
     const message = code
       ? "This is not the code from the newest mail."
       : "No code is open, or it was tried too often. Ask for a new one.";

@@ -1,13 +1,15 @@
-import type { Invitation } from "../domain/invitation.ts";
+import { signUnsubscribe } from "../crypto/unsubscribe.ts";
+import { statusAt, type Invitation } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { Instant } from "../domain/time.ts";
 import { parseCode } from "../store/codes.ts";
 import { parseInvitation } from "../store/invitation-items.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
-import { customerOf } from "./customer-of.ts";
+import { parseRelationship } from "../store/relationship-items.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { openLink, type OpenedLink } from "./open-link.ts";
+import { recipientOf } from "./recipient.ts";
 
 /** What a customer's page shows. */
 export interface ShownOffer {
@@ -21,6 +23,12 @@ export interface ShownOffer {
   readonly domain: string | null;
   /** Whether the customer has the relationship already, by another invitation. */
   readonly isConnected: boolean;
+  /** Whether it was taken back because the relationship ended whose permissions it asks for. */
+  readonly endedWithRelationship: boolean;
+  /** Whether the request is over and the reader may sign in to the portal. */
+  readonly isAdministrator: boolean;
+  /** The token with which the reader stops the partner's reminders. */
+  readonly unsubscribeToken: string;
 }
 
 /** Reads what a link shows, and changes nothing. A partner that took its links back makes this one unknown. */
@@ -34,17 +42,30 @@ export async function readOffer(
     const [state, code] = await table.getMany([keys.invitation(invitationId), keys.code(invitationId)]);
     if (!state) return null;
     const invitation = parseInvitation(state);
-    const { partnerId, terms } = invitation;
-    const { customerId, domain } = await customerOf(terms.customer.email, key);
-    const [profile, live] = await table.getMany([
+    const { partnerId, terms, relationshipId } = invitation;
+    const { customerId, domain, address } = await recipientOf(terms.customer.email, key);
+    const isOver = statusAt(invitation, now) !== "pending";
+    const restored = invitation.status === "cancelled" ? relationshipId : null;
+    const [profile, live, administrator, relationship] = await table.getMany([
       keys.partner(partnerId),
       keys.liveRelationship(customerId, partnerId, terms.relationship),
+      ...(isOver ? [keys.administrator(customerId, address)] : []),
+      ...(restored === null ? [] : [keys.relationship(restored)]),
     ]);
     const partner = parsePartner(profile);
     if (partner.linkEpoch !== epoch) return null;
     const open = code ? parseCode(code) : null;
     const codeSent = open !== null && open.linkVersion === version && open.endsAt > now;
-    const isConnected = !!live && invitation.relationshipId === null;
-    return { invitation, partner, codeSent, codeNumber: open?.number ?? 0, domain, isConnected };
+    return {
+      ...{ invitation, partner, codeSent, codeNumber: open?.number ?? 0, domain },
+      isConnected: !!live && relationshipId === null,
+      // One transaction ends the relationship and takes the request back: at one moment.
+      endedWithRelationship:
+        invitation.status === "cancelled" &&
+        !!relationship &&
+        parseRelationship(relationship).termination?.at === invitation.decidedAt,
+      isAdministrator: !!administrator,
+      unsubscribeToken: signUnsubscribe({ partnerId, address }, key),
+    };
   });
 }

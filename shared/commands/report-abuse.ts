@@ -5,14 +5,15 @@ import { keys } from "../store/keys.ts";
 import { parsePartner, partnerWrites } from "../store/partners.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import { denialWrites, type DeclineInput } from "./decline-invitation.ts";
+import { denialWrites, isDenied, type DeclineInput } from "./decline-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
 /**
  * "I do not know this partner" (product table, row 22): the invitation is declined and the customer counted. When enough
- * different customers have said so, the same transaction freezes the partner. Saying it again changes nothing.
+ * different customers have said so, the same transaction freezes the partner. Saying it again changes nothing; after a plain no it
+ * comes too late, for a final answer never changes.
  */
 export const reportAbuse = (
   dependencies: Needs,
@@ -21,7 +22,7 @@ export const reportAbuse = (
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>
   actOnLink(dependencies, token, moment, async (act) =>
-    act.invitation.status === "declined"
+    isDenied(act.invitation, { isReported: true })
       ? []
       : [...denialWrites("report", input, act), ...(await countReport(dependencies, act))],
   );

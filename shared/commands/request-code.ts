@@ -1,3 +1,4 @@
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { requestCode as request } from "../domain/invitation-answers.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
@@ -20,7 +21,9 @@ export const requestCode = (
   actOnLink(dependencies, token, moment, ({ invitation, delivery, code, masterKey, cause }) => {
     const isRepeated = seen !== null && code !== null && code.number > seen && code.endsAt > moment.now;
     if (isRepeated && code.linkVersion === invitation.issue?.linkVersion) return [];
-    const { number, ...day } = countedOn(moment.now, code);
+    const address = addressPseudonym(invitation.terms.customer.email, masterKey);
+    const day = countedOn(moment.now, code, address);
+    const number = (code?.number ?? 0) + 1;
     const change = request(invitation, number, delivery, moment.now);
     const next: IssuedCode = {
       invitationId: invitation.id,
@@ -34,16 +37,17 @@ export const requestCode = (
     return [...invitationWrites(change, cause), codeWrite(next, code?.number ?? null)];
   });
 
-/** The number of the next code, and the count of its day; refuses when the day's codes are used up. */
-function countedOn(now: Instant, earlier: IssuedCode | null): Pick<IssuedCode, "number" | "day" | "onDay"> {
+/** The counts of the day with one more for the address; refuses when the day's codes to it are used up. */
+function countedOn(now: Instant, earlier: IssuedCode | null, address: string): Pick<IssuedCode, "day" | "asked"> {
   const day = dayOf(now);
-  const onDay = (earlier?.day === day ? earlier.onDay : 0) + 1;
-  if (onDay > codePolicy.perDay) {
+  const before = earlier?.day === day ? earlier.asked : {};
+  const count = (before[address] ?? 0) + 1;
+  if (count > codePolicy.perDay) {
     const message = `At most ${codePolicy.perDay} codes are sent a day. Try again tomorrow.`;
     throw new Refusal("code-quota", message, {
       faults: [{ pointer: "/code", message, code: "code-quota" }],
       retryAfter: secondsLeftOfDay(now),
     });
   }
-  return { number: (earlier?.number ?? 0) + 1, day, onDay };
+  return { day, asked: { ...before, [address]: count } };
 }

@@ -18,8 +18,8 @@ export interface Acceptance {
   readonly duration: Duration;
   readonly by: { readonly name: string; readonly email: string; readonly title: string | null };
   readonly agreed: boolean;
-  /** Whether a code came with it; that it is right is proved against the stored numbers. */
-  readonly codeGiven: boolean;
+  /** What is wrong with the code that came with it; that it is the right one is proved against the stored numbers. */
+  readonly codeFault: Fault | null;
   readonly via: "page" | "callback";
 }
 
@@ -35,12 +35,18 @@ function refusedFaults({ relationshipId }: Offer, refused: readonly string[], gr
     : [];
 }
 
+function durationFaults(days: number, asked: number): Fault[] {
+  const pointer = "/duration";
+  if (days < 1) return [{ pointer, message: "Choose for how long.", code: "duration-missing" }];
+  const message = "The duration can be shorter than what was asked, not longer.";
+  return days > asked ? [{ pointer, message, code: "duration-longer" }] : [];
+}
+
 /** Faults of an acceptance that the customer can mend: granted ⊆ asked, required ⊆ granted, duration ≤ asked. */
 function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPermissions: readonly string[]): Fault[] {
   const { offer } = issue;
   const refused = requiredPermissions.filter((permission) => !acceptance.granted.includes(permission));
   const notAsked = acceptance.granted.filter((permission) => !offer.permissions.includes(permission));
-  const days = daysOf(acceptance.duration);
   return [
     ...notAsked.map((permission) => ({
       pointer: "/permission",
@@ -48,18 +54,8 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
       code: "not-asked",
     })),
     ...refusedFaults(offer, refused, acceptance.granted),
-    ...(days >= 1 && days <= daysOf(offer.duration)
-      ? []
-      : [
-          {
-            pointer: "/duration",
-            message: "The duration can be shorter than what was asked, not longer.",
-            code: "duration-longer",
-          },
-        ]),
-    ...(issue.codeRequired && !acceptance.codeGiven
-      ? [{ pointer: "/code", message: "The code from the mail is needed.", code: "code-missing" }]
-      : []),
+    ...durationFaults(daysOf(acceptance.duration), daysOf(offer.duration)),
+    ...(issue.codeRequired && acceptance.codeFault !== null ? [acceptance.codeFault] : []),
     ...(acceptance.by.name === "" ? [{ pointer: "/name", message: "Your name is needed.", code: "name-missing" }] : []),
     ...(acceptance.agreed
       ? []

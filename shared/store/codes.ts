@@ -13,9 +13,9 @@ export interface IssuedCode {
   readonly kid: string;
   readonly tries: number;
   readonly endsAt: string;
-  /** The UTC day of the newest request, and how many there were on it. */
+  /** The UTC day of the newest request, and how many each address made on it, by its pseudonym: a new recipient has a quota of its own. */
   readonly day: string;
-  readonly onDay: number;
+  readonly asked: Readonly<Record<string, number>>;
 }
 
 const codeSchema: z.ZodMiniType<IssuedCode> = z.object({
@@ -26,7 +26,8 @@ const codeSchema: z.ZodMiniType<IssuedCode> = z.object({
   tries: z.number(),
   endsAt: instant,
   day: z.string(),
-  onDay: z.number(),
+  // What was stored before this was kept counted whoever asked as one: its day begins anew.
+  asked: z._default(z.record(z.string(), z.number()), {}),
 });
 
 /** Reads a stored code; throws on an item that is none. */

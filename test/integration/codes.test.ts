@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { parseCode } from "../../shared/store/codes.ts";
 import { keys } from "../../shared/store/keys.ts";
 import type { Customer } from "../support/customer.ts";
@@ -79,6 +80,25 @@ describe("(C23) a code", () => {
     for (let number = 2; number <= 5; number++) await customer.requestCode();
     expect((await refused(customer.requestCode(later({ hours: 13, minutes: 59 })))).kind).toBe("code-quota");
     expect(await customer.requestCode(later({ hours: 14 }))).toBe("done");
+  });
+
+  it("is given five times a day to each address, also to one that has the request again", async () => {
+    const { id, customer } = await asked();
+    for (let number = 2; number <= 5; number++) await customer.requestCode();
+    const email = parseInvitation(await office().table.get(keys.invitation(id))).terms.customer.email;
+    await customer.handOver(`colleague-${email}`, await customer.code());
+    const colleague = await office().customer(id);
+    expect(await colleague.requestCode()).toBe("done");
+    await colleague.handOver(email, await colleague.code());
+    expect((await refused((await office().customer(id)).requestCode())).kind).toBe("code-quota");
+  });
+
+  it("that is not six digits takes no try", async () => {
+    const { id, customer } = await asked();
+    expect(await refused(customer.accept({ code: "12345" }))).toMatchObject({
+      ...{ kind: "validation", faults: [{ pointer: "/code", code: "code-malformed" }] },
+    });
+    expect(await triesOf(id)).toBe(0);
   });
 
   it("is given five times a day also to who asks for all at once", async () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { acceptInvitation } from "../../shared/domain/acceptance.ts";
+import { codeFault } from "../../shared/domain/code.ts";
 import { offerDigest as digestOf } from "../../shared/crypto/digests.ts";
 import {
   askForNewLink,
@@ -128,7 +129,7 @@ export function act(before: Invitation, tried: Act, at: string): InvitationChang
           offerDigest,
           granted: tried.granted,
           duration: durationOf(tried.days),
-          codeGiven: tried.codeGiven,
+          codeFault: codeFault(tried.codeGiven ? "064573" : null),
         }),
         {
           ...moment,

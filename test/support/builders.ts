@@ -172,7 +172,7 @@ export const anAcceptance = (named: Partial<Acceptance> = {}): Acceptance => ({
   duration: anOffer().duration,
   by: { name: "Ada", email: "it@contoso.example", title: "Head of IT" },
   agreed: true,
-  codeGiven: false,
+  codeFault: null,
   via: "page",
   ...named,
 });

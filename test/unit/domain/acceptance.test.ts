@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { acceptInvitation, type Acceptance } from "../../../shared/domain/acceptance.ts";
+import { codeFault } from "../../../shared/domain/code.ts";
 import type { Pending } from "../../../shared/domain/invitation.ts";
 import { declineInvitation, requestCode, viewInvitation } from "../../../shared/domain/invitation-answers.ts";
 import { readRelationship } from "../../../shared/domain/relationship.ts";
@@ -49,11 +50,11 @@ describe("an acceptance", () => {
   });
 
   test("needs a code where the partner had the link in hands, and only there", () => {
-    expect(refusalOf(() => accept({ codeGiven: false }, { before: selfSent })).faults).toMatchObject([
+    expect(refusalOf(() => accept({ codeFault: codeFault(null) }, { before: selfSent })).faults).toMatchObject([
       { pointer: "/code" },
     ]);
-    expect(accept({ codeGiven: true }, { before: selfSent }).change.after.status).toBe("accepted");
-    expect(accept({ codeGiven: false }).change.after.status).toBe("accepted");
+    expect(accept({ codeFault: codeFault("064573") }, { before: selfSent }).change.after.status).toBe("accepted");
+    expect(accept({ codeFault: codeFault(null) }).change.after.status).toBe("accepted");
   });
 
   test("names the offer that was shown, before anything else is looked at", () => {

@@ -50,7 +50,9 @@ describe.each(others)("(B15) in %s", (locale) => {
 
 describe.each(locales)("every page in %s", (locale) => {
   const setting = { locale, operatorName: "Fabrikam Cloud", link: "a-link" };
-  const partner = { id: "ptn_1", displayName: "Contoso Partner" };
+  const partner = { displayName: "Contoso Partner" };
+  const about = { partner, stopping: { kind: "block", path: "/portal/senders/ptn_1" }, isLate: true } as const;
+  const mailed = { ...about, stopping: { kind: "stopReminders", path: "/u/token" }, isLate: false } as const;
   const pages = async () => {
     const texts = await loadPageTexts(locale);
     const verified = { at: "2026-03-01T00:00:00.000Z", how: "C-1" };
@@ -67,11 +69,13 @@ describe.each(locales)("every page in %s", (locale) => {
     const accepted = { kind: "accepted", partial: true, ...grants, ...moments } as const;
     const required = model.permissions.map((permission) => ({ ...permission, required: true }));
     const connected = { kind: "already-connected", offerDigest: "sha256:0" } as const;
+    const expired = { kind: "expired", askedAt: null, isOnHold: false } as const;
     const closed = [
       { ...accepted, autoExtend: true },
       { kind: "declined" },
       { kind: "reported" },
       { kind: "cancelled" },
+      { kind: "relationship-ended" },
     ] as const;
     return [
       offerPage(model, texts),
@@ -79,9 +83,10 @@ describe.each(locales)("every page in %s", (locale) => {
       offerPage({ ...model, partner: { ...asker, verified: null }, permissions: [], autoExtend: true }, texts),
       offerPage({ ...model, permissions: required }, texts),
       offerPage({ ...model, permissions: [...required, ...model.permissions] }, texts),
-      ...[accepted, ...closed, connected].map((outcome) => outcomePage({ ...setting, partner, outcome }, texts)),
-      outcomePage({ ...setting, partner, outcome: { kind: "expired", askedAt: null } }, texts),
-      outcomePage({ ...setting, partner, outcome: { kind: "expired", askedAt: "2026-12-23T10:00:00.000Z" } }, texts),
+      ...[accepted, ...closed, connected].map((outcome) => outcomePage({ ...setting, ...about, outcome }, texts)),
+      ...[expired, { ...expired, askedAt: "2026-12-23T10:00:00.000Z" }, { ...expired, isOnHold: true }].map((outcome) =>
+        outcomePage({ ...setting, ...mailed, outcome }, texts),
+      ),
       replacedPage(setting, "replaced", texts),
       replacedPage(setting, "handedOver", texts),
       unknownLinkPage(setting, texts),

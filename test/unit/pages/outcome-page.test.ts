@@ -5,8 +5,12 @@ import type { OutcomePageModel } from "../../../functions/serve-offer/outcome-pa
 
 const texts = await loadPageTexts("en");
 const setting = { locale: "en", operatorName: "Fabrikam Cloud", link: "a-link" } as const;
-const pageOf = (outcome: OutcomePageModel["outcome"], displayName = "Contoso Partner") =>
-  outcomePage({ ...setting, partner: { id: "ptn_1", displayName }, outcome }, texts);
+const stopping = { kind: "stopReminders", path: "/u/token" } as const;
+const pageOf = (
+  outcome: OutcomePageModel["outcome"],
+  displayName = "Contoso Partner",
+  named: Partial<OutcomePageModel> = {},
+) => outcomePage({ ...setting, stopping, isLate: false, partner: { displayName }, outcome, ...named }, texts);
 const accepted = {
   kind: "accepted",
   granted: ["users.admin", "retired.admin"],
@@ -17,7 +21,7 @@ const accepted = {
   decidedAt: "2026-11-22T10:00:00.000Z",
 } as const;
 const connected = { kind: "already-connected", offerDigest: "sha256:0123" } as const;
-const expired = { kind: "expired", askedAt: null } as const;
+const expired = { kind: "expired", askedAt: null, isOnHold: false } as const;
 
 describe("the page after an answer", () => {
   test("names what was granted and until when", () => {
@@ -56,11 +60,11 @@ describe("the page after an answer", () => {
   });
 
   test("is another one for every final state", () => {
-    const kinds = ["declined", "reported", "cancelled"] as const;
+    const kinds = ["declined", "reported", "cancelled", "relationship-ended"] as const;
     const titles = [accepted, expired, connected, ...kinds.map((kind) => ({ kind }))].map(
       (outcome) => /<h1>(.*?)<\/h1>/.exec(pageOf(outcome))?.[1],
     );
-    expect(new Set(titles).size).toBe(6);
+    expect(new Set(titles).size).toBe(7);
     expect(titles).not.toContain(undefined);
   });
 
@@ -80,6 +84,28 @@ describe("the page after an answer", () => {
     const asked = pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" });
     expect(asked).toContain("December 23, 2026");
     expect(asked).not.toContain("you can ask for a new link");
+  });
+
+  test("asks nobody to ask for a new link of a partner that is on hold", () => {
+    const markup = pageOf({ ...expired, isOnHold: true });
+    expect(markup).toContain("are on hold while Fabrikam Cloud looks at them");
+    expect(markup).not.toContain("<form");
+  });
+
+  test("(A14, B17) leads who wants no more of it where that person gets: administrators to requests, others to reminders", () => {
+    for (const kind of ["declined", "reported", "cancelled", "relationship-ended"] as const) {
+      expect(pageOf({ kind })).toContain(`<a href="/u/token?lang=en">Get no more reminders of Contoso Partner</a>`);
+      expect(pageOf({ kind })).not.toContain("/portal/senders");
+      const block = { kind: "block", path: "/portal/senders/ptn_1" } as const;
+      expect(pageOf({ kind }, undefined, { stopping: block })).toContain(`<a href="/portal/senders/ptn_1?lang=en">`);
+    }
+  });
+
+  test("says of what came too late that it was not recorded", () => {
+    for (const outcome of [accepted, { kind: "declined" }] as const) {
+      expect(pageOf(outcome)).not.toContain("was not recorded");
+      expect(pageOf(outcome, undefined, { isLate: true })).toContain("What you sent just now was not recorded");
+    }
   });
 
   test("escapes the partner's name", () => {

@@ -20,7 +20,7 @@ import { anEvent } from "../../support/some-events.ts";
 
 const masterKey = aMasterKey();
 const issuedCode = {
-  ...{ invitationId: ids.invitation, linkVersion: 1, number: 2, kid: "1", tries: 0, day: "2026-11-22", onDay: 2 },
+  ...{ invitationId: ids.invitation, linkVersion: 1, number: 2, kid: "1", tries: 0, day: "2026-11-22", asked: {} },
   endsAt: later({ minutes: 30 }),
 };
 const partner = { ...keys.partner(ids.partner), ...aPartner() };

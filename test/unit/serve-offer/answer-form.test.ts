@@ -1,11 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { durationBy, grantedBy, parseAnswerForm, faultsOf } from "../../../functions/serve-offer/answer-form.ts";
+import {
+  assertAnswerFields,
+  durationBy,
+  grantedBy,
+  parseAnswerForm,
+  faultsOf,
+} from "../../../functions/serve-offer/answer-form.ts";
+import { refusalOf } from "../../support/refusals.ts";
 
 const blank = {
   ...{
     decision: "",
     permission: [],
-    duration: "",
+    duration: null,
     name: "",
     title: "",
     agreement: "",
@@ -25,6 +32,16 @@ describe("an answer's form", () => {
 
   test.each([{}, [], "x", 5, true, { __proto__: null, other: "x" }])("of %j is blank", (body) => {
     expect(parseAnswerForm(body)).toEqual(blank);
+  });
+
+  test("refuses what it has no field for, by name", () => {
+    const { email, permission, "colleague-code": code } = blank;
+    expect(() => assertAnswerFields({ email, permission, "colleague-code": code })).not.toThrow();
+    const body = { name: "Ada", permissions: "a", toString: "x" };
+    expect(refusalOf(() => assertAnswerFields(body)).faults.map(({ pointer }) => pointer)).toEqual([
+      "/permissions",
+      "/toString",
+    ]);
   });
 
   test("counts fields that came twice, or are no text, as not sent", () => {
@@ -51,7 +68,9 @@ describe("an answer's form", () => {
   });
 
   test.each([
-    ["", null],
+    ["", "P0D"],
+    [["P30D", "P90D"], "P0D"],
+    [undefined, null],
     ["P30D", "P30D"],
     ["P9999D", "P9999D"],
     ["P0D", "P0D"],

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { serveOffer } from "../../../functions/serve-offer/handler.ts";
+import { customerOf } from "../../../shared/commands/customer-of.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
-import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders.ts";
+import { relationshipItem } from "../../../shared/store/relationship-items.ts";
+import { anInvitation, anIssue, anOffer, aPartner, aRelationship, ids } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { clockAt, later, now } from "../../support/fixed-clock.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
@@ -23,6 +27,7 @@ const issue = anIssue({
 });
 const partner = { ...keys.partner(ids.partner), ...aPartner() };
 const pending = invitationItem(anInvitation({ status: "pending", issue }));
+const address = addressPseudonym("it@contoso.example", masterKey);
 const linkOf = (version: number, epoch = 1) => signLink({ invitationId: ids.invitation, version, epoch }, masterKey);
 const link = linkOf(1);
 
@@ -137,6 +142,29 @@ describe("a personal link", () => {
     expect(text).toContain("You reported Contoso Partner");
   });
 
+  test("(A14, B17) that is over leads administrators to the partner's requests, and others to its reminders", async () => {
+    const { customerId } = await customerOf("it@contoso.example", masterKey);
+    const declined = [partner, invitationItem(anInvitation({ status: "declined", issue }))];
+    const { text } = await aPage(declined).request("GET /i/{link}", link);
+    const [, token = ""] = /href="\/u\/([^?"]+)\?lang=en"/.exec(text) ?? [];
+    expect(verifyUnsubscribe(token, masterKey)).toEqual({ partnerId: ids.partner, address });
+    expect(text).not.toContain("/portal/senders");
+    const administrator = { ...keys.administrator(customerId, address), email: "it@contoso.example" };
+    const known = await aPage([...declined, administrator]).request("GET /i/{link}", link);
+    expect(known.text).toContain(`/portal/senders/${ids.partner}?lang=en`);
+  });
+
+  test("(E36) that ended with its relationship says so, and not that the partner took it back", async () => {
+    const cancelled = { ...anInvitation({ status: "cancelled", issue }), relationshipId: ids.relationship };
+    const pageAfter = async (at: string) => {
+      const termination = { at, by: "customer", reason: null } as const;
+      const ended = relationshipItem(aRelationship({ status: "terminated", termination }));
+      return (await aPage([partner, invitationItem(cancelled), ended]).request("GET /i/{link}", link)).text;
+    };
+    expect(await pageAfter(cancelled.decidedAt)).toContain("The relationship with Contoso Partner has ended");
+    expect(await pageAfter(later({ days: 2 }))).toContain("Contoso Partner took the request back");
+  });
+
   test("of a frozen partner is on hold", async () => {
     const { request } = aPage([{ ...partner, frozen: true }, pending]);
     const { status, text } = await request("GET /i/{link}", link);
@@ -247,6 +275,44 @@ describe("an answer", () => {
     expect(transactions).toEqual([]);
   });
 
+  test("with a field that the page does not have decides nothing, and says so", async () => {
+    for (const route of [decision, "POST /i/{link}/code", "POST /i/{link}/hand-over"]) {
+      const { request, transactions } = aPage();
+      const { status, text } = await request(route, link, { ...yes, permissions: "x" });
+      expect([status, transactions]).toEqual([422, []]);
+      expect(text).toContain("Something was sent that this page does not know.");
+    }
+  });
+
+  test.each([
+    ["empty", [["duration", ""]]],
+    [
+      "said twice",
+      [
+        ["duration", "P30D"],
+        ["duration", "P90D"],
+      ],
+    ],
+  ] as const)("with a duration that is %s is no longer one", async (_, said) => {
+    const { request, transactions } = aPage();
+    const form = [...Object.entries(yes).filter(([field]) => field !== "duration"), ...said];
+    const { status, text } = await request(decision, link, form);
+    expect([status, transactions]).toEqual([422, []]);
+    expect(text).toContain(`<a href="#duration">Choose for how long.</a>`);
+  });
+
+  test.each([
+    ["decline", true],
+    ["report", false],
+  ] as const)("that is to %s, after the other no, comes too late and says so", async (no, isReported) => {
+    const denied = invitationItem({ ...anInvitation({ status: "declined", issue }), isReported });
+    const { request, transactions } = aPage([partner, denied]);
+    const { status, text } = await request(decision, link, { decision: no, offer: issue.offerDigest });
+    expect([status, transactions]).toEqual([409, []]);
+    expect(text).toContain("What you sent just now was not recorded");
+    expect((await request(decision, link, { decision: isReported ? "report" : "decline" })).status).toBe(303);
+  });
+
   test("given again changes nothing and answers the same", async () => {
     const { request, transactions } = aPage([partner, invitationItem(anInvitation({ status: "accepted", issue }))]);
     expect((await request(decision, link, yes)).status).toBe(303);
@@ -298,7 +364,7 @@ describe("a page that is drawn again", () => {
   test("by a reload asks for no second code", async () => {
     const first = {
       ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number: 1, kid: "1" },
-      ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", onDay: 1 },
+      ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", asked: { [address]: 1 } },
     };
     const { request, transactions } = aPage([partner, pending, first]);
     expect((await request("POST /i/{link}/code", link, { ...typed, codes: "0" })).status).toBe(200);
@@ -337,14 +403,15 @@ describe("a person on the page", () => {
     expect((await request("POST /i/{link}/code", link)).status).toBe(303);
     const written = itemsOf(transactions);
     expect(written[1]).toMatchObject({ type: "InvitationViewed" });
-    expect(written[3]).toMatchObject({ entity: "code", number: 1, tries: 0, endsAt: later({ minutes: 30 }), onDay: 1 });
+    expect(written[3]).toMatchObject({ entity: "code", number: 1, tries: 0, endsAt: later({ minutes: 30 }) });
+    expect(written[3]).toMatchObject({ asked: { [address]: 1 } });
     expect(written[2]).toMatchObject({ type: "InvitationCodeRequested", data: { code: { number: 1 } } });
   });
 
   test("who asks for a sixth code in a day is told to wait", async () => {
     const fifth = {
       ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number: 5, kid: "1" },
-      ...{ tries: 0, endsAt: now, day: "2026-11-22", onDay: 5 },
+      ...{ tries: 0, endsAt: now, day: "2026-11-22", asked: { [address]: 5 } },
     };
     expect((await aPage([partner, pending, fifth]).request("POST /i/{link}/code", link)).status).toBe(429);
     expect(
