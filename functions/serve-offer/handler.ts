@@ -8,6 +8,7 @@ import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { requestCode } from "../../shared/commands/request-code.ts";
 import { publicKeys } from "../../shared/crypto/receipts.ts";
 import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
+import { withoutBody } from "../../shared/http/head.ts";
 import { problemKinds, retryHeader } from "../../shared/http/problems.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
@@ -45,6 +46,8 @@ export function serveOffer(
   const show = async (showRequest: ShowRequest): Promise<HttpAnswer> =>
     offerAnswer(await readOffer(dependencies, showRequest.link, showRequest.now), showRequest);
 
+  const shown: RouteHandler = (request) => show(showing(request));
+
   /** Runs an act on the link; a refusal that the customer can mend comes back as the page with its faults. */
   const act = async (
     request: HttpRequest,
@@ -75,12 +78,8 @@ export function serveOffer(
   };
 
   return {
-    "GET /i/{link}": (request) => show(showing(request)),
-
-    "HEAD /i/{link}": async (request) => {
-      const { status, headers = {} } = await show(showing(request));
-      return { status, headers };
-    },
+    "GET /i/{link}": shown,
+    "HEAD /i/{link}": withoutBody(shown),
 
     "GET /i/{link}/receipt": async (request) => {
       const opened = await readOffer(dependencies, linkOf(request), clock());

@@ -18,15 +18,17 @@ export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html =>
       <input type="hidden" name="duration" value="${only.duration}" />
     </div>`;
   }
+  const longest = model.durations.at(-1);
+  const asked = longest === undefined ? "" : say(terms.asked, valuesOf(longest, texts));
   const options = model.durations.map(
     (choice) =>
       html`<option value="${choice.duration}" ${choice.duration === model.chosenDuration && html`selected`}>
-        ${inWords(choice, texts)}
+        ${inWords(choice, texts, "medium")}
       </option>`,
   );
   return html`<div class="field">
     <label for="duration">${terms.duration}</label>
-    <p class="hint" id="duration-hint">${terms.durationHint} ${end}</p>
+    <p class="hint" id="duration-hint">${asked} ${terms.durationHint} ${end}</p>
     ${faults}
     <select id="duration" name="duration" ${describedBy(model.errors, "duration", "duration-hint")}>
       ${options}
@@ -34,8 +36,16 @@ export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html =>
   </div>`;
 };
 
-const inWords = ({ duration, endsAt }: OfferPageModel["durations"][number], { lang, terms }: PageTexts): string =>
-  say(terms.until, { duration: durationInWords(duration, lang), date: dateInWords(endsAt, lang) });
+type Choice = OfferPageModel["durations"][number];
+
+// In a list the month is short: on a small screen the year must not be cut off.
+const valuesOf = ({ duration, endsAt }: Choice, { lang }: PageTexts, date: "long" | "medium" = "long") => ({
+  duration: durationInWords(duration, lang),
+  date: dateInWords(endsAt, lang, date),
+});
+
+const inWords = (choice: Choice, texts: PageTexts, date?: "medium"): string =>
+  say(texts.terms.until, valuesOf(choice, texts, date));
 
 /** What an answer does not mean. */
 export const limits = ({ partner }: OfferPageModel, { terms, portal, lang }: PageTexts): Html =>

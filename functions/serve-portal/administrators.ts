@@ -32,7 +32,7 @@ export function administratorRoutes(dependencies: PortalDependencies): Record<Ad
   return {
     "GET /portal/administrators": reading(dependencies, (visit) => show(visit)),
 
-    "POST /portal/administrators": acting(dependencies, async (visit) => {
+    "POST /portal/administrators": acting(dependencies, ["email"], async (visit) => {
       const email = fieldOf(visit.request, "email");
       try {
         await nameAdministrator(dependencies, email, visit.moment);
@@ -59,16 +59,20 @@ export function administratorRoutes(dependencies: PortalDependencies): Record<Ad
       return pageAnswer(confirmPage(setting, question, texts));
     }),
 
-    "POST /portal/administrators/{id}": acting(dependencies, async ({ request, session, cookie, moment, setting }) => {
-      const { locale } = setting;
-      await removeAdministrator(dependencies, idOf(request), moment);
-      if (idOf(request) !== session.administrator) {
-        return seeOther(portalPath("/administrators", { locale, done: "administrator-removed" }));
-      }
-      await signOut(dependencies, cookie);
-      const answer = seeOther(portalPath("", { locale, done: "signed-out" }));
-      return { ...answer, cookies: [forgottenCookie(cookieName)] };
-    }),
+    "POST /portal/administrators/{id}": acting(
+      dependencies,
+      [],
+      async ({ request, session, cookie, moment, setting }) => {
+        const { locale } = setting;
+        await removeAdministrator(dependencies, idOf(request), moment);
+        if (idOf(request) !== session.administrator) {
+          return seeOther(portalPath("/administrators", { locale, done: "administrator-removed" }));
+        }
+        await signOut(dependencies, cookie);
+        const answer = seeOther(portalPath("", { locale, done: "signed-out" }));
+        return { ...answer, cookies: [forgottenCookie(cookieName)] };
+      },
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { RouteKeyOf } from "../../shared/names.ts";
 import { actRoutes } from "./acts.ts";
 import { administratorRoutes } from "./administrators.ts";
 import { partnerRoutes } from "./partners.ts";
+import { renewalRoutes } from "./renewal.ts";
 import { senderRoutes } from "./senders.ts";
 import type { PortalDependencies } from "./session.ts";
 import { signInRoutes } from "./sign-in.ts";
@@ -12,6 +13,7 @@ export const servePortal = (dependencies: PortalDependencies): Record<RouteKeyOf
   ...signInRoutes(dependencies),
   ...partnerRoutes(dependencies),
   ...actRoutes(dependencies),
+  ...renewalRoutes(dependencies),
   ...senderRoutes(dependencies),
   ...administratorRoutes(dependencies),
 });

@@ -14,6 +14,12 @@ import {
 } from "./openapi-common.ts";
 
 const question = page("The page that asks.");
+const renewal = {
+  path: relationshipIn,
+  query,
+  answers: { 200: question, 303: toSignIn },
+  problems: ["wrong-state", "partner-frozen"],
+} as const;
 const problems = ["forbidden", "wrong-state", "busy"] as const;
 
 /** What the document says of what a customer does to a relationship. */
@@ -39,10 +45,14 @@ export const actRouteDescriptions = {
   "GET /portal/relationships/{id}/renew": {
     operationId: "askToRenewPermissions",
     summary: "Ask whether permissions shall be renewed",
-    description: "Changes nothing.",
-    path: relationshipIn,
-    query,
-    answers: { 200: question, 303: toSignIn },
+    description: "Changes nothing. Where no end would move, it says so instead.",
+    ...renewal,
+  },
+  "HEAD /portal/relationships/{id}/renew": {
+    operationId: "probeRenewal",
+    summary: "Ask whether permissions can be renewed",
+    description: "What GET answers, without the page.",
+    ...renewal,
   },
   "POST /portal/relationships/{id}/renew": {
     operationId: "renewPermissions",
@@ -51,8 +61,8 @@ export const actRouteDescriptions = {
     path: relationshipIn,
     query,
     body: seen,
-    answers: { 303: back },
-    problems,
+    answers: { 200: page("The page that asks, should it ask again."), 303: back },
+    problems: [...problems, "partner-frozen"],
   },
   "GET /portal/relationships/{id}/end": {
     operationId: "askToEndRelationship",

@@ -52,7 +52,7 @@ const csrf = described(z.optional(text), "What the session's pages put into thei
 export const formOf = (
   fields: Readonly<Record<string, z.ZodMiniType>>,
   examples: BodyDescription["examples"],
-): BodyDescription => ({ type: form, schema: z.object({ csrf, ...fields }), optional: true, examples });
+): BodyDescription => ({ type: form, schema: z.strictObject({ csrf, ...fields }), optional: true, examples });
 
 /** A form that says nothing but where it comes from. */
 export const seen: BodyDescription = formOf({}, { button: { summary: "A button", value: { csrf: "…" } } });

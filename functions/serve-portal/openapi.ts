@@ -19,16 +19,25 @@ import { administratorRouteDescriptions, senderRouteDescriptions } from "./opena
 
 const dead = page("No link that opens a session: forged, used, over, or replaced by a newer one.");
 
+const homeQuery = z.object({
+  ...query.shape,
+  next: described(z.optional(text), "The page of the portal that is wanted after signing in."),
+});
+
 const routes: RouteDescriptions<"serve-portal"> = {
   "GET /portal": {
     operationId: "showPortal",
     summary: "Show the partners of a customer, or the way to sign in",
     description: "Every partner of the customer with what it may do and until when, for its administrators.",
-    query: z.object({
-      ...query.shape,
-      next: described(z.optional(text), "The page of the portal that is wanted after signing in."),
-    }),
+    query: homeQuery,
     answers: { 200: page("The partners; without a session, the form that asks for a link.") },
+  },
+  "HEAD /portal": {
+    operationId: "probePortal",
+    summary: "Ask whether there is a portal",
+    description: "What GET answers, without the page.",
+    query: homeQuery,
+    answers: { 200: page("There is.") },
   },
   "POST /portal/sign-in": {
     operationId: "requestSignIn",
@@ -38,7 +47,7 @@ const routes: RouteDescriptions<"serve-portal"> = {
     query,
     body: {
       type: form,
-      schema: z.object({
+      schema: z.strictObject({
         email: described(z.optional(text), "The address of an administrator."),
         next: described(z.optional(text), "The page of the portal that is wanted after signing in."),
       }),
@@ -70,7 +79,7 @@ const routes: RouteDescriptions<"serve-portal"> = {
     path: tokenIn,
     query,
     answers: { 303: toSession, 404: dead },
-    problems: ["forbidden"],
+    problems: ["forbidden", "validation"],
   },
   "POST /portal/sign-out": {
     operationId: "signOut",
@@ -88,6 +97,14 @@ const routes: RouteDescriptions<"serve-portal"> = {
     path: relationshipIn,
     query,
     answers: { 200: page("The relationship."), 303: toSignIn },
+  },
+  "HEAD /portal/relationships/{id}": {
+    operationId: "probeRelationship",
+    summary: "Ask whether there is a relationship",
+    description: "What GET answers, without the page.",
+    path: relationshipIn,
+    query,
+    answers: { 200: page("There is."), 303: toSignIn },
   },
   "GET /portal/relationships/{id}/receipts/{invitation}": {
     operationId: "downloadCustomerReceipt",

@@ -1,4 +1,5 @@
 import type { Partner } from "../../shared/domain/partner.ts";
+import { isRenewable } from "../../shared/domain/relationship-acts.ts";
 import { readRelationship, type Relationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 
@@ -14,6 +15,10 @@ export interface PartnerModel {
   readonly grants: readonly GrantModel[];
   /** Whether the partner answers for support though it has no permissions any more. */
   readonly isLeftWithSupport: boolean;
+  /** Whether the operator holds the partner, so that its permissions rest. */
+  readonly isOnHold: boolean;
+  /** Whether a renewal would move an end, and may. */
+  readonly mayRenew: boolean;
 }
 
 /** One permission and its time. */
@@ -39,6 +44,8 @@ export function partnerModel(relationship: Relationship, partner: Partner, now: 
   return {
     ...{ id, partner, type, status, since: establishedAt, endedAt: termination?.at ?? null },
     grants,
+    isOnHold: status !== "terminated" && partner.frozen,
+    mayRenew: !partner.frozen && isRenewable(relationship, now),
     isLeftWithSupport: status !== "terminated" && (adminPermissions === "removed" || adminPermissions === "expired"),
   };
 }

@@ -5,6 +5,7 @@ import {
 } from "../../shared/commands/read-customer.ts";
 import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
+import { withoutBody } from "../../shared/http/head.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { pageAnswer } from "./answers.ts";
@@ -15,34 +16,44 @@ import { homePage } from "./view-home.ts";
 import { relationshipPage } from "./view-relationship.ts";
 
 type PartnersRoute =
-  "GET /portal" | "GET /portal/relationships/{id}" | "GET /portal/relationships/{id}/receipts/{invitation}";
+  `${"GET" | "HEAD"} /portal${"" | "/relationships/{id}"}` | "GET /portal/relationships/{id}/receipts/{invitation}";
 
 /** What a customer sees of its partners (product table, rows 35 and 40). */
-export const partnerRoutes = (dependencies: PortalDependencies): Record<PartnersRoute, RouteHandler> => ({
-  "GET /portal": async (request) => {
+export function partnerRoutes(dependencies: PortalDependencies): Record<PartnersRoute, RouteHandler> {
+  const home: RouteHandler = async (request) => {
     const visit = await visitOf(dependencies, request);
     if (visit === null) return signInForm(dependencies, request);
     const { moment, setting, texts } = visit;
     const all = await readCustomerRelationships(dependencies, moment.customerId);
     const partners = all.map(({ relationship, partner }) => partnerModel(relationship, partner, moment.now));
     return pageAnswer(homePage({ ...setting, partners, now: moment.now }, texts));
-  },
+  };
 
-  "GET /portal/relationships/{id}": reading(dependencies, async ({ request, moment, setting, texts }) => {
+  const one = reading(dependencies, async ({ request, moment, setting, texts }) => {
     const { customerId, now } = moment;
     const found = await readCustomerRelationship(dependencies, customerId, relationshipIdOf(request));
     const { relationship, partner, events, maySend } = found;
     const model = partnerModel(relationship, partner, now);
     const receipts = receiptsIn(events);
     return pageAnswer(relationshipPage({ ...setting, model, events, receipts, maySend, now }, texts));
-  }),
+  });
 
-  "GET /portal/relationships/{id}/receipts/{invitation}": reading(dependencies, async ({ request, moment }) => {
-    const wanted = { relationshipId: relationshipIdOf(request), invitationId: request.parameters["invitation"] ?? "" };
-    const invitation = await readCustomerInvitation(dependencies, moment.customerId, wanted);
-    return receiptAnswer(invitation.id, await readReceipt(dependencies, invitation));
-  }),
-});
+  return {
+    "GET /portal": home,
+    "HEAD /portal": withoutBody(home),
+    "GET /portal/relationships/{id}": one,
+    "HEAD /portal/relationships/{id}": withoutBody(one),
+
+    "GET /portal/relationships/{id}/receipts/{invitation}": reading(dependencies, async ({ request, moment }) => {
+      const wanted = {
+        relationshipId: relationshipIdOf(request),
+        invitationId: request.parameters["invitation"] ?? "",
+      };
+      const invitation = await readCustomerInvitation(dependencies, moment.customerId, wanted);
+      return receiptAnswer(invitation.id, await readReceipt(dependencies, invitation));
+    }),
+  };
+}
 
 /** Which relationship a request is about. */
 export const relationshipIdOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";

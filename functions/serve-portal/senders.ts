@@ -17,7 +17,7 @@ export const senderRoutes = (dependencies: PortalDependencies): Record<SendersRo
     return pageAnswer(sendersPage({ ...setting, ...known }, texts));
   }),
 
-  "POST /portal/senders": acting(dependencies, async ({ request, moment, setting: { locale } }) => {
+  "POST /portal/senders": acting(dependencies, ["mode"], async ({ request, moment, setting: { locale } }) => {
     const mode = oneOf(senderModes, fieldOf(request, "mode"));
     await changeSenders(dependencies, { mode }, moment);
     return seeOther(portalPath("/senders", { locale, done: "senders" }));
@@ -28,7 +28,7 @@ export const senderRoutes = (dependencies: PortalDependencies): Record<SendersRo
     return pageAnswer(senderPage({ ...setting, ...found }, texts));
   }),
 
-  "POST /portal/senders/{id}": acting(dependencies, async ({ request, moment, setting: { locale } }) => {
+  "POST /portal/senders/{id}": acting(dependencies, ["standing"], async ({ request, moment, setting: { locale } }) => {
     const partnerId = partnerIdOf(request);
     const standing = oneOf(senderStandings, fieldOf(request, "standing"));
     await changeSenders(dependencies, { partnerId, standing }, moment);

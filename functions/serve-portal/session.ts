@@ -8,7 +8,7 @@ import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/re
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { portalPath, wantedPage } from "./addresses.ts";
 import { seeOther } from "./answers.ts";
-import { fieldOf } from "./form.ts";
+import { assertKnown, fieldOf } from "./form.ts";
 import type { SessionSetting } from "./page-setting.ts";
 import { localeOf } from "./reader.ts";
 import { loadPortalTexts, type PortalTexts } from "./texts.ts";
@@ -64,12 +64,17 @@ export const reading =
     return visit === null ? toSignIn(request) : show(visit);
   };
 
-/** An act of who is signed in, by a form of this very session. */
-export const acting = (dependencies: PortalDependencies, act: (visit: Visit) => Promise<HttpAnswer>): RouteHandler =>
+/** An act of who is signed in, by a form of this very session with no other fields than `fields`. */
+export const acting = (
+  dependencies: PortalDependencies,
+  fields: readonly string[],
+  act: (visit: Visit) => Promise<HttpAnswer>,
+): RouteHandler =>
   reading(dependencies, (visit) => {
     if (!isCsrfToken(fieldOf(visit.request, "csrf"), visit.cookie)) {
       throw new Refusal("forbidden", "The form does not belong to this session.");
     }
+    assertKnown(visit.request.body, ["csrf", ...fields]);
     return act(visit);
   });
 

@@ -3,10 +3,11 @@ import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
 import { opensPortal, signIn } from "../../shared/commands/sign-in.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { forgottenCookie, hostCookie } from "../../shared/http/cookies.ts";
+import { withoutBody } from "../../shared/http/head.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { portalPath, wantedPage } from "./addresses.ts";
 import { pageAnswer, secretPageAnswer, seeOther } from "./answers.ts";
-import { fieldOf } from "./form.ts";
+import { assertKnown, fieldOf } from "./form.ts";
 import { localeOf } from "./reader.ts";
 import { acting, cookieName, type PortalDependencies } from "./session.ts";
 import { loadPortalTexts } from "./texts.ts";
@@ -46,6 +47,7 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
 
   return {
     "POST /portal/sign-in": async (request) => {
+      assertKnown(request.body, ["email", "next"]);
       const email = fieldOf(request, "email");
       if (!email.includes("@")) return signInForm(dependencies, request, { isMissing: true });
       const locale = localeOf(request);
@@ -56,13 +58,11 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
 
     "GET /portal/sign-in/{token}": open,
 
-    "HEAD /portal/sign-in/{token}": async (request) => {
-      const { status, headers = {} } = await open(request);
-      return { status, headers };
-    },
+    "HEAD /portal/sign-in/{token}": withoutBody(open),
 
     "POST /portal/sign-in/{token}": async (request) => {
       assertOwnForm(request);
+      assertKnown(request.body, []);
       const cookie = newSecret();
       if (!(await signIn(dependencies, tokenOf(request), cookie, clock()))) return open(request);
       const next = nextOf(request).replace("/portal", "");
@@ -70,7 +70,7 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
       return { ...answer, cookies: [hostCookie(cookieName, cookie)] };
     },
 
-    "POST /portal/sign-out": acting(dependencies, async ({ cookie, setting: { locale } }) => {
+    "POST /portal/sign-out": acting(dependencies, [], async ({ cookie, setting: { locale } }) => {
       await signOut(dependencies, cookie);
       const answer = seeOther(portalPath("", { locale, done: "signed-out" }));
       return { ...answer, cookies: [forgottenCookie(cookieName)] };

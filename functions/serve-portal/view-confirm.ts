@@ -17,6 +17,18 @@ export interface Question {
   readonly faults?: Html;
 }
 
+/** The page that says why nothing is asked, with the way back to the partner. */
+export const refusedPage = (
+  setting: SessionSetting,
+  { title, text, back }: Pick<Question, "title" | "text"> & { readonly back: { href: string; partner: string } },
+  texts: PortalTexts,
+): string =>
+  sessionPage(setting, texts, {
+    title,
+    above: html`<p class="back"><a href="${back.href}">${back.partner}</a></p>`,
+    main: html`<p>${text}</p>`,
+  });
+
 /** The page that asks before anything is done; it works without script. */
 export const confirmPage = (setting: SessionSetting, question: Question, texts: PortalTexts): string =>
   sessionPage(setting, texts, {

@@ -44,11 +44,13 @@ const removal = (grant: GrantModel, id: string, texts: PortalTexts): Html => {
 const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTexts, isOpen: boolean): Html => {
   const { permission, status, endsAt, autoExtend } = grant;
   const { grants, lang } = texts;
+  const rests = model.isOnHold || model.status === "suspended";
+  const state = status === "active" && rests ? "onHold" : status;
   return html`<tr>
     <th scope="row">${permissionName(permission, lang)} ${isOpen && description(permission, texts)}</th>
     <td data-label="${grants.risk}">${risk(permission, texts)}</td>
     <td data-label="${grants.status}">
-      <span class="state ${status}">${grants.statuses[status]}</span>
+      <span class="state ${state}">${grants.statuses[state]}</span>
     </td>
     ${
       // When it was removed stands in the history; when it would have ended says nothing any more.
@@ -83,7 +85,7 @@ export function grantTable(
   const heads = [grants.permission, grants.risk, grants.status, grants.until, ...(isOpen ? [grants.act] : [])];
   return html`<table class="grants">
       <caption class="hidden">
-        ${say(grants.caption, { partner: model.partner.displayName })}
+        ${say(grants.caption, { partner: model.partner.displayName, type: texts.partner.types[model.type] })}
       </caption>
       <thead>
         <tr>

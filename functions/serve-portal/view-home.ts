@@ -15,10 +15,11 @@ const pathOf = ({ id }: PartnerModel, { lang }: PortalTexts): string =>
 
 const card = (model: PartnerModel, operator: string, axis: Axis, texts: PortalTexts): Html => {
   const { partner, type, since } = model;
-  const names = { partner: partner.displayName };
   const { partner: words, home, lang } = texts;
+  // A partner may be connected twice, once in each way.
+  const names = { partner: partner.displayName, type: words.types[type] };
   return html`<section class="card" aria-labelledby="${model.id}">
-    <h2 id="${model.id}">${partner.displayName}</h2>
+    <h2 id="${model.id}">${partner.displayName} <span class="hidden">(${names.type})</span></h2>
     <p class="facts">
       <span>${words.types[type]}: ${words.about[type]}</span>
       <span>${say(words.since, { date: dateInWords(since, lang) })}</span>
@@ -44,7 +45,10 @@ const endedRow = (model: PartnerModel, texts: PortalTexts): Html => {
   const values = { type: words.types[type], since: dateInWords(since, lang) };
   const span =
     endedAt === null ? say(home.endedSince, values) : say(home.endedOn, { ...values, end: dateInWords(endedAt, lang) });
-  return html`<li><a href="${pathOf(model, texts)}">${partner.displayName}</a> <span class="hint">${span}</span></li>`;
+  return html`<li>
+    <a href="${pathOf(model, texts)}">${partner.displayName} <span class="hidden">(${values.type})</span></a>
+    <span class="hint">${span}</span>
+  </li>`;
 };
 
 /** Every partner of the customer: what each may do and until when, and below those with whom it has ended. */

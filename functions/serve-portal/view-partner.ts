@@ -32,6 +32,7 @@ function contactOf({ partner }: PartnerModel, { partner: texts }: PortalTexts): 
 export function standingNotes(model: PartnerModel, operator: string, { partner: texts }: PortalTexts): Html {
   const names = { partner: model.partner.displayName, operator };
   return html`${model.status === "suspended" && html`<p class="notice">${say(texts.suspended, names)}</p>`}
+  ${model.isOnHold && html`<p class="notice">${say(texts.onHold, names)}</p>`}
   ${model.status === "terminated" && html`<p class="notice">${say(texts.terminated, names)}</p>`}
   ${model.isLeftWithSupport && html`<p class="notice">${say(texts.responsible, names)}</p>`}`;
 }

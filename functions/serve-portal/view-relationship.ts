@@ -42,17 +42,15 @@ const facts = ({ model, operatorName }: RelationshipPageModel, texts: PortalText
 };
 
 /** What can be done with it as a whole, each behind a page that asks. */
-const acts = ({ id, status, grants }: PartnerModel, { relationship: texts, lang }: PortalTexts): Html => {
+const acts = ({ id, grants, mayRenew }: PartnerModel, { relationship: texts, lang }: PortalTexts): Html => {
   const link = (act: string, words: string): Html =>
     html`<a class="button secondary" href="${portalPath(`/relationships/${id}/${act}`, { locale: lang })}"
       >${words}</a
     >`;
   const isActive = grants.some((grant) => grant.status === "active");
-  const isRenewable = status === "active" && grants.some((grant) => grant.status !== "removed");
   return html`<h2>${texts.change}</h2>
     <p class="actions">
-      ${isRenewable && link("renew", texts.renew)} ${isActive && link("remove", texts.removeAll)}
-      ${link("end", texts.end)}
+      ${mayRenew && link("renew", texts.renew)} ${isActive && link("remove", texts.removeAll)} ${link("end", texts.end)}
     </p>`;
 };
 

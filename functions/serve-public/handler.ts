@@ -1,5 +1,6 @@
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { conditional } from "../../shared/http/conditional.ts";
+import { withoutBody } from "../../shared/http/head.ts";
 import { pageHeaders } from "../../shared/http/page.ts";
 import { problemAnswer } from "../../shared/http/boundary.ts";
 import type { Problem } from "../../shared/http/problems.ts";
@@ -23,6 +24,12 @@ export function servePublic({
   /** The AsyncAPI document, likewise. */
   readonly readAsyncApi: () => Promise<string>;
 }): Record<RouteKeyOf<"serve-public">, RouteHandler> {
+  const agreement: RouteHandler = async (request) => {
+    const found = findAgreement(request.parameters["version"] ?? "");
+    if (found === undefined) throw nothingHere();
+    return { status: 200, body: agreementPage(found, readerOf(request, operatorName)), headers: pageHeaders };
+  };
+
   return {
     "GET /v1/health": async () => ({ status: 200, body: { status: "ok" } }),
 
@@ -38,11 +45,8 @@ export function servePublic({
       return fileAnswer(request, asset);
     },
 
-    "GET /agreements/{version}": async (request) => {
-      const agreement = findAgreement(request.parameters["version"] ?? "");
-      if (agreement === undefined) throw nothingHere();
-      return { status: 200, body: agreementPage(agreement, readerOf(request, operatorName)), headers: pageHeaders };
-    },
+    "GET /agreements/{version}": agreement,
+    "HEAD /agreements/{version}": withoutBody(agreement),
 
     $default: async (request) => {
       const offer = pageOfAct(request);

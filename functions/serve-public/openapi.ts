@@ -5,6 +5,13 @@ import { documented } from "../../shared/schema/documented.ts";
 
 const page = { type: "text/html", schema: described(text, "A page.") };
 
+const agreement = {
+  path: {
+    version: z.string().register(documented, { description: "Version of the agreement.", examples: ["2026-11"] }),
+  },
+  query: z.object({ lang: described(z.optional(text), "Language of the page; without it the browser's.") }),
+};
+
 const routes: RouteDescriptions<"serve-public"> = {
   "GET /v1/health": {
     operationId: "checkHealth",
@@ -53,11 +60,16 @@ const routes: RouteDescriptions<"serve-public"> = {
     operationId: "readAgreement",
     summary: "Read an agreement",
     description: "The text that customers accept, with its hash.",
-    path: {
-      version: z.string().register(documented, { description: "Version of the agreement.", examples: ["2026-11"] }),
-    },
-    query: z.object({ lang: described(z.optional(text), "Language of the page; without it the browser's.") }),
+    ...agreement,
     answers: { 200: { description: "The text.", ...page } },
+    problemsAre: "either",
+  },
+  "HEAD /agreements/{version}": {
+    operationId: "probeAgreement",
+    summary: "Ask whether there is an agreement",
+    description: "What GET answers, without the page.",
+    ...agreement,
+    answers: { 200: { description: "There is one.", ...page } },
     problemsAre: "either",
   },
 };

@@ -36,16 +36,23 @@ export function removePermissions(
   );
 }
 
-/** Grants for as long again what is held or has expired, on the same terms (product table, row 38). Nothing ever ends earlier for it. */
+/**
+ * Grants for as long again what is held or has expired, on the same terms (product table, row 38). Nothing ever ends earlier
+ * for it; where all of it lasts longer already, it is refused, and where it was renewed just now, nothing changes.
+ */
 export function renewPermissions(before: Relationship, { now, by }: Act): RelationshipStep[] {
   assertRelationshipMay("renew-permissions", before.status);
-  if (before.grants.every(({ status }) => status === "removed")) {
+  if (before.grants.every((grant) => lastsLonger(grantAt(before, grant, now), now))) {
     throw new Refusal("wrong-state", "There are no permissions to renew.", { relationshipStatus: before.status });
   }
   return afterSettling(before, now, (current) =>
     grantsStep("renew-permissions", current, now, (grant) => renewalOf(grant, now), by),
   );
 }
+
+/** Whether a renewal would end earlier, if it gave anything at all. */
+const lastsLonger = (grant: Grant, now: Instant): boolean =>
+  grant.status === "removed" || (grant.status === "active" && renewedGrant(grant, now).endsAt < grant.endsAt);
 
 /** Whether a renewal would move an end. */
 export const isRenewable = (relationship: Relationship, now: Instant): boolean =>

@@ -29,6 +29,6 @@ export const codeMail = ({ locale, operatorName, partnerName, code, minutes }: C
   return {
     subject,
     html: fill(template, { lang, title: html`${subject}`, intro, code, life, footer }),
-    text: [...[intro, code, life].map(inertText), `-- \n${inertText(footer)}`].join("\n\n"),
+    text: [...[intro, code, life].map((text) => inertText(text)), `-- \n${inertText(footer)}`].join("\n\n"),
   };
 };

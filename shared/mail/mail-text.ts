@@ -5,7 +5,6 @@ import { plainText } from "../http/plain-text.ts";
 // one), schemes and at-signs. Numbers are no links.
 const joints =
   /[.\u3002\uFF0E\uFF61](?=\p{L}[\p{L}\p{N}-])|:(?=\/\/)|(?<=\b(?:mailto|tel|sms|skype)):|[@\uFF20](?=\S)/giu;
-// An address of a person stands whole: a mail program makes a new mail of it, not a page.
 const address = /(?<![\p{L}\p{N}.+_-])(?!www\.)[\p{L}\p{N}.+_-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
 const addressOrJoint = new RegExp(`(${address.source})|${joints.source}`, "giu");
 
@@ -25,12 +24,16 @@ export const headerLine = (text: string): string => plainText(text).replace(/\s+
 export const headerSafe = (text: string): string => shortened(headerLine(text), 200);
 
 /**
- * Plain text in which no mail program finds a page to open: joints of addresses stand in brackets, as people write
- * addresses that nobody is to follow. A mail has one link to click, ours; a partner's text cannot add another. Nothing
- * invisible is put in, so what is copied is what was read; mail addresses and numbers are left alone.
+ * Plain text in which no mail program finds a page to open or somebody to write to: joints of addresses stand in brackets,
+ * as people write addresses that nobody is to follow. A mail has one link to click, ours; a partner's text cannot add
+ * another. Nothing invisible is put in, so what is copied is what was read; numbers are left alone, and so are the mail
+ * addresses that the mail itself is about (`known`).
  */
-export const inertText = (text: string): string =>
-  plainText(text).replace(addressOrJoint, (found, person: string | undefined) => person ?? `[${found}]`);
+export const inertText = (text: string, known: readonly string[] = []): string =>
+  plainText(text).replace(addressOrJoint, (found, person: string | undefined) => {
+    if (person === undefined) return `[${found}]`;
+    return known.includes(person) ? person : person.replace(joints, (joint) => `[${joint}]`);
+  });
 
 /** The same as markup, where an element around each joint parts the address for mail programs, and for nobody who reads or copies it. */
 export const inertHtml = (text: string): Html => {

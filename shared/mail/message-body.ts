@@ -14,4 +14,6 @@ export const messageHtml = ({ parts }: Wording, link: string, label: string): Ht
 
 /** A message as plain text, the personal link whole and the only one that a mail program finds. */
 export const messageText = ({ parts }: Wording, link: string): string =>
-  piecesApart(parts.map(inertText)).join(link).trim();
+  piecesApart(parts.map((part) => inertText(part)))
+    .join(link)
+    .trim();

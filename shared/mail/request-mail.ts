@@ -74,7 +74,7 @@ const compose = (
       }`,
     }),
     text: [
-      ...preface.map(inertText),
+      ...preface.map((text) => inertText(text)),
       messageText(message, input.link),
       requestFactsText(facts),
       ...(replies === "" ? [] : [inertText(replies)]),

@@ -29,7 +29,7 @@ const toldPartner = (relationshipId: string): string[] =>
     .local.mails.filter(({ text }) => text.includes(`Relationship ${relationshipId}`))
     .map(({ subject }) => subject);
 const toldCustomer = (email: string): readonly Mail[] =>
-  mailsTo(stack(), email).filter(({ links }) => links.some((link) => link.endsWith("/portal")));
+  mailsTo(stack(), email).filter(({ links }) => links.some((link) => link.includes("/portal/relationships/")));
 
 describe("(A10) a customer who took the permissions back and is asked again", () => {
   it("sees the permissions only, and the relationship goes on", async () => {
@@ -69,6 +69,8 @@ describe("(E38) time", () => {
     const told = toldCustomer(email);
     expect(told).toHaveLength(4);
     expect(told.map(({ subject }) => subject.includes("have ended"))).toEqual([false, false, false, true]);
+    for (const { links } of told)
+      expect(links).toEqual([expect.stringMatching(`/portal/relationships/${relationshipId}/renew$`)]);
     expect(toldPartner(relationshipId)).toHaveLength(4);
   }, 120_000);
 

@@ -62,6 +62,7 @@ export function administratorMail(
       { href: input.portal, label: administrators.portal },
     ],
     footer: administrators.footer(names),
+    addresses: [input.address],
   });
 }
 

@@ -15,16 +15,22 @@ export interface Notice {
   /** False and null leave nothing. */
   readonly parts: readonly (NoticePart | false | null)[];
   readonly footer: string;
+  /** Mail addresses that it is about, which its readers may copy. */
+  readonly addresses?: readonly string[];
 }
 
 /** The mail of a notice. */
-export function noticeMail({ lang, subject, parts, footer }: Notice): Mail {
+export function noticeMail({ lang, subject, parts, footer, addresses = [] }: Notice): Mail {
   const told = parts.filter((part) => part !== false && part !== null);
   const title = headerSafe(subject);
   return {
     subject: title,
     html: fill(template, { lang, title: html`${title}`, heading: subject, body: html`${told.map(partHtml)}`, footer }),
-    text: [inertText(subject), ...told.map(partText), `-- \n${inertText(footer)}`].join("\n\n"),
+    text: [
+      inertText(subject, addresses),
+      ...told.map((part) => partText(part, addresses)),
+      `-- \n${inertText(footer, addresses)}`,
+    ].join("\n\n"),
   };
 }
 
@@ -36,8 +42,8 @@ function partHtml(part: NoticePart): Html {
   </ul>`;
 }
 
-function partText(part: NoticePart): string {
-  if (typeof part === "string") return inertText(part);
+function partText(part: NoticePart, addresses: readonly string[]): string {
+  if (typeof part === "string") return inertText(part, addresses);
   if ("href" in part) return `${part.label}:\n${part.href}`;
-  return part.map((item) => `- ${inertText(item)}`).join("\n");
+  return part.map((item) => `- ${inertText(item, addresses)}`).join("\n");
 }

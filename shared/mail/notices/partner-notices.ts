@@ -73,5 +73,6 @@ function toPartner(
   parts: readonly (NoticePart | false)[],
 ): Mail {
   const { lang, partnerFooter } = noticeTexts[locale];
-  return noticeMail({ lang, subject: subject(names), parts, footer: partnerFooter(names, invitationId) });
+  const footer = partnerFooter(names, invitationId);
+  return noticeMail({ lang, subject: subject(names), parts, footer, addresses: [names.address] });
 }

@@ -68,7 +68,13 @@ export function terminatedNotice(
 function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart | false)[], isEnd = false): Mail {
   const { lang, partner, customer } = relationshipTexts[reader.locale];
   return reader.side === "partner"
-    ? noticeMail({ lang, subject, parts, footer: partner.footer(reader.names, reader.relationshipId) })
+    ? noticeMail({
+        lang,
+        subject,
+        parts,
+        footer: partner.footer(reader.names, reader.relationshipId),
+        addresses: [reader.names.customer],
+      })
     : noticeMail({
         ...{ lang, subject, footer: customer.footer(reader.names) },
         parts: [

@@ -31,5 +31,6 @@ export const aPartnerModel = (named: Partial<PartnerModel> = {}): PartnerModel =
     supportContact: { name: "Ada", email: "help@contoso-partner.example", phone: "+39 02 1234" },
   },
   ...{ type: "reseller", status: "active", since: now, endedAt: null, grants: [aGrant()], isLeftWithSupport: false },
+  ...{ isOnHold: false, mayRenew: true },
   ...named,
 });

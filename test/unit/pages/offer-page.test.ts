@@ -37,9 +37,10 @@ describe("(C20) the offer page", () => {
     expect(tagWith(markup, `id="permission-users.admin"`)).not.toContain("checked");
   });
 
-  test("offers shorter durations with the day each ends", () => {
-    expect(markup).toMatch(/<option value="P30D"\s*>\s*30 days, until December 22, 2026/);
-    expect(markup).toMatch(/<option value="P365D" selected>\s*365 days, until November 22, 2027/);
+  test("offers shorter durations with the day each ends, short enough for a small screen, and writes out what is asked", () => {
+    expect(markup).toMatch(/<option value="P30D"\s*>\s*30 days, until Dec 22, 2026/);
+    expect(markup).toMatch(/<option value="P365D" selected>\s*365 days, until Nov 22, 2027/);
+    expect(markup).toContain("Asked for: 365 days, until November 22, 2027.");
   });
 
   test("posts the decision, with the digest of what was shown", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadPortalTexts } from "../../../functions/serve-portal/texts.ts";
 import { administratorsPage } from "../../../functions/serve-portal/view-administrators.ts";
-import { confirmPage } from "../../../functions/serve-portal/view-confirm.ts";
+import { confirmPage, refusedPage } from "../../../functions/serve-portal/view-confirm.ts";
 import { homePage } from "../../../functions/serve-portal/view-home.ts";
 import { showProblem } from "../../../functions/serve-portal/view-problem.ts";
 import { relationshipPage } from "../../../functions/serve-portal/view-relationship.ts";
@@ -32,6 +32,7 @@ const models = [
   aPartnerModel({ grants: [removed], isLeftWithSupport: true }),
   aPartnerModel({ grants: [], partner: { ...aPartnerModel().partner, verified: null, supportContact: null } }),
   aPartnerModel({ type: "advisor", grants: [] }),
+  aPartnerModel({ isOnHold: true, mayRenew: false }),
   aPartnerModel({ status: "terminated", endedAt: later({ days: 3 }) }),
   aPartnerModel({ status: "terminated", endedAt: later({ days: 3 }), grants: [] }),
 ];
@@ -64,6 +65,7 @@ async function pagesIn(locale: Locale): Promise<string[]> {
       relationshipPage({ ...session, done, model: models[0]!, events, receipts, maySend: false, now }, texts),
     ),
     confirmPage(session, question, texts),
+    refusedPage(session, { ...question, back: { href: `/portal?lang=${locale}`, partner: "Contoso Partner" } }, texts),
     sendersPage({ ...session, senders, partners: [partner] }, texts),
     sendersPage({ ...session, senders: noSenders(ids.customer), partners: [] }, texts),
     senderPage({ ...session, senders, partner }, texts),
@@ -163,6 +165,14 @@ describe("a relationship's page", () => {
   test("(E35) says who answers for support when nothing is granted any more", async () => {
     expect(await drawn(models[2])).toContain("remains responsible for your support until the relationship ends");
   });
+});
+
+test("(E40) one partner that is connected in two ways has a heading, a table and a link for each", async () => {
+  const partners = [aPartnerModel(), aPartnerModel({ id: "rel_2", type: "advisor" })];
+  const markup = homePage({ ...aSession(), partners, now }, await loadPortalTexts("en"));
+  for (const element of ["h2", "caption", "a"])
+    for (const type of ["Reseller", "Advisor"])
+      expect(markup).toMatch(new RegExp(`<${element}[^>]*>(?:(?!</${element}>)[^])*\\(${type}\\)`));
 });
 
 describe("a timeline", () => {

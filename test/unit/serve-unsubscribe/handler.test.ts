@@ -28,7 +28,7 @@ function unsubscriber(known: RawItem = {}, stored: readonly RawItem[] = [partner
     newCorrelationId: () => "c-1",
     bodies: "text",
   });
-  const ask = (method: "GET" | "POST", named: Partial<Parameters<typeof anHttpEvent>[0]> = {}) =>
+  const ask = (method: "GET" | "HEAD" | "POST", named: Partial<Parameters<typeof anHttpEvent>[0]> = {}) =>
     call(handler, anHttpEvent({ routeKey: `${method} /u/{token}`, claims: null, parameters: { token }, ...named }));
   const post = (body: string, type = "application/x-www-form-urlencoded") =>
     ask("POST", {
@@ -56,6 +56,7 @@ describe("(B17) the link in a reminder", () => {
     expect(text).toContain("<h1>Stop the reminders of Contoso Partner?</h1>");
     expect(text).toContain('<form method="post"');
     expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
+    expect(await ask("HEAD")).toMatchObject({ status, headers, text: "" });
     expect(written).toEqual([]);
   });
 

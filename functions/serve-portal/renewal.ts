@@ -1,0 +1,55 @@
+import { readCustomerRelationship } from "../../shared/commands/read-customer.ts";
+import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { isRenewable } from "../../shared/domain/relationship-acts.ts";
+import { assertRelationshipMay } from "../../shared/domain/relationship-lifecycle.ts";
+import { withoutBody } from "../../shared/http/head.ts";
+import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
+import { say } from "../../shared/policy/words.ts";
+import { portalPath } from "./addresses.ts";
+import { pageAnswer } from "./answers.ts";
+import { backTo } from "./ask.ts";
+import { relationshipIdOf } from "./partners.ts";
+import { acting, reading, type PortalDependencies, type Visit } from "./session.ts";
+import { confirmPage, refusedPage } from "./view-confirm.ts";
+
+type RenewalRoute = `${"GET" | "HEAD" | "POST"} /portal/relationships/{id}/renew`;
+
+/** Renewing what a partner may do, a click away from the notice of its end (product table, row 38). */
+export function renewalRoutes(dependencies: PortalDependencies): Record<RenewalRoute, RouteHandler> {
+  /** The page that asks, or says that there is nothing to renew; refuses what stands against any renewal. */
+  async function ask({ request, moment, setting, texts }: Visit): Promise<HttpAnswer> {
+    const id = relationshipIdOf(request);
+    const { relationship, partner } = await readCustomerRelationship(dependencies, moment.customerId, id);
+    assertRelationshipMay("renew-permissions", relationship.status);
+    if (partner.frozen) throw new Refusal("partner-frozen", "This partner is on hold; nothing can be granted to it.");
+    const names = { partner: partner.displayName };
+    const { locale } = setting;
+    const back = portalPath(`/relationships/${id}`, { locale });
+    const { renew, nothing } = texts.confirm;
+    if (!isRenewable(relationship, moment.now)) {
+      const told = { title: nothing.title, text: say(nothing.text, names), back: { href: back, ...names } };
+      return pageAnswer(refusedPage(setting, told, texts), 409);
+    }
+    const action = portalPath(`/relationships/${id}/renew`, { locale });
+    return pageAnswer(confirmPage(setting, { ...renew, title: say(renew.title, names), action, back }, texts));
+  }
+  const show = reading(dependencies, ask);
+
+  return {
+    "GET /portal/relationships/{id}/renew": show,
+
+    "HEAD /portal/relationships/{id}/renew": withoutBody(show),
+
+    "POST /portal/relationships/{id}/renew": acting(dependencies, [], async (visit) => {
+      try {
+        await renewPermissions(dependencies, { relationshipId: relationshipIdOf(visit.request) }, visit.moment);
+      } catch (error) {
+        // The page knows best why not.
+        if (error instanceof Refusal && error.kind === "wrong-state") return ask(visit);
+        throw error;
+      }
+      return backTo(visit, "renewed");
+    }),
+  };
+}
