@@ -8,7 +8,7 @@ export const germanRelationshipTexts: RelationshipTexts = {
       subject: ({ customer }, date) => `Berechtigungen von ${customer} enden am ${date}`,
       text: ({ customer }) => `Diese Berechtigungen, die ${customer} erteilt hat, werden enden:`,
       next: () =>
-        "Der Kunde weiß davon und kann sie im Portal verlängern. Nach ihrem Ende können Sie mit einer neuen Einladung wieder darum bitten.",
+        "Der Kunde weiß davon und kann sie im Portal erneuern. Nach ihrem Ende können Sie mit einer neuen Einladung wieder darum bitten.",
     },
     extending: {
       subject: ({ customer }, date) => `Berechtigungen von ${customer} verlängern sich am ${date}`,
@@ -50,7 +50,7 @@ export const germanRelationshipTexts: RelationshipTexts = {
       subject: ({ partner }, date) => `Berechtigungen von ${partner} enden am ${date}`,
       text: ({ partner }) => `Diese Berechtigungen, die Sie ${partner} erteilt haben, werden enden:`,
       next: () =>
-        "Sollen sie weiter gelten, verlängern Sie sie im Portal mit einem Klick zu denselben Bedingungen. Wenn Sie nichts tun, enden sie, und die Geschäftsbeziehung bleibt.",
+        "Sollen sie weiter gelten, erneuern Sie sie im Portal mit einem Klick zu denselben Bedingungen. Wenn Sie nichts tun, enden sie, und die Geschäftsbeziehung bleibt.",
     },
     extending: {
       subject: ({ partner }, date) => `Berechtigungen von ${partner} verlängern sich am ${date}`,
@@ -63,7 +63,7 @@ export const germanRelationshipTexts: RelationshipTexts = {
       subject: ({ partner }) => `Berechtigungen von ${partner} sind abgelaufen`,
       text: ({ partner }) => `Diese Berechtigungen, die Sie ${partner} erteilt hatten, sind abgelaufen:`,
       next: () =>
-        "Die Geschäftsbeziehung bleibt. Sollen die Berechtigungen weiter gelten, verlängern Sie sie im Portal.",
+        "Die Geschäftsbeziehung bleibt. Sollen die Berechtigungen weiter gelten, erneuern Sie sie im Portal.",
     },
     extended: {
       subject: ({ partner }) => `Berechtigungen von ${partner} wurden verlängert`,
