@@ -26,7 +26,7 @@ export const choice = (max: number) =>
 
 /** Refuses fields that the form does not have. */
 export function assertKnown(schema: { readonly shape: object }, body: unknown): void {
-  const strays = Object.keys((body ?? {}) as object).filter((field) => !Object.hasOwn(schema.shape, field));
+  const strays = Object.keys(body ?? {}).filter((field) => !Object.hasOwn(schema.shape, field));
   if (strays.length === 0) return;
   const message = "There is no such field.";
   const faults = strays.map((field) => ({ pointer: `/${field}`, message, code: "field-unknown" }));

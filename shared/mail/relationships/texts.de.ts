@@ -62,8 +62,7 @@ export const germanRelationshipTexts: RelationshipTexts = {
     expired: {
       subject: ({ partner }) => `Berechtigungen von ${partner} sind abgelaufen`,
       text: ({ partner }) => `Diese Berechtigungen, die Sie ${partner} erteilt hatten, sind abgelaufen:`,
-      next: () =>
-        "Die Geschäftsbeziehung bleibt. Sollen die Berechtigungen weiter gelten, erneuern Sie sie im Portal.",
+      next: () => "Die Geschäftsbeziehung bleibt. Sollen die Berechtigungen weiter gelten, erneuern Sie sie im Portal.",
     },
     extended: {
       subject: ({ partner }) => `Berechtigungen von ${partner} wurden verlängert`,

@@ -33,7 +33,7 @@ function mails(
   step: RelationshipStep | undefined,
   at: string,
   stored: Relationship = step!.after,
-  { known = administrators, asker = partner as RawItem }: { known?: readonly string[]; asker?: RawItem } = {},
+  { known = administrators, asker = partner }: { known?: readonly string[]; asker?: RawItem } = {},
 ) {
   const items = [asker, invitation, relationshipItem(stored)];
   const { table } = scriptedTable(items, {
