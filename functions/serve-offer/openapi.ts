@@ -81,7 +81,8 @@ const routes: RouteDescriptions<"serve-offer"> = {
   "POST /i/{link}/code": {
     operationId: "requestCode",
     summary: "Have a code mailed",
-    description: "Six digits to the invited address, good for 30 minutes and five tries; five codes a day to each address.",
+    description:
+      "Six digits to the invited address, good for 30 minutes and five tries; five codes a day to each address.",
     path,
     query,
     body: {
