@@ -101,8 +101,9 @@ export async function openScene(stack: Stack): Promise<Scene> {
     };
   const link = (make: () => Promise<{ readonly link: string }>) => async () => ({ parameter: tokenOf(await make()) });
   /** A customer's administrator in the portal, and what is there to act on. */
-  const visit = async () => {
+  const visit = async (after?: string) => {
     const { email, id, invitationId } = await aRelationship(stack);
+    if (after !== undefined) await stack.local.advance(after);
     const session = await openPortal(stack, email);
     await session.post("/portal/administrators", { email: email.replace("it@", "colleague@") });
     const { text } = await session.get("/portal/administrators");
@@ -111,7 +112,10 @@ export async function openScene(stack: Stack): Promise<Scene> {
   };
   type Visited = Awaited<ReturnType<typeof visit>>;
   const inPortal =
-    (parameter: (visited: Visited) => string | readonly string[] = () => "", make: () => Promise<Visited> = visit) =>
+    (
+      parameter: (visited: Visited) => string | readonly string[] = () => "",
+      make: () => Promise<Visited> = () => visit(),
+    ) =>
     async (example: unknown) => {
       const visited = await make();
       const body = { ...(example as object), csrf: visited.csrf };
@@ -120,6 +124,12 @@ export async function openScene(stack: Stack): Promise<Scene> {
   /** Pages that only show may be shown to the same person, one after another. */
   let lasting: Promise<Visited> | undefined;
   const visitor = (): Promise<Visited> => (lasting ??= visit());
+  /** What was granted today cannot be renewed today. */
+  let older: Promise<Visited> | undefined;
+  const ofOlderRelationship = inPortal(
+    ({ id }) => id,
+    () => (older ??= visit("P2D")),
+  );
   const ofRelationship = inPortal(({ id }) => id);
   const ofAdministrator = inPortal(({ administrator }) => administrator);
   const ofLastingRelationship = inPortal(({ id }) => id, visitor);
@@ -135,10 +145,12 @@ export async function openScene(stack: Stack): Promise<Scene> {
     signOut: inPortal(),
     showPortal: inPortal(() => "", visitor),
     showRelationship: ofLastingRelationship,
+    probeRelationship: ofLastingRelationship,
     downloadCustomerReceipt: inPortal(({ id, invitationId }) => [id, invitationId], visitor),
     askToRemovePermissions: ofLastingRelationship,
     removePermissions: ofRelationship,
-    askToRenewPermissions: ofLastingRelationship,
+    askToRenewPermissions: ofOlderRelationship,
+    probeRenewal: ofOlderRelationship,
     renewPermissions: ofRelationship,
     askToEndRelationship: ofLastingRelationship,
     endRelationship: ofRelationship,
@@ -196,6 +208,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     },
     askForNewLink: link(expired),
     downloadReceipt: link(accepted),
+    probeUnsubscribe: async () => ({ parameter: unsubscribe() }),
     showUnsubscribe: async () => ({ parameter: unsubscribe() }),
     unsubscribe: async () => ({ parameter: unsubscribe() }),
     readOffer: async () => {
@@ -209,6 +222,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
       return { body, headers: signed(bodyText("application/json", body)) };
     },
     readAsset: async () => ({ parameter: "rapport.css" }),
+    probeAgreement: async () => ({ parameter: currentAgreement.version }),
     readAgreement: async () => ({ parameter: currentAgreement.version }),
   };
 
