@@ -73,10 +73,10 @@ describe("(E38) a sweep over relationships", () => {
     expect(await dueOf(id)).toBe(dueKeys.at(later({ days: -30 }, endsAt), "relationship", id));
   });
 
-  it("(F45) takes one query a page and one transaction for each", async () => {
+  it("(F45) takes one query and one read a page, and one transaction for each", async () => {
     await granted(4);
     const run = () => sweep(later({ days: 30 }));
-    expect(await office().store.requests(run)).toEqual({ Query: 1, TransactWriteItems: 4 });
+    expect(await office().store.requests(run)).toEqual({ Query: 1, BatchGetItem: 1, TransactWriteItems: 4 });
     expect(await office().store.requests(run)).toEqual({ Query: 1 });
   });
 
