@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
 import type { PublishedEvent } from "../../infra/local/eventbridge.ts";
+import { forgetPolicy, standingPolicy } from "../../infra/local/policy.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { parseMasterKey, type MasterKey } from "../../shared/crypto/master-key.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
@@ -46,8 +48,8 @@ export interface Stack {
 }
 
 /**
- * Raises the stack before the file's tests. After them everything runs to its end and the books are audited:
- * table, events on the bus, and no secret in a table, an event, a log line or an answer of a list.
+ * Gives the file's tests a stack on which nothing has happened. After them everything runs to its end and the books are
+ * audited: table, events on the bus, and no secret in a table, an event, a log line or an answer of a list.
  */
 export function raiseStack(): () => Stack {
   let stack: (Stack & { readonly heard: string[] }) | undefined;
@@ -56,12 +58,7 @@ export function raiseStack(): () => Stack {
   });
   afterEach(() => stack?.local.idle());
   afterAll(async () => {
-    if (stack === undefined) return;
-    try {
-      await audit(stack, stack.heard);
-    } finally {
-      await stack.local.stop();
-    }
+    if (stack !== undefined) await audit(stack, stack.heard);
   });
   return () => {
     if (stack === undefined) throw new Error("The stack is raised before the first test.");
@@ -69,10 +66,35 @@ export function raiseStack(): () => Stack {
   };
 }
 
-async function open(): Promise<Stack & { readonly heard: string[] }> {
+interface Standing {
+  readonly local: LocalStack;
+  readonly lines: string[];
+  /** As the template says. */
+  readonly policy: object;
+}
+
+/** The stack of this process, which ends with it: its files run one after another, and need not each start every function. */
+let standing: Promise<Standing> | undefined;
+
+async function raiseOnce(): Promise<Standing> {
   const lines: string[] = [];
   const print = (_: string, text: string): void => void lines.push(text);
   const local = await raise({ assembly: await assemblyFolder(), dynamoDb: await runningDynamoDb(), print });
+  return { local, lines, policy: standingPolicy(local.parts.functions) };
+}
+
+/** Nothing is left of the file before. */
+async function renew({ local, lines, policy }: Standing): Promise<void> {
+  await local.reset();
+  const { functions } = local.parts;
+  if (!isDeepStrictEqual(standingPolicy(functions), policy)) await forgetPolicy(functions);
+  lines.length = 0;
+}
+
+async function open(): Promise<Stack & { readonly heard: string[] }> {
+  if (standing === undefined) standing = raiseOnce();
+  else await renew(await standing);
+  const { local, lines } = await standing;
   const credentials = { accessKeyId: localAccessKey, secretAccessKey: "local" };
   const settings = { endpoint: local.awsUrl, region: "eu-central-1", credentials };
   const dynamoDb = new DynamoDBClient(settings);
