@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../../shared/names.ts";
 import { withoutInstance, type Answer } from "../support/http.ts";
 import { anAddress, answerOffer, invite, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
@@ -259,10 +259,19 @@ describe("(E35, E40) a customer in the portal", () => {
 describe("another customer's", () => {
   const own = routes.filter(({ key }) => key.includes("/portal/relationships/{id}"));
 
+  // Nothing that is tried changes anything, so all may be tried on the same two.
+  const party = async () => {
+    const [mine, theirs] = [await aRelationship(stack()), await aRelationship(stack())];
+    return { mine, theirs, session: await openPortal(stack(), mine.email) };
+  };
+  let parties: Awaited<ReturnType<typeof party>>;
+  beforeAll(async () => {
+    parties = await party();
+  });
+
   it.each(own)("$key answers as an unknown one, and changes nothing", async ({ key }) => {
     const [method = "", path = ""] = key.split(" ");
-    const [mine, theirs] = [await aRelationship(stack()), await aRelationship(stack())];
-    const session = await openPortal(stack(), mine.email);
+    const { mine, theirs, session } = parties;
     const before = await stack().scan();
     const ask = (id: string, invitation: string) => {
       const at = path.replace("{id}", id).replace("{invitation}", invitation);

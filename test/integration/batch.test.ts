@@ -73,7 +73,11 @@ describe("(A12) a batch", () => {
     expect(shortly(results)).toEqual(theirKinds);
     const [first, bad, twin, , , , , , keyed, again] = results;
     expect((await desk.read(first?.id ?? "")).invitation.status).toBe("pending");
-    expect(bad?.problem?.errors?.map(({ pointer }) => pointer)).toEqual(["/customer/email", "/colour", "/permissions/0"]);
+    expect(bad?.problem?.errors?.map(({ pointer }) => pointer)).toEqual([
+      "/customer/email",
+      "/colour",
+      "/permissions/0",
+    ]);
     expect(twin?.problem).toMatchObject({ status: 409, invitationId: first?.id });
     expect(again?.id).toBe(keyed?.id);
     expect((await desk.list()).items).toHaveLength(4);
