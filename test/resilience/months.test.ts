@@ -7,7 +7,7 @@ const stack = raiseStack();
 
 const dayMs = 86_400_000;
 const days = 45;
-const stepHours = 6;
+const stepHours = 12;
 /** Reminder plans, and on which days each is due within an invitation that lives so many days. */
 const plans: readonly { readonly plan: readonly string[]; readonly due: (life: number) => readonly number[] }[] = [
   { plan: [], due: () => [] },

@@ -7,7 +7,7 @@ import { settle } from "./disturbance.ts";
 import { failAtRandom } from "./random-faults.ts";
 
 /** How many invitations, and another course of events: `SOAK=10000 SOAK_SEED=7`; `npm run soak` takes ten thousand. */
-const wanted = Number(process.env["SOAK"] ?? 100);
+const wanted = Number(process.env["SOAK"] ?? 60);
 const seed = Number(process.env["SOAK_SEED"] ?? 20261129);
 /** So many begin on one day, and so many people are at it at once. */
 const perDay = 50;
