@@ -2,6 +2,7 @@ import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { dueShards } from "../../shared/names.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { invitationItem } from "../../shared/store/invitation-items.ts";
+import { keys } from "../../shared/store/keys.ts";
 import { partnerItem } from "../../shared/store/partners.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { anInvitation, aPartner } from "../support/builders.ts";
@@ -35,13 +36,18 @@ function generator(count: number, look: () => void): { readonly table: Table; re
       requests++;
       if (Math.floor(made / 25) % Math.ceil(pages / looks) === 0) look();
       const items = Array.from({ length: Math.min(limit, count - made) }, () => ({
-        ...stored,
-        id: newId("invitation"),
+        ...keys.invitation(newId("invitation")),
       }));
       made += items.length;
       return { items, next: made < count ? { PK: "more" } : null };
     },
-    getMany: async (keys) => (requests++, keys.map(({ SK }) => (SK === partner.SK ? partner : null))),
+    getMany: async (wanted) => (
+      requests++,
+      wanted.map(({ PK, SK }) => {
+        if (SK === partner.SK) return partner;
+        return SK === stored.SK ? { ...stored, PK, id: PK.slice(PK.indexOf("#") + 1) } : null;
+      })
+    ),
     transact: async () => void requests++,
     increment: async () => (requests++, {}),
   });
