@@ -1,16 +1,15 @@
-import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
 import type { Administrator } from "../../shared/domain/administrator.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { administratorMail } from "../../shared/mail/notices/customer-notices.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
-import { isLocale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
 import { readAdministrators } from "../../shared/store/administrators.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parseRelationship } from "../../shared/store/relationship-items.ts";
 import { personOf, type AcceptedOccasion } from "./accepted-mailings.ts";
+import { languageOf } from "./administrator-language.ts";
 import type { Mailing } from "./mailing.ts";
 import { portalLink } from "./portal-link.ts";
 
@@ -36,22 +35,20 @@ export async function administratorMailings(occasion: AcceptedOccasion): Promise
   }));
 }
 
-/** The mail to one of them, in the language that is known of this one, else of the one who was invited. */
 function mailTo(
-  { locale: own }: Administrator,
+  administrator: Administrator,
   { invitation, operatorName, publicUrl }: AcceptedOccasion,
   { risky, until }: { readonly risky: readonly string[]; readonly until: Instant },
 ): Mail {
   const { decision, decidedAt, relationshipId, terms, issue } = invitation;
-  const language = own ?? terms.customer.locale;
-  const locale = isLocale(language) ? language : localeOf(invitation);
+  const { locale, stated } = languageOf(administrator, invitation);
   return administratorMail({
     locale,
     operatorName,
     partnerName: issue.offer.partnerName,
     person: personOf(invitation),
     address: decision.by.email ?? terms.customer.email,
-    portal: portalLink(publicUrl, `/relationships/${relationshipId}`, language),
+    portal: portalLink(publicUrl, `/relationships/${relationshipId}`, stated),
     at: decidedAt,
     granted: risky.map((id) => permissionName(id, locale)),
     until,

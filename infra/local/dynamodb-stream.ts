@@ -24,8 +24,15 @@ const withMaps = (key: string, value: unknown): unknown => {
   return isEmpty && key !== "M" ? { M: value } : value;
 };
 
-/** A page has up to a thousand records, and up to a megabyte: of ours, more than so many. */
-const fullPage = 50;
+/** A page that was cut has a thousand records or a megabyte of them, both well above these. */
+const cutPage = { records: 500, characters: 500_000 };
+
+/** One page of a shard's records. */
+interface Page {
+  readonly records: readonly StreamRecord[];
+  /** Whether the stream has nothing behind it, as far as its size tells; what is written meanwhile wakes the reader again. */
+  readonly isLast: boolean;
+}
 
 interface Shard {
   readonly id: string;
@@ -65,18 +72,17 @@ export class DynamoDbStream {
     if (this.#shards.every(({ iterator }) => iterator === null)) await this.#findShards();
     const read: StreamRecord[] = [];
     for (const shard of this.#shards) {
-      let records: readonly StreamRecord[];
+      let page: Page;
       do {
-        records = await this.#readOnce(shard);
-        read.push(...records);
-        // Less than a page holds is the end of what there is; what is written meanwhile wakes the reader again.
-      } while (records.length > fullPage);
+        page = await this.#readOnce(shard);
+        read.push(...page.records);
+      } while (!page.isLast);
     }
     return read;
   }
 
-  async #readOnce(shard: Shard): Promise<StreamRecord[]> {
-    if (shard.iterator === null) return [];
+  async #readOnce(shard: Shard): Promise<Page> {
+    if (shard.iterator === null) return { records: [], isLast: true };
     const reply = await this.#dynamoDb.send("DynamoDBStreams_20120810.GetRecords", { ShardIterator: shard.iterator });
     if (reply.body.includes("ExpiredIteratorException")) {
       shard.iterator = await this.#iteratorOf(shard);
@@ -88,7 +94,10 @@ export class DynamoDbStream {
     const records = Records as StreamRecord[];
     shard.lastSequenceNumber = records.at(-1)?.dynamodb.SequenceNumber ?? shard.lastSequenceNumber;
     const ApproximateCreationDateTime = Math.floor(this.#now() / 1000);
-    return records.map((record) => ({ ...record, dynamodb: { ...record.dynamodb, ApproximateCreationDateTime } }));
+    return {
+      records: records.map((record) => ({ ...record, dynamodb: { ...record.dynamodb, ApproximateCreationDateTime } })),
+      isLast: records.length < cutPage.records && reply.body.length < cutPage.characters,
+    };
   }
 
   async #findShards(): Promise<void> {

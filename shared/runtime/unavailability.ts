@@ -27,7 +27,7 @@ interface ServiceError {
 }
 
 /**
- * The refusal of a request that an AWS service would not serve for now, after all retries; null for every other error.
+ * The refusal of a request that an AWS service would not serve at that moment, after all retries; null for every other error.
  * The write that it was about did not happen.
  */
 export function unavailability(error: unknown): Refusal | null {
