@@ -7,7 +7,9 @@ export type MailFailure = "rejected" | "refused" | "unknown";
 
 /** Hands a mail to SES, once: whether to try again is for the caller to know, not for the SDK. */
 export function postOffice(sender: string, configurationSet: string) {
-  const client = new SESClient({ maxAttempts: 1 });
+  // A connection kept from an earlier mail may have died unseen while the function was frozen, and nobody tries again.
+  const agent = { keepAlive: false };
+  const client = new SESClient({ maxAttempts: 1, requestHandler: { httpsAgent: agent, httpAgent: agent } });
   return async (
     message: Omit<RawMessageInput, "from"> & { readonly senderName: string },
     tags: MailTags,

@@ -51,13 +51,18 @@ export class QueueMapping {
     this.#queue.consume(() => {
       if (this.#polling) return;
       this.#polling = true;
-      this.#consumer.activity.start(() => this.#poll().finally(() => (this.#polling = false)));
+      this.#consumer.activity.start(() => this.#poll());
     });
   }
 
   async #poll(): Promise<void> {
-    this.#consumer.authorize();
-    for (let batch = this.#take(); batch.length > 0; batch = this.#take()) await this.#deliver(batch);
+    try {
+      this.#consumer.authorize();
+      for (let batch = this.#take(); batch.length > 0; batch = this.#take()) await this.#deliver(batch);
+    } finally {
+      // In the same turn as the last look into the queue, so that no message comes in between and is not heard of.
+      this.#polling = false;
+    }
   }
 
   #take(): Message[] {

@@ -31,7 +31,7 @@ export class StreamMapping {
   readonly #discarded: Queue | undefined;
   #stream: DynamoDbStream | undefined;
   #batches: Batch[] = [];
-  #reading: Promise<void> | undefined;
+  #reading = false;
   #unread = false;
   #pausing = false;
 
@@ -68,19 +68,22 @@ export class StreamMapping {
   /** Reads what has been written since, unless a failed batch waits for its next try. */
   wake(): void {
     this.#unread = true;
-    if (this.#reading !== undefined || this.#pausing) return;
-    this.#consumer.activity.start(() => {
-      this.#reading = this.#run().finally(() => (this.#reading = undefined));
-      return this.#reading;
-    });
+    if (this.#reading || this.#pausing) return;
+    this.#reading = true;
+    this.#consumer.activity.start(() => this.#run());
   }
 
   async #run(): Promise<void> {
-    while (!this.#pausing) {
-      const batch = this.#batches.shift();
-      if (batch !== undefined) await this.#deliver(batch);
-      else if (this.#unread) await this.#read();
-      else return;
+    try {
+      while (!this.#pausing) {
+        const batch = this.#batches.shift();
+        if (batch !== undefined) await this.#deliver(batch);
+        else if (this.#unread) await this.#read();
+        else return;
+      }
+    } finally {
+      // In the same turn as the last look at what is unread, so that no write comes in between and is not heard of.
+      this.#reading = false;
     }
   }
 

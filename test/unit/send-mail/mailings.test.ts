@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
-import { failureOf } from "../../../functions/send-mail/post-office.ts";
 import { codeFor } from "../../../shared/crypto/codes.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
@@ -297,16 +296,4 @@ test("every event of an invitation that the mail queue takes has a mail", async 
   expect([...types, ...others, "InvitationSuppressed", "InvitationRejected"].toSorted()).toEqual(
     ofInvitations.toSorted(),
   );
-});
-
-test.each([
-  ["MessageRejected", 400, "rejected"],
-  ["Throttling", 400, "refused"],
-  ["AccessDenied", 403, "refused"],
-  ["InternalFailure", 500, "unknown"],
-  ["ServiceUnavailable", 503, "unknown"],
-  ["TimeoutError", undefined, "unknown"],
-] as const)("SES's %s (%j) says that the mail was %s", (name, httpStatusCode, failure) => {
-  expect(failureOf(Object.assign(new Error(), { name, $metadata: { httpStatusCode } }))).toBe(failure);
-  expect(failureOf(new Error("socket hang up"))).toBe("unknown");
 });
