@@ -8,7 +8,7 @@ const stack = raiseStack();
 
 underFaults("time", stack);
 
-describe("while SES is down for a day", () => {
+describe("while SES is down for a quarter of a day", () => {
   it.each([
     { error: "Throttling", reminders: 1, why: "it surely has not taken any" },
     { error: "ServiceUnavailable", reminders: 0, why: "nobody knows what it took, and a reminder is not sent twice" },
@@ -17,12 +17,12 @@ describe("while SES is down for a day", () => {
     await local.reset();
     const reminded = await mailedInvitation(stack(), { reminders: ["P3D"] });
     await local.advance("P2D");
-    await local.advance("PT12H");
+    await local.advance("PT20H");
     local.parts.faults.add({ service: "ses", operation: "SendRawEmail", error, times: 10_000 });
     const waiting = [anAddress(), anAddress()];
     for (const email of waiting) expect((await invite(stack(), { customer: { email } })).status).toBe(201);
-    await local.advance("PT12H");
-    await local.advance("PT12H");
+    await local.advance("PT4H");
+    await local.advance("PT2H");
     expect(local.mails).toHaveLength(1);
     local.parts.faults.clear();
     await settle(stack());
