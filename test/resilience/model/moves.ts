@@ -194,12 +194,13 @@ export function byCustomer(world: World, one: Modelled, move: Move): number {
       return 303;
     }
     case "decline":
-    case "report":
-      if (one.status === "declined") return 303;
-      if (!isOpen) return 409;
+    case "report": {
+      const type = move.kind === "decline" ? "InvitationDeclined" : "InvitationReported";
+      if (!isOpen) return one.types.includes(type) ? 303 : 409;
       view(one);
-      end(one, "declined", move.kind === "decline" ? "InvitationDeclined" : "InvitationReported");
+      end(one, "declined", type);
       return 303;
+    }
     case "hand-over": {
       if (!isOpen) return 409;
       const isColleague = move.email !== one.email && customerOf(move.email) === customerOf(one.email);
