@@ -11,6 +11,8 @@ import { requireJava, StartError } from "./java.ts";
 /** A DynamoDB endpoint, and how to be rid of it. */
 export interface DynamoDbEndpoint {
   readonly url: string;
+  /** Whether each access key has tables of its own. */
+  readonly keepsKeysApart: boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -58,8 +60,8 @@ const spawnDynamoDb = async (data: string | undefined): Promise<DynamoDbEndpoint
     // Compiled lightly and collected by one thread: it lives for minutes and shares two cores with everything else.
     ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"].concat(
       [`-Djava.library.path=${join(folder, "DynamoDBLocal_lib")}`, "-jar", "DynamoDBLocal.jar"],
-      ["-sharedDb", "-disableTelemetry"],
-      data === undefined ? ["-inMemory"] : ["-dbPath", resolve(data)],
+      ["-disableTelemetry"],
+      data === undefined ? ["-inMemory"] : ["-sharedDb", "-dbPath", resolve(data)],
       ["-port", String(port)],
     ),
     { cwd: folder, stdio: "ignore" },
@@ -76,7 +78,7 @@ const spawnDynamoDb = async (data: string | undefined): Promise<DynamoDbEndpoint
       over ? "DynamoDB Local ended right after its start." : "DynamoDB Local did not answer within 30 seconds.",
     );
   }
-  return { url, stop };
+  return { url, keepsKeysApart: data === undefined, stop };
 };
 
 /** The endpoint named by `AWS_ENDPOINT_URL_DYNAMODB`, or else a DynamoDB Local of our own, with its tables in memory or in files of the folder `data`. Throws a StartError when nothing answers. */
@@ -84,5 +86,5 @@ export const openDynamoDb = async (data?: string): Promise<DynamoDbEndpoint> => 
   const url = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (!url) return spawnDynamoDb(data);
   if (!(await answers(url))) throw new StartError(`AWS_ENDPOINT_URL_DYNAMODB is ${url}, and nothing answers there.`);
-  return { url, stop: async () => undefined };
+  return { url, keepsKeysApart: false, stop: async () => undefined };
 };

@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import { jsonReply, type Reply, type CallHandler } from "./aws-endpoint.ts";
+import type { DynamoDbEndpoint } from "./dynamodb-process.ts";
 import { inert, type Template } from "./template.ts";
 
 const tableSchema = z.strictObject({
@@ -30,8 +32,8 @@ const writes = new Set([
 ]);
 
 /** Any well-formed signature: DynamoDB Local reads the access key and checks nothing. */
-const authorization =
-  "AWS4-HMAC-SHA256 Credential=local/20200101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+const signedBy = (accessKey: string): string =>
+  `AWS4-HMAC-SHA256 Credential=${accessKey}/20200101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
 /** Name and stream of one table of the template. */
 export interface Table {
@@ -42,8 +44,10 @@ export interface Table {
 /** The tables of the template on a DynamoDB endpoint, and the way there for SDK calls. */
 export class DynamoDb {
   readonly tables: readonly Table[];
-  readonly #definitions: readonly { readonly name: string; readonly request: object }[];
-  #url = "";
+  /** Every table as the template has it, to create it and to compare it with that of another run. */
+  readonly definitions: readonly object[];
+  #endpoint: Pick<DynamoDbEndpoint, "url" | "keepsKeysApart"> = { url: "", keepsKeysApart: false };
+  #authorization = signedBy("local");
   readonly #onWrite: (() => void)[] = [];
 
   constructor(template: Template) {
@@ -52,29 +56,16 @@ export class DynamoDb {
       name,
       streamArn: properties.StreamSpecification && attributes.StreamArn,
     }));
-    this.#definitions = resources.map(({ name, properties }) => {
+    this.definitions = resources.map(({ name, properties }) => {
       const { AttributeDefinitions, BillingMode, GlobalSecondaryIndexes, KeySchema, StreamSpecification } = properties;
       const stream = StreamSpecification && { StreamSpecification: { StreamEnabled: true, ...StreamSpecification } };
-      const request = {
-        TableName: name,
-        AttributeDefinitions,
-        BillingMode,
-        GlobalSecondaryIndexes,
-        KeySchema,
-        ...stream,
-      };
-      return { name, request };
+      return { TableName: name, AttributeDefinitions, BillingMode, GlobalSecondaryIndexes, KeySchema, ...stream };
     });
   }
 
-  /** Turns to the endpoint at `url`; nothing can be called before. */
-  connect(url: string): void {
-    this.#url = url;
-  }
-
-  /** The tables as the template has them, to compare with those of another run. */
-  get definitions(): readonly object[] {
-    return this.#definitions.map(({ request }) => request);
+  /** Turns to an endpoint; nothing can be called before. */
+  connect(endpoint: Pick<DynamoDbEndpoint, "url" | "keepsKeysApart">): void {
+    this.#endpoint = endpoint;
   }
 
   /** Calls `listener` after every write that passed through here. */
@@ -82,16 +73,19 @@ export class DynamoDb {
     this.#onWrite.push(listener);
   }
 
-  /** Creates every table empty; one of the same name is deleted first. */
+  /**
+   * Creates every table empty: under a new access key, where keys are kept apart, else in the place of one of the same name.
+   * The stream of a deleted table stays, and DynamoDB Local writes the slower the more they hold.
+   */
   async createTables(): Promise<void> {
-    await Promise.all(
-      this.#definitions.map(async ({ name, request }) => {
-        const deleted = await this.send("DynamoDB_20120810.DeleteTable", { TableName: name });
-        if (deleted.status !== 200 && !deleted.body.includes("ResourceNotFoundException"))
-          throw new Error(deleted.body);
-        await this.call("DynamoDB_20120810.CreateTable", request);
-      }),
-    );
+    if (this.#endpoint.keepsKeysApart) this.#authorization = signedBy(randomBytes(10).toString("hex"));
+    else await Promise.all(this.tables.map(({ name }) => this.#deleteTable(name)));
+    await Promise.all(this.definitions.map((request) => this.call("DynamoDB_20120810.CreateTable", request)));
+  }
+
+  async #deleteTable(name: string): Promise<void> {
+    const { status, body } = await this.send("DynamoDB_20120810.DeleteTable", { TableName: name });
+    if (status !== 200 && !body.includes("ResourceNotFoundException")) throw new Error(body);
   }
 
   /** The ARN under which the endpoint itself knows a table's stream. */
@@ -109,12 +103,12 @@ export class DynamoDb {
 
   /** One request, whatever the answer. */
   async send(target: string, input: object): Promise<Reply> {
-    const response = await fetch(this.#url, {
+    const response = await fetch(this.#endpoint.url, {
       method: "POST",
       headers: {
         "content-type": "application/x-amz-json-1.0",
         "x-amz-target": target,
-        authorization,
+        authorization: this.#authorization,
         "accept-encoding": "identity",
       },
       body: JSON.stringify(input),

@@ -185,7 +185,7 @@ export const raise = async (options: RaiseOptions): Promise<LocalStack> => {
     if (parts.dynamoDb.tables.length > 0) {
       const dynamoDb = options.dynamoDb ?? (await openDynamoDb(options.data?.tables));
       closers.push(dynamoDb.stop);
-      parts.dynamoDb.connect(dynamoDb.url);
+      parts.dynamoDb.connect(dynamoDb);
     }
     const raised = new LocalStack(parts, options, closers);
     local = raised;

@@ -20,5 +20,6 @@ export const dynamoDbUrl = (): Promise<string> => ask(`dynamodb-${process.env["V
 /** The same for a stack: it makes its tables anew, and leaves DynamoDB running when it stops. */
 export const runningDynamoDb = async (): Promise<DynamoDbEndpoint> => ({
   url: await dynamoDbUrl(),
+  keepsKeysApart: true,
   stop: async () => undefined,
 });
