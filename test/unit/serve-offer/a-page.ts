@@ -1,0 +1,76 @@
+import { serveOffer } from "../../../functions/serve-offer/handler.ts";
+import { signLink } from "../../../shared/crypto/links.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import { currentAgreement } from "../../../shared/policy/agreements.ts";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { clockAt, now } from "../../support/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/http-event.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+import { someRules } from "../../support/some-rules.ts";
+
+/** What signs the links of these pages. */
+export const masterKey = aMasterKey();
+/** An offer under the agreement of today. */
+export const issue = anIssue({
+  offer: anOffer({ agreement: { version: currentAgreement.version, hash: currentAgreement.hash } }),
+});
+/** Who asks, as it is stored. */
+export const partner = { ...keys.partner(ids.partner), ...aPartner() };
+/** The open request, as it is stored. */
+export const pending = invitationItem(anInvitation({ status: "pending", issue }));
+/** Pseudonym of who is asked. */
+export const address = addressPseudonym("it@contoso.example", masterKey);
+/** The token of a version of the link. */
+export const linkOf = (version: number, epoch = 1): string =>
+  signLink({ invitationId: ids.invitation, version, epoch }, masterKey);
+/** The token of the newest link. */
+export const link = linkOf(1);
+/** The route by which customers answer. */
+export const decision = "POST /i/{link}/decision";
+/** A whole yes. */
+export const yes = {
+  decision: "accept",
+  permission: "users.admin",
+  duration: "P90D",
+  name: "Ada",
+  agreement: "on",
+  offer: issue.offerDigest,
+};
+
+/** The customer's page on a table that holds `items`, at a time. */
+export function aPage(items: readonly RawItem[] = [partner, pending], at = now) {
+  const scripted = scriptedTable(items);
+  const handler = httpBoundary({
+    routes: serveOffer(
+      {
+        ...{ table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship },
+        ...{ policy: someRules(), publicUrl: "https://rapport.example" },
+      },
+      { clock: clockAt(at), operatorName: "Fabrikam Cloud" },
+    ),
+    newCorrelationId: () => "c-1",
+    bodies: "form",
+  });
+  const request = (
+    routeKey: string,
+    token: string,
+    body?: Record<string, string> | readonly (readonly [string, string])[],
+    query: Record<string, string> = {},
+  ) =>
+    call(
+      handler,
+      anHttpEvent({
+        ...{ routeKey, parameters: { link: token }, claims: null, path: `/i/${token}`, query },
+        ...(body && {
+          body: new URLSearchParams(body as Record<string, string>).toString(),
+          headers: { "content-type": "application/x-www-form-urlencoded" },
+        }),
+      }),
+    );
+  return { ...scripted, request };
+}

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { anInvitation, anIssue, anOffer, ids } from "../../support/builders.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+import { itemsOf } from "../../support/scripted-table.ts";
+import { aPage, decision, issue, link, partner, yes } from "./a-page.ts";
+
+beforeEach(() => void listenToLog());
+afterEach(() => vi.restoreAllMocks());
+
+describe("an answer", () => {
+  test("that is yes is written, and leads back to the page", async () => {
+    const { request, transactions } = aPage();
+    expect(await request(decision, link, yes)).toMatchObject({ status: 303, headers: { location: `/i/${link}` } });
+    expect(itemsOf(transactions)[0]).toMatchObject({
+      ...{ status: "accepted", relationshipId: ids.relationship },
+      decision: {
+        granted: ["users.admin"],
+        duration: "P90D",
+        partial: true,
+        by: { name: "Ada", email: "it@contoso.example", title: null },
+      },
+    });
+  });
+
+  test("(B15) makes its language the administrator's: the page's, else the one it was asked in", async () => {
+    for (const [query, locale] of [
+      [{ lang: "de" }, "de"],
+      [{}, "en"],
+    ] as const) {
+      const { request, transactions } = aPage();
+      await request(decision, link, yes, query);
+      const known = transactions.flat().filter((write) => "setOnce" in write && write.key.SK.startsWith("ADMIN#"));
+      expect(known).toMatchObject([{ set: { email: "it@contoso.example", locale } }]);
+    }
+  });
+
+  test("that is no is written with its reason", async () => {
+    const { request, transactions } = aPage();
+    const no = { decision: "decline", offer: issue.offerDigest, reason: "not now" };
+    expect((await request(decision, link, no)).status).toBe(303);
+    expect(itemsOf(transactions)[0]).toMatchObject({
+      status: "declined",
+      decision: { reason: "not now", by: { name: null } },
+    });
+  });
+
+  test("with faults comes back with all of them by their fields, and what was typed", async () => {
+    const { request, transactions } = aPage();
+    const { status, text } = await request(decision, link, {
+      ...yes,
+      name: "",
+      agreement: "",
+      duration: "P999D",
+      title: `"><b>boss`,
+    });
+    expect(status).toBe(422);
+    for (const fault of ["Your name is needed.", "The agreement must be accepted.", "not longer."])
+      expect(text).toContain(fault);
+    expect(text).toContain("&lt;b&gt;boss");
+    expect(text).not.toContain("<b>boss");
+    expect(transactions).toEqual([]);
+  });
+
+  test("without what the cloud requires has one fault, which names it", async () => {
+    const offer = anOffer({ ...issue.offer, cloud: "germany", permissions: ["directory.admin", "office365.admin"] });
+    const strict = anInvitation({ status: "pending", cloud: "germany", issue: anIssue({ offer }) });
+    const { request } = aPage([partner, invitationItem(strict)]);
+    const none = { ...yes, decision: "accept-none", offer: anIssue({ offer }).offerDigest, duration: "P90D" };
+    const { status, text } = await request(decision, link, none);
+    expect(status).toBe(422);
+    expect(text.match(/<li><a href="#permission">/g)).toHaveLength(1);
+    expect(text).toContain("cannot be refused: Directory administrator and Office 365 administrator.");
+  });
+
+  test.each(["\u200B", "\u3164\u2060", "\u00AD"])(
+    "signed with a name that nobody sees is not signed: %j",
+    async (name) => {
+      const { request, transactions } = aPage();
+      const { status, text } = await request(decision, link, { ...yes, name });
+      expect([status, transactions]).toEqual([422, []]);
+      expect(text).toContain("Your name is needed.");
+    },
+  );
+
+  test("that says neither yes nor no is asked for one", async () => {
+    const { status, text } = await aPage().request(decision, link, { ...yes, decision: "maybe" });
+    expect(status).toBe(422);
+    expect(text).toContain("Choose whether to accept or to decline.");
+  });
+
+  test("to another offer than the one shown is refused", async () => {
+    const { request, transactions } = aPage();
+    const other = { ...yes, offer: `sha256:${"0".repeat(64)}` };
+    expect(await request(decision, link, other)).toMatchObject({
+      status: 422,
+      body: { type: "/problems/offer-changed" },
+    });
+    expect(transactions).toEqual([]);
+  });
+
+  test("with a field that the page does not have decides nothing, and says so", async () => {
+    for (const route of [decision, "POST /i/{link}/code", "POST /i/{link}/hand-over"]) {
+      const { request, transactions } = aPage();
+      const { status, text } = await request(route, link, { ...yes, permissions: "x" });
+      expect([status, transactions]).toEqual([422, []]);
+      expect(text).toContain("Something was sent that this page does not know.");
+    }
+  });
+
+  test.each([
+    ["empty", [["duration", ""]]],
+    [
+      "said twice",
+      [
+        ["duration", "P30D"],
+        ["duration", "P90D"],
+      ],
+    ],
+  ] as const)("with a duration that is %s is no longer one", async (_, said) => {
+    const { request, transactions } = aPage();
+    const form = [...Object.entries(yes).filter(([field]) => field !== "duration"), ...said];
+    const { status, text } = await request(decision, link, form);
+    expect([status, transactions]).toEqual([422, []]);
+    expect(text).toContain(`<a href="#duration">Choose for how long.</a>`);
+  });
+
+  test.each([
+    ["decline", true],
+    ["report", false],
+  ] as const)("that is to %s, after the other no, comes too late and says so", async (no, isReported) => {
+    const denied = invitationItem({ ...anInvitation({ status: "declined", issue }), isReported });
+    const { request, transactions } = aPage([partner, denied]);
+    const { status, text } = await request(decision, link, { decision: no, offer: issue.offerDigest });
+    expect([status, transactions]).toEqual([409, []]);
+    expect(text).toContain("What you sent just now was not recorded");
+    expect((await request(decision, link, { decision: isReported ? "report" : "decline" })).status).toBe(303);
+  });
+
+  test("given again changes nothing and answers the same", async () => {
+    const { request, transactions } = aPage([partner, invitationItem(anInvitation({ status: "accepted", issue }))]);
+    expect((await request(decision, link, yes)).status).toBe(303);
+    expect(transactions).toEqual([]);
+  });
+});

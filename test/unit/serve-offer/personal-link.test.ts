@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { customerOf } from "../../../shared/commands/customer-of.ts";
+import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import { relationshipItem } from "../../../shared/store/relationship-items.ts";
+import { anInvitation, aRelationship, ids } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+import { address, aPage, decision, issue, link, linkOf, masterKey, partner, pending, yes } from "./a-page.ts";
+
+beforeEach(() => void listenToLog());
+afterEach(() => vi.restoreAllMocks());
+
+describe("a personal link", () => {
+  test("that is opened shows the offer, kept by nobody, and changes nothing", async () => {
+    const { request, transactions, puts } = aPage();
+    const { status, text, headers } = await request("GET /i/{link}", link);
+    expect(status).toBe(200);
+    expect(text).toContain("Contoso Partner");
+    expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect([...transactions, ...puts]).toEqual([]);
+  });
+
+  test("answers HEAD as GET, without the page", async () => {
+    const { request } = aPage();
+    const [head, get] = [await request("HEAD /i/{link}", link), await request("GET /i/{link}", link)];
+    expect(head).toMatchObject({ status: 200, text: "", headers: get.headers });
+  });
+
+  test("that is malformed, forged, revoked, ahead or of nothing gets the same page, whatever is done with it", async () => {
+    const changed = link.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
+    const texts = new Set<string>();
+    for (const token of ["", "x", changed, linkOf(1, 2), linkOf(2), "x".repeat(65_536)])
+      texts.add((await aPage().request("GET /i/{link}", token)).text);
+    for (const token of ["", "x", changed, linkOf(2)])
+      for (const route of [decision, "POST /i/{link}/seen", "POST /i/{link}/code"]) {
+        const { status, text } = await aPage().request(route, token, yes);
+        expect(status).toBe(404);
+        texts.add(text);
+      }
+    texts.add((await aPage([partner]).request("GET /i/{link}", link)).text);
+    expect(texts.size).toBe(1);
+  });
+
+  test("that the partner took back is as unknown to who posts as to who reads", async () => {
+    const revoked = { ...partner, linkEpoch: 2 };
+    const viewed = invitationItem(anInvitation({ status: "pending", issue: { ...issue, viewedAt: now } }));
+    const answered = invitationItem(anInvitation({ status: "accepted", issue }));
+    const unknown = (await aPage().request("GET /i/{link}", "x")).text;
+    for (const [item, route, form] of [
+      [viewed, "POST /i/{link}/seen", {}],
+      [pending, decision, { ...yes, offer: "another" }],
+      [pending, decision, { ...yes, name: "" }],
+      [answered, decision, yes],
+    ] as const) {
+      const { request, transactions } = aPage([revoked, item]);
+      expect(await request(route, link, form)).toMatchObject({ status: 404, text: unknown });
+      expect(transactions).toEqual([]);
+    }
+  });
+
+  test("of an older version says that a newer mail replaced it", async () => {
+    const resent = anInvitation({ status: "pending", issue: { ...issue, linkVersion: 2 } });
+    const { request, transactions } = aPage([partner, invitationItem(resent)]);
+    expect((await request("GET /i/{link}", link)).status).toBe(410);
+    expect((await request(decision, link, yes)).status).toBe(410);
+    expect(transactions).toEqual([]);
+  });
+
+  test("(C25) of who handed the request over says so", async () => {
+    const given = { ...issue, linkVersion: 3, handOverVersion: 2 };
+    const { request } = aPage([partner, invitationItem(anInvitation({ status: "pending", issue: given }))]);
+    expect((await request("GET /i/{link}", link)).text).toContain("handed over to a colleague");
+    expect((await request("GET /i/{link}", linkOf(2))).text).toContain("A newer mail replaced this one");
+  });
+
+  test("(C22) that was reported says so, whenever it is opened", async () => {
+    const reported = { ...anInvitation({ status: "declined", issue }), isReported: true };
+    const { text } = await aPage([partner, invitationItem(reported)]).request("GET /i/{link}", link);
+    expect(text).toContain("You reported Contoso Partner");
+  });
+
+  test("(A14, B17) that is over leads administrators to the partner's requests, and others to its reminders", async () => {
+    const { customerId } = await customerOf("it@contoso.example", masterKey);
+    const declined = [partner, invitationItem(anInvitation({ status: "declined", issue }))];
+    const { text } = await aPage(declined).request("GET /i/{link}", link);
+    const [, token = ""] = /href="\/u\/([^?"]+)\?lang=en"/.exec(text) ?? [];
+    expect(verifyUnsubscribe(token, masterKey)).toEqual({ partnerId: ids.partner, address });
+    expect(text).not.toContain("/portal/senders");
+    const administrator = { ...keys.administrator(customerId, address), email: "it@contoso.example" };
+    const known = await aPage([...declined, administrator]).request("GET /i/{link}", link);
+    expect(known.text).toContain(`/portal/senders/${ids.partner}?lang=en`);
+  });
+
+  test("(E36) that ended with its relationship says so, and not that the partner took it back", async () => {
+    const cancelled = { ...anInvitation({ status: "cancelled", issue }), relationshipId: ids.relationship };
+    const pageAfter = async (at: string) => {
+      const termination = { at, by: "customer", reason: null } as const;
+      const ended = relationshipItem(aRelationship({ status: "terminated", termination }));
+      return (await aPage([partner, invitationItem(cancelled), ended]).request("GET /i/{link}", link)).text;
+    };
+    expect(await pageAfter(cancelled.decidedAt)).toContain("The relationship with Contoso Partner has ended");
+    expect(await pageAfter(later({ days: 2 }))).toContain("Contoso Partner took the request back");
+  });
+
+  test("of a frozen partner is on hold", async () => {
+    const { request } = aPage([{ ...partner, frozen: true }, pending]);
+    const { status, text } = await request("GET /i/{link}", link);
+    expect(status).toBe(403);
+    expect(text).toContain("This request is on hold");
+    expect(text).toContain("urn:rapport:request:");
+    expect(text).not.toContain("<form");
+  });
+
+  test("past its end says so, also to who answers", async () => {
+    const { request, transactions } = aPage([partner, pending], later({ days: 30 }));
+    expect((await request("GET /i/{link}", link)).status).toBe(200);
+    const { text } = await request(decision, link, yes);
+    expect(text).toContain("/new-link");
+    expect(text).not.toContain("/decision");
+    expect(transactions).toEqual([]);
+  });
+});
+
+describe("a receipt", () => {
+  test("(C28) that there is not yet is not found: the page says so", async () => {
+    const { status, text } = await aPage().request("GET /i/{link}/receipt", link);
+    expect(status).toBe(404);
+    expect(text).toContain("Contoso Partner");
+  });
+});

@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import { anInvitation, ids } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+import { itemsOf } from "../../support/scripted-table.ts";
+import { address, aPage, decision, issue, link, partner, pending, yes } from "./a-page.ts";
+
+beforeEach(() => void listenToLog());
+afterEach(() => vi.restoreAllMocks());
+
+describe("a page that is drawn again", () => {
+  const typed = {
+    ...yes,
+    permission: "licenses.admin",
+    name: "Ada <b>",
+    title: "CTO",
+    reason: "None",
+    email: "boss@x",
+  };
+  const assertKept = (text: string) => {
+    expect(text).toMatch(/id="permission-licenses.admin"[^>]*checked/);
+    expect(text).not.toMatch(/id="permission-users.admin"[^>]*checked/);
+    expect(text).toMatch(/<option value="P90D" selected/);
+    expect(text).toMatch(/id="agreement"[^>]*checked/);
+    for (const value of ["Ada &lt;b&gt;", "CTO", "None", "boss@x"]) expect(text).toContain(`value="${value}"`);
+  };
+
+  test("in another language has kept what was chosen and typed, and nothing is decided, whatever else is said", async () => {
+    const { request, transactions, puts } = aPage();
+    const { status, text } = await request(decision, link, { ...typed, show: "de" });
+    expect(status).toBe(200);
+    assertKept(text);
+    expect([...transactions, ...puts]).toEqual([]);
+  });
+
+  test("for a code has kept it too, and says at the top that the code is on its way", async () => {
+    const { request, transactions } = aPage();
+    const { status, text } = await request("POST /i/{link}/code", link, { ...typed, codes: "0" });
+    expect(status).toBe(200);
+    assertKept(text);
+    expect(text).toMatch(/id="notice"[^>]*autofocus/);
+    expect(transactions).toHaveLength(1);
+  });
+
+  test("after handing over failed has kept it too", async () => {
+    const { status, text } = await aPage().request("POST /i/{link}/hand-over", link, typed);
+    expect(status).toBe(422);
+    assertKept(text);
+    expect(text).toContain(`<a href="#colleague">`);
+  });
+
+  test("by a reload asks for no second code", async () => {
+    const first = {
+      ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number: 1, kid: "1" },
+      ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", asked: { [address]: 1 } },
+    };
+    const { request, transactions } = aPage([partner, pending, first]);
+    expect((await request("POST /i/{link}/code", link, { ...typed, codes: "0" })).status).toBe(200);
+    expect(transactions).toEqual([]);
+    await request("POST /i/{link}/code", link, { ...typed, codes: "1" });
+    expect(transactions).toHaveLength(1);
+  });
+});
+
+describe("a person on the page", () => {
+  test("is recorded once", async () => {
+    const { request, transactions } = aPage();
+    expect((await request("POST /i/{link}/seen", link)).status).toBe(204);
+    expect(itemsOf(transactions)[1]).toMatchObject({
+      type: "InvitationViewed",
+      metadata: { actor: { kind: "customer" } },
+    });
+    const seen = aPage([
+      partner,
+      invitationItem(anInvitation({ status: "pending", issue: { ...issue, viewedAt: now } })),
+    ]);
+    expect((await seen.request("POST /i/{link}/seen", link)).status).toBe(204);
+    expect(seen.transactions).toEqual([]);
+  });
+
+  test("who asks for a code gets the next number, with its end, and no code is stored", async () => {
+    const { request, transactions } = aPage();
+    expect((await request("POST /i/{link}/code", link)).status).toBe(303);
+    const written = itemsOf(transactions);
+    expect(written[1]).toMatchObject({ type: "InvitationViewed" });
+    expect(written[3]).toMatchObject({ entity: "code", number: 1, tries: 0, endsAt: later({ minutes: 30 }) });
+    expect(written[3]).toMatchObject({ asked: { [address]: 1 } });
+    expect(written[2]).toMatchObject({ type: "InvitationCodeRequested", data: { code: { number: 1 } } });
+  });
+
+  test("who asks for a sixth code in a day is told to wait", async () => {
+    const fifth = {
+      ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number: 5, kid: "1" },
+      ...{ tries: 0, endsAt: now, day: "2026-11-22", asked: { [address]: 5 } },
+    };
+    expect((await aPage([partner, pending, fifth]).request("POST /i/{link}/code", link)).status).toBe(429);
+    expect(
+      (await aPage([partner, pending, fifth], later({ days: 1 })).request("POST /i/{link}/code", link)).status,
+    ).toBe(303);
+  });
+});
