@@ -40,6 +40,13 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
       export const eventStreamSerdeProvider = undefined;`,
   },
   {
+    // Nor are single events of a stream signed: 2 KB.
+    module: /^\.\/HeaderFormatter$/,
+    importer: /[\\/]signature-v4[\\/]/,
+    contents: `
+      export class HeaderFormatter { format() { throw new Error("This bundle has no event streams."); } }`,
+  },
+  {
     // DynamoDB's endpoints are only discovered where somebody turns that on: 9 KB.
     module: /^@aws-sdk\/endpoint-cache$/,
     contents: `

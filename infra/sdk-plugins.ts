@@ -1,5 +1,6 @@
 import type { Plugin } from "esbuild";
 import { readFile } from "node:fs/promises";
+import * as z from "zod";
 
 const anError = /export class (\w+) extends __BaseException \{[^}]*?\$fault = "(client|server)";/g;
 
@@ -25,7 +26,22 @@ const compactErrors = (source: string): string => {
     export const ${errors.map(([, name, fault]) => `${name} = errorOf("${name}", "${fault}")`).join(", ")};`;
 };
 
-/** Makes the SDK's clients smaller by what says nothing at run time: their errors' many classes, their package's description. */
+const partitionsSchema = z.looseObject({
+  partitions: z.array(z.looseObject({ regionRegex: z.string(), regions: z.record(z.string(), z.unknown()) })),
+});
+
+/** Leaves out the list of regions, each with its place in words: a partition knows its regions by the form of their names. */
+const withoutRegions = (source: string): string => {
+  const [, json = ""] = /^export const partitionsInfo = (\{.*\});\s*$/s.exec(source) ?? [];
+  const { partitions, ...rest } = partitionsSchema.parse(JSON.parse(json));
+  const short = partitions.map((partition) => ({ ...partition, regions: {} }));
+  return `export const partitionsInfo = ${JSON.stringify({ ...rest, partitions: short })};`;
+};
+
+/**
+ * Makes the SDK's clients smaller by what says nothing at run time: their errors' many classes, their package's
+ * description, the names of regions.
+ */
 export const compactSdkPlugin: Plugin = {
   name: "compact-sdk",
   setup(build) {
@@ -35,6 +51,9 @@ export const compactSdkPlugin: Plugin = {
         contents: compactErrors(await readFile(path, "utf8")),
       }),
     );
+    build.onLoad({ filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/ }, async ({ path }) => ({
+      contents: withoutRegions(await readFile(path, "utf8")),
+    }));
     build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[a-z-]+[\\/]package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
       return { contents: JSON.stringify({ version }), loader: "json" };

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bundleOptions } from "../../infra/bundle-options.ts";
+
+const source = `
+  import { DynamoDBClient, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";
+  const client = new DynamoDBClient({ region: "eu-central-1", credentials: { accessKeyId: "x", secretAccessKey: "x" } });
+  export const hostIn = (Region) =>
+    client.config.endpointProvider({ Region, UseFIPS: false, UseDualStack: false }).url.hostname;
+  export const notFound = new ResourceNotFoundException({ message: "No such table." });
+`;
+
+const work = mkdtempSync(join(tmpdir(), "rapport-sdk-"));
+let bundled: { hostIn(region: string): string; notFound: Error & { $fault: string } };
+beforeAll(async () => {
+  const outfile = join(work, "sdk.mjs");
+  await build({ ...bundleOptions, stdin: { contents: source, resolveDir: import.meta.dirname }, outfile });
+  bundled = (await import(pathToFileURL(outfile).href)) as typeof bundled;
+});
+afterAll(() => rmSync(work, { recursive: true }));
+
+test.each([
+  ["eu-central-1", "dynamodb.eu-central-1.amazonaws.com"],
+  ["us-gov-west-1", "dynamodb.us-gov-west-1.amazonaws.com"],
+  ["cn-north-1", "dynamodb.cn-north-1.amazonaws.com.cn"],
+  ["eusc-de-east-1", "dynamodb.eusc-de-east-1.amazonaws.eu"],
+  ["us-iso-east-1", "dynamodb.us-iso-east-1.c2s.ic.gov"],
+])("a bundled client finds its service in %s", (region, host) => {
+  expect(bundled.hostIn(region)).toBe(host);
+});
+
+test("an error of the SDK is known by its name and fault", () => {
+  expect(bundled.notFound).toMatchObject({
+    ...{ name: "ResourceNotFoundException", $fault: "client", message: "No such table." },
+  });
+});
