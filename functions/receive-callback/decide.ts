@@ -15,8 +15,9 @@ export async function decide(
   moment: CustomerMoment,
 ): Promise<LinkOutcome> {
   const { link, offer: offerDigest, agreement, by } = report;
-  const said = { offerDigest, title: by?.title ?? null, email: by?.email, via: "callback" } as const;
-  const denial = { ...said, name: by?.name ?? null, reason: report.reason ?? null };
+  const reason = report.reason ?? null;
+  const said = { offerDigest, title: by?.title ?? null, email: by?.email, reason, via: "callback" } as const;
+  const denial = { ...said, name: by?.name ?? null };
   if (report.decision === "decline") return declineInvitation(dependencies, link, denial, moment);
   if (report.decision === "report") return reportAbuse(dependencies, link, denial, moment);
   const granted = grantedIn(report);

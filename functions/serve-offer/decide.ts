@@ -30,6 +30,8 @@ export async function decide(
           duration: durationBy(form),
           agreed: form.agreement === "on",
           name,
+          // The page asks for a reason only with a no.
+          reason: null,
           code: form.code || null,
         },
         moment,

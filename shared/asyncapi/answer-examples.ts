@@ -11,7 +11,8 @@ import { exampleDigest, seenInvitation } from "./invitation-examples.ts";
 const accepted = acceptInvitation(
   seenInvitation(5),
   {
-    ...{ offerDigest: exampleDigest, granted: ["users.admin"], duration: "P180D", agreed: true, codeFault: null },
+    ...{ offerDigest: exampleDigest, granted: ["users.admin"], duration: "P180D", agreed: true },
+    ...{ reason: null, codeFault: null },
     ...{ by: { name: "Ada", email: "it@customer.example", title: "Head of IT" }, via: "page" },
   },
   {

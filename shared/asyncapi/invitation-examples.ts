@@ -37,7 +37,7 @@ const partner = { id: exampleActors.partner.id, email: "sales@partner.example" }
 const about = { partnerId: exampleIds.partner, cloud: "public", createdBy: partner, terms, relationshipId: null };
 
 const created = createInvitation({ ...about, id: id(0) }, examplePolicy, moment(0));
-const edited = editInvitation(created.after, { ...terms, expiresIn: "P14D" }, examplePolicy, moment(0))!;
+const edited = editInvitation(created.after, { terms: { ...terms, expiresIn: "P14D" } }, examplePolicy, moment(0))!;
 const issued = sendInvitation(edited.after, { ...issue, mode: "email" }, examplePolicy, moment(0));
 const resent = resendInvitation(issued.after, { portal: "rapport", linkEpoch: 1, rotate: false }, moment(1));
 const reminded = remindInvitation(resent.after, null, exampleDay(4));

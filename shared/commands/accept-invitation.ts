@@ -4,6 +4,7 @@ import { codeFault } from "../domain/code.ts";
 import type { PartnerCustomer } from "../domain/customer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
+import { isAcceptedAlready } from "../domain/said-again.ts";
 import type { Duration } from "../domain/time.ts";
 import { knownCustomerWrites } from "../store/customers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
@@ -29,7 +30,8 @@ export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> 
 
 /**
  * A customer accepts, all permissions or fewer (product table, rows 20–24, 31): invitation, relationship, customer
- * and their events are one transaction, after one read (and one more where a relationship is restored). Accepting again changes nothing and answers the same.
+ * and their events are one transaction, after one read (and one more where a relationship is restored). Accepting the same again changes nothing and answers the same; another yes
+ * comes too late.
  */
 export async function acceptInvitation(
   { table, masterKey, newId, policy }: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
@@ -41,7 +43,8 @@ export async function acceptInvitation(
   const proveMailbox = mailboxProof(table, input.code, moment.now);
   return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
     const { invitation, delivery, cause, customer } = act;
-    if (invitation.status === "accepted") return [];
+    const duration = input.duration ?? invitation.terms.duration;
+    if (isAcceptedAlready(invitation, { granted: input.granted, duration })) return [];
     const restored = invitation.status === "pending" ? await relationshipOf(table, invitation.relationshipId) : null;
     if (act.isAgain && restored === null) await assertNotConnected(table, act);
 
@@ -49,7 +52,6 @@ export async function acceptInvitation(
     const by = { name: input.name, email: input.email ?? email, title: input.title };
     // An external portal has made sure itself who it is that accepts.
     const isVouchedFor = input.via === "callback";
-    const duration = input.duration ?? invitation.terms.duration;
     const { requiredPermissions } = policy.terms(invitation.cloud);
     const { change, relationship, amendment } = accept(
       invitation,

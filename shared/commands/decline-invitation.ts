@@ -1,6 +1,6 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import type { Invitation } from "../domain/invitation.ts";
 import { declineInvitation as decline, type Denial } from "../domain/invitation-answers.ts";
+import { isDeniedAlready } from "../domain/said-again.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
@@ -21,12 +21,8 @@ export const declineInvitation = (
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>
   actOnLink(dependencies, token, moment, (act) =>
-    isDenied(act.invitation, { isReported: false }) ? [] : denialWrites("decline", input, act),
+    isDeniedAlready(act.invitation, { isReported: false }) ? [] : denialWrites("decline", input, act),
   );
-
-/** Whether this very no was said before; the other one is another answer, and comes too late. */
-export const isDenied = (invitation: Invitation, { isReported }: { readonly isReported: boolean }): boolean =>
-  invitation.status === "declined" && invitation.isReported === isReported;
 
 /** The writes of a no, said either way. */
 export function denialWrites(

@@ -8,10 +8,15 @@ import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
-import { mergeTerms, type TermsInput } from "./invitation-input.ts";
+import { inLanguage, mergeTerms, type TermsInput } from "./invitation-input.ts";
 import { loadOwn } from "./own-invitation.ts";
+import { recipientOf } from "./recipient.ts";
+import { relationshipToRestore, sendingFacts, sendingKeys } from "./sending-facts.ts";
 
-/** A partner rewrites a draft, as it was at the version that was read; refuses when it has moved on. What changes nothing writes nothing. */
+/**
+ * A partner rewrites a draft, as it was at the version that was read; refuses when it has moved on, and what a new
+ * invitation would be refused for. What changes nothing writes nothing. Two read requests.
+ */
 export async function editInvitation(
   { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
   id: string,
@@ -24,7 +29,17 @@ export async function editInvitation(
     const { invitation, delivery, notes } = await loadOwn(table, cause, id);
     assertAtVersion(invitation, expected);
     const terms = mergeTerms(invitation.terms, input);
-    const change = edit(invitation, terms, policy.terms(invitation.cloud), cause);
+    const recipient = await recipientOf(terms.customer.email, key);
+    const wanted = sendingKeys(cause.partnerId, terms.relationship, recipient);
+    const facts = sendingFacts(await table.getMany(wanted), recipient, { mustStand: false });
+    const { cloud, defaults } = facts.partner;
+    const { locale = invitation.terms.customer.locale } = input.customer ?? {};
+    const content = { terms: mergeTerms(inLanguage(invitation.terms, locale, defaults), input), cloud };
+    const rules = policy.terms(cloud);
+    // Whether it could be offered to anybody is said before whether it can be to this customer.
+    edit(invitation, content, rules, cause);
+    const relationshipId = await relationshipToRestore(table, facts, terms.permissions, cause.now);
+    const change = edit(invitation, { ...content, relationshipId }, rules, cause);
     const answer = { status: 200, notes, draft: null, replayed: false };
     if (change === null) return { ...answer, reading: readInvitation(invitation, delivery, cause.now) };
     await table.transact([...invitationWrites(change, cause), ...addressEntryOf(change, key)]);

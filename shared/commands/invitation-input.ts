@@ -2,7 +2,8 @@ import { normaliseAddress } from "../domain/address.ts";
 import type { InvitationTerms, Message, SendMode } from "../domain/invitation.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { NotesInput } from "../domain/notes.ts";
-import { termsOfDefaults } from "../domain/partner-defaults.ts";
+import { saysTheSame } from "../domain/equality.ts";
+import { termsOfDefaults, type PartnerDefaults } from "../domain/partner-defaults.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
@@ -90,6 +91,17 @@ export function mergeTerms(terms: InvitationTerms, { customer, ...input }: Terms
       email: customer?.email === undefined ? terms.customer.email : requireAddress(customer.email, "/customer/email"),
     },
   };
+}
+
+/** Terms for a customer who is spoken to in this language; the partner's default message of the language before follows it. */
+export function inLanguage(
+  { message, ...terms }: InvitationTerms,
+  locale: string | null,
+  { messages }: PartnerDefaults,
+): InvitationTerms {
+  const [from, to] = [terms.customer.locale, locale].map((spoken) => messages[spoken ?? terms.locale] ?? null);
+  const customer = { ...terms.customer, locale };
+  return { ...terms, customer, message: saysTheSame(message, from) ? (to ?? null) : message };
 }
 
 /** The normal form of an address from outside; refuses what is none. */

@@ -41,12 +41,12 @@ export function mailInputOf(
 }
 
 /** What an invitation asks, in the words of a language. Terms of a sent one are what its frozen offer asks. */
-function requestedOffer({ terms, cloud, issue }: Invitation, locale: Locale): RequestedOffer {
+function requestedOffer({ terms, cloud, issue, relationshipId }: Invitation, locale: Locale): RequestedOffer {
   const { relationship, permissions, duration, autoExtend } = terms;
   const { requiredPermissions } = cloudPolicy(cloud);
   return {
     relationship,
-    isRestoration: (issue?.offer.relationshipId ?? null) !== null,
+    isRestoration: (issue === null ? relationshipId : issue.offer.relationshipId) !== null,
     permissions: permissions.map((id) => ({
       name: permissionName(id, locale),
       required: requiredPermissions.includes(id),

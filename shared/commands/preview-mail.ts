@@ -4,6 +4,7 @@ import { invitationMail, type Mail } from "../mail/request-mail.ts";
 import type { Locale } from "../policy/locales.ts";
 import { keys } from "../store/keys.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { inLanguage } from "./invitation-input.ts";
 import { localeOf, mailInputOf } from "./invitation-mail-input.ts";
 import { loadOwn } from "./own-invitation.ts";
 import { partnerOf } from "./partner-of.ts";
@@ -25,16 +26,21 @@ export async function previewMail(
 ): Promise<MailPreview> {
   const { invitation } = await loadOwn(table, { partnerId }, id);
   const [profile] = await table.getMany([keys.partner(partnerId)]);
-  const { displayName, verified, replyTo } = partnerOf(profile, { mustStand: false });
-  const { issue, terms } = invitation;
+  const { displayName, verified, replyTo, defaults } = partnerOf(profile, { mustStand: false });
+  const { issue } = invitation;
+  const shownIn = locale ?? localeOf(invitation);
+  const terms = issue === null ? inLanguage(invitation.terms, shownIn, defaults) : invitation.terms;
   const shown = issue?.offer ?? { partnerName: displayName, partnerVerified: verified };
-  const input = mailInputOf(invitation, {
-    locale: locale ?? localeOf(invitation),
-    operatorName,
-    partner: { displayName: shown.partnerName, replyTo, isVerified: shown.partnerVerified !== null },
-    link: sampleOf(publicUrl),
-    expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
-  });
+  const input = mailInputOf(
+    { ...invitation, terms },
+    {
+      locale: shownIn,
+      operatorName,
+      partner: { displayName: shown.partnerName, replyTo, isVerified: shown.partnerVerified !== null },
+      link: sampleOf(publicUrl),
+      expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
+    },
+  );
   const { mailto } = mailDraft({ ...input, customer: terms.customer });
   return { ...invitationMail(input), mailto };
 }

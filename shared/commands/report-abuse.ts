@@ -1,11 +1,12 @@
 import { reportPartner } from "../domain/abuse.ts";
 import { freezePartner } from "../domain/partner-changes.ts";
+import { isDeniedAlready } from "../domain/said-again.ts";
 import { parseReports, reportWrites } from "../store/abuse.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner, partnerWrites } from "../store/partners.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import { denialWrites, isDenied, type DeclineInput } from "./decline-invitation.ts";
+import { denialWrites, type DeclineInput } from "./decline-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
@@ -22,7 +23,7 @@ export const reportAbuse = (
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>
   actOnLink(dependencies, token, moment, async (act) =>
-    isDenied(act.invitation, { isReported: true })
+    isDeniedAlready(act.invitation, { isReported: true })
       ? []
       : [...denialWrites("report", input, act), ...(await countReport(dependencies, act))],
   );

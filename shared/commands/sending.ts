@@ -8,7 +8,7 @@ import { permissionCatalogueVersion } from "../policy/permissions.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { SendingFacts } from "./sending-facts.ts";
 
-/** Freezes the offer of a draft. The digest is of what the customer will be shown. */
+/** Freezes the offer of a draft, under the rules of the partner's cloud of now. The digest is of what the customer will be shown. */
 export function issue(
   draft: Invitation,
   mode: SendMode,
@@ -18,12 +18,13 @@ export function issue(
   cause: Cause,
 ): InvitationChange {
   const { terms } = draft;
+  const { cloud } = partner;
   const offer: Offer = {
     partnerId: partner.id,
     partnerName: partner.displayName,
     partnerVerified: partner.verified,
     customer: terms.customer.email,
-    cloud: draft.cloud,
+    cloud,
     relationship: terms.relationship,
     relationshipId,
     permissions: terms.permissions,
@@ -36,9 +37,9 @@ export function issue(
     mode,
     offer,
     offerDigest: offerDigest(offer),
-    portal: policy.portalOf(draft.cloud, cause.now).id,
+    portal: policy.portalOf(cloud, cause.now).id,
     linkEpoch: partner.linkEpoch,
     codeRequired: policy.needsCode({ mode, permissions: terms.permissions }),
   };
-  return sendInvitation(draft, input, policy.terms(draft.cloud), cause);
+  return sendInvitation({ ...draft, cloud }, input, policy.terms(cloud), cause);
 }

@@ -18,6 +18,8 @@ export interface Acceptance {
   readonly duration: Duration;
   readonly by: { readonly name: string; readonly email: string; readonly title: string | null };
   readonly agreed: boolean;
+  /** What was said with it; null for nothing. */
+  readonly reason: string | null;
   /** What is wrong with the code that came with it; that it is the right one is proved against the stored numbers. */
   readonly codeFault: Fault | null;
   readonly via: "page" | "callback";
@@ -97,7 +99,7 @@ export function acceptInvitation(
     granted: grants.map(({ permission }) => permission),
     duration: acceptance.duration,
     by: acceptance.by,
-    reason: null,
+    reason: acceptance.reason,
     via: acceptance.via,
     agreement: offer.agreement,
   };

@@ -32,15 +32,19 @@ export function createInvitation(input: NewInvitation, policy: TermsPolicy, { no
   return changeOf("create", null, draft, null, now);
 }
 
-/** Rewrites a draft's terms; null where they say the same already. */
+/** What an edit says of a draft; what it leaves out stays. */
+export type DraftContent = Pick<Draft, "terms"> & Partial<Pick<Draft, "cloud" | "relationshipId">>;
+
+/** Rewrites a draft; null where it says the same already. */
 export function editInvitation(
   before: Invitation,
-  terms: InvitationTerms,
+  said: DraftContent,
   policy: TermsPolicy,
   { now }: Moment,
 ): InvitationChange | null {
   assertMay("edit", statusAt(before, now));
-  assertOfferable(terms, policy);
-  if (saysTheSame(terms, before.terms)) return null;
-  return changeOf("edit", before, { ...(before as Draft), terms, version: before.version + 1 }, null, now);
+  assertOfferable(said.terms, policy);
+  const after = { ...(before as Draft), ...said };
+  if (saysTheSame(after, before)) return null;
+  return changeOf("edit", before, { ...after, version: before.version + 1 }, null, now);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { locales } from "../../shared/policy/locales.ts";
 import { anAddress, invite, mailsTo } from "../support/mailed.ts";
+import { aRelationship, openPortal } from "../support/portal-session.ts";
 import { contoso, raiseStack } from "../support/stack.ts";
 
 const stack = raiseStack();
@@ -35,6 +36,30 @@ describe("(A3) the preview of a mail", () => {
         .replaceAll("\r\n", "\n")
         .trim(),
     ).toBe(String(preview["text"]).trim());
+  });
+
+  it("asks for permissions again where the mail will", async () => {
+    const { email, id: relationshipId } = await aRelationship(stack(), { permissions: ["users.admin"] });
+    const session = await openPortal(stack(), email);
+    expect((await session.post(`/portal/relationships/${relationshipId}/remove`)).status).toBe(303);
+    const id = await draft({ customer: { email }, permissions: ["users.admin"] });
+    const { subject } = await read(id, "preview");
+    await stack().ask(contoso, "POST", `/v1/invitations/${id}/send`, { body: { mode: "email" } });
+    await stack().local.idle();
+    expect(mailsTo(stack(), email).at(-1)?.subject).toBe(subject);
+  });
+
+  it("speaks for each language with the partner's own message for it", async () => {
+    const messages = {
+      it: { subject: "Richiesta", text: "Ecco: {{link}}" },
+      en: { subject: "Request", text: "Here: {{link}}" },
+    };
+    const headers = { "if-match": "*" };
+    await stack().ask(contoso, "PATCH", "/v1/partner", { headers, body: { defaults: { messages } } });
+    const id = await draft({ customer: { email: anAddress(), locale: "it" } });
+    expect((await read(id, "preview"))["subject"]).toBe("Richiesta");
+    expect((await read(id, "preview?locale=en"))["subject"]).toBe("Request");
+    expect((await read(id, "preview?locale=fr"))["subject"]).toContain("Contoso Partner");
   });
 
   it("opens nothing by its sample, and comes in no other language than there is", async () => {

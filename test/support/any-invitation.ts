@@ -89,7 +89,7 @@ export function act(before: Invitation, tried: Act, at: string): InvitationChang
     case "create":
       return null;
     case "edit":
-      return editInvitation(before, tried.terms, policy, moment);
+      return editInvitation(before, { terms: tried.terms }, policy, moment);
     case "send": {
       const { permissions, duration, autoExtend } = before.terms;
       const { offer, offerDigest } = anIssue({ offer: anOffer({ permissions, duration, autoExtend }) });

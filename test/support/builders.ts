@@ -172,6 +172,7 @@ export const anAcceptance = (named: Partial<Acceptance> = {}): Acceptance => ({
   duration: anOffer().duration,
   by: { name: "Ada", email: "it@contoso.example", title: "Head of IT" },
   agreed: true,
+  reason: null,
   codeFault: null,
   via: "page",
   ...named,

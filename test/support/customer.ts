@@ -43,7 +43,7 @@ export class Customer {
   accept(said: Partial<AcceptanceInput> = {}, at: Instant = now): Promise<LinkOutcome> {
     const { offerDigest, offer } = this.#issue;
     const yes = { offerDigest, granted: offer.permissions, duration: null, agreed: true, code: null } as const;
-    const who = { name: "Ada", title: "Head of IT", via: "page" } as const;
+    const who = { name: "Ada", title: "Head of IT", reason: null, via: "page" } as const;
     return acceptInvitation(this.#dependencies, this.#token, { ...yes, ...who, ...said }, moment(at));
   }
 

@@ -73,7 +73,7 @@ export function made(world: World, id: string, { partner, email, mode, isSent }:
     ...{ id, partner, email, mode, status: "draft", linkVersion: 0, createdAt: world.now, expiresAt: "" },
     ...{ isViewed: false, hasAsked: false, needsCode: false, code: null, codesOn: new Map<string, number>() },
     ...{ isRestoration: askable(world, partner, email) === "restoration" },
-    ...{ types: ["InvitationCreated"], mailedTo: [] },
+    ...{ types: ["InvitationCreated"], mailedTo: [], granted: null },
   };
   world.invitations.push(one);
   if (isSent) issue(world, one, mode);
@@ -179,7 +179,8 @@ export function byCustomer(world: World, one: Modelled, move: Move): number {
       return 303;
     }
     case "accept": {
-      if (one.status === "accepted") return 303;
+      // Another yes than the one that counts comes too late.
+      if (one.status === "accepted") return one.granted === move.granted ? 303 : 409;
       if (!isOpen) return 409;
       const isNone = move.granted === "none";
       // Fabrikam's cloud requires what is asked; a restoration of nothing would be a no.
@@ -189,6 +190,7 @@ export function byCustomer(world: World, one: Modelled, move: Move): number {
       if (isConnected) return 409;
       view(one);
       end(one, "accepted", "InvitationAccepted");
+      one.granted = move.granted;
       const endsAt = isNone ? null : addDays(world.now, lives.grants);
       world.relationships.set(relationshipKey(one.partner, one.email), endsAt);
       return 303;

@@ -30,6 +30,8 @@ export interface Modelled {
   /** The newest code, while it lives, with the tries it took. */
   code: { readonly linkVersion: number; readonly text: string; tries: number } | null;
   readonly codesOn: Map<string, number>;
+  /** What was granted, once it was accepted. */
+  granted: "all" | "some" | "none" | null;
   /** Own events, oldest first. */
   readonly types: string[];
   /** To whom an invitation mail went, one entry per event that asks for one. */

@@ -38,7 +38,7 @@ const elsewhere = { ...{ offer, offerDigest, linkEpoch: 1, codeRequired: false }
 const carriedOut: Record<InvitationAction, (before: Invitation, at: string) => InvitationChange | null> = {
   create: ({ id, partnerId, cloud, createdBy, terms, relationshipId }, at) =>
     createInvitation({ id, partnerId, cloud, createdBy, terms, relationshipId }, aPolicy(), moment(at)),
-  edit: (before, at) => editInvitation(before, someTerms({ duration: "P10D" }), aPolicy(), moment(at)),
+  edit: (before, at) => editInvitation(before, { terms: someTerms({ duration: "P10D" }) }, aPolicy(), moment(at)),
   send: (before, at) =>
     sendInvitation(
       before,

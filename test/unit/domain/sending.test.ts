@@ -70,7 +70,7 @@ describe("terms", () => {
     const draft = anInvitation({ status: "draft" });
     const acts = [
       () => createInvitation({ ...draft, terms: bad }, aPolicy(), by),
-      () => editInvitation(draft, bad, aPolicy(), by),
+      () => editInvitation(draft, { terms: bad }, aPolicy(), by),
       () => sendInvitation({ ...draft, terms: bad }, input, aPolicy(), by),
     ];
     for (const act of acts) expect(refusalOf(act).kind).toBe("unknown-permission");
@@ -114,14 +114,14 @@ describe("sending", () => {
 test("editing replaces the terms and nothing else", () => {
   const before = anInvitation({ status: "draft" });
   const terms = someTerms({ permissions: [], duration: "P1D" });
-  expect(editInvitation(before, terms, aPolicy(), by)?.after).toEqual({ ...before, terms, version: 2 });
+  expect(editInvitation(before, { terms }, aPolicy(), by)?.after).toEqual({ ...before, terms, version: 2 });
 });
 
 test("editing a draft into what it says already is no step", () => {
   const before = anInvitation({ status: "draft" });
   const { customer, ...others } = before.terms;
   const inOtherOrder = { ...others, customer: { ...customer } };
-  expect(editInvitation(before, inOtherOrder, aPolicy(), by)).toBeNull();
+  expect(editInvitation(before, { terms: inOtherOrder }, aPolicy(), by)).toBeNull();
 });
 
 test.each(["draft", "pending"] as const)("cancelling a %s keeps what there was, and why", (status) => {

@@ -21,7 +21,7 @@ describe("(A4) the link must stay in a partner's text", () => {
     (text) => {
       for (const write of [
         () => writing(text),
-        () => editInvitation(anInvitation({ status: "draft" }), saying(text), aPolicy(), by),
+        () => editInvitation(anInvitation({ status: "draft" }), { terms: saying(text) }, aPolicy(), by),
       ]) {
         expect(refusalOf(write)).toMatchObject({ kind: "link-missing", faults: [{ pointer: "/message/text" }] });
       }

@@ -258,10 +258,19 @@ describe("(D30) a report", () => {
   test("of what the same portal has said already gets the first answer and writes nothing", async () => {
     const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
     const { report, transactions } = aPortal({ items: [partner, accepted] });
-    const [one, other] = [await report(yes, { id: "msg_a" }), await report(yes, { id: "msg_b" })];
+    const same = { ...yes, granted: issue.offer.permissions };
+    const [one, other] = [await report(same, { id: "msg_a" }), await report(same, { id: "msg_b" })];
     expect(one).toMatchObject({ status: 200, body: { id: ids.invitation, status: "accepted" } });
     expect(other.text).toBe(one.text);
+    const less = await report({ ...same, granted: [] }, { id: "msg_c" });
+    expect(less).toMatchObject({ status: 409, body: { type: "/problems/wrong-state", invitationStatus: "accepted" } });
     expect(transactions).toEqual([]);
+  });
+
+  test("that is yes keeps what was said with it", async () => {
+    const { report, transactions } = aPortal();
+    await report({ ...yes, reason: "Only for the migration." });
+    expect(itemsOf(transactions)[0]).toMatchObject({ decision: { reason: "Only for the migration." } });
   });
 
   test("under the id of another message is refused", async () => {

@@ -8,6 +8,13 @@ import { aPage, decision, issue, link, partner, yes } from "./a-page.ts";
 beforeEach(() => void listenToLog());
 afterEach(() => vi.restoreAllMocks());
 
+const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
+/** A yes to all of it, as that one was. */
+const all = [
+  ...Object.entries(yes).filter(([field]) => field !== "permission" && field !== "duration"),
+  ...issue.offer.permissions.map((permission) => ["permission", permission] as const),
+];
+
 describe("an answer", () => {
   test("that is yes is written, and leads back to the page", async () => {
     const { request, transactions } = aPage();
@@ -138,8 +145,19 @@ describe("an answer", () => {
   });
 
   test("given again changes nothing and answers the same", async () => {
-    const { request, transactions } = aPage([partner, invitationItem(anInvitation({ status: "accepted", issue }))]);
-    expect((await request(decision, link, yes)).status).toBe(303);
+    const { request, transactions } = aPage([partner, accepted]);
+    expect((await request(decision, link, all)).status).toBe(303);
     expect(transactions).toEqual([]);
+  });
+
+  test.each([
+    ["less", [...Object.entries({ ...yes, duration: issue.offer.duration })]],
+    ["nothing", [...all, ["decision", "accept-none"] as const].filter(([, said]) => said !== "accept")],
+    ["a shorter time", [...all, ["duration", "P90D"] as const]],
+  ])("(C26) that grants %s than the one before comes too late and says so", async (_, other) => {
+    const { request, transactions } = aPage([partner, accepted]);
+    const { status, text } = await request(decision, link, other);
+    expect([status, transactions]).toEqual([409, []]);
+    expect(text).toContain("What you sent just now was not recorded");
   });
 });
