@@ -14,7 +14,7 @@ const row = z.clone(batchRow).register(documented, {
 /** As the check is, but that it says what a row is. */
 const body = z.extend(batchBody, {
   dryRun: described(batchBody.shape.dryRun, "Tell what would become of each row, and write nothing."),
-  items: z.array(row).check(z.minLength(1), z.maxLength(mostRows)),
+  items: described(z.array(row).check(z.minLength(1), z.maxLength(mostRows)), "The rows, up to a hundred."),
 });
 
 const rows = [

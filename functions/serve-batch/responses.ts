@@ -4,8 +4,31 @@ import { schemaOf } from "../../shared/openapi/description.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import type { RowResult } from "./view.ts";
 
+const fault = z
+  .strictObject({
+    pointer: described(text, "JSON Pointer (RFC 6901) to the field; empty for the whole."),
+    message: described(text, "What is wrong with it."),
+  })
+  .register(documented, { id: "RowFault", description: "One fault in what a row says." });
+
 const problem = z
-  .looseObject({ type: text, title: text, status: z.int(), detail: text, instance: text })
+  .looseObject({
+    type: described(text, "Which problem it is: `/problems/` and its name."),
+    title: described(text, "The same in words."),
+    status: described(z.int(), "The HTTP status."),
+    detail: described(text, "What it is about this time."),
+    instance: described(text, "The request, by its correlation id."),
+    errors: z.optional(described(z.array(fault), "All faults at once.")),
+    required: z.optional(
+      described(z.array(text), "Permissions that the partner's cloud asks for in every invitation."),
+    ),
+    invitationId: z.optional(described(text, "The open invitation that stands against this one.")),
+    relationshipId: z.optional(
+      described(z.nullable(text), "The relationship that stands against it, where it is live."),
+    ),
+    quota: z.optional(described(z.enum(["open", "day", "address"]), "Which quota is used up.")),
+    retryAfter: z.optional(described(z.int(), "Seconds after which to try again.")),
+  })
   .register(documented, {
     id: "RowProblem",
     description:

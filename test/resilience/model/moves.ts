@@ -98,11 +98,17 @@ export function byPartner(world: World, one: Modelled, move: Move): Expected {
     one.hasAsked = false;
   };
   switch (move.kind) {
-    case "edit":
+    case "edit": {
       if (one.status !== "draft") return wrong;
-      // Every edit says the same, so only the first is a step.
-      if (!one.types.includes("InvitationEdited")) one.types.push("InvitationEdited");
+      const asked = askable(world, one.partner, one.email);
+      if (asked === "exists") return [409, "relationship-exists"];
+      const isRestoration = asked === "restoration";
+      // Every edit says the same, so only the first is a step, and one that finds the customer connected meanwhile.
+      if (!one.types.includes("InvitationEdited") || isRestoration !== one.isRestoration)
+        one.types.push("InvitationEdited");
+      one.isRestoration = isRestoration;
       return [200];
+    }
     case "annotate":
       return [200];
     case "draft":
