@@ -1,6 +1,6 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { editStanding, freezePartner, readPartner, releasePartner } from "../../shared/commands/supervise-partner.ts";
-import { assertNotOperator } from "../../shared/domain/partner-name.ts";
+import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, expectedVersions } from "../../shared/http/conditional.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
@@ -36,7 +36,7 @@ export function serveOperator(
     "PATCH /v1/operator/partners/{id}": async (request) => {
       const expected = expectedVersions(request);
       const input = parse(standingBody, request.body);
-      assertNotOperator(input.displayName, dependencies.operatorName);
+      assertOwnName(input.displayName, dependencies.operatorName);
       const cause = causedByCaller(request, clock());
       return partnerAnswer(200, await editStanding(dependencies, idOf(request), input, expected, cause));
     },

@@ -1,7 +1,7 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { editProfile, revokeLinks } from "../../shared/commands/edit-profile.ts";
 import { partnerOf } from "../../shared/commands/partner-of.ts";
-import { assertNotOperator } from "../../shared/domain/partner-name.ts";
+import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, expectedVersions } from "../../shared/http/conditional.ts";
@@ -29,7 +29,7 @@ export function serveProfile(
     "PATCH /v1/partner": async (request) => {
       const expected = expectedVersions(request);
       const input = parseTerms(profileBody, request.body);
-      assertNotOperator(input.displayName, operatorName);
+      assertOwnName(input.displayName, operatorName);
       const cause = causedByCaller(request, clock());
       return partnerAnswer(200, await editProfile({ table, policy }, input, expected, cause));
     },

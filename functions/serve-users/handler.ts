@@ -3,7 +3,7 @@ import { changeUserRole, removeUser } from "../../shared/commands/change-user.ts
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { readPartner } from "../../shared/commands/supervise-partner.ts";
-import { assertNotOperator } from "../../shared/domain/partner-name.ts";
+import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
@@ -54,7 +54,7 @@ export function serveUsers(
 
     "POST /v1/operator/partners": async (request) => {
       const { admin, ...input } = parse(newPartnerBody, request.body);
-      assertNotOperator(input.displayName, dependencies.operatorName);
+      assertOwnName(input.displayName, dependencies.operatorName);
       const cause = causedByCaller(request, clock());
       const assertFree = () => assertAddressFree(dependencies, admin.email);
       const registered = await registerPartner(dependencies, input, cause, idempotencyClaim(request), assertFree);

@@ -1,11 +1,40 @@
+import { looks } from "./look-alikes.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Names that look the same but for width, case and spaces are one. */
-const folded = (name: string): string => name.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+/** What pages and mails call the system itself. */
+const productName = "Rapport";
 
-/** Refuses a partner the name of the operator, in whose name pages and mails speak. */
-export function assertNotOperator(displayName: string | undefined, operatorName: string): void {
-  if (displayName === undefined || folded(displayName) !== folded(operatorName)) return;
-  const message = "This is the operator's name.";
-  throw new Refusal("validation", message, { faults: [{ pointer: "/displayName", message }] });
+/**
+ * Refuses a partner a name that speaks as somebody else: the operator's, in whose name pages and mails speak, alone or
+ * with other words; the product's; and words of two scripts, which honest names have not and imitations have (UTS 39).
+ */
+export function assertOwnName(displayName: string | undefined, operatorName: string): void {
+  const message = displayName === undefined ? null : faultOf(displayName, operatorName);
+  if (message !== null) throw new Refusal("validation", message, { faults: [{ pointer: "/displayName", message }] });
 }
+
+function faultOf(name: string, operatorName: string): string | null {
+  if (wordsOf(name).some(isMixed)) return "A word cannot mix Latin letters with Cyrillic or Greek ones.";
+  if (holds(name, operatorName)) return "This is the operator's name, or has it in it.";
+  return equals(name, productName) ? "This is the product's name." : null;
+}
+
+const isMixed = (word: string): boolean =>
+  /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word);
+
+const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+
+/** Names that differ only in spaces and punctuation are one. */
+const wholeOf = (name: string): string => wordsOf(name).join("");
+
+const equals = (name: string, other: string): boolean =>
+  looks.some((look) => wholeOf(look(name)) === wholeOf(look(other)));
+
+/** Whether whole words of a name, written apart or together, are another name. */
+const holds = (name: string, other: string): boolean =>
+  looks.some((look) => {
+    const whole = wholeOf(look(other));
+    const words = wordsOf(look(name));
+    const isIt = (first: number, last: number): boolean => words.slice(first, last + 1).join("") === whole;
+    return whole !== "" && words.some((_, first) => words.some((__, last) => isIt(first, last)));
+  });

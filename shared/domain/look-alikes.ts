@@ -1,0 +1,43 @@
+/** Latin letters, each with what a reader takes for it (UTS 39, confusables): other scripts' letters, and figures. */
+const lookAlikes: Readonly<Record<string, string>> = {
+  a: "АаΑαɑ",
+  b: "ВвЬьΒβ",
+  c: "Ссς",
+  d: "ԁ",
+  e: "ЕеΕε",
+  g: "ɡ",
+  h: "НнҺһΗ",
+  // A bar can be many letters; L is here because its small letter is.
+  i: "ІіӀӏΙιıIlL1|",
+  j: "ЈјϳͿ",
+  k: "КкΚκ",
+  m: "МмΜ",
+  n: "пΝη",
+  o: "ОоΟοσ0",
+  p: "РрΡρ",
+  q: "Ԛԛ",
+  r: "г",
+  s: "Ѕѕ",
+  t: "ТтΤτ",
+  u: "υμ",
+  v: "Ѵѵν",
+  w: "Ԝԝω",
+  x: "ХхΧχ",
+  y: "УуҮүΥγ",
+  z: "Ζζ",
+};
+const latinOf = new Map(
+  Object.entries(lookAlikes).flatMap(([latin, others]) => [...others].map((one) => [one, latin])),
+);
+
+const fold = (text: string): string =>
+  Array.from(text.normalize("NFKD"), (letter) => latinOf.get(letter) ?? letter)
+    .join("")
+    .toLowerCase()
+    .replace(/\p{M}/gu, "");
+
+/**
+ * How a text can be taken, whatever the script, width, case and marks of its letters: as it is written, and in small
+ * letters, for a small letter can look like another one than its capital does.
+ */
+export const looks: readonly ((text: string) => string)[] = [fold, (text) => fold(text.toLowerCase())];
