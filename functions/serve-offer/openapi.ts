@@ -82,7 +82,7 @@ const routes: RouteDescriptions<"serve-offer"> = {
     operationId: "requestCode",
     summary: "Have a code mailed",
     description:
-      "Six digits to the invited address, good for 30 minutes and five tries; five codes a day to each address.",
+      "Six digits to the invited address, good for 30 minutes and five tries; five codes a day to each address. None where mail to it does not arrive.",
     path,
     query,
     body: {
@@ -92,7 +92,7 @@ const routes: RouteDescriptions<"serve-offer"> = {
       examples: { first: { summary: "The first one", value: { codes: "0" } } },
     },
     answers: { 200: shownAgain, 303: back, 410: replaced },
-    problems: [...actProblems, "code-quota"],
+    problems: [...actProblems, "code-quota", "suppressed-address"],
   },
   "POST /i/{link}/hand-over": {
     operationId: "handOver",

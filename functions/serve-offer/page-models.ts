@@ -67,7 +67,8 @@ export function offerPageModel(
     agreement,
     offerDigest,
     codeRequired,
-    codeSent: isCodeNew ? "just" : codeSent ? "before" : "no",
+    // What could not be sent is not said to be on its way.
+    codeSent: isCodeNew ? "just" : codeSent && !faults.some(isUndeliverable) ? "before" : "no",
     codeNumber,
     canAcceptWithoutPermissions: requiredPermissions.length === 0 && offer.relationshipId === null,
     values: {
@@ -79,7 +80,7 @@ export function offerPageModel(
       colleague: form?.email ?? "",
       "colleague-code": form?.["colleague-code"] ?? "",
     },
-    errors: faults.map(fieldError),
+    errors: faults.map(fieldError).map((error) => (codeRequired ? error : byColleague(error))),
   };
 }
 
@@ -120,6 +121,12 @@ function acceptedOutcome(invitation: Accepted): OutcomePageModel["outcome"] {
   const refused = permissions.filter((id) => !granted.includes(id));
   return { kind: "accepted", granted, refused, partial, autoExtend, endsAt: endOfGrants(invitation), decidedAt };
 }
+
+const isUndeliverable = ({ code }: Fault): boolean => code === "code-undeliverable";
+
+/** A page that accepts without a code has the code's field at the handing over alone. */
+const byColleague = (error: FieldError): FieldError =>
+  error.field === "code" ? { ...error, field: "colleague-code" } : error;
 
 function fieldError({ pointer, message }: Fault): FieldError {
   const field = pointer.replace("/", "");

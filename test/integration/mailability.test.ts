@@ -107,6 +107,20 @@ describe("(B17) an address that gets no mail", () => {
     expect(refusal).toMatchObject({ kind: "validation", faults: [{ pointer: "/email" }] });
   });
 
+  it("gets no code either, and none is counted", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const { id } = (await desk.create({ email, send: "self" })).reading;
+    const customer = await office().customer(id);
+    await customer.requestCode();
+    const before = await desk.read(id);
+    await bounce(email);
+    const refusal = await refused(customer.requestCode());
+    expect(refusal).toMatchObject({ kind: "suppressed-address", faults: [{ pointer: "/code" }] });
+    expect(await desk.read(id)).toEqual(before);
+    expect(await office().table.get(keys.code(id))).toMatchObject({ number: 1 });
+  });
+
   it("is left by correcting it", async () => {
     const desk = await office().desk();
     const email = newEmail();

@@ -10,6 +10,12 @@ import { address, aPage, decision, issue, link, partner, pending, yes } from "./
 beforeEach(() => void listenToLog());
 afterEach(() => vi.restoreAllMocks());
 
+/** A code of today that was mailed last, as it is stored. */
+const aCode = (number: number) => ({
+  ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number, kid: "1" },
+  ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", asked: { [address]: number } },
+});
+
 describe("a page that is drawn again", () => {
   const typed = {
     ...yes,
@@ -52,15 +58,46 @@ describe("a page that is drawn again", () => {
   });
 
   test("by a reload asks for no second code", async () => {
-    const first = {
-      ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number: 1, kid: "1" },
-      ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", asked: { [address]: 1 } },
-    };
-    const { request, transactions } = aPage([partner, pending, first]);
+    const { request, transactions } = aPage([partner, pending, aCode(1)]);
     expect((await request("POST /i/{link}/code", link, { ...typed, codes: "0" })).status).toBe(200);
     expect(transactions).toEqual([]);
     await request("POST /i/{link}/code", link, { ...typed, codes: "1" });
     expect(transactions).toHaveLength(1);
+  });
+});
+
+describe("(B17) a code to an address that gets no mail", () => {
+  const suppressed = { ...keys.address(address), suppressed: { reason: "bounce", at: now } };
+  const told = "Mail to your address does not arrive";
+
+  test("is refused by the field, on the page as it was, and nothing is written", async () => {
+    const { request, transactions } = aPage([partner, pending, suppressed]);
+    const { status, text } = await request("POST /i/{link}/code", link, { ...yes, title: "CTO", codes: "0" });
+    expect(status).toBe(409);
+    expect(text).toContain(told);
+    expect(text).toContain(`<a href="#colleague-code">`);
+    expect(text).toContain(`value="CTO"`);
+    expect(text).not.toContain("We sent a code");
+    expect(transactions).toEqual([]);
+  });
+
+  test("is refused where accepting needs it, by its own field, and the one before is not said to be on its way", async () => {
+    const coded = invitationItem(anInvitation({ status: "pending", issue: { ...issue, codeRequired: true } }));
+    const items = [partner, coded, suppressed, aCode(1)];
+    expect((await aPage(items).request("GET /i/{link}", link)).text).toContain("We sent a code");
+    for (const codes of ["0", "1"]) {
+      const { request, transactions } = aPage(items);
+      const { status, text } = await request("POST /i/{link}/code", link, { ...yes, codes });
+      expect([status, transactions]).toEqual([409, []]);
+      expect(text).toMatch(new RegExp(`id="code-error"[^]*${told}`));
+      expect(text).not.toContain("We sent a code");
+    }
+  });
+
+  test("is not spoken of once the request was answered", async () => {
+    const declined = invitationItem(anInvitation({ status: "declined", issue }));
+    const { text } = await aPage([partner, declined, suppressed]).request("POST /i/{link}/code", link);
+    expect(text).not.toContain(told);
   });
 });
 
@@ -91,10 +128,7 @@ describe("a person on the page", () => {
   });
 
   test("who asks for a sixth code in a day is told to wait", async () => {
-    const fifth = {
-      ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number: 5, kid: "1" },
-      ...{ tries: 0, endsAt: now, day: "2026-11-22", asked: { [address]: 5 } },
-    };
+    const fifth = { ...aCode(5), endsAt: now };
     expect((await aPage([partner, pending, fifth]).request("POST /i/{link}/code", link)).status).toBe(429);
     expect(
       (await aPage([partner, pending, fifth], later({ days: 1 })).request("POST /i/{link}/code", link)).status,
