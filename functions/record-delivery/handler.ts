@@ -40,8 +40,9 @@ async function recordOne(dependencies: RecordDeliveryDependencies, { messageId, 
 async function take(dependencies: RecordDeliveryDependencies, said: SesReport): Promise<void> {
   const { table, clock } = dependencies;
   const suppressed = await suppressedBy(dependencies, said);
-  // A code's or a notice's mail says nothing of the invitation's own.
-  const isAboutDelivery = said.kind === "invitation" || said.kind === "reminder";
+  // A notice's mail says nothing of the invitation's own, and a code's no more than that its address gets none.
+  const isAboutDelivery =
+    said.kind === "invitation" || said.kind === "reminder" || (said.kind === "code" && said.suppression !== null);
   const isRecorded =
     isAboutDelivery &&
     (await record(

@@ -83,12 +83,19 @@ export interface DeliveryChange {
 /** Whoever ends an invitation ends its mail too, while that waits. */
 const endedFirst = "No mail was known to have gone out when the invitation ended.";
 
-/** The delivery of an invitation's newest mail. A mail that nothing is known of yet is queued, while it can still go out. */
+/**
+ * The delivery of an invitation's newest mail. A mail that nothing is known of yet is queued, while it can still go out.
+ * Where the partner hands the link over, reminders and codes are mailed none the less, and may show that none gets through.
+ */
 export function readDelivery(invitation: Invitation, delivery: Delivery | null, now: Instant): DeliveryReading {
   const { issue } = invitation;
   if (issue === null) return { mode: null, status: "none", at: null, reason: null };
-  if (issue.mode === "self") return { mode: "self", status: "self", at: issue.askedAt, reason: null };
   const newest = newestMail(issue, delivery);
+  if (issue.mode === "self") {
+    const stop = deliveryStop(invitation, delivery);
+    if (newest === null || stop === null) return { mode: "self", status: "self", at: issue.askedAt, reason: null };
+    return { mode: "self", status: stop, at: newest.at, reason: newest.reason };
+  }
   if (newest !== null) return { mode: "email", status: newest.status, at: newest.at, reason: newest.reason };
   if (statusAt(invitation, now) !== "pending") return { mode: "email", status: "none", at: null, reason: endedFirst };
   return { mode: "email", status: "queued", at: issue.askedAt, reason: null };
@@ -129,8 +136,8 @@ const impliesTaken: readonly MailOutcome[] = ["delayed", "delivered", "bounced",
 
 /**
  * Takes a report in; no steps when it says nothing new or is about an older link. A report about a mail that SES was not
- * seen to take says that too, first: its own word of it comes later, and changes nothing then. How far a reminder got
- * says nothing of the invitation's own mail; that nothing more may be sent says it of both.
+ * seen to take says that too, first: its own word of it comes later, and changes nothing then. How far a reminder or a
+ * code got says nothing of the invitation's own mail; that nothing more may be sent says it of both.
  */
 export function recordReport(invitation: Invitation, delivery: Delivery | null, report: MailReport): DeliveryChange[] {
   const { issue } = invitation;

@@ -22,7 +22,7 @@ const delivery = z.strictObject({
     .register(documented, { description: "Who brings the link; null for a draft." }),
   status: described(
     z.enum(["none", "self", "queued", ...mailOutcomes]),
-    "How far the newest mail got. `none`: none was asked for, or the invitation ended before one went out; `self`: the partner brings the link.",
+    "How far the newest mail got. `none`: none was asked for, or the invitation ended before one went out; `self`: the partner brings the link, and no mail to the address is known to have failed.",
   ),
   at: described(z.nullable(instant), "When it got there; while it is queued, when the newest mail was asked for."),
   // What mail servers say quotes the address.

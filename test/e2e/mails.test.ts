@@ -52,6 +52,27 @@ describe("(B16, B17) a mail that cannot be delivered", () => {
     expect(await read(id)).toMatchObject({ delivery: { status: "delivered" } });
   });
 
+  it("with a code: tells the partner, who handed the link over, and the customer who asks again", async () => {
+    const email = "bounce+code@simulator.amazonses.com";
+    const created = await invite(stack(), { customer: { email }, send: "self" });
+    const id = String(created.json["id"]);
+    const link = new URL((created.json["draft"] as { readonly link: string }).link).pathname;
+    expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
+    await stack().local.idle();
+    expect(toldOf(id).map(({ subject }) => subject)).toEqual([expect.stringContaining("could not be delivered")]);
+    expect(await read(id)).toMatchObject({ delivery: { mode: "self", status: "bounced" } });
+
+    const again = await stack().ask(null, "POST", `${link}/code`);
+    expect([again.status, again.text.includes("Mail to your address does not arrive")]).toEqual([409, true]);
+    const right = anAddress();
+    const corrected = await act(id, "correct-address", { email: right });
+    expect(corrected.json).toMatchObject({ delivery: { mode: "self", status: "self" } });
+    const { pathname } = new URL((corrected.json["draft"] as { readonly link: string }).link);
+    expect((await stack().ask(null, "POST", `${pathname}/code`)).status).toBe(303);
+    await stack().local.idle();
+    expect(mailsTo(stack(), right)).toHaveLength(1);
+  });
+
   it("because the address bounced after it was asked for: says so and is not sent", async () => {
     const email = "bounce+late@simulator.amazonses.com";
     await stack().control("faults", { service: "ses", operation: "SendRawEmail", error: "Throttling", times: 1 });

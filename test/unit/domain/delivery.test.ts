@@ -151,6 +151,24 @@ describe("the delivery of an invitation reads", () => {
       { mode: null, status: "none", at: null, reason: null },
     ],
     ["self when handed over", selfSent, null, { mode: "self", status: "self", at: now, reason: null }],
+    [
+      "self when handed over and its draft was read",
+      selfSent,
+      aDelivery({ status: null }),
+      { mode: "self", status: "self", at: now, reason: null },
+    ],
+    [
+      "what became of a code or a reminder, when handed over and that was the end",
+      selfSent,
+      aDelivery({ status: "bounced", at, reason: "Permanent" }),
+      { mode: "self", status: "bounced", at, reason: "Permanent" },
+    ],
+    [
+      "self when handed over again since",
+      anInvitation({ status: "pending", issue: anIssue({ mode: "self", mailSequence: 3 }) }),
+      aDelivery({ status: "bounced", at }),
+      { mode: "self", status: "self", at: now, reason: null },
+    ],
     ["queued while nothing is known", pending, null, { mode: "email", status: "queued", at: now, reason: null }],
     [
       "queued while only its draft was read",

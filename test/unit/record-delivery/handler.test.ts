@@ -6,7 +6,7 @@ import { deliveryItem, invitationItem, notesItem } from "../../../shared/store/i
 import { keys, type Key } from "../../../shared/store/keys.ts";
 import type { RawItem, Table } from "../../../shared/store/table.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
-import { aDelivery, anInvitation, ids } from "../../support/builders.ts";
+import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders.ts";
 import { clockAt, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 import { aBatch, aMessage } from "../../support/queue-events.ts";
@@ -97,7 +97,6 @@ describe("what SES says of a mail", () => {
   });
 
   test.each([
-    ["a code's mail", aSesEvent("bounced", { addedTags: { kind: ["code"] } })],
     ["a notice's mail", aSesEvent("bounced", { addedTags: { kind: ["notice"] } })],
     ["an older link's mail", aSesEvent("bounced", { addedTags: { link: ["9"] } })],
     ["an invitation that is not here", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } })],
@@ -107,6 +106,28 @@ describe("what SES says of a mail", () => {
     expect(transactions).toEqual([]);
     const said = { entity: "address", schema: 1, suppressed: { reason: "bounce", at: reportedAt } };
     expect(suppressed).toEqual([[keys.address(pseudonym), said]]);
+  });
+
+  test.each([
+    ["bounced", "InvitationBounced", "bounce"],
+    ["complained", "InvitationComplained", "complaint"],
+  ] as const)("(B17) that a code's mail %s is news of an invitation by hand", async (outcome, type, reason) => {
+    const issue = anIssue({ mode: "self" });
+    const byHand = [invitationItem(anInvitation({ status: "pending", issue })), ...pending.slice(1, 2)];
+    const { handler, transactions } = recorder(byHand);
+    await handler(aBatch(aMessage(aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } }))));
+    expect(transactions).toHaveLength(1);
+    expect(itemsOf(transactions).find((item) => item["type"] === type)).toMatchObject({
+      data: { invitation: { delivery: { mode: "self", status: outcome } } },
+    });
+    expect(transactions[0]?.at(-1)).toMatchObject({ set: { suppressed: { reason } } });
+  });
+
+  test.each(["delivered", "delayed", "rejected"] as const)("that a code's mail was %s is no news", async (outcome) => {
+    const { handler, transactions, suppressed } = recorder();
+    const body = aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } });
+    expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
+    expect([transactions, suppressed]).toEqual([[], []]);
   });
 
   test.each([
