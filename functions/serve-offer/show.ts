@@ -35,8 +35,7 @@ export interface ShowRequest {
 /** The page of a link: the open offer, what became of it, "replaced", or the one page for everything unknown. */
 export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowRequest): Promise<HttpAnswer> {
   const { request, link, operatorName, policy, now } = shown;
-  const recipient = opened.kind === "found" ? opened.found.invitation.terms.customer.locale : null;
-  const locale = localeOf(request, recipient);
+  const locale = localeOf(request, recipientsLocale(opened));
   const setting = { locale, link, operatorName, portalName: portalNameOf(opened, policy) };
   const texts = await loadPageTexts(locale);
   if (opened.kind === "unknown") return pageAnswer(404, unknownLinkPage(setting, texts));
@@ -64,6 +63,12 @@ function addressAt({ url }: ExternalPortal, link: string): string {
   const address = new URL(url);
   address.searchParams.set("link", link);
   return address.href;
+}
+
+/** The language that the invitation was sent in, which every genuine link knows, an older one too. */
+function recipientsLocale(opened: OpenedLink<ShownOffer>): string | null {
+  if (opened.kind === "unknown") return null;
+  return opened.kind === "stale" ? opened.locale : opened.found.invitation.terms.customer.locale;
 }
 
 /** The name under which a hosted page is shown: that of the portal where the invitation was to be decided. */

@@ -5,7 +5,12 @@ import type { Invitation } from "../domain/invitation.ts";
 /** What a link turned out to be. `stale`: genuine, but a newer mail replaced it, or a colleague has the request now. */
 export type OpenedLink<Found> =
   | { readonly kind: "unknown" }
-  | { readonly kind: "stale"; readonly isHandedOver: boolean }
+  | {
+      readonly kind: "stale";
+      readonly isHandedOver: boolean;
+      /** The language that the invitation was sent in; `null` where none was said. */
+      readonly locale: string | null;
+    }
   | { readonly kind: "found"; readonly found: Found };
 
 /**
@@ -22,5 +27,6 @@ export async function openLink<Found extends { readonly invitation: Invitation }
   const issue = found?.invitation.issue;
   if (!found || !issue || link.version > issue.linkVersion) return { kind: "unknown" };
   if (link.version === issue.linkVersion) return { kind: "found", found: { ...found, link } };
-  return { kind: "stale", isHandedOver: issue.handOverVersion !== null && link.version < issue.handOverVersion };
+  const isHandedOver = issue.handOverVersion !== null && link.version < issue.handOverVersion;
+  return { kind: "stale", isHandedOver, locale: found.invitation.terms.customer.locale };
 }

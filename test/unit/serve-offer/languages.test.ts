@@ -34,12 +34,13 @@ interface Reading {
   readonly browser?: string;
   readonly isFrozen?: boolean;
   readonly token?: string;
+  readonly issue?: ReturnType<typeof anIssue>;
 }
 
 /** What a reader gets: by GET, or by posting a form. */
 async function read(reading: Reading, routeKey = "GET /i/{link}", form?: Record<string, string>) {
   const { recipient = null, chosen, browser, isFrozen = false, token = link } = reading;
-  const invitation = anInvitation({ status: "pending", issue });
+  const invitation = anInvitation({ status: "pending", issue: reading.issue ?? issue });
   const customer = { ...invitation.terms.customer, locale: recipient };
   const { table } = scriptedTable([
     { ...keys.partner(ids.partner), ...aPartner(), frozen: isFrozen },
@@ -79,6 +80,23 @@ test.each([
   ["the browser's, for a link that is not genuine", { token: "nothing", browser: "de-AT" }, "de"],
 ] satisfies [string, Reading, string][])("(B15) a page's language is %s", async (_, reading, language) => {
   expect(languageOf((await read(reading)).text)).toBe(language);
+});
+
+describe.each(["GET /i/{link}", "GET /i/{link}/receipt"])("(B15) the page of an older link, by %s", (routeKey) => {
+  test.each([
+    ["replaced", null],
+    ["handedOver", 2],
+  ] as const)("speaks the invitation's language: %s", async (kind, handOverVersion) => {
+    const newer = { ...issue, linkVersion: 2, handOverVersion };
+    const { status, text } = await read({ recipient: "it", browser: "de", issue: newer }, routeKey);
+    expect([status, languageOf(text)]).toEqual([410, "it"]);
+    expect(text.replaceAll("&#39;", "'")).toContain((await loadPageTexts("it"))[kind].title);
+  });
+
+  test("speaks another where the reader chose it", async () => {
+    const reading = { recipient: "it", chosen: "fr", issue: { ...issue, linkVersion: 2 } };
+    expect(languageOf((await read(reading, routeKey)).text)).toBe("fr");
+  });
 });
 
 describe.each(locales)("an answer in %s", (locale) => {
