@@ -32,7 +32,7 @@ export interface OfferPageModel extends PageSetting {
   };
   readonly customer: { readonly email: string; readonly organization: string | null };
   readonly relationship: RelationshipType;
-  /** Permissions are asked again for a relationship that exists. */
+  /** Permissions are asked for a relationship that exists already. */
   readonly isRestoration: boolean;
   /** The mail domain within which the request can be handed over; null where it cannot be. */
   readonly colleagues: string | null;

@@ -18,7 +18,7 @@ export interface Offer {
   readonly customer: string;
   readonly cloud: string;
   readonly relationship: RelationshipType;
-  /** The live relationship to which permissions are asked again; null where a new one is asked. */
+  /** The live relationship for which permissions are asked; null where a new one is asked. */
   readonly relationshipId: string | null;
   readonly permissions: readonly string[];
   /** Version of the texts that described the permissions. */

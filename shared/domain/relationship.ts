@@ -63,7 +63,7 @@ export function grantAt(relationship: Relationship, grant: Grant, now: Instant):
   return extendsItself(relationship, grant) ? extendedGrant(grant, now) : { ...grant, status: "expired" };
 }
 
-/** Whether permissions can be asked again for a live relationship: it has none (domain, Relationship and grants). */
+/** Whether permissions can be asked by themselves for a live relationship: it has none (domain, Relationship and grants). */
 export const isRestorable = (relationship: Relationship, now: Instant): boolean =>
   relationship.status === "active" &&
   ["none", "removed", "expired"].includes(readRelationship(relationship, now).adminPermissions);

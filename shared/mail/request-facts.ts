@@ -10,7 +10,7 @@ import { requestMailTexts, type RequestMailTexts } from "./requests/texts.ts";
 /** What a request asks, as far as its mails tell it. */
 export interface RequestedOffer {
   readonly relationship: RelationshipType;
-  /** Permissions are asked again for a relationship that exists. */
+  /** Permissions are asked for a relationship that exists already. */
   readonly isRestoration: boolean;
   /** By their names; what the cloud requires cannot be refused. */
   readonly permissions: readonly { readonly name: string; readonly required: boolean }[];

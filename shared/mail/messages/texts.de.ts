@@ -10,8 +10,8 @@ export const germanMessageTexts: MessageTexts = {
   whole: "Sie können annehmen oder ablehnen:",
   close: (partner) => `Freundliche Grüße\n${partner}`,
   restoration: {
-    subject: (partner) => `${partner} bittet Sie erneut um Administratorberechtigungen`,
+    subject: (partner) => `${partner} bittet Sie um Administratorberechtigungen`,
     text: (partner) =>
-      `${partner} arbeitet schon mit Ihrer Organisation und bittet erneut um Administratorberechtigungen. Auf der Seite hinter diesem Link steht genau, um welche.`,
+      `${partner} arbeitet schon mit Ihrer Organisation und bittet um Administratorberechtigungen. Auf der Seite hinter diesem Link steht genau, um welche.`,
   },
 };

@@ -10,8 +10,8 @@ export const englishMessageTexts: MessageTexts = {
   whole: "You can accept it or decline:",
   close: (partner) => `Kind regards\n${partner}`,
   restoration: {
-    subject: (partner) => `${partner} asks you for admin permissions again`,
+    subject: (partner) => `${partner} asks you for admin permissions`,
     text: (partner) =>
-      `${partner} works with your organisation already and asks for admin permissions again. The page behind this link says exactly which.`,
+      `${partner} works with your organisation already and asks for admin permissions. The page behind this link says exactly which.`,
   },
 };

@@ -10,8 +10,8 @@ export const spanishMessageTexts: MessageTexts = {
   whole: "Puede aceptarlo o rechazarlo:",
   close: (partner) => `Un cordial saludo\n${partner}`,
   restoration: {
-    subject: (partner) => `${partner} le pide de nuevo permisos de administración`,
+    subject: (partner) => `${partner} le pide permisos de administración`,
     text: (partner) =>
-      `${partner} ya trabaja con su organización y pide de nuevo permisos de administración. La página a la que lleva este enlace dice exactamente cuáles.`,
+      `${partner} ya trabaja con su organización y pide permisos de administración. La página a la que lleva este enlace dice exactamente cuáles.`,
   },
 };

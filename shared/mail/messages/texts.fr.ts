@@ -10,8 +10,8 @@ export const frenchMessageTexts: MessageTexts = {
   whole: "Vous pouvez accepter ou refuser\u00a0:",
   close: (partner) => `Cordialement\n${partner}`,
   restoration: {
-    subject: (partner) => `${partner} vous redemande des autorisations d’administration`,
+    subject: (partner) => `${partner} vous demande des autorisations d’administration`,
     text: (partner) =>
-      `${partner} travaille déjà avec votre organisation et redemande des autorisations d’administration. La page vers laquelle mène ce lien dit exactement lesquelles.`,
+      `${partner} travaille déjà avec votre organisation et demande des autorisations d’administration. La page vers laquelle mène ce lien dit exactement lesquelles.`,
   },
 };

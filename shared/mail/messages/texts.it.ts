@@ -10,8 +10,8 @@ export const italianMessageTexts: MessageTexts = {
   whole: "Potete accettare o rifiutare:",
   close: (partner) => `Cordiali saluti\n${partner}`,
   restoration: {
-    subject: (partner) => `${partner} vi chiede di nuovo autorizzazioni di amministrazione`,
+    subject: (partner) => `${partner} vi chiede autorizzazioni di amministrazione`,
     text: (partner) =>
-      `${partner} lavora già con la vostra organizzazione e chiede di nuovo autorizzazioni di amministrazione. La pagina a cui porta questo link dice esattamente quali.`,
+      `${partner} lavora già con la vostra organizzazione e chiede autorizzazioni di amministrazione. La pagina a cui porta questo link dice esattamente quali.`,
   },
 };

@@ -14,7 +14,7 @@ export interface MessageTexts {
   readonly some: string;
   readonly whole: string;
   readonly close: (partner: string) => string;
-  /** In place of subject and text where permissions are asked again for a relationship that exists. */
+  /** In place of subject and text where permissions are asked for a relationship that exists already. */
   readonly restoration: {
     readonly subject: (partner: string) => string;
     readonly text: (partner: string) => string;

@@ -13,14 +13,14 @@ export const germanRequestTexts: RequestMailTexts = {
     end: "Danach endet sie von selbst, und es wird nichts erteilt.",
   },
   restoration: {
-    heading: ({ partner }) => `${partner} bittet Sie erneut um Administratorberechtigungen`,
+    heading: ({ partner }) => `${partner} bittet Sie um Administratorberechtigungen`,
     relationship: ({ partner }) =>
       `Sie arbeiten schon mit ${partner}. Es geht nur um Administratorberechtigungen; sonst ändert sich nichts.`,
     reminder: {
-      subject: ({ partner }) => `Erinnerung: ${partner} bittet Sie erneut um Administratorberechtigungen`,
-      heading: ({ partner }) => `${partner} bittet Sie erneut um Administratorberechtigungen`,
+      subject: ({ partner }) => `Erinnerung: ${partner} bittet Sie um Administratorberechtigungen`,
+      heading: ({ partner }) => `${partner} bittet Sie um Administratorberechtigungen`,
       text: ({ partner }) =>
-        `Sie arbeiten schon mit ${partner} und haben eine neue Anfrage nach Administratorberechtigungen noch nicht beantwortet.`,
+        `Sie arbeiten schon mit ${partner} und haben eine Anfrage nach Administratorberechtigungen noch nicht beantwortet.`,
     },
   },
   handedOver: (domain) => `Jemand aus Ihrer Organisation (${domain}) hat diese Anfrage an Sie weitergegeben.`,

@@ -13,14 +13,14 @@ export const englishRequestTexts: RequestMailTexts = {
     end: "After that the request ends by itself and nothing is granted.",
   },
   restoration: {
-    heading: ({ partner }) => `${partner} asks you for admin permissions again`,
+    heading: ({ partner }) => `${partner} asks you for admin permissions`,
     relationship: ({ partner }) =>
       `You work with ${partner} already. Only admin permissions are asked; nothing else changes.`,
     reminder: {
-      subject: ({ partner }) => `Reminder: ${partner} asks you for admin permissions again`,
-      heading: ({ partner }) => `${partner} asks you for admin permissions again`,
+      subject: ({ partner }) => `Reminder: ${partner} asks you for admin permissions`,
+      heading: ({ partner }) => `${partner} asks you for admin permissions`,
       text: ({ partner }) =>
-        `${partner}, with whom you work already, asked you for admin permissions again, and you have not answered yet.`,
+        `${partner}, with whom you work already, asked you for admin permissions, and you have not answered yet.`,
     },
   },
   handedOver: (domain) => `A colleague of yours at ${domain} handed this request over to you.`,

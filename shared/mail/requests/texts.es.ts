@@ -13,14 +13,14 @@ export const spanishRequestTexts: RequestMailTexts = {
     end: "Después termina por sí sola y no se concede nada.",
   },
   restoration: {
-    heading: ({ partner }) => `${partner} le pide de nuevo permisos de administración`,
+    heading: ({ partner }) => `${partner} le pide permisos de administración`,
     relationship: ({ partner }) =>
       `Usted ya trabaja con ${partner}. Solo se piden permisos de administración; nada más cambia.`,
     reminder: {
-      subject: ({ partner }) => `Recordatorio: ${partner} le pide de nuevo permisos de administración`,
-      heading: ({ partner }) => `${partner} le pide de nuevo permisos de administración`,
+      subject: ({ partner }) => `Recordatorio: ${partner} le pide permisos de administración`,
+      heading: ({ partner }) => `${partner} le pide permisos de administración`,
       text: ({ partner }) =>
-        `${partner}, con quien ya trabaja, le pidió de nuevo permisos de administración en una solicitud que todavía no ha respondido.`,
+        `${partner}, con quien ya trabaja, le pidió permisos de administración en una solicitud que todavía no ha respondido.`,
     },
   },
   handedOver: (domain) => `Una persona de su organización (${domain}) le ha traspasado esta solicitud.`,

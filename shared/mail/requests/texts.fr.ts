@@ -13,14 +13,14 @@ export const frenchRequestTexts: RequestMailTexts = {
     end: "Ensuite, elle prend fin d’elle-même et rien n’est accordé.",
   },
   restoration: {
-    heading: ({ partner }) => `${partner} vous redemande des autorisations d’administration`,
+    heading: ({ partner }) => `${partner} vous demande des autorisations d’administration`,
     relationship: ({ partner }) =>
       `Vous travaillez déjà avec ${partner}. Seules des autorisations d’administration sont demandées\u00a0; rien d’autre ne change.`,
     reminder: {
-      subject: ({ partner }) => `Rappel\u00a0: ${partner} vous redemande des autorisations d’administration`,
-      heading: ({ partner }) => `${partner} vous redemande des autorisations d’administration`,
+      subject: ({ partner }) => `Rappel\u00a0: ${partner} vous demande des autorisations d’administration`,
+      heading: ({ partner }) => `${partner} vous demande des autorisations d’administration`,
       text: ({ partner }) =>
-        `${partner}, avec qui vous travaillez déjà, vous a redemandé des autorisations d’administration, et vous n’avez pas encore répondu à cette demande.`,
+        `${partner}, avec qui vous travaillez déjà, vous a demandé des autorisations d’administration, et vous n’avez pas encore répondu à cette demande.`,
     },
   },
   handedOver: (domain) => `Une personne de votre organisation (${domain}) vous a transmis cette demande.`,

@@ -13,14 +13,14 @@ export const italianRequestTexts: RequestMailTexts = {
     end: "Dopo, la richiesta termina da sola e nulla viene concesso.",
   },
   restoration: {
-    heading: ({ partner }) => `${partner} vi chiede di nuovo autorizzazioni di amministrazione`,
+    heading: ({ partner }) => `${partner} vi chiede autorizzazioni di amministrazione`,
     relationship: ({ partner }) =>
       `Lavorate già con ${partner}. Vengono chieste solo autorizzazioni di amministrazione; nient’altro cambia.`,
     reminder: {
-      subject: ({ partner }) => `Promemoria: ${partner} vi chiede di nuovo autorizzazioni di amministrazione`,
-      heading: ({ partner }) => `${partner} vi chiede di nuovo autorizzazioni di amministrazione`,
+      subject: ({ partner }) => `Promemoria: ${partner} vi chiede autorizzazioni di amministrazione`,
+      heading: ({ partner }) => `${partner} vi chiede autorizzazioni di amministrazione`,
       text: ({ partner }) =>
-        `${partner}, con cui lavorate già, vi ha chiesto di nuovo autorizzazioni di amministrazione con una richiesta a cui non avete ancora risposto.`,
+        `${partner}, con cui lavorate già, vi ha chiesto autorizzazioni di amministrazione con una richiesta a cui non avete ancora risposto.`,
     },
   },
   handedOver: (domain) => `Una persona della vostra organizzazione (${domain}) vi ha passato questa richiesta.`,

@@ -30,7 +30,7 @@ export interface RequestMailTexts {
     readonly whole: (lastDay: string) => string;
     readonly end: string;
   };
-  /** In their place where permissions are asked again for a relationship that exists (product table, row 10). */
+  /** In their place where permissions are asked for a relationship that exists already (product table, row 10). */
   readonly restoration: {
     readonly heading: (names: RequestNames) => string;
     readonly relationship: (names: RequestNames) => string;

@@ -19,6 +19,9 @@ const said = (value: unknown, place = ""): [place: string, text: string][] => {
 };
 const namesIn = (text: string): string[] => [...new Set(text.match(/PARTNER|OPERATOR|MOMENT/g) ?? [])].toSorted();
 
+/** The words of all languages for what is done once more. */
+const repeats = /\bagain\b|erneut|di nuovo|redemand|nouveau|de nuevo/i;
+
 describe.each(locales)("(B15) mails in %s", (locale) => {
   test("say everything, with the same names at the same places, and nothing in English", () => {
     const textsOf = (one: Locale) => said({ requests: requestMailTexts[one], messages: messageTexts[one] });
@@ -32,6 +35,11 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
       if (locale !== "en") expect(text, place).not.toBe(english.get(place));
     }
     expect(requestMailTexts[locale].lang).toBe(locale);
+  });
+
+  test("(A10) call nothing that is asked of a relationship a repeat: it may never have been asked before", () => {
+    const texts = [requestMailTexts[locale].restoration, messageTexts[locale].restoration];
+    for (const [place, text] of said(texts)) expect(text, place).not.toMatch(repeats);
   });
 
   test("greet with a name and without, and hold the link", () => {

@@ -107,7 +107,7 @@ describe.each(["an invitation", "a reminder"])("%s says exactly what is asked:",
   test.each([
     ["where all are required", { permissions: [required] }],
     ["where none is asked", { permissions: [] }],
-    ["where but one is asked again", { permissions: [optional], isRestoration: true }],
+    ["where but one is asked of a relationship that exists", { permissions: [optional], isRestoration: true }],
   ])("nothing of a part to accept %s", (_, named) => {
     expect(mailOf(named).text).not.toMatch(/part of it|one by one/);
     expect(mailOf(named).text).toContain("You can accept it or decline");
@@ -115,8 +115,8 @@ describe.each(["an invitation", "a reminder"])("%s says exactly what is asked:",
 
   test("(A10) that only permissions are asked of a relationship that exists", () => {
     const { subject, text, html } = mailOf({ isRestoration: true });
-    expect(subject).toContain("Contoso Partner asks you for admin permissions again");
-    expect(html).toMatch(/<h1[^>]*>Contoso Partner asks you for admin permissions again</);
+    expect(subject).toContain("Contoso Partner asks you for admin permissions");
+    expect(html).toMatch(/<h1[^>]*>Contoso Partner asks you for admin permissions</);
     expect(text).toContain("You work with Contoso Partner already. Only admin permissions are asked");
     expect(text).not.toContain("would like to work");
   });

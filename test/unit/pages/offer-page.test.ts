@@ -132,10 +132,10 @@ describe("(C20) the offer page", () => {
     expect(markup.match(/name="offer" value="sha256:0123"/g)).toHaveLength(1);
   });
 
-  test("(A10) says that permissions are asked again, and offers no yes without any", () => {
+  test("(A10) says that permissions are asked of a relationship that exists, and offers no yes without any", () => {
     const restoration = offerPage(anOfferPage({ isRestoration: true, canAcceptWithoutPermissions: false }));
     expect(restoration).toContain("You work with them already");
-    expect(restoration).toContain("<h1>Contoso Partner asks you for admin permissions again</h1>");
+    expect(restoration).toContain("<h1>Contoso Partner asks you for admin permissions</h1>");
     expect(restoration).not.toContain("accept-none");
   });
 
