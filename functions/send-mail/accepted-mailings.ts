@@ -1,6 +1,7 @@
 import { linkOf } from "../../shared/commands/invitation-answer.ts";
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
+import { extentOf, refusedOf } from "../../shared/domain/extent.ts";
 import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
 import { confirmationMail } from "../../shared/mail/notices/customer-notices.ts";
 import { acceptedNotice, type Granted } from "../../shared/mail/notices/partner-notices.ts";
@@ -35,6 +36,10 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
     locale,
     partnerName: offer.partnerName,
     operatorName,
+    extent: extentOf(invitation),
+    relationship: offer.relationship,
+    isRestoration: offer.relationshipId !== null,
+    refused: refusedIn(invitation, locale),
     autoExtend: offer.autoExtend,
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
     portal: portalLink(publicUrl, "", invitation.terms.customer.locale),
@@ -44,15 +49,14 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
 }
 
 function partnerMailings(occasion: AcceptedOccasion): Mailing[] {
-  const { decision, issue } = occasion.invitation;
   const input = noticeInput(occasion);
-  const refused = issue.offer.permissions.filter((id) => !decision.granted.includes(id));
   const granted = grantedOf(occasion, input.locale);
-  return toPartner(
-    occasion,
-    acceptedNotice(input, { ...granted, refused: refused.map((id) => permissionName(id, input.locale)) }),
-  );
+  const refused = refusedIn(occasion.invitation, input.locale);
+  return toPartner(occasion, acceptedNotice(input, { ...granted, refused }));
 }
+
+const refusedIn = (invitation: AcceptedOccasion["invitation"], locale: Locale): readonly string[] =>
+  refusedOf(invitation).map((id) => permissionName(id, locale));
 
 function grantedOf({ invitation }: AcceptedOccasion, locale: Locale): Granted {
   const { decision, decidedAt } = invitation;

@@ -1,3 +1,5 @@
+import type { Extent } from "../../shared/domain/extent.ts";
+import type { RelationshipType } from "../../shared/domain/offer.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { PageSetting } from "./page-setting.ts";
 
@@ -14,7 +16,12 @@ export interface OutcomePageModel extends PageSetting {
         /** Permission ids. */
         readonly granted: readonly string[];
         readonly refused: readonly string[];
-        readonly partial: boolean;
+        readonly extent: Extent;
+        readonly relationship: RelationshipType;
+        /** It asked for permissions of a relationship that existed already. */
+        readonly isRestoration: boolean;
+        /** Whether the relationship has ended since. */
+        readonly hasEnded: boolean;
         /** When the granted permissions end; `null` when none was granted. */
         readonly endsAt: Instant | null;
         /** Whether they extend themselves then. */

@@ -1,5 +1,6 @@
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
+import { extentOf, refusedOf } from "../../shared/domain/extent.ts";
 import { statusAt, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/domain/refusal.ts";
 import { addDays, daysOf, durationOf, type Instant } from "../../shared/domain/time.ts";
@@ -99,10 +100,10 @@ export function outcomePageModel(
 }
 
 function outcomeOf(
-  { invitation, partner, isConnected, endedWithRelationship }: ShownOffer,
+  { invitation, partner, isConnected, hasEndedSince, endedWithRelationship }: ShownOffer,
   now: Instant,
 ): OutcomePageModel["outcome"] {
-  if (invitation.status === "accepted") return acceptedOutcome(invitation);
+  if (invitation.status === "accepted") return acceptedOutcome(invitation, hasEndedSince);
   const status = statusAt(invitation, now);
   const { issue } = invitation;
   if (status === "expired" && issue !== null)
@@ -114,12 +115,21 @@ function outcomeOf(
   return { kind: endedWithRelationship ? "relationship-ended" : status };
 }
 
-function acceptedOutcome(invitation: Accepted): OutcomePageModel["outcome"] {
+function acceptedOutcome(invitation: Accepted, hasEnded: boolean): OutcomePageModel["outcome"] {
   const { decidedAt, decision, issue } = invitation;
-  const { granted, partial } = decision;
-  const { permissions, autoExtend } = issue.offer;
-  const refused = permissions.filter((id) => !granted.includes(id));
-  return { kind: "accepted", granted, refused, partial, autoExtend, endsAt: endOfGrants(invitation), decidedAt };
+  const { relationship, relationshipId, autoExtend } = issue.offer;
+  return {
+    kind: "accepted",
+    granted: decision.granted,
+    refused: refusedOf(invitation),
+    extent: extentOf(invitation),
+    relationship,
+    isRestoration: relationshipId !== null,
+    hasEnded,
+    autoExtend,
+    endsAt: endOfGrants(invitation),
+    decidedAt,
+  };
 }
 
 const isUndeliverable = ({ code }: Fault): boolean => code === "code-undeliverable";

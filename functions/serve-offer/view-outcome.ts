@@ -1,46 +1,14 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
-import { permissionName } from "../../shared/policy/permission-names.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OutcomePageModel } from "./outcome-page-model.ts";
 import { actionOf, type PageSetting } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
+import { acceptedBody, acceptedTitle } from "./view-accepted.ts";
 import { linkPage } from "./view-frame.ts";
 
-type Accepted = Extract<OutcomePageModel["outcome"], { kind: "accepted" }>;
 type Connected = Extract<OutcomePageModel["outcome"], { kind: "already-connected" }>;
 type Expired = Extract<OutcomePageModel["outcome"], { kind: "expired" }>;
-
-const grants = ({ granted, endsAt, autoExtend }: Accepted, { lang, accepted }: PageTexts): Html =>
-  granted.length === 0
-    ? html`<p>${accepted.none}</p>`
-    : html`<ul>
-          ${granted.map((id) => html`<li>${permissionName(id, lang)}</li>`)}
-        </ul>
-        ${endsAt !== null && html`<p>${say(autoExtend ? accepted.extends : accepted.until, { date: dateInWords(endsAt, lang) })}</p>`}`;
-
-const refusals = ({ refused }: Accepted, { lang, accepted }: PageTexts): Html =>
-  html`<h2>${accepted.refused}</h2>
-    <ul>
-      ${refused.map((id) => html`<li>${permissionName(id, lang)}</li>`)}
-    </ul>`;
-
-const acceptedPage = (model: OutcomePageModel, outcome: Accepted, texts: PageTexts): string => {
-  const { title, partlyTitle, on, granted, receipt, receiptHint, next, nextText } = texts.accepted;
-  const names = { partner: model.partner.displayName, operator: model.operatorName };
-  const body = html`${lateNotice(model, texts)}
-    <p>${say(on, { date: dateInWords(outcome.decidedAt, texts.lang) })}</p>
-    <h2>${granted}</h2>
-    ${grants(outcome, texts)} ${outcome.refused.length > 0 && refusals(outcome, texts)}
-    <p><a href="/i/${model.link}/receipt" download>${receipt}</a></p>
-    <p class="hint">${receiptHint}</p>
-    <h2>${next}</h2>
-    <p>${say(nextText, names)}</p>
-    <p><a href="/portal?lang=${texts.lang}">${texts.portal.open}</a></p>`;
-  // Who granted nothing has not accepted a part of what was asked, but the relationship without it.
-  const isPartly = outcome.partial && outcome.granted.length > 0;
-  return plainPage(model, texts, say(isPartly ? partlyTitle : title, names), body);
-};
 
 const askForNewLink = (model: OutcomePageModel, { askedAt, isOnHold }: Expired, texts: PageTexts): Html => {
   const { expired, lang, problems } = texts;
@@ -91,7 +59,10 @@ const plainPage = (setting: PageSetting, texts: PageTexts, title: string, body: 
 /** What became of a request: the same URL once it is answered, taken back or over. */
 export const outcomePage = (model: OutcomePageModel, texts: PageTexts): string => {
   const { outcome } = model;
-  if (outcome.kind === "accepted") return acceptedPage(model, outcome, texts);
+  if (outcome.kind === "accepted") {
+    const body = html`${lateNotice(model, texts)} ${acceptedBody(model, outcome, texts)}`;
+    return plainPage(model, texts, acceptedTitle(model, outcome, texts), body);
+  }
   const { title, text } = texts[outcome.kind];
   const names = { partner: model.partner.displayName, operator: model.operatorName };
   const body = html`${lateNotice(model, texts)}

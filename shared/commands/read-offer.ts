@@ -7,6 +7,7 @@ import { parseInvitation } from "../store/invitation-items.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
 import { parseRelationship } from "../store/relationship-items.ts";
+import { parseLiveRelationship } from "../store/relationships.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { openLink, type OpenedLink } from "./open-link.ts";
 import { recipientOf } from "./recipient.ts";
@@ -23,6 +24,8 @@ export interface ShownOffer {
   readonly domain: string | null;
   /** Whether the customer has the relationship already, by another invitation. */
   readonly isConnected: boolean;
+  /** Whether it was accepted, and the relationship has ended since. */
+  readonly hasEndedSince: boolean;
   /** Whether it was taken back because the relationship ended whose permissions it asks for. */
   readonly endedWithRelationship: boolean;
   /** Whether the request is over and the reader may sign in to the portal. */
@@ -59,6 +62,9 @@ export async function readOffer(
     return {
       ...{ invitation, partner, codeSent, codeNumber: open?.number ?? 0, domain },
       isConnected: !!live && relationshipId === null,
+      // The hold is a live relationship's alone: without it, or in another's hands, this one is over.
+      hasEndedSince:
+        invitation.status === "accepted" && (!live || parseLiveRelationship(live) !== invitation.relationshipId),
       // One transaction ends the relationship and takes the request back: at one moment.
       endedWithRelationship:
         invitation.status === "cancelled" &&

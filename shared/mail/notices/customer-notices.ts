@@ -1,3 +1,5 @@
+import type { Extent } from "../../domain/extent.ts";
+import type { RelationshipType } from "../../domain/offer.ts";
 import type { Locale } from "../../policy/locales.ts";
 import { dateInWords } from "../../policy/words.ts";
 import type { Mail } from "../request-mail.ts";
@@ -5,15 +7,20 @@ import { noticeMail } from "./notice.ts";
 import type { Granted } from "./partner-notices.ts";
 import { noticeTexts } from "./texts.ts";
 
-interface CustomerNoticeInput extends Granted {
+interface CustomerNoticeInput extends Omit<Granted, "partial"> {
   readonly locale: Locale;
   readonly partnerName: string;
   readonly operatorName: string;
 }
 
-/** To the customer who accepted: what was granted, until when, and how to take it back. */
+/** To the customer who accepted: what the partner is now, what was granted and what not, until when, and how to take it back. */
 export function confirmationMail(
   input: CustomerNoticeInput & {
+    readonly extent: Extent;
+    readonly relationship: RelationshipType;
+    /** It asked for permissions of a relationship that existed already. */
+    readonly isRestoration: boolean;
+    readonly refused: readonly string[];
     readonly autoExtend: boolean;
     /** The personal link, which now shows the outcome. */
     readonly link: string;
@@ -22,15 +29,17 @@ export function confirmationMail(
   },
 ): Mail {
   const { lang, confirmation } = noticeTexts[input.locale];
-  const { until, granted } = input;
+  const { until, granted, refused, relationship } = input;
   const names = namesOf(input);
   return noticeMail({
     lang,
-    subject: (input.partial ? confirmation.partlySubject : confirmation.subject)(names),
+    subject: confirmation.subjects[input.extent](names),
     parts: [
       confirmation.by(names, dateInWords(input.at, lang)),
+      (input.isRestoration ? confirmation.stays : confirmation.becomes)[relationship](names),
       ...(until === null ? [confirmation.none] : [confirmation.granted(dateInWords(until, lang)), granted]),
       until !== null && input.autoExtend && confirmation.extends,
+      ...(refused.length === 0 ? [] : [confirmation.refused, refused]),
       { href: input.link, label: confirmation.link },
       confirmation.back,
       { href: input.portal, label: confirmation.portal },
@@ -41,7 +50,7 @@ export function confirmationMail(
 
 /** To the administrators whom a customer had before: somebody new granted what is of high risk (product table, row 24). */
 export function administratorMail(
-  input: Omit<CustomerNoticeInput, "partial" | "until"> & {
+  input: Omit<CustomerNoticeInput, "until"> & {
     readonly until: string;
     /** The address that accepted. */
     readonly address: string;
@@ -83,7 +92,7 @@ export function signInMail(input: {
   });
 }
 
-const namesOf = ({ partnerName, operatorName, person }: Omit<CustomerNoticeInput, "partial" | "until">) => ({
+const namesOf = ({ partnerName, operatorName, person }: Omit<CustomerNoticeInput, "until">) => ({
   partner: partnerName,
   operator: operatorName,
   person,

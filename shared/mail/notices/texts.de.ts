@@ -54,12 +54,25 @@ export const germanNoticeTexts: NoticeTexts = {
   partnerFooter: ({ partner, operator }, invitationId) =>
     `Gesendet von Rapport von ${operator} an alle, die sich bei ${partner} um diese Anfrage kümmern. Einladung ${invitationId}.`,
   confirmation: {
-    subject: ({ partner }) => `Sie haben die Anfrage von ${partner} angenommen`,
-    partlySubject: ({ partner }) => `Sie haben die Anfrage von ${partner} zum Teil angenommen`,
+    subjects: {
+      whole: ({ partner }) => `Sie haben die Anfrage von ${partner} angenommen`,
+      part: ({ partner }) => `Sie haben einen Teil der Anfrage von ${partner} angenommen`,
+      withoutPermissions: ({ partner }) =>
+        `Sie haben die Anfrage von ${partner} ohne Administratorberechtigungen angenommen`,
+    },
     by: ({ person }, date) => `Angenommen von ${person} am ${date}.`,
+    becomes: {
+      reseller: ({ partner }) => `${partner} ist jetzt Ihr Wiederverkäufer.`,
+      advisor: ({ partner }) => `${partner} ist jetzt Ihr Berater.`,
+    },
+    stays: {
+      reseller: ({ partner }) => `${partner} bleibt Ihr Wiederverkäufer.`,
+      advisor: ({ partner }) => `${partner} bleibt Ihr Berater.`,
+    },
     granted: (until) => `Was erteilt wurde, gültig bis zum ${until}:`,
     none: "Es wurden keine Administratorberechtigungen erteilt.",
     extends: "Diese Berechtigungen verlängern sich am Ende von selbst, es sei denn, Sie entziehen sie.",
+    refused: "Was nicht erteilt wurde:",
     back: "Im Kundenportal können Sie Berechtigungen jederzeit entziehen oder die Geschäftsbeziehung beenden.",
     portal: "Kundenportal öffnen",
     link: "Ansehen, was vereinbart wurde",

@@ -53,12 +53,24 @@ export const englishNoticeTexts: NoticeTexts = {
   partnerFooter: ({ partner, operator }, invitationId) =>
     `Sent by Rapport of ${operator} to those who look after this request at ${partner}. Invitation ${invitationId}.`,
   confirmation: {
-    subject: ({ partner }) => `You accepted the request of ${partner}`,
-    partlySubject: ({ partner }) => `You accepted part of the request of ${partner}`,
+    subjects: {
+      whole: ({ partner }) => `You accepted the request of ${partner}`,
+      part: ({ partner }) => `You accepted part of the request of ${partner}`,
+      withoutPermissions: ({ partner }) => `You accepted the request of ${partner} without admin permissions`,
+    },
     by: ({ person }, date) => `${person} accepted it on ${date}.`,
+    becomes: {
+      reseller: ({ partner }) => `${partner} is now your reseller.`,
+      advisor: ({ partner }) => `${partner} is now your advisor.`,
+    },
+    stays: {
+      reseller: ({ partner }) => `${partner} stays your reseller.`,
+      advisor: ({ partner }) => `${partner} stays your advisor.`,
+    },
     granted: (until) => `What was granted, until ${until}:`,
     none: "No admin permissions were granted.",
     extends: "These permissions extend themselves at their end, unless you take them back.",
+    refused: "What was not granted:",
     back: "You can take permissions back or end the relationship at any time, in the customer portal.",
     portal: "Open the customer portal",
     link: "See what you agreed to",

@@ -53,12 +53,24 @@ export const spanishNoticeTexts: NoticeTexts = {
   partnerFooter: ({ partner, operator }, invitationId) =>
     `Enviado por Rapport de ${operator} a quienes se ocupan de esta solicitud en ${partner}. Invitación ${invitationId}.`,
   confirmation: {
-    subject: ({ partner }) => `Ha aceptado la solicitud de ${partner}`,
-    partlySubject: ({ partner }) => `Ha aceptado una parte de la solicitud de ${partner}`,
+    subjects: {
+      whole: ({ partner }) => `Ha aceptado la solicitud de ${partner}`,
+      part: ({ partner }) => `Ha aceptado una parte de la solicitud de ${partner}`,
+      withoutPermissions: ({ partner }) => `Ha aceptado la solicitud de ${partner} sin permisos de administración`,
+    },
     by: ({ person }, date) => `La aceptó ${person} el ${date}.`,
+    becomes: {
+      reseller: ({ partner }) => `${partner} es ahora su revendedor.`,
+      advisor: ({ partner }) => `${partner} es ahora su asesor.`,
+    },
+    stays: {
+      reseller: ({ partner }) => `${partner} sigue siendo su revendedor.`,
+      advisor: ({ partner }) => `${partner} sigue siendo su asesor.`,
+    },
     granted: (until) => `Lo que se ha concedido, hasta el ${until}:`,
     none: "No se ha concedido ningún permiso de administración.",
     extends: "Al llegar a su fin, estos permisos se prorrogan por sí solos, salvo que los retire.",
+    refused: "Lo que no se ha concedido:",
     back: "En el portal de clientes puede retirar permisos o poner fin a la relación en cualquier momento.",
     portal: "Abrir el portal de clientes",
     link: "Ver lo que ha aceptado",

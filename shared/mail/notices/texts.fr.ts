@@ -54,12 +54,25 @@ export const frenchNoticeTexts: NoticeTexts = {
   partnerFooter: ({ partner, operator }, invitationId) =>
     `Envoyé par Rapport de ${operator} aux personnes qui suivent cette demande chez ${partner}. Invitation ${invitationId}.`,
   confirmation: {
-    subject: ({ partner }) => `Vous avez accepté la demande de ${partner}`,
-    partlySubject: ({ partner }) => `Vous avez accepté une partie de la demande de ${partner}`,
+    subjects: {
+      whole: ({ partner }) => `Vous avez accepté la demande de ${partner}`,
+      part: ({ partner }) => `Vous avez accepté une partie de la demande de ${partner}`,
+      withoutPermissions: ({ partner }) =>
+        `Vous avez accepté la demande de ${partner} sans autorisations d’administration`,
+    },
     by: ({ person }, date) => `Acceptée par ${person} le ${date}.`,
+    becomes: {
+      reseller: ({ partner }) => `${partner} est désormais votre revendeur.`,
+      advisor: ({ partner }) => `${partner} est désormais votre conseiller.`,
+    },
+    stays: {
+      reseller: ({ partner }) => `${partner} reste votre revendeur.`,
+      advisor: ({ partner }) => `${partner} reste votre conseiller.`,
+    },
     granted: (until) => `Ce qui a été accordé, jusqu’au ${until}\u00a0:`,
     none: "Aucune autorisation d’administration n’a été accordée.",
     extends: "À leur terme, ces autorisations se prolongent d’elles-mêmes, sauf si vous les retirez.",
+    refused: "Ce qui n’a pas été accordé\u00a0:",
     back: "Dans le portail client, vous pouvez à tout moment retirer des autorisations ou mettre fin à la relation.",
     portal: "Ouvrir le portail client",
     link: "Voir ce que vous avez accepté",

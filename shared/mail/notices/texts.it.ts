@@ -53,12 +53,25 @@ export const italianNoticeTexts: NoticeTexts = {
   partnerFooter: ({ partner, operator }, invitationId) =>
     `Inviato da Rapport di ${operator} a chi segue questa richiesta presso ${partner}. Invito ${invitationId}.`,
   confirmation: {
-    subject: ({ partner }) => `Avete accettato la richiesta di ${partner}`,
-    partlySubject: ({ partner }) => `Avete accettato una parte della richiesta di ${partner}`,
+    subjects: {
+      whole: ({ partner }) => `Avete accettato la richiesta di ${partner}`,
+      part: ({ partner }) => `Avete accettato una parte della richiesta di ${partner}`,
+      withoutPermissions: ({ partner }) =>
+        `Avete accettato la richiesta di ${partner} senza autorizzazioni di amministrazione`,
+    },
     by: ({ person }, date) => `L’ha accettata ${person} in data ${date}.`,
+    becomes: {
+      reseller: ({ partner }) => `${partner} è ora il vostro rivenditore.`,
+      advisor: ({ partner }) => `${partner} è ora il vostro consulente.`,
+    },
+    stays: {
+      reseller: ({ partner }) => `${partner} resta il vostro rivenditore.`,
+      advisor: ({ partner }) => `${partner} resta il vostro consulente.`,
+    },
     granted: (until) => `Che cosa è stato concesso, fino al giorno ${until}:`,
     none: "Non è stata concessa alcuna autorizzazione di amministrazione.",
     extends: "Alla scadenza queste autorizzazioni si prolungano da sole, a meno che non vengano revocate.",
+    refused: "Che cosa non è stato concesso:",
     back: "Nel portale clienti è possibile revocare le autorizzazioni o chiudere il rapporto in ogni momento.",
     portal: "Aprire il portale clienti",
     link: "Vedere che cosa è stato accettato",

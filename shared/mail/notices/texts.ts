@@ -1,4 +1,6 @@
 import type { DeliveryStop } from "../../domain/delivery.ts";
+import type { Extent } from "../../domain/extent.ts";
+import type { RelationshipType } from "../../domain/offer.ts";
 import type { Locale, Localized } from "../../policy/locales.ts";
 import { englishNoticeTexts } from "./texts.en.ts";
 import { frenchNoticeTexts } from "./texts.fr.ts";
@@ -65,12 +67,16 @@ export interface NoticeTexts {
   readonly partnerFooter: (names: PartnerNames, invitationId: string) => string;
   /** To the customer who accepted. */
   readonly confirmation: {
-    readonly subject: (names: CustomerNames) => string;
-    readonly partlySubject: (names: CustomerNames) => string;
+    /** By how much was accepted, in the words of the page's title. */
+    readonly subjects: Readonly<Record<Extent, (names: CustomerNames) => string>>;
     readonly by: (names: CustomerNames, date: string) => string;
+    /** What the partner is from now on, and goes on to be where only permissions were asked. */
+    readonly becomes: Readonly<Record<RelationshipType, (names: CustomerNames) => string>>;
+    readonly stays: Readonly<Record<RelationshipType, (names: CustomerNames) => string>>;
     readonly granted: (until: string) => string;
     readonly none: string;
     readonly extends: string;
+    readonly refused: string;
     readonly back: string;
     /** The link to the portal. */
     readonly portal: string;

@@ -8,13 +8,23 @@ import {
   undeliverableNotice,
 } from "../../../shared/mail/notices/partner-notices.ts";
 import { noticeTexts } from "../../../shared/mail/notices/texts.ts";
+import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import type { Mail } from "../../../shared/mail/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { say } from "../../../shared/policy/words.ts";
 import { clickable, hostileTexts, link } from "./a-request.ts";
 
 const at = "2026-11-22T14:03:00.000Z";
 const until = "2027-11-22T14:03:00.000Z";
 const invitationId = "inv_01JD0000000000000000000001";
+
+const whole = {
+  extent: "whole",
+  relationship: "reseller",
+  isRestoration: false,
+  refused: [],
+  autoExtend: true,
+} as const;
 
 /** Every mail that tells, with `typed` wherever somebody typed something. */
 function allMails(locale: Locale, typed: string): Record<string, Mail> {
@@ -34,8 +44,15 @@ function allMails(locale: Locale, typed: string): Record<string, Mail> {
     complained: undeliverableNotice(input, "complained", typed),
     suppressed: undeliverableNotice(input, "suppressed", typed),
     rejected: undeliverableNotice(input, "rejected", typed),
-    confirmation: confirmationMail({ ...customer, autoExtend: true, link }),
-    "confirmation of nothing": confirmationMail({ ...customer, granted: [], until: null, autoExtend: true, link }),
+    confirmation: confirmationMail({ ...customer, ...whole, link }),
+    "confirmation of a part": confirmationMail({
+      ...{ ...customer, ...whole, link },
+      ...{ extent: "part", isRestoration: true, refused: [typed] },
+    }),
+    "confirmation of nothing": confirmationMail({
+      ...{ ...customer, ...whole, link },
+      ...{ extent: "withoutPermissions", granted: [], until: null, refused: [typed] },
+    }),
     administrators: administratorMail({ ...customer, until, address: typed }),
     "signing in": signInMail({ locale, operatorName: typed, link, minutes: 15 }),
   };
@@ -96,6 +113,28 @@ test("a bounce says what the mail system said and what to do", () => {
   expect(text).toContain("could not be delivered to Contoso");
   expect(text).toContain("What the mail system said: Contoso");
   expect(text).toContain("correct the address on the invitation");
+});
+
+test.each(locales)("a confirmation in %s has the words of the page for how much was accepted", async (locale) => {
+  const { accepted } = await loadPageTexts(locale);
+  const names = { partner: plain, operator: plain, person: plain };
+  const { subjects, becomes, stays } = noticeTexts[locale].confirmation;
+  for (const [words, ofPage] of [
+    [subjects, accepted.titles],
+    [becomes, accepted.becomes],
+    [stays, accepted.stays],
+  ] as const) {
+    const said = Object.entries(words).map(([kind, text]) => [kind, text(names)]);
+    expect(said).toEqual(Object.entries(ofPage).map(([kind, text]) => [kind, say(text, { partner: plain })]));
+  }
+});
+
+test("a confirmation says what the partner is now, and what was not granted", () => {
+  const [all, part] = ["confirmation", "confirmation of a part"].map((kind) => mailOf("en", kind).text);
+  expect(all).toContain("Contoso is now your reseller.");
+  expect(part).toContain("Contoso stays your reseller.");
+  expect(part).toContain("What was not granted:\n\n- Contoso");
+  expect(all).not.toContain("not granted");
 });
 
 test("permissions that extend themselves are announced as such only where there are any", () => {

@@ -66,12 +66,14 @@ describe.each(locales)("every page in %s", (locale) => {
     });
     const moments = { endsAt: "2027-11-22T10:00:00.000Z", decidedAt: "2026-11-22T10:00:00.000Z" };
     const grants = { granted: ["users.admin"], refused: ["billing.read"], autoExtend: false } as const;
-    const accepted = { kind: "accepted", partial: true, ...grants, ...moments } as const;
+    const answered = { extent: "part", relationship: "reseller", isRestoration: false, hasEnded: false } as const;
+    const accepted = { kind: "accepted", ...answered, ...grants, ...moments } as const;
     const required = model.permissions.map((permission) => ({ ...permission, required: true }));
     const connected = { kind: "already-connected", offerDigest: "sha256:0" } as const;
     const expired = { kind: "expired", askedAt: null, isOnHold: false } as const;
     const closed = [
-      { ...accepted, autoExtend: true },
+      { ...accepted, autoExtend: true, relationship: "advisor", isRestoration: true },
+      { ...accepted, extent: "withoutPermissions", granted: [], hasEnded: true },
       { kind: "declined" },
       { kind: "reported" },
       { kind: "cancelled" },

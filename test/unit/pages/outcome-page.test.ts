@@ -16,7 +16,10 @@ const accepted = {
   granted: ["users.admin", "retired.admin"],
   refused: [],
   autoExtend: false,
-  partial: false,
+  extent: "whole",
+  relationship: "reseller",
+  isRestoration: false,
+  hasEnded: false,
   endsAt: "2027-11-22T10:00:00.000Z",
   decidedAt: "2026-11-22T10:00:00.000Z",
 } as const;
@@ -37,16 +40,35 @@ describe("the page after an answer", () => {
   });
 
   test("says so when only part was accepted, or nothing granted", () => {
-    expect(pageOf({ ...accepted, partial: true })).toContain("You accepted part of the request");
-    expect(pageOf({ ...accepted, granted: [], endsAt: null })).toContain("You granted no admin permissions");
+    expect(pageOf({ ...accepted, extent: "part" })).toContain("You accepted part of the request");
+    const bare = pageOf({ ...accepted, extent: "withoutPermissions", granted: [], endsAt: null });
+    expect(bare).toContain("You accepted the request of Contoso Partner without admin permissions</h1>");
+    expect(bare).toContain("You granted no admin permissions");
   });
 
   test("says whether permissions extend themselves, and what was not allowed", () => {
     const extending = pageOf({ ...accepted, autoExtend: true, refused: ["directory.admin"] });
-    expect(extending).toContain("extend themselves by 180 days");
+    expect(extending).toContain("Granted until November 22, 2027, with automatic extension by 180 days");
     expect(extending).toMatch(/What you did not allow<\/h2>\s*<ul>\s*<li>Directory administrator/);
-    expect(pageOf(accepted)).toContain("They do not extend themselves.");
+    expect(pageOf(accepted)).toContain("Granted until November 22, 2027, without automatic extension.");
     expect(pageOf(accepted)).not.toContain("did not allow");
+  });
+
+  test("says what the partner is now, or goes on to be where only permissions were asked", () => {
+    expect(pageOf(accepted)).toContain("Contoso Partner is now your reseller.");
+    expect(pageOf({ ...accepted, relationship: "advisor" })).toContain("Contoso Partner is now your advisor.");
+    const restored = pageOf({ ...accepted, isRestoration: true });
+    expect(restored).toContain("Contoso Partner stays your reseller.");
+    expect(restored).not.toContain("is now");
+  });
+
+  test("of a relationship that has ended since says so, and nothing of what is over, but keeps the record", () => {
+    const ended = pageOf({ ...accepted, hasEnded: true });
+    expect(ended).toContain("This relationship has ended since");
+    expect(ended).not.toMatch(/your reseller|What happens next|You can remove/);
+    for (const text of ["User administrator", "Granted until", "/i/a-link/receipt", "/portal"])
+      expect(ended).toContain(text);
+    expect(pageOf(accepted)).not.toContain("has ended");
   });
 
   test("(C22) says that the operator was told, after a report", () => {

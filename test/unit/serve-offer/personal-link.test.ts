@@ -61,6 +61,18 @@ describe("a personal link", () => {
     }
   });
 
+  test("of what was accepted tells whether the relationship lives: its hold says so, unless another has it", async () => {
+    const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
+    const { customerId } = await customerOf("it@contoso.example", masterKey);
+    const hold = { ...keys.liveRelationship(customerId, ids.partner, "reseller"), relationshipId: ids.relationship };
+    for (const [held, told] of [
+      [[hold], "is now your reseller"],
+      [[{ ...hold, relationshipId: "rel_2" }], "has ended since"],
+      [[], "has ended since"],
+    ] as const)
+      expect((await aPage([partner, accepted, ...held]).request("GET /i/{link}", link)).text).toContain(told);
+  });
+
   test("of an older version says that a newer mail replaced it", async () => {
     const resent = anInvitation({ status: "pending", issue: { ...issue, linkVersion: 2 } });
     const { request, transactions } = aPage([partner, invitationItem(resent)]);

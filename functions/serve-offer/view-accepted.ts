@@ -1,0 +1,48 @@
+import { html, type Html } from "../../shared/http/html.ts";
+import { permissionName } from "../../shared/policy/permission-names.ts";
+import { dateInWords, say } from "../../shared/policy/words.ts";
+import type { OutcomePageModel } from "./outcome-page-model.ts";
+import type { PageTexts } from "./texts.ts";
+
+type Accepted = Extract<OutcomePageModel["outcome"], { kind: "accepted" }>;
+
+/** What the page of an accepted request is called, by how much of it was accepted. */
+export const acceptedTitle = ({ partner }: OutcomePageModel, { extent }: Accepted, { accepted }: PageTexts): string =>
+  say(accepted.titles[extent], { partner: partner.displayName });
+
+/** What was agreed, as a record that stays true, and how things stand since. */
+export const acceptedBody = (model: OutcomePageModel, outcome: Accepted, texts: PageTexts): Html => {
+  const { on, granted, receipt, receiptHint } = texts.accepted;
+  return html`<p>${say(on, { date: dateInWords(outcome.decidedAt, texts.lang) })} ${standing(model, outcome, texts)}</p>
+    <h2>${granted}</h2>
+    ${grants(outcome, texts)} ${outcome.refused.length > 0 && refusals(outcome, texts)}
+    <p><a href="/i/${model.link}/receipt" download>${receipt}</a></p>
+    <p class="hint">${receiptHint}</p>
+    ${!outcome.hasEnded && whatIsNext(model, texts)}
+    <p><a href="/portal?lang=${texts.lang}">${texts.portal.open}</a></p>`;
+};
+
+/** What the partner is to the customer now. */
+function standing({ partner }: OutcomePageModel, outcome: Accepted, { accepted }: PageTexts): string {
+  const { hasEnded, isRestoration, relationship } = outcome;
+  if (hasEnded) return accepted.ended;
+  return say((isRestoration ? accepted.stays : accepted.becomes)[relationship], { partner: partner.displayName });
+}
+
+const grants = ({ granted, endsAt, autoExtend }: Accepted, { lang, accepted }: PageTexts): Html =>
+  granted.length === 0
+    ? html`<p>${accepted.none}</p>`
+    : html`<ul>
+          ${granted.map((id) => html`<li>${permissionName(id, lang)}</li>`)}
+        </ul>
+        ${endsAt !== null && html`<p>${say(autoExtend ? accepted.extends : accepted.until, { date: dateInWords(endsAt, lang) })}</p>`}`;
+
+const refusals = ({ refused }: Accepted, { lang, accepted }: PageTexts): Html =>
+  html`<h2>${accepted.refused}</h2>
+    <ul>
+      ${refused.map((id) => html`<li>${permissionName(id, lang)}</li>`)}
+    </ul>`;
+
+const whatIsNext = ({ partner }: OutcomePageModel, { accepted }: PageTexts): Html =>
+  html`<h2>${accepted.next}</h2>
+    <p>${say(accepted.nextText, { partner: partner.displayName })}</p>`;
