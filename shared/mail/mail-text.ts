@@ -1,5 +1,6 @@
 import { html, type Html } from "../http/html.ts";
 import { plainText } from "../http/plain-text.ts";
+import type { Locale } from "../policy/locales.ts";
 
 // What a mail program looks for when it makes links of bare text: points before a name (also those that IDNA reads as
 // one), schemes and at-signs. Numbers are no links.
@@ -7,6 +8,12 @@ const joints =
   /[.\u3002\uFF0E\uFF61](?=\p{L}[\p{L}\p{N}-])|:(?=\/\/)|(?<=\b(?:mailto|tel|sms|skype)):|[@\uFF20](?=\S)/giu;
 const address = /(?<![\p{L}\p{N}.+_-])(?!www\.)[\p{L}\p{N}.+_-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
 const addressOrJoint = new RegExp(`(${address.source})|${joints.source}`, "giu");
+
+/**
+ * A label as it stands before its value, or above it. French parts the colon from the word by a blank at which no line
+ * breaks.
+ */
+export const labelled = (label: string, lang: Locale): string => `${label}${lang === "fr" ? "\u00a0" : ""}:`;
 
 /** The first `limit` characters (code points), the last of them an ellipsis when something was left out. */
 export const shortened = (text: string, limit: number): string => {

@@ -7,7 +7,7 @@ import { fill } from "./fill.ts";
 import type { Message } from "../domain/invitation.ts";
 import { messageOf } from "./messages.ts";
 import { messageHtml, messageText } from "./message-body.ts";
-import { headerSafe, inertHtml, inertText } from "./mail-text.ts";
+import { headerSafe, inertHtml, inertText, labelled } from "./mail-text.ts";
 import { requestFacts, requestFactsHtml, requestFactsText, type RequestedOffer } from "./request-facts.ts";
 import template from "./templates/request.mjml";
 import { requestMailTexts } from "./requests/texts.ts";
@@ -79,7 +79,7 @@ const compose = (
       requestFactsText(facts),
       ...(replies === "" ? [] : [inertText(replies)]),
       `-- \n${inertText(texts.footer(names))}`,
-      ...(stop ? [`${stop.words}: ${stop.url}`] : []),
+      ...(stop ? [`${labelled(stop.words, texts.lang)} ${stop.url}`] : []),
     ].join("\n\n"),
   };
 };

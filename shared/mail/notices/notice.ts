@@ -1,7 +1,7 @@
 import { html, type Html } from "../../http/html.ts";
 import type { Locale } from "../../policy/locales.ts";
 import { fill } from "../fill.ts";
-import { headerSafe, inertHtml, inertText } from "../mail-text.ts";
+import { headerSafe, inertHtml, inertText, labelled } from "../mail-text.ts";
 import type { Mail } from "../request-mail.ts";
 import template from "../templates/notice.mjml";
 
@@ -28,7 +28,7 @@ export function noticeMail({ lang, subject, parts, footer, addresses = [] }: Not
     html: fill(template, { lang, title: html`${title}`, heading: subject, body: html`${told.map(partHtml)}`, footer }),
     text: [
       inertText(subject, addresses),
-      ...told.map((part) => partText(part, addresses)),
+      ...told.map((part) => partText(part, lang, addresses)),
       `-- \n${inertText(footer, addresses)}`,
     ].join("\n\n"),
   };
@@ -42,8 +42,8 @@ function partHtml(part: NoticePart): Html {
   </ul>`;
 }
 
-function partText(part: NoticePart, addresses: readonly string[]): string {
+function partText(part: NoticePart, lang: Locale, addresses: readonly string[]): string {
   if (typeof part === "string") return inertText(part, addresses);
-  if ("href" in part) return `${part.label}:\n${part.href}`;
+  if ("href" in part) return `${labelled(part.label, lang)}\n${part.href}`;
   return part.map((item) => `- ${inertText(item, addresses)}`).join("\n");
 }

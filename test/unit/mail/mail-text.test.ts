@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../../shared/http/plain-text.ts";
-import { headerSafe, inertHtml, inertText } from "../../../shared/mail/mail-text.ts";
+import { headerSafe, inertHtml, inertText, labelled } from "../../../shared/mail/mail-text.ts";
+import { locales } from "../../../shared/policy/locales.ts";
+
+test.each(locales)("a label in %s ends as it does there", (locale) => {
+  expect(labelled("X", locale)).toBe(locale === "fr" ? "X\u00a0:" : "X:");
+});
 
 describe("text from outside", () => {
   test("keeps its words, its lines and other scripts", () => {

@@ -75,6 +75,11 @@ describe("(B15) a mail that tells", () => {
     expect(text).toContain(subject);
   });
 
+  test.each(rows.filter(({ locale }) => locale === "fr"))("of $kind parts the colon as French does", ({ kind }) => {
+    const words = mailOf("fr", kind).text.replaceAll(/https?:\S+/g, "");
+    expect(words.match(/.*[^\u00a0]:.*/g)).toBeNull();
+  });
+
   test.each(rows.filter(({ locale }) => locale !== "en"))("of $kind in $locale is not English", ({ locale, kind }) => {
     const [lines, english] = [locale, "en" as const].map((one) => mailOf(one, kind).text.split("\n"));
     const words = lines?.filter((line) => line.length > 12 && line !== link && english?.includes(line));

@@ -185,6 +185,6 @@ describe("a reminder", () => {
   test.each(locales)("(B17) names that way in %s", (locale) => {
     const { html, text } = reminderMail({ ...aRequest({ locale }), unsubscribeUrl });
     expect(html).toContain(`${unsubscribeWords[locale]}</a>`);
-    expect(text).toContain(`${unsubscribeWords[locale]}: ${unsubscribeUrl}`);
+    expect(text).toContain(`${unsubscribeWords[locale]}${locale === "fr" ? "\u00a0" : ""}: ${unsubscribeUrl}`);
   });
 });
