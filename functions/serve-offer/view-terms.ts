@@ -14,7 +14,7 @@ export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html =>
     return html`<div class="field" id="duration" tabindex="-1" ${describedBy(model.errors, "duration")}>
       <p class="label">${terms.duration}</p>
       ${faults}
-      <p>${inWords(only, texts)}. ${end}</p>
+      <p>${say(terms.until, valuesOf(only, texts))}. ${end}</p>
       <input type="hidden" name="duration" value="${only.duration}" />
     </div>`;
   }
@@ -23,7 +23,7 @@ export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html =>
   const options = model.durations.map(
     (choice) =>
       html`<option value="${choice.duration}" ${choice.duration === model.chosenDuration && html`selected`}>
-        ${inWords(choice, texts, "medium")}
+        ${say(terms.option, valuesOf(choice, texts, "medium"))}
       </option>`,
   );
   return html`<div class="field">
@@ -38,14 +38,11 @@ export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html =>
 
 type Choice = OfferPageModel["durations"][number];
 
-// In a list the month is short: on a small screen the year must not be cut off.
+// In a list the words are few and the month is short: on a small screen the year must not be cut off.
 const valuesOf = ({ duration, endsAt }: Choice, { lang }: PageTexts, date: "long" | "medium" = "long") => ({
   duration: durationInWords(duration, lang),
   date: dateInWords(endsAt, lang, date),
 });
-
-const inWords = (choice: Choice, texts: PageTexts, date?: "medium"): string =>
-  say(texts.terms.until, valuesOf(choice, texts, date));
 
 /** What an answer does not mean. */
 export const limits = ({ partner }: OfferPageModel, { terms, portal, lang }: PageTexts): Html =>
