@@ -36,10 +36,7 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
     locale,
     partnerName: offer.partnerName,
     operatorName,
-    extent: extentOf(invitation),
     relationship: offer.relationship,
-    isRestoration: offer.relationshipId !== null,
-    refused: refusedIn(invitation, locale),
     autoExtend: offer.autoExtend,
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
     portal: portalLink(publicUrl, "", invitation.terms.customer.locale),
@@ -50,21 +47,19 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
 
 function partnerMailings(occasion: AcceptedOccasion): Mailing[] {
   const input = noticeInput(occasion);
-  const granted = grantedOf(occasion, input.locale);
-  const refused = refusedIn(occasion.invitation, input.locale);
-  return toPartner(occasion, acceptedNotice(input, { ...granted, refused }));
+  return toPartner(occasion, acceptedNotice(input, grantedOf(occasion, input.locale)));
 }
 
-const refusedIn = (invitation: AcceptedOccasion["invitation"], locale: Locale): readonly string[] =>
-  refusedOf(invitation).map((id) => permissionName(id, locale));
-
 function grantedOf({ invitation }: AcceptedOccasion, locale: Locale): Granted {
-  const { decision, decidedAt } = invitation;
+  const { decision, decidedAt, issue } = invitation;
+  const named = (ids: readonly string[]): string[] => ids.map((id) => permissionName(id, locale));
   return {
     person: personOf(invitation),
     at: decidedAt,
-    partial: decision.partial,
-    granted: decision.granted.map((id) => permissionName(id, locale)),
+    extent: extentOf(invitation),
+    isRestoration: issue.offer.relationshipId !== null,
+    granted: named(decision.granted),
+    refused: named(refusedOf(invitation)),
     until: endOfGrants(invitation),
   };
 }

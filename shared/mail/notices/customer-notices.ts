@@ -1,4 +1,3 @@
-import type { Extent } from "../../domain/extent.ts";
 import type { RelationshipType } from "../../domain/offer.ts";
 import type { Locale } from "../../policy/locales.ts";
 import { dateInWords } from "../../policy/words.ts";
@@ -7,7 +6,7 @@ import { noticeMail } from "./notice.ts";
 import type { Granted } from "./partner-notices.ts";
 import { noticeTexts } from "./texts.ts";
 
-interface CustomerNoticeInput extends Omit<Granted, "partial"> {
+interface CustomerNoticeInput extends Pick<Granted, "person" | "at" | "granted" | "until"> {
   readonly locale: Locale;
   readonly partnerName: string;
   readonly operatorName: string;
@@ -15,18 +14,15 @@ interface CustomerNoticeInput extends Omit<Granted, "partial"> {
 
 /** To the customer who accepted: what the partner is now, what was granted and what not, until when, and how to take it back. */
 export function confirmationMail(
-  input: CustomerNoticeInput & {
-    readonly extent: Extent;
-    readonly relationship: RelationshipType;
-    /** It asked for permissions of a relationship that existed already. */
-    readonly isRestoration: boolean;
-    readonly refused: readonly string[];
-    readonly autoExtend: boolean;
-    /** The personal link, which now shows the outcome. */
-    readonly link: string;
-    /** Where the portal is. */
-    readonly portal: string;
-  },
+  input: CustomerNoticeInput &
+    Granted & {
+      readonly relationship: RelationshipType;
+      readonly autoExtend: boolean;
+      /** The personal link, which now shows the outcome. */
+      readonly link: string;
+      /** Where the portal is. */
+      readonly portal: string;
+    },
 ): Mail {
   const { lang, confirmation } = noticeTexts[input.locale];
   const { until, granted, refused, relationship } = input;

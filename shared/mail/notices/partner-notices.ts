@@ -1,4 +1,5 @@
 import type { DeliveryStop } from "../../domain/delivery.ts";
+import type { Extent } from "../../domain/extent.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Locale } from "../../policy/locales.ts";
 import { dateInWords } from "../../policy/words.ts";
@@ -18,8 +19,11 @@ export interface Granted {
   /** Who accepted. */
   readonly person: string;
   readonly at: Instant;
-  readonly partial: boolean;
+  readonly extent: Extent;
+  /** It asked for permissions of a relationship that existed already. */
+  readonly isRestoration: boolean;
   readonly granted: readonly string[];
+  readonly refused: readonly string[];
   /** Null where nothing was granted. */
   readonly until: Instant | null;
 }
@@ -27,14 +31,14 @@ export interface Granted {
 /** To the partner: the customer said yes. */
 export const acceptedNotice = (
   input: PartnerNoticeInput,
-  { person, at, partial, granted, until, refused }: Granted & { readonly refused: readonly string[] },
+  { person, at, extent, isRestoration, granted, until, refused }: Granted,
 ): Mail => {
   const { lang, accepted } = noticeTexts[input.locale];
-  return toPartner(input, partial ? accepted.partlySubject : accepted.subject, [
+  return toPartner(input, accepted.subjects[extent], [
     accepted.by(person, dateInWords(at, lang)),
     ...(until === null ? [accepted.none] : [accepted.granted(dateInWords(until, lang)), granted]),
     ...(refused.length === 0 ? [] : [accepted.refused, refused]),
-    accepted.next,
+    isRestoration ? accepted.unchanged : accepted.next,
   ]);
 };
 
@@ -69,7 +73,7 @@ export const undeliverableNotice = (input: PartnerNoticeInput, stop: DeliverySto
 
 function toPartner(
   { locale, names, invitationId }: PartnerNoticeInput,
-  subject: NoticeTexts["accepted"]["subject"],
+  subject: NoticeTexts["declined"]["subject"],
   parts: readonly (NoticePart | false)[],
 ): Mail {
   const { lang, partnerFooter } = noticeTexts[locale];

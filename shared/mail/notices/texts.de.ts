@@ -4,13 +4,17 @@ import type { NoticeTexts } from "./texts.ts";
 export const germanNoticeTexts: NoticeTexts = {
   lang: "de",
   accepted: {
-    subject: ({ customer }) => `${customer} hat Ihre Anfrage angenommen`,
-    partlySubject: ({ customer }) => `${customer} hat Ihre Anfrage zum Teil angenommen`,
+    subjects: {
+      whole: ({ customer }) => `${customer} hat Ihre Anfrage angenommen`,
+      part: ({ customer }) => `${customer} hat Ihre Anfrage zum Teil angenommen`,
+      withoutPermissions: ({ customer }) => `${customer} hat Ihre Anfrage ohne Administratorberechtigungen angenommen`,
+    },
     by: (person, date) => `Angenommen von ${person} am ${date}.`,
     granted: (until) => `Erteilte Berechtigungen, gültig bis zum ${until}:`,
     none: "Es wurden keine Administratorberechtigungen erteilt.",
     refused: "Berechtigungen, die Sie angefragt haben und die nicht erteilt wurden:",
     next: "Der Kunde steht jetzt in Ihrer Kundenliste, und Sie können mit der Zusammenarbeit beginnen.",
+    unchanged: "Sonst ändert sich zwischen Ihnen und dem Kunden nichts.",
   },
   declined: {
     subject: ({ customer }) => `${customer} hat Ihre Anfrage abgelehnt`,

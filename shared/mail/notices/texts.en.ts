@@ -4,13 +4,17 @@ import type { NoticeTexts } from "./texts.ts";
 export const englishNoticeTexts: NoticeTexts = {
   lang: "en",
   accepted: {
-    subject: ({ customer }) => `${customer} accepted your request`,
-    partlySubject: ({ customer }) => `${customer} accepted part of your request`,
+    subjects: {
+      whole: ({ customer }) => `${customer} accepted your request`,
+      part: ({ customer }) => `${customer} accepted part of your request`,
+      withoutPermissions: ({ customer }) => `${customer} accepted your request without admin permissions`,
+    },
     by: (person, date) => `${person} accepted it on ${date}.`,
     granted: (until) => `Permissions granted until ${until}:`,
     none: "No admin permissions were granted.",
     refused: "Permissions that you asked for and that were not granted:",
     next: "The customer is now in your customer list, and you can start to work together.",
+    unchanged: "Nothing else has changed between you and the customer.",
   },
   declined: {
     subject: ({ customer }) => `${customer} declined your request`,

@@ -4,13 +4,17 @@ import type { NoticeTexts } from "./texts.ts";
 export const spanishNoticeTexts: NoticeTexts = {
   lang: "es",
   accepted: {
-    subject: ({ customer }) => `${customer} ha aceptado su solicitud`,
-    partlySubject: ({ customer }) => `${customer} ha aceptado una parte de su solicitud`,
+    subjects: {
+      whole: ({ customer }) => `${customer} ha aceptado su solicitud`,
+      part: ({ customer }) => `${customer} ha aceptado una parte de su solicitud`,
+      withoutPermissions: ({ customer }) => `${customer} ha aceptado su solicitud sin permisos de administración`,
+    },
     by: (person, date) => `La aceptó ${person} el ${date}.`,
     granted: (until) => `Permisos concedidos hasta el ${until}:`,
     none: "No se ha concedido ningún permiso de administración.",
     refused: "Permisos solicitados que no se han concedido:",
     next: "El cliente figura ahora en su lista de clientes y pueden empezar a trabajar juntos.",
+    unchanged: "Por lo demás, nada cambia entre ustedes y el cliente.",
   },
   declined: {
     subject: ({ customer }) => `${customer} ha rechazado su solicitud`,

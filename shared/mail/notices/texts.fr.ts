@@ -4,13 +4,17 @@ import type { NoticeTexts } from "./texts.ts";
 export const frenchNoticeTexts: NoticeTexts = {
   lang: "fr",
   accepted: {
-    subject: ({ customer }) => `${customer} a accepté votre demande`,
-    partlySubject: ({ customer }) => `${customer} a accepté une partie de votre demande`,
+    subjects: {
+      whole: ({ customer }) => `${customer} a accepté votre demande`,
+      part: ({ customer }) => `${customer} a accepté une partie de votre demande`,
+      withoutPermissions: ({ customer }) => `${customer} a accepté votre demande sans autorisation d’administration`,
+    },
     by: (person, date) => `Acceptée par ${person} le ${date}.`,
     granted: (until) => `Autorisations accordées jusqu’au ${until}\u00a0:`,
     none: "Aucune autorisation d’administration n’a été accordée.",
     refused: "Autorisations demandées et non accordées\u00a0:",
     next: "Le client figure désormais dans votre liste de clients et vous pouvez commencer à travailler ensemble.",
+    unchanged: "Rien d’autre ne change entre vous et le client.",
   },
   declined: {
     subject: ({ customer }) => `${customer} a refusé votre demande`,

@@ -4,13 +4,18 @@ import type { NoticeTexts } from "./texts.ts";
 export const italianNoticeTexts: NoticeTexts = {
   lang: "it",
   accepted: {
-    subject: ({ customer }) => `${customer} ha accettato la vostra richiesta`,
-    partlySubject: ({ customer }) => `${customer} ha accettato una parte della vostra richiesta`,
+    subjects: {
+      whole: ({ customer }) => `${customer} ha accettato la vostra richiesta`,
+      part: ({ customer }) => `${customer} ha accettato una parte della vostra richiesta`,
+      withoutPermissions: ({ customer }) =>
+        `${customer} ha accettato la vostra richiesta senza autorizzazioni di amministrazione`,
+    },
     by: (person, date) => `L’ha accettata ${person} in data ${date}.`,
     granted: (until) => `Autorizzazioni concesse fino al giorno ${until}:`,
     none: "Non è stata concessa alcuna autorizzazione di amministrazione.",
     refused: "Autorizzazioni richieste e non concesse:",
     next: "Il cliente è ora nel vostro elenco clienti e potete iniziare a lavorare insieme.",
+    unchanged: "Nel resto, nulla cambia tra voi e il cliente.",
   },
   declined: {
     subject: ({ customer }) => `${customer} ha rifiutato la vostra richiesta`,

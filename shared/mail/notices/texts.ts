@@ -31,13 +31,14 @@ export interface NoticeTexts {
   readonly lang: Locale;
   /** To the partner. */
   readonly accepted: {
-    readonly subject: (names: PartnerNames) => string;
-    readonly partlySubject: (names: PartnerNames) => string;
+    readonly subjects: Readonly<Record<Extent, (names: PartnerNames) => string>>;
     readonly by: (person: string, date: string) => string;
     readonly granted: (until: string) => string;
     readonly none: string;
     readonly refused: string;
     readonly next: string;
+    /** In its place, where the relationship was there before. */
+    readonly unchanged: string;
   };
   readonly declined: {
     readonly subject: (names: PartnerNames) => string;

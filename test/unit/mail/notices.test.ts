@@ -30,12 +30,15 @@ const whole = {
 function allMails(locale: Locale, typed: string): Record<string, Mail> {
   const names = { partner: typed, operator: typed, customer: typed, address: typed };
   const input = { locale, names, invitationId };
-  const granted = { person: typed, at, partial: false, granted: [typed], until };
+  const granted = { person: typed, at, granted: [typed], until };
   const customer = { ...granted, locale, partnerName: typed, operatorName: typed, portal: link };
   return {
-    accepted: acceptedNotice(input, { ...granted, refused: [] }),
-    partly: acceptedNotice(input, { ...granted, partial: true, refused: [typed] }),
-    connected: acceptedNotice(input, { ...granted, partial: true, granted: [], until: null, refused: [typed] }),
+    accepted: acceptedNotice(input, { ...whole, ...granted }),
+    partly: acceptedNotice(input, { ...whole, ...granted, extent: "part", isRestoration: true, refused: [typed] }),
+    connected: acceptedNotice(input, {
+      ...{ ...whole, ...granted },
+      ...{ extent: "withoutPermissions", granted: [], until: null, refused: [typed] },
+    }),
     declined: declinedNotice(input, typed),
     "declined silently": declinedNotice(input, null),
     expired: expiredNotice(input, at),

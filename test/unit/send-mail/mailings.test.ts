@@ -268,6 +268,16 @@ describe("an acceptance", () => {
     for (const { mail } of mailings) expect(mail.text).toContain("No admin permissions were granted.");
     expect(mailings[0]?.mail.subject).toBe("You accepted the request of Contoso Partner without admin permissions");
     expect(mailings[0]?.mail.text).toContain("Contoso Partner is now your reseller.");
+    expect(mailings[1]?.mail.subject).toBe("Contoso accepted your request without admin permissions");
+    expect(mailings[1]?.mail.text).toContain("you can start to work together");
+  });
+
+  test("of permissions alone does not tell the partner of a new customer", async () => {
+    const { issue } = accepted;
+    const offer = { ...issue.offer, relationshipId: ids.relationship };
+    const [, notice] = await told([], { ...accepted, issue: { ...issue, offer } });
+    expect(notice?.mail.text).toContain("Nothing else has changed between you and the customer.");
+    expect(notice?.mail.text).not.toContain("start to work together");
   });
 
   test("(C24) by somebody new who grants what is of high risk is told to the administrators known before", async () => {
