@@ -153,14 +153,24 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
       },
     },
     {
-      name: "a code's mail bounces, and only the address hears of it",
+      name: "a code's mail bounces, and its partner hears of it",
       part: "time",
-      about: /UpdateItem record-delivery$/,
+      about: /TransactWriteItems record-delivery$/,
       begin: async () => {
         const email = `bounce+${++made}@simulator.amazonses.com`;
         const { id, link } = await create({ send: "self", customer: { email } });
         const act = () => ask(null, "POST", `${link}/code`);
-        return { act, ending: { id, body: { status: "pending", delivery: { status: "self" } } } };
+        return { act, ending: { id, body: { status: "pending", delivery: { status: "bounced" } } } };
+      },
+    },
+    {
+      name: "a notice's mail bounces, and only the address hears of it",
+      part: "time",
+      about: /UpdateItem record-delivery$/,
+      begin: async () => {
+        await edit("/v1/partner", { notifications: [`bounce+${++made}@simulator.amazonses.com`] });
+        const { id, link } = await mailed();
+        return { act: () => answer(link, { decision: "decline" }), ending: { id, body: { status: "declined" } } };
       },
     },
     {
