@@ -46,7 +46,7 @@ export class DynamoDb {
   readonly tables: readonly Table[];
   /** Every table as the template has it, to create it and to compare it with that of another run. */
   readonly definitions: readonly object[];
-  #endpoint: Pick<DynamoDbEndpoint, "url" | "keepsKeysApart"> = { url: "", keepsKeysApart: false };
+  #endpoint: Omit<DynamoDbEndpoint, "stop"> = { url: "", keepsKeysApart: false };
   #authorization = signedBy("local");
   readonly #onWrite: (() => void)[] = [];
 
@@ -64,7 +64,7 @@ export class DynamoDb {
   }
 
   /** Turns to an endpoint; nothing can be called before. */
-  connect(endpoint: Pick<DynamoDbEndpoint, "url" | "keepsKeysApart">): void {
+  connect(endpoint: Omit<DynamoDbEndpoint, "stop">): void {
     this.#endpoint = endpoint;
   }
 

@@ -53,7 +53,7 @@ function assertOther(before: Recipient, to: Recipient, isRestoration: boolean): 
     before.email === to.email
       ? "The invitation goes to this address already."
       : isRestoration && before.customerId !== to.customerId
-        ? "Permissions can be asked again only of the customer who has the relationship."
+        ? "Permissions can be asked only of the customer who has the relationship."
         : null;
   if (message !== null) throw new Refusal("validation", message, { faults: [{ pointer: "/email", message }] });
 }

@@ -28,18 +28,18 @@ export async function editInvitation(
   return attempt(async () => {
     const { invitation, delivery, notes } = await loadOwn(table, cause, id);
     assertAtVersion(invitation, expected);
-    const terms = mergeTerms(invitation.terms, input);
-    const recipient = await recipientOf(terms.customer.email, key);
-    const wanted = sendingKeys(cause.partnerId, terms.relationship, recipient);
+    const { customer, relationship } = mergeTerms(invitation.terms, input);
+    const recipient = await recipientOf(customer.email, key);
+    const wanted = sendingKeys(cause.partnerId, relationship, recipient);
     const facts = sendingFacts(await table.getMany(wanted), recipient, { mustStand: false });
     const { cloud, defaults } = facts.partner;
-    const { locale = invitation.terms.customer.locale } = input.customer ?? {};
-    const content = { terms: mergeTerms(inLanguage(invitation.terms, locale, defaults), input), cloud };
+    // What is said stands; only the partner's default message follows the language by itself.
+    const terms = mergeTerms(inLanguage(invitation.terms, customer.locale, defaults), input);
     const rules = policy.terms(cloud);
     // Whether it could be offered to anybody is said before whether it can be to this customer.
-    edit(invitation, content, rules, cause);
+    edit(invitation, { terms, cloud }, rules, cause);
     const relationshipId = await relationshipToRestore(table, facts, terms.permissions, cause.now);
-    const change = edit(invitation, { ...content, relationshipId }, rules, cause);
+    const change = edit(invitation, { terms, cloud, relationshipId }, rules, cause);
     const answer = { status: 200, notes, draft: null, replayed: false };
     if (change === null) return { ...answer, reading: readInvitation(invitation, delivery, cause.now) };
     await table.transact([...invitationWrites(change, cause), ...addressEntryOf(change, key)]);

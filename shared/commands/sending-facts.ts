@@ -53,7 +53,7 @@ export const readSendingFacts = async (
   sendingFacts(await table.getMany(sendingKeys(partnerId, type, recipient)), recipient, { mustStand: true });
 
 /**
- * The relationship whose permissions are asked again; null where there is none yet. A customer who has this relationship
+ * The live relationship for which permissions are asked; null where there is none yet. A customer who has this relationship
  * with permissions is not asked for it again (product table, row 10). One more read, only where there is a relationship.
  */
 export async function relationshipToRestore(

@@ -21,7 +21,7 @@ export interface NewInvitation {
   readonly cloud: string;
   readonly createdBy: { readonly id: string; readonly email: string };
   readonly terms: InvitationTerms;
-  /** The live relationship whose permissions are asked again; null for a new one. */
+  /** The live relationship for which permissions are asked; null for a new one. */
   readonly relationshipId: string | null;
 }
 

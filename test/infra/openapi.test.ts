@@ -84,6 +84,16 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("tells of a row's problem every member that it may have", () => {
+    const refused = operations.find(({ operationId }) => operationId === "createInvitation")?.responses ?? {};
+    const told = Object.keys(document.components.schemas["RowProblem"]?.["properties"] ?? {});
+    const names = [...new Set(JSON.stringify(refused).match(/(?<=schemas\/)\w+Problem\b/g))];
+    const members = names.flatMap((name) => Object.keys(document.components.schemas[name]?.["properties"] ?? {}));
+    expect(members).toContain("quota");
+    // Who may not do it is refused with the whole batch.
+    expect(new Set(members).difference(new Set([...told, "roles"]))).toEqual(new Set());
+  });
+
   it("tells what the gateway answers by itself", () => {
     for (const { responses, security, operationId, method } of operations) {
       const own = ["429", "503", ...(security.length > 0 ? ["401"] : [])];

@@ -16,7 +16,7 @@ import {
   SQSClient,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { raiseTinyStack, type Raised } from "./raised.ts";
 
 const raised = raiseTinyStack();
@@ -86,6 +86,22 @@ describe("a stream mapping", () => {
 });
 
 describe("a queue", () => {
+  it("that gets a message while its consumer finds nothing more has it consumed none the less", async () => {
+    const work = queue("work");
+    const take = work.receive.bind(work);
+    const receive = vi.spyOn(work, "receive").mockImplementation((...asked) => {
+      const taken = take(...asked);
+      if (taken.length === 0) {
+        receive.mockRestore();
+        queueMicrotask(() => work.send("{}"));
+      }
+      return taken;
+    });
+    await send("work", {});
+    await tiny.local.idle();
+    expect([work.visible, work.inFlight]).toEqual([0, 0]);
+  });
+
   it("hides a failed message for its visibility time-out, keeps nothing of the rest", async () => {
     await send("work", { name: "good" });
     await send("work", { name: "bad", fails: 1 });
