@@ -19,6 +19,17 @@ export function normaliseAddress(text: string): string | null {
 /** The part behind the @ of a normalised address. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
+/**
+ * The mailbox of a normalised address: the address without the `+tag` of its local part. No provider's own rules apply,
+ * such as dots that count for nothing. A local part that begins with `+` is left as it is.
+ */
+export function mailboxOf(address: string): string {
+  const tag = address.indexOf("+");
+  return tag > 0 && tag < address.lastIndexOf("@")
+    ? address.slice(0, tag) + address.slice(address.lastIndexOf("@"))
+    : address;
+}
+
 function asciiDomain(domain: string): string | null {
   // URL parsing is IDNA as browsers and mail systems do it; anything that is more than a host is refused before.
   if (/[^\p{L}\p{M}\p{N}.-]/u.test(domain) || !URL.canParse(`http://${domain}`)) return null;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { domainOf, normaliseAddress } from "../../../shared/domain/address.ts";
+import { domainOf, mailboxOf, normaliseAddress } from "../../../shared/domain/address.ts";
 import { customerIdentity } from "../../../shared/domain/customer.ts";
 
 const long = (length: number, letter = "a") => letter.repeat(length);
@@ -84,6 +84,30 @@ describe("an address", () => {
       { seed: 41, numRuns: 500 },
     );
     expect(normal).toBeGreaterThan(100);
+  });
+});
+
+describe("the mailbox of an address", () => {
+  test.each([
+    ["it@contoso.example", "it@contoso.example"],
+    ["it+list@contoso.example", "it@contoso.example"],
+    ["it+list+more@contoso.example", "it@contoso.example"],
+    ["it+@contoso.example", "it@contoso.example"],
+    ["+list@contoso.example", "+list@contoso.example"],
+    ["a.d.a@gmail.com", "a.d.a@gmail.com"],
+  ])("of %s is %s: only the tag goes, and no provider has rules of its own", (address, mailbox) => {
+    expect(mailboxOf(address)).toBe(mailbox);
+  });
+
+  test("is an address itself, and its own mailbox", () => {
+    const local = fc.stringMatching(/^[a-z0-9+]{1,20}$/);
+    fc.assert(
+      fc.property(local, (name) => {
+        const mailbox = mailboxOf(`${name}@contoso.example`);
+        expect(normaliseAddress(mailbox)).toBe(mailbox);
+        expect(mailboxOf(mailbox)).toBe(mailbox);
+      }),
+    );
   });
 });
 
