@@ -11,6 +11,7 @@ import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
 import { parseRelationship } from "../store/relationship-items.ts";
 import { newRelationshipWrites, parseLiveRelationship, relationshipWrites } from "../store/relationships.ts";
+import { Superseded } from "../store/superseded.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
@@ -45,7 +46,7 @@ export async function acceptInvitation(
     const { invitation, delivery, cause, customer } = act;
     const duration = input.duration ?? invitation.terms.duration;
     if (isAcceptedAlready(invitation, { granted: input.granted, duration })) return [];
-    const restored = invitation.status === "pending" ? await relationshipOf(table, invitation.relationshipId) : null;
+    const restored = invitation.status === "pending" ? await relationshipOf(table, act) : null;
     if (act.isAgain && restored === null) await assertNotConnected(table, act);
 
     const { email, organization } = invitation.terms.customer;
@@ -70,11 +71,13 @@ export async function acceptInvitation(
   });
 }
 
-async function relationshipOf(table: Table, id: string | null): Promise<Relationship | null> {
-  if (id === null) return null;
-  const [state] = await table.getMany([keys.relationship(id)]);
+async function relationshipOf(table: Table, { invitation, isAgain }: CustomerAct): Promise<Relationship | null> {
+  if (invitation.relationshipId === null) return null;
+  const [state] = await table.getMany([keys.relationship(invitation.relationshipId)]);
   const relationship = parseRelationship(state);
   if (relationship.status === "active") return relationship;
+  // Its end may have cancelled this invitation after that was read.
+  if (!isAgain) throw new Superseded();
   throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended or is suspended.");
 }
 

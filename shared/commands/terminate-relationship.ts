@@ -2,6 +2,7 @@ import { terminateRelationship as terminate } from "../domain/relationship-acts.
 import type { Relationship } from "../domain/relationship.ts";
 import { keys } from "../store/keys.ts";
 import { holdFreed, pastRelationshipWrite } from "../store/relationships.ts";
+import { Superseded } from "../store/superseded.ts";
 import type { AdministratorMoment } from "./administrator-moment.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
@@ -21,6 +22,8 @@ export const terminateRelationship = (
     const { customerId, partnerId, type } = relationship;
     // Before the requests: one that is sent after they were read counts the hold's version.
     const [hold] = await table.getMany([keys.liveRelationship(customerId, partnerId, type)]);
+    // Another request has ended the relationship since its state was read.
+    if (!hold) throw new Superseded();
     const { cancelled, writes } = await cancelRestorations(table, relationship, cause);
     const { administrator } = moment;
     const act = { now: cause.now, by: { administrator }, cancelledInvitations: cancelled };

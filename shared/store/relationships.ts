@@ -57,10 +57,7 @@ export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string
 });
 
 /** A relationship ends, and lets go of its hold as that was read. */
-export const holdFreed = (
-  { id, customerId, partnerId, type }: Relationship,
-  read: RawItem | null | undefined,
-): Write => ({
+export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, read: RawItem): Write => ({
   kind: "delete",
   key: keys.liveRelationship(customerId, partnerId, type),
   condition: {

@@ -94,6 +94,21 @@ describe("of two acts on one relationship at once, the slower is told what it wo
     expect(await stateOf(atOnce)).toEqual(await stateOf(inTurn));
   });
 
+  it.each(pairs)("%s is held up by %s between any two of its reads", async (slower, faster) => {
+    const inTurn = await aScene();
+    const expected = [await told(faster, inTurn), await told(slower, inTurn)];
+    for (let nth = 2; ; nth++) {
+      const atOnce = await aScene();
+      let fast: unknown;
+      const wasHeldUp = office().store.beforeRead(nth, async () => (fast = await told(faster, atOnce)));
+      let slow = await told(slower, atOnce);
+      if (!wasHeldUp()) break;
+      if (slower === "sweep" && slow === "left") slow = await told(slower, atOnce);
+      expect([nth, fast, slow]).toEqual([nth, ...expected]);
+      expect(await stateOf(atOnce)).toEqual(await stateOf(inTurn));
+    }
+  });
+
   it("all at once: the end is the end", async () => {
     const scene = await aScene();
     await Promise.all(names.map((name) => told(name, scene)));

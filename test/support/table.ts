@@ -9,6 +9,8 @@ import { assemblyFolder, dynamoDbUrl } from "./workshop.ts";
 /** An operation of DynamoDB that the product calls. */
 export type Operation = "GetItem" | "BatchGetItem" | "Query" | "TransactWriteItems" | "PutItem" | "UpdateItem";
 
+const reads: ReadonlySet<string> = new Set<Operation>(["GetItem", "BatchGetItem", "Query"]);
+
 /** A table of one test file, opened by the product, whose every request can be counted, held up or failed. */
 export interface TestTable {
   readonly table: Table;
@@ -20,6 +22,11 @@ export interface TestTable {
   capacity(work: () => Promise<unknown>): Promise<Capacity>;
   /** Runs `act` once, just before the next request of that operation goes out. */
   before(operation: Operation, act: () => Promise<unknown>): void;
+  /**
+   * Runs `act` once, just before the nth read from now, unless a write comes first. The answer says whether it has run,
+   * and gives it up.
+   */
+  beforeRead(nth: number, act: () => Promise<unknown>): () => boolean;
   /** Fails the next requests of that operation with `error`; nothing of them reaches DynamoDB. */
   fail(operation: Operation, error: Error, times?: number): void;
   /** Everything in the table. */
@@ -44,10 +51,17 @@ export async function freshTable(): Promise<TestTable> {
   const sent: string[] = [];
   const taken: Capacity[] = [];
   const pauses: number[] = [];
+  let delayed: { left: number; readonly act: () => Promise<unknown> } | null = null;
   const strikes: { readonly operation: string; readonly strike: () => Promise<unknown> }[] = [];
   const metered = async (command: { readonly constructor: { readonly name: string }; readonly input: object }) => {
     const operation = command.constructor.name.replace(/Command$/, "");
     sent.push(operation);
+    if (!reads.has(operation)) delayed = null;
+    else if (delayed !== null && --delayed.left === 0) {
+      const { act } = delayed;
+      delayed = null;
+      await act();
+    }
     const at = strikes.findIndex((strike) => strike.operation === operation);
     if (at !== -1) await strikes.splice(at, 1)[0]?.strike();
     Object.assign(command.input, { ReturnConsumedCapacity: "INDEXES" });
@@ -75,6 +89,14 @@ export async function freshTable(): Promise<TestTable> {
       return sumOf(taken.slice(from));
     },
     before: (operation, strike) => void strikes.push({ operation, strike }),
+    beforeRead: (nth, act) => {
+      let hasRun = false;
+      delayed = { left: nth, act: () => ((hasRun = true), act()) };
+      return () => {
+        delayed = null;
+        return hasRun;
+      };
+    },
     fail: (operation, error, times = 1) => {
       for (let time = 0; time < times; time++) strikes.push({ operation, strike: () => Promise.reject(error) });
     },
