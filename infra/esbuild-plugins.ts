@@ -66,6 +66,25 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
       export class DefaultRateLimiter { constructor() { throw new Error("This bundle has no adaptive retries."); } }`,
   },
   {
+    // A function has no profile: everything it is told stands in its environment. 2 KB, and two files less to look for.
+    module: /^\.\/fromSharedConfigFiles$/,
+    contents: `
+      export const fromSharedConfigFiles = () => async () => {
+        throw Object.assign(new Error("A function has no configuration files."), { tryNextLink: true });
+      };`,
+  },
+  {
+    // Nor does a function ask an instance for its region: 1 KB.
+    module: /getInstanceMetadataRegion$/,
+    contents: `export const getInstanceMetadataRegion = async () => undefined;`,
+  },
+  {
+    // The names of buckets: 1 KB.
+    module: /^\.\.\/service-customizations$/,
+    importer: /[\\/]middleware-endpoint[\\/]/,
+    contents: `export const resolveParamsForS3 = async (parameters) => parameters;`,
+  },
+  {
     // No answer is streamed, and Node's own web streams would be loaded for it at every start.
     module: /^node:stream(?:\/promises|\/web)?$/,
     importer: /[\\/]@middy[\\/]core[\\/]/,

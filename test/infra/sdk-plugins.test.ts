@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { bundleOptions } from "../../infra/bundle-options.ts";
 
 const source = `
@@ -11,11 +11,16 @@ const source = `
   const client = new DynamoDBClient({ region: "eu-central-1", credentials: { accessKeyId: "x", secretAccessKey: "x" } });
   export const hostIn = (Region) =>
     client.config.endpointProvider({ Region, UseFIPS: false, UseDualStack: false }).url.hostname;
+  export const regionOfEnvironment = () => new DynamoDBClient({}).config.region();
   export const notFound = new ResourceNotFoundException({ message: "No such table." });
 `;
 
 const work = mkdtempSync(join(tmpdir(), "rapport-sdk-"));
-let bundled: { hostIn(region: string): string; notFound: Error & { $fault: string } };
+let bundled: {
+  hostIn(region: string): string;
+  regionOfEnvironment(): Promise<string>;
+  notFound: Error & { $fault: string };
+};
 beforeAll(async () => {
   const outfile = join(work, "sdk.mjs");
   await build({ ...bundleOptions, stdin: { contents: source, resolveDir: import.meta.dirname }, outfile });
@@ -31,6 +36,14 @@ test.each([
   ["us-iso-east-1", "dynamodb.us-iso-east-1.c2s.ic.gov"],
 ])("a bundled client finds its service in %s", (region, host) => {
   expect(bundled.hostIn(region)).toBe(host);
+});
+
+test("a bundled client takes its region from the environment, and asks nobody where there is none", async () => {
+  vi.stubEnv("AWS_REGION", "eu-south-1");
+  expect(await bundled.regionOfEnvironment()).toBe("eu-south-1");
+  vi.stubEnv("AWS_REGION", undefined);
+  await expect(bundled.regionOfEnvironment()).rejects.toThrow("Region is missing");
+  vi.unstubAllEnvs();
 });
 
 test("an error of the SDK is known by its name and fault", () => {
