@@ -20,7 +20,10 @@ export class ControlError extends Error {
   }
 }
 
-const tokenSchema = z.strictObject({ partner: z.string().optional(), role: z.string() });
+const tokenSchema = z.union([
+  z.strictObject({ email: z.string() }),
+  z.strictObject({ partner: z.string().optional(), role: z.string().default("") }),
+]);
 const clockSchema = z.union([
   z.strictObject({ advance: z.string(), step: z.string().optional() }),
   z.strictObject({ set: z.iso.datetime({ local: true }) }),
@@ -85,7 +88,7 @@ const redriveByName = (local: LocalStack, body: unknown): object => {
 /** Every control call, by method and first part of the path; a slash stands for something after it. What is undefined is answered by 204. */
 export const controlCalls: Readonly<Record<string, (local: LocalStack, request: ControlRequest) => unknown>> = {
   "GET status": statusOf,
-  "POST token": async (local, { body }) => ({ token: await local.token(tokenSchema.parse(body)) }),
+  "POST token": async (local, { body }) => ({ token: await local.token(tokenSchema.parse(body ?? {})) }),
   "GET mail": ({ parts }, { query }) => {
     const to = query.get("to");
     return { items: to === null ? parts.ses.mails : parts.ses.mails.filter((mail) => mail.to.includes(to)) };

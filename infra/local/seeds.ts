@@ -17,11 +17,9 @@ export const seededPartners: readonly PartnerSeed[] = [
   { name: "northwind-partner", displayName: "Northwind Partner", cloud: "us-government", locale: "en" },
 ];
 
-/** Who a token is for: a user of a seeded partner, or the operator. */
-export interface TokenRequest {
-  readonly partner?: string | undefined;
-  readonly role: string;
-}
+/** Who a token is for: a user of a seeded partner, the operator, or any user of the pool by address. */
+export type TokenRequest =
+  { readonly partner?: string | undefined; readonly role: string } | { readonly email: string };
 
 /** Roles of a partner's seeded users. */
 const partnerRoles = ["admin", "sales", "helpdesk", "auditor"];
@@ -54,12 +52,16 @@ export class Directory {
     for (const role of partnerRoles) this.#users.set(`${name}/${role}`, userOf(role, emailOf(role, name), partnerId));
   }
 
-  /** Throws a RangeError when there is no such partner or role. */
-  find({ partner, role }: TokenRequest): User {
+  /** Throws a RangeError that names everybody there is when there is no such partner or role. */
+  find({ partner, role }: Exclude<TokenRequest, { email: string }>): User {
     if (role === "operator") return this.operator;
     const user = this.#users.get(`${partner}/${role}`);
-    if (user === undefined) throw new RangeError(`There is no partner ${partner} with a user of role ${role}.`);
-    return user;
+    if (user !== undefined) return user;
+    const asked = partner === undefined ? "Name a partner and a role." : `There is no ${role} of a partner ${partner}.`;
+    throw new RangeError(
+      `${asked} Partners: ${Object.keys(this.partners).join(", ")}. Roles: ${partnerRoles.join(", ")}. ` +
+        `Also { "role": "operator" }, and { "email": "…" } for any user of the pool.`,
+    );
   }
 }
 

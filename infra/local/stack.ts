@@ -90,10 +90,21 @@ export class LocalStack {
 
   /** An access token, shaped by the pre-token function. Throws a RangeError when there is no such user. */
   async token(request: TokenRequest): Promise<string> {
-    const user = this.#directory.find(request);
+    const user = this.#userFor(request);
     const { issuer } = this.parts;
     if (issuer === undefined) throw new RangeError("The template has no user pool.");
     return (await issuer.issue(issuer.begin(user))).access;
+  }
+
+  /** As the pool has it now: an administrator may have changed a seeded user. */
+  #userFor(request: TokenRequest): User {
+    if ("email" in request) {
+      const user = this.users.find(({ attributes }) => attributes.email === request.email.toLowerCase());
+      if (user === undefined) throw new RangeError(`There is no user ${request.email} in the pool.`);
+      return user;
+    }
+    const seeded = this.#directory.find(request);
+    return this.users.find(({ sub }) => sub === seeded.sub) ?? seeded;
   }
 
   /** Empties tables, queues, mailbox, timeline, faults and clock, then seeds again. */

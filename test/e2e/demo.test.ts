@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { Cast } from "../../infra/local/demo-cast.ts";
-import { outcomes } from "../../infra/local/demo-plots.ts";
-import { play } from "../../infra/local/demo-story.ts";
+import { actorsOn } from "../../infra/local/actors/actors.ts";
+import { outcomes } from "../../infra/local/demo-outcomes.ts";
+import { countByStatus, play } from "../../infra/local/demo-scenario.ts";
+import { seededPartners } from "../../infra/local/seeds.ts";
 import { invitationLifecycle, invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
 import { raiseStack } from "../support/stack.ts";
 
@@ -16,17 +17,17 @@ const besideTheLifecycle = [
 ];
 
 it("the demo does everything that can be done to an invitation, leaves some in every state, and may be played again", async () => {
-  const cast = new Cast(stack().local.url);
+  const actors = actorsOn(stack().local.url);
   const lines: string[] = [];
-  const played = await play(cast, { weeks: 2, perWeek: 4 }, (line) => lines.push(line));
+  const played = await play(actors, { weeks: 2, perWeek: 4 }, (line) => lines.push(line));
   expect([...played.keys()].toSorted()).toEqual([...outcomes].toSorted());
   expect(lines).toHaveLength(2);
-  const counts = await Promise.all(cast.partners.map(({ name }) => cast.count(name)));
+  const counts = await Promise.all(seededPartners.map(({ name }) => countByStatus(actors, name)));
   const statuses = new Set(counts.flatMap((count) => [...count.keys()]));
   expect([...statuses].toSorted()).toEqual([...invitationStatuses].toSorted());
   const happened = new Set(stack().local.events.map(({ detailType }) => detailType));
   const told = [...invitationLifecycle.map(({ event }) => event), ...besideTheLifecycle];
   expect(told.filter((type) => !happened.has(type))).toEqual([]);
-  await play(cast, { weeks: 1, perWeek: 2 }, (line) => lines.push(line));
+  await play(actors, { weeks: 1, perWeek: 2 }, (line) => lines.push(line));
   expect(lines).toHaveLength(3);
 }, 120_000);

@@ -1,0 +1,63 @@
+import { administratorOf, type Administrator } from "./administrator.ts";
+import { clockOf, type Clock } from "./clock.ts";
+import { controlOf, type Control } from "./control.ts";
+import { customerOf, type Customer } from "./customer.ts";
+import { mailboxOf, type Mailbox } from "./mailbox.ts";
+import { operatorOf, type Operator } from "./operator.ts";
+import { partnerOf, type Partner } from "./partner.ts";
+
+/** Everybody who acts on a running local stack. */
+export interface Actors {
+  readonly url: string;
+  /** A user of a seeded partner: Contoso's administrator unless named otherwise. */
+  readonly partner: (partner?: string, role?: string) => Partner;
+  /** Any user of the pool by address: those of partners that the operator registered, and those that an admin added. */
+  readonly user: (email: string) => Partner;
+  readonly customer: Customer;
+  readonly administrator: Administrator;
+  readonly operator: Operator;
+  readonly mailbox: Mailbox;
+  readonly clock: Clock;
+  readonly control: Control;
+  /** Waits until everything that was asked has had its consequences. */
+  readonly idle: () => Promise<void>;
+}
+
+/**
+ * The driver of a local stack over HTTP and its mailbox: demo and tests tell their stories with it.
+ *
+ * - It takes a base URL and knows no product code. It reads forms from the served pages as a browser does (hidden fields,
+ *   ticked boxes, buttons with a `formaction`), so a page may change its fields and the stories stay as they are.
+ * - A verb answers an `Answer`, whatever its status: `status`, `refusal` (kind of the problem or heading of the page),
+ *   `faults` (field, message, code), `json`, `text`, `headers`. `succeeded(answer)` and `idIn(answer)` throw with the
+ *   reason where the story needs a success.
+ * - Customers act on a link, or on a page that they opened earlier, which is then answered as it stood.
+ * - Partners are shared by what runs on a stack; invite addresses of your own, and where an address gets mails of several, say which by `text`.
+ *
+ * ```ts
+ * const { partner, customer, mailbox, idle, administrator } = actorsOn(stack.url);
+ * const id = idIn(await partner().invite({ customer: { email }, permissions, send: "email" }));
+ * await idle();
+ * const link = await mailbox.personalLink(email);
+ * expect((await customer.accept(link)).status).toBe(303);
+ * const portal = await administrator.signIn(email);
+ * await portal.post(`/portal/relationships/${relationshipId}/end`);
+ * expect((await partner().cancel(id)).refusal).toBe("wrong-state");
+ * ```
+ */
+export const actorsOn = (url: string): Actors => {
+  const control = controlOf(url);
+  const mailbox = mailboxOf(control);
+  return {
+    url,
+    partner: (partner = "contoso-partner", role = "admin") => partnerOf(url, control, { partner, role }),
+    user: (email) => partnerOf(url, control, { email }),
+    customer: customerOf(control),
+    administrator: administratorOf(url, control, mailbox),
+    operator: operatorOf(url, control),
+    mailbox,
+    clock: clockOf(control),
+    control,
+    idle: control.idle,
+  };
+};

@@ -1,0 +1,95 @@
+import { request, succeeded, type Answer } from "./answers.ts";
+import type { Control } from "./control.ts";
+import { choicesOf, fillIn, type Fields } from "./pages.ts";
+
+/** A personal link, or a page that was opened earlier: then it is answered as it stood, however old it is by now. */
+export type Opened = string | Answer;
+
+/** What a customer says when it accepts; every other field of the page can be filled in by its name. */
+export interface Acceptance {
+  readonly name?: string;
+  readonly title?: string;
+  /** Without it what the page has ticked; `all` ticks everything. */
+  readonly permission?: readonly string[] | "all";
+  readonly duration?: string;
+  readonly code?: string;
+  /** `null` leaves the box empty. */
+  readonly agreement?: "on" | null;
+  readonly [field: string]: string | readonly string[] | null | undefined;
+}
+
+/** Posts a form without a page, as no browser would: fields are sent as they are. */
+const post = (url: string, fields: Fields = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
+  const given = Object.entries(fields).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  );
+  return request("POST", url, { body: new URLSearchParams(given), headers });
+};
+
+/** Who holds a personal link, with a browser without script. Every verb answers what came back, refusals too. */
+export const customerOf = (control: Control) => {
+  const open = (link: string): Promise<Answer> => request("GET", link);
+
+  /**
+   * Fills in the form that posts to this part of the link, and sends it. A page that is refused is the answer itself;
+   * throws where a page is there without such a form.
+   */
+  const submit = async (opened: Opened, part: string, typed: Fields = {}): Promise<Answer> => {
+    const page = typeof opened === "string" ? await open(opened) : opened;
+    const form = fillIn(page.text, page.url, `/${part}`, typed);
+    if (form !== undefined) return request("POST", form.url, { body: form.fields });
+    if (page.status >= 400) return page;
+    throw new Error(`The page of ${page.request} has no form that posts to ${part}.`);
+  };
+  const decide = (opened: Opened, decision: string, typed: Fields): Promise<Answer> =>
+    submit(opened, "decision", { ...typed, decision });
+
+  const acceptance = async (opened: Opened, said: Acceptance): Promise<[Answer, Fields]> => {
+    const page = typeof opened === "string" ? await open(opened) : opened;
+    const permission = said.permission === "all" ? choicesOf(page.text, "permission") : said.permission;
+    return [page, { name: "Ada Lovelace", title: "Head of IT", agreement: "on", ...said, permission }];
+  };
+
+  return {
+    open,
+    submit,
+    post,
+    /** Accepts with what the page has ticked, unless `said` is otherwise. */
+    accept: async (opened: Opened, said: Acceptance = {}) => {
+      const [page, typed] = await acceptance(opened, said);
+      return decide(page, "accept", typed);
+    },
+    /** Accepts the relationship and none of the permissions, by the button for that. */
+    acceptWithoutPermissions: async (opened: Opened, said: Acceptance = {}) => {
+      const [page, typed] = await acceptance(opened, said);
+      return decide(page, "accept-none", typed);
+    },
+    decline: (opened: Opened, typed: Fields = {}) => decide(opened, "decline", typed),
+    /** "I do not know this partner." */
+    report: (opened: Opened, typed: Fields = {}) => decide(opened, "report", typed),
+    /** Asks for a code, which comes by mail. */
+    requestCode: (opened: Opened, typed: Fields = {}) => submit(opened, "code", typed),
+    /** Passes the request on to a colleague; `code` proves the mailbox. */
+    handOver: (opened: Opened, email: string, code: string) =>
+      submit(opened, "hand-over", { email, "colleague-code": code }),
+    /** Asks the partner for a new link, on the page of an expired one. */
+    askForNewLink: (opened: Opened) => submit(opened, "new-link"),
+    /** What the page's script says once a person reads it. */
+    see: (link: string) => post(`${link.replace(/[?#].*$/, "")}/seen`),
+    /** What a mail program does with the one-click header of a mail. Throws where the mail has none. */
+    unsubscribe: async (mail: { readonly headers: Readonly<Record<string, string>> }) => {
+      const [, url] = /<(https?:[^>]+)>/.exec(mail.headers["list-unsubscribe"] ?? "") ?? [];
+      if (url === undefined) throw new Error("The mail has nothing to unsubscribe with.");
+      return post(url, { "List-Unsubscribe": "One-Click" });
+    },
+    /** Resolves once everything that the customer did has had its consequences. Throws where the answer was a refusal. */
+    done: async (answer: Promise<Answer>): Promise<Answer> => {
+      const done = succeeded(await answer);
+      await control.idle();
+      return done;
+    },
+  };
+};
+
+/** Who holds a personal link. */
+export type Customer = ReturnType<typeof customerOf>;

@@ -1,0 +1,91 @@
+import * as z from "zod";
+import type { Control } from "./control.ts";
+
+const mailSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  from: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  headers: z.record(z.string(), z.string()),
+  links: z.array(z.string()),
+});
+
+/** One mail as it lies in the mailbox. */
+export type Mail = z.infer<typeof mailSchema>;
+
+/** Which of several mails is meant. */
+export interface MailFilter {
+  /** Part of the sender. */
+  readonly from?: string;
+  /** Part of the text, for instance a partner's name: an address gets mails of several partners. */
+  readonly text?: string;
+  /** Part of the subject. */
+  readonly subject?: string;
+  /** Part of a link in it. */
+  readonly link?: string;
+  /** Whether it tells a code. */
+  readonly hasCode?: boolean;
+}
+
+/** Everybody's mailbox. */
+export interface Mailbox {
+  /** Every mail to an address that fits, oldest first. */
+  readonly to: (email: string, filter?: MailFilter) => Promise<readonly Mail[]>;
+  /** The newest of them. Throws when there is none. */
+  readonly latest: (email: string, filter?: MailFilter) => Promise<Mail>;
+  /** The same, after everything that was asked has had its consequences. */
+  readonly waitFor: (email: string, filter?: MailFilter) => Promise<Mail>;
+  /** The personal link in the newest mail that has one. Throws when there is none. */
+  readonly personalLink: (email: string, filter?: MailFilter) => Promise<string>;
+  /** The code in the newest mail that has one. Throws when there is none. */
+  readonly code: (email: string, filter?: MailFilter) => Promise<string>;
+  readonly clear: () => Promise<void>;
+}
+
+const code = /(?<![\d-])(?:\d{4}[ \u00A0]?\d{4}|\d{6})(?![\d-])/;
+
+/** The code that a mail tells; `undefined` where it tells none. */
+const codeIn = ({ subject, text }: Mail): string | undefined =>
+  (code.exec(text) ?? code.exec(subject))?.[0].replaceAll(/\D/g, "");
+
+const linkIn = ({ links }: Mail, part: string): string | undefined => links.find((link) => link.includes(part));
+
+const fits = (mail: Mail, { from = "", text = "", subject = "", link, hasCode }: MailFilter): boolean =>
+  mail.from.includes(from) &&
+  mail.text.includes(text) &&
+  mail.subject.includes(subject) &&
+  (link === undefined || linkIn(mail, link) !== undefined) &&
+  (hasCode === undefined || (codeIn(mail) !== undefined) === hasCode);
+
+/** The mailbox behind these control calls. */
+export const mailboxOf = (control: Control): Mailbox => {
+  const to = async (email: string, filter: MailFilter = {}): Promise<readonly Mail[]> => {
+    const { items } = await control.call("GET", `mail?to=${encodeURIComponent(email)}`);
+    return z
+      .array(mailSchema)
+      .parse(items)
+      .filter((mail) => fits(mail, filter));
+  };
+  const latest = async (email: string, filter: MailFilter = {}): Promise<Mail> => {
+    const mail = (await to(email, filter)).at(-1);
+    if (mail === undefined) throw new Error(`There is no mail to ${email} that fits ${JSON.stringify(filter)}.`);
+    return mail;
+  };
+  return {
+    to,
+    latest,
+    waitFor: async (email, filter) => {
+      await control.idle();
+      return latest(email, filter);
+    },
+    personalLink: async (email, filter) => {
+      const mail = await latest(email, { link: "/i/", ...filter });
+      return linkIn(mail, "/i/") ?? "";
+    },
+    code: async (email, filter) => codeIn(await latest(email, { ...filter, hasCode: true })) ?? "",
+    clear: async () => void (await control.call("DELETE", "mail")),
+  };
+};

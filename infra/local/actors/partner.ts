@@ -1,0 +1,60 @@
+import { succeeded, type Answer } from "./answers.ts";
+import { callerOf, queryOf, type Conditions, type Query } from "./caller.ts";
+import type { Control, Who } from "./control.ts";
+
+/** A user of a partner, who calls the API. Every verb answers what came back, refusals too. */
+export const partnerOf = (baseUrl: string, control: Control, who: Who) => {
+  const call = callerOf(baseUrl, control, who);
+  const at = (id: string): string => `/v1/invitations/${encodeURIComponent(id)}`;
+  /** An action on one invitation, by the last part of its path. */
+  const act = (id: string, action: string, body: object = {}, conditions?: Conditions): Promise<Answer> =>
+    call("POST", `${at(id)}/${action}`, body, conditions);
+  /** The entity tag of an invitation as it stands now. */
+  const tagOf = async (id: string): Promise<string> =>
+    succeeded(await call("GET", at(id)))
+      .headers.get("etag")
+      ?.replace(/^W\//, "") ?? "";
+
+  return {
+    call,
+    /** Creates an invitation; with `send` in its body it goes out at once. */
+    invite: (body: object, conditions?: Conditions) => call("POST", "/v1/invitations", body, conditions),
+    /** Creates many; each row is a body of `invite`. */
+    inviteMany: (body: object, conditions?: Conditions) => call("POST", "/v1/invitations/batch", body, conditions),
+    read: (id: string) => call("GET", at(id)),
+    list: (query: Query = {}) => call("GET", `/v1/invitations${queryOf(query)}`),
+    history: (id: string, query: Query = {}) => call("GET", `${at(id)}/history${queryOf(query)}`),
+    receipt: (id: string) => call("GET", `${at(id)}/receipt`),
+    /** The text and link to hand over, where the partner sends by itself. */
+    draft: (id: string) => call("GET", `${at(id)}/draft`),
+    /** Changes a draft as it stands now, unless `ifMatch` says which. */
+    edit: async (id: string, changes: object, conditions: Conditions = {}) =>
+      call("PATCH", at(id), changes, { ...conditions, ifMatch: conditions.ifMatch ?? (await tagOf(id)) }),
+    note: (id: string, notes: object, conditions?: Conditions) => call("PATCH", `${at(id)}/notes`, notes, conditions),
+    send: (id: string, mode: "email" | "self" = "email", conditions?: Conditions) =>
+      act(id, "send", { mode }, conditions),
+    resend: (id: string, body: object = {}, conditions?: Conditions) => act(id, "resend", body, conditions),
+    renew: (id: string, conditions?: Conditions) => act(id, "renew", {}, conditions),
+    cancel: (id: string, reason = "No longer needed", conditions?: Conditions) =>
+      act(id, "cancel", { reason }, conditions),
+    correctAddress: (id: string, email: string, conditions?: Conditions) =>
+      act(id, "correct-address", { email }, conditions),
+    customers: (query: Query = {}) => call("GET", `/v1/customers${queryOf(query)}`),
+    customer: (id: string) => call("GET", `/v1/customers/${encodeURIComponent(id)}`),
+    profile: () => call("GET", "/v1/partner"),
+    /** Changes the profile as it stands now, unless `ifMatch` says which. */
+    changeProfile: async (changes: object, conditions: Conditions = {}) => {
+      const { headers } = succeeded(await call("GET", "/v1/partner"));
+      return call("PATCH", "/v1/partner", changes, { ifMatch: headers.get("etag") ?? "", ...conditions });
+    },
+    users: (query: Query = {}) => call("GET", `/v1/users${queryOf(query)}`),
+    addUser: (body: object, conditions?: Conditions) => call("POST", "/v1/users", body, conditions),
+    changeUser: (id: string, changes: object, conditions?: Conditions) =>
+      call("PATCH", `/v1/users/${encodeURIComponent(id)}`, changes, conditions),
+    removeUser: (id: string, conditions?: Conditions) =>
+      call("DELETE", `/v1/users/${encodeURIComponent(id)}`, undefined, conditions),
+  };
+};
+
+/** A user of a partner. */
+export type Partner = ReturnType<typeof partnerOf>;
