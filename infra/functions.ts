@@ -81,6 +81,12 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
     memory: 512,
     timeout: requestTimeout,
   },
+  "serve-confirm": {
+    purpose: "Confirmation of a mail address from its own mailbox",
+    failure: "Nobody can confirm an address; the mailed links stay valid meanwhile. Read the function's log.",
+    memory: 512,
+    timeout: requestTimeout,
+  },
   "serve-portal": {
     purpose: "Portal of customers' administrators",
     failure:

@@ -55,6 +55,7 @@ export class RapportStack extends Stack {
     table.grant(functions["serve-offer"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["receive-callback"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["serve-unsubscribe"], ["BatchGetItem", "UpdateItem"]);
+    table.grant(functions["serve-confirm"], ["BatchGetItem", "PutItem"]);
     table.grant(functions["serve-portal"], ["BatchGetItem", "Query", ...everyWrite]);
     table.grant(functions["send-mail"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
     table.grant(functions["record-delivery"], ["BatchGetItem", "PutItem", "UpdateItem"]);
@@ -70,6 +71,7 @@ export class RapportStack extends Stack {
       "serve-offer",
       "receive-callback",
       "serve-unsubscribe",
+      "serve-confirm",
       "serve-portal",
       "send-mail",
       "record-delivery",
@@ -105,6 +107,7 @@ export class RapportStack extends Stack {
       "serve-operator",
       "serve-offer",
       "serve-unsubscribe",
+      "serve-confirm",
       "serve-portal",
       "serve-public",
       "send-mail",

@@ -56,8 +56,8 @@ export function serveUsers(
       const { admin, ...input } = parse(newPartnerBody, request.body);
       assertOwnName(input.displayName, dependencies.operatorName);
       const cause = causedByCaller(request, clock());
-      const assertFree = () => assertAddressFree(dependencies, admin.email);
-      const registered = await registerPartner(dependencies, input, cause, idempotencyClaim(request), assertFree);
+      const first = { admin: admin.email, assertMay: () => assertAddressFree(dependencies, admin.email) };
+      const registered = await registerPartner(dependencies, input, cause, idempotencyClaim(request), first);
       const { id: partnerId } = registered.partner;
       // Repeating the request under its key takes up what broke off here.
       await ensureUser(dependencies, { ...admin, role: "admin" }, { ...cause, partnerId });

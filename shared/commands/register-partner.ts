@@ -7,21 +7,27 @@ import { partnerAnswerAgain, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { earlierAnswer } from "./idempotency.ts";
 
-/** The operator registers a partner (product table, row 51). `assertMay` has the last word, but on a repeated request. */
+/** Who becomes the partner's first user, and who has the last word on a request that is not a repeated one. */
+interface FirstUser {
+  readonly admin: string;
+  readonly assertMay: () => Promise<unknown>;
+}
+
+/** The operator registers a partner (product table, row 51). */
 export async function registerPartner(
   { table, newId }: Pick<Dependencies, "table" | "newId">,
   input: PartnerInput,
   cause: Omit<Cause, "partnerId">,
   claim: IdempotencyClaim | null,
-  assertMay: () => Promise<unknown> = async () => undefined,
+  first: FirstUser | null = null,
 ): Promise<PartnerAnswer> {
   const id = newId("partner");
   return attempt(async () => {
     const earlier = claim && (await table.get(idempotencyKey(claim)));
     const record = earlierAnswer(claim, earlier, cause.now);
     if (record) return partnerAnswerAgain({ table }, record);
-    await assertMay();
-    const change = register(id, input, cause.now);
+    await first?.assertMay();
+    const change = register(id, input, cause.now, first ? [first.admin] : []);
     await table.transact([
       ...partnerWrites(change, cause),
       ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: 1 }, cause.now)] : []),

@@ -2,7 +2,7 @@ import { saysTheSame } from "./equality.ts";
 import type { PartnerEventType } from "./event.ts";
 import type { EventData } from "./event-data.ts";
 import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./partner-defaults.ts";
-import type { Partner, PartnerChange } from "./partner.ts";
+import { sortNotifications, type Partner, type PartnerChange } from "./partner.ts";
 import type { TermsPolicy } from "./invitation-terms.ts";
 import type { Instant } from "./time.ts";
 
@@ -16,11 +16,15 @@ export type StandingInput = Partial<Pick<Partner, "displayName" | "kind" | "clou
   readonly verified?: { readonly how: string } | null;
 };
 
-/** A partner rewrites its profile. Under a new name it is unverified until the operator looks again; sent offers keep the old one. */
+/**
+ * A partner rewrites its profile. Under a new name it is unverified until the operator looks again; sent offers keep the old one.
+ * `users`: addresses of the partner's users, which get notices without confirming.
+ */
 export function changeProfile(
   before: Partner,
-  { defaults, ...said }: ProfileInput,
+  { defaults, notifications, ...said }: ProfileInput,
   policy: TermsPolicy,
+  users: readonly string[] = [],
 ): PartnerChange {
   const merged = defaults && mergeDefaults(before.defaults, defaults);
   if (merged) assertUsableDefaults(merged, policy);
@@ -28,6 +32,7 @@ export function changeProfile(
   return step(before, "PartnerChanged", {
     ...said,
     ...(merged && { defaults: merged }),
+    ...(notifications && sortNotifications(notifications, [...before.notifications, ...users])),
     ...(isRenamed && { verified: null }),
   });
 }
@@ -43,6 +48,19 @@ export function changeStanding(before: Partner, { verified, ...said }: StandingI
     ? then(changed, step(changed.after, "PartnerVerified", { verified: { at: now, ...verified } }))
     : changed;
 }
+
+/** An address confirms from its own mailbox that it wants the partner's notices; one that does not wait changes nothing. */
+export const confirmNotifications = (before: Partner, address: string): PartnerChange =>
+  step(
+    before,
+    "PartnerChanged",
+    before.notificationsWaiting.includes(address)
+      ? {
+          notifications: [...before.notifications, address],
+          notificationsWaiting: before.notificationsWaiting.filter((waiting) => waiting !== address),
+        }
+      : {},
+  );
 
 /** Raises the epoch that stands in every link, so that all links of the partner die at once (product table, row 7). */
 export const revokeLinks = (before: Partner): PartnerChange =>

@@ -25,6 +25,8 @@ export interface Partner {
   readonly locale: string;
   readonly replyTo: string | null;
   readonly notifications: readonly string[];
+  /** Addresses that have not confirmed yet that they want the partner's notices. */
+  readonly notificationsWaiting: readonly string[];
   readonly supportContact: SupportContact | null;
   /** What its invitations say where nothing else is said. */
   readonly defaults: PartnerDefaults;
@@ -39,6 +41,21 @@ export type PartnerInput = Pick<Partner, "displayName" | "kind" | "cloud" | "loc
   readonly verified: { readonly how: string } | null;
 };
 
+/**
+ * Sorts the addresses that a partner names for its notices. One that is known takes effect at once, since it belongs to a
+ * user of the partner or has confirmed before; every other waits until it confirms from its own mailbox.
+ */
+export function sortNotifications(
+  named: readonly string[],
+  known: readonly string[],
+): Pick<Partner, "notifications" | "notificationsWaiting"> {
+  const addresses = [...new Set(named)];
+  return {
+    notifications: addresses.filter((address) => known.includes(address)),
+    notificationsWaiting: addresses.filter((address) => !known.includes(address)),
+  };
+}
+
 /** Steps of a partner: the state before (null when it is registered), the state after, one event for each version between. */
 export interface PartnerChange {
   readonly before: Partner | null;
@@ -46,10 +63,16 @@ export interface PartnerChange {
   readonly events: readonly DomainEvent[];
 }
 
-/** Registers a partner. */
-export function registerPartner(id: string, input: PartnerInput, now: Instant): PartnerChange {
+/** Registers a partner. `users`: addresses of those who can sign in for it from the start. */
+export function registerPartner(
+  id: string,
+  input: PartnerInput,
+  now: Instant,
+  users: readonly string[] = [],
+): PartnerChange {
   const after: Partner = {
     ...input,
+    ...sortNotifications(input.notifications, users),
     id,
     version: 1,
     verified: input.verified && { at: now, how: input.verified.how },

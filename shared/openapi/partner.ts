@@ -33,6 +33,12 @@ export const partner = schemaOf<Partner>()(
     locale: text,
     replyTo: personal(z.nullable(text)),
     notifications: personal(z.array(text)),
+    notificationsWaiting: personal(
+      described(
+        z.optional(z.array(text)),
+        "Addresses that get notices once they have confirmed from their own mailbox. Absent in older events.",
+      ),
+    ),
     supportContact: z.nullable(supportContact),
     defaults,
     linkEpoch: version,

@@ -45,3 +45,15 @@ export async function listUsers(
   const page = items.slice(0, limit).map(parseUser);
   return { items: page, next: items.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
+
+/** Everybody who may sign in for a partner. */
+export async function allUsers(table: Table, partnerId: string): Promise<PartnerUser[]> {
+  const users: PartnerUser[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listUsers>> = await listUsers(table, { partnerId, limit: 100, cursor });
+    users.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return users;
+}

@@ -33,6 +33,7 @@ const partnerSchema: z.ZodMiniType<Partner> = z.object({
   locale: z.string(),
   replyTo: z.nullable(z.string()),
   notifications: z.array(z.string()),
+  notificationsWaiting: z._default(z.array(z.string()), []),
   // Partners that were registered before these could be said have none of their own.
   supportContact: z._default(z.nullable(supportContactSchema), null),
   defaults: z._default(defaultsSchema, shippedDefaults),

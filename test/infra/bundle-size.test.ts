@@ -18,6 +18,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-operator": 260,
   "serve-offer": 300,
   "serve-unsubscribe": 250,
+  "serve-confirm": 255,
   "serve-portal": 300,
   "serve-public": 55,
   "receive-callback": 290,

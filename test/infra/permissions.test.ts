@@ -34,6 +34,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-operator": [...table("GetItem", "BatchGetItem", "Query", "PutItem"), ...masterKey],
   "serve-offer": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "serve-unsubscribe": [...table("BatchGetItem", "UpdateItem"), ...masterKey],
+  "serve-confirm": [...table("BatchGetItem", "PutItem"), ...masterKey],
   "serve-portal": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey],
   "serve-public": [],
   "receive-callback": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],

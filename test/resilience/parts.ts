@@ -17,6 +17,7 @@ const partOf: Readonly<Record<Exclude<FunctionName, Silent>, Part>> = {
   "serve-operator": "partners",
   "serve-offer": "customers",
   "serve-unsubscribe": "customers",
+  "serve-confirm": "customers",
   "serve-portal": "portal",
   "receive-callback": "customers",
   "publish-events": "partners",

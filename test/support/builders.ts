@@ -206,6 +206,7 @@ export const aPartner = (named: Partial<Partner> = {}): Partner => ({
   locale: "en",
   replyTo: "hello@contoso-partner.example",
   notifications: [],
+  notificationsWaiting: [],
   supportContact: null,
   defaults: shippedDefaults,
   linkEpoch: 1,

@@ -1,4 +1,5 @@
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { signConfirmation } from "../../shared/crypto/confirmations.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import { currentAgreement } from "../../shared/policy/agreements.ts";
 import { bodyText } from "./contract-requests.ts";
@@ -89,6 +90,16 @@ export async function openScene(stack: Stack): Promise<Scene> {
   const unsubscribe = (email = anAddress()): string => {
     const address = addressPseudonym(email, stack.masterKey);
     return signUnsubscribe({ partnerId: ownPartner, address }, stack.masterKey);
+  };
+  /** A link for an address that waits, of which a partner has at most ten. */
+  const confirmation = async (): Promise<string> => {
+    const email = anAddress();
+    const body = { notifications: [email] };
+    await stack.ask(contoso, "PATCH", "/v1/partner", { body, headers: anyVersion });
+    const address = addressPseudonym(email, stack.masterKey);
+    const endsAt = new Date(stack.local.parts.clock.now() + 86_400_000).toISOString();
+    const confirmed = { kind: "notifications", subject: ownPartner, address, number: 1, endsAt } as const;
+    return signConfirmation(confirmed, stack.masterKey);
   };
   const signed = (body: string): Record<string, string> =>
     signedHeaders(body, stack.masterKey, { at: stack.local.parts.clock.now(), portal });
@@ -211,6 +222,9 @@ export async function openScene(stack: Stack): Promise<Scene> {
     probeUnsubscribe: async () => ({ parameter: unsubscribe() }),
     showUnsubscribe: async () => ({ parameter: unsubscribe() }),
     unsubscribe: async () => ({ parameter: unsubscribe() }),
+    probeConfirmation: own(confirmation),
+    showConfirmation: own(confirmation),
+    confirm: own(confirmation),
     readOffer: async () => {
       const token = tokenOf(await elsewhere());
       return { query: `link=${encodeURIComponent(token)}`, headers: signed(token) };
@@ -233,6 +247,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     [/^\/v1\/invitations\//, ids],
     [/^\/i\//, links],
     [/^\/u\//, [unsubscribe()]],
+    [/^\/confirm\//, [await confirmation()]],
     [/^\/v1\/customers\//, await customers()],
     [/^\/v1\/templates\//, [await template(), await template()]],
     [/^\/v1\/users\//, [await user(), await user()]],

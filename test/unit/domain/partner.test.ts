@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   changeProfile,
   changeStanding,
+  confirmNotifications,
   freezePartner,
   releasePartner,
   revokeLinks,
@@ -30,7 +31,15 @@ describe("registering a partner", () => {
     const { before, after, events } = registerPartner(ids.partner, input, now);
     expect(before).toBeNull();
     expect(after).toEqual({
-      ...{ ...input, id: ids.partner, version: 1, linkEpoch: 1, frozen: false, registeredAt: now },
+      ...{
+        ...input,
+        notificationsWaiting: [],
+        id: ids.partner,
+        version: 1,
+        linkEpoch: 1,
+        frozen: false,
+        registeredAt: now,
+      },
       ...{ verified: { at: now, how: "company register" }, supportContact: null, defaults: shippedDefaults },
     });
     expect(events).toEqual([
@@ -47,7 +56,8 @@ describe("a partner that changes its profile", () => {
   const before = aPartner({ version: 3 });
 
   test("keeps what it does not name, and its event tells what was before", () => {
-    const { after, events } = changeProfile(before, { locale: "it", notifications: ["a@b.example"] }, aPolicy());
+    const input = { locale: "it", notifications: ["a@b.example"] };
+    const { after, events } = changeProfile(before, input, aPolicy(), ["a@b.example"]);
     expect(after).toEqual({ ...before, version: 4, locale: "it", notifications: ["a@b.example"] });
     expect(events).toEqual([
       {
@@ -55,6 +65,26 @@ describe("a partner that changes its profile", () => {
         data: { partner: after, previous: { locale: "en", notifications: [] } },
       },
     ]);
+  });
+
+  test("gets notices at once only at addresses of its users and at those that have confirmed; every other waits", () => {
+    const [user, confirmed, stranger] = ["user@b.example", "team@c.example", "stranger@d.example"] as const;
+    const known = aPartner({ notifications: [confirmed] });
+    const named = changeProfile(known, { notifications: [stranger, confirmed, user] }, aPolicy(), [user]).after;
+    expect(named).toMatchObject({ notifications: [confirmed, user], notificationsWaiting: [stranger] });
+    expect(confirmNotifications(named, stranger).after).toMatchObject({
+      ...{ notifications: [confirmed, user, stranger], notificationsWaiting: [] },
+    });
+    for (const other of ["nobody@d.example", confirmed])
+      expect(confirmNotifications(named, other)).toEqual({ before: named, after: named, events: [] });
+  });
+
+  test("that removes an address takes its confirmation away: added again, it waits again", () => {
+    const known = aPartner({ notifications: ["team@c.example"] });
+    const without = changeProfile(known, { notifications: [] }, aPolicy()).after;
+    expect(without).toMatchObject({ notifications: [], notificationsWaiting: [] });
+    const again = changeProfile(without, { notifications: ["team@c.example"] }, aPolicy()).after;
+    expect(again).toMatchObject({ notifications: [], notificationsWaiting: ["team@c.example"] });
   });
 
   test("is unverified under a new name, by the same event, and stays verified under the same", () => {

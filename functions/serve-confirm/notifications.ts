@@ -1,0 +1,29 @@
+import { confirmNotifications, notificationsState } from "../../shared/commands/confirm-notifications.ts";
+import type { Confirmation } from "../../shared/crypto/confirmations.ts";
+import type { Partner } from "../../shared/domain/partner.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { parsePartner } from "../../shared/store/partners.ts";
+import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
+
+/** A mailbox confirms that it wants the notices of a partner. */
+export const notifications: Confirmer = {
+  show: async (confirmation, moment) => {
+    const [profile] = await moment.table.getMany([keys.partner(confirmation.subject)]);
+    return profile ? confirmableOf(parsePartner(profile), confirmation, moment) : null;
+  },
+
+  confirm: async (confirmation, moment) => {
+    const shown = await notifications.show(confirmation, moment);
+    if (shown?.state !== "waiting") return shown;
+    const partner = await confirmNotifications(moment, confirmation, moment.masterKey, moment);
+    return confirmableOf(partner, confirmation, moment);
+  },
+};
+
+function confirmableOf(partner: Partner, confirmation: Confirmation, { masterKey, now }: ConfirmMoment): Confirmable {
+  const { state, address } = notificationsState(partner, confirmation, masterKey, now);
+  return {
+    state,
+    words: (texts) => texts.notifications[state]({ partner: partner.displayName, address: address ?? "" }),
+  };
+}

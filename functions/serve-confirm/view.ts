@@ -1,0 +1,48 @@
+import { html, type Html } from "../../shared/http/html.ts";
+import { page } from "../../shared/http/page.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
+import type { Confirmable } from "./confirmer.ts";
+import { confirmTexts } from "./texts.ts";
+
+/** What every page of this function knows. */
+interface PageSetting {
+  readonly locale: Locale;
+  readonly operatorName: string;
+}
+
+/** What can be confirmed with a genuine link. */
+export interface ConfirmPageModel extends PageSetting, Confirmable {
+  /** The link's path segment. */
+  readonly token: string;
+}
+
+/** The page on which a mailbox confirms: a button posts, opening the page changes nothing. */
+export function confirmPage({ locale, operatorName, token, words }: ConfirmPageModel): string {
+  const { title, paragraphs, button } = words(confirmTexts[locale]);
+  const form =
+    button !== undefined &&
+    html`<form method="post" action="/confirm/${token}?lang=${locale}" class="actions">
+      <button type="submit">${button}</button>
+    </form>`;
+  return drawn({ locale, operatorName }, title, html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form}`);
+}
+
+/** For every link that is not genuine: one page, so that it tells nothing of what exists. */
+export function unknownTokenPage(setting: PageSetting): string {
+  const { title, text } = confirmTexts[setting.locale].unknown;
+  return drawn(setting, title, html`<p>${text}</p>`);
+}
+
+function drawn({ locale, operatorName }: PageSetting, title: string, body: Html): string {
+  const { lang, skip, languages } = confirmTexts[locale];
+  return page({
+    lang,
+    title,
+    operatorName,
+    skipText: skip,
+    // The same address, whatever it is: the page of an unknown link must not repeat it.
+    languages: { label: languages, hrefOf: (other) => `?lang=${other}` },
+    main: html`<h1>${title}</h1>
+      ${body}`,
+  });
+}
