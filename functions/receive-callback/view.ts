@@ -1,5 +1,6 @@
 import { statusAt, type Invitation } from "../../shared/domain/invitation.ts";
 import type { Partner } from "../../shared/domain/partner.ts";
+import { shownVerification } from "../../shared/domain/shown-partner.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
@@ -18,7 +19,7 @@ interface Telling {
 /** Everything that a portal must show a customer before it asks for a decision. */
 export function offerReading(
   invitation: Invitation,
-  { replyTo, registeredAt }: Partner,
+  partner: Partner,
   requiredPermissions: readonly string[],
   { locale, texts, publicUrl, now }: Telling,
 ) {
@@ -34,9 +35,9 @@ export function offerReading(
     partner: {
       id: offer.partnerId,
       displayName: offer.partnerName,
-      contact: replyTo,
-      verified: offer.partnerVerified,
-      since: registeredAt,
+      contact: partner.replyTo,
+      verified: shownVerification(offer, partner),
+      since: partner.registeredAt,
     },
     customer: { email: offer.customer, organization: terms.customer.organization },
     relationship: offer.relationship,

@@ -63,7 +63,7 @@ export const toCustomer = ({
   operatorName,
 }: InvitationOccasion): Omit<Mailing, "kind" | "mail"> => ({
   to: invitation.terms.customer.email,
-  senderName: senderName(invitation.issue.offer.partnerName, operatorName),
+  senderName: senderName(partner.displayName, operatorName),
   replyTo: partner.replyTo,
   linkVersion: invitation.issue.linkVersion,
   headers: {},
@@ -71,7 +71,7 @@ export const toCustomer = ({
 
 function inputOf({ invitation, partner, masterKey, publicUrl, operatorName }: InvitationOccasion) {
   const link = linkOf(invitation, masterKey, publicUrl) ?? "";
-  return invitationMailInput(invitation, link, { operatorName, replyTo: partner.replyTo });
+  return invitationMailInput(invitation, link, { operatorName, partner });
 }
 
 function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: InvitationOccasion): string {

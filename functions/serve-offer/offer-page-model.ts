@@ -25,7 +25,10 @@ export interface FieldError {
 /** Everything that the offer page shows. */
 export interface OfferPageModel extends PageSetting {
   readonly partner: {
+    /** As the offer has it. */
     readonly displayName: string;
+    /** What the partner is called now; null while that is the same. */
+    readonly laterName: string | null;
     readonly contact: string | null;
     readonly verified: Verification | null;
     readonly since: Instant;

@@ -3,6 +3,7 @@ import { endOfGrants } from "../../shared/domain/acceptance.ts";
 import { extentOf, refusedOf } from "../../shared/domain/extent.ts";
 import { statusAt, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/domain/refusal.ts";
+import { laterName, shownVerification } from "../../shared/domain/shown-partner.ts";
 import { addDays, daysOf, durationOf, type Instant } from "../../shared/domain/time.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import { durationBy, isOfPage } from "./answer-form.ts";
@@ -45,7 +46,8 @@ export function offerPageModel(
     partner: {
       displayName: offer.partnerName,
       contact: partner.replyTo,
-      verified: offer.partnerVerified,
+      laterName: laterName(offer, partner),
+      verified: shownVerification(offer, partner),
       since: partner.registeredAt,
     },
     customer: invitation.terms.customer,

@@ -17,6 +17,11 @@ export const whoAsks = (model: OfferPageModel, { lang, who }: PageTexts): Html =
       <dt>${who.partner}</dt>
       <dd>${partner.displayName}</dd>
       ${
+        partner.laterName !== null &&
+        html`<dt>${who.laterName}</dt>
+          <dd>${partner.laterName}</dd>`
+      }
+      ${
         partner.contact !== null &&
         html`<dt>${who.contact}</dt>
           <dd>${partner.contact}</dd>`

@@ -1,5 +1,7 @@
 import { domainOf } from "../domain/address.ts";
 import type { Invitation } from "../domain/invitation.ts";
+import type { Partner } from "../domain/partner.ts";
+import { laterName, shownVerification } from "../domain/shown-partner.ts";
 import type { MailDraftInput } from "../mail/mail-draft.ts";
 import type { RequestedOffer } from "../mail/request-facts.ts";
 import type { RequestMailInput } from "../mail/request-mail.ts";
@@ -15,15 +17,22 @@ export const localeOf = ({ terms }: Invitation): Locale =>
 export function invitationMailInput(
   invitation: Invitation,
   link: string,
-  { operatorName, replyTo }: { readonly operatorName: string; readonly replyTo: string | null },
+  { operatorName, partner }: { readonly operatorName: string; readonly partner: Partner },
 ): RequestMailInput {
   const { issue } = invitation;
   if (issue === null) throw new Error("A draft has no mail.");
-  const { partnerName, partnerVerified } = issue.offer;
-  const partner = { displayName: partnerName, replyTo, isVerified: partnerVerified !== null };
   const { expiresAt } = issue;
-  return mailInputOf(invitation, { locale: localeOf(invitation), operatorName, partner, link, expiresAt });
+  const shown = mailedPartner(invitation, partner);
+  return mailInputOf(invitation, { locale: localeOf(invitation), operatorName, partner: shown, link, expiresAt });
 }
+
+/** What a mail says of the partner: a sent invitation's frozen name, and how sure the operator is of it now. */
+export const mailedPartner = ({ issue }: Invitation, partner: Partner): RequestMailInput["partner"] => ({
+  displayName: issue?.offer.partnerName ?? partner.displayName,
+  laterName: issue && laterName(issue.offer, partner),
+  replyTo: partner.replyTo,
+  isVerified: (issue ? shownVerification(issue.offer, partner) : partner.verified) !== null,
+});
 
 /** What the mail about an invitation says, sent or a draft. */
 export function mailInputOf(

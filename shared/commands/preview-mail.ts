@@ -5,7 +5,7 @@ import type { Locale } from "../policy/locales.ts";
 import { keys } from "../store/keys.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { inLanguage } from "./invitation-input.ts";
-import { localeOf, mailInputOf } from "./invitation-mail-input.ts";
+import { localeOf, mailedPartner, mailInputOf } from "./invitation-mail-input.ts";
 import { loadOwn } from "./own-invitation.ts";
 import { partnerOf } from "./partner-of.ts";
 
@@ -26,17 +26,16 @@ export async function previewMail(
 ): Promise<MailPreview> {
   const { invitation } = await loadOwn(table, { partnerId }, id);
   const [profile] = await table.getMany([keys.partner(partnerId)]);
-  const { displayName, verified, replyTo, defaults } = partnerOf(profile, { mustStand: false });
+  const partner = partnerOf(profile, { mustStand: false });
   const { issue } = invitation;
   const shownIn = locale ?? localeOf(invitation);
-  const terms = issue === null ? inLanguage(invitation.terms, shownIn, defaults) : invitation.terms;
-  const shown = issue?.offer ?? { partnerName: displayName, partnerVerified: verified };
+  const terms = issue === null ? inLanguage(invitation.terms, shownIn, partner.defaults) : invitation.terms;
   const input = mailInputOf(
     { ...invitation, terms },
     {
       locale: shownIn,
       operatorName,
-      partner: { displayName: shown.partnerName, replyTo, isVerified: shown.partnerVerified !== null },
+      partner: mailedPartner(invitation, partner),
       link: sampleOf(publicUrl),
       expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
     },

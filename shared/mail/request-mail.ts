@@ -27,6 +27,8 @@ export interface RequestMailInput {
   readonly operatorName: string;
   readonly partner: {
     readonly displayName: string;
+    /** What it is called now; null while that is the name in the offer. */
+    readonly laterName: string | null;
     readonly replyTo: string | null;
     /** Whether the operator has made sure of the name. */
     readonly isVerified: boolean;
@@ -52,6 +54,7 @@ const compose = (
   const facts = requestFacts(input);
   const preface = [
     ...(input.handedOverWithin === null ? [] : [texts.handedOver(input.handedOverWithin)]),
+    ...(input.partner.laterName === null ? [] : [texts.renamed(names, input.partner.laterName)]),
     ...(input.partner.isVerified ? [] : [`! ${texts.unverified(names)}`]),
   ];
   const replies = input.partner.replyTo === null ? "" : texts.replies(names);

@@ -24,6 +24,8 @@ export const germanRequestTexts: RequestMailTexts = {
     },
   },
   handedOver: (domain) => `Jemand aus Ihrer Organisation (${domain}) hat diese Anfrage an Sie weitergegeben.`,
+  renamed: ({ partner }, name) =>
+    `Die Anfrage wurde unter dem Namen ${partner} gestellt. Der Partner heißt jetzt ${name}.`,
   unverified: ({ partner, operator }) =>
     `${operator} hat nicht geprüft, ob der Name ${partner} echt ist. Wenn Sie diesen Partner nicht kennen, lehnen Sie bitte ab.`,
   factsHeading: "Worum gebeten wird",

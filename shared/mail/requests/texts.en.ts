@@ -24,6 +24,7 @@ export const englishRequestTexts: RequestMailTexts = {
     },
   },
   handedOver: (domain) => `A colleague of yours at ${domain} handed this request over to you.`,
+  renamed: ({ partner }, name) => `The request was made under the name ${partner}. The partner is now called ${name}.`,
   unverified: ({ partner, operator }) =>
     `${operator} has not verified that the name ${partner} is genuine. If you do not know this partner, decline.`,
   factsHeading: "What is asked",

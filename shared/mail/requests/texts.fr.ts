@@ -24,6 +24,8 @@ export const frenchRequestTexts: RequestMailTexts = {
     },
   },
   handedOver: (domain) => `Une personne de votre organisation (${domain}) vous a transmis cette demande.`,
+  renamed: ({ partner }, name) =>
+    `La demande a été faite sous le nom ${partner}. Le partenaire s’appelle désormais ${name}.`,
   unverified: ({ partner, operator }) =>
     `${operator} n’a pas vérifié que le nom ${partner} est authentique. Si vous ne connaissez pas ce partenaire, refusez.`,
   factsHeading: "Ce qui est demandé",

@@ -24,6 +24,8 @@ export const italianRequestTexts: RequestMailTexts = {
     },
   },
   handedOver: (domain) => `Una persona della vostra organizzazione (${domain}) vi ha passato questa richiesta.`,
+  renamed: ({ partner }, name) =>
+    `La richiesta è stata fatta con il nome ${partner}. Il partner ora si chiama ${name}.`,
   unverified: ({ partner, operator }) =>
     `${operator} non ha verificato che il nome ${partner} sia autentico. Se non conoscete questo partner, rifiutate.`,
   factsHeading: "Che cosa viene chiesto",

@@ -38,6 +38,8 @@ export interface RequestMailTexts {
   };
   readonly handedOver: (domain: string) => string;
   readonly unverified: (names: RequestNames) => string;
+  /** Where the partner has another name by now. */
+  readonly renamed: (names: RequestNames, name: string) => string;
   readonly factsHeading: string;
   readonly relationship: Readonly<Record<RelationshipType, (names: RequestNames) => string>>;
   /** What stands above permissions: to be refused one by one, required by the cloud, or all there is to accept. */

@@ -19,7 +19,12 @@ export const aRequestedOffer = (named: Partial<RequestedOffer> = {}): RequestedO
 export const aRequest = (named: Partial<RequestMailInput> = {}): RequestMailInput => ({
   locale: "en",
   operatorName: "Fabrikam Cloud",
-  partner: { displayName: "Contoso Partner", replyTo: "hello@contoso-partner.example", isVerified: true },
+  partner: {
+    displayName: "Contoso Partner",
+    laterName: null,
+    replyTo: "hello@contoso-partner.example",
+    isVerified: true,
+  },
   customer: { contactName: "Ada", organization: "Contoso" },
   message: { subject: "Working together", text: "Hello Ada,\n\nplease read {{link}} today.\nThank you" },
   handedOverWithin: null,

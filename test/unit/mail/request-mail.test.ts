@@ -149,7 +149,7 @@ test("a name is never taken for the place of the link", () => {
 describe.each(Object.entries(hostileTexts))("hostile text (%s)", (_, hostile) => {
   const request = aRequest({
     operatorName: hostile,
-    partner: { displayName: hostile, replyTo: null, isVerified: false },
+    partner: { displayName: hostile, laterName: hostile, replyTo: null, isVerified: false },
     handedOverWithin: hostile,
     customer: { contactName: hostile, organization: hostile },
     message: { subject: hostile, text: `${hostile} {{link}}` },

@@ -13,6 +13,7 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
   link: "inv_01JD0000000000000000000000.3.1.1.AAAA-_AAAA",
   partner: {
     displayName: "Contoso Partner",
+    laterName: null,
     contact: "hello@contoso-partner.example",
     verified: { at: "2026-03-01T00:00:00.000Z", how: "company register and a phone call" },
     since: "2024-05-01T00:00:00.000Z",

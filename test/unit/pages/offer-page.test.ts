@@ -216,6 +216,7 @@ describe.each([
         operatorName: text,
         partner: {
           displayName: text,
+          laterName: text,
           contact: text,
           verified: { at: "2026-03-01T00:00:00.000Z", how: text },
           since: "2024-05-01T00:00:00.000Z",

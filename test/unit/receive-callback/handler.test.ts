@@ -83,6 +83,13 @@ const administrators = (transactions: readonly (readonly Write[])[]): unknown[] 
     );
 
 describe("(D30) an external portal that asks for an offer", () => {
+  test("is told at once that the operator has taken the partner's verification back; the offer's digest stays", async () => {
+    const items = [{ ...partner, verified: null }, invitationItem(pending)];
+    const { body } = await aPortal({ items }).read(link);
+    expect(body).toMatchObject({ partner: { verified: null }, offer: issue.offerDigest });
+    expect((await aPortal().read(link)).body).toMatchObject({ partner: { verified: partner.verified } });
+  });
+
   test("gets everything that it must show", async () => {
     const { status, body, headers } = await aPortal().read(link);
     expect(status).toBe(200);

@@ -70,6 +70,24 @@ describe("the mail of an event to the customer", () => {
     expect(await mailings(event, [partner, code])).toEqual([]);
   });
 
+  test.each([...requests, reminded])("$type warns once the operator has taken the verification back", async (event) => {
+    const warning = /Fabrikam Cloud has not verified/;
+    expect((await mailing(event))?.mail.text).not.toMatch(warning);
+    const withdrawn = await mailing(event, [{ ...partner, verified: null }, pending, code]);
+    expect(withdrawn?.mail.text).toMatch(warning);
+    expect(withdrawn?.mail.html).toMatch(warning);
+  });
+
+  test.each([...requests, reminded])(
+    "$type comes from the partner's name of today, and says what it was",
+    async (event) => {
+      const renamed = await mailing(event, [{ ...partner, displayName: "Northwind" }, pending, code]);
+      expect(renamed?.senderName).toBe("Northwind via Fabrikam Cloud");
+      expect(renamed?.mail.text).toContain("under the name Contoso Partner. The partner is now called Northwind.");
+      expect(renamed?.mail.text).toMatch(/Fabrikam Cloud has not verified/);
+    },
+  );
+
   const frozen = { ...partner, frozen: true };
   const revoked = { ...partner, linkEpoch: 2 };
 

@@ -29,6 +29,20 @@ describe("a personal link", () => {
     expect(head).toMatchObject({ status: 200, text: "", headers: get.headers });
   });
 
+  test("warns at once when the operator has taken the partner's verification back, and names the partner's later name", async () => {
+    const textFor = async (named: object) =>
+      (await aPage([{ ...partner, ...named }, pending]).request("GET /i/{link}", link)).text;
+    const [verified, warning] = ["<dt>Verified</dt>", "has not verified that this name is genuine"];
+    expect(await textFor({})).toContain(verified);
+    expect(await textFor({})).not.toContain(warning);
+    for (const named of [{ verified: null }, { displayName: "Northwind" }]) {
+      expect(await textFor(named)).not.toContain(verified);
+      expect(await textFor(named)).toContain(warning);
+      expect(await textFor(named)).toContain("<dd>Contoso Partner</dd>");
+    }
+    expect(await textFor({ displayName: "Northwind" })).toMatch(/<dt>Now called<\/dt>\s*<dd>Northwind<\/dd>/);
+  });
+
   test("that is malformed, forged, revoked, ahead or of nothing gets the same page, whatever is done with it", async () => {
     const changed = link.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
     const texts = new Set<string>();
