@@ -1,7 +1,7 @@
 import { html } from "../http/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
 import { fill } from "./fill.ts";
-import { headerSafe, inertText } from "./mail-text.ts";
+import { subjectLine, inertText } from "./mail-text.ts";
 import type { Mail } from "./request-mail.ts";
 import { requestMailTexts } from "./requests/texts.ts";
 import template from "./templates/code.mjml";
@@ -23,7 +23,7 @@ export interface CodeMailInput {
  */
 export const codeMail = ({ locale, operatorName, partnerName, code, minutes }: CodeMailInput): Mail => {
   const { lang, code: texts } = inLocale(requestMailTexts, locale);
-  const subject = headerSafe(texts.subject(partnerName));
+  const subject = subjectLine(texts.subject(partnerName));
   const [intro, life] = [texts.intro(partnerName), texts.life(minutes)];
   const footer = texts.footer({ partner: partnerName, operator: operatorName });
   return {

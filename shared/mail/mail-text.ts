@@ -53,3 +53,6 @@ export const inertHtml = (text: string): Html => {
     return next === undefined ? html`${words}` : html`${words}<span>${next[0]}</span>`;
   })}`;
 };
+
+/** A mail's subject: a header's text in which no mail program finds a page to open either. */
+export const subjectLine = (text: string, known: readonly string[] = []): string => headerSafe(inertText(text, known));

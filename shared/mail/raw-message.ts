@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
-import { headerLine, headerSafe, shortened } from "./mail-text.ts";
+import { headerLine, headerSafe, shortened, subjectLine } from "./mail-text.ts";
 import type { Mail } from "./request-mail.ts";
 
 /** A mail with its envelope. */
@@ -18,7 +18,7 @@ export interface RawMessageInput extends Mail {
 /** The name a mail comes from: the partner, and whose system speaks for it. */
 export const senderName = (partner: string, operator: string): string =>
   // Each name is cut by itself, so that a long first one cannot push the second out of sight.
-  [partner, operator].map((name) => shortened(headerSafe(name), 90)).join(" via ");
+  [subjectLine(partner), headerSafe(operator)].map((name) => shortened(name, 90)).join(" via ");
 
 /**
  * The mail as MIME (RFC 5322). The same input gives the same bytes: the boundary comes from the message id.

@@ -7,7 +7,7 @@ import { fill } from "./fill.ts";
 import type { Message } from "../domain/invitation.ts";
 import { messageOf } from "./messages.ts";
 import { messageHtml, messageText } from "./message-body.ts";
-import { headerSafe, inertHtml, inertText, labelled } from "./mail-text.ts";
+import { subjectLine, inertHtml, inertText, labelled } from "./mail-text.ts";
 import { requestFacts, requestFactsHtml, requestFactsText, type RequestedOffer } from "./request-facts.ts";
 import template from "./templates/request.mjml";
 import { requestMailTexts } from "./requests/texts.ts";
@@ -58,7 +58,7 @@ const compose = (
     ...(input.partner.isVerified ? [] : [`! ${texts.unverified(names)}`]),
   ];
   const replies = input.partner.replyTo === null ? "" : texts.replies(names);
-  const subject = headerSafe(message.subject);
+  const subject = subjectLine(message.subject);
   const stop = unsubscribeUrl && { url: unsubscribeUrl, words: unsubscribeWords[texts.lang] };
   return {
     subject,

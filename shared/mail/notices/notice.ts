@@ -1,7 +1,7 @@
 import { html, type Html } from "../../http/html.ts";
 import type { Locale } from "../../policy/locales.ts";
 import { fill } from "../fill.ts";
-import { headerSafe, inertHtml, inertText, labelled } from "../mail-text.ts";
+import { subjectLine, inertHtml, inertText, labelled } from "../mail-text.ts";
 import type { Mail } from "../request-mail.ts";
 import template from "../templates/notice.mjml";
 
@@ -22,7 +22,7 @@ export interface Notice {
 /** The mail of a notice. */
 export function noticeMail({ lang, subject, parts, footer, addresses = [] }: Notice): Mail {
   const told = parts.filter((part) => part !== false && part !== null);
-  const title = headerSafe(subject);
+  const title = subjectLine(subject, addresses);
   return {
     subject: title,
     html: fill(template, { lang, title: html`${title}`, heading: subject, body: html`${told.map(partHtml)}`, footer }),

@@ -15,6 +15,9 @@ export const aRequestedOffer = (named: Partial<RequestedOffer> = {}): RequestedO
   ...named,
 });
 
+/** What a mail program makes a link of, where it stands in plain text. */
+export const linkLike = /:\/\/|\w@\w|\w\.[a-z]/i;
+
 /** What a mail about a request tells, with everything a test does not name. */
 export const aRequest = (named: Partial<RequestMailInput> = {}): RequestMailInput => ({
   locale: "en",
@@ -44,6 +47,7 @@ export const hostileTexts = {
   html: `<script>alert(1)</script><img src=x onerror="alert(1)">`,
   attribute: `" onmouseover="alert(1)" '`,
   header: "Hi\r\nBcc: everyone@victim.example\r\n\r\nbody",
+  links: "Visit http://evil.example, www.evil.example or me@evil.example now",
   direction: "invoice\u202Efdp.exe\u2066\u200F",
   control: "a\u0000b\u001Bc\u0085d",
   lookAlike: "Соntoso Раrtner",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { codeMail } from "../../../shared/mail/code-mail.ts";
-import { clickable, hostileTexts } from "./a-request.ts";
+import { clickable, hostileTexts, linkLike } from "./a-request.ts";
 
 const input = {
   locale: "en",
@@ -28,7 +28,8 @@ describe("a code mail", () => {
 
   test("has nothing to click, whatever the names say", () => {
     for (const hostile of Object.values(hostileTexts)) {
-      const { html } = codeMail({ ...input, operatorName: hostile, partnerName: hostile });
+      const { html, subject } = codeMail({ ...input, operatorName: hostile, partnerName: hostile });
+      expect(subject).not.toMatch(linkLike);
       expect(clickable(html)).toEqual([]);
       expect(html).not.toMatch(/<script|<img|" onmouseover/);
     }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../../shared/http/plain-text.ts";
-import { headerSafe, inertHtml, inertText, labelled } from "../../../shared/mail/mail-text.ts";
+import { headerSafe, inertHtml, inertText, labelled, subjectLine } from "../../../shared/mail/mail-text.ts";
+import { senderName } from "../../../shared/mail/raw-message.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 
 test.each(locales)("a label in %s ends as it does there", (locale) => {
@@ -32,6 +33,8 @@ describe("text from outside", () => {
   ])("holds nothing that a mail program would make a link: %s", (text, link) => {
     expect(text).toMatch(link);
     expect(inertText(text)).not.toMatch(link);
+    expect(subjectLine(`Visit ${text} now`)).not.toMatch(link);
+    expect(senderName(text, "Fabrikam Cloud")).not.toMatch(link);
     expect(inertText(text).replaceAll(/[[\]]/g, "")).toBe(text);
     expect(inertHtml(text).toString()).not.toMatch(link);
     expect(

@@ -12,7 +12,7 @@ import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import type { Mail } from "../../../shared/mail/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { say } from "../../../shared/policy/words.ts";
-import { clickable, hostileTexts, link } from "./a-request.ts";
+import { clickable, hostileTexts, link, linkLike } from "./a-request.ts";
 
 const at = "2026-11-22T14:03:00.000Z";
 const until = "2027-11-22T14:03:00.000Z";
@@ -94,6 +94,7 @@ describe("(B15) a mail that tells", () => {
       const links = linksOf(kind);
       expect(clickable(html), kind).toEqual([...new Set(links)]);
       expect(html).not.toMatch(/<script|<img|" onmouseover/);
+      expect(subject).not.toMatch(linkLike);
       expect(subject).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
       expect(text.match(/https?:\/\/\S+/g) ?? []).toEqual(links);
     }

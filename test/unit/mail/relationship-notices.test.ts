@@ -10,7 +10,7 @@ import type { Mail } from "../../../shared/mail/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { ids } from "../../support/builders.ts";
 import { later } from "../../support/fixed-clock.ts";
-import { clickable, hostileTexts } from "./a-request.ts";
+import { clickable, hostileTexts, linkLike } from "./a-request.ts";
 
 const page = `https://rapport.example/portal/relationships/${ids.relationship}?lang=en`;
 const renewal = `https://rapport.example/portal/relationships/${ids.relationship}/renew?lang=en`;
@@ -56,7 +56,8 @@ describe("(B15) a mail about a relationship", () => {
   });
 
   test.each(Object.entries(hostileTexts))("has nothing to click but the way to the portal: %s", (_, hostile) => {
-    for (const [kind, { html, text }] of Object.entries(allMails("en", hostile))) {
+    for (const [kind, { subject, html, text }] of Object.entries(allMails("en", hostile))) {
+      expect(subject).not.toMatch(linkLike);
       const links = kind.startsWith("customer") ? [wayIn(kind)] : [];
       expect(clickable(html), kind).toEqual(links);
       expect(text.match(/https?:\/\/\S+/g) ?? [], kind).toEqual(links);

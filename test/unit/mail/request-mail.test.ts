@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.ts";
 import { unsubscribeWords } from "../../../shared/mail/unsubscribe-line.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { aRequest, aRequestedOffer, clickable, hostileTexts, link } from "./a-request.ts";
+import { aRequest, aRequestedOffer, clickable, hostileTexts, link, linkLike } from "./a-request.ts";
 
 const unsubscribeUrl = "https://rapport.example/u/ptn_01JD0000000000000000000002.0123456789ABCDEFGHJKMNPQRS.AAAA";
 
@@ -163,6 +163,7 @@ describe.each(Object.entries(hostileTexts))("hostile text (%s)", (_, hostile) =>
   ])("stays text in %s", (__, mail, links) => {
     expect(mail.html).not.toMatch(/<script|<img|" onmouseover/);
     expect(clickable(mail.html)).toEqual(links);
+    expect(mail.subject).not.toMatch(linkLike);
     expect(mail.subject).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
     expect(mail.text + mail.html).not.toMatch(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069\u200F]/u);
   });
