@@ -1,19 +1,41 @@
-import { PutEventsCommand, type EventBridgeClient, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import {
+  PutEventsCommand,
+  type EventBridgeClient,
+  type PutEventsRequestEntry,
+  type PutEventsResultEntry,
+} from "@aws-sdk/client-eventbridge";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { eventSource } from "../../shared/names.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 
-/** What became of an event: on the bus, refused by it, or not heard by it at all. */
-export type Publication = "published" | "refused" | "unheard";
+/** What became of an event: on the bus, refused for good, or to be tried again later. */
+export type Publication = "published" | "refused" | "retryable";
 
 /** Entries and bytes that one PutEvents takes (EventBridge quotas). */
 const batchEntries = 10;
 const batchBytes = 256 * 1024;
-const tries = 3;
+const tries = 5;
 
 /**
- * Puts events on the bus and tells of each what became of it. Entries that fail alone are tried again alone.
- * An entry that still fails while others pass, or is too large to pass at all, is refused: waiting will not mend it.
+ * Codes of an entry that no repetition mends; source: "PutEventsResultEntry" of the EventBridge API reference.
+ * Every other code, named there or not, counts as transient.
+ */
+const permanentCodes: ReadonlySet<string> = new Set([
+  "AccessDeniedException",
+  "InvalidAccountIdException",
+  "InvalidArgument",
+  "MalformedDetail",
+  "NotAuthorizedForDetailTypeException",
+  "NotAuthorizedForSourceException",
+  "RedactionFailure",
+]);
+
+/** Errors of a whole call that lie in what it carries, and not in the bus. */
+const contentErrors: ReadonlySet<string> = new Set(["RequestEntityTooLargeException", "ValidationException"]);
+
+/**
+ * Puts events on the bus and answers for each what became of it, by the code of its entry. An entry with a transient code
+ * is tried again alone. A batch of which nothing passes is the last: the bus takes the next one no better.
  */
 export function busPublisher({
   client,
@@ -24,43 +46,61 @@ export function busPublisher({
   readonly busName: string;
   readonly pause: (ms: number) => Promise<void>;
 }): (events: readonly StoredEvent[]) => Promise<Publication[]> {
-  const put = async (entries: readonly Entry[]): Promise<Failed> => {
+  const put = async (entries: readonly Entry[]): Promise<Publication[] | "unanswered"> => {
     try {
       const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: entries.map(({ entry }) => entry) }));
-      return { entries: entries.filter((_, at) => Entries[at]?.EventId === undefined), isAnswered: true };
+      const codes = Entries.flatMap(({ ErrorCode }) => ErrorCode ?? []);
+      if (codes.length > 0) log("warn", "bus did not take entries", { entries: entries.length, codes: codes.join() });
+      return entries.map((_, at) => publicationOf(Entries[at]));
     } catch (error) {
       log("warn", "bus did not answer", { entries: entries.length, ...errorFields(error) });
-      return { entries, isAnswered: false };
+      if (!(error instanceof Error && contentErrors.has(error.name))) return "unanswered";
+      if (entries.length === 1) return ["refused"];
+      // One entry fails the whole call: alone each gets its own answer.
+      const alone: Publication[] = [];
+      for (const entry of entries) {
+        const answer = await put([entry]);
+        if (answer === "unanswered") return answer;
+        alone.push(...answer);
+      }
+      return alone;
     }
   };
 
-  return async (events) => {
-    const results = new Array<Publication>(events.length).fill("published");
-    const entries = events.map((event, index) => toEntry(event, index, busName));
-    const tooLarge = entries.filter(({ bytes }) => bytes > batchBytes);
-    const failed: Failed[] = [];
-    for (const batch of batches(entries.filter(({ bytes }) => bytes <= batchBytes))) {
-      let left: Failed = { entries: batch, isAnswered: false };
-      for (let round = 1; left.entries.length > 0 && round <= tries; round++) {
-        if (round > 1) await pause(50 * 2 ** round);
-        left = await put(left.entries);
+  /** The indexes of a batch with what became of each. */
+  const putBatch = async (batch: readonly Entry[]): Promise<Map<number, Publication>> => {
+    const became = new Map<number, Publication>();
+    let left = batch;
+    for (let round = 1; left.length > 0 && round <= tries; round++) {
+      if (round > 1) await pause(50 * 2 ** round);
+      const answer = await put(left);
+      // The client has tried a call again itself, and the stream waits longer than a function should.
+      if (answer === "unanswered") break;
+      for (const [at, publication] of answer.entries()) {
+        const entry = left[at];
+        if (entry) became.set(entry.index, publication);
       }
-      failed.push(left);
+      left = left.filter(({ index }) => became.get(index) === "retryable");
     }
-    const lost = failed.reduce((sum, { entries: left }) => sum + left.length, tooLarge.length);
-    const isHealthy = lost < entries.length;
-    for (const { entries: left, isAnswered } of failed) {
-      for (const { index } of left) results[index] = isHealthy && isAnswered ? "refused" : "unheard";
+    return became;
+  };
+
+  return async (events) => {
+    const results = new Array<Publication>(events.length).fill("retryable");
+    const entries = events.map((event, index) => toEntry(event, index, busName));
+    for (const { index, bytes } of entries) if (bytes > batchBytes) results[index] = "refused";
+    for (const batch of batches(entries.filter(({ bytes }) => bytes <= batchBytes))) {
+      const became = await putBatch(batch);
+      for (const [index, publication] of became) results[index] = publication;
+      if ([...became.values()].every((publication) => publication === "retryable")) break;
     }
-    for (const { index } of tooLarge) results[index] = "refused";
     return results;
   };
 }
 
-/** What one call left over, and whether the bus said so itself. */
-interface Failed {
-  readonly entries: readonly Entry[];
-  readonly isAnswered: boolean;
+function publicationOf(result: PutEventsResultEntry | undefined): Publication {
+  if (result?.EventId !== undefined) return "published";
+  return permanentCodes.has(result?.ErrorCode ?? "") ? "refused" : "retryable";
 }
 
 interface Entry {

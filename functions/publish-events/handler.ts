@@ -13,25 +13,51 @@ import type { Publication } from "./bus.ts";
 export interface PublishDependencies {
   readonly table: Pick<Table, "get">;
   readonly publish: (events: readonly StoredEvent[]) => Promise<Publication[]>;
-  /** Keeps the key of an event that the bus will not take, for an operator to look at. */
+  /** Keeps the key of an event that is not published now, to be read again later. */
   readonly setAside: (key: Key) => Promise<void>;
+  /** Up to ten of the keys that were set aside; nobody else gets them while the function runs. */
+  readonly takeSetAside: () => Promise<readonly SetAside[]>;
+  /** Forgets a key that was set aside. */
+  readonly forget: (receipt: string) => Promise<void>;
   readonly nowMs: () => number;
 }
+
+/** A key that was set aside, as its queue handed it out. */
+export interface SetAside {
+  readonly body: string;
+  readonly receipt: string;
+}
+
+/** What the schedule sends: publish what was set aside. */
+const scheduledRun = z.object({ publish: z.literal("set-aside") });
 
 interface Answer {
   batchItemFailures: { itemIdentifier: string }[];
 }
 
-/** Past this age an event that nobody hears is set aside, for it holds up every younger one of its shard. */
+/**
+ * Past this age an event that is still not published is set aside, because it holds up every younger one of its shard.
+ * The schedule publishes it later: a queue keeps keys for two weeks, a stream its records for a day.
+ */
 const patienceMs = 60 * 60_000;
 
-/** Publishes events that were just committed (from the stream), or that were set aside (from the queue). */
+/** Most rounds of ten that one scheduled run takes, well within the function's time-out. */
+const mostRounds = 150;
+
+/** Publishes events that were just committed (from the stream), or that were set aside (by schedule or from a queue). */
 export const publishEvents =
   (dependencies: PublishDependencies) =>
-  (event: DynamoDBStreamEvent | SQSEvent): Promise<Answer> =>
-    isFromStream(event) ? publishCommitted(dependencies, event.Records) : publishAgain(dependencies, event.Records);
+  async (event: DynamoDBStreamEvent | SQSEvent | z.infer<typeof scheduledRun>): Promise<Answer | SetAsideCounts> => {
+    if (!("Records" in event)) {
+      scheduledRun.parse(event);
+      return publishSetAside(dependencies);
+    }
+    return isFromStream(event)
+      ? publishCommitted(dependencies, event.Records)
+      : publishAgain(dependencies, event.Records);
+  };
 
-/** From the stream: whatever cannot be published is set aside by key, so that one bad event never stops the rest. */
+/** From the stream: what can never be published is set aside by key, so that one bad event never stops the rest. */
 async function publishCommitted(
   { publish, setAside, nowMs }: PublishDependencies,
   records: readonly DynamoDBRecord[],
@@ -48,13 +74,13 @@ async function publishCommitted(
     if (publication === "published") continue;
     const age = nowMs() - (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
     const sequenceNumber = record.dynamodb?.SequenceNumber ?? "";
-    if (publication === "unheard" && age < patienceMs) {
+    if (publication === "retryable" && age < patienceMs) {
       failures.push(sequenceNumber);
       continue;
     }
     try {
       await setAside(key);
-      log("error", "event set aside", { correlationId, ...key });
+      log("error", "event set aside", { correlationId, publication, ...key });
     } catch (error) {
       log("error", "event could not be set aside", { correlationId, ...key, ...errorFields(error) });
       failures.push(sequenceNumber);
@@ -65,21 +91,68 @@ async function publishCommitted(
 
 const keySchema = z.object({ PK: z.string(), SK: z.string() });
 
-/** From the queue of what was set aside: the event is read again by its key. What fails goes back, in the end to `poison`. */
-async function publishAgain({ table, publish }: PublishDependencies, records: readonly SQSRecord[]): Promise<Answer> {
-  const outcomes = await Promise.all(
-    records.map(async ({ messageId, body }) => {
-      try {
-        const event = parseStoredEvent(await table.get(keySchema.parse(JSON.parse(body))));
-        const [publication] = await publish([event]);
-        return publication === "published" ? null : messageId;
-      } catch (error) {
-        log("error", "event cannot be read", errorFields(error));
-        return messageId;
-      }
-    }),
+/** How many events a scheduled run published, and how many it left where they were. */
+export interface SetAsideCounts {
+  readonly published: number;
+  readonly left: number;
+}
+
+/**
+ * By schedule: publishes what was set aside, ten at a time, until nothing is left, the bus takes nothing, or the run has
+ * done enough. What stays unpublished stays in its queue, whose alarm rings.
+ */
+async function publishSetAside(dependencies: PublishDependencies): Promise<SetAsideCounts> {
+  let published = 0;
+  let left = 0;
+  for (let round = 0; round < mostRounds; round++) {
+    const taken = await dependencies.takeSetAside();
+    if (taken.length === 0) break;
+    const publications = await publishByKey(
+      dependencies,
+      taken.map(({ body }) => body),
+    );
+    for (const [at, { receipt }] of taken.entries()) {
+      if (publications[at] === "published") await dependencies.forget(receipt);
+    }
+    const done = publications.filter((publication) => publication === "published").length;
+    published += done;
+    left += taken.length - done;
+    if (publications.includes("retryable")) break;
+  }
+  if (published + left > 0) log("info", "events that were set aside", { published, left });
+  return { published, left };
+}
+
+/** From the queue of what an operator moved back. What fails goes back, in the end to `poison`. */
+async function publishAgain(dependencies: PublishDependencies, records: readonly SQSRecord[]): Promise<Answer> {
+  const publications = await publishByKey(
+    dependencies,
+    records.map(({ body }) => body),
   );
-  return answer(outcomes.filter((messageId) => messageId !== null));
+  return answer(records.filter((_, at) => publications[at] !== "published").map(({ messageId }) => messageId));
+}
+
+/** Reads events again by their keys and publishes them. One that is not there or not an event is refused. */
+async function publishByKey(
+  { table, publish }: PublishDependencies,
+  bodies: readonly string[],
+): Promise<Publication[]> {
+  const read = await Promise.all(bodies.map((body) => readByKey(table, body)));
+  const events = read.filter((one) => typeof one !== "string");
+  const publications = (await publish(events)).values();
+  return read.map((one) => (typeof one === "string" ? one : (publications.next().value ?? "retryable")));
+}
+
+async function readByKey(table: PublishDependencies["table"], body: string): Promise<StoredEvent | Publication> {
+  let item: unknown;
+  try {
+    const key = keySchema.safeParse(parseJson(body));
+    item = key.success ? await table.get(key.data) : null;
+  } catch (error) {
+    log("warn", "event not read", errorFields(error));
+    return "retryable";
+  }
+  return parsed(item) ?? "refused";
 }
 
 const isFromStream = (event: DynamoDBStreamEvent | SQSEvent): event is DynamoDBStreamEvent =>
@@ -88,11 +161,22 @@ const isFromStream = (event: DynamoDBStreamEvent | SQSEvent): event is DynamoDBS
 const keyOf = (record: DynamoDBRecord): Key =>
   keySchema.parse(unmarshall((record.dynamodb?.Keys ?? {}) as Record<string, AttributeValue>));
 
-function eventOf(record: DynamoDBRecord): StoredEvent | null {
+const eventOf = (record: DynamoDBRecord): StoredEvent | null =>
+  parsed(unmarshall((record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>));
+
+function parsed(item: unknown): StoredEvent | null {
   try {
-    return parseStoredEvent(unmarshall((record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>));
+    return parseStoredEvent(item);
   } catch (error) {
     log("error", "event cannot be read", errorFields(error));
+    return null;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
     return null;
   }
 }

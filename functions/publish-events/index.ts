@@ -1,5 +1,5 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { connectTable, jittered } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { busPublisher } from "./bus.ts";
@@ -8,12 +8,30 @@ import { publishEvents } from "./handler.ts";
 const { table, bus, poisonQueue } = readEnvironment("table", "bus", "poisonQueue");
 const queues = new SQSClient({});
 
+/** Seconds for which a key that was taken is hidden: longer than a run, so that none is taken twice in one. */
+const hiddenFor = 120;
+
 /** From the table's stream to the bus. */
 export const handler = publishEvents({
   table: connectTable(table),
   publish: busPublisher({ client: new EventBridgeClient({}), busName: bus, pause: jittered }),
   setAside: async (key) => {
     await queues.send(new SendMessageCommand({ QueueUrl: poisonQueue, MessageBody: JSON.stringify(key) }));
+  },
+  takeSetAside: async () => {
+    const { Messages = [] } = await queues.send(
+      new ReceiveMessageCommand({
+        QueueUrl: poisonQueue,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: hiddenFor,
+        // Asks every server of the queue, so that an empty answer means an empty queue.
+        WaitTimeSeconds: 1,
+      }),
+    );
+    return Messages.map(({ Body = "", ReceiptHandle = "" }) => ({ body: Body, receipt: ReceiptHandle }));
+  },
+  forget: async (receipt) => {
+    await queues.send(new DeleteMessageCommand({ QueueUrl: poisonQueue, ReceiptHandle: receipt }));
   },
   nowMs: Date.now,
 });

@@ -19,10 +19,17 @@ export const longestRetention = Duration.days(14);
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
-  /** @param props `consequence` says who is hurt by a message in here and how to bring it back. */
-  constructor(scope: Construct, id: string, props: QueueProps & { readonly consequence: string }) {
+  /**
+   * @param props `consequence` says who is hurt by a message in here and how to bring it back; `periods` for how many
+   * periods of an alarm it may stay, where something empties the queue by itself.
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    props: QueueProps & { readonly consequence: string; readonly periods?: number },
+  ) {
     super(scope, id);
-    const { settings, alarms, name, consequence } = props;
+    const { settings, alarms, name, consequence, periods = 1 } = props;
     this.queue = new Queue(this, "Queue", {
       queueName: physicalName(settings, name),
       encryption: QueueEncryption.SQS_MANAGED,
@@ -38,6 +45,7 @@ export class DeadLetterQueue extends Construct {
       name: `${name}-not-empty`,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: "Maximum" }),
       threshold: 1,
+      periods,
       description: consequence,
     });
   }

@@ -7,6 +7,7 @@ import { alarmPeriod, type Alarms } from "./alarms.ts";
 import type { DataTable } from "./data-table.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { EventBus } from "./event-bus.ts";
+import { Schedules } from "./schedules.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
 
@@ -25,9 +26,16 @@ const longestRetry = Duration.hours(12);
 /** Finite, and out of reach before `longestRetry` unless the function fails at once every time. */
 const retryAttempts = 1_000;
 
+/** Between two tries of what was set aside. */
+const tryAgainAfter = Duration.minutes(5);
+
+/** An event that is still set aside after so many alarm periods has been tried again three times. */
+const setAsidePeriods = 4;
+
 /**
  * Publishes what commands committed: the stream invokes the publisher with new event items; the key of an event that
- * the bus refuses waits in `poison`, from where it is moved to `republish` and read again.
+ * cannot be published now waits in `poison`, from where a schedule publishes it. `republish` is for an operator who does
+ * not want to wait for the schedule.
  */
 export class Outbox extends Construct {
   constructor(scope: Construct, id: string, { settings, alarms, table, bus, publisher }: OutboxProps) {
@@ -70,14 +78,16 @@ export class Outbox extends Construct {
       batchSize: 10,
       maxConcurrency: 2,
       maxReceiveCount: 3,
-      consequence:
-        "The bus refuses an event; its subscribers miss it. The message is the item's key: mend the cause, then run `npm run republish`.",
+      deadPeriods: setAsidePeriods,
+      consequence: `Events stay unpublished although they are tried again every five minutes; their subscribers miss them, and mails wait. Each message is an item's key: read in the log of ${physicalName(settings, publisher.name)} why the bus does not take it and mend the cause. The next run publishes it, or \`npm run republish\` at once.`,
       patience: {
         longest: Duration.minutes(30),
         meaning: `Events that were moved back are not published. Read the log of ${physicalName(settings, publisher.name)}.`,
       },
     });
-    publisher.allow(["sqs:SendMessage"], [republish.dead.queue.queueArn]);
+    publisher.allow(["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage"], [republish.dead.queue.queueArn]);
+    const schedules = new Schedules(this, "SetAside", { settings, target: publisher, interval: tryAgainAfter });
+    schedules.add("Schedule", "publish-set-aside", { publish: "set-aside" });
     publisher.configure("poisonQueue", republish.dead.queue.queueUrl);
     table.grant(publisher, ["GetItem"]);
     bus.grantPut(publisher);

@@ -1,11 +1,10 @@
-import { Aws, Duration } from "aws-cdk-lib";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
+import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { dueShards } from "../../shared/names.ts";
-import { physicalName, type Settings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
+import { Schedules } from "./schedules.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** Between two sweeps of a shard; the function's time-out is shorter. */
@@ -26,34 +25,8 @@ export class Sweeper extends Construct {
       consequence:
         "The scheduler could not start a sweep; reminders and expiry events of that shard are late. Read the message's error, then purge the queue: the next sweep does the work.",
     });
-    const role = new Role(this, "Role", {
-      description: `Starts ${physicalName(settings, sweep.name)}`,
-      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
-        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
-      }),
-    });
-    role.addToPolicy(
-      new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [sweep.lambda.functionArn] }),
-    );
-    role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [dead.queue.queueArn] }));
-
-    for (const shard of dueShards) {
-      const schedule = new CfnSchedule(this, `Shard${shard}`, {
-        name: physicalName(settings, `sweep-${shard}`),
-        scheduleExpression: `rate(${interval.toMinutes()} minutes)`,
-        flexibleTimeWindow: { mode: "OFF" },
-        target: {
-          arn: sweep.lambda.functionArn,
-          roleArn: role.roleArn,
-          input: JSON.stringify({ shard }),
-          retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: interval.toSeconds() },
-          deadLetterConfig: { arn: dead.queue.queueArn },
-        },
-      });
-      schedule.node.addDependency(role);
-    }
-    // The next sweep is the retry; a late one would only meet it.
-    sweep.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: interval });
+    const schedules = new Schedules(this, "Schedules", { settings, target: sweep, interval, dead });
+    for (const shard of dueShards) schedules.add(`Shard${shard}`, `sweep-${shard}`, { shard });
     alarms.watch(this, "Silent", {
       name: "sweep-silent",
       metric: sweep.lambda.metricInvocations({ period: alarmPeriod }),

@@ -23,6 +23,8 @@ export interface WorkQueueProps extends QueueProps {
   readonly deadName: string;
   /** Who is hurt by a dead letter and what to do. */
   readonly consequence: string;
+  /** For how many periods of an alarm a dead letter may stay, where something brings it back by itself; 1 when absent. */
+  readonly deadPeriods?: number;
   /** Alarm when the oldest message waits longer, with what it means. */
   readonly patience: { readonly longest: Duration; readonly meaning: string };
 }
@@ -37,9 +39,9 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { settings, alarms, name, consumer, patience, window } = props;
+    const { settings, alarms, name, consumer, patience, window, deadPeriods = 1 } = props;
     const longestRun = visibilityFactor * functionSizes[consumer.name].timeout;
-    this.dead = new DeadLetterQueue(this, "Dead", { ...props, name: props.deadName });
+    this.dead = new DeadLetterQueue(this, "Dead", { ...props, name: props.deadName, periods: deadPeriods });
     this.queue = new Queue(this, "Queue", {
       queueName: physicalName(settings, name),
       encryption: QueueEncryption.SQS_MANAGED,

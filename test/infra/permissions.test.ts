@@ -129,13 +129,18 @@ describe("every function", () => {
 describe("the scheduler", () => {
   const trusts = roles.filter(({ id }) => isOf(trustOfRole(stack, id)[0], "scheduler.amazonaws.com"));
 
-  test("has one role, for schedules of this account, which starts the sweep and keeps what did not start", () => {
-    expect(trusts).toHaveLength(1);
-    const role = trusts[0]!.id;
-    expect(trustOfRole(stack, role)[0]?.condition).toEqual({
-      StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
-    });
-    expect(statementsOfRole(stack, role).map(({ actions, resources }) => [actions, resources.map(reference)])).toEqual([
+  test("has one role per function, for schedules of this account, which starts that function", () => {
+    for (const { id } of trusts) {
+      expect(trustOfRole(stack, id)[0]?.condition).toEqual({
+        StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
+      });
+    }
+    const allowed = trusts.map(({ id }) =>
+      statementsOfRole(stack, id).map(({ actions, resources }) => [actions, resources.map(reference)]),
+    );
+    expect(allowed).toHaveLength(2);
+    expect(allowed).toContainEqual([[["lambda:InvokeFunction"], [stack.functionId("publish-events")]]]);
+    expect(allowed).toContainEqual([
       [["lambda:InvokeFunction"], [stack.functionId("sweep-due")]],
       [["sqs:SendMessage"], [expect.stringMatching(/^SweeperDead/)]],
     ]);

@@ -103,6 +103,20 @@ test("poison is where republish gives up, so that its keys can be moved back", (
   expect(reference(Variables["POISON_QUEUE_URL"])).toBe(named("poison").id);
 });
 
+test("what is set aside is published again by a schedule, and raises an alarm once three runs have left it", () => {
+  const [schedule, ...others] = stack
+    .of<{ ScheduleExpression: string; Target: { Arn: Value; Input: string } }>("AWS::Scheduler::Schedule")
+    .filter(({ properties }) => reference(properties.Target.Arn) === stack.functionId("publish-events"));
+  expect(others).toEqual([]);
+  expect(schedule?.properties.ScheduleExpression).toBe("rate(5 minutes)");
+  expect(schedule?.properties.Target.Input).toBe('{"publish":"set-aside"}');
+  const alarm = stack
+    .of<{ AlarmName: string; EvaluationPeriods: number; Period: number }>("AWS::CloudWatch::Alarm")
+    .find(({ properties }) => properties.AlarmName === "rapport-test-poison-not-empty");
+  const { EvaluationPeriods, Period } = alarm!.properties;
+  expect(EvaluationPeriods * Period).toBeGreaterThan(3 * 5 * 60);
+});
+
 test("a queue takes messages from the one rule that targets it, and so does its dead-letter queue", () => {
   const targeted = stack
     .of<{ Targets: { Arn: Value; DeadLetterConfig?: { Arn: Value } }[] }>("AWS::Events::Rule")

@@ -10,23 +10,26 @@ import { anEvent } from "../../support/some-events.ts";
 beforeEach(() => void listenToLog());
 afterEach(() => vi.restoreAllMocks());
 
-/** A bus that takes an entry unless `fails` says so of it; `throws` answers no call at all. */
+type Failing = (entry: PutEventsRequestEntry, call: number) => boolean;
+
+/** A bus that takes an entry unless `fails` says so of it, and then answers `code`; a call that `throws` is not answered. */
 function aBus({
   fails = () => false,
+  code = "InternalFailure",
   throws = () => false,
 }: {
-  readonly fails?: (entry: PutEventsRequestEntry, call: number) => boolean;
-  readonly throws?: (call: number) => boolean;
+  readonly fails?: Failing;
+  readonly code?: string;
+  readonly throws?: (call: number, entries: readonly PutEventsRequestEntry[]) => boolean | Error;
 }) {
   const calls: PutEventsRequestEntry[][] = [];
   const pauses: number[] = [];
   const send = async ({ input }: PutEventsCommand) => {
     const entries = input.Entries ?? [];
     const call = calls.push(entries);
-    if (throws(call)) throw new Error("The bus did not answer.");
-    return {
-      Entries: entries.map((entry) => (fails(entry, call) ? { ErrorCode: "InternalFailure" } : { EventId: "e" })),
-    };
+    const thrown = throws(call, entries);
+    if (thrown !== false) throw thrown === true ? new Error("The bus did not answer.") : thrown;
+    return { Entries: entries.map((entry) => (fails(entry, call) ? { ErrorCode: code } : { EventId: "e" })) };
   };
   const client = { send } as unknown as Pick<EventBridgeClient, "send">;
   const publish = busPublisher({ client, busName: "rapport-test", pause: async (ms) => void pauses.push(ms) });
@@ -66,6 +69,26 @@ describe("publishing", () => {
     expect(calls.map((entries) => entries.length)).toEqual([2, 2, 2]);
   });
 
+  test("fills a call to exactly 256 KB, and begins another for one byte more", async () => {
+    const size = (events: readonly StoredEvent[]): number =>
+      events.reduce(
+        (sum, { type, metadata, data }) =>
+          sum + 14 + Buffer.byteLength(`rapport${type}${JSON.stringify({ metadata, data })}`),
+        0,
+      );
+    const room = 256 * 1024 - size(some(2));
+    const pair = (bytes: number) => [...some(1, bytes), ...some(2).slice(1)];
+    const exact = aBus({});
+    expect(size(pair(room))).toBe(256 * 1024);
+    await exact.publish(pair(room));
+    expect(exact.calls.map((entries) => entries.length)).toEqual([2]);
+    const over = aBus({});
+    await over.publish(pair(room + 1));
+    expect(over.calls.map((entries) => entries.length)).toEqual([1, 1]);
+    const [alone] = some(1, 256 * 1024 - size(some(1)));
+    expect(await aBus({}).publish(alone ? [alone] : [])).toEqual(["published"]);
+  });
+
   test("tries an entry that failed alone again, alone", async () => {
     const { publish, calls, pauses } = aBus({ fails: (entry, call) => call === 1 && sequenceOf(entry) === 2 });
     expect(await publish(some(3))).toEqual(["published", "published", "published"]);
@@ -73,27 +96,84 @@ describe("publishing", () => {
     expect(pauses).toHaveLength(1);
   });
 
-  test("gives an entry up that fails three times while others pass", async () => {
-    const { publish, calls } = aBus({ fails: (entry) => sequenceOf(entry) === 2 });
+  test.each([
+    "AccessDeniedException",
+    "InvalidAccountIdException",
+    "InvalidArgument",
+    "MalformedDetail",
+    "NotAuthorizedForDetailTypeException",
+    "NotAuthorizedForSourceException",
+    "RedactionFailure",
+  ])("refuses at once an entry with %s, which no repetition mends, whatever becomes of the others", async (code) => {
+    const { publish, calls } = aBus({ code, fails: (entry) => sequenceOf(entry) === 2 });
     expect(await publish(some(3))).toEqual(["published", "refused", "published"]);
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(1);
+    expect(await aBus({ code, fails: () => true }).publish(some(1))).toEqual(["refused"]);
   });
 
-  test("knows a bus that takes nothing from an event that is bad", async () => {
-    expect(await aBus({ fails: () => true }).publish(some(3))).toEqual(["unheard", "unheard", "unheard"]);
-    expect(await aBus({ throws: () => true }).publish(some(3))).toEqual(["unheard", "unheard", "unheard"]);
-    expect(await aBus({ fails: () => true }).publish(some(1))).toEqual(["unheard"]);
+  test.each(["ThrottlingException", "InternalFailure", "InternalException", "ServiceUnavailable", "AnyOther", ""])(
+    "leaves an entry that keeps failing with %j to be tried again later, however many others pass",
+    async (code) => {
+      const { publish, calls } = aBus({ code, fails: (entry) => sequenceOf(entry) === 2 });
+      expect(await publish(some(3))).toEqual(["published", "retryable", "published"]);
+      expect(calls.map((entries) => entries.length)).toEqual([3, 1, 1, 1, 1]);
+      expect(await aBus({ code, fails: () => true }).publish(some(3))).toEqual(new Array(3).fill("retryable"));
+    },
+  );
+
+  test("waits longer before each further try", async () => {
+    const { publish, pauses } = aBus({ fails: () => true });
+    await publish(some(1));
+    expect(pauses).toHaveLength(4);
+    expect(pauses).toEqual([...new Set(pauses)].toSorted((one, other) => one - other));
+  });
+
+  test("counts an entry without an answer as one to be tried again", async () => {
+    const client = { send: async () => ({ Entries: [{ EventId: "e" }] }) } as unknown as EventBridgeClient;
+    const publish = busPublisher({ client, busName: "rapport-test", pause: async () => undefined });
+    // The one that is left is tried alone, and then has the answer.
+    expect(await publish(some(2))).toEqual(["published", "published"]);
+    const silent = { send: async () => ({}) } as unknown as EventBridgeClient;
+    const unanswered = busPublisher({ client: silent, busName: "rapport-test", pause: async () => undefined });
+    expect(await unanswered(some(1))).toEqual(["retryable"]);
+  });
+
+  test("goes on with the next batch when a part of one fails, and not when nothing of one passes", async () => {
+    const partly = aBus({ fails: (entry) => sequenceOf(entry) === 2 });
+    expect((await partly.publish(some(12))).filter((publication) => publication === "published")).toHaveLength(11);
+    const silent = aBus({ throws: () => true });
+    expect(await silent.publish(some(25))).toEqual(new Array(25).fill("retryable"));
+    expect(silent.calls).toHaveLength(1);
+    const throttling = aBus({ fails: () => true, code: "ThrottlingException" });
+    expect(await throttling.publish(some(25))).toEqual(new Array(25).fill("retryable"));
+    expect(throttling.calls.map((entries) => entries.length)).toEqual([10, 10, 10, 10, 10]);
   });
 
   test("does not blame events for a call that was not answered while others were", async () => {
     const { publish } = aBus({ throws: (call) => call > 1 });
-    expect(await publish(some(12))).toEqual([...new Array<string>(10).fill("published"), "unheard", "unheard"]);
+    expect(await publish(some(12))).toEqual([...new Array<string>(10).fill("published"), "retryable", "retryable"]);
   });
 
-  test("goes on when the bus answers again", async () => {
-    const { publish, calls } = aBus({ throws: (call) => call < 3 });
+  test("finds the one entry for which the bus refuses a whole call", async () => {
+    const invalid = Object.assign(new Error("1 validation error detected"), { name: "ValidationException" });
+    const { publish } = aBus({
+      throws: (_, entries) => entries.some((entry) => sequenceOf(entry) === 2) && invalid,
+    });
+    expect(await publish(some(3))).toEqual(["published", "refused", "published"]);
+  });
+
+  test("leaves a call that was not answered to the stream, which waits longer", async () => {
+    const { publish, calls, pauses } = aBus({ throws: (call) => call < 2 });
+    expect(await publish(some(2))).toEqual(["retryable", "retryable"]);
     expect(await publish(some(2))).toEqual(["published", "published"]);
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(2);
+    expect(pauses).toEqual([]);
+  });
+
+  test("finds no entry to blame where the bus falls silent meanwhile", async () => {
+    const invalid = Object.assign(new Error("1 validation error detected"), { name: "ValidationException" });
+    const { publish } = aBus({ throws: (call) => (call === 1 ? invalid : call === 3) });
+    expect(await publish(some(3))).toEqual(["retryable", "retryable", "retryable"]);
   });
 
   test("does not send what no bus could take, and publishes the rest", async () => {
@@ -117,6 +197,6 @@ describe("publishing", () => {
   test("does not hear of too large ones that the bus is well", async () => {
     const [large] = some(1, 256 * 1024);
     const events = [large, ...some(1)].filter((event) => event !== undefined);
-    expect(await aBus({ throws: () => true }).publish(events)).toEqual(["refused", "unheard"]);
+    expect(await aBus({ throws: () => true }).publish(events)).toEqual(["refused", "retryable"]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Publication } from "../../../functions/publish-events/bus.ts";
-import { publishEvents, type PublishDependencies } from "../../../functions/publish-events/handler.ts";
+import { publishEvents, type PublishDependencies, type SetAside } from "../../../functions/publish-events/handler.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { keys, type Key } from "../../../shared/store/keys.ts";
 import { ids } from "../../support/builders.ts";
@@ -16,9 +16,10 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-function publisher(became: readonly Publication[], named: Partial<PublishDependencies> = {}) {
+function publisher(became: readonly Publication[], named: Partial<PublishDependencies> = {}, waiting: SetAside[] = []) {
   const published: StoredEvent[][] = [];
   const aside: Key[] = [];
+  const forgotten: string[] = [];
   const handler = publishEvents({
     table: { get: async () => null },
     publish: async (events) => {
@@ -26,10 +27,12 @@ function publisher(became: readonly Publication[], named: Partial<PublishDepende
       return events.map((_, at) => became[at] ?? "published");
     },
     setAside: async (key) => void aside.push(key),
+    takeSetAside: async () => waiting.splice(0, 10),
+    forget: async (receipt) => void forgotten.push(receipt),
     nowMs: () => Date.parse(now),
     ...named,
   });
-  return { handler, published, aside };
+  return { handler, published, aside, forgotten, waiting };
 }
 
 const events = [1, 2, 3].map((sequence) => anEvent({ sequence }));
@@ -55,8 +58,8 @@ describe("events from the stream", () => {
     expect(log.lines).toMatchObject([{ level: "error", message: "event set aside" }]);
   });
 
-  test("that nobody hears come again, all of them", async () => {
-    const { handler, aside } = publisher(["unheard", "unheard", "unheard"]);
+  test("that may pass later come again, all of them", async () => {
+    const { handler, aside } = publisher(["retryable", "retryable", "retryable"]);
     expect(await handler(records())).toEqual(failed("s-1", "s-2", "s-3"));
     expect(aside).toEqual([]);
   });
@@ -65,8 +68,8 @@ describe("events from the stream", () => {
     [later({ minutes: -60, ms: 1000 }), ["s-1", "s-2", "s-3"], 0],
     [later({ minutes: -60 }), [], 3],
     [later({ days: -1 }), [], 3],
-  ])("that nobody hears since %s are given %j more times, %i set aside", async (at, again, count) => {
-    const { handler, aside } = publisher(["unheard", "unheard", "unheard"]);
+  ])("that have not passed since %s are given %j more times, %i set aside", async (at, again, count) => {
+    const { handler, aside } = publisher(["retryable", "retryable", "retryable"]);
     expect(await handler(records(at))).toEqual(failed(...again));
     expect(aside).toHaveLength(count);
   });
@@ -102,7 +105,7 @@ describe("events that were set aside", () => {
     expect(published).toEqual([[events[0]]]);
   });
 
-  test.each<Publication>(["refused", "unheard"])("go back to their queue when they are %s", async (publication) => {
+  test.each<Publication>(["refused", "retryable"])("go back to their queue when they are %s", async (publication) => {
     const { handler, aside } = publisher([publication], { table });
     expect(await handler(aBatch(message))).toEqual(failed("m-1"));
     expect(aside).toEqual([]);
@@ -116,4 +119,66 @@ describe("events that were set aside", () => {
       expect(published).toEqual([[events[0]]]);
     },
   );
+});
+
+describe("the schedule", () => {
+  const run = { publish: "set-aside" } as const;
+  const keysOf = (sequences: readonly number[]): SetAside[] =>
+    sequences.map((sequence) => ({
+      body: JSON.stringify(keys.event(ids.invitation, sequence)),
+      receipt: `r-${sequence}`,
+    }));
+  /** A table that has every event. */
+  const table = {
+    get: async ({ SK }: Key) => storedItem(anEvent({ sequence: Number(SK.split("#").at(-1)) })),
+  };
+  const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
+
+  test("publishes everything that was set aside, and forgets it", async () => {
+    const { handler, published, forgotten } = publisher([], { table }, keysOf(upTo(23)));
+    expect(await handler(run)).toEqual({ published: 23, left: 0 });
+    expect(published.flat().map(({ metadata }) => metadata.sequence)).toEqual(upTo(23));
+    expect(forgotten).toEqual(upTo(23).map((sequence) => `r-${sequence}`));
+  });
+
+  test("leaves what the bus refuses, and publishes the rest", async () => {
+    const { handler, forgotten } = publisher(["published", "refused"], { table }, keysOf(upTo(12)));
+    expect(await handler(run)).toEqual({ published: 10, left: 2 });
+    expect(forgotten).not.toContain("r-2");
+    expect(forgotten).not.toContain("r-12");
+  });
+
+  test("ends at a bus that takes nothing now, so that the rest waits for the next run", async () => {
+    const retryable = new Array<Publication>(10).fill("retryable");
+    const { handler, forgotten, waiting } = publisher(retryable, { table }, keysOf(upTo(23)));
+    expect(await handler(run)).toEqual({ published: 0, left: 10 });
+    expect(forgotten).toEqual([]);
+    expect(waiting).toHaveLength(13);
+  });
+
+  test("publishes 1,500 at most in one run", async () => {
+    const { handler, waiting } = publisher([], { table }, keysOf(upTo(1_600)));
+    expect(await handler(run)).toEqual({ published: 1_500, left: 0 });
+    expect(waiting).toHaveLength(100);
+  });
+
+  test("leaves a key under which there is no event, and one that is no key", async () => {
+    const waiting = [{ body: "{}", receipt: "r-0" }, ...keysOf([1, 2])];
+    const none = { get: async (key: Key) => (key.SK.endsWith("1") ? null : table.get(key)) };
+    const { handler, forgotten } = publisher([], { table: none }, waiting);
+    expect(await handler(run)).toEqual({ published: 1, left: 2 });
+    expect(forgotten).toEqual(["r-2"]);
+  });
+
+  test("ends when the table does not answer", async () => {
+    const silent = { get: () => Promise.reject(new Error("The table did not answer.")) };
+    const { handler, waiting } = publisher([], { table: silent }, keysOf(upTo(23)));
+    expect(await handler(run)).toEqual({ published: 0, left: 10 });
+    expect(waiting).toHaveLength(13);
+  });
+
+  test("starts nothing by an input of another form", async () => {
+    const { handler } = publisher([], { table }, keysOf([1]));
+    await expect(handler({ publish: "everything" } as never)).rejects.toThrow();
+  });
 });

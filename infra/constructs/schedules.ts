@@ -1,0 +1,60 @@
+import { Aws, type Duration } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
+import { Construct } from "constructs";
+import { physicalName, type Settings } from "../settings.ts";
+import type { DeadLetterQueue } from "./dead-letter-queue.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+/** What starts a function again and again. */
+export interface SchedulesProps {
+  readonly settings: Settings;
+  readonly target: ServiceFunction;
+  /** Between two runs; the function's time-out is shorter. */
+  readonly interval: Duration;
+  /** Gets what the scheduler could not start; without one the next run is all the repair there is. */
+  readonly dead?: DeadLetterQueue;
+}
+
+/** Schedules of one function, and the role under which they start it. The next run is the retry of a failed one. */
+export class Schedules extends Construct {
+  readonly #props: SchedulesProps;
+  readonly #role: Role;
+
+  constructor(scope: Construct, id: string, props: SchedulesProps) {
+    super(scope, id);
+    const { settings, target, interval, dead } = props;
+    this.#props = props;
+    this.#role = new Role(this, "Role", {
+      description: `Starts ${physicalName(settings, target.name)}`,
+      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
+        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+      }),
+    });
+    this.#allow("lambda:InvokeFunction", target.lambda.functionArn);
+    if (dead) this.#allow("sqs:SendMessage", dead.queue.queueArn);
+    target.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: interval });
+  }
+
+  /** Adds a schedule that starts the function with `input`. */
+  add(id: string, name: string, input: object): void {
+    const { settings, target, interval, dead } = this.#props;
+    const schedule = new CfnSchedule(this, id, {
+      name: physicalName(settings, name),
+      scheduleExpression: `rate(${interval.toMinutes()} minutes)`,
+      flexibleTimeWindow: { mode: "OFF" },
+      target: {
+        arn: target.lambda.functionArn,
+        roleArn: this.#role.roleArn,
+        input: JSON.stringify(input),
+        retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: interval.toSeconds() },
+        ...(dead && { deadLetterConfig: { arn: dead.queue.queueArn } }),
+      },
+    });
+    schedule.node.addDependency(this.#role);
+  }
+
+  #allow(action: string, resource: string): void {
+    this.#role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
+  }
+}
