@@ -1,13 +1,17 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
-import { HttpApi as Api, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  HttpApi as Api,
+  HttpStage,
+  LogGroupLogDestination,
+  type CfnRoute,
+  type CfnStage,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
-
-/** Requests a second over the whole API, and how many may come at once: bounds what an attack can cost. */
-const throttle = { rateLimit: 200, burstLimit: 400 };
+import { leastThrottle, type Throttle } from "./throttles.ts";
 
 /** One line per request: the route's key and never the path, for a path holds a personal link. */
 const accessLogFields = {
@@ -25,6 +29,8 @@ const accessLogFields = {
 /** The API's front: address, throttling, access log. What it serves is added by `HttpRoutes`. */
 export class HttpApi extends Construct {
   readonly api: Api;
+  private readonly stage: HttpStage;
+  private readonly routeSettings: Record<string, object> = {};
 
   constructor(scope: Construct, id: string, { settings, alarms }: { settings: Settings; alarms: Alarms }) {
     super(scope, id);
@@ -35,10 +41,10 @@ export class HttpApi extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const stage = new HttpStage(this, "Stage", {
+    this.stage = new HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
-      throttle,
+      throttle: leastThrottle,
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
@@ -46,11 +52,19 @@ export class HttpApi extends Construct {
     });
     alarms.watch(this, "ServerErrors", {
       name: "api-server-errors",
-      metric: stage.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
+      metric: this.stage.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
       threshold: 1,
       description:
         "Callers got 5xx answers. Find the route in the access log, then the function's log by correlation id.",
     });
+  }
+
+  /** Gives a route a limit of its own. The stage refuses settings of a route that is not there yet, so it waits for it. */
+  limit(route: CfnRoute, { rateLimit, burstLimit }: Throttle): void {
+    const stage = this.stage.node.defaultChild as CfnStage;
+    this.routeSettings[route.routeKey] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+    stage.routeSettings = this.routeSettings;
+    stage.addDependency(route);
   }
 
   /** Origin without a slash at the end. */

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { routes, type FunctionName, type Route } from "../../shared/names.ts";
 import type { HttpApi } from "./http-api.ts";
 import type { Identity } from "./identity.ts";
+import { throttleOf } from "./throttles.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** What routes connect. */
@@ -44,6 +45,7 @@ export class HttpRoutes extends Construct {
         target: `integrations/${integration.ref}`,
         ...(route.roles === "public" ? {} : { authorizationType: "JWT", authorizerId: authorizer.ref }),
       });
+      http.limit(made, throttleOf(route));
       if (route.roles === "public") acknowledgePublic(made);
     }
   }

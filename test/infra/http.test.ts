@@ -9,6 +9,11 @@ interface Route {
   readonly AuthorizerId?: Value;
 }
 
+interface Throttling {
+  readonly ThrottlingRateLimit: number;
+  readonly ThrottlingBurstLimit: number;
+}
+
 interface Integration {
   readonly IntegrationType: string;
   readonly IntegrationUri: Value;
@@ -24,7 +29,8 @@ const authorizer = stack.of<{ JwtConfiguration: { Issuer: Value; Audience: Value
 const stages = stack.of<{
   StageName: string;
   AutoDeploy: boolean;
-  DefaultRouteSettings: { ThrottlingRateLimit: number; ThrottlingBurstLimit: number };
+  DefaultRouteSettings: Throttling;
+  RouteSettings: Record<string, Throttling>;
   AccessLogSettings: { DestinationArn: Value; Format: string };
 }>("AWS::ApiGatewayV2::Stage");
 
@@ -77,12 +83,41 @@ describe("the gateway", () => {
     }
   });
 
-  test("has one stage, which deploys itself and is throttled", () => {
+  test("has one stage, which deploys itself", () => {
     expect(stages).toHaveLength(1);
-    const { StageName, AutoDeploy, DefaultRouteSettings } = stages[0]!.properties;
+    const { StageName, AutoDeploy } = stages[0]!.properties;
     expect([StageName, AutoDeploy]).toEqual(["$default", true]);
-    expect(DefaultRouteSettings.ThrottlingRateLimit).toBeLessThanOrEqual(1_000);
-    expect(DefaultRouteSettings.ThrottlingBurstLimit).toBeLessThanOrEqual(1_000);
+  });
+});
+
+describe("throttling", () => {
+  const { properties, dependsOn } = stages[0]!;
+  const { RouteSettings, DefaultRouteSettings } = properties;
+  const limitsOf = (covers: (route: NamedRoute) => boolean) =>
+    named.filter(covers).map(({ key }) => RouteSettings[key]?.ThrottlingRateLimit ?? 0);
+
+  test("gives every route limits of its own, so that requests to one use up nothing of another", () => {
+    expect(Object.keys(RouteSettings).toSorted()).toEqual(named.map(({ key }) => key).toSorted());
+    for (const limits of [DefaultRouteSettings, ...Object.values(RouteSettings)]) {
+      expect(limits.ThrottlingRateLimit).toBeGreaterThan(0);
+      expect(limits.ThrottlingRateLimit).toBeLessThanOrEqual(200);
+      expect(limits.ThrottlingBurstLimit).toBeGreaterThanOrEqual(limits.ThrottlingRateLimit);
+      expect(limits.ThrottlingBurstLimit).toBeLessThanOrEqual(400);
+    }
+  });
+
+  test("leaves less to everything unknown and to asking for a sign-in link than to whoever has a token", () => {
+    const [least] = limitsOf(({ roles }) => roles !== "public").toSorted((one, other) => one - other);
+    const [unknown, signIn] = ["$default", "POST /portal/sign-in"].map(
+      (key) => limitsOf((route) => route.key === key)[0],
+    );
+    expect(unknown).toBe(DefaultRouteSettings.ThrottlingRateLimit);
+    expect(Math.max(unknown ?? Infinity, signIn ?? Infinity) * 10).toBeLessThanOrEqual(least ?? 0);
+  });
+
+  test("is set only once the routes are there, for a stage refuses settings of an unknown route", () => {
+    const all = stack.of<Route>("AWS::ApiGatewayV2::Route").map((route) => route.id);
+    expect(all.filter((route) => !dependsOn.includes(route))).toEqual([]);
   });
 });
 

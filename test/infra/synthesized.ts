@@ -13,6 +13,8 @@ interface Resource<Properties> {
   readonly id: string;
   readonly properties: Properties;
   readonly deletionPolicy: string | undefined;
+  /** Logical ids of what has to be there before. */
+  readonly dependsOn: readonly string[];
 }
 
 /** A value of the template that may be an intrinsic function. */
@@ -43,6 +45,7 @@ interface RawResource {
   readonly Type: string;
   readonly Properties: unknown;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
 }
 
 interface RawTemplate {
@@ -92,6 +95,7 @@ function inspect(app: App, settings: Settings, resources: Readonly<Record<string
     type: raw.Type,
     properties: raw.Properties as Properties,
     deletionPolicy: raw.DeletionPolicy,
+    dependsOn: raw.DependsOn ?? [],
   });
   const of = <Properties>(type: string) => {
     const found = Object.entries(resources).filter(([, { Type }]) => Type === type);
