@@ -34,6 +34,7 @@ const redriveSchema = z.strictObject({ queue: z.string() });
 export const clockOf = ({ parts }: LocalStack): string => new Date(parts.clock.now()).toISOString();
 
 const statusOf = (local: LocalStack): object => ({
+  ready: local.ready,
   apiUrl: local.url,
   awsUrl: local.awsUrl,
   functions: local.parts.functions.map(({ shortName, coldStartMs, invocations }) => ({

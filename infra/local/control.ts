@@ -60,6 +60,13 @@ const assertOwn = ({ headers }: IncomingMessage): void => {
 /** Whether a request is for `/_local` or something under it; every other path is the API's. */
 export const isControl = ({ url = "" }: IncomingMessage): boolean => /^\/_local(?:[/?]|$)/.test(url);
 
+/** Whether a request asks how the stack is doing, which is answered at any time. */
+export const asksForStatus = ({ method, url = "" }: IncomingMessage): boolean =>
+  method === "GET" && /^\/_local\/status(?:\?|$)/.test(url);
+
+/** The status before the services are put together. */
+export const startingStatus = (response: ServerResponse): void => sendJson(response, 200, { ready: false });
+
 /** Everything under `/_local`: the page and its assets, the issuer, the event stream, and JSON for scripts. */
 export class Control {
   readonly #local: LocalStack;
@@ -86,6 +93,8 @@ export class Control {
     const key = `${message.method} ${first}`;
     if (first === "issuer") return this.#signInWith(message, response, rest, url);
     assertOwn(message);
+    // Whoever comes early waits: what a script does now must not be undone by the seeds.
+    if (!asksForStatus(message)) await this.#local.whenReady();
     if (key === "GET ") return void response.writeHead(200, pageHeaders).end(await controlPage(this.#local, url));
     if (key === "GET assets" && rest in assetTypes)
       return void response.writeHead(200, { "content-type": assetTypes[rest] }).end(pageAsset(rest));

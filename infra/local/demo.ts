@@ -1,7 +1,7 @@
 import { actorsOn, type Actors } from "./actors/actors.ts";
 import { countByStatus, play, season } from "./demo-scenario.ts";
 import { launch, runUntilStopped } from "./launch.ts";
-import { readOptions } from "./options.ts";
+import { readOptions, usage } from "./options.ts";
 import { seededPartners } from "./seeds.ts";
 
 /** The base URL of a local stack on that port, if one runs. */
@@ -30,6 +30,7 @@ Where to look:
 
 runUntilStopped(async () => {
   const options = readOptions(process.argv.slice(2));
+  if (options.help) return console.log(usage);
   const found = options.port === 0 ? undefined : await running(options.port);
   if (found !== undefined)
     console.log(

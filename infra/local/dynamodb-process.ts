@@ -13,6 +13,8 @@ export interface DynamoDbEndpoint {
   readonly url: string;
   /** Whether each access key has tables of its own. */
   readonly keepsKeysApart: boolean;
+  /** Whether it is a program that somebody else runs, which may be anything that speaks DynamoDB's language. */
+  readonly isForeign?: boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -86,5 +88,5 @@ export const openDynamoDb = async (data?: string): Promise<DynamoDbEndpoint> => 
   const url = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (!url) return spawnDynamoDb(data);
   if (!(await answers(url))) throw new StartError(`AWS_ENDPOINT_URL_DYNAMODB is ${url}, and nothing answers there.`);
-  return { url, keepsKeysApart: false, stop: async () => undefined };
+  return { url, keepsKeysApart: false, isForeign: true, stop: async () => undefined };
 };

@@ -44,17 +44,30 @@ interface Shard {
 /** How far each shard was read, by its id: the sequence number of its last record. */
 export type Checkpoint = Readonly<Record<string, string>>;
 
+/** From where a stream is read, and by which clock. */
+export interface StreamReading {
+  readonly now: () => number;
+  readonly from?: Checkpoint;
+  readonly report?: (line: string) => void;
+}
+
 /** Reads a table's stream from its oldest record on; times are told in virtual milliseconds by `now`. */
 export class DynamoDbStream {
-  readonly #dynamoDb: DynamoDb;
+  readonly #dynamoDb: Pick<DynamoDb, "send" | "call" | "isForeign">;
   readonly #streamArn: string;
   readonly #now: () => number;
   readonly #from: Checkpoint;
+  readonly #report: (line: string) => void;
   #shards: Shard[] = [];
 
-  /** Goes on after `from`, where that names a shard. */
-  constructor(dynamoDb: DynamoDb, streamArn: string, now: () => number, from: Checkpoint = {}) {
+  /** Goes on after `from`, where that names a shard; `report` hears of a stream that had gone silent. */
+  constructor(
+    dynamoDb: Pick<DynamoDb, "send" | "call" | "isForeign">,
+    streamArn: string,
+    { now, from = {}, report = () => undefined }: StreamReading,
+  ) {
     this.#from = from;
+    this.#report = report;
     this.#dynamoDb = dynamoDb;
     this.#streamArn = streamArn;
     this.#now = now;
@@ -70,6 +83,24 @@ export class DynamoDbStream {
   /** Every record since the last read, oldest first; none means that the stream is read to its end. */
   async read(): Promise<StreamRecord[]> {
     if (this.#shards.every(({ iterator }) => iterator === null)) await this.#findShards();
+    const records = await this.#readShards();
+    return records.length === 0 && this.#dynamoDb.isForeign ? this.#readAnew() : records;
+  }
+
+  /**
+   * A read follows a write, and most writes leave a record: when there is none, the iterators may be dead without saying
+   * so, as those of some emulators are. New ones go on after the last record that was read.
+   */
+  async #readAnew(): Promise<StreamRecord[]> {
+    await this.#findShards();
+    for (const shard of this.#shards) shard.iterator = await this.#iteratorOf(shard);
+    const records = await this.#readShards();
+    if (records.length > 0)
+      this.#report(`The stream had gone silent; a new iterator found ${records.length} records behind it.`);
+    return records;
+  }
+
+  async #readShards(): Promise<StreamRecord[]> {
     const read: StreamRecord[] = [];
     for (const shard of this.#shards) {
       let page: Page;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import { jsonReply, type Reply, type CallHandler } from "./aws-endpoint.ts";
 import type { DynamoDbEndpoint } from "./dynamodb-process.ts";
+import { StartError } from "./java.ts";
 import { inert, type Template } from "./template.ts";
 
 const tableSchema = z.strictObject({
@@ -31,9 +32,12 @@ const writes = new Set([
   "ExecuteTransaction",
 ]);
 
-/** Any well-formed signature: DynamoDB Local reads the access key and checks nothing. */
-const signedBy = (accessKey: string): string =>
-  `AWS4-HMAC-SHA256 Credential=${accessKey}/20200101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
+/**
+ * A well-formed signature for the stack's region, where others than DynamoDB Local look for the tables. None of them
+ * checks it; source: "Elements of an AWS API request signature" of the IAM guide.
+ */
+const signedBy = (accessKey: string, region: string): string =>
+  `AWS4-HMAC-SHA256 Credential=${accessKey}/20200101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
 /** Name and stream of one table of the template. */
 export interface Table {
@@ -47,10 +51,13 @@ export class DynamoDb {
   /** Every table as the template has it, to create it and to compare it with that of another run. */
   readonly definitions: readonly object[];
   #endpoint: Omit<DynamoDbEndpoint, "stop"> = { url: "", keepsKeysApart: false };
-  #authorization = signedBy("local");
+  readonly #region: string;
+  #authorization: string;
   readonly #onWrite: (() => void)[] = [];
 
-  constructor(template: Template) {
+  constructor(template: Template, region: string) {
+    this.#region = region;
+    this.#authorization = signedBy("local", region);
     const resources = template.all("AWS::DynamoDB::Table", tableSchema);
     this.tables = resources.map(({ name, attributes, properties }) => ({
       name,
@@ -68,6 +75,11 @@ export class DynamoDb {
     this.#endpoint = endpoint;
   }
 
+  /** Whether the endpoint is somebody else's program. */
+  get isForeign(): boolean {
+    return this.#endpoint.isForeign === true;
+  }
+
   /** Calls `listener` after every write that passed through here. */
   onWrite(listener: () => void): void {
     this.#onWrite.push(listener);
@@ -78,14 +90,25 @@ export class DynamoDb {
    * The stream of a deleted table stays, and DynamoDB Local writes the slower the more they hold.
    */
   async createTables(): Promise<void> {
-    if (this.#endpoint.keepsKeysApart) this.#authorization = signedBy(randomBytes(10).toString("hex"));
+    if (this.#endpoint.keepsKeysApart) this.#authorization = signedBy(randomBytes(10).toString("hex"), this.#region);
     else await Promise.all(this.tables.map(({ name }) => this.#deleteTable(name)));
     await Promise.all(this.definitions.map((request) => this.call("DynamoDB_20120810.CreateTable", request)));
   }
 
   async #deleteTable(name: string): Promise<void> {
     const { status, body } = await this.send("DynamoDB_20120810.DeleteTable", { TableName: name });
-    if (status !== 200 && !body.includes("ResourceNotFoundException")) throw new Error(body);
+    if (status === 200 || body.includes("ResourceNotFoundException")) return;
+    throw this.#refusal("DynamoDB_20120810.DeleteTable", status, body);
+  }
+
+  /** What another program cannot do is one sentence for whoever chose it; of our own it is a fault of the local stack. */
+  #refusal(target: string, status: number, body: string): Error {
+    const operation = target.replace(/^.*\./, "");
+    if (!this.isForeign) return new Error(`DynamoDB refused ${operation}: ${body}`);
+    const said = body.replaceAll(/\s+/g, " ").trim().slice(0, 200);
+    return new StartError(
+      `The DynamoDB at ${this.#endpoint.url} (AWS_ENDPOINT_URL_DYNAMODB) answered ${operation} with ${status}: ${said}`,
+    );
   }
 
   /** The ARN under which the endpoint itself knows a table's stream. */
@@ -97,7 +120,7 @@ export class DynamoDb {
   /** One request of the local stack itself. Throws on any answer but success. */
   async call(target: string, input: object): Promise<unknown> {
     const { status, body } = await this.send(target, input);
-    if (status !== 200) throw new Error(`DynamoDB refused ${target}: ${body}`);
+    if (status !== 200) throw this.#refusal(target, status, body);
     return JSON.parse(body) as unknown;
   }
 
@@ -119,7 +142,7 @@ export class DynamoDb {
   /** Passes the SDK calls of functions on, and tells of writes. */
   readonly answer: CallHandler = async ({ operation, input }) => {
     const reply = await this.send(`DynamoDB_20120810.${operation}`, input);
-    if (writes.has(operation)) for (const listener of this.#onWrite) listener();
+    if (writes.has(operation) && reply.status === 200) for (const listener of this.#onWrite) listener();
     return reply;
   };
 }

@@ -27,11 +27,13 @@ export interface Sources {
   readonly activity: Activity;
   readonly clock: Clock;
   readonly iam: Iam;
+  /** Hears what somebody should know of, in one line. */
+  readonly report: (line: string) => void;
 }
 
 /** Wires every event source mapping of the template. Throws when one names a source, function or destination that is not there, or has a function whose role may not read its source. */
 export const wireMappings = (template: Template, sources: Sources): StreamMapping[] => {
-  const { functions, queues, dynamoDb, activity, clock, iam } = sources;
+  const { functions, queues, dynamoDb, activity, clock, iam, report } = sources;
   const queueOf = (arn: string): Queue | undefined => queues.find((queue) => queue.arn === arn);
   return template.all("AWS::Lambda::EventSourceMapping", schemaOf).flatMap(({ logicalId, properties }) => {
     const lambda = functions.find(({ name, arn }) => [name, arn].includes(properties.FunctionName));
@@ -41,6 +43,7 @@ export const wireMappings = (template: Template, sources: Sources): StreamMappin
       lambda,
       activity,
       clock,
+      report,
       accepts: filterOf(properties.FilterCriteria),
       authorize: () => iam.assertAllowed(lambda.shortName, needs),
     });

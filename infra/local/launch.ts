@@ -41,9 +41,15 @@ const openBrowser = (url: string): void => {
     .unref();
 };
 
-/** Builds and raises the stack; `print` gets what functions write. Throws a StartError for what a person can mend. */
+/**
+ * Builds and raises the stack, and says what it is doing; `print` gets what functions write. Throws a StartError for
+ * what a person can mend.
+ */
 export const launch = async ({ port, data, assembly, watch, open }: Options, print = prefixed): Promise<LocalStack> => {
   await check(port);
+  const report = (line: string): void => console.log(line);
+  if (assembly === undefined)
+    report("Building functions and template; the first time and after changes it takes up to a minute …");
   const folder = data === undefined ? undefined : new DataFolder(data);
   process.once("exit", () => folder?.release());
   const [dynamoDb, built, { raise }] = await Promise.all([
@@ -53,7 +59,7 @@ export const launch = async ({ port, data, assembly, watch, open }: Options, pri
     // Loaded late, so that a refusal does not wait for what it does not need.
     import("./stack.ts"),
   ]);
-  const local = await raise({ assembly: built, port, dynamoDb, data: folder, print });
+  const local = await raise({ assembly: built, port, dynamoDb, data: folder, print, report });
   onStop(() => local.stop());
   if (watch) {
     const { watchSources } = await import("./watch.ts");
@@ -68,18 +74,36 @@ let stopping = false;
 let stop = async (): Promise<void> => undefined;
 const onStop = (next: typeof stop): void => void (stop = next);
 
-/** Runs `work` as the process: stops everything on Ctrl-C or SIGTERM, tells what failed, in one sentence where a person can mend it. */
+const askToStop = (): void => {
+  // Whoever asks twice does not want to wait for a drain.
+  if (stopping) process.exit(1);
+  stopping = true;
+  void stop()
+    .then(endAll)
+    .finally(() => process.exit(0));
+};
+
+const parentPollMs = 500;
+
+/** A signal to npm ends npm and its shell, and does not reach what they started: that sees them go. */
+const stopWithNpm = (): void => {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    if (!stopping) askToStop();
+  }, parentPollMs);
+  timer.unref();
+};
+
+/**
+ * Runs `work` as the process: stops everything on Ctrl-C, SIGTERM, when the terminal closes or npm is ended; tells what
+ * failed, in one sentence where a person can mend it.
+ */
 export const runUntilStopped = (work: () => Promise<void>): void => {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      // Whoever asks twice does not want to wait for a drain.
-      if (stopping) process.exit(1);
-      stopping = true;
-      void stop()
-        .then(endAll)
-        .finally(() => process.exit(0));
-    });
-  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, askToStop);
+  stopWithNpm();
   work().catch((error: unknown) => {
     // What fails because it was stopped on the way is no failure.
     if (stopping) return;

@@ -53,6 +53,8 @@ export interface Consumer {
   readonly accepts: Matcher;
   /** Throws when the function's role does not allow what Lambda does with the source in its name. */
   readonly authorize: () => void;
+  /** Hears what somebody should know of, in one line. */
+  readonly report: (line: string) => void;
 }
 
 const answerSchema = z

@@ -12,16 +12,38 @@ export interface Options {
   readonly watch: boolean;
   /** Whether a browser opens the control page. */
   readonly open: boolean;
+  /** Whether only the options are to be listed. */
+  readonly help: boolean;
   /** A cloud assembly to raise instead of building one. */
   readonly assembly: string | undefined;
 }
+
+/** What `--help` prints. */
+export const usage = `Usage: npm start -- [options]   runs the whole system on this machine
+       npm run demo -- [options] plays a quarter of a year on it
+
+  --port N      port of API, pages and control page (default ${defaultPort}; 0 takes a free one)
+  --data DIR    goes on after a restart: tables, mails and clock are kept in this folder
+  --watch       builds functions again when their sources change
+  --open        opens the control page in the browser
+  --assembly DIR  runs a synthesized cloud assembly instead of building one
+  --help        prints this
+
+AWS_ENDPOINT_URL_DYNAMODB=URL uses a DynamoDB that runs already, in place of DynamoDB Local.`;
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
 
 const parse = (args: readonly string[]) => {
   try {
-    const options = { port: text, data: text, assembly: text, watch: flag, open: flag };
+    const options = {
+      port: text,
+      data: text,
+      assembly: text,
+      watch: flag,
+      open: flag,
+      help: { ...flag, short: "h" },
+    } as const;
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error));
@@ -36,5 +58,6 @@ export const readOptions = (args: readonly string[]): Options => {
     throw new StartError(`--port takes a number up to 65535, not ${values.port}.`);
   }
   if (values.watch && values.assembly !== undefined) throw new StartError("--watch builds, --assembly does not.");
-  return { port, data: values.data, watch: values.watch, open: values.open, assembly: values.assembly };
+  const { data, watch, open, help, assembly } = values;
+  return { port, data, watch, open, help, assembly };
 };

@@ -101,8 +101,9 @@ export const compose = async ({
     openLog: (name, logGroup) => iam.assertAllowed(name, needsOfLog(here, logGroup)),
   });
   const queues = makeQueues(template, clock);
-  const dynamoDb = new DynamoDb(template);
-  const streams = wireMappings(template, { functions, queues, dynamoDb, activity, clock, iam });
+  const dynamoDb = new DynamoDb(template, here.region);
+  const report = (line: string): void => print("local-stack", `${line}\n`);
+  const streams = wireMappings(template, { functions, queues, dynamoDb, activity, clock, iam, report });
   const buses = new EventBuses(
     template,
     { functions, queues, clock, faults, iam },

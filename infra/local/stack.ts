@@ -1,7 +1,8 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { AwsEndpoint } from "./aws-endpoint.ts";
 import { millisecondsOf } from "./clock.ts";
 import type { User } from "./cognito.ts";
-import { Control, isControl } from "./control.ts";
+import { asksForStatus, Control, isControl, startingStatus } from "./control.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { openDynamoDb, type DynamoDbEndpoint } from "./dynamodb-process.ts";
 import type { PublishedEvent } from "./eventbridge.ts";
@@ -25,6 +26,8 @@ export interface RaiseOptions {
   readonly data?: DataFolder | undefined;
   /** Gets what functions write, in order. */
   readonly print?: (functionName: string, text: string) => void;
+  /** Hears what is being done until the stack is ready, in one line each. */
+  readonly report?: ((line: string) => void) | undefined;
 }
 
 const region = "eu-central-1";
@@ -41,6 +44,11 @@ export class LocalStack {
   readonly #data: DataFolder | undefined;
   readonly #closers: readonly (() => Promise<void>)[];
   #directory = new Directory();
+  /** Beginnings and resets run one after another. */
+  #preparation: Promise<void> = Promise.resolve();
+  #preparing = 0;
+  /** With this token the partners are registered, before anybody else is answered. */
+  #seedToken: string | undefined;
 
   constructor(
     parts: Parts,
@@ -62,6 +70,21 @@ export class LocalStack {
     await this.parts.activity.idle();
   }
 
+  /** Whether the tables are there and the partners registered. Until then the API answers 503. */
+  get ready(): boolean {
+    return this.#preparing === 0;
+  }
+
+  /** Resolves when the stack is ready. */
+  async whenReady(): Promise<void> {
+    while (!this.ready) await this.#preparation;
+  }
+
+  /** Whether a request of the API is answered now: everybody's once the stack is ready, before that those that make it so. */
+  admits({ headers }: IncomingMessage): boolean {
+    return this.ready || (this.#seedToken !== undefined && headers.authorization === `Bearer ${this.#seedToken}`);
+  }
+
   /** Every mail since the start or the last reset, oldest first. */
   get mails(): readonly Mail[] {
     return this.parts.ses.mails;
@@ -75,6 +98,11 @@ export class LocalStack {
   /** Everybody who can sign in. */
   get users(): readonly User[] {
     return this.parts.users.all;
+  }
+
+  /** Ids of the registered partners by their names. */
+  get partners(): Readonly<Record<string, string>> {
+    return this.#directory.partners;
   }
 
   /** Lets a duration of virtual time pass, with everything due on the way; schedules run at the end or after every `step`. */
@@ -107,15 +135,35 @@ export class LocalStack {
     return this.users.find(({ sub }) => sub === seeded.sub) ?? seeded;
   }
 
-  /** Empties tables, queues, mailbox, timeline, faults and clock, then seeds again. */
-  async reset(): Promise<void> {
-    this.#forget();
-    await this.idle();
-    await this.begin();
+  /** Empties tables, queues, mailbox, timeline, faults and clock, then seeds again; after what prepares the stack already. */
+  reset(): Promise<void> {
+    return this.#prepare(async () => {
+      this.#forget();
+      await this.idle();
+      await this.#begin();
+    });
+  }
+
+  /** Goes on where the last run left off, if there was one; else creates the tables and registers the partners. */
+  resume(): Promise<void> {
+    return this.#prepare(async () => {
+      const kept = this.#data?.read();
+      if (kept === undefined) return this.#begin();
+      await restore(this.parts, this.#directory, kept);
+      await this.idle();
+    });
+  }
+
+  #prepare(work: () => Promise<void>): Promise<void> {
+    this.#preparing += 1;
+    const done = this.#preparation.then(work).finally(() => (this.#preparing -= 1));
+    // Whoever asked hears of a failure; who waits for the end of it goes on.
+    this.#preparation = done.catch(() => undefined);
+    return done;
   }
 
   /** Creates the tables empty and registers the partners; what that published is not kept. */
-  async begin(): Promise<void> {
+  async #begin(): Promise<void> {
     this.#forget();
     const { dynamoDb, streams } = this.parts;
     await dynamoDb.createTables();
@@ -123,22 +171,15 @@ export class LocalStack {
     const directory = new Directory();
     this.#directory = directory;
     this.parts.users.clear();
+    this.#seedToken = this.#partners.length > 0 ? await this.token({ role: "operator" }) : undefined;
     for (const seed of this.#partners) {
-      const id = await registerPartner(this.url, await this.token({ role: "operator" }), seed);
+      const id = await registerPartner(this.url, this.#seedToken ?? "", seed);
       directory.addPartner(seed.name, id);
     }
     this.parts.users.put(directory.users);
     await this.idle();
     this.#forget();
     await this.#keep();
-  }
-
-  /** Goes on where the last run left off, if there was one; else begins. */
-  async resume(): Promise<void> {
-    const kept = this.#data?.read();
-    if (kept === undefined) return this.begin();
-    await restore(this.parts, this.#directory, kept);
-    await this.idle();
   }
 
   /** Ends everything that was started; what is kept is drained first. */
@@ -170,18 +211,27 @@ export class LocalStack {
   }
 }
 
+/** What the API says before the stack is ready. */
+const notReady = (response: ServerResponse): void => {
+  response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
+  response.end(JSON.stringify({ message: "The local stack is starting; GET /_local/status says when it is ready." }));
+};
+
 /**
  * Raises the stack of a cloud assembly on localhost, ready for requests.
  * Throws a StartError for a taken port or a missing Java, by name for what the template says and the local stack does not know;
  * whatever had been started is stopped then.
  */
 export const raise = async (options: RaiseOptions): Promise<LocalStack> => {
+  const { report = () => undefined } = options;
   let local: LocalStack | undefined;
-  let control: Control | undefined;
+  const composed = Promise.withResolvers<Control>();
   const server = new LocalServer((request, response) => {
-    if (local === undefined) response.writeHead(503).end();
-    else if (isControl(request)) void control?.serve(request, response);
-    else void local.parts.gateway.handle(request, response);
+    if (isControl(request) && (local !== undefined || !asksForStatus(request)))
+      void composed.promise.then((control) => control.serve(request, response));
+    else if (isControl(request)) startingStatus(response);
+    else if (local?.admits(request)) void local.parts.gateway.handle(request, response);
+    else notReady(response);
   });
   const endpoint = new AwsEndpoint();
   const closers: (() => Promise<void>)[] = [() => server.stop()];
@@ -199,9 +249,11 @@ export const raise = async (options: RaiseOptions): Promise<LocalStack> => {
       parts.dynamoDb.connect(dynamoDb);
     }
     const raised = new LocalStack(parts, options, closers);
+    report("Creating the tables and registering the partners …");
+    const begun = raised.resume();
     local = raised;
-    control = new Control(raised);
-    await raised.resume();
+    composed.resolve(new Control(raised));
+    await begun;
     return raised;
   } catch (error) {
     for (const close of closers) await close();

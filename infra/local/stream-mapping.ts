@@ -57,7 +57,11 @@ export class StreamMapping {
     this.#batches = [...batches];
     this.#pausing = false;
     const arn = await this.#dynamoDb.streamOf(this.#table);
-    this.#stream = new DynamoDbStream(this.#dynamoDb, arn, () => clock.now(), checkpoint);
+    this.#stream = new DynamoDbStream(this.#dynamoDb, arn, {
+      now: () => clock.now(),
+      from: checkpoint,
+      report: this.#consumer.report,
+    });
   }
 
   /** Exact only while nothing runs. */

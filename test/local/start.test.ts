@@ -1,6 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { javaMajorOf } from "../../infra/local/java.ts";
 import { writeAssembly } from "./tiny-stack.ts";
 
@@ -93,9 +93,10 @@ describe("npm start", () => {
         said += `${line}\n`;
         if (line.includes("Ctrl-C")) break;
       }
-      const [, url = ""] = /^API\s+(\S+)$/m.exec(said) ?? [];
-      const [, token = ""] = /curl .*'authorization: (Bearer \S+)'/.exec(said) ?? [];
-      expect((await fetch(`${url}/guarded`, { headers: { authorization: token } })).status).toBe(200);
+      const [, url = ""] = /^API\s+(\S+)\/v1/m.exec(said) ?? [];
+      const [, token = ""] = /^export TOKEN=(\S+)$/m.exec(said) ?? [];
+      expect(said).toMatch(/^curl .*"authorization: Bearer \$TOKEN"/m);
+      expect((await fetch(`${url}/guarded`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
       child.kill(signal);
       expect(await exited).toEqual([0, null]);
       await expect(fetch(url)).rejects.toThrow();
@@ -103,6 +104,57 @@ describe("npm start", () => {
     },
     30_000,
   );
+});
+
+describe("npm start --help", () => {
+  it("lists every option and starts nothing", async () => {
+    const child = start(["--help"], { PATH: "" });
+    const [said, [code]] = await Promise.all([text(child.stdout), once(child, "exit") as Promise<[number]>]);
+    expect(code).toBe(0);
+    for (const option of ["--port", "--data", "--watch", "--open", "--assembly", "--help"])
+      expect(said).toContain(option);
+  });
+});
+
+describe("npm", () => {
+  it("takes the local stack with it when it is ended, and not only the shell between them", async () => {
+    const project = mkdtempSync(join(tmpdir(), "rapport-npm-"));
+    const command = `'${process.execPath}' '${script}' --assembly '${assembly}' --port 0`;
+    writeFileSync(join(project, "package.json"), JSON.stringify({ scripts: { start: command } }));
+    const npm = spawn("npm", ["start", "--silent"], {
+      cwd: project,
+      detached: true,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    let said = "";
+    for await (const line of createInterface({ input: npm.stdout })) {
+      said += `${line}\n`;
+      if (line.includes("Ctrl-C")) break;
+    }
+    const [, url = ""] = /^API\s+(\S+)\/v1/m.exec(said) ?? [];
+    expect((await fetch(`${url}/_local/status`)).status).toBe(200);
+    npm.kill("SIGTERM");
+    await vi.waitFor(() => expect(() => process.kill(-(npm.pid ?? 0), 0)).toThrow("ESRCH"), { timeout: 30_000 });
+    rmSync(project, { recursive: true });
+  });
+});
+
+describe("an old Node", () => {
+  const check = fileURLToPath(new URL("../../infra/local/check-node.cjs", import.meta.url));
+  const run = (...args: string[]) => spawnSync(process.execPath, [...args, check], { encoding: "utf8" });
+
+  it("is told in one sentence what is missing, and this one nothing", () => {
+    const old = run("--no-experimental-strip-types");
+    expect([old.status, old.stderr.trim()]).toEqual([1, expect.stringMatching(/^Rapport needs Node [^\n]*\.$/)]);
+    expect(run()).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("is told so before every script that runs the local stack", () => {
+    const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    for (const name of ["start", "demo", "test"]) expect(scripts[`pre${name}`]).toBe("node infra/local/check-node.cjs");
+  });
 });
 
 describe("npm start --open", () => {
