@@ -218,6 +218,12 @@ export const mailedEvents = [
   "SignInRequested",
 ] as const;
 
+/** Log lines for which the operator is alarmed: functions write them, the stack's metric filters look for them. */
+export const alarmLines = {
+  codesStopped: "codes of a partner stopped",
+  frozenForCodes: "partner frozen for wrong codes",
+} as const;
+
 /** Events by which an invitation that was sent comes further, or to an end: what the queue of the funnel gets. */
 export const countedEvents = [
   "InvitationIssued",

@@ -82,7 +82,7 @@ const routes: RouteDescriptions<"serve-offer"> = {
     operationId: "requestCode",
     summary: "Have a code mailed",
     description:
-      "Six digits to the invited address, good for 30 minutes and five tries; five codes a day to each address. None where mail to it does not arrive.",
+      "Eight digits to the invited address, good for 30 minutes and five tries; five codes a day to each address. None where mail to it does not arrive.",
     path,
     query,
     body: {
@@ -105,7 +105,7 @@ const routes: RouteDescriptions<"serve-offer"> = {
       schema: pageForm,
       optional: true,
       examples: {
-        colleague: { summary: "To a colleague", value: { email: "admin@customer.example", code: "123456" } },
+        colleague: { summary: "To a colleague", value: { email: "admin@customer.example", code: "12345678" } },
       },
     },
     answers: { 200: shownAgain, 303: back, 410: replaced },

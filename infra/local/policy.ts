@@ -10,6 +10,7 @@ const policySchema = z.strictObject({
   proofOfMailbox: z.string().optional(),
   externalPortals: z.record(z.string(), z.string()).optional(),
   reportsToFreeze: z.number().optional(),
+  wrongCodesToFreeze: z.number().optional(),
   quotas: z.record(z.string(), z.number()).optional(),
 });
 

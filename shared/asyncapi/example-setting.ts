@@ -18,6 +18,7 @@ export const exampleActors = {
   partner: { kind: "partner", id: "b2a4f0c6-5d1b-4f7e-8a39-6c0e7d5b2f22" },
   customer: { kind: "customer", id: "7K3M9QXTB2V5N8RWD4H6J1CZ0P" },
   sweep: { kind: "job", id: "sweep-due" },
+  system: { kind: "system", id: "rapport" },
   ses: { kind: "system", id: "ses" },
 } as const satisfies Readonly<Record<string, Actor>>;
 

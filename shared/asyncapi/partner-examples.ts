@@ -1,7 +1,9 @@
+import { noCodeWatch, stopCodes } from "../domain/code-watch.ts";
 import { changeProfile, changeStanding, freezePartner, releasePartner } from "../domain/partner-changes.ts";
 import { registerPartner } from "../domain/partner.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { StoredEvent } from "../events/envelope.ts";
+import { dayOf } from "../domain/time.ts";
 import { exampleDay, exampleIds, happened } from "./example-setting.ts";
 
 /** Under which nothing is required and nothing is risky. */
@@ -29,6 +31,7 @@ const messages = { en: { subject: "Working together", text: "Please follow {{lin
 const changed = changeProfile(registered.after, { supportContact, defaults: { messages } }, examplePolicy);
 const verified = changeStanding(changed.after, { verified: { how: "Called Grace back." } }, exampleDay(-1));
 const frozen = freezePartner(verified.after, "Reported by three customers.");
+const stopped = stopCodes(noCodeWatch(exampleIds.partner), { day: dayOf(exampleDay(1)), wrong: 50 });
 const released = releasePartner(frozen.after);
 
 /** A partner's life, one event of each kind. */
@@ -36,6 +39,7 @@ export const partnerExamples: readonly StoredEvent[] = [
   ...happened("operator", -3, registered.events),
   ...happened("partner", -2, changed.events),
   ...happened("operator", -1, verified.events),
+  ...happened("system", 1, stopped === null ? [] : [stopped.event]),
   ...happened("operator", 1, frozen.events),
   ...happened("operator", 2, released.events),
 ];

@@ -41,7 +41,7 @@ export async function acceptInvitation(
   moment: CustomerMoment,
 ): Promise<LinkOutcome> {
   const relationshipId = newId("relationship");
-  const proveMailbox = mailboxProof(table, input.code, moment.now);
+  const proveMailbox = mailboxProof({ table, policy }, input.code, moment.now);
   return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
     const { invitation, delivery, cause, customer } = act;
     const duration = input.duration ?? invitation.terms.duration;

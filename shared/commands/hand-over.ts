@@ -32,7 +32,7 @@ export function handOver(
   { email, code }: HandOverInput,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> {
-  const proveMailbox = mailboxProof(table, code, moment.now);
+  const proveMailbox = mailboxProof({ table, policy }, code, moment.now);
   return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
     const { invitation, delivery, cause } = act;
     assertMay("hand-over", statusAt(invitation, moment.now));

@@ -1,45 +1,76 @@
 import { codeFor } from "../crypto/codes.ts";
 import { sameText } from "../crypto/links.ts";
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import { mailboxOf } from "../domain/address.ts";
+import { codesStopped, mailboxUsedUp } from "../domain/code-watch.ts";
 import { digitsOf } from "../domain/code.ts";
+import type { Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
+import { hearCode } from "../store/code-counts.ts";
 import { takeTry, type IssuedCode } from "../store/codes.ts";
-import type { Table } from "../store/table.ts";
 import type { CustomerAct } from "./act-on-link.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { ensureCodesStopped, freezeForWrongCodes } from "./watch-codes.ts";
+
+type Needs = Pick<Dependencies, "table" | "policy">;
 
 /**
  * Takes a try of the open code and compares what was given with it (product table, row 23); null where no code is needed.
  * Call it last, so that an answer with other faults costs no try.
  */
 async function proveMailbox(
-  table: Table,
-  { invitation: { id, issue }, masterKey, assertStands }: CustomerAct,
+  needs: Needs,
+  act: CustomerAct,
   given: string | null,
   now: Instant,
 ): Promise<IssuedCode | null> {
-  if (issue === null || given === null) return null;
-  await assertStands();
-  const code = await takeTry(table, id, issue.linkVersion, now);
+  const { invitation, masterKey } = act;
+  if (invitation.issue === null || given === null) return null;
+  await act.assertStands();
+  const code = await takeTry(needs.table, invitation.id, invitation.issue.linkVersion, now);
   const expected = code && codeFor(code, masterKey);
-  if (code === null || !expected || !sameText(digitsOf(given) ?? "", expected)) {
-    const message = code
-      ? "This is not the code from the newest mail."
-      : "No code is open, or it was tried too often. Ask for a new one.";
-    throw new Refusal("code-wrong", message, {
-      faults: [{ pointer: "/code", message, code: code ? "code-wrong" : "code-none" }],
-    });
+  if (code === null || expected === null) {
+    throw refusedCode({ code: "code-none", message: "No code is open, or it was tried too often. Ask for a new one." });
   }
+  const isRight = sameText(digitsOf(given) ?? "", expected);
+  await assertHeard(needs, act, isRight);
+  if (!isRight) throw refusedCode({ code: "code-wrong", message: "This is not the code from the newest mail." });
   return code;
 }
+
+/** Counts the try for mailbox and partner, and refuses it where they have used up what is heard in a day. */
+async function assertHeard({ table, policy }: Needs, act: CustomerAct, isRight: boolean): Promise<void> {
+  const { invitation, masterKey, cause } = act;
+  const { partnerId, terms } = invitation;
+  const mailbox = addressPseudonym(mailboxOf(terms.customer.email), masterKey);
+  const countsAgainstPartner = !isPassedOn(invitation);
+  const hearing = await hearCode(table, { partnerId, mailbox, isRight, countsAgainstPartner }, cause.now);
+  if (hearing.kind === "mailbox-used-up") throw mailboxUsedUp(cause.now);
+  if (hearing.kind === "stopped") {
+    await ensureCodesStopped(table, cause);
+    throw codesStopped(cause.now);
+  }
+  if (!hearing.isCounted) return;
+  if (hearing.stops) await ensureCodesStopped(table, cause);
+  await freezeForWrongCodes(table, policy.wrongCodesToFreeze, cause);
+}
+
+/** Whether a colleague passed the request on, by a link that the partner never had in hands. */
+const isPassedOn = ({ issue }: Invitation): boolean =>
+  issue !== null && issue.handOverVersion !== null && issue.mode !== "self";
+
+const refusedCode = (fault: { readonly code: string; readonly message: string }): Refusal =>
+  new Refusal("code-wrong", fault.message, { faults: [{ pointer: "/code", ...fault }] });
 
 /**
  * Proves the mailbox once, however often the write is repeated, unless a newer code has come between:
  * what proved the older one proves nothing any more.
  */
-export function mailboxProof(table: Table, given: string | null, now: Instant): (act: CustomerAct) => Promise<void> {
+export function mailboxProof(needs: Needs, given: string | null, now: Instant): (act: CustomerAct) => Promise<void> {
   let proof: IssuedCode | null = null;
   return async (act) => {
     if (proof?.number !== act.code?.number) proof = null;
-    proof ??= await proveMailbox(table, act, given, now);
+    proof ??= await proveMailbox(needs, act, given, now);
   };
 }

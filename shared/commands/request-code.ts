@@ -1,13 +1,18 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import { mailboxOf } from "../domain/address.ts";
 import { mayBeWritten } from "../domain/address-standing.ts";
+import { codesStopped, mailboxUsedUp } from "../domain/code-watch.ts";
 import { requestCode as request } from "../domain/invitation-answers.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
 import { codePolicy } from "../policy/codes.ts";
+import { errorFields, log } from "../runtime/log.ts";
 import { parseStanding } from "../store/addresses.ts";
+import { countMailedCode, hearingKeys, wouldBeHeard } from "../store/code-counts.ts";
 import { codeWrite, type IssuedCode } from "../store/codes.ts";
 import { invitationWrites } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
+import type { Table } from "../store/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -16,21 +21,32 @@ import type { Dependencies } from "./dependencies.ts";
  * `seen` and asks is sent the next one once, however often the page is sent: null asks in any case. Refused where no mail
  * goes to the address (product table, row 17): a code would be promised that never comes.
  */
-export const requestCode = (
+export async function requestCode(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
   seen: number | null,
   moment: CustomerMoment,
-): Promise<LinkOutcome> =>
-  actOnLink(dependencies, token, moment, async ({ invitation, delivery, code, masterKey, cause }) => {
-    const address = addressPseudonym(invitation.terms.customer.email, masterKey);
-    const item = await dependencies.table.get(keys.address(address));
+): Promise<LinkOutcome> {
+  const { table } = dependencies;
+  let mailedFor: string | null = null;
+  const outcome = await actOnLink(dependencies, token, moment, async (act) => {
+    const { invitation, delivery, code, masterKey, cause } = act;
+    const { email } = invitation.terms.customer;
+    const address = addressPseudonym(email, masterKey);
+    const mailbox = addressPseudonym(mailboxOf(email), masterKey);
+    const { partnerId } = invitation;
+    mailedFor = null;
+    const [item, ...counted] = await table.getMany([
+      keys.address(address),
+      ...hearingKeys({ partnerId, mailbox }, moment.now),
+    ]);
     const isReachable = mayBeWritten(parseStanding({ address: item, senders: null }, invitation.partnerId));
     const isRepeated = seen !== null && code !== null && code.number > seen && code.endsAt > moment.now;
     if (isReachable && isRepeated && code.linkVersion === invitation.issue?.linkVersion) return [];
     const number = (code?.number ?? 0) + 1;
     const change = request(invitation, number, delivery, moment.now);
     if (!isReachable) throw unreachable();
+    assertHeard(wouldBeHeard(counted[0], counted[1]), moment.now);
     const day = countedOn(moment.now, code, address);
     const next: IssuedCode = {
       invitationId: invitation.id,
@@ -41,8 +57,25 @@ export const requestCode = (
       endsAt: new Date(Date.parse(moment.now) + codePolicy.minutes * 60_000).toISOString(),
       ...day,
     };
+    mailedFor = partnerId;
     return [...invitationWrites(change, cause), codeWrite(next, code?.number ?? null)];
   });
+  if (mailedFor !== null) await countMailed(table, mailedFor, moment);
+  return outcome;
+}
+
+/** The code is on its way whatever happens here: one that is not counted only makes the partner's bound stricter. */
+async function countMailed(table: Table, partnerId: string, { now, correlationId }: CustomerMoment): Promise<void> {
+  await countMailedCode(table, partnerId, now).catch((error: unknown) => {
+    log("warn", "mailed code not counted", { correlationId, partnerId, ...errorFields(error) });
+  });
+}
+
+/** No code is mailed that would not be heard. */
+function assertHeard(refused: ReturnType<typeof wouldBeHeard>, now: Instant): void {
+  if (refused === "stopped") throw codesStopped(now);
+  if (refused === "mailbox-used-up") throw mailboxUsedUp(now);
+}
 
 function unreachable(): Refusal {
   const message = "Mail to this address does not arrive, so no code is sent. Ask the partner to correct the address.";

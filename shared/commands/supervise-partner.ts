@@ -8,8 +8,10 @@ import {
 } from "../domain/partner-changes.ts";
 import type { Partner } from "../domain/partner.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { dayOf } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { parseReports, reportWrites } from "../store/abuse.ts";
+import { codeReleaseWrite, readCodeWatch } from "../store/code-counts.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
@@ -49,7 +51,7 @@ export const freezePartner = (
   claim: IdempotencyClaim | null,
 ): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, (partner) => freeze(partner, reason));
 
-/** The operator releases a partner; customers' reports count anew from there (product table, row 22). */
+/** The operator releases a partner; customers' reports and wrong codes count anew from there (product table, rows 22 and 23). */
 export const releasePartner = (
   { table }: Needs,
   id: string,
@@ -58,7 +60,12 @@ export const releasePartner = (
 ): Promise<PartnerAnswer> =>
   supervise({ table }, id, cause, claim, async (partner) => {
     const reports = parseReports(await table.get(keys.abuseReports(id)), id);
-    return { ...release(partner), also: reportWrites(reports, clearReports(reports)) };
+    const { wrongCodes } = await readCodeWatch(table, id, dayOf(cause.now));
+    const also = [
+      ...reportWrites(reports, clearReports(reports)),
+      ...(partner.frozen ? [codeReleaseWrite(id, wrongCodes)] : []),
+    ];
+    return { ...release(partner), also };
   });
 
 const supervise: typeof changePartner = async (dependencies, id, ...change) => {

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
+import { codeLength } from "../domain/code.ts";
 import type { MasterKey } from "./master-key.ts";
 
-/** The numbers behind a six-digit code; with the key they make it, without it they tell nothing. */
+/** The numbers behind a eight-digit code; with the key they make it, without it they tell nothing. */
 export interface CodeNumbers {
   readonly invitationId: string;
   readonly linkVersion: number;
@@ -11,11 +12,11 @@ export interface CodeNumbers {
   readonly kid: string;
 }
 
-/** The code, six digits. Null when its key generation is gone. */
+/** The code, eight digits. Null when its key generation is gone. */
 export function codeFor({ invitationId, linkVersion, number, kid }: CodeNumbers, masterKey: MasterKey): string | null {
   const key = masterKey.derive("code", kid);
   if (key === null) return null;
   const mac = createHmac("sha256", key).update(`${invitationId}.${linkVersion}.${number}`).digest();
-  // 64 bits modulo a million: the bias is below 10⁻¹³.
-  return String(mac.readBigUInt64BE() % 1_000_000n).padStart(6, "0");
+  // 64 bits modulo a hundred million: the bias is below 10⁻¹¹.
+  return String(mac.readBigUInt64BE() % 10n ** BigInt(codeLength)).padStart(codeLength, "0");
 }

@@ -1,15 +1,32 @@
 import type { Fault } from "./refusal.ts";
 
-/** The six digits that somebody typed or pasted, in whatever form a keyboard or a mail wrote them; null where they are none. */
+/** Digits that a code has: nobody guesses one of a hundred million in the tries there are. */
+export const codeLength = 8;
+
+const codeShape = new RegExp(`^[0-9]{${codeLength}}$`);
+
+/**
+ * The digits of a code that somebody typed or pasted, in whatever form a keyboard or a mail program wrote them: digits of
+ * any script, in groups, with dashes or characters that nobody sees. Null for anything else.
+ */
 export function digitsOf(text: string): string | null {
-  const digits = text.normalize("NFKC").replace(/[\s\p{Pd}]/gu, "");
-  return /^\d{6}$/.test(digits) ? digits : null;
+  const bare = text.normalize("NFKC").replace(/[\s\p{Pd}\u2212\p{Cf}]/gu, "");
+  const digits = bare.replace(/\p{Nd}/gu, decimalOf);
+  return codeShape.test(digits) ? digits : null;
+}
+
+/** The ten digits of a script follow one another in Unicode, beginning with its zero. */
+function decimalOf(digit: string): string {
+  const value = digit.codePointAt(0) ?? 0;
+  let zero = value;
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String(value - zero);
 }
 
 /** What is wrong with a code before it is compared with the mailed one, which costs a try; null where nothing is. */
 export function codeFault(given: string | null): Fault | null {
-  if (given === null) return { pointer: "/code", message: "The code from the mail is needed.", code: "code-missing" };
+  if (given === null) return { pointer: "/code", message: "Enter the code from the mail.", code: "code-missing" };
   return digitsOf(given) === null
-    ? { pointer: "/code", message: "The code has six digits.", code: "code-malformed" }
+    ? { pointer: "/code", message: `The code has ${codeLength} digits.`, code: "code-malformed" }
     : null;
 }

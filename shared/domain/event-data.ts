@@ -94,6 +94,7 @@ export type EventData = {
       readonly next: string;
     };
   };
+  readonly CodesStopped: { readonly day: string; readonly wrong: number };
   readonly SendersChanged: ByAdministrator & { readonly senders: Omit<Senders, "customerId" | "version"> };
 };
 

@@ -42,6 +42,9 @@ export type RelationshipEventType =
 export type PartnerEventType =
   "PartnerRegistered" | "PartnerChanged" | "PartnerVerified" | "PartnerFrozen" | "PartnerReleased";
 
+/** Events of parts of a partner: the codes of its requests, and who signs in for it. */
+export type PartnerPartEventType = "CodesStopped";
+
 /** Events of a customer's own: somebody wants to sign in, or it says who may ask it for something. */
 export type CustomerEventType = "SignInRequested" | "SendersChanged";
 
@@ -52,12 +55,13 @@ export type EventType =
   | "InvitationAnnotated"
   | RelationshipEventType
   | CustomerEventType
-  | PartnerEventType;
+  | PartnerEventType
+  | PartnerPartEventType;
 
 /** One thing that happened to one aggregate. `sequence` is the aggregate's version after it. */
 export interface DomainEvent {
   readonly type: EventType;
-  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, those of a customer `cus_…/senders` and `cus_…/sign-in-…`. */
+  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, those of a customer `cus_…/senders` and `cus_…/sign-in-…`, that of a partner `ptn_…/codes`. */
   readonly aggregate: string;
   readonly sequence: number;
   readonly data: Readonly<Record<string, unknown>>;

@@ -38,6 +38,7 @@ export type RefusalKind =
   | "link-revoked"
   | "code-wrong"
   | "code-quota"
+  | "codes-stopped"
   | "quota"
   | "busy"
   | "unavailable";

@@ -30,6 +30,7 @@ export const problemKinds = {
   "link-revoked": [409, "The link was taken back"],
   "code-wrong": [422, "The code is not right"],
   "code-quota": [429, "Too many codes"],
+  "codes-stopped": [429, "No code is taken today"],
   quota: [429, "The quota is used up"],
   busy: [409, "Too many changes at once"],
   unavailable: [503, "Too busy at the moment"],

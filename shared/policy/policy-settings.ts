@@ -16,6 +16,8 @@ export interface PolicySettings {
   readonly externalPortals: Readonly<Record<string, string>>;
   /** How many different customers must report a partner before its invitations are frozen (product table, row 22). */
   readonly reportsToFreeze: number;
+  /** How many wrong codes in seven days freeze a partner's invitations until the operator has looked (product table, row 23). */
+  readonly wrongCodesToFreeze: number;
   readonly quotas: Quotas;
 }
 
@@ -40,6 +42,7 @@ const settingsSchema: z.ZodMiniType<PolicySettings> = z.strictObject({
   proofOfMailbox: z._default(z.enum(proofsOfMailbox), "hand-sent"),
   externalPortals: z._default(z.record(z.string(), portalUrl), {}),
   reportsToFreeze: z._default(count, 3),
+  wrongCodesToFreeze: z._default(count, 200),
   quotas: z._default(
     z.strictObject({
       openInvitations: z._default(count, quotas.openInvitations),

@@ -22,11 +22,14 @@ export interface Policy {
   needsCode(offer: { readonly mode: SendMode; readonly permissions: readonly string[] }): boolean;
   /** How many different customers' reports freeze a partner. */
   readonly reportsToFreeze: number;
+  /** How many wrong codes in seven days freeze a partner. */
+  readonly wrongCodesToFreeze: number;
   readonly quotas: Quotas;
 }
 
 /** Puts a policy together. Throws on an address for a portal that the preset does not have. */
-export function policyOf({ preset, proofOfMailbox, externalPortals, reportsToFreeze, quotas }: PolicySettings): Policy {
+export function policyOf(settings: PolicySettings): Policy {
+  const { preset, proofOfMailbox, externalPortals, reportsToFreeze, wrongCodesToFreeze, quotas } = settings;
   const ids: readonly string[] = policyPresets[preset];
   const stray = Object.keys(externalPortals).find((id) => !ids.includes(id));
   if (stray !== undefined) throw new Error(`The preset ${preset} has no portal ${stray}; it has ${ids.join(", ")}.`);
@@ -57,6 +60,7 @@ export function policyOf({ preset, proofOfMailbox, externalPortals, reportsToFre
       proofOfMailbox === "always" ||
       (proofOfMailbox === "high-risk" && permissions.some((id) => findPermission(id)?.risk === "high")),
     reportsToFreeze,
+    wrongCodesToFreeze,
     quotas,
   };
 }

@@ -30,6 +30,16 @@ export const keys = {
   /** How far the invitation came, as it was counted. */
   progress: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROGRESS" }),
   code: (id: string): Key => ({ PK: aggregatePartition(id), SK: "CODE" }),
+  /** When the codes of a partner's requests were stopped last. */
+  codeWatch: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "CODES" }),
+  /** What the operator has looked at when it released the partner. */
+  codeRelease: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "CODES#RELEASED" }),
+  /** Wrong codes on a partner's requests on a UTC day, and those of one mailbox (its pseudonym). */
+  wrongCodes: (partnerId: string, day: string): Key => ({ PK: `PTN#${partnerId}#CODES`, SK: `DAY#${day}` }),
+  mailboxCodes: (partnerId: string, mailbox: string, day: string): Key => ({
+    PK: `PTN#${partnerId}#CODES#${mailbox}`,
+    SK: `DAY#${day}`,
+  }),
   relationship: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
   partner: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROFILE" }),
   partnerUser: (partnerId: string, id: string): Key => ({ PK: `${aggregatePartition(partnerId)}#USERS`, SK: id }),

@@ -81,14 +81,14 @@ describe.each([
     // Handing over needs a code too, and says so a second time further down.
     await page.getByText("We sent a code").first().waitFor();
     await local.idle();
-    const code = /\b\d{6}\b/.exec(local.mails.at(-1)?.text ?? "")?.[0] ?? "";
+    const code = /\b\d{8}\b/.exec(local.mails.at(-1)?.text ?? "")?.[0] ?? "";
 
     await page.getByLabel("Your full name").fill("Grace");
     await page.getByLabel("I have read and agree").check();
     await page
       .getByLabel("Code from the mail")
       .first()
-      .fill(code === "000000" ? "000001" : "000000");
+      .fill(code === "00000000" ? "00000001" : "00000000");
     await page.getByRole("button", { name: "Accept without permissions" }).click();
     await page.getByRole("alert").waitFor();
     if (enabled) await assertAccessible(page, "wrong-code");

@@ -130,8 +130,8 @@ describe("an invitation by hand", () => {
     expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
     await stack().local.idle();
     const [mail] = mailsTo(stack(), email);
-    const code = /\b\d{6}\b/.exec(mail?.text ?? "")?.[0] ?? "";
-    const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+    const code = /\b\d{8}\b/.exec(mail?.text ?? "")?.[0] ?? "";
+    const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, "0");
     expect((await answer(link, { ...yes, code: wrong })).text).toContain('id="code-error"');
     expect((await answer(link, { ...yes, code })).status).toBe(303);
     expect(await historyOf(id)).toEqual(

@@ -18,7 +18,7 @@ const newestLinkTo = async (address: string) => {
 };
 const codeTo = async (address: string) => {
   await stack().local.idle();
-  return /^\s*(\d{6})\s*$/m.exec(mailsTo(stack(), address).at(-1)?.text ?? "")?.[1] ?? "";
+  return /^\s*(\d{8})\s*$/m.exec(mailsTo(stack(), address).at(-1)?.text ?? "")?.[1] ?? "";
 };
 
 describe("(C25) a customer who is not the one to decide", () => {

@@ -8,9 +8,12 @@ import { bundleOptions } from "../../infra/bundle-options.ts";
 
 const source = `
   import { DynamoDBClient, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";
+  import { parseEpochTimestamp, parseRfc3339DateTimeWithOffset } from "@smithy/core/serde";
   const client = new DynamoDBClient({ region: "eu-central-1", credentials: { accessKeyId: "x", secretAccessKey: "x" } });
   export const hostIn = (Region) =>
     client.config.endpointProvider({ Region, UseFIPS: false, UseDualStack: false }).url.hostname;
+  export const dateOf = (text) => parseRfc3339DateTimeWithOffset(text).toISOString();
+  export const instantOf = (seconds) => parseEpochTimestamp(seconds).toISOString();
   export const regionOfEnvironment = () => new DynamoDBClient({}).config.region();
   export const notFound = new ResourceNotFoundException({ message: "No such table." });
 `;
@@ -19,6 +22,8 @@ const work = mkdtempSync(join(tmpdir(), "rapport-sdk-"));
 let bundled: {
   hostIn(region: string): string;
   regionOfEnvironment(): Promise<string>;
+  dateOf(text: string): string;
+  instantOf(seconds: number): string;
   notFound: Error & { $fault: string };
 };
 beforeAll(async () => {
@@ -44,6 +49,11 @@ test("a bundled client takes its region from the environment, and asks nobody wh
   vi.stubEnv("AWS_REGION", undefined);
   await expect(bundled.regionOfEnvironment()).rejects.toThrow("Region is missing");
   vi.unstubAllEnvs();
+});
+
+test("a date in an answer is read as it was written", () => {
+  expect(bundled.dateOf("2026-11-22T10:00:00+01:00")).toBe("2026-11-22T09:00:00.000Z");
+  expect(bundled.instantOf(1795341600.25)).toBe("2026-11-22T10:00:00.250Z");
 });
 
 test("an error of the SDK is known by its name and fault", () => {

@@ -16,16 +16,16 @@ async function asked(): Promise<{ id: string; customer: Customer; code: string }
   await customer.requestCode();
   return { id, customer, code: await customer.code() };
 }
-const notThe = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+const notThe = (code: string): string => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
 const triesOf = async (id: string): Promise<number> => parseCode(await office().table.get(keys.code(id))).tries;
 
 describe("(C23) a code", () => {
-  it("lets its customer accept, with one try and one look at the partner more than without", async () => {
+  it("lets its customer accept, with three counters and one look at the partner more than without", async () => {
     const { customer, code } = await asked();
     const requests = await office().store.requests(() =>
-      customer.accept({ code: ` ${code.slice(0, 3)} ${code.slice(3)}` }),
+      customer.accept({ code: ` ${code.slice(0, 4)} ${code.slice(4)}` }),
     );
-    expect(requests).toEqual({ BatchGetItem: 1, GetItem: 1, UpdateItem: 2, TransactWriteItems: 1 });
+    expect(requests).toEqual({ BatchGetItem: 1, GetItem: 1, UpdateItem: 4, TransactWriteItems: 1 });
   });
 
   it("is needed where the partner had the link in hands", async () => {
@@ -93,7 +93,7 @@ describe("(C23) a code", () => {
     expect((await refused((await office().customer(id)).requestCode())).kind).toBe("code-quota");
   });
 
-  it("that is not six digits takes no try", async () => {
+  it("that is not eight digits takes no try", async () => {
     const { id, customer } = await asked();
     expect(await refused(customer.accept({ code: "12345" }))).toMatchObject({
       ...{ kind: "validation", faults: [{ pointer: "/code", code: "code-malformed" }] },

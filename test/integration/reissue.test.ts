@@ -194,7 +194,7 @@ describe("(C25) handing over", () => {
     const customer = await office().customer(id);
     expect((await refused(customer.handOver("b@l.example", null))).faults).toMatchObject([{ pointer: "/code" }]);
     await customer.requestCode();
-    const wrong = String((Number(await customer.code()) + 1) % 1_000_000).padStart(6, "0");
+    const wrong = String((Number(await customer.code()) + 1) % 100_000_000).padStart(8, "0");
     expect((await refused(customer.handOver("b@l.example", wrong))).kind).toBe("code-wrong");
     expect((await desk.read(id)).invitation.terms.customer.email).toBe("a@l.example");
   });

@@ -48,7 +48,7 @@ export function callersOf(stack: () => Stack) {
   }
   /** The code from the newest mail, however long that takes; one that died on its way is asked for again. */
   async function codeFor(link: string, email: string): Promise<string> {
-    const found = () => /\b\d{6}\b/.exec(mailsTo(stack(), email).at(-1)?.text ?? "")?.[0];
+    const found = () => /\b\d{8}\b/.exec(mailsTo(stack(), email).at(-1)?.text ?? "")?.[0];
     for (let left = 10; left > 0; left--) {
       await ask(null, "POST", `${link}/code`);
       await stack().local.idle();

@@ -93,7 +93,7 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     const page = await (await fetch(link)).text();
     await post(`${link}/code`, {});
     await local.idle();
-    const code = /\b\d{6}\b/.exec(mailsTo(email)[0]?.text ?? "")?.[0] ?? "";
+    const code = /\b\d{8}\b/.exec(mailsTo(email)[0]?.text ?? "")?.[0] ?? "";
     const offer = /name="offer" value="([^"]+)"/.exec(page)?.[1] ?? "";
     await post(`${link}/decision`, { decision: "accept-none", name: "Ada", agreement: "on", offer, code });
     expect(await get(`/v1/invitations/${id}`)).toMatchObject({ status: "accepted" });

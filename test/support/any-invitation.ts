@@ -129,7 +129,7 @@ export function act(before: Invitation, tried: Act, at: string): InvitationChang
           offerDigest,
           granted: tried.granted,
           duration: durationOf(tried.days),
-          codeFault: codeFault(tried.codeGiven ? "064573" : null),
+          codeFault: codeFault(tried.codeGiven ? "06457312" : null),
         }),
         {
           ...moment,

@@ -26,6 +26,7 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   notes: (item) => [`${parseNotes(item).invitationId}/notes`, parseNotes(item).version],
   relationship: (item) => [parseRelationship(item).id, parseRelationship(item).version],
   partner: (item) => [parsePartner(item).id, parsePartner(item).version],
+  "code-watch": (item) => [`${String(item["partnerId"])}/codes`, Number(item["version"])],
   senders: (item) => [`${String(item["customerId"])}/senders`, parseSenders(item, "").version],
   "sign-in": (item) => {
     const { customerId, address, version } = parseSignIn(item, "", "");

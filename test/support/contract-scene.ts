@@ -85,7 +85,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
   const codeFor = async ({ link, email }: { readonly link: string; readonly email: string }): Promise<string> => {
     await stack.ask(null, "POST", `${link}/code`, { body: new URLSearchParams() });
     await stack.local.idle();
-    return /\b\d{6}\b/.exec(mailsTo(stack, email).at(-1)?.text ?? "")?.[0] ?? "";
+    return /\b\d{8}\b/.exec(mailsTo(stack, email).at(-1)?.text ?? "")?.[0] ?? "";
   };
   const unsubscribe = (email = anAddress()): string => {
     const address = addressPseudonym(email, stack.masterKey);

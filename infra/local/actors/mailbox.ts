@@ -45,7 +45,7 @@ export interface Mailbox {
   readonly clear: () => Promise<void>;
 }
 
-const code = /(?<![\d-])(?:\d{4}[ \u00A0]?\d{4}|\d{6})(?![\d-])/;
+const code = /(?<![\d-])\d{4}[ \u00A0]?\d{4}(?![\d-])/;
 
 /** The code that a mail tells; `undefined` where it tells none. */
 const codeIn = ({ subject, text }: Mail): string | undefined =>

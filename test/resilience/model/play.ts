@@ -93,8 +93,8 @@ async function playCustomer(stack: Stack, world: World, one: Modelled, move: Mov
 
 /** What a customer posts. The right code where it is known, else one that is wrong. */
 async function formOf(stack: Stack, one: Modelled, move: Move): Promise<URLSearchParams> {
-  const right = one.code?.text ?? "000000";
-  const wrong = String((Number(right) + 1) % 1_000_000).padStart(6, "0");
+  const right = one.code?.text ?? "00000000";
+  const wrong = String((Number(right) + 1) % 100_000_000).padStart(8, "0");
   const code = move.isRightCode ? right : wrong;
   if (move.kind === "hand-over") return new URLSearchParams({ email: move.email, code });
   if (move.kind === "code") return new URLSearchParams();
@@ -110,7 +110,7 @@ async function formOf(stack: Stack, one: Modelled, move: Move): Promise<URLSearc
 async function rememberCode(stack: Stack, one: Modelled): Promise<void> {
   await stack.local.idle();
   const text = mailsTo(stack, one.email)
-    .map((mail) => /^\s*(\d{6})\s*$/m.exec(mail.text)?.[1])
+    .map((mail) => /^\s*(\d{8})\s*$/m.exec(mail.text)?.[1])
     .findLast((found) => found !== undefined);
   one.code = { linkVersion: one.linkVersion, text: text ?? "", tries: 0 };
 }

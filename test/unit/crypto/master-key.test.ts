@@ -39,9 +39,9 @@ describe("the master key", () => {
 describe("a code", () => {
   const numbers = { invitationId: ids.invitation, linkVersion: 1, number: 1, kid: "1" };
 
-  test("is six digits, the same for the same numbers", () => {
+  test("is eight digits, the same for the same numbers", () => {
     const codes = Array.from({ length: 2000 }, (_, number) => codeFor({ ...numbers, number }, key));
-    for (const code of codes) expect(code).toMatch(/^\d{6}$/);
+    for (const code of codes) expect(code).toMatch(/^\d{8}$/);
     expect(codes.some((code) => code?.startsWith("0"))).toBe(true);
     expect(new Set(codes).size).toBeGreaterThan(1950);
     expect(codeFor(numbers, aMasterKey())).toBe(codes[1]);

@@ -53,7 +53,7 @@ describe("an acceptance", () => {
     expect(refusalOf(() => accept({ codeFault: codeFault(null) }, { before: selfSent })).faults).toMatchObject([
       { pointer: "/code" },
     ]);
-    expect(accept({ codeFault: codeFault("064573") }, { before: selfSent }).change.after.status).toBe("accepted");
+    expect(accept({ codeFault: codeFault("06457312") }, { before: selfSent }).change.after.status).toBe("accepted");
     expect(accept({ codeFault: codeFault(null) }).change.after.status).toBe("accepted");
   });
 

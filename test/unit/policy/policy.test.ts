@@ -43,6 +43,7 @@ describe("(D29) the preset default", () => {
       proofOfMailbox: "hand-sent",
       externalPortals: {},
       reportsToFreeze: 3,
+      wrongCodesToFreeze: 200,
       quotas: { openInvitations: 50_000, perDay: 5_000, perAddressPerDay: 5 },
     });
   });

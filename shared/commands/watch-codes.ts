@@ -1,0 +1,46 @@
+import { freezePartner } from "../domain/partner-changes.ts";
+import { stopCodes, wrongSince } from "../domain/code-watch.ts";
+import { dayOf } from "../domain/time.ts";
+import type { Cause } from "../events/envelope.ts";
+import { alarmLines } from "../names.ts";
+import { log } from "../runtime/log.ts";
+import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "../store/code-counts.ts";
+import { keys } from "../store/keys.ts";
+import { parsePartner, partnerWrites } from "../store/partners.ts";
+import type { Table } from "../store/table.ts";
+import { attempt } from "./attempt.ts";
+
+/**
+ * Stops the codes of a partner's requests for the rest of the day, once, and has the operator alarmed (product table,
+ * row 23). The line comes before the event is written, so that a crash in between repeats it and loses nothing.
+ */
+export async function ensureCodesStopped(table: Table, cause: Cause): Promise<void> {
+  const { partnerId, correlationId, now } = cause;
+  await attempt(async () => {
+    const { watch, wrongCodes } = await readCodeWatch(table, partnerId, dayOf(now));
+    const stop = stopCodes(watch, wrongCodes);
+    if (stop === null) return;
+    log("warn", alarmLines.codesStopped, { partnerId, correlationId, ...wrongCodes });
+    await closeDay(table, partnerId, wrongCodes.day);
+    await table.transact(codeStopWrites(stop, bySystem(cause)));
+  });
+}
+
+/** Freezes a partner on whose requests too many wrong codes were entered in the last days, until the operator has looked. */
+export async function freezeForWrongCodes(table: Table, threshold: number, cause: Cause): Promise<void> {
+  const { partnerId, correlationId, now } = cause;
+  const { days, released } = await readWrongCodes(table, partnerId, now);
+  const wrong = wrongSince(released, days);
+  if (wrong < threshold) return;
+  await attempt(async () => {
+    const change = freezePartner(
+      parsePartner(await table.get(keys.partner(partnerId))),
+      `${wrong} wrong codes were entered on its requests within ${days.length} days.`,
+    );
+    if (change.events.length === 0) return;
+    log("warn", alarmLines.frozenForCodes, { partnerId, correlationId, wrong });
+    await table.transact(partnerWrites(change, bySystem(cause)));
+  });
+}
+
+const bySystem = (cause: Cause): Cause => ({ ...cause, actor: { kind: "system", id: "rapport" } });

@@ -1,0 +1,61 @@
+import type { EventOf } from "./event-data.ts";
+import { Refusal } from "./refusal.ts";
+import { secondsLeftOfDay, type Instant } from "./time.ts";
+
+/** How many wrong codes were entered on requests of one partner on a UTC day. */
+export interface WrongCodes {
+  readonly day: string;
+  readonly wrong: number;
+}
+
+/** When the codes of a partner's requests were stopped last. */
+export interface CodeWatch {
+  readonly partnerId: string;
+  readonly version: number;
+  /** The UTC day on which no code is taken any more; null where that never happened. */
+  readonly stoppedOn: string | null;
+}
+
+/** A partner whose codes were never stopped. */
+export const noCodeWatch = (partnerId: string): CodeWatch => ({ partnerId, version: 0, stoppedOn: null });
+
+/** The watch after a stop, and the event that tells it. */
+export interface CodeStop {
+  readonly after: CodeWatch;
+  readonly event: EventOf<"CodesStopped">;
+}
+
+/** No code on the partner's requests is taken any more that day (product table, row 23). Null where that is so already. */
+export function stopCodes(before: CodeWatch, { day, wrong }: WrongCodes): CodeStop | null {
+  if (before.stoppedOn === day) return null;
+  const after = { ...before, version: before.version + 1, stoppedOn: day };
+  const aggregate = `${before.partnerId}/codes`;
+  return { after, event: { type: "CodesStopped", aggregate, sequence: after.version, data: { day, wrong } } };
+}
+
+/**
+ * Wrong codes that count towards a freeze: all of these days but those up to the operator's latest release, whose day had
+ * so many by then.
+ */
+export const wrongSince = (released: WrongCodes | null, days: readonly WrongCodes[]): number =>
+  days
+    .filter(({ day }) => released === null || day >= released.day)
+    .reduce((sum, { day, wrong }) => sum + wrong - (day === released?.day ? released.wrong : 0), 0);
+
+/** Refuses a code, right or wrong, on a day on which none of the partner's is taken. */
+export const codesStopped = (now: Instant): Refusal =>
+  refusedToday("codes-stopped", { code: "codes-stopped", message: stopped }, now);
+const stopped =
+  "Too many wrong codes were entered on requests of this partner, so no code is taken today. Try again tomorrow.";
+
+/** Refuses a code, right or wrong, to a mailbox that has entered as many wrong ones as are heard in a day. */
+export const mailboxUsedUp = (now: Instant): Refusal =>
+  refusedToday("code-quota", { code: "code-heard", message: usedUp }, now);
+const usedUp = "Too many wrong codes were entered for this mailbox today. Try again tomorrow.";
+
+const refusedToday = (
+  kind: "codes-stopped" | "code-quota",
+  fault: { readonly code: string; readonly message: string },
+  now: Instant,
+): Refusal =>
+  new Refusal(kind, fault.message, { faults: [{ pointer: "/code", ...fault }], retryAfter: secondsLeftOfDay(now) });

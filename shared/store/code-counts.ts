@@ -1,0 +1,154 @@
+import * as z from "zod/mini";
+import { noCodeWatch, type CodeStop, type CodeWatch, type WrongCodes } from "../domain/code-watch.ts";
+import { addDays, dayOf, type Instant } from "../domain/time.ts";
+import { toStoredEvent, type Cause } from "../events/envelope.ts";
+import { wrongCodePolicy } from "../policy/codes.ts";
+import { eventWrite } from "./events.ts";
+import { keys } from "./keys.ts";
+import type { RawItem, Table } from "./table.ts";
+import { isAtVersion, type Write } from "./writes.ts";
+
+const { perMailbox, countedPerMailbox, toStop, mailedPerWrong, daysToFreeze } = wrongCodePolicy;
+
+/** Whose code is tried: the mailbox stands in it only as its pseudonym. */
+export interface CodeTry {
+  readonly partnerId: string;
+  readonly mailbox: string;
+  readonly isRight: boolean;
+  /** False where somebody at the customer's passed the request on: so no recipient can use several mailboxes against a partner. */
+  readonly countsAgainstPartner: boolean;
+}
+
+/** Whether a try is heard; if so, whether it counted against the partner, and was the one with which its codes are stopped. */
+export type Hearing =
+  | { readonly kind: "mailbox-used-up" }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "heard"; readonly isCounted: boolean; readonly stops: boolean };
+
+// A wrong code weighs as many mailed ones as a partner has to mail for each, so that a condition can compare the two.
+const least = toStop * mailedPerWrong;
+const mailboxSchema = z.object({ heard: z.number() });
+const daySchema = z.object({
+  weight: z._default(z.number(), 0),
+  mailed: z._default(z.number(), 0),
+  stopped: z._default(z.boolean(), false),
+});
+
+const isOpen = {
+  expression: "attribute_not_exists(stopped) AND (attribute_not_exists(weight) OR weight < :least OR weight < mailed)",
+  values: { ":least": least },
+};
+
+/**
+ * Counts a try before its answer is known, right or wrong: a bound that is reached refuses the right code as well, so that
+ * however many guess at once, no more are heard. One conditional write for the mailbox, and one for the partner.
+ */
+export async function hearCode(table: Table, code: CodeTry, now: Instant): Promise<Hearing> {
+  const { partnerId, mailbox, isRight, countsAgainstPartner } = code;
+  const day = dayOf(now);
+  const options = { set: { entity: "code-count", schema: 1, ttl: garbageFrom(now) } };
+  const room = { expression: "attribute_not_exists(heard) OR heard < :most", values: { ":most": perMailbox } };
+  const own = await table.increment(keys.mailboxCodes(partnerId, mailbox, day), "heard", room, {
+    ...options,
+    by: isRight ? 0 : 1,
+  });
+  if (own === null) return { kind: "mailbox-used-up" };
+  const counts = !isRight && countsAgainstPartner && mailboxSchema.parse(own).heard <= countedPerMailbox;
+  const all = await table.increment(keys.wrongCodes(partnerId, day), "weight", isOpen, {
+    ...options,
+    by: counts ? mailedPerWrong : 0,
+  });
+  if (all === null) return { kind: "stopped" };
+  return { kind: "heard", isCounted: counts, stops: counts && isReached(all) };
+}
+
+/** Counts a code that is mailed for a partner: the more there are, the more wrong ones are usual. */
+export async function countMailedCode(table: Table, partnerId: string, now: Instant): Promise<void> {
+  const always = { expression: "attribute_not_exists(mailed) OR mailed >= :none", values: { ":none": 0 } };
+  await table.increment(keys.wrongCodes(partnerId, dayOf(now)), "mailed", always, {
+    set: { entity: "code-count", schema: 1, ttl: garbageFrom(now) },
+  });
+}
+
+/** Where it stands whether a code would be heard: the partner's day, and the mailbox's. */
+export const hearingKeys = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "mailbox">, now: Instant) => [
+  keys.wrongCodes(partnerId, dayOf(now)),
+  keys.mailboxCodes(partnerId, mailbox, dayOf(now)),
+];
+
+/** What a code that is mailed now would meet, by those two items. */
+export function wouldBeHeard(
+  ofPartner: RawItem | null | undefined,
+  ofMailbox: RawItem | null | undefined,
+): Exclude<Hearing["kind"], "heard"> | null {
+  if (isReached(ofPartner)) return "stopped";
+  return ofMailbox && mailboxSchema.parse(ofMailbox).heard >= perMailbox ? "mailbox-used-up" : null;
+}
+
+/** Nothing lifts a stop on its day, whatever is mailed after it. */
+export const closeDay = (table: Table, partnerId: string, day: string): Promise<boolean> =>
+  table.set(keys.wrongCodes(partnerId, day), { stopped: true });
+
+/** The wrong codes of the partner's latest days, as many as are summed up for a freeze, and those of the operator's latest release. */
+export async function readWrongCodes(
+  table: Table,
+  partnerId: string,
+  now: Instant,
+): Promise<{ readonly days: readonly WrongCodes[]; readonly released: WrongCodes | null }> {
+  const days = Array.from({ length: daysToFreeze }, (_, back) => dayOf(addDays(now, -back)));
+  const [released, ...items] = await table.getMany([
+    keys.codeRelease(partnerId),
+    ...days.map((day) => keys.wrongCodes(partnerId, day)),
+  ]);
+  return {
+    days: days.map((day, at) => wrongOf(items[at], day)),
+    released: released ? releaseSchema.parse(released) : null,
+  };
+}
+
+function isReached(item: RawItem | null | undefined): boolean {
+  const { weight, mailed, stopped } = daySchema.parse(item ?? {});
+  return stopped || weight >= Math.max(least, mailed);
+}
+
+const wrongOf = (item: RawItem | null | undefined, day: string): WrongCodes => ({
+  day,
+  wrong: daySchema.parse(item ?? {}).weight / mailedPerWrong,
+});
+
+const releaseSchema: z.ZodMiniType<WrongCodes> = z.object({ day: z.string(), wrong: z.number() });
+
+/** The write of what the operator has looked at: wrong codes up to then no longer count towards a freeze. */
+export const codeReleaseWrite = (partnerId: string, { day, wrong }: WrongCodes): Write => ({
+  kind: "put",
+  item: { ...keys.codeRelease(partnerId), entity: "code-release", schema: 1, day, wrong },
+});
+
+const watchSchema: z.ZodMiniType<CodeWatch> = z.object({
+  partnerId: z.string(),
+  version: z.number(),
+  stoppedOn: z.nullable(z.string()),
+});
+
+/** When a partner's codes were stopped last, and its wrong ones of a day. */
+export async function readCodeWatch(
+  table: Table,
+  partnerId: string,
+  day: string,
+): Promise<{ readonly watch: CodeWatch; readonly wrongCodes: WrongCodes }> {
+  const [item, counted] = await table.getMany([keys.codeWatch(partnerId), keys.wrongCodes(partnerId, day)]);
+  return { watch: item ? watchSchema.parse(item) : noCodeWatch(partnerId), wrongCodes: wrongOf(counted, day) };
+}
+
+/** The writes of a stop and its event, held to the version that was read. */
+export const codeStopWrites = ({ after, event }: CodeStop, cause: Cause): Write[] => [
+  {
+    kind: "put",
+    item: { ...keys.codeWatch(after.partnerId), entity: "code-watch", schema: 1, ...after },
+    condition: isAtVersion(after.version === 1 ? null : after.version - 1),
+  },
+  eventWrite(toStoredEvent(event, cause)),
+];
+
+/** Counters are garbage once no sum needs them. */
+const garbageFrom = (now: Instant): number => Math.ceil(Date.parse(addDays(now, daysToFreeze + 2)) / 1000);
