@@ -15,6 +15,15 @@ export interface RawMessageInput extends Mail {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/**
+ * Tells other machines that no person wrote the mail (RFC 3834), so that absent readers do not answer it. Exchange is asked
+ * for no automatic replies, but for its delivery reports, which `All` would silence too.
+ */
+const automatic = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" };
+
+/** A carriage return alone ends a line too, and the composer would leave it as it is (RFC 5322, 2.3). */
+const withCrlf = (text: string): string => text.replaceAll(/\r\n?|\n/g, "\r\n");
+
 /** The name a mail comes from: the partner, and whose system speaks for it. */
 export const senderName = (partner: string, operator: string): string =>
   // Each name is cut by itself, so that a long first one cannot push the second out of sight.
@@ -31,11 +40,16 @@ export const rawMessage = async (input: RawMessageInput): Promise<Uint8Array> =>
     to: { name: "", address: to },
     ...(replyTo === null ? {} : { replyTo: { name: "", address: replyTo } }),
     subject: headerSafe(input.subject),
-    text: input.text,
-    html: input.html,
+    text: withCrlf(input.text),
+    html: withCrlf(input.html),
     date,
     messageId,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerLine(value)])),
+    headers: {
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerLine(value)])),
+      ...automatic,
+    },
+    // The composer keeps the line ends of its content; only its transports, not used here, would make them CRLF.
+    newline: "windows",
     baseBoundary: createHash("sha256").update(messageId).digest("hex").slice(0, 24),
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -41,6 +41,29 @@ describe("a raw message", () => {
     expect(await rawMessage({ ...mail, messageId: "<other@fabrikam.example>" })).not.toEqual(await rawMessage(mail));
   });
 
+  test.each([
+    ["as it is written", mail],
+    ["whose text and page have line feeds only", { ...mail, text: "one\ntwo\n\n", html: "<p>one</p>\n<p>two</p>\n" }],
+    ["with mixed line ends", { ...mail, text: "one\r\ntwo\rthree\nfour", html: "<p>\r\n</p>\n" }],
+    ["that is not ASCII", { ...mail, text: `${"é".repeat(300)}\n${"ß".repeat(300)}\n`, subject: "é".repeat(200) }],
+  ])("ends every line with CRLF and has no other line end: %s", async (_, written) => {
+    const bytes = Buffer.from(await rawMessage(written)).toString("latin1");
+    expect(bytes).toContain("\r\n");
+    expect(bytes.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+    expect(bytes.endsWith("\r\n")).toBe(true);
+    expect(Math.max(...bytes.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(998);
+  });
+
+  test("says that no person wrote it and asks for no automatic replies, whatever headers a caller gives", async () => {
+    const headers = { "Auto-Submitted": "no", "X-Auto-Response-Suppress": "All" };
+    const email = await PostalMime.parse(await rawMessage({ ...mail, headers }));
+    const found = email.headers.filter(({ key }) => /^(auto-submitted|x-auto-response-suppress)$/.test(key));
+    expect(found.map(({ key, value }) => [key, value])).toEqual([
+      ["auto-submitted", "auto-generated"],
+      ["x-auto-response-suppress", "OOF, AutoReply"],
+    ]);
+  });
+
   test("has no reply address when the partner has none", async () => {
     const email = await PostalMime.parse(await rawMessage({ ...mail, replyTo: null }));
     expect(email.replyTo).toBeUndefined();
