@@ -19,7 +19,7 @@ const schema = z.object({
 
 /** Who complains has got the mail. */
 const arrived: readonly string[] = ["delivered", "complained"];
-const failed: readonly string[] = ["bounced", "suppressed", "rejected"];
+const failed: readonly string[] = ["undelivered", "bounced", "suppressed", "rejected"];
 
 /** What an event tells of its invitation's progress; null of one that was never sent. Throws on an event without invitation. */
 export function reportIn({ metadata, data }: StoredEvent): Progress | null {

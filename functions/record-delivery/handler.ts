@@ -36,7 +36,7 @@ async function recordOne(dependencies: RecordDeliveryDependencies, { messageId, 
   }
 }
 
-/** Whatever mail it was that could not arrive or was not wanted: its address gets no other. */
+/** Whichever mail could not arrive or was not wanted, its address is suppressed, even where that is no news of a delivery. */
 async function take(dependencies: RecordDeliveryDependencies, said: SesReport): Promise<void> {
   const { table, clock } = dependencies;
   const suppressed = await suppressedBy(dependencies, said);
@@ -52,21 +52,16 @@ async function take(dependencies: RecordDeliveryDependencies, said: SesReport): 
       {
         now: clock(),
         actor: { kind: "system", id: "ses" },
-        correlationId: said.sesEventId,
+        correlationId: said.correlationId,
         causationId: `${said.invitationId}:${said.report.mailSequence}`,
       },
-      suppressed.map(({ address, suppression }) => suppressionWrite(address, suppression)),
+      suppressed === null ? [] : [suppressionWrite(suppressed.address, suppressed.suppression)],
     ));
-  if (isRecorded) return;
-  for (const { address, suppression } of suppressed) await suppress(table, address, suppression);
+  if (!isRecorded && suppressed !== null) await suppress(table, suppressed.address, suppressed.suppression);
 }
 
 async function suppressedBy({ masterKey }: RecordDeliveryDependencies, { suppression, report }: SesReport) {
-  if (suppression === null) return [];
-  const key = await masterKey();
-  const { reason, addresses } = suppression;
-  return [...new Set(addresses)].map((address) => ({
-    address: addressPseudonym(address, key),
-    suppression: { reason, at: report.at },
-  }));
+  if (suppression === null) return null;
+  const { reason, address } = suppression;
+  return { address: addressPseudonym(address, await masterKey()), suppression: { reason, at: report.at } };
 }

@@ -2,13 +2,11 @@ import * as z from "zod/mini";
 import { normaliseAddress } from "../../shared/domain/address.ts";
 import type { Suppression } from "../../shared/domain/address-standing.ts";
 import type { MailOutcome, MailReport } from "../../shared/domain/delivery.ts";
-import { mailKinds, type MailKind } from "../../shared/mail/tags.ts";
+import { mailKinds, type MailKind } from "../../shared/domain/mail-kinds.ts";
 import { sesDetailTypes } from "../../shared/names.ts";
 
-const tag = z.array(z.string());
+const tag = z.optional(z.array(z.string()));
 const at = { timestamp: z.string() };
-const recipients = <Said extends object>(said: Said) =>
-  z.optional(z.array(z.object({ emailAddress: z.optional(z.string()), ...said })));
 
 /** SES's event as EventBridge carries it; what is read of it (SES developer guide, event data). */
 const schema = z.object({
@@ -17,12 +15,9 @@ const schema = z.object({
   id: z.string(),
   detail: z.object({
     mail: z.object({
-      tags: z.object({
-        invitation: z.optional(tag),
-        link: z.optional(tag),
-        kind: z.optional(tag),
-        mail: z.optional(tag),
-      }),
+      messageId: z.optional(z.string()),
+      destination: z._default(z.array(z.string()), []),
+      tags: z.object({ invitation: tag, link: tag, kind: tag, mail: tag, correlation: tag }),
     }),
     delivery: z.optional(z.object(at)),
     bounce: z.optional(
@@ -30,92 +25,134 @@ const schema = z.object({
         ...at,
         bounceType: z.string(),
         bounceSubType: z.string(),
-        bouncedRecipients: recipients({ status: z.optional(z.string()) }),
+        bouncedRecipients: z.optional(
+          z.array(z.object({ status: z.optional(z.string()), diagnosticCode: z.optional(z.string()) })),
+        ),
       }),
     ),
     complaint: z.optional(
-      z.object({ ...at, complaintFeedbackType: z.optional(z.string()), complainedRecipients: recipients({}) }),
+      z.object({
+        ...at,
+        complaintFeedbackType: z.nullish(z.string()),
+        complaintSubType: z.nullish(z.string()),
+      }),
     ),
     deliveryDelay: z.optional(z.object({ ...at, delayType: z.string() })),
     reject: z.optional(z.object({ reason: z.string() })),
   }),
 });
+type Detail = z.infer<typeof schema>["detail"];
+type Bounce = NonNullable<Detail["bounce"]>;
+type Complaint = NonNullable<Detail["complaint"]>;
 
 /** What SES said of one mail. */
 export interface SesReport {
-  readonly sesEventId: string;
+  /** Of the request that led to the mail. */
+  readonly correlationId: string;
   readonly invitationId: string;
   readonly kind: MailKind;
   readonly report: MailReport;
-  /** To whom nothing is sent any more, and why; null where the next mail may get through. */
-  readonly suppression: { readonly reason: Suppression["reason"]; readonly addresses: readonly string[] } | null;
+  /** Whose mail is stopped, and why; null where the next mail may get through. */
+  readonly suppression: { readonly reason: Suppression["reason"]; readonly address: string } | null;
+}
+
+/** What one event of SES means for the mail it is about. */
+interface Meaning {
+  readonly outcome: MailOutcome;
+  readonly suppresses: Suppression["reason"] | null;
 }
 
 const outcomes = new Map<string, MailOutcome>(
   Object.entries(sesDetailTypes).map(([outcome, detailType]) => [detailType, outcome as keyof typeof sesDetailTypes]),
 );
 
-/** Reads an event of SES; null when it is about a mail that is none of ours. Throws on what is no event of SES. */
+/** Reads an event of SES; null when it says nothing of a mail of ours. Throws on what is not an event of SES. */
 export function parseSesEvent(body: string): SesReport | null {
   const event = schema.parse(JSON.parse(body));
-  const { tags } = event.detail.mail;
-  const outcome = outcomes.get(event["detail-type"]);
+  const { tags, messageId = null } = event.detail.mail;
+  const meaning = meaningOf(event["detail-type"], event.detail);
   const kind = mailKinds.find((known) => known === tags.kind?.[0]);
   const [invitationId, link, mail] = [tags.invitation?.[0], Number(tags.link?.[0]), Number(tags.mail?.[0])];
-  if (outcome === undefined || kind === undefined || invitationId === undefined) return null;
+  if (meaning === null || kind === undefined || invitationId === undefined) return null;
   if (!Number.isInteger(link) || !Number.isInteger(mail)) return null;
   const { delivery, bounce, complaint, deliveryDelay } = event.detail;
-  // A mailbox's provider also tells of who takes a mail out of the unwanted ones.
-  if (complaint?.complaintFeedbackType === "not-spam") return null;
   const time = (delivery ?? bounce ?? complaint ?? deliveryDelay)?.timestamp ?? event.time;
+  const address = mailedAddress(event.detail);
   return {
-    sesEventId: event.id,
+    correlationId: tags.correlation?.[0] ?? event.id,
     invitationId,
     kind,
     report: {
-      outcome: bounce ? outcomeOfBounce(bounce) : outcome,
+      outcome: meaning.outcome,
       mailSequence: mail,
       linkVersion: link,
       at: new Date(time).toISOString(),
       reason: reasonOf(event.detail),
+      messageId,
     },
-    suppression: suppressionOf(event.detail),
+    suppression: meaning.suppresses !== null && address !== null ? { reason: meaning.suppresses, address } : null,
   };
 }
 
-/** Only a bounce for good and a complaint say that nothing more should go to an address (product table, row 17). */
-function suppressionOf({ bounce, complaint }: z.infer<typeof schema>["detail"]): SesReport["suppression"] {
-  if (bounce?.bounceType === "Permanent") {
-    return { reason: "bounce", addresses: addressesOf(bounce.bouncedRecipients) };
-  }
-  return complaint ? { reason: "complaint", addresses: addressesOf(complaint.complainedRecipients) } : null;
+/**
+ * To whom the mail was sent. Every mail has one recipient, and SES repeats it from its own record. The recipients that a
+ * report names can come from the far side, which could name anybody.
+ */
+function mailedAddress({ mail }: Detail): string | null {
+  const [only, ...others] = mail.destination;
+  return only === undefined || others.length > 0 ? null : normaliseAddress(only.replace(/^.*<([^<>]+)>\s*$/, "$1"));
 }
 
-const addressesOf = (recipients: readonly { readonly emailAddress?: string | undefined }[] = []): string[] =>
-  recipients
-    .map(({ emailAddress = "" }) => normaliseAddress(emailAddress.replace(/^.*<([^<>]+)>\s*$/, "$1")))
-    .filter((address) => address !== null);
+function meaningOf(detailType: string, { bounce, complaint }: Detail): Meaning | null {
+  const outcome = outcomes.get(detailType);
+  if (outcome === undefined) return null;
+  if (bounce) return meaningOfBounce(bounce);
+  if (complaint) return meaningOfComplaint(complaint);
+  return { outcome, suppresses: null };
+}
+
+/** SES did not try to deliver: the address is on its global list, or on the account's own. */
+const onSuppressionList: readonly string[] = ["Suppressed", "OnAccountSuppressionList"];
+
+/** Every bounce is final for its mail, but only a permanent one says that the next mail will not arrive either. */
+function meaningOfBounce(bounce: Bounce): Meaning {
+  const { bounceType, bounceSubType } = bounce;
+  if (onSuppressionList.includes(bounceSubType)) return { outcome: "suppressed", suppresses: "bounce" };
+  if (bounceSubType === "UnsubscribedRecipient") return { outcome: "suppressed", suppresses: null };
+  if (bounceType !== "Permanent") return { outcome: "undelivered", suppresses: null };
+  return { outcome: "bounced", suppresses: isPolicyRefusal(bounce) ? null : "bounce" };
+}
 
 /**
- * A transient bounce is a delay: the next mail may get through, and an out-of-office reply reads like one.
- * SES also reports as bounced what it did not send, because the address is on a suppression list.
+ * Whether the mail was refused by a policy (RFC 3463, X.7.X), such as one on the sender's authentication: that says nothing
+ * of the mailbox. The diagnostic text counts where there is no status, or one without detail.
  */
-function outcomeOfBounce({ bounceType, bounceSubType }: { bounceType: string; bounceSubType: string }): MailOutcome {
-  if (bounceType === "Transient") return "delayed";
-  return ["Suppressed", "OnAccountSuppressionList"].includes(bounceSubType) ? "suppressed" : "bounced";
+function isPolicyRefusal({ bouncedRecipients = [] }: Bounce): boolean {
+  const { status = "", diagnosticCode = "" } = bouncedRecipients[0] ?? {};
+  return (/^5\.[1-9]/.test(status) ? status : diagnosticCode).search(/\b5\.7\.\d{1,3}\b/) >= 0;
+}
+
+/** Types of feedback by which a recipient says that the mail is not wanted (RFC 5965). Without a type it is one. */
+const unwanted: readonly string[] = ["abuse", "fraud", "opt-out", "opt-out-list"];
+
+/** Other feedback, as on authentication or a virus, comes from a mail system and says nothing of the owner's wish. */
+function meaningOfComplaint({ complaintFeedbackType, complaintSubType }: Complaint): Meaning | null {
+  if (complaintSubType === "OnAccountSuppressionList") return { outcome: "suppressed", suppresses: "complaint" };
+  if (complaintFeedbackType && !unwanted.includes(complaintFeedbackType.toLowerCase())) return null;
+  return { outcome: "complained", suppresses: "complaint" };
 }
 
 /** A text from outside, when it is a plain word. */
-const wordOf = (text: string | undefined): string | null =>
-  text !== undefined && /^[\w.-]{1,40}$/.test(text) ? text : null;
+const wordOf = (text: string | null | undefined): string | null =>
+  text != null && /^[\w.-]{1,40}$/.test(text) ? text : null;
 
 /** Why, in the mail system's own classes. Diagnostic texts stay out: they quote addresses. */
-function reasonOf({ bounce, complaint, deliveryDelay, reject }: z.infer<typeof schema>["detail"]): string | null {
+function reasonOf({ bounce, complaint, deliveryDelay, reject }: Detail): string | null {
   if (bounce) {
     const status = wordOf(bounce.bouncedRecipients?.[0]?.status);
     return [bounce.bounceType, bounce.bounceSubType, status].filter(Boolean).join(" ");
   }
   // The type comes from the mailbox's own provider.
-  if (complaint) return wordOf(complaint.complaintFeedbackType) ?? "complaint";
+  if (complaint) return wordOf(complaint.complaintSubType) ?? wordOf(complaint.complaintFeedbackType) ?? "complaint";
   return deliveryDelay?.delayType ?? reject?.reason ?? null;
 }

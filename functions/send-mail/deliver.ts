@@ -1,9 +1,10 @@
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
-import { mayBeAsked, mayBeWritten, type AddressStanding } from "../../shared/domain/address-standing.ts";
+import { mayBeMailed } from "../../shared/domain/address-standing.ts";
 import type { MailReport } from "../../shared/domain/delivery.ts";
+import type { MailKind } from "../../shared/domain/mail-kinds.ts";
+import { refusalReasons, type Mender } from "../../shared/domain/mail-refusal.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
-import type { MailKind } from "../../shared/mail/tags.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { parseStanding } from "../../shared/store/addresses.ts";
@@ -15,10 +16,13 @@ import {
   releaseMail,
   type MailClaim,
 } from "../../shared/store/mail-claims.ts";
+import type { Instant } from "../../shared/domain/time.ts";
 import type { Table } from "../../shared/store/table.ts";
+import type { Write } from "../../shared/store/writes.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mailing } from "./mailing.ts";
-import { failureOf, type postOffice } from "./post-office.ts";
+import type { postOffice } from "./post-office.ts";
+import { isRefusal, menderOf, type SesError } from "./ses-refusal.ts";
 
 /** What delivering needs. */
 export interface DeliverDependencies {
@@ -27,33 +31,25 @@ export interface DeliverDependencies {
   readonly clock: Clock;
 }
 
-/** One mail of an event, and the claim that says it went out. */
+/** One mail of an event, the claim that says it went out, and how often the event was handed out so far. */
 interface Delivering {
   readonly event: StoredEvent;
   readonly mailing: Mailing;
   readonly claim: MailClaim;
+  readonly tries: number;
 }
-
-/** Whether a kind of mail may go to an address (product table, row 17). */
-const mayGo: Record<MailKind, (standing: AddressStanding) => boolean> = {
-  invitation: mayBeAsked,
-  reminder: (standing) => mayBeAsked(standing) && !standing.unsubscribed,
-  code: mayBeWritten,
-  notice: mayBeWritten,
-  "sign-in": mayBeWritten,
-};
 
 /** Sends one mail of an event: a reminder or an announcement at most once, every other at least once, none to an address that gets none. */
 export async function deliver(
   dependencies: DeliverDependencies,
   event: StoredEvent,
   mailing: Mailing,
-  masterKey: MasterKey,
+  { masterKey, tries }: { readonly masterKey: MasterKey; readonly tries: number },
 ): Promise<void> {
   const { eventId, partnerId } = event.metadata;
   const { address, customerId } = await recipientOf(mailing.to, masterKey);
   const claim = { eventId, kind: mailing.kind, address };
-  const delivering = { event, mailing, claim };
+  const delivering = { event, mailing, claim, tries };
   const [claimed, item, senders, pointless] = await dependencies.table.getMany([
     mailClaimKey(claim),
     keys.address(address),
@@ -62,8 +58,8 @@ export async function deliver(
   ]);
   if (claimed || pointless) return;
   if (mailing.withheld !== undefined)
-    return report(dependencies, delivering, { outcome: "rejected", reason: mailing.withheld });
-  if (!mayGo[mailing.kind](parseStanding({ address: item, senders }, partnerId)))
+    return report(dependencies, delivering, { outcome: "rejected", reason: mailing.withheld, messageId: null });
+  if (!mayBeMailed(mailing.kind, parseStanding({ address: item, senders }, partnerId)))
     return report(dependencies, delivering, notMailed);
   await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
 }
@@ -72,65 +68,106 @@ export async function deliver(
 const isAnnouncement = ({ event, mailing }: Delivering): boolean =>
   mailing.kind === "reminder" || event.type === "PermissionsExpiring";
 
-type Outcome = Pick<MailReport, "outcome" | "reason">;
-const sent: Outcome = { outcome: "sent", reason: null };
-const rejected: Outcome = { outcome: "rejected", reason: "SES rejected the message." };
+type Outcome = Pick<MailReport, "outcome" | "reason" | "messageId">;
 // Why is not the partner's to know: it may be the owner's own wish.
-const notMailed: Outcome = { outcome: "suppressed", reason: "No mail goes to this address." };
+const notMailed: Outcome = { outcome: "suppressed", reason: "No mail goes to this address.", messageId: null };
 
 /** Marked after it was sent, so that a crash in between repeats it. */
 async function sendAtLeastOnce(dependencies: DeliverDependencies, delivering: Delivering): Promise<void> {
+  let messageId: string | null;
   try {
-    await post(dependencies, delivering);
+    messageId = await post(dependencies, delivering);
   } catch (error) {
-    if (failureOf(error) !== "rejected") throw error;
-    return report(dependencies, delivering, rejected);
+    const mender = finalRefusal(error as SesError, delivering);
+    if (mender === null) throw error;
+    logGivenUp(error, delivering, mender);
+    return report(dependencies, delivering, refused(mender), isNewsOfDelivery(delivering.mailing.kind, mender));
   }
-  await report(dependencies, delivering, sent);
+  await report(dependencies, delivering, { outcome: "sent", reason: null, messageId });
 }
 
-/** Claimed before it is sent, and given back only when SES surely did not take it. */
+/** Claimed before it is sent, and the claim is given back only when SES certainly did not take it and may yet. */
 async function sendAtMostOnce(dependencies: DeliverDependencies, delivering: Delivering): Promise<void> {
   const { table, clock } = dependencies;
-  const { claim, event } = delivering;
+  const { claim } = delivering;
   if (!(await claimMail(table, claim, clock()))) return;
   try {
     await post(dependencies, delivering);
   } catch (error) {
-    if (failureOf(error) === "refused") {
+    const mender = finalRefusal(error as SesError, delivering);
+    if (mender === null && isRefusal(error as SesError)) {
       await releaseMail(table, claim);
       throw error;
     }
-    const { correlationId, eventId } = event.metadata;
-    log("warn", "announcement given up", { correlationId, eventId, ...errorFields(error) });
+    logGivenUp(error, delivering, mender);
+    if (mender !== null && isNewsOfDelivery(delivering.mailing.kind, mender))
+      await recordOutcome(dependencies, delivering, refused(mender), clock());
   }
 }
 
-/** Marks a mail as done with. What became of the request's own mail is the delivery's news, in the same transaction. */
-async function report({ table, clock }: DeliverDependencies, delivering: Delivering, outcome: Outcome): Promise<void> {
-  const { event, mailing, claim } = delivering;
-  const { aggregate, sequence, correlationId, eventId } = event.metadata;
-  const now = clock();
-  const isRecorded =
-    mailing.kind === "invitation" &&
-    (await recordDelivery(
-      { table },
-      aggregate,
-      { ...outcome, mailSequence: sequence, linkVersion: mailing.linkVersion, at: now },
-      { now, actor: { kind: "job", id: "send-mail" }, correlationId, causationId: eventId },
-      [mailClaimWrite(claim, now)],
-    ));
-  if (!isRecorded) await claimMail(table, claim, now);
+/** How often SES may call a mail faulty without saying what is wrong with it; less than an hour later it is given up. */
+const triesOfFaulty = 8;
+
+/** Who can mend what SES refused for good; null where the mail waits, or where SES may have taken it. */
+function finalRefusal(error: SesError, { tries }: Delivering): Exclude<Mender, "account"> | null {
+  const mender = menderOf(error);
+  if (!isRefusal(error) || mender === "account") return null;
+  return mender === "nobody" && tries < triesOfFaulty ? null : mender;
 }
 
-const post = ({ post, clock }: DeliverDependencies, { event, mailing, claim }: Delivering): Promise<void> => {
-  const { aggregate, eventId, sequence } = event.metadata;
+const refused = (mender: Exclude<Mender, "account">): Outcome => ({
+  ...{ outcome: "rejected", reason: refusalReasons[mender], messageId: null },
+});
+
+/** Whether the partner should hear that this mail was refused: what is wrong with it is wrong with the request's mails too. */
+const isNewsOfDelivery = (kind: MailKind, mender: Mender): boolean =>
+  kind === "invitation" || (kind === "reminder" && mender !== "nobody") || (kind === "code" && mender === "address");
+
+const logGivenUp = (error: unknown, { event, mailing }: Delivering, mender: Mender | null): void => {
+  const { correlationId, eventId } = event.metadata;
+  const level = mender === "nobody" ? "error" : "warn";
+  log(level, "mail given up", { correlationId, eventId, kind: mailing.kind, mender, ...errorFields(error) });
+};
+
+/** Marks a mail as done with. What became of the request's own mail is the delivery's news, in the same transaction. */
+async function report(
+  dependencies: DeliverDependencies,
+  delivering: Delivering,
+  outcome: Outcome,
+  isNews = delivering.mailing.kind === "invitation",
+): Promise<void> {
+  const now = dependencies.clock();
+  const { claim } = delivering;
+  const isRecorded =
+    isNews && (await recordOutcome(dependencies, delivering, outcome, now, [mailClaimWrite(claim, now)]));
+  if (!isRecorded) await claimMail(dependencies.table, claim, now);
+}
+
+function recordOutcome(
+  { table }: DeliverDependencies,
+  { event, mailing }: Delivering,
+  outcome: Outcome,
+  now: Instant,
+  also: readonly Write[] = [],
+): Promise<boolean> {
+  const { aggregate, sequence, correlationId, eventId } = event.metadata;
+  return recordDelivery(
+    { table },
+    aggregate,
+    { ...outcome, mailSequence: sequence, linkVersion: mailing.linkVersion, at: now },
+    { now, actor: { kind: "job", id: "send-mail" }, correlationId, causationId: eventId },
+    also,
+  );
+}
+
+const post = ({ post, clock }: DeliverDependencies, { event, mailing, claim }: Delivering): Promise<string | null> => {
+  const { aggregate, eventId, sequence, correlationId } = event.metadata;
   const [invitation = ""] = aggregate.split("/");
-  const { to, senderName, replyTo, linkVersion, mail, headers } = mailing;
+  const { to, senderName, replyTo, linkVersion, mail, headers, follows = null } = mailing;
   // The same mail of the same event has the same id, however often it is sent.
   const id = [eventId.replaceAll(/[^\w]/g, "."), claim.kind, claim.address].join(".");
   return post(
-    { ...mail, senderName, to, replyTo, headers, date: new Date(clock()), messageId: `<${id}@rapport.invalid>` },
-    { invitation, link: linkVersion, kind: mailing.kind, mail: sequence },
+    { ...mail, senderName, to, replyTo, headers, date: new Date(clock()), id, follows },
+    { invitation, link: linkVersion, kind: mailing.kind, mail: sequence, correlation: correlationId },
   );
 };

@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
@@ -18,22 +18,26 @@ export interface SendMailDependencies extends DeliverDependencies {
 export const sendMail =
   (dependencies: SendMailDependencies) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const failed = await Promise.all(Records.map((record) => sendOne(dependencies, record)));
-    return {
-      batchItemFailures: failed.filter((id) => id !== null).map((itemIdentifier) => ({ itemIdentifier })),
-    };
+    // One after the other: a batch sent at once would be more than SES takes in a second.
+    const batchItemFailures: SQSBatchItemFailure[] = [];
+    for (const record of Records) {
+      const failed = await sendOne(dependencies, record);
+      if (failed !== null) batchItemFailures.push({ itemIdentifier: failed });
+    }
+    return { batchItemFailures };
   };
 
 async function sendOne(dependencies: SendMailDependencies, record: SQSRecord): Promise<string | null> {
   let correlationId: string | null = null;
+  const tries = Number(record.attributes.ApproximateReceiveCount);
   try {
     const event = parseDelivered(record.body);
     correlationId = event.metadata.correlationId;
-    await sendMailsOf(dependencies, event);
+    await sendMailsOf(dependencies, event, tries);
     return null;
   } catch (error) {
-    log("warn", "mail waits", { correlationId, messageId: record.messageId, ...errorFields(error) });
-    const seconds = backOffSeconds(Number(record.attributes.ApproximateReceiveCount));
+    log("warn", "mail waits", { correlationId, messageId: record.messageId, tries, ...errorFields(error) });
+    const seconds = backOffSeconds(tries, record.messageId);
     // If it cannot be put off, it comes again after the queue's own time.
     await dependencies.postpone(record.receiptHandle, seconds).catch((late: unknown) => {
       log("warn", "mail not put off", { correlationId, messageId: record.messageId, ...errorFields(late) });
@@ -46,16 +50,32 @@ async function sendOne(dependencies: SendMailDependencies, record: SQSRecord): P
 async function sendMailsOf(
   dependencies: SendMailDependencies,
   event: ReturnType<typeof parseDelivered>,
+  tries: number,
 ): Promise<void> {
   const { table, clock, publicUrl, operatorName } = dependencies;
   const masterKey = await dependencies.masterKey();
   const mailings = await mailingsOf(table, event, { masterKey, publicUrl, operatorName, now: clock() });
-  const outcomes = await Promise.allSettled(
-    mailings.map((mailing) => deliver(dependencies, event, mailing, masterKey)),
-  );
-  const failed = outcomes.find((outcome) => outcome.status === "rejected");
-  if (failed) throw failed.reason;
+  const failures: unknown[] = [];
+  for (const mailing of mailings) {
+    await deliver(dependencies, event, mailing, { masterKey, tries }).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
-/** Doubles from half a minute up to a quarter of an hour. */
-const backOffSeconds = (receiveCount: number): number => Math.min(900, 30 * 2 ** Math.min(receiveCount - 1, 10));
+/**
+ * Doubles from half a minute up to a quarter of an hour, less up to a quarter by the message's id: mails that were refused
+ * together do not come back together.
+ */
+function backOffSeconds(tries: number, messageId: string): number {
+  const longest = Math.min(900, 30 * 2 ** Math.min(tries - 1, 10));
+  return Math.round(longest * (1 - fractionOf(messageId) / 4));
+}
+
+/** A number from 0 to 1 that is the same for the same text, and far apart for texts that are alike (FNV-1a, mixed once more). */
+const fractionOf = (text: string): number => {
+  const hash = [...text].reduce(
+    (sum, character) => Math.imul(sum ^ character.charCodeAt(0), 0x01_00_01_93),
+    0x81_1c_9d_c5,
+  );
+  return (Math.imul(hash, 0x9e_37_79_b1) >>> 0) / 2 ** 32;
+};

@@ -3,7 +3,7 @@ import type { Partner } from "../../shared/domain/partner.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
-import type { MailKind } from "../../shared/mail/tags.ts";
+import type { MailKind } from "../../shared/domain/mail-kinds.ts";
 import type { Key } from "../../shared/store/keys.ts";
 import type { Table } from "../../shared/store/table.ts";
 
@@ -22,6 +22,8 @@ export interface Mailing {
   readonly unless?: Key;
   /** Further headers of the mail. */
   readonly headers: Readonly<Record<string, string>>;
+  /** SES's id of an earlier mail under which a mail program shows this one. */
+  readonly follows?: string | null;
 }
 
 /** What the texts need beside the table. */

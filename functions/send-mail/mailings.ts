@@ -50,6 +50,7 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   InvitationReported: ofInvitation(declinedMailings),
   InvitationExpired: ofInvitation(expiredInvitationMailings),
   InvitationRenewalRequested: ofInvitation(renewalMailings),
+  InvitationUndelivered: ofInvitation(undeliverableMailings("undelivered")),
   InvitationBounced: ofInvitation(undeliverableMailings("bounced")),
   InvitationComplained: ofInvitation(undeliverableMailings("complained")),
   InvitationSuppressed: ofInvitation(undeliverableMailings("suppressed")),

@@ -69,7 +69,7 @@ export function toPartner({ invitation, partner, operatorName }: Told, mail: Mai
   const addresses = [invitation.createdBy.email, ...partner.notifications].map(normaliseAddress);
   // What is no address came from an identity provider; SES would refuse it each time.
   return [...new Set(addresses.filter((address) => address !== null))].map((to) => ({
-    kind: "notice",
+    kind: "partner-notice",
     to,
     senderName: operatorName,
     replyTo: null,

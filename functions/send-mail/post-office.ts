@@ -1,37 +1,46 @@
 import { SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
+import { domainOf } from "../../shared/domain/address.ts";
 import { rawMessage, type RawMessageInput } from "../../shared/mail/raw-message.ts";
 import { toSesTags, type MailTags } from "../../shared/mail/tags.ts";
 
-/** How sure it is that a mail did not go out. `rejected`: never will, `refused`: not this time, `unknown`: it may have. */
-export type MailFailure = "rejected" | "refused" | "unknown";
+/** A mail as it goes to SES, but for the sender's address and the domain of ids. */
+export interface Letter extends Omit<RawMessageInput, "from" | "messageId"> {
+  readonly senderName: string;
+  /** What makes the mail's own id unique, in the characters of an id. */
+  readonly id: string;
+  /** SES's id of an earlier mail under which a mail program shows this one. */
+  readonly follows: string | null;
+}
 
-/** Hands a mail to SES, once: whether to try again is for the caller to know, not for the SDK. */
+/** The domain that SES writes behind its ids into the header: it replaces a mail's own id in any case. */
+const domainOfIds = (region: string): string => `${region === "us-east-1" ? "email" : region}.amazonses.com`;
+
+/**
+ * Hands a mail to SES, once: whether to try again is for the caller to know, not for the SDK. Answers SES's id of the mail.
+ */
 export function postOffice(sender: string, configurationSet: string) {
   // A connection kept from an earlier mail may have died unseen while the function was frozen, and nobody tries again.
   const agent = { keepAlive: false };
   const client = new SESClient({ maxAttempts: 1, requestHandler: { httpsAgent: agent, httpAgent: agent } });
-  return async (
-    message: Omit<RawMessageInput, "from"> & { readonly senderName: string },
-    tags: MailTags,
-  ): Promise<void> => {
-    const { senderName, ...rest } = message;
-    const raw = await rawMessage({ ...rest, from: { name: senderName, address: sender } });
-    await client.send(
+  return async ({ senderName, id, follows, ...letter }: Letter, tags: MailTags): Promise<string | null> => {
+    const thread = follows === null ? {} : threadHeaders(`<${follows}@${domainOfIds(await client.config.region())}>`);
+    const raw = await rawMessage({
+      ...letter,
+      from: { name: senderName, address: sender },
+      messageId: `<${id}@${domainOf(sender)}>`,
+      headers: { ...letter.headers, ...thread },
+    });
+    const { MessageId } = await client.send(
       new SendRawEmailCommand({
         RawMessage: { Data: raw },
-        Destinations: [message.to],
+        Destinations: [letter.to],
         Source: sender,
         ConfigurationSetName: configurationSet,
         Tags: toSesTags(tags),
       }),
     );
+    return MessageId ?? null;
   };
 }
 
-/** What an error of SES says about the mail. */
-export function failureOf(error: unknown): MailFailure {
-  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
-  if (name === "MessageRejected") return "rejected";
-  const status = $metadata?.httpStatusCode ?? 0;
-  return status >= 400 && status < 500 ? "refused" : "unknown";
-}
+const threadHeaders = (id: string) => ({ "In-Reply-To": id, References: id });

@@ -3,7 +3,7 @@ import { linkOf } from "../../shared/commands/invitation-answer.ts";
 import { invitationMailInput } from "../../shared/commands/invitation-mail-input.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
-import { stopsReminders } from "../../shared/domain/delivery.ts";
+import { newestMailId, stopsReminders } from "../../shared/domain/delivery.ts";
 import { statusAt } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/domain/reminder-silence.ts";
 import { withholding } from "../../shared/domain/withheld-mail.ts";
@@ -38,7 +38,8 @@ export async function reminderMailing(occasion: InvitationOccasion): Promise<Mai
   const mail = reminderMail({ ...inputOf(occasion), unsubscribeUrl });
   const unless = invitation.relationshipId === null ? { unless: await liveRelationshipKey(occasion) } : {};
   const headers = unsubscribeHeaders(unsubscribeUrl);
-  return [{ ...toCustomer(occasion), ...unless, kind: "reminder", mail, headers }];
+  const follows = newestMailId(invitation.issue, delivery);
+  return [{ ...toCustomer(occasion), ...unless, kind: "reminder", mail, headers, follows }];
 }
 
 /** Where it stands that a customer has the relationship which a request asks for. */

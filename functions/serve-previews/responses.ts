@@ -22,6 +22,7 @@ const stops = {
   answered: true,
   cancelled: true,
   expired: true,
+  undelivered: true,
   bounced: true,
   complained: true,
   suppressed: true,

@@ -21,7 +21,7 @@ export interface MailerProps {
 /** With fifteen minutes between tries at the end, days of SES being down; the queue's two weeks end it anyway. */
 const maxReceiveCount = 400;
 
-/** SES accounts start with 14 mails a second; five consumers stay below it. */
+/** Each consumer sends one mail after the other; what SES still throttles waits, each for a time of its own. */
 const maxConcurrency = 5;
 
 /** Sends the mails that events ask for, through a queue that can wait while SES cannot. */
@@ -30,9 +30,10 @@ export class Mailer extends Construct {
 
   constructor(scope: Construct, id: string, { settings, alarms, bus, sender }: MailerProps) {
     super(scope, id);
+    // A complaint is kept in the table only, for it must not stop codes, sign-in links and notices to administrators.
     this.configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       configurationSetName: physicalName(settings),
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
     });
     const identity = new EmailIdentity(this, "Identity", {
       identity: Identity.email(settings.sender),
@@ -54,6 +55,14 @@ export class Mailer extends Construct {
         meaning:
           "Mails wait for more than an hour; customers do not hear of their invitations. Read the SES account status.",
       },
+    });
+    alarms.watch(this, "Refused", {
+      name: "mail-refused",
+      metric: sender.countLines("mail waits"),
+      threshold: 1,
+      periods: 3,
+      description:
+        "For a quarter of an hour SES has taken no mail, or not every one; they wait and none is lost. Read the log for the error, then the account's status in SES: sandbox, paused sending, quota, identity not verified.",
     });
     const rule = new Rule(this, "Rule", {
       description: "Events on which a mail may go out",

@@ -1,7 +1,8 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { join } from "node:path";
 import { environmentNames, type FunctionName } from "../../shared/names.ts";
@@ -20,14 +21,17 @@ export class ServiceFunction extends Construct {
   readonly name: FunctionName;
   readonly lambda: LambdaFunction;
   private readonly role: Role;
+  private readonly logGroup: LogGroup;
+  private readonly settings: Settings;
 
   constructor(scope: Construct, name: FunctionName, props: { settings: Settings; alarms: Alarms }) {
     super(scope, name);
     this.name = name;
     const { settings, alarms } = props;
+    this.settings = settings;
     const size = functionSizes[name];
     const functionName = physicalName(settings, name);
-    const logGroup = new LogGroup(this, "Log", {
+    this.logGroup = new LogGroup(this, "Log", {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -36,7 +40,7 @@ export class ServiceFunction extends Construct {
       description: `What ${functionName} may do`,
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
     });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
     this.lambda = new LambdaFunction(this, "Function", {
       functionName,
       description: size.purpose,
@@ -47,7 +51,7 @@ export class ServiceFunction extends Construct {
       memorySize: size.memory,
       timeout: Duration.seconds(size.timeout),
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
     });
     this.configure("stage", settings.stage);
     alarms.watch(this, "Errors", {
@@ -61,6 +65,19 @@ export class ServiceFunction extends Construct {
   /** Tells the function a name it needs at run time; called by the construct that owns what the name stands for. */
   configure(key: EnvironmentKey, value: string): void {
     this.lambda.addEnvironment(environmentNames[key], value);
+  }
+
+  /** How often the function logs this message. A batch that fails in part is no error to Lambda, so only its log tells. */
+  countLines(message: string): Metric {
+    const metricName = message.replaceAll(" ", "-");
+    const metricNamespace = physicalName(this.settings, this.name);
+    new MetricFilter(this, `Count-${metricName}`, {
+      logGroup: this.logGroup,
+      filterPattern: FilterPattern.allTerms(message),
+      metricName,
+      metricNamespace,
+    });
+    return new Metric({ metricName, namespace: metricNamespace, statistic: Stats.SUM, period: alarmPeriod });
   }
 
   /** Lets the function call exactly these actions on exactly these ARNs. */

@@ -3,6 +3,8 @@ import PostalMime from "postal-mime";
 /** One mail as it was handed to SES; `headers` by lower-case name, repeated ones joined by a comma. */
 export interface Mail {
   readonly id: string;
+  /** The `Message-ID` that the sender wrote. */
+  readonly sentAs: string;
   readonly at: string;
   readonly from: string;
   readonly to: readonly string[];
@@ -47,6 +49,7 @@ export const readMail = async (
   const html = parsed.html ?? "";
   return {
     id,
+    sentAs: headers["message-id"] ?? "",
     at,
     from: headers.from ?? "",
     to: recipients.length > 0 ? recipients : addressed,

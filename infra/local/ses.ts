@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { EventBuses } from "./eventbridge.ts";
 import { arnOf, type Place } from "./identities.ts";
 import { readMail, type Mail } from "./mailbox.ts";
-import { feedbackOn, send, type Feedback } from "./ses-feedback.ts";
+import { entersSuppressionList, feedbackOn, onSuppressionList, send, type Feedback } from "./ses-feedback.ts";
 import { inert, type Template } from "./template.ts";
 
 const identitySchema = z.strictObject({
@@ -21,8 +21,7 @@ const configurationSetSchema = z.strictObject({
   DeliveryOptions: inert,
   Name: inert,
   ReputationOptions: inert,
-  /** Nothing here ever enters an account's suppression list: the simulator's addresses do not, and all others take every mail. */
-  SuppressionOptions: inert,
+  SuppressionOptions: z.strictObject({ SuppressedReasons: z.array(z.enum(["BOUNCE", "COMPLAINT"])) }).optional(),
   Tags: inert,
 });
 const destinationSchema = z.strictObject({
@@ -50,11 +49,20 @@ const members = (input: Readonly<Record<string, unknown>>, name: string, suffix 
 
 const addressIn = (header: string): string => (/<([^<>]+)>\s*$/.exec(header)?.[1] ?? header).trim();
 
+/** The mail with SES's own `Message-ID` and `Date`, which replace those of the sender (SES guide, header fields). */
+const stamped = (mail: Mail, messageId: string, date: Date): Mail => ({
+  ...mail,
+  headers: { ...mail.headers, "message-id": messageId, date: date.toUTCString().replace("GMT", "+0000") },
+});
+
 /** SES for the template's identities and configuration sets: keeps every mail and tells the default bus what becomes of it. */
 export class Ses {
   mails: Mail[] = [];
+  /** The account's suppression list: when an address came on it. Only the template's bounces put one there. */
+  readonly suppressed = new Map<string, string>();
   readonly #identities: ReadonlyMap<string, string | undefined>;
-  readonly #configurationSets: ReadonlySet<string>;
+  /** Whether mail with a configuration set is held back from addresses that bounced, by its name. */
+  readonly #configurationSets: ReadonlyMap<string, boolean>;
   readonly #destinations: readonly z.infer<typeof destinationSchema>[];
   readonly #clock: Clock;
   readonly #buses: EventBuses;
@@ -71,8 +79,13 @@ export class Ses {
         properties.ConfigurationSetAttributes?.ConfigurationSetName,
       ]),
     );
-    this.#configurationSets = new Set(
-      template.all("AWS::SES::ConfigurationSet", configurationSetSchema).map(({ name }) => name),
+    this.#configurationSets = new Map(
+      template
+        .all("AWS::SES::ConfigurationSet", configurationSetSchema)
+        .map(({ name, properties }) => [
+          name,
+          properties.SuppressionOptions?.SuppressedReasons.includes("BOUNCE") ?? false,
+        ]),
     );
     const destinations = template.all("AWS::SES::ConfigurationSetEventDestination", destinationSchema);
     this.#destinations = destinations.map(({ properties }) => properties);
@@ -84,7 +97,9 @@ export class Ses {
       throw new AwsError("InvalidAction", `The local stack does not know SES ${operation}.`);
     const raw = Buffer.from(String(input["RawMessage.Data"]), "base64");
     const id = randomUUID();
-    const mail = await readMail(raw, id, new Date(this.#clock.now()).toISOString(), members(input, "Destinations"));
+    const now = new Date(this.#clock.now());
+    const read = await readMail(raw, id, now.toISOString(), members(input, "Destinations"));
+    const mail = stamped(read, `<${id}@${this.#place.region}.amazonses.com>`, now);
     const sender = addressIn(typeof input.Source === "string" ? input.Source : mail.from);
     const identity = [sender, sender.slice(sender.indexOf("@") + 1)].find((candidate) =>
       this.#identities.has(candidate),
@@ -133,7 +148,7 @@ export class Ses {
       destination: mail.to,
       headersTruncated: false,
       headers: Object.entries(mail.headers).map(([name, value]) => ({ name, value })),
-      commonHeaders: { from: [mail.from], to: mail.to, messageId: mail.id, subject: mail.subject },
+      commonHeaders: { from: [mail.from], to: mail.to, messageId: mail.headers["message-id"], subject: mail.subject },
       tags: {
         ...tags,
         "ses:from-domain": [sender.slice(sender.indexOf("@") + 1)],
@@ -142,7 +157,7 @@ export class Ses {
     };
     const told = [
       [send, mail.to] as const,
-      ...mail.to.flatMap((to) => feedbackOn(to).map((feedback) => [feedback, [to]] as const)),
+      ...mail.to.flatMap((to) => this.#fateOf(to, set).map((feedback) => [feedback, [to]] as const)),
     ];
     for (const [feedback, recipients] of told) {
       if (set === undefined || !this.#publishes(set, feedback)) continue;
@@ -151,6 +166,14 @@ export class Ses {
       const resource = arnOf(this.#place, "ses", `configuration-set/${set}`);
       this.#buses.publishFromService("aws.ses", feedback.detailType, detail, [resource]);
     }
+  }
+
+  #fateOf(recipient: string, set: string | undefined): readonly Feedback[] {
+    if (set === undefined || !this.#configurationSets.get(set)) return feedbackOn(recipient);
+    if (this.suppressed.has(recipient.toLowerCase())) return [onSuppressionList];
+    if (entersSuppressionList(recipient))
+      this.suppressed.set(recipient.toLowerCase(), new Date(this.#clock.now()).toISOString());
+    return feedbackOn(recipient);
   }
 
   #publishes(set: string, { type }: Feedback): boolean {

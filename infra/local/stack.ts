@@ -207,6 +207,7 @@ export class LocalStack {
     clock.reset();
     gateway.reset();
     ses.mails = [];
+    ses.suppressed.clear();
     buses.published.length = 0;
   }
 }

@@ -37,6 +37,7 @@ const told = (invitation: Invitation, change: DeliveryChange) =>
 const reports = mailOutcomes.map((outcome) => ({
   ...{ outcome, mailSequence: mailed.issue?.mailSequence ?? 0, linkVersion: mailed.issue?.linkVersion ?? 0 },
   ...{ at: exampleDay(7), reason: outcome === "bounced" ? "smtp; 550 it@customer.example unknown" : null },
+  messageId: null,
 }));
 
 /** What mails and answers bring about. */

@@ -57,7 +57,12 @@ export const deliveryEvents: EventDescriptions<DeliveryEventType> = {
   InvitationMailed: told("InvitationMailed", "The mail was taken for delivery.", mailStep),
   InvitationDelivered: told("InvitationDelivered", "The mail arrived.", mailStep),
   InvitationDelayed: told("InvitationDelayed", "The mail is late.", mailStep),
-  InvitationBounced: told("InvitationBounced", "The mail did not arrive.", mailStep),
+  InvitationUndelivered: told(
+    "InvitationUndelivered",
+    "The mail service gave up after several attempts. The address is not suppressed, and the invitation can be sent again.",
+    mailStep,
+  ),
+  InvitationBounced: told("InvitationBounced", "The mail system of the recipient refused the mail for good.", mailStep),
   InvitationComplained: told("InvitationComplained", "The customer called the mail unwanted.", mailStep),
   InvitationSuppressed: told("InvitationSuppressed", "The address gets no mails, so none went out.", mailStep),
   InvitationRejected: told(

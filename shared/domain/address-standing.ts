@@ -1,9 +1,10 @@
+import type { MailKind } from "./mail-kinds.ts";
 import type { Instant } from "./time.ts";
 
-/** Why nothing is sent to an address any more: mail to it can never arrive, or its owner called a mail unwanted. */
+/** Why mail to an address is stopped, the stronger reason first: it cannot arrive, or its owner called a mail unwanted. */
 export const suppressionReasons = ["bounce", "complaint"] as const;
 
-/** That nothing is sent to an address any more, and since when. */
+/** That mail to an address is stopped, and since when. */
 export interface Suppression {
   readonly reason: (typeof suppressionReasons)[number];
   readonly at: Instant;
@@ -11,6 +12,7 @@ export interface Suppression {
 
 /** What is known of an address, as far as it concerns one partner (product table, rows 14 and 17). */
 export interface AddressStanding {
+  /** By the stronger reason, where both stand. */
   readonly suppressed: Suppression | null;
   /** Its organisation takes no requests from this partner. */
   readonly blocked: boolean;
@@ -18,8 +20,27 @@ export interface AddressStanding {
   readonly unsubscribed: boolean;
 }
 
-/** Whether any mail may go to an address. */
-export const mayBeWritten = ({ suppressed }: AddressStanding): boolean => suppressed === null;
+/** Whether mail to the address can arrive. */
+export const mayBeWritten = ({ suppressed }: AddressStanding): boolean => suppressed?.reason !== "bounce";
 
 /** Whether the partner may ask the address for something. */
-export const mayBeAsked = (standing: AddressStanding): boolean => mayBeWritten(standing) && !standing.blocked;
+export const mayBeAsked = ({ suppressed, blocked }: AddressStanding): boolean => suppressed === null && !blocked;
+
+/**
+ * Whether a mail of this kind may go to the address. A complaint stops what is asked or told on a partner's behalf. It does
+ * not stop what protects the owner: codes, sign-in links and notices to a customer's administrators.
+ */
+export function mayBeMailed(kind: MailKind, standing: AddressStanding): boolean {
+  switch (kind) {
+    case "invitation":
+      return mayBeAsked(standing);
+    case "reminder":
+      return mayBeAsked(standing) && !standing.unsubscribed;
+    case "partner-notice":
+      return standing.suppressed === null;
+    case "code":
+    case "notice":
+    case "sign-in":
+      return mayBeWritten(standing);
+  }
+}

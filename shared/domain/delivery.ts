@@ -7,6 +7,7 @@ import type { Instant } from "./time.ts";
 export const mailOutcomes = [
   "sent",
   "delayed",
+  "undelivered",
   "delivered",
   "bounced",
   "complained",
@@ -21,20 +22,25 @@ export type MailOutcome = (typeof mailOutcomes)[number];
  */
 export type DeliveryStatus = "none" | "self" | "queued" | MailOutcome;
 
-/** A later report wins only with a higher rank, so that late and repeated ones change nothing. */
+/**
+ * A later report wins only with a higher rank, so that late and repeated ones change nothing. That SES gave up ranks below
+ * a delivery: replies of an absent recipient are reported like it.
+ */
 const ranks = {
   sent: 1,
   delayed: 2,
-  delivered: 3,
-  rejected: 4,
-  suppressed: 4,
-  bounced: 4,
-  complained: 5,
+  undelivered: 3,
+  delivered: 4,
+  rejected: 5,
+  suppressed: 5,
+  bounced: 5,
+  complained: 6,
 } as const satisfies Record<MailOutcome, number>;
 
 const eventOf = {
   sent: "InvitationMailed",
   delayed: "InvitationDelayed",
+  undelivered: "InvitationUndelivered",
   delivered: "InvitationDelivered",
   bounced: "InvitationBounced",
   complained: "InvitationComplained",
@@ -54,6 +60,8 @@ export interface Delivery {
   readonly takenAt: Instant | null;
   readonly at: Instant | null;
   readonly reason: string | null;
+  /** SES's id of the mail, by which a reminder refers to it; null while it is not known. */
+  readonly messageId: string | null;
 }
 
 /** A report about one mail. */
@@ -63,6 +71,8 @@ export interface MailReport {
   readonly linkVersion: number;
   readonly at: Instant;
   readonly reason: string | null;
+  /** SES's id of that mail; null where SES did not take it. */
+  readonly messageId: string | null;
 }
 
 /** What the API shows of it. */
@@ -117,22 +127,28 @@ const newestMail = (
     ? null
     : { ...delivery, status: delivery.status };
 
-const stops = ["bounced", "complained", "suppressed", "rejected"] as const satisfies readonly MailOutcome[];
-/** What became of a mail after which no more follows. */
+/** Outcomes that hold for the address or for every mail of the invitation, whichever of its mails they are about. */
+const lasting = ["bounced", "complained", "suppressed", "rejected"] as const satisfies readonly MailOutcome[];
+const stops = ["undelivered", ...lasting] as const;
+/** What became of a mail after which no more follows until the invitation is sent again. */
 export type DeliveryStop = (typeof stops)[number];
 
-/** Why no more mail may go to this address for this invitation, whoever handed the link over; null when it may. */
+/** Why no more mail goes to this address for this invitation, whoever handed the link over; null when it may. */
 export const deliveryStop = ({ issue }: Invitation, delivery: Delivery | null): DeliveryStop | null =>
   issue !== null && delivery !== null && delivery.mailSequence >= issue.mailSequence
     ? (stops.find((stop) => stop === delivery.status) ?? null)
     : null;
+
+/** SES's id of the invitation's newest mail; null where it is not known. */
+export const newestMailId = (issue: Issue, delivery: Delivery | null): string | null =>
+  newestMail(issue, delivery)?.messageId ?? null;
 
 /** Whether no more mail may go to this address for this invitation. */
 export const stopsReminders = (invitation: Invitation, delivery: Delivery | null): boolean =>
   deliveryStop(invitation, delivery) !== null;
 
 /** What SES can only say of a mail that it took. */
-const impliesTaken: readonly MailOutcome[] = ["delayed", "delivered", "bounced", "complained"];
+const impliesTaken: readonly MailOutcome[] = ["delayed", "undelivered", "delivered", "bounced", "complained"];
 
 /**
  * Takes a report in; no steps when it says nothing new or is about an older link. A report about a mail that SES was not
@@ -143,12 +159,14 @@ export function recordReport(invitation: Invitation, delivery: Delivery | null, 
   const { issue } = invitation;
   if (issue === null || report.linkVersion !== issue.linkVersion || report.mailSequence < issue.mailSequence) return [];
   const isAbout = report.mailSequence === issue.mailSequence;
-  if (!isAbout && !stops.some((stop) => stop === report.outcome)) return [];
+  if (!isAbout && !lasting.some((outcome) => outcome === report.outcome)) return [];
   const taken =
     isAbout && impliesTaken.includes(report.outcome)
       ? step(issue, invitation.id, delivery, { ...report, outcome: "sent", reason: null })
       : null;
-  const own = step(issue, invitation.id, taken?.after ?? delivery, report);
+  // A reminder's or a code's id is not that of the invitation's own mail.
+  const ofOwnMail = isAbout ? report : { ...report, messageId: null };
+  const own = step(issue, invitation.id, taken?.after ?? delivery, ofOwnMail);
   return [taken, own].filter((change) => change !== null);
 }
 
@@ -156,7 +174,7 @@ function step(
   { mailSequence }: Issue,
   invitationId: string,
   before: Delivery | null,
-  { outcome, at, reason }: MailReport,
+  { outcome, at, reason, messageId }: MailReport,
 ): DeliveryChange | null {
   const current = before !== null && before.mailSequence >= mailSequence ? before : null;
   const rank = current?.status == null ? 0 : ranks[current.status];
@@ -172,6 +190,7 @@ function step(
       mailSequence,
       takenAt: firstTaken ? at : (current?.takenAt ?? null),
       ...(wins ? { status: outcome, at, reason } : kept),
+      messageId: messageId ?? current?.messageId ?? null,
     },
     type: eventOf[outcome],
   };
@@ -180,7 +199,8 @@ function step(
 /** The partner read the link to hand it over: history must show who had it. */
 export function recordDraftRead(invitation: Invitation, delivery: Delivery | null): DeliveryChange {
   const mailSequence = invitation.issue?.mailSequence ?? 0;
-  const nothing = { invitationId: invitation.id, mailSequence, status: null, takenAt: null, at: null, reason: null };
+  const unknown = { status: null, takenAt: null, at: null, reason: null, messageId: null };
+  const nothing = { invitationId: invitation.id, mailSequence, ...unknown };
   const after = { ...(delivery ?? nothing), version: (delivery?.version ?? 0) + 1 };
   return { before: delivery, after, type: "InvitationDraftRead" };
 }

@@ -21,6 +21,7 @@ export type DeliveryEventType =
   | "InvitationMailed"
   | "InvitationDelivered"
   | "InvitationDelayed"
+  | "InvitationUndelivered"
   | "InvitationBounced"
   | "InvitationComplained"
   | "InvitationSuppressed"

@@ -1,3 +1,5 @@
+import type { MailKind } from "../domain/mail-kinds.ts";
+
 /** What a mail is about, as SES carries it through to its delivery events. Never an address, never a link. */
 export interface MailTags {
   /** The invitation; the customer where the mail is about none. */
@@ -7,11 +9,9 @@ export interface MailTags {
   readonly kind: MailKind;
   /** Sequence of the event that asked for the mail. */
   readonly mail: number;
+  /** Correlation id of that event, which what becomes of the mail carries on. */
+  readonly correlation: string;
 }
-
-/** Kinds of mails; a notice tells what became of an invitation, and says nothing of its delivery. */
-export const mailKinds = ["invitation", "reminder", "code", "notice", "sign-in"] as const;
-export type MailKind = (typeof mailKinds)[number];
 
 /** The tags as SES takes them: names and values of letters, digits, `_` and `-`. */
 export const toSesTags = (tags: MailTags): { Name: string; Value: string }[] =>

@@ -15,15 +15,14 @@ export type UnsubscribeScope = (typeof unsubscribeScopes)[number];
 // One item holds it all, so that whoever is about to send reads once. Each partner has attributes of its own in it:
 // two partners' writes never meet, and none has to read first.
 const attributes = {
+  /** Each reason has its own, so that a complaint never hides that mail cannot arrive. */
+  suppressed: (reason: Suppression["reason"]): string => `suppressed#${reason}`,
   unsubscribedAll: "unsubscribed#ALL",
   unsubscribed: (partnerId: string): string => `unsubscribed#${partnerId}`,
 };
 const stamp = { entity: "address", schema: 1 };
 
-const addressSchema = z.catchall(
-  z.object({ suppressed: z.optional(z.object({ reason: z.enum(suppressionReasons), at: instant })) }),
-  z.unknown(),
-);
+const suppressedSince = z.nullish(instant);
 
 /** The two items, where there are any, that say what may be sent to an address: its own, and its customer's senders. */
 export interface StandingItems {
@@ -31,15 +30,21 @@ export interface StandingItems {
   readonly senders: RawItem | null | undefined;
 }
 
-/** What is known of an address as far as it concerns a partner; throws on an item that is none. */
+/** What is known of an address as far as it concerns a partner. Throws if an item is not of its kind. */
 export function parseStanding({ address: item, senders }: StandingItems, partnerId: string): AddressStanding {
-  const known = addressSchema.parse(item ?? {});
   return {
-    suppressed: known.suppressed ?? null,
+    suppressed: suppressionsIn(item)[0] ?? null,
     blocked: !maySend(parseSenders(senders, ""), partnerId),
     unsubscribed: unsubscribedFrom(item, partnerId) !== "none",
   };
 }
+
+/** Why mail to an address is stopped, the strongest reason first; empty where it is not. */
+const suppressionsIn = (item: RawItem | null | undefined): Suppression[] =>
+  suppressionReasons.flatMap((reason) => {
+    const at = suppressedSince.parse(item?.[attributes.suppressed(reason)]);
+    return at == null ? [] : [{ reason, at }];
+  });
 
 /** Of whose reminders an address is rid, as far as the partner is concerned. */
 export function unsubscribedFrom(item: RawItem | null | undefined, partnerId: string): UnsubscribeScope {
@@ -47,17 +52,17 @@ export function unsubscribedFrom(item: RawItem | null | undefined, partnerId: st
   return item?.[attributes.unsubscribed(partnerId)] != null ? "partner" : "none";
 }
 
-/** Within a transaction: nothing goes to the address any more. */
-export const suppressionWrite = (address: string, suppression: Suppression): Write => ({
+/** Stops mail to the address, within a transaction. */
+export const suppressionWrite = (address: string, { reason, at }: Suppression): Write => ({
   kind: "update",
   key: keys.address(address),
-  set: { suppressed: suppression },
+  set: { [attributes.suppressed(reason)]: at },
   setOnce: stamp,
 });
 
-/** Nothing goes to the address any more. */
-export const suppress = (table: Table, address: string, suppression: Suppression): Promise<boolean> =>
-  table.set(keys.address(address), { ...stamp, suppressed: suppression });
+/** Stops mail to the address. */
+export const suppress = (table: Table, address: string, { reason, at }: Suppression): Promise<boolean> =>
+  table.set(keys.address(address), { ...stamp, [attributes.suppressed(reason)]: at });
 
 /** Takes reminders away from an address, or gives them back. Saying it again changes nothing. */
 export const unsubscribe = (

@@ -115,6 +115,7 @@ const deliverySchema: z.ZodMiniType<Delivery> = z.object({
   takenAt: z._default(z.nullable(instant), null),
   at: z.nullable(instant),
   reason: text,
+  messageId: text,
 });
 
 const notesSchema: z.ZodMiniType<Notes> = z.object({

@@ -58,11 +58,27 @@ describe("when SES takes a mail and its answer is lost", () => {
   });
 });
 
-it("a mail that SES will never take is told as rejected, and does not come back", async () => {
-  const email = anAddress();
-  await sesFails("MessageRejected", 1);
+it("(B18) mail waits while SES rejects it for the account's sake, and goes out once the account is in order", async () => {
+  const [email, reminded] = [anAddress(), await mailedInvitation(stack(), { reminders: ["P1D"] })];
+  await sesFails("MessageRejected", 10_000);
   const id = String((await invite(stack(), { customer: { email } })).json["id"]);
-  await stack().local.advance("PT30M");
+  await stack().local.advance("P2D", "PT6H");
+  expect([mailsTo(stack(), email).length, mailsTo(stack(), reminded.email).length]).toEqual([0, 1]);
+  expect((await read(id))["delivery"]).toMatchObject({ status: "queued" });
+  expect((await read(reminded.id))["delivery"]).toMatchObject({ status: "delivered" });
+  stack().local.parts.faults.clear();
+  await stack().local.advance("PT1H");
+  expect([mailsTo(stack(), email).length, mailsTo(stack(), reminded.email).length]).toEqual([1, 2]);
+  expect((await read(id))["delivery"]).toMatchObject({ status: "delivered" });
+});
+
+it("a mail that SES finds faulty each time is told as rejected within the hour, and does not come back", async () => {
+  const email = anAddress();
+  await sesFails("InvalidParameterValue", 8);
+  const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+  await stack().local.advance("PT5M");
+  expect((await read(id))["delivery"]).toMatchObject({ status: "queued" });
+  await stack().local.advance("PT1H");
   expect(mailsTo(stack(), email)).toEqual([]);
   expect((await read(id))["delivery"]).toMatchObject({ status: "rejected" });
 });

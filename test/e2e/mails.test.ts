@@ -52,6 +52,14 @@ describe("(B16, B17) a mail that cannot be delivered", () => {
     expect(await read(id)).toMatchObject({ delivery: { status: "delivered" } });
   });
 
+  it("because the account's own list has it as a complaint: is told as a suppression", async () => {
+    const email = "suppressedcomplaint+mails@simulator.amazonses.com";
+    const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+    await stack().local.idle();
+    expect(await read(id)).toMatchObject({ delivery: { status: "suppressed", reason: "OnAccountSuppressionList" } });
+    expect(toldOf(id).map(({ subject }) => subject)).toEqual([expect.stringContaining("could not be delivered")]);
+  });
+
   it("with a code: tells the partner, who handed the link over, and the customer who asks again", async () => {
     const email = "bounce+code@simulator.amazonses.com";
     const created = await invite(stack(), { customer: { email }, send: "self" });
@@ -85,6 +93,81 @@ describe("(B16, B17) a mail that cannot be delivered", () => {
     );
     expect(states.toSorted()).toEqual(["bounced", "suppressed"]);
     for (const id of [first, second]) expect(subjectsOf(id)).toHaveLength(1);
+  });
+});
+
+describe("(B16) a mail that SES gave up on", () => {
+  it.each(["mailboxfull", "timeout", "contentrejected"])(
+    "(%s@) tells the partner, stops reminders until it is sent again, and suppresses nobody",
+    async (name) => {
+      const email = `${name}+gave-up@simulator.amazonses.com`;
+      const id = String((await invite(stack(), { customer: { email }, reminders: ["P3D"] })).json["id"]);
+      await stack().local.idle();
+      expect(await read(id)).toMatchObject({ delivery: { status: "undelivered" } });
+      const [notice, ...others] = toldOf(id);
+      expect(others).toEqual([]);
+      expect(notice?.text).toContain("could not be delivered after several attempts");
+      await stack().local.advance("P4D");
+      expect(mailsTo(stack(), email)).toHaveLength(1);
+      expect(await read(id)).toMatchObject({ reminders: { sent: 0, nextAt: null } });
+      expect((await act(id, "resend")).status).toBe(200);
+      await stack().local.idle();
+      expect(mailsTo(stack(), email)).toHaveLength(2);
+      expect(subjectsOf(id)).toHaveLength(2);
+    },
+  );
+
+  it("for a policy of the recipient's mail system is a bounce that suppresses nobody", async () => {
+    const email = "policy+mails@simulator.amazonses.com";
+    const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+    await stack().local.idle();
+    expect(await read(id)).toMatchObject({ delivery: { status: "bounced", reason: "Permanent General 5.7.26" } });
+    expect((await act(id, "resend")).status).toBe(200);
+  });
+});
+
+describe("(B16) a mail that was delivered", () => {
+  it.each(["ooto", "undetermined", "authfailure", "notspam", "delayed"])(
+    "(%s@) stays delivered, keeps its reminders, and the partner is told nothing",
+    async (name) => {
+      const email = `${name}+stays@simulator.amazonses.com`;
+      const id = String((await invite(stack(), { customer: { email }, reminders: ["P3D"] })).json["id"]);
+      await stack().local.idle();
+      expect(await read(id)).toMatchObject({ delivery: { status: "delivered" } });
+      await stack().local.advance("P3D");
+      expect(mailsTo(stack(), email)).toHaveLength(2);
+      expect(toldOf(id)).toEqual([]);
+      expect((await act(id, "resend")).status).toBe(200);
+    },
+  );
+});
+
+describe("a reminder", () => {
+  it("is shown under the invitation's own mail, by the id that SES gave that", async () => {
+    const { email } = await reminded();
+    const [own, reminder] = mailsTo(stack(), email);
+    expect(own?.headers["message-id"]).toMatch(/^<[^@]+@eu-central-1\.amazonses\.com>$/);
+    expect(reminder?.headers).toMatchObject({
+      "in-reply-to": own?.headers["message-id"],
+      references: own?.headers["message-id"],
+    });
+  });
+});
+
+describe("what became of a mail", () => {
+  it("belongs to the request that led to the mail", async () => {
+    const headers = { "x-correlation-id": "request-of-mine" };
+    const body = { customer: { email: anAddress() }, send: "email" };
+    const { json } = await stack().ask(contoso, "POST", "/v1/invitations", { body, headers });
+    await stack().local.idle();
+    const history = await stack().ask(contoso, "GET", `/v1/invitations/${String(json["id"])}/history`);
+    const items = history.json["items"] as { type: string; metadata: { correlationId: string } }[];
+    expect(items.map(({ type, metadata }) => [type, metadata.correlationId])).toEqual(
+      ["InvitationCreated", "InvitationIssued", "InvitationMailed", "InvitationDelivered"].map((type) => [
+        type,
+        "request-of-mine",
+      ]),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { dueShards, functionNames } from "../../shared/names.ts";
 import { resourcePolicies } from "./statements.ts";
@@ -66,4 +67,24 @@ test("a sweep that does not run at all raises an alarm", () => {
     Threshold: dueShards.length,
     TreatMissingData: "breaching",
   });
+});
+
+test("mail that SES does not take raises an alarm, for such a batch is no error of its function", () => {
+  const alarm = named("mail-refused");
+  const filters = stack.of<{
+    FilterPattern: string;
+    MetricTransformations: { MetricName: string; MetricNamespace: string }[];
+  }>("AWS::Logs::MetricFilter");
+  const filter = filters.find(({ properties }) => properties.FilterPattern === '"mail waits"')?.properties;
+  expect(filter?.MetricTransformations).toMatchObject([
+    { MetricName: alarm?.MetricName, MetricNamespace: "rapport-test-send-mail" },
+  ]);
+  expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 3, TreatMissingData: "notBreaching" });
+  expect(readFileSync("functions/send-mail/handler.ts", "utf8")).toContain('log("warn", "mail waits"');
+});
+
+test("SES suppresses addresses for bounces only, for a complaint must not stop a customer's codes", () => {
+  expect(stack.of("AWS::SES::ConfigurationSet").map(({ properties }) => properties)).toMatchObject([
+    { SuppressionOptions: { SuppressedReasons: ["BOUNCE"] } },
+  ]);
 });

@@ -11,7 +11,7 @@ const report = (id: string, outcome: MailReport["outcome"], named: Partial<MailR
   recordDelivery(
     office(),
     id,
-    { outcome, mailSequence: 2, linkVersion: 1, at: later({ minutes: 1 }), reason: null, ...named },
+    { outcome, mailSequence: 2, linkVersion: 1, at: later({ minutes: 1 }), reason: null, messageId: null, ...named },
     { now, actor: { kind: "system", id: "ses" }, correlationId: "c", causationId: null },
   );
 describe("a mail's way", () => {

@@ -209,7 +209,8 @@ describe("a bounce", () => {
     const email = newEmail();
     const { id } = (await desk.create({ email })).reading;
     const writes = [suppressionWrite(await pseudonymOf(email), { reason: "bounce", at: now })];
-    const report = { outcome: "bounced", mailSequence: 2, linkVersion: 1, at: now, reason: null } as const;
+    const ofMail = { mailSequence: 2, linkVersion: 1, at: now, reason: null, messageId: null };
+    const report = { outcome: "bounced", ...ofMail } as const;
     const cause = { now, actor: { kind: "system", id: "ses" }, correlationId: "c", causationId: null } as const;
     const both = await Promise.all([1, 2].map(() => recordDelivery(office(), id, report, cause, writes)));
     expect(both.toSorted()).toEqual([false, true]);

@@ -127,9 +127,9 @@ function lockFaults(items: readonly RawItem[]): string[] {
  * Holds the mails that went out against the events that ask for one: an invitation's at least once if SES has taken it
  * by what the books say, a reminder's at most once, and none of which no event knows.
  */
-export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail, "headers">[]): string[] {
-  const sent = [...Map.groupBy(mails, ({ headers }) => headers["message-id"] ?? "")].map(([id, copies]) => {
-    const [, event = id, kind = ""] = /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}@rapport\.invalid>$/.exec(id) ?? [];
+export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail, "sentAs">[]): string[] {
+  const sent = [...Map.groupBy(mails, ({ sentAs }) => sentAs)].map(([id, copies]) => {
+    const [, event = id, kind = ""] = /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}@[^@]+>$/.exec(id) ?? [];
     return { event, kind, times: copies.length };
   });
   const known = new Set(eventsIn(items).map(({ metadata }) => inMailId(metadata.eventId)));

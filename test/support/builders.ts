@@ -162,6 +162,7 @@ export const aDelivery = (named: Partial<Delivery> = {}): Delivery => ({
   takenAt: now,
   at: now,
   reason: null,
+  messageId: null,
   ...named,
 });
 

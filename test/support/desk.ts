@@ -102,7 +102,7 @@ export class Desk {
     const { issue } = (await this.read(id)).invitation;
     const { mailSequence = 0, linkVersion = 0 } = issue ?? {};
     const actor = { kind: "system", id: "ses" } as const;
-    const report = { outcome, mailSequence, linkVersion, at, reason: null };
+    const report = { outcome, mailSequence, linkVersion, at, reason: null, messageId: null };
     await recordDelivery(this.#dependencies, id, report, { now: at, actor, correlationId: "c-1", causationId: null });
   }
 

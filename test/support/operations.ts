@@ -67,7 +67,8 @@ export const operations = {
   "record a delivery": {
     prepare: async (desk, dependencies) => {
       const { id } = (await desk.create()).reading;
-      const report = { outcome: "delivered", mailSequence: 2, linkVersion: 1, at: now, reason: null } as const;
+      const ofMail = { mailSequence: 2, linkVersion: 1, at: now, reason: null, messageId: null };
+      const report = { outcome: "delivered", ...ofMail } as const;
       const actor = { kind: "system", id: "ses" } as const;
       return () => recordDelivery(dependencies, id, report, { now, actor, correlationId: "c-1", causationId: null });
     },

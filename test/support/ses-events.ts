@@ -53,6 +53,7 @@ export const sesDetails: Record<keyof typeof sesDetailTypes, Record<string, unkn
 interface Named {
   readonly detail?: Record<string, unknown>;
   readonly detailType?: string;
+  readonly destination?: readonly string[];
   /** In place of ours. */
   readonly tags?: Record<string, readonly string[]>;
   /** Over ours. */
@@ -61,7 +62,13 @@ interface Named {
 
 /** An event of SES as EventBridge puts it into a queue, about the mail of the tests' invitation. */
 export function aSesEvent(outcome: keyof typeof sesDetailTypes, named: Named = {}): string {
-  const ours = { invitation: [ids.invitation], link: ["1"], kind: ["invitation"], mail: ["2"] };
+  const ours = {
+    invitation: [ids.invitation],
+    link: ["1"],
+    kind: ["invitation"],
+    mail: ["2"],
+    correlation: ["request-1"],
+  };
   return JSON.stringify({
     ...{ version: "0", id: "00000000-0000-0000-0000-000000000001", source: "aws.ses", account: "123456789012" },
     ...{
@@ -73,7 +80,7 @@ export function aSesEvent(outcome: keyof typeof sesDetailTypes, named: Named = {
       eventType: outcome,
       mail: {
         ...{ timestamp: "2026-11-22T10:04:00.000Z", messageId: "m-1", source: "rapport@example.com" },
-        destination: [address],
+        destination: named.destination ?? [address],
         headers: [{ name: "To", value: address }],
         tags: named.tags ?? { "ses:configuration-set": ["rapport-test"], ...ours, ...named.addedTags },
       },

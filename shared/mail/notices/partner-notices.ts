@@ -1,4 +1,5 @@
 import type { DeliveryStop } from "../../domain/delivery.ts";
+import { menderIn } from "../../domain/mail-refusal.ts";
 import type { Extent } from "../../domain/extent.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Locale } from "../../policy/locales.ts";
@@ -62,12 +63,14 @@ export const renewalNotice = (input: PartnerNoticeInput, end: Instant): Mail => 
 
 /** To the partner: the mail did not reach the customer, why, and what to do (product table, row 16). */
 export const undeliverableNotice = (input: PartnerNoticeInput, stop: DeliveryStop, reason: string | null): Mail => {
-  const { subject, unwanted, why, reason: said, next } = noticeTexts[input.locale].undeliverable;
-  // Only a bounce has words of the mail system's own.
+  const { subject, unwanted, why, reason: said, next, refused } = noticeTexts[input.locale].undeliverable;
+  const mender = stop === "rejected" ? menderIn(reason) : null;
+  const cause = mender === "address" || mender === "nobody" ? refused[mender] : { why: why[stop], next: next[stop] };
+  // Only of a failed delivery does the mail system give a reason of its own.
   return toPartner(input, stop === "complained" ? unwanted : subject, [
-    why[stop](input.names),
-    stop === "bounced" && reason !== null && said(reason),
-    next[stop],
+    cause.why(input.names),
+    (stop === "bounced" || stop === "undelivered") && reason !== null && said(reason),
+    cause.next,
   ]);
 };
 

@@ -37,6 +37,8 @@ export const germanNoticeTexts: NoticeTexts = {
     subject: ({ address }) => `Ihre Anfrage konnte an ${address} nicht zugestellt werden`,
     unwanted: ({ address }) => `${address} hat Ihre Anfrage als unerwünschte E-Mail gemeldet`,
     why: {
+      undelivered: ({ address }) =>
+        `Die E-Mail an ${address} konnte auch nach mehreren Versuchen nicht zugestellt werden.`,
       bounced: ({ address }) => `Das Mailsystem hinter ${address} hat die E-Mail abgewiesen.`,
       complained: ({ address }) => `Die E-Mail wurde von ${address} als unerwünscht gemeldet.`,
       suppressed: ({ address }) =>
@@ -45,6 +47,8 @@ export const germanNoticeTexts: NoticeTexts = {
     },
     reason: (words) => `Angabe des Mailsystems: ${words}`,
     next: {
+      undelivered:
+        "Es gehen keine Erinnerungen hinaus, bis Sie die Einladung erneut senden. Versuchen Sie es später noch einmal, oder fragen Sie Ihren Kontakt nach einer anderen Adresse und berichtigen Sie sie in der Einladung.",
       bounced:
         "An diese Adresse gehen keine Erinnerungen. Fragen Sie Ihren Kontakt nach der richtigen Adresse und berichtigen Sie sie in der Einladung. Diese geht dann mit einem neuen Link noch einmal hinaus.",
       complained:
@@ -53,6 +57,16 @@ export const germanNoticeTexts: NoticeTexts = {
         "An diese Adresse gehen auch keine Erinnerungen. Fragen Sie Ihren Kontakt nach einer anderen Adresse und berichtigen Sie sie in der Einladung. Diese geht dann mit einem neuen Link noch einmal hinaus.",
       rejected:
         "Es gehen keine Erinnerungen hinaus. Prüfen Sie Betreff und Text, ziehen Sie die Einladung zurück und senden Sie eine neue.",
+    },
+    refused: {
+      address: {
+        why: ({ address }) => `Der Maildienst nimmt die Adresse ${address} nicht an.`,
+        next: "An diese Adresse gehen keine Erinnerungen. Fragen Sie Ihren Kontakt nach der richtigen Adresse und berichtigen Sie sie in der Einladung. Diese geht dann mit einem neuen Link noch einmal hinaus.",
+      },
+      nobody: {
+        why: () => "Der Maildienst hat die E-Mail ohne Angabe von Gründen nicht angenommen.",
+        next: "Es gehen keine Erinnerungen hinaus. Nennen Sie dem Betreiber die Nummer der Einladung, damit er die Ursache finden kann.",
+      },
     },
   },
   partnerFooter: ({ partner, operator }, invitationId) =>

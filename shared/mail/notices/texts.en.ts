@@ -37,6 +37,7 @@ export const englishNoticeTexts: NoticeTexts = {
     subject: ({ address }) => `Your request could not be delivered to ${address}`,
     unwanted: ({ address }) => `${address} reported your request as unwanted mail`,
     why: {
+      undelivered: ({ address }) => `The mail to ${address} could not be delivered after several attempts.`,
       bounced: ({ address }) => `The mail system behind ${address} refused the mail.`,
       complained: ({ address }) => `The owner of ${address} reported the mail as unwanted.`,
       suppressed: ({ address }) =>
@@ -45,6 +46,8 @@ export const englishNoticeTexts: NoticeTexts = {
     },
     reason: (words) => `What the mail system said: ${words}`,
     next: {
+      undelivered:
+        "No reminders are sent until you send the invitation again. Try again later, or ask your contact for another address and correct it on the invitation.",
       bounced:
         "No reminders are sent to this address. Ask your contact for the right one and correct the address on the invitation. It then goes out again with a new link.",
       complained:
@@ -52,6 +55,16 @@ export const englishNoticeTexts: NoticeTexts = {
       suppressed:
         "No reminders are sent to this address either. Ask your contact for another one and correct the address on the invitation. It then goes out again with a new link.",
       rejected: "No reminders are sent. Look through subject and text, cancel the invitation and send a new one.",
+    },
+    refused: {
+      address: {
+        why: ({ address }) => `The mail service does not accept the address ${address}.`,
+        next: "No reminders are sent to this address. Ask your contact for the right one and correct the address on the invitation. It then goes out again with a new link.",
+      },
+      nobody: {
+        why: () => "The mail service did not take the mail and did not say why.",
+        next: "No reminders are sent. Give the number of the invitation to the operator, who can find out why.",
+      },
     },
   },
   partnerFooter: ({ partner, operator }, invitationId) =>

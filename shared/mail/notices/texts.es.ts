@@ -37,6 +37,7 @@ export const spanishNoticeTexts: NoticeTexts = {
     subject: ({ address }) => `No se ha podido entregar su solicitud a ${address}`,
     unwanted: ({ address }) => `${address} ha marcado su solicitud como correo no deseado`,
     why: {
+      undelivered: ({ address }) => `El mensaje a ${address} no se ha podido entregar tras varios intentos.`,
       bounced: ({ address }) => `El sistema de correo de ${address} ha rechazado el mensaje.`,
       complained: ({ address }) => `El titular de ${address} ha marcado el mensaje como no deseado.`,
       suppressed: ({ address }) =>
@@ -45,6 +46,8 @@ export const spanishNoticeTexts: NoticeTexts = {
     },
     reason: (words) => `Indicación del sistema de correo: ${words}`,
     next: {
+      undelivered:
+        "No se envían recordatorios hasta que envíe de nuevo la invitación. Inténtelo más tarde o pida otra dirección a su contacto y corríjala en la invitación.",
       bounced:
         "No se envían recordatorios a esta dirección. Pida la dirección correcta a su contacto y corríjala en la invitación, que se enviará de nuevo con otro enlace.",
       complained:
@@ -52,6 +55,16 @@ export const spanishNoticeTexts: NoticeTexts = {
       suppressed:
         "Tampoco se envían recordatorios a esta dirección. Pida otra dirección a su contacto y corríjala en la invitación, que se enviará de nuevo con otro enlace.",
       rejected: "No se envían recordatorios. Revise el asunto y el texto, cancele la invitación y envíe una nueva.",
+    },
+    refused: {
+      address: {
+        why: ({ address }) => `El servicio de correo no acepta la dirección ${address}.`,
+        next: "No se envían recordatorios a esta dirección. Pida la dirección correcta a su contacto y corríjala en la invitación, que se enviará de nuevo con otro enlace.",
+      },
+      nobody: {
+        why: () => "El servicio de correo no ha aceptado el mensaje y no ha indicado el motivo.",
+        next: "No se envían recordatorios. Indique el número de la invitación al operador, que puede averiguar la causa.",
+      },
     },
   },
   partnerFooter: ({ partner, operator }, invitationId) =>

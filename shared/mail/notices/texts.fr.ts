@@ -37,6 +37,8 @@ export const frenchNoticeTexts: NoticeTexts = {
     subject: ({ address }) => `Votre demande n’a pas pu être remise à ${address}`,
     unwanted: ({ address }) => `${address} a signalé votre demande comme message indésirable`,
     why: {
+      undelivered: ({ address }) =>
+        `Le message adressé à ${address} n’a pas pu être remis malgré plusieurs tentatives.`,
       bounced: ({ address }) => `Le système de messagerie de ${address} a refusé le message.`,
       complained: ({ address }) => `Le titulaire de ${address} a signalé le message comme indésirable.`,
       suppressed: ({ address }) =>
@@ -45,6 +47,8 @@ export const frenchNoticeTexts: NoticeTexts = {
     },
     reason: (words) => `Indication du système de messagerie\u00a0: ${words}`,
     next: {
+      undelivered:
+        "Aucun rappel n’est envoyé tant que vous n’avez pas renvoyé l’invitation. Réessayez plus tard, ou demandez une autre adresse à votre contact et corrigez-la dans l’invitation.",
       bounced:
         "Aucun rappel n’est envoyé à cette adresse. Demandez la bonne adresse à votre contact et corrigez-la dans l’invitation. Celle-ci repartira avec un nouveau lien.",
       complained:
@@ -53,6 +57,16 @@ export const frenchNoticeTexts: NoticeTexts = {
         "Aucun rappel n’est non plus envoyé à cette adresse. Demandez une autre adresse à votre contact et corrigez-la dans l’invitation. Celle-ci repartira avec un nouveau lien.",
       rejected:
         "Aucun rappel n’est envoyé. Relisez l’objet et le texte, annulez l’invitation et envoyez-en une nouvelle.",
+    },
+    refused: {
+      address: {
+        why: ({ address }) => `Le service de messagerie n’accepte pas l’adresse ${address}.`,
+        next: "Aucun rappel n’est envoyé à cette adresse. Demandez la bonne adresse à votre contact et corrigez-la dans l’invitation. Celle-ci repartira avec un nouveau lien.",
+      },
+      nobody: {
+        why: () => "Le service de messagerie n’a pas accepté le message, sans indiquer de raison.",
+        next: "Aucun rappel n’est envoyé. Communiquez le numéro de l’invitation à l’exploitant, qui pourra en rechercher la cause.",
+      },
     },
   },
   partnerFooter: ({ partner, operator }, invitationId) =>

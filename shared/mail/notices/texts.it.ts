@@ -38,6 +38,7 @@ export const italianNoticeTexts: NoticeTexts = {
     subject: ({ address }) => `La vostra richiesta non è stata recapitata a ${address}`,
     unwanted: ({ address }) => `${address} ha segnalato la vostra richiesta come posta indesiderata`,
     why: {
+      undelivered: ({ address }) => `Il messaggio a ${address} non è stato recapitato nonostante diversi tentativi.`,
       bounced: ({ address }) => `Il sistema di posta di ${address} ha respinto il messaggio.`,
       complained: ({ address }) => `Chi usa ${address} ha segnalato il messaggio come indesiderato.`,
       suppressed: ({ address }) =>
@@ -46,6 +47,8 @@ export const italianNoticeTexts: NoticeTexts = {
     },
     reason: (words) => `Indicazione del sistema di posta: ${words}`,
     next: {
+      undelivered:
+        "Non partono promemoria finché non inviate di nuovo l’invito. Riprovate più tardi, oppure chiedete un altro indirizzo al vostro contatto e correggetelo nell’invito.",
       bounced:
         "A questo indirizzo non partono promemoria. Chiedete l’indirizzo giusto al vostro contatto e correggetelo nell’invito, che ripartirà con un nuovo link.",
       complained:
@@ -53,6 +56,16 @@ export const italianNoticeTexts: NoticeTexts = {
       suppressed:
         "A questo indirizzo non partono nemmeno promemoria. Chiedete un altro indirizzo al vostro contatto e correggetelo nell’invito, che ripartirà con un nuovo link.",
       rejected: "Non partono promemoria. Rivedete oggetto e testo, annullate l’invito e inviatene uno nuovo.",
+    },
+    refused: {
+      address: {
+        why: ({ address }) => `Il servizio di posta non accetta l’indirizzo ${address}.`,
+        next: "A questo indirizzo non partono promemoria. Chiedete l’indirizzo giusto al vostro contatto e correggetelo nell’invito, che ripartirà con un nuovo link.",
+      },
+      nobody: {
+        why: () => "Il servizio di posta non ha accettato il messaggio e non ha indicato il motivo.",
+        next: "Non partono promemoria. Comunicate il numero dell’invito al gestore, che può cercarne la causa.",
+      },
     },
   },
   partnerFooter: ({ partner, operator }, invitationId) =>

@@ -64,6 +64,10 @@ export interface NoticeTexts {
     /** In the mail system's own words. */
     readonly reason: (words: string) => string;
     readonly next: Readonly<Record<DeliveryStop, string>>;
+    /** In place of what is said of a rejected mail, where its text is not the cause. */
+    readonly refused: Readonly<
+      Record<"address" | "nobody", { readonly why: (names: PartnerNames) => string; readonly next: string }>
+    >;
   };
   readonly partnerFooter: (names: PartnerNames, invitationId: string) => string;
   /** To the customer who accepted. */

@@ -58,6 +58,7 @@ describe("an event tells of its invitation", () => {
   test.each([
     ["delivered", { delivered: true }],
     ["complained", { delivered: true }],
+    ["undelivered", { bounced: true }],
     ["bounced", { bounced: true }],
     ["suppressed", { bounced: true }],
     ["rejected", { bounced: true }],

@@ -1,31 +1,38 @@
 import { describe, expect, test } from "vitest";
 import {
   mayBeAsked,
+  mayBeMailed,
   mayBeWritten,
-  suppressionReasons,
   type AddressStanding,
 } from "../../../shared/domain/address-standing.ts";
+import { mailKinds, type MailKind } from "../../../shared/domain/mail-kinds.ts";
 import { now } from "../../support/fixed-clock.ts";
 
 const free: AddressStanding = { suppressed: null, blocked: false, unsubscribed: false };
+const bounced = { ...free, suppressed: { reason: "bounce", at: now } } as const;
+const complained = { ...free, suppressed: { reason: "complaint", at: now } } as const;
+const blocked = { ...free, blocked: true };
+const unsubscribed = { ...free, unsubscribed: true };
+const all: readonly MailKind[] = mailKinds;
 
 describe("an address", () => {
-  test("of which nothing is known may be written to and asked", () => {
-    expect([mayBeWritten(free), mayBeAsked(free)]).toEqual([true, true]);
+  test.each<[string, AddressStanding, boolean, boolean]>([
+    ["of which nothing is known may be written to and asked", free, true, true],
+    ["to which mail bounced is neither written to nor asked", bounced, false, false],
+    ["that complained is not asked, and may be written to", complained, true, false],
+    ["that blocks the partner is not asked, and may be written to", blocked, true, false],
+    ["that wants no reminders may be written to and asked", unsubscribed, true, true],
+  ])("%s", (_, standing, written, asked) => {
+    expect([mayBeWritten(standing), mayBeAsked(standing)]).toEqual([written, asked]);
   });
 
-  test.each(suppressionReasons)("that has a %s gets nothing at all", (reason) => {
-    const suppressed = { ...free, suppressed: { reason, at: now } };
-    expect([mayBeWritten(suppressed), mayBeAsked(suppressed)]).toEqual([false, false]);
-  });
-
-  test("that blocks the partner is not asked, and may have its codes", () => {
-    const blocked = { ...free, blocked: true };
-    expect([mayBeWritten(blocked), mayBeAsked(blocked)]).toEqual([true, false]);
-  });
-
-  test("that wants no reminders is still asked", () => {
-    const unsubscribed = { ...free, unsubscribed: true };
-    expect([mayBeWritten(unsubscribed), mayBeAsked(unsubscribed)]).toEqual([true, true]);
+  test.each<[string, AddressStanding, readonly MailKind[]]>([
+    ["of which nothing is known", free, all],
+    ["to which mail bounced", bounced, []],
+    ["that complained", complained, ["code", "notice", "sign-in"]],
+    ["that blocks the partner", blocked, ["code", "notice", "partner-notice", "sign-in"]],
+    ["that wants no reminders", unsubscribed, all.filter((kind) => kind !== "reminder")],
+  ])("%s gets only these kinds of mail: %j", (_, standing, kinds) => {
+    expect(all.filter((kind) => mayBeMailed(kind, standing))).toEqual(kinds);
   });
 });

@@ -16,24 +16,28 @@ import { later, now } from "../../support/fixed-clock.ts";
 const pending = anInvitation({ status: "pending" });
 const at = later({ minutes: 5 });
 const report = (outcome: MailOutcome, named: Partial<MailReport> = {}): MailReport => ({
-  ...{ outcome, mailSequence: 2, linkVersion: 1, at, reason: null },
+  ...{ outcome, mailSequence: 2, linkVersion: 1, at, reason: null, messageId: null },
   ...named,
 });
-const outcomes = ["sent", "delayed", "delivered", "rejected", "suppressed", "bounced", "complained"] as const;
+const outcomes = [
+  ...(["sent", "delayed", "undelivered", "delivered"] as const),
+  ...(["rejected", "suppressed", "bounced", "complained"] as const),
+];
 const events: Record<MailOutcome, string> = {
   ...{ sent: "InvitationMailed", delayed: "InvitationDelayed", delivered: "InvitationDelivered" },
   ...{ bounced: "InvitationBounced", complained: "InvitationComplained", rejected: "InvitationRejected" },
-  suppressed: "InvitationSuppressed",
+  ...{ suppressed: "InvitationSuppressed", undelivered: "InvitationUndelivered" },
 };
 /** Row: what is known. Column: what is reported, in the order of `outcomes`. `+` wins, `.` changes nothing. */
 const wins: Record<MailOutcome, string> = {
-  sent: ".++++++",
-  delayed: "..+++++",
-  delivered: "...++++",
-  rejected: "......+",
-  suppressed: "......+",
-  bounced: "......+",
-  complained: ".......",
+  sent: ".+++++++",
+  delayed: "..++++++",
+  undelivered: "...+++++",
+  delivered: "....++++",
+  rejected: ".......+",
+  suppressed: ".......+",
+  bounced: ".......+",
+  complained: "........",
 };
 const cells = outcomes.flatMap((known) =>
   outcomes.map((reported, column) => ({ known, reported, wins: wins[known][column] === "+" })),
@@ -46,7 +50,7 @@ describe("a report about a mail", () => {
     const isImplied = isTaken && outcome !== "sent";
     expect(changes.at(-1)?.after).toEqual({
       ...{ invitationId: ids.invitation, version: isImplied ? 2 : 1, mailSequence: 2, status: outcome, at },
-      ...{ reason: "why", takenAt: isTaken ? at : null },
+      ...{ reason: "why", takenAt: isTaken ? at : null, messageId: null },
     });
     // What only a mail that was taken can come to says first that it was taken.
     expect(changes.map(({ type }) => type)).toEqual([...(isImplied ? ["InvitationMailed"] : []), events[outcome]]);
@@ -80,11 +84,32 @@ describe("a report about a mail", () => {
     expect(change?.after).toMatchObject({ status: "bounced", mailSequence: 2 });
   });
 
-  test.each(["sent", "delayed", "delivered"] as const)("of a reminder (%s) says nothing of the own mail", (outcome) => {
-    const reported = report(outcome, { mailSequence: 5 });
-    for (const known of [null, aDelivery({ status: "sent" })])
-      expect(recordReport(pending, known, reported)).toEqual([]);
+  test("that SES gave up after a delivery, as it reports replies of absent recipients, changes nothing", () => {
+    const delivered = aDelivery({ status: "delivered" });
+    expect(recordReport(pending, delivered, report("undelivered", { reason: "Transient General" }))).toEqual([]);
   });
+
+  test("of its own mail keeps SES's id of it, and one of a reminder does not change that", () => {
+    const [change] = recordReport(pending, null, report("sent", { messageId: "own" }));
+    expect(change?.after.messageId).toBe("own");
+    const [, delivered] = recordReport(pending, null, report("delivered", { messageId: "own" }));
+    expect(delivered?.after.messageId).toBe("own");
+    const [bounced] = recordReport(
+      pending,
+      change?.after ?? null,
+      report("bounced", { mailSequence: 5, messageId: "reminder" }),
+    );
+    expect(bounced?.after).toMatchObject({ status: "bounced", messageId: "own" });
+  });
+
+  test.each(["sent", "delayed", "undelivered", "delivered"] as const)(
+    "of a reminder (%s) says nothing of the own mail",
+    (outcome) => {
+      const reported = report(outcome, { mailSequence: 5 });
+      for (const known of [null, aDelivery({ status: "sent" })])
+        expect(recordReport(pending, known, reported)).toEqual([]);
+    },
+  );
 
   test("starts anew once a newer mail was asked for", () => {
     const resent = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 6, linkVersion: 2 }) });

@@ -87,7 +87,7 @@ describe("an invitation's reminders", () => {
     expect(reminders("pending", day(30)).nextAt).toBeNull();
   });
 
-  test.each(["bounced", "complained", "rejected"] as const)("stop when the mail %s", (status) => {
+  test.each(["undelivered", "bounced", "complained", "rejected"] as const)("stop when the mail %s", (status) => {
     expect(reminders("pending", now, aDelivery({ status })).nextAt).toBeNull();
   });
 

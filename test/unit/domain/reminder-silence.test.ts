@@ -25,13 +25,17 @@ describe("an invitation gets no reminders", () => {
     expect(silenceOf(pending, null, free, later({ days: 30 }))).toBe("expired");
   });
 
-  test.each(["bounced", "complained", "suppressed", "rejected"] as const)("once its mail %s", (status) => {
-    expect(silenceOf(pending, aDelivery({ status }), free, now)).toBe(status);
-  });
+  test.each(["undelivered", "bounced", "complained", "suppressed", "rejected"] as const)(
+    "once its mail %s",
+    (status) => {
+      expect(silenceOf(pending, aDelivery({ status }), free, now)).toBe(status);
+    },
+  );
 
   test("because of an older mail only until it goes out again", () => {
     const resent = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 5 }) });
-    expect(silenceOf(resent, aDelivery({ status: "bounced" }), free, now)).toBeNull();
+    for (const status of ["undelivered", "bounced"] as const)
+      expect(silenceOf(resent, aDelivery({ status }), free, now)).toBeNull();
   });
 
   test.each([

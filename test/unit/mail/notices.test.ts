@@ -1,3 +1,4 @@
+import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
 import { describe, expect, test } from "vitest";
 import { administratorMail, confirmationMail, signInMail } from "../../../shared/mail/notices/customer-notices.ts";
 import {
@@ -43,10 +44,13 @@ function allMails(locale: Locale, typed: string): Record<string, Mail> {
     "declined silently": declinedNotice(input, null),
     expired: expiredNotice(input, at),
     renewal: renewalNotice(input, at),
+    undelivered: undeliverableNotice(input, "undelivered", typed),
     bounced: undeliverableNotice(input, "bounced", typed),
     complained: undeliverableNotice(input, "complained", typed),
     suppressed: undeliverableNotice(input, "suppressed", typed),
-    rejected: undeliverableNotice(input, "rejected", typed),
+    rejected: undeliverableNotice(input, "rejected", refusalReasons.text),
+    "address not accepted": undeliverableNotice(input, "rejected", refusalReasons.address),
+    "mail not accepted": undeliverableNotice(input, "rejected", refusalReasons.nobody),
     confirmation: confirmationMail({ ...customer, ...whole, link }),
     "confirmation of a part": confirmationMail({
       ...{ ...customer, ...whole, link },

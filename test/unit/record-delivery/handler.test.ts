@@ -33,10 +33,19 @@ function recorder(items: readonly RawItem[] = pending, answers: Partial<Table> =
 }
 const pseudonym = addressPseudonym(address, aMasterKey());
 const reportedAt = "2026-11-22T10:05:00.000Z";
-const notSpam = {
-  ...{ timestamp: reportedAt, complaintFeedbackType: "not-spam" },
-  complainedRecipients: [{ emailAddress: address }],
+const complaintOf = (complaintFeedbackType: string) => {
+  const complainedRecipients = [{ emailAddress: address }];
+  return aSesEvent("complained", {
+    detail: { complaint: { timestamp: reportedAt, complaintFeedbackType, complainedRecipients } },
+  });
 };
+const transient = aSesEvent("bounced", {
+  detail: { bounce: { timestamp: reportedAt, bounceType: "Transient", bounceSubType: "General" } },
+});
+const undetermined = aSesEvent("bounced", {
+  detail: { bounce: { timestamp: reportedAt, bounceType: "Undetermined", bounceSubType: "Undetermined" } },
+});
+const delivered = [...pending.slice(0, 2), deliveryItem(aDelivery({ status: "delivered" }))];
 const nothingFailed = { batchItemFailures: [] };
 
 describe("what SES says of a mail", () => {
@@ -55,7 +64,7 @@ describe("what SES says of a mail", () => {
       type: "InvitationBounced",
       metadata: {
         ...{ eventId: `${ids.invitation}/delivery:2`, occurredAt: now, partnerId: ids.partner },
-        ...{ actor: { kind: "system", id: "ses" }, causationId: `${ids.invitation}:2` },
+        ...{ actor: { kind: "system", id: "ses" }, causationId: `${ids.invitation}:2`, correlationId: "request-1" },
       },
       data: { previousStatus: "sent", invitation: { delivery: { status: "bounced" } } },
     });
@@ -65,16 +74,16 @@ describe("what SES says of a mail", () => {
     ["about somebody else's mail", aSesEvent("delivered", { tags: { x: ["y"] } }), pending],
     ["about a code's mail", aSesEvent("delivered", { addedTags: { kind: ["code"] } }), pending],
     ["about a notice's mail", aSesEvent("delivered", { addedTags: { kind: ["notice"] } }), pending],
-    ["about who likes it after all", aSesEvent("complained", { detail: { complaint: notSpam } }), pending],
+    ["about who likes it after all", complaintOf("not-spam"), pending],
+    ["about authentication", complaintOf("auth-failure"), pending],
+    ["about a virus", complaintOf("virus"), pending],
+    ["about a reply of an absent recipient, after the delivery", transient, delivered],
+    ["that SES cannot explain, after the delivery", undetermined, delivered],
     ["about an invitation that is no id", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } }), pending],
     ["about an invitation that is not here", aSesEvent("bounced"), []],
     ["about an older link", aSesEvent("bounced", { addedTags: { link: ["9"] } }), pending],
     ["about an older mail", aSesEvent("bounced", { addedTags: { mail: ["1"] } }), pending],
-    [
-      "a second time",
-      aSesEvent("delivered"),
-      [...pending.slice(0, 2), deliveryItem(aDelivery({ status: "delivered" }))],
-    ],
+    ["a second time", aSesEvent("delivered"), delivered],
   ])("%s changes nothing, and is done with", async (_, body, items) => {
     const { handler, transactions } = recorder(items);
     expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
@@ -89,7 +98,7 @@ describe("what SES says of a mail", () => {
     await handler(aBatch(aMessage(aSesEvent(outcome))));
     expect(transactions).toHaveLength(1);
     expect(transactions[0]).toContainEqual({
-      ...{ kind: "update", key: keys.address(pseudonym), set: { suppressed: { reason, at: reportedAt } } },
+      ...{ kind: "update", key: keys.address(pseudonym), set: { [`suppressed#${reason}`]: reportedAt } },
       setOnce: { entity: "address", schema: 1 },
     });
     expect(JSON.stringify(transactions[0]?.at(-1))).not.toContain(address);
@@ -104,7 +113,7 @@ describe("what SES says of a mail", () => {
     const { handler, transactions, suppressed } = recorder();
     expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
     expect(transactions).toEqual([]);
-    const said = { entity: "address", schema: 1, suppressed: { reason: "bounce", at: reportedAt } };
+    const said = { entity: "address", schema: 1, "suppressed#bounce": reportedAt };
     expect(suppressed).toEqual([[keys.address(pseudonym), said]]);
   });
 
@@ -120,7 +129,7 @@ describe("what SES says of a mail", () => {
     expect(itemsOf(transactions).find((item) => item["type"] === type)).toMatchObject({
       data: { invitation: { delivery: { mode: "self", status: outcome } } },
     });
-    expect(transactions[0]?.at(-1)).toMatchObject({ set: { suppressed: { reason } } });
+    expect(transactions[0]?.at(-1)).toMatchObject({ set: { [`suppressed#${reason}`]: reportedAt } });
   });
 
   test.each(["delivered", "delayed", "rejected"] as const)("that a code's mail was %s is no news", async (outcome) => {
@@ -131,15 +140,45 @@ describe("what SES says of a mail", () => {
   });
 
   test.each([
-    ["Transient", "MailboxFull"],
-    ["Undetermined", "Undetermined"],
-  ])("that it had a %s bounce ends nothing", async (bounceType, bounceSubType) => {
-    const { handler, transactions, suppressed } = recorder();
-    const bouncedRecipients = [{ emailAddress: address }];
-    const bounce = { timestamp: reportedAt, bounceType, bounceSubType, bouncedRecipients };
+    ["sent", "Transient", "MailboxFull"],
+    ["delayed", "Transient", "General"],
+    ["delayed", "Undetermined", "Undetermined"],
+  ] as const)(
+    "that SES gave up on a mail that was %s (%s) is told, and suppresses nobody",
+    async (status, ...types) => {
+      const { handler, transactions, suppressed } = recorder([
+        ...pending.slice(0, 2),
+        deliveryItem(aDelivery({ status })),
+      ]);
+      const [bounceType, bounceSubType] = types;
+      const bouncedRecipients = [{ emailAddress: address, status: "4.4.7" }];
+      const bounce = { timestamp: reportedAt, bounceType, bounceSubType, bouncedRecipients };
+      await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
+      expect(itemsOf(transactions)).toMatchObject([
+        { entity: "delivery", status: "undelivered", reason: `${bounceType} ${bounceSubType} 4.4.7` },
+        { type: "InvitationUndelivered", data: { previousStatus: status } },
+      ]);
+      expect(transactions.flat().some(({ kind }) => kind === "update")).toBe(false);
+      expect(suppressed).toEqual([]);
+    },
+  );
+
+  test("that a mail bounced suppresses the address it went to, and none that the report names", async () => {
+    const { handler, transactions } = recorder();
+    const bouncedRecipients = [{ emailAddress: "victim@fabrikam.example", status: "5.1.1" }];
+    const bounce = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
     await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
-    expect(transactions.flat().some(({ kind }) => kind === "update")).toBe(false);
-    expect(suppressed).toEqual([]);
+    const updated = transactions.flat().flatMap((write) => (write.kind === "update" ? [write.key] : []));
+    expect(updated).toEqual([keys.address(pseudonym)]);
+  });
+
+  test("that a mail was refused by policy is told as a bounce, and suppresses nobody", async () => {
+    const { handler, transactions, suppressed } = recorder();
+    const bouncedRecipients = [{ emailAddress: address, status: "5.7.26" }];
+    const bounce = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
+    await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
+    expect(itemsOf(transactions)).toMatchObject([{ status: "bounced" }, { type: "InvitationBounced" }]);
+    expect([transactions.flat().filter(({ kind }) => kind === "update"), suppressed]).toEqual([[], []]);
   });
 
   test("needs no key while nothing is suppressed", async () => {

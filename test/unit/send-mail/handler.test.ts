@@ -6,9 +6,10 @@ import type { EventType } from "../../../shared/domain/event.ts";
 import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
 import type { RawItem, Table } from "../../../shared/store/table.ts";
 import { keys } from "../../../shared/store/keys.ts";
+import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
-import { invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
-import { anInvitation, aPartner, ids } from "../../support/builders.ts";
+import { deliveryItem, invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
+import { aDelivery, anInvitation, aPartner, ids } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { clockAt, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";
@@ -35,6 +36,9 @@ const address = addressPseudonym("it@contoso.example", aMasterKey());
 const { customerId } = await recipientOf("it@contoso.example", aMasterKey());
 const reminderKey = keys.mail(`${ids.invitation}:3`, "reminder", address);
 
+/** SES's id of every mail here. */
+const taken = "0100018f-ses";
+
 function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Table> = {}, more: RawItem[] = []) {
   const sent: Parameters<Post>[] = [];
   const postponed: [string, number][] = [];
@@ -43,6 +47,7 @@ function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Ta
     sent.push(mail);
     const error = fails(mail[0].to);
     if (error !== null) throw error as Error;
+    return taken;
   };
   const dependencies: SendMailDependencies = {
     ...{ table: scripted.table, post, masterKey: async () => aMasterKey(), clock: clockAt() },
@@ -56,7 +61,20 @@ function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Ta
 const failures = {
   throttled: Object.assign(new Error("x"), { name: "Throttling", $metadata: { httpStatusCode: 400 } }),
   paused: Object.assign(new Error("x"), { name: "AccountSendingPausedException", $metadata: { httpStatusCode: 400 } }),
-  rejected: Object.assign(new Error("x"), { name: "MessageRejected", $metadata: { httpStatusCode: 400 } }),
+  rejected: Object.assign(new Error("Email address is not verified."), {
+    ...{ name: "MessageRejected", $metadata: { httpStatusCode: 400 } },
+  }),
+  forbidden: Object.assign(new Error("x"), { name: "AccessDenied", $metadata: { httpStatusCode: 403 } }),
+  unheardOf: Object.assign(new Error("x"), { name: "SomethingNew", $metadata: { httpStatusCode: 400 } }),
+  address: Object.assign(new Error("Local address contains control or whitespace"), {
+    ...{ name: "InvalidParameterValue", $metadata: { httpStatusCode: 400 } },
+  }),
+  text: Object.assign(new Error("Message length is more than 10485760 bytes long."), {
+    ...{ name: "InvalidParameterValue", $metadata: { httpStatusCode: 400 } },
+  }),
+  nobody: Object.assign(new Error("Something else"), {
+    ...{ name: "InvalidParameterValue", $metadata: { httpStatusCode: 400 } },
+  }),
   down: Object.assign(new Error("x"), { name: "ServiceUnavailable", $metadata: { httpStatusCode: 503 } }),
   timedOut: Object.assign(new Error("x"), { name: "TimeoutError" }),
 };
@@ -72,11 +90,13 @@ describe("an invitation's mail", () => {
       ...{ to: "it@contoso.example", replyTo: "hello@contoso-partner.example", date: new Date(now) },
       ...{
         senderName: "Contoso Partner via Fabrikam Cloud",
-        messageId: `<${ids.invitation}.2.invitation.${address}@rapport.invalid>`,
+        id: `${ids.invitation}.2.invitation.${address}`,
+        follows: null,
       },
     });
     expect(message?.text).toContain(`https://rapport.example/i/${ids.invitation}.1.1.1.`);
-    expect(tags).toEqual({ invitation: ids.invitation, link: 1, kind: "invitation", mail: 2 });
+    const { correlationId: correlation } = anEvent().metadata;
+    expect(tags).toEqual({ invitation: ids.invitation, link: 1, kind: "invitation", mail: 2, correlation });
   });
 
   test("is marked after it was sent: delivery, event and claim in one transaction", async () => {
@@ -84,7 +104,7 @@ describe("an invitation's mail", () => {
     await handler(aBatch(aMessage(issued)));
     expect(puts).toEqual([]);
     expect(itemsOf(transactions)).toMatchObject([
-      { entity: "delivery", status: "sent", takenAt: now, version: 1 },
+      { entity: "delivery", status: "sent", takenAt: now, version: 1, messageId: taken },
       { entity: "event", type: "InvitationMailed", metadata: { causationId: `${ids.invitation}:2` } },
       { entity: "mail", ...keys.mail(`${ids.invitation}:2`, "invitation", address) },
     ]);
@@ -96,8 +116,8 @@ describe("an invitation's mail", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test.each(["throttled", "paused", "down", "timedOut"] as const)(
-    "waits while SES is not well: %s",
+  test.each(["throttled", "paused", "rejected", "forbidden", "unheardOf", "down", "timedOut", "nobody"] as const)(
+    "waits while SES or the account is at fault, or nobody knows: %s",
     async (failure) => {
       const { handler, transactions, puts, removed } = mailer(() => failures[failure]);
       expect(await handler(aBatch(aMessage(issued)))).toEqual(waits);
@@ -105,13 +125,26 @@ describe("an invitation's mail", () => {
     },
   );
 
-  test("that SES rejects for good is recorded so, once, and does not wait", async () => {
+  test("waits however often SES refuses it for the account's sake", async () => {
     const { handler, transactions } = mailer(() => failures.rejected);
-    expect(await handler(aBatch(aMessage(issued)))).toEqual(done);
+    expect(await handler(aBatch(aMessage(issued, { receiveCount: 399 })))).toEqual(waits);
+    expect(transactions).toEqual([]);
+  });
+
+  test.each([
+    ["address", 1],
+    ["text", 1],
+    ["nobody", 8],
+  ] as const)("that SES refuses, which %s can mend, is recorded at try %i, once", async (mender, receiveCount) => {
+    const { handler, transactions } = mailer(() => failures[mender]);
+    expect(await handler(aBatch(aMessage(issued, { receiveCount })))).toEqual(done);
     expect(itemsOf(transactions)).toMatchObject([
-      { entity: "delivery", status: "rejected", takenAt: null, reason: "SES rejected the message." },
+      { entity: "delivery", status: "rejected", takenAt: null, reason: refusalReasons[mender] },
       { type: "InvitationRejected" },
       { entity: "mail" },
+    ]);
+    expect(log.lines).toMatchObject([
+      { message: "mail given up", mender, level: mender === "nobody" ? "error" : "warn" },
     ]);
   });
 });
@@ -171,7 +204,31 @@ describe("a reminder's mail", () => {
     expect(sent).toEqual([]);
   });
 
-  test.each(["throttled", "paused"] as const)(
+  test("refers to the invitation's own mail, so that a mail program shows it under that", async () => {
+    const delivery = deliveryItem(aDelivery({ status: "delivered", messageId: "0100018f-own" }));
+    const { handler, sent } = mailer(undefined, {}, [delivery]);
+    await handler(aBatch(aMessage(reminded)));
+    expect(sent[0]?.[0]).toMatchObject({ follows: "0100018f-own" });
+    const older = deliveryItem(aDelivery({ mailSequence: 1, messageId: "0100018f-older" }));
+    const unknown = mailer(undefined, {}, [older]);
+    await unknown.handler(aBatch(aMessage(reminded)));
+    expect(unknown.sent[0]?.[0]).toMatchObject({ follows: null });
+  });
+
+  test.each(["address", "text"] as const)(
+    "that SES refuses for what is wrong with the request (%s) is given up, and stops them all",
+    async (mender) => {
+      const { handler, removed, puts, transactions } = mailer(() => failures[mender]);
+      expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
+      expect([puts.length, removed]).toEqual([1, []]);
+      expect(itemsOf(transactions)).toMatchObject([
+        { entity: "delivery", status: "rejected", reason: refusalReasons[mender] },
+        { type: "InvitationRejected" },
+      ]);
+    },
+  );
+
+  test.each(["throttled", "paused", "rejected", "forbidden", "nobody"] as const)(
     "that SES surely did not take (%s) is given back, and waits",
     async (failure) => {
       const { handler, removed } = mailer(() => failures[failure]);
@@ -180,21 +237,19 @@ describe("a reminder's mail", () => {
     },
   );
 
-  test.each(["down", "timedOut", "rejected"] as const)(
-    "that SES may have taken (%s) is never sent again",
-    async (failure) => {
-      const { handler, removed, puts } = mailer(() => failures[failure]);
-      expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
-      expect(puts).toMatchObject([reminderKey]);
-      expect(removed).toEqual([]);
-      expect(log.lines).toMatchObject([{ message: "announcement given up", eventId: `${ids.invitation}:3` }]);
-    },
-  );
+  test.each(["down", "timedOut"] as const)("that SES may have taken (%s) is never sent again", async (failure) => {
+    const { handler, removed, puts } = mailer(() => failures[failure]);
+    expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
+    expect(puts).toMatchObject([reminderKey]);
+    expect(removed).toEqual([]);
+    expect(log.lines).toMatchObject([{ message: "mail given up", eventId: `${ids.invitation}:3` }]);
+  });
 });
 
 describe("(A14, B17) an address that gets no mail", () => {
   const known = (said: RawItem): RawItem => ({ ...keys.address(address), entity: "address", schema: 1, ...said });
-  const bounced = known({ suppressed: { reason: "bounce", at: now } });
+  const bounced = known({ "suppressed#bounce": now });
+  const complained = known({ "suppressed#complaint": now });
   const senders = (said: Partial<Senders>): RawItem => ({
     ...keys.senders(customerId),
     ...noSenders(customerId),
@@ -215,6 +270,7 @@ describe("(A14, B17) an address that gets no mail", () => {
 
   test.each([
     ["bounced", bounced],
+    ["complained", complained],
     ["blocked", blocked],
     ["not on the list", unlisted],
   ])("because it %s is sent no request: its delivery says so, once, and not why", async (_, item) => {
@@ -230,6 +286,7 @@ describe("(A14, B17) an address that gets no mail", () => {
 
   test.each([
     ["bounced", bounced],
+    ["complained", complained],
     ["blocked", blocked],
     ["not on the list", unlisted],
     ["unsubscribed", unsubscribed],
@@ -259,7 +316,7 @@ describe("(A14, B17) an address that gets no mail", () => {
 
   test("is left out of a notice that others get", async () => {
     const sales = addressPseudonym("sales@contoso-partner.example", aMasterKey());
-    const item = { ...keys.address(sales), suppressed: { reason: "complaint", at: now } };
+    const item = { ...keys.address(sales), "suppressed#complaint": now };
     const { dependencies, sent } = mailer();
     const handler = sendMail({ ...dependencies, table: scriptedTable([...declined, item]).table });
     expect(await handler(aBatch(aMessage(onBus(anEvent({ type: "InvitationDeclined", sequence: 3 })))))).toEqual(done);
@@ -287,15 +344,15 @@ describe("an event with several mails", () => {
   test("gives each an id and the tag of a notice", async () => {
     const { dependencies, sent } = mailer();
     await sendMail({ ...dependencies, table: scriptedTable(declined).table })(news);
-    expect(new Set(sent.map(([{ messageId }]) => messageId)).size).toBe(2);
+    expect(new Set(sent.map(([{ id }]) => id)).size).toBe(2);
     for (const [message, tags] of sent) {
       expect(message).toMatchObject({ senderName: "Fabrikam Cloud", replyTo: null });
-      expect(tags).toEqual({ invitation: ids.invitation, link: 1, kind: "notice", mail: 3 });
+      expect(tags).toMatchObject({ invitation: ids.invitation, link: 1, kind: "partner-notice", mail: 3 });
     }
   });
 
   test("that SES will never take is given up, and is no news of the delivery", async () => {
-    const { dependencies } = mailer(() => failures.rejected);
+    const { dependencies } = mailer(() => failures.address);
     const { table, puts, transactions } = scriptedTable(declined);
     expect(await sendMail({ ...dependencies, table })(news)).toEqual(done);
     expect([puts.length, transactions]).toEqual([2, []]);
@@ -310,10 +367,36 @@ describe("a mail that waits", () => {
     [5, 480],
     [6, 900],
     [400, 900],
-  ])("after its try number %i waits %i seconds", async (receiveCount, seconds) => {
+  ])(
+    "after its try number %i waits at most %i seconds, and at least three quarters of that",
+    async (tries, seconds) => {
+      const { handler, postponed } = mailer(() => failures.throttled);
+      await handler(aBatch(aMessage(issued, { receiveCount: tries })));
+      expect(postponed).toHaveLength(1);
+      expect(postponed[0]?.[1]).toBeGreaterThanOrEqual(seconds * 0.75);
+      expect(postponed[0]?.[1]).toBeLessThanOrEqual(seconds);
+    },
+  );
+
+  test("does not come back with all those that were refused at the same time", async () => {
     const { handler, postponed } = mailer(() => failures.throttled);
-    await handler(aBatch(aMessage(issued, { receiveCount })));
-    expect(postponed).toEqual([["receipt-of-m-1", seconds]]);
+    const messages = ["m-1", "m-2", "m-3", "m-4", "m-5"].map((id) => aMessage(issued, { id, receiveCount: 6 }));
+    await handler(aBatch(...messages));
+    expect(new Set(postponed.map(([, seconds]) => seconds)).size).toBe(5);
+  });
+
+  test("of a batch goes out after the one before, not beside it", async () => {
+    const { dependencies } = mailer();
+    let [running, most] = [0, 0];
+    const post: Post = async () => {
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running -= 1;
+      return taken;
+    };
+    const batch = aBatch(...["a", "b", "c"].map((id) => aMessage(issued, { id })));
+    expect(await sendMail({ ...dependencies, post })(batch)).toEqual(done);
+    expect(most).toBe(1);
   });
 
   test("does not hold up the others, and says nothing of the customer in the log", async () => {
@@ -321,7 +404,7 @@ describe("a mail that waits", () => {
     const batch = aBatch(aMessage("it@contoso.example", { id: "bad" }), aMessage(issued));
     expect(await handler(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: "bad" }] });
     expect(sent).toHaveLength(1);
-    expect(postponed).toEqual([["receipt-of-bad", 30]]);
+    expect(postponed.map(([receipt]) => receipt)).toEqual(["receipt-of-bad"]);
     expect(JSON.stringify(log.lines)).not.toContain("contoso.example");
   });
 

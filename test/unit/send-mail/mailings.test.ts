@@ -1,3 +1,5 @@
+import type { DeliveryStop } from "../../../shared/domain/delivery.ts";
+import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
 import { describe, expect, test } from "vitest";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
@@ -133,7 +135,7 @@ describe("the mail of an event to the customer", () => {
     expect((await mailing(coded, stored))?.kind).toBe("code");
   });
 
-  test.each(["bounced", "complained", "suppressed", "rejected"] as const)(
+  test.each(["undelivered", "bounced", "complained", "suppressed", "rejected"] as const)(
     "is no reminder once the mail was %s; a code still is",
     async (status) => {
       const stored = [...items, deliveryItem(aDelivery({ status }))];
@@ -169,10 +171,10 @@ describe("(B15, B16) what a partner is told", () => {
   const terms = someTerms({ customer: { ...someTerms().customer, locale: "it" } });
   const deliveryEvent = (type: (typeof mailedEvents)[number], sequence = 2) =>
     anEvent({ type, aggregate: `${ids.invitation}/delivery`, sequence });
-  const undelivered = (status: "bounced" | "complained" | "suppressed" | "rejected") => [
+  const undelivered = (status: DeliveryStop, reason = "Permanent General 5.1.1") => [
     told,
     invitationItem(anInvitation({ status: "pending", terms })),
-    deliveryItem(aDelivery({ status, reason: "Permanent General 5.1.1" })),
+    deliveryItem(aDelivery({ status, reason })),
   ];
   const inState = (status: "declined" | "expired") => [told, invitationItem(anInvitation({ status, terms }))];
 
@@ -189,16 +191,24 @@ describe("(B15, B16) what a partner is told", () => {
     [anEvent({ type: "InvitationReported", sequence: 3 }), inState("declined"), "Contoso hat Ihre Anfrage abgelehnt"],
     [anEvent({ type: "InvitationExpired", sequence: 3 }), inState("expired"), "ohne Antwort abgelaufen"],
     [anEvent({ type: "InvitationRenewalRequested", sequence: 4 }), inState("expired"), "bittet um einen neuen Link"],
+    [deliveryEvent("InvitationUndelivered"), undelivered("undelivered"), "nach mehreren Versuchen"],
     [deliveryEvent("InvitationBounced"), undelivered("bounced"), "konnte an it@contoso.example"],
     [deliveryEvent("InvitationComplained"), undelivered("complained"), "als unerwünscht gemeldet"],
     [deliveryEvent("InvitationSuppressed"), undelivered("suppressed"), "keine E-Mails"],
     [deliveryEvent("InvitationRejected"), undelivered("rejected"), "wegen ihres Inhalts"],
+    [deliveryEvent("InvitationRejected"), undelivered("rejected", refusalReasons.text), "wegen ihres Inhalts"],
+    [deliveryEvent("InvitationRejected"), undelivered("rejected", refusalReasons.address), "nimmt die Adresse"],
+    [deliveryEvent("InvitationRejected"), undelivered("rejected", refusalReasons.nobody), "ohne Angabe von Gründen"],
   ])("of $type goes to whoever made it and to those it names, each once, in its own language", async (...row) => {
     const [event, stored, words] = row;
     const sent = await mailings(event, stored);
     expect(sent.map(({ to }) => to)).toEqual(["sales@contoso-partner.example", "team@contoso-partner.example"]);
     for (const { kind, mail, replyTo, senderName } of sent) {
-      expect({ kind, replyTo, senderName }).toEqual({ kind: "notice", replyTo: null, senderName: "Fabrikam Cloud" });
+      expect({ kind, replyTo, senderName }).toEqual({
+        kind: "partner-notice",
+        replyTo: null,
+        senderName: "Fabrikam Cloud",
+      });
       expect(mail.text).toContain(words);
       expect(mail.text).not.toContain("/i/");
     }
@@ -208,6 +218,7 @@ describe("(B15, B16) what a partner is told", () => {
     const texts = async (type: (typeof mailedEvents)[number], status: Parameters<typeof undelivered>[0]) =>
       (await mailings(deliveryEvent(type), undelivered(status))).map(({ mail }) => mail.text).join();
     expect(await texts("InvitationBounced", "bounced")).toContain("Permanent General 5.1.1");
+    expect(await texts("InvitationUndelivered", "undelivered")).toContain("Permanent General 5.1.1");
     expect(await texts("InvitationSuppressed", "suppressed")).not.toContain("Permanent");
   });
 
@@ -222,6 +233,8 @@ describe("(B15, B16) what a partner is told", () => {
     const answered = invitationItem(anInvitation({ status: "accepted" }));
     expect(await mailings(deliveryEvent("InvitationBounced"), [told, answered, bounced])).toEqual([]);
     expect(await mailings(deliveryEvent("InvitationBounced"), undelivered("complained"))).toEqual([]);
+    const delivered = deliveryItem(aDelivery({ status: "delivered" }));
+    expect(await mailings(deliveryEvent("InvitationUndelivered"), [...renewed, delivered])).toEqual([]);
   });
 
   test("is told also while it is frozen", async () => {
@@ -324,7 +337,6 @@ test("every event of an invitation that the mail queue takes has a mail", async 
   const types = [...asked.map(({ type }) => type), "InvitationAccepted", "InvitationDeclined", "InvitationReported"];
   const others = ["InvitationExpired", "InvitationRenewalRequested", "InvitationBounced", "InvitationComplained"];
   const ofInvitations = mailedEvents.filter((type) => type.startsWith("Invitation"));
-  expect([...types, ...others, "InvitationSuppressed", "InvitationRejected"].toSorted()).toEqual(
-    ofInvitations.toSorted(),
-  );
+  const stopped = ["InvitationUndelivered", "InvitationSuppressed", "InvitationRejected"];
+  expect([...types, ...others, ...stopped].toSorted()).toEqual(ofInvitations.toSorted());
 });

@@ -1,21 +1,21 @@
 import type { Socket } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { failureOf, postOffice } from "../../../functions/send-mail/post-office.ts";
+import { postOffice } from "../../../functions/send-mail/post-office.ts";
 import { LocalServer } from "../../../infra/local/local-server.ts";
 import { ids } from "../../support/builders.ts";
 import { now } from "../../support/fixed-clock.ts";
 
 /** An SES whose connections are good for one request, as those are that a frozen function has kept. */
 const used = new Set<Socket>();
-const taken: string[] = [];
+const taken: URLSearchParams[] = [];
 const ses = new LocalServer((request, response) => {
   if (used.has(request.socket)) return void request.socket.destroy();
   used.add(request.socket);
   let body = "";
   request.on("data", (chunk) => (body += String(chunk)));
   request.on("end", () => {
-    taken.push(new URLSearchParams(body).get("Destinations.member.1") ?? "");
-    const result = "<SendRawEmailResult><MessageId>1</MessageId></SendRawEmailResult>";
+    taken.push(new URLSearchParams(body));
+    const result = "<SendRawEmailResult><MessageId>0100018f-1</MessageId></SendRawEmailResult>";
     response.writeHead(200, { "content-type": "text/xml" });
     response.end(`<SendRawEmailResponse>${result}</SendRawEmailResponse>`);
   });
@@ -31,30 +31,51 @@ afterAll(async () => {
   await ses.stop();
 });
 
+const headersOf = (call: URLSearchParams | undefined): Record<string, string> => {
+  const raw = Buffer.from(call?.get("RawMessage.Data") ?? "", "base64").toString();
+  const head = raw.slice(0, raw.indexOf("\r\n\r\n")).replaceAll(/\r\n[ \t]+/g, " ");
+  return Object.fromEntries(
+    head.split("\r\n").map((line) => {
+      const [name = "", ...value] = line.split(": ");
+      return [name.toLowerCase(), value.join(": ").trim()];
+    }),
+  );
+};
+const aLetter = {
+  ...{ to: "first@contoso.example", senderName: "Fabrikam via Rapport", replyTo: null, headers: {} },
+  ...{
+    subject: "A request",
+    text: "Text",
+    html: "<p>Text</p>",
+    date: new Date(now),
+    id: "inv_1.2.invitation",
+    follows: null,
+  },
+};
+const tags = { invitation: ids.invitation, link: 1, kind: "invitation", mail: 1, correlation: "request-1" } as const;
+
 test("a mail needs no connection that an earlier one has left", async () => {
   const post = postOffice("requests@rapport.example", "rapport");
   const recipients = ["first@contoso.example", "second@contoso.example"];
-  for (const to of recipients) {
-    await post(
-      {
-        ...{ to, senderName: "Fabrikam via Rapport", replyTo: null, headers: {} },
-        ...{ subject: "A request", text: "Text", html: "<p>Text</p>" },
-        ...{ date: new Date(now), messageId: `<${to}>` },
-      },
-      { invitation: ids.invitation, link: 1, kind: "invitation", mail: 1 },
-    );
-  }
-  expect(taken).toEqual(recipients);
+  for (const to of recipients) await post({ ...aLetter, to }, tags);
+  expect(taken.map((call) => call.get("Destinations.member.1"))).toEqual(recipients);
+});
+
+test("a mail has an id of the sender's domain, and carries the correlation id of its request", async () => {
+  expect(await postOffice("requests@rapport.example", "rapport")(aLetter, tags)).toBe("0100018f-1");
+  const call = taken.at(-1);
+  expect(headersOf(call)).toMatchObject({ "message-id": "<inv_1.2.invitation@rapport.example>" });
+  expect(headersOf(call)).not.toHaveProperty("in-reply-to");
+  const names = [1, 2, 3, 4, 5].map((at) => call?.get(`Tags.member.${at}.Name`));
+  expect(names).toContain("correlation");
+  expect(call?.get(`Tags.member.${names.indexOf("correlation") + 1}.Value`)).toBe("request-1");
 });
 
 test.each([
-  ["MessageRejected", 400, "rejected"],
-  ["Throttling", 400, "refused"],
-  ["AccessDenied", 403, "refused"],
-  ["InternalFailure", 500, "unknown"],
-  ["ServiceUnavailable", 503, "unknown"],
-  ["TimeoutError", undefined, "unknown"],
-] as const)("SES's %s (%j) says that the mail was %s", (name, httpStatusCode, failure) => {
-  expect(failureOf(Object.assign(new Error(), { name, $metadata: { httpStatusCode } }))).toBe(failure);
-  expect(failureOf(new Error("socket hang up"))).toBe("unknown");
+  ["eu-central-1", "<0100018f-0@eu-central-1.amazonses.com>"],
+  ["us-east-1", "<0100018f-0@email.amazonses.com>"],
+])("a mail that follows another in %s names the id that SES gave that one", async (region, id) => {
+  vi.stubEnv("AWS_REGION", region);
+  await postOffice("requests@rapport.example", "rapport")({ ...aLetter, follows: "0100018f-0" }, tags);
+  expect(headersOf(taken.at(-1))).toMatchObject({ "in-reply-to": id, references: id });
 });

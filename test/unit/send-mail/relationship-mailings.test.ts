@@ -71,7 +71,8 @@ describe("(E38) what time does to permissions is told to both sides", () => {
     const sent = await mails(advance(relationship, days), later({ days }));
     expect(sent.map(({ to }) => to)).toEqual([...team, ...administrators]);
     for (const { to, mail, kind, senderName } of sent) {
-      expect({ kind, senderName }).toEqual({ kind: "notice", senderName: "Fabrikam" });
+      const expected = team.includes(to) ? "partner-notice" : "notice";
+      expect({ kind, senderName }).toEqual({ kind: expected, senderName: "Fabrikam" });
       const isPartners = team.includes(to);
       expect(mail.subject).toContain(isPartners ? toPartner : toCustomer);
       expect(mail.text.includes("https://rapport.example/portal")).toBe(!isPartners);

@@ -67,7 +67,7 @@ describe("a page that is drawn again", () => {
 });
 
 describe("(B17) a code to an address that gets no mail", () => {
-  const suppressed = { ...keys.address(address), suppressed: { reason: "bounce", at: now } };
+  const suppressed = { ...keys.address(address), "suppressed#bounce": now };
   const told = "Mail to your address does not arrive";
 
   test("is refused by the field, on the page as it was, and nothing is written", async () => {

@@ -172,7 +172,8 @@ describe("a sweep", () => {
   test.each<[string, RawItem]>([
     ["wants no reminders of this partner", { [`unsubscribed#${ids.partner}`]: now }],
     ["wants no reminders of anybody", { "unsubscribed#ALL": now }],
-    ["got another mail that bounced", { suppressed: { reason: "bounce", at: now } }],
+    ["got another mail that bounced", { "suppressed#bounce": now }],
+    ["called another mail unwanted", { "suppressed#complaint": now }],
   ])("(B17, F43) silences an invitation whose address %s", async (_, known) => {
     const address = { ...keys.address(addressPseudonym("it@contoso.example", aMasterKey())), ...known };
     const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [address] });

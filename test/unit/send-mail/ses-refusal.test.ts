@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { isRefusal, menderOf } from "../../../functions/send-mail/ses-refusal.ts";
+
+const invalid = "InvalidParameterValue";
+
+describe("a refusal of SES", () => {
+  test.each([
+    ["MessageRejected", "Email address is not verified. The following identities failed the check in region EU-WEST-1"],
+    ["MessageRejected", "Sending paused for this account. For more information, please check the inbox"],
+    ["MessageRejected", "Domain contains illegal character"],
+    ["AccountSendingPausedException", ""],
+    ["ConfigurationSetSendingPausedException", ""],
+    ["ConfigurationSetDoesNotExist", ""],
+    ["MailFromDomainNotVerifiedException", ""],
+    ["MailFromDomainNotVerified", ""],
+    ["AccountSuspendedException", ""],
+    ["LimitExceededException", ""],
+    ["Throttling", "Maximum sending rate exceeded."],
+    ["ThrottlingException", "Daily message quota exceeded."],
+    ["AccessDenied", "not authorized to perform ses:SendRawEmail"],
+    ["AccessDeniedException", ""],
+    ["OptInRequired", ""],
+    ["InvalidClientTokenId", ""],
+    ["SignatureDoesNotMatch", ""],
+    ["RequestExpired", ""],
+    ["SomethingNew", ""],
+    ["", ""],
+  ])("by the name %s (%s) is for the account to mend", (name, message) => {
+    expect(menderOf({ name, message })).toBe("account");
+  });
+
+  test.each([
+    "Missing final '@domain'",
+    "Local address contains control or whitespace",
+    "Local address contains illegal character",
+    "Domain contains illegal character",
+    "Domain contains control or whitespace",
+    "Domain starts with dot",
+    "Missing local name",
+    "Illegal address",
+  ])("that says '%s' is for the partner to mend, by another address", (message) => {
+    expect(menderOf({ name: invalid, message })).toBe("address");
+  });
+
+  test.each(["Message length is more than 10485760 bytes long: '10485761'.", "Transaction failed: Expected MIME type"])(
+    "that says '%s' is for the partner to mend, by another text",
+    (message) => {
+      expect(menderOf({ name: invalid, message })).toBe("text");
+    },
+  );
+
+  test("for the size of the request is for the partner to mend, by another text, whatever its name", () => {
+    expect(menderOf({ name: "UnknownError", $metadata: { httpStatusCode: 413 } })).toBe("text");
+  });
+
+  test.each([invalid, "MissingParameter", "ValidationError", "MalformedInput", "BadRequestException"])(
+    "by the name %s without a known cause is for nobody to mend",
+    (name) => {
+      expect(menderOf({ name, message: "Invalid message tag" })).toBe("nobody");
+    },
+  );
+
+  test.each([
+    [400, true],
+    [403, true],
+    [499, true],
+    [500, false],
+    [503, false],
+    [undefined, false],
+  ])("is certain with status %s: %s", (httpStatusCode, certain) => {
+    expect(isRefusal({ $metadata: { httpStatusCode } })).toBe(certain);
+    expect(isRefusal(new Error("socket hang up"))).toBe(false);
+  });
+});
