@@ -47,19 +47,20 @@ export async function deliver(
   { masterKey, tries }: { readonly masterKey: MasterKey; readonly tries: number },
 ): Promise<void> {
   const { eventId, partnerId } = event.metadata;
-  const { address, customerId } = await recipientOf(mailing.to, masterKey);
+  const { address, mailbox, customerId } = await recipientOf(mailing.to, masterKey);
   const claim = { eventId, kind: mailing.kind, address };
   const delivering = { event, mailing, claim, tries };
-  const [claimed, item, senders, pointless] = await dependencies.table.getMany([
+  const [claimed, item, ofMailbox, senders, pointless] = await dependencies.table.getMany([
     mailClaimKey(claim),
     keys.address(address),
+    keys.address(mailbox),
     keys.senders(customerId),
     ...(mailing.unless ? [mailing.unless] : []),
   ]);
   if (claimed || pointless) return;
   if (mailing.withheld !== undefined)
     return report(dependencies, delivering, { outcome: "rejected", reason: mailing.withheld, messageId: null });
-  if (!mayBeMailed(mailing.kind, parseStanding({ address: item, senders }, partnerId)))
+  if (!mayBeMailed(mailing.kind, parseStanding({ address: item, mailbox: ofMailbox, senders }, partnerId)))
     return report(dependencies, delivering, notMailed);
   await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
 }

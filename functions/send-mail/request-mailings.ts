@@ -3,6 +3,7 @@ import { linkOf } from "../../shared/commands/invitation-answer.ts";
 import { invitationMailInput } from "../../shared/commands/invitation-mail-input.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
+import { mailboxOf } from "../../shared/domain/address.ts";
 import { newestMailId, stopsReminders } from "../../shared/domain/delivery.ts";
 import { statusAt } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/domain/reminder-silence.ts";
@@ -77,7 +78,10 @@ function inputOf({ invitation, partner, masterKey, publicUrl, operatorName }: In
 
 function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: InvitationOccasion): string {
   const { partnerId, terms } = invitation;
-  const token = signUnsubscribe({ partnerId, address: addressPseudonym(terms.customer.email, masterKey) }, masterKey);
+  const token = signUnsubscribe(
+    { partnerId, address: addressPseudonym(mailboxOf(terms.customer.email), masterKey) },
+    masterKey,
+  );
   const { locale } = terms.customer;
   return `${publicUrl}/u/${token}${locale === null ? "" : `?lang=${encodeURIComponent(locale)}`}`;
 }

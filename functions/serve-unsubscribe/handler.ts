@@ -40,8 +40,9 @@ export function serveUnsubscribe({
       ? await table.getMany([keys.partner(about.partnerId), keys.address(about.address)])
       : [];
     if (!about || !profile) return pageAnswer(404, unknownTokenPage(setting));
-    if (wanted !== null) await unsubscribe(table, about, wanted, clock());
     const before = unsubscribedFrom(address, about.partnerId);
+    // What holds already is not written again: the link never ends, and anybody who has it may use it at any rate.
+    if (wanted !== null && wanted !== before) await unsubscribe(table, about, wanted, clock());
     // Who wants nothing of anybody has said so of this partner too.
     const scope = wanted === null || (wanted === "partner" && before === "all") ? before : wanted;
     const partnerName = parsePartner(profile).displayName;

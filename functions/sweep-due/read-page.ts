@@ -43,12 +43,12 @@ export async function readPage(
     }
     const invitation = invitations[at];
     if (!invitation) return null;
-    const [delivery, address, senders] = found.splice(0, wanted[at]?.length);
+    const [delivery, address, mailbox, senders] = found.splice(0, wanted[at]?.length);
     return readable(item, correlationId, () => ({
       invitation,
       delivery: delivery ? parseDelivery(delivery) : null,
       standings: {
-        address: parseStanding({ address, senders }, invitation.partnerId),
+        address: parseStanding({ address, mailbox, senders }, invitation.partnerId),
         partner: partners.of(invitation.partnerId),
       },
     }));
@@ -58,8 +58,8 @@ export async function readPage(
   async function keysOf(invitation: Invitation) {
     const { id, status, terms } = invitation;
     if (status !== "pending" || isOverdue(invitation, now)) return [keys.delivery(id)];
-    const { address, customerId } = await recipientOf(terms.customer.email, key);
-    return [keys.delivery(id), keys.address(address), keys.senders(customerId)];
+    const { address, mailbox, customerId } = await recipientOf(terms.customer.email, key);
+    return [keys.delivery(id), keys.address(address), keys.address(mailbox), keys.senders(customerId)];
   }
 }
 

@@ -35,7 +35,7 @@ export const correctAddress = (
     const input = { ...readdressed(issue, to, restored), linkEpoch: facts.partner.linkEpoch };
     const change = redirectInvitation("correct-address", invitation, input, { ...cause, delivery });
     const lock = await takeLock(table, change.after, facts, cause);
-    return { change, also: [...openInvitationLock.free(invitation, before.address), ...lock], sendsTo: to.address };
+    return { change, also: [...openInvitationLock.free(invitation, before.address), ...lock], sendsTo: to.mailbox };
   });
 
 /** The same offer to another address: another digest, so no answer to the first can count for it. */

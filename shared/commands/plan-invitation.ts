@@ -86,5 +86,5 @@ export async function planInvitation(
     ...(sent ? await takeLock(table, sent.after, facts, cause) : []),
     ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: change.after.version }, now)] : []),
   ];
-  return { earlier: null, change, notes, writes, sendsTo: sent ? recipient.address : null };
+  return { earlier: null, change, notes, writes, sendsTo: sent ? recipient.mailbox : null };
 }

@@ -46,7 +46,7 @@ export async function readOffer(
     if (!state) return null;
     const invitation = parseInvitation(state);
     const { partnerId, terms, relationshipId } = invitation;
-    const { customerId, domain, address } = await recipientOf(terms.customer.email, key);
+    const { customerId, domain, address, mailbox } = await recipientOf(terms.customer.email, key);
     const isOver = statusAt(invitation, now) !== "pending";
     const restored = invitation.status === "cancelled" ? relationshipId : null;
     const [profile, live, administrator, relationship] = await table.getMany([
@@ -71,7 +71,7 @@ export async function readOffer(
         !!relationship &&
         parseRelationship(relationship).termination?.at === invitation.decidedAt,
       isAdministrator: !!administrator,
-      unsubscribeToken: signUnsubscribe({ partnerId, address }, key),
+      unsubscribeToken: signUnsubscribe({ partnerId, address: mailbox }, key),
     };
   });
 }

@@ -56,7 +56,10 @@ export async function rehearseBatch(
 type Sending = Extract<InvitationPlan, { earlier: null }> & { readonly sendsTo: string };
 
 const isSending = (plan: InvitationPlan): plan is Sending => plan.earlier === null && plan.sendsTo !== null;
-const lockOf = ({ sendsTo, change }: Sending): string => `${change.after.terms.relationship} ${sendsTo}`;
+const lockOf = ({ change }: Sending): string => {
+  const { relationship, customer } = change.after.terms;
+  return `${relationship} ${customer.email}`;
+};
 const refused = (refusal: Refusal): RowOutcome => ({ kind: "refused", refusal });
 
 function heldBefore(plan: Sending, holders: ReadonlyMap<string, number>): Refusal | null {

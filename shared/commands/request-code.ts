@@ -40,7 +40,9 @@ export async function requestCode(
       keys.address(address),
       ...hearingKeys({ partnerId, mailbox }, moment.now),
     ]);
-    const isReachable = mayBeWritten(parseStanding({ address: item, senders: null }, invitation.partnerId));
+    const isReachable = mayBeWritten(
+      parseStanding({ address: item, mailbox: null, senders: null }, invitation.partnerId),
+    );
     const isRepeated = seen !== null && code !== null && code.number > seen && code.endsAt > moment.now;
     if (isReachable && isRepeated && code.linkVersion === invitation.issue?.linkVersion) return [];
     const number = (code?.number ?? 0) + 1;

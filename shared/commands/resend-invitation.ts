@@ -61,7 +61,7 @@ const sendAgain = (
     const input = { portal, linkEpoch: facts.partner.linkEpoch };
     const change = step(invitation, input, { ...cause, delivery });
     // The lock carries the end, so it is written again too.
-    return { change, also: await takeLock(table, change.after, facts, cause), sendsTo: recipient.address };
+    return { change, also: await takeLock(table, change.after, facts, cause), sendsTo: recipient.mailbox };
   });
 
 /** Refuses to repeat a request that would no longer mean what it says: the frozen offer names what it is asked for. */

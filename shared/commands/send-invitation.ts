@@ -26,5 +26,5 @@ export const sendInvitation = (
     const restored =
       invitation.status === "draft" ? await relationshipToRestore(table, facts, permissions, cause.now) : null;
     const change = issue(invitation, mode, facts, restored, policy, cause);
-    return { change, also: await takeLock(table, change.after, facts, cause), sendsTo: recipient.address };
+    return { change, also: await takeLock(table, change.after, facts, cause), sendsTo: recipient.mailbox };
   });

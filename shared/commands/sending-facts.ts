@@ -30,17 +30,24 @@ export const sendingKeys = (partnerId: string, type: RelationshipType, recipient
   keys.openInvitation(partnerId, type, recipient.address),
   keys.liveRelationship(recipient.customerId, partnerId, type),
   keys.address(recipient.address),
+  keys.address(recipient.mailbox),
   keys.senders(recipient.customerId),
 ];
 
 /** The facts from their items. `mustStand`: something goes to the customer, so a frozen partner is refused. */
 export function sendingFacts(
-  [profile, lock = null, liveRelationship = null, address, senders]: readonly (RawItem | null)[],
+  [profile, lock = null, liveRelationship = null, address, mailbox, senders]: readonly (RawItem | null)[],
   recipient: Recipient,
   { mustStand }: { readonly mustStand: boolean },
 ): SendingFacts {
   const partner = partnerOf(profile, { mustStand });
-  return { partner, recipient, lock, liveRelationship, standing: parseStanding({ address, senders }, partner.id) };
+  return {
+    partner,
+    recipient,
+    lock,
+    liveRelationship,
+    standing: parseStanding({ address, mailbox, senders }, partner.id),
+  };
 }
 
 /** Reads the facts for an invitation that is about to go out; refuses what must not. One read request. */

@@ -14,9 +14,9 @@ export async function readStandings(
   masterKey: MasterKey,
 ): Promise<Standings> {
   const to = await recipientOf(terms.customer.email, masterKey);
-  const [address, senders, partner] = await table.getMany(
-    [keys.address(to.address), keys.senders(to.customerId), keys.partner(partnerId)],
+  const [address, mailbox, senders, partner] = await table.getMany(
+    [keys.address(to.address), keys.address(to.mailbox), keys.senders(to.customerId), keys.partner(partnerId)],
     { maybeStale: true },
   );
-  return { address: parseStanding({ address, senders }, partnerId), partner: parsePartnerStanding(partner) };
+  return { address: parseStanding({ address, mailbox, senders }, partnerId), partner: parsePartnerStanding(partner) };
 }

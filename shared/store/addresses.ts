@@ -24,18 +24,21 @@ const stamp = { entity: "address", schema: 1 };
 
 const suppressedSince = z.nullish(instant);
 
-/** The two items, where there are any, that say what may be sent to an address: its own, and its customer's senders. */
+/** The items, where there are any, that say what may be sent to an address: its own, its mailbox's, and its customer's senders. */
 export interface StandingItems {
   readonly address: RawItem | null | undefined;
+  /** The same as the address where that has no `+tag`. */
+  readonly mailbox: RawItem | null | undefined;
   readonly senders: RawItem | null | undefined;
 }
 
 /** What is known of an address as far as it concerns a partner. Throws if an item is not of its kind. */
-export function parseStanding({ address: item, senders }: StandingItems, partnerId: string): AddressStanding {
+export function parseStanding({ address: item, mailbox, senders }: StandingItems, partnerId: string): AddressStanding {
   return {
     suppressed: suppressionsIn(item)[0] ?? null,
     blocked: !maySend(parseSenders(senders, ""), partnerId),
-    unsubscribed: unsubscribedFrom(item, partnerId) !== "none",
+    // A link in an older mail unsubscribed the exact address.
+    unsubscribed: [item, mailbox].some((one) => unsubscribedFrom(one, partnerId) !== "none"),
   };
 }
 
@@ -64,7 +67,7 @@ export const suppressionWrite = (address: string, { reason, at }: Suppression): 
 export const suppress = (table: Table, address: string, { reason, at }: Suppression): Promise<boolean> =>
   table.set(keys.address(address), { ...stamp, [attributes.suppressed(reason)]: at });
 
-/** Takes reminders away from an address, or gives them back. Saying it again changes nothing. */
+/** Takes reminders away from a mailbox (its pseudonym), or gives them back. Saying it again changes nothing. */
 export const unsubscribe = (
   table: Table,
   { address, partnerId }: { readonly address: string; readonly partnerId: string },

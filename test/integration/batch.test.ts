@@ -204,6 +204,17 @@ describe("(A12) a batch", () => {
     expect(shortly(more.results)).toEqual(["201"]);
   });
 
+  it.each([true, false])("counts the tags of one mailbox together, in a dry run (%s) and without", async (dryRun) => {
+    const rows = ["tag@box.example", "tag+1@box.example", "tag+2@box.example", "tag+1@box.example"];
+    const { results } = await post(
+      await office().desk(),
+      rows.map((email) => toAddress(email)),
+      { dryRun },
+    );
+    expect(shortly(results).filter((said) => said === "201")).toHaveLength(2);
+    expect(shortly(results).filter((said) => said === "quota").length).toBeGreaterThanOrEqual(1);
+  });
+
   it.each([true, false])(
     "sends nothing to an address that gets no mail, in a dry run (%s) and without",
     async (dryRun) => {

@@ -85,6 +85,16 @@ describe("(A14) a partner's quota", () => {
     expect((await (await office().desk()).create({ email })).reading.status).toBe("pending");
   });
 
+  it("of one address is the mailbox's: tags behind a plus sign share it, and dots do not", async () => {
+    const desk = await office().desk();
+    for (const email of ["tag@mailbox.example", "tag+1@mailbox.example", "TAG+two@mailbox.example"])
+      await desk.cancel((await desk.create({ email })).reading.id);
+    const full = { kind: "quota", members: { quota: "address" } };
+    const other = (await desk.create({ email: "t.ag@mailbox.example" })).reading.id;
+    expect(await refused(desk.create({ email: "tag+three@mailbox.example" }))).toMatchObject(full);
+    expect(await refused(desk.correctAddress(other, "tag+four@mailbox.example"))).toMatchObject(full);
+  });
+
   it("is not used by a request that is refused, or that is the same again", async () => {
     const desk = await office().desk();
     const email = "once@refused.example";

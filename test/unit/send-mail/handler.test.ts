@@ -9,7 +9,7 @@ import { keys } from "../../../shared/store/keys.ts";
 import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
 import { deliveryItem, invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
-import { aDelivery, anInvitation, aPartner, ids } from "../../support/builders.ts";
+import { aDelivery, anInvitation, aPartner, ids, someTerms } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { clockAt, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";
@@ -295,6 +295,21 @@ describe("(A14, B17) an address that gets no mail", () => {
     const { handler, sent, transactions } = mailer(undefined, {}, [item]);
     expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
     expect([sent, transactions]).toEqual([[], []]);
+  });
+
+  test("gets no reminder at any of its tags once its mailbox has unsubscribed, and a bounce is the exact address's", async () => {
+    const email = "it+orders@contoso.example";
+    const tagged = invitationItem(
+      anInvitation({ status: "pending", terms: someTerms({ customer: { ...someTerms().customer, email } }) }),
+    );
+    const reminders = async (item: RawItem) => {
+      const { handler, sent } = mailer(undefined, {}, [item, tagged]);
+      await handler(aBatch(aMessage(reminded)));
+      return sent.map(([{ to }]) => to);
+    };
+    expect(await reminders(unsubscribed)).toEqual([]);
+    expect(await reminders({ ...unsubscribed, ...keys.address(addressPseudonym(email, aMasterKey())) })).toEqual([]);
+    expect(await reminders(bounced)).toEqual([email]);
   });
 
   test.each([

@@ -154,6 +154,16 @@ describe("the mail of an event to the customer", () => {
     for (const event of [...requests, coded]) expect((await mailing(event))?.headers).toEqual({});
   });
 
+  test("(B17) is a reminder whose link unsubscribes the whole mailbox, whatever tag the address has", async () => {
+    const customer = { ...someTerms().customer, email: "it+orders@contoso.example" };
+    const tagged = invitationItem(anInvitation({ status: "pending", terms: someTerms({ customer }) }));
+    const token = /\/u\/([^?]+)\?/.exec(
+      (await mailing(reminded, [partner, tagged]))?.headers["List-Unsubscribe"] ?? "",
+    )?.[1];
+    const address = addressPseudonym("it@contoso.example", masterKey);
+    expect(verifyUnsubscribe(token ?? "", masterKey)).toEqual({ partnerId: ids.partner, address });
+  });
+
   test.each<[string, RawItem[]]>([
     ["there is none", []],
     ["there is a newer one", [{ ...code, number: 3 }]],

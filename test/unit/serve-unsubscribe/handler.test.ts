@@ -84,9 +84,21 @@ describe("(B17) the link in a reminder", () => {
     const { text } = await post("scope=all");
     expect(text).toContain("<h1>You get no more reminders</h1>");
     expect(text).toContain("No reminder goes to your address any more");
-    expect((await post("scope=none")).text).toContain('role="status">You get reminders again.');
-    expect(written).toMatchObject([{ "unsubscribed#ALL": now }, { [own]: null, "unsubscribed#ALL": null }]);
+    expect(written).toMatchObject([{ "unsubscribed#ALL": now }]);
     expect(written[0]).not.toHaveProperty(own);
+    const stopped = unsubscriber({ "unsubscribed#ALL": now });
+    expect((await stopped.post("scope=none")).text).toContain('role="status">You get reminders again.');
+    expect(stopped.written).toMatchObject([{ [own]: null, "unsubscribed#ALL": null }]);
+  });
+
+  test.each([
+    ["scope=none", {}],
+    ["scope=partner", { [own]: now }],
+    ["scope=all", { "unsubscribed#ALL": now }],
+  ])("writes nothing when %s is said again", async (said, known) => {
+    const { post, written } = unsubscriber(known);
+    expect((await post(said)).status).toBe(200);
+    expect(written).toEqual([]);
   });
 
   test.each<[string, RawItem, string, string[]]>([
