@@ -84,6 +84,8 @@ export class RapportStack extends Stack {
       "serve-previews",
       "serve-offer",
       "receive-callback",
+      "serve-unsubscribe",
+      "serve-confirm",
       "serve-portal",
       "send-mail",
     ] as const) {

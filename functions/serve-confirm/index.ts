@@ -5,7 +5,12 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveConfirm } from "./handler.ts";
 
-const { table, masterKey, operatorName } = readEnvironment("table", "masterKey", "operatorName");
+const { table, masterKey, operatorName, publicUrl } = readEnvironment(
+  "table",
+  "masterKey",
+  "operatorName",
+  "publicUrl",
+);
 
 /** The page on which a mailbox confirms. */
 export const handler = httpBoundary({
@@ -17,4 +22,5 @@ export const handler = httpBoundary({
   }),
   newCorrelationId: () => ulid(),
   bodies: "text",
+  publicUrl,
 });

@@ -30,5 +30,6 @@ export const handler = httpBoundary({
   ),
   newCorrelationId: () => ulid(),
   bodies: "form",
+  publicUrl,
   showProblem: showProblem(operatorName),
 });

@@ -1,14 +1,14 @@
 import { pageHeaders } from "../../shared/http/page.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 
-// Within the portal an address holds no secret, and a form's origin must reach us.
+// A form's origin must reach us; no other site learns an address.
 const sessionHeaders = { ...pageHeaders, "referrer-policy": "same-origin" };
 
 /** A page of a session. */
 export const pageAnswer = (body: string, status = 200): HttpAnswer => ({ status, body, headers: sessionHeaders });
 
-/** A page whose address is a mailed link, which no other site may learn. */
-export const secretPageAnswer = (body: string, status = 200): HttpAnswer => ({ status, body, headers: pageHeaders });
+/** A page whose address is a mailed link, which no other site learns either. */
+export const secretPageAnswer = pageAnswer;
 
 /** On to another page. */
 export const seeOther = (location: string): HttpAnswer => ({

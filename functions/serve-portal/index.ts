@@ -31,5 +31,6 @@ export const handler = httpBoundary({
   }),
   newCorrelationId: () => ulid(),
   bodies: "form",
+  publicUrl,
   showProblem: showProblem(operatorName),
 });

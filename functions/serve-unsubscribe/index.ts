@@ -5,7 +5,12 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveUnsubscribe } from "./handler.ts";
 
-const { table, masterKey, operatorName } = readEnvironment("table", "masterKey", "operatorName");
+const { table, masterKey, operatorName, publicUrl } = readEnvironment(
+  "table",
+  "masterKey",
+  "operatorName",
+  "publicUrl",
+);
 
 /** The way out of reminders. */
 export const handler = httpBoundary({
@@ -18,4 +23,5 @@ export const handler = httpBoundary({
   newCorrelationId: () => ulid(),
   // A mail program's one click may be multipart (RFC 8058), and only our own form has anything to say.
   bodies: "text",
+  publicUrl,
 });

@@ -21,11 +21,12 @@ const asList = (value: unknown, where: string): readonly unknown[] => {
 };
 
 const attributeOf = (argument: unknown, scope: Scope): unknown => {
-  const [resource, attribute] =
+  // An attribute's own name may have points in it.
+  const [resource = "", ...attribute] =
     typeof argument === "string"
-      ? [argument.slice(0, argument.indexOf(".")), argument.slice(argument.indexOf(".") + 1)]
+      ? argument.split(".")
       : asList(argument, "Fn::GetAtt").map((part) => asText(part, "Fn::GetAtt"));
-  return scope.attribute(resource ?? "", attribute ?? "");
+  return scope.attribute(resource, attribute.join("."));
 };
 
 const substitute = (argument: unknown, scope: Scope): string => {

@@ -65,7 +65,9 @@ export async function planInvitation(
   const { cloud } = partner;
   const rules = policy.terms(cloud);
   const terms = newTerms(input, rules, partner, templateOf(input, items[0]));
-  const at = wanted.slice(0, types.indexOf(terms.relationship)).flat().length;
+  const type = types.indexOf(terms.relationship);
+  if (type < 0) throw new Error(`Nothing was read for the relationship ${terms.relationship}.`);
+  const at = wanted.slice(0, type).flat().length;
   const facts = sendingFacts(items.slice(named.length + at), recipient, { mustStand: input.send !== null });
   const draft = { id, partnerId, cloud, createdBy, terms, relationshipId: null };
   // Whether it could be offered to anybody is said before whether it can be to this customer.

@@ -10,6 +10,7 @@ import { parseBody, type BodyKind } from "./bodies.ts";
 import { correlationIdOf } from "./correlation.ts";
 import { authorise } from "./caller.ts";
 import { cookiesOf } from "./cookies.ts";
+import { assertOwnForm } from "./own-form.ts";
 import { internalProblem, problemOf, retryHeader, type Problem } from "./problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
 
@@ -25,6 +26,8 @@ export interface BoundaryOptions<RouteKey extends string> {
   readonly bodies?: BodyKind;
   /** Bytes that a body may have, where a route takes many things at once. */
   readonly largestBody?: number;
+  /** Origin of links and pages, for functions that take forms. */
+  readonly publicUrl?: string;
   /** How a refusal looks to who uses this function; a problem document where nothing is said. */
   readonly showProblem?: (problem: Problem, request: HttpRequest | null) => HttpAnswer | Promise<HttpAnswer>;
 }
@@ -41,6 +44,7 @@ export function httpBoundary<RouteKey extends string>({
   newCorrelationId,
   bodies = "json",
   largestBody = bodyLimit,
+  publicUrl,
   showProblem = problemAnswer,
 }: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
   const requests = new WeakMap<object, HttpRequest>();
@@ -61,6 +65,7 @@ export function httpBoundary<RouteKey extends string>({
       if (authorise(event.routeKey, claimsOf(event)) !== null) assertNoStrayQuery(event);
       // Nothing is there whatever was sent to it.
       if (event.routeKey === "$default") delete event.body;
+      if (pageForms.has(event.routeKey)) assertOwnForm({ path: event.rawPath, headers: event.headers }, { publicUrl });
       assertBodyFits(event, largestBody);
     })
     .before((request) => parseBody(request.event, bodies))
@@ -85,6 +90,11 @@ export const problemAnswer = (problem: Problem): HttpAnswer => ({
   body: problem,
   headers: { "content-type": "application/problem+json" },
 });
+
+/** Forms of pages: what anybody may post but the callbacks, which programs sign. */
+const pageForms = new Set<string>(
+  allRoutes.filter(({ key, roles }: Route) => roles === "public" && /^POST \/(?!v1\/)/.test(key)).map(({ key }) => key),
+);
 
 const queried = new Set<string>(allRoutes.filter((route: Route) => route.query).map(({ key }) => key));
 
@@ -147,6 +157,7 @@ function toResult({ status, body, headers, cookies }: HttpAnswer, correlationId:
       "x-correlation-id": correlationId,
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
+      "strict-transport-security": "max-age=63072000",
       ...headers,
     },
     ...(cookies !== undefined && { cookies: [...cookies] }),

@@ -5,6 +5,8 @@ import type { Caller, HttpRequest } from "./request.ts";
 
 const claimsSchema = z.object({
   sub: z.string(),
+  // An identity token is for the application that had somebody sign in, whatever else stands in it.
+  token_use: z.literal("access"),
   [claimNames.email]: z.optional(z.string()),
   [claimNames.partner]: z.optional(z.string()),
   [claimNames.role]: z.enum(roles),

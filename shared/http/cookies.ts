@@ -1,9 +1,12 @@
-/** The cookies of a request, as API Gateway lists them (`name=value` each). Where a name comes twice, the first counts. */
+/**
+ * The cookies of a request, as API Gateway lists them (`name=value` each). Where a name comes twice, the first counts; one
+ * without a name counts for nothing, and a part without `=` has none (RFC 6265bis).
+ */
 export const cookiesOf = (listed: readonly string[] | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    (listed ?? []).toReversed().map((cookie) => {
-      const at = cookie.indexOf("=");
-      return [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
+    (listed ?? []).toReversed().flatMap((cookie) => {
+      const [name = "", ...value] = cookie.split("=");
+      return value.length === 0 || name.trim() === "" ? [] : [[name.trim(), value.join("=").trim()]];
     }),
   );
 

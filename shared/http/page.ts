@@ -38,13 +38,28 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+// No page of ours needs a device, a payment or a sensor.
+const permissionsPolicy = [
+  "camera",
+  "display-capture",
+  "geolocation",
+  "microphone",
+  "payment",
+  "publickey-credentials-get",
+  "usb",
+]
+  .map((feature) => `${feature}=()`)
+  .join(", ");
+
 /** Headers of every page. A page's address may hold a personal link, so nothing keeps it and no other site learns it. */
 export const pageHeaders = {
   "content-type": "text/html; charset=utf-8",
   "cache-control": "no-store",
   "content-security-policy": contentSecurityPolicy,
   "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": permissionsPolicy,
 } as const;
 
 const languageNames: Readonly<Record<Locale, string>> = {

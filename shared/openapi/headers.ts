@@ -12,6 +12,7 @@ export const answerHeaders = {
   },
   "Cache-Control": { description: "What may be kept, and for how long.", schema: text },
   "X-Content-Type-Options": { description: "The content type is meant.", schema: { type: "string", const: "nosniff" } },
+  "Strict-Transport-Security": { description: "This host is asked over TLS only.", schema: text },
   "Apigw-Requestid": { description: "The gateway's own id of the request.", schema: text },
   "WWW-Authenticate": { description: "What the gateway misses: a Bearer token, or a valid one.", schema: text },
   ETag: {
@@ -31,6 +32,15 @@ export const answerHeaders = {
   },
   "Content-Language": { description: "The language that was chosen.", schema: text },
   Vary: { description: "What the answer depends on beside the address.", schema: text },
+  "Cross-Origin-Opener-Policy": {
+    description: "No window of another site has a hold of the page's.",
+    schema: { type: "string", const: "same-origin" },
+  },
+  "Cross-Origin-Resource-Policy": {
+    description: "No page of another site embeds it.",
+    schema: { type: "string", const: "same-origin" },
+  },
+  "Permissions-Policy": { description: "What a page does not use.", schema: text },
   "Content-Security-Policy": { description: "What the page may load: our own files.", schema: text },
   "Referrer-Policy": {
     description: "The page's address may be a personal link, so no other site learns it.",
@@ -46,11 +56,18 @@ export const headersOfAll: readonly HeaderName[] = [
   "X-Correlation-Id",
   "Cache-Control",
   "X-Content-Type-Options",
+  "Strict-Transport-Security",
   "Apigw-Requestid",
 ];
 
 /** Headers of every page. */
-export const headersOfPages: readonly HeaderName[] = ["Content-Security-Policy", "Referrer-Policy"];
+export const headersOfPages: readonly HeaderName[] = [
+  "Content-Security-Policy",
+  "Referrer-Policy",
+  "Cross-Origin-Opener-Policy",
+  "Cross-Origin-Resource-Policy",
+  "Permissions-Policy",
+];
 
 /** Headers that an answer has only on occasion. */
 const occasional: readonly HeaderName[] = ["Retry-After", "Idempotency-Replayed", "Set-Cookie"];

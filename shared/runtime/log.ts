@@ -12,9 +12,10 @@ export function log(level: "info" | "warn" | "error", message: string, fields: L
 /** What a log may say of an error: its kind and where it happened. Messages of libraries can quote input, so they stay out. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
-  // The stack begins with the message, of which a line can look like a frame.
+  // The stack begins with the message, of which a line can look like a frame. A stack with another message says nothing.
   const { message, stack = "" } = error;
-  const trace = stack.slice(stack.indexOf(message) + message.length);
+  const at = stack.indexOf(message);
+  const trace = at < 0 ? "" : stack.slice(at + message.length);
   const frames = trace.split("\n").filter((frame) => frame.trimStart().startsWith("at "));
   return { error: error.name, stack: frames.slice(0, 8).join("\n") };
 }

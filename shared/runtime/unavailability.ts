@@ -17,6 +17,18 @@ const throttlings: readonly string[] = [
   "TooManyRequestsException",
 ];
 
+/** What AWS services call it when they failed at what they were asked, and it may have happened all the same. */
+const doubtful: readonly string[] = [
+  // The SDK repeats a slow transaction under its token, and meets itself.
+  "TransactionInProgressException",
+  "InternalServerError",
+  "InternalServiceError",
+  "InternalErrorException",
+  "InternalFailure",
+  "ServiceUnavailable",
+  "ServiceUnavailableException",
+];
+
 /** Why one part of a transaction did not hold; every one of these passes. */
 const passing: readonly string[] = ["None", "TransactionConflict", ...throttlings];
 
@@ -26,16 +38,22 @@ interface ServiceError {
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
 
+const busy = "More is asked of the service at the moment than it takes. Nothing was changed. Try again in a while.";
+const unknown =
+  "A service that this one needs did not answer in time. Read what became of your request before you repeat it, or repeat it with the same Idempotency-Key.";
+
 /**
- * The refusal of a request that an AWS service would not serve at that moment, after all retries; null for every other error.
- * The write that it was about did not happen.
+ * The refusal of a request that an AWS service did not serve at that moment, after all retries, and that time alone mends;
+ * null for every other error, which somebody has to look at.
  */
 export function unavailability(error: unknown): Refusal | null {
-  if (!(error instanceof Error) || !isThrottled(error)) return null;
-  const detail =
-    "More is asked of the service at the moment than it takes. Try again in a while, with the same key if any.";
-  return new Refusal("unavailable", detail, { retryAfter });
+  if (!(error instanceof Error)) return null;
+  if (isThrottled(error)) return new Refusal("unavailable", busy, { retryAfter });
+  return isDoubtful(error) ? new Refusal("unavailable", unknown, { retryAfter }) : null;
 }
+
+const isDoubtful = ({ name, $metadata }: ServiceError): boolean =>
+  doubtful.includes(String(name)) || ($metadata?.httpStatusCode ?? 0) >= 500;
 
 function isThrottled({ name, $metadata, CancellationReasons }: ServiceError): boolean {
   if (name === "TransactionCanceledException") {

@@ -45,7 +45,7 @@ describe("signing in", () => {
     for (let time = 0; time < 3; time++) await Promise.all([look("GET"), look("HEAD")]);
     expect(await stack().scan()).toEqual(before);
     expect([page.status, head.status, head.text]).toEqual([200, 200, ""]);
-    expect(page.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(page.headers.get("referrer-policy")).toBe("same-origin");
     expect(page.headers.getSetCookie()).toEqual([]);
 
     const press = () => stack().ask(null, "POST", link, { body: new URLSearchParams() });

@@ -70,6 +70,14 @@ describe("every function", () => {
   });
 });
 
+test("a function that takes forms of pages knows the address at which pages are reached", () => {
+  const forms = routes.filter(({ key, roles }) => roles === "public" && /^POST \/(?!v1\/)/.test(key));
+  expect(forms.length).toBeGreaterThan(5);
+  for (const name of new Set(forms.map((route) => route.function))) {
+    expect(environmentReadBy(name), name).toContain(environmentNames.publicUrl);
+  }
+});
+
 /** The variables that a function's `index.ts` asks for. */
 function environmentReadBy(name: FunctionName): string[] {
   const source = readFileSync(new URL(`../../functions/${name}/index.ts`, import.meta.url), "utf8");

@@ -112,6 +112,7 @@ describe("the contract would notice", () => {
     "x-correlation-id": "c-1",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    "strict-transport-security": "max-age=63072000",
     "apigw-requestid": "r-1",
     "content-type": "application/json",
   };

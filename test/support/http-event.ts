@@ -4,7 +4,7 @@ import { ids } from "./builders.ts";
 
 /** What API Gateway has verified of a token of such a user. */
 export const claimsOf = (role: Role): Record<string, string> => ({
-  ...{ sub: "user-1", [claimNames.email]: "ada@contoso-partner.example", [claimNames.role]: role },
+  ...{ sub: "user-1", token_use: "access", [claimNames.email]: "ada@contoso-partner.example", [claimNames.role]: role },
   ...(role !== "operator" && { [claimNames.partner]: ids.partner }),
 });
 

@@ -28,9 +28,11 @@ export const openSignIn = ({ authorization_endpoint }: Endpoints, parameters: Re
 export const chooseUser = async ({ authorization_endpoint }: Endpoints, page: string, email: string): Promise<URL> => {
   const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
   const fields = hidden.map(([, name = "", value = ""]): [string, string] => [name, value.replaceAll("&amp;", "&")]);
+  const at = page.indexOf(email);
+  if (at < 0) throw new Error(`The page does not name ${email}.`);
   const button =
     page
-      .slice(0, page.indexOf(email))
+      .slice(0, at)
       .match(/name="user" value="([^"]+)"/g)
       ?.at(-1) ?? "";
   const body = new URLSearchParams([...fields, ["user", /value="([^"]+)"/.exec(button)?.[1] ?? ""]]);

@@ -21,7 +21,12 @@ describe("an answer", () => {
   test("is JSON that nobody keeps or guesses about, unless it says otherwise", async () => {
     expect(await post({})).toMatchObject({
       text: `{"ok":true}`,
-      headers: { "content-type": "application/json", "cache-control": "no-store", "x-content-type-options": "nosniff" },
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "strict-transport-security": "max-age=63072000",
+      },
     });
     answer = () => ({
       status: 200,

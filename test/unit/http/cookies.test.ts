@@ -7,9 +7,16 @@ describe("cookies", () => {
     [["a=1", "b=2=3"], { a: "1", b: "2=3" }],
     [["a=1", "a=2"], { a: "1" }],
     [[" a = 1 ", "nonsense", ""], { a: "1" }],
-  ])("of a request are read, the first of each name: %j", (listed, expected) => {
-    expect(cookiesOf(listed)).toMatchObject(expected);
-  });
+    [["__Host-rapport-portalX", "__Host-rapport-portal=valid"], { "__Host-rapport-portal": "valid" }],
+    [["=a", " = b", "="], {}],
+    [["a="], { a: "" }],
+    [["__proto__=x"], JSON.parse('{ "__proto__": "x" }')],
+  ] as [readonly string[] | undefined, object][])(
+    "of a request are read, the first of each name: %j",
+    (listed, expected) => {
+      expect(cookiesOf(listed)).toEqual(expected);
+    },
+  );
 
   test("of this host are kept from scripts, from other sites' posts and from plain HTTP", () => {
     const cookie = hostCookie("session", "s3cret");

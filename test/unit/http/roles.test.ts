@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { HttpRequest, RouteHandler } from "../../../shared/http/request.ts";
-import { roles, routes } from "../../../shared/names.ts";
+import { roles, routes, type Role } from "../../../shared/names.ts";
 import { ids } from "../../support/builders.ts";
 import { anHttpEvent, call, claimsOf } from "../../support/http-event.ts";
 
@@ -36,6 +36,16 @@ describe("the table of routes and roles", () => {
   test.each(guarded)("keeps everybody from $key whose token says too little", async ({ key }) => {
     const bad = [null, undefined, {}, "admin", { ...claimsOf("admin"), role: "root" }, { role: "admin" }];
     for (const claims of bad) expect((await answerTo(key, claims ?? null)).status).toBe(403);
+  });
+
+  test.each(guarded)("keeps an identity token from $key, whatever role stands in it", async ({ key, roles }) => {
+    for (const role of roles as readonly Role[]) {
+      for (const use of ["id", "refresh", ""]) {
+        expect((await answerTo(key, { ...claimsOf(role), token_use: use })).status).toBe(403);
+      }
+      const without = Object.entries(claimsOf(role)).filter(([name]) => name !== "token_use");
+      expect((await answerTo(key, Object.fromEntries(without))).status).toBe(403);
+    }
   });
 
   test.each(open)("lets anybody do $key, and takes no token for anything", async ({ key }) => {

@@ -34,7 +34,14 @@ test("a page that is not there says so, and whose system this is", () => {
 });
 
 test("the address of a page is kept by nothing and told to nobody", () => {
-  expect(pageHeaders).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
+  expect(pageHeaders).toMatchObject({
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+  });
+  expect(pageHeaders["permissions-policy"]).toMatch(/^(?:[a-z-]+=\(\)(?:, |$))+$/);
+  expect(pageHeaders["permissions-policy"]).toContain("camera=()");
 });
 
 test("pages may run nothing inline and load nothing from elsewhere", () => {

@@ -66,5 +66,8 @@ describe("the log", () => {
     expect(fields["stack"]).toContain("runtime.test.ts");
     expect(JSON.stringify(fields)).not.toContain(secret);
     expect(errorFields(secret)).toEqual({ error: "string" });
+    const renamed = new RangeError("another one");
+    renamed.stack = `RangeError: x\n    at ${secret}`;
+    expect(errorFields(renamed)).toEqual({ error: "RangeError", stack: "" });
   });
 });

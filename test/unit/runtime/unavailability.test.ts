@@ -20,6 +20,17 @@ describe("an error of an AWS service", () => {
   });
 
   test.each([
+    named("TransactionInProgressException", { $metadata: { httpStatusCode: 400 } }),
+    named("InternalServerError"),
+    named("InternalErrorException"),
+    named("AnyOther", { $metadata: { httpStatusCode: 503 } }),
+  ])("after which nobody knows what happened asks to look before coming again: %s", (error) => {
+    const refusal = unavailability(error);
+    expect(refusal).toMatchObject({ kind: "unavailable", retryAfter: 5 });
+    expect(refusal?.message).toContain("Read what became of your request");
+  });
+
+  test.each([
     named("ValidationException", { $metadata: { httpStatusCode: 400 } }),
     named("AccessDeniedException"),
     cancelled("ThrottlingError", "ValidationError"),
