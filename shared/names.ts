@@ -223,6 +223,8 @@ export const mailedEvents = [
 export const alarmLines = {
   codesStopped: "codes of a partner stopped",
   frozenForCodes: "partner frozen for wrong codes",
+  partnerReported: "partner reported",
+  frozenForReports: "partner frozen for reports",
 } as const;
 
 /** Events by which an invitation that was sent comes further, or to an end: what the queue of the funnel gets. */

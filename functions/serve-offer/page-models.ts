@@ -110,8 +110,8 @@ function outcomeOf(
   const { issue } = invitation;
   if (status === "expired" && issue !== null)
     return { kind: status, askedAt: issue.renewalRequestedAt, isOnHold: partner.frozen };
-  if (isConnected && status === "pending" && issue !== null)
-    return { kind: "already-connected", offerDigest: issue.offerDigest };
+  if (status === "pending" && issue !== null && (partner.frozen || isConnected))
+    return { kind: partner.frozen ? "on-hold" : "already-connected", offerDigest: issue.offerDigest };
   if (invitation.status === "declined") return { kind: invitation.isReported ? "reported" : "declined" };
   if (status !== "cancelled") throw new Error(`${status} is no outcome.`);
   return { kind: endedWithRelationship ? "relationship-ended" : status };

@@ -44,11 +44,14 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
 
   const { invitation, partner, isConnected } = opened.found;
   const isOpen = statusAt(invitation, now) === "pending";
-  if (isOpen && partner.frozen) return problemPage(problemOf(onHold(), request.correlationId), texts, operatorName);
-  if (!isOpen || isConnected) {
-    return pageAnswer(200, outcomePage(outcomePageModel(opened.found, shown, setting), texts));
-  }
   const away = portalAway(invitation, policy);
+  // Another portal's request is declined there.
+  if (isOpen && partner.frozen && away !== null)
+    return problemPage(problemOf(onHold(), request.correlationId), texts, operatorName);
+  if (!isOpen || isConnected || partner.frozen) {
+    const status = isOpen && partner.frozen ? 403 : 200;
+    return pageAnswer(status, outcomePage(outcomePageModel(opened.found, shown, setting), texts));
+  }
   if (away !== null) return { status: 303, headers: { ...awayHeaders, location: addressAt(away, shown.link) } };
   const offer = { ...opened.found, invitation: invitation as Pending };
   const faults = shown.faults.map((fault) => ({ ...fault, message: faultText(fault, texts) }));

@@ -7,7 +7,7 @@ import type { PageTexts } from "./texts.ts";
 import { acceptedBody, acceptedTitle } from "./view-accepted.ts";
 import { linkPage } from "./view-frame.ts";
 
-type Connected = Extract<OutcomePageModel["outcome"], { kind: "already-connected" }>;
+type Declinable = Extract<OutcomePageModel["outcome"], { readonly offerDigest: string }>;
 type Expired = Extract<OutcomePageModel["outcome"], { kind: "expired" }>;
 
 const askForNewLink = (model: OutcomePageModel, { askedAt, isOnHold }: Expired, texts: PageTexts): Html => {
@@ -29,8 +29,8 @@ const stopLink = ({ partner, stopping }: OutcomePageModel, { portal, lang }: Pag
     <a href="${stopping.path}?lang=${lang}">${say(portal[stopping.kind], { partner: partner.displayName })}</a>
   </p>`;
 
-/** Who is connected already may still want no more of the request, or not know who asks. */
-const smallWaysOut = (model: OutcomePageModel, { offerDigest }: Connected, { answer, report }: PageTexts): Html => {
+/** Who is connected already, or whose partner is on hold, may still want no more of the request, or not know who asks. */
+const smallWaysOut = (model: OutcomePageModel, { offerDigest }: Declinable, { answer, report }: PageTexts): Html => {
   const names = { partner: model.partner.displayName, operator: model.operatorName };
   return html`<form method="post" action="${actionOf(model, "decision")}">
     <input type="hidden" name="offer" value="${offerDigest}" />
@@ -63,12 +63,12 @@ export const outcomePage = (model: OutcomePageModel, texts: PageTexts): string =
     const body = html`${lateNotice(model, texts)} ${acceptedBody(model, outcome, texts)}`;
     return plainPage(model, texts, acceptedTitle(model, outcome, texts), body);
   }
-  const { title, text } = texts[outcome.kind];
+  const { title, text } = outcome.kind === "on-hold" ? texts.problems["partner-frozen"] : texts[outcome.kind];
   const names = { partner: model.partner.displayName, operator: model.operatorName };
   const body = html`${lateNotice(model, texts)}
     <p>${say(text, names)}</p>
     ${outcome.kind === "expired" && askForNewLink(model, outcome, texts)}
-    ${outcome.kind === "already-connected" ? smallWaysOut(model, outcome, texts) : stopLink(model, texts)}`;
+    ${"offerDigest" in outcome ? smallWaysOut(model, outcome, texts) : stopLink(model, texts)}`;
   return plainPage(model, texts, say(title, names), body);
 };
 

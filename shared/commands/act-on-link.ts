@@ -50,13 +50,14 @@ export interface CustomerAct {
 
 /**
  * Opens a link and does what `decide` writes for it; nothing when it writes nothing. One read request, one transaction,
- * which holds only while the partner stands: not frozen, and its links not taken back.
+ * which holds only while the partner stands: its links not taken back, and, unless `whileFrozen`, not frozen.
  */
 export async function actOnLink(
   { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
   { now, correlationId, callback }: CustomerMoment,
   decide: (act: CustomerAct) => Promise<readonly Write[]> | readonly Write[],
+  { whileFrozen = false }: { readonly whileFrozen?: boolean } = {},
 ): Promise<LinkOutcome> {
   const key = await masterKey();
   return attempt(async (round) => {
@@ -68,7 +69,7 @@ export async function actOnLink(
     if (isOpen && portalAway(found.invitation, policy)?.id !== callback?.portal) return "elsewhere";
     const { partnerId, terms } = found.invitation;
     const isAgain = round > 0;
-    const assertStands = (): Promise<void> => assertLinkStands(table, found.invitation, link);
+    const assertStands = (): Promise<void> => assertLinkStands(table, found.invitation, link, whileFrozen);
     if (isAgain) await assertStands();
 
     const customer = await customerOf(terms.customer.email, key);
@@ -86,7 +87,8 @@ export async function actOnLink(
       });
     // A transaction names an item once: what writes the partner is held to the version that stood.
     const isHeld = writes.some((write) => isOf(write, keys.partner(partnerId)));
-    const check = isHeld ? [] : [partnerStandsCheck(partnerId, link.epoch)];
+    if (isHeld) await assertStands();
+    const check = isHeld ? [] : [partnerStandsCheck(partnerId, link.epoch, { whileFrozen })];
     if (writes.length > 0)
       await saveCounted(table, [...writes, ...check, ...claimWrites(callback, found.invitation, now)], cause);
     else await assertStands();
@@ -115,10 +117,15 @@ async function load(table: Table, { invitationId }: LinkNumbers, claim: Idempote
 }
 
 /** The write has the last word on whether the partner stands; this finds it the words. */
-async function assertLinkStands(table: Table, { partnerId, status }: Invitation, link: LinkNumbers): Promise<void> {
+async function assertLinkStands(
+  table: Table,
+  { partnerId, status }: Invitation,
+  link: LinkNumbers,
+  whileFrozen: boolean,
+): Promise<void> {
   const partner = parsePartner(await table.get(keys.partner(partnerId)));
   if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
   // What was answered stays answered, and may be read.
-  if (partner.frozen && (status === "pending" || status === "expired"))
+  if (partner.frozen && !whileFrozen && (status === "pending" || status === "expired"))
     throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
 }

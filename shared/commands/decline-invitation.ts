@@ -13,15 +13,19 @@ export interface DeclineInput extends Omit<Denial, "by"> {
   readonly email?: string | undefined;
 }
 
-/** A customer says no, with a reason or without. Saying it again changes nothing and answers the same; after a report it is another answer. */
+/** A customer says no, with a reason or without. Saying it again changes nothing and answers the same; after a report it is another answer. It may be said to a frozen partner. */
 export const declineInvitation = (
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
   input: DeclineInput,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>
-  actOnLink(dependencies, token, moment, (act) =>
-    isDeniedAlready(act.invitation, { isReported: false }) ? [] : denialWrites("decline", input, act),
+  actOnLink(
+    dependencies,
+    token,
+    moment,
+    (act) => (isDeniedAlready(act.invitation, { isReported: false }) ? [] : denialWrites("decline", input, act)),
+    { whileFrozen: true },
   );
 
 /** The writes of a no, said either way. */

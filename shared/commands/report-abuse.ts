@@ -1,9 +1,15 @@
+import { addressPseudonym, domainPseudonym } from "../crypto/pseudonyms.ts";
 import { reportPartner } from "../domain/abuse.ts";
+import { domainOf, mailboxOf } from "../domain/address.ts";
 import { freezePartner } from "../domain/partner-changes.ts";
 import { isDeniedAlready } from "../domain/said-again.ts";
+import { alarmLines } from "../names.ts";
+import { reportRule } from "../policy/reports.ts";
+import { log } from "../runtime/log.ts";
 import { parseReports, reportWrites } from "../store/abuse.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner, partnerWrites } from "../store/partners.ts";
+import { sentSince } from "../store/quotas.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { denialWrites, type DeclineInput } from "./decline-invitation.ts";
@@ -12,9 +18,9 @@ import type { Dependencies } from "./dependencies.ts";
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
 /**
- * "I do not know this partner" (product table, row 22): the invitation is declined and the customer counted. When enough
- * different customers have said so, the same transaction freezes the partner. Saying it again changes nothing; after a plain no it
- * comes too late, for a final answer never changes.
+ * "I do not know this partner" (product table, row 22): the invitation is declined, the operator is alarmed, and the report
+ * counts for the mailbox. When enough mailboxes have said so, the same transaction freezes the partner. Saying it again changes
+ * nothing; after a plain no it comes too late, for a final answer never changes. A frozen partner can be reported too.
  */
 export const reportAbuse = (
   dependencies: Needs,
@@ -22,18 +28,39 @@ export const reportAbuse = (
   input: DeclineInput,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> =>
-  actOnLink(dependencies, token, moment, async (act) =>
-    isDeniedAlready(act.invitation, { isReported: true })
-      ? []
-      : [...denialWrites("report", input, act), ...(await countReport(dependencies, act))],
+  actOnLink(
+    dependencies,
+    token,
+    moment,
+    async (act) =>
+      isDeniedAlready(act.invitation, { isReported: true })
+        ? []
+        : [...denialWrites("report", input, act), ...(await countReport(dependencies, act))],
+    { whileFrozen: true },
   );
 
-async function countReport({ table, policy }: Needs, { invitation, customer, cause }: CustomerAct): Promise<Write[]> {
-  const { partnerId } = invitation;
-  const [profile, reports] = await table.getMany([keys.partner(partnerId), keys.abuseReports(partnerId)]);
-  const before = parseReports(reports, partnerId);
-  const { after, freezes } = reportPartner(before, customer.customerId, policy.reportsToFreeze);
+async function countReport({ table, policy }: Needs, act: CustomerAct): Promise<Write[]> {
+  const { invitation, masterKey, cause } = act;
+  const { partnerId, terms } = invitation;
+  const rule = reportRule(policy.reportsToFreeze);
+  const [[profile, stored], sent] = await Promise.all([
+    table.getMany([keys.partner(partnerId), keys.abuseReports(partnerId)]),
+    sentSince(table, partnerId, rule.days, cause.now),
+  ]);
+  const mailbox = mailboxOf(terms.customer.email);
+  const report = {
+    mailbox: addressPseudonym(mailbox, masterKey),
+    domain: domainPseudonym(domainOf(mailbox), masterKey),
+    at: cause.now,
+  };
+  const before = parseReports(stored, partnerId);
+  const { after, freezes } = reportPartner(before, report, sent, rule);
+  const reported = { partnerId, correlationId: cause.correlationId, invitationId: invitation.id };
+  const counted = { counted: after.reports.length, sent };
+  // The lines come before the writes, so that a crash in between repeats them and loses nothing.
+  log("warn", alarmLines.partnerReported, { ...reported, ...counted });
   const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
   const frozen = freezes ? freezePartner(parsePartner(profile), "Customers do not know this partner.") : null;
+  if (frozen && frozen.events.length > 0) log("warn", alarmLines.frozenForReports, { ...reported, ...counted });
   return [...reportWrites(before, after), ...(frozen ? partnerWrites(frozen, system) : [])];
 }

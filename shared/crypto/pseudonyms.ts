@@ -6,6 +6,10 @@ import type { MasterKey } from "./master-key.ts";
 export const addressPseudonym = (address: string, masterKey: MasterKey): string =>
   base32(pseudonymBytes(`address\0${address}`, masterKey));
 
+/** What stands for a mail domain in counts. */
+export const domainPseudonym = (domain: string, masterKey: MasterKey): string =>
+  base32(pseudonymBytes(`domain\0${domain}`, masterKey));
+
 /** What stands for a partner's own word in keys: words are few and short, so a bare hash of one could be guessed. */
 export const tagPseudonym = (tag: string, masterKey: MasterKey): string =>
   base32(pseudonymBytes(`tag\0${tag}`, masterKey));

@@ -1,28 +1,60 @@
-/** Which customers have said that they do not know a partner, since the operator last looked. */
+import { addDays, type Instant } from "./time.ts";
+
+/** One mailbox's newest report of a partner; both are pseudonyms. */
+export interface AbuseReport {
+  readonly mailbox: string;
+  readonly domain: string;
+  readonly at: Instant;
+}
+
+/** Who has said lately that they do not know a partner, since the operator last looked. */
 export interface AbuseReports {
   readonly partnerId: string;
   readonly version: number;
-  /** Ids; each counts once, however many of its people report. */
-  readonly customers: readonly string[];
+  /** The reports that count, the oldest first. */
+  readonly reports: readonly AbuseReport[];
+}
+
+/** When reports freeze a partner. */
+export interface ReportRule {
+  /** How long a report counts. */
+  readonly days: number;
+  /** How many mailboxes of one mail domain count. */
+  readonly perDomain: number;
+  /** How many must have reported, and what share of the invitations that were sent in that time. */
+  readonly least: number;
+  readonly share: number;
+  /** How many freeze whatever was sent. */
+  readonly always: number;
 }
 
 /** Nobody has reported the partner. */
-export const noReports = (partnerId: string): AbuseReports => ({ partnerId, version: 0, customers: [] });
+export const noReports = (partnerId: string): AbuseReports => ({ partnerId, version: 0, reports: [] });
 
 /**
- * Counts a customer's report (product table, row 22). `freezes`: with it so many different customers have reported
- * that the partner is frozen. A customer that has been counted changes nothing.
+ * Counts a mailbox's report (product table, row 22). `freezes`: so many have reported the partner lately, and not too few for
+ * what it sent (`sent`), that it is frozen. A mailbox counts once, by its newest report.
  */
 export function reportPartner(
   before: AbuseReports,
-  customerId: string,
-  threshold: number,
+  report: AbuseReport,
+  sent: number,
+  rule: ReportRule,
 ): { readonly after: AbuseReports; readonly freezes: boolean } {
-  if (before.customers.includes(customerId)) return { after: before, freezes: false };
-  const customers = [...before.customers, customerId];
-  return { after: { ...before, version: before.version + 1, customers }, freezes: customers.length >= threshold };
+  const since = addDays(report.at, -rule.days);
+  const recent = before.reports.filter(({ mailbox, at }) => at > since && mailbox !== report.mailbox);
+  const reports = newestOfDomains([...recent, report], rule.perDomain).slice(-rule.always);
+  const count = reports.length;
+  const freezes = count >= rule.always || (count >= rule.least && count >= rule.share * sent);
+  return { after: { ...before, version: before.version + 1, reports }, freezes };
 }
+
+/** What is left out counts for nothing now, and will not later either: those that stay are newer. */
+const newestOfDomains = (reports: readonly AbuseReport[], perDomain: number): readonly AbuseReport[] =>
+  reports.filter(
+    ({ domain }, at) => reports.slice(at + 1).filter((later) => later.domain === domain).length < perDomain,
+  );
 
 /** The operator has looked: counting begins anew. */
 export const clearReports = (before: AbuseReports): AbuseReports =>
-  before.customers.length === 0 ? before : { ...before, version: before.version + 1, customers: [] };
+  before.reports.length === 0 ? before : { ...before, version: before.version + 1, reports: [] };

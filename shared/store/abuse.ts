@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { noReports, type AbuseReports } from "../domain/abuse.ts";
+import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
 import type { RawItem } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
@@ -7,7 +8,8 @@ import { isAtVersion, type Write } from "./writes.ts";
 const reportsSchema: z.ZodMiniType<AbuseReports> = z.object({
   partnerId: z.string(),
   version: z.number(),
-  customers: z.array(z.string()),
+  // Reports from before they were kept with their time count for nothing.
+  reports: z._default(z.array(z.object({ mailbox: z.string(), domain: z.string(), at: instant })), []),
 });
 
 /** Reads a partner's stored reports, from the item at `keys.abuseReports`; none where there is no item. */

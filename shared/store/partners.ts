@@ -69,14 +69,17 @@ export const partnerWrites = ({ before, after, events }: PartnerChange, cause: O
         ...events.map((event) => eventWrite(toStoredEvent(event, { ...cause, partnerId: after.id }))),
       ];
 
-/** Holds a transaction to what its link was made of: the partner's epoch, and that the partner is not frozen. */
-export const partnerStandsCheck = (partnerId: string, linkEpoch: number): Write => ({
+/** Holds a transaction to what its link was made of: the partner's epoch, and, unless `whileFrozen`, that it is not frozen. */
+export const partnerStandsCheck = (
+  partnerId: string,
+  linkEpoch: number,
+  { whileFrozen = false }: { readonly whileFrozen?: boolean } = {},
+): Write => ({
   kind: "check",
   key: keys.partner(partnerId),
-  condition: {
-    expression: "linkEpoch = :epoch AND frozen = :no",
-    values: { ":epoch": linkEpoch, ":no": false },
-  },
+  condition: whileFrozen
+    ? { expression: "linkEpoch = :epoch", values: { ":epoch": linkEpoch } }
+    : { expression: "linkEpoch = :epoch AND frozen = :no", values: { ":epoch": linkEpoch, ":no": false } },
 });
 
 /** One page of all partners, the newest first: one Query and one BatchGetItem. `cursor` is the id of the last one seen. */

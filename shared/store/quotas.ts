@@ -21,11 +21,21 @@ const counterSchema = z.object({ used: z.number() });
 /** How much of a quota is used up. */
 export const usedOf = (item: RawItem | null | undefined): number => (item ? counterSchema.parse(item).used : 0);
 
+/** Days for which a day's counter is kept; what a partner sends is compared with the reports of a month. */
+const keptDays = { day: 32, address: 2 } as const;
+
+/** How many invitations a partner has sent in the last days, today included, from the counters of its days. */
+export async function sentSince(table: Table, partnerId: string, days: number, now: Instant): Promise<number> {
+  const wanted = Array.from({ length: days }, (_, ago) => keys.dayQuota(partnerId, dayOf(addDays(now, -ago))));
+  const counters = await table.getMany(wanted);
+  return counters.map(usedOf).reduce((sum, used) => sum + used, 0);
+}
+
 /** Counts one more; false when the limit is reached. One write, which no transaction takes part in. */
 export async function takeOne(table: Table, quota: Quota, key: Key, limit: number, now: Instant): Promise<boolean> {
   const room = { expression: "attribute_not_exists(used) OR used < :limit", values: { ":limit": limit } };
-  // A day's counter is garbage the day after.
-  const more = quota === "open" ? { takenAt: now } : { ttl: Math.ceil(Date.parse(addDays(now, 2)) / 1000) };
+  const more =
+    quota === "open" ? { takenAt: now } : { ttl: Math.ceil(Date.parse(addDays(now, keptDays[quota])) / 1000) };
   return (await table.increment(key, "used", room, { set: { entity: "quota", schema: 1, ...more } })) !== null;
 }
 

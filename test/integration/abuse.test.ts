@@ -1,11 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { alarmLines } from "../../shared/names.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
 import type { Desk } from "../support/desk.ts";
+import { later } from "../support/fixed-clock.ts";
+import { listenToLog } from "../support/log-lines.ts";
 import { openOffice, refused } from "../support/office.ts";
 
 const office = openOffice();
+beforeEach(() => void listenToLog());
+afterEach(() => void vi.restoreAllMocks());
 const partnerOf = async ({ partnerId }: Desk) => parsePartner(await office().table.get(keys.partner(partnerId)));
 const invite = async (desk: Desk, email: string) => {
   const { id } = (await desk.create({ email })).reading;
@@ -24,10 +29,11 @@ describe("(C22) reporting a partner", () => {
     expect((await partnerOf(desk)).frozen).toBe(false);
   });
 
-  it("freezes the partner when enough different customers did, with its event in the same write", async () => {
+  it("freezes the partner when enough mailboxes did, with its event in the same write", async () => {
     const desk = await office().desk();
     const open = await invite(desk, "open@open.example");
-    for (const email of ["a@a.example", "b@a.example", "a@b.example"])
+    const silent = await invite(desk, "silent@open.example");
+    for (const email of ["a@a.example", "a+tag@a.example", "A+other@a.example", "b@a.example", "c@a.example"])
       await (await invite(desk, email)).customer.report();
     expect((await partnerOf(desk)).frozen).toBe(false);
 
@@ -38,6 +44,34 @@ describe("(C22) reporting a partner", () => {
 
     expect((await refused(open.customer.accept())).kind).toBe("partner-frozen");
     expect((await refused(desk.create())).kind).toBe("partner-frozen");
+    expect(await open.customer.decline()).toBe("done");
+    expect(await silent.customer.report()).toBe("done");
+    expect((await partnerOf(desk)).version).toBe(2);
+  });
+
+  it("weighs the reports by what the partner has sent in the last thirty days", async () => {
+    const desk = await office().desk();
+    const long = 400;
+    const sentOn = async (at: string, used: number) =>
+      office().table.set(keys.dayQuota(desk.partnerId, at.slice(0, 10)), { entity: "quota", schema: 1, used });
+    await sentOn(later({ days: -29 }), long);
+    await sentOn(later({ days: -30 }), 10_000);
+    const report = async (email: string) => (await invite(desk, email)).customer.report();
+    for (const name of ["a", "b", "c", "d"]) await report(`a@${name}.example`);
+    expect((await partnerOf(desk)).frozen).toBe(false);
+    await report("a@e.example");
+    expect((await partnerOf(desk)).frozen).toBe(true);
+  });
+
+  it("alarms the operator of each report, and names nobody who reported", async () => {
+    const { lines } = listenToLog();
+    const desk = await office().desk();
+    const { id, customer } = await invite(desk, "a@alarm.example");
+    await customer.report();
+    expect(lines.filter(({ message }) => message === alarmLines.partnerReported)).toEqual([
+      expect.objectContaining({ level: "warn", partnerId: desk.partnerId, invitationId: id, counted: 1, sent: 1 }),
+    ]);
+    expect(JSON.stringify(lines)).not.toContain("alarm.example");
   });
 
   it("counts customers that report in the same moment", async () => {

@@ -85,22 +85,27 @@ describe("accepting", () => {
   });
 });
 
-describe.each(["accept", "decline", "view", "requestCode"] as const)("a link with which someone wants to %s", (act) => {
-  it("does nothing any more once its partner is frozen, even between load and save", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create()).reading;
-    const customer = await office().customer(id);
-    office().store.before("TransactWriteItems", () => office().setPartner(desk.partnerId, { frozen: true }));
-    expect((await refused(customer[act]())).kind).toBe("partner-frozen");
-    expect((await stateOf(id)).version).toBe(2);
-  });
+describe.each(["accept", "decline", "report", "view", "requestCode"] as const)(
+  "a link with which someone wants to %s",
+  (act) => {
+    const isRefusal = act === "decline" || act === "report";
+    it(`${isRefusal ? "still declines" : "does nothing any more"} once its partner is frozen, even between load and save`, async () => {
+      const desk = await office().desk();
+      const { id } = (await desk.create()).reading;
+      const customer = await office().customer(id);
+      office().store.before("TransactWriteItems", () => office().setPartner(desk.partnerId, { frozen: true }));
+      if (isRefusal) expect(await customer[act]()).toBe("done");
+      else expect((await refused(customer[act]())).kind).toBe("partner-frozen");
+      expect((await stateOf(id)).status).toBe(isRefusal ? "declined" : "pending");
+    });
 
-  it("is unknown once its partner took all links back, even between load and save", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create()).reading;
-    const customer = await office().customer(id);
-    office().store.before("TransactWriteItems", () => office().setPartner(desk.partnerId, { linkEpoch: 2 }));
-    expect((await refused(customer[act]())).kind).toBe("not-found");
-    expect((await stateOf(id)).version).toBe(2);
-  });
-});
+    it("is unknown once its partner took all links back, even between load and save", async () => {
+      const desk = await office().desk();
+      const { id } = (await desk.create()).reading;
+      const customer = await office().customer(id);
+      office().store.before("TransactWriteItems", () => office().setPartner(desk.partnerId, { linkEpoch: 2 }));
+      expect((await refused(customer[act]())).kind).toBe("not-found");
+      expect((await stateOf(id)).version).toBe(2);
+    });
+  },
+);

@@ -31,7 +31,7 @@ describe("what is stored", () => {
     const index = { partnerId: ids.partner, version: 2, ids: [ids.template] };
     expect(parseTemplateIndex(itemOf(templateIndexWrite(index)), ids.partner)).toEqual(index);
     const before = parseReports(null, ids.partner);
-    const after = { partnerId: ids.partner, version: 1, customers: [ids.customer] };
+    const after = { partnerId: ids.partner, version: 1, reports: [{ mailbox: "0A", domain: "0B", at: now }] };
     expect(parseReports(itemOf(reportWrites(before, after)[0]), ids.partner)).toEqual(after);
   });
 
@@ -41,7 +41,7 @@ describe("what is stored", () => {
   });
 
   test("where nothing was stored is nothing", () => {
-    expect(parseReports(undefined, ids.partner)).toEqual({ partnerId: ids.partner, version: 0, customers: [] });
+    expect(parseReports(undefined, ids.partner)).toEqual({ partnerId: ids.partner, version: 0, reports: [] });
     expect(parseTemplateIndex(null, ids.partner)).toEqual({ partnerId: ids.partner, version: 0, ids: [] });
   });
 });
@@ -55,7 +55,7 @@ describe("what is written", () => {
     expect(conditionOf(templateWrite(aTemplate({ version: 4 })))).toBe(3);
     expect(conditionOf(templateRemoval(aTemplate({ version: 4 })))).toBe(4);
     expect(conditionOf(templateIndexWrite({ partnerId: ids.partner, version: 4, ids: [] }))).toBe(3);
-    const reports = { partnerId: ids.partner, version: 3, customers: [] };
+    const reports = { partnerId: ids.partner, version: 3, reports: [] };
     expect(conditionOf(reportWrites(reports, { ...reports, version: 4 })[0])).toBe(3);
   });
 
