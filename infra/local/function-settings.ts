@@ -11,7 +11,8 @@ export const functionSchema = z.strictObject({
   Handler: z.string(),
   LoggingConfig: z.looseObject({ LogGroup: z.string().optional() }).optional(),
   MemorySize: z.int().default(128),
-  ReservedConcurrentExecutions: inert,
+  /** None of its own: it shares the account's. */
+  ReservedConcurrentExecutions: z.int().positive().optional(),
   Role: z.string(),
   Runtime: z.string().startsWith("nodejs"),
   Tags: inert,

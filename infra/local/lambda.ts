@@ -7,6 +7,7 @@ import type { Faults } from "./faults.ts";
 import { functionSchema, invokeConfigSchema } from "./function-settings.ts";
 import { Postponed } from "./postponed.ts";
 import type { Resource, Template } from "./template.ts";
+import { Turns } from "./turns.ts";
 
 /** What every function shares. */
 export interface Runtime {
@@ -30,7 +31,7 @@ export interface Repeat {
 /** Lambda waits one minute before the first repeat of an asynchronous invocation, two before the second. */
 const repeatDelays = [60_000, 120_000];
 
-/** One function of the template: its bundle in a worker of its own, one event at a time, cold on first use. */
+/** One function of the template: its bundle in workers of its own, each with one event at a time and cold on first use. */
 export class LambdaFunction {
   readonly name: string;
   readonly shortName: string;
@@ -47,9 +48,11 @@ export class LambdaFunction {
   readonly #resource: Resource<z.infer<typeof functionSchema>>;
   readonly #limits: { readonly attempts: number; readonly age: number };
   readonly #runtime: Runtime;
-  #environment: ExecutionEnvironment | undefined;
+  /** Environments with nothing to do; the one that worked last is asked first. */
+  readonly #resting: ExecutionEnvironment[] = [];
+  readonly #working = new Set<ExecutionEnvironment>();
+  readonly #turns: Turns;
   #overrides: Readonly<Record<string, string>> = {};
-  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(
     resource: Resource<z.infer<typeof functionSchema>>,
@@ -60,6 +63,7 @@ export class LambdaFunction {
     this.#resource = resource;
     this.#runtime = runtime;
     this.#limits = limits;
+    this.#turns = new Turns(1);
     this.repeats = new Postponed(runtime.clock, (repeat) => this.#invokeAlone(repeat));
     this.folder = template.assetFolder(resource.properties.Code.S3Key);
     this.name = resource.name;
@@ -85,17 +89,28 @@ export class LambdaFunction {
     return environment.initialised.finally(() => environment.stop());
   }
 
+  /** Lets so many events run at the same time, within what the template reserves. */
+  overlap(environments: number): void {
+    this.#turns.limit = Math.min(environments, this.#resource.properties.ReservedConcurrentExecutions ?? environments);
+  }
+
+  /** How many events run at the same time at most. */
+  get limit(): number {
+    return this.#turns.limit;
+  }
+
+  /** How many execution environments there are now. */
+  get environments(): number {
+    return this.#resting.length + this.#working.size;
+  }
+
   get #logGroup(): string {
     return this.#resource.properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${this.name}`;
   }
 
-  /** Runs the handler with `event`, after the events that came before. */
+  /** Runs the handler with `event` as soon as one of its environments is free. */
   invoke(event: unknown): Promise<Outcome> {
-    return this.#runtime.activity.track(() => {
-      const outcome = this.#queue.then(() => this.#run(event));
-      this.#queue = outcome;
-      return outcome;
-    });
+    return this.#runtime.activity.track(() => this.#turns.take(() => this.#run(event)));
   }
 
   /** Invokes without anyone waiting, and repeats on failure as Lambda does for asynchronous invocations. */
@@ -103,18 +118,17 @@ export class LambdaFunction {
     this.#invokeAlone({ event, attempt: 0, since: this.#runtime.clock.now() });
   }
 
-  /** Ends the worker; the next event finds the function cold. */
+  /** Ends all workers; the next event finds the function cold. */
   async stop(): Promise<void> {
-    const environment = this.#environment;
-    this.#environment = undefined;
-    await environment?.stop();
+    const all = [...this.#resting, ...this.#working];
+    this.#resting.length = 0;
+    this.#working.clear();
+    await Promise.all(all.map((environment) => environment.stop()));
   }
 
   /** Lets what was asked before finish; the next event finds the function cold, with the bundle that lies there then. */
   reload(): Promise<void> {
-    const gone = this.#queue.then(() => this.stop());
-    this.#queue = gone;
-    return gone;
+    return this.#turns.takeAll(() => this.stop());
   }
 
   #invokeAlone({ event, attempt, since }: Repeat): void {
@@ -129,18 +143,25 @@ export class LambdaFunction {
 
   async #run(event: unknown): Promise<Outcome> {
     this.invocations += 1;
-    const { faults, print } = this.#runtime;
-    if (faults.crashes(this.shortName, "start")) return this.#crash();
+    const { faults } = this.#runtime;
+    const rested = this.#resting.pop();
+    if (faults.crashes(this.shortName, "start")) return this.#crash(rested);
     const unheard = this.#withoutLog();
-    if (unheard !== undefined) return unheard;
-    const environment = this.#environment?.alive ? this.#environment : (this.#environment = this.#start());
+    if (unheard !== undefined) {
+      if (rested) this.#resting.push(rested);
+      return unheard;
+    }
+    const environment = rested?.alive ? rested : this.#start();
+    this.#working.add(environment);
     const timeout = this.#resource.properties.Timeout * 1000;
     const outcome = await environment.invoke({ requestId: randomUUID(), event, timeout });
     this.coldStartMs = environment.coldStartMs ?? this.coldStartMs;
-    if (faults.crashes(this.shortName, "end")) return this.#crash();
     // After a stop there is nobody left to tell.
-    if (!outcome.ok && this.#environment === environment)
-      print(this.shortName, `${outcome.errorType}: ${outcome.errorMessage}\n`);
+    const wasStopped = !this.#working.delete(environment);
+    if (faults.crashes(this.shortName, "end")) return this.#crash(environment);
+    if (wasStopped) return outcome;
+    if (environment.alive) this.#resting.push(environment);
+    if (!outcome.ok) this.#runtime.print(this.shortName, `${outcome.errorType}: ${outcome.errorMessage}\n`);
     return outcome;
   }
 
@@ -156,8 +177,8 @@ export class LambdaFunction {
     }
   }
 
-  async #crash(): Promise<Outcome> {
-    await this.stop();
+  async #crash(environment: ExecutionEnvironment | undefined): Promise<Outcome> {
+    await environment?.stop();
     return { ok: false, errorType: "Runtime.ExitError", errorMessage: "A crash was injected." };
   }
 

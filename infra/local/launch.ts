@@ -59,7 +59,7 @@ export const launch = async ({ port, data, assembly, watch, open }: Options, pri
     // Loaded late, so that a refusal does not wait for what it does not need.
     import("./stack.ts"),
   ]);
-  const local = await raise({ assembly: built, port, dynamoDb, data: folder, print, report });
+  const local = await raise({ assembly: built, port, dynamoDb, data: folder, print, report, overlap: 4 });
   onStop(() => local.stop());
   if (watch) {
     const { watchSources } = await import("./watch.ts");

@@ -32,8 +32,8 @@ const streamSchema = z.strictObject({
 const queueSchema = z.strictObject({
   ...common,
   BatchSize: z.int().default(10),
-  /** A function has one worker here, so its concurrency never exceeds one. */
-  ScalingConfig: inert,
+  /** At least two; source: "Configuring scaling behavior for SQS event source mappings" of the Lambda guide. */
+  ScalingConfig: z.strictObject({ MaximumConcurrency: z.int().min(2).max(1000) }).optional(),
 });
 /** The properties that a mapping may have; only streams have a position to start from. */
 export const schemaOf = (properties: object): typeof streamSchema | typeof queueSchema =>

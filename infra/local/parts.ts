@@ -13,6 +13,7 @@ import { functionNamesOf } from "./function-settings.ts";
 import { Gateway } from "./gateway.ts";
 import { needsOfLog } from "./iam-actions.ts";
 import { Iam } from "./iam.ts";
+import { Holds } from "./holds.ts";
 import type { Place } from "./identities.ts";
 import { makeFunctions, type LambdaFunction } from "./lambda.ts";
 import { wireSchedules } from "./scheduler.ts";
@@ -45,6 +46,8 @@ export interface Parts {
   readonly activity: Activity;
   readonly clock: Clock;
   readonly faults: Faults;
+  /** Where calls wait in tests of races. */
+  readonly holds: Holds;
   readonly iam: Iam;
   readonly functions: readonly LambdaFunction[];
   readonly queues: readonly Queue[];
@@ -91,6 +94,7 @@ export const compose = async ({
   const activity = new Activity((fault) => print("local-stack", `${String(fault)}\n`));
   const clock = new Clock(settle);
   const faults = new Faults(functionNamesOf(template));
+  const holds = new Holds();
   const iam = new Iam(template, here);
   const functions = makeFunctions(template, {
     activity,
@@ -119,6 +123,7 @@ export const compose = async ({
   endpoint.dateBy(() => clock.now());
   // First, as in AWS: a call that is not allowed reaches no service, and no fault either.
   endpoint.intercept(iam.intercept);
+  endpoint.intercept(holds.intercept);
   endpoint.intercept(faults.intercept);
   endpoint.serve("dynamodb", dynamoDb.answer);
   endpoint.serve("sqs", answerSqs(queues));
@@ -132,6 +137,7 @@ export const compose = async ({
     activity,
     clock,
     faults,
+    holds,
     iam,
     functions,
     queues,

@@ -32,12 +32,12 @@ const recordOf = (message: Message, queue: Queue): object => ({
   awsRegion: queue.arn.split(":")[3],
 });
 
-/** Feeds a queue's visible messages to a function; what fails stays in flight until its visibility time-out. */
+/** Feeds a queue's visible messages to a function, as many batches at once as it takes; what fails stays in flight until its visibility time-out. */
 export class QueueMapping {
   readonly #queue: Queue;
   readonly #settings: QueueSettings;
   readonly #consumer: Consumer;
-  #polling = false;
+  #delivering = 0;
 
   constructor(queue: Queue, settings: QueueSettings, consumer: Consumer) {
     this.#queue = queue;
@@ -48,21 +48,34 @@ export class QueueMapping {
   /** Starts to consume. Throws when the function may not. */
   open(): void {
     this.#consumer.authorize();
-    this.#queue.consume(() => {
-      if (this.#polling) return;
-      this.#polling = true;
-      this.#consumer.activity.start(() => this.#poll());
+    this.#queue.consume(() => this.#poll());
+  }
+
+  /** How many batches are with the function at most. */
+  get #limit(): number {
+    return Math.min(this.#consumer.lambda.limit, this.#settings.ScalingConfig?.MaximumConcurrency ?? Infinity);
+  }
+
+  #poll(): void {
+    if (this.#delivering >= this.#limit) return;
+    this.#consumer.activity.start(async () => {
+      this.#consumer.authorize();
+      for (let batch = this.#next(); batch.length > 0; batch = this.#next()) this.#start(batch);
     });
   }
 
-  async #poll(): Promise<void> {
-    try {
-      this.#consumer.authorize();
-      for (let batch = this.#take(); batch.length > 0; batch = this.#take()) await this.#deliver(batch);
-    } finally {
-      // In the same turn as the last look into the queue, so that no message comes in between and is not heard of.
-      this.#polling = false;
-    }
+  #next(): Message[] {
+    return this.#delivering < this.#limit ? this.#take() : [];
+  }
+
+  #start(batch: readonly Message[]): void {
+    this.#delivering += 1;
+    this.#consumer.activity.start(() =>
+      this.#deliver(batch).finally(() => {
+        this.#delivering -= 1;
+        this.#poll();
+      }),
+    );
   }
 
   #take(): Message[] {

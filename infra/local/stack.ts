@@ -26,6 +26,8 @@ export interface RaiseOptions {
   readonly data?: DataFolder | undefined;
   /** Gets what functions write, in order. */
   readonly print?: (functionName: string, text: string) => void;
+  /** How many events of one function run at the same time; one by default, so that tests play in one order. */
+  readonly overlap?: number;
   /** Hears what is being done until the stack is ready, in one line each. */
   readonly report?: ((line: string) => void) | undefined;
 }
@@ -103,6 +105,11 @@ export class LocalStack {
   /** Ids of the registered partners by their names. */
   get partners(): Readonly<Record<string, string>> {
     return this.#directory.partners;
+  }
+
+  /** Lets so many events of each function run at the same time, within what the template reserves. */
+  overlap(environments: number): void {
+    for (const lambda of this.parts.functions) lambda.overlap(environments);
   }
 
   /** Lets a duration of virtual time pass, with everything due on the way; schedules run at the end or after every `step`. */
@@ -199,7 +206,8 @@ export class LocalStack {
   }
 
   #forget(): void {
-    const { functions, queues, faults, clock, ses, buses, gateway } = this.parts;
+    const { functions, queues, faults, holds, clock, ses, buses, gateway } = this.parts;
+    holds.clear();
     for (const queue of queues) queue.clear();
     for (const { repeats } of functions) repeats.clear();
     buses.retries.clear();
@@ -250,6 +258,7 @@ export const raise = async (options: RaiseOptions): Promise<LocalStack> => {
       parts.dynamoDb.connect(dynamoDb);
     }
     const raised = new LocalStack(parts, options, closers);
+    raised.overlap(options.overlap ?? 1);
     report("Creating the tables and registering the partners …");
     const begun = raised.resume();
     local = raised;
