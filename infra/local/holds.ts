@@ -14,7 +14,7 @@ interface Arrival {
 }
 
 /** A place at which calls wait until a test lets them go on, so that the test says who comes first. */
-export class Hold {
+class Hold {
   readonly #which: HeldCall;
   #expected: number;
   readonly #arrivals: Arrival[] = [];

@@ -20,6 +20,14 @@ export const policySchema = z.strictObject({
   Version: z.literal("2012-10-17"),
 });
 
+/** Who may take on a role: the policy names no resource, for it is the role's own. */
+export const trustPolicySchema = z.strictObject({
+  Statement: z
+    .union([statementSchema.partial({ Resource: true }), z.array(statementSchema.partial({ Resource: true }))])
+    .transform((value) => [value].flat().map((statement) => ({ ...statement, Resource: statement.Resource ?? ["*"] }))),
+  Version: z.literal("2012-10-17"),
+});
+
 /** One action on one resource: the smallest thing that a policy allows or denies. */
 export interface Rule {
   readonly effect: "Allow" | "Deny";
@@ -51,7 +59,7 @@ const principalMatcher = (principal: Statement["Principal"]): ((actual: string) 
 };
 
 /** A policy as rules, one for each action and resource of each statement: together they say the same. */
-export const rulesOf = ({ Statement }: z.infer<typeof policySchema>): Rule[] =>
+export const rulesOf = ({ Statement }: Pick<z.infer<typeof policySchema>, "Statement">): Rule[] =>
   Statement.flatMap(({ Action, Condition, Effect, Principal, Resource }) => {
     const isMeant = principalMatcher(Principal);
     return Action.flatMap((action) =>

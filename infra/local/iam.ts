@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { AwsError, localCaller, type Interceptor } from "./aws-endpoint.ts";
 import { needsOf, type Directory, type Need } from "./iam-actions.ts";
-import { decide, policySchema, rulesOf, type Rule } from "./iam-policy.ts";
+import { decide, policySchema, rulesOf, trustPolicySchema, type Rule } from "./iam-policy.ts";
+import { conditionSchema } from "./iam-conditions.ts";
 import type { Place } from "./identities.ts";
 import { inert, type Template } from "./template.ts";
 
 const roleSchema = z.strictObject({
-  AssumeRolePolicyDocument: inert,
+  /** Without one nobody takes on the role. */
+  AssumeRolePolicyDocument: trustPolicySchema.optional(),
   Description: inert,
   /** What AWS's own policies allow stands in no template. */
   ManagedPolicyArns: z.array(z.string()).max(0, "managed policies are not known here").optional(),
@@ -22,6 +24,14 @@ const attachedSchema = z.strictObject({
 });
 const queuePolicySchema = z.strictObject({ PolicyDocument: policySchema, Queues: z.array(z.string()) });
 const functionSchema = z.looseObject({ Role: z.string() });
+const permissionSchema = z.strictObject({
+  Action: z.string(),
+  /** Name or ARN. */
+  FunctionName: z.string(),
+  Principal: z.string(),
+  SourceAccount: z.string().optional(),
+  SourceArn: z.string().optional(),
+});
 
 /** A call that was refused: by which function, for want of what. */
 export interface Denial extends Need {
@@ -57,6 +67,37 @@ const readQueuePolicies = (template: Template): Map<string, Rule[]> => {
   );
 };
 
+/** What each function's own policy lets services do, by its ARN. Source: "Resource-based policies" of the Lambda guide. */
+const readPermissions = (template: Template): Map<string, Rule[]> => {
+  const permissions = template.all("AWS::Lambda::Permission", permissionSchema).map(({ properties }) => properties);
+  const all = template.all("AWS::Lambda::Function", z.looseObject({}));
+  return new Map(
+    all.map(({ name, ref, attributes }) => {
+      const arn = attributes.Arn ?? ref;
+      const own = permissions.filter(({ FunctionName }) => [name, arn].includes(FunctionName));
+      const Statement = own.map(({ Action, Principal, SourceAccount, SourceArn }) => ({
+        Effect: "Allow" as const,
+        Action: [Action],
+        Resource: [arn],
+        Principal: { AWS: [], Service: [Principal] },
+        Condition: conditionSchema.parse({
+          ...(SourceArn !== undefined && { ArnLike: { "aws:SourceArn": SourceArn } }),
+          ...(SourceAccount !== undefined && { StringEquals: { "aws:SourceAccount": SourceAccount } }),
+        }),
+      }));
+      return [arn, rulesOf({ Statement })];
+    }),
+  );
+};
+
+const readTrust = (template: Template): Map<string, Rule[]> =>
+  new Map(
+    template.all("AWS::IAM::Role", roleSchema).map(({ ref, attributes, properties }) => {
+      const { AssumeRolePolicyDocument: trust } = properties;
+      return [attributes.Arn ?? ref, trust === undefined ? [] : rulesOf(trust)];
+    }),
+  );
+
 const readDirectory = (template: Template, place: Place): Directory => {
   const identities = template.all("AWS::SES::EmailIdentity", z.looseObject({})).map(({ ref }) => ref);
   const secrets = template.all("AWS::SecretsManager::Secret", z.looseObject({}));
@@ -78,14 +119,18 @@ export class Iam {
   readonly denials: Denial[] = [];
   readonly #directory: Directory;
   readonly #roles: ReadonlyMap<string, readonly Rule[]>;
-  readonly #queues: ReadonlyMap<string, readonly Rule[]>;
+  /** What the policies of queues and functions say, by their ARN. */
+  readonly #resources: ReadonlyMap<string, readonly Rule[]>;
+  /** Who may take on a role, by its ARN. */
+  readonly #trust: ReadonlyMap<string, readonly Rule[]>;
   readonly #roleOf: ReadonlyMap<string, string>;
 
   /** Throws by name on what a policy says and the local stack does not know, and on managed policies. */
   constructor(template: Template, place: Place) {
     this.#directory = readDirectory(template, place);
     this.#roles = readRoles(template);
-    this.#queues = readQueuePolicies(template);
+    this.#resources = new Map([...readQueuePolicies(template), ...readPermissions(template)]);
+    this.#trust = readTrust(template);
     this.#roleOf = new Map(
       template
         .all("AWS::Lambda::Function", functionSchema)
@@ -125,15 +170,28 @@ export class Iam {
     }
   }
 
-  /** Whether a service may do this by the role that it is given, or by the policy of the queue it does it to. */
+  /** Whether a service may take on a role. */
+  trusts(role: string, service: string): boolean {
+    const context = { "aws:SourceAccount": this.#directory.place.account };
+    const request = { principal: service, action: "sts:AssumeRole", resource: role, context };
+    return decide(this.#trust.get(role) ?? [], request).allowed;
+  }
+
+  /** Whether a service may do this by the role that it is given, or by the policy of what it does it to. */
   allows(principal: string, need: Need, sourceArn?: string): boolean {
     return this.#decide(principal, need, sourceArn).allowed;
   }
 
   #decide(principal: string, { action, resource }: Need, sourceArn?: string): ReturnType<typeof decide> {
-    const rules = [...(this.#roles.get(principal) ?? []), ...(this.#queues.get(resource) ?? [])];
+    const rules = [...(this.#roles.get(principal) ?? []), ...(this.#resources.get(resource) ?? [])];
     // In AWS every call comes over TLS; that it does not here is no fault of the caller.
-    const context = { "aws:SecureTransport": "true", ...(sourceArn !== undefined && { "aws:SourceArn": sourceArn }) };
+    const context = {
+      "aws:SecureTransport": "true",
+      ...(sourceArn !== undefined && {
+        "aws:SourceArn": sourceArn,
+        "aws:SourceAccount": this.#directory.place.account,
+      }),
+    };
     return decide(
       rules.filter((rule) => !this.withdrawn.has(rule)),
       { principal, action, resource, context },

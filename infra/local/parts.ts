@@ -18,6 +18,7 @@ import type { Place } from "./identities.ts";
 import { makeFunctions, type LambdaFunction } from "./lambda.ts";
 import { wireSchedules } from "./scheduler.ts";
 import { answerSecretsManager, makeSecrets, type SecretValues } from "./secrets-manager.ts";
+import { assertServicesMayInvoke } from "./service-permissions.ts";
 import { Ses } from "./ses.ts";
 import { answerSqs } from "./sqs-calls.ts";
 import { makeQueues, type Queue } from "./sqs.ts";
@@ -120,6 +121,7 @@ export const compose = async ({
   const secrets = makeSecrets(template, kept?.secrets);
   const gateway = new Gateway(template, functions, issuer, clock, here);
   wireSchedules(template, clock, functions, iam);
+  assertServicesMayInvoke(template, iam, here);
   endpoint.dateBy(() => clock.now());
   // First, as in AWS: a call that is not allowed reaches no service, and no fault either.
   endpoint.intercept(iam.intercept);

@@ -29,6 +29,7 @@ const wiredTypes = new Set([
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
+  "AWS::Lambda::Permission",
   "AWS::Scheduler::Schedule",
   "AWS::SecretsManager::Secret",
   "AWS::SES::ConfigurationSet",
@@ -38,7 +39,7 @@ const wiredTypes = new Set([
   "AWS::SQS::QueuePolicy",
 ]);
 
-/** Types without an effect on a running laptop: what may invoke what, what is kept, who is paged, what events look like. */
+/** Types without an effect on a running laptop: what is kept, who is paged, what events look like. */
 const inertTypes = new Set([
   "AWS::CDK::Metadata",
   "AWS::CloudWatch::Alarm",
@@ -47,7 +48,6 @@ const inertTypes = new Set([
   "AWS::Events::Archive",
   "AWS::EventSchemas::Registry",
   "AWS::EventSchemas::Schema",
-  "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
   "AWS::Logs::MetricFilter",
   "AWS::Logs::ResourcePolicy",

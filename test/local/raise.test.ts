@@ -15,6 +15,11 @@ const target = (tinyResources.Rule.Properties as { Targets: Properties[] }).Targ
 
 const lets = (document: object) => ({ PolicyName: "other", PolicyDocument: { Version: "2012-10-17", ...document } });
 
+const trust = (Service: string) => ({
+  Version: "2012-10-17",
+  Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service } },
+});
+
 /** What would change behaviour if it were ignored, and what must be named in the refusal. */
 const refused: [name: string, resources: object, said: RegExp][] = [
   [
@@ -81,6 +86,41 @@ const refused: [name: string, resources: object, said: RegExp][] = [
     "a schedule whose role may not invoke",
     changed("Schedule", { Target: { ...schedule, RoleArn: "arn:aws:iam::0:role/none" } }),
     /Schedule.*lambda:InvokeFunction/,
+  ],
+  [
+    "a route whose function does not let the gateway in",
+    changed("EchoPermission", { Principal: "events.amazonaws.com" }),
+    /echo lets apigateway\.amazonaws\.com invoke it for GetAny/,
+  ],
+  [
+    "a route from another API than the permission names",
+    changed("EchoPermission", { SourceArn: "arn:aws:execute-api:eu-central-1:000000000000:other/*/*" }),
+    /lets apigateway\.amazonaws\.com invoke it for GetAny/,
+  ],
+  [
+    "a permission for another action",
+    changed("EchoPermission", { Action: "lambda:GetFunction" }),
+    /lets apigateway\.amazonaws\.com invoke it for GetAny/,
+  ],
+  [
+    "a trigger that the pool may not invoke",
+    changed("ShapePermission", { SourceArn: "arn:aws:cognito-idp:eu-central-1:000000000000:userpool/other" }),
+    /lets cognito-idp\.amazonaws\.com invoke it for Pool/,
+  ],
+  [
+    "a rule that may not invoke its function",
+    changed("Rule", { Targets: [{ Arn: { "Fn::GetAtt": ["Sweep", "Arn"] }, Id: "Sweep" }] }),
+    /sweep lets events\.amazonaws\.com invoke it for Rule/,
+  ],
+  [
+    "a function whose role Lambda may not take on",
+    changed("Role", { AssumeRolePolicyDocument: trust("scheduler.amazonaws.com") }),
+    /The role of \w+ does not trust lambda\.amazonaws\.com/,
+  ],
+  [
+    "a schedule whose role the scheduler may not take on",
+    changed("Role", { AssumeRolePolicyDocument: trust("lambda.amazonaws.com") }),
+    /The role of Schedule does not trust scheduler\.amazonaws\.com/,
   ],
 ];
 

@@ -6,6 +6,11 @@ const allow = (Action: string | string[], Resource: object | object[]) => ({ Eff
 
 /** The one role of the tiny stack's functions and schedules: what they do, and nothing else. */
 export const tinyRole = {
+  AssumeRolePolicyDocument: document({
+    Effect: "Allow",
+    Action: "sts:AssumeRole",
+    Principal: { Service: ["lambda.amazonaws.com", "scheduler.amazonaws.com"] },
+  }),
   Policies: [
     {
       PolicyName: "tiny",

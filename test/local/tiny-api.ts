@@ -18,6 +18,15 @@ const routeOf = (RouteKey: string, Integration = "EchoIntegration", more: object
   });
 const guarded = { AuthorizationType: "JWT", AuthorizerId: { Ref: "Authorizer" } };
 
+/** Lets the gateway invoke a function for every route. */
+const permission = (FunctionName: string) =>
+  resource("AWS::Lambda::Permission", {
+    Action: "lambda:InvokeFunction",
+    FunctionName: arn(FunctionName),
+    Principal: "apigateway.amazonaws.com",
+    SourceArn: { "Fn::Sub": "arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/*" },
+  });
+
 /** The tiny stack's user pool and HTTP API. */
 export const tinyApi = {
   Pool: resource("AWS::Cognito::UserPool", {
@@ -51,6 +60,15 @@ export const tinyApi = {
   LateIntegration: integration("Echo", { TimeoutInMillis: 50 }),
   RegisterIntegration: integration("Register"),
   BrokenIntegration: integration("Broken"),
+  EchoPermission: permission("Echo"),
+  RegisterPermission: permission("Register"),
+  BrokenPermission: permission("Broken"),
+  ShapePermission: resource("AWS::Lambda::Permission", {
+    Action: "lambda:InvokeFunction",
+    FunctionName: { Ref: "Shape" },
+    Principal: "cognito-idp.amazonaws.com",
+    SourceArn: arn("Pool"),
+  }),
   GetAny: routeOf("GET /{word}"),
   GetLate: routeOf("GET /late", "LateIntegration"),
   GetBroken: routeOf("GET /broken", "BrokenIntegration"),
