@@ -1,6 +1,6 @@
 import type { Actor, DomainEvent } from "../domain/event.ts";
 import { addDays, type Instant } from "../domain/time.ts";
-import { toStoredEvent, type StoredEvent } from "../events/envelope.ts";
+import { following, toStoredEvent, type StoredEvent } from "../events/envelope.ts";
 
 /** Ids of what the examples are about. */
 export const exampleIds = {
@@ -29,11 +29,14 @@ export const happened = (
   events: readonly DomainEvent[],
 ): readonly StoredEvent[] =>
   events.map((event) =>
-    toStoredEvent(event, {
-      partnerId: exampleIds.partner,
-      actor: exampleActors[who],
-      now: exampleDay(day),
-      correlationId: `example-${event.aggregate.slice(-1)}-${event.sequence}`,
-      causationId: null,
-    }),
+    toStoredEvent(
+      event,
+      following(null, {
+        partnerId: exampleIds.partner,
+        actor: exampleActors[who],
+        now: exampleDay(day),
+        correlationId: `example-${event.aggregate.slice(-1)}-${event.sequence}`,
+        causationId: null,
+      }),
+    ),
   );

@@ -1,8 +1,7 @@
 import { tagPseudonym } from "../crypto/pseudonyms.ts";
 import { annotate, type Notes, type NotesInput } from "../domain/notes.ts";
-import { toStoredEvent, type Cause } from "../events/envelope.ts";
-import { eventWrite } from "../store/events.ts";
-import { notesWrite, type WholeInvitation } from "../store/invitations.ts";
+import type { Cause } from "../events/envelope.ts";
+import { notesWrites, type WholeInvitation } from "../store/invitations.ts";
 import { tagEntryWrites } from "../store/list-entries.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -22,10 +21,9 @@ export async function annotateInvitation(
     const before: Notes = whole.notes;
     const noted = annotate(before, input);
     if (noted === null) return whole;
-    const { after, event } = noted;
+    const { after } = noted;
     await table.transact([
-      notesWrite(after, whole.invitation.partnerId, before.version),
-      eventWrite(toStoredEvent(event, cause)),
+      ...notesWrites(before, noted, { ...cause, partnerId: whole.invitation.partnerId }),
       ...tagEntryWrites(whole.invitation, pseudonyms(before), pseudonyms(after)),
     ]);
     return { ...whole, notes: after };

@@ -44,7 +44,7 @@ export async function changePartner(
     const { also = [], ...change } = await decide(parsePartner(profile));
     const partner = change.after;
     const writes = [
-      ...partnerWrites(change, cause),
+      ...partnerWrites(change, cause, profile),
       ...also,
       ...(claim ? [idempotencyWrite(claim, { status: 200, aggregate: id, sequence: partner.version }, cause.now)] : []),
     ];

@@ -2,12 +2,10 @@ import { isId } from "../domain/ids.ts";
 import type { Partner } from "../domain/partner.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { changeSenders as change, type Senders, type SendersChange } from "../domain/senders.ts";
-import { toStoredEvent } from "../events/envelope.ts";
-import { eventWrite } from "../store/events.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
 import { relationshipsOfCustomer } from "../store/relationships.ts";
-import { parseSenders, sendersWrite } from "../store/senders.ts";
+import { parseSenders, sendersWrites } from "../store/senders.ts";
 import type { RawItem } from "../store/table.ts";
 import { administratorStands, causeOf } from "./administrator-cause.ts";
 import type { AdministratorMoment } from "./administrator-moment.ts";
@@ -56,13 +54,10 @@ export const changeSenders = (
     const partnerKey = "partnerId" in wanted ? [keys.partner(wanted.partnerId)] : [];
     const [item, profile] = await table.getMany([keys.senders(customerId), ...partnerKey]);
     if (partnerKey.length > 0) knownPartner(profile);
-    const changed = change(parseSenders(item, customerId), wanted, administrator);
+    const before = parseSenders(item, customerId);
+    const changed = change(before, wanted, administrator);
     if (changed === null) return;
-    await table.transact([
-      sendersWrite(changed.after),
-      eventWrite(toStoredEvent(changed.event, causeOf(moment))),
-      administratorStands(moment),
-    ]);
+    await table.transact([...sendersWrites(before, changed, causeOf(moment)), administratorStands(moment)]);
   });
 
 function knownPartner(profile: RawItem | null | undefined): Partner {

@@ -3,15 +3,14 @@ import { together } from "../domain/invitation-changes.ts";
 import { createInvitation as create } from "../domain/invitation-drafts.ts";
 import type { InvitationChange } from "../domain/invitation.ts";
 import { annotate, firstNotes, noNotes, type Notes } from "../domain/notes.ts";
-import { toStoredEvent, type Cause } from "../events/envelope.ts";
-import { eventWrite } from "../store/events.ts";
+import type { Cause } from "../events/envelope.ts";
 import {
   idempotencyKey,
   idempotencyWrite,
   type IdempotencyClaim,
   type IdempotencyRecord,
 } from "../store/idempotency.ts";
-import { invitationWrites, notesWrite } from "../store/invitations.ts";
+import { emptyNotesWrite, invitationWrites, notesWrites } from "../store/invitations.ts";
 import { tagEntryWrites } from "../store/list-entries.ts";
 import type { Write } from "../store/writes.ts";
 import { addressEntryOf } from "./address-entry.ts";
@@ -81,8 +80,7 @@ export async function planInvitation(
   const tags = notes.tags.map((tag) => tagPseudonym(tag, key));
   const writes = [
     ...invitationWrites(change, cause),
-    notesWrite(notes, partnerId, null),
-    ...(noted ? [eventWrite(toStoredEvent(noted.event, cause))] : []),
+    ...(noted ? notesWrites(null, noted, cause) : [emptyNotesWrite(notes, partnerId)]),
     ...addressEntryOf(change, key),
     ...tagEntryWrites(change.after, [], tags),
     ...(sent ? await takeLock(table, sent.after, facts, cause) : []),

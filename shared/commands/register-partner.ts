@@ -29,7 +29,7 @@ export async function registerPartner(
     await first?.assertMay();
     const change = register(id, input, cause.now, first ? [first.admin] : []);
     await table.transact([
-      ...partnerWrites(change, cause),
+      ...partnerWrites(change, cause, null),
       ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: 1 }, cause.now)] : []),
     ]);
     return { partner: change.after, replayed: false };

@@ -62,5 +62,5 @@ async function countReport({ table, policy }: Needs, act: CustomerAct): Promise<
   const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
   const frozen = freezes ? freezePartner(parsePartner(profile), "Customers do not know this partner.") : null;
   if (frozen && frozen.events.length > 0) log("warn", alarmLines.frozenForReports, { ...reported, ...counted });
-  return [...reportWrites(before, after), ...(frozen ? partnerWrites(frozen, system) : [])];
+  return [...reportWrites(before, after), ...(frozen ? partnerWrites(frozen, system, profile ?? null) : [])];
 }

@@ -2,11 +2,9 @@ import { normaliseAddress } from "../domain/address.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { requestSignIn as request, type SignInWish } from "../domain/sign-in.ts";
 import type { Instant } from "../domain/time.ts";
-import { toStoredEvent } from "../events/envelope.ts";
 import { signInPolicy } from "../policy/sign-in.ts";
-import { eventWrite } from "../store/events.ts";
 import { keys } from "../store/keys.ts";
-import { parseSignIn, signInWrite } from "../store/sign-ins.ts";
+import { parseSignIn, signInWrites } from "../store/sign-ins.ts";
 import { causeOf } from "./administrator-cause.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -33,11 +31,7 @@ export async function requestSignIn(
     const requested = request(before, { ...wish, isAdministrator: !!administrator, now }, signInPolicy);
     if (requested === null) return;
     const { after, event } = requested;
-    const cause = causeOf({ now, correlationId, customerId });
-    await table.transact([
-      signInWrite(!!item, before, after, now),
-      ...(event === null ? [] : [eventWrite(toStoredEvent(event, cause))]),
-    ]);
+    await table.transact(signInWrites(!!item, before, { after, event }, causeOf({ now, correlationId, customerId })));
   }).catch((error: unknown) => {
     // Who asks many times at once has had mails enough, and is told no more than anybody.
     if (!(error instanceof Refusal)) throw error;

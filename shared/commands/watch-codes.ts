@@ -22,7 +22,7 @@ export async function ensureCodesStopped(table: Table, cause: Cause): Promise<vo
     if (stop === null) return;
     log("warn", alarmLines.codesStopped, { partnerId, correlationId, ...wrongCodes });
     await closeDay(table, partnerId, wrongCodes.day);
-    await table.transact(codeStopWrites(stop, bySystem(cause)));
+    await table.transact(codeStopWrites(watch, stop, bySystem(cause)));
   });
 }
 
@@ -33,13 +33,14 @@ export async function freezeForWrongCodes(table: Table, threshold: number, cause
   const wrong = wrongSince(released, days);
   if (wrong < threshold) return;
   await attempt(async () => {
+    const profile = await table.get(keys.partner(partnerId));
     const change = freezePartner(
-      parsePartner(await table.get(keys.partner(partnerId))),
+      parsePartner(profile),
       `${wrong} wrong codes were entered on its requests within ${days.length} days.`,
     );
     if (change.events.length === 0) return;
     log("warn", alarmLines.frozenForCodes, { partnerId, correlationId, wrong });
-    await table.transact(partnerWrites(change, bySystem(cause)));
+    await table.transact(partnerWrites(change, bySystem(cause), profile));
   });
 }
 

@@ -1,3 +1,4 @@
+import type { HasEvents } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
 import { Refusal } from "./refusal.ts";
 import { secondsLeftOfDay, type Instant } from "./time.ts";
@@ -9,7 +10,7 @@ export interface WrongCodes {
 }
 
 /** When the codes of a partner's requests were stopped last. */
-export interface CodeWatch {
+export interface CodeWatch extends HasEvents {
   readonly partnerId: string;
   readonly version: number;
   /** The UTC day on which no code is taken any more; null where that never happened. */

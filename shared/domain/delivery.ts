@@ -1,4 +1,4 @@
-import type { DeliveryEventType } from "./event.ts";
+import type { DeliveryEventType, HasEvents } from "./event.ts";
 import type { EventData, EventOf } from "./event-data.ts";
 import { statusAt, type Invitation, type Issue } from "./invitation.ts";
 import type { Instant } from "./time.ts";
@@ -49,7 +49,7 @@ const eventOf = {
 } as const satisfies Record<MailOutcome, DeliveryEventType>;
 
 /** The mail's way, an aggregate of its own, so that it never makes the invitation's ETag stale. */
-export interface Delivery {
+export interface Delivery extends HasEvents {
   readonly invitationId: string;
   readonly version: number;
   /** Which of the invitation's mails this is about: the sequence of the event that asked for it. */

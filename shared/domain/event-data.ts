@@ -95,7 +95,7 @@ export type EventData = {
     };
   };
   readonly CodesStopped: { readonly day: string; readonly wrong: number };
-  readonly SendersChanged: ByAdministrator & { readonly senders: Omit<Senders, "customerId" | "version"> };
+  readonly SendersChanged: ByAdministrator & { readonly senders: Pick<Senders, "mode" | "blocked" | "listed"> };
 };
 
 /** An event of one name, with what it tells. */

@@ -1,3 +1,5 @@
+import type { Instant } from "./time.ts";
+
 /** Events of the invitation itself, one per row of its lifecycle. */
 export type InvitationEventType =
   | "InvitationCreated"
@@ -66,6 +68,12 @@ export interface DomainEvent {
   readonly aggregate: string;
   readonly sequence: number;
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An aggregate that has events. */
+export interface HasEvents {
+  /** When its newest event occurred; absent before the first. Kept by the write of the event. */
+  readonly eventAt?: Instant | undefined;
 }
 
 /** Who made it happen. A customer is named by a pseudonym. */

@@ -1,4 +1,4 @@
-import type { Actor, DomainEvent } from "./event.ts";
+import type { Actor, DomainEvent, HasEvents } from "./event.ts";
 import type { InvitationAction, InvitationStatus } from "./invitation-lifecycle.ts";
 import type { Offer, OfferDigest, RelationshipType } from "./offer.ts";
 import type { ReminderEntry } from "./reminder-plan.ts";
@@ -76,7 +76,7 @@ export interface Decision {
   readonly agreement: { readonly version: string; readonly hash: string } | null;
 }
 
-interface Base {
+interface Base extends HasEvents {
   readonly id: string;
   readonly partnerId: string;
   readonly cloud: string;

@@ -1,8 +1,9 @@
 import { saysTheSame } from "./equality.ts";
+import type { HasEvents } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
 
 /** A partner's own marks on an invitation, never shown to the customer; an aggregate of their own. */
-export interface Notes {
+export interface Notes extends HasEvents {
   readonly invitationId: string;
   readonly version: number;
   readonly reference: string | null;
@@ -24,14 +25,17 @@ export const noNotes = (invitationId: string): Notes => ({
   tags: [],
 });
 
+/** Notes that changed, and what tells of it. */
+export interface NotesChange {
+  readonly after: Notes;
+  readonly event: EventOf<"InvitationAnnotated">;
+}
+
 /**
  * Writes notes; members that are left out stay. Their text stays out of the event, for it is the partner's own. Null where
  * they say the same already.
  */
-export function annotate(
-  before: Notes,
-  input: NotesInput,
-): { after: Notes; event: EventOf<"InvitationAnnotated"> } | null {
+export function annotate(before: Notes, input: NotesInput): NotesChange | null {
   const after = {
     ...before,
     version: before.version + 1,

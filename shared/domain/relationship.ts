@@ -1,3 +1,4 @@
+import type { HasEvents } from "./event.ts";
 import { extendedGrant, isOver, type Grant } from "./grants.ts";
 import type { RelationshipStatus } from "./relationship-lifecycle.ts";
 import type { RelationshipType } from "./offer.ts";
@@ -11,7 +12,7 @@ export interface Termination {
 }
 
 /** What exists after acceptance. It has no end date: it lives until someone terminates it. */
-export interface Relationship {
+export interface Relationship extends HasEvents {
   readonly id: string;
   readonly partnerId: string;
   readonly customerId: string;

@@ -1,4 +1,4 @@
-import type { DomainEvent } from "./event.ts";
+import type { DomainEvent, HasEvents } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
 
 /** Whether every partner may ask the customer for something, or only those that it lists. */
@@ -6,7 +6,7 @@ export const senderModes = ["all", "listed"] as const;
 export type SenderMode = (typeof senderModes)[number];
 
 /** Which partners may ask a customer for something: its own setting, for all of its addresses (product table, row 14). */
-export interface Senders {
+export interface Senders extends HasEvents {
   readonly customerId: string;
   readonly version: number;
   readonly mode: SenderMode;
@@ -68,7 +68,15 @@ function changed(
   administrator: string,
 ): { readonly after: Senders; readonly event: EventOf<"SendersChanged"> } {
   const after = { ...said, version: said.version + 1 };
-  const { customerId, version, ...senders } = after;
+  const { customerId, version, mode, blocked, listed } = after;
   const aggregate = `${customerId}/senders`;
-  return { after, event: { type: "SendersChanged", aggregate, sequence: version, data: { senders, administrator } } };
+  return {
+    after,
+    event: {
+      type: "SendersChanged",
+      aggregate,
+      sequence: version,
+      data: { senders: { mode, blocked, listed }, administrator },
+    },
+  };
 }

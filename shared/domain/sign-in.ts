@@ -1,9 +1,9 @@
-import type { DomainEvent } from "./event.ts";
+import type { DomainEvent, HasEvents } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
 import type { Instant } from "./time.ts";
 
 /** How an address asks to sign in for its customer. Kept of every address that asks, administrator or not. */
-export interface SignIn {
+export interface SignIn extends HasEvents {
   readonly customerId: string;
   /** Pseudonym of the address. */
   readonly address: string;

@@ -1,4 +1,4 @@
-import type { Actor, DomainEvent, EventType } from "../domain/event.ts";
+import type { Actor, DomainEvent, EventType, HasEvents } from "../domain/event.ts";
 import type { Instant } from "../domain/time.ts";
 
 /** Version of the events' schemas; raised by a change that a consumer could notice. */
@@ -40,8 +40,26 @@ export interface Cause {
 /** The id of an event. */
 export const eventIdOf = (aggregate: string, sequence: number): string => `${aggregate}:${sequence}`;
 
+declare const follows: unique symbol;
+
+/** A cause whose time does not lie before the aggregate's last event. */
+export type FollowingCause = Cause & { readonly [follows]: true };
+
+/**
+ * The cause of what follows in an aggregate, at the earliest when its last event occurred: the clocks of two functions
+ * differ, and who read the clock first may write last. The state is written with this time as its `eventAt`.
+ */
+export const following = (before: HasEvents | null, cause: Cause): FollowingCause =>
+  ({
+    ...cause,
+    now: before?.eventAt !== undefined && before.eventAt > cause.now ? before.eventAt : cause.now,
+  }) as FollowingCause;
+
 /** Puts an event of the domain into its envelope. */
-export const toStoredEvent = ({ type, aggregate, sequence, data }: DomainEvent, cause: Cause): StoredEvent => ({
+export const toStoredEvent = (
+  { type, aggregate, sequence, data }: DomainEvent,
+  cause: FollowingCause,
+): StoredEvent => ({
   type,
   metadata: {
     eventId: eventIdOf(aggregate, sequence),

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { noCodeWatch, type CodeStop, type CodeWatch, type WrongCodes } from "../domain/code-watch.ts";
 import { addDays, dayOf, type Instant } from "../domain/time.ts";
-import { toStoredEvent, type Cause } from "../events/envelope.ts";
+import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { wrongCodePolicy } from "../policy/codes.ts";
-import { eventWrite } from "./events.ts";
+import { eventAt, eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
 import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
@@ -128,6 +128,7 @@ const watchSchema: z.ZodMiniType<CodeWatch> = z.object({
   partnerId: z.string(),
   version: z.number(),
   stoppedOn: z.nullable(z.string()),
+  eventAt,
 });
 
 /** When a partner's codes were stopped last, and its wrong ones of a day. */
@@ -141,14 +142,18 @@ export async function readCodeWatch(
 }
 
 /** The writes of a stop and its event, held to the version that was read. */
-export const codeStopWrites = ({ after, event }: CodeStop, cause: Cause): Write[] => [
-  {
-    kind: "put",
-    item: { ...keys.codeWatch(after.partnerId), entity: "code-watch", schema: 1, ...after },
-    condition: isAtVersion(after.version === 1 ? null : after.version - 1),
-  },
-  eventWrite(toStoredEvent(event, cause)),
-];
+export function codeStopWrites(before: CodeWatch, { after, event }: CodeStop, given: Cause): Write[] {
+  const cause = following(before, given);
+  const stamp = { entity: "code-watch", schema: 1, eventAt: cause.now };
+  return [
+    {
+      kind: "put",
+      item: { ...keys.codeWatch(after.partnerId), ...after, ...stamp },
+      condition: isAtVersion(before.version === 0 ? null : before.version),
+    },
+    eventWrite(toStoredEvent(event, cause)),
+  ];
+}
 
 /** Counters are garbage once no sum needs them. */
 const garbageFrom = (now: Instant): number => Math.ceil(Date.parse(addDays(now, daysToFreeze + 2)) / 1000);

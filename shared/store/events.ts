@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { HasEvents } from "../domain/event.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "./every-item.ts";
@@ -36,29 +37,24 @@ export const eventWrite = (event: StoredEvent): Write => ({
   condition: isNew,
 });
 
+/** When the newest event of a stored aggregate occurred. */
+export const eventAt = z.optional(instant);
+const hasEventsSchema = z.object({ eventAt });
+
+/** Reads of a stored aggregate when its newest event occurred; throws if the item is none. */
+export const parseHasEvents = (item: unknown): HasEvents => hasEventsSchema.parse(item);
+
 /** Every event of an aggregate and its parts, oldest first. */
 export async function readHistory(table: Table, id: string): Promise<StoredEvent[]> {
   const items = await everyItem(table, keys.events(id));
   return inOrder(items.map(parseStoredEvent));
 }
 
-/**
- * By time; but within an aggregate by sequence, for two that write at the same moment may have looked at the clock
- * in the other order. In one write an aggregate's own events come before those of its parts.
- */
-function inOrder(events: readonly StoredEvent[]): StoredEvent[] {
-  const latest = new Map<string, string>();
-  const placed = events.map((event) => {
-    const { aggregate, occurredAt } = event.metadata;
-    const before = latest.get(aggregate) ?? "";
-    const at = occurredAt > before ? occurredAt : before;
-    latest.set(aggregate, at);
-    return { event, at };
-  });
-  const of = ({ event }: (typeof placed)[number]) => event.metadata;
-  return placed
-    .sort((a, b) => compare(a.at, b.at) || compare(of(a).aggregate, of(b).aggregate) || of(a).sequence - of(b).sequence)
-    .map(({ event }) => event);
-}
+/** By time, which never falls within an aggregate. In one write an aggregate's own events come before those of its parts. */
+const inOrder = (events: readonly StoredEvent[]): StoredEvent[] =>
+  events.toSorted(
+    ({ metadata: a }, { metadata: b }) =>
+      compare(a.occurredAt, b.occurredAt) || compare(a.aggregate, b.aggregate) || a.sequence - b.sequence,
+  );
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -7,6 +7,7 @@ import { nextReminderAt } from "../domain/reminder-plan.ts";
 import { addDays, type Instant } from "../domain/time.ts";
 import { defaultLocale } from "../policy/locales.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
+import { eventAt } from "./events.ts";
 import { dueKeys, dueShardOf, keys, listPartitions } from "./keys.ts";
 
 const text = z.nullable(z.string());
@@ -65,6 +66,7 @@ const decision = z.object({
 });
 
 const base = {
+  eventAt,
   id: z.string(),
   partnerId: z.string(),
   cloud: z.string(),
@@ -116,6 +118,7 @@ const deliverySchema: z.ZodMiniType<Delivery> = z.object({
   at: z.nullable(instant),
   reason: text,
   messageId: text,
+  eventAt,
 });
 
 const notesSchema: z.ZodMiniType<Notes> = z.object({
@@ -124,6 +127,7 @@ const notesSchema: z.ZodMiniType<Notes> = z.object({
   reference: text,
   notes: text,
   tags: z.array(z.string()),
+  eventAt,
 });
 
 /** Reads a stored invitation; throws on an item that is none. */

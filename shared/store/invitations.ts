@@ -3,8 +3,8 @@ import { deliveryEvent, type Delivery, type DeliveryChange } from "../domain/del
 import type { Invitation, InvitationChange } from "../domain/invitation.ts";
 import { rowOf } from "../domain/invitation-lifecycle.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";
-import type { Notes } from "../domain/notes.ts";
-import { toStoredEvent, type Cause } from "../events/envelope.ts";
+import type { Notes, NotesChange } from "../domain/notes.ts";
+import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventWrite } from "./events.ts";
 import {
   deliveryItem,
@@ -39,7 +39,8 @@ export function wholeInvitation([state, delivery, notes]: readonly (RawItem | nu
 }
 
 /** The writes of one step: the state, held to its version and to the statuses its row allows, and its events. */
-export function invitationWrites({ action, before, after, events }: InvitationChange, cause: Cause): Write[] {
+export function invitationWrites({ action, before, after, events }: InvitationChange, given: Cause): Write[] {
+  const cause = following(before, given);
   const { from } = rowOf(action);
   const condition =
     before === null
@@ -53,7 +54,7 @@ export function invitationWrites({ action, before, after, events }: InvitationCh
           },
         };
   return [
-    { kind: "put", item: invitationItem(after), condition },
+    { kind: "put", item: invitationItem({ ...after, eventAt: cause.now }), condition },
     ...events.map((event) => eventWrite(toStoredEvent(event, cause))),
   ];
 }
@@ -62,8 +63,9 @@ export function invitationWrites({ action, before, after, events }: InvitationCh
 export function deliveryWrites(
   invitation: Invitation,
   [first, ...others]: readonly [DeliveryChange, ...DeliveryChange[]],
-  cause: Cause,
+  given: Cause,
 ): Write[] {
+  const cause = following(first.before, given);
   const { after } = others.at(-1) ?? first;
   const events = [first, ...others].map((change) =>
     deliveryEvent(change, {
@@ -72,17 +74,31 @@ export function deliveryWrites(
     }),
   );
   return [
-    { kind: "put", item: deliveryItem(after), condition: isAtVersion(first.before?.version ?? null) },
+    {
+      kind: "put",
+      item: deliveryItem({ ...after, eventAt: cause.now }),
+      condition: isAtVersion(first.before?.version ?? null),
+    },
     ...events.map((event) => eventWrite(toStoredEvent(event, cause))),
   ];
 }
 
-/** The write of notes; `before` is the version that was read, null for a new invitation. */
-export const notesWrite = (notes: Notes, partnerId: string, before: number | null): Write => ({
+/** The write of a new invitation's notes that say nothing yet. */
+export const emptyNotesWrite = (notes: Notes, partnerId: string): Write => ({
   kind: "put",
   item: notesItem(notes, partnerId),
-  condition: isAtVersion(before),
+  condition: isNew,
 });
+
+/** The writes of notes that changed, held to what was read (null: nothing), and their event. */
+export function notesWrites(before: Notes | null, { after, event }: NotesChange, given: Cause): Write[] {
+  const cause = following(before, given);
+  const item = notesItem({ ...after, eventAt: cause.now }, cause.partnerId);
+  return [
+    { kind: "put", item, condition: isAtVersion(before?.version ?? null) },
+    eventWrite(toStoredEvent(event, cause)),
+  ];
+}
 
 const openInvitationSchema = z.object({ invitationId: z.string(), expiresAt: z.string() });
 

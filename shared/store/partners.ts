@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { shippedDefaults, type PartnerDefaults } from "../domain/partner-defaults.ts";
 import { partnerKinds, type Partner, type PartnerChange } from "../domain/partner.ts";
 import type { PartnerStanding } from "../domain/reminder-silence.ts";
-import { toStoredEvent, type Cause } from "../events/envelope.ts";
+import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { table as names } from "../names.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
-import { eventWrite } from "./events.ts";
+import { eventWrite, parseHasEvents } from "./events.ts";
 import { keys, listPartitions } from "./keys.ts";
-import type { Table } from "./table.ts";
+import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
 const defaultsSchema: z.ZodMiniType<PartnerDefaults> = z.object({
@@ -60,14 +60,23 @@ export const partnerItem = (partner: Partner) => ({
   ...partner,
 });
 
-/** The writes of a partner's steps: the state, held to the version that was read, and every event; nothing where nothing changed. */
-export const partnerWrites = ({ before, after, events }: PartnerChange, cause: Omit<Cause, "partnerId">): Write[] =>
-  events.length === 0
-    ? []
-    : [
-        { kind: "put", item: partnerItem(after), condition: isAtVersion(before?.version ?? null) },
-        ...events.map((event) => eventWrite(toStoredEvent(event, { ...cause, partnerId: after.id }))),
-      ];
+/**
+ * The writes of a partner's steps: the state, held to the version that was read, and every event; nothing where nothing
+ * changed. `stored`: the item that was read, null for a new partner. What is kept beside the partner is read from it.
+ */
+export function partnerWrites(
+  { before, after, events }: PartnerChange,
+  given: Omit<Cause, "partnerId">,
+  stored: RawItem | null,
+): Write[] {
+  if (events.length === 0) return [];
+  const cause = following(stored && parseHasEvents(stored), { ...given, partnerId: after.id });
+  const item = { ...partnerItem(after), eventAt: cause.now };
+  return [
+    { kind: "put", item, condition: isAtVersion(before?.version ?? null) },
+    ...events.map((event) => eventWrite(toStoredEvent(event, cause))),
+  ];
+}
 
 /** Holds a transaction to what its link was made of: the partner's epoch, and, unless `whileFrozen`, that it is not frozen. */
 export const partnerStandsCheck = (

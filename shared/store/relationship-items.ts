@@ -5,6 +5,7 @@ import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationshipDueAt } from "../domain/relationship-time.ts";
 import { daysBetween, durationOf } from "../domain/time.ts";
 import { duration, instant, relationshipType } from "../schema/primitives.ts";
+import { eventAt } from "./events.ts";
 import { dueKeys, dueShardOf, keys } from "./keys.ts";
 
 const grantSchema = z.object({
@@ -19,6 +20,7 @@ const grantSchema = z.object({
 });
 
 const relationshipSchema = z.object({
+  eventAt,
   id: z.string(),
   partnerId: z.string(),
   customerId: z.string(),

@@ -5,7 +5,7 @@ import type { Relationship } from "../domain/relationship.ts";
 import { establishRelationship } from "../domain/relationship-granting.ts";
 import { relationshipRow } from "../domain/relationship-lifecycle.ts";
 import type { RelationshipStep } from "../domain/relationship-steps.ts";
-import { toStoredEvent, type Cause } from "../events/envelope.ts";
+import { following, toStoredEvent, type Cause, type FollowingCause } from "../events/envelope.ts";
 import { eventWrite } from "./events.ts";
 import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
@@ -14,17 +14,22 @@ import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
 /** The writes of steps that follow one another: the last state, held to the version that was read, and every event. */
-export function relationshipWrites(steps: readonly RelationshipStep[], cause: Cause): Write[] {
+export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return [];
+  const cause = following(first.before, given);
   return [
-    { kind: "put", item: relationshipItem(last.after), condition: isAtVersion(first.before?.version ?? null) },
+    {
+      kind: "put",
+      item: relationshipItem({ ...last.after, eventAt: cause.now }),
+      condition: isAtVersion(first.before?.version ?? null),
+    },
     ...steps.map((step) => eventWrite(toStoredEvent(step.event, causeOf(step, cause)))),
   ];
 }
 
 /** What time had decided before somebody acted is the system's doing, whoever acts. */
-const causeOf = ({ action }: RelationshipStep, cause: Cause): Cause =>
+const causeOf = ({ action }: RelationshipStep, cause: FollowingCause): FollowingCause =>
   relationshipRow(action).by.includes(cause.actor.kind)
     ? cause
     : { ...cause, actor: { kind: "system", id: "rapport" } };

@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
+import type { DomainEvent } from "../domain/event.ts";
 import { noSenders, senderModes, type Senders } from "../domain/senders.ts";
+import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
+import { eventAt, eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
 import type { RawItem } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
@@ -10,15 +13,27 @@ const sendersSchema: z.ZodMiniType<Senders> = z.object({
   mode: z.enum(senderModes),
   blocked: z.array(z.string()),
   listed: z.array(z.string()),
+  eventAt,
 });
 
 /** Reads whom a customer takes requests from, from the item at `keys.senders`; everybody where there is none. */
 export const parseSenders = (item: RawItem | null | undefined, customerId: string): Senders =>
   item ? sendersSchema.parse(item) : noSenders(customerId);
 
-/** The write of what an administrator said, held to the version that was read. */
-export const sendersWrite = (after: Senders): Write => ({
-  kind: "put",
-  item: { ...keys.senders(after.customerId), entity: "senders", schema: 1, ...after },
-  condition: isAtVersion(after.version === 1 ? null : after.version - 1),
-});
+/** The writes of what an administrator said, held to the version that was read, and their event. */
+export function sendersWrites(
+  before: Senders,
+  { after, event }: { readonly after: Senders; readonly event: DomainEvent },
+  given: Cause,
+): Write[] {
+  const cause = following(before, given);
+  const stamp = { entity: "senders", schema: 1, eventAt: cause.now };
+  return [
+    {
+      kind: "put",
+      item: { ...keys.senders(after.customerId), ...after, ...stamp },
+      condition: isAtVersion(before.version === 0 ? null : before.version),
+    },
+    eventWrite(toStoredEvent(event, cause)),
+  ];
+}

@@ -41,7 +41,7 @@ export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, 
 
 /**
  * Audits a whole table, and answers what does not balance: a sequence number without its one event, an event without
- * state or against its schema, a pending invitation without its lock, a lock without its holder, a live relationship
+ * state, against its schema or before the one that it follows, a pending invitation without its lock, a lock without its holder, a live relationship
  * without its hold, a mail address where a pseudonym is enough.
  */
 export function imbalances(items: readonly RawItem[]): string[] {
@@ -62,6 +62,7 @@ export function imbalances(items: readonly RawItem[]): string[] {
     ...[...expected.difference(found)].map((id) => `${id} has no event`),
     ...[...found.difference(expected)].map((id) => `${id} has no state`),
     ...events.flatMap((event) => [...schemaFaults(event), ...personalLeftIn(event)]),
+    ...fallenTimes(events),
     ...misfiled(items),
     ...lockFaults(items),
     ...weekFaults(items),
@@ -70,6 +71,14 @@ export function imbalances(items: readonly RawItem[]): string[] {
       .map((item) => `${String(item["PK"])} holds an address`),
   ];
 }
+
+const fallenTimes = (events: readonly StoredEvent[]): string[] =>
+  [...Map.groupBy(events, ({ metadata }) => metadata.aggregate).values()].flatMap((ofAggregate) => {
+    const inTurn = ofAggregate.map(({ metadata }) => metadata).sort((a, b) => a.sequence - b.sequence);
+    return inTurn
+      .filter(({ occurredAt }, at) => occurredAt < (inTurn[at - 1]?.occurredAt ?? ""))
+      .map(({ eventId }) => `${eventId} occurred before the event that it follows`);
+  });
 
 const misfiled = (items: readonly RawItem[]): string[] =>
   of(items, "event").flatMap((item) => {

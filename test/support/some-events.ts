@@ -1,4 +1,4 @@
-import { toStoredEvent, type Cause, type StoredEvent } from "../../shared/events/envelope.ts";
+import { following, toStoredEvent, type Cause, type StoredEvent } from "../../shared/events/envelope.ts";
 import type { EventType } from "../../shared/domain/event.ts";
 import { ids } from "./builders.ts";
 import { now } from "./fixed-clock.ts";
@@ -24,7 +24,7 @@ export const anEvent = ({
   readonly aggregate?: string;
   readonly sequence?: number;
   readonly data?: Readonly<Record<string, unknown>>;
-} = {}): StoredEvent => toStoredEvent({ type, aggregate, sequence, data }, aCause());
+} = {}): StoredEvent => toStoredEvent({ type, aggregate, sequence, data }, following(null, aCause()));
 
 /** An event as EventBridge hands it to a queue. */
 export const onBus = ({ type, metadata, data }: StoredEvent): string =>

@@ -8,7 +8,7 @@ import {
 } from "../../../shared/domain/relationship-acts.ts";
 import { afterAll, type RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
 import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
-import { toStoredEvent } from "../../../shared/events/envelope.ts";
+import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
@@ -44,7 +44,7 @@ function mails(
     },
   });
   const setting = { masterKey: aMasterKey(), publicUrl: "https://rapport.example", operatorName: "Fabrikam", now: at };
-  return mailingsOf(table, toStoredEvent(step!.event, aCause({ now: at })), setting);
+  return mailingsOf(table, toStoredEvent(step!.event, following(null, aCause({ now: at }))), setting);
 }
 const advance = (relationship: Relationship, days: number) => advanceInTime(relationship, later({ days }))[0];
 const extending = aRelationship({ grants: [aGrant("users.admin", { autoExtend: true })] });
@@ -159,5 +159,7 @@ test("nothing is told of what is not there", async () => {
   const step = advance(aRelationship(), 30)!;
   const setting = { masterKey: aMasterKey(), publicUrl: "", operatorName: "", now: later({ days: 30 }) };
   for (const items of [[], [partner], [partner, relationshipItem(step.after)]])
-    expect(await mailingsOf(scriptedTable(items).table, toStoredEvent(step.event, aCause()), setting)).toEqual([]);
+    expect(
+      await mailingsOf(scriptedTable(items).table, toStoredEvent(step.event, following(null, aCause())), setting),
+    ).toEqual([]);
 });

@@ -62,11 +62,11 @@ describe("what is written", () => {
   test("of a partner is its state and one event for each version, and nothing where nothing changed", () => {
     const input = { displayName: "A", kind: "direct-reseller", cloud: "public", locale: "en", replyTo: null } as const;
     const registered = registerPartner(ids.partner, { ...input, notifications: [], verified: null }, now);
-    const [state, event, ...others] = partnerWrites(registered, { ...aCause(), causationId: null });
+    const [state, event, ...others] = partnerWrites(registered, { ...aCause(), causationId: null }, null);
     expect(others).toEqual([]);
     expect(itemOf(state)).toMatchObject({ entity: "partner", GSI1PK: "PARTNERS", GSI1SK: ids.partner });
     expect(itemOf(event)).toMatchObject({ entity: "event", metadata: { partnerId: ids.partner, sequence: 1 } });
-    expect(partnerWrites(changeProfile(aPartner(), {}, aPolicy()), aCause())).toEqual([]);
+    expect(partnerWrites(changeProfile(aPartner(), {}, aPolicy()), aCause(), null)).toEqual([]);
   });
 
   test("of reports that did not change is nothing", () => {
