@@ -221,6 +221,7 @@ export const mailedEvents = [
 
 /** Log lines for which the operator is alarmed: functions write them, the stack's metric filters look for them. */
 export const alarmLines = {
+  mailWaits: "mail waits",
   codesStopped: "codes of a partner stopped",
   frozenForCodes: "partner frozen for wrong codes",
   partnerReported: "partner reported",

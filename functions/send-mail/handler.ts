@@ -1,6 +1,7 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
+import { alarmLines } from "../../shared/names.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { deliver, type DeliverDependencies } from "./deliver.ts";
 import { mailingsOf } from "./mailings.ts";
@@ -36,7 +37,7 @@ async function sendOne(dependencies: SendMailDependencies, record: SQSRecord): P
     await sendMailsOf(dependencies, event, tries);
     return null;
   } catch (error) {
-    log("warn", "mail waits", { correlationId, messageId: record.messageId, tries, ...errorFields(error) });
+    log("warn", alarmLines.mailWaits, { correlationId, messageId: record.messageId, tries, ...errorFields(error) });
     const seconds = backOffSeconds(tries, record.messageId);
     // If it cannot be put off, it comes again after the queue's own time.
     await dependencies.postpone(record.receiptHandle, seconds).catch((late: unknown) => {

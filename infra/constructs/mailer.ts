@@ -3,7 +3,7 @@ import { Rule, type CfnRule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
-import { eventSource, mailedEvents } from "../../shared/names.ts";
+import { alarmLines, eventSource, mailedEvents } from "../../shared/names.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import type { Alarms } from "./alarms.ts";
 import type { EventBus } from "./event-bus.ts";
@@ -58,7 +58,7 @@ export class Mailer extends Construct {
     });
     alarms.watch(this, "Refused", {
       name: "mail-refused",
-      metric: sender.countLines("mail waits"),
+      metric: sender.countLines(alarmLines.mailWaits),
       threshold: 1,
       periods: 3,
       description:

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { dueShards, functionNames } from "../../shared/names.ts";
+import { alarmLines, dueShards, functionNames } from "../../shared/names.ts";
 import { resourcePolicies } from "./statements.ts";
 import { reference, references, synthesized, type Value } from "./synthesized.ts";
 
@@ -75,12 +74,11 @@ test("mail that SES does not take raises an alarm, for such a batch is no error 
     FilterPattern: string;
     MetricTransformations: { MetricName: string; MetricNamespace: string }[];
   }>("AWS::Logs::MetricFilter");
-  const filter = filters.find(({ properties }) => properties.FilterPattern === '"mail waits"')?.properties;
+  const filter = filters.find(({ properties }) => properties.FilterPattern === `"${alarmLines.mailWaits}"`)?.properties;
   expect(filter?.MetricTransformations).toMatchObject([
     { MetricName: alarm?.MetricName, MetricNamespace: "rapport-test-send-mail" },
   ]);
   expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 3, TreatMissingData: "notBreaching" });
-  expect(readFileSync("functions/send-mail/handler.ts", "utf8")).toContain('log("warn", "mail waits"');
 });
 
 test("SES suppresses addresses for bounces only, for a complaint must not stop a customer's codes", () => {
