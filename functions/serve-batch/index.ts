@@ -5,15 +5,18 @@ import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import { readRole } from "../../shared/store/partner-users.ts";
 import { serveBatch } from "./handler.ts";
 
-const { table, masterKey, policy } = readEnvironment("table", "masterKey", "policy");
+const { table: tableName, masterKey, policy } = readEnvironment("table", "masterKey", "policy");
+
+const table = connectTable(tableName);
 
 /** A partner's invitations by the list, in a function of its own: it may take more time and larger bodies. */
 export const handler = httpBoundary({
   routes: serveBatch(
     {
-      table: connectTable(table),
+      table,
       masterKey: masterKeySource(masterKey, Date.now),
       newId: idMaker(systemClock),
       policy: policyOf(parsePolicySettings(policy)),
@@ -21,5 +24,6 @@ export const handler = httpBoundary({
     systemClock,
   ),
   newCorrelationId: () => ulid(),
+  readRole: (user) => readRole(table, user),
   largestBody: 1024 * 1024,
 });

@@ -2,12 +2,16 @@ import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { readRole } from "../../shared/store/partner-users.ts";
 import { serveCustomers } from "./handler.ts";
 
-const { table } = readEnvironment("table");
+const { table: tableName } = readEnvironment("table");
+
+const table = connectTable(tableName);
 
 /** A partner's customers over HTTP. */
 export const handler = httpBoundary({
-  routes: serveCustomers({ table: connectTable(table) }, systemClock),
+  routes: serveCustomers({ table }, systemClock),
   newCorrelationId: () => ulid(),
+  readRole: (user) => readRole(table, user),
 });

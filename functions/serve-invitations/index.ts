@@ -5,15 +5,18 @@ import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import { readRole } from "../../shared/store/partner-users.ts";
 import { serveInvitations } from "./handler.ts";
 
-const { table, masterKey, publicUrl, policy } = readEnvironment("table", "masterKey", "publicUrl", "policy");
+const { table: tableName, masterKey, publicUrl, policy } = readEnvironment("table", "masterKey", "publicUrl", "policy");
+
+const table = connectTable(tableName);
 
 /** A partner's invitations over HTTP. */
 export const handler = httpBoundary({
   routes: serveInvitations(
     {
-      table: connectTable(table),
+      table,
       masterKey: masterKeySource(masterKey, Date.now),
       newId: idMaker(systemClock),
       publicUrl,
@@ -22,4 +25,5 @@ export const handler = httpBoundary({
     systemClock,
   ),
   newCorrelationId: () => ulid(),
+  readRole: (user) => readRole(table, user),
 });

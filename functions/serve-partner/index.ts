@@ -4,15 +4,18 @@ import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { readRole } from "../../shared/store/partner-users.ts";
 import { servePartner } from "./handler.ts";
 
-const { table, policy, operatorName } = readEnvironment("table", "policy", "operatorName");
+const { table: tableName, policy, operatorName } = readEnvironment("table", "policy", "operatorName");
+
+const table = connectTable(tableName);
 
 /** A partner's profile, templates and catalogues over HTTP. */
 export const handler = httpBoundary({
   routes: servePartner(
     {
-      table: connectTable(table),
+      table,
       newId: idMaker(systemClock),
       policy: policyOf(parsePolicySettings(policy)),
       operatorName,
@@ -20,4 +23,5 @@ export const handler = httpBoundary({
     systemClock,
   ),
   newCorrelationId: () => ulid(),
+  readRole: (user) => readRole(table, user),
 });

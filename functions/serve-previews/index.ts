@@ -3,20 +3,24 @@ import { httpBoundary } from "../../shared/http/boundary.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import { readRole } from "../../shared/store/partner-users.ts";
 import { servePreviews } from "./handler.ts";
 
-const { table, masterKey, publicUrl, operatorName } = readEnvironment(
-  "table",
-  "masterKey",
-  "publicUrl",
-  "operatorName",
-);
+const {
+  table: tableName,
+  masterKey,
+  publicUrl,
+  operatorName,
+} = readEnvironment("table", "masterKey", "publicUrl", "operatorName");
+
+const table = connectTable(tableName);
 
 /** Previews over HTTP, in a function of their own: whole mails in every language are more than the others should load. */
 export const handler = httpBoundary({
   routes: servePreviews(
-    { table: connectTable(table), masterKey: masterKeySource(masterKey, Date.now), publicUrl, operatorName },
+    { table, masterKey: masterKeySource(masterKey, Date.now), publicUrl, operatorName },
     systemClock,
   ),
   newCorrelationId: () => ulid(),
+  readRole: (user) => readRole(table, user),
 });

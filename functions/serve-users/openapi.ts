@@ -31,7 +31,7 @@ const routes: RouteDescriptions<"serve-users"> = {
   "PATCH /v1/users/{id}": {
     operationId: "changeUserRole",
     summary: "Give a user another role",
-    description: "It counts from the user's next token on. Nobody changes their own user.",
+    description: "It counts at once, whatever the user's token says. Nobody changes their own user.",
     path,
     headers: ["If-Match"],
     body: {
@@ -44,7 +44,7 @@ const routes: RouteDescriptions<"serve-users"> = {
   "DELETE /v1/users/{id}": {
     operationId: "removeUser",
     summary: "End a user's access",
-    description: "No new token from then on; the last one ends within the hour. Nobody removes their own user.",
+    description: "The user is refused at once, also with a token that has not ended. Nobody removes their own user.",
     path,
     headers: ["If-Match"],
     answers: { 204: { description: "The user is out." } },

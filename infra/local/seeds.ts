@@ -65,6 +65,20 @@ export class Directory {
   }
 }
 
+/** Lets everybody of a registered partner in, as its admin would. Throws with the product's answer when it refuses. */
+export const addUsers = async (apiUrl: string, adminToken: string, { name }: PartnerSeed): Promise<void> => {
+  for (const role of partnerRoles.filter((other) => other !== "admin")) {
+    const response = await fetch(`${apiUrl}/v1/users`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
+      body: JSON.stringify({ email: emailOf(role, name), role }),
+    });
+    if (response.status !== 201) {
+      throw new Error(`Adding ${role} of ${name} was answered with ${response.status}: ${await response.text()}`);
+    }
+  }
+};
+
 /** Registers a partner as the operator would; answers its id. Throws with the product's answer when it refuses. */
 export const registerPartner = async (apiUrl: string, operatorToken: string, seed: PartnerSeed): Promise<string> => {
   const response = await fetch(`${apiUrl}/v1/operator/partners`, {

@@ -10,7 +10,7 @@ import { keep, restore } from "./keeping.ts";
 import { LocalServer } from "./local-server.ts";
 import type { Mail } from "./mailbox.ts";
 import { compose, type Parts } from "./parts.ts";
-import { Directory, registerPartner, seededPartners, type PartnerSeed, type TokenRequest } from "./seeds.ts";
+import { addUsers, Directory, registerPartner, seededPartners, type PartnerSeed, type TokenRequest } from "./seeds.ts";
 
 /** How a stack is raised. */
 export interface RaiseOptions {
@@ -49,8 +49,8 @@ export class LocalStack {
   /** Beginnings and resets run one after another. */
   #preparation: Promise<void> = Promise.resolve();
   #preparing = 0;
-  /** With this token the partners are registered, before anybody else is answered. */
-  #seedToken: string | undefined;
+  /** With these tokens partners and their users are registered, before anybody else is answered. */
+  readonly #seedTokens = new Set<string>();
 
   constructor(
     parts: Parts,
@@ -84,7 +84,7 @@ export class LocalStack {
 
   /** Whether a request of the API is answered now: everybody's once the stack is ready, before that those that make it so. */
   admits({ headers }: IncomingMessage): boolean {
-    return this.ready || (this.#seedToken !== undefined && headers.authorization === `Bearer ${this.#seedToken}`);
+    return this.ready || this.#seedTokens.has(headers.authorization?.replace(/^Bearer /, "") ?? "");
   }
 
   /** Every mail since the start or the last reset, oldest first. */
@@ -169,6 +169,13 @@ export class LocalStack {
     return done;
   }
 
+  /** A token with which the stack is asked while it starts. */
+  async #seedToken(request: TokenRequest): Promise<string> {
+    const token = await this.token(request);
+    this.#seedTokens.add(token);
+    return token;
+  }
+
   /** Creates the tables empty and registers the partners; what that published is not kept. */
   async #begin(): Promise<void> {
     this.#forget();
@@ -178,10 +185,11 @@ export class LocalStack {
     const directory = new Directory();
     this.#directory = directory;
     this.parts.users.clear();
-    this.#seedToken = this.#partners.length > 0 ? await this.token({ role: "operator" }) : undefined;
+    this.#seedTokens.clear();
     for (const seed of this.#partners) {
-      const id = await registerPartner(this.url, this.#seedToken ?? "", seed);
+      const id = await registerPartner(this.url, await this.#seedToken({ role: "operator" }), seed);
       directory.addPartner(seed.name, id);
+      await addUsers(this.url, await this.#seedToken({ partner: seed.name, role: "admin" }), seed);
     }
     this.parts.users.put(directory.users);
     await this.idle();

@@ -8,11 +8,11 @@ import { errorFields, log } from "../runtime/log.ts";
 import { unavailability } from "../runtime/unavailability.ts";
 import { parseBody, type BodyKind } from "./bodies.ts";
 import { correlationIdOf } from "./correlation.ts";
-import { authorise } from "./caller.ts";
+import { authorise, type ReadRole } from "./caller.ts";
 import { cookiesOf } from "./cookies.ts";
 import { assertOwnForm } from "./own-form.ts";
 import { internalProblem, problemOf, retryHeader, type Problem } from "./problems.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
+import type { Caller, HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
 
 type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
@@ -26,6 +26,8 @@ export interface BoundaryOptions<RouteKey extends string> {
   readonly bodies?: BodyKind;
   /** Bytes that a body may have, where a route takes many things at once. */
   readonly largestBody?: number;
+  /** Which role a partner's user has now; needed by every function that serves a route for users. */
+  readonly readRole?: ReadRole;
   /** Origin of links and pages, for functions that take forms. */
   readonly publicUrl?: string;
   /** How a refusal looks to who uses this function; a problem document where nothing is said. */
@@ -45,13 +47,18 @@ export function httpBoundary<RouteKey extends string>({
   bodies = "json",
   largestBody = bodyLimit,
   publicUrl,
+  readRole,
   showProblem = problemAnswer,
 }: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
   const requests = new WeakMap<object, HttpRequest>();
+  const callers = new WeakMap<object, Caller | null>();
+  const forUsers = Object.keys(routes).find((key) => usersMay.has(key));
+  if (forUsers !== undefined && readRole === undefined) throw new Error(`${forUsers} needs to read the role of users.`);
 
   async function run(event: Event, context: Context): Promise<Result> {
     const timeLeft = () => context.getRemainingTimeInMillis();
-    const request = { ...toRequest(event, correlationIdOf(event, newCorrelationId)), timeLeft };
+    const caller = callers.get(event) ?? null;
+    const request = { ...toRequest(event, caller, correlationIdOf(event, newCorrelationId)), timeLeft };
     requests.set(event, request);
     const route: RouteHandler | undefined = routes[event.routeKey as RouteKey];
     if (route === undefined) throw new Error(`${event.routeKey} is routed to a function that does not serve it.`);
@@ -60,9 +67,11 @@ export function httpBoundary<RouteKey extends string>({
 
   return middy<Event, Result>()
     .use(httpHeaderNormalizer())
-    .before(({ event }) => {
+    .before(async ({ event }) => {
       // Who may not do it is told so whatever the body is.
-      if (authorise(event.routeKey, claimsOf(event)) !== null) assertNoStrayQuery(event);
+      const caller = await authorise(event.routeKey, claimsOf(event), readRole);
+      callers.set(event, caller);
+      if (caller !== null) assertNoStrayQuery(event);
       // Nothing is there whatever was sent to it.
       if (event.routeKey === "$default") delete event.body;
       if (pageForms.has(event.routeKey)) assertOwnForm({ path: event.rawPath, headers: event.headers }, { publicUrl });
@@ -90,6 +99,13 @@ export const problemAnswer = (problem: Problem): HttpAnswer => ({
   body: problem,
   headers: { "content-type": "application/problem+json" },
 });
+
+/** Routes that a partner's users may ask, and not the operator alone. */
+const usersMay = new Set<string>(
+  allRoutes
+    .filter(({ roles }: Route) => roles !== "public" && roles.some((role) => role !== "operator"))
+    .map(({ key }) => key),
+);
 
 /** Forms of pages: what anybody may post but the callbacks, which programs sign. */
 const pageForms = new Set<string>(
@@ -126,7 +142,7 @@ function asRefusal(error: unknown): Refusal | null {
     : new Refusal("malformed-body", "The body is not what its content type says.");
 }
 
-function toRequest(event: Event, correlationId: string): Omit<HttpRequest, "timeLeft"> {
+function toRequest(event: Event, caller: Caller | null, correlationId: string): Omit<HttpRequest, "timeLeft"> {
   return {
     routeKey: event.routeKey,
     method: event.requestContext.http.method,
@@ -137,7 +153,7 @@ function toRequest(event: Event, correlationId: string): Omit<HttpRequest, "time
     cookies: cookiesOf(event.cookies),
     // A body of `null` is one, and not nothing.
     body: event.body === undefined ? {} : event.body,
-    caller: authorise(event.routeKey, claimsOf(event)),
+    caller,
     correlationId,
   };
 }

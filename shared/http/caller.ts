@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { UserRole } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { claimNames, roles, routes, type Role, type Route } from "../names.ts";
 import type { Caller, HttpRequest } from "./request.ts";
@@ -14,24 +15,49 @@ const claimsSchema = z.object({
 
 const rolesOf = new Map<string, Route["roles"]>(routes.map((route) => [route.key, route.roles]));
 
+/** The role that a partner's user has now, whatever its token says; null where it is a user no more. */
+export type ReadRole = (said: User) => Promise<UserRole | null>;
+
 /**
- * The caller of a route, if the route's row lets the caller's role in.
- * The gateway has verified the token before; a route without a row, or a token without a role, gets no further.
+ * The caller of a route, if the route's row lets in the role that the caller has now: who was removed, or has another role
+ * since, is treated so at once (product table, row 51). The gateway has verified the token before; a route without a row,
+ * or a token without a role, gets no further.
  */
-export function authorise(routeKey: string, claims: unknown): Caller | null {
+export async function authorise(
+  routeKey: string,
+  claims: unknown,
+  readRole: ReadRole | undefined,
+): Promise<Caller | null> {
   const allowed = rolesOf.get(routeKey);
   if (allowed === "public") return null;
   if (allowed === undefined) throw new Refusal("not-found", "There is nothing here.");
-  const parsed = claimsSchema.safeParse(claims);
-  const role = parsed.data?.role;
-  if (!parsed.success || role === undefined || !isIn(role, allowed)) {
+  const said = callerIn(claims);
+  const isForUsers = allowed.some((role) => role !== "operator");
+  const caller = said !== null && isForUsers && isUser(said) ? await asOfNow(said, readRole) : said;
+  if (caller === null || !isIn(caller.role, allowed)) {
     throw new Refusal("forbidden", `Only ${allowed.join(", ")} may do this.`, { roles: allowed });
   }
+  return caller;
+}
+
+/** Who a token is for; null where it says too little. */
+function callerIn(claims: unknown): Caller | null {
+  const parsed = claimsSchema.safeParse(claims);
+  if (!parsed.success) return null;
+  const { sub: id, role } = parsed.data;
   const partnerId = parsed.data[claimNames.partner] ?? "";
-  if (role !== "operator" && partnerId === "") {
-    throw new Refusal("forbidden", "The token names no partner.", { roles: allowed });
-  }
-  return { id: parsed.data.sub, email: parsed.data[claimNames.email] ?? "", role, partnerId };
+  if (role !== "operator" && partnerId === "") return null;
+  return { id, email: parsed.data[claimNames.email] ?? "", role, partnerId };
+}
+
+type User = Caller & { readonly role: UserRole };
+const isUser = (caller: Caller): caller is User => caller.role !== "operator";
+
+async function asOfNow(caller: User, readRole: ReadRole | undefined): Promise<Caller> {
+  if (readRole === undefined) throw new Error("A function that serves users reads which role each has.");
+  const role = await readRole(caller);
+  if (role === null) throw new Refusal("forbidden", "This user's access has ended. Ask an admin of the partner.");
+  return { ...caller, role };
 }
 
 /** The caller of a route that needs a token. */

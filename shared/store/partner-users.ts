@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { userRoles, type PartnerUser } from "../domain/partner-user.ts";
+import { userRoles, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";
@@ -16,6 +16,15 @@ const userSchema: z.ZodMiniType<PartnerUser> = z.object({
 
 /** Reads a stored user; throws on an item that is none. */
 export const parseUser = (item: unknown): PartnerUser => userSchema.parse(item);
+
+/** The role that a user has now; null for who is a user of the partner no more. One request. */
+export async function readRole(
+  table: Pick<Table, "getMany">,
+  { partnerId, id }: Pick<PartnerUser, "partnerId" | "id">,
+): Promise<UserRole | null> {
+  const [item] = await table.getMany([keys.partnerUser(partnerId, id)]);
+  return item ? parseUser(item).role : null;
+}
 
 /** The write of a user, held to the version before it. */
 export const userWrite = (user: PartnerUser): Write => ({

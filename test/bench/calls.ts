@@ -6,6 +6,7 @@ import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { claimNames } from "../../shared/names.ts";
+import { readRole } from "../../shared/store/partner-users.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { clockAt } from "../support/fixed-clock.ts";
@@ -73,7 +74,11 @@ function openLane(client: DynamoDBClient, table: string, newId: ReturnType<typeo
 /** The functions of partners' calls and customers' pages, in this process. */
 export function callsTo(dependencies: Dependencies): Lane["call"] {
   const newCorrelationId = (): string => "c-1";
-  const partner = httpBoundary({ routes: serveInvitations(dependencies, clockAt()), newCorrelationId });
+  const partner = httpBoundary({
+    routes: serveInvitations(dependencies, clockAt()),
+    newCorrelationId,
+    readRole: (user) => readRole(dependencies.table, user),
+  });
   const pages = serveOffer(dependencies, { clock: clockAt(), operatorName: "Rapport" });
   const customer = httpBoundary({ routes: pages, newCorrelationId, bodies: "form" });
   return (event) => call(event.routeKey.includes("/i/") ? customer : partner, event);

@@ -2,6 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
+import { addUser } from "../../shared/domain/partner-user.ts";
+import { userWrite } from "../../shared/store/partner-users.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
@@ -28,7 +30,7 @@ export function deploy(
   };
 }
 
-/** Registers a partner and answers its id. */
+/** Registers a partner, with the admin whom tokens of the tests name, and answers its id. */
 export async function newPartner(dependencies: Dependencies): Promise<string> {
   const input = {
     displayName: "Contoso Partner",
@@ -41,5 +43,8 @@ export async function newPartner(dependencies: Dependencies): Promise<string> {
   } as const;
   const actor = { kind: "operator", id: "operator-1" } as const;
   const cause = { actor, now: clockAt()(), correlationId: "c-0", causationId: null };
-  return (await registerPartner(dependencies, input, cause, null)).partner.id;
+  const { id } = (await registerPartner(dependencies, input, cause, null)).partner;
+  const admin = addUser("user-1", id, { email: "ada@contoso-partner.example", role: "admin" }, cause.now);
+  await dependencies.table.transact([userWrite(admin)]);
+  return id;
 }

@@ -4,14 +4,19 @@ import { contoso, raiseStack, type Who } from "../support/stack.ts";
 const stack = raiseStack();
 const operator: Who = { role: "operator" };
 
-/** Asks as somebody who signed in with an address. */
-const askAs = async (email: string, method: string, path: string, body?: object) => {
+/** The token of somebody who signs in with an address now. */
+const tokenOf = async (email: string): Promise<string> => {
   const user = stack().local.users.find(({ attributes }) => attributes["email"] === email);
   const { issuer } = stack().local.parts;
   if (user === undefined || issuer === undefined) throw new Error(`${email} cannot sign in.`);
-  const token = (await issuer.issue(issuer.begin(user))).access;
-  return stack().ask(null, method, path, { token, headers: { "if-match": "*" }, ...(body && { body }) });
+  return (await issuer.issue(issuer.begin(user))).access;
 };
+const askWith = (token: string, method: string, path: string, body?: object) =>
+  stack().ask(null, method, path, { token, headers: { "if-match": "*" }, ...(body && { body }) });
+
+/** Asks as somebody who signed in with an address. */
+const askAs = async (email: string, method: string, path: string, body?: object) =>
+  askWith(await tokenOf(email), method, path, body);
 
 it("(H51) a partner begins with its first admin, who lets others in, in the roles that they have", async () => {
   const body = {
@@ -63,6 +68,30 @@ it("an address signs in for one partner, no partner begins without one, and nobo
   const { items } = (await stack().ask(contoso, "GET", "/v1/users")).json as { items: { id: string; email: string }[] };
   const own = items.find(({ email }) => email === taken.email)?.id ?? "";
   expect((await askAs(taken.email, "DELETE", `/v1/users/${own}`)).status).toBe(403);
+});
+
+it("(H51) an admin who is demoted or removed does nothing more with the token that is left", async () => {
+  const admin = "admin@contoso-partner.example";
+  const added = await askAs(admin, "POST", "/v1/users", { email: "bob@contoso-partner.example", role: "admin" });
+  const path = `/v1/users/${String(added.json["id"])}`;
+  const token = await tokenOf("bob@contoso-partner.example");
+  const grab = () => askWith(token, "POST", "/v1/users", { email: "mallory@contoso-partner.example", role: "admin" });
+
+  expect((await askAs(admin, "PATCH", path, { role: "auditor" })).status).toBe(200);
+  expect([(await grab()).status, (await askWith(token, "GET", "/v1/users")).status]).toEqual([403, 200]);
+  expect((await askAs(admin, "DELETE", path)).status).toBe(204);
+  for (const [method, read] of [
+    ["POST", "/v1/users"],
+    ["POST", "/v1/partner/revoke-links"],
+    ["GET", "/v1/partner"],
+    ["GET", "/v1/invitations"],
+    ["GET", "/v1/customers"],
+    ["GET", "/v1/invitations/inv_01JD0000000000000000000005/reminders"],
+    ["POST", "/v1/invitations/batch"],
+  ] as const) {
+    const { status, json } = await askWith(token, method, read, method === "POST" ? {} : undefined);
+    expect([read, status, json["type"]]).toEqual([read, 403, "/problems/forbidden"]);
+  }
 });
 
 it("the operator lets a further admin in", async () => {

@@ -7,7 +7,7 @@ import { suppress } from "../../shared/store/addresses.ts";
 import { claimNames } from "../../shared/names.ts";
 import type { Desk } from "../support/desk.ts";
 import { clockAt, now } from "../support/fixed-clock.ts";
-import { anHttpEvent, call, claimsOf, json, type Answer } from "../support/http-event.ts";
+import { anHttpEvent, call, claimsOf, json, roleOfToken, type Answer } from "../support/http-event.ts";
 import { listenToLog } from "../support/log-lines.ts";
 import { openOffice } from "../support/office.ts";
 import { someRules } from "../support/some-rules.ts";
@@ -27,6 +27,7 @@ async function post(
     routes: serveBatch(office(), clockAt()),
     newCorrelationId: () => "c-1",
     largestBody: 1024 * 1024,
+    readRole: roleOfToken,
   });
   const { headers, body } = json({ items, ...(dryRun !== undefined && { dryRun }) });
   const event = anHttpEvent({
@@ -253,7 +254,7 @@ describe("(A12) a batch", () => {
     ["with a dry run that is none", { items: [{}], dryRun: "yes" }, "/dryRun"],
   ])("%s is refused as a whole", async (_, body, pointer) => {
     const routes = serveBatch(office(), clockAt());
-    const handler = httpBoundary({ routes, newCorrelationId: () => "c-1" });
+    const handler = httpBoundary({ routes, newCorrelationId: () => "c-1", readRole: roleOfToken });
     const { status, body: problem } = await call(
       handler,
       anHttpEvent({ routeKey: "POST /v1/invitations/batch", ...json(body) }),

@@ -77,4 +77,5 @@ export const tinyApi = {
   HeadHeaded: routeOf("HEAD /headed"),
   GetGuarded: routeOf("GET /guarded", "EchoIntegration", guarded),
   PostPartners: routeOf("POST /v1/operator/partners", "RegisterIntegration", guarded),
+  PostUsers: routeOf("POST /v1/users", "RegisterIntegration", guarded),
 };

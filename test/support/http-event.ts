@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { ReadRole } from "../../shared/http/caller.ts";
 import { claimNames, type Role } from "../../shared/names.ts";
 import { ids } from "./builders.ts";
 
@@ -7,6 +8,9 @@ export const claimsOf = (role: Role): Record<string, string> => ({
   ...{ sub: "user-1", token_use: "access", [claimNames.email]: "ada@contoso-partner.example", [claimNames.role]: role },
   ...(role !== "operator" && { [claimNames.partner]: ids.partner }),
 });
+
+/** Whoever has a token is what it says. */
+export const roleOfToken: ReadRole = async ({ role }) => role;
 
 interface Named {
   readonly routeKey: string;

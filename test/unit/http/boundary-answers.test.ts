@@ -2,13 +2,17 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Refusal } from "../../../shared/domain/refusal.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { HttpAnswer, HttpRequest } from "../../../shared/http/request.ts";
-import { anHttpEvent, call, json } from "../../support/http-event.ts";
+import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 
 const routeKey = "POST /v1/invitations";
 let answer: () => HttpAnswer | Promise<HttpAnswer>;
 let log: ReturnType<typeof listenToLog>;
-const boundary = httpBoundary({ routes: { [routeKey]: async () => answer() }, newCorrelationId: () => "made" });
+const boundary = httpBoundary({
+  routes: { [routeKey]: async () => answer() },
+  newCorrelationId: () => "made",
+  readRole: roleOfToken,
+});
 const post = (named: Partial<Parameters<typeof anHttpEvent>[0]>) => call(boundary, anHttpEvent({ routeKey, ...named }));
 
 beforeEach(() => {
@@ -95,6 +99,7 @@ describe("an answer", () => {
     const page = httpBoundary({
       routes: { [routeKey]: () => Promise.reject(new Refusal("busy", "Wait.")) },
       newCorrelationId: () => "made",
+      readRole: roleOfToken,
       showProblem: ({ status, title }, request) => {
         shown.push(request);
         return { status, body: `<h1>${title}</h1>`, headers: { "content-type": "text/html" } };

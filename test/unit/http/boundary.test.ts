@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { HttpAnswer, HttpRequest } from "../../../shared/http/request.ts";
-import { anHttpEvent, call, json } from "../../support/http-event.ts";
+import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 
 const routeKey = "POST /v1/invitations";
@@ -15,6 +15,7 @@ async function serve(request: HttpRequest): Promise<HttpAnswer> {
 const options = {
   routes: { [routeKey]: serve, "GET /v1/invitations": serve, "GET /v1/health": serve },
   newCorrelationId: () => "made",
+  readRole: roleOfToken,
 };
 const boundary = httpBoundary(options);
 const forms = httpBoundary({ ...options, bodies: "form" });
@@ -178,6 +179,7 @@ describe("a request", () => {
     const counting = httpBoundary({
       routes: { [routeKey]: () => Promise.reject(new Error("x")) },
       newCorrelationId: () => `made-${++made}`,
+      readRole: roleOfToken,
     });
     const { headers, body } = await call(counting, anHttpEvent({ routeKey }));
     expect(headers["x-correlation-id"]).toBe("made-1");

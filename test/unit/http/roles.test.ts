@@ -1,9 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
+import type { ReadRole } from "../../../shared/http/caller.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { HttpRequest, RouteHandler } from "../../../shared/http/request.ts";
 import { roles, routes, type Role } from "../../../shared/names.ts";
 import { ids } from "../../support/builders.ts";
-import { anHttpEvent, call, claimsOf } from "../../support/http-event.ts";
+import { anHttpEvent, call, claimsOf, roleOfToken } from "../../support/http-event.ts";
 
 const seen: HttpRequest[] = [];
 const ran: RouteHandler = async (request) => {
@@ -14,7 +15,16 @@ const everyRoute = Object.fromEntries(routes.map(({ key }) => [key, ran])) as Re
   (typeof routes)[number]["key"],
   RouteHandler
 >;
-const boundary = httpBoundary({ routes: everyRoute, newCorrelationId: () => "made" });
+/** The role that the user has now: what its token says, unless a test says otherwise. */
+let roleNow: ReadRole = roleOfToken;
+afterEach(() => {
+  roleNow = roleOfToken;
+});
+const boundary = httpBoundary({
+  routes: everyRoute,
+  newCorrelationId: () => "made",
+  readRole: (said) => roleNow(said),
+});
 const answerTo = (routeKey: string, claims: unknown) => call(boundary, anHttpEvent({ routeKey, claims }));
 
 const guarded = routes.filter((route) => route.roles !== "public");
@@ -45,6 +55,36 @@ describe("the table of routes and roles", () => {
       }
       const without = Object.entries(claimsOf(role)).filter(([name]) => name !== "token_use");
       expect((await answerTo(key, Object.fromEntries(without))).status).toBe(403);
+    }
+  });
+
+  const ofUsers = guarded.filter(({ roles }) => (roles as readonly Role[]).some((role) => role !== "operator"));
+  const users = roles.filter((role) => role !== "operator");
+
+  test.each(ofUsers)("keeps a user from $key who was removed, whatever the token says", async ({ key }) => {
+    const asked: unknown[] = [];
+    roleNow = async (said) => {
+      asked.push([said.partnerId, said.id]);
+      return null;
+    };
+    for (const role of users) expect([role, (await answerTo(key, claimsOf(role))).status]).toEqual([role, 403]);
+    expect(asked).toEqual(users.map(() => [ids.partner, "user-1"]));
+  });
+
+  test.each(ofUsers)("goes by the role that a user of $key has now, and not by the token's", async ({ key }) => {
+    for (const now of users) {
+      roleNow = async () => now;
+      const expected = lists[key]?.includes(now) ? 200 : 403;
+      for (const before of users) {
+        expect([before, now, (await answerTo(key, claimsOf(before))).status]).toEqual([before, now, expected]);
+      }
+      if (expected === 200) expect(seen.at(-1)?.caller?.role).toBe(now);
+    }
+  });
+
+  test("a function that serves users cannot start without reading which role each has", () => {
+    for (const { key } of ofUsers) {
+      expect(() => httpBoundary({ routes: { [key]: ran }, newCorrelationId: () => "made" })).toThrow("read the role");
     }
   });
 

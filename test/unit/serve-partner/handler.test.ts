@@ -7,7 +7,7 @@ import { templateWrite } from "../../../shared/store/templates.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import { aPartner, aTemplate, ids } from "../../support/builders.ts";
 import { clockAt, later } from "../../support/fixed-clock.ts";
-import { anHttpEvent, call, json } from "../../support/http-event.ts";
+import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";
 import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
 import { someRules } from "../../support/some-rules.ts";
 
@@ -20,7 +20,7 @@ function anApi(items: readonly RawItem[] = [partnerItem(aPartner({ version: 2 })
     { table: scripted.table, newId: () => ids.template, policy, operatorName: "Fabrikam Cloud" },
     clockAt(later({ days: 1 })),
   );
-  const handler = httpBoundary({ routes, newCorrelationId: () => "c-1" });
+  const handler = httpBoundary({ routes, newCorrelationId: () => "c-1", readRole: roleOfToken });
   const ask = (
     routeKey: string,
     {

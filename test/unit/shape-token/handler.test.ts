@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { shapeToken } from "../../../functions/shape-token/handler.ts";
 import { authorise } from "../../../shared/http/caller.ts";
 import { ids } from "../../support/builders.ts";
+import { roleOfToken } from "../../support/http-event.ts";
 
 const shaped = async (userAttributes: Record<string, string>) => {
   const event = { request: { userAttributes }, response: {} } as PreTokenGenerationV2TriggerEvent;
@@ -35,8 +36,8 @@ describe("a token", () => {
 
   test("is what the boundary reads", async () => {
     const details = await shaped(attributes);
-    const claims = { sub: "user-1", ...details?.accessTokenGeneration?.claimsToAddOrOverride };
-    expect(authorise("GET /v1/invitations", claims)).toEqual({
+    const claims = { sub: "user-1", token_use: "access", ...details?.accessTokenGeneration?.claimsToAddOrOverride };
+    expect(await authorise("GET /v1/invitations", claims, roleOfToken)).toEqual({
       ...{ id: "user-1", email: "ada@contoso-partner.example", role: "sales", partnerId: ids.partner },
     });
   });
