@@ -30,7 +30,7 @@ export function reportIn({ metadata, data }: StoredEvent): Progress | null {
   const isOwn = metadata.aggregate === id;
   return {
     invitationId: id,
-    partnerId: metadata.partnerId,
+    partnerId: metadata.partnerId ?? "",
     sentAt: issuedAt,
     delivered: arrived.includes(delivery.status),
     bounced: failed.includes(delivery.status),

@@ -22,12 +22,25 @@ export async function decide(
   if (report.decision === "report") return reportAbuse(dependencies, link, denial, moment);
   const granted = grantedIn(report);
   const agreed = agreement?.version === asked.agreement.version && agreement.hash === asked.agreement.hash;
-  const yes = { ...said, granted, agreed, duration: report.duration ?? null, name: by?.name ?? "", code: null };
+  const whom = { customer: report.customerId ?? null, organization: report.organization ?? null, proof: null };
+  const yes = {
+    ...said,
+    ...whom,
+    granted,
+    agreed,
+    duration: report.duration ?? null,
+    name: by?.name ?? "",
+    code: null,
+  };
   return acceptInvitation(dependencies, link, yes, moment).catch(inReport);
 }
 
 /** Where the fields of the page's form stand in a report. */
-const pointers: Readonly<Record<string, string>> = { "/permission": "/granted", "/name": "/by/name" };
+const pointers: Readonly<Record<string, string>> = {
+  "/permission": "/granted",
+  "/name": "/by/name",
+  "/customer": "/customerId",
+};
 
 function inReport(error: unknown): never {
   if (!(error instanceof Refusal) || error.faults.length === 0) throw error;

@@ -15,6 +15,12 @@ export const report = z.strictObject({
   by: z.optional(
     z.nullable(z.strictObject({ name: line(200), email: mailAddress, title: z.optional(z.nullable(line(200))) })),
   ),
+  customerId: z.optional(
+    z.nullable(line(40)).register(documented, {
+      description: "For which customer: `new`, or the id of one that the person speaks for.",
+    }),
+  ),
+  organization: z.optional(z.nullable(line(200))),
   agreement: z.optional(
     z.nullable(
       z.strictObject({

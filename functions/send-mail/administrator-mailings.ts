@@ -5,9 +5,8 @@ import { administratorMail } from "../../shared/mail/notices/customer-notices.ts
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
-import { readAdministrators } from "../../shared/store/administrators.ts";
 import { keys } from "../../shared/store/keys.ts";
-import { parseRelationship } from "../../shared/store/relationship-items.ts";
+import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { personOf, type AcceptedOccasion } from "./accepted-mailings.ts";
 import { languageOf } from "./administrator-language.ts";
 import type { Mailing } from "./mailing.ts";
@@ -19,14 +18,12 @@ import { portalLink } from "./portal-link.ts";
  */
 export async function administratorMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
   const { table, invitation, operatorName } = occasion;
-  const { decision, decidedAt, relationshipId, terms, issue } = invitation;
+  const { decision, decidedAt, terms, issue } = invitation;
   const risky = decision.granted.filter((id) => findPermission(id)?.risk === "high");
   const until = endOfGrants(invitation);
   if (risky.length === 0 || until === null) return [];
-  const [relationship] = await table.getMany([keys.relationship(relationshipId)]);
-  const { customerId } = parseRelationship(relationship);
-  const administrators = await readAdministrators(table, customerId);
-  const known = administrators.filter(({ since }) => since === null || since < decidedAt);
+  const { administrators } = parseCustomer(await table.get(keys.customer(invitation.customerId)));
+  const known = administrators.filter(({ since }) => since < decidedAt);
   const acceptors = [decision.by.email, terms.customer.email];
   if (known.some(({ email }) => acceptors.includes(email))) return [];
   return known.map((administrator) => ({

@@ -1,4 +1,5 @@
 import { recipientOf } from "../../shared/commands/recipient.ts";
+import { sendersKeys } from "../../shared/commands/senders-of.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { mayBeMailed } from "../../shared/domain/address-standing.ts";
 import type { MailReport } from "../../shared/domain/delivery.ts";
@@ -7,6 +8,7 @@ import { refusalReasons, type Mender } from "../../shared/domain/mail-refusal.ts
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
+import { parseAdministered } from "../../shared/store/administered.ts";
 import { parseStanding } from "../../shared/store/addresses.ts";
 import { keys } from "../../shared/store/keys.ts";
 import {
@@ -47,23 +49,29 @@ export async function deliver(
   { masterKey, tries }: { readonly masterKey: MasterKey; readonly tries: number },
 ): Promise<void> {
   const { eventId, partnerId } = event.metadata;
-  const { address, mailbox, customerId } = await recipientOf(mailing.to, masterKey);
+  const { address, mailbox } = recipientOf(mailing.to, masterKey);
   const claim = { eventId, kind: mailing.kind, address };
   const delivering = { event, mailing, claim, tries };
-  const [claimed, item, ofMailbox, senders, pointless] = await dependencies.table.getMany([
+  const [claimed, item, ofMailbox, rights] = await dependencies.table.getMany([
     mailClaimKey(claim),
     keys.address(address),
     keys.address(mailbox),
-    keys.senders(customerId),
-    ...(mailing.unless ? [mailing.unless] : []),
+    keys.administered(address),
   ]);
-  if (claimed || pointless) return;
+  if (claimed) return;
   if (mailing.withheld !== undefined)
     return report(dependencies, delivering, { outcome: "rejected", reason: mailing.withheld, messageId: null });
-  if (!mayBeMailed(mailing.kind, parseStanding({ address: item, mailbox: ofMailbox, senders }, partnerId)))
-    return report(dependencies, delivering, notMailed);
+  const asked = { customerId: mailing.customerId ?? null };
+  const senders = isRequest(mailing)
+    ? await dependencies.table.getMany(sendersKeys(asked, parseAdministered(rights, address)))
+    : [];
+  const standing = parseStanding({ address: item, mailbox: ofMailbox, senders }, partnerId ?? "");
+  if (!mayBeMailed(mailing.kind, standing)) return report(dependencies, delivering, notMailed);
   await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
 }
+
+/** Whether a customer decides who may send it. */
+const isRequest = ({ kind }: Mailing): boolean => kind === "invitation" || kind === "reminder";
 
 /** What is sent because its time has come: nobody waits for it, so twice is worse than never. */
 const isAnnouncement = ({ event, mailing }: Delivering): boolean =>

@@ -24,7 +24,7 @@ export async function readInvitationOccasion(
   const { aggregate, partnerId } = event.metadata;
   const [id = ""] = aggregate.split("/");
   const [profile, state, delivery, code = null] = await table.getMany([
-    keys.partner(partnerId),
+    keys.partner(partnerId ?? ""),
     keys.invitation(id),
     keys.delivery(id),
     keys.code(id),

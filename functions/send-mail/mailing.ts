@@ -4,7 +4,6 @@ import type { Instant } from "../../shared/domain/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import type { MailKind } from "../../shared/domain/mail-kinds.ts";
-import type { Key } from "../../shared/store/keys.ts";
 import type { Table } from "../../shared/store/table.ts";
 
 /** A mail that is to go out now. */
@@ -18,8 +17,8 @@ export interface Mailing {
   readonly mail: Mail;
   /** Why it must not go out after all, which its delivery then says. */
   readonly withheld?: string;
-  /** An item that makes the mail pointless when it is there, looked up as the mail goes out. */
-  readonly unless?: Key;
+  /** Of a request: the customer whose permissions it asks for, whose senders decide; null or absent where there is none. */
+  readonly customerId?: string | null;
   /** Further headers of the mail. */
   readonly headers: Readonly<Record<string, string>>;
   /** SES's id of an earlier mail under which a mail program shows this one. */

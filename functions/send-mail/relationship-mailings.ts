@@ -9,23 +9,20 @@ import {
 import type { GrantNews } from "../../shared/mail/relationships/texts.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
-import { readAdministrators } from "../../shared/store/administrators.ts";
 import type { Mailing } from "./mailing.ts";
 import { toPartner } from "./partner-mailings.ts";
 import type { RelationshipOccasion } from "./relationship-occasion.ts";
 import { customerReader, partnerReader } from "./relationship-readers.ts";
 
 /** Announces to both sides that permissions end or extend themselves; not what was renewed or taken back since. */
-export const expiringMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
+export const expiringMailings = (occasion: RelationshipOccasion): Mailing[] =>
   grantMailings(occasion, occasion.told.willExtend ? "extending" : "expiring");
 
 /** Tells both sides that permissions have ended; not what was granted anew since. */
-export const expiredMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
-  grantMailings(occasion, "expired");
+export const expiredMailings = (occasion: RelationshipOccasion): Mailing[] => grantMailings(occasion, "expired");
 
 /** Tells both sides that permissions have extended themselves; not what was taken back since. */
-export const extendedMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
-  grantMailings(occasion, "extended");
+export const extendedMailings = (occasion: RelationshipOccasion): Mailing[] => grantMailings(occasion, "extended");
 
 /** Tells the partner what the customer took back; not what was granted anew since, nor once all of it has ended. */
 export function removedMailings(occasion: RelationshipOccasion): Mailing[] {
@@ -40,7 +37,7 @@ export function removedMailings(occasion: RelationshipOccasion): Mailing[] {
 }
 
 /** Tells the partner that the relationship has ended, and confirms it to the customer. */
-export async function terminatedMailings(occasion: RelationshipOccasion): Promise<Mailing[]> {
+export function terminatedMailings(occasion: RelationshipOccasion): Mailing[] {
   const { termination } = occasion.relationship;
   if (termination === null) return [];
   return toBoth(occasion, (reader) =>
@@ -48,7 +45,7 @@ export async function terminatedMailings(occasion: RelationshipOccasion): Promis
   );
 }
 
-async function grantMailings(occasion: RelationshipOccasion, news: GrantNews): Promise<Mailing[]> {
+function grantMailings(occasion: RelationshipOccasion, news: GrantNews): Mailing[] {
   const { relationship, told, now } = occasion;
   const toldEnds = new Map(told.relationship.grants.map(({ permission, endsAt }) => [permission, endsAt]));
   const grants = readRelationship(relationship, now).grants.filter(
@@ -64,8 +61,8 @@ async function grantMailings(occasion: RelationshipOccasion, news: GrantNews): P
   });
 }
 
-async function toBoth(occasion: RelationshipOccasion, mailTo: (reader: Reader) => Mail): Promise<Mailing[]> {
-  const administrators = await readAdministrators(occasion.table, occasion.relationship.customerId);
+function toBoth(occasion: RelationshipOccasion, mailTo: (reader: Reader) => Mail): Mailing[] {
+  const { administrators } = occasion.customer;
   return [
     ...toPartner(occasion, mailTo(partnerReader(occasion))),
     ...administrators.map((administrator): Mailing =>

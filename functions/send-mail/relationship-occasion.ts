@@ -1,17 +1,20 @@
 import * as z from "zod/mini";
 import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
+import type { Customer } from "../../shared/domain/customer.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
+import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
-import { parseRelationship } from "../../shared/store/relationship-items.ts";
+import { parseRelationshipOf } from "../../shared/store/relationship-items.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { MailSetting, Occasion } from "./mailing.ts";
 
 const toldSchema = z.object({
   relationship: z.object({
     invitationId: z.string(),
+    customerId: z.string(),
     grants: z.array(z.object({ permission: z.string(), endsAt: z.string() })),
   }),
   permissions: z.array(z.string()),
@@ -21,6 +24,7 @@ const toldSchema = z.object({
 /** What an event of a relationship is about, as it stands now. */
 export interface RelationshipOccasion extends Occasion {
   readonly relationship: Relationship;
+  readonly customer: Customer;
   /** The invitation that established it: its language is the customer's, its maker is told like its partner. */
   readonly invitation: Invitation & { readonly issue: Issue };
   /** What the event said then. */
@@ -35,16 +39,26 @@ export async function readRelationshipOccasion(
 ): Promise<RelationshipOccasion | null> {
   const { aggregate, partnerId } = event.metadata;
   const told = toldSchema.parse(event.data);
-  const [profile, state, origin] = await table.getMany([
-    keys.partner(partnerId),
+  const [profile, state, origin, customer] = await table.getMany([
+    keys.partner(partnerId ?? ""),
     keys.relationship(aggregate),
     keys.invitation(told.relationship.invitationId),
+    keys.customer(told.relationship.customerId),
   ]);
-  if (!profile || !state || !origin) return null;
+  if (!profile || !state || !origin || !customer) return null;
   const invitation = parseInvitation(origin);
   const { issue } = invitation;
   if (issue === null) return null;
-  const relationship = parseRelationship(state);
+  const relationship = parseRelationshipOf(state, customer);
   const partner = parsePartner(profile);
-  return { ...setting, table, event, told, relationship, partner, invitation: { ...invitation, issue } };
+  return {
+    ...setting,
+    table,
+    event,
+    told,
+    relationship,
+    customer: parseCustomer(customer),
+    partner,
+    invitation: { ...invitation, issue },
+  };
 }

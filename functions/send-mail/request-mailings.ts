@@ -1,4 +1,3 @@
-import { customerOf } from "../../shared/commands/customer-of.ts";
 import { linkOf } from "../../shared/commands/invitation-answer.ts";
 import { invitationMailInput } from "../../shared/commands/invitation-mail-input.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
@@ -11,7 +10,6 @@ import { withholding } from "../../shared/domain/withheld-mail.ts";
 import { senderName } from "../../shared/mail/raw-message.ts";
 import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts";
 import { unsubscribeHeaders } from "../../shared/mail/unsubscribe-line.ts";
-import { keys, type Key } from "../../shared/store/keys.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 
@@ -28,26 +26,15 @@ export function requestMailing(occasion: InvitationOccasion): Mailing[] {
   return [{ ...toCustomer(occasion), kind: "invitation", mail, ...(withheld !== null && { withheld }) }];
 }
 
-/**
- * A reminder of a request, with the ways to get no more of them; none after a mail that could not be delivered, nor to a
- * customer who has the relationship by now.
- */
-export async function reminderMailing(occasion: InvitationOccasion): Promise<Mailing[]> {
+/** A reminder of a request, with the ways to get no more of them; none after a mail that could not be delivered. */
+export function reminderMailing(occasion: InvitationOccasion): Mailing[] {
   const { invitation, delivery } = occasion;
   if (!isCurrent(occasion) || !mayGo(occasion) || stopsReminders(invitation, delivery)) return [];
   const unsubscribeUrl = unsubscribeUrlOf(occasion);
   const mail = reminderMail({ ...inputOf(occasion), unsubscribeUrl });
-  const unless = invitation.relationshipId === null ? { unless: await liveRelationshipKey(occasion) } : {};
   const headers = unsubscribeHeaders(unsubscribeUrl);
   const follows = newestMailId(invitation.issue, delivery);
-  return [{ ...toCustomer(occasion), ...unless, kind: "reminder", mail, headers, follows }];
-}
-
-/** Where it stands that a customer has the relationship which a request asks for. */
-async function liveRelationshipKey({ invitation, masterKey }: InvitationOccasion): Promise<Key> {
-  const { partnerId, terms } = invitation;
-  const { customerId } = await customerOf(terms.customer.email, masterKey);
-  return keys.liveRelationship(customerId, partnerId, terms.relationship);
+  return [{ ...toCustomer(occasion), kind: "reminder", mail, headers, follows }];
 }
 
 /** Whether the customer may still answer and the event is not about an older mail. */
@@ -68,6 +55,7 @@ export const toCustomer = ({
   senderName: senderName(partner.displayName, operatorName),
   replyTo: partner.replyTo,
   linkVersion: invitation.issue.linkVersion,
+  customerId: invitation.customerId,
   headers: {},
 });
 

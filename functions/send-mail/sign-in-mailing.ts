@@ -5,7 +5,7 @@ import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { signInMail } from "../../shared/mail/notices/customer-notices.ts";
 import { defaultLocale, isLocale } from "../../shared/policy/locales.ts";
 import { signInPolicy } from "../../shared/policy/sign-in.ts";
-import { parseAdministrator } from "../../shared/store/administrators.ts";
+import { parseAdministered } from "../../shared/store/administered.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parseSignIn } from "../../shared/store/sign-ins.ts";
 import type { Table } from "../../shared/store/table.ts";
@@ -13,8 +13,7 @@ import type { Mailing, MailSetting } from "./mailing.ts";
 
 const eventSchema = z.object({
   signIn: z.object({
-    customerId: z.string(),
-    administrator: z.string(),
+    address: z.string(),
     number: z.number(),
     locale: z.string(),
     next: z.string(),
@@ -22,18 +21,16 @@ const eventSchema = z.object({
 });
 
 /**
- * The mail with a link to sign in to the portal; none unless the link would still open a session: it is the newest of its
- * administrator, who still is one. The link is made here and stands nowhere else.
+ * The mail with a link to sign in to the portal; none unless the link would still open a session, and the address still
+ * speaks for a customer. The link is made here and stands nowhere else.
  */
 export async function signInMailings(table: Table, { data }: StoredEvent, setting: MailSetting): Promise<Mailing[]> {
-  const { customerId, administrator, number, locale, next } = eventSchema.parse(data).signIn;
-  const [known, item] = await table.getMany([
-    keys.administrator(customerId, administrator),
-    keys.signIn(customerId, administrator),
-  ]);
-  if (!known || !opensSession(parseSignIn(item, customerId, administrator), number, setting.now)) return [];
+  const { address, number, locale, next } = eventSchema.parse(data).signIn;
+  const [rights, item] = await table.getMany([keys.administered(address), keys.signIn(address)]);
+  const { email: to } = parseAdministered(rights, address);
+  if (to === null || !opensSession(parseSignIn(item, address), number, setting.now)) return [];
   const { publicUrl, masterKey, operatorName } = setting;
-  const token = signSignIn({ customerId, address: administrator, number }, masterKey);
+  const token = signSignIn({ address, number }, masterKey);
   const link = new URL(`${publicUrl}/portal/sign-in/${token}`);
   link.searchParams.set("lang", locale);
   if (next !== "") link.searchParams.set("next", next);
@@ -43,6 +40,5 @@ export async function signInMailings(table: Table, { data }: StoredEvent, settin
     link: link.href,
     minutes: signInPolicy.minutes,
   });
-  const to = parseAdministrator(known).email;
   return [{ kind: "sign-in", to, senderName: operatorName, replyTo: null, linkVersion: number, mail, headers: {} }];
 }

@@ -11,7 +11,11 @@ const schema = z.object({
   duration: choice(10),
   name: text(2_000),
   title: text(2_000),
+  /** For whom: `new`, or a customer's id. */
+  customer: text(40),
+  organization: text(2_000),
   agreement: text(10),
+  proof: text(200),
   offer: text(100),
   code: text(40),
   reason: text(2_000),
@@ -39,8 +43,13 @@ export const isOfPage = ({ offer }: AnswerForm): boolean => offer !== "";
 export const seenCode = ({ codes }: AnswerForm): number | null => (/^\d+$/.test(codes) ? Number(codes) : null);
 
 /** What is recorded word by word, and so must be fit to be shown. */
-const lengths = { name: 200, title: 200, reason: 500 } as const;
-const written = { name: line(lengths.name), title: line(lengths.title), reason: line(lengths.reason) };
+const lengths = { name: 200, title: 200, organization: 200, reason: 500 } as const;
+const written = {
+  name: line(lengths.name),
+  title: line(lengths.title),
+  organization: line(lengths.organization),
+  reason: line(lengths.reason),
+};
 
 /** How long a text may be that a fault points to. */
 export const longestText = (pointer: string): number =>

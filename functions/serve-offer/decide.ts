@@ -12,6 +12,7 @@ export async function decide(
   link: string,
   form: AnswerForm,
   moment: CustomerMoment,
+  keepProof: (proof: string) => void,
 ): Promise<LinkOutcome> {
   const { name, title, offer: offerDigest } = form;
   const faults = faultsOf(form);
@@ -30,6 +31,10 @@ export async function decide(
           duration: durationBy(form),
           agreed: form.agreement === "on",
           name,
+          customer: form.customer || null,
+          organization: form.organization || null,
+          proof: form.proof || null,
+          keepProof,
           // The page asks for a reason only with a no.
           reason: null,
           code: form.code || null,

@@ -34,6 +34,7 @@ export function serveOffer(
 ): Record<RouteKeyOf<"serve-offer">, RouteHandler> {
   const showing = (request: HttpRequest, form: AnswerForm | null = null): ShowRequest => ({
     request,
+    proof: form?.proof ?? "",
     link: linkOf(request),
     now: clock(),
     operatorName,
@@ -44,7 +45,7 @@ export function serveOffer(
     faults: [],
   });
   const show = async (showRequest: ShowRequest): Promise<HttpAnswer> =>
-    offerAnswer(await readOffer(dependencies, showRequest.link, showRequest.now), showRequest);
+    offerAnswer(await readOffer(dependencies, showRequest.link, showRequest.now, showRequest.proof), showRequest);
 
   const shown: RouteHandler = (request) => show(showing(request));
 
@@ -52,25 +53,21 @@ export function serveOffer(
   const act = async (
     request: HttpRequest,
     form: AnswerForm | null,
-    run: (moment: CustomerMoment) => Promise<LinkOutcome>,
+    run: (moment: CustomerMoment, keepProof: (proof: string) => void) => Promise<LinkOutcome>,
     onPage: (faults: readonly Fault[]) => readonly Fault[] = (faults) => faults,
   ) => {
+    let proof = form?.proof ?? "";
     try {
       if (form !== null) assertAnswerFields(request.body);
-      const outcome = await run({ now: clock(), correlationId: request.correlationId, locale: chosenLocale(request) });
+      const moment = { now: clock(), correlationId: request.correlationId, locale: chosenLocale(request) };
+      const outcome = await run(moment, (right) => (proof = right));
       return outcome === "done" || outcome === "elsewhere" ? seeOther(request) : await show(showing(request));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (
-        error.kind !== "relationship-exists" &&
-        error.kind !== "not-found" &&
-        error.kind !== "wrong-state" &&
-        error.faults.length === 0
-      )
-        throw error;
+      if (error.kind !== "not-found" && error.kind !== "wrong-state" && error.faults.length === 0) throw error;
       const [status] = problemKinds[error.kind];
       const shown = await show({
-        ...{ ...showing(request, form), faults: onPage(error.faults), isLate: error.kind === "wrong-state" },
+        ...{ ...showing(request, form), proof, faults: onPage(error.faults), isLate: error.kind === "wrong-state" },
       });
       const headers = { ...shown.headers, ...retryHeader(error) };
       return shown.status === 200 ? { ...shown, status, headers } : shown;
@@ -98,7 +95,7 @@ export function serveOffer(
     "POST /i/{link}/decision": (request) => {
       const form = parseAnswerForm(request.body);
       if (form.show !== "") return show(showing(request, form));
-      return act(request, form, (moment) => decide(dependencies, linkOf(request), form, moment));
+      return act(request, form, (moment, keepProof) => decide(dependencies, linkOf(request), form, moment, keepProof));
     },
 
     "POST /i/{link}/seen": async (request) => {

@@ -7,6 +7,8 @@ export type OfferField =
   | "permission"
   | "duration"
   | "agreement"
+  | "customer"
+  | "organization"
   | "name"
   | "title"
   | "code"
@@ -37,10 +39,23 @@ export interface OfferPageModel extends PageSetting {
   readonly relationship: RelationshipType;
   /** Permissions are asked for a relationship that exists already. */
   readonly isRestoration: boolean;
-  /** The mail domain within which the request can be handed over; null where it cannot be. */
+  /** The mail domain within which the request can be handed over; null where it goes only to administrators. */
   readonly colleagues: string | null;
-  /** Whether a colleague of the reader handed it over. */
-  readonly isHandedOver: boolean;
+  /** The address that handed it over to the reader; null where nobody did. */
+  readonly handedOverBy: string | null;
+  /** The customers for which the reader can accept; none where it speaks for none, or has not proved the mailbox. */
+  readonly customers: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** Until when the reader cannot accept for it; null for at once. */
+    readonly coolOffUntil: Instant | null;
+    /** Whether it has this relationship already. */
+    readonly isConnected: boolean;
+  }[];
+  /** The id of one of them, `new`, or empty where nothing is preselected. */
+  readonly chosenCustomer: string;
+  /** Proof of a right code, which spares the next form the code; empty for none. */
+  readonly proof: string;
   readonly permissions: readonly { readonly id: string; readonly required: boolean; readonly checked: boolean }[];
   /** What may be chosen, up to what is asked, with the day each would end. */
   readonly durations: readonly { readonly duration: Duration; readonly endsAt: Instant }[];
@@ -60,6 +75,7 @@ export interface OfferPageModel extends PageSetting {
   readonly values: {
     readonly name: string;
     readonly title: string;
+    readonly organization: string;
     readonly code: string;
     readonly reason: string;
     readonly agreement: boolean;

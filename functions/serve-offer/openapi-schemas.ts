@@ -13,6 +13,9 @@ export const pageForm = z.strictObject({
   duration: fieldText("For how long, at most what was asked."),
   name: fieldText("Who answers; needed to accept."),
   title: fieldText("As what."),
+  customer: fieldText("For which organisation: `new`, or the id of one that the page named."),
+  organization: fieldText("What a new organisation is called."),
+  proof: fieldText("What a right code gave; with it no code is needed."),
   agreement: described(z.optional(z.enum(["on"])), "The agreement is accepted; needed to accept."),
   offer: fieldText("Digest of the offer that was shown; with it a page that comes back is filled in as it was."),
   code: fieldText("The mailed code, where the page asks for one."),
@@ -20,7 +23,7 @@ export const pageForm = z.strictObject({
   codes: fieldText(
     "To have a code mailed: number of the newest one that the page knew of; what is sent twice asks once.",
   ),
-  email: fieldText("To hand over: the colleague's address, in the same mail domain."),
+  email: fieldText("To hand over: the colleague's address, in the same mail domain or an administrator's."),
   "colleague-code": fieldText("To hand over: the mailed code, where `code` is for accepting."),
   show: fieldText("Decides nothing: the page again, with what was filled in."),
 });

@@ -30,8 +30,8 @@ export interface OutcomePageModel extends PageSetting {
       }
     /** `relationship-ended`: it asked for permissions of a relationship, and was taken back as that ended. */
     | { readonly kind: "declined" | "reported" | "cancelled" | "relationship-ended" }
-    /** Digest of the offer that is still open, and can be declined; `on-hold` while the partner is frozen. */
-    | { readonly kind: "already-connected" | "on-hold"; readonly offerDigest: string }
+    /** Digest of the offer that is still open, and can be declined while the partner is frozen. */
+    | { readonly kind: "on-hold"; readonly offerDigest: string }
     | {
         readonly kind: "expired";
         /** When the customer asked for a new link; `null` while nobody has. */

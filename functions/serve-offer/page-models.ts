@@ -1,6 +1,7 @@
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
 import { extentOf, refusedOf } from "../../shared/domain/extent.ts";
+import { isCoolingOff } from "../../shared/domain/administrator.ts";
 import { statusAt, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/domain/refusal.ts";
 import { laterName, shownVerification } from "../../shared/domain/shown-partner.ts";
@@ -18,6 +19,8 @@ const shorterDays = [30, 90, 180, 365];
 const fields: readonly string[] = [
   "permission",
   "duration",
+  "customer",
+  "organization",
   "agreement",
   "name",
   "title",
@@ -29,13 +32,24 @@ const fields: readonly string[] = [
   "colleague-code",
 ] satisfies OfferField[];
 
+type OfferRequest = Pick<ShowRequest, "now" | "form" | "isCodeNew" | "faults" | "policy" | "proof">;
+
 /** The page of an open offer: as it was asked, or as the customer had filled it in when it comes back with faults. */
 export function offerPageModel(
-  { invitation, partner, codeSent, codeNumber, domain }: ShownOffer & { readonly invitation: Pending },
-  { now, form, isCodeNew, faults, policy }: Pick<ShowRequest, "now" | "form" | "isCodeNew" | "faults" | "policy">,
+  {
+    invitation,
+    partner,
+    codeSent,
+    codeNumber,
+    domain,
+    choices,
+    isProven,
+  }: ShownOffer & { readonly invitation: Pending },
+  { now, form, isCodeNew, faults, policy, proof }: OfferRequest,
   setting: PageSetting,
 ): OfferPageModel {
-  const { offer, offerDigest, expiresAt, codeRequired, handOverVersion } = invitation.issue;
+  const { offer, offerDigest, expiresAt, handedOverBy } = invitation.issue;
+  const codeRequired = invitation.issue.codeRequired && !isProven;
   const { requiredPermissions } = policy.terms(offer.cloud);
   const asked = daysOf(offer.duration);
   const ticked = form !== null && isOfPage(form) ? form.permission : offer.permissions;
@@ -54,7 +68,15 @@ export function offerPageModel(
     relationship: offer.relationship,
     isRestoration: offer.relationshipId !== null,
     colleagues: domain,
-    isHandedOver: handOverVersion !== null,
+    handedOverBy,
+    customers: choices.map(({ customer, administrator, relationshipId }) => ({
+      id: customer.id,
+      name: customer.name,
+      coolOffUntil: isCoolingOff(administrator, now) ? administrator.coolOffUntil : null,
+      isConnected: relationshipId !== null,
+    })),
+    chosenCustomer: form?.customer || (choices.length === 1 ? (choices[0]?.customer.id ?? "") : ""),
+    proof: isProven ? proof : "",
     permissions: offer.permissions.map((id) => ({
       id,
       required: requiredPermissions.includes(id),
@@ -77,6 +99,7 @@ export function offerPageModel(
     values: {
       name: form?.name ?? "",
       title: form?.title ?? "",
+      organization: form && isOfPage(form) ? form.organization : (invitation.terms.customer.organization ?? ""),
       code: form?.code ?? "",
       reason: form?.reason ?? "",
       agreement: form?.agreement === "on",
@@ -102,7 +125,7 @@ export function outcomePageModel(
 }
 
 function outcomeOf(
-  { invitation, partner, isConnected, hasEndedSince, endedWithRelationship }: ShownOffer,
+  { invitation, partner, hasEndedSince, endedWithRelationship }: ShownOffer,
   now: Instant,
 ): OutcomePageModel["outcome"] {
   if (invitation.status === "accepted") return acceptedOutcome(invitation, hasEndedSince);
@@ -110,8 +133,8 @@ function outcomeOf(
   const { issue } = invitation;
   if (status === "expired" && issue !== null)
     return { kind: status, askedAt: issue.renewalRequestedAt, isOnHold: partner.frozen };
-  if (status === "pending" && issue !== null && (partner.frozen || isConnected))
-    return { kind: partner.frozen ? "on-hold" : "already-connected", offerDigest: issue.offerDigest };
+  if (status === "pending" && issue !== null && partner.frozen)
+    return { kind: "on-hold", offerDigest: issue.offerDigest };
   if (invitation.status === "declined") return { kind: invitation.isReported ? "reported" : "declined" };
   if (status !== "cancelled") throw new Error(`${status} is no outcome.`);
   return { kind: endedWithRelationship ? "relationship-ended" : status };

@@ -25,6 +25,8 @@ export interface ShowRequest {
   readonly policy: Policy;
   /** What the customer had filled in, when the page comes back. */
   readonly form: AnswerForm | null;
+  /** Proof of a right code, given now or with an earlier form; empty for none. */
+  readonly proof: string;
   /** Whether a code was asked for just now. */
   readonly isCodeNew: boolean;
   /** Whether what was posted came after the request's end. */
@@ -42,13 +44,13 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
   if (opened.kind === "stale")
     return pageAnswer(410, replacedPage(setting, opened.isHandedOver ? "handedOver" : "replaced", texts));
 
-  const { invitation, partner, isConnected } = opened.found;
+  const { invitation, partner } = opened.found;
   const isOpen = statusAt(invitation, now) === "pending";
   const away = portalAway(invitation, policy);
   // Another portal's request is declined there.
   if (isOpen && partner.frozen && away !== null)
     return problemPage(problemOf(onHold(), request.correlationId), texts, operatorName);
-  if (!isOpen || isConnected || partner.frozen) {
+  if (!isOpen || partner.frozen) {
     const status = isOpen && partner.frozen ? 403 : 200;
     return pageAnswer(status, outcomePage(outcomePageModel(opened.found, shown, setting), texts));
   }

@@ -2,6 +2,7 @@ import { html, type Html } from "../../shared/http/html.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
 import type { PageTexts } from "./texts.ts";
+import { customerChoice } from "./view-customer.ts";
 import { describedBy, fieldErrors } from "./view-errors.ts";
 import { textField } from "./view-text-field.ts";
 
@@ -40,6 +41,7 @@ export const acceptance = (model: OfferPageModel, texts: PageTexts): Html => {
   return html`<h2>${answer.heading}</h2>
     ${textField(name, model, texts)}
     ${textField({ field: "title", label: `${answer.title} ${answer.optional}`, value: values.title, attributes: title }, model, texts)}
+    ${customerChoice(model, texts)} ${model.proof !== "" && html`<p class="notice">${code.proven}</p>`}
     ${
       codeRequired &&
       textField(

@@ -29,7 +29,7 @@ const stopLink = ({ partner, stopping }: OutcomePageModel, { portal, lang }: Pag
     <a href="${stopping.path}?lang=${lang}">${say(portal[stopping.kind], { partner: partner.displayName })}</a>
   </p>`;
 
-/** Who is connected already, or whose partner is on hold, may still want no more of the request, or not know who asks. */
+/** A customer whose partner is on hold may still want no more of the request, or not know who asks. */
 const smallWaysOut = (model: OutcomePageModel, { offerDigest }: Declinable, { answer, report }: PageTexts): Html => {
   const names = { partner: model.partner.displayName, operator: model.operatorName };
   return html`<form method="post" action="${actionOf(model, "decision")}">

@@ -6,19 +6,18 @@ import type { PageTexts } from "./texts.ts";
 import { codeButton } from "./view-code.ts";
 import { textField } from "./view-text-field.ts";
 
-/** "Not me, ask my colleague": open when it was begun. Nothing for a mailbox at a public provider, which has no colleagues. */
+/** "Not me, ask my colleague": open when it was begun. */
 const handOver = (model: OfferPageModel, texts: PageTexts): Html => {
   const { colleagues, values, customer, codeRequired, codeSent, errors } = model;
-  if (colleagues === null) return html``;
   const isFaulty = errors.some(({ field }) => field === "colleague" || field === "colleague-code");
   const isBegun = isFaulty || values.colleague !== "";
   const digits = html`inputmode="numeric" autocomplete="one-time-code" maxlength="40" class="short"`;
-  const { summary, intro, proof, email, submit } = texts.handOver;
+  const { summary, intro, introAdministrators, proof, email, submit } = texts.handOver;
   const colleague = { field: "colleague", name: "email", label: email, value: values.colleague } as const;
   const code = { field: "colleague-code", label: texts.code.label, hint: texts.code.hint } as const;
   return html`<details ${(isBegun || (codeSent !== "no" && !codeRequired)) && html`open`}>
     <summary>${summary}</summary>
-    <p>${say(intro, { domain: colleagues })}</p>
+    <p>${colleagues === null ? introAdministrators : say(intro, { domain: colleagues })}</p>
     <p>${say(proof, { email: customer.email })}</p>
     ${!codeRequired && codeButton(model, texts)}
     ${textField({ ...colleague, attributes: html`autocomplete="off" inputmode="email"` }, model, texts)}

@@ -7,12 +7,12 @@ import type { PageTexts } from "./texts.ts";
 
 /** Who asks, and how sure we are of it. */
 export const whoAsks = (model: OfferPageModel, { lang, who }: PageTexts): Html => {
-  const { partner, customer, operatorName, colleagues, isHandedOver } = model;
+  const { partner, customer, operatorName, handedOverBy } = model;
   const { verified } = partner;
   return html`<section aria-labelledby="who">
     <h2 id="who">${who.heading}</h2>
     ${verified === null && html`<p class="warning"><span aria-hidden="true">!</span> ${say(who.unverified, { operator: operatorName })}</p>`}
-    ${isHandedOver && colleagues !== null && html`<p class="notice">${say(who.handedOver, { domain: colleagues })}</p>`}
+    ${handedOverBy !== null && html`<p class="notice">${say(who.handedOver, { by: handedOverBy })}</p>`}
     <dl>
       <dt>${who.partner}</dt>
       <dd>${partner.displayName}</dd>

@@ -48,6 +48,7 @@ const wholeForm = (model: OfferPageModel, texts: PageTexts): Html =>
     <button type="submit" class="hidden" tabindex="-1" aria-hidden="true"></button>
     <input type="hidden" name="offer" value="${model.offerDigest}" />
     <input type="hidden" name="codes" value="${model.codeNumber}" />
+    ${model.proof !== "" && html`<input type="hidden" name="proof" value="${model.proof}" />`}
     ${model.codeRequired && codeRequest(model, texts)}
     ${model.permissions.length > 0 && html`${permissionChoice(model, texts)} ${durationChoice(model, texts)}`}
     ${limits(model, texts)} ${acceptance(model, texts)} ${acceptButtons(model, texts)} ${declining(model, texts)}

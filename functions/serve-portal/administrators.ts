@@ -1,11 +1,10 @@
-import { nameAdministrator, removeAdministrator } from "../../shared/commands/change-administrators.ts";
+import { addAdministrator, removeAdministrator } from "../../shared/commands/change-administrators.ts";
 import { signOut } from "../../shared/commands/open-session.ts";
-import { domainOfCustomer } from "../../shared/commands/customer-of.ts";
+import { actingAdministrator } from "../../shared/commands/administrator-moment.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { forgottenCookie } from "../../shared/http/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
-import { readAdministrators } from "../../shared/store/administrators.ts";
 import { portalPath } from "./addresses.ts";
 import { pageAnswer, seeOther } from "./answers.ts";
 import { fieldOf } from "./form.ts";
@@ -19,13 +18,12 @@ type AdministratorsRoute = `${"GET" | "POST"} /portal/administrators${"" | "/{id
 /** Who may sign in for a customer: named and removed by those who may. */
 export function administratorRoutes(dependencies: PortalDependencies): Record<AdministratorsRoute, RouteHandler> {
   async function show(
-    { session, setting, texts }: Visit,
+    { session, moment, setting, texts }: Visit,
     typed = "",
     fault: string | null = null,
   ): Promise<HttpAnswer> {
-    const administrators = await readAdministrators(dependencies.table, session.customerId);
-    const domain = await domainOfCustomer(session.email);
-    const model = { ...setting, own: session.administrator, administrators, domain, typed, fault };
+    const { administrators } = (await actingAdministrator(dependencies.table, moment)).customer;
+    const model = { ...setting, own: session.address, administrators, domain: "", typed, fault };
     return pageAnswer(administratorsPage(model, texts), fault === null ? 200 : 422);
   }
 
@@ -35,7 +33,7 @@ export function administratorRoutes(dependencies: PortalDependencies): Record<Ad
     "POST /portal/administrators": acting(dependencies, ["email"], async (visit) => {
       const email = fieldOf(visit.request, "email");
       try {
-        await nameAdministrator(dependencies, email, visit.moment);
+        await addAdministrator(dependencies, { email, locale: null }, visit.moment);
       } catch (error) {
         const fault = faultIn(error, visit.texts);
         if (fault === null) throw error;
@@ -44,14 +42,14 @@ export function administratorRoutes(dependencies: PortalDependencies): Record<Ad
       return seeOther(portalPath("/administrators", { locale: visit.setting.locale, done: "named" }));
     }),
 
-    "GET /portal/administrators/{id}": reading(dependencies, async ({ request, session, setting, texts }) => {
-      const administrators = await readAdministrators(dependencies.table, session.customerId);
+    "GET /portal/administrators/{id}": reading(dependencies, async ({ request, session, moment, setting, texts }) => {
+      const { administrators } = (await actingAdministrator(dependencies.table, moment)).customer;
       const found = administrators.find(({ id }) => id === idOf(request));
       if (found === undefined) throw new Refusal("not-found", "There is no such administrator.");
       const { title, text, own, submit } = texts.confirm.removeAdministrator;
       const question = {
         title: say(title, { email: found.email }),
-        text: found.id === session.administrator ? own : text,
+        text: found.id === session.address ? own : text,
         submit,
         action: portalPath(`/administrators/${found.id}`, { locale: setting.locale }),
         back: portalPath("/administrators", { locale: setting.locale }),
@@ -65,7 +63,7 @@ export function administratorRoutes(dependencies: PortalDependencies): Record<Ad
       async ({ request, session, cookie, moment, setting }) => {
         const { locale } = setting;
         await removeAdministrator(dependencies, idOf(request), moment);
-        if (idOf(request) !== session.administrator) {
+        if (idOf(request) !== session.address) {
           return seeOther(portalPath("/administrators", { locale, done: "administrator-removed" }));
         }
         await signOut(dependencies, cookie);

@@ -23,7 +23,7 @@ export async function ask(
   status = 200,
 ): Promise<HttpAnswer> {
   const id = relationshipIdOf(request);
-  const { partner, relationship } = await readCustomerRelationship(dependencies, moment.customerId, id);
+  const { partner, relationship } = await readCustomerRelationship(dependencies, moment, id);
   const permission = request.query["permission"];
   if (permission !== undefined && !relationship.grants.some((grant) => grant.permission === permission)) {
     throw new Refusal("not-found", "It was never granted.");

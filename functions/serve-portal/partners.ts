@@ -30,8 +30,8 @@ export function partnerRoutes(dependencies: PortalDependencies): Record<Partners
   };
 
   const one = reading(dependencies, async ({ request, moment, setting, texts }) => {
-    const { customerId, now } = moment;
-    const found = await readCustomerRelationship(dependencies, customerId, relationshipIdOf(request));
+    const { now } = moment;
+    const found = await readCustomerRelationship(dependencies, moment, relationshipIdOf(request));
     const { relationship, partner, events, maySend } = found;
     const model = partnerModel(relationship, partner, now);
     const receipts = receiptsIn(events);
@@ -49,7 +49,7 @@ export function partnerRoutes(dependencies: PortalDependencies): Record<Partners
         relationshipId: relationshipIdOf(request),
         invitationId: request.parameters["invitation"] ?? "",
       };
-      const invitation = await readCustomerInvitation(dependencies, moment.customerId, wanted);
+      const invitation = await readCustomerInvitation(dependencies, moment, wanted);
       return receiptAnswer(invitation.id, await readReceipt(dependencies, invitation));
     }),
   };

@@ -20,7 +20,7 @@ export function renewalRoutes(dependencies: PortalDependencies): Record<RenewalR
   /** The page that asks, or says that there is nothing to renew; refuses what stands against any renewal. */
   async function ask({ request, moment, setting, texts }: Visit): Promise<HttpAnswer> {
     const id = relationshipIdOf(request);
-    const { relationship, partner } = await readCustomerRelationship(dependencies, moment.customerId, id);
+    const { relationship, partner } = await readCustomerRelationship(dependencies, moment, id);
     assertRelationshipMay("renew-permissions", relationship.status);
     if (partner.frozen) throw new Refusal("partner-frozen", "This partner is on hold; nothing can be granted to it.");
     const names = { partner: partner.displayName };

@@ -45,12 +45,13 @@ export async function visitOf(dependencies: PortalDependencies, request: HttpReq
   const cookie = hostCookieIn(request.cookies, cookieName);
   const session = cookie === null ? null : await openSession(dependencies, cookie, now);
   if (cookie === null || session === null) return null;
-  const { customerId, administrator, email, csrf } = session;
+  const { address, email, csrf, customers } = session;
+  const [customerId = ""] = customers;
   const { path, query, correlationId } = request;
   const locale = localeOf(request, session.locale);
   return {
     ...{ request, session, cookie },
-    moment: { now, correlationId, customerId, administrator },
+    moment: { now, correlationId, customerId, address, email },
     setting: { locale, operatorName, path, email, csrf, done: query["done"] ?? "" },
     texts: await loadPortalTexts(locale),
   };

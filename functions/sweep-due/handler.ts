@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { advanceDueInvitation, type Advance } from "../../shared/commands/advance-due-invitation.ts";
+import { advanceDueCustomer } from "../../shared/commands/advance-due-customer.ts";
 import { advanceDueRelationship } from "../../shared/commands/advance-due-relationship.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { countClosed } from "../../shared/commands/save-counted.ts";
@@ -18,7 +19,9 @@ const reserveMs = 30_000;
 
 const eventSchema = z.object({ shard: z.enum(dueShards) });
 
-/** What a sweep did about one due item. `settled`: to a relationship, whatever time asked of it. */
+type SweepDependencies = Pick<Dependencies, "table" | "masterKey" | "policy">;
+
+/** What a sweep did about one due item. `settled`: to a relationship or a customer, whatever time asked of it. */
 type Outcome = Advance | "settled" | "failed";
 
 /** How many due items a sweep did what to. */
@@ -26,7 +29,7 @@ export type SweepCounts = Record<Outcome, number>;
 
 /** Does what has come due in one shard, oldest first, a page at a time. One item that fails does not stop the others. */
 export const sweepDue =
-  (dependencies: Pick<Dependencies, "table" | "masterKey">, clock: Clock) =>
+  (dependencies: SweepDependencies, clock: Clock) =>
   async (
     event: unknown,
     context: { getRemainingTimeInMillis(): number; awsRequestId: string },
@@ -64,7 +67,7 @@ export const sweepDue =
   };
 
 async function advance(
-  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  dependencies: SweepDependencies,
   due: Due | null,
   now: string,
   correlationId: string,
@@ -72,11 +75,12 @@ async function advance(
   if (due === null) return "failed";
   const moment = { now, correlationId };
   try {
-    return await ("relationship" in due
-      ? advanceDueRelationship(dependencies, due.relationship, moment)
-      : advanceDueInvitation(dependencies, due, moment));
+    if ("relationship" in due) return await advanceDueRelationship(dependencies, due.relationship, moment);
+    if ("customer" in due)
+      return await advanceDueCustomer(dependencies, due.customer, dependencies.policy.administrators, moment);
+    return await advanceDueInvitation(dependencies, due, moment);
   } catch (error) {
-    const { id } = "relationship" in due ? due.relationship : due.invitation;
+    const { id } = "relationship" in due ? due.relationship : "customer" in due ? due.customer : due.invitation;
     log("error", "due item failed", { id, correlationId, ...errorFields(error) });
     return "failed";
   }

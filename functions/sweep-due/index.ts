@@ -1,12 +1,18 @@
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
+import { policyOf } from "../../shared/policy/policy.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { sweepDue } from "./handler.ts";
 
-const { table, masterKey } = readEnvironment("table", "masterKey");
+const { table, masterKey, policy } = readEnvironment("table", "masterKey", "policy");
 
 /** Expiry, reminders, forgotten drafts and the ends of grants, of one shard of the due index. */
 export const handler = sweepDue(
-  { table: connectTable(table), masterKey: masterKeySource(masterKey, Date.now) },
+  {
+    table: connectTable(table),
+    masterKey: masterKeySource(masterKey, Date.now),
+    policy: policyOf(parsePolicySettings(policy)),
+  },
   systemClock,
 );

@@ -1,4 +1,4 @@
-import { acceptInvitation } from "../domain/acceptance.ts";
+import { acceptInvitation, assertAcceptable, type Acceptance } from "../domain/acceptance.ts";
 import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../domain/delivery.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";
@@ -8,19 +8,19 @@ import type { StoredEvent } from "../events/envelope.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";
 import { exampleDigest, seenInvitation } from "./invitation-examples.ts";
 
-const accepted = acceptInvitation(
-  seenInvitation(5),
-  {
-    ...{ offerDigest: exampleDigest, granted: ["users.admin"], duration: "P180D", agreed: true },
-    ...{ reason: null, codeFault: null },
-    ...{ by: { name: "Ada", email: "it@customer.example", title: "Head of IT" }, via: "page" },
-  },
-  {
-    ...{ actor: exampleActors.customer, now: exampleDay(8), delivery: null, requiredPermissions: [], restored: null },
-    ...{ relationshipId: exampleIds.relationship, customerId: exampleIds.customer },
-  },
-);
-const customer = { id: exampleIds.customer, organization: "Customer Ltd", domain: "customer.example" };
+const acceptance: Acceptance = {
+  ...{ offerDigest: exampleDigest, granted: ["users.admin"], duration: "P180D", agreed: true },
+  ...{ reason: null, codeFault: null },
+  ...{ by: { name: "Ada", email: "it@customer.example", title: "Head of IT" }, via: "page" },
+};
+const accepted = acceptInvitation(assertAcceptable(seenInvitation(5), acceptance, [], exampleDay(8)), acceptance, {
+  ...{ actor: exampleActors.customer, now: exampleDay(8), delivery: null, amended: null },
+  ...{ relationshipId: exampleIds.relationship, customerId: exampleIds.customer },
+});
+const customer = {
+  ...{ id: exampleIds.customer, name: "Customer Ltd", organization: "Customer Ltd" },
+  ...{ domain: "customer.example", founded: true },
+};
 
 const mailed = seenInvitation(6);
 const added = newGrant("licenses.admin", { duration: "P90D", autoExtend: true }, exampleDay(9));

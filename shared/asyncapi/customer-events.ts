@@ -1,17 +1,16 @@
 import * as z from "zod/mini";
 import type { CustomerEventType } from "../domain/event.ts";
 import { senderModes } from "../domain/senders.ts";
-import { described, idOf, text, version } from "../openapi/values.ts";
+import { described, idOf, personal, personalText, text, version } from "../openapi/values.ts";
+import { customer } from "../openapi/customer.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { told, type EventDescriptions } from "./description.ts";
-import { administrator } from "./pseudonyms.ts";
 
 const signIn = z.strictObject({
   signIn: z
     .strictObject({
-      customerId: idOf("customer"),
-      administrator: described(text, "Pseudonym of the administrator who wants to sign in."),
+      address: described(text, "Pseudonym of the address that wants to sign in."),
       number: described(version, "Which link goes out; never the link itself."),
       endsAt: described(instant, "When the link ends."),
       locale: text,
@@ -20,6 +19,16 @@ const signIn = z.strictObject({
     .register(documented, { description: "The link that goes out." }),
 });
 const partners = (description: string) => described(z.array(idOf("partner")), description);
+
+const pseudonym = described(text, "Pseudonym of the address.");
+const person = z
+  .strictObject({ id: pseudonym, email: personalText })
+  .register(documented, { description: "The address that it is about." });
+const by = z
+  .strictObject({ id: pseudonym, email: personalText, name: personal(z.nullable(text)) })
+  .register(documented, { description: "The administrator who did it." });
+const byOrNobody = described(z.nullable(by), "Who did it; null for the operator, a job, or the mailbox itself.");
+
 const senders = z.strictObject({
   senders: z
     .strictObject({
@@ -28,11 +37,89 @@ const senders = z.strictObject({
       listed: partners("Partners that may ask while only listed ones may."),
     })
     .register(documented, { description: "Who may ask the customer for something." }),
-  administrator,
+  by,
 });
+
+const number = described(version, "Number of the mailed link; never the link itself.");
+const recovery = {
+  customer,
+  reason: personal(text),
+  force: described(z.boolean(), "Whether the operator overruled the wait and an earlier stop."),
+  by: byOrNobody,
+};
+const causes = ["removed", "left", "unconfirmed", "unreachable", "erased"] as const;
 
 /** What customers do that is about no single partner. */
 export const customerEvents: EventDescriptions<CustomerEventType> = {
-  SignInRequested: told("SignInRequested", "An administrator of a customer wants to sign in to the portal.", signIn),
-  SendersChanged: told("SendersChanged", "A customer said who may ask it for something.", senders),
+  SignInRequested: told("SignInRequested", "An administrator wants to sign in to the portal.", signIn),
+  SendersChanged: told("SendersChanged", "A customer changed which partners may ask it for something.", senders),
+  AdministratorAdded: told(
+    "AdministratorAdded",
+    "An address was added as administrator and is asked to confirm.",
+    z.strictObject({
+      customer,
+      administrator: person,
+      by: byOrNobody,
+      expiresAt: described(instant, "Until when it can confirm."),
+      number,
+    }),
+  ),
+  AdministratorConfirmed: told(
+    "AdministratorConfirmed",
+    "An added address confirmed and is administrator.",
+    z.strictObject({
+      customer,
+      administrator: person,
+      coolOffUntil: described(z.nullable(instant), "Until when it can grant nothing; null for no such time."),
+    }),
+  ),
+  AdministratorRemoved: told(
+    "AdministratorRemoved",
+    "An address is not an administrator, or not asked to confirm, any more.",
+    z.strictObject({
+      customer,
+      administrator: person,
+      by: byOrNobody,
+      cause: described(z.enum(causes), "Why. `unconfirmed`: it did not confirm in time."),
+    }),
+  ),
+  CustomerChanged: told(
+    "CustomerChanged",
+    "A customer's name, verification or account of the vendor changed.",
+    z.strictObject({
+      customer,
+      changed: described(z.array(z.enum(["name", "externalId", "verified"])), "What changed."),
+      by: byOrNobody,
+    }),
+  ),
+  CustomerUnattended: told(
+    "CustomerUnattended",
+    "Nobody can speak for the customer any more: nothing is granted, renewed or extended for it.",
+    z.strictObject({ customer }),
+  ),
+  CustomerAttended: told(
+    "CustomerAttended",
+    "Somebody can speak for the customer again.",
+    z.strictObject({ customer }),
+  ),
+  CustomerRecoveryRequested: told(
+    "CustomerRecoveryRequested",
+    "The operator asked to make an address administrator.",
+    z.strictObject({
+      ...recovery,
+      administrator: person,
+      number,
+      dueAt: described(instant, "When the address is mailed its link, unless an administrator stops it."),
+    }),
+  ),
+  CustomerRecoveryStopped: told(
+    "CustomerRecoveryStopped",
+    "An administrator stopped a recovery.",
+    z.strictObject(recovery),
+  ),
+  CustomerRecoveryCompleted: told(
+    "CustomerRecoveryCompleted",
+    "The address of a recovery confirmed and is administrator.",
+    z.strictObject(recovery),
+  ),
 };

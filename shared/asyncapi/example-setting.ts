@@ -16,7 +16,11 @@ export const exampleDay = (day: number): Instant => addDays("2026-11-22T09:00:00
 export const exampleActors = {
   operator: { kind: "operator", id: "3f8c1d52-7a0e-4c36-9b8f-0d2f6f1c9a11" },
   partner: { kind: "partner", id: "b2a4f0c6-5d1b-4f7e-8a39-6c0e7d5b2f22" },
-  customer: { kind: "customer", id: "7K3M9QXTB2V5N8RWD4H6J1CZ0P" },
+  customer: {
+    kind: "customer",
+    id: "adr_7K3M9QXTB2V5N8RWD4H6J1CZ0P",
+    customerId: exampleIds.customer,
+  },
   sweep: { kind: "job", id: "sweep-due" },
   system: { kind: "system", id: "rapport" },
   ses: { kind: "system", id: "ses" },
@@ -32,7 +36,8 @@ export const happened = (
     toStoredEvent(
       event,
       following(null, {
-        partnerId: exampleIds.partner,
+        // A customer's own events and those of an address are about no partner.
+        partnerId: /^(cus|adr)_/.test(event.aggregate) ? "" : exampleIds.partner,
         actor: exampleActors[who],
         now: exampleDay(day),
         correlationId: `example-${event.aggregate.slice(-1)}-${event.sequence}`,

@@ -1,10 +1,17 @@
 import type { StoredEvent } from "../events/envelope.ts";
 import { answerExamples } from "./answer-examples.ts";
+import { customerExamples } from "./customer-examples.ts";
 import { invitationExamples } from "./invitation-examples.ts";
 import { partnerExamples } from "./partner-examples.ts";
 import { relationshipExamples } from "./relationship-examples.ts";
 
-const all = [...partnerExamples, ...invitationExamples, ...answerExamples, ...relationshipExamples];
+const all = [
+  ...partnerExamples,
+  ...invitationExamples,
+  ...answerExamples,
+  ...relationshipExamples,
+  ...customerExamples,
+];
 
 /** One event of each kind, drawn up by the domain itself, so that no example is of something that cannot happen. */
 export const examples: readonly StoredEvent[] = [...new Map(all.map((event) => [event.type, event])).values()];

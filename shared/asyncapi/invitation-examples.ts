@@ -23,26 +23,37 @@ export const exampleDigest = `sha256:${"5f".repeat(32)}` as const;
 const terms: InvitationTerms = {
   ...exampleTerms,
   locale: "en",
+  anotherOrganization: false,
   expiresIn: "P30D",
   reminders: null,
 };
 const offer: Offer = {
   ...{ partnerId: exampleIds.partner, partnerName: "Northwind Partner", partnerVerified: null, cloud: "public" },
   ...{ customer: terms.customer.email, relationship: terms.relationship, relationshipId: null },
-  ...{ permissions: terms.permissions, duration: terms.duration, autoExtend: false, catalogue: "2026-11" },
+  ...{
+    anotherOrganization: false,
+    permissions: terms.permissions,
+    duration: terms.duration,
+    autoExtend: false,
+    catalogue: "2026-11",
+  },
   agreement: { version: "2026-11", hash: `sha256:${"a7".repeat(32)}` },
 };
 const issue = { offer, offerDigest: exampleDigest, portal: "rapport", linkEpoch: 1, codeRequired: true } as const;
+const readdressed = { ...issue, mode: "email", customerId: null } as const;
 const partner = { id: exampleActors.partner.id, email: "sales@partner.example" };
-const about = { partnerId: exampleIds.partner, cloud: "public", createdBy: partner, terms, relationshipId: null };
+const about = {
+  ...{ partnerId: exampleIds.partner, cloud: "public", createdBy: partner, terms },
+  ...{ relationshipId: null, customerId: null },
+};
 
 const created = createInvitation({ ...about, id: id(0) }, examplePolicy, moment(0));
 const edited = editInvitation(created.after, { terms: { ...terms, expiresIn: "P14D" } }, examplePolicy, moment(0))!;
 const issued = sendInvitation(edited.after, { ...issue, mode: "email" }, examplePolicy, moment(0));
 const resent = resendInvitation(issued.after, { portal: "rapport", linkEpoch: 1, rotate: false }, moment(1));
 const reminded = remindInvitation(resent.after, null, exampleDay(4));
-const redirected = redirectInvitation("correct-address", reminded.after, { ...issue, mode: "email" }, moment(5));
-const handedOver = redirectInvitation("hand-over", redirected.after, { ...issue, mode: "email" }, moment(6));
+const redirected = redirectInvitation("correct-address", reminded.after, readdressed, moment(5));
+const handedOver = redirectInvitation("hand-over", redirected.after, readdressed, moment(6));
 const asked = requestCode(handedOver.after, 1, null, exampleDay(7));
 
 /** An invitation that the customer has seen and not answered, under another number. */
@@ -63,7 +74,16 @@ export const invitationExamples: readonly StoredEvent[] = [
   ...happened("customer", 7, asked.events),
   ...happened("customer", 8, declineInvitation("decline", seenInvitation(1), no, moment(8)).events),
   ...happened("customer", 8, declineInvitation("report", seenInvitation(2), no, moment(8)).events),
-  ...happened("partner", 8, cancelInvitation(seenInvitation(3), "Asked the wrong company.", null, moment(8)).events),
+  ...happened(
+    "partner",
+    8,
+    cancelInvitation(
+      seenInvitation(3),
+      { cancelCode: "by-partner", reason: "Asked the wrong company." },
+      null,
+      moment(8),
+    ).events,
+  ),
   ...happened("sweep", 30, expired.events),
   ...happened("customer", 31, askForNewLink(expired.after, null, moment(31))?.events ?? []),
 ];

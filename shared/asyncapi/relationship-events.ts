@@ -17,9 +17,11 @@ const establishment = z.strictObject({
   customer: z
     .strictObject({
       id: idOf("customer"),
+      name: personal(text),
       // Where the customer is one person, so is the organisation.
       organization: personal(z.nullable(text)),
-      domain: z.nullable(text),
+      domain: described(text, "Mail domain of the address that accepted: it helps to search and proves nothing."),
+      founded: described(z.boolean(), "Whether the customer came into being with it."),
     })
     .register(documented, { description: "Whose relationship it is." }),
 });

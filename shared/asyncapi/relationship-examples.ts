@@ -2,11 +2,9 @@ import { removePermissions, renewPermissions, terminateRelationship } from "../d
 import { afterAll, type RelationshipStep } from "../domain/relationship-steps.ts";
 import { advanceInTime } from "../domain/relationship-time.ts";
 import type { Relationship } from "../domain/relationship.ts";
-import { changeSenders, noSenders } from "../domain/senders.ts";
-import { noSignIn, requestSignIn } from "../domain/sign-in.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { amendedExample } from "./answer-examples.ts";
-import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";
+import { exampleActors, exampleDay, happened } from "./example-setting.ts";
 
 const administrator = exampleActors.customer.id;
 const by = { administrator };
@@ -26,17 +24,11 @@ const now = exampleDay(193);
 const terminated = terminateRelationship(afterAll(last, removed), "We work with somebody else now.", {
   ...{ now, by, cancelledInvitations: [] },
 });
-const wish = { locale: "en", next: "", isAdministrator: true, now };
-const signIn = requestSignIn(noSignIn(exampleIds.customer, administrator), wish, { minutes: 15, perHour: 5 });
-const blocked = { partnerId: exampleIds.partner, standing: "blocked" } as const;
-const senders = changeSenders(noSenders(exampleIds.customer), blocked, administrator);
 
-/** A relationship's life, and what its customer does in the portal. */
+/** A relationship's life. */
 export const relationshipExamples: readonly StoredEvent[] = [
   ...happened("sweep", 190, told(inTime)),
   ...happened("customer", 191, told(renewed)),
   ...happened("customer", 192, told(removed)),
   ...happened("customer", 193, told(terminated)),
-  ...happened("customer", 193, signIn?.event ? [signIn.event] : []),
-  ...happened("customer", 193, senders ? [senders.event] : []),
 ];

@@ -1,23 +1,32 @@
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { acceptInvitation as accept, type Acceptance } from "../domain/acceptance.ts";
+import { isProven, signProof } from "../crypto/proofs.ts";
+import { domainPseudonym, personPseudonym } from "../crypto/pseudonyms.ts";
+import { acceptInvitation as accept, assertAcceptable, type Acceptance } from "../domain/acceptance.ts";
+import { withCustomer, type Administered } from "../domain/administered.ts";
+import { domainOf } from "../domain/address.ts";
 import { codeFault } from "../domain/code.ts";
-import type { PartnerCustomer } from "../domain/customer.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { foundCustomer, type Customer } from "../domain/customer.ts";
+import type { Invitation, Pending } from "../domain/invitation.ts";
+import { Refusal, type RefusalKind } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { isAcceptedAlready } from "../domain/said-again.ts";
 import type { Duration } from "../domain/time.ts";
-import { knownCustomerWrites } from "../store/customers.ts";
+import type { Cause } from "../events/envelope.ts";
+import { acceptanceWrites, parseAcceptances, type Acceptances } from "../store/acceptances.ts";
+import { administeredWrite, parseAdministered, rightsUnchanged } from "../store/administered.ts";
+import { newCustomerWrites } from "../store/customer-items.ts";
+import { contactWrite, partnerCustomerWrite } from "../store/customers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
 import { parseRelationship } from "../store/relationship-items.ts";
-import { newRelationshipWrites, parseLiveRelationship, relationshipWrites } from "../store/relationships.ts";
+import { newRelationshipWrites, relationshipWrites } from "../store/relationships.ts";
 import { Superseded } from "../store/superseded.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import { chosenOf, customerChoices, customerOfAmendment, relationshipOfChoice } from "./choose-customer.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { mailboxProof } from "./prove-mailbox.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf, type Recipient } from "./recipient.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */
 export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> & {
@@ -26,13 +35,28 @@ export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> 
   readonly name: string;
   readonly title: string | null;
   readonly email?: string | undefined;
+  /** For whom: `new`, or the id of a customer; null where nothing was said. */
+  readonly customer: string | null;
+  /** What a customer that is founded is called; null where nothing was said. */
+  readonly organization: string | null;
   readonly code: string | null;
+  /** Proof of an earlier right code; null where there is none. */
+  readonly proof: string | null;
+  /** Takes the proof of a right code, so that the next form needs no code whatever else is wrong with this one. */
+  readonly keepProof?: (proof: string) => void;
 };
 
+/** For whom an address accepts: a customer that is there, with the relationship that is amended, or a new one. */
+interface Target {
+  readonly customer: Customer;
+  readonly isFounded: boolean;
+  readonly amended: Relationship | null;
+}
+
 /**
- * A customer accepts, all permissions or fewer (product table, rows 20–24, 31): invitation, relationship, customer
- * and their events are one transaction, after one read (and one more where a relationship is restored). Accepting the same again changes nothing and answers the same; another yes
- * comes too late.
+ * A customer accepts, all permissions or fewer (product table, rows 20–24, 31; customers, rules 1–8): invitation, relationship,
+ * customer and their events are one transaction. An address that speaks for nobody founds a customer; another one chooses.
+ * Accepting the same again changes nothing and answers the same; another yes comes too late.
  */
 export async function acceptInvitation(
   { table, masterKey, newId, policy }: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
@@ -40,72 +64,195 @@ export async function acceptInvitation(
   input: AcceptanceInput,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> {
-  const relationshipId = newId("relationship");
+  const ids = { relationship: newId("relationship"), customer: newId("customer") };
   const proveMailbox = mailboxProof({ table, policy }, input.code, moment.now);
   return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
-    const { invitation, delivery, cause, customer } = act;
+    const { invitation, delivery } = act;
     const duration = input.duration ?? invitation.terms.duration;
     if (isAcceptedAlready(invitation, { granted: input.granted, duration })) return [];
-    const restored = invitation.status === "pending" ? await relationshipOf(table, act) : null;
-    if (act.isAgain && restored === null) await assertNotConnected(table, act);
 
-    const { email, organization } = invitation.terms.customer;
-    const by = { name: input.name, email: input.email ?? email, title: input.title };
+    const invited = recipientOf(invitation.terms.customer.email, act.masterKey);
+    const acting = recipientOf(input.email ?? invited.email, act.masterKey);
     // An external portal has made sure itself who it is that accepts.
     const isVouchedFor = input.via === "callback";
+    const needsCode =
+      (invitation.issue?.codeRequired ?? false) && !isVouchedFor && !hasProof(act, invited, input.proof, moment);
+    const by = { name: input.name, email: acting.email, title: input.title };
+    const acceptance = { ...input, by, duration, codeFault: needsCode ? codeFault(input.code) : null };
     const { requiredPermissions } = policy.terms(invitation.cloud);
-    const { change, relationship, amendment } = accept(
-      invitation,
-      { ...input, by, duration, codeFault: isVouchedFor ? null : codeFault(input.code) },
-      { ...cause, delivery, requiredPermissions, relationshipId, customerId: customer.customerId, restored },
-    );
-    if (invitation.issue?.codeRequired && !isVouchedFor) await proveMailbox(act);
-    const address = addressPseudonym(email, act.masterKey);
-    const known = { ...customer, partnerId: invitation.partnerId, organization, since: moment.now };
+    const pending = assertAcceptable(invitation, acceptance, requiredPermissions, moment.now);
+    if (needsCode) {
+      await proveMailbox(act);
+      input.keepProof?.(signProof(mailboxOf(pending, invited), moment.now, act.masterKey));
+    }
+    const isProvenByCode = pending.issue.codeRequired && !isVouchedFor;
+
+    const [item, accepted] = await table.getMany([
+      keys.administered(acting.address),
+      keys.acceptances(pending.partnerId, pending.terms.relationship, acting.address),
+    ]);
+    const rights = parseAdministered(item, acting.address);
+    const founder = {
+      name: input.organization ?? pending.terms.customer.organization ?? acting.email,
+      founder: {
+        id: acting.address,
+        email: acting.email,
+        name: input.name,
+        locale: moment.locale ?? pending.terms.customer.locale,
+      },
+    };
+    const said = { customer: input.customer, isProvenByCode, now: moment.now };
+    const target = await targetOf(table, pending, rights, said, () =>
+      foundCustomer({ id: ids.customer, ...founder }, moment.now),
+    ).catch((error: unknown) => {
+      // What stands against it now may have cancelled this invitation after that was read.
+      const isOvertaken = error instanceof Refusal && overtaking.includes(error.kind) && !act.isAgain;
+      throw isOvertaken ? new Superseded() : error;
+    });
+    const cause = causeOf(act, acting, target.customer.id);
+    const { change, relationship, amendment } = accept(pending, acceptance, {
+      ...{ ...cause, delivery, relationshipId: ids.relationship },
+      ...{ customerId: target.customer.id, amended: target.amended },
+    });
     return [
       ...invitationWrites(change, cause),
-      ...openInvitationLock.free(invitation, address),
-      ...(restored === null ? newRelationshipWrites(relationship, known, cause) : relationshipWrites(amendment, cause)),
-      ...(await personWrites(known, { ...by, locale: moment.locale ?? null }, act)),
+      ...openInvitationLock.free(invitation, invited.address),
+      ...relationshipChangeWrites(target, { relationship, amendment, invitation: pending, acting }, cause),
+      ...customerChangeWrites(target, rights, { acting, locale: founder.founder.locale }, act),
+      ...knownWrites(target, { invited, acting, by, accepted: parseAcceptances(accepted), relationship }, act),
     ];
   });
 }
 
-async function relationshipOf(table: Table, { invitation, isAgain }: CustomerAct): Promise<Relationship | null> {
-  if (invitation.relationshipId === null) return null;
-  const [state] = await table.getMany([keys.relationship(invitation.relationshipId)]);
-  const relationship = parseRelationship(state);
+/** Refusals by something that would have cancelled the invitation too. */
+const overtaking: readonly RefusalKind[] = ["relationship-ended", "not-an-administrator"];
+
+const mailboxOf = ({ id, issue }: Pick<Pending, "id" | "issue">, { address }: Recipient) => ({
+  ...{ invitationId: id, linkVersion: issue.linkVersion, address },
+});
+
+/** Whether an earlier form of this link gave the right code. */
+function hasProof(
+  { invitation: { id, issue }, masterKey }: CustomerAct,
+  invited: Recipient,
+  proof: string | null,
+  { now }: CustomerMoment,
+): boolean {
+  return issue !== null && proof !== null && isProven(mailboxOf({ id, issue }, invited), proof, now, masterKey);
+}
+
+/** For whom the address accepts; refuses where that has to be said, or is not the address's to say. */
+async function targetOf(
+  table: Table,
+  { issue: { offer } }: Pending,
+  rights: Administered,
+  said: Pick<AcceptanceInput, "customer"> & { readonly isProvenByCode: boolean; readonly now: string },
+  found: () => Customer,
+): Promise<Target> {
+  if (offer.relationshipId !== null) {
+    const state = await table.get(keys.relationship(offer.relationshipId));
+    const { customerId } = parseRelationship(state, true);
+    const customer = await customerOfAmendment(table, { customerId }, rights, said.now);
+    return { customer, isFounded: false, amended: assertLive(parseRelationship(state, true)) };
+  }
+  const choices = await customerChoices(table, { offer, rights });
+  const chosen = chosenOf(choices, said.customer, said);
+  if (chosen === null) return { customer: found(), isFounded: true, amended: null };
+  const amended = await relationshipOfChoice(table, chosen);
+  if (amended !== null && offer.permissions.length === 0) throw exists(amended);
+  return { customer: chosen.customer, isFounded: false, amended: amended && assertLive(amended) };
+}
+
+function assertLive(relationship: Relationship): Relationship {
   if (relationship.status === "active") return relationship;
-  // Its end may have cancelled this invitation after that was read.
-  if (!isAgain) throw new Superseded();
   throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended or is suspended.");
 }
 
-/**
- * Makes the person who accepted known at the customer. Only an address of the customer's own may speak for it later,
- * so where a portal names another one, the invited address is known instead.
- */
-async function personWrites(
-  known: PartnerCustomer,
-  { locale: spoken, ...by }: Acceptance["by"] & { readonly locale: string | null },
-  { invitation, masterKey }: CustomerAct,
-): Promise<Write[]> {
-  const person = await recipientOf(by.email, masterKey);
-  const { email, locale: said } = invitation.terms.customer;
-  const locale = spoken ?? said;
-  if (person.customerId === known.customerId)
-    return knownCustomerWrites(known, by, { pseudonym: person.address, locale });
-  const pseudonym = addressPseudonym(email, masterKey);
-  return knownCustomerWrites(known, { name: null, email, title: null }, { pseudonym, locale });
+/** Nothing but the relationship was asked for, and it is there. */
+function exists({ id }: Relationship): Refusal {
+  const message = "This organisation has this relationship already.";
+  return new Refusal("relationship-exists", message, {
+    relationshipIds: [id],
+    faults: [{ pointer: "/customer", message, code: "relationship-exists" }],
+  });
 }
 
-/** If it was not this invitation's own write that came first, it may have been another acceptance for the customer. */
-async function assertNotConnected(table: Table, { invitation, customer }: CustomerAct): Promise<void> {
-  if (invitation.status !== "pending") return;
+/** In events the acting person is a pseudonym, beside the customer; a portal stays the portal. */
+const causeOf = ({ cause, masterKey }: CustomerAct, acting: Recipient, customerId: string): Cause => ({
+  ...cause,
+  actor: {
+    ...cause.actor,
+    ...(cause.actor.kind === "customer" && { id: personPseudonym(acting.email, cause.partnerId, masterKey) }),
+    customerId,
+  },
+});
+
+const relationshipChangeWrites = (
+  { customer, isFounded, amended }: Target,
+  {
+    relationship,
+    amendment,
+    invitation,
+    acting,
+  }: Pick<ReturnType<typeof accept>, "relationship" | "amendment"> & {
+    readonly invitation: Invitation;
+    readonly acting: Recipient;
+  },
+  cause: Cause,
+): Write[] => {
+  if (amended !== null) return relationshipWrites(amendment, cause);
+  const { organization } = invitation.terms.customer;
+  const told = {
+    id: customer.id,
+    name: customer.name,
+    organization,
+    domain: domainOf(acting.email),
+    founded: isFounded,
+  };
+  return newRelationshipWrites(relationship, told, cause);
+};
+
+/** A new customer and its founder's right; of one that is there, only that the right still stands. */
+const customerChangeWrites = (
+  { customer, isFounded }: Target,
+  rights: Administered,
+  { acting, locale }: { readonly acting: Recipient; readonly locale: string | null },
+  { masterKey }: CustomerAct,
+): Write[] => {
+  if (!isFounded) return [rightsUnchanged(rights)];
+  const after = withCustomer(rights, { customerId: customer.id, email: acting.email, locale, isFounder: true });
+  const domain = domainPseudonym(domainOf(acting.email), masterKey);
+  return [...newCustomerWrites(customer, domain), administeredWrite(rights, after)];
+};
+
+/** What the partner comes to know: the customer, who accepted, and who was invited where that is somebody else. */
+function knownWrites(
+  { customer }: Target,
+  {
+    invited,
+    acting,
+    by,
+    accepted,
+    relationship,
+  }: {
+    readonly invited: Recipient;
+    readonly acting: Recipient;
+    readonly by: Acceptance["by"];
+    readonly accepted: Acceptances;
+    readonly relationship: Relationship;
+  },
+  { invitation, cause: { now } }: CustomerAct,
+): Write[] {
   const { partnerId, terms } = invitation;
-  const live = await table.get(keys.liveRelationship(customer.customerId, partnerId, terms.relationship));
-  if (live === null) return;
-  throw new Refusal("relationship-exists", "This customer already has this relationship.", {
-    relationshipId: parseLiveRelationship(live),
-  });
+  const pair = { customerId: customer.id, partnerId };
+  const known = { ...pair, organization: terms.customer.organization, domain: domainOf(acting.email), since: now };
+  const at = { partnerId, type: terms.relationship, address: acting.address };
+  return [
+    partnerCustomerWrite(known),
+    contactWrite(pair, acting.address, by),
+    ...(invited.address === acting.address
+      ? []
+      : [contactWrite(pair, invited.address, { name: null, email: invited.email, title: null })]),
+    ...acceptanceWrites(at, accepted, { relationshipId: relationship.id, customerId: customer.id }),
+  ];
 }

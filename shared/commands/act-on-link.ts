@@ -1,5 +1,6 @@
 import type { LinkNumbers } from "../crypto/links.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
+import { personPseudonym } from "../crypto/pseudonyms.ts";
 import type { Delivery } from "../domain/delivery.ts";
 import { statusAt, type Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -14,7 +15,6 @@ import { parsePartner, partnerStandsCheck } from "../store/partners.ts";
 import type { Table } from "../store/table.ts";
 import { isOf, type Write } from "../store/writes.ts";
 import { attempt } from "./attempt.ts";
-import { customerOf } from "./customer-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { earlierAnswer } from "./idempotency.ts";
 import { openLink } from "./open-link.ts";
@@ -39,8 +39,7 @@ export interface CustomerAct {
   readonly delivery: Delivery | null;
   readonly code: IssuedCode | null;
   readonly masterKey: MasterKey;
-  readonly customer: { readonly customerId: string; readonly domain: string | null };
-  /** In events a customer is a pseudonym. */
+  /** The actor is the invited person, as a pseudonym, or the portal that reports. */
   readonly cause: Cause;
   /** Somebody else's write came before an earlier round's. */
   readonly isAgain: boolean;
@@ -72,12 +71,15 @@ export async function actOnLink(
     const assertStands = (): Promise<void> => assertLinkStands(table, found.invitation, link, whileFrozen);
     if (isAgain) await assertStands();
 
-    const customer = await customerOf(terms.customer.email, key);
-    const actor = callback
-      ? ({ kind: "callback", id: callback.portal } as const)
-      : ({ kind: "customer", id: customer.customerId } as const);
+    const { customerId } = found.invitation;
+    const actor = {
+      ...(callback
+        ? ({ kind: "callback", id: callback.portal } as const)
+        : ({ kind: "customer", id: personPseudonym(terms.customer.email, partnerId, key) } as const)),
+      ...(customerId !== null && { customerId }),
+    };
     const cause = { partnerId, actor, now, correlationId, causationId: null };
-    const act = { ...found, masterKey: key, customer, cause, isAgain, assertStands };
+    const act = { ...found, masterKey: key, cause, isAgain, assertStands };
     const writes = await Promise.resolve(act)
       .then(decide)
       .catch(async (error: unknown) => {

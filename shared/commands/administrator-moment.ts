@@ -1,10 +1,66 @@
+import { personPseudonym } from "../crypto/pseudonyms.ts";
+import type { MasterKey } from "../crypto/master-key.ts";
+import { administratorOf } from "../domain/administrators.ts";
+import type { Administered } from "../domain/administered.ts";
+import type { Administrator } from "../domain/administrator.ts";
+import type { Customer } from "../domain/customer.ts";
+import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
+import type { Cause } from "../events/envelope.ts";
+import { parseAdministered } from "../store/administered.ts";
+import { parseCustomer } from "../store/customer-items.ts";
+import { keys } from "../store/keys.ts";
+import type { Table } from "../store/table.ts";
 
-/** When, in which request and for which customer an administrator acts who has proved to be one. */
-export interface AdministratorMoment {
+/** When and in which request somebody acts who has signed in with an address. */
+export interface AddressMoment {
   readonly now: Instant;
   readonly correlationId: string;
-  readonly customerId: string;
-  /** Pseudonym of the administrator's address: events tell one administrator from another, and not who it is. */
-  readonly administrator: string;
+  /** Pseudonym of the address. */
+  readonly address: string;
+  readonly email: string;
 }
+
+/** The same, for one customer. Whether the address speaks for it is read with everything it does. */
+export interface AdministratorMoment extends AddressMoment {
+  readonly customerId: string;
+}
+
+/** An administrator with the customer it speaks for, as both are now. */
+export interface ActingAdministrator {
+  readonly customer: Customer;
+  readonly administrator: Administrator;
+  /** Its rights as they were read; a transaction is held to them. */
+  readonly rights: Administered;
+}
+
+/** Reads the right to speak for a customer; a customer of others answers as an unknown one. One read request. */
+export async function actingAdministrator(
+  table: Table,
+  { customerId, address }: Pick<AdministratorMoment, "customerId" | "address">,
+): Promise<ActingAdministrator> {
+  const [state, item] = await table.getMany([keys.customer(customerId), keys.administered(address)]);
+  const rights = parseAdministered(item, address);
+  if (!state || !rights.customers.includes(customerId)) throw new Refusal("not-found", "There is no such customer.");
+  const customer = parseCustomer(state);
+  return { customer, administrator: administratorOf(customer, address), rights };
+}
+
+/** The cause of what an administrator does for the customer alone. The person is a pseudonym of this customer's own. */
+export const customerCause = (
+  { now, correlationId, customerId, email }: AdministratorMoment,
+  key: MasterKey,
+): Cause => ({
+  partnerId: "",
+  actor: { kind: "customer", id: personPseudonym(email, customerId, key), customerId },
+  now,
+  correlationId,
+  causationId: null,
+});
+
+/** The cause of what an administrator does to a partner's relationship. The person is a pseudonym of this partner's own. */
+export const partnerCause = (moment: AdministratorMoment, partnerId: string, key: MasterKey): Cause => ({
+  ...customerCause(moment, key),
+  partnerId,
+  actor: { kind: "customer", id: personPseudonym(moment.email, partnerId, key), customerId: moment.customerId },
+});

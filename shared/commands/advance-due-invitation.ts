@@ -51,7 +51,12 @@ export async function advanceDueInvitation(
   };
 
   if (invitation.status === "draft") {
-    const change = cancelInvitation(invitation, "The draft was not sent.", delivery, cause);
+    const change = cancelInvitation(
+      invitation,
+      { cancelCode: "draft-dropped", reason: "The draft was not sent." },
+      delivery,
+      cause,
+    );
     return save("dropped", invitationWrites(change, { ...cause, actor: { kind: "system", id: "rapport" } }));
   }
   if (isOverdue(invitation, now)) {

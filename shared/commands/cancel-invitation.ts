@@ -18,7 +18,7 @@ export const cancelInvitation = (
   changeOwnInvitation(dependencies, id, cause, claim, ({ invitation, delivery, key }) => {
     const address = addressPseudonym(invitation.terms.customer.email, key);
     return {
-      change: cancel(invitation, reason, delivery, cause),
+      change: cancel(invitation, { cancelCode: "by-partner", reason }, delivery, cause),
       also: invitation.issue === null ? [] : openInvitationLock.free(invitation, address),
     };
   });

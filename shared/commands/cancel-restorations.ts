@@ -1,35 +1,64 @@
 import { cancelInvitation, expireInvitation } from "../domain/invitation-ends.ts";
-import { isOverdue } from "../domain/invitation.ts";
+import { isOverdue, type CancelCode } from "../domain/invitation.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationWrites, openInvitationLock, wholeInvitation, wholeInvitationKeys } from "../store/invitations.ts";
-import { openRestorations } from "../store/relationships.ts";
+import { keys } from "../store/keys.ts";
+import { openRestorations, parseOpenRestoration, relationshipsOfCustomer } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 
 /**
- * Three writes each, of the hundred that a transaction takes. Of any further ones nobody can say yes any more, and
- * they end by themselves.
+ * Five writes each at most, of the hundred that a transaction takes. The answers to any further ones are refused, and they
+ * end by themselves.
  */
-const most = 25;
+const most = 15;
 
-/** The writes that take back the open requests for permissions of a relationship that ends, and which those are. */
-export async function cancelRestorations(
+/** The open requests for permissions that are cancelled with something, and the writes that do it. */
+interface Cancelled {
+  readonly cancelled: readonly string[];
+  readonly writes: readonly Write[];
+}
+
+const reasons: Readonly<Record<Exclude<CancelCode, "by-partner" | "draft-dropped">, string>> = {
+  "relationship-ended": "The relationship has ended.",
+  "addressee-left": "The addressee is no longer an administrator of the customer.",
+};
+
+/** The writes that cancel the open requests for permissions of a relationship that ends. */
+export const cancelRestorations = async (table: Table, { id }: Relationship, cause: Cause): Promise<Cancelled> =>
+  cancelAll(table, (await openRestorations(table, id)).slice(0, most), "relationship-ended", cause);
+
+/** The writes that cancel the open requests for permissions of a customer's relationships to one address. */
+export async function cancelRestorationsTo(
   table: Table,
-  { id }: Relationship,
-  cause: Cause,
-): Promise<{ readonly cancelled: readonly string[]; readonly writes: readonly Write[] }> {
-  const open = (await openRestorations(table, id)).slice(0, most);
+  customerId: string,
+  address: string,
+  cause: Omit<Cause, "partnerId">,
+): Promise<Cancelled> {
+  const live = (await relationshipsOfCustomer(table, customerId, true)).filter(({ status }) => status !== "terminated");
+  const items = await table.getMany(live.map(({ id }) => keys.openRestoration(id, address)));
+  const open = items.filter((item) => item !== null).map(parseOpenRestoration);
+  return cancelAll(table, open.slice(0, most), "addressee-left", cause);
+}
+
+async function cancelAll(
+  table: Table,
+  open: readonly { readonly invitationId: string; readonly address: string }[],
+  code: keyof typeof reasons,
+  cause: Omit<Cause, "partnerId">,
+): Promise<Cancelled> {
   const items = await table.getMany(open.flatMap(({ invitationId }) => wholeInvitationKeys(invitationId)));
-  const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
   const ended = open.flatMap(({ address }, at) => {
     const whole = wholeInvitation(items.slice(at * 3, at * 3 + 3));
     // What was answered since the pointers were read is not open any more.
     if (whole?.invitation.status !== "pending") return [];
     const { invitation, delivery } = whole;
+    const { partnerId } = invitation;
+    const system = { ...cause, partnerId, actor: { kind: "system", id: "rapport" } } as const;
     const change = isOverdue(invitation, cause.now)
-      ? expireInvitation(invitation, delivery, cause)
-      : cancelInvitation(invitation, "The relationship has ended.", delivery, cause);
+      ? expireInvitation(invitation, delivery, system)
+      : cancelInvitation(invitation, { cancelCode: code, reason: reasons[code] }, delivery, system);
     return [{ change, writes: [...invitationWrites(change, system), ...openInvitationLock.free(invitation, address)] }];
   });
   return {

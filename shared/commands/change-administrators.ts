@@ -1,45 +1,129 @@
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import { mayBeWritten } from "../domain/address-standing.ts";
 import { normaliseAddress } from "../domain/address.ts";
-import { assertNameable, fieldRefusal, keeperOf } from "../domain/administrator.ts";
+import { withCustomer, withoutCustomer } from "../domain/administered.ts";
 import {
-  administratorCheck,
-  administratorRemoval,
-  namedAdministratorWrite,
-  readAdministrators,
-} from "../store/administrators.ts";
-import { administratorStands } from "./administrator-cause.ts";
-import type { AdministratorMoment } from "./administrator-moment.ts";
+  addAdministrator as add,
+  confirmAdministrator as confirm,
+  fieldRefusal,
+  removeAdministrator as remove,
+} from "../domain/administrators.ts";
+import { afterSteps, type Customer } from "../domain/customer.ts";
+import type { Instant } from "../domain/time.ts";
+import { administeredWrite, parseAdministered, rightsUnchanged } from "../store/administered.ts";
+import { parseStanding } from "../store/addresses.ts";
+import { customerWrites, parseCustomer } from "../store/customer-items.ts";
+import { keys } from "../store/keys.ts";
+import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
 import { attempt } from "./attempt.ts";
+import { cancelRestorationsTo } from "./cancel-restorations.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { recipientOf } from "./recipient.ts";
 
-/** An administrator names another, of the same mail domain; at a public mail provider nobody is anybody's colleague. */
-export async function nameAdministrator(
-  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
-  email: string,
+type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
+
+/**
+ * An administrator adds an address, which is mailed a link to confirm (customers, rule 10). Refuses an address that gets no
+ * mail. Two read requests, one transaction.
+ */
+export async function addAdministrator(
+  { table, masterKey, policy }: Needs,
+  { email, locale }: { readonly email: string; readonly locale: string | null },
   moment: AdministratorMoment,
 ): Promise<void> {
   const normal = normaliseAddress(email);
-  if (normal === null) throw fieldRefusal({ message: "This is not a mail address.", code: "address-invalid" });
-  const { customerId, administrator, now } = moment;
-  const { address, ...named } = await recipientOf(normal, await masterKey());
+  if (normal === null) throw fieldRefusal({ message: "Enter a mail address.", code: "address-invalid" });
+  const key = await masterKey();
+  const id = addressPseudonym(normal, key);
   await attempt(async () => {
-    assertNameable(address, named.customerId === customerId, await readAdministrators(table, customerId));
+    const { customer, administrator, rights } = await actingAdministrator(table, moment);
+    const steps = add(
+      customer,
+      { id, email: normal, locale },
+      { by: administrator, now: moment.now },
+      policy.administrators,
+    );
+    const standing = parseStanding({ address: await table.get(keys.address(id)), mailbox: null, senders: [] }, "");
+    if (!mayBeWritten(standing)) {
+      throw fieldRefusal({ message: "No mail can be sent to this address.", code: "address-suppressed" });
+    }
+    await table.transact([...customerWrites(steps, customerCause(moment, key)), rightsUnchanged(rights)]);
+  });
+}
+
+/**
+ * An administrator removes another or leaves (customers, rule 12). From this write on the address has no session, link or
+ * open request of the customer. Answers whether the address speaks for another customer still.
+ */
+export async function removeAdministrator(
+  { table, masterKey }: Needs,
+  id: string,
+  moment: AdministratorMoment,
+): Promise<void> {
+  const key = await masterKey();
+  await attempt(async () => {
+    const { customer, administrator, rights } = await actingAdministrator(table, moment);
+    const steps = remove(customer, id, { by: administrator, now: moment.now });
+    const cause = customerCause(moment, key);
+    const isLeaving = id === moment.address;
+    const wasAdministrator = customer.administrators.some((known) => known.id === id);
+    const removed = isLeaving ? rights : parseAdministered(await table.get(keys.administered(id)), id);
+    const { writes } = wasAdministrator ? await cancelRestorationsTo(table, customer.id, id, cause) : { writes: [] };
     await table.transact([
-      namedAdministratorWrite(customerId, { id: address, email: normal, since: now }, administrator),
-      administratorStands(moment),
+      ...customerWrites(steps, cause),
+      ...(wasAdministrator ? [administeredWrite(removed, withoutCustomer(removed, customer.id))] : []),
+      ...(isLeaving ? [] : [rightsUnchanged(rights)]),
+      ...writes,
     ]);
   });
 }
 
-/** An administrator removes one, who is signed out by it at once; not the last one. */
-export const removeAdministrator = (
+/** What a confirmation link says. */
+export interface Confirmation {
+  readonly customerId: string;
+  /** Pseudonym of the address. */
+  readonly address: string;
+  readonly number: number;
+}
+
+/** What a confirmation link would do now; null for one that does nothing any more. Changes nothing. One read request. */
+export async function readConfirmation(
   { table }: Pick<Dependencies, "table">,
-  id: string,
-  moment: AdministratorMoment,
-): Promise<void> =>
-  attempt(async () => {
-    const { customerId, administrator } = moment;
-    const keeper = keeperOf(id, administrator, await readAdministrators(table, customerId));
-    // Who removes another is the keeper, and so is still administrator when it happens.
-    await table.transact([administratorRemoval(customerId, id), administratorCheck(customerId, keeper)]);
+  { customerId, address, number }: Confirmation,
+  now: Instant,
+): Promise<{ readonly customer: Customer; readonly email: string } | null> {
+  const state = await table.get(keys.customer(customerId));
+  const customer = state ? parseCustomer(state) : null;
+  const entry = customer?.waiting.find((waiting) => waiting.id === address && waiting.number === number);
+  return customer && entry && now < entry.expiresAt ? { customer, email: entry.email } : null;
+}
+
+/**
+ * An added address confirms from its mailbox and is administrator from then on. False for a link that does nothing any more.
+ * One read request, one transaction.
+ */
+export async function confirmAdministrator(
+  { table, masterKey, policy }: Needs,
+  confirmation: Confirmation,
+  {
+    now,
+    correlationId,
+    locale,
+  }: { readonly now: Instant; readonly correlationId: string; readonly locale: string | null },
+): Promise<boolean> {
+  const { customerId, address } = confirmation;
+  const key = await masterKey();
+  return attempt(async () => {
+    const [state, item] = await table.getMany([keys.customer(customerId), keys.administered(address)]);
+    const customer = state ? parseCustomer(state) : null;
+    const steps = customer && confirm(customer, { id: address, ...confirmation, locale }, now, policy.administrators);
+    if (!customer || !steps) return false;
+    const { email } = afterSteps(customer, steps).administrators.find(({ id }) => id === address)!;
+    const rights = parseAdministered(item, address);
+    const after = withCustomer(rights, { customerId, email, locale, isFounder: false });
+    await table.transact([
+      ...customerWrites(steps, customerCause({ now, correlationId, customerId, address, email }, key)),
+      administeredWrite(rights, after),
+    ]);
+    return true;
   });
+}

@@ -1,15 +1,24 @@
+import type { MasterKey } from "../crypto/master-key.ts";
+import { assertNoCoolOff } from "../domain/administrators.ts";
 import { isId } from "../domain/ids.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { afterAll, type RelationshipStep } from "../domain/relationship-steps.ts";
 import type { Cause } from "../events/envelope.ts";
+import { rightsUnchanged } from "../store/administered.ts";
 import { keys } from "../store/keys.ts";
 import { parseRelationship } from "../store/relationship-items.ts";
 import { relationshipWrites } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
-import type { AdministratorMoment } from "./administrator-moment.ts";
+import {
+  actingAdministrator,
+  partnerCause,
+  type ActingAdministrator,
+  type AddressMoment,
+} from "./administrator-moment.ts";
 import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { saveCounted } from "./save-counted.ts";
 
 /** What a customer does to a relationship: its steps, none where nothing changes, and what is written with them. */
@@ -18,31 +27,49 @@ export interface CustomersStep {
   readonly also: readonly Write[];
 }
 
-/**
- * What every act of a customer's administrator on a relationship has in common: load it, decide, write all in one
- * transaction. Answers the relationship as it is then.
- */
-export const changeCustomersRelationship = (
+/** A relationship with the right of who has signed in to act for its customer. */
+export type OwnRelationship = ActingAdministrator & { readonly relationship: Relationship };
+
+/** A relationship of a customer that the address speaks for; any other one answers as an unknown one. Two read requests. */
+export async function ownRelationship(
   table: Table,
+  { address }: Pick<AddressMoment, "address">,
   id: string,
-  { customerId, now, correlationId }: AdministratorMoment,
+): Promise<OwnRelationship> {
+  const state = isId("relationship", id) ? await table.get(keys.relationship(id)) : null;
+  if (state === null) throw unknown();
+  const relationship = parseRelationship(state, true);
+  const acting = await actingAdministrator(table, { customerId: relationship.customerId, address }).catch(asUnknown);
+  return { ...acting, relationship };
+}
+
+const unknown = (): Refusal => new Refusal("not-found", "There is no such relationship.");
+
+function asUnknown(error: unknown): never {
+  throw error instanceof Refusal && error.kind === "not-found" ? unknown() : error;
+}
+
+/**
+ * What everything has in common that an administrator does to a relationship: load it with the right, decide, write all in one
+ * transaction that is held to the right. `afterCoolOff`: a new administrator
+ * cannot do it yet (customers, rule 11). Answers the relationship as it is then.
+ */
+export async function changeCustomersRelationship(
+  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
+  id: string,
+  moment: AddressMoment,
+  { afterCoolOff }: { readonly afterCoolOff: boolean },
   decide: (relationship: Relationship, cause: Cause) => Promise<CustomersStep>,
-): Promise<Relationship> =>
-  attempt(async () => {
-    const relationship = await loadCustomers(table, customerId, id);
-    const { partnerId } = relationship;
-    // In events a customer is a pseudonym.
-    const actor = { kind: "customer", id: customerId } as const;
-    const cause = { partnerId, actor, now, correlationId, causationId: null };
+): Promise<Relationship> {
+  const key: MasterKey = await masterKey();
+  return attempt(async () => {
+    const { relationship, administrator, rights } = await ownRelationship(table, moment, id);
+    if (afterCoolOff) assertNoCoolOff(administrator, moment.now);
+    const { partnerId, customerId } = relationship;
+    const cause = partnerCause({ ...moment, customerId }, partnerId, key);
     const { steps, also } = await decide(relationship, cause);
-    if (steps.length > 0) await saveCounted(table, [...relationshipWrites(steps, cause), ...also], cause);
+    if (steps.length > 0)
+      await saveCounted(table, [...relationshipWrites(steps, cause), rightsUnchanged(rights), ...also], cause);
     return afterAll(relationship, steps);
   });
-
-/** A relationship of this customer; refuses ids that are unknown, malformed or another customer's alike. */
-async function loadCustomers(table: Table, customerId: string, id: string): Promise<Relationship> {
-  const [state] = isId("relationship", id) ? await table.getMany([keys.relationship(id)]) : [];
-  const relationship = state ? parseRelationship(state) : null;
-  if (relationship?.customerId !== customerId) throw new Refusal("not-found", "There is no such relationship.");
-  return relationship;
 }

@@ -1,14 +1,15 @@
+import { assertNoCoolOff } from "../domain/administrators.ts";
 import { isId } from "../domain/ids.ts";
 import type { Partner } from "../domain/partner.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { changeSenders as change, type Senders, type SendersChange } from "../domain/senders.ts";
+import { rightsUnchanged } from "../store/administered.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
 import { relationshipsOfCustomer } from "../store/relationships.ts";
 import { parseSenders, sendersWrites } from "../store/senders.ts";
 import type { RawItem } from "../store/table.ts";
-import { administratorStands, causeOf } from "./administrator-cause.ts";
-import type { AdministratorMoment } from "./administrator-moment.ts";
+import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -19,7 +20,7 @@ export async function readKnownSenders(
 ): Promise<{ readonly senders: Senders; readonly partners: readonly Partner[] }> {
   const [[item], relationships] = await Promise.all([
     table.getMany([keys.senders(customerId)]),
-    relationshipsOfCustomer(table, customerId),
+    relationshipsOfCustomer(table, customerId, true),
   ]);
   const senders = parseSenders(item, customerId);
   const met = relationships.map(({ partnerId }) => partnerId);
@@ -43,22 +44,28 @@ export async function readSender(
  * An administrator says who may ask the customer for something (product table, row 14): every address of the customer
  * is meant. Saying it again changes nothing. Refuses an id that is no partner's.
  */
-export const changeSenders = (
-  { table }: Pick<Dependencies, "table">,
+export async function changeSenders(
+  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   wanted: SendersChange,
   moment: AdministratorMoment,
-): Promise<void> =>
-  attempt(async () => {
-    const { customerId, administrator } = moment;
+): Promise<void> {
+  const key = await masterKey();
+  await attempt(async () => {
+    const { customerId } = moment;
+    const { administrator, rights } = await actingAdministrator(table, moment);
     if ("partnerId" in wanted && !isId("partner", wanted.partnerId)) throw unknownPartner();
     const partnerKey = "partnerId" in wanted ? [keys.partner(wanted.partnerId)] : [];
     const [item, profile] = await table.getMany([keys.senders(customerId), ...partnerKey]);
     if (partnerKey.length > 0) knownPartner(profile);
+    const { id, email, name } = administrator;
     const before = parseSenders(item, customerId);
-    const changed = change(before, wanted, administrator);
+    const changed = change(before, wanted, { id, email, name });
     if (changed === null) return;
-    await table.transact([...sendersWrites(before, changed, causeOf(moment)), administratorStands(moment)]);
+    // A new administrator can keep a partner out, and cannot let one in.
+    if (!("standing" in wanted) || wanted.standing !== "blocked") assertNoCoolOff(administrator, moment.now);
+    await table.transact([...sendersWrites(before, changed, customerCause(moment, key)), rightsUnchanged(rights)]);
   });
+}
 
 function knownPartner(profile: RawItem | null | undefined): Partner {
   if (!profile) throw unknownPartner();

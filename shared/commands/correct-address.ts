@@ -3,15 +3,27 @@ import { redirectInvitation } from "../domain/invitation-issuing.ts";
 import { assertMay } from "../domain/invitation-lifecycle.ts";
 import { statusAt, type Issue, type Pending } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
+import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
+import { parseStanding } from "../store/addresses.ts";
+import { parseCustomer } from "../store/customer-items.ts";
 import { openInvitationLock } from "../store/invitations.ts";
+import { keys } from "../store/keys.ts";
+import { parseRelationshipOf } from "../store/relationship-items.ts";
+import type { Table } from "../store/table.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { requireAddress } from "./invitation-input.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
-import { readSendingFacts, relationshipToRestore } from "./sending-facts.ts";
+import {
+  assertAnswerable,
+  readSendingFacts,
+  sendingTarget,
+  type SendingFacts,
+  type SendingTarget,
+} from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
 
 /** A partner wrote to the wrong address: the invitation goes to another, by a new link (product table, row 16). */
@@ -25,16 +37,17 @@ export const correctAddress = (
   changeOwnInvitation(dependencies, id, cause, claim, async ({ invitation, delivery, key }) => {
     const { table } = dependencies;
     assertMay("correct-address", statusAt(invitation, cause.now));
-    const { issue, terms, relationshipId } = invitation as Pending;
-    const before = await recipientOf(terms.customer.email, key);
-    const to = await recipientOf(requireAddress(email, "/email"), key);
-    assertOther(before, to, relationshipId !== null);
+    const { issue, terms } = invitation as Pending;
+    const before = recipientOf(terms.customer.email, key);
+    const to = recipientOf(requireAddress(email, "/email"), key);
+    assertOther(before, to);
 
     const facts = await readSendingFacts(table, cause.partnerId, terms.relationship, to);
-    const restored = await relationshipToRestore(table, facts, terms.permissions, cause.now);
-    const input = { ...readdressed(issue, to, restored), linkEpoch: facts.partner.linkEpoch };
+    const target = await readdressedTarget(table, invitation as Pending, facts, cause.now);
+    const { linkEpoch } = facts.partner;
+    const input = { ...readdressed(issue, to, target.relationshipId), customerId: target.customerId, linkEpoch };
     const change = redirectInvitation("correct-address", invitation, input, { ...cause, delivery });
-    const lock = await takeLock(table, change.after, facts, cause);
+    const lock = await takeLock(table, change.after, facts, target, cause);
     return { change, also: [...openInvitationLock.free(invitation, before.address), ...lock], sendsTo: to.mailbox };
   });
 
@@ -48,12 +61,33 @@ export function readdressed(
   return { offer: next, offerDigest: offerDigest(next), mode, codeRequired };
 }
 
-function assertOther(before: Recipient, to: Recipient, isRestoration: boolean): void {
-  const message =
-    before.email === to.email
-      ? "The invitation goes to this address already."
-      : isRestoration && before.customerId !== to.customerId
-        ? "Permissions can be asked only of the customer who has the relationship."
-        : null;
-  if (message !== null) throw new Refusal("validation", message, { faults: [{ pointer: "/email", message }] });
+/**
+ * What the same request asks for at another address. Permissions of a relationship stay a request for this relationship, and
+ * go only to an administrator of its customer.
+ */
+export async function readdressedTarget(
+  table: Table,
+  { terms, relationshipId, customerId }: Pending,
+  facts: SendingFacts,
+  now: Instant,
+): Promise<SendingTarget> {
+  if (relationshipId === null || customerId === null) return sendingTarget(table, facts, terms, now);
+  const [state, customer, senders] = await table.getMany([
+    keys.relationship(relationshipId),
+    keys.customer(customerId),
+    keys.senders(customerId),
+  ]);
+  const relationship = parseRelationshipOf(state, customer);
+  if (relationship.status === "terminated") {
+    throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended.");
+  }
+  await assertAnswerable(table, { customer: parseCustomer(customer), relationship }, facts.recipient, now);
+  const standing = parseStanding({ ...facts.mailItems, senders: [senders] }, facts.partner.id);
+  return { relationshipId, customerId, standing };
+}
+
+function assertOther(before: Recipient, to: Recipient): void {
+  if (before.email !== to.email) return;
+  const message = "The invitation goes to this address already.";
+  throw new Refusal("validation", message, { faults: [{ pointer: "/email", message }] });
 }

@@ -7,7 +7,7 @@ import type { Table } from "../store/table.ts";
 export interface Dependencies {
   readonly table: Table;
   readonly masterKey: () => Promise<MasterKey>;
-  readonly newId: (kind: Exclude<IdKind, "customer">) => string;
+  readonly newId: (kind: Exclude<IdKind, "address">) => string;
   /** Where this deployment is reached, without a slash at the end; links begin with it. */
   readonly publicUrl: string;
   /** The rules of this deployment: what may be offered, where customers decide, how much a partner may send. */

@@ -11,7 +11,7 @@ import type { InvitationAnswer } from "./invitation-answer.ts";
 import { inLanguage, mergeTerms, type TermsInput } from "./invitation-input.ts";
 import { loadOwn } from "./own-invitation.ts";
 import { recipientOf } from "./recipient.ts";
-import { relationshipToRestore, sendingFacts, sendingKeys } from "./sending-facts.ts";
+import { sendingFacts, sendingKeys, sendingTarget } from "./sending-facts.ts";
 
 /**
  * A partner rewrites a draft, as it was at the version that was read; refuses when it has moved on, and what a new
@@ -29,7 +29,7 @@ export async function editInvitation(
     const { invitation, delivery, notes } = await loadOwn(table, cause, id);
     assertAtVersion(invitation, expected);
     const { customer, relationship } = mergeTerms(invitation.terms, input);
-    const recipient = await recipientOf(customer.email, key);
+    const recipient = recipientOf(customer.email, key);
     const wanted = sendingKeys(cause.partnerId, relationship, recipient);
     const facts = sendingFacts(await table.getMany(wanted), recipient, { mustStand: false });
     const { cloud, defaults } = facts.partner;
@@ -38,8 +38,8 @@ export async function editInvitation(
     const rules = policy.terms(cloud);
     // Whether it could be offered to anybody is said before whether it can be to this customer.
     edit(invitation, { terms, cloud }, rules, cause);
-    const relationshipId = await relationshipToRestore(table, facts, terms.permissions, cause.now);
-    const change = edit(invitation, { terms, cloud, relationshipId }, rules, cause);
+    const { relationshipId, customerId } = await sendingTarget(table, facts, terms, cause.now);
+    const change = edit(invitation, { terms, cloud, relationshipId, customerId }, rules, cause);
     const answer = { status: 200, notes, draft: null, replayed: false };
     if (change === null) return { ...answer, reading: readInvitation(invitation, delivery, cause.now) };
     await table.transact([...invitationWrites(change, cause), ...addressEntryOf(change, key)]);

@@ -1,19 +1,22 @@
 import { codeFault } from "../domain/code.ts";
-import { isSameOrganisation } from "../domain/customer.ts";
 import { afterViewing } from "../domain/invitation-answers.ts";
-import { redirectInvitation } from "../domain/invitation-issuing.ts";
+import { mostHandOvers, redirectInvitation } from "../domain/invitation-issuing.ts";
 import { assertMay } from "../domain/invitation-lifecycle.ts";
 import { statusAt, type Pending } from "../domain/invitation.ts";
-import { normaliseAddress } from "../domain/address.ts";
+import { domainOf, normaliseAddress } from "../domain/address.ts";
 import { Refusal, type Fault, type RefusalKind } from "../domain/refusal.ts";
+import { parseAdministered } from "../store/administered.ts";
+import { parseCustomer } from "../store/customer-items.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
+import { keys } from "../store/keys.ts";
+import type { Table } from "../store/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { addressEntryOf } from "./address-entry.ts";
-import { readdressed } from "./correct-address.ts";
+import { readdressed, readdressedTarget } from "./correct-address.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { mailboxProof } from "./prove-mailbox.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
-import { readSendingFacts, relationshipToRestore } from "./sending-facts.ts";
+import { readSendingFacts } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
 
 /** To whom a customer hands a request over, and the code that proves the customer's own mailbox. */
@@ -37,17 +40,28 @@ export function handOver(
     const { invitation, delivery, cause } = act;
     assertMay("hand-over", statusAt(invitation, moment.now));
     const { issue, terms, partnerId } = invitation as Pending;
-    const from = await recipientOf(terms.customer.email, act.masterKey);
+    if (issue.handOvers >= mostHandOvers) throw handedOverTooOften();
+    const from = recipientOf(terms.customer.email, act.masterKey);
     const normal = normaliseAddress(email);
-    const to = normal === null ? null : await recipientOf(normal, act.masterKey);
-    const faults = handOverFaults(from, to, code);
+    const to = normal === null ? null : recipientOf(normal, act.masterKey);
+    const faults = handOverFaults(
+      from,
+      to,
+      code,
+      to !== null && (await mayTake(table, invitation as Pending, from, to)),
+    );
     if (to === null || faults.length > 0) throw new Refusal("validation", "The form has faults.", { faults });
 
     const facts = await readSendingFacts(table, partnerId, terms.relationship, to);
-    const restored = await relationshipToRestore(table, facts, terms.permissions, moment.now);
+    const target = await readdressedTarget(table, invitation as Pending, facts, moment.now).catch(fieldFault);
     const mode = "email";
     const codeRequired = policy.needsCode({ mode, permissions: terms.permissions });
-    const input = { ...readdressed(issue, to, restored), mode, codeRequired } as const;
+    const input = {
+      ...readdressed(issue, to, target.relationshipId),
+      mode,
+      codeRequired,
+      customerId: target.customerId,
+    } as const;
     const change = afterViewing(invitation as Pending, delivery, moment.now, (pending) =>
       redirectInvitation(
         "hand-over",
@@ -56,7 +70,7 @@ export function handOver(
         { ...cause, delivery },
       ),
     );
-    const lock = await takeLock(table, change.after, facts, cause).catch(fieldFault);
+    const lock = await takeLock(table, change.after, facts, target, cause).catch(fieldFault);
     await proveMailbox(act);
     return [
       ...invitationWrites(change, cause),
@@ -67,17 +81,38 @@ export function handOver(
   });
 }
 
-function handOverFaults(from: Recipient, to: Recipient | null, code: string | null): Fault[] {
+/**
+ * Whether a request may be passed on to an address (customers, rule 9): one of exactly the same mail domain, or another
+ * administrator of a customer of who passes it on; permissions of a relationship only to an administrator of its customer.
+ */
+async function mayTake(table: Table, { customerId }: Pending, from: Recipient, to: Recipient): Promise<boolean> {
+  if (customerId === null && domainOf(from.email) === domainOf(to.email)) return true;
+  const { customers } = parseAdministered(await table.get(keys.administered(from.address)), from.address);
+  const shared = customers.filter((id) => customerId === null || id === customerId);
+  const items = await table.getMany(shared.map(keys.customer));
+  return items.some((item) => parseCustomer(item).administrators.some(({ id }) => id === to.address));
+}
+
+function handOverFaults(from: Recipient, to: Recipient | null, code: string | null, mayBeTaken: boolean): Fault[] {
   const address =
     to === null
       ? { message: "This is not a mail address.", code: "address-invalid" }
       : from.email === to.email
         ? { message: "This is your own address.", code: "address-own" }
-        : isSameOrganisation(from, to)
+        : mayBeTaken
           ? null
-          : { message: "Your colleague's address must have the same mail domain as yours.", code: "address-elsewhere" };
+          : {
+              message:
+                "The address must have the same mail domain as yours, or be an administrator of your organisation.",
+              code: "address-elsewhere",
+            };
   const wrongCode = codeFault(code);
   return [...(address === null ? [] : [{ pointer: "/email", ...address }]), ...(wrongCode === null ? [] : [wrongCode])];
+}
+
+function handedOverTooOften(): Refusal {
+  const message = `A request can be handed over at most ${mostHandOvers} times. Decline it, and ask the partner to send a new one.`;
+  return new Refusal("validation", message, { faults: [{ pointer: "/email", message, code: "hand-over-limit" }] });
 }
 
 /** What stands against the colleague's address is said by its field, and no more of it than is the customer's to know. */
@@ -91,6 +126,14 @@ const colleagueFaults: Partial<Record<RefusalKind, Omit<Fault, "pointer">>> = {
   "open-invitation-exists": {
     message: "Your colleague has such a request of this partner already.",
     code: "address-taken",
+  },
+  "relationship-exists": {
+    message: "Your colleague has accepted this relationship already.",
+    code: "address-connected",
+  },
+  "cool-off": {
+    message: "Your colleague is a new administrator and cannot accept this yet.",
+    code: "address-cooling-off",
   },
   "suppressed-address": { message: "No mail can be sent to this address.", code: "address-suppressed" },
 };

@@ -20,6 +20,7 @@ export interface TermsInput {
     readonly locale?: string | null | undefined;
   };
   readonly relationship?: RelationshipType | undefined;
+  readonly anotherOrganization?: boolean | undefined;
   readonly permissions?: readonly string[] | undefined;
   readonly duration?: Duration | undefined;
   readonly autoExtend?: boolean | undefined;
@@ -53,6 +54,7 @@ const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
   customer: { email: "", organization: null, contactName: null, locale: null },
   locale,
   relationship: "reseller",
+  anotherOrganization: false,
   permissions: policy.defaultPermissions,
   duration: "P730D",
   autoExtend: false,

@@ -1,4 +1,3 @@
-import { domainOf } from "../domain/address.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
 import { laterName, shownVerification } from "../domain/shown-partner.ts";
@@ -44,7 +43,7 @@ export function mailInputOf(
     ...setting,
     customer,
     message,
-    handedOverWithin: (invitation.issue?.handOverVersion ?? null) === null ? null : domainOf(customer.email),
+    handedOverBy: invitation.issue?.handedOverBy ?? null,
     offer: requestedOffer(invitation, setting.locale),
   };
 }

@@ -1,40 +1,55 @@
 import { csrfToken, sessionHash } from "../crypto/sessions.ts";
+import { signOutEverywhere as endAll } from "../domain/sign-in.ts";
 import type { Instant } from "../domain/time.ts";
-import { parseAdministrator } from "../store/administrators.ts";
+import { parseAdministered } from "../store/administered.ts";
 import { keys } from "../store/keys.ts";
 import { parseSession } from "../store/sessions.ts";
+import { parseSignIn, signInWrite } from "../store/sign-ins.ts";
+import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-/** An administrator in a session of the customer portal. Whose data it is about is said here and nowhere else. */
+/** Who is signed in to the customer portal. It holds the address; the right for a customer is read with each request. */
 export interface SignedIn {
-  readonly customerId: string;
   /** Pseudonym of the address. */
-  readonly administrator: string;
+  readonly address: string;
   readonly email: string;
-  /** The administrator's language; null where it is not known. */
+  /** Ids of the customers that the address speaks for. */
+  readonly customers: readonly string[];
+  /** The reader's language; null where it is not known. */
   readonly locale: string | null;
   /** What forms of the session carry. */
   readonly csrf: string;
 }
 
-/** The session behind a cookie. Null where there is none any more, and for who is administrator no longer. */
+/**
+ * The session behind a cookie. Null where there is none any more, where the address signed out everywhere since, and where it
+ * speaks for nobody any longer.
+ */
 export async function openSession(
   { table }: Pick<Dependencies, "table">,
   cookie: string,
   now: Instant,
 ): Promise<SignedIn | null> {
-  const [item] = await table.getMany([keys.session(sessionHash(cookie))]);
-  const session = parseSession(item, now);
+  const session = parseSession(await table.get(keys.session(sessionHash(cookie))), now);
   if (session === null) return null;
-  const { customerId, administrator, startedAt } = session;
-  const [known] = await table.getMany([keys.administrator(customerId, administrator)]);
-  if (!known) return null;
-  const { email, since, locale } = parseAdministrator(known);
-  // Who was removed and let in again signs in again.
-  if (since !== null && since > startedAt) return null;
-  return { customerId, administrator, email, locale, csrf: csrfToken(cookie) };
+  const { address, epoch } = session;
+  const [item, signIn] = await table.getMany([keys.administered(address), keys.signIn(address)]);
+  const { email, customers, locale } = parseAdministered(item, address);
+  if (email === null || parseSignIn(signIn, address).epoch !== epoch) return null;
+  return { address, email, customers, locale, csrf: csrfToken(cookie) };
 }
 
 /** Ends a session; nothing happens where there is none. */
 export const signOut = ({ table }: Pick<Dependencies, "table">, cookie: string): Promise<void> =>
   table.remove(keys.session(sessionHash(cookie)));
+
+/** Ends all sessions and unused sign-in links of an address. */
+export const signOutEverywhere = (
+  { table }: Pick<Dependencies, "table">,
+  address: string,
+  now: Instant,
+): Promise<void> =>
+  attempt(async () => {
+    const before = parseSignIn(await table.get(keys.signIn(address)), address);
+    await table.transact([signInWrite(before, endAll(before), now)]);
+  });

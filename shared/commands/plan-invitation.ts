@@ -20,7 +20,7 @@ import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-
 import { partnerOf } from "./partner-of.ts";
 import { recipientOf } from "./recipient.ts";
 import { issue } from "./sending.ts";
-import { relationshipToRestore, sendingFacts, sendingKeys } from "./sending-facts.ts";
+import { sendingFacts, sendingKeys, sendingTarget } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
 import { possibleTypes, templateKeys, templateOf } from "./template-of.ts";
 
@@ -52,7 +52,7 @@ export async function planInvitation(
 ): Promise<InvitationPlan> {
   const { partnerId, now } = cause;
   const key = await masterKey();
-  const recipient = await recipientOf(requireAddress(input.terms.customer?.email ?? "", "/customer/email"), key);
+  const recipient = recipientOf(requireAddress(input.terms.customer?.email ?? "", "/customer/email"), key);
   const types = possibleTypes(input);
   const wanted = types.map((type) => sendingKeys(partnerId, type, recipient));
   const named = templateKeys(partnerId, input);
@@ -68,12 +68,13 @@ export async function planInvitation(
   if (type < 0) throw new Error(`Nothing was read for the relationship ${terms.relationship}.`);
   const at = wanted.slice(0, type).flat().length;
   const facts = sendingFacts(items.slice(named.length + at), recipient, { mustStand: input.send !== null });
-  const draft = { id, partnerId, cloud, createdBy, terms, relationshipId: null };
+  const draft = { id, partnerId, cloud, createdBy, terms, relationshipId: null, customerId: null };
   // Whether it could be offered to anybody is said before whether it can be to this customer.
   const offerable = create(draft, rules, cause);
-  const relationshipId = await relationshipToRestore(table, facts, terms.permissions, now);
-  const created = relationshipId === null ? offerable : create({ ...draft, relationshipId }, rules, cause);
-  const sent = input.send && issue(created.after, input.send, facts, relationshipId, policy, cause);
+  const target = await sendingTarget(table, facts, terms, now);
+  const { relationshipId, customerId } = target;
+  const created = relationshipId === null ? offerable : create({ ...draft, relationshipId, customerId }, rules, cause);
+  const sent = input.send && issue(created.after, input.send, facts, target, policy, cause);
   const change = sent ? together(created, sent) : created;
   const noted = annotate(noNotes(id), input.notes);
   const notes = firstNotes(id, input.notes);
@@ -83,7 +84,7 @@ export async function planInvitation(
     ...(noted ? notesWrites(null, noted, cause) : [emptyNotesWrite(notes, partnerId)]),
     ...addressEntryOf(change, key),
     ...tagEntryWrites(change.after, [], tags),
-    ...(sent ? await takeLock(table, sent.after, facts, cause) : []),
+    ...(sent ? await takeLock(table, sent.after, facts, target, cause) : []),
     ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: change.after.version }, now)] : []),
   ];
   return { earlier: null, change, notes, writes, sendsTo: sent ? recipient.mailbox : null };

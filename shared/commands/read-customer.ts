@@ -9,10 +9,10 @@ import { readHistory } from "../store/events.ts";
 import { parseInvitation } from "../store/invitation-items.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
-import { parseRelationship } from "../store/relationship-items.ts";
 import { relationshipsOfCustomer } from "../store/relationships.ts";
 import { parseSenders } from "../store/senders.ts";
-import type { Table } from "../store/table.ts";
+import type { AddressMoment } from "./administrator-moment.ts";
+import { ownRelationship, type OwnRelationship } from "./change-customers-relationship.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /** A relationship of a customer, and its partner as it is now. */
@@ -26,25 +26,34 @@ export async function readCustomerRelationships(
   { table }: Pick<Dependencies, "table">,
   customerId: string,
 ): Promise<CustomerRelationship[]> {
-  const relationships = await relationshipsOfCustomer(table, customerId);
+  // Who reads them speaks for the customer.
+  const relationships = await relationshipsOfCustomer(table, customerId, true);
   const profiles = await table.getMany(relationships.map(({ partnerId }) => keys.partner(partnerId)));
   return relationships.map((relationship, at) => ({ relationship, partner: parsePartner(profiles[at]) }));
 }
 
-/** One relationship of a customer with all that happened to it. Another customer's answers as an unknown one. */
+/** One relationship of a customer that the address speaks for, with all that happened to it. Another one answers as unknown. */
 export async function readCustomerRelationship(
   { table }: Pick<Dependencies, "table">,
-  customerId: string,
+  reader: Pick<AddressMoment, "address">,
   id: string,
-): Promise<CustomerRelationship & { readonly maySend: boolean; readonly events: readonly StoredEvent[] }> {
-  const relationship = await ownRelationship(table, customerId, id);
-  const { partnerId } = relationship;
+): Promise<
+  CustomerRelationship &
+    Pick<OwnRelationship, "customer" | "administrator"> & {
+      readonly maySend: boolean;
+      readonly events: readonly StoredEvent[];
+    }
+> {
+  const { relationship, customer, administrator } = await ownRelationship(table, reader, id);
+  const { partnerId, customerId } = relationship;
   const [[profile, senders], events] = await Promise.all([
     table.getMany([keys.partner(partnerId), keys.senders(customerId)]),
     readHistory(table, id),
   ]);
   return {
     relationship,
+    customer,
+    administrator,
     partner: parsePartner(profile),
     maySend: maySend(parseSenders(senders, customerId), partnerId),
     events,
@@ -54,21 +63,14 @@ export async function readCustomerRelationship(
 /** An invitation that was accepted for a customer's relationship, for its receipt. */
 export async function readCustomerInvitation(
   { table }: Pick<Dependencies, "table">,
-  customerId: string,
+  reader: Pick<AddressMoment, "address">,
   { relationshipId, invitationId }: { readonly relationshipId: string; readonly invitationId: string },
 ): Promise<Invitation> {
-  await ownRelationship(table, customerId, relationshipId);
+  await ownRelationship(table, reader, relationshipId);
   const [state] = isId("invitation", invitationId) ? await table.getMany([keys.invitation(invitationId)]) : [];
   const invitation = state ? parseInvitation(state) : null;
   if (invitation?.status !== "accepted" || invitation.relationshipId !== relationshipId) throw unknown();
   return invitation;
-}
-
-async function ownRelationship(table: Table, customerId: string, id: string): Promise<Relationship> {
-  const [state] = isId("relationship", id) ? await table.getMany([keys.relationship(id)]) : [];
-  const relationship = state ? parseRelationship(state) : null;
-  if (relationship?.customerId !== customerId) throw unknown();
-  return relationship;
 }
 
 const unknown = (): Refusal => new Refusal("not-found", "There is no such relationship.");

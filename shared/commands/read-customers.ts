@@ -2,7 +2,7 @@ import type { Contact } from "../domain/customer.ts";
 import { isId } from "../domain/ids.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
-import { listCustomers, parseCustomer, readContacts, type StoredCustomer } from "../store/customers.ts";
+import { listCustomers, parsePartnerCustomer, readContacts, type StoredCustomer } from "../store/customers.ts";
 import { keys } from "../store/keys.ts";
 import { liveRelationships } from "../store/relationships.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -42,5 +42,5 @@ export async function readCustomer(
     liveRelationships(table, partnerId, [customerId]),
     readContacts(table, customerId, partnerId),
   ]);
-  return { customer: parseCustomer(item), relationships, contacts };
+  return { customer: parsePartnerCustomer(item), relationships, contacts };
 }

@@ -1,13 +1,17 @@
+import { isProven } from "../crypto/proofs.ts";
 import { signUnsubscribe } from "../crypto/unsubscribe.ts";
+import { domainOf } from "../domain/address.ts";
 import { statusAt, type Invitation } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { Instant } from "../domain/time.ts";
+import { parseAdministered } from "../store/administered.ts";
 import { parseCode } from "../store/codes.ts";
 import { parseInvitation } from "../store/invitation-items.ts";
-import { keys } from "../store/keys.ts";
+import { keys, type Key } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
 import { parseRelationship } from "../store/relationship-items.ts";
 import { parseLiveRelationship } from "../store/relationships.ts";
+import { customerChoices, type CustomerChoice } from "./choose-customer.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { openLink, type OpenedLink } from "./open-link.ts";
 import { recipientOf } from "./recipient.ts";
@@ -20,10 +24,12 @@ export interface ShownOffer {
   readonly codeSent: boolean;
   /** Number of the newest code; 0 before the first. */
   readonly codeNumber: number;
-  /** The mail domain within which the request can be handed over; null at a public mail provider. */
+  /** Whether the reader has proved the mailbox, by the mailed link or by an earlier code. */
+  readonly isProven: boolean;
+  /** The customers for which the reader can accept; none before the mailbox is proved. */
+  readonly choices: readonly CustomerChoice[];
+  /** The mail domain within which the request can be handed over; null where it goes only to administrators. */
   readonly domain: string | null;
-  /** Whether the customer has the relationship already, by another invitation. */
-  readonly isConnected: boolean;
   /** Whether it was accepted, and the relationship has ended since. */
   readonly hasEndedSince: boolean;
   /** Whether it was taken back because the relationship ended whose permissions it asks for. */
@@ -34,44 +40,57 @@ export interface ShownOffer {
   readonly unsubscribeToken: string;
 }
 
-/** Reads what a link shows, and changes nothing. A partner that took its links back makes this one unknown. */
+/**
+ * Reads what a link shows, and changes nothing. A partner that took its links back makes this one unknown. Two read requests,
+ * and one more for who speaks for a customer and has proved the mailbox (`proof`: what a right code gave).
+ */
 export async function readOffer(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   token: string,
   now: Instant,
+  proof = "",
 ): Promise<OpenedLink<ShownOffer>> {
   const key = await masterKey();
   return openLink(token, key, async ({ invitationId, version, epoch }) => {
     const [state, code] = await table.getMany([keys.invitation(invitationId), keys.code(invitationId)]);
     if (!state) return null;
     const invitation = parseInvitation(state);
-    const { partnerId, terms, relationshipId } = invitation;
-    const { customerId, domain, address, mailbox } = await recipientOf(terms.customer.email, key);
-    const isOver = statusAt(invitation, now) !== "pending";
-    const restored = invitation.status === "cancelled" ? relationshipId : null;
-    const [profile, live, administrator, relationship] = await table.getMany([
+    const { partnerId, terms, relationshipId, customerId, issue } = invitation;
+    const { address, mailbox } = recipientOf(terms.customer.email, key);
+    const [profile, administered, ...others] = await table.getMany([
       keys.partner(partnerId),
-      keys.liveRelationship(customerId, partnerId, terms.relationship),
-      ...(isOver ? [keys.administrator(customerId, address)] : []),
-      ...(restored === null ? [] : [keys.relationship(restored)]),
+      keys.administered(address),
+      ...endKeys(invitation),
     ]);
     const partner = parsePartner(profile);
     if (partner.linkEpoch !== epoch) return null;
+    const rights = parseAdministered(administered, address);
+    const isOpen = issue !== null && statusAt(invitation, now) === "pending";
+    const isOwn =
+      isOpen && (!issue.codeRequired || isProven({ invitationId, linkVersion: version, address }, proof, now, key));
     const open = code ? parseCode(code) : null;
     const codeSent = open !== null && open.linkVersion === version && open.endsAt > now;
     return {
-      ...{ invitation, partner, codeSent, codeNumber: open?.number ?? 0, domain },
-      isConnected: !!live && relationshipId === null,
-      // The hold is a live relationship's alone: without it, or in another's hands, this one is over.
+      ...{ invitation, partner, codeSent, codeNumber: open?.number ?? 0, isProven: isOwn },
+      choices: isOwn && rights.customers.length > 0 ? await customerChoices(table, { offer: issue.offer, rights }) : [],
+      domain: customerId === null ? domainOf(terms.customer.email) : null,
+      // The lock is a live relationship's alone: without it, or with another's id in it, this one has ended.
       hasEndedSince:
-        invitation.status === "accepted" && (!live || parseLiveRelationship(live) !== invitation.relationshipId),
-      // One transaction ends the relationship and takes the request back: at one moment.
+        invitation.status === "accepted" && (!others[0] || parseLiveRelationship(others[0]) !== relationshipId),
+      // One transaction ends the relationship and cancels the request, at one moment.
       endedWithRelationship:
         invitation.status === "cancelled" &&
-        !!relationship &&
-        parseRelationship(relationship).termination?.at === invitation.decidedAt,
-      isAdministrator: !!administrator,
+        !!others[0] &&
+        parseRelationship(others[0], true).termination?.at === invitation.decidedAt,
+      isAdministrator: !isOpen && rights.customers.length > 0,
       unsubscribeToken: signUnsubscribe({ partnerId, address: mailbox }, key),
     };
   });
+}
+
+/** Where it stands what became of the relationship of an invitation that is over. */
+function endKeys({ status, customerId, partnerId, terms, relationshipId }: Invitation): Key[] {
+  if (status === "accepted" && customerId !== null)
+    return [keys.liveRelationship(customerId, partnerId, terms.relationship)];
+  return status === "cancelled" && relationshipId !== null ? [keys.relationship(relationshipId)] : [];
 }

@@ -41,7 +41,7 @@ export async function requestCode(
       ...hearingKeys({ partnerId, mailbox }, moment.now),
     ]);
     const isReachable = mayBeWritten(
-      parseStanding({ address: item, mailbox: null, senders: null }, invitation.partnerId),
+      parseStanding({ address: item, mailbox: null, senders: [] }, invitation.partnerId),
     );
     const isRepeated = seen !== null && code !== null && code.number > seen && code.endsAt > moment.now;
     if (isReachable && isRepeated && code.linkVersion === invitation.issue?.linkVersion) return [];

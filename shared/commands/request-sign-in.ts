@@ -1,14 +1,15 @@
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { normaliseAddress } from "../domain/address.ts";
+import { idPrefixes } from "../domain/ids.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { requestSignIn as request, type SignInWish } from "../domain/sign-in.ts";
+import { requestSignIn as request, type SignInRequest } from "../domain/sign-in.ts";
 import type { Instant } from "../domain/time.ts";
 import { signInPolicy } from "../policy/sign-in.ts";
+import { parseAdministered } from "../store/administered.ts";
 import { keys } from "../store/keys.ts";
 import { parseSignIn, signInWrites } from "../store/sign-ins.ts";
-import { causeOf } from "./administrator-cause.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { recipientOf } from "./recipient.ts";
 
 /**
  * Somebody asks for a link to sign in to the customer portal. The mail follows from the event, for an administrator's
@@ -16,22 +17,22 @@ import { recipientOf } from "./recipient.ts";
  */
 export async function requestSignIn(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
-  { email, ...wish }: SignInWish & { readonly email: string },
+  { email, ...wanted }: SignInRequest & { readonly email: string },
   { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
 ): Promise<void> {
   const normal = normaliseAddress(email);
   if (normal === null) return;
-  const { customerId, address } = await recipientOf(normal, await masterKey());
+  const address = addressPseudonym(normal, await masterKey());
   await attempt(async () => {
-    const [administrator, item] = await table.getMany([
-      keys.administrator(customerId, address),
-      keys.signIn(customerId, address),
-    ]);
-    const before = parseSignIn(item, customerId, address);
-    const requested = request(before, { ...wish, isAdministrator: !!administrator, now }, signInPolicy);
+    const [rights, item] = await table.getMany([keys.administered(address), keys.signIn(address)]);
+    const before = parseSignIn(item, address);
+    const isAdministrator = parseAdministered(rights, address).customers.length > 0;
+    const requested = request(before, { ...wanted, isAdministrator, now }, signInPolicy);
     if (requested === null) return;
-    const { after, event } = requested;
-    await table.transact(signInWrites(!!item, before, { after, event }, causeOf({ now, correlationId, customerId })));
+    const actor = { kind: "customer", id: idPrefixes.address + address } as const;
+    await table.transact(
+      signInWrites(before, requested, { partnerId: "", actor, now, correlationId, causationId: null }),
+    );
   }).catch((error: unknown) => {
     // Who asks many times at once has had mails enough, and is told no more than anybody.
     if (!(error instanceof Refusal)) throw error;

@@ -11,7 +11,7 @@ import { changeOwnInvitation, type OwnStep } from "./change-own-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { recipientOf } from "./recipient.ts";
-import { readSendingFacts, relationshipToRestore, type SendingFacts } from "./sending-facts.ts";
+import { readSendingFacts, sendingTarget, type SendingFacts, type SendingTarget } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">;
@@ -54,26 +54,26 @@ const sendAgain = (
     const { table, policy } = dependencies;
     // Whether it may be done is said before what stands against it.
     assertMay(action, statusAt(invitation, cause.now));
-    const recipient = await recipientOf(invitation.terms.customer.email, key);
+    const recipient = recipientOf(invitation.terms.customer.email, key);
     const facts = await readSendingFacts(table, cause.partnerId, invitation.terms.relationship, recipient);
-    await assertStillAsked(table, invitation, facts, cause.now);
+    const target = await stillAsked(table, invitation, facts, cause.now);
     const portal = policy.portalOf(invitation.cloud, cause.now).id;
     const input = { portal, linkEpoch: facts.partner.linkEpoch };
     const change = step(invitation, input, { ...cause, delivery });
     // The lock carries the end, so it is written again too.
-    return { change, also: await takeLock(table, change.after, facts, cause), sendsTo: recipient.mailbox };
+    return { change, also: await takeLock(table, change.after, facts, target, cause), sendsTo: recipient.mailbox };
   });
 
 /** Refuses to repeat a request that would no longer mean what it says: the frozen offer names what it is asked for. */
-async function assertStillAsked(
+async function stillAsked(
   table: Table,
   invitation: Invitation,
   facts: SendingFacts,
   now: Instant,
-): Promise<void> {
-  const restored = await relationshipToRestore(table, facts, invitation.terms.permissions, now);
-  if (restored === invitation.relationshipId) return;
-  const detail =
-    "What stands between you and this customer has changed since; cancel this invitation and write a new one.";
-  throw new Refusal("relationship-exists", detail, { relationshipId: restored ?? invitation.relationshipId });
+): Promise<SendingTarget> {
+  const target = await sendingTarget(table, facts, invitation.terms, now);
+  if (target.relationshipId === invitation.relationshipId) return target;
+  const detail = "The relationship with this customer has changed since. Cancel this invitation and create a new one.";
+  const relationshipIds = [target.relationshipId ?? invitation.relationshipId];
+  throw new Refusal("relationship-exists", detail, { relationshipIds });
 }

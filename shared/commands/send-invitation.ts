@@ -1,3 +1,4 @@
+import { assertMay } from "../domain/invitation-lifecycle.ts";
 import type { SendMode } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
@@ -6,7 +7,7 @@ import type { Dependencies } from "./dependencies.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { recipientOf } from "./recipient.ts";
 import { issue } from "./sending.ts";
-import { readSendingFacts, relationshipToRestore } from "./sending-facts.ts";
+import { readSendingFacts, sendingTarget } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
 
 /** A partner sends a draft: the offer freezes, the lock is taken, the link lives. */
@@ -19,12 +20,12 @@ export const sendInvitation = (
 ): Promise<InvitationAnswer> =>
   changeOwnInvitation(dependencies, id, cause, claim, async ({ invitation, key }) => {
     const { table, policy } = dependencies;
-    const { customer, relationship, permissions } = invitation.terms;
-    const recipient = await recipientOf(customer.email, key);
+    const { customer, relationship } = invitation.terms;
+    const recipient = recipientOf(customer.email, key);
     const facts = await readSendingFacts(table, cause.partnerId, relationship, recipient);
     // Whether it is a draft is said before what stands against sending it.
-    const restored =
-      invitation.status === "draft" ? await relationshipToRestore(table, facts, permissions, cause.now) : null;
-    const change = issue(invitation, mode, facts, restored, policy, cause);
-    return { change, also: await takeLock(table, change.after, facts, cause), sendsTo: recipient.mailbox };
+    assertMay("send", invitation.status);
+    const target = await sendingTarget(table, facts, invitation.terms, cause.now);
+    const change = issue(invitation, mode, facts, target, policy, cause);
+    return { change, also: await takeLock(table, change.after, facts, target, cause), sendsTo: recipient.mailbox };
   });

@@ -1,54 +1,69 @@
+import type { Administered } from "../domain/administered.ts";
+import { administratorOf, assertNoCoolOff } from "../domain/administrators.ts";
 import type { AddressStanding } from "../domain/address-standing.ts";
+import type { Customer } from "../domain/customer.ts";
+import type { InvitationTerms } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { isRestorable } from "../domain/relationship.ts";
-import type { Instant } from "../domain/time.ts";
-import { parseStanding } from "../store/addresses.ts";
+import { isRestorable, type Relationship } from "../domain/relationship.ts";
+import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
+import { parseAcceptances, type Acceptances } from "../store/acceptances.ts";
+import { parseAdministered } from "../store/administered.ts";
+import { parseStanding, type StandingItems } from "../store/addresses.ts";
+import { parseCustomer } from "../store/customer-items.ts";
 import { keys, type Key } from "../store/keys.ts";
-import { parseRelationship } from "../store/relationship-items.ts";
-import { parseLiveRelationship } from "../store/relationships.ts";
+import { parseRelationshipOf } from "../store/relationship-items.ts";
 import type { RawItem, Table } from "../store/table.ts";
 import { partnerOf } from "./partner-of.ts";
 import type { Recipient } from "./recipient.ts";
 
-/** What asking a customer for something must know beside the invitation. */
+/** What asking an address for something must know beside the invitation. */
 export interface SendingFacts {
   readonly partner: Partner;
   readonly recipient: Recipient;
   /** The item at the lock's key: who has an open invitation of this kind to this address. */
   readonly lock: RawItem | null;
-  /** The item at the live relationship's key. */
-  readonly liveRelationship: RawItem | null;
-  /** Whether the address may be written to. */
+  /** The relationships of this type that the address accepted from this partner. */
+  readonly acceptances: Acceptances;
+  /** The customers that the address speaks for. */
+  readonly rights: Administered;
+  /** The items of the address and its mailbox: what mail it gets. */
+  readonly mailItems: Omit<StandingItems, "senders">;
+}
+
+/** What a request asks for, found out at the moment it is sent. */
+export interface SendingTarget {
+  /** The live relationship for which permissions are asked; null where a new one is asked. */
+  readonly relationshipId: string | null;
+  readonly customerId: string | null;
+  /** Whether the address may be written to, and whether its customers take requests of this partner. */
   readonly standing: AddressStanding;
 }
 
 /** Where the facts are, in the order in which `sendingFacts` takes the items. */
-export const sendingKeys = (partnerId: string, type: RelationshipType, recipient: Recipient): Key[] => [
+export const sendingKeys = (partnerId: string, type: RelationshipType, { address, mailbox }: Recipient): Key[] => [
   keys.partner(partnerId),
-  keys.openInvitation(partnerId, type, recipient.address),
-  keys.liveRelationship(recipient.customerId, partnerId, type),
-  keys.address(recipient.address),
-  keys.address(recipient.mailbox),
-  keys.senders(recipient.customerId),
+  keys.openInvitation(partnerId, type, address),
+  keys.acceptances(partnerId, type, address),
+  keys.address(address),
+  keys.address(mailbox),
+  keys.administered(address),
 ];
 
 /** The facts from their items. `mustStand`: something goes to the customer, so a frozen partner is refused. */
-export function sendingFacts(
-  [profile, lock = null, liveRelationship = null, address, mailbox, senders]: readonly (RawItem | null)[],
+export const sendingFacts = (
+  [profile, lock = null, accepted, address = null, mailbox = null, rights]: readonly (RawItem | null)[],
   recipient: Recipient,
   { mustStand }: { readonly mustStand: boolean },
-): SendingFacts {
-  const partner = partnerOf(profile, { mustStand });
-  return {
-    partner,
-    recipient,
-    lock,
-    liveRelationship,
-    standing: parseStanding({ address, mailbox, senders }, partner.id),
-  };
-}
+): SendingFacts => ({
+  partner: partnerOf(profile, { mustStand }),
+  recipient,
+  lock,
+  acceptances: parseAcceptances(accepted),
+  rights: parseAdministered(rights, recipient.address),
+  mailItems: { address, mailbox },
+});
 
 /** Reads the facts for an invitation that is about to go out; refuses what must not. One read request. */
 export const readSendingFacts = async (
@@ -60,20 +75,83 @@ export const readSendingFacts = async (
   sendingFacts(await table.getMany(sendingKeys(partnerId, type, recipient)), recipient, { mustStand: true });
 
 /**
- * The live relationship for which permissions are asked; null where there is none yet. A customer who has this relationship
- * with permissions is not asked for it again (product table, row 10). One more read, only where there is a relationship.
+ * What a request of these terms asks for (customers, rules 6, 8 and 15). An address that accepted this relationship already is
+ * asked for its permissions again, where it has none; otherwise it is refused unless the request is for another organisation.
+ * One more read request, only where the address accepted something or speaks for a customer.
  */
-export async function relationshipToRestore(
+export async function sendingTarget(
   table: Table,
-  { liveRelationship }: SendingFacts,
-  permissions: readonly string[],
+  facts: SendingFacts,
+  { permissions, anotherOrganization }: Pick<InvitationTerms, "permissions" | "anotherOrganization">,
   now: Instant,
-): Promise<string | null> {
-  if (liveRelationship === null) return null;
-  const relationshipId = parseLiveRelationship(liveRelationship);
-  const [state] = await table.getMany([keys.relationship(relationshipId)]);
-  if (permissions.length > 0 && isRestorable(parseRelationship(state), now)) return relationshipId;
-  throw new Refusal("relationship-exists", "This customer already has this relationship; amend it instead.", {
-    relationshipId,
+): Promise<SendingTarget> {
+  const { acceptances, rights, mailItems, partner } = facts;
+  const accepted = anotherOrganization ? [] : acceptances.accepted;
+  const relationshipKeys = accepted.flatMap(({ relationshipId, customerId }) => [
+    keys.relationship(relationshipId),
+    keys.customer(customerId),
+    keys.senders(customerId),
+  ]);
+  const items = await table.getMany([...relationshipKeys, ...rights.customers.map(keys.senders)]);
+  const live = accepted.flatMap((_, at) => {
+    const [state, customer, senders = null] = items.slice(at * 3, at * 3 + 3);
+    if (!state || !customer) return [];
+    const relationship = parseRelationshipOf(state, customer);
+    return relationship.status === "terminated"
+      ? []
+      : [{ relationship, customer: parseCustomer(customer), senders: [senders] }];
+  });
+  const [only] = live;
+  if (only === undefined) {
+    const senders = items.slice(relationshipKeys.length);
+    const standing = parseStanding({ ...mailItems, senders }, partner.id);
+    return { relationshipId: null, customerId: null, standing };
+  }
+  const { relationship, customer, senders } = only;
+  if (live.length > 1 || permissions.length === 0 || !isRestorable(relationship, now)) throw exists(live);
+  await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
+  const standing = parseStanding({ ...mailItems, senders }, partner.id);
+  return { relationshipId: relationship.id, customerId: customer.id, standing };
+}
+
+const exists = (live: readonly { readonly relationship: Relationship }[]): Refusal =>
+  new Refusal(
+    "relationship-exists",
+    "This address has accepted this relationship already. Amend it, or set `anotherOrganization`.",
+    { relationshipIds: live.map(({ relationship }) => relationship.id) },
+  );
+
+/** Answers that say who is no administrator, per relationship and UTC day: so few that nobody can be looked for. */
+const strangersPerDay = 10;
+
+/** Permissions of a relationship are asked only of an administrator of its customer who may grant them. */
+export async function assertAnswerable(
+  table: Table,
+  { customer, relationship }: { readonly customer: Customer; readonly relationship: Pick<Relationship, "id"> },
+  { address }: Recipient,
+  now: Instant,
+): Promise<void> {
+  if (customer.administrators.some(({ id }) => id === address)) {
+    return assertNoCoolOff(administratorOf(customer, address), now);
+  }
+  const key = keys.strangerAnswers(relationship.id, dayOf(now));
+  const isTold = await table.increment(
+    key,
+    "count",
+    {
+      expression: "attribute_not_exists(#count) OR #count < :most",
+      names: { "#count": "count" },
+      values: { ":most": strangersPerDay },
+    },
+    { set: { entity: "stranger-answers", ttl: Math.ceil(Date.parse(now) / 1000) + 2 * 86_400 } },
+  );
+  if (isTold === null) {
+    throw new Refusal("quota", `At most ${strangersPerDay} such answers a day are given for a relationship.`, {
+      quota: "address",
+      retryAfter: secondsLeftOfDay(now),
+    });
+  }
+  throw new Refusal("not-an-administrator", "Permissions of a relationship can be asked only of an administrator.", {
+    faults: [{ pointer: "/customer/email", message: "This address is not an administrator of the customer." }],
   });
 }

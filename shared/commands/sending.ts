@@ -1,19 +1,19 @@
 import { offerDigest } from "../crypto/digests.ts";
 import { sendInvitation } from "../domain/invitation-issuing.ts";
-import type { Invitation, InvitationChange, SendMode } from "../domain/invitation.ts";
+import type { Draft, Invitation, InvitationChange, SendMode } from "../domain/invitation.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Cause } from "../events/envelope.ts";
 import { currentAgreement } from "../policy/agreements.ts";
 import { permissionCatalogueVersion } from "../policy/permissions.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { SendingFacts } from "./sending-facts.ts";
+import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 
 /** Freezes the offer of a draft, under the rules of the partner's cloud of now. The digest is of what the customer will be shown. */
 export function issue(
   draft: Invitation,
   mode: SendMode,
   { partner }: Pick<SendingFacts, "partner">,
-  relationshipId: string | null,
+  { relationshipId, customerId }: Pick<SendingTarget, "relationshipId" | "customerId">,
   policy: Policy,
   cause: Cause,
 ): InvitationChange {
@@ -27,6 +27,7 @@ export function issue(
     cloud,
     relationship: terms.relationship,
     relationshipId,
+    anotherOrganization: terms.anotherOrganization,
     permissions: terms.permissions,
     catalogue: permissionCatalogueVersion,
     duration: terms.duration,
@@ -41,5 +42,5 @@ export function issue(
     linkEpoch: partner.linkEpoch,
     codeRequired: policy.needsCode({ mode, permissions: terms.permissions }),
   };
-  return sendInvitation({ ...draft, cloud }, input, policy.terms(cloud), cause);
+  return sendInvitation({ ...(draft as Draft), cloud, customerId }, input, policy.terms(cloud), cause);
 }

@@ -9,11 +9,12 @@ import {
   wholeInvitation,
   wholeInvitationKeys,
 } from "../store/invitations.ts";
+import { rightsCounted } from "../store/administered.ts";
 import { holdCounted } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { assertMailable } from "./mailable.ts";
-import type { SendingFacts } from "./sending-facts.ts";
+import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 
 /**
  * The writes that make an invitation the only open one of its kind (product table, rows 7 and 9). Refuses an address that
@@ -22,11 +23,15 @@ import type { SendingFacts } from "./sending-facts.ts";
 export async function takeLock(
   table: Table,
   pending: Invitation,
-  { partner, recipient: { address, customerId }, lock, standing }: SendingFacts,
+  { partner, recipient: { address }, lock, rights }: SendingFacts,
+  { relationshipId, customerId, standing }: SendingTarget,
   cause: Cause,
 ): Promise<Write[]> {
   assertMailable(standing);
-  const hold = pending.relationshipId === null ? [] : [holdCounted(pending, customerId, pending.relationshipId)];
+  const hold =
+    relationshipId === null || customerId === null
+      ? []
+      : [holdCounted(pending, customerId, relationshipId), rightsCounted(rights)];
   if (lock === null) return [...openInvitationLock.take(partner.id, pending, address), ...hold];
   const { invitationId: holderId, expiresAt } = parseOpenInvitation(lock);
   const takeOver = [...openInvitationLock.takeOver(partner.id, pending, address, holderId), ...hold];

@@ -3,7 +3,7 @@ import type { Relationship } from "../domain/relationship.ts";
 import { keys } from "../store/keys.ts";
 import { holdFreed, pastRelationshipWrite } from "../store/relationships.ts";
 import { Superseded } from "../store/superseded.ts";
-import type { AdministratorMoment } from "./administrator-moment.ts";
+import type { AddressMoment } from "./administrator-moment.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -13,22 +13,28 @@ import type { Dependencies } from "./dependencies.ts";
  * for its permissions end in one transaction. Ending it again changes nothing.
  */
 export const terminateRelationship = (
-  { table }: Pick<Dependencies, "table">,
+  dependencies: Pick<Dependencies, "table" | "masterKey">,
   { relationshipId, reason }: { readonly relationshipId: string; readonly reason: string | null },
-  moment: AdministratorMoment,
+  moment: AddressMoment,
 ): Promise<Relationship> =>
-  changeCustomersRelationship(table, relationshipId, moment, async (relationship, cause) => {
-    if (relationship.status === "terminated") return { steps: [], also: [] };
-    const { customerId, partnerId, type } = relationship;
-    // Before the requests: one that is sent after they were read counts the hold's version.
-    const [hold] = await table.getMany([keys.liveRelationship(customerId, partnerId, type)]);
-    // Another request has ended the relationship since its state was read.
-    if (!hold) throw new Superseded();
-    const { cancelled, writes } = await cancelRestorations(table, relationship, cause);
-    const { administrator } = moment;
-    const act = { now: cause.now, by: { administrator }, cancelledInvitations: cancelled };
-    return {
-      steps: terminate(relationship, reason, act),
-      also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship), ...writes],
-    };
-  });
+  changeCustomersRelationship(
+    dependencies,
+    relationshipId,
+    moment,
+    { afterCoolOff: true },
+    async (relationship, cause) => {
+      const { table } = dependencies;
+      if (relationship.status === "terminated") return { steps: [], also: [] };
+      const { customerId, partnerId, type } = relationship;
+      // Before the requests: one that is sent after they were read counts the hold's version.
+      const [hold] = await table.getMany([keys.liveRelationship(customerId, partnerId, type)]);
+      // Another request has ended the relationship since its state was read.
+      if (!hold) throw new Superseded();
+      const { cancelled, writes } = await cancelRestorations(table, relationship, cause);
+      const act = { now: cause.now, by: { administrator: cause.actor.id }, cancelledInvitations: cancelled };
+      return {
+        steps: terminate(relationship, reason, act),
+        also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship), ...writes],
+      };
+    },
+  );

@@ -2,7 +2,8 @@ import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import * as z from "zod/mini";
 
 /** What a derived key is for; no key serves two purposes. */
-export type KeyPurpose = "receipt" | "link" | "code" | "address" | "callback" | "unsubscribe" | "sign-in" | "confirm";
+export type KeyPurpose =
+  "receipt" | "link" | "code" | "address" | "callback" | "unsubscribe" | "sign-in" | "confirm" | "proof";
 
 const secretSchema = z.catchall(z.object({ current: z.string() }), z.string().check(z.minLength(32)));
 

@@ -14,9 +14,12 @@ export const domainPseudonym = (domain: string, masterKey: MasterKey): string =>
 export const tagPseudonym = (tag: string, masterKey: MasterKey): string =>
   base32(pseudonymBytes(`tag\0${tag}`, masterKey));
 
-/** The id of the customer behind an identity, so that two acceptances in the same second meet in one record. */
-export const customerIdOf = (identity: string, masterKey: MasterKey): string =>
-  idPrefixes.customer + base32(pseudonymBytes(`customer\0${identity}`, masterKey));
+/**
+ * What stands for a customer's person in events. It is keyed by who reads them (a partner's id, a customer's for its own
+ * events), so that two partners cannot find out that they know the same person.
+ */
+export const personPseudonym = (address: string, reader: string, masterKey: MasterKey): string =>
+  idPrefixes.address + base32(pseudonymBytes(`person\0${reader}\0${address}`, masterKey));
 
 const pseudonymBytes = (text: string, masterKey: MasterKey): Buffer =>
   createHmac("sha256", masterKey.deriveLasting("address")).update(text).digest();

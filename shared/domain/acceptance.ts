@@ -3,7 +3,6 @@ import type { Accepted, Decision, Invitation, InvitationChange, Moment, Pending 
 import { answerable, answered } from "./invitation-answers.ts";
 import { changeOf } from "./invitation-changes.ts";
 import { newGrant, type Grant } from "./grants.ts";
-import type { Offer } from "./offer.ts";
 import { readRelationship, type Relationship } from "./relationship.ts";
 import { amendRelationship } from "./relationship-granting.ts";
 import { afterAll, type RelationshipStep } from "./relationship-steps.ts";
@@ -26,13 +25,13 @@ export interface Acceptance {
 }
 
 /** One fault for all that cannot be refused: what the cloud requires, or everything where nothing else is asked. */
-function refusedFaults({ relationshipId }: Offer, refused: readonly string[], granted: readonly string[]): Fault[] {
+function refusedFaults(isAmendment: boolean, refused: readonly string[], granted: readonly string[]): Fault[] {
   const pointer = "/permission";
   if (refused.length > 0) {
     const message = `${refused.join(", ")} cannot be refused in this cloud.`;
     return [{ pointer, message, code: "required", permissions: refused }];
   }
-  return relationshipId !== null && granted.length === 0
+  return isAmendment && granted.length === 0
     ? [{ pointer, message: "Choose at least one permission, or decline.", code: "choose-one" }]
     : [];
 }
@@ -55,7 +54,7 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
       message: `${permission} was not asked for.`,
       code: "not-asked",
     })),
-    ...refusedFaults(offer, refused, acceptance.granted),
+    ...refusedFaults(offer.relationshipId !== null, refused, acceptance.granted),
     ...durationFaults(daysOf(acceptance.duration), daysOf(offer.duration)),
     ...(issue.codeRequired && acceptance.codeFault !== null ? [acceptance.codeFault] : []),
     ...(acceptance.by.name === "" ? [{ pointer: "/name", message: "Your name is needed.", code: "name-missing" }] : []),
@@ -65,18 +64,30 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
   ];
 }
 
-/** The customer's yes, and the relationship that it establishes or to which it restores permissions. */
-export function acceptInvitation(
+/** Lets a yes pass that names the open offer and has no fault; refuses it with all its faults otherwise. */
+export function assertAcceptable(
   before: Invitation,
+  acceptance: Acceptance,
+  requiredPermissions: readonly string[],
+  now: Instant,
+): Pending {
+  const pending = answerable("accept", before, acceptance.offerDigest, now);
+  const faults = acceptanceFaults(pending, acceptance, requiredPermissions);
+  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
+  return pending;
+}
+
+/** The yes to an acceptable answer, and the relationship that it establishes or to which it adds permissions. */
+export function acceptInvitation(
+  pending: Pending,
   acceptance: Acceptance,
   context: Moment & {
     readonly delivery: Delivery | null;
-    readonly requiredPermissions: readonly string[];
     /** Id of the relationship, should a new one be established. */
     readonly relationshipId: string;
     readonly customerId: string;
-    /** The relationship that the invitation restores; null where it asks for a new one. */
-    readonly restored: Relationship | null;
+    /** The live relationship to which permissions are added; null where a new one is established. */
+    readonly amended: Relationship | null;
   },
 ): {
   change: InvitationChange;
@@ -84,15 +95,14 @@ export function acceptInvitation(
   /** What happens to a relationship that there was; nothing where a new one is established. */
   amendment: readonly RelationshipStep[];
 } {
-  const { now, delivery, restored } = context;
-  const pending = answerable("accept", before, acceptance.offerDigest, now);
-  const faults = acceptanceFaults(pending, acceptance, context.requiredPermissions);
-  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
+  const { now, delivery, amended, customerId } = context;
   const { offer } = pending.issue;
+  const faults = refusedFaults(amended !== null, [], acceptance.granted);
+  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
   const grants = grantsOf(pending, acceptance, now);
-  const amended = { invitationId: pending.id, asked: offer.permissions, grants, now };
-  const amendment = restored === null ? [] : amendRelationship(restored, amended);
-  const relationship = restored === null ? establish(pending, grants, context) : afterAll(restored, amendment);
+  const addition = { invitationId: pending.id, asked: offer.permissions, grants, now };
+  const amendment = amended === null ? [] : amendRelationship(amended, addition);
+  const relationship = amended === null ? establish(pending, grants, context) : afterAll(amended, amendment);
   const decision: Decision = {
     outcome: "accepted",
     partial: grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
@@ -105,7 +115,13 @@ export function acceptInvitation(
   };
   const change = answered(acceptance.via, pending, delivery, now, (viewed) => {
     const version = viewed.version + 1;
-    const decided = { status: "accepted", decidedAt: now, decision, relationshipId: relationship.id } as const;
+    const decided = {
+      status: "accepted",
+      decidedAt: now,
+      decision,
+      relationshipId: relationship.id,
+      customerId,
+    } as const;
     const extra = { relationship: readRelationship(relationship, now) };
     return changeOf("accept", viewed, { ...viewed, ...decided, version }, delivery, now, extra);
   });
@@ -133,6 +149,8 @@ const establish = (
   grants,
   establishedAt: now,
   termination: null,
+  // Whoever accepts can speak for the customer.
+  attended: true,
 });
 
 /** When the permissions end that an acceptance granted; null where it granted none. */

@@ -14,7 +14,7 @@ export interface Suppression {
 export interface AddressStanding {
   /** By the stronger reason, where both stand. */
   readonly suppressed: Suppression | null;
-  /** Its organisation takes no requests from this partner. */
+  /** Every customer that it speaks for excludes this partner. */
   readonly blocked: boolean;
   /** Its owner wants no reminders from this partner, or from any. */
   readonly unsubscribed: boolean;

@@ -1,25 +1,47 @@
-import { domainOf } from "./address.ts";
+import type { Administrator, WaitingAdministrator } from "./administrator.ts";
+import type { DomainEvent, HasEvents } from "./event.ts";
+import type { CustomerExtras, EventOf } from "./event-data.ts";
+import type { CustomerStateEventType } from "./event.ts";
+import type { Verification } from "./offer.ts";
 import type { Instant } from "./time.ts";
 
-/**
- * What tells one customer from another: the mail domain of an organisation,
- * the whole address where the domain belongs to a public mail provider.
- */
-export function customerIdentity(
-  address: string,
-  isPublicMailbox: boolean,
-): { readonly identity: string; readonly domain: string | null } {
-  const domain = domainOf(address);
-  return isPublicMailbox ? { identity: address, domain: null } : { identity: domain, domain };
+/** A request by the operator to make an address administrator of a customer that nobody can speak for. */
+export interface Recovery {
+  /** Pseudonym of the address. */
+  readonly id: string;
+  readonly email: string;
+  readonly reason: string;
+  readonly requestedAt: Instant;
+  /** When the address gets its confirmation link, unless an administrator stops it. */
+  readonly dueAt: Instant;
+  /** Number of the recovery; links that stop it carry it. */
+  readonly number: number;
+  readonly status: "waiting" | "stopped" | "confirming";
+  /** Whether the operator overruled the wait. */
+  readonly force: boolean;
 }
 
-/** Whether two mailboxes are in one organisation's mail domain; at a public mail provider nobody is anybody's colleague. */
-export const isSameOrganisation = (
-  one: { readonly domain: string | null },
-  other: { readonly domain: string | null },
-): boolean => one.domain !== null && one.domain === other.domain;
+/** An organisation. It is founded when an address accepts for it; nothing in it derives from a mail domain. */
+export interface Customer extends HasEvents {
+  readonly id: string;
+  /** Counts its events; 0 when it is founded, for founding is told by the relationship's event. */
+  readonly version: number;
+  /** What the founder typed. Nobody checked it unless `verified` says so. */
+  readonly name: string;
+  readonly verified: Verification | null;
+  /** The vendor's account; only the operator sets it. */
+  readonly externalId: string | null;
+  readonly foundedAt: Instant;
+  readonly administrators: readonly Administrator[];
+  readonly waiting: readonly WaitingAdministrator[];
+  /** Number of the newest confirmation or recovery link. */
+  readonly links: number;
+  /** Confirmation mails of the last day on which one was asked for. */
+  readonly mails: { readonly day: string; readonly count: number } | null;
+  readonly recovery: Recovery | null;
+}
 
-/** Someone a partner deals with at a customer. */
+/** Somebody whom a partner deals with at a customer. */
 export interface Contact {
   readonly name: string | null;
   readonly email: string;
@@ -30,8 +52,73 @@ export interface Contact {
 export interface PartnerCustomer {
   readonly customerId: string;
   readonly partnerId: string;
+  /** What this partner calls it; null where it never said. */
   readonly organization: string | null;
-  /** Null where the customer is a single mailbox at a public provider. */
-  readonly domain: string | null;
+  /** Mail domain of the address that accepted; it helps to search and gives no right. */
+  readonly domain: string;
   readonly since: Instant;
 }
+
+/** A step of a customer: the state before, the state after, and what happened between. */
+export interface CustomerStep {
+  readonly before: Customer;
+  readonly after: Customer;
+  readonly event: DomainEvent;
+}
+
+/** A new customer. Its founder is administrator at once, without a cool-off. */
+export const foundCustomer = (
+  {
+    id,
+    name,
+    founder,
+  }: Pick<Customer, "id" | "name"> & { readonly founder: Omit<Administrator, "since" | "coolOffUntil"> },
+  now: Instant,
+): Customer => ({
+  ...{ id, version: 0, name, verified: null, externalId: null, foundedAt: now },
+  administrators: [{ ...founder, since: now, coolOffUntil: null }],
+  ...{ waiting: [], links: 0, mails: null, recovery: null },
+});
+
+/** Whether somebody can speak for the customer. Otherwise nothing is granted, renewed or extended for it. */
+export const isAttended = ({ administrators }: Pick<Customer, "administrators">): boolean => administrators.length > 0;
+
+/** A customer as events and the operator's API show it. */
+export type CustomerReading = ReturnType<typeof readCustomerOf>;
+
+/** Draws up what may be told of a customer: never who its administrators are. */
+export const readCustomerOf = (customer: Customer) => ({
+  id: customer.id,
+  version: customer.version,
+  name: customer.name,
+  verified: customer.verified,
+  externalId: customer.externalId,
+  attended: isAttended(customer),
+  administrators: customer.administrators.length,
+  since: customer.foundedAt,
+});
+
+/** Puts a step of a customer together with its event. */
+export function customerStep<Type extends CustomerStateEventType>(
+  type: Type,
+  before: Customer,
+  changed: Customer,
+  extra: CustomerExtras[Type],
+): CustomerStep {
+  const after = { ...changed, version: before.version + 1 };
+  const data = { customer: readCustomerOf(after), ...extra } as unknown as EventOf<Type>["data"];
+  return { before, after, event: { type, aggregate: after.id, sequence: after.version, data } };
+}
+
+/** One step after another: each begins with what the one before has left. */
+export const inCustomerTurn = (
+  before: Customer,
+  ...steps: readonly ((before: Customer) => CustomerStep | null)[]
+): CustomerStep[] =>
+  steps.reduce<CustomerStep[]>((taken, step) => {
+    const next = step(taken.at(-1)?.after ?? before);
+    return next === null ? taken : [...taken, next];
+  }, []);
+
+/** The customer after some steps; as it was where there are none. */
+export const afterSteps = (before: Customer, steps: readonly CustomerStep[]): Customer => steps.at(-1)?.after ?? before;

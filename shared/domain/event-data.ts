@@ -13,6 +13,9 @@ import type { Notes } from "./notes.ts";
 import type { Partner } from "./partner.ts";
 import type { RelationshipReading } from "./relationship.ts";
 import type { RelationshipStatus } from "./relationship-lifecycle.ts";
+import type { RemovalCause } from "./administrators.ts";
+import type { CustomerReading } from "./customer.ts";
+import type { CustomerStateEventType } from "./event.ts";
 import type { Senders } from "./senders.ts";
 import type { Instant } from "./time.ts";
 
@@ -37,7 +40,14 @@ type OfPermissions = { readonly permissions: readonly string[] };
 export type RelationshipExtras = {
   readonly RelationshipEstablished: {
     readonly invitationId: string;
-    readonly customer: { readonly id: string; readonly organization: string | null; readonly domain: string | null };
+    readonly customer: {
+      readonly id: string;
+      readonly name: string;
+      readonly organization: string | null;
+      readonly domain: string;
+      /** Whether it came into being with this relationship. */
+      readonly founded: boolean;
+    };
   };
   readonly RelationshipAmended: { readonly invitationId: string };
   readonly PermissionsRemoved: OfPermissions & ByAdministrator;
@@ -47,6 +57,32 @@ export type RelationshipExtras = {
   readonly PermissionsExtended: OfPermissions;
   readonly RelationshipTerminated: OfPermissions &
     ByAdministrator & { readonly reason: string | null; readonly cancelledInvitations: readonly string[] };
+};
+
+type Person = { readonly id: string; readonly email: string };
+type Administrator = Person & { readonly name: string | null };
+/** Which address it is about, and who did it; null for the operator, a job or the mailbox itself. */
+type AboutAdministrator = { readonly administrator: Person; readonly by: Administrator | null };
+type RecoveryTold = { readonly reason: string; readonly force: boolean; readonly by: Administrator | null };
+
+/** What events of a customer tell beside it. */
+export type CustomerExtras = {
+  readonly AdministratorAdded: AboutAdministrator & { readonly expiresAt: Instant; readonly number: number };
+  readonly AdministratorConfirmed: { readonly administrator: Person; readonly coolOffUntil: Instant | null };
+  readonly AdministratorRemoved: AboutAdministrator & { readonly cause: RemovalCause };
+  readonly CustomerChanged: {
+    readonly changed: readonly ("name" | "externalId" | "verified")[];
+    readonly by: Administrator | null;
+  };
+  readonly CustomerUnattended: Readonly<Record<never, never>>;
+  readonly CustomerAttended: Readonly<Record<never, never>>;
+  readonly CustomerRecoveryRequested: RecoveryTold & {
+    readonly administrator: Person;
+    readonly number: number;
+    readonly dueAt: Instant;
+  };
+  readonly CustomerRecoveryStopped: RecoveryTold;
+  readonly CustomerRecoveryCompleted: RecoveryTold;
 };
 
 type DeliveryTold = {
@@ -86,8 +122,8 @@ export type EventData = {
   };
   readonly SignInRequested: {
     readonly signIn: {
-      readonly customerId: string;
-      readonly administrator: string;
+      /** Pseudonym of the address. */
+      readonly address: string;
       readonly number: number;
       readonly endsAt: Instant;
       readonly locale: string;
@@ -95,7 +131,12 @@ export type EventData = {
     };
   };
   readonly CodesStopped: { readonly day: string; readonly wrong: number };
-  readonly SendersChanged: ByAdministrator & { readonly senders: Pick<Senders, "mode" | "blocked" | "listed"> };
+  readonly SendersChanged: {
+    readonly by: Administrator;
+    readonly senders: Pick<Senders, "mode" | "blocked" | "listed">;
+  };
+} & {
+  readonly [Type in CustomerStateEventType]: { readonly customer: CustomerReading } & CustomerExtras[Type];
 };
 
 /** An event of one name, with what it tells. */

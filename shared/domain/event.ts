@@ -48,8 +48,20 @@ export type PartnerEventType =
 /** Events of parts of a partner: the codes of its requests, and who signs in for it. */
 export type PartnerPartEventType = "CodesStopped";
 
-/** Events of a customer's own: somebody wants to sign in, or it says who may ask it for something. */
-export type CustomerEventType = "SignInRequested" | "SendersChanged";
+/** Events of a customer's state: who speaks for it, its name, and whether anybody can speak for it. */
+export type CustomerStateEventType =
+  | "AdministratorAdded"
+  | "AdministratorConfirmed"
+  | "AdministratorRemoved"
+  | "CustomerChanged"
+  | "CustomerUnattended"
+  | "CustomerAttended"
+  | "CustomerRecoveryRequested"
+  | "CustomerRecoveryStopped"
+  | "CustomerRecoveryCompleted";
+
+/** Events of a customer's own, and of an address that wants to sign in. */
+export type CustomerEventType = CustomerStateEventType | "SignInRequested" | "SendersChanged";
 
 /** Every event's name, as it stands in `detail-type`. */
 export type EventType =
@@ -64,7 +76,7 @@ export type EventType =
 /** One thing that happened to one aggregate. `sequence` is the aggregate's version after it. */
 export interface DomainEvent {
   readonly type: EventType;
-  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, those of a customer `cus_…/senders` and `cus_…/sign-in-…`, that of a partner `ptn_…/codes`. */
+  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, a customer's senders are `cus_…/senders`, an address signs in as `adr_…/sign-in`, codes of a partner are `ptn_…/codes`. */
   readonly aggregate: string;
   readonly sequence: number;
   readonly data: Readonly<Record<string, unknown>>;
@@ -76,8 +88,10 @@ export interface HasEvents {
   readonly eventAt?: Instant | undefined;
 }
 
-/** Who made it happen. A customer is named by a pseudonym. */
+/** Who made it happen. A customer's person is a pseudonym of the address, another one for each partner. */
 export interface Actor {
   readonly kind: "partner" | "customer" | "job" | "system" | "callback" | "operator";
   readonly id: string;
+  /** The customer that a person acts for, once there is one. */
+  readonly customerId?: string;
 }

@@ -5,6 +5,8 @@ export const idPrefixes = {
   customer: "cus_",
   partner: "ptn_",
   template: "tpl_",
+  /** A person of a customer, as events name it. */
+  address: "adr_",
 } as const;
 
 /** Kinds of things that carry an id. */

@@ -23,6 +23,8 @@ export interface NewInvitation {
   readonly terms: InvitationTerms;
   /** The live relationship for which permissions are asked; null for a new one. */
   readonly relationshipId: string | null;
+  /** The customer of that relationship. */
+  readonly customerId: string | null;
 }
 
 /** Makes a draft. Refuses terms that the cloud's policy forbids. */
@@ -33,7 +35,7 @@ export function createInvitation(input: NewInvitation, policy: TermsPolicy, { no
 }
 
 /** What an edit says of a draft; what it leaves out stays. */
-export type DraftContent = Pick<Draft, "terms"> & Partial<Pick<Draft, "cloud" | "relationshipId">>;
+export type DraftContent = Pick<Draft, "terms"> & Partial<Pick<Draft, "cloud" | "relationshipId" | "customerId">>;
 
 /** Rewrites a draft; null where it says the same already. */
 export function editInvitation(

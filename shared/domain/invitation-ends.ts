@@ -2,6 +2,7 @@ import type { Delivery } from "./delivery.ts";
 import {
   statusAt,
   type Cancelled,
+  type CancelCode,
   type Draft,
   type Invitation,
   type InvitationChange,
@@ -15,7 +16,7 @@ import { Refusal } from "./refusal.ts";
 /** Takes an invitation back. */
 export function cancelInvitation(
   before: Invitation,
-  reason: string | null,
+  { cancelCode, reason }: { readonly cancelCode: CancelCode; readonly reason: string | null },
   delivery: Delivery | null,
   { now }: Moment,
 ): InvitationChange {
@@ -26,6 +27,7 @@ export function cancelInvitation(
     version: before.version + 1,
     decidedAt: now,
     cancelReason: reason,
+    cancelCode,
   };
   return changeOf("cancel", before, after, delivery, now);
 }

@@ -54,6 +54,8 @@ export function sendInvitation(
     ...input,
     linkVersion: 1,
     handOverVersion: null,
+    handedOverBy: null,
+    handOvers: 0,
     mailSequence: version,
     ...lifeFrom(now, before),
     viewedAt: null,
@@ -89,6 +91,9 @@ export function renewInvitation(
   return expired === null ? renewed : together(expired, renewed);
 }
 
+/** How often a customer can hand an invitation over (customers, rule 9). */
+export const mostHandOvers = 3;
+
 /**
  * Turns a pending invitation to another address (product table, rows 16 and 25): older links die, the mail starts again.
  * The end stays, for it is the same request; whoever reads it now has not seen it yet, and gets reminders of their own.
@@ -96,22 +101,33 @@ export function renewInvitation(
 export function redirectInvitation(
   action: "correct-address" | "hand-over",
   before: Invitation,
-  input: Pick<Issue, "offer" | "offerDigest" | "linkEpoch" | "mode" | "codeRequired">,
+  {
+    customerId,
+    ...input
+  }: Pick<Issue, "offer" | "offerDigest" | "linkEpoch" | "mode" | "codeRequired"> & {
+    /** The customer of the relationship whose permissions are asked; null for a new one. */
+    readonly customerId: string | null;
+  },
   { now, delivery }: Later,
 ): InvitationChange {
   assertMay(action, statusAt(before, now));
   const { terms, issue, ...pending } = before as Pending;
   const version = before.version + 1;
   const linkVersion = issue.linkVersion + 1;
-  const handOverVersion = action === "hand-over" ? linkVersion : null;
-  const contactName = action === "hand-over" ? null : terms.customer.contactName;
+  const isHandOver = action === "hand-over";
+  const handOverVersion = isHandOver ? linkVersion : null;
+  const handOvers = issue.handOvers + (isHandOver ? 1 : 0);
+  const handedOverBy = isHandOver ? terms.customer.email : null;
+  const contactName = isHandOver ? null : terms.customer.contactName;
   const after: Pending = {
     ...pending,
     version,
     relationshipId: input.offer.relationshipId,
+    customerId,
     terms: { ...terms, customer: { ...terms.customer, email: input.offer.customer, contactName } },
     issue: {
-      ...{ ...issue, ...input, linkVersion, handOverVersion, mailSequence: version, viewedAt: null },
+      ...{ ...issue, ...input, linkVersion, handOverVersion, handOvers, handedOverBy },
+      ...{ mailSequence: version, viewedAt: null },
       askedAt: now,
     },
   };

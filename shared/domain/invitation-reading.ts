@@ -19,6 +19,8 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
     customer: terms.customer,
     relationship: terms.relationship,
     relationshipId: invitation.relationshipId,
+    customerId: invitation.customerId,
+    anotherOrganization: terms.anotherOrganization,
     permissions: terms.permissions,
     duration: terms.duration,
     autoExtend: terms.autoExtend,
@@ -36,6 +38,7 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
     decidedAt: "decidedAt" in invitation ? invitation.decidedAt : null,
     decision: "decision" in invitation ? invitation.decision : null,
     cancelReason: invitation.status === "cancelled" ? invitation.cancelReason : null,
+    cancelCode: invitation.status === "cancelled" ? invitation.cancelCode : null,
   };
 }
 

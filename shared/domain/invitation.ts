@@ -25,6 +25,8 @@ export interface InvitationTerms {
   /** Language of mails where the customer's is not known: the partner's own. */
   readonly locale: string;
   readonly relationship: RelationshipType;
+  /** The address is asked for an organisation for which it has not accepted this relationship yet. */
+  readonly anotherOrganization: boolean;
   readonly permissions: readonly string[];
   readonly duration: Duration;
   readonly autoExtend: boolean;
@@ -45,6 +47,10 @@ export interface Issue {
   readonly linkEpoch: number;
   /** Version of the link with which a colleague handed the request over to its present reader; null where nobody did. */
   readonly handOverVersion: number | null;
+  /** The address that handed it over to its present reader; null where nobody did. */
+  readonly handedOverBy: string | null;
+  /** How often it was handed over. */
+  readonly handOvers: number;
   /** Version of the invitation at which the newest mail was asked for; mail events about an older one are ignored. */
   readonly mailSequence: number;
   readonly issuedAt: Instant;
@@ -76,6 +82,10 @@ export interface Decision {
   readonly agreement: { readonly version: string; readonly hash: string } | null;
 }
 
+/** Why an invitation was cancelled, for programs. */
+export const cancelCodes = ["by-partner", "draft-dropped", "relationship-ended", "addressee-left"] as const;
+export type CancelCode = (typeof cancelCodes)[number];
+
 interface Base extends HasEvents {
   readonly id: string;
   readonly partnerId: string;
@@ -86,6 +96,8 @@ interface Base extends HasEvents {
   readonly terms: InvitationTerms;
   /** The relationship that is restored, known from the start; otherwise the one that acceptance establishes. */
   readonly relationshipId: string | null;
+  /** The customer of that relationship; null until one is known. */
+  readonly customerId: string | null;
 }
 
 export type Draft = Base & { readonly status: "draft"; readonly issue: null };
@@ -96,6 +108,7 @@ export type Accepted = Base & {
   readonly decidedAt: Instant;
   readonly decision: Decision;
   readonly relationshipId: string;
+  readonly customerId: string;
 };
 export type Declined = Base & {
   readonly status: "declined";
@@ -110,6 +123,7 @@ export type Cancelled = Base & {
   readonly issue: Issue | null;
   readonly decidedAt: Instant;
   readonly cancelReason: string | null;
+  readonly cancelCode: CancelCode;
 };
 export type Expired = Base & { readonly status: "expired"; readonly issue: Issue };
 

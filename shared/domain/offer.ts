@@ -20,6 +20,8 @@ export interface Offer {
   readonly relationship: RelationshipType;
   /** The live relationship for which permissions are asked; null where a new one is asked. */
   readonly relationshipId: string | null;
+  /** Whether it is for an organisation for which the address has not accepted this relationship yet. */
+  readonly anotherOrganization: boolean;
   readonly permissions: readonly string[];
   /** Version of the texts that described the permissions. */
   readonly catalogue: string;

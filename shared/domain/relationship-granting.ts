@@ -13,7 +13,10 @@ export const establishRelationship = (
 ): RelationshipStep =>
   relationshipStep("establish", null, relationship, now, { invitationId: relationship.invitationId, customer });
 
-/** Adds what was granted by a later invitation: a permission that is granted anew replaces its own past. */
+/**
+ * Adds what a later invitation granted. A permission that is held ends at the later of the two ends, so that granting it
+ * again never shortens it; one that was removed or has expired begins again.
+ */
 export const amendRelationship = (
   before: Relationship,
   {
@@ -34,7 +37,14 @@ export const amendRelationship = (
     (current) => {
       const kept = current.grants.filter(({ permission }) => !grants.some((grant) => grant.permission === permission));
       const held = kept.filter(({ status }) => status === "active").map(({ permission }) => permission);
-      const amended = { ...current, asked: [...new Set([...held, ...asked])], grants: [...kept, ...grants] };
+      const granted = grants.map((grant) => longerOf(current, grant));
+      const amended = { ...current, asked: [...new Set([...held, ...asked])], grants: [...kept, ...granted] };
       return [relationshipStep("amend", current, amended, now, { invitationId })];
     },
   );
+
+const longerOf = ({ grants }: Relationship, grant: Grant): Grant => {
+  const held = grants.find(({ permission, status }) => permission === grant.permission && status === "active");
+  if (held === undefined) return grant;
+  return held.endsAt > grant.endsAt ? held : { ...grant, startsAt: held.startsAt };
+};

@@ -4,7 +4,7 @@ import { grantsStep, inTurn, type RelationshipStep } from "./relationship-steps.
 import type { Instant } from "./time.ts";
 
 /** When time next asks something of a relationship; null when it never does. */
-export const relationshipDueAt = ({ grants }: Relationship): Instant | null =>
+export const relationshipDueAt = ({ grants }: Pick<Relationship, "grants">): Instant | null =>
   grants
     .map(dueOf)
     .filter((due) => due !== null)

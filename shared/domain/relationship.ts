@@ -26,6 +26,8 @@ export interface Relationship extends HasEvents {
   readonly establishedAt: Instant;
   /** Null while it lives. */
   readonly termination: Termination | null;
+  /** Whether somebody can speak for the customer; the customer knows, and who loads a relationship asks it. */
+  readonly attended: boolean;
 }
 
 /** How the admin permissions stand. `none`: never asked or refused. */
@@ -48,15 +50,16 @@ export function readRelationship(relationship: Relationship, now: Instant) {
     adminPermissions: adminPermissionsOf(relationship.asked, grants),
     // Whoever established the relationship answers for support until it ends, with permissions or without.
     supportResponsibility: relationship.status === "terminated" ? null : ("partner" as const),
+    attended: relationship.attended,
     grants: grants.map(({ notices: _, ...grant }) => grant),
     establishedAt: relationship.establishedAt,
     termination: relationship.termination,
   };
 }
 
-/** Whether a grant goes on at its end instead of expiring: nothing of a suspended relationship does. */
-export const extendsItself = ({ status }: Relationship, { autoExtend }: Grant): boolean =>
-  autoExtend && status === "active";
+/** Whether a grant goes on at its end instead of expiring: nothing of a suspended or unattended relationship does. */
+export const extendsItself = ({ status, attended }: Relationship, { autoExtend }: Grant): boolean =>
+  autoExtend && status === "active" && attended;
 
 /** What a grant is at a moment, written down by then or not. */
 export function grantAt(relationship: Relationship, grant: Grant, now: Instant): Grant {

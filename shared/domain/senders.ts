@@ -39,14 +39,16 @@ export function maySend(senders: Senders, partnerId: string): boolean {
   return standing !== "blocked" && (senders.mode === "all" || standing === "listed");
 }
 
-/** Writes down what an administrator (a pseudonym) said; null where it says so already. */
+/** Who says it: the administrator by pseudonym, address and name. */
+type By = EventOf<"SendersChanged">["data"]["by"];
+
+/** Writes down what an administrator said; null where it says so already. */
 export function changeSenders(
   before: Senders,
   change: SendersChange,
-  administrator: string,
+  by: By,
 ): { readonly after: Senders; readonly event: DomainEvent } | null {
-  if ("mode" in change)
-    return change.mode === before.mode ? null : changed({ ...before, mode: change.mode }, administrator);
+  if ("mode" in change) return change.mode === before.mode ? null : changed({ ...before, mode: change.mode }, by);
   const { partnerId, standing } = change;
   if (standingOfSender(before, partnerId) === standing) return null;
   const put = (list: readonly string[], isIn: boolean): string[] => [
@@ -59,24 +61,14 @@ export function changeSenders(
       blocked: put(before.blocked, standing === "blocked"),
       listed: put(before.listed, standing === "listed"),
     },
-    administrator,
+    by,
   );
 }
 
-function changed(
-  said: Senders,
-  administrator: string,
-): { readonly after: Senders; readonly event: EventOf<"SendersChanged"> } {
+function changed(said: Senders, by: By): { readonly after: Senders; readonly event: EventOf<"SendersChanged"> } {
   const after = { ...said, version: said.version + 1 };
   const { customerId, version, mode, blocked, listed } = after;
   const aggregate = `${customerId}/senders`;
-  return {
-    after,
-    event: {
-      type: "SendersChanged",
-      aggregate,
-      sequence: version,
-      data: { senders: { mode, blocked, listed }, administrator },
-    },
-  };
+  const data = { senders: { mode, blocked, listed }, by };
+  return { after, event: { type: "SendersChanged", aggregate, sequence: version, data } };
 }

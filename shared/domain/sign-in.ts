@@ -1,20 +1,28 @@
 import type { DomainEvent, HasEvents } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
+import { idPrefixes } from "./ids.ts";
 import type { Instant } from "./time.ts";
 
-/** How an address asks to sign in for its customer. Kept of every address that asks, administrator or not. */
+/** A mailed link that has not been used. */
+export interface SignInLink {
+  readonly number: number;
+  readonly endsAt: Instant;
+}
+
+/** How an address asks to sign in. Kept of every address that asks, administrator or not. */
 export interface SignIn extends HasEvents {
-  readonly customerId: string;
   /** Pseudonym of the address. */
   readonly address: string;
-  /** Number of the newest link: links that were mailed, none for an address that is no administrator's. */
+  /** Number of the newest link; counts the events. 0 for an address that is no administrator's. */
   readonly version: number;
-  /** When the newest link ends. */
-  readonly endsAt: Instant;
-  /** Number of the newest link that was used; 0 for none. */
-  readonly used: number;
+  /** Counts every write, so that two never meet. */
+  readonly revision: number;
+  /** Links that were mailed and not used, the oldest first. A newer one leaves the older ones alive. */
+  readonly links: readonly SignInLink[];
   /** When the requests came that count against the hour's limit, oldest first. */
   readonly askedAt: readonly Instant[];
+  /** Sessions of an earlier epoch have ended: the address signed out everywhere. */
+  readonly epoch: number;
 }
 
 /** The limits of signing in. */
@@ -24,7 +32,7 @@ export interface SignInLimits {
 }
 
 /** What whoever asks says beside the address. */
-export interface SignInWish {
+export interface SignInRequest {
   /** Language of the mail. */
   readonly locale: string;
   /** The page of the portal that was wanted; empty for its first one. */
@@ -32,41 +40,61 @@ export interface SignInWish {
 }
 
 /** An address that has never asked. */
-export const noSignIn = (customerId: string, address: string): SignIn => ({
-  ...{ customerId, address, version: 0, used: 0, askedAt: [] },
-  endsAt: new Date(0).toISOString(),
+export const noSignIn = (address: string): SignIn => ({
+  ...{ address, version: 0, revision: 0, links: [], askedAt: [], epoch: 0 },
 });
 
+const liveLinks = ({ links }: SignIn, now: Instant): SignInLink[] => links.filter(({ endsAt }) => now < endsAt);
+
 /**
- * Somebody asks for a link. Null when the hour's are used up, which nobody is told. Only an administrator's request has an
- * event, and so a mail; everybody else's is counted all the same, so that both take the same work.
+ * Somebody asks for a link. Null when the hour's limit is reached and a link that was mailed still works: nobody who asks in
+ * the name of an administrator can lock it out. Only an administrator's request has an event, and so a mail; all others are
+ * counted all the same, so that both take the same work.
  */
 export function requestSignIn(
   before: SignIn,
-  { isAdministrator, now, ...wish }: SignInWish & { readonly isAdministrator: boolean; readonly now: Instant },
+  { isAdministrator, now, ...request }: SignInRequest & { readonly isAdministrator: boolean; readonly now: Instant },
   { minutes, perHour }: SignInLimits,
 ): { readonly after: SignIn; readonly event: DomainEvent | null } | null {
   const anHourAgo = minutesAfter(now, -60);
   const recent = before.askedAt.filter((at) => at > anHourAgo);
-  if (recent.length >= perHour) return null;
+  const live = liveLinks(before, now);
+  if (recent.length >= perHour && (live.length > 0 || !isAdministrator)) return null;
+  const endsAt = minutesAfter(now, minutes);
   const version = before.version + (isAdministrator ? 1 : 0);
-  const after = { ...before, version, endsAt: minutesAfter(now, minutes), askedAt: [...recent, now] };
-  return { after, event: isAdministrator ? signInRequested(after, wish) : null };
+  const links = isAdministrator ? [...live, { number: version, endsAt }] : [];
+  const after = { ...before, version, links, revision: before.revision + 1, askedAt: [...recent, now].slice(-perHour) };
+  return { after, event: isAdministrator ? signInRequested(after, { ...request, endsAt }) : null };
 }
 
-/** Whether the link of a number opens a session: it is the newest, was not used, and lives. */
-export const opensSession = ({ version, used, endsAt }: SignIn, number: number, now: Instant): boolean =>
-  number === version && used < number && now < endsAt;
+/** Whether the link of a number opens a session: it was mailed, was not used, and lives. */
+export const opensSession = (signIn: SignIn, number: number, now: Instant): boolean =>
+  liveLinks(signIn, now).some((link) => link.number === number);
+
+/** A link is used up. */
+export const useLink = (before: SignIn, number: number): SignIn => ({
+  ...before,
+  revision: before.revision + 1,
+  links: before.links.filter((link) => link.number !== number),
+});
+
+/** All sessions and unused links of the address end. */
+export const signOutEverywhere = (before: SignIn): SignIn => ({
+  ...before,
+  revision: before.revision + 1,
+  links: [],
+  epoch: before.epoch + 1,
+});
 
 /** The event says which link is to be mailed, and neither the link nor the address. */
 const signInRequested = (
-  { customerId, address, version, endsAt }: SignIn,
-  wish: SignInWish,
+  { address, version }: SignIn,
+  request: SignInRequest & { readonly endsAt: Instant },
 ): EventOf<"SignInRequested"> => ({
   type: "SignInRequested",
-  aggregate: `${customerId}/sign-in-${address}`,
+  aggregate: `${idPrefixes.address}${address}/sign-in`,
   sequence: version,
-  data: { signIn: { customerId, administrator: address, number: version, endsAt, ...wish } },
+  data: { signIn: { address, number: version, ...request } },
 });
 
 const minutesAfter = (now: Instant, minutes: number): Instant =>

@@ -11,8 +11,8 @@ export interface EventMetadata {
   readonly aggregate: string;
   readonly sequence: number;
   readonly schemaVersion: string;
-  /** Empty where a customer acts on its own, and no partner is concerned. */
-  readonly partnerId: string;
+  /** Null where it is about no partner: a customer's own events, and those of an address. */
+  readonly partnerId: string | null;
   readonly occurredAt: Instant;
   readonly correlationId: string;
   /** The event that led to this one, if one did. */
@@ -30,6 +30,7 @@ export interface StoredEvent {
 
 /** Who caused what happens now, and on what occasion. */
 export interface Cause {
+  /** Empty where no partner is concerned. */
   readonly partnerId: string;
   readonly actor: Actor;
   readonly now: Instant;
@@ -66,7 +67,7 @@ export const toStoredEvent = (
     aggregate,
     sequence,
     schemaVersion,
-    partnerId: cause.partnerId,
+    partnerId: cause.partnerId === "" ? null : cause.partnerId,
     occurredAt: cause.now,
     correlationId: cause.correlationId,
     causationId: cause.causationId,

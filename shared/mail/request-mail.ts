@@ -34,8 +34,8 @@ export interface RequestMailInput {
     readonly isVerified: boolean;
   };
   readonly customer: { readonly contactName: string | null; readonly organization: string | null };
-  /** The mail domain of the colleague who handed the request over; null where it came from nobody else. */
-  readonly handedOverWithin: string | null;
+  /** The address that handed the request over; null where nobody did. */
+  readonly handedOverBy: string | null;
   /** The partner's own words; `null` takes the default message of the locale. */
   readonly message: Message | null;
   readonly offer: RequestedOffer;
@@ -53,7 +53,7 @@ const compose = (
   const names = { partner: input.partner.displayName, operator: input.operatorName };
   const facts = requestFacts(input);
   const preface = [
-    ...(input.handedOverWithin === null ? [] : [texts.handedOver(input.handedOverWithin)]),
+    ...(input.handedOverBy === null ? [] : [texts.handedOver(input.handedOverBy)]),
     ...(input.partner.laterName === null ? [] : [texts.renamed(names, input.partner.laterName)]),
     ...(input.partner.isVerified ? [] : [`! ${texts.unverified(names)}`]),
   ];

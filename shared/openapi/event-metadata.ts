@@ -20,8 +20,8 @@ export const eventMetadata = schemaOf<EventMetadata>()(
     sequence: described(version, "Number in the aggregate, from 1, without gaps."),
     schemaVersion: matching("[0-9]+[.][0-9]+"),
     partnerId: described(
-      matching("(ptn_[0-9A-HJKMNP-TV-Z]{26})?"),
-      "Id of the partner; empty where a customer acts on its own.",
+      z.nullable(matching("ptn_[0-9A-HJKMNP-TV-Z]{26}")),
+      "Id of the partner; null where it is about no partner.",
     ),
     occurredAt: instant,
     correlationId: matching(".+"),
@@ -29,7 +29,14 @@ export const eventMetadata = schemaOf<EventMetadata>()(
     actor: z
       .strictObject({
         kind: described(z.enum(["partner", "customer", "job", "system", "callback", "operator"]), "Who, by kind."),
-        id: described(matching("[^@\\s]+"), "Which: a user of the pool, a portal; a customer is a pseudonym."),
+        id: described(
+          matching("[^@\\s]+"),
+          "Which: a user of the pool, a portal; a customer's person is a pseudonym of its own for each partner.",
+        ),
+        customerId: described(
+          z.optional(matching("cus_[0-9A-HJKMNP-TV-Z]{26}")),
+          "The customer for which a person acts, once there is one.",
+        ),
       })
       .register(documented, { description: "Who made it happen." }),
     sandbox: z.boolean(),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { mailOutcomes } from "../domain/delivery.ts";
+import { cancelCodes } from "../domain/invitation.ts";
 import { invitationStatuses } from "../domain/invitation-lifecycle.ts";
 import type { InvitationReading } from "../domain/invitation-reading.ts";
 import { documented } from "../schema/documented.ts";
@@ -49,6 +50,11 @@ export const invitationReading = schemaOf<InvitationReading>()(
     customer,
     relationship: relationshipType,
     relationshipId: z.nullable(idOf("relationship")),
+    customerId: described(
+      z.nullable(idOf("customer")),
+      "The customer it was accepted for; null before, unless permissions of a relationship are asked.",
+    ),
+    anotherOrganization: z.boolean(),
     permissions: z.array(text),
     duration,
     autoExtend: z.boolean(),
@@ -66,5 +72,6 @@ export const invitationReading = schemaOf<InvitationReading>()(
     decidedAt: z.nullable(instant),
     decision: z.nullable(decision),
     cancelReason: personal(z.nullable(text)),
+    cancelCode: described(z.nullable(z.enum(cancelCodes)), "Why it was cancelled, for programs; null while it is not."),
   }),
 ).register(documented, { id: "InvitationReading", description: "A request by a partner to one customer address." });

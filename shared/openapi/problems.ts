@@ -41,10 +41,43 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
     properties: { invitationId: { type: "string", description: "The open invitation." } },
   },
   "relationship-exists": {
-    required: ["relationshipId"],
+    required: ["relationshipIds"],
     properties: {
-      relationshipId: { type: ["string", "null"], description: "The relationship, where it is still live." },
+      relationshipIds: {
+        type: "array",
+        items: { type: ["string", "null"] },
+        description: "The live relationships of this type that the address accepted.",
+      },
     },
+  },
+  "cool-off": {
+    required: ["until"],
+    properties: { until: { type: "string", description: "When it becomes possible." } },
+  },
+  "customer-needed": {
+    required: ["customers"],
+    properties: {
+      customers: {
+        type: "array",
+        description: "The customers for which the person can accept.",
+        items: {
+          type: "object",
+          properties: {
+            id: { type: "string", description: "Id of the customer." },
+            name: { type: "string", description: "What it is called." },
+          },
+          required: ["id", "name"],
+        },
+      },
+    },
+  },
+  "limit-reached": {
+    required: ["limit"],
+    properties: { limit: { type: "integer", description: "The limit." } },
+  },
+  "recovery-exists": {
+    required: ["until"],
+    properties: { until: { type: "string", description: "When the recovery's wait ends." } },
   },
   "template-limit": {
     required: ["limit"],

@@ -29,6 +29,10 @@ export const relationship = schemaOf<RelationshipReading>()(
     relationship: relationshipType,
     adminPermissions: z.enum(["granted", "partly-granted", "none", "removed", "expired"]),
     supportResponsibility: z.nullable(z.enum(["partner"])),
+    attended: described(
+      z.boolean(),
+      "Whether somebody can speak for the customer; otherwise nothing is granted, renewed or extended.",
+    ),
     grants: z.array(grant),
     establishedAt: described(instant, "When the customer accepted."),
     termination: described(

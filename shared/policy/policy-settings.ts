@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import type { Duration } from "../domain/time.ts";
+import { durationBetween } from "../schema/primitives.ts";
 import { policyPresets, proofsOfMailbox, type PolicyPreset, type ProofOfMailbox } from "../names.ts";
 
 /** How many invitations a partner may have open, send a day, and send a day to one address (product table, row 14). */
@@ -19,6 +21,8 @@ export interface PolicySettings {
   /** How many wrong codes in seven days freeze a partner's invitations until the operator has looked (product table, row 23). */
   readonly wrongCodesToFreeze: number;
   readonly quotas: Quotas;
+  /** How long a new administrator of a customer can grant nothing; `P0D` for no such time. */
+  readonly administratorCoolOff: Duration;
 }
 
 /** Where a customer may be sent: over TLS, or to this machine for a trial. The link goes with the query, so no fragment. */
@@ -51,6 +55,7 @@ const settingsSchema: z.ZodMiniType<PolicySettings> = z.strictObject({
     }),
     quotas,
   ),
+  administratorCoolOff: z._default(durationBetween(0, 90), "P7D"),
 });
 
 /** Reads the settings from their JSON. Throws, naming every member that cannot be used, so that nothing serves half of them. */

@@ -1,6 +1,7 @@
 import type { Invitation, SendMode } from "../domain/invitation.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
-import type { Instant } from "../domain/time.ts";
+import type { AdministratorPolicy } from "../domain/administrator.ts";
+import { daysOf, type Instant } from "../domain/time.ts";
 import { policyPresets } from "../names.ts";
 import { cloudPolicy } from "./clouds.ts";
 import { findPermission } from "./permissions.ts";
@@ -25,11 +26,23 @@ export interface Policy {
   /** How many wrong codes in seven days freeze a partner. */
   readonly wrongCodesToFreeze: number;
   readonly quotas: Quotas;
+  /** The limits of a customer's administrators. */
+  readonly administrators: AdministratorPolicy;
 }
+
+/** What a customer's administrators are limited to, whatever the operator sets (customers, rules 10 and 17). */
+const administratorLimits = {
+  confirmDays: 7,
+  mostAdministrators: 50,
+  mostWaiting: 10,
+  mailsPerDay: 10,
+  recoveryDays: 7,
+} satisfies Omit<AdministratorPolicy, "coolOffDays">;
 
 /** Puts a policy together. Throws on an address for a portal that the preset does not have. */
 export function policyOf(settings: PolicySettings): Policy {
-  const { preset, proofOfMailbox, externalPortals, reportsToFreeze, wrongCodesToFreeze, quotas } = settings;
+  const { preset, proofOfMailbox, externalPortals, reportsToFreeze, wrongCodesToFreeze, quotas, administratorCoolOff } =
+    settings;
   const ids: readonly string[] = policyPresets[preset];
   const stray = Object.keys(externalPortals).find((id) => !ids.includes(id));
   if (stray !== undefined) throw new Error(`The preset ${preset} has no portal ${stray}; it has ${ids.join(", ")}.`);
@@ -62,6 +75,7 @@ export function policyOf(settings: PolicySettings): Policy {
     reportsToFreeze,
     wrongCodesToFreeze,
     quotas,
+    administrators: { ...administratorLimits, coolOffDays: daysOf(administratorCoolOff) },
   };
 }
 

@@ -12,7 +12,7 @@ export type Clock = () => Instant;
 export const systemClock: Clock = () => new Date().toISOString();
 
 /** Makes new ids: a prefix that names the kind, and a ULID, so that newer ids sort later. */
-export function idMaker(clock: Clock): (kind: Exclude<IdKind, "customer">) => string {
+export function idMaker(clock: Clock): (kind: Exclude<IdKind, "address">) => string {
   const ulid = monotonicFactory();
   return (kind) => idPrefixes[kind] + ulid(Date.parse(clock()));
 }

@@ -13,6 +13,7 @@ export const customerFields = {
 /** What may be said of a request; what is left out takes a default. */
 export const termsFields = {
   relationship: z.optional(relationshipType),
+  anotherOrganization: z.optional(z.boolean()),
   permissions: z.optional(permissionList),
   duration: z.optional(grantDuration),
   autoExtend: z.optional(z.boolean()),

@@ -24,19 +24,20 @@ const stamp = { entity: "address", schema: 1 };
 
 const suppressedSince = z.nullish(instant);
 
-/** The items, where there are any, that say what may be sent to an address: its own, its mailbox's, and its customer's senders. */
+/** What says what may be sent to an address: its own item, its mailbox's, and the senders of each customer that it speaks for. */
 export interface StandingItems {
   readonly address: RawItem | null | undefined;
   /** The same as the address where that has no `+tag`. */
   readonly mailbox: RawItem | null | undefined;
-  readonly senders: RawItem | null | undefined;
+  readonly senders: readonly (RawItem | null | undefined)[];
 }
 
 /** What is known of an address as far as it concerns a partner. Throws if an item is not of its kind. */
 export function parseStanding({ address: item, mailbox, senders }: StandingItems, partnerId: string): AddressStanding {
   return {
     suppressed: suppressionsIn(item)[0] ?? null,
-    blocked: !maySend(parseSenders(senders, ""), partnerId),
+    // Who speaks for several customers can be asked for one that takes requests of the partner.
+    blocked: senders.length > 0 && senders.every((sender) => !maySend(parseSenders(sender, ""), partnerId)),
     // A link in an older mail unsubscribed the exact address.
     unsubscribed: [item, mailbox].some((one) => unsubscribedFrom(one, partnerId) !== "none"),
   };

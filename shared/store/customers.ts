@@ -13,12 +13,12 @@ const customerSchema: z.ZodMiniType<StoredCustomer> = z.object({
   partnerId: z.string(),
   version: z.number(),
   organization: z.nullable(z.string()),
-  domain: z.nullable(z.string()),
+  domain: z.string(),
   since: instant,
 });
 
-/** Reads a stored customer; throws on an item that is none. */
-export const parseCustomer = (item: unknown): StoredCustomer => customerSchema.parse(item);
+/** Reads what a partner knows of a customer. Throws if the item is not that. */
+export const parsePartnerCustomer = (item: unknown): StoredCustomer => customerSchema.parse(item);
 
 const contactSchema: z.ZodMiniType<Contact> = z.object({
   name: z.nullable(z.string()),
@@ -26,43 +26,25 @@ const contactSchema: z.ZodMiniType<Contact> = z.object({
   title: z.nullable(z.string()),
 });
 
-/**
- * The writes of a customer that a partner has come to know, and of the person who accepted:
- * as contact of this partner, and as administrator of the customer, in the language that is known. Nothing is read before; writing it again says the same.
- */
-export function knownCustomerWrites(
-  customer: PartnerCustomer,
-  contact: Contact,
-  { pseudonym, locale }: { readonly pseudonym: string; readonly locale: string | null },
-): Write[] {
-  const { customerId, partnerId, organization, domain, since } = customer;
-  return [
-    {
-      kind: "update",
-      key: keys.partnerCustomer(partnerId, customerId),
-      set: { organization: organization ?? undefined },
-      setOnce: {
-        entity: "customer",
-        schema: 1,
-        customerId,
-        partnerId,
-        domain,
-        since,
-        ...(organization === null && { organization }),
-      },
-    },
-    {
-      kind: "put",
-      item: { ...keys.contact(customerId, partnerId, pseudonym), entity: "contact", schema: 1, ...contact },
-    },
-    {
-      kind: "update",
-      key: keys.administrator(customerId, pseudonym),
-      set: { email: contact.email, locale: locale ?? undefined },
-      setOnce: { entity: "administrator", schema: 1, since },
-    },
-  ];
+/** The write by which a partner knows a customer. What it calls the customer stays as it was said first. */
+export function partnerCustomerWrite({ customerId, partnerId, ...known }: PartnerCustomer): Write {
+  return {
+    kind: "update",
+    key: keys.partnerCustomer(partnerId, customerId),
+    set: {},
+    setOnce: { entity: "partner-customer", schema: 1, customerId, partnerId, ...known },
+  };
 }
+
+/** The write by which a partner knows a person of a customer; `address` is the pseudonym. */
+export const contactWrite = (
+  { customerId, partnerId }: Pick<PartnerCustomer, "customerId" | "partnerId">,
+  address: string,
+  contact: Contact,
+): Write => ({
+  kind: "put",
+  item: { ...keys.contact(customerId, partnerId, address), entity: "contact", schema: 1, ...contact },
+});
 
 /** The people a partner deals with at a customer. */
 export async function readContacts(table: Table, customerId: string, partnerId: string): Promise<Contact[]> {
@@ -81,6 +63,6 @@ export async function listCustomers(
     ...(cursor !== null && { sort: { after: cursor } }),
     limit: limit + 1,
   });
-  const page = items.slice(0, limit).map(parseCustomer);
+  const page = items.slice(0, limit).map(parsePartnerCustomer);
   return { items: page, next: items.length > limit ? (page.at(-1)?.customerId ?? null) : null };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { mailOutcomes, type Delivery } from "../domain/delivery.ts";
-import { isOverdue, type Invitation } from "../domain/invitation.ts";
+import { cancelCodes, isOverdue, type Invitation } from "../domain/invitation.ts";
 import { draftLifeDays } from "../domain/invitation-drafts.ts";
 import type { Notes } from "../domain/notes.ts";
 import { nextReminderAt } from "../domain/reminder-plan.ts";
@@ -22,6 +22,7 @@ const offer = z.object({
   cloud: z.string(),
   relationship: relationshipType,
   relationshipId: text,
+  anotherOrganization: z.boolean(),
   permissions: z.array(z.string()),
   catalogue: z.string(),
   duration,
@@ -36,8 +37,9 @@ const issueFields = z.object({
   portal: z.string(),
   linkVersion: z.number(),
   linkEpoch: z.number(),
-  // What was sent before this was kept has no word of it.
-  handOverVersion: z._default(z.nullable(z.number()), null),
+  handOverVersion: z.nullable(z.number()),
+  handedOverBy: text,
+  handOvers: z.number(),
   mailSequence: z.number(),
   issuedAt: instant,
   askedAt: z.optional(instant),
@@ -74,11 +76,13 @@ const base = {
   createdBy: z.object({ id: z.string(), email: z.string() }),
   createdAt: instant,
   relationshipId: text,
+  customerId: text,
   terms: z.object({
     customer: z.object({ email: z.string(), organization: text, contactName: text, locale: text }),
     // What was stored before this was kept names the customer's language, or has English mails.
     locale: z._default(z.string(), defaultLocale),
     relationship: relationshipType,
+    anotherOrganization: z.boolean(),
     permissions: z.array(z.string()),
     duration,
     autoExtend: z.boolean(),
@@ -92,7 +96,7 @@ const decided = { issue, decidedAt: instant, decision };
 const invitationSchema: z.ZodMiniType<Invitation> = z.discriminatedUnion("status", [
   z.object({ ...base, status: z.literal("draft"), issue: z.null() }),
   z.object({ ...base, status: z.literal("pending"), issue }),
-  z.object({ ...base, ...decided, status: z.literal("accepted"), relationshipId: z.string() }),
+  z.object({ ...base, ...decided, status: z.literal("accepted"), relationshipId: z.string(), customerId: z.string() }),
   z.object({
     ...{ ...base, ...decided, status: z.literal("declined") },
     // What was declined before this was kept has no word of it.
@@ -104,6 +108,7 @@ const invitationSchema: z.ZodMiniType<Invitation> = z.discriminatedUnion("status
     issue: z.nullable(issue),
     decidedAt: instant,
     cancelReason: text,
+    cancelCode: z.enum(cancelCodes),
   }),
   z.object({ ...base, status: z.literal("expired"), issue }),
 ]);

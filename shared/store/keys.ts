@@ -17,7 +17,7 @@ export const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
   SK: String(item["SK"]),
 });
 
-const partitionOf: Record<string, string> = { inv: "INV#", rel: "REL#", ptn: "PTN#", cus: "CUS#" };
+const partitionOf: Record<string, string> = { inv: "INV#", rel: "REL#", ptn: "PTN#", cus: "CUS#", adr: "SIGNIN#" };
 
 /** The partition of an aggregate's id, by the id's prefix. */
 const aggregatePartition = (id: string): string => `${partitionOf[id.slice(0, 3)]}${id}`;
@@ -71,6 +71,11 @@ export const keys = {
     PK: aggregatePartition(relationshipId),
     SK: `OPEN#${address}`,
   }),
+  /** How often a partner was told of a relationship that an address is no administrator, by UTC date. */
+  strangerAnswers: (relationshipId: string, day: string): Key => ({
+    PK: aggregatePartition(relationshipId),
+    SK: `STRANGERS#${day}`,
+  }),
   openRestorations: (relationshipId: string) => ({ PK: aggregatePartition(relationshipId), prefix: "OPEN#" }),
   /** Names a relationship that has ended to its customer. */
   pastRelationship: (customerId: string, relationshipId: string): Key => ({
@@ -84,11 +89,23 @@ export const keys = {
     PK: `CUS#${customerId}`,
     SK: `CONTACT#${partnerId}#${address}`,
   }),
-  administrator: (customerId: string, address: string): Key => ({ PK: `CUS#${customerId}`, SK: `ADMIN#${address}` }),
+  /** The customer itself, with its administrators. */
+  customer: (customerId: string): Key => ({ PK: `CUS#${customerId}`, SK: "STATE" }),
+  /** Which customers an address speaks for; it stands in the key only as its pseudonym. */
+  administered: (address: string): Key => ({ PK: `ADR#${address}`, SK: "CUSTOMERS" }),
+  /** The relationships of a type that an address accepted from a partner. */
+  acceptances: (partnerId: string, type: RelationshipType, address: string): Key => ({
+    PK: `PTN#${partnerId}#MET`,
+    SK: `${type}#${address}`,
+  }),
+  /** Names a customer to the operator's search, by the pseudonym of its mail domain. */
+  customerOfDomain: (domain: string, customerId: string): Key => ({ PK: `DOMAIN#${domain}`, SK: customerId }),
+  /** Names a customer that nobody can speak for. */
+  unattended: (customerId: string): Key => ({ PK: "UNATTENDED", SK: customerId }),
   /** Which partners may ask the customer for something. */
   senders: (customerId: string): Key => ({ PK: `CUS#${customerId}`, SK: "SENDERS" }),
-  /** Somebody who asked to sign in for the customer, administrator or not. */
-  signIn: (customerId: string, address: string): Key => ({ PK: `CUS#${customerId}`, SK: `SIGNIN#${address}` }),
+  /** How an address asked to sign in, administrator or not. */
+  signIn: (address: string): Key => ({ PK: `ADR#${address}`, SK: "SIGNIN" }),
   /** A session, by the hash of its cookie. */
   session: (hash: string): Key => ({ PK: `SESSION#${hash}`, SK: "SESSION" }),
   partnerCustomer: (partnerId: string, customerId: string): Key => ({ PK: `PTN#${partnerId}#CUS`, SK: customerId }),
@@ -124,6 +141,7 @@ export const keys = {
 /** Partitions of the list index. */
 export const listPartitions = {
   allPartners: "PARTNERS",
+  allCustomers: "CUSTOMERS",
   allInvitations: (partnerId: string): string => `PTN#${partnerId}#INV`,
   invitationsOfStatus: (partnerId: string, status: string): string => `PTN#${partnerId}#INV#${status}`,
 };
@@ -146,7 +164,7 @@ export const dueShardOf = (id: string): string =>
   dueShards[idAlphabet.indexOf(id.slice(-1)) % dueShards.length] ?? "00";
 
 /** What stands in the due index. */
-export type DueKind = "invitation" | "relationship";
+export type DueKind = "invitation" | "relationship" | "customer";
 
 /** Keys of the due index. */
 export const dueKeys = {

@@ -1,12 +1,15 @@
 import * as z from "zod/mini";
 import { noticeDays, type Grant } from "../domain/grants.ts";
+import { isAttended } from "../domain/customer.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationshipDueAt } from "../domain/relationship-time.ts";
 import { daysBetween, durationOf } from "../domain/time.ts";
 import { duration, instant, relationshipType } from "../schema/primitives.ts";
+import { parseCustomer } from "./customer-items.ts";
 import { eventAt } from "./events.ts";
 import { dueKeys, dueShardOf, keys } from "./keys.ts";
+import type { RawItem } from "./table.ts";
 
 const grantSchema = z.object({
   permission: z.string(),
@@ -37,11 +40,15 @@ const relationshipSchema = z.object({
   ),
 });
 
-/** Reads a stored relationship; throws on an item that is none. */
-export function parseRelationship(item: unknown): Relationship {
+/** Reads a stored relationship of a customer that is attended, or is not. Throws if the item is not a relationship. */
+export function parseRelationship(item: unknown, attended: boolean): Relationship {
   const stored = relationshipSchema.parse(item);
-  return { ...stored, grants: stored.grants.map(asGiven) };
+  return { ...stored, attended, grants: stored.grants.map(asGiven) };
 }
+
+/** Reads a stored relationship beside the item of its customer. */
+export const parseRelationshipOf = (item: unknown, customer: RawItem | null | undefined): Relationship =>
+  parseRelationship(item, isAttended(parseCustomer(customer)));
 
 const asGiven = (stored: z.infer<typeof grantSchema>): Grant => ({
   ...stored,
@@ -49,7 +56,7 @@ const asGiven = (stored: z.infer<typeof grantSchema>): Grant => ({
 });
 
 /** A relationship as stored: in the due index while time will ask something of it. */
-export function relationshipItem(relationship: Relationship) {
+export function relationshipItem({ attended: _, ...relationship }: Relationship) {
   const due = relationshipDueAt(relationship);
   return {
     ...keys.relationship(relationship.id),

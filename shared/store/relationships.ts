@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { PartnerCustomer } from "../domain/customer.ts";
+import type { RelationshipExtras } from "../domain/event-data.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { establishRelationship } from "../domain/relationship-granting.ts";
@@ -9,7 +9,7 @@ import { following, toStoredEvent, type Cause, type FollowingCause } from "../ev
 import { eventWrite } from "./events.ts";
 import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
-import { parseRelationship, relationshipItem } from "./relationship-items.ts";
+import { parseRelationship, parseRelationshipOf, relationshipItem } from "./relationship-items.ts";
 import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
@@ -73,9 +73,12 @@ export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, rea
 });
 
 /** The writes of a new relationship: its state, its event, and the hold that makes it the only live one. */
-export function newRelationshipWrites(relationship: Relationship, customer: PartnerCustomer, cause: Cause): Write[] {
-  const { customerId: id, organization, domain } = customer;
-  const step = establishRelationship(relationship, { id, organization, domain }, cause.now);
+export function newRelationshipWrites(
+  relationship: Relationship,
+  customer: RelationshipExtras["RelationshipEstablished"]["customer"],
+  cause: Cause,
+): Write[] {
+  const step = establishRelationship(relationship, customer, cause.now);
   return [...relationshipWrites([step], cause), holdTaken(relationship)];
 }
 
@@ -86,7 +89,11 @@ export const pastRelationshipWrite = ({ customerId, id }: Relationship): Write =
 });
 
 /** Every relationship of a customer, live and ended, with whatever partner: the newest first. Two queries and a read per 100. */
-export async function relationshipsOfCustomer(table: Table, customerId: string): Promise<Relationship[]> {
+export async function relationshipsOfCustomer(
+  table: Table,
+  customerId: string,
+  attended: boolean,
+): Promise<Relationship[]> {
   // In this order: one that ends meanwhile is found twice, and not missed.
   const live = await everyItem(table, keys.liveRelationships(customerId));
   const past = await everyItem(table, keys.pastRelationships(customerId));
@@ -94,7 +101,7 @@ export async function relationshipsOfCustomer(table: Table, customerId: string):
   const states = await table.getMany([...ids].map(keys.relationship));
   return states
     .filter((state) => state !== null)
-    .map(parseRelationship)
+    .map((state) => parseRelationship(state, attended))
     .toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
@@ -104,16 +111,17 @@ export async function liveRelationships(
   partnerId: string,
   customerIds: readonly string[],
 ): Promise<Relationship[][]> {
-  const holds = await table.getMany(
-    customerIds.flatMap((customerId) => [
-      keys.liveRelationship(customerId, partnerId, "reseller"),
-      keys.liveRelationship(customerId, partnerId, "advisor"),
-    ]),
-  );
-  const states = await table.getMany(
-    holds.filter((hold) => hold !== null).map((hold) => keys.relationship(parseLiveRelationship(hold))),
-  );
-  const relationships = states.filter((state) => state !== null).map(parseRelationship);
+  const wanted = customerIds.flatMap((customerId) => [
+    keys.liveRelationship(customerId, partnerId, "reseller"),
+    keys.liveRelationship(customerId, partnerId, "advisor"),
+  ]);
+  const items = await table.getMany([...customerIds.map(keys.customer), ...wanted]);
+  const customers = new Map(items.slice(0, customerIds.length).map((item, at) => [customerIds[at], item]));
+  const holds = items.slice(customerIds.length).filter((hold) => hold !== null);
+  const states = await table.getMany(holds.map((hold) => keys.relationship(parseLiveRelationship(hold))));
+  const relationships = states
+    .filter((state) => state !== null)
+    .map((state) => parseRelationshipOf(state, customers.get(String(state["customerId"]))));
   return customerIds.map((customerId) =>
     relationships.filter((relationship) => relationship.customerId === customerId),
   );
@@ -121,6 +129,9 @@ export async function liveRelationships(
 
 const openRestorationSchema = z.object({ invitationId: z.string(), address: z.string() });
 
+/** Reads the pointer to an open invitation that asks for permissions of a relationship. */
+export const parseOpenRestoration = (item: unknown) => openRestorationSchema.parse(item);
+
 /** The open invitations that ask for permissions of a relationship, each with the pseudonym of its address. */
 export const openRestorations = async (table: Table, relationshipId: string) =>
-  (await everyItem(table, keys.openRestorations(relationshipId))).map((item) => openRestorationSchema.parse(item));
+  (await everyItem(table, keys.openRestorations(relationshipId))).map(parseOpenRestoration);

@@ -7,15 +7,17 @@ import { isNew, type Write } from "./writes.ts";
 
 /** Who is signed in to the customer portal; the address stands in it only as its pseudonym. */
 export interface Session {
-  readonly customerId: string;
-  readonly administrator: string;
+  /** Pseudonym of the address. */
+  readonly address: string;
+  /** The address's epoch when it signed in. */
+  readonly epoch: number;
   readonly startedAt: Instant;
   readonly endsAt: Instant;
 }
 
 const sessionSchema: z.ZodMiniType<Session> = z.object({
-  customerId: z.string(),
-  administrator: z.string(),
+  address: z.string(),
+  epoch: z.number(),
   startedAt: instant,
   endsAt: instant,
 });

@@ -1,61 +1,50 @@
 import * as z from "zod/mini";
 import type { DomainEvent } from "../domain/event.ts";
 import { noSignIn, type SignIn } from "../domain/sign-in.ts";
-import { addDays } from "../domain/time.ts";
+import { addDays, type Instant } from "../domain/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventAt, eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
 import type { RawItem } from "./table.ts";
-import { isAtVersion, type Write } from "./writes.ts";
+import { isNew, type Write } from "./writes.ts";
 
 const signInSchema: z.ZodMiniType<SignIn> = z.object({
-  customerId: z.string(),
   address: z.string(),
   version: z.number(),
-  endsAt: instant,
-  used: z.number(),
+  revision: z.number(),
+  links: z.array(z.object({ number: z.number(), endsAt: instant })),
   askedAt: z.array(instant),
+  epoch: z.number(),
   eventAt,
 });
 
 /** Reads how an address has asked before, from the item at `keys.signIn`. */
-export const parseSignIn = (item: RawItem | null | undefined, customerId: string, address: string): SignIn =>
-  item ? signInSchema.parse(item) : noSignIn(customerId, address);
+export const parseSignIn = (item: RawItem | null | undefined, address: string): SignIn =>
+  item ? signInSchema.parse(item) : noSignIn(address);
 
-const itemOf = (signIn: SignIn) => ({
-  ...keys.signIn(signIn.customerId, signIn.address),
-  entity: "sign-in",
-  schema: 1,
-  ...signIn,
+/** The write of a change, held to what was read. What nobody gets a mail for is garbage a day later. */
+export const signInWrite = (before: SignIn, after: SignIn, now: Instant): Write => ({
+  kind: "put",
+  item: {
+    ...keys.signIn(after.address),
+    entity: "sign-in",
+    schema: 1,
+    ...after,
+    // An epoch must outlive every session of the one before it.
+    ...(after.version === 0 && after.epoch === 0 && { ttl: Math.ceil(Date.parse(addDays(now, 1)) / 1000) }),
+  },
+  condition:
+    before.revision === 0 ? isNew : { expression: "revision = :revision", values: { ":revision": before.revision } },
 });
 
-/** The writes of a request and its event, held to what was read. What nobody gets a mail for is garbage a day later. */
+/** The writes of a request and its event, if it has one, held to what was read. */
 export function signInWrites(
-  isKnown: boolean,
   before: SignIn,
   { after, event }: { readonly after: SignIn; readonly event: DomainEvent | null },
   given: Cause,
 ): Write[] {
+  if (event === null) return [signInWrite(before, after, given.now)];
   const cause = following(before, given);
-  const item = {
-    ...itemOf(after),
-    ...(event !== null && { eventAt: cause.now }),
-    ...(after.version === 0 && { ttl: Math.ceil(Date.parse(addDays(cause.now, 1)) / 1000) }),
-  };
-  return [
-    { kind: "put", item, condition: isAtVersion(isKnown ? before.version : null) },
-    ...(event === null ? [] : [eventWrite(toStoredEvent(event, cause))]),
-  ];
+  return [signInWrite(before, { ...after, eventAt: cause.now }, cause.now), eventWrite(toStoredEvent(event, cause))];
 }
-
-/** The write that uses the newest link up; it fails when it was used, or when there is a newer one. */
-export const signInUseWrite = (signIn: SignIn): Write => ({
-  kind: "put",
-  item: itemOf({ ...signIn, used: signIn.version }),
-  condition: {
-    expression: "#version = :version AND used < :version",
-    names: { "#version": "version" },
-    values: { ":version": signIn.version },
-  },
-});

@@ -9,6 +9,7 @@ import { anInvitation, aPartner } from "../support/builders.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { clockAt, later } from "../support/fixed-clock.ts";
 import { scriptedTable } from "../support/scripted-table.ts";
+import { someRules } from "../support/some-rules.ts";
 
 /** What a sweep of made-up invitations took: milliseconds, and the most bytes it had at a time. */
 export interface GeneratedSweep {
@@ -57,7 +58,7 @@ function generator(count: number, look: () => void): { readonly table: Table; re
 async function sweep(count: number, look: () => void): Promise<Pick<GeneratedSweep, "ms" | "requests">> {
   const { table, requests } = generator(count, look);
   const key = aMasterKey();
-  const handle = sweepDue({ table, masterKey: async () => key }, () => later({ days: 30 }));
+  const handle = sweepDue({ table, masterKey: async () => key, policy: someRules() }, () => later({ days: 30 }));
   const context = { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => Infinity };
   const started = performance.now();
   const { expired } = await handle({ shard: dueShards[0] }, context);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { removePermissions } from "../../shared/commands/remove-permissions.ts";
-import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import type { Mail } from "../../infra/local/mailbox.ts";
 import { answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
-import { administratorOf, relationshipOf } from "../support/relations.ts";
+import { openPortal } from "../support/portal-session.ts";
+import { relationshipOf } from "../support/relations.ts";
 import { contoso, raiseStack } from "../support/stack.ts";
 
 const stack = raiseStack();
@@ -16,7 +15,6 @@ async function connected(body: object = {}) {
   const { id: relationshipId, customerId } = await relationshipOf(stack(), id);
   return { email, relationshipId, customerId };
 }
-const nowOf = (): string => new Date(stack().local.parts.clock.now()).toISOString();
 const typesOf = (relationshipId: string): string[] =>
   stack()
     .published()
@@ -34,8 +32,8 @@ const toldCustomer = (email: string): readonly Mail[] =>
 describe("(A10) a customer who took the permissions back and is asked again", () => {
   it("sees the permissions only, and the relationship goes on", async () => {
     const { email, relationshipId, customerId } = await connected();
-    const moment = administratorOf(customerId, nowOf());
-    await removePermissions(stack(), { relationshipId, permissions: "all" }, moment);
+    const portal = await openPortal(stack(), email);
+    expect((await portal.post(`/portal/relationships/${relationshipId}/remove`)).status).toBe(303);
     await stack().local.idle();
     expect(toldPartner(relationshipId)).toEqual([`${email} took permissions back`]);
     const customerPath = `/v1/customers/${customerId}`;
@@ -97,10 +95,11 @@ describe("(E38) time", () => {
 describe("(E36) a customer who ends the relationship", () => {
   it("is told so, as is the partner, whose open request is taken back", async () => {
     const { email, relationshipId, customerId } = await connected();
-    const moment = administratorOf(customerId, nowOf());
-    await removePermissions(stack(), { relationshipId, permissions: "all" }, moment);
+    const portal = await openPortal(stack(), email);
+    expect((await portal.post(`/portal/relationships/${relationshipId}/remove`)).status).toBe(303);
     const open = String((await invite(stack(), { customer: { email } })).json["id"]);
-    await terminateRelationship(stack(), { relationshipId, reason: "We do it ourselves" }, moment);
+    const reason = "We do it ourselves";
+    expect((await portal.post(`/portal/relationships/${relationshipId}/end`, { reason })).status).toBe(303);
     await stack().local.idle();
     expect((await stack().ask(contoso, "GET", `/v1/invitations/${open}`)).json).toMatchObject({ status: "cancelled" });
     expect((await stack().ask(contoso, "GET", `/v1/customers/${customerId}`)).json["relationships"]).toEqual([]);

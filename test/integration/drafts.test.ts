@@ -50,7 +50,11 @@ describe("(A10) a draft whose addressee changes", () => {
     const { id } = (await desk.create({ email, permissions })).reading;
     await (await office().customer(id)).accept();
     const { id: relationshipId, customerId } = await relationshipOf(office(), id);
-    await removePermissions(office(), { relationshipId, permissions: "all" }, administratorOf(customerId, later({})));
+    await removePermissions(
+      office(),
+      { relationshipId, permissions: "all" },
+      await administratorOf(office(), customerId, later({})),
+    );
     return relationshipId;
   }
 

@@ -39,7 +39,7 @@ const stop = async (email: string, partnerId: string, scope: UnsubscribeScope): 
   unsubscribe(office().table, { address: await pseudonymOf(email), partnerId }, scope, now);
 const standingOf = async (email: string, partnerId: string) =>
   parseStanding(
-    { address: await office().table.get(keys.address(await pseudonymOf(email))), mailbox: null, senders: null },
+    { address: await office().table.get(keys.address(await pseudonymOf(email))), mailbox: null, senders: [] },
     partnerId,
   );
 const sweepAll = async (at: Instant): Promise<void> => {

@@ -8,11 +8,10 @@ import { readRelationship } from "../../shared/domain/relationship.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
-import { parseRelationship } from "../../shared/store/relationship-items.ts";
 import type { Customer } from "../support/customer.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";
-import { administratorOf, relationshipOf } from "../support/relations.ts";
+import { administratorOf, relationshipOf, storedRelationship } from "../support/relations.ts";
 
 const office = openOffice();
 const end = later({ days: 60 });
@@ -29,13 +28,18 @@ interface Scene {
 /** What can be done with a relationship whose permissions end soon, while a request asks for others. */
 const acts = {
   accept: ({ customer }: Scene) => customer.accept({}, at),
-  remove: (scene: Scene) =>
-    removePermissions(office(), { ...scene, permissions: "all" }, administratorOf(scene.customerId, at)),
-  renew: (scene: Scene) => renewPermissions(office(), scene, administratorOf(scene.customerId, at)),
-  terminate: (scene: Scene) =>
-    terminateRelationship(office(), { ...scene, reason: null }, administratorOf(scene.customerId, at)),
+  remove: async (scene: Scene) =>
+    removePermissions(
+      office(),
+      { ...scene, permissions: "all" },
+      await administratorOf(office(), scene.customerId, at),
+    ),
+  renew: async (scene: Scene) =>
+    renewPermissions(office(), scene, await administratorOf(office(), scene.customerId, at)),
+  terminate: async (scene: Scene) =>
+    terminateRelationship(office(), { ...scene, reason: null }, await administratorOf(office(), scene.customerId, at)),
   sweep: async ({ relationshipId }: Scene) => {
-    const relationship = parseRelationship(await office().table.get(keys.relationship(relationshipId)));
+    const relationship = await storedRelationship(office(), relationshipId);
     return advanceDueRelationship(office(), relationship, { now: at, correlationId: "sweep" });
   },
 } as const;
@@ -52,7 +56,7 @@ async function aScene(): Promise<Scene> {
   const { id: relationshipId, customerId } = await relationshipOf(office(), first);
   const asked = { email, permissions: ["users.admin", "helpdesk"], duration: "P90D", expiresIn: "P90D" } as const;
   const restoration = (await desk.create(asked, { at: end })).reading.id;
-  await renewPermissions(office(), { relationshipId }, administratorOf(customerId, end));
+  await renewPermissions(office(), { relationshipId }, await administratorOf(office(), customerId, end));
   return { relationshipId, customerId, restoration, customer: await office().customer(restoration) };
 }
 
@@ -64,7 +68,7 @@ const told = (act: Act, scene: Scene): Promise<unknown> =>
 
 /** What became of a scene, without what is only this scene's. */
 async function stateOf({ relationshipId, restoration }: Scene) {
-  const relationship = parseRelationship(await office().table.get(keys.relationship(relationshipId)));
+  const relationship = await storedRelationship(office(), relationshipId);
   const invitation = parseInvitation(await office().table.get(keys.invitation(restoration)));
   const events = await readHistory(office().table, relationshipId);
   expect(events.map(({ metadata }) => metadata.sequence)).toEqual(events.map((_, index) => index + 1));

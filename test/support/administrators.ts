@@ -2,25 +2,34 @@ import type { AdministratorMoment } from "../../shared/commands/administrator-mo
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import { signSignIn } from "../../shared/crypto/sign-in.ts";
+import { withCustomer } from "../../shared/domain/administered.ts";
+import { foundCustomer } from "../../shared/domain/customer.ts";
 import type { Instant } from "../../shared/domain/time.ts";
+import { administeredWrite, parseAdministered } from "../../shared/store/administered.ts";
+import { newCustomerWrites } from "../../shared/store/customer-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parseSignIn } from "../../shared/store/sign-ins.ts";
 import { now } from "./fixed-clock.ts";
 
-type Place = Pick<Dependencies, "table" | "masterKey">;
+type Place = Pick<Dependencies, "table" | "masterKey" | "newId">;
 
-/** Makes an address an administrator of its customer, as accepting would, and answers the moment at which it acts. */
+/** Founds a customer for an address, as accepting would, and answers the moment at which its administrator acts. */
 export async function anAdministrator(place: Place, email: string, at: Instant = now): Promise<AdministratorMoment> {
-  const { customerId, address } = await recipientOf(email, await place.masterKey());
-  const item = { ...keys.administrator(customerId, address), entity: "administrator", schema: 1, email, since: now };
-  await place.table.put(item);
-  return { now: at, correlationId: "c-4", customerId, administrator: address };
+  const { address } = recipientOf(email, await place.masterKey());
+  const customer = foundCustomer(
+    { id: place.newId("customer"), name: email, founder: { id: address, email, name: null, locale: null } },
+    now,
+  );
+  const before = parseAdministered(await place.table.get(keys.administered(address)), address);
+  const after = withCustomer(before, { customerId: customer.id, email, locale: null, isFounder: true });
+  await place.table.transact([...newCustomerWrites(customer, "d"), administeredWrite(before, after)]);
+  return { now: at, correlationId: "c-4", customerId: customer.id, address, email };
 }
 
 /** The token of the newest mail that an address asked for; null where none was mailed. */
-export async function newestToken({ table, masterKey }: Place, email: string): Promise<string | null> {
+export async function newestToken({ table, masterKey }: Omit<Place, "newId">, email: string): Promise<string | null> {
   const key = await masterKey();
-  const { customerId, address } = await recipientOf(email, key);
-  const { version } = parseSignIn(await table.get(keys.signIn(customerId, address)), customerId, address);
-  return version === 0 ? null : signSignIn({ customerId, address, number: version }, key);
+  const { address } = recipientOf(email, key);
+  const { version } = parseSignIn(await table.get(keys.signIn(address)), address);
+  return version === 0 ? null : signSignIn({ address, number: version }, key);
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { acceptInvitation } from "../../shared/domain/acceptance.ts";
+import { acceptInvitation, assertAcceptable, type Acceptance } from "../../shared/domain/acceptance.ts";
 import { codeFault } from "../../shared/domain/code.ts";
 import { offerDigest as digestOf } from "../../shared/crypto/digests.ts";
 import {
@@ -73,10 +73,14 @@ export function begin(terms: InvitationTerms): InvitationChange {
     !terms.permissions.includes("unknown") &&
     !(terms.autoExtend && terms.permissions.includes("directory.admin"));
   const offerable = isOfferable ? terms : { ...terms, permissions: ["users.admin"] };
-  return createInvitation({ id, partnerId, cloud, createdBy, terms: offerable, relationshipId: null }, policy, {
-    actor: { kind: "partner", id: "user-1" },
-    now,
-  });
+  return createInvitation(
+    { id, partnerId, cloud, createdBy, terms: offerable, ...{ relationshipId: null, customerId: null } },
+    policy,
+    {
+      actor: { kind: "partner", id: "user-1" },
+      now,
+    },
+  );
 }
 
 /** Carries an act out on whatever there is; throws a `Refusal` where that may not be. */
@@ -111,7 +115,13 @@ export function act(before: Invitation, tried: Act, at: string): InvitationChang
     case "hand-over": {
       const { offer } = before.issue ?? anIssue();
       const elsewhere = { ...offer, customer: `next${before.version}@contoso.example` };
-      const input = { offer: elsewhere, offerDigest: digestOf(elsewhere), linkEpoch: 1, mode: tried.mode };
+      const input = {
+        offer: elsewhere,
+        offerDigest: digestOf(elsewhere),
+        linkEpoch: 1,
+        mode: tried.mode,
+        customerId: null,
+      };
       return redirectInvitation(tried.action, before, { ...input, codeRequired: false }, later);
     }
     case "ask-for-new-link":
@@ -123,7 +133,7 @@ export function act(before: Invitation, tried: Act, at: string): InvitationChang
     case "request-code":
       return requestCode(before, 1, null, at);
     case "accept":
-      return acceptInvitation(
+      return accepted(
         before,
         anAcceptance({
           offerDigest,
@@ -131,21 +141,23 @@ export function act(before: Invitation, tried: Act, at: string): InvitationChang
           duration: durationOf(tried.days),
           codeFault: codeFault(tried.codeGiven ? "06457312" : null),
         }),
-        {
-          ...moment,
-          delivery: null,
-          requiredPermissions: policy.requiredPermissions,
-          relationshipId: "rel_1",
-          customerId: "cus_1",
-          restored: null,
-        },
-      ).change;
+        at,
+      );
     case "decline":
     case "report":
       return declineInvitation(tried.action, before, { offerDigest, reason: null, by: who, via: "page" }, later);
     case "cancel":
-      return cancelInvitation(before, null, null, moment);
+      return cancelInvitation(before, { cancelCode: "by-partner", reason: null }, null, moment);
     case "expire":
       return expireInvitation(before, null, moment);
   }
+}
+
+function accepted(before: Invitation, acceptance: Acceptance, at: string): InvitationChange {
+  const pending = assertAcceptable(before, acceptance, policy.requiredPermissions, at);
+  const made = { relationshipId: "rel_1", customerId: "cus_1", amended: null };
+  return acceptInvitation(pending, acceptance, {
+    ...{ actor: { kind: "partner", id: "user-1" }, now: at, delivery: null },
+    ...made,
+  }).change;
 }

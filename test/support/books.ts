@@ -5,9 +5,12 @@ import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signSignIn } from "../../shared/crypto/sign-in.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
+import { customerDueAt } from "../../shared/domain/administrators.ts";
 import { relationshipDueAt } from "../../shared/domain/relationship-time.ts";
 import { eventIdOf, type StoredEvent } from "../../shared/events/envelope.ts";
+import { parseAdministered } from "../../shared/store/administered.ts";
 import { parseCode } from "../../shared/store/codes.ts";
+import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { parseStoredEvent } from "../../shared/store/events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
@@ -24,13 +27,14 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   invitation: (item) => [parseInvitation(item).id, parseInvitation(item).version],
   delivery: (item) => [`${parseDelivery(item).invitationId}/delivery`, parseDelivery(item).version],
   notes: (item) => [`${parseNotes(item).invitationId}/notes`, parseNotes(item).version],
-  relationship: (item) => [parseRelationship(item).id, parseRelationship(item).version],
+  relationship: (item) => [String(item["id"]), parseRelationship(item, true).version],
   partner: (item) => [parsePartner(item).id, parsePartner(item).version],
   "code-watch": (item) => [`${String(item["partnerId"])}/codes`, Number(item["version"])],
   senders: (item) => [`${String(item["customerId"])}/senders`, parseSenders(item, "").version],
+  customer: (item) => [parseCustomer(item).id, parseCustomer(item).version],
   "sign-in": (item) => {
-    const { customerId, address, version } = parseSignIn(item, "", "");
-    return [`${customerId}/sign-in-${address}`, version];
+    const { address, version } = parseSignIn(item, "");
+    return [`adr_${address}/sign-in`, version];
   },
 };
 
@@ -91,8 +95,12 @@ const misfiled = (items: readonly RawItem[]): string[] =>
 function lockFaults(items: readonly RawItem[]): string[] {
   const ids = (entity: string, field: string): string[] => of(items, entity).map((item) => String(item[field]));
   const pending = of(items, "invitation").filter((item) => item["status"] === "pending");
-  const due = [...of(items, "invitation"), ...of(items, "relationship")].filter((item) => item["GSI2PK"] !== undefined);
-  const relationships = of(items, "relationship").map(parseRelationship);
+  const due = ["invitation", "relationship", "customer"]
+    .flatMap((entity) => of(items, entity))
+    .filter((item) => item["GSI2PK"] !== undefined);
+  const relationships = of(items, "relationship").map((item) => parseRelationship(item, true));
+  const customers = of(items, "customer").map(parseCustomer);
+  const dueCustomers = customers.filter((customer) => customerDueAt(customer) !== null);
   const timed = relationships.filter((relationship) => relationshipDueAt(relationship) !== null);
   const restorations = pending.filter((item) => item["relationshipId"] !== null);
   const waiting = of(items, "invitation").filter((item) => ["draft", "pending"].includes(String(item["status"])));
@@ -122,9 +130,22 @@ function lockFaults(items: readonly RawItem[]): string[] {
     ],
     ["entries by address and invitations", addressed, ids("invitation", "id")],
     [
+      "rights of addresses and administrators of customers",
+      of(items, "administered").flatMap((item) => {
+        const { address, customers } = parseAdministered(item, "");
+        return customers.map((id) => `${address} ${id}`);
+      }),
+      customers.flatMap(({ id: customer, administrators }) => administrators.map(({ id }) => `${id} ${customer}`)),
+    ],
+    [
+      "customers without administrators and their entries",
+      of(items, "unattended-customer").map((item) => String(item["SK"])),
+      customers.filter(({ administrators }) => administrators.length === 0).map(({ id }) => id),
+    ],
+    [
       "due entries and what waits",
       due.map((item) => String(item["id"])),
-      [...waiting.map((item) => String(item["id"])), ...timed.map(({ id }) => id)],
+      [...waiting.map((item) => String(item["id"])), ...[...timed, ...dueCustomers].map(({ id }) => id)],
     ],
   ];
   return pairs
@@ -174,7 +195,7 @@ export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): stri
     return Array.from({ length: newest.number }, (_, at) => codeFor({ ...newest, number: at + 1 }, masterKey) ?? "");
   });
   const signIns = of(items, "sign-in").flatMap((item) => {
-    const newest = parseSignIn(item, "", "");
+    const newest = parseSignIn(item, "");
     return Array.from({ length: newest.version }, (_, at) => {
       return (
         signSignIn({ ...newest, number: at + 1 }, masterKey)

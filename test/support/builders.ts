@@ -29,6 +29,7 @@ export const someTerms = (named: Partial<InvitationTerms> = {}): InvitationTerms
   customer: { email: "it@contoso.example", organization: "Contoso", contactName: "Ada", locale: "en" },
   locale: "en",
   relationship: "reseller",
+  anotherOrganization: false,
   permissions: ["users.admin", "licenses.admin"],
   duration: "P365D",
   autoExtend: false,
@@ -65,6 +66,7 @@ export const anOffer = (named: Partial<Offer> = {}): Offer => {
     cloud: "public",
     relationship: terms.relationship,
     relationshipId: null,
+    anotherOrganization: terms.anotherOrganization,
     permissions: terms.permissions,
     catalogue: "2026-11",
     duration: terms.duration,
@@ -84,6 +86,8 @@ export function anIssue({ offer = anOffer(), ...named }: Partial<Issue> = {}): I
     linkVersion: 1,
     linkEpoch: 1,
     handOverVersion: null,
+    handedOverBy: null,
+    handOvers: 0,
     mailSequence: 2,
     issuedAt: now,
     askedAt: named.issuedAt ?? now,
@@ -132,6 +136,7 @@ export function anInvitation<Status extends InvitationStatus>(
     createdAt: now,
     terms,
     relationshipId: null,
+    customerId: null,
   };
   const decidedAt = later({ days: 1 });
   const all: { readonly [Each in InvitationStatus]: Extract<Invitation, { readonly status: Each }> } = {
@@ -140,6 +145,7 @@ export function anInvitation<Status extends InvitationStatus>(
     accepted: {
       ...base,
       ...{ status: "accepted", version: named.version ?? 3, issue, decidedAt, relationshipId: ids.relationship },
+      customerId: ids.customer,
       decision: answered(issue.offer, "accepted"),
     },
     declined: {
@@ -147,7 +153,10 @@ export function anInvitation<Status extends InvitationStatus>(
       decision: answered(issue.offer, "declined"),
       isReported: false,
     },
-    cancelled: { ...base, status: "cancelled", version: named.version ?? 3, issue, decidedAt, cancelReason: null },
+    cancelled: {
+      ...{ ...base, status: "cancelled", version: named.version ?? 3, issue, decidedAt },
+      ...{ cancelReason: null, cancelCode: "by-partner" },
+    },
     expired: { ...base, status: "expired", version: named.version ?? 3, issue },
   };
   return all[status];
@@ -192,7 +201,7 @@ export const aGrant = (
 export const aRelationship = (named: Partial<Relationship> = {}): Relationship => ({
   ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, type: "reseller", status: "active" },
   ...{ version: 1, invitationId: ids.invitation, asked: ["users.admin", "licenses.admin"], establishedAt: now },
-  ...{ grants: [aGrant("users.admin"), aGrant("licenses.admin")], termination: null },
+  ...{ grants: [aGrant("users.admin"), aGrant("licenses.admin")], termination: null, attended: true },
   ...named,
 });
 

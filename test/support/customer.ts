@@ -44,7 +44,8 @@ export class Customer {
     const { offerDigest, offer } = this.#issue;
     const yes = { offerDigest, granted: offer.permissions, duration: null, agreed: true, code: null } as const;
     const who = { name: "Ada", title: "Head of IT", reason: null, via: "page" } as const;
-    return acceptInvitation(this.#dependencies, this.#token, { ...yes, ...who, ...said }, moment(at));
+    const whom = { customer: null, organization: null, proof: null };
+    return acceptInvitation(this.#dependencies, this.#token, { ...yes, ...who, ...whom, ...said }, moment(at));
   }
 
   decline(at: Instant = now): Promise<LinkOutcome> {

@@ -23,7 +23,7 @@ export const germanRequestTexts: RequestMailTexts = {
         `Sie arbeiten schon mit ${partner} und haben eine Anfrage nach Administratorberechtigungen noch nicht beantwortet.`,
     },
   },
-  handedOver: (domain) => `Jemand aus Ihrer Organisation (${domain}) hat diese Anfrage an Sie weitergegeben.`,
+  handedOver: (by) => `${by} hat diese Anfrage an Sie weitergegeben.`,
   renamed: ({ partner }, name) =>
     `Die Anfrage wurde unter dem Namen ${partner} gestellt. Der Partner heißt jetzt ${name}.`,
   unverified: ({ partner, operator }) =>

@@ -23,7 +23,7 @@ export const englishRequestTexts: RequestMailTexts = {
         `${partner}, with whom you work already, asked you for admin permissions, and you have not answered yet.`,
     },
   },
-  handedOver: (domain) => `A colleague of yours at ${domain} handed this request over to you.`,
+  handedOver: (by) => `${by} handed this request over to you.`,
   renamed: ({ partner }, name) => `The request was made under the name ${partner}. The partner is now called ${name}.`,
   unverified: ({ partner, operator }) =>
     `${operator} has not verified that the name ${partner} is genuine. If you do not know this partner, decline.`,

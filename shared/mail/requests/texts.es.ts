@@ -23,7 +23,7 @@ export const spanishRequestTexts: RequestMailTexts = {
         `${partner}, con quien ya trabaja, le pidió permisos de administración en una solicitud que todavía no ha respondido.`,
     },
   },
-  handedOver: (domain) => `Una persona de su organización (${domain}) le ha traspasado esta solicitud.`,
+  handedOver: (by) => `${by} le ha traspasado esta solicitud.`,
   renamed: ({ partner }, name) => `La solicitud se hizo con el nombre ${partner}. El socio se llama ahora ${name}.`,
   unverified: ({ partner, operator }) =>
     `${operator} no ha verificado que el nombre ${partner} sea auténtico. Si no conoce a este socio, rechace la solicitud.`,

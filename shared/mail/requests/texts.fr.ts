@@ -23,7 +23,7 @@ export const frenchRequestTexts: RequestMailTexts = {
         `${partner}, avec qui vous travaillez déjà, vous a demandé des autorisations d’administration, et vous n’avez pas encore répondu à cette demande.`,
     },
   },
-  handedOver: (domain) => `Une personne de votre organisation (${domain}) vous a transmis cette demande.`,
+  handedOver: (by) => `${by} vous a transmis cette demande.`,
   renamed: ({ partner }, name) =>
     `La demande a été faite sous le nom ${partner}. Le partenaire s’appelle désormais ${name}.`,
   unverified: ({ partner, operator }) =>

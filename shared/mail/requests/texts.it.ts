@@ -23,7 +23,7 @@ export const italianRequestTexts: RequestMailTexts = {
         `${partner}, con cui lavorate già, vi ha chiesto autorizzazioni di amministrazione con una richiesta a cui non avete ancora risposto.`,
     },
   },
-  handedOver: (domain) => `Una persona della vostra organizzazione (${domain}) vi ha passato questa richiesta.`,
+  handedOver: (by) => `${by} vi ha passato questa richiesta.`,
   renamed: ({ partner }, name) =>
     `La richiesta è stata fatta con il nome ${partner}. Il partner ora si chiama ${name}.`,
   unverified: ({ partner, operator }) =>

@@ -36,7 +36,7 @@ export interface RequestMailTexts {
     readonly relationship: (names: RequestNames) => string;
     readonly reminder: ReminderTexts;
   };
-  readonly handedOver: (domain: string) => string;
+  readonly handedOver: (by: string) => string;
   readonly unverified: (names: RequestNames) => string;
   /** Where the partner has another name by now. */
   readonly renamed: (names: RequestNames, name: string) => string;

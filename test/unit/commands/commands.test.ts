@@ -83,7 +83,7 @@ describe("terms", () => {
       customer: { email: "it@contoso.example", organization: null, contactName: null, locale: null },
       locale: "it",
       ...{ relationship: "reseller", permissions: ["directory.admin"], duration: "P730D", autoExtend: false },
-      ...{ message: null, expiresIn: "P30D", reminders: null },
+      ...{ anotherOrganization: false, message: null, expiresIn: "P30D", reminders: null },
     });
   });
 

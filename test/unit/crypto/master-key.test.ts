@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { codeFor } from "../../../shared/crypto/codes.ts";
 import { digestOf, offerDigest } from "../../../shared/crypto/digests.ts";
 import { parseMasterKey } from "../../../shared/crypto/master-key.ts";
-import { addressPseudonym, customerIdOf } from "../../../shared/crypto/pseudonyms.ts";
+import { addressPseudonym, personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { isId } from "../../../shared/domain/ids.ts";
 import { anOffer, ids } from "../../support/builders.ts";
 import { aMasterKey, generations } from "../../support/a-master-key.ts";
@@ -67,25 +67,26 @@ describe("a pseudonym", () => {
   const address = "it@contoso.example";
 
   test("has the shape of an id, and nothing of what it stands for", () => {
-    expect(isId("customer", customerIdOf("contoso.example", key))).toBe(true);
+    expect(isId("address", personPseudonym(address, ids.partner, key))).toBe(true);
     expect(addressPseudonym(address, key)).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
-    expect(customerIdOf(address, key)).not.toContain(addressPseudonym(address, key));
+    expect(personPseudonym(address, ids.partner, key)).not.toContain(addressPseudonym(address, key));
   });
 
-  test("is another for another text, purpose or deployment", () => {
+  test("is another for another text, reader or deployment, so that two partners cannot match people", () => {
     const all = [
       addressPseudonym(address, key),
       addressPseudonym("at@contoso.example", key),
       addressPseudonym(address, aMasterKey("2")),
-      customerIdOf(address, key).slice(4),
+      personPseudonym(address, ids.partner, key).slice(4),
+      personPseudonym(address, ids.customer, key).slice(4),
     ];
-    expect(new Set(all).size).toBe(4);
+    expect(new Set(all).size).toBe(5);
   });
 
   test("stays the same whatever generations come after the first", () => {
     for (const rotated of [aMasterKey("2", ["1", "2"]), aMasterKey("3", ["3", "2", "1"])]) {
       expect(addressPseudonym(address, rotated)).toBe(addressPseudonym(address, key));
-      expect(customerIdOf(address, rotated)).toBe(customerIdOf(address, key));
+      expect(personPseudonym(address, ids.partner, rotated)).toBe(personPseudonym(address, ids.partner, key));
     }
   });
 });

@@ -8,7 +8,7 @@ import { ids } from "../../support/builders.ts";
 const generations = { "1": "a".repeat(32), "2": "b".repeat(32) };
 const first = parseMasterKey(JSON.stringify({ current: "1", "1": generations["1"] }));
 const both = parseMasterKey(JSON.stringify({ current: "2", ...generations }));
-const numbers = { customerId: ids.customer, address: "01JD0000000000000000000006", number: 3 };
+const numbers = { address: "01JD0000000000000000000006", number: 3 };
 
 describe("a link to sign in", () => {
   test("says whose it is and which, in 256 bits that only the master key makes", () => {

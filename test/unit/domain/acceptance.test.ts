@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { acceptInvitation, type Acceptance } from "../../../shared/domain/acceptance.ts";
+import { acceptInvitation, assertAcceptable, type Acceptance } from "../../../shared/domain/acceptance.ts";
 import { codeFault } from "../../../shared/domain/code.ts";
 import type { Pending } from "../../../shared/domain/invitation.ts";
 import { declineInvitation, requestCode, viewInvitation } from "../../../shared/domain/invitation-answers.ts";
@@ -14,11 +14,13 @@ const pending = anInvitation({ status: "pending" });
 const accept = (
   named: Partial<Acceptance>,
   { before = pending, requiredPermissions = [] }: { before?: Pending; requiredPermissions?: readonly string[] } = {},
-) =>
-  acceptInvitation(before, anAcceptance(named), {
-    ...{ ...moment, delivery: null, requiredPermissions },
-    ...{ relationshipId: ids.relationship, customerId: ids.customer, restored: null },
+) => {
+  const acceptance = anAcceptance(named);
+  return acceptInvitation(assertAcceptable(before, acceptance, requiredPermissions, at), acceptance, {
+    ...{ ...moment, delivery: null },
+    ...{ relationshipId: ids.relationship, customerId: ids.customer, amended: null },
   });
+};
 const selfSent = anInvitation({ status: "pending", issue: anIssue({ mode: "self", codeRequired: true }) });
 const nobody = { name: "", email: "it@contoso.example", title: null };
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { acceptInvitation } from "../../../shared/domain/acceptance.ts";
+import { assertAcceptable } from "../../../shared/domain/acceptance.ts";
 import { viewInvitation } from "../../../shared/domain/invitation-answers.ts";
 import { cancelInvitation, expireInvitation } from "../../../shared/domain/invitation-ends.ts";
 import { remindInvitation } from "../../../shared/domain/invitation-issuing.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { isOverdue, statusAt } from "../../../shared/domain/invitation.ts";
 import { invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
-import { anAcceptance, anInvitation, ids } from "../../support/builders.ts";
+import { anAcceptance, anInvitation } from "../../support/builders.ts";
 import { later } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
 
@@ -27,16 +27,12 @@ describe("a pending invitation", () => {
   });
 
   test("past its end can do nothing but expire", () => {
-    const acceptance = () =>
-      acceptInvitation(pending, anAcceptance(), {
-        ...{ ...job, now: end, delivery: null, requiredPermissions: [] },
-        ...{ relationshipId: ids.relationship, customerId: ids.customer, restored: null },
-      });
+    const acceptance = () => assertAcceptable(pending, anAcceptance(), [], end);
     const acts = [
       acceptance,
       () => viewInvitation(pending, null, end),
       () => remindInvitation(pending, null, end),
-      () => cancelInvitation(pending, null, null, { ...job, now: end }),
+      () => cancelInvitation(pending, { cancelCode: "by-partner", reason: null }, null, { ...job, now: end }),
     ];
     for (const act of acts) {
       expect(refusalOf(act)).toMatchObject({ kind: "wrong-state", members: { invitationStatus: "expired" } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { acceptInvitation } from "../../../shared/domain/acceptance.ts";
+import { acceptInvitation, assertAcceptable } from "../../../shared/domain/acceptance.ts";
 import {
   askForNewLink,
   declineInvitation,
@@ -32,12 +32,16 @@ const { offerDigest, offer } = anIssue();
 const by = { name: null, email: null, title: null };
 const after = (at: string) => ({ ...moment(at), delivery: null });
 const present = { portal: "rapport", linkEpoch: 1 };
-const elsewhere = { ...{ offer, offerDigest, linkEpoch: 1, codeRequired: false }, mode: "email" } as const;
+const elsewhere = {
+  ...{ offer, offerDigest, linkEpoch: 1, codeRequired: false },
+  mode: "email",
+  customerId: null,
+} as const;
 
 /** How each row of the table is carried out. A row without one does not compile. */
 const carriedOut: Record<InvitationAction, (before: Invitation, at: string) => InvitationChange | null> = {
-  create: ({ id, partnerId, cloud, createdBy, terms, relationshipId }, at) =>
-    createInvitation({ id, partnerId, cloud, createdBy, terms, relationshipId }, aPolicy(), moment(at)),
+  create: ({ id, partnerId, cloud, createdBy, terms, relationshipId, customerId }, at) =>
+    createInvitation({ id, partnerId, cloud, createdBy, terms, relationshipId, customerId }, aPolicy(), moment(at)),
   edit: (before, at) => editInvitation(before, { terms: someTerms({ duration: "P10D" }) }, aPolicy(), moment(at)),
   send: (before, at) =>
     sendInvitation(
@@ -55,16 +59,15 @@ const carriedOut: Record<InvitationAction, (before: Invitation, at: string) => I
   remind: (before, at) => remindInvitation(before, null, at),
   "request-code": (before, at) => requestCode(before, 1, null, at),
   accept: (before, at) =>
-    acceptInvitation(before, anAcceptance(), {
-      ...moment(at),
-      ...{ delivery: null, requiredPermissions: [], relationshipId: ids.relationship, customerId: ids.customer },
-      restored: null,
+    acceptInvitation(assertAcceptable(before, anAcceptance(), [], at), anAcceptance(), {
+      ...{ ...moment(at), delivery: null, amended: null },
+      ...{ relationshipId: ids.relationship, customerId: ids.customer },
     }).change,
   decline: (before, at) =>
     declineInvitation("decline", before, { offerDigest, reason: "no", by, via: "page" }, after(at)),
   report: (before, at) =>
     declineInvitation("report", before, { offerDigest, reason: null, by, via: "page" }, after(at)),
-  cancel: (before, at) => cancelInvitation(before, "mistake", null, moment(at)),
+  cancel: (before, at) => cancelInvitation(before, { cancelCode: "by-partner", reason: "mistake" }, null, moment(at)),
   expire: (before, at) => expireInvitation(before, null, moment(at)),
 };
 

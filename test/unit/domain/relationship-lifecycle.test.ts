@@ -23,9 +23,17 @@ const at = later({ days: 2 });
 const anything = { permissions: [], reason: null, cancelledInvitations: [], ...by, invitationId: ids.invitation };
 const amendment = { invitationId: ids.invitation, asked: ["helpdesk"], grants: [aGrant("helpdesk")], now: at };
 
+const aCustomerTold = {
+  id: ids.customer,
+  name: "Contoso",
+  organization: null,
+  domain: "contoso.example",
+  founded: true,
+};
+
 /** How each row of the table is carried out. A row without one does not compile. */
 const carriedOut: Record<RelationshipAction, (before: Relationship) => RelationshipStep[]> = {
-  establish: (before) => [establishRelationship(before, { id: ids.customer, organization: null, domain: null }, at)],
+  establish: (before) => [establishRelationship(before, aCustomerTold, at)],
   amend: (before) => amendRelationship(before, amendment),
   "remove-permissions": (before) => removePermissions(before, ["users.admin"], { now: at, by }),
   "renew-permissions": (before) => renewPermissions(before, { now: at, by }),

@@ -47,7 +47,10 @@ describe("a relationship", () => {
   });
 
   test("begins with its event, which holds everything", () => {
-    const customer = { id: ids.customer, organization: "Contoso", domain: "contoso.example" };
+    const customer = {
+      ...{ id: ids.customer, name: "Contoso", organization: "Contoso" },
+      ...{ domain: "contoso.example", founded: true },
+    };
     expect(establishRelationship(relationship, customer, now).event).toEqual({
       ...{ type: "RelationshipEstablished", aggregate: ids.relationship, sequence: 1 },
       data: {

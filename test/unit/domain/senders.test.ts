@@ -11,6 +11,7 @@ import {
 } from "../../../shared/domain/senders.ts";
 import { ids } from "../../support/builders.ts";
 
+const by = { id: "an-administrator", email: "it@contoso.example", name: "Ada" };
 const nobodyYet = noSenders(ids.customer);
 const partners = ["ptn_a", "ptn_b", "ptn_c"] as const;
 const change = fc.oneof(
@@ -18,7 +19,7 @@ const change = fc.oneof(
   fc.record({ partnerId: fc.constantFrom(...partners), standing: fc.constantFrom(...senderStandings) }),
 );
 const after = (before: Senders, wanted: Parameters<typeof changeSenders>[1]): Senders =>
-  changeSenders(before, wanted, "an-administrator")?.after ?? before;
+  changeSenders(before, wanted, by)?.after ?? before;
 
 describe("(A14) a customer's senders", () => {
   test("are everybody while it has said nothing", () => {
@@ -37,18 +38,18 @@ describe("(A14) a customer's senders", () => {
       fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
         let senders = nobodyYet;
         for (const wanted of changes) {
-          const changed = changeSenders(senders, wanted, "an-administrator");
+          const changed = changeSenders(senders, wanted, by);
           if (changed !== null) {
             expect(changed.event).toMatchObject({
               ...{ type: "SendersChanged", aggregate: `${ids.customer}/senders`, sequence: senders.version + 1 },
-              data: { administrator: "an-administrator", senders: { mode: changed.after.mode } },
+              data: { by, senders: { mode: changed.after.mode } },
             });
             senders = changed.after;
           }
           if ("mode" in wanted) expect(senders.mode).toBe(wanted.mode);
           else expect(standingOfSender(senders, wanted.partnerId)).toBe(wanted.standing);
           expect(senders.blocked.filter((id) => senders.listed.includes(id))).toEqual([]);
-          expect(changeSenders(senders, wanted, "another")).toBeNull();
+          expect(changeSenders(senders, wanted, { ...by, id: "another" })).toBeNull();
         }
       }),
     );

@@ -100,7 +100,8 @@ describe("sending", () => {
 
   test("at once with creating keeps the last state and both events", () => {
     const { id, partnerId, cloud, createdBy, terms } = anInvitation({ status: "draft" });
-    const created = createInvitation({ id, partnerId, cloud, createdBy, terms, relationshipId: null }, aPolicy(), by);
+    const nothingKnown = { relationshipId: null, customerId: null };
+    const created = createInvitation({ id, partnerId, cloud, createdBy, terms, ...nothingKnown }, aPolicy(), by);
     const change = together(created, sendInvitation(created.after, input, aPolicy(), by));
     expect(change).toMatchObject({ action: "create", before: null, after: { status: "pending", version: 2 } });
     expect(change.events.map(({ type, sequence }) => `${type} ${sequence}`)).toEqual([
@@ -126,7 +127,10 @@ test("editing a draft into what it says already is no step", () => {
 
 test.each(["draft", "pending"] as const)("cancelling a %s keeps what there was, and why", (status) => {
   const before = anInvitation({ status });
-  const { after, events } = cancelInvitation(before, "wrong customer", null, { ...by, now: later({ days: 1 }) });
+  const { after, events } = cancelInvitation(before, { cancelCode: "by-partner", reason: "wrong customer" }, null, {
+    ...by,
+    now: later({ days: 1 }),
+  });
   expect(after).toMatchObject({ issue: before.issue, decidedAt: later({ days: 1 }), cancelReason: "wrong customer" });
   expect(events[0]?.data["invitation"]).toMatchObject({ cancelReason: "wrong customer", id: ids.invitation });
 });

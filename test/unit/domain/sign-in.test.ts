@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { noSignIn, opensSession, requestSignIn, type SignIn } from "../../../shared/domain/sign-in.ts";
-import { ids } from "../../support/builders.ts";
+import {
+  noSignIn,
+  opensSession,
+  requestSignIn,
+  signOutEverywhere,
+  useLink,
+  type SignIn,
+} from "../../../shared/domain/sign-in.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 
 const limits = { minutes: 15, perHour: 5 };
-const never = noSignIn(ids.customer, "an-address");
+const never = noSignIn("an-address");
 const ask = (before: SignIn, at = now, isAdministrator = true) =>
   requestSignIn(before, { isAdministrator, locale: "it", next: "", now: at }, limits);
 /** Asks so many times, a minute apart. */
@@ -16,43 +22,58 @@ const askedOften = (times: number, isAdministrator = true): SignIn => {
   return signIn;
 };
 
-describe("asking for a link", () => {
+describe("a request for a sign-in link", () => {
   test("gives a newer link, whose event names neither it nor the address", () => {
     const requested = ask(never);
-    expect(requested?.after).toMatchObject({ version: 1, endsAt: later({ minutes: 15 }), used: 0 });
+    expect(requested?.after).toMatchObject({ version: 1, links: [{ number: 1, endsAt: later({ minutes: 15 }) }] });
     expect(requested?.event).toEqual({
-      ...{ type: "SignInRequested", aggregate: `${ids.customer}/sign-in-an-address`, sequence: 1 },
+      ...{ type: "SignInRequested", aggregate: "adr_an-address/sign-in", sequence: 1 },
       data: {
-        signIn: {
-          ...{ customerId: ids.customer, administrator: "an-address", number: 1 },
-          ...{ locale: "it", next: "", endsAt: later({ minutes: 15 }) },
-        },
+        signIn: { address: "an-address", number: 1, locale: "it", next: "", endsAt: later({ minutes: 15 }) },
       },
     });
   });
 
-  test("by who is no administrator is counted and leads to nothing", () => {
+  test("by somebody who is no administrator is counted and leads to no mail", () => {
     const requested = ask(never, now, false);
-    expect(requested).toMatchObject({ event: null, after: { version: 0, askedAt: [now] } });
+    expect(requested).toMatchObject({ event: null, after: { version: 0, links: [], askedAt: [now] } });
     expect(opensSession(requested!.after, 0, now)).toBe(false);
   });
 
-  test.each([true, false])("works five times an hour, whenever the hour began (an administrator: %s)", (is) => {
-    const five = askedOften(5, is);
-    expect(ask(five, later({ minutes: 59 }), is)).toBeNull();
-    expect(ask(five, later({ minutes: 60 }), is)?.after.askedAt).toHaveLength(5);
-    expect(ask(five, later({ minutes: 60 }), is)).not.toBeNull();
+  test("is answered five times an hour while a mailed link still works", () => {
+    expect(ask(askedOften(5), later({ minutes: 10 }))).toBeNull();
+    expect(ask(askedOften(5), later({ minutes: 65 }))?.after.askedAt).toHaveLength(1);
+  });
+
+  test("is answered whenever no mailed link works any more, so that others who ask cannot lock an administrator out", () => {
+    const five = askedOften(5);
+    expect(ask(five, later({ minutes: 18 }))).toBeNull();
+    expect(ask(five, later({ minutes: 19 }))?.after.version).toBe(6);
+    const allUsed = [1, 2, 3, 4, 5].reduce(useLink, five);
+    expect(ask(allUsed, later({ minutes: 5 }))?.after.version).toBe(6);
+  });
+
+  test("by somebody who is no administrator is counted five times an hour", () => {
+    const five = askedOften(5, false);
+    expect(ask(five, later({ minutes: 59 }), false)).toBeNull();
+    expect(ask(five, later({ minutes: 60 }), false)?.after.askedAt).toHaveLength(5);
   });
 });
 
-describe("a link", () => {
-  test("opens a session until it ends, while it is the newest, once", () => {
+describe("a sign-in link", () => {
+  test("opens a session until it ends, once, and stays valid beside newer ones", () => {
     const second = askedOften(2);
+    for (const number of [1, 2]) expect(opensSession(second, number, later({ minutes: 14 }))).toBe(true);
+    expect(opensSession(second, 1, later({ minutes: 15 }))).toBe(false);
     expect(opensSession(second, 2, later({ minutes: 15 }))).toBe(true);
-    expect(opensSession(second, 2, later({ minutes: 16 }))).toBe(false);
-    expect(opensSession(second, 1, later({ minutes: 2 }))).toBe(false);
     expect(opensSession(second, 3, later({ minutes: 2 }))).toBe(false);
-    expect(opensSession({ ...second, used: 2 }, 2, later({ minutes: 2 }))).toBe(false);
-    expect(opensSession({ ...second, used: 1 }, 2, later({ minutes: 2 }))).toBe(true);
+    expect(opensSession(useLink(second, 2), 2, later({ minutes: 2 }))).toBe(false);
+    expect(opensSession(useLink(second, 2), 1, later({ minutes: 2 }))).toBe(true);
+  });
+
+  test("ends when the address signs out everywhere, with every session of the epoch before", () => {
+    const out = signOutEverywhere(askedOften(2));
+    expect(opensSession(out, 2, later({ minutes: 2 }))).toBe(false);
+    expect(out.epoch).toBe(1);
   });
 });

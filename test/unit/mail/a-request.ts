@@ -30,7 +30,7 @@ export const aRequest = (named: Partial<RequestMailInput> = {}): RequestMailInpu
   },
   customer: { contactName: "Ada", organization: "Contoso" },
   message: { subject: "Working together", text: "Hello Ada,\n\nplease read {{link}} today.\nThank you" },
-  handedOverWithin: null,
+  handedOverBy: null,
   offer: aRequestedOffer(),
   link,
   expiresAt: "2026-12-22T14:03:00.000Z",

@@ -60,7 +60,7 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
     const names = { operatorName: request.operatorName, partnerName: request.partner.displayName };
     const mails = [
       invitationMail(request),
-      invitationMail({ ...request, handedOverWithin: "x", partner: { ...request.partner, isVerified: false } }),
+      invitationMail({ ...request, handedOverBy: "x", partner: { ...request.partner, isVerified: false } }),
       ...offers.map((offer) => invitationMail({ ...request, offer })),
       reminderMail({ ...request, offer: offers[0]!, unsubscribeUrl: "https://rapport.example/u/x" }),
       reminderMail({ ...request, unsubscribeUrl: "https://rapport.example/u/x" }),

@@ -130,7 +130,9 @@ describe.each(["an invitation", "a reminder"])("%s says exactly what is asked:",
   });
 
   test("(C25) that a colleague handed it over", () => {
-    expect(mailOf({}, { handedOverWithin: "contoso.example" }).text).toContain("A colleague of yours at contoso");
+    expect(mailOf({}, { handedOverBy: "grace@contoso.example" }).text).toContain(
+      "grace[@]contoso[.]example handed this request over",
+    );
     expect(mailOf({}).text).not.toContain("colleague");
   });
 });
@@ -150,7 +152,7 @@ describe.each(Object.entries(hostileTexts))("hostile text (%s)", (_, hostile) =>
   const request = aRequest({
     operatorName: hostile,
     partner: { displayName: hostile, laterName: hostile, replyTo: null, isVerified: false },
-    handedOverWithin: hostile,
+    handedOverBy: hostile,
     customer: { contactName: hostile, organization: hostile },
     message: { subject: hostile, text: `${hostile} {{link}}` },
     offer: aRequestedOffer({ permissions: [{ name: hostile, required: true }] }),

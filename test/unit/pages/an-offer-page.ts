@@ -2,7 +2,7 @@ import type { OfferPageModel } from "../../../functions/serve-offer/offer-page-m
 
 /** The same text typed into every field. */
 export const typed = (text: string) => ({
-  ...{ name: text, title: text, code: text, reason: text, colleague: text },
+  ...{ name: text, title: text, organization: text, code: text, reason: text, colleague: text },
   "colleague-code": text,
 });
 
@@ -22,7 +22,10 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
   relationship: "reseller",
   isRestoration: false,
   colleagues: "contoso.example",
-  isHandedOver: false,
+  handedOverBy: null,
+  customers: [],
+  chosenCustomer: "",
+  proof: "",
   permissions: [
     { id: "directory.admin", required: false, checked: true },
     { id: "users.admin", required: false, checked: false },

@@ -62,14 +62,17 @@ describe.each(locales)("every page in %s", (locale) => {
       partner: asker,
       codeRequired: true,
       codeSent: "before",
-      isHandedOver: true,
+      handedOverBy: "grace@contoso.example",
     });
     const moments = { endsAt: "2027-11-22T10:00:00.000Z", decidedAt: "2026-11-22T10:00:00.000Z" };
     const grants = { granted: ["users.admin"], refused: ["billing.read"], autoExtend: false } as const;
     const answered = { extent: "part", relationship: "reseller", isRestoration: false, hasEnded: false } as const;
     const accepted = { kind: "accepted", ...answered, ...grants, ...moments } as const;
+    const customers = [
+      { id: "cus_1", name: "Contoso", coolOffUntil: "2026-12-22T14:03:00.000Z", isConnected: false },
+      { id: "cus_2", name: "Contoso Services", coolOffUntil: null, isConnected: true },
+    ];
     const required = model.permissions.map((permission) => ({ ...permission, required: true }));
-    const connected = { kind: "already-connected", offerDigest: "sha256:0" } as const;
     const expired = { kind: "expired", askedAt: null, isOnHold: false } as const;
     const closed = [
       { ...accepted, autoExtend: true, relationship: "advisor", isRestoration: true },
@@ -84,8 +87,10 @@ describe.each(locales)("every page in %s", (locale) => {
       offerPage({ ...model, isRestoration: true, permissions: model.permissions.slice(0, 1) }, texts),
       offerPage({ ...model, partner: { ...asker, verified: null }, permissions: [], autoExtend: true }, texts),
       offerPage({ ...model, permissions: required }, texts),
+      offerPage({ ...model, customers, proof: "1.1.mac", codeRequired: false, colleagues: null }, texts),
+      offerPage({ ...model, customers, permissions: [] }, texts),
       offerPage({ ...model, permissions: [...required, ...model.permissions] }, texts),
-      ...[accepted, ...closed, connected].map((outcome) => outcomePage({ ...setting, ...about, outcome }, texts)),
+      ...[accepted, ...closed].map((outcome) => outcomePage({ ...setting, ...about, outcome }, texts)),
       ...[expired, { ...expired, askedAt: "2026-12-23T10:00:00.000Z" }, { ...expired, isOnHold: true }].map((outcome) =>
         outcomePage({ ...setting, ...mailed, outcome }, texts),
       ),

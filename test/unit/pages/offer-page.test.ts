@@ -93,9 +93,32 @@ describe("(C20) the offer page", () => {
     expect(asking([true, true])).toContain("Your cloud requires this: you can accept or decline");
   });
 
-  test("(C25) says that a colleague handed it over", () => {
-    expect(offerPage(anOfferPage({ isHandedOver: true }))).toContain("A colleague of yours at contoso.example");
-    expect(markup).not.toContain("A colleague of yours");
+  test("(C25) names who handed it over", () => {
+    const handedOver = offerPage(anOfferPage({ handedOverBy: "grace@contoso.example" }));
+    expect(handedOver).toContain("grace@contoso.example handed this request over to you.");
+    expect(markup).not.toContain("handed this request over to you.");
+  });
+
+  test("lets an address that speaks for customers choose by name, and says what stands against each", () => {
+    const customers = [
+      { id: "cus_1", name: "Contoso", coolOffUntil: "2026-12-22T14:03:00.000Z", isConnected: false },
+      { id: "cus_2", name: "Contoso Services", coolOffUntil: null, isConnected: true },
+    ];
+    const choosing = offerPage(anOfferPage({ customers, chosenCustomer: "cus_2" }));
+    expect(tagWith(choosing, `value="cus_1"`)).not.toContain("checked");
+    expect(tagWith(choosing, `value="cus_2"`)).toContain("checked");
+    expect(tagWith(choosing, `value="new"`)).toMatch(/type="radio"/);
+    expect(choosing).toMatch(/Contoso<\/label>[^]*you can accept for it from December 22, 2026/);
+    expect(choosing).toMatch(/Contoso Services<\/label>[^]*Accepting adds permissions/);
+    expect(markup).not.toContain(`name="customer"`);
+    expect(tagWith(markup, `name="organization"`)).toContain(`id="organization"`);
+  });
+
+  test("keeps the proof of a right code instead of asking for another", () => {
+    const proven = offerPage(anOfferPage({ proof: "1.1.mac" }));
+    expect(tagWith(proven, `name="proof"`)).toContain(`value="1.1.mac"`);
+    expect(tagWith(proven, `id="code"`)).toBe("");
+    expect(markup).not.toContain(`name="proof"`);
   });
 
   test("says which fields need not be filled in", () => {
@@ -104,7 +127,6 @@ describe("(C20) the offer page", () => {
 
   test("asks for a code only when one is needed, and says at the top that it was sent", () => {
     expect(tagWith(markup, `id="code"`)).toBe("");
-    expect(tagWith(offerPage(anOfferPage({ colleagues: null })), "/code")).toBe("");
     const coded = offerPage(anOfferPage({ codeRequired: true }));
     expect(tagWith(coded, `id="code"`)).toContain(`autocomplete="one-time-code"`);
     expect(tagWith(coded, "/code?")).toMatch(/<button type="submit" formaction/);
@@ -118,11 +140,11 @@ describe("(C20) the offer page", () => {
     expect(just).toContain(`<a href="#colleague-code">`);
   });
 
-  test("(C25) hands over to a colleague, with the code, only where the mailbox can have colleagues", () => {
+  test("(C25) hands over with the code, in the mail domain or to an administrator", () => {
     expect(tagWith(markup, "/hand-over")).toMatch(/<button type="submit" formaction/);
     expect(markup).toContain("@contoso.example");
     expect(tagWith(markup, `name="email"`)).toContain(`id="colleague"`);
-    expect(tagWith(offerPage(anOfferPage({ colleagues: null })), "/hand-over")).toBe("");
+    expect(offerPage(anOfferPage({ colleagues: null }))).toContain("to another administrator of your organisation");
     const faulty = offerPage(anOfferPage({ errors: [{ field: "colleague", message: "No address" }] }));
     expect(faulty).toMatch(/<details\s+open/);
   });
@@ -171,7 +193,15 @@ describe("an offer page that comes back with faults", () => {
     anOfferPage({
       codeRequired: true,
       errors: fields.map((field) => ({ field, message: `${field} is wrong` })),
-      values: { ...typed(""), name: "Ada", title: "CTO", code: "12", reason: "No need", agreement: true },
+      values: {
+        ...typed(""),
+        organization: "Contoso",
+        name: "Ada",
+        title: "CTO",
+        code: "12",
+        reason: "No need",
+        agreement: true,
+      },
       chosenDuration: "P30D",
     }),
   );

@@ -23,7 +23,6 @@ const accepted = {
   endsAt: "2027-11-22T10:00:00.000Z",
   decidedAt: "2026-11-22T10:00:00.000Z",
 } as const;
-const connected = { kind: "already-connected", offerDigest: "sha256:0123" } as const;
 const expired = { kind: "expired", askedAt: null, isOnHold: false } as const;
 
 describe("the page after an answer", () => {
@@ -75,18 +74,12 @@ describe("the page after an answer", () => {
     expect(pageOf({ kind: "reported" })).toContain("Fabrikam Cloud has been told that you do not know Contoso Partner");
   });
 
-  test("leaves who is connected already the ways to say no", () => {
-    const markup = pageOf(connected);
-    for (const decision of ["decline", "report"]) expect(markup).toContain(`name="decision" value="${decision}"`);
-    expect(markup).toContain(`name="offer" value="sha256:0123"`);
-  });
-
   test("is another one for every final state", () => {
     const kinds = ["declined", "reported", "cancelled", "relationship-ended"] as const;
-    const titles = [accepted, expired, connected, ...kinds.map((kind) => ({ kind }))].map(
+    const titles = [accepted, expired, ...kinds.map((kind) => ({ kind }))].map(
       (outcome) => /<h1>(.*?)<\/h1>/.exec(pageOf(outcome))?.[1],
     );
-    expect(new Set(titles).size).toBe(7);
+    expect(new Set(titles).size).toBe(6);
     expect(titles).not.toContain(undefined);
   });
 

@@ -45,6 +45,7 @@ describe("(D29) the preset default", () => {
       reportsToFreeze: 3,
       wrongCodesToFreeze: 200,
       quotas: { openInvitations: 50_000, perDay: 5_000, perAddressPerDay: 5 },
+      administratorCoolOff: "P7D",
     });
   });
 });

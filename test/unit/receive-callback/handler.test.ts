@@ -7,6 +7,7 @@ import { loadPermissionTexts } from "../../../shared/policy/permission-texts.ts"
 import type { Policy } from "../../../shared/policy/policy.ts";
 import { idempotencyWrite } from "../../../shared/store/idempotency.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { parseCustomer } from "../../../shared/store/customer-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import type { Write } from "../../../shared/store/writes.ts";
@@ -76,11 +77,9 @@ function aPortal({ items = [partner, invitationItem(pending)], at = now, policy 
 
 /** The addresses that become administrators of the customer. */
 const administrators = (transactions: readonly (readonly Write[])[]): unknown[] =>
-  transactions
-    .flat()
-    .flatMap((write) =>
-      write.kind === "update" && write.setOnce["entity"] === "administrator" ? [write.set["email"]] : [],
-    );
+  itemsOf(transactions)
+    .filter(({ entity }) => entity === "customer")
+    .flatMap((item) => parseCustomer(item).administrators.map(({ email }) => email));
 
 describe("(D30) an external portal that asks for an offer", () => {
   test("is told at once that the operator has taken the partner's verification back; the offer's digest stays", async () => {
@@ -200,16 +199,16 @@ describe("(D30) a report", () => {
     expect(JSON.stringify(written)).not.toContain(link);
   });
 
-  test("of someone with an address elsewhere makes that address no administrator of the customer", async () => {
+  test("founds the customer of the person whom the portal names; who was invited becomes a contact only", async () => {
     const { report, transactions } = aPortal();
     expect((await report({ ...yes, by: { ...by, email: "ada@tenant.example" } })).status).toBe(200);
     const written = itemsOf(transactions);
     expect(written[0]).toMatchObject({ decision: { by: { email: "ada@tenant.example" } } });
-    expect(administrators(transactions)).toEqual(["it@contoso.example"]);
-    expect(written.find(({ entity }) => entity === "contact")).toMatchObject({
-      email: "it@contoso.example",
-      name: null,
-    });
+    expect(administrators(transactions)).toEqual(["ada@tenant.example"]);
+    expect(written.filter(({ entity }) => entity === "contact")).toMatchObject([
+      { email: "ada@tenant.example", name: by.name },
+      { email: "it@contoso.example", name: null },
+    ]);
   });
 
   test.each([

@@ -139,7 +139,7 @@ test("every fault that a customer can make has words on the page, and no words w
   const root = join(import.meta.dirname, "../../..");
   const read = (path: string): string => readFileSync(join(root, path), "utf8");
   const sources = globSync("{shared/domain,shared/commands,functions/serve-offer}/*.ts", { cwd: root }).map(read);
-  const codes = [...sources.join("\n").matchAll(/\bcode: "([a-z-]+)"/g)];
+  const codes = [...sources.join("\n").matchAll(/\bcode: (?:\w+ \? "([a-z-]+)" : )?"([a-z-]+)"/g)];
   const wordsOf = (page: string): string[] =>
     Object.keys((JSON.parse(read(`functions/${page}/texts/en.json`)) as { readonly faults: object }).faults);
   const named = codes.map(([, code]) => code);

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { customerOf } from "../../../shared/commands/customer-of.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
@@ -77,8 +76,7 @@ describe("a personal link", () => {
 
   test("of what was accepted tells whether the relationship lives: its hold says so, unless another has it", async () => {
     const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
-    const { customerId } = await customerOf("it@contoso.example", masterKey);
-    const hold = { ...keys.liveRelationship(customerId, ids.partner, "reseller"), relationshipId: ids.relationship };
+    const hold = { ...keys.liveRelationship(ids.customer, ids.partner, "reseller"), relationshipId: ids.relationship };
     for (const [held, told] of [
       [[hold], "is now your reseller"],
       [[{ ...hold, relationshipId: "rel_2" }], "has ended since"],
@@ -109,13 +107,13 @@ describe("a personal link", () => {
   });
 
   test("(A14, B17) that is over leads administrators to the partner's requests, and others to its reminders", async () => {
-    const { customerId } = await customerOf("it@contoso.example", masterKey);
     const declined = [partner, invitationItem(anInvitation({ status: "declined", issue }))];
     const { text } = await aPage(declined).request("GET /i/{link}", link);
     const [, token = ""] = /href="\/u\/([^?"]+)\?lang=en"/.exec(text) ?? [];
     expect(verifyUnsubscribe(token, masterKey)).toEqual({ partnerId: ids.partner, address });
     expect(text).not.toContain("/portal/senders");
-    const administrator = { ...keys.administrator(customerId, address), email: "it@contoso.example" };
+    const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
+    const administrator = { ...keys.administered(address), ...customers, founded: 1 };
     const known = await aPage([...declined, administrator]).request("GET /i/{link}", link);
     expect(known.text).toContain(`/portal/senders/${ids.partner}?lang=en`);
   });

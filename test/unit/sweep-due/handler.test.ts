@@ -14,6 +14,7 @@ import { aMasterKey } from "../../support/a-master-key.ts";
 import { clockAt, later, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
+import { someRules } from "../../support/some-rules.ts";
 
 let log: ReturnType<typeof listenToLog>;
 beforeEach(() => {
@@ -58,7 +59,10 @@ function aSweep(
     ...answers,
   });
   const left = [...remaining];
-  const handler = sweepDue({ table: scripted.table, masterKey: async () => aMasterKey() }, clockAt(at));
+  const handler = sweepDue(
+    { table: scripted.table, masterKey: async () => aMasterKey(), policy: someRules() },
+    clockAt(at),
+  );
   const context = { getRemainingTimeInMillis: () => left.shift() ?? 300_000, awsRequestId: "run-1" };
   return { ...scripted, queries, reads, sweep: (event: unknown = { shard: "05" }) => handler(event, context) };
 }
@@ -182,10 +186,12 @@ describe("a sweep", () => {
   });
 
   test("(A14) silences an invitation whose customer blocks the partner", async () => {
-    const { customerId } = await recipientOf("it@contoso.example", aMasterKey());
-    const blocking = { ...noSenders(customerId), version: 1, blocked: [ids.partner] };
-    const senders = { ...keys.senders(customerId), ...blocking };
-    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [senders] });
+    const { address } = recipientOf("it@contoso.example", aMasterKey());
+    const blocking = { ...noSenders(ids.customer), version: 1, blocked: [ids.partner] };
+    const senders = { ...keys.senders(ids.customer), ...blocking };
+    const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
+    const rights = { ...keys.administered(address), ...customers, founded: 1 };
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [senders, rights] });
     expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
     expect(transactions).toEqual([]);
   });

@@ -1,0 +1,68 @@
+import { html, type Html } from "../../shared/http/html.ts";
+import { newCustomer } from "../../shared/commands/choose-customer.ts";
+import { dateInWords, say } from "../../shared/policy/words.ts";
+import type { OfferPageModel } from "./offer-page-model.ts";
+import type { PageTexts } from "./texts.ts";
+import { describedBy, fieldErrors } from "./view-errors.ts";
+import { textField } from "./view-text-field.ts";
+
+type Choice = OfferPageModel["customers"][number];
+
+const hintOf = (
+  { coolOffUntil, isConnected }: Choice,
+  { permissions }: OfferPageModel,
+  texts: PageTexts,
+): string | null => {
+  const { organization, lang } = texts;
+  if (coolOffUntil !== null) return say(organization.coolOff, { date: dateInWords(coolOffUntil, lang) });
+  if (!isConnected) return null;
+  return permissions.length > 0 ? organization.amended : organization.connected;
+};
+
+const option = (value: string, label: string, isChosen: boolean, hint: string | null): Html =>
+  html`<div class="box">
+    <input
+      type="radio"
+      id="customer-${value}"
+      name="customer"
+      value="${value}"
+      ${isChosen && html`checked`}
+      ${hint !== null && html`aria-describedby="customer-${value}-hint"`}
+    />
+    <label for="customer-${value}">${label}</label>
+    ${hint !== null && html`<p class="hint" id="customer-${value}-hint">${hint}</p>`}
+  </div>`;
+
+const nameField = (model: OfferPageModel, { organization, answer }: PageTexts, label: string, texts: PageTexts): Html =>
+  textField(
+    {
+      field: "organization",
+      label: `${label} ${answer.optional}`,
+      hint: organization.hint,
+      value: model.values.organization,
+      attributes: html`autocomplete="organization"`,
+    },
+    model,
+    texts,
+  );
+
+/**
+ * For which organisation the reader accepts: the ones that the address speaks for, by name, or another one. Who speaks for none
+ * only says what the organisation is called. Nothing where permissions of a relationship are asked: it names the organisation.
+ */
+export const customerChoice = (model: OfferPageModel, texts: PageTexts): Html => {
+  const { customers, chosenCustomer, errors, isRestoration } = model;
+  const { organization } = texts;
+  const faults = fieldErrors(errors, "customer", texts.errors);
+  if (isRestoration) return html`<div id="customer" tabindex="-1">${faults}</div>`;
+  if (customers.length === 0) {
+    return html`<div id="customer" tabindex="-1">${faults} ${nameField(model, texts, organization.label, texts)}</div>`;
+  }
+  return html`<fieldset id="customer" tabindex="-1" ${describedBy(errors, "customer")}>
+    <legend>${organization.legend}</legend>
+    ${faults}
+    ${customers.map((choice) => option(choice.id, choice.name, choice.id === chosenCustomer, hintOf(choice, model, texts)))}
+    ${option(newCustomer, organization.another, chosenCustomer === newCustomer, null)}
+    ${nameField(model, texts, organization.anotherLabel, texts)}
+  </fieldset>`;
+};

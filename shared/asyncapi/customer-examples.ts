@@ -1,0 +1,65 @@
+import { addAdministrator, confirmAdministrator, dropAdministrator } from "../domain/administrators.ts";
+import { afterSteps, foundCustomer, type Customer, type CustomerStep } from "../domain/customer.ts";
+import { changeByOperator, renameCustomer } from "../domain/customer-changes.ts";
+import { requestRecovery, stopRecovery } from "../domain/recovery.ts";
+import { changeSenders, noSenders } from "../domain/senders.ts";
+import { noSignIn, requestSignIn } from "../domain/sign-in.ts";
+import type { StoredEvent } from "../events/envelope.ts";
+import { exampleDay, exampleIds, happened } from "./example-setting.ts";
+
+const policy = {
+  ...{ coolOffDays: 7, confirmDays: 7, mostAdministrators: 50, mostWaiting: 10, mailsPerDay: 10, recoveryDays: 7 },
+};
+const ada = { id: "7K3M9QXTB2V5N8RWD4H6J1CZ0P", email: "it@customer.example", name: "Ada" };
+const grace = { id: "0F4N8QXTB2V5N8RWD4H6J1CZ0P", email: "grace@customer.example", locale: "en" };
+
+const founded = foundCustomer(
+  { id: exampleIds.customer, name: "Customer Ltd", founder: { ...ada, locale: "en" } },
+  exampleDay(8),
+);
+const founder = founded.administrators[0]!;
+const named = [
+  ...renameCustomer(founded, "Customer Group", { by: founder, now: exampleDay(9) }),
+  ...changeByOperator({ ...founded, version: 1 }, { externalId: "tenant-4711" }, exampleDay(9)),
+];
+const told = (steps: readonly CustomerStep[]) => steps.map(({ event }) => event);
+const then = (before: Customer, steps: readonly CustomerStep[] | null) => afterSteps(before, steps ?? []);
+
+const added = addAdministrator(founded, grace, { by: founder, now: exampleDay(10) }, policy);
+const waiting = then(founded, added);
+const confirmation = { id: grace.id, number: waiting.links, locale: "en" };
+const confirmed = confirmAdministrator(waiting, confirmation, exampleDay(11), policy) ?? [];
+const left = then(waiting, confirmed);
+const gone = dropAdministrator(left, ada.id, "unreachable");
+const alone = then(left, gone);
+const unattended = dropAdministrator(alone, grace.id, "unreachable");
+const nobody = then(alone, unattended);
+const wanted = { ...grace, reason: "Both administrators have left the company.", force: false };
+const requested = requestRecovery(left, { ...wanted, id: "3F4N8QXTB2V5N8RWD4H6J1CZ0P" }, exampleDay(12), policy);
+const stopped = stopRecovery(then(left, requested), left.links + 1, ada) ?? [];
+const forced = requestRecovery(nobody, { ...wanted, force: true }, exampleDay(20), policy);
+const recovered =
+  confirmAdministrator(
+    then(nobody, forced),
+    { ...confirmation, number: then(nobody, forced).links },
+    exampleDay(21),
+    policy,
+  ) ?? [];
+
+const asked = { locale: "en", next: "", isAdministrator: true, now: exampleDay(12) };
+const signIn = requestSignIn(noSignIn(ada.id), asked, { minutes: 15, perHour: 5 });
+const blocked = { partnerId: exampleIds.partner, standing: "blocked" } as const;
+const senders = changeSenders(noSenders(exampleIds.customer), blocked, ada);
+
+/** What customers do that is about no partner. */
+export const customerExamples: readonly StoredEvent[] = [
+  ...happened("customer", 9, told(named)),
+  ...happened("customer", 10, told(added)),
+  ...happened("customer", 11, told(confirmed)),
+  ...happened("ses", 12, told([...gone, ...unattended])),
+  ...happened("operator", 12, told([...requested, ...forced])),
+  ...happened("customer", 13, told(stopped)),
+  ...happened("customer", 21, told(recovered)),
+  ...happened("customer", 12, signIn?.event ? [signIn.event] : []),
+  ...happened("customer", 12, senders ? [senders.event] : []),
+];

@@ -1,0 +1,31 @@
+import { dropUnconfirmed } from "../domain/administrators.ts";
+import type { AdministratorPolicy } from "../domain/administrator.ts";
+import { afterSteps, type Customer } from "../domain/customer.ts";
+import { advanceRecovery } from "../domain/recovery.ts";
+import type { Instant } from "../domain/time.ts";
+import { customerWrites } from "../store/customer-items.ts";
+import { Superseded } from "../store/superseded.ts";
+import { causeOfSweep } from "./cause-of-sweep.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/**
+ * Does what a customer's due time asks for: added addresses that did not confirm are dropped, and the address of a recovery
+ * that nobody stopped gets its link (customers, rules 10 and 17). `left`: nothing was due any more, or somebody was faster.
+ */
+export async function advanceDueCustomer(
+  { table }: Pick<Dependencies, "table">,
+  customer: Customer,
+  policy: AdministratorPolicy,
+  { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
+): Promise<"settled" | "left"> {
+  const dropped = dropUnconfirmed(customer, now);
+  const steps = [...dropped, ...advanceRecovery(afterSteps(customer, dropped), now, policy)];
+  if (steps.length === 0) return "left";
+  try {
+    await table.transact(customerWrites(steps, causeOfSweep({ partnerId: "" }, now, correlationId)));
+    return "settled";
+  } catch (error) {
+    if (error instanceof Superseded) return "left";
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { Refusal } from "./refusal.ts";
+
+/** Which customers an address speaks for. It is written with every change of them, so its version dates every right. */
+export interface Administered {
+  /** Pseudonym of the address. */
+  readonly address: string;
+  readonly version: number;
+  /** Null while it speaks for nobody. */
+  readonly email: string | null;
+  /** Language in which its owner last read a page of Rapport; null where that is not known. */
+  readonly locale: string | null;
+  /** Ids, the oldest first. */
+  readonly customers: readonly string[];
+  /** How many customers it founded, ever. */
+  readonly founded: number;
+}
+
+/** How many customers an address can found and speak for (customers, rule 5). */
+export const administeredLimits = { founded: 20, customers: 100 } as const;
+
+/** An address that has never spoken for anybody. */
+export const administersNothing = (address: string): Administered => ({
+  ...{ address, version: 0, email: null, locale: null, customers: [], founded: 0 },
+});
+
+/** The address speaks for one customer more. Refuses over the limits. */
+export function withCustomer(
+  before: Administered,
+  {
+    customerId,
+    email,
+    locale,
+    isFounder,
+  }: {
+    readonly customerId: string;
+    readonly email: string;
+    readonly locale: string | null;
+    readonly isFounder: boolean;
+  },
+): Administered {
+  const { founded, customers } = administeredLimits;
+  if (isFounder && before.founded >= founded) {
+    throw limitReached(founded, `An address can be the first administrator of at most ${founded} customers.`);
+  }
+  if (before.customers.length >= customers) {
+    throw limitReached(customers, `An address can be administrator of at most ${customers} customers.`);
+  }
+  return {
+    ...before,
+    email,
+    locale: locale ?? before.locale,
+    version: before.version + 1,
+    customers: [...before.customers.filter((id) => id !== customerId), customerId],
+    founded: before.founded + (isFounder ? 1 : 0),
+  };
+}
+
+const limitReached = (limit: number, detail: string): Refusal =>
+  new Refusal("limit-reached", detail, {
+    limit,
+    faults: [{ pointer: "/customer", message: detail, code: "limit-reached" }],
+  });
+
+/** The address speaks for one customer less. */
+export function withoutCustomer(before: Administered, customerId: string): Administered {
+  const customers = before.customers.filter((id) => id !== customerId);
+  return { ...before, version: before.version + 1, customers, email: customers.length === 0 ? null : before.email };
+}

@@ -1,0 +1,227 @@
+import {
+  isCoolingOff,
+  type Administrator,
+  type AdministratorPolicy,
+  type WaitingAdministrator,
+} from "./administrator.ts";
+import { customerStep, inCustomerTurn, isAttended, type Customer, type CustomerStep } from "./customer.ts";
+import { Refusal, type Fault } from "./refusal.ts";
+import { addDays, dayOf, secondsLeftOfDay, type Instant } from "./time.ts";
+
+/** The administrator of an address; refuses as an unknown one where there is none. */
+export function administratorOf({ administrators }: Pick<Customer, "administrators">, id: string): Administrator {
+  const found = administrators.find((known) => known.id === id);
+  if (found === undefined) throw new Refusal("not-found", "There is no such administrator.");
+  return found;
+}
+
+/** Refuses what a new administrator may not do yet: everything that grants, lets in or ends. `pointer`: the field at fault. */
+export function assertNoCoolOff(
+  administrator: Pick<Administrator, "coolOffUntil">,
+  now: Instant,
+  pointer: string | null = null,
+): void {
+  if (!isCoolingOff(administrator, now)) return;
+  const until = administrator.coolOffUntil;
+  const message = `A new administrator can do this from ${until} on.`;
+  const faults = pointer === null ? [] : [{ pointer, message, code: "cool-off" }];
+  throw new Refusal("cool-off", message, { until, faults });
+}
+
+/** A refusal by the field of the address. */
+export const fieldRefusal = (fault: Omit<Fault, "pointer">): Refusal =>
+  new Refusal("validation", fault.message, { faults: [{ pointer: "/email", ...fault }] });
+
+/** The entries that can still be confirmed; what is overdue counts as nobody, whatever the sweep's lag. */
+export const waitingAt = ({ waiting }: Pick<Customer, "waiting">, now: Instant): WaitingAdministrator[] =>
+  waiting.filter(({ expiresAt }) => now < expiresAt);
+
+/** When a job must next look at a customer; null when nothing is due. */
+export const customerDueAt = ({ waiting, recovery }: Pick<Customer, "waiting" | "recovery">): Instant | null =>
+  [
+    ...waiting.map(({ expiresAt }) => expiresAt),
+    ...(recovery?.status === "waiting" ? [recovery.dueAt] : []),
+  ].sort()[0] ?? null;
+
+/**
+ * An administrator adds an address, which is mailed a link to confirm. Adding it again sends again and gives it the full
+ * time again. Refuses during the cool-off, over the limits, and an address that is administrator already.
+ */
+export function addAdministrator(
+  before: Customer,
+  address: Pick<WaitingAdministrator, "id" | "email" | "locale">,
+  { by, now }: { readonly by: Administrator; readonly now: Instant },
+  policy: AdministratorPolicy,
+): CustomerStep[] {
+  assertNoCoolOff(by, now);
+  return inCustomerTurn(before, ...overdueDrops(before, now), (current) => {
+    const known = current.waiting.find(({ id }) => id === address.id);
+    assertAddable(current, address.id, known !== undefined, policy);
+    return added(withMailCounted(current, now, policy), { ...address, addedBy: by.id, known, now }, policy, {
+      by: { id: by.id, email: by.email, name: by.name },
+    });
+  });
+}
+
+function assertAddable(
+  { administrators, waiting }: Customer,
+  id: string,
+  isKnown: boolean,
+  { mostAdministrators, mostWaiting }: AdministratorPolicy,
+): void {
+  if (administrators.some((known) => known.id === id)) {
+    throw fieldRefusal({ message: "This address is an administrator already.", code: "administrator-known" });
+  }
+  if (administrators.length >= mostAdministrators) {
+    throw fieldRefusal({
+      message: `A customer has at most ${mostAdministrators} administrators. Remove one first.`,
+      code: "administrators-full",
+    });
+  }
+  if (!isKnown && waiting.length >= mostWaiting) {
+    throw fieldRefusal({
+      message: `At most ${mostWaiting} addresses can wait for their confirmation at a time.`,
+      code: "waiting-full",
+    });
+  }
+}
+
+function withMailCounted(customer: Customer, now: Instant, { mailsPerDay }: AdministratorPolicy): Customer {
+  const day = dayOf(now);
+  const count = (customer.mails?.day === day ? customer.mails.count : 0) + 1;
+  if (count > mailsPerDay) {
+    const message = `At most ${mailsPerDay} confirmation mails are sent for a customer a day. Try again tomorrow.`;
+    throw new Refusal("quota", message, {
+      quota: "administrator-mails",
+      faults: [{ pointer: "/email", message, code: "confirmation-quota" }],
+      retryAfter: secondsLeftOfDay(now),
+    });
+  }
+  return { ...customer, mails: { day, count } };
+}
+
+/** The entry of an address that is to confirm, and the event whose mail carries the link. */
+export function added(
+  before: Customer,
+  {
+    known,
+    now,
+    ...address
+  }: Pick<WaitingAdministrator, "id" | "email" | "locale" | "addedBy"> & {
+    readonly known: WaitingAdministrator | undefined;
+    readonly now: Instant;
+  },
+  { confirmDays }: Pick<AdministratorPolicy, "confirmDays">,
+  { by }: { readonly by: { readonly id: string; readonly email: string; readonly name: string | null } | null },
+): CustomerStep {
+  const number = known?.number ?? before.links + 1;
+  const entry = { ...address, addedAt: now, expiresAt: addDays(now, confirmDays), number };
+  const waiting = [...before.waiting.filter(({ id }) => id !== entry.id), entry];
+  const { id, email, expiresAt } = entry;
+  const changed = { ...before, waiting, links: Math.max(before.links, number) };
+  return customerStep("AdministratorAdded", before, changed, { administrator: { id, email }, by, expiresAt, number });
+}
+
+/**
+ * An added address confirms from its own mailbox and is administrator from then on, in its cool-off first. Who was added by
+ * the operator's recovery has none. Null where there is no such entry any more.
+ */
+export function confirmAdministrator(
+  before: Customer,
+  { id, number, locale }: { readonly id: string; readonly number: number; readonly locale: string | null },
+  now: Instant,
+  { coolOffDays }: Pick<AdministratorPolicy, "coolOffDays">,
+): CustomerStep[] | null {
+  const entry = waitingAt(before, now).find((waiting) => waiting.id === id && waiting.number === number);
+  if (entry === undefined) return null;
+  const isRecovery = entry.addedBy === null;
+  const coolOffUntil = isRecovery || coolOffDays === 0 ? null : addDays(now, coolOffDays);
+  const { email } = entry;
+  const administrator = { id, email, name: null, locale: locale ?? entry.locale, since: now, coolOffUntil };
+  return inCustomerTurn(
+    before,
+    ...overdueDrops(before, now),
+    (current) => {
+      const waiting = current.waiting.filter((other) => other.id !== id);
+      const changed = { ...current, waiting, administrators: [...current.administrators, administrator] };
+      return customerStep("AdministratorConfirmed", current, changed, { administrator: { id, email }, coolOffUntil });
+    },
+    (current) => {
+      if (!isRecovery || current.recovery === null) return null;
+      const { reason, force } = current.recovery;
+      return customerStep(
+        "CustomerRecoveryCompleted",
+        current,
+        { ...current, recovery: null },
+        { reason, force, by: null },
+      );
+    },
+    (current) => (isAttended(before) ? null : customerStep("CustomerAttended", current, current, {})),
+  );
+}
+
+/** Why an address speaks for a customer no longer, or never came to. */
+export type RemovalCause = "removed" | "left" | "unconfirmed" | "unreachable" | "erased";
+
+/**
+ * An administrator removes another, or leaves. Refuses the last one, and during the cool-off everything but leaving. Those
+ * whom it had added and who have not confirmed are dropped with it.
+ */
+export function removeAdministrator(
+  before: Customer,
+  id: string,
+  { by, now }: { readonly by: Administrator; readonly now: Instant },
+): CustomerStep[] {
+  const isLeaving = id === by.id;
+  if (!isLeaving) assertNoCoolOff(by, now);
+  const who = { id: by.id, email: by.email, name: by.name };
+  const waiting = before.waiting.find((entry) => entry.id === id);
+  if (waiting !== undefined && !before.administrators.some((known) => known.id === id)) {
+    return inCustomerTurn(before, (current) => dropped(current, waiting, "removed", who));
+  }
+  administratorOf(before, id);
+  if (before.administrators.length === 1) {
+    throw new Refusal("last-administrator", "The last administrator cannot be removed. Add another one first.");
+  }
+  return removal(before, id, isLeaving ? "left" : "removed", who);
+}
+
+/** An administrator whose mailbox is gone or whose address is erased, the last one too. Nothing where it is none. */
+export const dropAdministrator = (before: Customer, id: string, cause: "unreachable" | "erased"): CustomerStep[] =>
+  before.administrators.some((known) => known.id === id) ? removal(before, id, cause, null) : [];
+
+/** Drops the entries that were not confirmed in time. */
+export const dropUnconfirmed = (before: Customer, now: Instant): CustomerStep[] =>
+  inCustomerTurn(before, ...overdueDrops(before, now));
+
+const overdueDrops = ({ waiting }: Customer, now: Instant): ((current: Customer) => CustomerStep)[] =>
+  waiting
+    .filter(({ expiresAt }) => expiresAt <= now)
+    .map((entry) => (current: Customer) => dropped(current, entry, "unconfirmed", null));
+
+type Remover = { readonly id: string; readonly email: string; readonly name: string | null } | null;
+
+function dropped(
+  before: Customer,
+  { id, email }: WaitingAdministrator,
+  cause: RemovalCause,
+  by: Remover,
+): CustomerStep {
+  const changed = { ...before, waiting: before.waiting.filter((entry) => entry.id !== id) };
+  return customerStep("AdministratorRemoved", before, changed, { administrator: { id, email }, by, cause });
+}
+
+const removal = (before: Customer, id: string, cause: RemovalCause, by: Remover): CustomerStep[] =>
+  inCustomerTurn(
+    before,
+    (current) => {
+      const { email } = administratorOf(current, id);
+      const changed = {
+        ...current,
+        administrators: current.administrators.filter((known) => known.id !== id),
+        waiting: current.waiting.filter(({ addedBy }) => addedBy !== id),
+      };
+      return customerStep("AdministratorRemoved", current, changed, { administrator: { id, email }, by, cause });
+    },
+    (current) => (isAttended(current) ? null : customerStep("CustomerUnattended", current, current, {})),
+  );

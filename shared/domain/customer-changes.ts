@@ -1,0 +1,42 @@
+import type { Administrator } from "./administrator.ts";
+import { assertNoCoolOff } from "./administrators.ts";
+import { customerStep, type Customer, type CustomerStep } from "./customer.ts";
+import type { Instant } from "./time.ts";
+
+/** An administrator renames the customer; the operator's verification was of the old name. Nothing for the same name. */
+export function renameCustomer(
+  before: Customer,
+  name: string,
+  { by, now }: { readonly by: Administrator; readonly now: Instant },
+): CustomerStep[] {
+  assertNoCoolOff(by, now);
+  if (name === before.name) return [];
+  const changed = ["name" as const, ...(before.verified === null ? [] : ["verified" as const])];
+  const { id, email } = by;
+  const told = { changed, by: { id, email, name: by.name } };
+  return [customerStep("CustomerChanged", before, { ...before, name, verified: null }, told)];
+}
+
+/** What the operator sets of a customer; what is absent stays. */
+export interface OperatorsChange {
+  readonly externalId?: string | null | undefined;
+  /** How the operator verified the customer; null takes the verification away. */
+  readonly verified?: string | null | undefined;
+}
+
+/** The operator links the vendor's account, or verifies. Nothing where it is so already. */
+export function changeByOperator(before: Customer, change: OperatorsChange, now: Instant): CustomerStep[] {
+  const { externalId = before.externalId } = change;
+  const verified =
+    change.verified === undefined || change.verified === (before.verified?.how ?? null)
+      ? before.verified
+      : change.verified === null
+        ? null
+        : { at: now, how: change.verified };
+  const changed = [
+    ...(externalId === before.externalId ? [] : ["externalId" as const]),
+    ...(verified === before.verified ? [] : ["verified" as const]),
+  ];
+  if (changed.length === 0) return [];
+  return [customerStep("CustomerChanged", before, { ...before, externalId, verified }, { changed, by: null })];
+}

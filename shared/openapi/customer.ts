@@ -1,0 +1,28 @@
+import * as z from "zod/mini";
+import type { CustomerReading } from "../domain/customer.ts";
+import { documented } from "../schema/documented.ts";
+import { instant } from "../schema/primitives.ts";
+import { schemaOf } from "./description.ts";
+import { count, described, idOf, personal, text } from "./values.ts";
+
+/** A customer as events and the operator's API show it. */
+export const customer = schemaOf<CustomerReading>()(
+  z.strictObject({
+    id: idOf("customer"),
+    version: described(count, "Counts the customer's events; 0 before the first."),
+    // Where the customer is one person, so is its name.
+    name: personal(text),
+    verified: described(
+      z.nullable(
+        z
+          .strictObject({ at: instant, how: text })
+          .register(documented, { description: "When and how the operator verified the customer." }),
+      ),
+      "Null while nobody has checked the name.",
+    ),
+    externalId: described(z.nullable(text), "The vendor's account. Act on an account only by this."),
+    attended: described(z.boolean(), "Whether an administrator can speak for it."),
+    administrators: described(count, "How many administrators it has."),
+    since: described(instant, "When it was founded."),
+  }),
+).register(documented, { id: "Customer", description: "An organisation that somebody accepted for." });

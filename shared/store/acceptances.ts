@@ -1,0 +1,45 @@
+import * as z from "zod/mini";
+import type { RelationshipType } from "../domain/offer.ts";
+import { keys } from "./keys.ts";
+import type { RawItem } from "./table.ts";
+import { isAtVersion, isNew, type Write } from "./writes.ts";
+
+/** A relationship that an address accepted. */
+export interface Acceptance {
+  readonly relationshipId: string;
+  readonly customerId: string;
+}
+
+/** What a partner knows of an address: the relationships of one type that it accepted, ended ones until the next. */
+export interface Acceptances {
+  readonly version: number;
+  readonly accepted: readonly Acceptance[];
+}
+
+const acceptancesSchema: z.ZodMiniType<Acceptances> = z.object({
+  version: z.number(),
+  accepted: z.array(z.object({ relationshipId: z.string(), customerId: z.string() })),
+});
+
+/** Reads the item at `keys.acceptances`; none where there is no item. */
+export const parseAcceptances = (item: RawItem | null | undefined): Acceptances =>
+  item ? acceptancesSchema.parse(item) : { version: 0, accepted: [] };
+
+/** How many relationships of one type are remembered for an address: as many as it can speak for customers. */
+const mostRemembered = 100;
+
+/** The write by which the partner knows of one more, held to what was read; nothing where it knows it already. */
+export function acceptanceWrites(
+  at: { readonly partnerId: string; readonly type: RelationshipType; readonly address: string },
+  before: Acceptances,
+  accepted: Acceptance,
+): Write[] {
+  if (before.accepted.some(({ relationshipId }) => relationshipId === accepted.relationshipId)) return [];
+  const item = {
+    ...keys.acceptances(at.partnerId, at.type, at.address),
+    ...{ entity: "acceptances", schema: 1, version: before.version + 1 },
+    // The oldest go first: of so many, the address has left most.
+    accepted: [...before.accepted, accepted].slice(-mostRemembered),
+  };
+  return [{ kind: "put", item, condition: before.version === 0 ? isNew : isAtVersion(before.version) }];
+}

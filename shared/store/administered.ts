@@ -1,0 +1,41 @@
+import * as z from "zod/mini";
+import { administersNothing, type Administered } from "../domain/administered.ts";
+import { keys } from "./keys.ts";
+import type { RawItem } from "./table.ts";
+import { isAtVersion, isNew, type Condition, type Write } from "./writes.ts";
+
+const administeredSchema: z.ZodMiniType<Administered> = z.object({
+  address: z.string(),
+  version: z.number(),
+  email: z.nullable(z.string()),
+  locale: z.nullable(z.string()),
+  customers: z.array(z.string()),
+  founded: z.number(),
+});
+
+/** Reads which customers an address speaks for, from the item at `keys.administered`; none where there is no item. */
+export const parseAdministered = (item: RawItem | null | undefined, address: string): Administered =>
+  item ? administeredSchema.parse(item) : administersNothing(address);
+
+const unchanged = ({ version }: Administered): Condition => (version === 0 ? isNew : isAtVersion(version));
+
+/** The write of a change, held to what was read. */
+export const administeredWrite = (before: Administered, after: Administered): Write => ({
+  kind: "put",
+  item: { ...keys.administered(after.address), entity: "administered", schema: 1, ...after },
+  condition: unchanged(before),
+});
+
+/** Holds a transaction to the rights that were read: nothing was given to or taken from the address since. */
+export const rightsUnchanged = (read: Administered): Write => ({
+  kind: "check",
+  key: keys.administered(read.address),
+  condition: unchanged(read),
+});
+
+/**
+ * Counts a version of the rights: what is sent to an administrator for its right meets every removal, whichever of the two
+ * comes first.
+ */
+export const rightsCounted = (read: Administered): Write =>
+  administeredWrite(read, { ...read, version: read.version + 1 });
