@@ -1,5 +1,5 @@
 import type { BuildOptions } from "esbuild";
-import { builtinPlugin, lazyJsonPlugin, unreachedPartsPlugin } from "./esbuild-plugins.ts";
+import { builtinPlugin, lazyJsonPlugin, pageIndentPlugin, unreachedPartsPlugin } from "./esbuild-plugins.ts";
 import { compactSdkPlugin } from "./sdk-plugins.ts";
 import { esbuildTextPlugin } from "./mjml-plugin.ts";
 
@@ -14,5 +14,5 @@ export const bundleOptions: BuildOptions = {
   mainFields: ["module", "main"],
   legalComments: "none",
   logLevel: "warning",
-  plugins: [builtinPlugin, unreachedPartsPlugin, compactSdkPlugin, lazyJsonPlugin, esbuildTextPlugin],
+  plugins: [builtinPlugin, unreachedPartsPlugin, compactSdkPlugin, lazyJsonPlugin, pageIndentPlugin, esbuildTextPlugin],
 };

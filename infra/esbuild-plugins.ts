@@ -134,6 +134,17 @@ export const unreachedPartsPlugin: Plugin = {
   },
 };
 
+/** Indents the templates of pages in the source only: every bundle with pages is smaller by it, and every page that it sends. */
+export const pageIndentPlugin: Plugin = {
+  name: "page-indent",
+  setup(build) {
+    build.onLoad({ filter: /[\\/](?:functions[\\/]serve-\w+|shared[\\/]http)[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replaceAll(/\n[ ]+/g, "\n"),
+      loader: "ts",
+    }));
+  },
+};
+
 const onDemand = Symbol("imported on demand");
 
 /** Leaves JSON that is imported on demand in a file of its own, copied beside the bundle and parsed when it is wanted. */

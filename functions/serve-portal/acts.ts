@@ -21,7 +21,7 @@ export function actRoutes(dependencies: PortalDependencies): Record<ActRoute, Ro
     ask(
       dependencies,
       visit,
-      "end",
+      { act: "end", afterCoolOff: true, status: fault === null ? 200 : 422 },
       ({ partner }, texts) => {
         const { title, text, reason: label, reasonHint, submit } = texts.confirm.end;
         const names = { partner, operator: dependencies.operatorName };
@@ -30,12 +30,11 @@ export function actRoutes(dependencies: PortalDependencies): Record<ActRoute, Ro
         const [fields, faults] = [textField(field, texts), faultSummary("reason", fault, texts)];
         return { title: say(title, names), text: say(text, names), submit, fields, faults };
       },
-      fault === null ? 200 : 422,
     );
 
   return {
     "GET /portal/relationships/{id}/remove": reading(dependencies, (visit) =>
-      ask(dependencies, visit, "remove", ({ partner }, { confirm, lang }) => {
+      ask(dependencies, visit, { act: "remove" }, ({ partner }, { confirm, lang }) => {
         const { permission } = visit.request.query;
         const { title, text, submit } = permission === undefined ? confirm.removeAll : confirm.remove;
         const names = { partner, name: permissionName(permission ?? "", lang) };

@@ -15,9 +15,14 @@ export function portalPath(path: string, { locale, ...carried }: Carried): strin
   return `/portal${path}?${query.toString()}`;
 }
 
-const id = (prefix: string): string => `${prefix}_[0-9A-HJKMNP-TV-Z]{26}`;
+/** An address within the portal's pages of one customer. */
+export const customerPath = (customerId: string, place: string, carried: Carried): string =>
+  portalPath(`/customers/${customerId}${place}`, carried);
+
+const id = "[0-9A-HJKMNP-TV-Z]{26}";
+const settings = `senders(/ptn_${id})?|administrators`;
 const pages = new RegExp(
-  `^/portal/(relationships/${id("rel")}(/(remove|renew|end))?|senders(/${id("ptn")})?|administrators)$`,
+  `^/portal/(relationships/rel_${id}(/(remove|renew|end))?|customers/cus_${id}(/(${settings}(/${id})?|name))?|${settings})$`,
 );
 
 /** A page of the portal that somebody wanted before signing in; empty for its first one and for whatever is none of ours. */

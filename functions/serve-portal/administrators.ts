@@ -1,83 +1,91 @@
 import { addAdministrator, removeAdministrator } from "../../shared/commands/change-administrators.ts";
 import { signOut } from "../../shared/commands/open-session.ts";
-import { actingAdministrator } from "../../shared/commands/administrator-moment.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { administratorOf, assertNoCoolOff, waitingAt } from "../../shared/domain/administrators.ts";
 import { forgottenCookie } from "../../shared/http/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
-import { portalPath } from "./addresses.ts";
+import { customerPath, portalPath } from "./addresses.ts";
 import { pageAnswer, seeOther } from "./answers.ts";
+import { actingForCustomer, readingCustomer, type CustomerVisit } from "./customer-visit.ts";
+import { faultIn, type PageFault } from "./faults.ts";
 import { fieldOf } from "./form.ts";
-import { acting, cookieName, reading, type PortalDependencies, type Visit } from "./session.ts";
-import type { PortalTexts } from "./texts.ts";
+import { cookieName, type PortalDependencies } from "./session.ts";
 import { administratorsPage } from "./view-administrators.ts";
-import { confirmPage } from "./view-confirm.ts";
+import { confirmPage, refusedPage } from "./view-confirm.ts";
 
-type AdministratorsRoute = `${"GET" | "POST"} /portal/administrators${"" | "/{id}"}`;
+type AdministratorsRoute = `${"GET" | "POST"} /portal/customers/{id}/administrators${"" | "/{administrator}"}`;
 
-/** Who may sign in for a customer: named and removed by those who may. */
+/** Who speaks for a customer: added, removed and left by those who do (customers, rules 10 to 12). */
 export function administratorRoutes(dependencies: PortalDependencies): Record<AdministratorsRoute, RouteHandler> {
   async function show(
-    { session, moment, setting, texts }: Visit,
+    { customer, moment, setting, texts }: CustomerVisit,
     typed = "",
-    fault: string | null = null,
+    fault: PageFault | null = null,
   ): Promise<HttpAnswer> {
-    const { administrators } = (await actingAdministrator(dependencies.table, moment)).customer;
-    const model = { ...setting, own: session.address, administrators, domain: "", typed, fault };
-    return pageAnswer(administratorsPage(model, texts), fault === null ? 200 : 422);
+    const { address: own, now } = moment;
+    const policy = dependencies.policy.administrators;
+    const known = { own, administrators: customer.administrators, waiting: waitingAt(customer, now), now, policy };
+    const model = { ...setting, ...known, typed, fault: fault?.text ?? null };
+    return pageAnswer(administratorsPage(model, texts), fault?.status ?? 200, fault?.headers);
   }
 
   return {
-    "GET /portal/administrators": reading(dependencies, (visit) => show(visit)),
+    "GET /portal/customers/{id}/administrators": readingCustomer(dependencies, (visit) => show(visit)),
 
-    "POST /portal/administrators": acting(dependencies, ["email"], async (visit) => {
+    "POST /portal/customers/{id}/administrators": actingForCustomer(dependencies, ["email"], async (visit) => {
       const email = fieldOf(visit.request, "email");
+      const { locale } = visit.setting;
       try {
-        await addAdministrator(dependencies, { email, locale: null }, visit.moment);
+        await addAdministrator(dependencies, { email, locale }, visit.moment);
       } catch (error) {
-        const fault = faultIn(error, visit.texts);
-        if (fault === null) throw error;
-        return show(visit, email, fault);
+        return show(visit, email, faultIn(error, visit.texts));
       }
-      return seeOther(portalPath("/administrators", { locale: visit.setting.locale, done: "named" }));
+      return backTo(visit, "added");
     }),
 
-    "GET /portal/administrators/{id}": reading(dependencies, async ({ request, session, moment, setting, texts }) => {
-      const { administrators } = (await actingAdministrator(dependencies.table, moment)).customer;
-      const found = administrators.find(({ id }) => id === idOf(request));
-      if (found === undefined) throw new Refusal("not-found", "There is no such administrator.");
-      const { title, text, own, submit } = texts.confirm.removeAdministrator;
-      const question = {
-        title: say(title, { email: found.email }),
-        text: found.id === session.address ? own : text,
-        submit,
-        action: portalPath(`/administrators/${found.id}`, { locale: setting.locale }),
-        back: portalPath("/administrators", { locale: setting.locale }),
-      };
-      return pageAnswer(confirmPage(setting, question, texts));
-    }),
-
-    "POST /portal/administrators/{id}": acting(
-      dependencies,
-      [],
-      async ({ request, session, cookie, moment, setting }) => {
-        const { locale } = setting;
-        await removeAdministrator(dependencies, idOf(request), moment);
-        if (idOf(request) !== session.address) {
-          return seeOther(portalPath("/administrators", { locale, done: "administrator-removed" }));
-        }
-        await signOut(dependencies, cookie);
-        const answer = seeOther(portalPath("", { locale, done: "signed-out" }));
-        return { ...answer, cookies: [forgottenCookie(cookieName)] };
-      },
+    "GET /portal/customers/{id}/administrators/{administrator}": readingCustomer(dependencies, async (visit) =>
+      ask(visit),
     ),
+
+    "POST /portal/customers/{id}/administrators/{administrator}": actingForCustomer(dependencies, [], async (visit) => {
+      const { request, session, cookie, customer, moment } = visit;
+      const id = idOf(request);
+      const isWaiting = !customer.administrators.some((known) => known.id === id);
+      await removeAdministrator(dependencies, id, moment);
+      if (id !== moment.address) return backTo(visit, isWaiting ? "waiting-removed" : "administrator-removed");
+      const answer = seeOther(portalPath("", { locale: visit.setting.locale, done: "left" }));
+      if (session.customers.length > 1) return answer;
+      await signOut(dependencies, cookie);
+      return { ...answer, cookies: [forgottenCookie(cookieName)] };
+    }),
   };
 }
 
-const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
+const idOf = ({ parameters }: HttpRequest): string => parameters["administrator"] ?? "";
 
-/** What is wrong with the address, in the reader's language; null for whatever else went wrong. */
-function faultIn(error: unknown, { faults }: PortalTexts): string | null {
-  const code = error instanceof Refusal ? error.faults[0]?.code : undefined;
-  return code !== undefined && Object.hasOwn(faults, code) ? faults[code as keyof typeof faults] : null;
+const listPath = ({ customer, setting: { locale } }: CustomerVisit, done?: string): string =>
+  customerPath(customer.id, "/administrators", { locale, ...(done !== undefined && { done }) });
+
+const backTo = (visit: CustomerVisit, done: string): HttpAnswer => seeOther(listPath(visit, done));
+
+/** The page that asks, or says why the last administrator stays. Refuses what the reader cannot do yet. */
+function ask(visit: CustomerVisit): HttpAnswer {
+  const { request, customer, administrator, moment, setting, texts } = visit;
+  const id = idOf(request);
+  const isOwn = id === moment.address;
+  if (!isOwn) assertNoCoolOff(administrator, moment.now);
+  const waiting = waitingAt(customer, moment.now).find((entry) => entry.id === id);
+  const { email } = waiting ?? administratorOf(customer, id);
+  const back = listPath(visit);
+  if (waiting === undefined && customer.administrators.length === 1) {
+    const { title, text } = texts.problems["last-administrator"];
+    const told = { title, text, back: { href: back, label: texts.administrators.title } };
+    return pageAnswer(refusedPage(setting, told, texts), 409);
+  }
+  const { removeWaiting, leave, removeAdministrator: remove } = texts.confirm;
+  const words = waiting !== undefined ? removeWaiting : isOwn ? leave : remove;
+  const names = { email, customer: customer.name };
+  const action = customerPath(customer.id, `/administrators/${id}`, { locale: setting.locale });
+  const question = { title: say(words.title, names), text: say(words.text, names), submit: words.submit, action, back };
+  return pageAnswer(confirmPage(setting, question, texts));
 }

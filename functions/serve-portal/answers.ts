@@ -5,7 +5,11 @@ import type { HttpAnswer } from "../../shared/http/request.ts";
 const sessionHeaders = { ...pageHeaders, "referrer-policy": "same-origin" };
 
 /** A page of a session. */
-export const pageAnswer = (body: string, status = 200): HttpAnswer => ({ status, body, headers: sessionHeaders });
+export const pageAnswer = (body: string, status = 200, headers: HttpAnswer["headers"] = {}): HttpAnswer => ({
+  status,
+  body,
+  headers: { ...sessionHeaders, ...headers },
+});
 
 /** A page whose address is a mailed link, which no other site learns either. */
 export const secretPageAnswer = pageAnswer;

@@ -1,8 +1,10 @@
 import { readCustomerRelationship } from "../../shared/commands/read-customer.ts";
+import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 import { portalPath } from "./addresses.ts";
 import { pageAnswer, seeOther } from "./answers.ts";
+import { customerSetting } from "./page-setting.ts";
 import { relationshipIdOf } from "./partners.ts";
 import type { PortalDependencies, Visit } from "./session.ts";
 import type { PortalTexts } from "./texts.ts";
@@ -14,16 +16,24 @@ export type Act = "remove" | "end";
 /** What is asked, less where it leads. */
 type Asked = Omit<Question, "action" | "back">;
 
-/** The page that asks. Whose relationship it is, is found out before anything is asked about it. */
+/**
+ * The page that asks. Whose relationship it is, is found out before anything is asked about it. `afterCoolOff`: a new
+ * administrator is told at once that it cannot be done yet.
+ */
 export async function ask(
   dependencies: PortalDependencies,
   { request, moment, setting, texts }: Visit,
-  act: Act,
+  {
+    act,
+    afterCoolOff = false,
+    status = 200,
+  }: { readonly act: Act; readonly afterCoolOff?: boolean; readonly status?: number },
   question: (names: { partner: string }, texts: PortalTexts) => Asked,
-  status = 200,
 ): Promise<HttpAnswer> {
   const id = relationshipIdOf(request);
-  const { partner, relationship } = await readCustomerRelationship(dependencies, moment, id);
+  const found = await readCustomerRelationship(dependencies, moment, id);
+  const { partner, relationship } = found;
+  if (afterCoolOff) assertNoCoolOff(found.administrator, moment.now);
   const permission = request.query["permission"];
   if (permission !== undefined && !relationship.grants.some((grant) => grant.permission === permission)) {
     throw new Refusal("not-found", "It was never granted.");
@@ -35,7 +45,7 @@ export async function ask(
   });
   const back = portalPath(`/relationships/${id}`, { locale });
   const asked = { ...question({ partner: partner.displayName }, texts), action, back };
-  return pageAnswer(confirmPage(setting, asked, texts), status);
+  return pageAnswer(confirmPage(customerSetting(setting, found, moment.now), asked, texts), status);
 }
 
 /** Back to the relationship, which says what was done. */

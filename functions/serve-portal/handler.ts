@@ -2,6 +2,8 @@ import type { RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import { actRoutes } from "./acts.ts";
 import { administratorRoutes } from "./administrators.ts";
+import { choiceRoutes } from "./choice.ts";
+import { nameRoutes } from "./name.ts";
 import { partnerRoutes } from "./partners.ts";
 import { renewalRoutes } from "./renewal.ts";
 import { senderRoutes } from "./senders.ts";
@@ -16,4 +18,6 @@ export const servePortal = (dependencies: PortalDependencies): Record<RouteKeyOf
   ...renewalRoutes(dependencies),
   ...senderRoutes(dependencies),
   ...administratorRoutes(dependencies),
+  ...nameRoutes(dependencies),
+  ...choiceRoutes(dependencies),
 });

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
-import { policyOf } from "../../shared/policy/policy.ts";
-import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
+import { administratorPolicy } from "../../shared/policy/policy.ts";
+import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { servePortal } from "./handler.ts";
@@ -22,9 +22,8 @@ export const handler = httpBoundary({
   routes: servePortal({
     table: connectTable(table),
     masterKey: masterKeySource(masterKey, Date.now),
-    newId: idMaker(systemClock),
+    policy: { administrators: administratorPolicy(parsePolicySettings(policy)) },
     publicUrl,
-    policy: policyOf(parsePolicySettings(policy)),
     clock: systemClock,
     operatorName,
     newSecret: () => randomBytes(32).toString("base64url"),

@@ -18,9 +18,11 @@ const renewal = {
   path: relationshipIn,
   query,
   answers: { 200: question, 303: toSignIn },
-  problems: ["wrong-state", "partner-frozen"],
+  problems: ["wrong-state", "partner-frozen", "cool-off"],
 } as const;
 const problems = ["forbidden", "wrong-state", "busy"] as const;
+/** A new administrator cannot do it yet. */
+const tooNew = ["cool-off"] as const;
 
 /** What the document says of what a customer does to a relationship. */
 export const actRouteDescriptions = {
@@ -62,7 +64,7 @@ export const actRouteDescriptions = {
     query,
     body: seen,
     answers: { 200: page("The page that asks, should it ask again."), 303: back },
-    problems: [...problems, "partner-frozen"],
+    problems: [...problems, ...tooNew, "partner-frozen"],
   },
   "GET /portal/relationships/{id}/end": {
     operationId: "askToEndRelationship",
@@ -71,6 +73,7 @@ export const actRouteDescriptions = {
     path: relationshipIn,
     query,
     answers: { 200: question, 303: toSignIn },
+    problems: tooNew,
   },
   "POST /portal/relationships/{id}/end": {
     operationId: "endRelationship",
@@ -83,6 +86,6 @@ export const actRouteDescriptions = {
       { reason: { summary: "With a reason", value: { csrf: "…", reason: "We have another partner." } } },
     ),
     answers: { 303: back, 422: page("The page again: the reason is no line of text.") },
-    problems,
+    problems: [...problems, ...tooNew],
   },
 } as const satisfies Readonly<Record<string, RouteDescription>>;

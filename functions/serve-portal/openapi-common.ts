@@ -62,12 +62,15 @@ const parameter = (description: string, example: string) =>
 
 /** The path of a mailed link. */
 export const tokenIn = {
-  token: parameter("From the mail. It works once, for fifteen minutes.", "cus_01JD.01JD.1.1.vTq0"),
+  token: parameter("From the mail. It works once, for fifteen minutes.", "01JD0000000000000000000005.1.1.vTq0"),
 };
+
+/** The path of a customer. */
+export const customerIn = { id: parameter("A customer of the address.", "cus_01JD0000000000000000000004") };
 
 /** The path of a relationship. */
 export const relationshipIn = {
-  id: parameter("A relationship of the customer.", "rel_01JD0000000000000000000003"),
+  id: parameter("A relationship of a customer of the address.", "rel_01JD0000000000000000000003"),
 };
 
 /** An invitation in the path of its relationship. */
@@ -76,9 +79,9 @@ export const invitationIn = {
 };
 
 /** The path of a partner. */
-export const partnerIn = { id: parameter("A partner.", "ptn_01JD0000000000000000000002") };
+export const partnerIn = { partnerId: parameter("A partner.", "ptn_01JD0000000000000000000002") };
 
 /** The path of an administrator. */
 export const administratorIn = {
-  id: parameter("An administrator, by what stands for the address.", "01JD0000000000000000000005"),
+  administrator: parameter("An administrator, by what stands for the address.", "01JD0000000000000000000005"),
 };

@@ -4,6 +4,7 @@ import { receipt } from "../../shared/openapi/receipt.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { actRouteDescriptions } from "./openapi-acts.ts";
 import {
+  customerIn,
   form,
   invitationIn,
   page,
@@ -15,9 +16,18 @@ import {
   toSession,
   toSignIn,
 } from "./openapi-common.ts";
-import { administratorRouteDescriptions, senderRouteDescriptions } from "./openapi-settings.ts";
+import {
+  administratorRouteDescriptions,
+  choiceRouteDescriptions,
+  senderRouteDescriptions,
+} from "./openapi-settings.ts";
 
-const dead = page("No link that opens a session: forged, used, over, or replaced by a newer one.");
+const dead = page("No link that opens a session: forged, used, or over.");
+
+const signedInAlready = {
+  description: "The link signed in this browser already: on to the portal.",
+  headers: ["Location", "Referrer-Policy"],
+} as const;
 
 const homeQuery = z.object({
   ...query.shape,
@@ -27,10 +37,10 @@ const homeQuery = z.object({
 const routes: RouteDescriptions<"serve-portal"> = {
   "GET /portal": {
     operationId: "showPortal",
-    summary: "Show the partners of a customer, or the way to sign in",
-    description: "Every partner of the customer with what it may do and until when, for its administrators.",
+    summary: "Show the customers of an address, or the way to sign in",
+    description: "The customers to choose from; the partners of the only one, where there is one.",
     query: homeQuery,
-    answers: { 200: page("The partners; without a session, the form that asks for a link.") },
+    answers: { 200: page("The customers, or the partners; without a session, the form that asks for a link.") },
   },
   "HEAD /portal": {
     operationId: "probePortal",
@@ -62,7 +72,7 @@ const routes: RouteDescriptions<"serve-portal"> = {
     description: "Changes nothing, so that scanners may open it.",
     path: tokenIn,
     query,
-    answers: { 200: page("A button."), 404: dead },
+    answers: { 200: page("A button."), 303: signedInAlready, 404: dead },
   },
   "HEAD /portal/sign-in/{token}": {
     operationId: "probeSignIn",
@@ -70,14 +80,21 @@ const routes: RouteDescriptions<"serve-portal"> = {
     description: "What GET answers, without the page.",
     path: tokenIn,
     query,
-    answers: { 200: page("There is a button."), 404: dead },
+    answers: { 200: page("There is a button."), 303: signedInAlready, 404: dead },
   },
   "POST /portal/sign-in/{token}": {
     operationId: "signIn",
     summary: "Sign in",
-    description: "Uses the link up and opens a session of eight hours, by a cookie of this host.",
+    description:
+      "Uses the link up and opens a session of eight hours, by a cookie of this host. Pressing the button of one page twice ends in one session.",
     path: tokenIn,
     query,
+    body: {
+      type: form,
+      schema: z.strictObject({ secret: described(z.optional(text), "What the page with the button carries.") }),
+      optional: true,
+      examples: { button: { summary: "The button", value: { secret: "…" } } },
+    },
     answers: { 303: toSession, 404: dead },
     problems: ["forbidden", "validation"],
   },
@@ -89,6 +106,31 @@ const routes: RouteDescriptions<"serve-portal"> = {
     body: seen,
     answers: { 303: toSession },
     problems: ["forbidden"],
+  },
+  "POST /portal/sign-out-everywhere": {
+    operationId: "signOutEverywhere",
+    summary: "Sign out on all devices",
+    description: `Ends every session and unused sign-in link of the address. ${sessionNote}`,
+    query,
+    body: seen,
+    answers: { 303: toSession },
+    problems: ["forbidden", "busy"],
+  },
+  "GET /portal/customers/{id}": {
+    operationId: "showCustomer",
+    summary: "Show the partners of a customer",
+    description: "Every partner with what it may do and until when.",
+    path: customerIn,
+    query,
+    answers: { 200: page("The partners."), 303: toSignIn },
+  },
+  "HEAD /portal/customers/{id}": {
+    operationId: "probeCustomer",
+    summary: "Ask whether there is a customer",
+    description: "What GET answers, without the page.",
+    path: customerIn,
+    query,
+    answers: { 200: page("There is."), 303: toSignIn },
   },
   "GET /portal/relationships/{id}": {
     operationId: "showRelationship",
@@ -116,6 +158,7 @@ const routes: RouteDescriptions<"serve-portal"> = {
   ...actRouteDescriptions,
   ...senderRouteDescriptions,
   ...administratorRouteDescriptions,
+  ...choiceRouteDescriptions,
 };
 
 /** What the document says of the customer portal. */

@@ -1,3 +1,7 @@
+import type { Administrator } from "../../shared/domain/administrator.ts";
+import { isCoolingOff } from "../../shared/domain/administrator.ts";
+import type { Customer } from "../../shared/domain/customer.ts";
+import type { Instant } from "../../shared/domain/time.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 
 /** What every page of the portal knows. */
@@ -8,10 +12,41 @@ export interface PageSetting {
   readonly path: string;
 }
 
+/** The customer that a page is about. */
+export interface CustomerSetting {
+  readonly id: string;
+  readonly name: string;
+  readonly isVerified: boolean;
+  /** The end of the reader's cool-off; null where it has none or it is over. */
+  readonly coolOffUntil: Instant | null;
+}
+
 /** What every page of a session knows. */
 export interface SessionSetting extends PageSetting {
   readonly email: string;
   readonly csrf: string;
   /** What was just done, as it stands in the address. */
   readonly done: string;
+  /** Whether the address speaks for several customers. */
+  readonly hasChoice: boolean;
+  /** Null where one is still to be chosen. */
+  readonly customer: CustomerSetting | null;
 }
+
+/** What every page of one customer knows. */
+export type CustomerPageSetting = SessionSetting & { readonly customer: CustomerSetting };
+
+/** The setting of a page of one customer. */
+export const customerSetting = (
+  setting: SessionSetting,
+  { customer, administrator }: { readonly customer: Customer; readonly administrator: Administrator },
+  now: Instant,
+): CustomerPageSetting => ({
+  ...setting,
+  customer: {
+    id: customer.id,
+    name: customer.name,
+    isVerified: customer.verified !== null,
+    coolOffUntil: isCoolingOff(administrator, now) ? administrator.coolOffUntil : null,
+  },
+});

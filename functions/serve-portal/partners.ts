@@ -6,9 +6,12 @@ import {
 import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import { withoutBody } from "../../shared/http/head.ts";
-import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { pageAnswer } from "./answers.ts";
+import { choose } from "./choice.ts";
+import { readingCustomer, visitCustomer, type CustomerVisit } from "./customer-visit.ts";
+import { customerSetting } from "./page-setting.ts";
 import { partnerModel } from "./partner-model.ts";
 import { reading, visitOf, type PortalDependencies } from "./session.ts";
 import { signInForm } from "./sign-in.ts";
@@ -16,18 +19,25 @@ import { homePage } from "./view-home.ts";
 import { relationshipPage } from "./view-relationship.ts";
 
 type PartnersRoute =
-  `${"GET" | "HEAD"} /portal${"" | "/relationships/{id}"}` | "GET /portal/relationships/{id}/receipts/{invitation}";
+  | `${"GET" | "HEAD"} /portal${"" | "/customers/{id}" | "/relationships/{id}"}`
+  | "GET /portal/relationships/{id}/receipts/{invitation}";
 
 /** What a customer sees of its partners (product table, rows 35 and 40). */
 export function partnerRoutes(dependencies: PortalDependencies): Record<PartnersRoute, RouteHandler> {
   const home: RouteHandler = async (request) => {
     const visit = await visitOf(dependencies, request);
     if (visit === null) return signInForm(dependencies, request);
-    const { moment, setting, texts } = visit;
+    const [only = "", ...others] = visit.session.customers;
+    if (others.length > 0) return choose(dependencies, visit);
+    return showHome(await visitCustomer(dependencies, visit, only));
+  };
+
+  async function showHome({ moment, setting, texts }: CustomerVisit): Promise<HttpAnswer> {
     const all = await readCustomerRelationships(dependencies, moment.customerId);
     const partners = all.map(({ relationship, partner }) => partnerModel(relationship, partner, moment.now));
     return pageAnswer(homePage({ ...setting, partners, now: moment.now }, texts));
-  };
+  }
+  const ofCustomer = readingCustomer(dependencies, showHome);
 
   const one = reading(dependencies, async ({ request, moment, setting, texts }) => {
     const { now } = moment;
@@ -35,12 +45,15 @@ export function partnerRoutes(dependencies: PortalDependencies): Record<Partners
     const { relationship, partner, events, maySend } = found;
     const model = partnerModel(relationship, partner, now);
     const receipts = receiptsIn(events);
-    return pageAnswer(relationshipPage({ ...setting, model, events, receipts, maySend, now }, texts));
+    const page = { ...customerSetting(setting, found, now), model, events, receipts, maySend, now };
+    return pageAnswer(relationshipPage(page, texts));
   });
 
   return {
     "GET /portal": home,
     "HEAD /portal": withoutBody(home),
+    "GET /portal/customers/{id}": ofCustomer,
+    "HEAD /portal/customers/{id}": withoutBody(ofCustomer),
     "GET /portal/relationships/{id}": one,
     "HEAD /portal/relationships/{id}": withoutBody(one),
 

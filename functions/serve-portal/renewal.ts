@@ -1,5 +1,6 @@
 import { readCustomerRelationship } from "../../shared/commands/read-customer.ts";
 import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
+import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { isRenewable } from "../../shared/domain/relationship-acts.ts";
 import { assertRelationshipMay } from "../../shared/domain/relationship-lifecycle.ts";
@@ -9,6 +10,7 @@ import { say } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
 import { pageAnswer } from "./answers.ts";
 import { backTo } from "./ask.ts";
+import { customerSetting } from "./page-setting.ts";
 import { relationshipIdOf } from "./partners.ts";
 import { acting, reading, type PortalDependencies, type Visit } from "./session.ts";
 import { confirmPage, refusedPage } from "./view-confirm.ts";
@@ -20,19 +22,26 @@ export function renewalRoutes(dependencies: PortalDependencies): Record<RenewalR
   /** The page that asks, or says that there is nothing to renew; refuses what stands against any renewal. */
   async function ask({ request, moment, setting, texts }: Visit): Promise<HttpAnswer> {
     const id = relationshipIdOf(request);
-    const { relationship, partner } = await readCustomerRelationship(dependencies, moment, id);
+    const found = await readCustomerRelationship(dependencies, moment, id);
+    const { relationship, partner } = found;
+    assertNoCoolOff(found.administrator, moment.now);
     assertRelationshipMay("renew-permissions", relationship.status);
     if (partner.frozen) throw new Refusal("partner-frozen", "This partner is on hold; nothing can be granted to it.");
     const names = { partner: partner.displayName };
+    const customers = customerSetting(setting, found, moment.now);
     const { locale } = setting;
     const back = portalPath(`/relationships/${id}`, { locale });
     const { renew, nothing } = texts.confirm;
     if (!isRenewable(relationship, moment.now)) {
-      const told = { title: nothing.title, text: say(nothing.text, names), back: { href: back, ...names } };
-      return pageAnswer(refusedPage(setting, told, texts), 409);
+      const told = {
+        title: nothing.title,
+        text: say(nothing.text, names),
+        back: { href: back, label: partner.displayName },
+      };
+      return pageAnswer(refusedPage(customers, told, texts), 409);
     }
     const action = portalPath(`/relationships/${id}/renew`, { locale });
-    return pageAnswer(confirmPage(setting, { ...renew, title: say(renew.title, names), action, back }, texts));
+    return pageAnswer(confirmPage(customers, { ...renew, title: say(renew.title, names), action, back }, texts));
   }
   const show = reading(dependencies, ask);
 

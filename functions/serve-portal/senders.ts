@@ -1,42 +1,47 @@
 import { changeSenders, readKnownSenders, readSender } from "../../shared/commands/change-senders.ts";
 import { senderModes, senderStandings } from "../../shared/domain/senders.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
-import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import { portalPath } from "./addresses.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import { customerPath } from "./addresses.ts";
 import { pageAnswer, seeOther } from "./answers.ts";
+import { actingForCustomer, readingCustomer, type CustomerVisit } from "./customer-visit.ts";
 import { fieldOf } from "./form.ts";
-import { acting, reading, type PortalDependencies } from "./session.ts";
+import type { PortalDependencies } from "./session.ts";
 import { senderPage, sendersPage } from "./view-senders.ts";
 
-type SendersRoute = `${"GET" | "POST"} /portal/senders${"" | "/{id}"}`;
+type SendersRoute = `${"GET" | "POST"} /portal/customers/{id}/senders${"" | "/{partnerId}"}`;
 
 /** Whom a customer takes requests from: the lists of product table, row 14. */
 export const senderRoutes = (dependencies: PortalDependencies): Record<SendersRoute, RouteHandler> => ({
-  "GET /portal/senders": reading(dependencies, async ({ moment, setting, texts }) => {
+  "GET /portal/customers/{id}/senders": readingCustomer(dependencies, async ({ moment, setting, texts }) => {
     const known = await readKnownSenders(dependencies, moment.customerId);
     return pageAnswer(sendersPage({ ...setting, ...known }, texts));
   }),
 
-  "POST /portal/senders": acting(dependencies, ["mode"], async ({ request, moment, setting: { locale } }) => {
-    const mode = oneOf(senderModes, fieldOf(request, "mode"));
-    await changeSenders(dependencies, { mode }, moment);
-    return seeOther(portalPath("/senders", { locale, done: "senders" }));
+  "POST /portal/customers/{id}/senders": actingForCustomer(dependencies, ["mode"], async (visit) => {
+    const mode = oneOf(senderModes, fieldOf(visit.request, "mode"));
+    await changeSenders(dependencies, { mode }, visit.moment);
+    return backTo(visit, "/senders");
   }),
 
-  "GET /portal/senders/{id}": reading(dependencies, async ({ request, moment, setting, texts }) => {
+  "GET /portal/customers/{id}/senders/{partnerId}": readingCustomer(dependencies, async (visit) => {
+    const { request, moment, setting, texts } = visit;
     const found = await readSender(dependencies, moment.customerId, partnerIdOf(request));
     return pageAnswer(senderPage({ ...setting, ...found }, texts));
   }),
 
-  "POST /portal/senders/{id}": acting(dependencies, ["standing"], async ({ request, moment, setting: { locale } }) => {
-    const partnerId = partnerIdOf(request);
-    const standing = oneOf(senderStandings, fieldOf(request, "standing"));
-    await changeSenders(dependencies, { partnerId, standing }, moment);
-    return seeOther(portalPath(`/senders/${partnerId}`, { locale, done: "senders" }));
+  "POST /portal/customers/{id}/senders/{partnerId}": actingForCustomer(dependencies, ["standing"], async (visit) => {
+    const partnerId = partnerIdOf(visit.request);
+    const standing = oneOf(senderStandings, fieldOf(visit.request, "standing"));
+    await changeSenders(dependencies, { partnerId, standing }, visit.moment);
+    return backTo(visit, `/senders/${partnerId}`);
   }),
 });
 
-const partnerIdOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
+const partnerIdOf = ({ parameters }: HttpRequest): string => parameters["partnerId"] ?? "";
+
+const backTo = ({ customer, setting: { locale } }: CustomerVisit, place: string): HttpAnswer =>
+  seeOther(customerPath(customer.id, place, { locale, done: "senders" }));
 
 function oneOf<Value extends string>(known: readonly Value[], said: string): Value {
   const value = known.find((one) => one === said);

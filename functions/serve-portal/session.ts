@@ -1,10 +1,11 @@
-import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
+import type { AddressMoment } from "../../shared/commands/administrator-moment.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { openSession, type SignedIn } from "../../shared/commands/open-session.ts";
 import { isCsrfToken } from "../../shared/crypto/sessions.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { hostCookieIn } from "../../shared/http/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { portalPath, wantedPage } from "./addresses.ts";
 import { seeOther } from "./answers.ts";
@@ -14,10 +15,8 @@ import { localeOf } from "./reader.ts";
 import { loadPortalTexts, type PortalTexts } from "./texts.ts";
 
 /** What the portal needs. */
-export interface PortalDependencies extends Pick<
-  Dependencies,
-  "table" | "masterKey" | "newId" | "publicUrl" | "policy"
-> {
+export interface PortalDependencies extends Pick<Dependencies, "table" | "masterKey" | "publicUrl"> {
+  readonly policy: Pick<Policy, "administrators">;
   readonly clock: Clock;
   readonly operatorName: string;
   /** 256 bits that nobody can guess, in base64url. */
@@ -33,7 +32,7 @@ export interface Visit {
   readonly session: SignedIn;
   /** The session's own secret. */
   readonly cookie: string;
-  readonly moment: AdministratorMoment;
+  readonly moment: AddressMoment;
   readonly setting: SessionSetting;
   readonly texts: PortalTexts;
 }
@@ -46,13 +45,15 @@ export async function visitOf(dependencies: PortalDependencies, request: HttpReq
   const session = cookie === null ? null : await openSession(dependencies, cookie, now);
   if (cookie === null || session === null) return null;
   const { address, email, csrf, customers } = session;
-  const [customerId = ""] = customers;
   const { path, query, correlationId } = request;
   const locale = localeOf(request, session.locale);
   return {
     ...{ request, session, cookie },
-    moment: { now, correlationId, customerId, address, email },
-    setting: { locale, operatorName, path, email, csrf, done: query["done"] ?? "" },
+    moment: { now, correlationId, address, email },
+    setting: {
+      ...{ locale, operatorName, path, email, csrf, done: query["done"] ?? "" },
+      ...{ hasChoice: customers.length > 1, customer: null },
+    },
     texts: await loadPortalTexts(locale),
   };
 }

@@ -1,15 +1,17 @@
-import { signOut } from "../../shared/commands/open-session.ts";
+import { signOut, signOutEverywhere } from "../../shared/commands/open-session.ts";
 import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
-import { opensPortal, signIn } from "../../shared/commands/sign-in.ts";
+import { isOwnLink, opensPortal, signIn } from "../../shared/commands/sign-in.ts";
+import { cookieOfPage } from "../../shared/crypto/sessions.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { forgottenCookie, hostCookie } from "../../shared/http/cookies.ts";
 import { withoutBody } from "../../shared/http/head.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
 import { portalPath, wantedPage } from "./addresses.ts";
 import { pageAnswer, secretPageAnswer, seeOther } from "./answers.ts";
 import { assertKnown, fieldOf } from "./form.ts";
 import { localeOf } from "./reader.ts";
-import { acting, cookieName, type PortalDependencies } from "./session.ts";
+import { acting, cookieName, visitOf, type PortalDependencies } from "./session.ts";
 import { loadPortalTexts } from "./texts.ts";
 import { deadPage, openPage, sentPage, signInPage } from "./view-sign-in.ts";
 
@@ -18,7 +20,8 @@ type SignInRoute =
   | "GET /portal/sign-in/{token}"
   | "HEAD /portal/sign-in/{token}"
   | "POST /portal/sign-in/{token}"
-  | "POST /portal/sign-out";
+  | "POST /portal/sign-out"
+  | "POST /portal/sign-out-everywhere";
 
 /** The form for who is not signed in, at the address of the portal. */
 export async function signInForm(
@@ -28,8 +31,7 @@ export async function signInForm(
 ): Promise<HttpAnswer> {
   const locale = localeOf(request);
   const next = wantedPage(isMissing ? fieldOf(request, "next") : request.query["next"]);
-  const isSignedOut = request.query["done"] === "signed-out";
-  const setting = { locale, operatorName, path: "/portal", next, isSignedOut, isMissing };
+  const setting = { locale, operatorName, path: "/portal", next, done: request.query["done"] ?? "", isMissing };
   return pageAnswer(signInPage(setting, await loadPortalTexts(locale)), isMissing ? 422 : 200);
 }
 
@@ -38,11 +40,14 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
   const { clock, operatorName, newSecret } = dependencies;
 
   const open: RouteHandler = async (request) => {
-    const setting = { locale: localeOf(request), operatorName, path: request.path, next: nextOf(request) };
+    const { path } = request;
+    const setting = { locale: localeOf(request), operatorName, path, next: nextOf(request), secret: newSecret() };
     const texts = await loadPortalTexts(setting.locale);
-    return (await opensPortal(dependencies, tokenOf(request), clock()))
-      ? secretPageAnswer(openPage(setting, texts))
-      : secretPageAnswer(deadPage(setting, texts), 404);
+    if (await opensPortal(dependencies, tokenOf(request), clock())) return secretPageAnswer(openPage(setting, texts));
+    const visit = await visitOf(dependencies, request);
+    // Whoever has used the link in this browser is there already.
+    if (await isOwnLink(dependencies, tokenOf(request), visit?.session ?? null)) return toPortal(request);
+    return secretPageAnswer(deadPage(setting, texts), 404);
   };
 
   return {
@@ -62,23 +67,31 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
 
     "POST /portal/sign-in/{token}": async (request) => {
       assertOwnForm(request);
-      assertKnown(request.body, []);
-      const cookie = newSecret();
+      assertKnown(request.body, ["secret"]);
+      const cookie = cookieOfPage(tokenOf(request), fieldOf(request, "secret")) ?? newSecret();
       if (!(await signIn(dependencies, tokenOf(request), cookie, clock()))) return open(request);
-      const next = nextOf(request).replace("/portal", "");
-      const answer = seeOther(portalPath(next, { locale: localeOf(request) }));
-      return { ...answer, cookies: [hostCookie(cookieName, cookie)] };
+      return { ...toPortal(request), cookies: [hostCookie(cookieName, cookie)] };
     },
 
     "POST /portal/sign-out": acting(dependencies, [], async ({ cookie, setting: { locale } }) => {
       await signOut(dependencies, cookie);
-      const answer = seeOther(portalPath("", { locale, done: "signed-out" }));
-      return { ...answer, cookies: [forgottenCookie(cookieName)] };
+      return ended(locale, "signed-out");
+    }),
+
+    "POST /portal/sign-out-everywhere": acting(dependencies, [], async ({ moment, setting: { locale } }) => {
+      await signOutEverywhere(dependencies, moment.address, moment.now);
+      return ended(locale, "signed-out-everywhere");
     }),
   };
 }
 
 const tokenOf = ({ parameters }: HttpRequest): string => parameters["token"] ?? "";
+const ended = (locale: Locale, done: string): HttpAnswer => ({
+  ...seeOther(portalPath("", { locale, done })),
+  cookies: [forgottenCookie(cookieName)],
+});
+const toPortal = (request: HttpRequest): HttpAnswer =>
+  seeOther(portalPath(nextOf(request).replace("/portal", ""), { locale: localeOf(request) }));
 const nextOf = ({ query }: HttpRequest): string => wantedPage(query["next"]);
 
 /** Nobody is signed in by another site's form, for there is no session yet whose token it could lack. */

@@ -17,15 +17,15 @@ export interface Question {
   readonly faults?: Html;
 }
 
-/** The page that says why nothing is asked, with the way back to the partner. */
+/** The page that says why nothing is asked, with the way back. */
 export const refusedPage = (
   setting: SessionSetting,
-  { title, text, back }: Pick<Question, "title" | "text"> & { readonly back: { href: string; partner: string } },
+  { title, text, back }: Pick<Question, "title" | "text"> & { readonly back: { href: string; label: string } },
   texts: PortalTexts,
 ): string =>
   sessionPage(setting, texts, {
     title,
-    above: html`<p class="back"><a href="${back.href}">${back.partner}</a></p>`,
+    above: html`<p class="back"><a href="${back.href}">${back.label}</a></p>`,
     main: html`<p>${text}</p>`,
   });
 

@@ -1,7 +1,7 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
-import { say } from "../../shared/policy/words.ts";
-import { portalPath } from "./addresses.ts";
+import { instantInWords, say } from "../../shared/policy/words.ts";
+import { customerPath, portalPath } from "./addresses.ts";
 import type { PageSetting, SessionSetting } from "./page-setting.ts";
 import type { PortalTexts } from "./texts.ts";
 
@@ -28,30 +28,49 @@ export const plainPage = (
 export const csrfField = ({ csrf }: Pick<SessionSetting, "csrf">): Html =>
   html`<input type="hidden" name="csrf" value="${csrf}" />`;
 
-const places = { partners: "", senders: "/senders", administrators: "/administrators" } as const;
+const places = { partners: "", senders: "/senders", administrators: "/administrators", name: "/name" } as const;
+
+const isPlace = (setting: SessionSetting, name: string): boolean =>
+  // A new administrator cannot rename the customer.
+  setting.customer !== null && (name !== "name" || setting.customer.coolOffUntil === null);
 
 function navigation(setting: SessionSetting, { navigation: texts }: PortalTexts): Html {
-  const { locale, path, email } = setting;
-  const entries = Object.entries(places).map(([name, place]) => {
-    const current = path === `/portal${place}`;
-    return html`<li>
-      <a href="${portalPath(place, { locale })}" ${current && html`aria-current="page"`}
-        >${texts[name as keyof typeof places]}</a
-      >
-    </li>`;
-  });
+  const { locale, path, email, customer, hasChoice } = setting;
+  // The only customer of an address is shown at the portal's own address too.
+  const here = path === "/portal" && customer !== null ? `${path}/customers/${customer.id}` : path;
+  const entry = (href: string, words: string): Html =>
+    html`<li><a href="${href}" ${href.startsWith(`${here}?`) && html`aria-current="page"`}>${words}</a></li>`;
+  const entries = Object.entries(places)
+    .filter(([name]) => isPlace(setting, name))
+    .map(([name, place]) =>
+      entry(customerPath(customer?.id ?? "", place, { locale }), texts[name as keyof typeof places]),
+    );
   return html`<div class="session">
     <nav aria-label="${texts.label}">
       <ul>
-        ${entries}
+        ${entries} ${hasChoice && entry(portalPath("", { locale }), texts.choice)}
       </ul>
     </nav>
     <form method="post" action="${portalPath("/sign-out", { locale })}">
       ${csrfField(setting)}
       <span class="hint">${say(texts.as, { email })}</span>
       <button type="submit" class="plain">${texts.signOut}</button>
+      <button type="submit" class="plain" formaction="${portalPath("/sign-out-everywhere", { locale })}">
+        ${texts.signOutEverywhere}
+      </button>
     </form>
   </div>`;
+}
+
+/** Which customer a page is about, and what its reader cannot do yet. */
+function about({ customer, operatorName }: SessionSetting, { customer: texts, lang }: PortalTexts): Html | null {
+  if (customer === null) return null;
+  const { name, isVerified, coolOffUntil } = customer;
+  const until = coolOffUntil === null ? null : instantInWords(coolOffUntil, lang);
+  return html`<p class="customer">
+      <strong>${name}</strong> ${isVerified && html`<span>${say(texts.checked, { operator: operatorName })}</span>`}
+    </p>
+    ${until !== null && html`<p class="notice">${say(texts.coolOff, { customer: name, until })}</p>`}`;
 }
 
 /** A page of a session: where one can go, what was just done, and what it is about. */
@@ -68,7 +87,7 @@ export function sessionPage(
     navigation: navigation(setting, texts),
     languages: { label: languages, hrefOf: (locale) => `${path}?lang=${locale}` },
     main: html`${news !== null && html`<p class="notice" role="status">${say(news, { partner: "", ...names })}</p>`}
-      ${above}
+      ${about(setting, texts)} ${above}
       <h1>${title}</h1>
       ${main}`,
   });

@@ -2,7 +2,7 @@ import { html, type Html } from "../../shared/http/html.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { portalPath } from "./addresses.ts";
-import type { SessionSetting } from "./page-setting.ts";
+import type { CustomerPageSetting } from "./page-setting.ts";
 import type { PartnerModel } from "./partner-model.ts";
 import type { PortalTexts } from "./texts.ts";
 import { sessionPage } from "./view-frame.ts";
@@ -53,7 +53,7 @@ const endedRow = (model: PartnerModel, texts: PortalTexts): Html => {
 
 /** Every partner of the customer: what each may do and until when, and below those with whom it has ended. */
 export function homePage(
-  setting: SessionSetting & { readonly partners: readonly PartnerModel[]; readonly now: Instant },
+  setting: CustomerPageSetting & { readonly partners: readonly PartnerModel[]; readonly now: Instant },
   texts: PortalTexts,
 ): string {
   const { partners, operatorName, now } = setting;

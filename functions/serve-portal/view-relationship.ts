@@ -2,8 +2,8 @@ import { html, type Html } from "../../shared/http/html.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import { portalPath } from "./addresses.ts";
-import type { SessionSetting } from "./page-setting.ts";
+import { customerPath, portalPath } from "./addresses.ts";
+import type { CustomerPageSetting } from "./page-setting.ts";
 import type { PartnerModel } from "./partner-model.ts";
 import type { PortalTexts } from "./texts.ts";
 import { sessionPage } from "./view-frame.ts";
@@ -13,7 +13,7 @@ import { axisOf } from "./view-timeline.ts";
 import { standingNotes, support, verification } from "./view-partner.ts";
 
 /** Everything about one relationship. */
-export interface RelationshipPageModel extends SessionSetting {
+export interface RelationshipPageModel extends CustomerPageSetting {
   readonly model: PartnerModel;
   readonly events: readonly StoredEvent[];
   /** Invitations that were accepted for it, the oldest first. */
@@ -42,25 +42,32 @@ const facts = ({ model, operatorName }: RelationshipPageModel, texts: PortalText
 };
 
 /** What can be done with it as a whole, each behind a page that asks. */
-const acts = ({ id, grants, mayRenew }: PartnerModel, { relationship: texts, lang }: PortalTexts): Html => {
+const acts = ({ model, customer }: RelationshipPageModel, { relationship: texts, lang }: PortalTexts): Html => {
+  const { id, grants, mayRenew } = model;
+  const isNew = customer.coolOffUntil !== null;
   const link = (act: string, words: string): Html =>
     html`<a class="button secondary" href="${portalPath(`/relationships/${id}/${act}`, { locale: lang })}"
       >${words}</a
     >`;
   const isActive = grants.some((grant) => grant.status === "active");
+  if (isNew && !isActive) return html``;
   return html`<h2>${texts.change}</h2>
     <p class="actions">
-      ${mayRenew && link("renew", texts.renew)} ${isActive && link("remove", texts.removeAll)} ${link("end", texts.end)}
+      ${mayRenew && !isNew && link("renew", texts.renew)} ${isActive && link("remove", texts.removeAll)}
+      ${!isNew && link("end", texts.end)}
     </p>`;
 };
 
-const requests = ({ model, maySend }: RelationshipPageModel, { relationship, senders, lang }: PortalTexts): Html => {
+const requests = (
+  { model, customer, maySend }: RelationshipPageModel,
+  { relationship, senders, lang }: PortalTexts,
+): Html => {
   const { id, displayName } = model.partner;
   const names = { partner: displayName };
   return html`<h2>${relationship.requests}</h2>
     <p>${say(maySend ? senders.mayText : senders.mayNotText, names)}</p>
     <p>
-      <a href="${portalPath(`/senders/${id}`, { locale: lang })}"
+      <a href="${customerPath(customer.id, `/senders/${id}`, { locale: lang })}"
         >${senders.change} <span class="hidden">${say(senders.changeAbout, names)}</span></a
       >
     </p>`;
@@ -80,17 +87,17 @@ const receiptList = ({ model, receipts }: RelationshipPageModel, { relationship,
 
 /** The page of one relationship: what the partner may do, how to change it, and all that happened. */
 export function relationshipPage(shown: RelationshipPageModel, texts: PortalTexts): string {
-  const { model, events, operatorName, now } = shown;
+  const { model, customer, events, operatorName, now } = shown;
   const isLive = model.status !== "terminated";
   const names = { partner: model.partner.displayName };
   const { relationship: words, lang } = texts;
   return sessionPage(shown, texts, {
     title: model.partner.displayName,
     names,
-    above: html`<p class="back"><a href="${portalPath("", { locale: lang })}">${words.back}</a></p>`,
+    above: html`<p class="back"><a href="${customerPath(customer.id, "", { locale: lang })}">${words.back}</a></p>`,
     main: html`${standingNotes(model, operatorName, texts)} ${facts(shown, texts)}
       <h2>${say(words.may, names)}</h2>
-      ${grantTable(model, { axis: axisOf(model.grants, now), isOpen: isLive }, texts)} ${isLive && acts(model, texts)}
+      ${grantTable(model, { axis: axisOf(model.grants, now), isOpen: isLive }, texts)} ${isLive && acts(shown, texts)}
       ${requests(shown, texts)} ${receiptList(shown, texts)}
       <h2>${words.history}</h2>
       ${historyList(events, operatorName, texts)}`,

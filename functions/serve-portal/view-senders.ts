@@ -8,29 +8,33 @@ import {
   type SenderStanding,
 } from "../../shared/domain/senders.ts";
 import { say } from "../../shared/policy/words.ts";
-import { portalPath } from "./addresses.ts";
-import type { SessionSetting } from "./page-setting.ts";
+import { customerPath } from "./addresses.ts";
+import type { CustomerPageSetting } from "./page-setting.ts";
 import type { PortalTexts } from "./texts.ts";
 import { csrfField, sessionPage } from "./view-frame.ts";
 
 type Known = Pick<Partner, "id" | "displayName">;
 
-const row = ({ id, displayName }: Known, senders: Senders, { senders: words, lang }: PortalTexts): Html => {
+const row = (
+  { id, displayName }: Known,
+  { senders, customer }: { readonly senders: Senders } & CustomerPageSetting,
+  { senders: words, lang }: PortalTexts,
+): Html => {
   const about = say(words.changeAbout, { partner: displayName });
   return html`<tr>
     <th scope="row">${displayName}</th>
     <td>${maySend(senders, id) ? words.may : words.mayNot}</td>
     <td>${words.standings[standingOfSender(senders, id)]}</td>
     <td class="act">
-      <a href="${portalPath(`/senders/${id}`, { locale: lang })}"
+      <a href="${customerPath(customer.id, `/senders/${id}`, { locale: lang })}"
         >${words.change} <span class="hidden">${about}</span></a
       >
     </td>
   </tr>`;
 };
 
-const modeForm = (setting: SessionSetting, { mode }: Senders, { senders: words, lang }: PortalTexts): Html =>
-  html`<form method="post" action="${portalPath("/senders", { locale: lang })}">
+const modeForm = (setting: CustomerPageSetting, { mode }: Senders, { senders: words, lang }: PortalTexts): Html =>
+  html`<form method="post" action="${customerPath(setting.customer.id, "/senders", { locale: lang })}">
     ${csrfField(setting)}
     <fieldset>
       <legend>${words.mode}</legend>
@@ -47,22 +51,26 @@ const modeForm = (setting: SessionSetting, { mode }: Senders, { senders: words, 
 
 /** Who may ask the customer: the rule, and every partner that it knows. */
 export function sendersPage(
-  setting: SessionSetting & { readonly senders: Senders; readonly partners: readonly Known[] },
+  setting: CustomerPageSetting & { readonly senders: Senders; readonly partners: readonly Known[] },
   texts: PortalTexts,
 ): string {
-  const { senders, partners } = setting;
+  const { senders, partners, customer } = setting;
   const { title, intro, heading, none } = texts.senders;
   return sessionPage(setting, texts, {
     title,
     main: html`<p>${intro}</p>
-      ${modeForm(setting, senders, texts)}
+      ${
+        customer.coolOffUntil === null
+          ? modeForm(setting, senders, texts)
+          : html`<p>${texts.senders.rule} ${texts.senders[senders.mode]}.</p>`
+      }
       <h2 id="partners">${heading}</h2>
       ${
         partners.length === 0
           ? html`<p>${none}</p>`
           : html`<table aria-labelledby="partners">
               <tbody>
-                ${partners.map((partner) => row(partner, senders, texts))}
+                ${partners.map((partner) => row(partner, setting, texts))}
               </tbody>
             </table>`
       }`,
@@ -86,28 +94,37 @@ const ways: Readonly<
 
 /** One partner that may or may not ask, and the buttons that change it: each says what it does, so none asks again. */
 export function senderPage(
-  setting: SessionSetting & { readonly senders: Senders; readonly partner: Known },
+  setting: CustomerPageSetting & { readonly senders: Senders; readonly partner: Known },
   texts: PortalTexts,
 ): string {
-  const { senders, partner, locale } = setting;
+  const { senders, partner, locale, customer } = setting;
   const names = { partner: partner.displayName };
   const { senders: words } = texts;
   const standing = standingOfSender(senders, partner.id);
   const may = maySend(senders, partner.id);
+  // A new administrator can keep a partner out, and cannot let one in.
+  const possible = ways[standing].filter(([wanted]) => wanted === "blocked" || customer.coolOffUntil === null);
   return sessionPage(setting, texts, {
     title: say(words.partnerTitle, names),
     names,
-    above: html`<p class="back"><a href="${portalPath("/senders", { locale })}">${words.title}</a></p>`,
+    above: html`<p class="back"><a href="${customerPath(customer.id, "/senders", { locale })}">${words.title}</a></p>`,
     main: html`<p>${say(may ? words.mayText : words.mayNotText, names)}</p>
       <p>${standing === "blocked" ? words.unblockText : words.blockText}</p>
-      <form method="post" action="${portalPath(`/senders/${partner.id}`, { locale })}" class="actions">
-        ${csrfField(setting)}
-        ${ways[standing].map(
-          ([wanted, way], place) =>
-            html`<button type="submit" name="standing" value="${wanted}" class="${place > 0 && "secondary"}">
-              ${say(words[way], names)}
-            </button>`,
-        )}
-      </form>`,
+      ${
+        possible.length > 0 &&
+        html`<form
+          method="post"
+          action="${customerPath(customer.id, `/senders/${partner.id}`, { locale })}"
+          class="actions"
+        >
+          ${csrfField(setting)}
+          ${possible.map(
+            ([wanted, way], place) =>
+              html`<button type="submit" name="standing" value="${wanted}" class="${place > 0 && "secondary"}">
+                ${say(words[way], names)}
+              </button>`,
+          )}
+        </form>`
+      }`,
   });
 }

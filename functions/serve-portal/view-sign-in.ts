@@ -7,19 +7,23 @@ import type { PortalTexts } from "./texts.ts";
 import { faultSummary, textField } from "./view-field.ts";
 import { plainPage } from "./view-frame.ts";
 
+/** What ends a session, as the address of the page after it says. */
+const ends = ["signed-out", "signed-out-everywhere", "left"] as const;
+
 /** The form that asks for a link. */
 export function signInPage(
-  setting: PageSetting & { readonly next: string; readonly isSignedOut: boolean; readonly isMissing: boolean },
+  setting: PageSetting & { readonly next: string; readonly done: string; readonly isMissing: boolean },
   texts: PortalTexts,
 ): string {
-  const { locale, operatorName, next, isSignedOut, isMissing } = setting;
-  const { title, intro, email, hint, submit, missing, signedOut } = texts.signIn;
+  const { locale, operatorName, next, done, isMissing } = setting;
+  const { title, intro, email, hint, submit, missing } = texts.signIn;
+  const news = ends.find((end) => end === done);
   const fault = isMissing ? missing : null;
   const attributes = html`autocomplete="email" inputmode="email" autocapitalize="none" spellcheck="false"`;
   return plainPage(setting, texts, {
     title,
     main: html`${faultSummary("email", fault, texts)}
-      ${isSignedOut && html`<p class="notice" role="status">${signedOut}</p>`}
+      ${news !== undefined && html`<p class="notice" role="status">${texts.done[news]}</p>`}
       <p>${say(intro, { operator: operatorName })}</p>
       <form method="post" action="${portalPath("/sign-in", { locale })}" novalidate>
         <input type="hidden" name="next" value="${next}" />
@@ -42,14 +46,18 @@ export function sentPage(setting: PageSetting, texts: PortalTexts): string {
 }
 
 /** The page of a mailed link: its button signs in, opening it changes nothing, so that scanners may. */
-export function openPage(setting: PageSetting & { readonly next: string }, texts: PortalTexts): string {
-  const { locale, path, next } = setting;
+export function openPage(
+  setting: PageSetting & { readonly next: string; readonly secret: string },
+  texts: PortalTexts,
+): string {
+  const { locale, path, next, secret } = setting;
   const { openTitle, open, openSubmit } = texts.signIn;
   const query = new URLSearchParams({ lang: locale, ...(next !== "" && { next }) });
   return plainPage(setting, texts, {
     title: openTitle,
     main: html`<p>${open}</p>
       <form method="post" action="${path}?${query.toString()}" class="actions">
+        <input type="hidden" name="secret" value="${secret}" />
         <button type="submit">${openSubmit}</button>
       </form>`,
   });

@@ -10,6 +10,7 @@ import {
 } from "../domain/administrators.ts";
 import { afterSteps, type Customer } from "../domain/customer.ts";
 import type { Instant } from "../domain/time.ts";
+import type { Policy } from "../policy/policy.ts";
 import { administeredWrite, parseAdministered, rightsUnchanged } from "../store/administered.ts";
 import { parseStanding } from "../store/addresses.ts";
 import { customerWrites, parseCustomer } from "../store/customer-items.ts";
@@ -19,7 +20,7 @@ import { attempt } from "./attempt.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
+type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };
 
 /**
  * An administrator adds an address, which is mailed a link to confirm (customers, rule 10). Refuses an address that gets no
@@ -52,10 +53,10 @@ export async function addAdministrator(
 
 /**
  * An administrator removes another or leaves (customers, rule 12). From this write on the address has no session, link or
- * open request of the customer. Answers whether the address speaks for another customer still.
+ * open request of the customer.
  */
 export async function removeAdministrator(
-  { table, masterKey }: Needs,
+  { table, masterKey }: Pick<Needs, "table" | "masterKey">,
   id: string,
   moment: AdministratorMoment,
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Customer } from "../domain/customer.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { isId } from "../domain/ids.ts";
 import type { Partner } from "../domain/partner.ts";
@@ -6,6 +7,7 @@ import type { Relationship } from "../domain/relationship.ts";
 import { maySend } from "../domain/senders.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { readHistory } from "../store/events.ts";
+import { parseCustomer } from "../store/customer-items.ts";
 import { parseInvitation } from "../store/invitation-items.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
@@ -19,6 +21,19 @@ import type { Dependencies } from "./dependencies.ts";
 export interface CustomerRelationship {
   readonly relationship: Relationship;
   readonly partner: Partner;
+}
+
+/** The customers that an address speaks for, by name. One read request for each hundred of them. */
+export async function readAdministeredCustomers(
+  { table }: Pick<Dependencies, "table">,
+  { address, customers }: { readonly address: string; readonly customers: readonly string[] },
+): Promise<Customer[]> {
+  const states = await table.getMany(customers.map(keys.customer));
+  return states
+    .filter((state) => state !== null)
+    .map(parseCustomer)
+    .filter(({ administrators }) => administrators.some(({ id }) => id === address))
+    .toSorted((one, other) => one.name.localeCompare(other.name) || one.id.localeCompare(other.id));
 }
 
 /** Every relationship of a customer, live and ended (product table, row 40). */

@@ -10,6 +10,7 @@ import { parseSignIn, signInWrite } from "../store/sign-ins.ts";
 import { attempt } from "./attempt.ts";
 import type { Administered } from "../domain/administered.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { openSession, type SignedIn } from "./open-session.ts";
 
 /** Whether a mailed link would open a session now. Changes nothing, so that a scanner may ask. */
 export const opensPortal = async (
@@ -20,7 +21,8 @@ export const opensPortal = async (
 
 /**
  * Signs in with a mailed link: it is used up in the write that makes the session, which goes by the hash of `cookie`.
- * False for a link that is forged, foreign, used or over, and for an address that speaks for nobody any more.
+ * False for a link that is forged, foreign, used or over, and for an address that speaks for nobody any more. True again for
+ * the cookie that the link has signed in already: a button that is pressed twice ends in one session.
  */
 export const signIn = (
   dependencies: Pick<Dependencies, "table" | "masterKey">,
@@ -30,7 +32,7 @@ export const signIn = (
 ): Promise<boolean> =>
   attempt(async () => {
     const found = await usable(dependencies, token, now);
-    if (found === null) return false;
+    if (found === null) return isOwnLink(dependencies, token, await openSession(dependencies, cookie, now));
     const { before, number, rights } = found;
     const { address, epoch } = before;
     const endsAt = new Date(Date.parse(now) + sessionHours * 3_600_000).toISOString();
@@ -41,6 +43,15 @@ export const signIn = (
     ]);
     return true;
   });
+
+/** Whether a genuine link, alive or not, was mailed to the address of a session. */
+export async function isOwnLink(
+  { masterKey }: Pick<Dependencies, "masterKey">,
+  token: string,
+  session: Pick<SignedIn, "address"> | null,
+): Promise<boolean> {
+  return session !== null && verifySignIn(token, await masterKey())?.address === session.address;
+}
 
 /** The mac is compared before anything is read. */
 async function usable(

@@ -39,10 +39,17 @@ const administratorLimits = {
   recoveryDays: 7,
 } satisfies Omit<AdministratorPolicy, "coolOffDays">;
 
+/** What a customer's administrators are limited to. */
+export const administratorPolicy = ({
+  administratorCoolOff,
+}: Pick<PolicySettings, "administratorCoolOff">): AdministratorPolicy => ({
+  ...administratorLimits,
+  coolOffDays: daysOf(administratorCoolOff),
+});
+
 /** Puts a policy together. Throws on an address for a portal that the preset does not have. */
 export function policyOf(settings: PolicySettings): Policy {
-  const { preset, proofOfMailbox, externalPortals, reportsToFreeze, wrongCodesToFreeze, quotas, administratorCoolOff } =
-    settings;
+  const { preset, proofOfMailbox, externalPortals, reportsToFreeze, wrongCodesToFreeze, quotas } = settings;
   const ids: readonly string[] = policyPresets[preset];
   const stray = Object.keys(externalPortals).find((id) => !ids.includes(id));
   if (stray !== undefined) throw new Error(`The preset ${preset} has no portal ${stray}; it has ${ids.join(", ")}.`);
@@ -75,7 +82,7 @@ export function policyOf(settings: PolicySettings): Policy {
     reportsToFreeze,
     wrongCodesToFreeze,
     quotas,
-    administrators: { ...administratorLimits, coolOffDays: daysOf(administratorCoolOff) },
+    administrators: administratorPolicy(settings),
   };
 }
 

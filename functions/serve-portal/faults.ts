@@ -1,0 +1,19 @@
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { problemKinds, retryHeader } from "../../shared/http/problems.ts";
+import type { PortalTexts } from "./texts.ts";
+
+/** What is wrong with a field, in the reader's language, and what the page with it answers. */
+export interface PageFault {
+  readonly text: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The fault of a field that a command refused. Throws on whatever a page has no words for by its field. */
+export function faultIn(error: unknown, { faults }: PortalTexts): PageFault {
+  if (!(error instanceof Refusal)) throw error;
+  const code = error.faults[0]?.code;
+  if (code === undefined || !Object.hasOwn(faults, code)) throw error;
+  const [status] = problemKinds[error.kind];
+  return { text: faults[code as keyof typeof faults], status, headers: retryHeader(error) };
+}
