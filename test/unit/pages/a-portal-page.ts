@@ -1,11 +1,11 @@
-import type { SessionSetting } from "../../../functions/serve-portal/page-setting.ts";
+import type { CustomerPageSetting } from "../../../functions/serve-portal/page-setting.ts";
 import type { GrantModel, PartnerModel } from "../../../functions/serve-portal/partner-model.ts";
 import type { Locale } from "../../../shared/policy/locales.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 
-/** What a page of a session knows. */
-export const aSession = (locale: Locale = "en", named: Partial<SessionSetting> = {}): SessionSetting => ({
+/** What a page of one customer knows. */
+export const aSession = (locale: Locale = "en", named: Partial<CustomerPageSetting> = {}): CustomerPageSetting => ({
   ...{
     locale,
     operatorName: "Fabrikam Cloud",
@@ -13,6 +13,8 @@ export const aSession = (locale: Locale = "en", named: Partial<SessionSetting> =
     email: "it@contoso.example",
     csrf: "a-token",
     done: "",
+    hasChoice: false,
+    customer: { id: ids.customer, name: "Contoso", isVerified: true, coolOffUntil: null },
   },
   ...named,
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadPortalTexts } from "../../../functions/serve-portal/texts.ts";
 import { administratorsPage } from "../../../functions/serve-portal/view-administrators.ts";
+import { choicePage } from "../../../functions/serve-portal/view-choice.ts";
 import { confirmPage, refusedPage } from "../../../functions/serve-portal/view-confirm.ts";
 import { homePage } from "../../../functions/serve-portal/view-home.ts";
 import { showProblem } from "../../../functions/serve-portal/view-problem.ts";
@@ -11,6 +12,7 @@ import { axisOf, timeline } from "../../../functions/serve-portal/view-timeline.
 import type { EventType } from "../../../shared/domain/event.ts";
 import { noSenders } from "../../../shared/domain/senders.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { aCustomer, anAdministratorAt, someLimits } from "../../support/a-customer.ts";
 import { ids } from "../../support/builders.ts";
 import { englishWordsIn } from "../../support/english-words.ts";
 import { later, now } from "../../support/fixed-clock.ts";
@@ -42,17 +44,19 @@ async function pagesIn(locale: Locale): Promise<string[]> {
   const texts = await loadPortalTexts(locale);
   const session = aSession(locale);
   const receipts = [{ invitationId: ids.invitation, at: now }];
+  const customers = [aCustomer(), aCustomer([], { name: "Adatum", verified: { at: now, how: "C-1" } })];
   const senders = { ...noSenders(ids.customer), blocked: [ids.partner] };
   const partner = { id: ids.partner, displayName: "Contoso Partner" };
-  const someone = { id: "01", email: "it@contoso.example", since: now, locale: null };
+  const someone = anAdministratorAt("it@contoso.example", { name: "Ada" });
+  const newcomer = anAdministratorAt("bob@contoso.example", { coolOffUntil: later({ days: 3 }) });
+  const entry = { id: "eve", email: "eve@contoso.example", locale: null, addedBy: "it", addedAt: now, number: 1 };
+  const waiting = [entry, { ...entry, addedBy: null }].map((one) => ({ ...one, expiresAt: later({ days: 7 }) }));
   const administrators = {
-    ...session,
-    own: "01",
-    administrators: [someone],
-    domain: "contoso.example",
-    typed: "",
-    fault: null,
+    ...{ ...session, own: "it", administrators: [someone], waiting: [], policy: someLimits, now },
+    ...{ typed: "", fault: null },
   };
+  const coolOffUntil = later({ days: 3 });
+  const inCoolOff = { hasChoice: true, customer: { ...session.customer, isVerified: false, coolOffUntil } };
   const question = { ...texts.confirm.renew, title: "Contoso Partner", action: "/x", back: "/y" };
   const plain = { locale, operatorName: "Fabrikam Cloud", path: "/portal", next: "" };
   const problem = { type: "/problems/other", title: "x", status: 400, detail: "x", instance: "urn:1" };
@@ -65,17 +69,24 @@ async function pagesIn(locale: Locale): Promise<string[]> {
       relationshipPage({ ...session, done, model: models[0]!, events, receipts, maySend: false, now }, texts),
     ),
     confirmPage(session, question, texts),
-    refusedPage(session, { ...question, back: { href: `/portal?lang=${locale}`, partner: "Contoso Partner" } }, texts),
+    refusedPage(session, { ...question, back: { href: `/portal?lang=${locale}`, label: "Contoso Partner" } }, texts),
     sendersPage({ ...session, senders, partners: [partner] }, texts),
     sendersPage({ ...session, senders: noSenders(ids.customer), partners: [] }, texts),
     senderPage({ ...session, senders, partner }, texts),
     senderPage({ ...session, senders: noSenders(ids.customer), partner }, texts),
     administratorsPage(administrators, texts),
     administratorsPage({ ...administrators, fault: texts.faults["address-invalid"] }, texts),
-    administratorsPage({ ...administrators, administrators: [someone, { ...someone, id: "02" }], domain: null }, texts),
-    signInPage({ ...plain, isSignedOut: true, isMissing: true }, texts),
+    administratorsPage({ ...administrators, administrators: [someone, newcomer], waiting }, texts),
+    administratorsPage({ ...administrators, policy: { confirmDays: 7, coolOffDays: 0 } }, texts),
+    administratorsPage(
+      { ...administrators, ...inCoolOff, own: "bob", administrators: [someone, newcomer], waiting },
+      texts,
+    ),
+    sendersPage({ ...session, ...inCoolOff, senders, partners: [partner] }, texts),
+    choicePage({ ...session, ...inCoolOff, customer: null, place: "", customers }, texts),
+    signInPage({ ...plain, done: "left", isMissing: true }, texts),
     sentPage(plain, texts),
-    openPage(plain, texts),
+    openPage({ ...plain, secret: "a-secret" }, texts),
     deadPage(plain, texts),
     String(drawn.body),
   ];
@@ -129,7 +140,8 @@ describe("every page of the portal", () => {
     const texts = await loadPortalTexts("en");
     const displayName = `<img src=x onerror="alert(1)">`;
     const model = aPartnerModel({ partner: { ...aPartnerModel().partner, displayName } });
-    const session = aSession("en", { email: displayName, done: "removed" });
+    const customer = { ...aSession().customer, name: displayName };
+    const session = aSession("en", { email: displayName, done: "removed", customer });
     const receipts = [] as const;
     expect(homePage({ ...session, partners: [model], now }, texts)).not.toContain("<img");
     expect(relationshipPage({ ...session, model, events, receipts, maySend: true, now }, texts)).not.toContain("<img");

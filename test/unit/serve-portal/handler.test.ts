@@ -18,7 +18,7 @@ import { someRules } from "../../support/some-rules.ts";
 
 const cookie = "c".repeat(43);
 const administrator = "01JD0000000000000000000006";
-const known: RawItem = { ...keys.administrator(ids.customer, administrator), email: "it@contoso.example", since: now };
+const known: RawItem = { ...keys.administered(administrator), email: "it@contoso.example", since: now };
 const session: RawItem = {
   ...keys.session(sessionHash(cookie)),
   ...{ customerId: ids.customer, administrator, startedAt: now, endsAt: later({ hours: 8 }) },
