@@ -84,7 +84,7 @@ describe("an event never occurs before the one that it follows, though its funct
     expect(await timesOf(`${administrator.customerId}/senders`)).toEqual([ahead, ahead]);
     for (const at of [ahead, now])
       await requestSignIn(office(), { email, locale: "en", next: "" }, { now: at, correlationId: "c" });
-    const aggregate = `${administrator.customerId}/sign-in-${administrator.administrator}`;
+    const aggregate = `adr_${administrator.address}/sign-in`;
     expect(await timesOf(aggregate)).toEqual([ahead, ahead]);
   });
 });
