@@ -113,6 +113,11 @@ export const controlCalls: Readonly<Record<string, (local: LocalStack, request: 
   "POST reset": reset,
   "GET policy": ({ parts }) => standingPolicy(parts.functions),
   "POST policy": (local, { body }) => changePolicy(local, body),
+  "GET ses": ({ parts }) => parts.ses.account.state,
+  "POST ses": ({ parts }, { body }) => {
+    parts.ses.account.change(body);
+    return parts.ses.account.state;
+  },
   "POST redrive": (local, { body }) => redriveByName(local, body),
 };
 
