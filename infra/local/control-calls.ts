@@ -48,6 +48,8 @@ const statusOf = (local: LocalStack): object => ({
     inFlight: queue.inFlight,
     dead: queue.deadLetters?.visible ?? 0,
   })),
+  alarms: local.parts.alarms.states,
+  inertAlarms: local.parts.alarms.inert,
   clock: clockOf(local),
 });
 

@@ -216,13 +216,14 @@ export class LocalStack {
   }
 
   #forget(): void {
-    const { functions, queues, faults, holds, clock, ses, buses, gateway } = this.parts;
+    const { functions, queues, alarms, faults, holds, clock, ses, buses, gateway } = this.parts;
     holds.clear();
     for (const queue of queues) queue.clear();
     for (const { repeats } of functions) repeats.clear();
     buses.retries.clear();
     faults.clear();
     clock.reset();
+    alarms.reset();
     gateway.reset();
     ses.mails = [];
     ses.later.clear();
