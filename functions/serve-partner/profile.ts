@@ -31,9 +31,7 @@ export function serveProfile(
       const input = parseTerms(profileBody, request.body);
       assertOwnName(input.displayName, operatorName);
       const cause = causedByCaller(request, clock());
-      const answer = await editProfile({ table, policy }, input, expected, cause);
-      const isPending = input.displayName !== undefined && input.displayName === answer.partner.pendingName;
-      return partnerAnswer(isPending ? 202 : 200, answer);
+      return partnerAnswer(200, await editProfile({ table, policy }, input, expected, cause));
     },
 
     "POST /v1/partner/revoke-links": async (request) => {

@@ -3,7 +3,6 @@ import { isId } from "../domain/ids.ts";
 import {
   changeStanding,
   freezePartner as freeze,
-  refuseName as refuse,
   releasePartner as release,
   type StandingInput,
 } from "../domain/partner-changes.ts";
@@ -19,7 +18,6 @@ import { parsePartner } from "../store/partners.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
-import { giveName } from "./take-name.ts";
 
 type Needs = Pick<Dependencies, "table">;
 type OperatorCause = Omit<Cause, "partnerId">;
@@ -39,20 +37,10 @@ export const editStanding = (
   expected: ExpectedVersions,
   cause: OperatorCause,
 ): Promise<PartnerAnswer> =>
-  supervise({ table }, id, cause, null, async (partner) => {
+  supervise({ table }, id, cause, null, (partner) => {
     assertAtVersion(partner, expected);
-    const also = input.displayName === undefined ? [] : await giveName(table, partner, input.displayName);
-    const change = changeStanding(partner, input, cause.now);
-    return change.events.length === 0 ? change : { ...change, also };
+    return changeStanding(partner, input, cause.now);
   });
-
-/** The operator refuses the name that a partner waits for; it is approved by giving it. */
-export const refuseName = (
-  { table }: Needs,
-  id: string,
-  cause: OperatorCause,
-  claim: IdempotencyClaim | null,
-): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, refuse);
 
 /** The operator freezes a partner: nothing goes out, no answer is taken, whatever is open waits. */
 export const freezePartner = (

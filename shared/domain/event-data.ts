@@ -112,12 +112,9 @@ export type EventData = {
 } & {
   readonly [Type in DeliveryEventType]: DeliveryTold;
 } & {
-  readonly [
-    Type in Exclude<PartnerEventType, "PartnerRegistered" | "PartnerNamePending" | "PartnerFrozen">
-  ]: PartnerTold;
+  readonly [Type in Exclude<PartnerEventType, "PartnerRegistered" | "PartnerFrozen">]: PartnerTold;
 } & {
   readonly PartnerRegistered: { readonly partner: Partner };
-  readonly PartnerNamePending: PartnerTold & { readonly pendingName: string };
   readonly PartnerFrozen: PartnerTold & { readonly reason: string | null };
   readonly InvitationAnnotated: {
     readonly invitationId: string;

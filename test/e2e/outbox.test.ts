@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
-import { eventsIn } from "../support/books.ts";
+import { eventsIn } from "../support/audit/table.ts";
 import { anAddress, invite, mailsTo } from "../support/mailed.ts";
 import { contoso, raiseStack } from "../support/stack.ts";
 import { environmentNames } from "../../shared/names.ts";

@@ -62,6 +62,22 @@ describe("(A3) the preview of a mail", () => {
     expect((await read(id, "preview?locale=fr"))["subject"]).toContain("Contoso Partner");
   });
 
+  it("warns of a partner whose name is not verified, draft or sent, and of no other", async () => {
+    const { json } = await stack().ask(contoso, "GET", "/v1/partner");
+    const verify = async (verified: object | null) => {
+      const asking = { headers: { "if-match": "*" }, body: { verified } };
+      const path = `/v1/operator/partners/${String(json["id"])}`;
+      expect((await stack().ask({ role: "operator" }, "PATCH", path, asking)).status).toBe(200);
+    };
+    const warning = "has not verified that the name Contoso Partner is genuine";
+    const sent = String((await invite(stack())).json["id"]);
+    const ids = [await draft(), sent];
+    for (const id of ids) expect((await read(id, "preview"))["text"]).not.toContain(warning);
+    await verify(null);
+    for (const id of ids) expect(String((await read(id, "preview"))["text"]).replaceAll("\n", " ")).toContain(warning);
+    await verify({ how: "company register" });
+  });
+
   it("opens nothing by its sample, and comes in no other language than there is", async () => {
     expect((await stack().ask(null, "GET", "/i/SAMPLE")).status).toBe(404);
     const id = await draft();

@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { eventsIn } from "../support/books.ts";
+import { eventsIn } from "../support/audit/table.ts";
 import { type Asking } from "../support/http.ts";
 import { anAddress, invite } from "../support/mailed.ts";
 import { contoso, raiseStack, type Who } from "../support/stack.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readCustomer } from "../../shared/commands/read-customers.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
-import { eventsIn } from "../support/books.ts";
+import { eventsIn } from "../support/audit/table.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
 

@@ -4,7 +4,7 @@ import { countInvitations } from "../../functions/count-invitations/handler.ts";
 import { readMetrics, type Metrics } from "../../shared/commands/read-metrics.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { countedEvents } from "../../shared/names.ts";
-import { eventsIn } from "../support/books.ts";
+import { eventsIn } from "../support/audit/table.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { listenToLog } from "../support/log-lines.ts";

@@ -7,7 +7,7 @@ import { freezePartner, releasePartner } from "../../shared/commands/supervise-p
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { anAdministrator } from "../support/administrators.ts";
-import { eventsIn } from "../support/books.ts";
+import { eventsIn } from "../support/audit/table.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";
 

@@ -32,6 +32,26 @@ const restore = (email: string, at = later({ days: 1 })) =>
 const typesOf = async (id: string) => (await readHistory(office().table, id)).map(({ type }) => type);
 const day = later({ days: 1 });
 
+describe("an invitation to a customer", () => {
+  it("names from its first event the relationship for which it asks permissions, sent at once or kept as a draft", async () => {
+    const { email, relationshipId, customerId } = await aConnectedCustomer();
+    const moment = await administratorOf(office(), customerId, day);
+    await removePermissions(office(), { relationshipId, permissions: "all" }, moment);
+    for (const send of [null, "email"] as const) {
+      const { reading } = await desk.create({ email, permissions: ["users.admin"], send }, { at: day });
+      const [created] = await readHistory(office().table, reading.id);
+      expect(reading.relationshipId).toBe(relationshipId);
+      expect(created).toMatchObject({ type: "InvitationCreated", data: { invitation: { relationshipId } } });
+    }
+  });
+
+  it("who has no relationship yet names none", async () => {
+    const { reading } = await desk.create({ permissions: ["users.admin"] }, { at: day });
+    const [created] = await readHistory(office().table, reading.id);
+    expect(created).toMatchObject({ type: "InvitationCreated", data: { invitation: { relationshipId: null } } });
+  });
+});
+
 describe("(E35) a customer's administrator", () => {
   it("takes back one permission, or all that are left, and the relationship stays", async () => {
     const { relationshipId, customerId } = await aConnectedCustomer();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { eventsIn } from "../support/books.ts";
+import { eventsIn } from "../support/audit/table.ts";
 import { anAddress, invite, mailsTo } from "../support/mailed.ts";
 import { assertBalance, contoso, raiseStack } from "../support/stack.ts";
 

@@ -52,7 +52,7 @@ async function each<Value, Result>(
 }
 
 it(
-  `${wanted} invitations live while one call in twenty fails, and the books balance in the end`,
+  `${wanted} invitations live while one call in twenty fails, and the audit finds nothing in the end`,
   async () => {
     const { local } = stack();
     local.overlap(4);
@@ -81,7 +81,9 @@ it(
       await each(today, (guest, at) => endingOf(begun + at).act(guest, links[at]!));
       await local.advance("P1D");
     }
-    await local.advance("P11D");
+    // Not in one jump, in which every end would come before its reminder.
+    await local.advance("P3D");
+    await local.advance("P8D");
     expect(random.struck()).toBeGreaterThan(wanted);
     random.end();
     await settle(stack());

@@ -14,7 +14,7 @@ export function underFaults(part: Part, stack: () => Stack): void {
     (chapter) => chapter.part === part,
   );
 
-  describe("whatever goes wrong once, the books balance in the end when", () => {
+  describe("whatever goes wrong once, the audit finds nothing in the end when", () => {
     it.each(chapters)("$name", async (chapter) => {
       await stack().local.reset();
       const strikes = await strikesIn(chapter);

@@ -6,7 +6,8 @@ import type { Policy } from "../../shared/policy/policy.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { aMasterKey } from "./a-master-key.ts";
-import { imbalances, leaksIn, secretsOf } from "./books.ts";
+import { counterFaults } from "./audit/counters.ts";
+import { leaksIn, secretsOf, tableFaults } from "./audit/table.ts";
 import { Customer } from "./customer.ts";
 import { Desk } from "./desk.ts";
 import { clockAt } from "./fixed-clock.ts";
@@ -33,7 +34,7 @@ interface OfficeOptions {
   readonly policy?: Policy;
 }
 
-/** Opens an office before the tests; afterwards its books are audited, whatever the tests were about. */
+/** Opens an office before the tests; afterwards its table is audited, whatever the tests were about. */
 export function openOffice({
   eachTest = false,
   newId = idMaker(clockAt()),
@@ -50,7 +51,8 @@ export function openOffice({
     await office.store.drop();
     const secrets = secretsOf(items, await office.masterKey());
     expect(items.length).toBeGreaterThan(0);
-    expect(imbalances(items)).toEqual([]);
+    expect(tableFaults(items)).toEqual([]);
+    expect(counterFaults(items, office.store.failures())).toEqual([]);
     expect(leaksIn(JSON.stringify(items), secrets)).toEqual([]);
   });
   return () => {

@@ -29,6 +29,8 @@ export interface TestTable {
   beforeRead(nth: number, act: () => Promise<unknown>): () => boolean;
   /** Fails the next requests of that operation with `error`; nothing of them reaches DynamoDB. */
   fail(operation: Operation, error: Error, times?: number): void;
+  /** How many requests were failed. */
+  readonly failures: () => number;
   /** Everything in the table. */
   scan(): Promise<RawItem[]>;
   /** Deletes the table. */
@@ -51,6 +53,7 @@ export async function freshTable(): Promise<TestTable> {
   const sent: string[] = [];
   const taken: Capacity[] = [];
   const pauses: number[] = [];
+  let failures = 0;
   let delayed: { left: number; readonly act: () => Promise<unknown> } | null = null;
   const strikes: { readonly operation: string; readonly strike: () => Promise<unknown> }[] = [];
   const metered = async (command: { readonly constructor: { readonly name: string }; readonly input: object }) => {
@@ -98,8 +101,10 @@ export async function freshTable(): Promise<TestTable> {
       };
     },
     fail: (operation, error, times = 1) => {
-      for (let time = 0; time < times; time++) strikes.push({ operation, strike: () => Promise.reject(error) });
+      const strike = () => (failures++, Promise.reject(error));
+      for (let time = 0; time < times; time++) strikes.push({ operation, strike });
     },
+    failures: () => failures,
     scan: () => scanTable(client, name),
     drop: async () => {
       await client.send(new DeleteTableCommand({ TableName: name }));

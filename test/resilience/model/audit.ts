@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { parseInvitation } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
-import { eventsIn } from "../../support/books.ts";
+import { eventsIn } from "../../support/audit/table.ts";
 import { mailsTo } from "../../support/mailed.ts";
 import { assertBalance, type Stack } from "../../support/stack.ts";
 import { linkOf } from "./play.ts";

@@ -19,6 +19,10 @@ describe("the master key", () => {
     ["no generation at all", JSON.stringify({ current: "current" })],
     ["a generation too short to be a secret", JSON.stringify({ current: "1", "1": "x".repeat(31) })],
     ["a generation whose id breaks links", JSON.stringify({ current: "a.b", "a.b": generations["1"] })],
+    [
+      "one id that breaks links beside others that do not",
+      JSON.stringify({ current: "1", "1": generations["1"], "a.b": generations["2"] }),
+    ],
     ["a generation that is no text", JSON.stringify({ current: "1", "1": 12345 })],
   ])("with %s does not serve", (_, secret) => {
     expect(() => parseMasterKey(secret)).toThrow();

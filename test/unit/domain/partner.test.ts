@@ -33,7 +33,6 @@ describe("registering a partner", () => {
     expect(after).toEqual({
       ...{
         ...input,
-        pendingName: null,
         notificationsWaiting: [],
         id: ids.partner,
         version: 1,

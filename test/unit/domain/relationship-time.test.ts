@@ -105,6 +105,12 @@ describe("(E34) a grant that extends itself", () => {
     expect(current.grants[0]?.endsAt).toBe(at(60 + 180 * 6));
   });
 
+  test("whose extension would end at this very moment goes on for the next 180 days at once", () => {
+    const { written, current } = sweepOn(relationship, [240]);
+    expect(written).toEqual([[240, "PermissionsExtended", ["a"]]]);
+    expect(current.grants[0]?.endsAt).toBe(at(420));
+  });
+
   test("reads as extended before the sweep has written it, and can be asked for again no more than before", () => {
     const reading = readRelationship(relationship, at(61));
     expect(reading).toMatchObject({ adminPermissions: "partly-granted", grants: [{ endsAt: at(240) }] });

@@ -1,26 +1,25 @@
-import type { Mail } from "../../infra/local/mailbox.ts";
-import { codeFor } from "../../shared/crypto/codes.ts";
-import { signLink } from "../../shared/crypto/links.ts";
-import type { MasterKey } from "../../shared/crypto/master-key.ts";
-import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import { signSignIn } from "../../shared/crypto/sign-in.ts";
-import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
-import { customerDueAt } from "../../shared/domain/administrators.ts";
-import { relationshipDueAt } from "../../shared/domain/relationship-time.ts";
-import { eventIdOf, type StoredEvent } from "../../shared/events/envelope.ts";
-import { parseAdministered } from "../../shared/store/administered.ts";
-import { parseCode } from "../../shared/store/codes.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { parseStoredEvent } from "../../shared/store/events.ts";
-import { parseDelivery, parseInvitation, parseNotes } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
-import { parseRelationship } from "../../shared/store/relationship-items.ts";
-import { parseSenders } from "../../shared/store/senders.ts";
-import { parseSignIn } from "../../shared/store/sign-ins.ts";
-import type { RawItem } from "../../shared/store/table.ts";
-import { personalLeftIn, schemaFaults } from "./schemas.ts";
-import { weekFaults } from "./week-books.ts";
+import { codeFor } from "../../../shared/crypto/codes.ts";
+import { signLink } from "../../../shared/crypto/links.ts";
+import type { MasterKey } from "../../../shared/crypto/master-key.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { signSignIn } from "../../../shared/crypto/sign-in.ts";
+import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
+import { customerDueAt } from "../../../shared/domain/administrators.ts";
+import { relationshipDueAt } from "../../../shared/domain/relationship-time.ts";
+import type { StoredEvent } from "../../../shared/events/envelope.ts";
+import { parseAdministered } from "../../../shared/store/administered.ts";
+import { parseCode } from "../../../shared/store/codes.ts";
+import { parseCustomer } from "../../../shared/store/customer-items.ts";
+import { parseStoredEvent } from "../../../shared/store/events.ts";
+import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/store/invitation-items.ts";
+import { parsePartner } from "../../../shared/store/partners.ts";
+import { parseRelationship } from "../../../shared/store/relationship-items.ts";
+import { parseSenders } from "../../../shared/store/senders.ts";
+import { parseSignIn } from "../../../shared/store/sign-ins.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { personalLeftIn, schemaFaults } from "../schemas.ts";
+import { offerFaults } from "./receipts.ts";
+import { weekFaults } from "./weeks.ts";
 
 /** How an item's aggregate is named and which version it is at; items of other entities have no events. */
 const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate: string, version: number]>> = {
@@ -44,11 +43,11 @@ const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filte
 export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, "event").map(parseStoredEvent);
 
 /**
- * Audits a whole table, and answers what does not balance: a sequence number without its one event, an event without
- * state, against its schema or before the one that it follows, a pending invitation without its lock, a lock without its holder, a live relationship
- * without its hold, a mail address where a pseudonym is enough.
+ * Audits a whole table, and answers what is wrong: a sequence number without its one event, an event without state, in
+ * another place, against its schema or before the one that it follows, a pending invitation without its lock, a lock without its holder, a live
+ * relationship without its lock, an offer with another digest, a mail address where a pseudonym is enough.
  */
-export function imbalances(items: readonly RawItem[]): string[] {
+export function tableFaults(items: readonly RawItem[]): string[] {
   const versions = new Map(
     items.flatMap((item) => {
       const read = aggregates[String(item["entity"])];
@@ -57,7 +56,7 @@ export function imbalances(items: readonly RawItem[]): string[] {
   );
   const expected = new Set(
     [...versions].flatMap(([aggregate, version]) =>
-      Array.from({ length: version }, (_, at) => eventIdOf(aggregate, at + 1)),
+      Array.from({ length: version }, (_, at) => `${aggregate}:${at + 1}`),
     ),
   );
   const events = eventsIn(items);
@@ -69,6 +68,8 @@ export function imbalances(items: readonly RawItem[]): string[] {
     ...fallenTimes(events),
     ...misfiled(items),
     ...lockFaults(items),
+    ...lockTermFaults(items),
+    ...offerFaults(items),
     ...weekFaults(items),
     ...of(items, "address")
       .filter((item) => JSON.stringify(item).includes("@"))
@@ -84,13 +85,43 @@ const fallenTimes = (events: readonly StoredEvent[]): string[] =>
       .map(({ eventId }) => `${eventId} occurred before the event that it follows`);
   });
 
+const partitions: Readonly<Record<string, string>> = {
+  inv: "INV#",
+  rel: "REL#",
+  ptn: "PTN#",
+  cus: "CUS#",
+  adr: "SIGNIN#",
+};
+
+/** Events whose place, id and numbers do not say the same. */
 const misfiled = (items: readonly RawItem[]): string[] =>
   of(items, "event").flatMap((item) => {
     const { aggregate, sequence, eventId } = parseStoredEvent(item).metadata;
-    const { PK, SK } = keys.event(aggregate, sequence);
-    const fits = item["PK"] === PK && item["SK"] === SK && eventId === eventIdOf(aggregate, sequence);
+    const [id = "", part = "state"] = aggregate.split("/");
+    const PK = `${partitions[id.slice(0, 3)] ?? ""}${id}`;
+    const SK = `EVT#${part}#${String(sequence).padStart(9, "0")}`;
+    const fits = item["PK"] === PK && item["SK"] === SK && eventId === `${aggregate}:${sequence}`;
     return fits ? [] : [`${eventId} is filed under ${String(item["PK"])} ${String(item["SK"])}`];
   });
+
+/** Locks of open invitations that do not say what their holder says. */
+const lockTermFaults = (items: readonly RawItem[]): string[] => {
+  const held = new Map(of(items, "invitation").map((item) => [String(item["id"]), item]));
+  return of(items, "open-invitation").flatMap((lock) => {
+    const holder = held.get(String(lock["invitationId"]));
+    if (holder === undefined) return [];
+    const { issue, terms, partnerId } = holder as unknown as {
+      partnerId: string;
+      issue: { expiresAt: string } | null;
+      terms: { relationship: string };
+    };
+    const fits =
+      lock["PK"] === `PTN#${partnerId}#OPEN` &&
+      String(lock["SK"]).startsWith(`${terms.relationship}#`) &&
+      lock["expiresAt"] === issue?.expiresAt;
+    return fits ? [] : [`The lock of ${String(holder["id"])} is another's or ends at another time`];
+  });
+};
 
 function lockFaults(items: readonly RawItem[]): string[] {
   const ids = (entity: string, field: string): string[] => of(items, entity).map((item) => String(item[field]));
@@ -152,33 +183,6 @@ function lockFaults(items: readonly RawItem[]): string[] {
     .filter(([, left, right]) => JSON.stringify([...left].sort()) !== JSON.stringify([...right].sort()))
     .map(([what, left, right]) => `${what} differ: ${left.join()} | ${right.join()}`);
 }
-
-/**
- * Holds the mails that went out against the events that ask for one: an invitation's at least once if SES has taken it
- * by what the books say, a reminder's at most once, and none of which no event knows.
- */
-export function mailFaults(items: readonly RawItem[], mails: readonly Pick<Mail, "sentAs">[]): string[] {
-  const sent = [...Map.groupBy(mails, ({ sentAs }) => sentAs)].map(([id, copies]) => {
-    const [, event = id, kind = ""] = /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}@[^@]+>$/.exec(id) ?? [];
-    return { event, kind, times: copies.length };
-  });
-  const known = new Set(eventsIn(items).map(({ metadata }) => inMailId(metadata.eventId)));
-  const requests = new Set(sent.filter(({ kind }) => kind === "invitation").map(({ event }) => event));
-  return [
-    ...of(items, "delivery")
-      .map(parseDelivery)
-      .filter(({ takenAt }) => takenAt !== null)
-      .map(({ invitationId, mailSequence }) => eventIdOf(invitationId, mailSequence))
-      .filter((id) => !requests.has(inMailId(id)))
-      .map((id) => `${id} says a mail went out`),
-    ...sent.filter(({ event }) => !known.has(event)).map(({ event }) => `${event} is the mail of no event`),
-    ...sent
-      .filter(({ kind, times }) => kind === "reminder" && times > 1)
-      .map(({ event, times }) => `${event} was mailed ${times} times`),
-  ];
-}
-
-const inMailId = (eventId: string): string => eventId.replaceAll(/[^\w]/g, ".");
 
 /** What nobody may find anywhere: the mac of every link, to an offer or to sign in, and every code that was made. */
 export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {

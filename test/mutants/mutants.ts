@@ -1,0 +1,360 @@
+/** A deliberate fault of the product, and the tests that must notice it. */
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  /** Found exactly once in the file. */
+  readonly text: string;
+  readonly replacement: string;
+  /** Test files, one after another, of which at least one must fail. */
+  readonly caughtBy: readonly string[];
+}
+
+/** A short soak: one call in twenty fails, and only the audit afterwards looks at what became of it. */
+const soak = ["test/resilience/soak.test.ts"];
+const mailings = "functions/send-mail/mailings.ts";
+/** Faults that the audit must see in a soak, where no test looks at what they are about. */
+const dropped = (event: string, made: string): Mutant => ({
+  name: `mails-of-${event}-are-dropped`,
+  file: mailings,
+  text: `  ${event}: ${made},`,
+  replacement: `  ${event}: async () => [],`,
+  caughtBy: soak,
+});
+
+const ofAudit: readonly Mutant[] = [
+  dropped("InvitationIssued", "ofInvitation(requestMailing)"),
+  dropped("InvitationResent", "ofInvitation(requestMailing)"),
+  dropped("InvitationReminded", "ofInvitation(reminderMailing)"),
+  dropped("InvitationAccepted", "ofInvitation(acceptedMailings)"),
+  dropped("InvitationDeclined", "ofInvitation(declinedMailings)"),
+  dropped("InvitationExpired", "ofInvitation(expiredInvitationMailings)"),
+  {
+    name: "open-invitations-are-never-given-back",
+    file: "shared/commands/save-counted.ts",
+    text: "  if (count > 0) await returnTaken(",
+    replacement: "  if (count > 1_000) await returnTaken(",
+    caughtBy: ["test/integration/answers.test.ts"],
+  },
+  {
+    name: "sendings-of-the-day-are-not-counted",
+    file: "shared/commands/save-counted.ts",
+    text: `"address", "day"]`,
+    replacement: `"address"]`,
+    caughtBy: soak,
+  },
+  {
+    name: "sendings-to-an-address-are-not-counted",
+    file: "shared/commands/save-counted.ts",
+    text: `"address", "day"]`,
+    replacement: `"day"]`,
+    caughtBy: soak,
+  },
+  {
+    name: "mails-are-handed-over-twice",
+    file: "functions/send-mail/deliver.ts",
+    text: "    messageId = await post(dependencies, delivering);",
+    replacement: "    await post(dependencies, delivering);\n    messageId = await post(dependencies, delivering);",
+    caughtBy: soak,
+  },
+  {
+    name: "a-mail-is-marked-as-sent-without-being-sent",
+    file: "functions/send-mail/deliver.ts",
+    text: "  await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);",
+    replacement: "  await claimMail(dependencies.table, claim, dependencies.clock());",
+    caughtBy: soak,
+  },
+  {
+    name: "events-are-published-under-another-sequence",
+    file: "functions/publish-events/bus.ts",
+    text: "const Detail = JSON.stringify({ metadata, data });",
+    replacement: "const Detail = JSON.stringify({ metadata: { ...metadata, sequence: metadata.sequence + 1 }, data });",
+    caughtBy: soak,
+  },
+  {
+    name: "events-are-published-with-another-cause",
+    file: "functions/publish-events/bus.ts",
+    text: "const Detail = JSON.stringify({ metadata, data });",
+    replacement: "const Detail = JSON.stringify({ metadata: { ...metadata, causationId: metadata.eventId }, data });",
+    caughtBy: soak,
+  },
+  {
+    name: "an-event-that-the-bus-throttles-is-forgotten",
+    file: "functions/publish-events/bus.ts",
+    text: `permanentCodes.has(result?.ErrorCode ?? "") ? "refused" : "retryable"`,
+    replacement: `permanentCodes.has(result?.ErrorCode ?? "") ? "refused" : "published"`,
+    caughtBy: ["test/unit/publish-events/bus.test.ts"],
+  },
+  {
+    name: "a-decline-leaves-its-lock-behind",
+    file: "shared/commands/decline-invitation.ts",
+    text: "...openInvitationLock.free(invitation, address)];",
+    replacement: "...openInvitationLock.free(invitation, address).slice(1)];",
+    caughtBy: soak,
+  },
+  {
+    name: "a-cancellation-leaves-its-lock-behind",
+    file: "shared/commands/cancel-invitation.ts",
+    text: "also: invitation.issue === null ? [] : openInvitationLock.free(invitation, address),",
+    replacement: "also: openInvitationLock.free(invitation, address).slice(1),",
+    caughtBy: soak,
+  },
+  {
+    name: "an-expiry-leaves-its-lock-behind",
+    file: "shared/commands/advance-due-invitation.ts",
+    text: "...openInvitationLock.free(invitation, await address()),",
+    replacement: "...openInvitationLock.free(invitation, await address()).slice(1),",
+    caughtBy: soak,
+  },
+  {
+    name: "a-relationship-takes-no-lock",
+    file: "shared/store/relationships.ts",
+    text: "return [...relationshipWrites([step], cause), holdTaken(relationship)];",
+    replacement: "return [...relationshipWrites([step], cause), holdTaken(relationship)].slice(0, -1);",
+    caughtBy: soak,
+  },
+  {
+    name: "a-lock-ends-at-another-time-than-its-invitation",
+    file: "shared/store/invitations.ts",
+    text: "    expiresAt: issue?.expiresAt,",
+    replacement: "    expiresAt: issue?.issuedAt,",
+    caughtBy: soak,
+  },
+  {
+    name: "a-receipt-has-another-digest",
+    file: "shared/domain/receipt.ts",
+    text: "    offerDigest: issue.offerDigest,",
+    replacement: `    offerDigest: issue.offerDigest.replace(/[0-9a-f]{8}$/, "00000000"),`,
+    caughtBy: soak,
+  },
+  {
+    name: "a-receipt-names-what-was-granted-as-what-was-offered",
+    file: "shared/domain/receipt.ts",
+    text: "    offer: issue.offer,",
+    replacement: "    offer: { ...issue.offer, permissions: decision.granted },",
+    caughtBy: soak,
+  },
+  {
+    name: "an-offer-is-frozen-under-another-digest",
+    file: "shared/crypto/digests.ts",
+    text: "`sha256:${digestOf(offer)}`",
+    replacement: "`sha256:${digestOf({ ...offer, partnerVerified: null })}`",
+    caughtBy: soak,
+  },
+  {
+    name: "delivered-mails-are-not-counted-in-the-week",
+    file: "functions/count-invitations/report.ts",
+    text: "delivered: arrived.includes(delivery.status),",
+    replacement: "delivered: false,",
+    caughtBy: soak,
+  },
+  {
+    name: "a-week-counts-every-end-as-accepted",
+    file: "shared/domain/funnel.ts",
+    text: `    status !== "pending" && status,`,
+    replacement: `    status !== "pending" && "accepted",`,
+    caughtBy: soak,
+  },
+  {
+    name: "the-waiting-time-of-a-week-is-in-minutes",
+    file: "shared/domain/accept-times.ts",
+    text: "Math.round((Date.parse(decidedAt) - Date.parse(sentAt)) / 1000)",
+    replacement: "Math.round((Date.parse(decidedAt) - Date.parse(sentAt)) / 60_000)",
+    caughtBy: soak,
+  },
+  {
+    name: "a-delivery-is-written-without-its-event",
+    file: "shared/store/invitations.ts",
+    text: "    },\n    ...events.map((event) => eventWrite(toStoredEvent(event, cause))),",
+    replacement: "    },\n    ...events.slice(1).map((event) => eventWrite(toStoredEvent(event, cause))),",
+    caughtBy: soak,
+  },
+];
+
+/** Faults that other tests must see; written without a look at the audit. */
+const ofTests: readonly Mutant[] = [
+  {
+    name: "the-preview-of-a-verified-partner-warns",
+    file: "shared/commands/invitation-mail-input.ts",
+    text: "shownVerification(issue.offer, partner) : partner.verified) !== null",
+    replacement: "shownVerification(issue.offer, partner) : partner.verified) === null",
+    caughtBy: ["test/e2e/previews.test.ts"],
+  },
+  {
+    name: "a-restoration-begins-as-a-first-invitation",
+    file: "shared/commands/plan-invitation.ts",
+    text: "const created = relationshipId === null ?",
+    replacement: "const created = relationshipId !== null ?",
+    caughtBy: ["test/integration/relationships.test.ts"],
+  },
+  {
+    name: "one-good-name-of-a-key-generation-is-enough",
+    file: "shared/crypto/master-key.ts",
+    text: "[...generations.keys()].every((kid) =>",
+    replacement: "[...generations.keys()].some((kid) =>",
+    caughtBy: ["test/unit/crypto/master-key.test.ts"],
+  },
+  {
+    name: "an-extension-may-end-at-this-moment",
+    file: "shared/domain/grants.ts",
+    text: "  end > now ? end : firstAfter(",
+    replacement: "  end >= now ? end : firstAfter(",
+    caughtBy: ["test/unit/domain/relationship-time.test.ts"],
+  },
+  {
+    name: "a-batch-of-the-largest-size-is-split",
+    file: "functions/publish-events/bus.ts",
+    text: "bytes + entry.bytes > batchBytes",
+    replacement: "bytes + entry.bytes >= batchBytes",
+    caughtBy: ["test/unit/publish-events/bus.test.ts"],
+  },
+  {
+    name: "an-entry-of-the-largest-size-is-not-sent",
+    file: "functions/publish-events/bus.ts",
+    text: "entries.filter(({ bytes }) => bytes <= batchBytes)",
+    replacement: "entries.filter(({ bytes }) => bytes < batchBytes)",
+    caughtBy: ["test/unit/publish-events/bus.test.ts"],
+  },
+  {
+    name: "a-throttled-entry-is-set-aside",
+    file: "functions/publish-events/bus.ts",
+    text: `  "RedactionFailure",`,
+    replacement: `  "RedactionFailure",\n  "ThrottlingException",`,
+    caughtBy: ["test/unit/publish-events/bus.test.ts"],
+  },
+  {
+    name: "what-is-published-by-schedule-is-published-again",
+    file: "functions/publish-events/handler.ts",
+    text: `if (publications[at] === "published") await dependencies.forget(receipt);`,
+    replacement: `if (publications[at] === "refused") await dependencies.forget(receipt);`,
+    caughtBy: ["test/unit/publish-events/handler.test.ts"],
+  },
+  {
+    name: "an-old-event-holds-up-its-shard-for-ever",
+    file: "functions/publish-events/handler.ts",
+    text: `publication === "retryable" && age < patienceMs`,
+    replacement: `publication === "retryable" && age > -patienceMs`,
+    caughtBy: ["test/unit/publish-events/handler.test.ts"],
+  },
+  {
+    name: "a-refused-event-is-not-set-aside",
+    file: "functions/publish-events/handler.ts",
+    text: "      await setAside(key);\n",
+    replacement: "",
+    caughtBy: ["test/unit/publish-events/handler.test.ts"],
+  },
+  {
+    name: "ending-a-relationship-twice-at-once-is-a-fault",
+    file: "shared/commands/terminate-relationship.ts",
+    text: "if (!hold) throw new Superseded();",
+    replacement: `if (!hold) throw new Error("The lock is gone.");`,
+    caughtBy: ["test/integration/relationship-races.test.ts"],
+  },
+  {
+    name: "the-end-of-a-relationship-leaves-its-lock-behind",
+    file: "shared/commands/terminate-relationship.ts",
+    text: "also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship),",
+    replacement: "also: [pastRelationshipWrite(relationship),",
+    caughtBy: ["test/integration/relationships.test.ts"],
+  },
+  {
+    name: "an-ended-relationship-is-not-found-by-its-customer",
+    file: "shared/commands/terminate-relationship.ts",
+    text: "pastRelationshipWrite(relationship), ...writes]",
+    replacement: "...writes]",
+    caughtBy: ["test/integration/relationships.test.ts"],
+  },
+  {
+    name: "a-state-is-written-whatever-its-version",
+    file: "shared/store/writes.ts",
+    text: `expression: "#version = :version", names: { "#version": "version" }`,
+    replacement: `expression: "#version >= :version", names: { "#version": "version" }`,
+    caughtBy: ["test/integration/relationship-races.test.ts"],
+  },
+  {
+    name: "an-event-may-be-written-over-another",
+    file: "shared/store/events.ts",
+    text: `entity: "event", schema: 1, ...event },\n  condition: isNew,`,
+    replacement: `entity: "event", schema: 1, ...event },`,
+    caughtBy: ["test/unit/store", "test/integration/table.test.ts"],
+  },
+  {
+    name: "a-quota-lets-one-more-through",
+    file: "shared/store/quotas.ts",
+    text: "OR used < :limit",
+    replacement: "OR used <= :limit",
+    caughtBy: ["test/integration/quotas.test.ts"],
+  },
+  {
+    name: "a-counter-falls-below-none",
+    file: "shared/store/quotas.ts",
+    text: `"used >= :count"`,
+    replacement: `"used >= :count OR used < :count"`,
+    caughtBy: ["test/integration/quotas.test.ts"],
+  },
+  {
+    name: "one-more-code-may-be-tried",
+    file: "shared/store/codes.ts",
+    text: "tries < :most",
+    replacement: "tries <= :most",
+    caughtBy: ["test/integration/codes.test.ts"],
+  },
+  {
+    name: "a-code-lives-on-after-its-end",
+    file: "shared/store/codes.ts",
+    text: "AND endsAt > :now AND",
+    replacement: "AND endsAt > :link AND",
+    caughtBy: ["test/integration/codes.test.ts"],
+  },
+  {
+    name: "another-yes-is-the-same-yes",
+    file: "shared/domain/said-again.ts",
+    text: "symmetricDifference(new Set(decision.granted)).size > 0) return false;",
+    replacement: "symmetricDifference(new Set(decision.granted)).size > 99) return false;",
+    caughtBy: ["test/integration/answers.test.ts"],
+  },
+  {
+    name: "what-was-not-asked-can-be-granted",
+    file: "shared/domain/acceptance.ts",
+    text: "!offer.permissions.includes(permission));",
+    replacement: 'offer.permissions.includes(permission) && permission === "");',
+    caughtBy: ["test/unit/domain/acceptance.test.ts"],
+  },
+  {
+    name: "a-shorter-grant-is-refused-and-a-longer-taken",
+    file: "shared/domain/acceptance.ts",
+    text: "return days > asked ?",
+    replacement: "return days < asked ?",
+    caughtBy: ["test/unit/domain/acceptance.test.ts"],
+  },
+  {
+    name: "an-unsubscribed-address-is-reminded",
+    file: "shared/domain/reminder-silence.ts",
+    text: `if (address.unsubscribed) return "unsubscribed";`,
+    replacement: "",
+    caughtBy: ["test/unit/domain/reminder-silence.test.ts"],
+  },
+  {
+    name: "links-that-were-taken-back-still-live",
+    file: "shared/domain/reminder-silence.ts",
+    text: "issue.linkEpoch < linkEpoch;",
+    replacement: "issue.linkEpoch > linkEpoch;",
+    caughtBy: ["test/unit/domain/reminder-silence.test.ts"],
+  },
+  {
+    name: "a-forged-link-opens",
+    file: "shared/crypto/links.ts",
+    text: `if (expected === null || !sameText(mac, expected.toString("base64url"))) return null;`,
+    replacement: "if (expected === null) return null;",
+    caughtBy: ["test/unit/crypto/links.test.ts"],
+  },
+  {
+    name: "the-loser-of-a-race-is-not-played-again",
+    file: "shared/commands/attempt.ts",
+    text: "if (!(error instanceof Superseded)) throw error;",
+    replacement: "throw error;",
+    caughtBy: ["test/integration/races.test.ts"],
+  },
+];
+
+/** Every fault that is played by `npm run mutants`. */
+export const mutants: readonly Mutant[] = [...ofAudit, ...ofTests];

@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from "node:util";
+import type { PublishedEvent } from "../../../infra/local/eventbridge.ts";
+import type { StoredEvent } from "../../../shared/events/envelope.ts";
+import { schemaFaults } from "../schemas.ts";
+
+/**
+ * Holds the bus against the table: every stored event was published as it is stored, under its own sequence; nothing else
+ * was; and none more often than the faults that struck explain.
+ */
+export function busFaults(
+  stored: readonly StoredEvent[],
+  published: readonly PublishedEvent[],
+  struck: number,
+): string[] {
+  const heard = published.map(
+    ({ detailType: type, detail }) => ({ type, ...(detail as Pick<StoredEvent, "metadata" | "data">) }) as StoredEvent,
+  );
+  const byId = new Map(stored.map((event) => [event.metadata.eventId, event]));
+  const times = Map.groupBy(heard, ({ metadata }) => metadata.eventId);
+  return [
+    ...heard.flatMap(schemaFaults),
+    ...heard.flatMap(({ type, metadata, data }) => {
+      const { aggregate, sequence, eventId } = metadata;
+      const event = byId.get(`${aggregate}:${sequence}`);
+      if (event === undefined || eventId !== event.metadata.eventId) return [`${eventId} was published and not stored`];
+      const asStored = { type: event.type, metadata: event.metadata, data: event.data };
+      return isDeepStrictEqual({ type, metadata, data }, asStored) ? [] : [`${eventId} was published as another event`];
+    }),
+    // What registered the seeded partners is not kept on the timeline.
+    ...stored
+      .filter(({ type, metadata }) => type !== "PartnerRegistered" && !times.has(metadata.eventId))
+      .map(({ type, metadata }) => `${type} ${metadata.eventId} was not published`),
+    ...[...times]
+      .filter(([, copies]) => copies.length - 1 > struck)
+      .map(([eventId, { length }]) => `${eventId} was published ${length} times, and ${struck} faults struck`),
+  ];
+}

@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import { createLocalJWKSet, compactVerify, type JSONWebKeySet } from "jose";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { factsOf } from "./facts.ts";
+
+const digestOf = (value: unknown): string =>
+  `sha256:${createHash("sha256")
+    .update(canonicalize(value) ?? "")
+    .digest("hex")}`;
+
+interface Issue {
+  readonly offer: { readonly permissions: readonly string[] };
+  readonly offerDigest: string;
+}
+
+/** Offers whose digest is not that of what was frozen, in the state or in an event, and grants that were never offered. */
+export function offerFaults(items: readonly RawItem[]): string[] {
+  const { eventsOf } = factsOf(items);
+  return items
+    .filter(({ entity, issue }) => entity === "invitation" && issue != null)
+    .flatMap((item) => {
+      const id = String(item["id"]);
+      const { offer, offerDigest } = item["issue"] as Issue;
+      const { granted = [] } = (item["decision"] ?? {}) as { granted?: readonly string[] };
+      const ends = eventsOf(id).filter(({ type }) => type === "InvitationAccepted");
+      return [
+        ...(offerDigest === digestOf(offer) ? [] : [`${id} has a digest of another offer`]),
+        ...(granted.every((permission) => offer.permissions.includes(permission)) ? [] : [`${id} grants too much`]),
+        ...ends
+          .filter(({ data }) => (data["invitation"] as { offerDigest: string }).offerDigest !== offerDigest)
+          .map(({ metadata }) => `${metadata.eventId} names another offer`),
+      ];
+    });
+}
+
+/** What is wrong with a consent receipt: its signature, its offer, its digest, or what it says was decided. */
+export async function receiptFaults(item: RawItem, receipt: string, keys: JSONWebKeySet): Promise<string[]> {
+  const id = String(item["id"]);
+  const verified = await compactVerify(receipt, createLocalJWKSet(keys)).catch(() => null);
+  if (verified === null) return [`The receipt of ${id} is not signed by this deployment`];
+  const said = JSON.parse(new TextDecoder().decode(verified.payload)) as Record<string, unknown>;
+  const { offer, offerDigest } = item["issue"] as Issue;
+  const expected = {
+    ...{ jti: id, sub: item["relationshipId"], offer, offerDigest },
+    ...{ decision: item["decision"], decidedAt: item["decidedAt"] },
+  };
+  return [
+    ...Object.entries(expected)
+      .filter(([name, value]) => canonicalize(said[name]) !== canonicalize(value))
+      .map(([name]) => `The receipt of ${id} has another ${name}`),
+    ...(said["offerDigest"] === digestOf(said["offer"]) ? [] : [`The receipt of ${id} has a digest of another offer`]),
+  ];
+}
