@@ -56,7 +56,7 @@ export class RapportStack extends Stack {
     table.grant(functions["receive-callback"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["serve-unsubscribe"], ["BatchGetItem", "UpdateItem"]);
     table.grant(functions["serve-confirm"], ["BatchGetItem", "PutItem"]);
-    table.grant(functions["serve-portal"], ["BatchGetItem", "Query", ...everyWrite]);
+    table.grant(functions["serve-portal"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
     table.grant(functions["send-mail"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
     table.grant(functions["record-delivery"], ["BatchGetItem", "PutItem", "UpdateItem"]);
     table.grant(functions["count-invitations"], ["BatchGetItem", "PutItem", "UpdateItem"]);

@@ -11,9 +11,6 @@ export const pageAnswer = (body: string, status = 200, headers: HttpAnswer["head
   headers: { ...sessionHeaders, ...headers },
 });
 
-/** A page whose address is a mailed link, which no other site learns either. */
-export const secretPageAnswer = pageAnswer;
-
 /** On to another page. */
 export const seeOther = (location: string): HttpAnswer => ({
   status: 303,

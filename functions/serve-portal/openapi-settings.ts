@@ -104,8 +104,7 @@ export const administratorRouteDescriptions = {
     path: { ...customerIn, ...administratorIn },
     query,
     body: seen,
-    // Whoever leaves the last of its customers is signed out by it.
-    answers: { 303: { ...back, headers: ["Location", "Referrer-Policy", "Set-Cookie"] } },
+    answers: { 303: back },
     problems: ["forbidden", "last-administrator", "cool-off", "busy"],
   },
   "GET /portal/customers/{id}/name": {

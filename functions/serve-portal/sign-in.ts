@@ -2,13 +2,12 @@ import { signOut, signOutEverywhere } from "../../shared/commands/open-session.t
 import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
 import { isOwnLink, opensPortal, signIn } from "../../shared/commands/sign-in.ts";
 import { cookieOfPage } from "../../shared/crypto/sessions.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
 import { forgottenCookie, hostCookie } from "../../shared/http/cookies.ts";
 import { withoutBody } from "../../shared/http/head.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { portalPath, wantedPage } from "./addresses.ts";
-import { pageAnswer, secretPageAnswer, seeOther } from "./answers.ts";
+import { pageAnswer, seeOther } from "./answers.ts";
 import { assertKnown, fieldOf } from "./form.ts";
 import { localeOf } from "./reader.ts";
 import { acting, cookieName, visitOf, type PortalDependencies } from "./session.ts";
@@ -43,11 +42,11 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
     const { path } = request;
     const setting = { locale: localeOf(request), operatorName, path, next: nextOf(request), secret: newSecret() };
     const texts = await loadPortalTexts(setting.locale);
-    if (await opensPortal(dependencies, tokenOf(request), clock())) return secretPageAnswer(openPage(setting, texts));
+    if (await opensPortal(dependencies, tokenOf(request), clock())) return pageAnswer(openPage(setting, texts));
     const visit = await visitOf(dependencies, request);
     // Whoever has used the link in this browser is there already.
     if (await isOwnLink(dependencies, tokenOf(request), visit?.session ?? null)) return toPortal(request);
-    return secretPageAnswer(deadPage(setting, texts), 404);
+    return pageAnswer(deadPage(setting, texts), 404);
   };
 
   return {
@@ -66,7 +65,6 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
     "HEAD /portal/sign-in/{token}": withoutBody(open),
 
     "POST /portal/sign-in/{token}": async (request) => {
-      assertOwnForm(request);
       assertKnown(request.body, ["secret"]);
       const cookie = cookieOfPage(tokenOf(request), fieldOf(request, "secret")) ?? newSecret();
       if (!(await signIn(dependencies, tokenOf(request), cookie, clock()))) return open(request);
@@ -93,9 +91,3 @@ const ended = (locale: Locale, done: string): HttpAnswer => ({
 const toPortal = (request: HttpRequest): HttpAnswer =>
   seeOther(portalPath(nextOf(request).replace("/portal", ""), { locale: localeOf(request) }));
 const nextOf = ({ query }: HttpRequest): string => wantedPage(query["next"]);
-
-/** Nobody is signed in by another site's form, for there is no session yet whose token it could lack. */
-function assertOwnForm({ headers }: HttpRequest): void {
-  const site = headers["sec-fetch-site"] ?? "none";
-  if (site !== "same-origin" && site !== "none") throw new Refusal("forbidden", "The form is another site's.");
-}

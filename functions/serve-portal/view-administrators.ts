@@ -46,7 +46,7 @@ function row(administrator: Administrator, model: Model, { administrators: words
   return html`<tr>
     <th scope="row">
       ${email} ${isOwn && html`<span class="hint">${words.you}</span>`}
-      ${name !== null && html`<br /><span>${name}</span>`}
+      ${name !== null && html`<br /><span class="hint">${name}</span>`}
     </th>
     <td data-label="${words.since}">${dateInWords(since, lang, "medium")}</td>
     <td>${limited}</td>
@@ -80,7 +80,7 @@ function waitingRow(entry: WaitingAdministrator, model: Model, { administrators:
 }
 
 const table = (title: string, heads: readonly string[], rows: readonly Html[]): Html =>
-  html`<table>
+  html`<table class="people">
     <caption class="hidden">
       ${title}
     </caption>

@@ -35,7 +35,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-offer": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "serve-unsubscribe": [...table("BatchGetItem", "UpdateItem"), ...masterKey],
   "serve-confirm": [...table("BatchGetItem", "PutItem"), ...masterKey],
-  "serve-portal": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey],
+  "serve-portal": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite, ...masterKey],
   "serve-public": [],
   "receive-callback": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "publish-events": [...stream, ...table("GetItem"), "events:PutEvents", "sqs:SendMessage", ...consume],

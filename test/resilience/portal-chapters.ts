@@ -42,7 +42,7 @@ export function portalChaptersOn(stack: () => Stack): readonly Chapter[] {
       part: "portal",
       about: /serve-portal$/,
       begin: async () => {
-        const { email, id, invitationId } = await aRelationship(stack());
+        const { email, id, invitationId, customerId } = await aRelationship(stack());
         const { json } = await stack().ask(contoso, "GET", "/v1/partner");
         const act = async () => {
           const cookie = await signIn(email);
@@ -52,11 +52,13 @@ export function portalChaptersOn(stack: () => Stack): readonly Chapter[] {
             // Naming somebody again whose answer was lost is told to be done already.
             expect([303, 422], `${path}: ${answer.text}`).toContain(answer.status);
           };
-          await post(`/portal/senders/${String(json["id"])}`, { standing: "blocked" });
-          await post("/portal/administrators", { email: email.replace("it@", "colleague@") });
+          const customer = `/portal/customers/${customerId}`;
+          await post(`${customer}/senders/${String(json["id"])}`, { standing: "blocked" });
+          await post(`${customer}/name`, { name: "Contoso Ltd" });
+          await post(`${customer}/administrators`, { email: email.replace("it@", "colleague@") });
           await post(`/portal/relationships/${id}/remove`);
           await post(`/portal/relationships/${id}/end`);
-          await post("/portal/sign-out");
+          await post("/portal/sign-out-everywhere");
           expect((await ask("GET", `/portal/relationships/${id}`, cookie)).status).toBe(303);
         };
         return { act, ending: { id: invitationId, body: { status: "accepted" } } };

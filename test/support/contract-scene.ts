@@ -113,13 +113,13 @@ export async function openScene(stack: Stack): Promise<Scene> {
   const link = (make: () => Promise<{ readonly link: string }>) => async () => ({ parameter: tokenOf(await make()) });
   /** A customer's administrator in the portal, and what is there to act on. */
   const visit = async (after?: string) => {
-    const { email, id, invitationId } = await aRelationship(stack);
+    const { email, id, invitationId, customerId } = await aRelationship(stack);
     if (after !== undefined) await stack.local.advance(after);
     const session = await openPortal(stack, email);
-    await session.post("/portal/administrators", { email: email.replace("it@", "colleague@") });
-    const { text } = await session.get("/portal/administrators");
-    const administrator = /administrators\/(\w{26})/.exec(text)?.[1] ?? "";
-    return { ...session, id, invitationId, administrator };
+    const administrators = `/portal/customers/${customerId}/administrators`;
+    await session.post(administrators, { email: email.replace("it@", "colleague@") });
+    const administrator = /administrators\/(\w{26})/.exec((await session.get(administrators)).text)?.[1] ?? "";
+    return { ...session, id, invitationId, customerId, administrator };
   };
   type Visited = Awaited<ReturnType<typeof visit>>;
   const inPortal =
@@ -142,7 +142,10 @@ export async function openScene(stack: Stack): Promise<Scene> {
     () => (older ??= visit("P2D")),
   );
   const ofRelationship = inPortal(({ id }) => id);
-  const ofAdministrator = inPortal(({ administrator }) => administrator);
+  const ofCustomer = inPortal(({ customerId }) => customerId);
+  const ofLastingCustomer = inPortal(({ customerId }) => customerId, visitor);
+  const addressOfAdministrator = ({ customerId, administrator }: Visited) => [customerId, administrator];
+  const addressOfSender = ({ customerId }: Visited) => [customerId, ownPartner];
   const ofLastingRelationship = inPortal(({ id }) => id, visitor);
   const signInToken = async (): Promise<string> => {
     const link = await signInLink(stack, (await aRelationship(stack)).email);
@@ -154,6 +157,14 @@ export async function openScene(stack: Stack): Promise<Scene> {
     probeSignIn: own(signInToken),
     signIn: own(signInToken),
     signOut: inPortal(),
+    signOutEverywhere: inPortal(),
+    showCustomer: ofLastingCustomer,
+    probeCustomer: ofLastingCustomer,
+    askToRenameCustomer: ofLastingCustomer,
+    renameCustomer: ofCustomer,
+    findAdministrators: inPortal(() => "", visitor),
+    findSenders: inPortal(() => "", visitor),
+    findSender: inPortal(() => ownPartner, visitor),
     showPortal: inPortal(() => "", visitor),
     showRelationship: ofLastingRelationship,
     probeRelationship: ofLastingRelationship,
@@ -165,18 +176,14 @@ export async function openScene(stack: Stack): Promise<Scene> {
     renewPermissions: ofRelationship,
     askToEndRelationship: ofLastingRelationship,
     endRelationship: ofRelationship,
-    showSenders: inPortal(() => "", visitor),
-    chooseSenders: inPortal(),
-    showSender: inPortal(() => ownPartner, visitor),
-    changeSender: inPortal(() => ownPartner),
-    showAdministrators: inPortal(() => "", visitor),
-    nameAdministrator: async () => {
-      const visited = await visit();
-      const email = visited.email.replace("it@", "another@");
-      return { headers: { cookie: visited.cookie }, body: { email, csrf: visited.csrf } };
-    },
-    askToRemoveAdministrator: inPortal(({ administrator }) => administrator, visitor),
-    removeAdministrator: ofAdministrator,
+    showSenders: ofLastingCustomer,
+    chooseSenders: ofCustomer,
+    showSender: inPortal(addressOfSender, visitor),
+    changeSender: inPortal(addressOfSender),
+    showAdministrators: ofLastingCustomer,
+    addAdministrator: ofCustomer,
+    askToRemoveAdministrator: inPortal(addressOfAdministrator, visitor),
+    removeAdministrator: inPortal(addressOfAdministrator),
     createInvitation: async (example) => {
       const { customer, ...terms } = example as { readonly customer: object };
       return { body: { ...terms, customer: { ...customer, email: anAddress() } } };
@@ -254,6 +261,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     [/^\/v1\/operator\/partners\//, [await partner()]],
     [/^\/v1\/operator\/portals\//, [portal, "rapport"]],
     [/^\/portal\/relationships\//, [(await visit()).id]],
+    [/^\/portal\/customers\//, [(await visitor()).customerId, ownPartner]],
     [/^\/portal\/senders\//, [ownPartner]],
     [/^\/portal\/sign-in\//, [await signInToken(), await signInToken()]],
     [/^\/assets\//, ["rapport.css", "offer.js"]],

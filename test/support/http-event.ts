@@ -56,6 +56,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, unknown>>;
   readonly text: string;
+  /** Whole `Set-Cookie` values. */
+  readonly cookies: readonly string[];
 }
 
 /** Calls a handler as Lambda does, with so many milliseconds before it is stopped, and reads what it answers. */
@@ -68,9 +70,10 @@ export async function call(
     statusCode = 0,
     headers = {},
     body = "",
+    cookies = [],
   } = await handler(event, {
     getRemainingTimeInMillis: () => timeLeft,
   } as Context);
   const isJson = body !== "" && String(headers["content-type"]).includes("json");
-  return { status: statusCode, headers, text: body, body: isJson ? (JSON.parse(body) as Answer["body"]) : {} };
+  return { status: statusCode, headers, cookies, text: body, body: isJson ? (JSON.parse(body) as Answer["body"]) : {} };
 }

@@ -42,15 +42,21 @@ export async function openPortal(stack: Stack, email: string): Promise<PortalSes
   return { email, cookie, csrf, get, post };
 }
 
-/** A customer that accepted a request: its administrator's address, and the relationship. */
+/** A customer that accepted a request: its administrator's address, and the ids of both. */
 export async function aRelationship(
   stack: Stack,
   body: object = {},
   who: Who = contoso,
-): Promise<{ readonly email: string; readonly id: string; readonly invitationId: string }> {
+): Promise<{
+  readonly email: string;
+  readonly id: string;
+  readonly invitationId: string;
+  readonly customerId: string;
+}> {
   const invitation = await mailedInvitation(stack, body, who);
   expect((await answerOffer(stack, invitation.link, yes)).status).toBe(303);
   await stack.local.idle();
   const { json } = await stack.ask(who, "GET", `/v1/invitations/${invitation.id}`);
-  return { email: invitation.email, id: String(json["relationshipId"]), invitationId: invitation.id };
+  const [id, customerId] = [String(json["relationshipId"]), String(json["customerId"])];
+  return { email: invitation.email, id, invitationId: invitation.id, customerId };
 }

@@ -138,10 +138,13 @@ describe.each(locales)("an answer in %s", (locale) => {
 test("every fault that a customer can make has words on the page, and no words wait for nothing", () => {
   const root = join(import.meta.dirname, "../../..");
   const read = (path: string): string => readFileSync(join(root, path), "utf8");
-  const sources = globSync("{shared/domain,shared/commands,functions/serve-offer}/*.ts", { cwd: root }).map(read);
-  const codes = [...sources.join("\n").matchAll(/\bcode: (?:\w+ \? "([a-z-]+)" : )?"([a-z-]+)"/g)];
+  const sources = globSync("{shared/domain,shared/commands,functions/serve-offer,functions/serve-portal}/*.ts", {
+    cwd: root,
+  }).map(read);
+  const code = /\bcode: (?:\w+ \? "([a-z-]+)" : )?"([a-z-]+)"|\bfaults\["([a-z-]+)"\]/g;
+  const codes = [...sources.join("\n").matchAll(code)];
   const wordsOf = (page: string): string[] =>
     Object.keys((JSON.parse(read(`functions/${page}/texts/en.json`)) as { readonly faults: object }).faults);
-  const named = codes.map(([, code]) => code);
+  const named = codes.flatMap(([, ...found]) => found.filter((one) => one !== undefined));
   expect(new Set(named)).toEqual(new Set([...wordsOf("serve-offer"), ...wordsOf("serve-portal")]));
 });
