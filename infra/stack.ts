@@ -50,7 +50,7 @@ export class RapportStack extends Stack {
     table.grantIndexQuery(functions["serve-partner"], "listIndex");
     table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"]);
     identity.grantUsers(functions["serve-users"]);
-    table.grant(functions["serve-operator"], ["GetItem", "BatchGetItem", "PutItem"]);
+    table.grant(functions["serve-operator"], ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"]);
     table.grantIndexQuery(functions["serve-operator"], "listIndex");
     table.grant(functions["serve-offer"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["receive-callback"], ["GetItem", "BatchGetItem", ...everyWrite]);

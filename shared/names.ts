@@ -90,6 +90,7 @@ export const routes = [
   { key: "PATCH /v1/operator/partners/{id}", function: "serve-operator", roles: operator },
   { key: "POST /v1/operator/partners/{id}/freeze", function: "serve-operator", roles: operator },
   { key: "POST /v1/operator/partners/{id}/release", function: "serve-operator", roles: operator },
+  { key: "POST /v1/operator/partners/{id}/refuse-name", function: "serve-operator", roles: operator },
   { key: "GET /v1/operator/portals", function: "serve-operator", roles: operator },
   { key: "GET /v1/operator/portals/{id}/secret", function: "serve-operator", roles: operator },
   { key: "GET /i/{link}", function: "serve-offer", roles: "public" },
@@ -232,6 +233,7 @@ export const alarmLines = {
   mailWaits: "mail waits",
   codesStopped: "codes of a partner stopped",
   frozenForCodes: "partner frozen for wrong codes",
+  namePending: "partner name needs the operator",
   partnerReported: "partner reported",
   frozenForReports: "partner frozen for reports",
 } as const;

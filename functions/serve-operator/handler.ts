@@ -1,5 +1,11 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
-import { editStanding, freezePartner, readPartner, releasePartner } from "../../shared/commands/supervise-partner.ts";
+import {
+  editStanding,
+  freezePartner,
+  readPartner,
+  refuseName,
+  releasePartner,
+} from "../../shared/commands/supervise-partner.ts";
 import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, expectedVersions } from "../../shared/http/conditional.ts";
@@ -11,7 +17,7 @@ import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/store/partners.ts";
 import { servePortals } from "./portals.ts";
-import { freezeBody, partnersQuery, releaseBody, standingBody } from "./requests.ts";
+import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
 
 /** What the operator does with partners, route by route. */
 export function serveOperator(
@@ -52,6 +58,12 @@ export function serveOperator(
       parse(releaseBody, request.body);
       const cause = causedByCaller(request, clock());
       return partnerAnswer(200, await releasePartner(dependencies, idOf(request), cause, idempotencyClaim(request)));
+    },
+
+    "POST /v1/operator/partners/{id}/refuse-name": async (request) => {
+      parse(refuseNameBody, request.body);
+      const cause = causedByCaller(request, clock());
+      return partnerAnswer(200, await refuseName(dependencies, idOf(request), cause, idempotencyClaim(request)));
     },
   };
 }

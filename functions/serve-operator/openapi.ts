@@ -2,7 +2,7 @@ import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "
 import { partner } from "../../shared/openapi/partner.ts";
 import { idOf, listOf } from "../../shared/openapi/values.ts";
 import { portalRoutes } from "./portals-openapi.ts";
-import { freezeBody, partnersQuery, releaseBody, standingBody } from "./requests.ts";
+import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
 
 const path = { id: idOf("partner") };
 const asItIs: AnswerDescription = { description: "The partner as it is now.", schema: partner, headers: ["ETag"] };
@@ -46,6 +46,16 @@ const routes: RouteDescriptions<"serve-operator"> = {
       optional: true,
       examples: { why: { summary: "With a reason", value: { reason: "Reported by customers" } } },
     },
+    answers: { 200: asItIs },
+  },
+  "POST /v1/operator/partners/{id}/refuse-name": {
+    operationId: "refusePartnerName",
+    summary: "Refuse the name that a partner waits for",
+    description:
+      "The partner keeps the name that it has. To approve the pending name, change `displayName`. Without a pending name nothing changes.",
+    path,
+    headers: ["Idempotency-Key"],
+    body: { schema: refuseNameBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
     answers: { 200: asItIs },
   },
   "POST /v1/operator/partners/{id}/release": {

@@ -23,6 +23,9 @@ export const freezeBody = z.strictObject({ reason: z.optional(z.nullable(line(50
 /** `POST /v1/operator/partners/{id}/release`: nothing needs to be said. */
 export const releaseBody = z.strictObject({});
 
+/** `POST /v1/operator/partners/{id}/refuse-name`: nothing needs to be said. */
+export const refuseNameBody = z.strictObject({});
+
 /** `GET /v1/operator/partners`. */
 export const partnersQuery = z.strictObject({
   ...pageQuery,

@@ -31,7 +31,9 @@ export function serveProfile(
       const input = parseTerms(profileBody, request.body);
       assertOwnName(input.displayName, operatorName);
       const cause = causedByCaller(request, clock());
-      return partnerAnswer(200, await editProfile({ table, policy }, input, expected, cause));
+      const answer = await editProfile({ table, policy }, input, expected, cause);
+      const isPending = input.displayName !== undefined && input.displayName === answer.partner.pendingName;
+      return partnerAnswer(isPending ? 202 : 200, answer);
     },
 
     "POST /v1/partner/revoke-links": async (request) => {

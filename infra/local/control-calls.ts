@@ -48,6 +48,8 @@ const statusOf = (local: LocalStack): object => ({
     inFlight: queue.inFlight,
     dead: queue.deadLetters?.visible ?? 0,
   })),
+  alarms: local.parts.alarms.states,
+  inertAlarms: local.parts.alarms.inert,
   clock: clockOf(local),
 });
 
@@ -113,6 +115,11 @@ export const controlCalls: Readonly<Record<string, (local: LocalStack, request: 
   "POST reset": reset,
   "GET policy": ({ parts }) => standingPolicy(parts.functions),
   "POST policy": (local, { body }) => changePolicy(local, body),
+  "GET ses": ({ parts }) => parts.ses.account.state,
+  "POST ses": ({ parts }, { body }) => {
+    parts.ses.account.change(body);
+    return parts.ses.account.state;
+  },
   "POST redrive": (local, { body }) => redriveByName(local, body),
 };
 

@@ -8,6 +8,7 @@ import type { Repeat } from "./lambda.ts";
 import type { Mail } from "./mailbox.ts";
 import type { Postponement } from "./postponed.ts";
 import type { SecretValues } from "./secrets-manager.ts";
+import type { LateFeedback } from "./ses.ts";
 import type { KeptMessage } from "./sqs-message.ts";
 import type { Position } from "./stream-mapping.ts";
 
@@ -24,6 +25,8 @@ export interface KeptState {
   /** Everybody in the user pool. */
   readonly users: readonly User[];
   readonly mails: readonly Mail[];
+  /** What SES has still to tell of mails. */
+  readonly feedback: readonly Postponement<LateFeedback>[];
   readonly events: readonly PublishedEvent[];
   /** Messages by their queue's name. */
   readonly queues: Readonly<Record<string, readonly KeptMessage[]>>;
@@ -36,7 +39,7 @@ export interface KeptState {
 }
 
 /** Counted up with every change of what is kept, or how. */
-const format = 2;
+const format = 3;
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
 

@@ -81,6 +81,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     nameProperty: "LogGroupName",
     identify: (name, place) => ({ ref: name, attributes: { Arn: arnOf(place, "logs", `log-group:${name}:*`) } }),
   },
+  "AWS::CloudWatch::Alarm": { nameProperty: "AlarmName", identify: named("cloudwatch", "alarm:") },
   "AWS::SNS::Topic": {
     nameProperty: "TopicName",
     identify: (name, place) => ({

@@ -13,6 +13,7 @@ export const keep = async (parts: Parts, { partners }: Directory): Promise<KeptS
   partners,
   users: parts.users.all,
   mails: parts.ses.mails,
+  feedback: parts.ses.later.waiting,
   events: parts.buses.published,
   queues: Object.fromEntries(parts.queues.map(({ name, messages }) => [name, messages.map(keepMessage)])),
   streams: parts.streams.map(({ position }) => position),
@@ -29,6 +30,7 @@ export const restore = async (parts: Parts, directory: Directory, kept: KeptStat
   parts.users.put(kept.users);
   parts.clock.restore(kept.clockOffset);
   parts.ses.mails = [...kept.mails];
+  for (const feedback of kept.feedback) parts.ses.later.add(feedback);
   parts.buses.published.push(...kept.events);
   for (const [index, stream] of parts.streams.entries()) await stream.open(kept.streams[index]);
   for (const queue of parts.queues) queue.restore(kept.queues[queue.name] ?? []);

@@ -104,7 +104,8 @@ export class LambdaFunction {
     return this.#resting.length + this.#working.size;
   }
 
-  get #logGroup(): string {
+  /** Where its lines go in AWS. */
+  get logGroup(): string {
     return this.#resource.properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${this.name}`;
   }
 
@@ -168,7 +169,7 @@ export class LambdaFunction {
   /** Without its log a function runs unseen in AWS; here it does not run, so that somebody sees it. */
   #withoutLog(): Outcome | undefined {
     try {
-      this.#runtime.openLog(this.shortName, this.#logGroup);
+      this.#runtime.openLog(this.shortName, this.logGroup);
       return undefined;
     } catch (error) {
       const errorMessage = error instanceof Error ? error.message : String(error);
@@ -189,7 +190,7 @@ export class LambdaFunction {
       handler: properties.Handler,
       functionName: this.name,
       functionArn: this.arn,
-      logGroup: this.#logGroup,
+      logGroup: this.logGroup,
       memory: properties.MemorySize,
       clock: this.#runtime.clock.shared,
     };

@@ -59,8 +59,21 @@ export const launch = async ({ port, data, assembly, watch, open }: Options, pri
     // Loaded late, so that a refusal does not wait for what it does not need.
     import("./stack.ts"),
   ]);
-  const local = await raise({ assembly: built, port, dynamoDb, data: folder, print, report, overlap: 4 });
+  const local = await raise({
+    assembly: built,
+    port,
+    dynamoDb,
+    data: folder,
+    print,
+    report,
+    overlap: 4,
+    confirmSenders: false,
+  });
   onStop(() => local.stop());
+  const senders = local.parts.ses.account.confirmAll().join(", ");
+  report(
+    `SES: the sender ${senders} counts as confirmed; in AWS you confirm it. POST /_local/ses plays a new account.`,
+  );
   if (watch) {
     const { watchSources } = await import("./watch.ts");
     const unwatch = watchSources(local, (line) => prefixed("watch", line));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Activity } from "./activity.ts";
 import { readAssembly } from "./assembly.ts";
+import { Alarms } from "./alarms.ts";
 import type { AwsEndpoint } from "./aws-endpoint.ts";
 import { Clock } from "./clock.ts";
 import { openIssuer, type Issuer } from "./cognito.ts";
@@ -45,6 +46,7 @@ export interface Composition {
 export interface Parts {
   readonly place: Place;
   readonly activity: Activity;
+  readonly alarms: Alarms;
   readonly clock: Clock;
   readonly faults: Faults;
   /** Where calls wait in tests of races. */
@@ -101,11 +103,16 @@ export const compose = async ({
     activity,
     clock,
     faults,
-    print,
+    print: (name, text) => {
+      print(name, text);
+      alarms.hear(name, text);
+    },
     environment: environmentOf(here, folder),
     openLog: (name, logGroup) => iam.assertAllowed(name, needsOfLog(here, logGroup)),
   });
   const queues = makeQueues(template, clock);
+  const alarms = new Alarms(template, functions, queues, clock);
+  activity.onRest(() => alarms.sample());
   const dynamoDb = new DynamoDb(template, here.region);
   const report = (line: string): void => print("local-stack", `${line}\n`);
   const streams = wireMappings(template, { functions, queues, dynamoDb, activity, clock, iam, report });
@@ -137,6 +144,7 @@ export const compose = async ({
   return {
     place: here,
     activity,
+    alarms,
     clock,
     faults,
     holds,

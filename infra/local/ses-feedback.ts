@@ -5,6 +5,8 @@ export interface Feedback {
   readonly type: string;
   readonly eventType: string;
   readonly detailType: string;
+  /** How long after the mail it is told, milliseconds; at once when absent. */
+  readonly afterMs?: number;
   readonly tell: (recipients: readonly string[], at: string) => object;
 }
 
@@ -95,6 +97,9 @@ const localSimulator: Readonly<Record<string, readonly Feedback[]>> = {
   authfailure: [delivery, complaint("auth-failure")],
   notspam: [delivery, complaint("not-spam")],
   suppressedcomplaint: [complaint(undefined, "OnAccountSuppressionList")],
+  late: [delivery, { ...bounce("General", "5.1.1"), afterMs: 86_400_000 }],
+  lateundetermined: [delivery, { ...bounce("Undetermined", "5.0.0", "Undetermined"), afterMs: 86_400_000 }],
+  latecomplaint: [delivery, { ...complaint("abuse"), afterMs: 86_400_000 }],
   reject: [reject],
   gone: [bounce("NoEmail", "5.1.1")],
 };

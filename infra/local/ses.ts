@@ -5,6 +5,8 @@ import type { Clock } from "./clock.ts";
 import type { EventBuses } from "./eventbridge.ts";
 import { arnOf, type Place } from "./identities.ts";
 import { readMail, type Mail } from "./mailbox.ts";
+import { Postponed } from "./postponed.ts";
+import { SesAccount } from "./ses-account.ts";
 import { entersSuppressionList, feedbackOn, onSuppressionList, send, type Feedback } from "./ses-feedback.ts";
 import { inert, type Template } from "./template.ts";
 
@@ -55,11 +57,23 @@ const stamped = (mail: Mail, messageId: string, date: Date): Mail => ({
   headers: { ...mail.headers, "message-id": messageId, date: date.toUTCString().replace("GMT", "+0000") },
 });
 
+/** An event of SES, before it is told. */
+export interface LateFeedback {
+  readonly detailType: string;
+  /** Name of the configuration set. */
+  readonly set: string;
+  readonly detail: object;
+}
+
 /** SES for the template's identities and configuration sets: keeps every mail and tells the default bus what becomes of it. */
 export class Ses {
   mails: Mail[] = [];
   /** The account's suppression list: when an address came on it. Only the template's bounces put one there. */
   readonly suppressed = new Map<string, string>();
+  /** What the account may do. */
+  readonly account: SesAccount;
+  /** What becomes of mails later than at once. */
+  readonly later: Postponed<LateFeedback>;
   readonly #identities: ReadonlyMap<string, string | undefined>;
   /** Whether mail with a configuration set is held back from addresses that bounced, by its name. */
   readonly #configurationSets: ReadonlyMap<string, boolean>;
@@ -79,6 +93,8 @@ export class Ses {
         properties.ConfigurationSetAttributes?.ConfigurationSetName,
       ]),
     );
+    this.account = new SesAccount([...this.#identities.keys()], clock, place.region);
+    this.later = new Postponed(clock, (feedback) => this.#publish(feedback));
     this.#configurationSets = new Map(
       template
         .all("AWS::SES::ConfigurationSet", configurationSetSchema)
@@ -104,10 +120,12 @@ export class Ses {
     const identity = [sender, sender.slice(sender.indexOf("@") + 1)].find((candidate) =>
       this.#identities.has(candidate),
     );
-    if (identity === undefined) throw new AwsError("MessageRejected", `Email address is not verified: ${sender}`);
+    this.account.admit(sender, mail.to);
     const { ConfigurationSetName: named } = input;
     const set =
-      typeof named === "string" ? named : (mail.headers["x-ses-configuration-set"] ?? this.#identities.get(identity));
+      typeof named === "string"
+        ? named
+        : (mail.headers["x-ses-configuration-set"] ?? this.#identities.get(identity ?? ""));
     if (set !== undefined && !this.#configurationSets.has(set)) {
       throw new AwsError("ConfigurationSetDoesNotExist", `Configuration set ${set} does not exist.`);
     }
@@ -161,11 +179,18 @@ export class Ses {
     ];
     for (const [feedback, recipients] of told) {
       if (set === undefined || !this.#publishes(set, feedback)) continue;
-      const at = new Date(this.#clock.now()).toISOString();
-      const detail = { eventType: feedback.eventType, mail: described, ...feedback.tell(recipients, at) };
-      const resource = arnOf(this.#place, "ses", `configuration-set/${set}`);
-      this.#buses.publishFromService("aws.ses", feedback.detailType, detail, [resource]);
+      const { eventType, detailType, afterMs = 0 } = feedback;
+      const due = this.#clock.now() + afterMs;
+      const told = feedback.tell(recipients, new Date(due).toISOString());
+      const late = { detailType, set, detail: { eventType, mail: described, ...told } };
+      if (afterMs === 0) this.#publish(late);
+      else this.later.add({ due, work: late });
     }
+  }
+
+  #publish({ detailType, set, detail }: LateFeedback): void {
+    const resource = arnOf(this.#place, "ses", `configuration-set/${set}`);
+    this.#buses.publishFromService("aws.ses", detailType, detail, [resource]);
   }
 
   #fateOf(recipient: string, set: string | undefined): readonly Feedback[] {

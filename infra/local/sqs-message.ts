@@ -13,6 +13,8 @@ export interface Message {
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
   readonly sentAt: number;
+  /** When it came into this queue, where another one gave it up. */
+  readonly movedAt?: number;
   /** The queue from which it was given up, for the way back. */
   readonly origin?: Queue;
   visibleAt: number;

@@ -151,7 +151,7 @@ export class Queue {
     return this.#messages;
   }
 
-  #add(message: Pick<Message, "id" | "body" | "attributes" | "sentAt" | "origin" | "visibleAt">): Message {
+  #add(message: Pick<Message, "id" | "body" | "attributes" | "sentAt" | "movedAt" | "origin" | "visibleAt">): Message {
     const added = { ...message, receiveCount: 0, firstReceivedAt: undefined, receipt: "" };
     this.#messages.push(added);
     if (added.visibleAt <= this.#clock.now()) this.#onVisible?.();
@@ -163,7 +163,8 @@ export class Queue {
     this.#remove(message);
     const { id, body, attributes, sentAt } = message;
     const { deadLetters } = this;
-    if (deadLetters) deadLetters.#add({ id, body, attributes, sentAt, origin: this, visibleAt: this.#clock.now() });
+    const now = this.#clock.now();
+    if (deadLetters) deadLetters.#add({ id, body, attributes, sentAt, movedAt: now, origin: this, visibleAt: now });
   }
 
   #remove(message: Message): void {

@@ -28,6 +28,8 @@ export interface RaiseOptions {
   readonly print?: (functionName: string, text: string) => void;
   /** How many events of one function run at the same time; one by default, so that tests play in one order. */
   readonly overlap?: number;
+  /** Whether the senders' addresses count as confirmed, as after a person has followed SES's mail; they do by default. */
+  readonly confirmSenders?: boolean;
   /** Hears what is being done until the stack is ready, in one line each. */
   readonly report?: ((line: string) => void) | undefined;
 }
@@ -214,15 +216,18 @@ export class LocalStack {
   }
 
   #forget(): void {
-    const { functions, queues, faults, holds, clock, ses, buses, gateway } = this.parts;
+    const { functions, queues, alarms, faults, holds, clock, ses, buses, gateway } = this.parts;
     holds.clear();
     for (const queue of queues) queue.clear();
     for (const { repeats } of functions) repeats.clear();
     buses.retries.clear();
     faults.clear();
     clock.reset();
+    alarms.reset();
     gateway.reset();
     ses.mails = [];
+    ses.later.clear();
+    ses.account.reset();
     ses.suppressed.clear();
     buses.published.length = 0;
   }
@@ -267,6 +272,7 @@ export const raise = async (options: RaiseOptions): Promise<LocalStack> => {
     }
     const raised = new LocalStack(parts, options, closers);
     raised.overlap(options.overlap ?? 1);
+    if (options.confirmSenders ?? true) parts.ses.account.confirmAll();
     report("Creating the tables and registering the partners …");
     const begun = raised.resume();
     local = raised;

@@ -11,6 +11,7 @@ const steps = {
 };
 const step = z.strictObject(steps);
 const registration = z.strictObject({ partner });
+const namePending = z.strictObject({ ...steps, pendingName: text });
 const freeze = z.strictObject({ ...steps, reason: personal(z.nullable(text)) });
 const codesStopped = z.strictObject({
   day: described(text, "The UTC day on which no code is taken any more, `YYYY-MM-DD`."),
@@ -21,6 +22,11 @@ const codesStopped = z.strictObject({
 export const partnerEvents: EventDescriptions<PartnerEventType | PartnerPartEventType> = {
   PartnerRegistered: told("PartnerRegistered", "The operator registered a partner.", registration),
   PartnerChanged: told("PartnerChanged", "A partner's profile, standing or link epoch changed.", step),
+  PartnerNamePending: told(
+    "PartnerNamePending",
+    "The partner wants a name that the operator has to approve.",
+    namePending,
+  ),
   PartnerVerified: told("PartnerVerified", "The operator verified the partner's name.", step),
   PartnerFrozen: told("PartnerFrozen", "Nothing of the partner goes out or is accepted any more.", freeze),
   PartnerReleased: told("PartnerReleased", "The partner may go on.", step),

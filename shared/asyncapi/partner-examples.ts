@@ -1,5 +1,12 @@
 import { noCodeWatch, stopCodes } from "../domain/code-watch.ts";
-import { changeProfile, changeStanding, freezePartner, releasePartner } from "../domain/partner-changes.ts";
+import {
+  askForName,
+  changeProfile,
+  changeStanding,
+  freezePartner,
+  refuseName,
+  releasePartner,
+} from "../domain/partner-changes.ts";
 import { registerPartner } from "../domain/partner.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { StoredEvent } from "../events/envelope.ts";
@@ -29,7 +36,9 @@ const registered = registerPartner(
 const supportContact = { name: "Grace", email: "help@partner.example", phone: "+1 555 0100" };
 const messages = { en: { subject: "Working together", text: "Please follow {{link}}." } };
 const changed = changeProfile(registered.after, { supportContact, defaults: { messages } }, examplePolicy);
-const verified = changeStanding(changed.after, { verified: { how: "Called Grace back." } }, exampleDay(-1));
+const pending = askForName(changed.after, "Northwind Official");
+const refused = refuseName(pending.after);
+const verified = changeStanding(refused.after, { verified: { how: "Called Grace back." } }, exampleDay(-1));
 const frozen = freezePartner(verified.after, "Reported by three customers.");
 const stopped = stopCodes(noCodeWatch(exampleIds.partner), { day: dayOf(exampleDay(1)), wrong: 50 });
 const released = releasePartner(frozen.after);
@@ -38,6 +47,8 @@ const released = releasePartner(frozen.after);
 export const partnerExamples: readonly StoredEvent[] = [
   ...happened("operator", -3, registered.events),
   ...happened("partner", -2, changed.events),
+  ...happened("partner", -2, pending.events),
+  ...happened("operator", -1, refused.events),
   ...happened("operator", -1, verified.events),
   ...happened("system", 1, stopped === null ? [] : [stopped.event]),
   ...happened("operator", 1, frozen.events),

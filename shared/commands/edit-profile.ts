@@ -1,12 +1,24 @@
-import { changeProfile, revokeLinks as revoke, type ProfileInput } from "../domain/partner-changes.ts";
+import {
+  askForName,
+  changeProfile,
+  revokeLinks as revoke,
+  inOrder,
+  type ProfileInput,
+} from "../domain/partner-changes.ts";
 import type { Cause } from "../events/envelope.ts";
+import { alarmLines } from "../names.ts";
+import { log } from "../runtime/log.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { allUsers } from "../store/partner-users.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import { judgeName } from "./take-name.ts";
 
-/** A partner rewrites its profile and defaults, as they were at the version that was read. */
+/**
+ * A partner rewrites its profile and defaults, as they were at the version that was read. A name that needs the operator
+ * becomes pending; everything else that was said holds at once.
+ */
 export const editProfile = (
   { table, policy }: Pick<Dependencies, "table" | "policy">,
   input: ProfileInput,
@@ -17,7 +29,17 @@ export const editProfile = (
     assertAtVersion(partner, expected);
     const users = input.notifications === undefined ? [] : await allUsers(table, partner.id);
     const addresses = users.map(({ email }) => email);
-    return changeProfile(partner, input, policy.terms(partner.cloud), addresses);
+    const { displayName, ...rest } = input;
+    const wanted = displayName === undefined ? null : await judgeName(table, partner, displayName);
+    const said = wanted?.needsOperator === false ? input : rest;
+    const changed = changeProfile(partner, said, policy.terms(partner.cloud), addresses);
+    if (wanted === null || displayName === undefined) return changed;
+    if (!wanted.needsOperator) return { ...changed, also: wanted.writes };
+    const asked = inOrder(changed, askForName(changed.after, displayName));
+    if (asked.after.pendingName !== partner.pendingName) {
+      log("warn", alarmLines.namePending, { partnerId: partner.id, correlationId: cause.correlationId });
+    }
+    return asked;
   });
 
 /** A partner takes all its links back: whoever holds one holds nothing (product table, row 7). */

@@ -6,6 +6,7 @@ import { attempt } from "./attempt.ts";
 import { partnerAnswerAgain, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { earlierAnswer } from "./idempotency.ts";
+import { giveName } from "./take-name.ts";
 
 /** Who becomes the partner's first user, and who has the last word on a request that is not a repeated one. */
 interface FirstUser {
@@ -27,9 +28,11 @@ export async function registerPartner(
     const record = earlierAnswer(claim, earlier, cause.now);
     if (record) return partnerAnswerAgain({ table }, record);
     await first?.assertMay();
+    const name = await giveName(table, { id, displayName: "" }, input.displayName);
     const change = register(id, input, cause.now, first ? [first.admin] : []);
     await table.transact([
       ...partnerWrites(change, cause, null),
+      ...name,
       ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: 1 }, cause.now)] : []),
     ]);
     return { partner: change.after, replayed: false };

@@ -3,6 +3,7 @@ import { isId } from "../domain/ids.ts";
 import {
   changeStanding,
   freezePartner as freeze,
+  refuseName as refuse,
   releasePartner as release,
   type StandingInput,
 } from "../domain/partner-changes.ts";
@@ -18,6 +19,7 @@ import { parsePartner } from "../store/partners.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import { giveName } from "./take-name.ts";
 
 type Needs = Pick<Dependencies, "table">;
 type OperatorCause = Omit<Cause, "partnerId">;
@@ -37,10 +39,20 @@ export const editStanding = (
   expected: ExpectedVersions,
   cause: OperatorCause,
 ): Promise<PartnerAnswer> =>
-  supervise({ table }, id, cause, null, (partner) => {
+  supervise({ table }, id, cause, null, async (partner) => {
     assertAtVersion(partner, expected);
-    return changeStanding(partner, input, cause.now);
+    const also = input.displayName === undefined ? [] : await giveName(table, partner, input.displayName);
+    const change = changeStanding(partner, input, cause.now);
+    return change.events.length === 0 ? change : { ...change, also };
   });
+
+/** The operator refuses the name that a partner waits for; it is approved by giving it. */
+export const refuseName = (
+  { table }: Needs,
+  id: string,
+  cause: OperatorCause,
+  claim: IdempotencyClaim | null,
+): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, refuse);
 
 /** The operator freezes a partner: nothing goes out, no answer is taken, whatever is open waits. */
 export const freezePartner = (

@@ -112,9 +112,12 @@ export type EventData = {
 } & {
   readonly [Type in DeliveryEventType]: DeliveryTold;
 } & {
-  readonly [Type in Exclude<PartnerEventType, "PartnerRegistered" | "PartnerFrozen">]: PartnerTold;
+  readonly [
+    Type in Exclude<PartnerEventType, "PartnerRegistered" | "PartnerNamePending" | "PartnerFrozen">
+  ]: PartnerTold;
 } & {
   readonly PartnerRegistered: { readonly partner: Partner };
+  readonly PartnerNamePending: PartnerTold & { readonly pendingName: string };
   readonly PartnerFrozen: PartnerTold & { readonly reason: string | null };
   readonly InvitationAnnotated: {
     readonly invitationId: string;

@@ -43,7 +43,12 @@ export type RelationshipEventType =
 
 /** Events of a partner, one per version. */
 export type PartnerEventType =
-  "PartnerRegistered" | "PartnerChanged" | "PartnerVerified" | "PartnerFrozen" | "PartnerReleased";
+  | "PartnerRegistered"
+  | "PartnerChanged"
+  | "PartnerNamePending"
+  | "PartnerVerified"
+  | "PartnerFrozen"
+  | "PartnerReleased";
 
 /** Events of parts of a partner: the codes of its requests, and who signs in for it. */
 export type PartnerPartEventType = "CodesStopped";

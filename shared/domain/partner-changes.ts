@@ -31,21 +31,31 @@ export function changeProfile(
   const isRenamed = said.displayName !== undefined && said.displayName !== before.displayName;
   return step(before, "PartnerChanged", {
     ...said,
+    // Whoever takes a name by itself no longer waits for another.
+    ...(said.displayName !== undefined && { pendingName: null }),
     ...(merged && { defaults: merged }),
     ...(notifications && sortNotifications(notifications, [...before.notifications, ...users])),
     ...(isRenamed && { verified: null }),
   });
 }
 
+/** The partner wants a name that needs the operator; it keeps its own until then. */
+export const askForName = (before: Partner, pendingName: string): PartnerChange =>
+  step(before, "PartnerNamePending", { pendingName }, { pendingName });
+
+/** The operator refuses the name that a partner waits for; without one nothing changes. */
+export const refuseName = (before: Partner): PartnerChange => step(before, "PartnerChanged", { pendingName: null });
+
 /**
  * The operator changes what a partner is, and says whether its name is true. Verifying is a step of its own,
  * so that who waits for it hears of nothing else.
  */
 export function changeStanding(before: Partner, { verified, ...said }: StandingInput, now: Instant): PartnerChange {
-  const taken = verified === null ? { ...said, verified } : said;
+  const named = said.displayName === undefined ? said : { ...said, pendingName: null };
+  const taken = verified === null ? { ...named, verified } : named;
   const changed = step(before, "PartnerChanged", taken);
   return verified
-    ? then(changed, step(changed.after, "PartnerVerified", { verified: { at: now, ...verified } }))
+    ? inOrder(changed, step(changed.after, "PartnerVerified", { verified: { at: now, ...verified } }))
     : changed;
 }
 
@@ -78,7 +88,11 @@ function step<Type extends Exclude<PartnerEventType, "PartnerRegistered">>(
   before: Partner,
   type: Type,
   said: Partial<Partner>,
-  ...[more]: Type extends "PartnerFrozen" ? [more: Pick<EventData[Type], "reason">] : []
+  ...[more]: Type extends "PartnerFrozen"
+    ? [more: Pick<EventData[Type], "reason">]
+    : Type extends "PartnerNamePending"
+      ? [more: Pick<EventData[Type], "pendingName">]
+      : []
 ): PartnerChange {
   const fields = (Object.keys(said) as (keyof Partner)[]).filter(
     (field) => said[field] !== undefined && !saysTheSame(said[field], before[field]),
@@ -92,7 +106,8 @@ function step<Type extends Exclude<PartnerEventType, "PartnerRegistered">>(
   return { before, after, events: [event] };
 }
 
-const then = (first: PartnerChange, second: PartnerChange): PartnerChange => ({
+/** Two changes, one after the other. */
+export const inOrder = (first: PartnerChange, second: PartnerChange): PartnerChange => ({
   before: first.before,
   after: second.after,
   events: [...first.events, ...second.events],

@@ -19,6 +19,8 @@ export interface Partner {
   readonly id: string;
   readonly version: number;
   readonly displayName: string;
+  /** A name that the partner wants and the operator has to approve. */
+  readonly pendingName: string | null;
   readonly kind: (typeof partnerKinds)[number];
   readonly cloud: string;
   readonly verified: Verification | null;
@@ -75,6 +77,7 @@ export function registerPartner(
     ...sortNotifications(input.notifications, users),
     id,
     version: 1,
+    pendingName: null,
     verified: input.verified && { at: now, how: input.verified.how },
     supportContact: null,
     defaults: shippedDefaults,

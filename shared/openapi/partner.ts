@@ -27,6 +27,10 @@ export const partner = schemaOf<Partner>()(
     id: idOf("partner"),
     version,
     displayName: text,
+    pendingName: described(
+      z.optional(z.nullable(text)),
+      "A name that the partner wants and the operator has to approve. Absent in older events.",
+    ),
     kind: z.enum(partnerKinds),
     cloud: text,
     verified: z.nullable(z.strictObject({ at: described(instant, "When."), how: personalText })),

@@ -46,6 +46,8 @@ export const keys = {
   template: (partnerId: string, id: string): Key => ({ PK: aggregatePartition(partnerId), SK: `TEMPLATE#${id}` }),
   /** The ids of all templates of the partner. */
   templateIndex: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "TEMPLATES" }),
+  /** Held by the partner whose name looks like this (the hash of a skeleton). */
+  partnerName: (look: string): Key => ({ PK: `NAME#${look}`, SK: "NAME" }),
   /** The customers who said that they do not know the partner. */
   abuseReports: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "REPORTS" }),
 

@@ -27,6 +27,7 @@ const partnerSchema: z.ZodMiniType<Partner> = z.object({
   id: z.string(),
   version: z.number(),
   displayName: z.string(),
+  pendingName: z._default(z.nullable(z.string()), null),
   kind: z.enum(partnerKinds),
   cloud: z.string(),
   verified: z.nullable(z.object({ at: z.string(), how: z.string() })),

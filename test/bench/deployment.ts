@@ -30,10 +30,13 @@ export function deploy(
   };
 }
 
+/** No two partners have one name. */
+let registered = 0;
+
 /** Registers a partner, with the admin whom tokens of the tests name, and answers its id. */
 export async function newPartner(dependencies: Dependencies): Promise<string> {
   const input = {
-    displayName: "Contoso Partner",
+    displayName: `Contoso Partner ${++registered}`,
     kind: "direct-reseller",
     cloud: "public",
     locale: "en",

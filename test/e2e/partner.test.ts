@@ -25,7 +25,9 @@ it("(H51) a partner renames itself and the operator verifies it; offers that are
     defaults: { expiresIn: "P7D", messages: { it: { subject: "Ciao da Contoso", text: "Ecco: {{link}}" } } },
   });
   expect(renamed).toMatchObject({ status: 200, json: { displayName: "Contoso & Sons", verified: null, version: 2 } });
-  expect((await stack().ask(null, "GET", link)).text).not.toContain("Contoso &amp; Sons");
+  const sent = (await stack().ask(null, "GET", link)).text;
+  expect(sent).toContain("<dd>Contoso Partner</dd>");
+  expect(sent).toMatch(/<dt>Now called<\/dt>\s*<dd>Contoso &amp; Sons<\/dd>/);
   const fresh = await mailedInvitation(stack());
   expect((await stack().ask(null, "GET", fresh.link)).text).toContain("Contoso &amp; Sons");
 

@@ -31,7 +31,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
       (action) => `cognito-idp:${action}`,
     ),
   ],
-  "serve-operator": [...table("GetItem", "BatchGetItem", "Query", "PutItem"), ...masterKey],
+  "serve-operator": [...table("GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"), ...masterKey],
   "serve-offer": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "serve-unsubscribe": [...table("BatchGetItem", "UpdateItem"), ...masterKey],
   "serve-confirm": [...table("BatchGetItem", "PutItem"), ...masterKey],

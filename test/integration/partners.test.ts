@@ -114,7 +114,7 @@ describe("the operator", () => {
     for (const name of ["a", "b", "c"]) await report(`it@${name}.example`);
     expect(await readPartner(office(), desk.partnerId)).toMatchObject({ frozen: true });
     await releasePartner(office(), desk.partnerId, operator, null);
-    expect(await office().table.get(keys.abuseReports(desk.partnerId))).toMatchObject({ customers: [], version: 4 });
+    expect(await office().table.get(keys.abuseReports(desk.partnerId))).toMatchObject({ reports: [], version: 4 });
     for (const name of ["c", "d"]) await report(`it@${name}.example`);
     expect(await readPartner(office(), desk.partnerId)).toMatchObject({ frozen: false });
   });

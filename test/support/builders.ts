@@ -210,6 +210,7 @@ export const aPartner = (named: Partial<Partner> = {}): Partner => ({
   id: ids.partner,
   version: 1,
   displayName: "Contoso Partner",
+  pendingName: null,
   kind: "direct-reseller",
   cloud: "public",
   verified: { at: now, how: "company register" },

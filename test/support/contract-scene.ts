@@ -65,8 +65,14 @@ export async function openScene(stack: Stack): Promise<Scene> {
     await stack.ask(null, "POST", `${invitation.link}/decision`, { body });
     return invitation;
   };
+  let registered = 0;
   const partner = async () => {
-    const body = { displayName: "Tailspin", kind: "direct-reseller", cloud: "public", admin: { email: anAddress() } };
+    const body = {
+      displayName: `Tailspin ${++registered}`,
+      kind: "direct-reseller",
+      cloud: "public",
+      admin: { email: anAddress() },
+    };
     return idOf(await stack.ask(operator, "POST", "/v1/operator/partners", { body }));
   };
   const read = async (id: string) => (await stack.ask(contoso, "GET", `/v1/invitations/${id}`)).json;
@@ -206,6 +212,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     editStanding: own(partner, anyVersion),
     freezePartner: own(partner),
     releasePartner: own(partner),
+    refusePartnerName: own(partner),
     readPortalSecret: async () => ({ parameter: portal }),
     readCustomer: async () => {
       await accepted();

@@ -33,6 +33,7 @@ describe("registering a partner", () => {
     expect(after).toEqual({
       ...{
         ...input,
+        pendingName: null,
         notificationsWaiting: [],
         id: ids.partner,
         version: 1,

@@ -1,0 +1,31 @@
+import type { Partner } from "../domain/partner.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { nameKeys, nameNeedsOperator } from "../policy/partner-names.ts";
+import { isNameTaken, nameWrites } from "../store/partner-names.ts";
+import type { Table } from "../store/table.ts";
+import type { Write } from "../store/writes.ts";
+
+type Named = Pick<Partner, "id" | "displayName">;
+
+/** Whether a partner may take a name by itself; where it may, the writes that take it and free the one before. */
+export async function judgeName(
+  table: Table,
+  partner: Named,
+  name: string,
+): Promise<{ readonly needsOperator: true } | { readonly needsOperator: false; readonly writes: readonly Write[] }> {
+  // The name that a partner has is not asked about again.
+  if (name === partner.displayName) return { needsOperator: false, writes: [] };
+  const [before, after] = await Promise.all([nameKeys(partner.displayName), nameKeys(name)]);
+  const isStranger = (await nameNeedsOperator(name)) !== null || (await isNameTaken(table, partner.id, after));
+  return isStranger ? { needsOperator: true } : { needsOperator: false, writes: nameWrites(partner.id, before, after) };
+}
+
+/** The writes by which the operator gives a partner a name; refuses one that looks like another partner's. */
+export async function giveName(table: Table, { id, displayName }: Named, name: string): Promise<Write[]> {
+  const [before, after] = await Promise.all([displayName === "" ? [] : nameKeys(displayName), nameKeys(name)]);
+  if (await isNameTaken(table, id, after)) {
+    const message = "Another partner has this name, or one that looks like it.";
+    throw new Refusal("validation", message, { faults: [{ pointer: "/displayName", message }] });
+  }
+  return nameWrites(id, before, after);
+}

@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+import { keys } from "./keys.ts";
+import type { RawItem, Table } from "./table.ts";
+import { isNew, type Write } from "./writes.ts";
+
+const holderSchema = z.object({ partnerId: z.string() });
+const holderOf = (item: RawItem): string => holderSchema.parse(item).partnerId;
+
+/** Whether another partner has a name with one of these keys. */
+export async function isNameTaken(table: Table, partnerId: string, names: readonly string[]): Promise<boolean> {
+  const items = await table.getMany(names.map(keys.partnerName));
+  return items.some((item) => item !== null && holderOf(item) !== partnerId);
+}
+
+/** Takes a partner's new name and frees the one before it, by their keys. The write fails where another partner was first. */
+export function nameWrites(partnerId: string, before: readonly string[], after: readonly string[]): Write[] {
+  const own = { expression: "partnerId = :partner", values: { ":partner": partnerId } };
+  return [
+    ...after.map((name): Write => {
+      const item = { ...keys.partnerName(name), entity: "partner-name", schema: 1, partnerId };
+      return { kind: "put", item, condition: { ...own, expression: `${isNew.expression} OR ${own.expression}` } };
+    }),
+    ...before
+      .filter((name) => !after.includes(name))
+      .map((name): Write => {
+        // A partner from before names were taken has none to free.
+        const condition = { ...own, expression: `${isNew.expression} OR ${own.expression}` };
+        return { kind: "delete", key: keys.partnerName(name), condition };
+      }),
+  ];
+}
