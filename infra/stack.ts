@@ -50,7 +50,18 @@ export class RapportStack extends Stack {
     table.grantIndexQuery(functions["serve-partner"], "listIndex");
     table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"]);
     identity.grantUsers(functions["serve-users"]);
-    table.grant(functions["serve-operator"], ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"]);
+    table.grant(functions["serve-operator"], [
+      "GetItem",
+      "BatchGetItem",
+      "Query",
+      "PutItem",
+      "UpdateItem",
+      "DeleteItem",
+    ]);
+    functions["serve-operator"].allowEverywhere(
+      ["ses:GetSuppressedDestination", "ses:DeleteSuppressedDestination"],
+      "SES keeps one suppression list for the account and knows no narrower resource for these two actions.",
+    );
     table.grantIndexQuery(functions["serve-operator"], "listIndex");
     table.grant(functions["serve-offer"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["receive-callback"], ["GetItem", "BatchGetItem", ...everyWrite]);

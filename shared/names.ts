@@ -91,6 +91,8 @@ export const routes = [
   { key: "POST /v1/operator/partners/{id}/freeze", function: "serve-operator", roles: operator },
   { key: "POST /v1/operator/partners/{id}/release", function: "serve-operator", roles: operator },
   { key: "POST /v1/operator/partners/{id}/refuse-name", function: "serve-operator", roles: operator },
+  { key: "POST /v1/operator/addresses/lookup", function: "serve-operator", roles: operator },
+  { key: "POST /v1/operator/addresses/lift", function: "serve-operator", roles: operator },
   { key: "GET /v1/operator/portals", function: "serve-operator", roles: operator },
   { key: "GET /v1/operator/portals/{id}/secret", function: "serve-operator", roles: operator },
   { key: "GET /i/{link}", function: "serve-offer", roles: "public" },

@@ -6,6 +6,7 @@ import {
   refuseName,
   releasePartner,
 } from "../../shared/commands/supervise-partner.ts";
+import type { SuppressionNeeds } from "../../shared/commands/lift-suppression.ts";
 import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, expectedVersions } from "../../shared/http/conditional.ts";
@@ -16,18 +17,21 @@ import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/store/partners.ts";
+import { serveAddresses } from "./addresses.ts";
 import { servePortals } from "./portals.ts";
 import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
 
-/** What the operator does with partners, route by route. */
+/** What the operator does, route by route. */
 export function serveOperator(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy"> & { readonly operatorName: string },
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy"> &
+    SuppressionNeeds & { readonly operatorName: string },
   clock: Clock,
 ): Record<RouteKeyOf<"serve-operator">, RouteHandler> {
   const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
 
   return {
     ...servePortals(dependencies),
+    ...serveAddresses(dependencies, clock),
 
     "GET /v1/operator/partners": async (request) => {
       const { limit, cursor = null } = parse(partnersQuery, request.query);

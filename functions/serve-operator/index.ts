@@ -2,6 +2,7 @@ import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
+import { openAccountList } from "../../shared/runtime/account-list.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
@@ -17,6 +18,7 @@ export const handler = httpBoundary({
       masterKey: masterKeySource(masterKey, Date.now),
       policy: policyOf(parsePolicySettings(policy)),
       operatorName,
+      accountList: openAccountList(),
     },
     systemClock,
   ),

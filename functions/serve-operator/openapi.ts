@@ -1,6 +1,7 @@
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { partner } from "../../shared/openapi/partner.ts";
 import { idOf, listOf } from "../../shared/openapi/values.ts";
+import { addressRoutes } from "./addresses-openapi.ts";
 import { portalRoutes } from "./portals-openapi.ts";
 import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
 
@@ -68,6 +69,7 @@ const routes: RouteDescriptions<"serve-operator"> = {
     answers: { 200: asItIs },
   },
   ...portalRoutes,
+  ...addressRoutes,
 };
 
 /** What the document says of what the operator does. */

@@ -3,7 +3,7 @@ import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
-import { line } from "../../shared/schema/primitives.ts";
+import { line, normalAddress } from "../../shared/schema/primitives.ts";
 
 const kind = z.enum(partnerKinds);
 const cloud = z.enum(clouds.map(({ id }) => id));
@@ -25,6 +25,12 @@ export const releaseBody = z.strictObject({});
 
 /** `POST /v1/operator/partners/{id}/refuse-name`: nothing needs to be said. */
 export const refuseNameBody = z.strictObject({});
+
+/** `POST /v1/operator/addresses/lookup`. */
+export const lookupBody = z.strictObject({ email: normalAddress });
+
+/** `POST /v1/operator/addresses/lift`. */
+export const liftBody = z.strictObject({ email: normalAddress, reason: line(500) });
 
 /** `GET /v1/operator/partners`. */
 export const partnersQuery = z.strictObject({

@@ -1,17 +1,11 @@
 import * as z from "zod/mini";
-import { normaliseAddress } from "../../shared/domain/address.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { locales } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
-import { line, mailAddress, relationshipType } from "../../shared/schema/primitives.ts";
+import { line, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/schema/terms.ts";
-
-const address = z.pipe(
-  mailAddress,
-  z.transform((text: string) => normaliseAddress(text) ?? text),
-);
 
 const notAMoment = "A date or a moment, UTC, like 2026-11-23 or 2026-11-23T00:00:00Z.";
 
@@ -26,13 +20,13 @@ const messages = z.optional(z.partialRecord(z.enum(locales), z.nullable(ownWords
 
 const supportContact = z.strictObject({
   name: line(200),
-  email: z._default(z.nullable(address), null),
+  email: z._default(z.nullable(normalAddress), null),
   phone: z._default(z.nullable(line(50)), null),
 });
 
 /** Each address once, in whatever forms it was written. */
 const notifications = z.pipe(
-  z.array(address).check(z.maxLength(10, "At most 10 addresses.")),
+  z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses.")),
   z.transform((addresses: string[]) => [...new Set(addresses)]),
 );
 
@@ -40,7 +34,7 @@ const notifications = z.pipe(
 export const profileBody = z.strictObject({
   displayName: z.optional(partnerName),
   locale: z.optional(z.enum(locales)),
-  replyTo: z.optional(z.nullable(address)),
+  replyTo: z.optional(z.nullable(normalAddress)),
   notifications: z.optional(notifications),
   supportContact: z.optional(z.nullable(supportContact)),
   defaults: z.optional(

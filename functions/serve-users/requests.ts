@@ -1,17 +1,12 @@
 import * as z from "zod/mini";
-import { normaliseAddress } from "../../shared/domain/address.ts";
 import { userRoles } from "../../shared/domain/partner-user.ts";
 import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
 import { defaultLocale, locales } from "../../shared/policy/locales.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
-import { line, mailAddress } from "../../shared/schema/primitives.ts";
+import { line, normalAddress } from "../../shared/schema/primitives.ts";
 
-const address = z.pipe(
-  mailAddress,
-  z.transform((text: string) => normaliseAddress(text) ?? text),
-);
 const role = z.enum(userRoles);
 
 /** `POST /v1/operator/partners`. */
@@ -20,17 +15,17 @@ export const newPartnerBody = z.strictObject({
   kind: z.enum(partnerKinds),
   cloud: z.enum(clouds.map(({ id }) => id)),
   locale: z._default(z.enum(locales), defaultLocale),
-  replyTo: z._default(z.nullable(address), null),
-  notifications: z._default(z.array(address).check(z.maxLength(10, "At most 10 addresses.")), []),
+  replyTo: z._default(z.nullable(normalAddress), null),
+  notifications: z._default(z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses.")), []),
   verified: z._default(z.nullable(z.strictObject({ how: line(200) })), null),
-  admin: z.strictObject({ email: address }),
+  admin: z.strictObject({ email: normalAddress }),
 });
 
 /** `POST /v1/operator/partners/{id}/admins`. */
-export const adminBody = z.strictObject({ email: address });
+export const adminBody = z.strictObject({ email: normalAddress });
 
 /** `POST /v1/users`. */
-export const newUserBody = z.strictObject({ email: address, role });
+export const newUserBody = z.strictObject({ email: normalAddress, role });
 
 /** `PATCH /v1/users/{id}`. */
 export const roleBody = z.strictObject({ role });

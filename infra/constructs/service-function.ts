@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
@@ -65,6 +65,13 @@ export class ServiceFunction extends Construct {
   /** Tells the function a name it needs at run time; called by the construct that owns what the name stands for. */
   configure(key: EnvironmentKey, value: string): void {
     this.lambda.addEnvironment(environmentNames[key], value);
+  }
+
+  /** Lets the function call actions for which the service knows no resource; `reason` says why that is acceptable. */
+  allowEverywhere(actions: readonly string[], reason: string): void {
+    this.allow(actions, ["*"]);
+    const policy = this.role.node.findChild("DefaultPolicy");
+    Validations.of(policy).acknowledge({ id: "AwsSolutions-IAM5[Resource::*]", reason });
   }
 
   /** How often the function logs this message. A batch that fails in part is no error to Lambda, so only its log tells. */

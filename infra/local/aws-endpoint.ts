@@ -53,10 +53,28 @@ export const jsonReply = (output: unknown): Reply => ({
   body: JSON.stringify(output),
 });
 
+/** Calls of SES version 2, which speaks REST: the operation by method and path, where the path ends in its one parameter. */
+const sesVersion2: Readonly<Record<string, { readonly operation: string; readonly parameter: string }>> = {
+  "GET /v2/email/suppression/addresses/": { operation: "GetSuppressedDestination", parameter: "EmailAddress" },
+  "DELETE /v2/email/suppression/addresses/": { operation: "DeleteSuppressedDestination", parameter: "EmailAddress" },
+};
+const restOperations: readonly string[] = Object.values(sesVersion2).map(({ operation }) => operation);
+
 /** The answer by which the SDK throws `code`, in the protocol of the call's service. */
-export const errorReply = (call: Pick<Call, "service">, code: string, message: string, more: object = {}): Reply => {
-  const status = serverFaults.test(code) ? 500 : code === "AccessDenied" ? 403 : 400;
-  if (call.service === "ses") {
+export const errorReply = (
+  call: Pick<Call, "service"> & { readonly operation?: string | undefined },
+  code: string,
+  message: string,
+  more: object = {},
+): Reply => {
+  const status = serverFaults.test(code)
+    ? 500
+    : code === "AccessDenied"
+      ? 403
+      : code === "NotFoundException"
+        ? 404
+        : 400;
+  if (call.service === "ses" && !restOperations.includes(call.operation ?? "")) {
     const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>local</RequestId></ErrorResponse>`;
     return { status, contentType: "text/xml", body };
   }
@@ -74,8 +92,11 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString("utf8");
 };
 
-/** Operation and input of a call: from the target header (JSON protocols) or from the form (query protocol). */
+/** Operation and input of a call: from the path (REST), the target header (JSON protocols) or the form (query protocol). */
 const parseCall = (request: IncomingMessage, body: string): Pick<Call, "operation" | "input"> => {
+  const [, path = "", last = ""] = /^(\/v2\/email\/.*\/)([^/?]+)/.exec(request.url ?? "") ?? [];
+  const rest = sesVersion2[`${request.method} ${path}`];
+  if (rest !== undefined) return { operation: rest.operation, input: { [rest.parameter]: decodeURIComponent(last) } };
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") {
     const input = JSON.parse(body || "{}") as Record<string, unknown>;
@@ -143,6 +164,7 @@ export class AwsEndpoint {
 
   async #answer(request: IncomingMessage): Promise<Reply> {
     const { accessKey, service } = credentialOf(request);
+    let operation: string | undefined;
     try {
       const caller = this.#callers.get(accessKey);
       if (caller === undefined)
@@ -151,11 +173,17 @@ export class AwsEndpoint {
       if (act === undefined)
         throw new AwsError("UnknownOperationException", `The local stack has no service ${service}.`);
       const call = { service, caller, ...parseCall(request, await readBody(request)) };
+      operation = call.operation;
       return await this.#pass(call, act);
     } catch (error) {
-      if (error instanceof AwsError) return errorReply({ service }, error.code, error.message);
-      if (error instanceof z.ZodError) return errorReply({ service }, "ValidationException", z.prettifyError(error));
-      return errorReply({ service }, "InternalFailure", error instanceof Error ? error.message : String(error));
+      if (error instanceof AwsError) return errorReply({ service, operation }, error.code, error.message);
+      if (error instanceof z.ZodError)
+        return errorReply({ service, operation }, "ValidationException", z.prettifyError(error));
+      return errorReply(
+        { service, operation },
+        "InternalFailure",
+        error instanceof Error ? error.message : String(error),
+      );
     }
   }
 

@@ -87,6 +87,9 @@ const onSender: Needs = on("ses:SendRawEmail", (input, { place, identityOf }) =>
   ];
 });
 
+/** Neither of these actions knows a resource. */
+const onAccountList = (action: string): Needs => on(`ses:${action}`, () => ["*"]);
+
 const ofSecret = z.object({ SecretId: z.string() });
 
 const ofPool = z.object({ UserPoolId: z.string() });
@@ -121,7 +124,11 @@ const needs: Readonly<Record<string, Readonly<Record<string, Needs>>>> = {
       secretArn(ofSecret.parse(input).SecretId),
     ]),
   },
-  ses: { SendRawEmail: onSender },
+  ses: {
+    DeleteSuppressedDestination: onAccountList("DeleteSuppressedDestination"),
+    GetSuppressedDestination: onAccountList("GetSuppressedDestination"),
+    SendRawEmail: onSender,
+  },
   sqs: {
     ChangeMessageVisibility: onQueue("ChangeMessageVisibility"),
     DeleteMessage: onQueue("DeleteMessage"),

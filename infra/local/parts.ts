@@ -75,7 +75,7 @@ const environmentOf = ({ awsUrl, region }: Place, assembly: string): Record<stri
   // A cold start takes a third less when it need not be compiled again; the cache goes where the bundles go.
   NODE_COMPILE_CACHE: join(assembly, "compiled"),
   ...Object.fromEntries(
-    ["DYNAMODB", "SQS", "EVENTBRIDGE", "SES", "SECRETS_MANAGER", "COGNITO_IDENTITY_PROVIDER"].map((name) => [
+    ["DYNAMODB", "SQS", "EVENTBRIDGE", "SES", "SESV2", "SECRETS_MANAGER", "COGNITO_IDENTITY_PROVIDER"].map((name) => [
       `AWS_ENDPOINT_URL_${name}`,
       awsUrl,
     ]),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { AwsError, type Reply, type CallHandler } from "./aws-endpoint.ts";
+import { AwsError, jsonReply, type Reply, type CallHandler } from "./aws-endpoint.ts";
 import type { Clock } from "./clock.ts";
 import type { EventBuses } from "./eventbridge.ts";
 import { arnOf, type Place } from "./identities.ts";
@@ -107,8 +107,10 @@ export class Ses {
     this.#destinations = destinations.map(({ properties }) => properties);
   }
 
-  /** `SendRawEmail` of SES version 1; any other operation is answered with an error by name. */
+  /** `SendRawEmail` of SES version 1, and the suppression list of version 2; any other operation is answered with an error by name. */
   readonly answer: CallHandler = async ({ operation, input }) => {
+    if (operation === "GetSuppressedDestination" || operation === "DeleteSuppressedDestination")
+      return this.#onSuppressionList(operation, String(input.EmailAddress));
     if (operation !== "SendRawEmail")
       throw new AwsError("InvalidAction", `The local stack does not know SES ${operation}.`);
     const raw = Buffer.from(String(input["RawMessage.Data"]), "base64");
@@ -134,6 +136,18 @@ export class Ses {
     this.#tell(mail, sender, set, tags);
     return this.#accepted(id);
   };
+
+  #onSuppressionList(operation: "GetSuppressedDestination" | "DeleteSuppressedDestination", address: string): Reply {
+    const since = this.suppressed.get(address.toLowerCase());
+    if (since === undefined)
+      throw new AwsError("NotFoundException", `Email address ${address} does not exist on your suppression list.`);
+    if (operation === "DeleteSuppressedDestination") {
+      this.suppressed.delete(address.toLowerCase());
+      return jsonReply({});
+    }
+    const LastUpdateTime = Date.parse(since) / 1000;
+    return jsonReply({ SuppressedDestination: { EmailAddress: address, Reason: "BOUNCE", LastUpdateTime } });
+  }
 
   #accepted(id: string): Reply {
     const result = `<SendRawEmailResult><MessageId>${id}</MessageId></SendRawEmailResult>`;

@@ -46,6 +46,12 @@ export const mailAddress = z
   .check(z.refine((text: string) => normaliseAddress(text) !== null, "This is not a mail address."))
   .register(documented, { format: "idn-email" });
 
+/** A mail address from outside, in its normalised form. */
+export const normalAddress = z.pipe(
+  mailAddress,
+  z.transform((text: string) => normaliseAddress(text) ?? text),
+);
+
 // What nobody means to write: control characters, halves of letters, marks that reverse reading, and what was a letter
 // before it was read in the wrong encoding.
 const unfit = "Control characters and characters that cannot be read are not allowed.";

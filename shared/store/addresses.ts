@@ -3,10 +3,11 @@ import { suppressionReasons, type AddressStanding, type Suppression } from "../d
 import { maySend } from "../domain/senders.ts";
 import type { Instant } from "../domain/time.ts";
 import { instant } from "../schema/primitives.ts";
+import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
 import { parseSenders } from "./senders.ts";
 import type { RawItem, Table } from "./table.ts";
-import type { Write } from "./writes.ts";
+import { isNew, type Write } from "./writes.ts";
 
 /** What an address is rid of: one partner's reminders, everybody's, or nothing. */
 export const unsubscribeScopes = ["partner", "all", "none"] as const;
@@ -44,7 +45,7 @@ export function parseStanding({ address: item, mailbox, senders }: StandingItems
 }
 
 /** Why mail to an address is stopped, the strongest reason first; empty where it is not. */
-const suppressionsIn = (item: RawItem | null | undefined): Suppression[] =>
+export const suppressionsIn = (item: RawItem | null | undefined): Suppression[] =>
   suppressionReasons.flatMap((reason) => {
     const at = suppressedSince.parse(item?.[attributes.suppressed(reason)]);
     return at == null ? [] : [{ reason, at }];
@@ -67,6 +68,45 @@ export const suppressionWrite = (address: string, { reason, at }: Suppression): 
 /** Stops mail to the address. */
 export const suppress = (table: Table, address: string, { reason, at }: Suppression): Promise<boolean> =>
   table.set(keys.address(address), { ...stamp, [attributes.suppressed(reason)]: at });
+
+/** That the operator lifted what stopped mail to an address. */
+export interface SuppressionLift {
+  readonly at: Instant;
+  /** Id of the operator's user. */
+  readonly by: string;
+  readonly reason: string;
+  /** What stood in the table before. */
+  readonly lifted: readonly Suppression[];
+  /** Whether the mail service's own list had the address. */
+  readonly accountList: boolean;
+}
+
+const liftSchema: z.ZodMiniType<SuppressionLift> = z.object({
+  at: instant,
+  by: z.string(),
+  reason: z.string(),
+  lifted: z.array(z.object({ reason: z.enum(suppressionReasons), at: instant })),
+  accountList: z.boolean(),
+});
+
+/** What the operator has lifted of an address so far, newest first. */
+export const readLifts = async (table: Table, address: string): Promise<SuppressionLift[]> =>
+  (await everyItem(table, keys.suppressionLifts(address))).map((item) => liftSchema.parse(item)).reverse();
+
+/** The writes that let mail go to an address again, and keep who decided so. What its owner wants of reminders stays. */
+export const liftWrites = (address: string, lift: SuppressionLift): Write[] => [
+  {
+    kind: "update",
+    key: keys.address(address),
+    set: Object.fromEntries(suppressionReasons.map((reason) => [attributes.suppressed(reason), null])),
+    setOnce: stamp,
+  },
+  {
+    kind: "put",
+    item: { ...keys.suppressionLift(address, lift.at), entity: "suppression-lift", schema: 1, ...lift },
+    condition: isNew,
+  },
+];
 
 /** Takes reminders away from a mailbox (its pseudonym), or gives them back. Saying it again changes nothing. */
 export const unsubscribe = (

@@ -136,6 +136,9 @@ export const keys = {
   }),
   /** What is known of an address, whoever writes to it; it stands in the key only as its pseudonym. */
   address: (address: string): Key => ({ PK: `ADR#${address}`, SK: "ADDRESS" }),
+  /** That the operator lifted the suppression of an address. */
+  suppressionLift: (address: string, at: Instant): Key => ({ PK: `ADR#${address}`, SK: `LIFT#${at}` }),
+  suppressionLifts: (address: string) => ({ PK: `ADR#${address}`, prefix: "LIFT#" }),
   /** One mail that an event asks for: its kind, and to whom. */
   mail: (eventId: string, kind: string, address: string): Key => ({ PK: `MAIL#${eventId}`, SK: `${kind}#${address}` }),
 } as const;

@@ -127,7 +127,7 @@ describe("a fault that could never strike is refused with what there is, and not
     [
       "an operation of another service",
       { ...call, service: "ses" },
-      /^ses has no operation Query to fail\. There is: SendRawEmail\.$/,
+      /^ses has no operation Query to fail\. There is: DeleteSuppressedDestination, .*, SendRawEmail\.$/,
     ],
     ["a caller", { ...call, caller: "male" }, /^There is no function male .*\. There is: mail, sweep\.$/],
     ["a function", { crash: "male", at: "end" }, /^There is no function male to crash\. There is: mail, sweep\.$/],

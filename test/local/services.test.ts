@@ -83,6 +83,29 @@ describe("SES", () => {
     expect(told()).toEqual(events);
   });
 
+  it.each([
+    ["mailboxfull", ["Email Bounced"]],
+    ["policy", ["Email Bounced"]],
+    ["ooto", ["Email Delivered", "Email Bounced"]],
+    ["undetermined", ["Email Delivered", "Email Bounced"]],
+  ])("has simulator addresses for further feedback: %s", async (name, events) => {
+    await mail(`${name}@simulator.amazonses.com`);
+    expect(told()).toEqual(events);
+  });
+
+  it("writes Message-ID and Date over those of the sender, and keeps what the sender wrote", async () => {
+    const raw = Buffer.concat([
+      Buffer.from("Message-ID: <own@tiny.example>\r\nDate: nonsense\r\n"),
+      rawMail("a@b.example"),
+    ]);
+    const { MessageId } = await mail("a@b.example", { RawMessage: { Data: raw } });
+    expect(tiny.local.mails[0]).toMatchObject({
+      sentAs: "<own@tiny.example>",
+      headers: { "message-id": `<${MessageId}@eu-central-1.amazonses.com>` },
+    });
+    expect(Date.parse(tiny.local.mails[0]?.headers["date"] ?? "")).not.toBeNaN();
+  });
+
   it("tells nothing without a configuration set", async () => {
     await mail("ada@contoso.example", { ConfigurationSetName: undefined });
     expect(told()).toEqual([]);
@@ -185,7 +208,8 @@ describe("an injected fault", () => {
     expect((await post("faults", { service: "sqs" })).status).toBe(400);
     const response = await post("faults", { service: "ses", operation: "SendMail", error: "Throttling" });
     expect(response.status).toBe(400);
-    const message = "ses has no operation SendMail to fail. There is: SendRawEmail.";
+    const message =
+      "ses has no operation SendMail to fail. There is: DeleteSuppressedDestination, GetSuppressedDestination, SendRawEmail.";
     expect(await response.json()).toEqual({ message });
     expect((await post("faults", { crash: "nobody", at: "end" })).status).toBe(400);
     expect(tiny.local.parts.faults.pending).toEqual([]);

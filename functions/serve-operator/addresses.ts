@@ -1,0 +1,24 @@
+import { liftSuppression, readSuppression, type SuppressionNeeds } from "../../shared/commands/lift-suppression.ts";
+import { callerOf } from "../../shared/http/caller.ts";
+import { parse } from "../../shared/http/parse.ts";
+import type { RouteHandler } from "../../shared/http/request.ts";
+import type { RouteKeyOf } from "../../shared/names.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import { liftBody, lookupBody } from "./requests.ts";
+
+/** The routes about an address. */
+export type AddressRoute = Extract<RouteKeyOf<"serve-operator">, `${string}/addresses/${string}`>;
+
+/** What the operator does with addresses to which no mail goes. Addresses stand in bodies only, for paths are logged. */
+export const serveAddresses = (dependencies: SuppressionNeeds, clock: Clock): Record<AddressRoute, RouteHandler> => ({
+  "POST /v1/operator/addresses/lookup": async (request) => {
+    const { email } = parse(lookupBody, request.body);
+    return { status: 200, body: { email, ...(await readSuppression(dependencies, email)) } };
+  },
+
+  "POST /v1/operator/addresses/lift": async (request) => {
+    const { email, reason } = parse(liftBody, request.body);
+    const moment = { now: clock(), by: callerOf(request).id, correlationId: request.correlationId };
+    return { status: 200, body: { email, ...(await liftSuppression(dependencies, { email, reason }, moment)) } };
+  },
+});

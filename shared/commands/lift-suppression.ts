@@ -1,0 +1,61 @@
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import type { Suppression } from "../domain/address-standing.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Instant } from "../domain/time.ts";
+import type { AccountList } from "../runtime/account-list.ts";
+import { log } from "../runtime/log.ts";
+import { liftWrites, readLifts, suppressionsIn, type SuppressionLift } from "../store/addresses.ts";
+import { keys } from "../store/keys.ts";
+import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** What looking up and lifting need. */
+export type SuppressionNeeds = Pick<Dependencies, "table" | "masterKey"> & { readonly accountList: AccountList };
+
+/** What stops mail to an address, and what the operator lifted of it before. */
+export interface SuppressionReading {
+  readonly suppressions: readonly Suppression[];
+  /** What the mail service's own list says of it; null where it is not on it. */
+  readonly accountList: Suppression | null;
+  /** Newest first. */
+  readonly lifts: readonly SuppressionLift[];
+}
+
+/** What is known of an address (normalised), whoever writes to it. One that never got a mail reads like one that is free. */
+export async function readSuppression(
+  { table, masterKey, accountList }: SuppressionNeeds,
+  email: string,
+): Promise<SuppressionReading> {
+  const address = addressPseudonym(email, await masterKey());
+  const [item, lifts, listed] = await Promise.all([
+    table.get(keys.address(address)),
+    readLifts(table, address),
+    accountList.find(email),
+  ]);
+  return { suppressions: suppressionsIn(item), accountList: listed, lifts };
+}
+
+/**
+ * Lets mail go to an address again, here and in the mail service. The service's list comes first: an address that is still
+ * on it would be suppressed again by the next mail. Nothing changes where nothing stops mail.
+ */
+export const liftSuppression = (
+  dependencies: SuppressionNeeds,
+  { email, reason }: { readonly email: string; readonly reason: string },
+  { now, by, correlationId }: { readonly now: Instant; readonly by: string; readonly correlationId: string },
+): Promise<SuppressionReading> =>
+  attempt(async () => {
+    if (reason.toLowerCase().includes(email)) {
+      const message = "Leave the address out of the reason, which is kept without it.";
+      throw new Refusal("validation", message, { faults: [{ pointer: "/reason", message }] });
+    }
+    const { table, masterKey, accountList } = dependencies;
+    const { suppressions, accountList: listed, lifts } = await readSuppression(dependencies, email);
+    if (suppressions.length === 0 && listed === null) return { suppressions, accountList: listed, lifts };
+    await accountList.remove(email);
+    const lift = { at: now, by, reason, lifted: suppressions, accountList: listed !== null };
+    await table.transact(liftWrites(addressPseudonym(email, await masterKey()), lift));
+    const reasons = suppressions.map((suppression) => suppression.reason).join();
+    log("info", "suppression lifted", { correlationId, by, reasons, accountList: lift.accountList });
+    return { suppressions: [], accountList: null, lifts: [lift, ...lifts] };
+  });
