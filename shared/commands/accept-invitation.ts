@@ -87,11 +87,7 @@ export async function acceptInvitation(
     }
     const isProvenByCode = pending.issue.codeRequired && !isVouchedFor;
 
-    const [item, accepted] = await table.getMany([
-      keys.administered(acting.address),
-      keys.acceptances(pending.partnerId, pending.terms.relationship, acting.address),
-    ]);
-    const rights = parseAdministered(item, acting.address);
+    const { rights, accepted } = await knownOf(table, pending, acting, input, act);
     const founder = {
       name: input.organization ?? pending.terms.customer.organization ?? acting.email,
       founder: {
@@ -119,13 +115,31 @@ export async function acceptInvitation(
       ...openInvitationLock.free(invitation, invited.address),
       ...relationshipChangeWrites(target, { relationship, amendment, invitation: pending, acting }, cause),
       ...customerChangeWrites(target, rights, { acting, locale: founder.founder.locale }, act),
-      ...knownWrites(target, { invited, acting, by, accepted: parseAcceptances(accepted), relationship }, act),
+      ...knownWrites(target, { invited, acting, by, accepted, relationship }, act),
     ];
   });
 }
 
 /** Refusals by something that would have cancelled the invitation too. */
 const overtaking: readonly RefusalKind[] = ["relationship-ended", "not-an-administrator"];
+
+/**
+ * What is known of who accepts. At first, where nobody said for whom, that is taken to be nothing: most addresses speak for
+ * nobody and found a customer, and if this one does, the write fails and everything is read. This saves a request.
+ */
+async function knownOf(
+  table: Table,
+  { partnerId, terms, relationshipId }: Pending,
+  { address }: Recipient,
+  { customer }: Pick<AcceptanceInput, "customer">,
+  { isAgain }: CustomerAct,
+): Promise<{ readonly rights: Administered; readonly accepted: Acceptances }> {
+  const isFirst = !isAgain && customer === null && relationshipId === null;
+  const [item, accepted] = isFirst
+    ? []
+    : await table.getMany([keys.administered(address), keys.acceptances(partnerId, terms.relationship, address)]);
+  return { rights: parseAdministered(item, address), accepted: parseAcceptances(accepted) };
+}
 
 const mailboxOf = ({ id, issue }: Pick<Pending, "id" | "issue">, { address }: Recipient) => ({
   ...{ invitationId: id, linkVersion: issue.linkVersion, address },
