@@ -90,7 +90,7 @@ describe("adding an administrator", () => {
     const gone = newEmail("gone");
     await office().table.put({
       ...keys.address(await addressOf(gone)),
-      ...{ entity: "address", schema: 1, suppressed: { reason: "bounce", at: now } },
+      ...{ entity: "address", schema: 1, "suppressed#bounce": now },
     });
     for (const [typed, code] of [
       ["nonsense", "address-invalid"],

@@ -50,31 +50,6 @@ describe("accepting", () => {
     expect(await relationshipsOf(desk.partnerId)).toBe(1);
   });
 
-  it("by two addresses of one customer at once makes one relationship; the slower is told of it", async () => {
-    const desk = await office().desk();
-    const organization = "two-at-once.example";
-    const ada = (await desk.create({ email: `ada@${organization}` })).reading.id;
-    const bob = (await desk.create({ email: `bob@${organization}` })).reading.id;
-    const [first, second] = [await office().customer(ada), await office().customer(bob)];
-    office().store.before("TransactWriteItems", () => first.accept());
-    const refusal = await refused(second.accept());
-    expect(refusal).toMatchObject({ kind: "relationship-exists" });
-    expect(await stateOf(ada)).toMatchObject({
-      status: "accepted",
-      relationshipId: refusal.members["relationshipId"],
-    });
-    expect((await stateOf(bob)).status).toBe("pending");
-    expect(await refused(desk.create({ email: `eve@${organization}` }))).toMatchObject({ kind: "relationship-exists" });
-  });
-
-  it("by two mailboxes at a public provider makes two customers", async () => {
-    const desk = await office().desk();
-    for (const email of ["ada@gmail.com", "bob@gmail.com"]) {
-      await (await office().customer((await desk.create({ email })).reading.id)).accept();
-    }
-    expect(await relationshipsOf(desk.partnerId)).toBe(2);
-  });
-
   it("names the offer that was shown, and no other", async () => {
     const desk = await office().desk();
     const { id } = (await desk.create()).reading;

@@ -180,7 +180,7 @@ describe("(C25) handing over", () => {
 
   it.each([
     ["a@i.example", "b@elsewhere.example", "/email"],
-    ["a@gmail.com", "b@gmail.com", "/email"],
+    ["a@i.example", "b@sub.i.example", "/email"],
     ["a@j.example", "a@j.example", "/email"],
     ["a@k.example", "not an address", "/email"],
   ])("from %s to %s is refused", async (from, to, pointer) => {
@@ -262,20 +262,10 @@ describe("(A10) a restoration", () => {
   it("is not for a customer whose permissions are in force, nor for none", async () => {
     const relationshipId = await established("it@inforce.example", ["users.admin"]);
     const refusal = await refused(desk.create({ email: "it@inforce.example" }));
-    expect(refusal).toMatchObject({ kind: "relationship-exists", members: { relationshipId } });
+    expect(refusal).toMatchObject({ kind: "relationship-exists", members: { relationshipIds: [relationshipId] } });
     await established("it@none.example", []);
     expect((await refused(desk.create({ email: "it@none.example", permissions: [] }))).kind).toBe(
       "relationship-exists",
     );
   });
-});
-
-it("a customer who got connected by another invitation is shown so", async () => {
-  const first = (await desk.create({ email: "a@n.example" })).reading;
-  const second = (await desk.create({ email: "b@n.example" })).reading;
-  await (await office().customer(first.id)).accept();
-  const customer = await office().customer(second.id);
-  expect(await customer.read()).toMatchObject({ kind: "found", found: { isConnected: true } });
-  expect((await refused(customer.accept())).kind).toBe("relationship-exists");
-  expect((await refused(desk.resend(second.id))).kind).toBe("relationship-exists");
 });

@@ -73,8 +73,8 @@ export class Customer {
   }
 
   /** What the link shows. */
-  read(at: Instant = now): ReturnType<typeof readOffer> {
-    return readOffer(this.#dependencies, this.#token, at);
+  read(at: Instant = now, proof = ""): ReturnType<typeof readOffer> {
+    return readOffer(this.#dependencies, this.#token, at, proof);
   }
 
   view(at: Instant = now): Promise<LinkOutcome> {

@@ -65,7 +65,7 @@ export class Desk {
     { send = "email", email, template, notes = {}, ...terms }: Asked = {},
     { at, claim }: Occasion = {},
   ): Promise<InvitationAnswer> {
-    const address = email ?? `it@customer-${++this.#invited}.example`;
+    const address = email ?? `it@customer-${++this.#invited}.of-${this.partnerId.slice(-6).toLowerCase()}.example`;
     const input = { terms: { ...terms, customer: { email: address, ...terms.customer } }, template, notes, send };
     return createInvitation(this.#dependencies, input, createdBy, this.cause(at), claim ?? null);
   }
