@@ -110,6 +110,7 @@ export class RapportStack extends Stack {
       "serve-operator",
       "serve-portal",
       "receive-callback",
+      "sweep-due",
     ] as const) {
       functions[name].configure("policy", JSON.stringify(settings.policy));
     }

@@ -23,9 +23,10 @@ const problem = z
       described(z.array(text), "Permissions that the partner's cloud asks for in every invitation."),
     ),
     invitationId: z.optional(described(text, "The open invitation that stands against this one.")),
-    relationshipId: z.optional(
-      described(z.nullable(text), "The relationship that stands against it, where it is live."),
+    relationshipIds: z.optional(
+      described(z.array(z.nullable(text)), "The live relationships of this type that the address accepted."),
     ),
+    until: z.optional(described(text, "When it becomes possible.")),
     quota: z.optional(described(z.enum(["open", "day", "address"]), "Which quota is used up.")),
     retryAfter: z.optional(described(z.int(), "Seconds after which to try again.")),
   })

@@ -20,6 +20,8 @@ export const sendingProblems = [
   "partner-frozen",
   "open-invitation-exists",
   "relationship-exists",
+  "not-an-administrator",
+  "cool-off",
   "suppressed-address",
   "quota",
 ] as const;

@@ -7,6 +7,8 @@ export const glossary: Readonly<Record<string, string>> = {
     "How the delegated permissions stand: all granted, some, none (never asked or refused), removed by the customer, or expired.",
   adminUrl: "Where the service is administered.",
   agreement: "The agreement that was accepted, by version and SHA-256 of its text; null where none was.",
+  anotherOrganization:
+    "Asks the address for an organisation for which it has not accepted this relationship yet. Otherwise an address that accepted it already is refused, or asked for its permissions again where it has none.",
   autoExtend: "Whether grants extend themselves by 180 days at their end. Never with a permission of high risk.",
   cancelReason: "Why the partner took the invitation back, if it said so.",
   causationId: "Id of the event that led to this one, if one did.",

@@ -16,11 +16,11 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-users": 255,
   "serve-partner": 255,
   "serve-operator": 250,
-  "serve-offer": 300,
+  "serve-offer": 315,
   "serve-unsubscribe": 235,
   "serve-confirm": 245,
   "serve-portal": 300,
-  "serve-public": 55,
+  "serve-public": 57,
   "receive-callback": 285,
   "publish-events": 230,
   "send-mail": 440,
@@ -31,7 +31,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
 };
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
-const largestServing = 300;
+const largestServing = 315;
 const largest = 450;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */
