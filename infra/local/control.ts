@@ -95,7 +95,7 @@ export class Control {
     assertOwn(message);
     // Whoever comes early waits: what a script does now must not be undone by the seeds.
     if (!asksForStatus(message)) await this.#local.whenReady();
-    if (key === "GET ") return void response.writeHead(200, pageHeaders).end(await controlPage(this.#local, url));
+    if (key === "GET ") return this.#showPage(response, url);
     if (key === "GET assets" && rest in assetTypes)
       return void response.writeHead(200, { "content-type": assetTypes[rest] }).end(pageAsset(rest));
     if (`${key}/${rest}` === "GET events/stream") return this.#feed.serve(response, url.searchParams.get("since"));
@@ -112,6 +112,17 @@ export class Control {
     const form = formIn(message, sent);
     if (form) return this.#answerForm(response, url, () => run(form.get("method") ?? message.method, formBody(form)));
     sendJson(response, 200, await run(message.method, sent === "" ? undefined : JSON.parse(sent)));
+  }
+
+  /** The page or, when it was asked for something that there is not, the page with the reason on it. */
+  async #showPage(response: ServerResponse, url: URL): Promise<void> {
+    try {
+      const page = await controlPage(this.#local, url);
+      response.writeHead(200, pageHeaders).end(page);
+    } catch (error) {
+      const page = await controlPage(this.#local, new URL("/_local", url), messageOf(error));
+      response.writeHead(statusFor(error), pageHeaders).end(page);
+    }
   }
 
   /** Back to the page or, when that did not work, the page with the reason on it. */

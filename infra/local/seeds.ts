@@ -22,7 +22,7 @@ export type TokenRequest =
   { readonly partner?: string | undefined; readonly role: string } | { readonly email: string };
 
 /** Roles of a partner's seeded users. */
-const partnerRoles = ["admin", "sales", "helpdesk", "auditor"];
+export const partnerRoles = ["admin", "sales", "helpdesk", "auditor"];
 const emailOf = (role: string, partner: string): string => `${role}@${partner}.example`;
 
 const userOf = (role: string, email: string, partnerId?: string): User => ({

@@ -34,12 +34,12 @@ afterAll(async () => {
 
 let page: Page;
 let complaints: string[];
-const open = async (options: BrowserContextOptions = {}): Promise<void> => {
+const open = async (options: BrowserContextOptions = {}, query = ""): Promise<void> => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   page = await context.newPage();
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${local.url}/_local`);
+  await page.goto(`${local.url}/_local${query}`);
 };
 beforeEach(() => void (complaints = []));
 afterEach(async () => {
@@ -116,7 +116,7 @@ test("a script in a mail does not run", async () => {
 });
 
 test("an event appears without a reload, and one that is open stays open", async () => {
-  await open();
+  await open({}, "?ses");
   await sendMail("First", "<p>one</p>");
   const first = section("Events").locator("details", { hasText: "Email Delivered" });
   await first.locator("summary").click();
@@ -200,7 +200,8 @@ describe.each<[string, BrowserContextOptions]>([
     await sendDeadLetter();
     await sendMail("First", "<html lang=en><title>First</title><main><h1>Hello Ada</h1></main></html>");
     local.parts.faults.add({ crash: "sweep", at: "start" });
-    await open(options);
+    await open(options, "?ses&partner=tiny&role=admin");
+    await section("Token").getByText("export TOKEN=").waitFor();
     await section("Events").locator("summary").first().click();
     await section("Queues").getByText("1 in dead").click();
     await page.getByText("live", { exact: true }).waitFor();

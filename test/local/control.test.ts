@@ -68,6 +68,51 @@ describe("the control page", () => {
     expect(tiny.local.parts.faults.pending).toEqual([]);
   });
 
+  it("gives a token to paste, for every partner and role", async () => {
+    const form = await page();
+    for (const name of ["tiny", "admin", "sales", "helpdesk", "auditor", "operator"])
+      expect(form).toMatch(new RegExp(`<option\\s*>${name}</option>`));
+    expect(form).not.toContain("export TOKEN=");
+    const [, token] = /export TOKEN=(\S+)<\/pre>/.exec(await page("?partner=tiny&role=sales")) ?? [];
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await fetch(`${tiny.local.url}/guarded`, { headers })).status).toBe(200);
+    const refused = await fetch(at("?partner=none&role=sales"));
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("Partners: tiny.")]);
+  });
+
+  it("names everybody whom a token may be asked for, where it was asked for nobody", async () => {
+    const response = await fetch(at("/token"), { method: "POST" });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      message: expect.stringMatching(/Partners: tiny\. Roles: admin, sales, helpdesk, auditor\./) as string,
+    });
+  });
+
+  it("leads to the portal and the documents of the API", async () => {
+    const links = [...(await page()).matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href);
+    for (const path of ["/portal", "/v1/openapi.json", "/v1/asyncapi.json"])
+      expect(links).toContain(tiny.local.url + path);
+  });
+
+  it("lists the mails that have what was looked for in address, subject or text", async () => {
+    const [first, second] = [await mail("<p>one</p>"), await mail("<p>two</p>")];
+    const listed = async (query: string): Promise<string[]> => {
+      const [, list = ""] = /<ol class="mails">(.*?)<\/ol>/s.exec(await page(query)) ?? [];
+      return [...list.matchAll(/mail=([\w-]+)/g)].map(([, id]) => id ?? "");
+    };
+    expect(await listed("?q=ADA@contoso")).toEqual([second, first]);
+    expect(await listed("?q=hi")).toEqual([second, first]);
+    expect(await listed("?q=nobody")).toEqual([]);
+    expect(await page("?q=nobody")).toContain("No mail has “nobody” in it.");
+  });
+
+  it("shows what SES tells of mails only when it is asked to", async () => {
+    await mail("<p>one</p>");
+    expect(await page()).not.toContain("Email Delivered");
+    expect(await page()).toContain("Show 1 of SES too");
+    expect(await page("?ses")).toContain("Email Delivered");
+  });
+
   it("says on the page why a form was not followed", async () => {
     const response = await submit("/clock", { advance: "P1M" });
     expect(response.status).toBe(400);

@@ -19,7 +19,8 @@ export const clockForms = (now: string): Markup =>
       <button>Set</button>
     </form>
     <form method="post" action="/_local/idle" class="inline">
-      <button title="Waits until nothing is runnable at the virtual now">Idle</button>
+      <button aria-describedby="idle-hint">Idle</button>
+      <span class="soft" id="idle-hint">waits until all that is due has run</span>
     </form>
     <details class="reset">
       <summary>Reset…</summary>

@@ -1,4 +1,4 @@
-/* global DOMParser, EventSource, FormData, URLSearchParams, clearTimeout, location, setInterval, setTimeout */
+/* global DOMParser, EventSource, FormData, URL, URLSearchParams, navigator, clearTimeout, location, setInterval, setTimeout */
 // The page works without this: forms post, links lead somewhere. With it the page follows what happens by itself.
 
 /** What the server last said of each live part; what differs is replaced, all else keeps its focus and its scrolling. */
@@ -20,12 +20,19 @@ const show = (page) => {
 
 const read = async (response) => show(new DOMParser().parseFromString(await response.text(), "text/html"));
 
+/** The page without the token that it was asked for: nobody needs another one at every change. */
+const address = () => {
+  const url = new URL(location.href);
+  url.searchParams.delete("role");
+  return url;
+};
+
 let refreshing;
 let again = false;
 const refresh = async () => {
   again = refreshing !== undefined;
   if (again) return;
-  refreshing = fetch(location.href).then(read);
+  refreshing = fetch(address()).then(read);
   await refreshing.catch(() => undefined);
   refreshing = undefined;
   if (again) soon();
@@ -39,8 +46,10 @@ const soon = () => {
 };
 
 addEventListener("submit", async (event) => {
-  event.preventDefault();
   const form = event.target;
+  // Searches and tokens are pages of their own.
+  if (form.method === "get") return;
+  event.preventDefault();
   const button = event.submitter;
   const body = new URLSearchParams(new FormData(form, button));
   document.body.setAttribute("aria-busy", "true");
@@ -56,6 +65,13 @@ addEventListener("submit", async (event) => {
     button?.removeAttribute("aria-disabled");
   }
 });
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+  });
+}
 
 const connection = document.getElementById("connection");
 if (connection !== null) {

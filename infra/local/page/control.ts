@@ -1,11 +1,13 @@
 import { html } from "hono/html";
 import { clockOf } from "../control-calls.ts";
 import type { LocalStack } from "../stack.ts";
+import { alarmList } from "./alarms.ts";
 import { clockForms, virtualNow } from "./clock.ts";
 import { faultForms, faultList } from "./faults.ts";
 import { frame, type Markup } from "./frame.ts";
-import { mailList, mailReader, mailViews } from "./mailbox.ts";
+import { mailList, mailReader, mailSearch, mailViews } from "./mailbox.ts";
 import { timeline } from "./timeline.ts";
+import { tokenForm } from "./token.ts";
 import { functionTable, queueTable } from "./workings.ts";
 
 /** A part of the page that the script replaces when the server draws it differently. */
@@ -19,17 +21,28 @@ const panel = (title: string, content: Markup, kind = ""): Markup =>
 
 const linksOf = ({ url, awsUrl }: LocalStack): Markup =>
   html`<nav class="links" aria-label="Links">
-    <a href="${url}/v1/health">API <span class="soft">${url}</span></a>
+    <a href="${url}/v1/openapi.json">OpenAPI</a>
+    <a href="${url}/v1/asyncapi.json">AsyncAPI</a>
+    <a href="${url}/portal">Portal</a>
     <a href="/_local/status">Status</a>
     <a href="/_local/mail">Mail</a>
     <a href="/_local/events">Events</a>
-    <a href="/_local/issuer/.well-known/openid-configuration">Sign-in</a>
-    <span class="soft">AWS ${awsUrl}</span>
+    <a href="/_local/issuer/.well-known/openid-configuration">OpenID</a>
+    <span class="soft">API ${url} · AWS ${awsUrl}</span>
   </nav>`;
 
-/** The control page as the stack stands now; `fault` says why what was just asked did not happen. */
-export const controlPage = (local: LocalStack, { searchParams }: URL, fault?: string): Promise<string> => {
+/** Whom the page was asked a token for. */
+const tokenAsked = (query: URLSearchParams): { readonly partner: string; readonly role: string } | undefined => {
+  const [partner, role] = [query.get("partner"), query.get("role")];
+  return partner === null || role === null ? undefined : { partner, role };
+};
+
+/** The control page as the stack stands now; `fault` says why what was just asked did not happen. Throws a RangeError when a token is asked for nobody. */
+export const controlPage = async (local: LocalStack, { searchParams }: URL, fault?: string): Promise<string> => {
   const { mails, events, parts } = local;
+  const asked = tokenAsked(searchParams);
+  const token = asked && (await local.token(asked));
+  const search = searchParams.get("q") ?? "";
   const chosen = mails.find(({ id }) => id === searchParams.get("mail")) ?? mails.at(-1);
   const view = mailViews.find((name) => name === searchParams.get("view")) ?? "html";
   const now = clockOf(local);
@@ -46,12 +59,16 @@ export const controlPage = (local: LocalStack, { searchParams }: URL, fault?: st
         ${live("fault", fault === undefined ? html`` : html`<p role="alert">${fault}</p>`)}
         ${panel(
           "Mailbox",
-          html`<div id="mailbox" class="mailbox" tabindex="-1">
-            ${live("mails", mailList(mails, chosen))} ${live("mail", mailReader(chosen, view))}
-          </div>`,
+          html`${mailSearch(search)}
+            <div id="mailbox" class="mailbox" tabindex="-1">
+              ${live("mails", mailList(mails, { chosen, search, all: searchParams.has("all") }))}
+              ${live("mail", mailReader(chosen, view, search))}
+            </div>`,
           "wide",
         )}
-        ${panel("Events", live("timeline", timeline(events)), "tall")}
+        ${panel("Events", live("timeline", timeline(events, searchParams.has("ses"))), "tall")}
+        ${panel("Token", tokenForm(local.partners, asked, token))}
+        ${panel("Alarms", live("alarms", alarmList(parts.alarms)))}
         ${panel("Queues", live("queues", queueTable(parts.queues)))}
         ${panel("Functions", live("functions", functionTable(parts.functions)))}
         ${panel("Faults", html`${live("faults", faultList(parts.faults.pending))} ${faultForms(parts.functions)}`)}

@@ -4,6 +4,8 @@ import type { PublishedEvent } from "../eventbridge.ts";
 import { moment, type Markup } from "./frame.ts";
 
 const shownEvents = 100;
+/** SES tells of every mail what became of it. */
+const sesSource = "aws.ses";
 
 const detailSchema = z.union([
   z.object({ metadata: z.object({ eventId: z.string() }) }).transform(({ metadata }) => metadata.eventId),
@@ -26,15 +28,23 @@ const entryOf = (event: PublishedEvent, index: number): Markup =>
     </details>
   </li>`;
 
-/** What passed the buses, newest first. */
-export const timeline = (events: readonly PublishedEvent[]): Markup => {
+/** What passed the buses, newest first; what SES tells of mails only where it is asked for. */
+export const timeline = (events: readonly PublishedEvent[], withSes: boolean): Markup => {
   if (events.length === 0) return html`<p class="soft">No event yet.</p>`;
-  const earlier = Math.max(0, events.length - shownEvents);
-  return html`<ol class="events">
-      ${events
-        .slice(earlier)
-        .map((event, index) => entryOf(event, earlier + index))
-        .toReversed()}
+  const indexed = events.map((event, index) => ({ event, index }));
+  const chosen = withSes ? indexed : indexed.filter(({ event }) => event.source !== sesSource);
+  const shown = chosen.slice(-shownEvents);
+  const earlier = chosen.length - shown.length;
+  const ofSes = events.filter(({ source }) => source === sesSource).length;
+  return html`${
+      ofSes === 0
+        ? ""
+        : html`<p class="soft">
+            ${withSes ? html`<a href="/_local">Hide those of SES</a>` : html`<a href="/_local?ses">Show ${ofSes} of SES too</a>`}
+          </p>`
+    }
+    <ol class="events">
+      ${shown.map(({ event, index }) => entryOf(event, index)).toReversed()}
     </ol>
     ${earlier > 0 ? html`<p class="soft"><a href="/_local/events">${earlier} earlier</a></p>` : ""}`;
 };
