@@ -1,5 +1,5 @@
 import { addUser, assertAddressFree, ensureUser } from "../../shared/commands/add-user.ts";
-import { changeUserRole, removeUser } from "../../shared/commands/change-user.ts";
+import { changeUserRole, readUser, removeUser, resendFirstPassword } from "../../shared/commands/change-user.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { readPartner } from "../../shared/commands/supervise-partner.ts";
@@ -7,7 +7,7 @@ import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
-import { etagOf, expectedVersions } from "../../shared/http/conditional.ts";
+import { conditional, etagOf, expectedVersions } from "../../shared/http/conditional.ts";
 import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
@@ -34,10 +34,24 @@ export function serveUsers(
 
     "POST /v1/users": async (request) => {
       const input = parse(newUserBody, request.body);
-      return userAnswer(
-        201,
-        await addUser(dependencies, input, causedByCaller(request, clock()), idempotencyClaim(request)),
-      );
+      const cause = causedByCaller(request, clock());
+      return madeAnswer(await addUser(dependencies, input, cause, idempotencyClaim(request)));
+    },
+
+    "GET /v1/users/{id}": async (request) => {
+      const user = await readUser(dependencies, callerOf(request).partnerId, idOf(request));
+      return conditional(request, userTag(user), { status: 200, body: user });
+    },
+
+    "GET /v1/me": async (request) => {
+      const { id, email, role, partnerId } = callerOf(request);
+      const body = { id, email, role, partnerId: partnerId || null };
+      return { status: 200, body, headers: { "cache-control": "private, no-cache" } };
+    },
+
+    "POST /v1/users/{id}/resend": async (request) => {
+      await resendFirstPassword(dependencies, callerOf(request).partnerId, idOf(request));
+      return { status: 204 };
     },
 
     "PATCH /v1/users/{id}": async (request) => {
@@ -68,13 +82,19 @@ export function serveUsers(
     "POST /v1/operator/partners/{id}/admins": async (request) => {
       const { email } = parse(adminBody, request.body);
       const { id: partnerId } = await readPartner(dependencies, idOf(request));
-      const occasion = { partnerId, now: clock() };
-      return userAnswer(
-        201,
-        await addUser(dependencies, { email, role: "admin" }, occasion, idempotencyClaim(request)),
-      );
+      const cause = { ...causedByCaller(request, clock()), partnerId };
+      return userAnswer(201, await addUser(dependencies, { email, role: "admin" }, cause, idempotencyClaim(request)));
     },
   };
+}
+
+/** A user's ETag. */
+const userTag = ({ version }: PartnerUser): string => etagOf({ version, status: "active" });
+
+/** A user whom a partner let in, and where the user is read. */
+function madeAnswer(made: Parameters<typeof userAnswer>[1]): HttpAnswer {
+  const { headers, ...answer } = userAnswer(201, made);
+  return { ...answer, headers: { ...headers, location: `/v1/users/${made.user.id}` } };
 }
 
 const userAnswer = (
@@ -83,5 +103,5 @@ const userAnswer = (
 ): HttpAnswer => ({
   status,
   body: user,
-  headers: { etag: etagOf({ version: user.version, status: "active" }), ...replayedHeader(replayed) },
+  headers: { etag: userTag(user), ...replayedHeader(replayed) },
 });

@@ -3,7 +3,7 @@ import type { FunctionDescription, RouteDescriptions } from "../../shared/openap
 import { partner } from "../../shared/openapi/partner.ts";
 import { described, idOf, listOf } from "../../shared/openapi/values.ts";
 import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./requests.ts";
-import { user } from "./responses.ts";
+import { me, user } from "./responses.ts";
 
 const path = { id: described(z.string(), "The user's id.") };
 const anAddress = { email: "ada@fourth-coffee.example" };
@@ -25,8 +25,33 @@ const routes: RouteDescriptions<"serve-users"> = {
       schema: newUserBody,
       examples: { sales: { summary: "Someone who invites", value: { ...anAddress, role: "sales" } } },
     },
-    answers: { 201: { description: "The user is in.", schema: user, headers: ["ETag"] } },
+    answers: { 201: { description: "The user is in.", schema: user, headers: ["ETag", "Location"] } },
     problems: ["user-exists"],
+  },
+  "GET /v1/users/{id}": {
+    operationId: "readUser",
+    summary: "Read a user",
+    description: "One of those who sign in for the partner.",
+    path,
+    headers: ["If-None-Match"],
+    answers: {
+      200: { description: "The user.", schema: user, headers: ["ETag"] },
+      304: { description: "It has not changed.", headers: ["ETag"] },
+    },
+  },
+  "POST /v1/users/{id}/resend": {
+    operationId: "resendFirstPassword",
+    summary: "Mail a user another first password",
+    description: "The first one ends after three days. Who has signed in asks for a new one on the sign-in page.",
+    path,
+    answers: { 204: { description: "It is on its way." } },
+    problems: ["user-signed-in"],
+  },
+  "GET /v1/me": {
+    operationId: "readMe",
+    summary: "Read who asks",
+    description: "The caller's own id, address and role, as the API sees them now.",
+    answers: { 200: { description: "Who asks.", schema: me } },
   },
   "PATCH /v1/users/{id}": {
     operationId: "changeUserRole",

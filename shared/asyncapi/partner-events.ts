@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import type { PartnerEventType, PartnerPartEventType } from "../domain/event.ts";
 import { partner } from "../openapi/partner.ts";
-import { described, personal, text } from "../openapi/values.ts";
+import { described, idOf, personal, text } from "../openapi/values.ts";
+import { userRoles } from "../domain/partner-user.ts";
 import { documented } from "../schema/documented.ts";
+import { instant } from "../schema/primitives.ts";
 import { told, type EventDescriptions } from "./description.ts";
 
 const steps = {
@@ -13,6 +15,19 @@ const step = z.strictObject(steps);
 const registration = z.strictObject({ partner });
 const namePending = z.strictObject({ ...steps, pendingName: text });
 const freeze = z.strictObject({ ...steps, reason: personal(z.nullable(text)) });
+const userStep = z.strictObject({
+  user: z
+    .strictObject({
+      id: described(text, "The user's id, which tokens carry as `sub`."),
+      partnerId: idOf("partner"),
+      email: personal(text),
+      role: described(z.enum(userRoles), "What the user may do; the last that it had, where it was removed."),
+      addedAt: described(instant, "When the user was let in."),
+    })
+    .register(documented, { description: "Who it is about." }),
+  role: described(z.enum(userRoles), "The same role, to filter by."),
+  previousRole: described(z.nullable(z.enum(userRoles)), "The role before; null where the user is new."),
+});
 const codesStopped = z.strictObject({
   day: described(text, "The UTC day on which no code is taken any more, `YYYY-MM-DD`."),
   wrong: described(z.int().check(z.minimum(0)), "How many wrong codes that count were entered on it by then."),
@@ -30,6 +45,9 @@ export const partnerEvents: EventDescriptions<PartnerEventType | PartnerPartEven
   PartnerVerified: told("PartnerVerified", "The operator verified the partner's name.", step),
   PartnerFrozen: told("PartnerFrozen", "Nothing of the partner goes out or is accepted any more.", freeze),
   PartnerReleased: told("PartnerReleased", "The partner may go on.", step),
+  PartnerUserAdded: told("PartnerUserAdded", "Somebody was let in to work for a partner.", userStep),
+  PartnerUserChanged: told("PartnerUserChanged", "A user of a partner has another role.", userStep),
+  PartnerUserRemoved: told("PartnerUserRemoved", "A user's access to a partner has ended.", userStep),
   CodesStopped: told(
     "CodesStopped",
     "Too many wrong codes were entered on a partner's requests: none is taken any more that day.",

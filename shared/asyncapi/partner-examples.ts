@@ -7,6 +7,7 @@ import {
   refuseName,
   releasePartner,
 } from "../domain/partner-changes.ts";
+import { addUser, changeRole, userEvent } from "../domain/partner-user.ts";
 import { registerPartner } from "../domain/partner.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { StoredEvent } from "../events/envelope.ts";
@@ -40,6 +41,14 @@ const pending = askForName(changed.after, "Northwind Official");
 const refused = refuseName(pending.after);
 const verified = changeStanding(refused.after, { verified: { how: "Called Grace back." } }, exampleDay(-1));
 const frozen = freezePartner(verified.after, "Reported by three customers.");
+const added = addUser(
+  "0f3b6a52-93f6-4a51-8f6d-2d3f0c1b7e44",
+  exampleIds.partner,
+  { email: "ada@partner.example", role: "sales" },
+  exampleDay(-2),
+);
+const promoted = changeRole(added, "admin");
+const users = [userEvent(null, added), userEvent(added, promoted), userEvent(promoted, null)];
 const stopped = stopCodes(noCodeWatch(exampleIds.partner), { day: dayOf(exampleDay(1)), wrong: 50 });
 const released = releasePartner(frozen.after);
 
@@ -49,6 +58,7 @@ export const partnerExamples: readonly StoredEvent[] = [
   ...happened("partner", -2, changed.events),
   ...happened("partner", -2, pending.events),
   ...happened("operator", -1, refused.events),
+  ...happened("partner", -2, users),
   ...happened("operator", -1, verified.events),
   ...happened("system", 1, stopped === null ? [] : [stopped.event]),
   ...happened("operator", 1, frozen.events),

@@ -5,7 +5,7 @@ import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import { keys } from "../store/keys.ts";
-import { parseUser, userWrite } from "../store/partner-users.ts";
+import { parseUser, userWrites } from "../store/partner-users.ts";
 import type { Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
 import { earlierAnswer } from "./idempotency.ts";
@@ -16,15 +16,14 @@ interface Needs {
   readonly userPool: UserPool;
 }
 
-type Occasion = Pick<Cause, "partnerId" | "now">;
-
 /** A partner lets somebody in (product table, row 51). What broke off between pool and list is taken up by repeating it. */
 export async function addUser(
   { table, userPool }: Needs,
   input: UserInput,
-  { partnerId, now }: Occasion,
+  cause: Cause,
   claim: IdempotencyClaim | null,
 ): Promise<{ readonly user: PartnerUser; readonly replayed: boolean }> {
+  const { partnerId, now } = cause;
   return attempt(async () => {
     const [profile, earlier] = await table.getMany([
       keys.partner(partnerId),
@@ -40,7 +39,7 @@ export async function addUser(
     if (known) throw addressTaken();
     const user = add(id, partnerId, input, now);
     await table.transact([
-      userWrite(user),
+      ...userWrites(null, user, cause),
       ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: 1 }, now)] : []),
     ]);
     return { user, replayed: false };
@@ -48,12 +47,13 @@ export async function addUser(
 }
 
 /** Sees to it that somebody is in; one who is already stays as they are. */
-export async function ensureUser(needs: Needs, input: UserInput, { partnerId, now }: Occasion): Promise<PartnerUser> {
+export async function ensureUser(needs: Needs, input: UserInput, cause: Cause): Promise<PartnerUser> {
+  const { partnerId, now } = cause;
   return attempt(async () => {
     const { id, known } = await admit(needs, partnerId, input);
     if (known) return known;
     const user = add(id, partnerId, input, now);
-    await needs.table.transact([userWrite(user)]);
+    await needs.table.transact(userWrites(null, user, cause));
     return user;
   });
 }
@@ -74,7 +74,11 @@ async function admit(
   const found = await userPool.find(input.email);
   if (found?.partnerId !== partnerId) throw addressTaken();
   const item = await table.get(keys.partnerUser(partnerId, found.id));
-  if (item === null && found.role !== input.role) await userPool.setRole(found.id, input.role);
+  if (item === null) {
+    if (found.role !== input.role) await userPool.setRole(found.id, input.role);
+    // Whether the first password went out when this broke off, nobody knows.
+    await userPool.resend(input.email);
+  }
   return { id: found.id, known: item && parseUser(item) };
 }
 

@@ -3,14 +3,14 @@ import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import { keys } from "../store/keys.ts";
-import { parseUser, userRemoval, userWrite } from "../store/partner-users.ts";
-import type { Table } from "../store/table.ts";
+import { parseUser, userWrites } from "../store/partner-users.ts";
+import type { RawItem, Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 
 interface Needs {
   readonly table: Table;
-  readonly userPool: Pick<UserPool, "setRole" | "remove">;
+  readonly userPool: Pick<UserPool, "setRole" | "remove" | "resend">;
 }
 
 /**
@@ -22,13 +22,15 @@ export async function changeUserRole(
   id: string,
   role: UserRole,
   expected: ExpectedVersions,
-  cause: Pick<Cause, "partnerId" | "actor">,
+  cause: Cause,
 ): Promise<PartnerUser> {
   return attempt(async () => {
-    const before = await loadOther(table, id, expected, cause);
+    const item = await loadOther(table, id, expected, cause);
+    const before = parseUser(item);
     const after = changeRole(before, role);
-    await userPool.setRole(id, role);
-    if (after !== before) await table.transact([userWrite(after)]);
+    if (!(await userPool.setRole(id, role))) throw goneFromPool();
+    const writes = userWrites(item, after, cause);
+    if (writes.length > 0) await table.transact(writes);
     return after;
   });
 }
@@ -38,26 +40,47 @@ export async function removeUser(
   { table, userPool }: Needs,
   id: string,
   expected: ExpectedVersions,
-  cause: Pick<Cause, "partnerId" | "actor">,
+  cause: Cause,
 ): Promise<void> {
   return attempt(async () => {
-    const user = await loadOther(table, id, expected, cause);
+    const item = await loadOther(table, id, expected, cause);
     await userPool.remove(id);
-    await table.transact([userRemoval(user)]);
+    await table.transact(userWrites(item, null, cause));
   });
 }
+
+/** One user of a partner. */
+export const readUser = async ({ table }: Pick<Needs, "table">, partnerId: string, id: string): Promise<PartnerUser> =>
+  parseUser(await loadItem(table, partnerId, id));
+
+async function loadItem(table: Table, partnerId: string, id: string): Promise<RawItem> {
+  // Ids come from the pool and have a form of their own; what has not is nobody's.
+  const item = /^[0-9a-f-]{36}$/.test(id) ? await table.get(keys.partnerUser(partnerId, id)) : null;
+  if (item === null) throw new Refusal("not-found", "There is no such user.");
+  return item;
+}
+
+/** Has the pool mail a user another first password, for the first one ends after three days. Refused once the user has signed in. */
+export async function resendFirstPassword({ table, userPool }: Needs, partnerId: string, id: string): Promise<void> {
+  const { email } = await readUser({ table }, partnerId, id);
+  const outcome = await userPool.resend(email);
+  if (outcome === "gone") throw goneFromPool();
+  if (outcome === "signed-in") {
+    throw new Refusal("user-signed-in", "This user has signed in, and asks for a new password on the sign-in page.");
+  }
+}
+
+const goneFromPool = (): Refusal =>
+  new Refusal("not-found", "This user is no longer in the user pool. Remove the user here, and add the address again.");
 
 async function loadOther(
   table: Table,
   id: string,
   expected: ExpectedVersions,
   { partnerId, actor }: Pick<Cause, "partnerId" | "actor">,
-): Promise<PartnerUser> {
-  // Ids come from the pool and have a form of their own; what has not is nobody's.
-  const item = /^[0-9a-f-]{36}$/.test(id) ? await table.get(keys.partnerUser(partnerId, id)) : null;
-  if (item === null) throw new Refusal("not-found", "There is no such user.");
-  const user = parseUser(item);
-  assertAtVersion(user, expected);
-  assertOther(user, actor.id);
-  return user;
+): Promise<RawItem> {
+  const item = await loadItem(table, partnerId, id);
+  assertAtVersion(parseUser(item), expected);
+  assertOther(parseUser(item), actor.id);
+  return item;
 }

@@ -10,6 +10,7 @@ import type { MailOutcome } from "./delivery.ts";
 import type { InvitationStatus } from "./invitation-lifecycle.ts";
 import type { InvitationReading } from "./invitation-reading.ts";
 import type { Notes } from "./notes.ts";
+import type { UserEventType, UserRole, UserTold } from "./partner-user.ts";
 import type { Partner } from "./partner.ts";
 import type { RelationshipReading } from "./relationship.ts";
 import type { RelationshipStatus } from "./relationship-lifecycle.ts";
@@ -115,6 +116,12 @@ export type EventData = {
   readonly [
     Type in Exclude<PartnerEventType, "PartnerRegistered" | "PartnerNamePending" | "PartnerFrozen">
   ]: PartnerTold;
+} & {
+  readonly [Type in UserEventType]: {
+    readonly user: UserTold;
+    readonly role: UserRole;
+    readonly previousRole: UserRole | null;
+  };
 } & {
   readonly PartnerRegistered: { readonly partner: Partner };
   readonly PartnerNamePending: PartnerTold & { readonly pendingName: string };

@@ -51,7 +51,7 @@ export type PartnerEventType =
   | "PartnerReleased";
 
 /** Events of parts of a partner: the codes of its requests, and who signs in for it. */
-export type PartnerPartEventType = "CodesStopped";
+export type PartnerPartEventType = "CodesStopped" | "PartnerUserAdded" | "PartnerUserChanged" | "PartnerUserRemoved";
 
 /** Events of a customer's state: who speaks for it, its name, and whether anybody can speak for it. */
 export type CustomerStateEventType =
@@ -81,7 +81,7 @@ export type EventType =
 /** One thing that happened to one aggregate. `sequence` is the aggregate's version after it. */
 export interface DomainEvent {
   readonly type: EventType;
-  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, a customer's senders are `cus_…/senders`, an address signs in as `adr_…/sign-in`, codes of a partner are `ptn_…/codes`. */
+  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, a customer's senders are `cus_…/senders`, an address signs in as `adr_…/sign-in`, parts of a partner are `ptn_…/codes` and `ptn_…/user-<id>`. */
   readonly aggregate: string;
   readonly sequence: number;
   readonly data: Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import type { EventOf } from "./event-data.ts";
 import { Refusal } from "./refusal.ts";
 import type { Instant } from "./time.ts";
 
@@ -32,6 +33,27 @@ export const addUser = (id: string, partnerId: string, { email, role }: UserInpu
 /** Gives a user another role; the same one changes nothing. */
 export const changeRole = (before: PartnerUser, role: UserRole): PartnerUser =>
   before.role === role ? before : { ...before, version: before.version + 1, role };
+
+/** What happens to users of a partner. */
+export type UserEventType = "PartnerUserAdded" | "PartnerUserChanged" | "PartnerUserRemoved";
+
+/** What is told of a user: everything that the list has but the version, which is the event's own. */
+export type UserTold = Omit<PartnerUser, "version">;
+
+/** The event of a step: `before` is null where the user is let in, `after` where access ends. */
+export function userEvent(before: PartnerUser | null, after: PartnerUser | null): EventOf<UserEventType> {
+  const user = after ?? before;
+  if (user === null) throw new Error("Nothing happens to nobody.");
+  const { version, ...told } = user;
+  const type = before === null ? "PartnerUserAdded" : after === null ? "PartnerUserRemoved" : "PartnerUserChanged";
+  return {
+    type,
+    aggregate: `${user.partnerId}/user-${user.id}`,
+    // A removal has no item whose version it would be.
+    sequence: after === null ? version + 1 : version,
+    data: { user: told, role: user.role, previousRole: before?.role ?? null },
+  };
+}
 
 /** Refuses what a user would do to itself: so an admin is left, whoever goes. */
 export function assertOther({ id }: PartnerUser, callerId: string): void {

@@ -31,6 +31,7 @@ export type RefusalKind =
   | "partner-frozen"
   | "template-limit"
   | "user-exists"
+  | "user-signed-in"
   | "last-administrator"
   | "not-an-administrator"
   | "cool-off"

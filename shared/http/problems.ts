@@ -23,6 +23,7 @@ export const problemKinds = {
   "partner-frozen": [403, "The partner is frozen"],
   "template-limit": [409, "Too many templates"],
   "user-exists": [409, "The user exists"],
+  "user-signed-in": [409, "The user has signed in"],
   "last-administrator": [409, "The last administrator stays"],
   "not-an-administrator": [422, "The address is not an administrator"],
   "cool-off": [409, "The administrator is too new"],

@@ -4,10 +4,12 @@ import {
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
+  UnsupportedUserStateException,
   UsernameExistsException,
   UserNotFoundException,
   type AttributeType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { Refusal } from "../domain/refusal.ts";
 import type { UserInput, UserRole } from "../domain/partner-user.ts";
 import { userAttributes } from "../names.ts";
 
@@ -44,8 +46,26 @@ export function openUserPool(
         UserAttributes: attributes,
         DesiredDeliveryMediums: ["EMAIL"],
       });
-      const made = await unless(UsernameExistsException, client.send(create));
+      const made = await unless(UsernameExistsException, mailing(client.send(create)));
       return made && attributeOf(made.User?.Attributes, "sub");
+    },
+
+    /** Mails another first password to who has not signed in yet, and says so where there is nobody to mail it to. */
+    async resend(email: string): Promise<"sent" | "signed-in" | "gone"> {
+      const again = new AdminCreateUserCommand({
+        UserPoolId,
+        Username: email,
+        MessageAction: "RESEND",
+        DesiredDeliveryMediums: ["EMAIL"],
+      });
+      try {
+        await mailing(client.send(again));
+        return "sent";
+      } catch (error) {
+        if (error instanceof UnsupportedUserStateException) return "signed-in";
+        if (error instanceof UserNotFoundException) return "gone";
+        throw error;
+      }
     },
 
     /** The user of an address; null where there is none. */
@@ -64,10 +84,11 @@ export function openUserPool(
       );
     },
 
-    /** Gives a user another role, which tokens have from their next renewal on. */
-    async setRole(id: string, role: UserRole): Promise<void> {
+    /** Gives a user another role, which tokens have from their next renewal on; false where there is no such user. */
+    async setRole(id: string, role: UserRole): Promise<boolean> {
       const UserAttributes = [roleAttribute(role)];
-      await client.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username: id, UserAttributes }));
+      const set = new AdminUpdateUserAttributesCommand({ UserPoolId, Username: id, UserAttributes });
+      return (await unless(UserNotFoundException, client.send(set))) !== null;
     },
 
     /** Ends a user's access: no new token from now on, and the last one within the hour. One that is gone stays gone. */
@@ -79,6 +100,31 @@ export function openUserPool(
 
 const attributeOf = (attributes: readonly AttributeType[] | undefined, name: string): string =>
   attributes?.find(({ Name }) => Name === name)?.Value ?? "";
+
+/**
+ * Sorts what the pool says of a mail that it could not send by who can mend it: a day's limit by waiting, a mail that found
+ * no way by repeating the request, which takes up a user who was made all the same. The rest is for the operator to look at.
+ */
+async function mailing<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof Error) || !Object.hasOwn(undelivered, error.name)) throw error;
+    const [message, retryAfter] = undelivered[error.name as keyof typeof undelivered];
+    throw new Refusal("unavailable", message, { retryAfter });
+  }
+}
+
+const undelivered = {
+  LimitExceededException: [
+    "The user pool has sent as many mails as it may today. Try again later, or ask the operator to raise the limit.",
+    3_600,
+  ],
+  CodeDeliveryFailureException: [
+    "The mail with the first password could not be sent. Check the address, and repeat the request in a few minutes.",
+    300,
+  ],
+} as const;
 
 /** What was answered; null where it was this error. */
 async function unless<Answer>(

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
-import { userRoles, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
+import { userEvent, userRoles, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
+import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
+import { eventWrite, parseHasEvents } from "./events.ts";
 import { keys } from "./keys.ts";
-import type { Table } from "./table.ts";
+import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
 const userSchema: z.ZodMiniType<PartnerUser> = z.object({
@@ -26,18 +28,29 @@ export async function readRole(
   return item ? parseUser(item).role : null;
 }
 
-/** The write of a user, held to the version before it. */
-export const userWrite = (user: PartnerUser): Write => ({
-  kind: "put",
-  item: { ...keys.partnerUser(user.partnerId, user.id), entity: "user", schema: 1, ...user },
-  condition: isAtVersion(user.version === 1 ? null : user.version - 1),
-});
+/**
+ * The writes of a step of a user and its event, held to what was stored: `null` where the user is let in, and as what
+ * follows where access ends. Nothing where nothing changes.
+ */
+export function userWrites(stored: RawItem | null, after: PartnerUser | null, given: Cause): Write[] {
+  const before = stored && parseUser(stored);
+  if (before?.version === after?.version) return [];
+  const cause = following(stored && parseHasEvents(stored), given);
+  const condition = isAtVersion(before?.version ?? null);
+  return [
+    after === null
+      ? { kind: "delete", key: keys.partnerUser(before?.partnerId ?? "", before?.id ?? ""), condition }
+      : { kind: "put", item: { ...userItem(after), eventAt: cause.now }, condition },
+    eventWrite(toStoredEvent(userEvent(before, after), cause)),
+  ];
+}
 
-/** The removal of a user, held to the version that was read. */
-export const userRemoval = ({ partnerId, id, version }: PartnerUser): Write => ({
-  kind: "delete",
-  key: keys.partnerUser(partnerId, id),
-  condition: isAtVersion(version),
+/** A user as stored. */
+export const userItem = (user: PartnerUser) => ({
+  ...keys.partnerUser(user.partnerId, user.id),
+  entity: "user",
+  schema: 1,
+  ...user,
 });
 
 /** One page of a partner's users, in the order of their ids. `cursor` is the last id seen. */

@@ -3,7 +3,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { addUser } from "../../shared/domain/partner-user.ts";
-import { userWrite } from "../../shared/store/partner-users.ts";
+import { userItem } from "../../shared/store/partner-users.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
@@ -48,6 +48,6 @@ export async function newPartner(dependencies: Dependencies): Promise<string> {
   const cause = { actor, now: clockAt()(), correlationId: "c-0", causationId: null };
   const { id } = (await registerPartner(dependencies, input, cause, null)).partner;
   const admin = addUser("user-1", id, { email: "ada@contoso-partner.example", role: "admin" }, cause.now);
-  await dependencies.table.transact([userWrite(admin)]);
+  await dependencies.table.put(userItem(admin));
   return id;
 }

@@ -94,6 +94,26 @@ it("(H51) an admin who is demoted or removed does nothing more with the token th
   }
 });
 
+it("(H51) a user is read at its own address, is mailed another first password, and reads who it is", async () => {
+  const admin = "admin@contoso-partner.example";
+  const added = await askAs(admin, "POST", "/v1/users", { email: "cyn@contoso-partner.example", role: "helpdesk" });
+  const path = added.headers.get("location") ?? "";
+  expect(path).toBe(`/v1/users/${String(added.json["id"])}`);
+  const read = await askAs(admin, "GET", path);
+  expect([read.status, read.json, read.headers.get("etag")]).toEqual([200, added.json, added.headers.get("etag")]);
+  expect((await askAs(admin, "POST", `${path}/resend`)).status).toBe(204);
+  const me = await askAs("cyn@contoso-partner.example", "GET", "/v1/me");
+  const { id, partnerId, email } = added.json;
+  expect(me.json).toEqual({ id, email, role: "helpdesk", partnerId });
+  expect((await askAs("cyn@contoso-partner.example", "GET", path)).status).toBe(403);
+  const asOperator = await stack().ask(operator, "GET", "/v1/me");
+  expect(asOperator.json).toMatchObject({ role: "operator", partnerId: null });
+
+  const own = (await askAs(admin, "GET", "/v1/me")).json;
+  const again = await askAs(admin, "POST", `/v1/users/${String(own["id"])}/resend`);
+  expect([again.status, again.json["type"]]).toEqual([409, "/problems/user-signed-in"]);
+});
+
 it("the operator lets a further admin in", async () => {
   const { id } = (await stack().ask(contoso, "GET", "/v1/partner")).json;
   const path = `/v1/operator/partners/${String(id)}/admins`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addUser, ensureUser } from "../../shared/commands/add-user.ts";
 import { changeUserRole, removeUser } from "../../shared/commands/change-user.ts";
 import type { UserInput } from "../../shared/domain/partner-user.ts";
+import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { listUsers } from "../../shared/store/partner-users.ts";
 import type { Desk } from "../support/desk.ts";
@@ -83,6 +84,32 @@ describe("(H51) a user on the list", () => {
     expect(await pool.find(email)).toMatchObject({ role: "auditor" });
     expect((await refused(change())).kind).toBe("stale");
     expect(await changeUserRole(needs(), id, "auditor", "any", desk.cause())).toMatchObject({ version: 2 });
+  });
+
+  it("has an event for each step, of an aggregate of its own", async () => {
+    const desk = await office().desk();
+    const { id } = await letIn(desk, { role: "helpdesk" });
+    await changeUserRole(needs(), id, "auditor", "any", desk.cause());
+    await changeUserRole(needs(), id, "auditor", "any", desk.cause());
+    await removeUser(needs(), id, "any", desk.cause());
+    const events = (await readHistory(office().table, desk.partnerId)).filter(
+      ({ metadata }) => metadata.aggregate === `${desk.partnerId}/user-${id}`,
+    );
+    expect(
+      events.map(({ type, metadata, data }) => [type, metadata.sequence, data["previousRole"], data["role"]]),
+    ).toEqual([
+      ["PartnerUserAdded", 1, null, "helpdesk"],
+      ["PartnerUserChanged", 2, "helpdesk", "auditor"],
+      ["PartnerUserRemoved", 3, "auditor", "auditor"],
+    ]);
+  });
+
+  it("that the pool has forgotten has no other role, and can be removed", async () => {
+    const desk = await office().desk();
+    const { id } = await letIn(desk);
+    await pool.remove(id);
+    expect((await refused(changeUserRole(needs(), id, "admin", "any", desk.cause()))).kind).toBe("not-found");
+    await removeUser(needs(), id, "any", desk.cause());
   });
 
   it("is out of pool and list once removed, also where the pool had forgotten it", async () => {

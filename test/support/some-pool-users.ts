@@ -2,12 +2,13 @@ import type { UserPool } from "../../shared/runtime/user-pool.ts";
 
 /** A user pool of a test's own, in memory. */
 export function somePoolUsers(): UserPool {
+  let made = 0;
   const users = new Map<string, { id: string; email: string; partnerId: string; role: string }>();
   const withAddress = (address: string) => [...users.values()].find(({ email }) => email === address);
   return {
     create: async (partnerId, { email, role }) => {
       if (withAddress(email)) return null;
-      const id = `00000000-0000-4000-8000-${String(users.size + 1).padStart(12, "0")}`;
+      const id = `00000000-0000-4000-8000-${String(++made).padStart(12, "0")}`;
       users.set(id, { id, email, partnerId, role });
       return id;
     },
@@ -18,7 +19,9 @@ export function somePoolUsers(): UserPool {
     setRole: async (id, role) => {
       const user = users.get(id);
       if (user) users.set(id, { ...user, role });
+      return user !== undefined;
     },
+    resend: async (email) => (withAddress(email) ? "sent" : "gone"),
     remove: async (id) => void users.delete(id),
   };
 }

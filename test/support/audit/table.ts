@@ -12,6 +12,7 @@ import { parseCode } from "../../../shared/store/codes.ts";
 import { parseCustomer } from "../../../shared/store/customer-items.ts";
 import { parseStoredEvent } from "../../../shared/store/events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/store/invitation-items.ts";
+import { parseUser } from "../../../shared/store/partner-users.ts";
 import { parsePartner } from "../../../shared/store/partners.ts";
 import { parseRelationship } from "../../../shared/store/relationship-items.ts";
 import { parseSenders } from "../../../shared/store/senders.ts";
@@ -28,6 +29,7 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   notes: (item) => [`${parseNotes(item).invitationId}/notes`, parseNotes(item).version],
   relationship: (item) => [String(item["id"]), parseRelationship(item, true).version],
   partner: (item) => [parsePartner(item).id, parsePartner(item).version],
+  user: (item) => [`${parseUser(item).partnerId}/user-${parseUser(item).id}`, parseUser(item).version],
   "code-watch": (item) => [`${String(item["partnerId"])}/codes`, Number(item["version"])],
   senders: (item) => [`${String(item["customerId"])}/senders`, parseSenders(item, "").version],
   customer: (item) => [parseCustomer(item).id, parseCustomer(item).version],
@@ -48,12 +50,16 @@ export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, 
  * relationship without its lock, an offer with another digest, a mail address where a pseudonym is enough.
  */
 export function tableFaults(items: readonly RawItem[]): string[] {
-  const versions = new Map(
-    items.flatMap((item) => {
+  const versions = new Map([
+    ...items.flatMap((item) => {
       const read = aggregates[String(item["entity"])];
       return read ? [read(item)] : [];
     }),
-  );
+    // A user who was removed has no item any more, and the removal is the last thing that happened.
+    ...eventsIn(items)
+      .filter(({ type }) => type === "PartnerUserRemoved")
+      .map(({ metadata: { aggregate, sequence } }) => [aggregate, sequence] as const),
+  ]);
   const expected = new Set(
     [...versions].flatMap(([aggregate, version]) =>
       Array.from({ length: version }, (_, at) => `${aggregate}:${at + 1}`),

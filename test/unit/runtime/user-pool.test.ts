@@ -1,4 +1,7 @@
 import {
+  CodeDeliveryFailureException,
+  LimitExceededException,
+  UnsupportedUserStateException,
   UsernameExistsException,
   UserNotFoundException,
   type CognitoIdentityProviderClient,
@@ -66,7 +69,30 @@ describe("the user pool", () => {
     expect(asked).toEqual([
       ["AdminUpdateUserAttributes", { UserPoolId: "pool-1", Username: "user-1", UserAttributes: role }],
     ]);
-    await expect(aPool(new UserNotFoundException(said)).pool.setRole("user-1", "auditor")).rejects.toThrow();
+    expect(await pool.setRole("user-1", "auditor")).toBe(true);
+    expect(await aPool(new UserNotFoundException(said)).pool.setRole("user-1", "auditor")).toBe(false);
+    await expect(aPool(new Error("down")).pool.setRole("user-1", "auditor")).rejects.toThrow("down");
+  });
+
+  test("mails another first password, and says where there is nobody to mail it to", async () => {
+    const { pool, asked } = aPool({ User: { Username: "user-1", Attributes: attributes } });
+    expect(await pool.resend(ada.email)).toBe("sent");
+    const call = { UserPoolId: "pool-1", Username: ada.email, DesiredDeliveryMediums: ["EMAIL"] };
+    expect(asked).toEqual([["AdminCreateUser", { ...call, MessageAction: "RESEND" }]]);
+    expect(await aPool(new UnsupportedUserStateException(said)).pool.resend(ada.email)).toBe("signed-in");
+    expect(await aPool(new UserNotFoundException(said)).pool.resend(ada.email)).toBe("gone");
+    await expect(aPool(new Error("down")).pool.resend(ada.email)).rejects.toThrow("down");
+  });
+
+  test.each([
+    [new LimitExceededException(said), 3_600, "as many mails as it may today"],
+    [new CodeDeliveryFailureException(said), 300, "could not be sent"],
+  ])("asks to come again when a mail cannot be sent, with the reason: %s", async (error, retryAfter, words) => {
+    for (const act of [() => aPool(error).pool.create("ptn_1", ada), () => aPool(error).pool.resend(ada.email)]) {
+      const refusal: unknown = await act().catch((thrown: unknown) => thrown);
+      expect(refusal).toMatchObject({ kind: "unavailable", retryAfter });
+      expect((refusal as Error).message).toContain(words);
+    }
   });
 
   test("removes a user, and one who is gone already", async () => {
