@@ -46,7 +46,14 @@ export class RapportStack extends Stack {
     table.grant(functions["serve-batch"], ["BatchGetItem", "Query", "PutItem", "UpdateItem"]);
     table.grant(functions["serve-previews"], ["BatchGetItem", "Query"]);
     table.grant(functions["serve-customers"], ["GetItem", "BatchGetItem", "Query"]);
-    table.grant(functions["serve-partner"], ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"]);
+    table.grant(functions["serve-partner"], [
+      "GetItem",
+      "BatchGetItem",
+      "Query",
+      "PutItem",
+      "UpdateItem",
+      "DeleteItem",
+    ]);
     table.grantIndexQuery(functions["serve-partner"], "listIndex");
     table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"]);
     identity.grantUsers(functions["serve-users"]);

@@ -231,6 +231,8 @@ export const mailedEvents = [
   "PermissionsRemoved",
   "RelationshipTerminated",
   "SignInRequested",
+  "PartnerRegistered",
+  "PartnerChanged",
 ] as const;
 
 /** Log lines for which the operator is alarmed: functions write them, the stack's metric filters look for them. */

@@ -2,6 +2,7 @@ import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { mailedEvents } from "../../shared/names.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { acceptedMailings } from "./accepted-mailings.ts";
+import { confirmationMailings } from "./confirmation-mailings.ts";
 import { codeMailing } from "./code-mailing.ts";
 import { readInvitationOccasion, type InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
@@ -61,6 +62,8 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   PermissionsRemoved: ofRelationship(removedMailings),
   RelationshipTerminated: ofRelationship(terminatedMailings),
   SignInRequested: signInMailings,
+  PartnerRegistered: confirmationMailings,
+  PartnerChanged: confirmationMailings,
 };
 
 /** The mails that an event asks for, from what is true now (product table, rows 15, 16, 24, 27, 35, 36 and 38). */

@@ -26,7 +26,7 @@ const profileRoutes = {
       200: profile,
       202: { ...profile, description: "The name waits for the operator; everything else is changed." },
     },
-    problems: ["link-missing", "permissions-required", "unknown-permission"],
+    problems: ["link-missing", "permissions-required", "unknown-permission", "quota"],
   },
   "POST /v1/partner/revoke-links": {
     operationId: "revokeLinks",

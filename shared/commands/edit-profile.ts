@@ -5,10 +5,17 @@ import {
   inOrder,
   type ProfileInput,
 } from "../domain/partner-changes.ts";
+import type { PartnerChange } from "../domain/partner.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { alarmLines } from "../names.ts";
+import { confirmationPolicy } from "../policy/confirmations.ts";
 import { log } from "../runtime/log.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
+import { keys } from "../store/keys.ts";
+import { takeOne } from "../store/quotas.ts";
+import type { Table } from "../store/table.ts";
 import { allUsers } from "../store/partner-users.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -33,6 +40,7 @@ export const editProfile = (
     const wanted = displayName === undefined ? null : await judgeName(table, partner, displayName);
     const said = wanted?.needsOperator === false ? input : rest;
     const changed = changeProfile(partner, said, policy.terms(partner.cloud), addresses);
+    await countConfirmations(table, changed, cause.now);
     if (wanted === null || displayName === undefined) return changed;
     if (!wanted.needsOperator) return { ...changed, also: wanted.writes };
     const asked = inOrder(changed, askForName(changed.after, displayName));
@@ -41,6 +49,17 @@ export const editProfile = (
     }
     return asked;
   });
+
+/** Refuses to mail more addresses that are to confirm than a partner may name in a day: nobody asked for these mails. */
+async function countConfirmations(table: Table, { before, after }: PartnerChange, now: Instant): Promise<void> {
+  const asked = after.notificationsWaiting.filter((address) => before?.notificationsWaiting.includes(address) !== true);
+  const key = keys.confirmationQuota(after.id, dayOf(now));
+  for (let count = 0; count < asked.length; count++) {
+    if (await takeOne(table, "address", key, confirmationPolicy.perDay, now)) continue;
+    const detail = `At most ${confirmationPolicy.perDay} addresses for notices can be added a day (UTC).`;
+    throw new Refusal("quota", detail, { quota: "confirmations", retryAfter: secondsLeftOfDay(now) });
+  }
+}
 
 /** A partner takes all its links back: whoever holds one holds nothing (product table, row 7). */
 export const revokeLinks = (

@@ -88,8 +88,9 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
     properties: {
       quota: {
         type: "string",
-        enum: ["open", "day", "address"],
-        description: "Which: open invitations, invitations sent a day, or a day to one address.",
+        enum: ["open", "day", "address", "confirmations"],
+        description:
+          "Which: open invitations, invitations sent a day, a day to one address, or addresses for notices added a day.",
       },
     },
   },

@@ -130,6 +130,11 @@ export const keys = {
   openQuota: (partnerId: string): Key => ({ PK: `PTN#${partnerId}#QUOTA`, SK: "OPEN" }),
   /** `day` is a UTC date. */
   dayQuota: (partnerId: string, day: string): Key => ({ PK: `PTN#${partnerId}#QUOTA`, SK: `DAY#${day}` }),
+  /** Mails that a partner caused to addresses that are to confirm. */
+  confirmationQuota: (partnerId: string, day: string): Key => ({
+    PK: `PTN#${partnerId}#QUOTA`,
+    SK: `CONFIRM#${day}`,
+  }),
   addressQuota: (partnerId: string, address: string, day: string): Key => ({
     PK: `PTN#${partnerId}#QUOTA#${address}`,
     SK: `DAY#${day}`,

@@ -26,7 +26,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-batch": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem"), ...masterKey],
   "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
-  "serve-partner": table("GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"),
+  "serve-partner": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
   "serve-users": [
     ...table("GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"),
     ...["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"].map(

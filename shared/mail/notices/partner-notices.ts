@@ -83,3 +83,25 @@ function toPartner(
   const footer = partnerFooter(names, invitationId);
   return noticeMail({ lang, subject: subject(names), parts, footer, addresses: [names.address] });
 }
+
+/** To an address that a partner named for its notices: the link with which its owner confirms. */
+export function confirmAddressMail(input: {
+  readonly locale: Locale;
+  readonly names: Pick<PartnerNames, "partner" | "operator">;
+  readonly link: string;
+  /** How long the link lives. */
+  readonly days: number;
+}): Mail {
+  const { lang, confirmAddress } = noticeTexts[input.locale];
+  return noticeMail({
+    lang,
+    subject: confirmAddress.subject(input.names),
+    parts: [
+      confirmAddress.text(input.names),
+      { href: input.link, label: confirmAddress.link },
+      confirmAddress.life(input.days),
+      confirmAddress.unasked,
+    ],
+    footer: confirmAddress.footer(input.names),
+  });
+}

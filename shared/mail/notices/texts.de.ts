@@ -107,6 +107,15 @@ export const germanNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Gesendet von Rapport von ${operator} an die bekannten Administratoren Ihrer Organisation, weil jemand angenommen hat, der das vorher noch nicht getan hatte.`,
   },
+  confirmAddress: {
+    subject: ({ partner }) => `Bestätigen Sie Ihre Adresse für Benachrichtigungen von ${partner}`,
+    text: ({ partner }) => `${partner} möchte Benachrichtigungen über seine Einladungen an diese Adresse senden.`,
+    link: "Adresse bestätigen",
+    life: (days) => `Der Link gilt ${days} Tage. Vor Ihrer Bestätigung wird nichts gesendet.`,
+    unasked: "Wenn Sie nicht wissen, warum Sie gefragt werden, ignorieren Sie diese E-Mail.",
+    footer: ({ partner, operator }) =>
+      `Gesendet von Rapport (${operator}), weil ${partner} diese Adresse angegeben hat.`,
+  },
   signIn: {
     subject: (operator) => `Anmeldung im Kundenportal von ${operator}`,
     text: "Sie möchten sich im Portal anmelden. Dort sehen Sie Ihre Partner und was jeder von ihnen darf.",

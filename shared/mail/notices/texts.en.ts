@@ -104,6 +104,14 @@ export const englishNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Sent by Rapport of ${operator} to the administrators that it knows of your organisation, because somebody accepted who had not done so before.`,
   },
+  confirmAddress: {
+    subject: ({ partner }) => `Confirm your address for notices from ${partner}`,
+    text: ({ partner }) => `${partner} wants to send notices about its invitations to this address.`,
+    link: "Confirm this address",
+    life: (days) => `The link works for ${days} days. Nothing is sent until you confirm.`,
+    unasked: "If you do not know why you were asked, you can ignore this mail.",
+    footer: ({ partner, operator }) => `Sent by Rapport of ${operator} because ${partner} named this address.`,
+  },
   signIn: {
     subject: (operator) => `Sign in to the customer portal of ${operator}`,
     text: "You asked to sign in to the portal where you see your partners and what each may do.",

@@ -104,6 +104,14 @@ export const spanishNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Enviado por Rapport de ${operator} a los administradores conocidos de su organización, porque ha aceptado alguien que no lo había hecho antes.`,
   },
+  confirmAddress: {
+    subject: ({ partner }) => `Confirme su dirección para los avisos de ${partner}`,
+    text: ({ partner }) => `${partner} quiere enviar a esta dirección avisos sobre sus invitaciones.`,
+    link: "Confirmar esta dirección",
+    life: (days) => `El enlace es válido durante ${days} días. No se envía nada hasta que usted lo confirme.`,
+    unasked: "Si no sabe por qué se le pregunta, puede ignorar este correo.",
+    footer: ({ partner, operator }) => `Enviado por Rapport (${operator}) porque ${partner} indicó esta dirección.`,
+  },
   signIn: {
     subject: (operator) => `Iniciar sesión en el portal de clientes de ${operator}`,
     text: "Ha pedido iniciar sesión en el portal, donde ve sus socios y lo que puede hacer cada uno.",

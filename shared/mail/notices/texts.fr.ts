@@ -107,6 +107,14 @@ export const frenchNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Envoyé par Rapport de ${operator} aux administrateurs connus de votre organisation, parce qu’une personne a accepté pour la première fois.`,
   },
+  confirmAddress: {
+    subject: ({ partner }) => `Confirmez votre adresse pour les notifications de ${partner}`,
+    text: ({ partner }) => `${partner} souhaite envoyer à cette adresse des notifications sur ses invitations.`,
+    link: "Confirmer cette adresse",
+    life: (days) => `Le lien est valable ${days} jours. Rien n’est envoyé avant votre confirmation.`,
+    unasked: "Si vous ne savez pas pourquoi vous avez été sollicité, ignorez ce courriel.",
+    footer: ({ partner, operator }) => `Envoyé par Rapport (${operator}) parce que ${partner} a indiqué cette adresse.`,
+  },
   signIn: {
     subject: (operator) => `Connexion au portail client de ${operator}`,
     text: "Vous souhaitez vous connecter au portail, où vous voyez vos partenaires et ce que chacun peut faire.",

@@ -106,6 +106,15 @@ export const italianNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Inviato da Rapport di ${operator} agli amministratori noti della vostra organizzazione, perché ha accettato qualcuno che non l’aveva mai fatto prima.`,
   },
+  confirmAddress: {
+    subject: ({ partner }) => `Confermare l’indirizzo per le notifiche di ${partner}`,
+    text: ({ partner }) => `${partner} vuole inviare a questo indirizzo notifiche sui propri inviti.`,
+    link: "Confermare l’indirizzo",
+    life: (days) => `Il link è valido per ${days} giorni. Prima della conferma non viene inviato nulla.`,
+    unasked: "Se non si conosce il motivo di questa richiesta, basta ignorare il messaggio.",
+    footer: ({ partner, operator }) =>
+      `Inviato da Rapport (${operator}) perché ${partner} ha indicato questo indirizzo.`,
+  },
   signIn: {
     subject: (operator) => `Accesso al portale clienti di ${operator}`,
     text: "È stato chiesto l’accesso al portale in cui si vedono i partner e ciò che ciascuno può fare.",

@@ -98,6 +98,15 @@ export interface NoticeTexts {
     readonly portal: string;
     readonly footer: (names: CustomerNames) => string;
   };
+  /** To an address that a partner named for its notices. */
+  readonly confirmAddress: {
+    readonly subject: (names: Pick<PartnerNames, "partner">) => string;
+    readonly text: (names: Pick<PartnerNames, "partner">) => string;
+    readonly link: string;
+    readonly life: (days: number) => string;
+    readonly unasked: string;
+    readonly footer: (names: Pick<PartnerNames, "partner" | "operator">) => string;
+  };
   /** To an administrator who wants to sign in to the portal. */
   readonly signIn: {
     readonly subject: (operator: string) => string;

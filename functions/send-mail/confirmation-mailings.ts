@@ -1,0 +1,57 @@
+import * as z from "zod/mini";
+import { signConfirmation } from "../../shared/crypto/confirmations.ts";
+import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { addDays } from "../../shared/domain/time.ts";
+import type { StoredEvent } from "../../shared/events/envelope.ts";
+import { confirmAddressMail } from "../../shared/mail/notices/partner-notices.ts";
+import { confirmationPolicy } from "../../shared/policy/confirmations.ts";
+import { defaultLocale, isLocale } from "../../shared/policy/locales.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { parsePartner } from "../../shared/store/partners.ts";
+import type { Table } from "../../shared/store/table.ts";
+import type { Mailing, MailSetting } from "./mailing.ts";
+
+const waiting = z._default(z.array(z.string()), []);
+const eventSchema = z.object({
+  partner: z.object({ notificationsWaiting: waiting }),
+  previous: z.optional(z.object({ notificationsWaiting: z.optional(z.array(z.string())) })),
+});
+
+/**
+ * The mail with which an address confirms that it wants a partner's notices, to each that this event made wait and that still
+ * does. The link is made here and stands nowhere else.
+ */
+export async function confirmationMailings(
+  table: Table,
+  { metadata, data }: StoredEvent,
+  { masterKey, publicUrl, operatorName, now }: MailSetting,
+): Promise<Mailing[]> {
+  const { partner: after, previous } = eventSchema.parse(data);
+  // Without a former value nothing of it changed, unless the partner is new.
+  const before = previous === undefined ? [] : (previous.notificationsWaiting ?? after.notificationsWaiting);
+  const asked = after.notificationsWaiting.filter((address) => !before.includes(address));
+  const endsAt = addDays(metadata.occurredAt, confirmationPolicy.days);
+  if (asked.length === 0 || now >= endsAt) return [];
+  const [profile] = await table.getMany([keys.partner(metadata.aggregate)]);
+  if (!profile) return [];
+  const partner = parsePartner(profile);
+  const locale = isLocale(partner.locale) ? partner.locale : defaultLocale;
+  return asked
+    .filter((to) => partner.notificationsWaiting.includes(to))
+    .map((to) => {
+      const address = addressPseudonym(to, masterKey);
+      const number = metadata.sequence;
+      const token = signConfirmation(
+        { kind: "notifications", subject: partner.id, address, number, endsAt },
+        masterKey,
+      );
+      const mail = confirmAddressMail({
+        locale,
+        names: { partner: partner.displayName, operator: operatorName },
+        link: `${publicUrl}/confirm/${token}?lang=${locale}`,
+        days: confirmationPolicy.days,
+      });
+      const sender = { senderName: operatorName, replyTo: null };
+      return { kind: "partner-notice", to, ...sender, linkVersion: number, mail, headers: {} };
+    });
+}

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { confirmationMailings } from "../../../functions/send-mail/confirmation-mailings.ts";
+import { verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { changeProfile, confirmNotifications } from "../../../shared/domain/partner-changes.ts";
+import type { PartnerChange } from "../../../shared/domain/partner.ts";
+import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { aPartner, aPolicy, ids } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+
+const team = "team@contoso.example";
+const named = changeProfile(aPartner(), { notifications: [team] }, aPolicy());
+
+function mailsOf({ after, events }: PartnerChange, stored = after, at = now) {
+  const actor = { kind: "partner", id: "user-1" } as const;
+  const cause = { partnerId: ids.partner, actor, now, correlationId: "c-1", causationId: null };
+  const setting = { masterKey: aMasterKey(), publicUrl: "https://rapport.example", operatorName: "Fabrikam", now: at };
+  const { table } = scriptedTable([{ ...keys.partner(ids.partner), ...stored }]);
+  return Promise.all(
+    events.map((event) => confirmationMailings(table, toStoredEvent(event, following(null, cause)), setting)),
+  );
+}
+
+describe("an address that a partner names for its notices", () => {
+  test("gets a link that confirms this address for seven days", async () => {
+    const [[mail] = []] = await mailsOf(named);
+    expect(mail).toMatchObject({ to: team, senderName: "Fabrikam", replyTo: null });
+    const token = /\/confirm\/([^?\s]+)\?lang=en/.exec(mail?.mail.text ?? "")?.[1] ?? "";
+    expect(verifyConfirmation(token, aMasterKey())).toMatchObject({
+      ...{ kind: "notifications", subject: ids.partner, address: addressPseudonym(team, aMasterKey()) },
+      endsAt: later({ days: 7 }),
+    });
+  });
+
+  test.each([
+    ["something else changed", changeProfile(named.after, { locale: "it" }, aPolicy()), undefined, now],
+    ["it has confirmed", confirmNotifications(named.after, team), undefined, now],
+    ["it was removed meanwhile", named, aPartner(), now],
+    ["its link would have ended", named, undefined, later({ days: 7 })],
+  ])("gets no mail where %s", async (_, change, stored, at) => {
+    expect((await mailsOf(change, stored, at)).flat()).toEqual([]);
+  });
+});
