@@ -126,6 +126,7 @@ function writeProblem(kind: ProblemKind, schemas: SchemaWriter): JsonSchema {
         pattern: "^urn:rapport:request:[A-Za-z0-9_-]{1,64}$",
         description: "The request, by its correlation id.",
       },
+      errors,
       ...properties,
     },
     required: ["type", "title", "status", "detail", "instance", ...own],

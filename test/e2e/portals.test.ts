@@ -7,7 +7,7 @@ import { contoso, raiseStack } from "../support/stack.ts";
 const stack = raiseStack();
 const operator = { role: "operator" } as const;
 const policy = { preset: "default", externalPortals: { rapport: "https://portal.example/accept" } };
-const by = { name: "Ada Lovelace", email: "ada@portal.example", title: "Head of IT" };
+let arrivals = 0;
 let portal: Webhook;
 let messages = 0;
 
@@ -51,13 +51,15 @@ async function arrived(body: object = {}) {
   const { json: offer } = await read(token);
   const { version, hash } = offer["agreement"] as Record<string, unknown>;
   const said = { link: token, offer: offer["offer"], decision: "accept", granted: [] };
+  // Each speaks for nobody before: an address that does would have to be asked for whom it accepts.
+  const by = { name: "Ada Lovelace", email: `ada-${++arrivals}@portal.example`, title: "Head of IT" };
   const accept = { ...said, by, agreement: { version, hash } };
-  return { id, link, token, leading, location, offer, accept };
+  return { id, by, link, token, leading, location, offer, accept };
 }
 
 describe("(D30) an external portal", () => {
   it("gets the customer with the token, reads what to show, and reports a yes", async () => {
-    const { id, link, token, leading, location, offer, accept } = await arrived({ permissions: ["users.admin"] });
+    const { id, by, link, token, leading, location, offer, accept } = await arrived({ permissions: ["users.admin"] });
     expect([leading.status, location.origin, location.pathname]).toEqual([303, "https://portal.example", "/accept"]);
     expect(token).toBe(tokenOf(link));
     expect(offer).toMatchObject({ id, status: "pending", permissions: [{ id: "users.admin", risk: "medium" }] });
@@ -105,8 +107,24 @@ describe("(D30) an external portal", () => {
     expect(types).toEqual(["InvitationCreated", "InvitationIssued", "InvitationAccepted"]);
   });
 
+  it("must say for which customer a person accepts who speaks for several, and is told which", async () => {
+    const { accept, by } = await arrived();
+    expect((await report(accept)).status).toBe(200);
+    for (const organization of ["Second", "Third"]) {
+      const more = { ...(await arrived({ relationship: "advisor" })).accept, by, customerId: "new", organization };
+      expect((await report(more)).status).toBe(200);
+    }
+    const asked = (await arrived({ relationship: "advisor", permissions: ["helpdesk"] })).accept;
+    const needed = await report({ ...asked, by, granted: ["helpdesk"] });
+    expect(needed).toMatchObject({ status: 422, json: { type: "/problems/customer-needed" } });
+    const customers = needed.json["customers"] as { readonly id: string; readonly name: string }[];
+    expect(customers.map(({ name }) => name).slice(1)).toEqual(["Second", "Third"]);
+    const said = await report({ ...asked, by, granted: ["helpdesk"], customerId: customers[1]?.id });
+    expect(said).toMatchObject({ status: 200, json: { status: "accepted" } });
+  });
+
   it("may not say something else under a message's id", async () => {
-    const { accept } = await arrived();
+    const { accept, by } = await arrived();
     expect((await report(accept, { id: "msg_twice" })).status).toBe(200);
     const other = await report({ ...accept, by: { ...by, name: "Eve" } }, { id: "msg_twice" });
     expect(other).toMatchObject({ status: 422, json: { type: "/problems/idempotency-key-reused" } });
