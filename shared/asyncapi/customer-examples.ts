@@ -36,7 +36,7 @@ const unattended = dropAdministrator(alone, grace.id, "unreachable");
 const nobody = then(alone, unattended);
 const wanted = { ...grace, reason: "Both administrators have left the company.", force: false };
 const requested = requestRecovery(left, { ...wanted, id: "3F4N8QXTB2V5N8RWD4H6J1CZ0P" }, exampleDay(12), policy);
-const stopped = stopRecovery(then(left, requested), left.links + 1, ada) ?? [];
+const stopped = stopRecovery(then(left, requested), left.links + 1, { by: ada, now: exampleDay(13) }) ?? [];
 const forced = requestRecovery(nobody, { ...wanted, force: true }, exampleDay(20), policy);
 const recovered =
   confirmAdministrator(

@@ -5,7 +5,7 @@ import { sameText } from "./links.ts";
 import type { MasterKey } from "./master-key.ts";
 
 /** What a mailbox can confirm by a mailed link, and what kind of id the confirmation belongs to. */
-export const confirmationKinds = { notifications: "partner" } as const;
+export const confirmationKinds = { notifications: "partner", administrator: "customer" } as const;
 export type ConfirmationKind = keyof typeof confirmationKinds;
 
 /** What a confirmation link says. Whether it is still waited for, the table knows. */
@@ -15,7 +15,7 @@ export interface Confirmation {
   readonly subject: string;
   /** Pseudonym of the address. */
   readonly address: string;
-  /** Sequence of the event that asked for the mail. */
+  /** Number of the mailed link, or sequence of the event that asked for the mail. */
   readonly number: number;
   /** To the second. */
   readonly endsAt: Instant;

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 
 /** What a derived key is for; no key serves two purposes. */
 export type KeyPurpose =
-  "receipt" | "link" | "code" | "address" | "callback" | "unsubscribe" | "sign-in" | "confirm" | "proof";
+  "receipt" | "link" | "code" | "address" | "callback" | "unsubscribe" | "sign-in" | "confirm" | "proof" | "stop";
 
 const secretSchema = z.catchall(z.object({ current: z.string() }), z.string().check(z.minLength(32)));
 

@@ -56,10 +56,20 @@ export function addAdministrator(
   assertNoCoolOff(by, now);
   return inCustomerTurn(before, ...overdueDrops(before, now), (current) => {
     const known = current.waiting.find(({ id }) => id === address.id);
+    if (known) assertNoRecovery(known);
     assertAddable(current, address.id, known !== undefined, policy);
     return added(withMailCounted(current, now, policy), { ...address, addedBy: by.id, known, now }, policy, {
       by: { id: by.id, email: by.email, name: by.name },
     });
+  });
+}
+
+/** An entry of the operator's recovery is ended only by stopping the recovery. */
+function assertNoRecovery({ addedBy }: WaitingAdministrator): void {
+  if (addedBy !== null) return;
+  const message = "This address is part of a recovery. Only the link in the mail about the recovery stops it.";
+  throw new Refusal("recovery-exists", message, {
+    faults: [{ pointer: "/email", message, code: "recovery-exists" }],
   });
 }
 
@@ -147,7 +157,8 @@ export function confirmAdministrator(
       return customerStep("AdministratorConfirmed", current, changed, { administrator: { id, email }, coolOffUntil });
     },
     (current) => {
-      if (!isRecovery || current.recovery === null) return null;
+      // Who confirms what an administrator asked for meanwhile needs the recovery no longer, unless that was stopped.
+      if (current.recovery?.id !== id || current.recovery.status === "stopped") return null;
       const { reason, force } = current.recovery;
       return customerStep(
         "CustomerRecoveryCompleted",
@@ -177,6 +188,7 @@ export function removeAdministrator(
   const who = { id: by.id, email: by.email, name: by.name };
   const waiting = before.waiting.find((entry) => entry.id === id);
   if (waiting !== undefined && !before.administrators.some((known) => known.id === id)) {
+    assertNoRecovery(waiting);
     return inCustomerTurn(before, (current) => dropped(current, waiting, "removed", who));
   }
   administratorOf(before, id);
@@ -201,13 +213,16 @@ const overdueDrops = ({ waiting }: Customer, now: Instant): ((current: Customer)
 
 type Remover = { readonly id: string; readonly email: string; readonly name: string | null } | null;
 
-function dropped(
+/** An entry that is not waited for any more; a recovery ends with its entry, so that the operator can ask again. */
+export function dropped(
   before: Customer,
-  { id, email }: WaitingAdministrator,
+  { id, email, addedBy }: WaitingAdministrator,
   cause: RemovalCause,
   by: Remover,
 ): CustomerStep {
-  const changed = { ...before, waiting: before.waiting.filter((entry) => entry.id !== id) };
+  const isRecovery = addedBy === null && before.recovery?.id === id && before.recovery.status === "confirming";
+  const waiting = before.waiting.filter((entry) => entry.id !== id);
+  const changed = { ...before, waiting, ...(isRecovery && { recovery: null }) };
   return customerStep("AdministratorRemoved", before, changed, { administrator: { id, email }, by, cause });
 }
 

@@ -1,6 +1,13 @@
-import type { AdministratorPolicy } from "./administrator.ts";
-import { added } from "./administrators.ts";
-import { customerStep, inCustomerTurn, type Customer, type CustomerStep } from "./customer.ts";
+import type { Administrator, AdministratorPolicy } from "./administrator.ts";
+import { added, dropped, dropUnconfirmed, fieldRefusal, waitingAt } from "./administrators.ts";
+import {
+  afterSteps,
+  customerStep,
+  inCustomerTurn,
+  type Customer,
+  type CustomerStep,
+  type Recovery,
+} from "./customer.ts";
 import { Refusal } from "./refusal.ts";
 import { addDays, type Instant } from "./time.ts";
 
@@ -17,33 +24,42 @@ export interface RecoveryRequest {
 /**
  * The operator asks to make an address administrator. It is told to everybody concerned and waits, so that any administrator
  * can stop it; forced, the address gets its confirmation link at once. Refuses an address that is administrator already, and
- * without force after a stop or while another recovery waits.
+ * without force after a stop or while another recovery is under way, which force replaces.
  */
 export function requestRecovery(
+  customer: Customer,
+  request: RecoveryRequest,
+  now: Instant,
+  policy: AdministratorPolicy,
+): CustomerStep[] {
+  const overdue = dropUnconfirmed(customer, now);
+  return [...overdue, ...requested(afterSteps(customer, overdue), request, now, policy)];
+}
+
+function requested(
   before: Customer,
   { id, email, reason, force }: RecoveryRequest,
   now: Instant,
   policy: AdministratorPolicy,
 ): CustomerStep[] {
   if (before.administrators.some((known) => known.id === id)) {
-    throw new Refusal("validation", "This address is an administrator already.", {
-      faults: [
-        { pointer: "/email", message: "This address is an administrator already.", code: "administrator-known" },
-      ],
-    });
+    throw fieldRefusal({ message: "This address is an administrator already.", code: "administrator-known" });
   }
   if (!force && before.recovery !== null) {
-    const detail =
-      before.recovery.status === "stopped"
-        ? "An administrator has stopped a recovery. Only `force` overrules that."
-        : "A recovery is under way. Only `force` replaces it.";
-    throw new Refusal("recovery-exists", detail, { until: before.recovery.dueAt });
+    const { status, dueAt } = before.recovery;
+    if (status === "stopped") {
+      throw new Refusal("recovery-exists", "An administrator has stopped a recovery. Only `force` overrules that.");
+    }
+    const until = status === "waiting" ? { until: dueAt } : {};
+    throw new Refusal("recovery-exists", "A recovery is under way. Only `force` replaces it.", until);
   }
   const number = before.links + 1;
   const dueAt = force ? now : addDays(now, policy.recoveryDays);
   const recovery = { id, email, reason, requestedAt: now, dueAt, number, status: "waiting" as const, force };
+  const replaced = before.waiting.find(({ addedBy }) => addedBy === null);
   return inCustomerTurn(
     before,
+    (current) => (replaced ? dropped(current, replaced, "removed", null) : null),
     (current) =>
       customerStep(
         "CustomerRecoveryRequested",
@@ -55,21 +71,30 @@ export function requestRecovery(
   );
 }
 
-/** An administrator stops a recovery. Null where there is none of this number that still waits. */
+/** The recovery of that number while an administrator can stop it: not once it was forced, stopped, replaced or is over. */
+export function stoppableRecovery(customer: Customer, number: number, now: Instant): Recovery | null {
+  const { recovery } = customer;
+  if (recovery?.number !== number || recovery.force || recovery.status === "stopped") return null;
+  const canConfirm = waitingAt(customer, now).some(({ id, addedBy }) => id === recovery.id && addedBy === null);
+  return recovery.status === "waiting" || canConfirm ? recovery : null;
+}
+
+/** An administrator stops a recovery. Null where there is none of this number that can be stopped. */
 export function stopRecovery(
   before: Customer,
   number: number,
-  by: { readonly id: string; readonly email: string; readonly name: string | null },
+  { by, now }: { readonly by: Pick<Administrator, "id" | "email" | "name">; readonly now: Instant },
 ): CustomerStep[] | null {
-  const { recovery } = before;
-  if (recovery?.number !== number || recovery.status === "stopped" || recovery.force) return null;
+  const recovery = stoppableRecovery(before, number, now);
+  if (recovery === null) return null;
   const { id, reason, force } = recovery;
   const changed = {
     ...before,
     recovery: { ...recovery, status: "stopped" as const },
     waiting: before.waiting.filter((entry) => entry.id !== id || entry.addedBy !== null),
   };
-  return [customerStep("CustomerRecoveryStopped", before, changed, { reason, force, by })];
+  const who = { id: by.id, email: by.email, name: by.name };
+  return [customerStep("CustomerRecoveryStopped", before, changed, { reason, force, by: who })];
 }
 
 /** The address of a recovery whose wait is over gets its confirmation link. Nothing where none is due. */
