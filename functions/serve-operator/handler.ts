@@ -18,6 +18,7 @@ import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/store/partners.ts";
 import { serveAddresses } from "./addresses.ts";
+import { serveCustomers } from "./customers.ts";
 import { servePortals } from "./portals.ts";
 import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
 
@@ -32,6 +33,7 @@ export function serveOperator(
   return {
     ...servePortals(dependencies),
     ...serveAddresses(dependencies, clock),
+    ...serveCustomers(dependencies, clock),
 
     "GET /v1/operator/partners": async (request) => {
       const { limit, cursor = null } = parse(partnersQuery, request.query);

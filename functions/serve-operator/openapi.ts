@@ -2,6 +2,7 @@ import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "
 import { partner } from "../../shared/openapi/partner.ts";
 import { idOf, listOf } from "../../shared/openapi/values.ts";
 import { addressRoutes } from "./addresses-openapi.ts";
+import { customerRoutes } from "./customers-openapi.ts";
 import { portalRoutes } from "./portals-openapi.ts";
 import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
 
@@ -68,12 +69,13 @@ const routes: RouteDescriptions<"serve-operator"> = {
     body: { schema: releaseBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
     answers: { 200: asItIs },
   },
+  ...customerRoutes,
   ...portalRoutes,
   ...addressRoutes,
 };
 
 /** What the document says of what the operator does. */
 export const description: FunctionDescription = {
-  tag: { name: "Operator", description: "Whoever runs this deployment registers, verifies and freezes partners." },
+  tag: { name: "Operator", description: "Whoever runs this deployment registers, verifies and freezes partners, and recovers customers." },
   routes,
 };

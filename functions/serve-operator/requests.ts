@@ -3,7 +3,7 @@ import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
-import { line, normalAddress } from "../../shared/schema/primitives.ts";
+import { line, mailAddress, normalAddress } from "../../shared/schema/primitives.ts";
 
 const kind = z.enum(partnerKinds);
 const cloud = z.enum(clouds.map(({ id }) => id));
@@ -36,4 +36,25 @@ export const liftBody = z.strictObject({ email: normalAddress, reason: line(500)
 export const partnersQuery = z.strictObject({
   ...pageQuery,
   cursor: z.optional(z.string().check(z.regex(/^ptn_[0-9A-HJKMNP-TV-Z]{26}$/, "This is no cursor of this list."))),
+});
+
+/** `GET /v1/operator/customers`. */
+export const customersQuery = z.strictObject({
+  ...pageQuery,
+  cursor: z.optional(z.string().check(z.regex(/^cus_[0-9A-HJKMNP-TV-Z]{26}$/, "This is no cursor of this list."))),
+  q: z.optional(line(200, { normal: true })),
+  unattended: z.optional(z.literal("true", "Only `true`; leave it out for all customers.")),
+});
+
+/** `PATCH /v1/operator/customers/{id}`. */
+export const customerBody = z.strictObject({
+  externalId: z.optional(z.nullable(line(200))),
+  verified: z.optional(verified),
+});
+
+/** `POST /v1/operator/customers/{id}/administrators`. */
+export const recoveryBody = z.strictObject({
+  email: mailAddress,
+  reason: line(500),
+  force: z._default(z.boolean(), false),
 });

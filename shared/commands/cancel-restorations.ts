@@ -17,6 +17,8 @@ const most = 15;
 /** The open requests for permissions that are cancelled with something, and the writes that do it. */
 interface Cancelled {
   readonly cancelled: readonly string[];
+  /** The partners whose requests end. */
+  readonly partners: readonly string[];
   readonly writes: readonly Write[];
 }
 
@@ -63,6 +65,7 @@ async function cancelAll(
   });
   return {
     cancelled: ended.filter(({ change }) => change.action === "cancel").map(({ change }) => change.after.id),
+    partners: [...new Set(ended.map(({ change }) => change.after.partnerId))],
     writes: ended.flatMap(({ writes }) => writes),
   };
 }

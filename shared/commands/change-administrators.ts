@@ -19,6 +19,7 @@ import { actingAdministrator, customerCause, type AdministratorMoment } from "./
 import { attempt } from "./attempt.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { saveCountedForAll } from "./save-counted.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };
 
@@ -68,13 +69,16 @@ export async function removeAdministrator(
     const isLeaving = id === moment.address;
     const wasAdministrator = customer.administrators.some((known) => known.id === id);
     const removed = isLeaving ? rights : parseAdministered(await table.get(keys.administered(id)), id);
-    const { writes } = wasAdministrator ? await cancelRestorationsTo(table, customer.id, id, cause) : { writes: [] };
-    await table.transact([
+    const { writes, partners } = wasAdministrator
+      ? await cancelRestorationsTo(table, customer.id, id, cause)
+      : { writes: [], partners: [] };
+    const all = [
       ...customerWrites(steps, cause),
       ...(wasAdministrator ? [administeredWrite(removed, withoutCustomer(removed, customer.id))] : []),
       ...(isLeaving ? [] : [rightsUnchanged(rights)]),
       ...writes,
-    ]);
+    ];
+    await saveCountedForAll(table, all, partners, moment.now);
   });
 }
 
@@ -92,7 +96,7 @@ export async function readConfirmation(
   { customerId, address, number }: Confirmation,
   now: Instant,
 ): Promise<{ readonly customer: Customer; readonly email: string } | null> {
-  const state = await table.get(keys.customer(customerId));
+  const [state] = await table.getMany([keys.customer(customerId)]);
   const customer = state ? parseCustomer(state) : null;
   const entry = customer?.waiting.find((waiting) => waiting.id === address && waiting.number === number);
   return customer && entry && now < entry.expiresAt ? { customer, email: entry.email } : null;

@@ -1,5 +1,5 @@
 import { Refusal } from "../domain/refusal.ts";
-import { secondsLeftOfDay } from "../domain/time.ts";
+import { secondsLeftOfDay, type Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { Policy } from "../policy/policy.ts";
 import { errorFields, log } from "../runtime/log.ts";
@@ -17,6 +17,17 @@ type Moment = Pick<Cause, "partnerId" | "now">;
 export async function saveCounted(table: Table, writes: readonly Write[], { partnerId, now }: Moment): Promise<void> {
   await table.transact(writes);
   await countClosed(table, { partnerId, now }, -openedBy(writes, partnerId));
+}
+
+/** The same for a step of a customer that closes invitations of several partners. */
+export async function saveCountedForAll(
+  table: Table,
+  writes: readonly Write[],
+  partners: readonly string[],
+  now: Instant,
+): Promise<void> {
+  await table.transact(writes);
+  for (const partnerId of partners) await countClosed(table, { partnerId, now }, -openedBy(writes, partnerId));
 }
 
 /** So many invitations of a partner are open no longer: it may open others. A job says it once for all of a page. */

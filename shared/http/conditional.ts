@@ -15,7 +15,7 @@ export function conditional(request: HttpRequest, etag: string, answer: HttpAnsw
 }
 
 /** An ETag of ours, as `etagOf` makes it. A weak one never matches (RFC 9110, If-Match compares strongly). */
-const ownTag = /^"([1-9]\d*)-[a-z]+(?:-[a-z]+)*"$/;
+const ownTag = /^"(0|[1-9]\d*)-[a-z]+(?:-[a-z]+)*"$/;
 
 /** The versions that a change was made for. Refuses a request without `If-Match`; what is no ETag of ours matches nothing. */
 export function expectedVersions(request: HttpRequest): ExpectedVersions {

@@ -1,0 +1,59 @@
+import { withoutCustomer } from "../domain/administered.ts";
+import { dropAdministrator } from "../domain/administrators.ts";
+import { afterSteps, isAttended } from "../domain/customer.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Cause } from "../events/envelope.ts";
+import { administeredWrite, parseAdministered } from "../store/administered.ts";
+import { customerWrites, parseCustomer } from "../store/customer-items.ts";
+import { keys } from "../store/keys.ts";
+import { attempt } from "./attempt.ts";
+import { cancelRestorationsTo } from "./cancel-restorations.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { saveCountedForAll } from "./save-counted.ts";
+
+type Needs = Pick<Dependencies, "table">;
+
+/**
+ * Mail to an address cannot arrive any more: each customer that it speaks for drops it (customers, rule 16), in one transaction
+ * a customer with the address's rights, its open requests for permissions and the events. What a report from before the
+ * address became administrator says is nothing to that customer. May run any number of times. Answers the ids of the
+ * customers that nobody can speak for since.
+ */
+export async function dropUnreachable(
+  { table }: Needs,
+  { address, at }: { readonly address: string; readonly at: Instant },
+  cause: Omit<Cause, "partnerId">,
+): Promise<string[]> {
+  const { customers } = parseAdministered(await read(table, address), address);
+  const unattended: string[] = [];
+  // One after another: all of them write the rights of the address.
+  for (const customerId of customers) {
+    if (await attempt(() => dropOne(table, { customerId, address, at }, cause))) unattended.push(customerId);
+  }
+  return unattended;
+}
+
+const read = async (table: Needs["table"], address: string) => (await table.getMany([keys.administered(address)]))[0];
+
+/** Whether the customer is unattended since. */
+async function dropOne(
+  table: Needs["table"],
+  { customerId, address, at }: { readonly customerId: string; readonly address: string; readonly at: Instant },
+  cause: Omit<Cause, "partnerId">,
+): Promise<boolean> {
+  const [state, item] = await table.getMany([keys.customer(customerId), keys.administered(address)]);
+  const rights = parseAdministered(item, address);
+  if (!state || !rights.customers.includes(customerId)) return false;
+  const customer = parseCustomer(state);
+  const isNewer = customer.administrators.some(({ id, since }) => id === address && since > at);
+  const steps = isNewer ? [] : dropAdministrator(customer, address, "unreachable");
+  if (steps.length === 0) return false;
+  const { writes, partners } = await cancelRestorationsTo(table, customerId, address, cause);
+  const all = [
+    ...customerWrites(steps, { ...cause, partnerId: "" }),
+    administeredWrite(rights, withoutCustomer(rights, customerId)),
+    ...writes,
+  ];
+  await saveCountedForAll(table, all, partners, cause.now);
+  return !isAttended(afterSteps(customer, steps));
+}

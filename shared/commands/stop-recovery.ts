@@ -1,0 +1,62 @@
+import type { Stop } from "../crypto/stops.ts";
+import type { Administrator } from "../domain/administrator.ts";
+import type { Customer, Recovery } from "../domain/customer.ts";
+import { stoppableRecovery, stopRecovery as stop } from "../domain/recovery.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Instant } from "../domain/time.ts";
+import { rightsUnchanged } from "../store/administered.ts";
+import { customerWrites } from "../store/customer-items.ts";
+import { actingAdministrator, customerCause } from "./administrator-moment.ts";
+import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** What a link that stops a recovery means now. `ended`: the recovery is over, or the reader no administrator any more. */
+export type RecoveryStop =
+  | { readonly state: "ended" }
+  | {
+      readonly state: "waiting" | "stopped";
+      readonly customer: Customer;
+      readonly administrator: Administrator;
+      readonly recovery: Recovery;
+    };
+
+type Needs = Pick<Dependencies, "table" | "masterKey">;
+
+/** What a genuine link would stop, for an address that is still an administrator. Changes nothing. One read request. */
+export async function readRecoveryStop(
+  { table }: Pick<Needs, "table">,
+  { subject, address, number }: Stop,
+  now: Instant,
+): Promise<RecoveryStop> {
+  const acting = await actingAdministrator(table, { customerId: subject, address }).catch(asNobody);
+  const recovery = acting?.customer.recovery;
+  if (!acting || recovery?.number !== number) return { state: "ended" };
+  if (recovery.status === "stopped") return { ...acting, recovery, state: "stopped" };
+  return stoppableRecovery(acting.customer, number, now) === null
+    ? { state: "ended" }
+    : { ...acting, recovery, state: "waiting" };
+}
+
+/** An administrator stops a recovery from its mail (customers, rule 17). Nothing happens where the link has no effect any more. */
+export async function stopRecovery(
+  { table, masterKey }: Needs,
+  { subject, address, number }: Stop,
+  { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
+): Promise<void> {
+  const key = await masterKey();
+  await attempt(async () => {
+    const acting = await actingAdministrator(table, { customerId: subject, address }).catch(asNobody);
+    if (acting === null) return;
+    const { customer, administrator, rights } = acting;
+    const steps = stop(customer, number, { by: administrator, now });
+    if (steps === null) return;
+    const { email } = administrator;
+    const cause = customerCause({ now, correlationId, customerId: subject, address, email }, key);
+    await table.transact([...customerWrites(steps, cause), rightsUnchanged(rights)]);
+  });
+}
+
+function asNobody(error: unknown): null {
+  if (error instanceof Refusal && error.kind === "not-found") return null;
+  throw error;
+}

@@ -1,0 +1,126 @@
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import { normaliseAddress } from "../domain/address.ts";
+import { fieldRefusal } from "../domain/administrators.ts";
+import { changeByOperator, type OperatorsChange } from "../domain/customer-changes.ts";
+import { afterSteps, readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../domain/customer.ts";
+import type { EventData } from "../domain/event-data.ts";
+import { isId } from "../domain/ids.ts";
+import { requestRecovery } from "../domain/recovery.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Cause } from "../events/envelope.ts";
+import { parseStanding } from "../store/addresses.ts";
+import { customerWrites, parseCustomer } from "../store/customer-items.ts";
+import { parseStoredEvent } from "../store/events.ts";
+import {
+  idempotencyKey,
+  idempotencyWrite,
+  type IdempotencyClaim,
+  type IdempotencyRecord,
+} from "../store/idempotency.ts";
+import { keys } from "../store/keys.ts";
+import { attempt } from "./attempt.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import { earlierAnswer } from "./idempotency.ts";
+
+/** One customer as the operator sees it. Refuses ids that are unknown or malformed. */
+export async function readCustomer({ table }: Pick<Dependencies, "table">, id: string): Promise<Customer> {
+  const item = isId("customer", id) ? await table.get(keys.customer(id)) : null;
+  if (item === null) throw unknown();
+  return parseCustomer(item);
+}
+
+/** The operator links the vendor's account, or says how it verified the name. The same again changes nothing. */
+export async function editCustomer(
+  { table }: Pick<Dependencies, "table">,
+  id: string,
+  change: OperatorsChange,
+  expected: ExpectedVersions,
+  cause: Cause,
+): Promise<Customer> {
+  return attempt(async () => {
+    const customer = await readCustomer({ table }, id);
+    assertAtVersion(customer, expected);
+    const steps = changeByOperator(customer, change, cause.now);
+    if (steps.length > 0) await table.transact(customerWrites(steps, cause));
+    return afterSteps(customer, steps);
+  });
+}
+
+/** What the operator asks for, for whom, and why. */
+export interface RecoveryInput {
+  readonly email: string;
+  readonly reason: string;
+  readonly force: boolean;
+}
+
+/** A customer and the recovery that was asked for, and whether this is the answer to an earlier, equal request. */
+export interface RecoveryAnswer {
+  readonly reading: CustomerReading;
+  readonly recovery: Recovery;
+  readonly replayed: boolean;
+}
+
+/**
+ * The operator asks to make an address administrator of a customer (customers, rule 17). Refuses an address to which no mail
+ * can be sent. One read request, one transaction.
+ */
+export async function recoverCustomer(
+  { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
+  id: string,
+  { email, reason, force }: RecoveryInput,
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+): Promise<RecoveryAnswer> {
+  if (!isId("customer", id)) throw unknown();
+  const normal = normaliseAddress(email);
+  if (normal === null) throw fieldRefusal({ message: "This is not a mail address.", code: "address-invalid" });
+  const address = addressPseudonym(normal, await masterKey());
+  return attempt(async () => {
+    const [state, standing, earlier] = await table.getMany([
+      keys.customer(id),
+      keys.address(address),
+      ...(claim ? [idempotencyKey(claim)] : []),
+    ]);
+    const record = earlierAnswer(claim, earlier, cause.now);
+    if (record) return recoveryAnswerAgain({ table }, record);
+    if (!state) throw unknown();
+    const customer = parseCustomer(state);
+    if (parseStanding({ address: standing, senders: [] }, "").suppressed?.reason === "bounce") {
+      throw fieldRefusal({
+        message: "Mail to this address bounced, so that none is sent. Use another one, or lift the suppression first.",
+        code: "address-suppressed",
+      });
+    }
+    const request = { id: address, email: normal, reason, force };
+    const steps = requestRecovery(customer, request, cause.now, policy.administrators);
+    const after = afterSteps(customer, steps);
+    const answer = { status: 202, aggregate: id, sequence: after.version };
+    await table.transact([
+      ...customerWrites(steps, cause),
+      ...(claim ? [idempotencyWrite(claim, answer, cause.now)] : []),
+    ]);
+    return { reading: readCustomerOf(after), recovery: after.recovery!, replayed: false };
+  });
+}
+
+/** Makes the first answer again from its events: the request, and for a forced one also the entry that is to confirm. */
+async function recoveryAnswerAgain(
+  { table }: Pick<Dependencies, "table">,
+  { aggregate, sequence }: IdempotencyRecord,
+): Promise<RecoveryAnswer> {
+  const items = await table.getMany([keys.event(aggregate, sequence), keys.event(aggregate, sequence - 1)]);
+  const [last, before] = items.map((item) => (item ? parseStoredEvent(item) : null));
+  const requested = last?.type === "CustomerRecoveryRequested" ? last : before;
+  const { administrator, reason, force, number, dueAt } = requested!.data as EventData["CustomerRecoveryRequested"];
+  return {
+    reading: (last!.data as EventData["CustomerRecoveryRequested"]).customer,
+    recovery: {
+      ...{ ...administrator, reason, force, number, dueAt, requestedAt: requested!.metadata.occurredAt },
+      status: force ? "confirming" : "waiting",
+    },
+    replayed: true,
+  };
+}
+
+const unknown = (): Refusal => new Refusal("not-found", "There is no such customer.");

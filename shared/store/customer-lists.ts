@@ -1,0 +1,85 @@
+import { isId } from "../domain/ids.ts";
+import { table as names } from "../names.ts";
+import { customerItem, nameKey, parseCustomer } from "./customer-items.ts";
+import type { Customer } from "../domain/customer.ts";
+import { keys, listPartitions } from "./keys.ts";
+import type { Table } from "./table.ts";
+
+/** A page that is wanted of a list; `cursor` is the id of the last customer seen. */
+export interface CustomersPage {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+/** Ids of a page, and whether there are more. */
+interface Found {
+  readonly ids: readonly string[];
+  readonly isLast: boolean;
+}
+
+/**
+ * Ids of customers whose name begins so, by name. One query, and one read where a page came before. Null where the customer
+ * that the cursor names has another name now, so that its place in the list is lost.
+ */
+export async function customersByName(
+  table: Table,
+  name: string,
+  { limit, cursor }: CustomersPage,
+): Promise<Found | null> {
+  const prefix = nameKey(name);
+  // The cursor names a customer and not its name, which can be a person's address: it stands in URLs and their logs.
+  const last = cursor === null ? null : await table.get(keys.customer(cursor));
+  const after = last && customerItem(parseCustomer(last)).GSI1SK;
+  if (cursor !== null && after?.startsWith(prefix) !== true) return null;
+  const { items } = await table.query({
+    index: names.listIndex,
+    partition: listPartitions.allCustomers,
+    ...sortOf(prefix, after),
+    // One more than asked tells whether there is a next page; the last one seen may come again.
+    limit: limit + 2,
+  });
+  const sorted = items.map(({ GSI1SK }) => String(GSI1SK)).filter((key) => key !== after);
+  return pageOf(
+    sorted.map((key) => key.slice(key.lastIndexOf("#") + 1)),
+    limit,
+  );
+}
+
+function sortOf(prefix: string, after: string | null) {
+  if (prefix === "") return after === null ? {} : { sort: { after } };
+  return { sort: after === null ? { beginsWith: prefix } : { between: [after, `${prefix}\u{10FFFF}`] as const } };
+}
+
+/** Ids of customers whose founder's mail domain has that pseudonym. One query. */
+export const customersOfDomain = (table: Table, domain: string, page: CustomersPage): Promise<Found> =>
+  inPartition(table, keys.customerOfDomain(domain, "").PK, page);
+
+/** Ids of the customers that nobody can speak for. One query. */
+export const unattendedCustomers = (table: Table, page: CustomersPage): Promise<Found> =>
+  inPartition(table, keys.unattended("").PK, page);
+
+async function inPartition(table: Table, partition: string, { limit, cursor }: CustomersPage): Promise<Found> {
+  const { items } = await table.query({
+    partition,
+    ...(cursor !== null && { sort: { after: cursor } }),
+    limit: limit + 1,
+  });
+  return pageOf(items.map(({ SK }) => String(SK)), limit);
+}
+
+const pageOf = (ids: readonly string[], limit: number): Found => ({
+  ids: ids.slice(0, limit),
+  isLast: ids.length <= limit,
+});
+
+/** Customers by id, as they are now, without those that are not there. One read per hundred. */
+export const customersById = async (table: Table, ids: readonly string[]): Promise<Customer[]> =>
+  (await table.getMany(ids.filter((id) => isId("customer", id)).map(keys.customer)))
+    .filter((item) => item !== null)
+    .map(parseCustomer);
+
+/** Which of these customers have a founder of that mail domain, by its pseudonym. One read per hundred. */
+export async function thoseOfDomain(table: Table, domain: string, ids: readonly string[]): Promise<string[]> {
+  const found = await table.getMany(ids.map((id) => keys.customerOfDomain(domain, id)));
+  return ids.filter((_, at) => found[at] !== null);
+}
