@@ -65,7 +65,7 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
   },
   "serve-operator": {
     purpose: "API of the operator",
-    failure: "Partners cannot be verified, frozen or released. Read the function's log by correlation id.",
+    failure: "Partners cannot be verified or frozen, nor customers recovered. Read the function's log by correlation id.",
     memory: 512,
     timeout: requestTimeout,
   },
@@ -82,8 +82,9 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
     timeout: requestTimeout,
   },
   "serve-confirm": {
-    purpose: "Confirmation of a mail address from its own mailbox",
-    failure: "Nobody can confirm an address; the mailed links stay valid meanwhile. Read the function's log.",
+    purpose: "What a mailbox confirms, or stops, by a mailed link",
+    failure:
+      "Nobody can confirm an address or stop a recovery; the mailed links stay valid meanwhile. Read the function's log.",
     memory: 512,
     timeout: requestTimeout,
   },

@@ -1,14 +1,18 @@
 import { verifyConfirmation, type ConfirmationKind } from "../../shared/crypto/confirmations.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
+import { verifyStop, type StopKind } from "../../shared/crypto/stops.ts";
 import { withoutBody } from "../../shared/http/head.ts";
 import { pageHeaders } from "../../shared/http/page.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
+import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { Table } from "../../shared/store/table.ts";
-import type { Confirmer } from "./confirmer.ts";
+import { administrator } from "./administrator.ts";
+import type { Confirmable, Confirmer, ConfirmMoment, Stopper } from "./confirmer.ts";
 import { notifications } from "./notifications.ts";
+import { recovery } from "./recovery.ts";
 import { confirmPage, unknownTokenPage } from "./view.ts";
 
 /** What confirming needs. */
@@ -17,34 +21,63 @@ export interface ConfirmDependencies {
   readonly masterKey: () => Promise<MasterKey>;
   readonly clock: Clock;
   readonly operatorName: string;
+  readonly policy: Policy;
 }
 
-const confirmers: Readonly<Record<ConfirmationKind, Confirmer>> = { notifications };
+type Act = keyof Confirmer;
+/** What a link means in a request; null for one that is not genuine. */
+type Meaning = (token: string, act: Act, moment: ConfirmMoment) => Promise<Confirmable | null>;
 
-/** What a mailed link to confirm an address does: GET shows, POST confirms. */
+const confirmers: Readonly<Record<ConfirmationKind, Confirmer>> = { notifications, administrator };
+const stoppers: Readonly<Record<StopKind, Stopper>> = { recovery };
+
+const confirmation: Meaning = async (token, act, moment) => {
+  const said = verifyConfirmation(token, moment.masterKey);
+  return said && confirmers[said.kind][act](said, moment);
+};
+
+const stop: Meaning = async (token, act, moment) => {
+  const said = verifyStop(token, moment.masterKey);
+  return said && stoppers[said.kind][act](said, moment);
+};
+
+const statusOf: Readonly<Record<Confirmable["state"], number>> = {
+  waiting: 200,
+  confirmed: 200,
+  refused: 409,
+  ended: 410,
+};
+
+/** What a mailed link does that confirms or stops something: GET shows, POST does it. */
 export function serveConfirm({
   table,
   masterKey,
   clock,
   operatorName,
+  policy,
 }: ConfirmDependencies): Record<RouteKeyOf<"serve-confirm">, RouteHandler> {
-  const answer = async (request: HttpRequest, act: keyof Confirmer): Promise<HttpAnswer> => {
-    const setting = { locale: localeFor(request), operatorName };
-    const token = request.parameters["token"] ?? "";
-    const key = await masterKey();
-    const said = verifyConfirmation(token, key);
-    const moment = { table, masterKey: key, now: clock(), correlationId: request.correlationId };
-    const found = said && (await confirmers[said.kind][act](said, moment));
-    if (found === null) return pageAnswer(404, unknownTokenPage(setting));
-    return pageAnswer(found.state === "ended" ? 410 : 200, confirmPage({ ...setting, ...found, token }));
-  };
+  const answer =
+    (folder: "confirm" | "stop", meaning: Meaning, act: Act): RouteHandler =>
+    async (request) => {
+      const { correlationId, parameters } = request;
+      const setting = { locale: localeFor(request), operatorName };
+      const token = parameters["token"] ?? "";
+      const moment = { ...setting, table, policy, masterKey: await masterKey(), now: clock(), correlationId };
+      const found = await meaning(token, act, moment);
+      if (found === null) return pageAnswer(404, unknownTokenPage(setting));
+      return pageAnswer(statusOf[found.state], confirmPage({ ...setting, ...found, path: `/${folder}/${token}` }));
+    };
 
-  const show: RouteHandler = (request) => answer(request, "show");
+  const showConfirmation = answer("confirm", confirmation, "show");
+  const showStop = answer("stop", stop, "show");
 
   return {
-    "GET /confirm/{token}": show,
-    "HEAD /confirm/{token}": withoutBody(show),
-    "POST /confirm/{token}": (request) => answer(request, "confirm"),
+    "GET /confirm/{token}": showConfirmation,
+    "HEAD /confirm/{token}": withoutBody(showConfirmation),
+    "POST /confirm/{token}": answer("confirm", confirmation, "confirm"),
+    "GET /stop/{token}": showStop,
+    "HEAD /stop/{token}": withoutBody(showStop),
+    "POST /stop/{token}": answer("stop", stop, "confirm"),
   };
 }
 

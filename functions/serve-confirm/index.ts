@@ -1,24 +1,28 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
+import { policyOf } from "../../shared/policy/policy.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveConfirm } from "./handler.ts";
 
-const { table, masterKey, operatorName, publicUrl } = readEnvironment(
+const { table, masterKey, operatorName, policy, publicUrl } = readEnvironment(
   "table",
   "masterKey",
   "operatorName",
+  "policy",
   "publicUrl",
 );
 
-/** The page on which a mailbox confirms. */
+/** The pages on which a mailbox confirms or stops something. */
 export const handler = httpBoundary({
   routes: serveConfirm({
     table: connectTable(table),
     masterKey: masterKeySource(masterKey, Date.now),
     clock: systemClock,
     operatorName,
+    policy: policyOf(parsePolicySettings(policy)),
   }),
   newCorrelationId: () => ulid(),
   bodies: "text",

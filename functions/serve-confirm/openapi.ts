@@ -18,6 +18,17 @@ const page = (description: string): AnswerDescription => ({
 });
 const unknown = page("No genuine link: unknown, malformed or another's.");
 const ended = page("The link has expired, or the address was removed. Nothing was confirmed.");
+const over = page(
+  "There is nothing to stop any more, or the address is no longer an administrator. Nothing was changed.",
+);
+const full = page("The address is an administrator of as many customers as it can be. Nothing was confirmed.");
+
+const stopPath = {
+  token: z.string().register(documented, {
+    description: "From the mail. It says what is stopped and, without naming it, which address it was mailed to.",
+    examples: ["recovery.cus_01JD0000000000000000000004.01JD0000000000000000000005.2.1.vTq0"],
+  }),
+};
 
 const routes: RouteDescriptions<"serve-confirm"> = {
   "GET /confirm/{token}": {
@@ -42,12 +53,40 @@ const routes: RouteDescriptions<"serve-confirm"> = {
     description: "The owner of the mailbox confirms. Saying it again changes nothing.",
     path,
     query,
-    answers: { 200: page("It is confirmed."), 404: unknown, 410: ended },
+    answers: { 200: page("It is confirmed."), 404: unknown, 409: full, 410: ended },
+  },
+  "GET /stop/{token}": {
+    operationId: "showStop",
+    summary: "Show what a mail's reader can stop",
+    description:
+      "The recovery of a customer's access, for its administrators. Changes nothing, so that scanners may open it.",
+    path: stopPath,
+    query,
+    answers: { 200: page("What can be stopped, or that it is stopped."), 404: unknown, 410: over },
+  },
+  "HEAD /stop/{token}": {
+    operationId: "probeStop",
+    summary: "Ask whether there is something to stop",
+    description: "What GET answers, without the page.",
+    path: stopPath,
+    query,
+    answers: { 200: page("There is a page."), 404: unknown, 410: over },
+  },
+  "POST /stop/{token}": {
+    operationId: "stop",
+    summary: "Stop what a mail told of",
+    description: "An administrator stops the recovery of its customer's access. Saying it again changes nothing.",
+    path: stopPath,
+    query,
+    answers: { 200: page("It is stopped."), 404: unknown, 410: over },
   },
 };
 
-/** What the document says of confirming an address. */
+/** What the document says of confirming an address, and of stopping what a mail told of. */
 export const description: FunctionDescription = {
-  tag: { name: "Confirmations", description: "How the owner of a mailbox confirms an address." },
+  tag: {
+    name: "Confirmations",
+    description: "How the owner of a mailbox confirms an address, or stops what a mail told of.",
+  },
   routes,
 };

@@ -1,4 +1,10 @@
+import { durationInWords, instantInWords } from "../../shared/policy/words.ts";
+import { durationOf, type Instant } from "../../shared/domain/time.ts";
+import { adderOf } from "./adder.ts";
 import type { ConfirmTexts } from "./texts.ts";
+
+const days = (count: number): string => durationInWords(durationOf(count), "de");
+const date = (at: Instant): string => instantInWords(at, "de");
 
 /** In German. */
 export const germanConfirmTexts: ConfirmTexts = {
@@ -28,6 +34,78 @@ export const germanConfirmTexts: ConfirmTexts = {
         `Wenn Sie diese Benachrichtigungen weiterhin möchten, bitten Sie einen Administrator bei ${partner}, Ihre Adresse zu entfernen und erneut hinzuzufügen. Sie erhalten dann einen neuen Link.`,
       ],
     }),
+  },
+  administrator: {
+    waiting: ({ customer, address, by, coolOffDays }) => ({
+      title: `Administrator von ${customer} werden?`,
+      paragraphs: [
+        `${adderOf(by)} hat ${address} als Administrator von ${customer} hinzugefügt.`,
+        "Administratoren sehen, welche Partner Berechtigungen im Konto der Organisation haben. Sie nehmen Anfragen an oder lehnen sie ab, verlängern und entziehen Berechtigungen, beenden Geschäftsbeziehungen und fügen Administratoren hinzu oder entfernen sie.",
+        ...(coolOffDays > 0
+          ? [
+              `Für neue Administratoren gilt eine Wartezeit (${days(coolOffDays)}). In dieser Zeit können Sie alles ansehen, Anfragen ablehnen und Berechtigungen entziehen, danach auch alles andere.`,
+            ]
+          : []),
+        "Es ändert sich nichts, bevor Sie bestätigen. Wenn Sie nicht wissen, warum Sie gefragt werden, schließen Sie diese Seite.",
+      ],
+      button: "Administrator werden",
+    }),
+    confirmed: ({ customer, address, coolOffUntil }) => ({
+      title: `Sie sind Administrator von ${customer}`,
+      paragraphs: [
+        `${address} kann sich im Kundenportal anmelden.`,
+        ...(coolOffUntil === null
+          ? []
+          : [
+              `Bis ${date(coolOffUntil)} können Sie alles ansehen, Anfragen ablehnen und Berechtigungen entziehen, danach auch alles andere.`,
+            ]),
+      ],
+      portal: "Im Kundenportal anmelden",
+    }),
+    ended: ({ customer }) => ({
+      title: "Dieser Link gilt nicht mehr",
+      paragraphs: [
+        "Es wurde nichts geändert.",
+        `Wenn Sie Administrator von ${customer} sein sollen, bitten Sie einen der Administratoren, Ihre Adresse erneut hinzuzufügen. Sie erhalten dann einen neuen Link.`,
+      ],
+    }),
+    full: ({ limit }) => ({
+      title: "Ihre Adresse ist Administrator von zu vielen Kunden",
+      paragraphs: [
+        "Es wurde nichts geändert.",
+        `Eine Adresse kann Administrator von höchstens ${limit} Kunden sein. Verlassen Sie im Kundenportal einen davon und öffnen Sie dann den Link noch einmal.`,
+      ],
+      portal: "Im Kundenportal anmelden",
+    }),
+  },
+  recovery: {
+    waiting: ({ operator, customer, address, reason, linkAt }) => ({
+      title: `Wiederherstellung des Zugangs zu ${customer} stoppen?`,
+      paragraphs: [
+        `${operator} wurde gebeten, ${address} zum Administrator von ${customer} zu machen. Als Grund wurde angegeben: ${reason}`,
+        linkAt === null
+          ? "Die Adresse hat ihren Link bereits erhalten. Sobald sie bestätigt, wird sie Administrator und kann sofort alles tun."
+          : `Wenn kein Administrator dies stoppt, erhält die Adresse am ${date(linkAt)} einen Link. Damit wird sie Administrator und kann sofort alles tun.`,
+        "Stoppen Sie dies, wenn die Anfrage nicht berechtigt ist oder Sie nichts davon wissen. Ist sie berechtigt, schließen Sie diese Seite.",
+      ],
+      button: "Wiederherstellung stoppen",
+    }),
+    stopped: ({ operator, customer, address }) => ({
+      title: "Die Wiederherstellung ist gestoppt",
+      paragraphs: [
+        `${address} wird nicht Administrator von ${customer}. Alle Administratoren werden informiert.`,
+        `Wenn Sie wissen möchten, wer darum gebeten hat, wenden Sie sich an ${operator}.`,
+      ],
+      portal: "Im Kundenportal anmelden",
+    }),
+    ended: {
+      title: "Hier gibt es nichts mehr zu stoppen",
+      paragraphs: [
+        "Die Wiederherstellung ist abgeschlossen, oder Ihre Adresse ist nicht mehr Administrator des Kunden. Es wurde nichts geändert.",
+        "Das Kundenportal zeigt, wer die Administratoren sind.",
+      ],
+      portal: "Im Kundenportal anmelden",
+    },
   },
   unknown: {
     title: "Wir kennen diesen Link nicht",

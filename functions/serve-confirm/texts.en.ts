@@ -1,4 +1,10 @@
+import { durationInWords, instantInWords } from "../../shared/policy/words.ts";
+import { durationOf, type Instant } from "../../shared/domain/time.ts";
+import { adderOf } from "./adder.ts";
 import type { ConfirmTexts } from "./texts.ts";
+
+const days = (count: number): string => durationInWords(durationOf(count), "en");
+const date = (at: Instant): string => instantInWords(at, "en");
 
 /** In English. Other languages follow its shape. */
 export const englishConfirmTexts: ConfirmTexts = {
@@ -28,6 +34,78 @@ export const englishConfirmTexts: ConfirmTexts = {
         `If you still want these notices, ask an administrator at ${partner} to remove your address and add it again. You then get a new link.`,
       ],
     }),
+  },
+  administrator: {
+    waiting: ({ customer, address, by, coolOffDays }) => ({
+      title: `Become an administrator of ${customer}?`,
+      paragraphs: [
+        `${adderOf(by)} has added ${address} as an administrator of ${customer}.`,
+        "Administrators see which partners have permissions in the organisation’s account. They accept and decline requests, renew and remove permissions, end relationships, and add and remove administrators.",
+        ...(coolOffDays > 0
+          ? [
+              `A waiting period applies to new administrators (${days(coolOffDays)}). During it you can view everything, decline requests and remove permissions. After it you can do everything else.`,
+            ]
+          : []),
+        "Nothing changes until you confirm. If you do not know why you were asked, close this page.",
+      ],
+      button: "Become an administrator",
+    }),
+    confirmed: ({ customer, address, coolOffUntil }) => ({
+      title: `You are an administrator of ${customer}`,
+      paragraphs: [
+        `${address} can sign in to the customer portal.`,
+        ...(coolOffUntil === null
+          ? []
+          : [
+              `Until ${date(coolOffUntil)} you can view everything, decline requests and remove permissions. After that you can do everything else.`,
+            ]),
+      ],
+      portal: "Sign in to the customer portal",
+    }),
+    ended: ({ customer }) => ({
+      title: "This link is no longer valid",
+      paragraphs: [
+        "Nothing was changed.",
+        `If you should be an administrator of ${customer}, ask one of its administrators to add your address again. You then get a new link.`,
+      ],
+    }),
+    full: ({ limit }) => ({
+      title: "Your address is an administrator of too many customers",
+      paragraphs: [
+        "Nothing was changed.",
+        `An address can be an administrator of at most ${limit} customers. Leave one of them in the customer portal, then open the link again.`,
+      ],
+      portal: "Sign in to the customer portal",
+    }),
+  },
+  recovery: {
+    waiting: ({ operator, customer, address, reason, linkAt }) => ({
+      title: `Stop the recovery of ${customer}?`,
+      paragraphs: [
+        `${operator} was asked to make ${address} an administrator of ${customer}. The reason given is: ${reason}`,
+        linkAt === null
+          ? "The address has its link already. When it confirms, it becomes an administrator that can do everything at once."
+          : `Unless an administrator stops this, the address gets a link on ${date(linkAt)}. With it, it becomes an administrator that can do everything at once.`,
+        "Stop it if the request is not right, or if you do not know about it. If it is right, close this page.",
+      ],
+      button: "Stop the recovery",
+    }),
+    stopped: ({ operator, customer, address }) => ({
+      title: "The recovery is stopped",
+      paragraphs: [
+        `${address} does not become an administrator of ${customer}. All administrators are told.`,
+        `If you want to know who asked for this, contact ${operator}.`,
+      ],
+      portal: "Sign in to the customer portal",
+    }),
+    ended: {
+      title: "There is nothing to stop any more",
+      paragraphs: [
+        "The recovery is over, or your address is no longer an administrator of the customer. Nothing was changed.",
+        "The customer portal shows who the administrators are.",
+      ],
+      portal: "Sign in to the customer portal",
+    },
   },
   unknown: {
     title: "We do not know this link",

@@ -1,4 +1,10 @@
+import { durationInWords, instantInWords } from "../../shared/policy/words.ts";
+import { durationOf, type Instant } from "../../shared/domain/time.ts";
+import { adderOf } from "./adder.ts";
 import type { ConfirmTexts } from "./texts.ts";
+
+const days = (count: number): string => durationInWords(durationOf(count), "es");
+const date = (at: Instant): string => instantInWords(at, "es");
 
 /** In Spanish. */
 export const spanishConfirmTexts: ConfirmTexts = {
@@ -28,6 +34,78 @@ export const spanishConfirmTexts: ConfirmTexts = {
         `Si todavía quiere recibir estos avisos, pida a un administrador de ${partner} que quite su dirección y la vuelva a añadir. Recibirá entonces un enlace nuevo.`,
       ],
     }),
+  },
+  administrator: {
+    waiting: ({ customer, address, by, coolOffDays }) => ({
+      title: `¿Quiere ser administrador de ${customer}?`,
+      paragraphs: [
+        `${adderOf(by)} ha añadido ${address} como administrador de ${customer}.`,
+        "Los administradores ven qué socios tienen permisos en la cuenta de la organización. Aceptan o rechazan solicitudes, renuevan y retiran permisos, ponen fin a relaciones, y añaden o quitan administradores.",
+        ...(coolOffDays > 0
+          ? [
+              `Los nuevos administradores tienen un periodo de espera (${days(coolOffDays)}). Durante ese periodo puede consultarlo todo, rechazar solicitudes y retirar permisos. Después podrá hacer todo lo demás.`,
+            ]
+          : []),
+        "Nada cambia hasta que usted lo confirme. Si no sabe por qué se le pregunta, cierre esta página.",
+      ],
+      button: "Ser administrador",
+    }),
+    confirmed: ({ customer, address, coolOffUntil }) => ({
+      title: `Ya es administrador de ${customer}`,
+      paragraphs: [
+        `${address} puede iniciar sesión en el portal de clientes.`,
+        ...(coolOffUntil === null
+          ? []
+          : [
+              `Hasta el ${date(coolOffUntil)} puede consultarlo todo, rechazar solicitudes y retirar permisos. Después podrá hacer todo lo demás.`,
+            ]),
+      ],
+      portal: "Iniciar sesión en el portal de clientes",
+    }),
+    ended: ({ customer }) => ({
+      title: "Este enlace ya no es válido",
+      paragraphs: [
+        "No se ha cambiado nada.",
+        `Si debe ser administrador de ${customer}, pida a uno de sus administradores que vuelva a añadir su dirección. Recibirá entonces un enlace nuevo.`,
+      ],
+    }),
+    full: ({ limit }) => ({
+      title: "Su dirección es administradora de demasiados clientes",
+      paragraphs: [
+        "No se ha cambiado nada.",
+        `Una dirección puede ser administradora de ${limit} clientes como máximo. Deje uno en el portal de clientes y vuelva a abrir el enlace.`,
+      ],
+      portal: "Iniciar sesión en el portal de clientes",
+    }),
+  },
+  recovery: {
+    waiting: ({ operator, customer, address, reason, linkAt }) => ({
+      title: `¿Detener la recuperación del acceso a ${customer}?`,
+      paragraphs: [
+        `Se ha pedido a ${operator} que haga a ${address} administrador de ${customer}. El motivo indicado es: ${reason}`,
+        linkAt === null
+          ? "La dirección ya tiene su enlace. Cuando lo confirme, será administradora y podrá hacerlo todo de inmediato."
+          : `Si ningún administrador lo detiene, la dirección recibirá un enlace el ${date(linkAt)}. Con él será administradora y podrá hacerlo todo de inmediato.`,
+        "Deténgala si la solicitud no está justificada o si no sabe nada de ella. Si está justificada, cierre esta página.",
+      ],
+      button: "Detener la recuperación",
+    }),
+    stopped: ({ operator, customer, address }) => ({
+      title: "La recuperación se ha detenido",
+      paragraphs: [
+        `${address} no será administrador de ${customer}. Se informa a todos los administradores.`,
+        `Para saber quién lo pidió, póngase en contacto con ${operator}.`,
+      ],
+      portal: "Iniciar sesión en el portal de clientes",
+    }),
+    ended: {
+      title: "Ya no hay nada que detener",
+      paragraphs: [
+        "La recuperación ha terminado, o su dirección ya no es de un administrador del cliente. No se ha cambiado nada.",
+        "El portal de clientes muestra quiénes son los administradores.",
+      ],
+      portal: "Iniciar sesión en el portal de clientes",
+    },
   },
   unknown: {
     title: "No conocemos este enlace",

@@ -1,4 +1,10 @@
+import { durationInWords, instantInWords } from "../../shared/policy/words.ts";
+import { durationOf, type Instant } from "../../shared/domain/time.ts";
+import { adderOf } from "./adder.ts";
 import type { ConfirmTexts } from "./texts.ts";
+
+const days = (count: number): string => durationInWords(durationOf(count), "fr");
+const date = (at: Instant): string => instantInWords(at, "fr");
 
 /** In French. */
 export const frenchConfirmTexts: ConfirmTexts = {
@@ -28,6 +34,78 @@ export const frenchConfirmTexts: ConfirmTexts = {
         `Si vous souhaitez toujours ces notifications, demandez à un administrateur de ${partner} de retirer votre adresse puis de l’ajouter à nouveau. Vous recevrez alors un nouveau lien.`,
       ],
     }),
+  },
+  administrator: {
+    waiting: ({ customer, address, by, coolOffDays }) => ({
+      title: `Devenir administrateur de ${customer}\u00a0?`,
+      paragraphs: [
+        `${adderOf(by)} a ajouté ${address} comme administrateur de ${customer}.`,
+        "Les administrateurs voient quels partenaires ont des autorisations dans le compte de l’organisation. Ils acceptent ou refusent les demandes, renouvellent et retirent des autorisations, mettent fin aux relations, et ajoutent ou retirent des administrateurs.",
+        ...(coolOffDays > 0
+          ? [
+              `Un délai s’applique aux nouveaux administrateurs (${days(coolOffDays)}). Pendant ce délai, vous pouvez tout consulter, refuser des demandes et retirer des autorisations. Ensuite, vous pourrez faire tout le reste.`,
+            ]
+          : []),
+        "Rien ne change avant votre confirmation. Si vous ne savez pas pourquoi vous avez été sollicité, fermez cette page.",
+      ],
+      button: "Devenir administrateur",
+    }),
+    confirmed: ({ customer, address, coolOffUntil }) => ({
+      title: `Vous êtes administrateur de ${customer}`,
+      paragraphs: [
+        `${address} peut se connecter au portail client.`,
+        ...(coolOffUntil === null
+          ? []
+          : [
+              `Jusqu’au ${date(coolOffUntil)}, vous pouvez tout consulter, refuser des demandes et retirer des autorisations. Ensuite, vous pourrez faire tout le reste.`,
+            ]),
+      ],
+      portal: "Se connecter au portail client",
+    }),
+    ended: ({ customer }) => ({
+      title: "Ce lien n’est plus valable",
+      paragraphs: [
+        "Rien n’a été modifié.",
+        `Si vous devez être administrateur de ${customer}, demandez à l’un de ses administrateurs d’ajouter à nouveau votre adresse. Vous recevrez alors un nouveau lien.`,
+      ],
+    }),
+    full: ({ limit }) => ({
+      title: "Votre adresse administre trop de clients",
+      paragraphs: [
+        "Rien n’a été modifié.",
+        `Une adresse peut être administrateur de ${limit} clients au plus. Quittez-en un dans le portail client, puis ouvrez de nouveau le lien.`,
+      ],
+      portal: "Se connecter au portail client",
+    }),
+  },
+  recovery: {
+    waiting: ({ operator, customer, address, reason, linkAt }) => ({
+      title: `Arrêter la récupération de l’accès à ${customer}\u00a0?`,
+      paragraphs: [
+        `Il a été demandé à ${operator} de faire de ${address} un administrateur de ${customer}. Motif indiqué\u00a0: ${reason}`,
+        linkAt === null
+          ? "L’adresse a déjà reçu son lien. Dès qu’elle confirmera, elle deviendra administrateur et pourra tout faire immédiatement."
+          : `Si aucun administrateur ne l’arrête, l’adresse recevra un lien le ${date(linkAt)}. Elle deviendra ainsi administrateur et pourra tout faire immédiatement.`,
+        "Arrêtez cette récupération si la demande n’est pas justifiée ou si vous n’en savez rien. Si elle est justifiée, fermez cette page.",
+      ],
+      button: "Arrêter la récupération",
+    }),
+    stopped: ({ operator, customer, address }) => ({
+      title: "La récupération est arrêtée",
+      paragraphs: [
+        `${address} ne devient pas administrateur de ${customer}. Tous les administrateurs en sont informés.`,
+        `Pour savoir qui a fait cette demande, contactez ${operator}.`,
+      ],
+      portal: "Se connecter au portail client",
+    }),
+    ended: {
+      title: "Il n’y a plus rien à arrêter",
+      paragraphs: [
+        "La récupération est terminée, ou votre adresse n’est plus celle d’un administrateur du client. Rien n’a été modifié.",
+        "Le portail client indique qui sont les administrateurs.",
+      ],
+      portal: "Se connecter au portail client",
+    },
   },
   unknown: {
     title: "Nous ne connaissons pas ce lien",

@@ -1,3 +1,4 @@
+import type { Instant } from "../../shared/domain/time.ts";
 import type { Locale, Localized } from "../../shared/policy/locales.ts";
 import { englishConfirmTexts } from "./texts.en.ts";
 import { frenchConfirmTexts } from "./texts.fr.ts";
@@ -10,6 +11,8 @@ export interface ConfirmWords {
   readonly title: string;
   readonly paragraphs: readonly string[];
   readonly button?: string;
+  /** Words of the link to the customers' portal, where that is the next step. */
+  readonly portal?: string;
 }
 
 /** Who wants to send notices, and to which address. */
@@ -18,7 +21,23 @@ export interface NotificationNames {
   readonly address: string;
 }
 
-/** The sentences of the page on which an address is confirmed, in one language. */
+/** Who is to speak for which customer, and who added the address: an administrator, or the operator by its name. */
+export interface AdministratorNames {
+  readonly customer: string;
+  readonly address: string;
+  readonly by: string | { readonly name: string | null; readonly email: string };
+  /** Days of the cool-off; 0 for none. */
+  readonly coolOffDays: number;
+}
+
+/** Whom a recovery is for. */
+export interface RecoveryNames {
+  readonly operator: string;
+  readonly customer: string;
+  readonly address: string;
+}
+
+/** The sentences of the pages on which a mailbox confirms or stops something, in one language. */
 export interface ConfirmTexts {
   readonly lang: Locale;
   readonly skip: string;
@@ -27,6 +46,23 @@ export interface ConfirmTexts {
   readonly notifications: Readonly<
     Record<"waiting" | "confirmed" | "ended", (names: NotificationNames) => ConfirmWords>
   >;
+  /** An address that was added as administrator of a customer. */
+  readonly administrator: {
+    waiting(names: AdministratorNames): ConfirmWords;
+    confirmed(
+      names: Pick<AdministratorNames, "customer" | "address"> & { readonly coolOffUntil: Instant | null },
+    ): ConfirmWords;
+    ended(names: Pick<AdministratorNames, "customer">): ConfirmWords;
+    /** The address speaks for as many customers as it can. */
+    full(names: { readonly limit: string }): ConfirmWords;
+  };
+  /** A recovery that an administrator can stop. */
+  readonly recovery: {
+    /** `linkAt`: when the address gets its link; null where it has it. */
+    waiting(names: RecoveryNames & { readonly reason: string; readonly linkAt: Instant | null }): ConfirmWords;
+    stopped(names: RecoveryNames): ConfirmWords;
+    readonly ended: ConfirmWords;
+  };
   readonly unknown: { readonly title: string; readonly text: string };
 }
 

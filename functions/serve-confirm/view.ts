@@ -12,19 +12,24 @@ interface PageSetting {
 
 /** What can be confirmed with a genuine link. */
 export interface ConfirmPageModel extends PageSetting, Confirmable {
-  /** The link's path segment. */
-  readonly token: string;
+  /** Where the page is, and where its button posts. */
+  readonly path: string;
 }
 
-/** The page on which a mailbox confirms: a button posts, opening the page changes nothing. */
-export function confirmPage({ locale, operatorName, token, words }: ConfirmPageModel): string {
-  const { title, paragraphs, button } = words(confirmTexts[locale]);
+/** The page on which a mailbox confirms or stops something: a button posts, opening the page changes nothing. */
+export function confirmPage({ locale, operatorName, path, words }: ConfirmPageModel): string {
+  const { title, paragraphs, button, portal } = words(confirmTexts[locale]);
   const form =
     button !== undefined &&
-    html`<form method="post" action="/confirm/${token}?lang=${locale}" class="actions">
+    html`<form method="post" action="${path}?lang=${locale}" class="actions">
       <button type="submit">${button}</button>
     </form>`;
-  return drawn({ locale, operatorName }, title, html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form}`);
+  const link = portal !== undefined && html`<p><a href="/portal?lang=${locale}">${portal}</a></p>`;
+  return drawn(
+    { locale, operatorName },
+    title,
+    html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form} ${link}`,
+  );
 }
 
 /** For every link that is not genuine: one page, so that it tells nothing of what exists. */

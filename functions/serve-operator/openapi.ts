@@ -76,6 +76,9 @@ const routes: RouteDescriptions<"serve-operator"> = {
 
 /** What the document says of what the operator does. */
 export const description: FunctionDescription = {
-  tag: { name: "Operator", description: "Whoever runs this deployment registers, verifies and freezes partners, and recovers customers." },
+  tag: {
+    name: "Operator",
+    description: "Whoever runs this deployment registers, verifies and freezes partners, and recovers customers.",
+  },
   routes,
 };

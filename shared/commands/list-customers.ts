@@ -53,7 +53,8 @@ export async function listCustomers(
     return { items: await customersById(table, ids), next: isLast ? null : (ids.at(-1) ?? null) };
   }
   const found = await customersByName(table, q ?? "", page);
-  if (found === null) throw searchRefusal("/cursor", "The list has changed at this place. Begin again without a cursor.");
+  if (found === null)
+    throw searchRefusal("/cursor", "The list has changed at this place. Begin again without a cursor.");
   const { ids, isLast } = found;
   return { items: await customersById(table, ids), next: isLast ? null : (ids.at(-1) ?? null) };
 }

@@ -64,7 +64,10 @@ async function inPartition(table: Table, partition: string, { limit, cursor }: C
     ...(cursor !== null && { sort: { after: cursor } }),
     limit: limit + 1,
   });
-  return pageOf(items.map(({ SK }) => String(SK)), limit);
+  return pageOf(
+    items.map(({ SK }) => String(SK)),
+    limit,
+  );
 }
 
 const pageOf = (ids: readonly string[], limit: number): Found => ({

@@ -1,0 +1,74 @@
+import {
+  confirmAdministrator,
+  readConfirmation,
+  type Confirmation as Entry,
+} from "../../shared/commands/change-administrators.ts";
+import type { Confirmation } from "../../shared/crypto/confirmations.ts";
+import type { Customer } from "../../shared/domain/customer.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { parseCustomer } from "../../shared/store/customer-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
+
+/** A mailbox confirms that it speaks for a customer (customers, rules 10 and 17). */
+export const administrator: Confirmer = {
+  show: async (confirmation, moment) => {
+    const shown = await readConfirmation(moment, entryOf(confirmation), moment.now);
+    return shown === null ? afterwards(confirmation, moment) : waiting(shown, confirmation, moment);
+  },
+
+  confirm: async (confirmation, moment) => {
+    const { now, correlationId, locale, policy, table } = moment;
+    const needs = { table, policy, masterKey: async () => moment.masterKey };
+    try {
+      await confirmAdministrator(needs, entryOf(confirmation), { now, correlationId, locale });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== "limit-reached") throw error;
+      return {
+        state: "refused",
+        words: (texts) => texts.administrator.full({ limit: String(error.members["limit"]) }),
+      };
+    }
+    return afterwards(confirmation, moment);
+  },
+};
+
+const entryOf = ({ subject, address, number }: Confirmation): Entry => ({ customerId: subject, address, number });
+
+function waiting(
+  { customer, email }: { readonly customer: Customer; readonly email: string },
+  { address }: Confirmation,
+  { operatorName, policy }: ConfirmMoment,
+): Confirmable {
+  const entry = customer.waiting.find(({ id }) => id === address);
+  const adder = customer.administrators.find(({ id }) => id === entry?.addedBy);
+  const isRecovery = entry?.addedBy === null;
+  return {
+    state: "waiting",
+    words: (texts) =>
+      texts.administrator.waiting({
+        customer: customer.name,
+        address: email,
+        by: adder ? { name: adder.name, email: adder.email } : operatorName,
+        coolOffDays: isRecovery ? 0 : policy.administrators.coolOffDays,
+      }),
+  };
+}
+
+/** What holds for a link that is not waited for: its address is administrator, or the link has no effect any more. */
+async function afterwards(
+  { subject, address }: Confirmation,
+  { table, now }: ConfirmMoment,
+): Promise<Confirmable | null> {
+  const [state] = await table.getMany([keys.customer(subject)]);
+  if (!state) return null;
+  const { name, administrators } = parseCustomer(state);
+  const known = administrators.find(({ id }) => id === address);
+  if (known === undefined) return { state: "ended", words: (texts) => texts.administrator.ended({ customer: name }) };
+  const { email, coolOffUntil } = known;
+  const until = coolOffUntil !== null && now < coolOffUntil ? coolOffUntil : null;
+  return {
+    state: "confirmed",
+    words: (texts) => texts.administrator.confirmed({ customer: name, address: email, coolOffUntil: until }),
+  };
+}

@@ -1,0 +1,25 @@
+import { readRecoveryStop, stopRecovery, type RecoveryStop } from "../../shared/commands/stop-recovery.ts";
+import type { Confirmable, ConfirmMoment, Stopper } from "./confirmer.ts";
+
+/** An administrator stops the operator's recovery of its customer (customers, rule 17). */
+export const recovery: Stopper = {
+  show: async (stop, moment) => confirmableOf(await readRecoveryStop(moment, stop, moment.now), moment),
+
+  confirm: async (stop, moment) => {
+    const { table, masterKey } = moment;
+    await stopRecovery({ table, masterKey: async () => masterKey }, stop, moment);
+    return confirmableOf(await readRecoveryStop(moment, stop, moment.now), moment);
+  },
+};
+
+function confirmableOf(stop: RecoveryStop, { operatorName }: ConfirmMoment): Confirmable {
+  if (stop.state === "ended") return { state: "ended", words: (texts) => texts.recovery.ended };
+  const { email, reason, status, dueAt } = stop.recovery;
+  const names = { operator: operatorName, customer: stop.customer.name, address: email };
+  return stop.state === "stopped"
+    ? { state: "confirmed", words: (texts) => texts.recovery.stopped(names) }
+    : {
+        state: "waiting",
+        words: (texts) => texts.recovery.waiting({ ...names, reason, linkAt: status === "waiting" ? dueAt : null }),
+      };
+}
