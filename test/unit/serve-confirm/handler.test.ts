@@ -12,6 +12,7 @@ import { aPartner, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
+import { someRules } from "../../support/some-rules.ts";
 
 const email = "team@contoso.example";
 const tokenFor = (address: string) =>
@@ -40,6 +41,7 @@ function confirmation(items: readonly RawItem[] = [stored()], at = now) {
       masterKey: async () => aMasterKey(),
       clock: () => at,
       operatorName: "Fabrikam Cloud",
+      policy: someRules(),
     }),
     newCorrelationId: () => "c-1",
     bodies: "text",

@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
+import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
+import { signStop } from "../../../shared/crypto/stops.ts";
+import { administersNothing, withCustomer } from "../../../shared/domain/administered.ts";
+import { addAdministrator, confirmAdministrator } from "../../../shared/domain/administrators.ts";
+import { afterSteps, foundCustomer, type Customer } from "../../../shared/domain/customer.ts";
+import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/domain/recovery.ts";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import { locales } from "../../../shared/policy/locales.ts";
+import { customerItem } from "../../../shared/store/customer-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { ids } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/http-event.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+import { someRules } from "../../support/some-rules.ts";
+
+const policy = someRules();
+const ada = { id: "01JD0000000000000000000006", email: "ada@contoso.example", name: "Ada" };
+const grace = { id: "01JD0000000000000000000007", email: "grace@contoso.example", locale: null };
+const founder = { ...ada, locale: "en" };
+const founded = foundCustomer({ id: ids.customer, name: "Contoso & Sons", founder }, now);
+const by = { by: founded.administrators[0]!, now };
+const added = afterSteps(founded, addAdministrator(founded, grace, by, policy.administrators));
+const confirmation = { id: grace.id, number: added.links, locale: null };
+const confirmed = afterSteps(added, confirmAdministrator(added, confirmation, now, policy.administrators) ?? []);
+const wanted = { ...grace, reason: "Ada has left.", force: false };
+const requested = afterSteps(founded, requestRecovery(founded, wanted, now, policy.administrators));
+const confirming = afterSteps(requested, advanceRecovery(requested, later({ days: 7 }), policy.administrators));
+const stopped = afterSteps(requested, stopRecovery(requested, requested.links, by) ?? []);
+const forced = afterSteps(founded, requestRecovery(founded, { ...wanted, force: true }, now, policy.administrators));
+
+const tokens = {
+  confirm: (number: number) =>
+    signConfirmation(
+      { kind: "administrator", subject: ids.customer, address: grace.id, number, endsAt: later({ days: 7 }) },
+      aMasterKey(),
+    ),
+  stop: (number: number) =>
+    signStop({ kind: "recovery", subject: ids.customer, address: ada.id, number }, aMasterKey()),
+};
+
+function pages(customer: Customer | null, at = now, { isAdministrator = true } = {}) {
+  const rights = { customerId: ids.customer, email: ada.email, locale: null, isFounder: true };
+  const administered = withCustomer(administersNothing(ada.id), rights);
+  const items: RawItem[] = [
+    ...(customer ? [customerItem(customer)] : []),
+    ...(isAdministrator ? [{ ...keys.administered(ada.id), ...administered }] : []),
+  ];
+  const { table, transactions } = scriptedTable(items);
+  const handler = httpBoundary({
+    routes: serveConfirm({
+      ...{ table, masterKey: async () => aMasterKey(), clock: () => at, operatorName: "Fabrikam Cloud", policy },
+    }),
+    newCorrelationId: () => "c-1",
+    bodies: "text",
+  });
+  const ask = (
+    method: "GET" | "HEAD" | "POST",
+    folder: keyof typeof tokens,
+    token: string,
+    query: Record<string, string> = {},
+  ) =>
+    call(
+      handler,
+      anHttpEvent({ routeKey: `${method} /${folder}/{token}`, claims: null, parameters: { token }, query }),
+    );
+  return { ask, transactions };
+}
+
+describe("the link of an address that was added as administrator", () => {
+  const token = tokens.confirm(added.links);
+
+  test("shows for which customer, which address, who added it and the waiting period, and changes nothing", async () => {
+    const { ask, transactions } = pages(added);
+    const { status, text } = await ask("GET", "confirm", token);
+    expect(status).toBe(200);
+    expect(text).toContain("<h1>Become an administrator of Contoso &amp; Sons?</h1>");
+    expect(text).toContain(`Ada (${ada.email}) has added ${grace.email}`);
+    expect(text).toContain("7 days");
+    expect(text).toContain(`<form method="post" action="/confirm/${token}?lang=en"`);
+    expect((await ask("HEAD", "confirm", token)).text).toBe("");
+    expect(transactions).toEqual([]);
+  });
+
+  test("of a recovery names the operator and no waiting period", async () => {
+    const token = tokens.confirm(confirming.links);
+    const { text } = await pages(confirming, later({ days: 8 })).ask("GET", "confirm", token);
+    expect(text).toContain(`Fabrikam Cloud has added ${grace.email}`);
+    expect(text).not.toContain("7 days");
+  });
+
+  test("that was used says so and leads to signing in", async () => {
+    const { ask, transactions } = pages(confirmed);
+    for (const method of ["GET", "POST"] as const) {
+      const { status, text } = await ask(method, "confirm", token);
+      expect(status).toBe(200);
+      expect(text).toContain("<h1>You are an administrator of Contoso &amp; Sons</h1>");
+      expect(text).toContain('<a href="/portal?lang=en">');
+      expect(text).not.toContain("<form");
+    }
+    expect(transactions).toEqual([]);
+  });
+
+  test.each([
+    ["seven days have passed", added, later({ days: 7 }), token],
+    ["the entry was removed", founded, now, token],
+    ["it has another number", added, now, tokens.confirm(added.links + 1)],
+  ])("confirms nothing once %s", async (_, customer, at, old) => {
+    const { ask, transactions } = pages(customer, at);
+    for (const method of ["GET", "POST"] as const) {
+      const { status, text } = await ask(method, "confirm", old);
+      expect(status).toBe(410);
+      expect(text).toContain("<h1>This link is no longer valid</h1>");
+      expect(text).not.toContain("<form");
+    }
+    expect(transactions).toEqual([]);
+  });
+});
+
+describe("the link that stops a recovery", () => {
+  const token = tokens.stop(requested.links);
+
+  test("shows whose it is, why and until when it can be stopped, and changes nothing", async () => {
+    const { ask, transactions } = pages(requested);
+    const { status, text } = await ask("GET", "stop", token);
+    expect(status).toBe(200);
+    for (const said of [grace.email, wanted.reason, "November 29, 2026", `action="/stop/${token}?lang=en"`]) {
+      expect(text).toContain(said);
+    }
+    expect((await ask("HEAD", "stop", token)).text).toBe("");
+    expect(transactions).toEqual([]);
+  });
+
+  test("says that it is stopped where it was stopped before", async () => {
+    const { ask, transactions } = pages(stopped);
+    const { status, text } = await ask("POST", "stop", token);
+    expect([status, transactions]).toEqual([200, []]);
+    expect(text).toContain("<h1>The recovery is stopped</h1>");
+  });
+
+  test.each([
+    ["the recovery is forced", forced, true, forced.links - 1],
+    ["the recovery is over", founded, true, requested.links],
+    ["the recovery is another one", requested, true, requested.links + 1],
+    ["its reader is no administrator any more", requested, false, requested.links],
+  ])("stops nothing and tells nothing of the customer where %s", async (_, customer, isAdministrator, number) => {
+    const { ask, transactions } = pages(customer, now, { isAdministrator });
+    for (const method of ["GET", "POST"] as const) {
+      const { status, text } = await ask(method, "stop", tokens.stop(number));
+      expect(status).toBe(410);
+      for (const word of ["<form", "Contoso", grace.email]) expect(text).not.toContain(word);
+    }
+    expect(transactions).toEqual([]);
+  });
+});
+
+test.each(locales)("pages of a customer's links are whole in %s", async (locale) => {
+  for (const [folder, token, customer, at] of [
+    ["confirm", tokens.confirm(added.links), added, now],
+    ["confirm", tokens.confirm(added.links), confirmed, now],
+    ["confirm", tokens.confirm(added.links), founded, now],
+    ["stop", tokens.stop(requested.links), requested, now],
+    ["stop", tokens.stop(requested.links), confirming, later({ days: 8 })],
+    ["stop", tokens.stop(requested.links), stopped, now],
+    ["stop", tokens.stop(requested.links), founded, now],
+  ] as const) {
+    const { text } = await pages(customer, at).ask("GET", folder, token, { lang: locale });
+    expect(text).toContain(`<html lang="${locale}">`);
+    expect(text).not.toMatch(/undefined|\[object|\{\w+\}/);
+  }
+});
+
+test("links of a customer that are forged, of another purpose or of nobody get one identical page", async () => {
+  const texts = new Set<string>();
+  const [confirm, stop] = [tokens.confirm(added.links), tokens.stop(requested.links)];
+  for (const [folder, token] of [
+    ["confirm", `${confirm}x`],
+    ["confirm", stop],
+    ["confirm", confirm.replace("administrator", "notifications")],
+    ["stop", `${stop}x`],
+    ["stop", confirm],
+    ["stop", ""],
+  ] as const) {
+    for (const method of ["GET", "POST"] as const) {
+      const { status, text } = await pages(added).ask(method, folder, token);
+      expect(status).toBe(404);
+      texts.add(text);
+    }
+  }
+  expect(texts.add((await pages(null).ask("GET", "confirm", confirm)).text).size).toBe(1);
+});
