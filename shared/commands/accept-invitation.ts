@@ -4,7 +4,7 @@ import { acceptInvitation as accept, assertAcceptable, type Acceptance } from ".
 import { withCustomer, type Administered } from "../domain/administered.ts";
 import { domainOf } from "../domain/address.ts";
 import { codeFault } from "../domain/code.ts";
-import { foundCustomer, type Customer } from "../domain/customer.ts";
+import { attendanceOf, foundCustomer, type Customer } from "../domain/customer.ts";
 import type { Invitation, Pending } from "../domain/invitation.ts";
 import { Refusal, type RefusalKind } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
@@ -167,7 +167,7 @@ async function targetOf(
     const state = await table.get(keys.relationship(offer.relationshipId));
     const { customerId } = parseRelationship(state, true);
     const customer = await customerOfAmendment(table, { customerId }, rights, said.now);
-    return { customer, isFounded: false, amended: assertLive(parseRelationship(state, true)) };
+    return { customer, isFounded: false, amended: assertLive(parseRelationship(state, attendanceOf(customer))) };
   }
   const choices = await customerChoices(table, { offer, rights });
   const chosen = chosenOf(choices, said.customer, said);

@@ -1,5 +1,6 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import { assertNoCoolOff } from "../domain/administrators.ts";
+import { attendanceOf } from "../domain/customer.ts";
 import { isId } from "../domain/ids.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
@@ -38,9 +39,9 @@ export async function ownRelationship(
 ): Promise<OwnRelationship> {
   const state = isId("relationship", id) ? await table.get(keys.relationship(id)) : null;
   if (state === null) throw unknown();
-  const relationship = parseRelationship(state, true);
-  const acting = await actingAdministrator(table, { customerId: relationship.customerId, address }).catch(asUnknown);
-  return { ...acting, relationship };
+  const { customerId } = parseRelationship(state, true);
+  const acting = await actingAdministrator(table, { customerId, address }).catch(asUnknown);
+  return { ...acting, relationship: parseRelationship(state, attendanceOf(acting.customer)) };
 }
 
 const unknown = (): Refusal => new Refusal("not-found", "There is no such relationship.");

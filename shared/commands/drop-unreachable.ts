@@ -46,7 +46,7 @@ async function dropOne(
   if (!state || !rights.customers.includes(customerId)) return false;
   const customer = parseCustomer(state);
   const isNewer = customer.administrators.some(({ id, since }) => id === address && since > at);
-  const steps = isNewer ? [] : dropAdministrator(customer, address, "unreachable");
+  const steps = isNewer ? [] : dropAdministrator(customer, address, "unreachable", cause.now);
   if (steps.length === 0) return false;
   const { writes, partners } = await cancelRestorationsTo(table, customerId, address, cause);
   const all = [

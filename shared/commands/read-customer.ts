@@ -41,8 +41,7 @@ export async function readCustomerRelationships(
   { table }: Pick<Dependencies, "table">,
   customerId: string,
 ): Promise<CustomerRelationship[]> {
-  // Who reads them speaks for the customer.
-  const relationships = await relationshipsOfCustomer(table, customerId, true);
+  const relationships = await relationshipsOfCustomer(table, customerId);
   const profiles = await table.getMany(relationships.map(({ partnerId }) => keys.partner(partnerId)));
   return relationships.map((relationship, at) => ({ relationship, partner: parsePartner(profiles[at]) }));
 }

@@ -151,6 +151,7 @@ const establish = (
   termination: null,
   // Whoever accepts can speak for the customer.
   attended: true,
+  attendanceSince: null,
 });
 
 /** When the permissions end that an acceptance granted; null where it granted none. */

@@ -167,7 +167,8 @@ export function confirmAdministrator(
         { reason, force, by: null },
       );
     },
-    (current) => (isAttended(before) ? null : customerStep("CustomerAttended", current, current, {})),
+    (current) =>
+      isAttended(before) ? null : customerStep("CustomerAttended", current, { ...current, attendanceSince: now }, {}),
   );
 }
 
@@ -195,12 +196,17 @@ export function removeAdministrator(
   if (before.administrators.length === 1) {
     throw new Refusal("last-administrator", "The last administrator cannot be removed. Add another one first.");
   }
-  return removal(before, id, isLeaving ? "left" : "removed", who);
+  return removal(before, id, { cause: isLeaving ? "left" : "removed", by: who, now });
 }
 
-/** An administrator whose mailbox is gone or whose address is erased, the last one too. Nothing where it is none. */
-export const dropAdministrator = (before: Customer, id: string, cause: "unreachable" | "erased"): CustomerStep[] =>
-  before.administrators.some((known) => known.id === id) ? removal(before, id, cause, null) : [];
+/** An administrator whose mailbox is gone or whose address is erased, the last one too. Nothing where it is not one. */
+export const dropAdministrator = (
+  before: Customer,
+  id: string,
+  cause: "unreachable" | "erased",
+  now: Instant,
+): CustomerStep[] =>
+  before.administrators.some((known) => known.id === id) ? removal(before, id, { cause, by: null, now }) : [];
 
 /** Drops the entries that were not confirmed in time. */
 export const dropUnconfirmed = (before: Customer, now: Instant): CustomerStep[] =>
@@ -226,7 +232,11 @@ export function dropped(
   return customerStep("AdministratorRemoved", before, changed, { administrator: { id, email }, by, cause });
 }
 
-const removal = (before: Customer, id: string, cause: RemovalCause, by: Remover): CustomerStep[] =>
+const removal = (
+  before: Customer,
+  id: string,
+  { cause, by, now }: { readonly cause: RemovalCause; readonly by: Remover; readonly now: Instant },
+): CustomerStep[] =>
   inCustomerTurn(
     before,
     (current) => {
@@ -238,5 +248,8 @@ const removal = (before: Customer, id: string, cause: RemovalCause, by: Remover)
       };
       return customerStep("AdministratorRemoved", current, changed, { administrator: { id, email }, by, cause });
     },
-    (current) => (isAttended(current) ? null : customerStep("CustomerUnattended", current, current, {})),
+    (current) =>
+      isAttended(current)
+        ? null
+        : customerStep("CustomerUnattended", current, { ...current, attendanceSince: now }, {}),
   );

@@ -33,6 +33,8 @@ export interface Customer extends HasEvents {
   readonly externalId: string | null;
   readonly foundedAt: Instant;
   readonly administrators: readonly Administrator[];
+  /** Since when it has administrators, or has none. */
+  readonly attendanceSince: Instant;
   readonly waiting: readonly WaitingAdministrator[];
   /** Number of the newest confirmation or recovery link. */
   readonly links: number;
@@ -77,11 +79,24 @@ export const foundCustomer = (
 ): Customer => ({
   ...{ id, version: 0, name, verified: null, externalId: null, foundedAt: now },
   administrators: [{ ...founder, since: now, coolOffUntil: null }],
+  attendanceSince: now,
   ...{ waiting: [], links: 0, mails: null, recovery: null },
 });
 
 /** Whether somebody can speak for the customer. Otherwise nothing is granted, renewed or extended for it. */
 export const isAttended = ({ administrators }: Pick<Customer, "administrators">): boolean => administrators.length > 0;
+
+/** Whether somebody can speak for a customer, and since when that is so. */
+export interface Attendance {
+  readonly attended: boolean;
+  readonly since: Instant;
+}
+
+/** Whether somebody can speak for the customer, and since when that is so. */
+export const attendanceOf = (customer: Customer): Attendance => ({
+  attended: isAttended(customer),
+  since: customer.attendanceSince,
+});
 
 /** A customer as events and the operator's API show it. */
 export type CustomerReading = ReturnType<typeof readCustomerOf>;

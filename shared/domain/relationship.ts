@@ -28,6 +28,8 @@ export interface Relationship extends HasEvents {
   readonly termination: Termination | null;
   /** Whether somebody can speak for the customer; the customer knows, and who loads a relationship asks it. */
   readonly attended: boolean;
+  /** Since when that is so; null for as long as the relationship exists. */
+  readonly attendanceSince: Instant | null;
 }
 
 /** How the admin permissions stand. `none`: never asked or refused. */
@@ -57,9 +59,16 @@ export function readRelationship(relationship: Relationship, now: Instant) {
   };
 }
 
-/** Whether a grant goes on at its end instead of expiring: nothing of a suspended or unattended relationship does. */
-export const extendsItself = ({ status, attended }: Relationship, { autoExtend }: Grant): boolean =>
-  autoExtend && status === "active" && attended;
+/**
+ * Whether a grant goes on at its end instead of expiring: nothing of a suspended relationship does, nor what ended, or will
+ * end, while nobody could speak for the customer.
+ */
+export const extendsItself = (relationship: Relationship, { autoExtend, endsAt }: Grant): boolean =>
+  autoExtend && relationship.status === "active" && attendedAt(relationship, endsAt);
+
+/** Before its last change it was the other way. What happened before that was written down by then. */
+const attendedAt = ({ attended, attendanceSince }: Relationship, at: Instant): boolean =>
+  attendanceSince === null || at >= attendanceSince ? attended : !attended;
 
 /** What a grant is at a moment, written down by then or not. */
 export function grantAt(relationship: Relationship, grant: Grant, now: Instant): Grant {

@@ -48,6 +48,7 @@ const customerSchema: z.ZodMiniType<Customer> = z.object({
   externalId: text,
   foundedAt: instant,
   administrators: z.array(administratorSchema),
+  attendanceSince: instant,
   waiting: z.array(waitingSchema),
   links: z.number(),
   mails: z.nullable(z.object({ day: z.string(), count: z.number() })),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { noticeDays, type Grant } from "../domain/grants.ts";
-import { isAttended } from "../domain/customer.ts";
+import { attendanceOf, type Attendance } from "../domain/customer.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationshipDueAt } from "../domain/relationship-time.ts";
@@ -40,15 +40,16 @@ const relationshipSchema = z.object({
   ),
 });
 
-/** Reads a stored relationship of a customer that is attended, or is not. Throws if the item is not a relationship. */
-export function parseRelationship(item: unknown, attended: boolean): Relationship {
+/** Reads a stored relationship of a customer with that attendance. Throws if the item is not a relationship. */
+export function parseRelationship(item: unknown, attendance: Attendance | boolean): Relationship {
   const stored = relationshipSchema.parse(item);
-  return { ...stored, attended, grants: stored.grants.map(asGiven) };
+  const { attended, since } = typeof attendance === "boolean" ? { attended: attendance, since: null } : attendance;
+  return { ...stored, attended, attendanceSince: since, grants: stored.grants.map(asGiven) };
 }
 
 /** Reads a stored relationship beside the item of its customer. */
 export const parseRelationshipOf = (item: unknown, customer: RawItem | null | undefined): Relationship =>
-  parseRelationship(item, isAttended(parseCustomer(customer)));
+  parseRelationship(item, attendanceOf(parseCustomer(customer)));
 
 const asGiven = (stored: z.infer<typeof grantSchema>): Grant => ({
   ...stored,
@@ -56,7 +57,7 @@ const asGiven = (stored: z.infer<typeof grantSchema>): Grant => ({
 });
 
 /** A relationship as stored: in the due index while time will ask something of it. */
-export function relationshipItem({ attended: _, ...relationship }: Relationship) {
+export function relationshipItem({ attended: _, attendanceSince: __, ...relationship }: Relationship) {
   const due = relationshipDueAt(relationship);
   return {
     ...keys.relationship(relationship.id),

@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
 import type { RelationshipExtras } from "../domain/event-data.ts";
 import type { Invitation } from "../domain/invitation.ts";
+import { attendanceOf, type Attendance } from "../domain/customer.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { establishRelationship } from "../domain/relationship-granting.ts";
 import { relationshipRow } from "../domain/relationship-lifecycle.ts";
 import type { RelationshipStep } from "../domain/relationship-steps.ts";
 import { following, toStoredEvent, type Cause, type FollowingCause } from "../events/envelope.ts";
 import { eventWrite } from "./events.ts";
+import { parseCustomer } from "./customer-items.ts";
 import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
 import { parseRelationship, parseRelationshipOf, relationshipItem } from "./relationship-items.ts";
@@ -88,20 +90,26 @@ export const pastRelationshipWrite = ({ customerId, id }: Relationship): Write =
   item: { ...keys.pastRelationship(customerId, id), entity: "past-relationship", schema: 1, relationshipId: id },
 });
 
-/** Every relationship of a customer, live and ended, with whatever partner: the newest first. Two queries and a read per 100. */
+/**
+ * Every relationship of a customer, live and ended, with whatever partner: the newest first. The customer is read with them
+ * where its attendance is not known. Two queries and a read per 100.
+ */
 export async function relationshipsOfCustomer(
   table: Table,
   customerId: string,
-  attended: boolean,
+  known?: Attendance | boolean,
 ): Promise<Relationship[]> {
   // In this order: one that ends meanwhile is found twice, and not missed.
   const live = await everyItem(table, keys.liveRelationships(customerId));
   const past = await everyItem(table, keys.pastRelationships(customerId));
   const ids = new Set([...live, ...past].map(parseLiveRelationship));
-  const states = await table.getMany([...ids].map(keys.relationship));
-  return states
+  const customer = known === undefined && ids.size > 0 ? [keys.customer(customerId)] : [];
+  const items = await table.getMany([...customer, ...[...ids].map(keys.relationship)]);
+  const attendance = known ?? (ids.size > 0 && attendanceOf(parseCustomer(items[0])));
+  return items
+    .slice(customer.length)
     .filter((state) => state !== null)
-    .map((state) => parseRelationship(state, attended))
+    .map((state) => parseRelationship(state, attendance))
     .toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 

@@ -53,7 +53,7 @@ describe("a recovery that nobody stops", () => {
   });
 
   test("attends a customer that nobody could speak for", () => {
-    const nobody = afterSteps(confirming, dropAdministrator(confirming, ada.id, "unreachable"));
+    const nobody = afterSteps(confirming, dropAdministrator(confirming, ada.id, "unreachable", now));
     expect(typesOf(confirm(nobody, later({ days: 8 })))).toEqual([
       ...["AdministratorConfirmed", "CustomerRecoveryCompleted", "CustomerAttended"],
     ]);
