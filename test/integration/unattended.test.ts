@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sweepDue } from "../../functions/sweep-due/handler.ts";
+import {
+  addAdministrator,
+  confirmAdministrator,
+  removeAdministrator,
+} from "../../shared/commands/change-administrators.ts";
+import { readCustomerRelationships } from "../../shared/commands/read-customer.ts";
+import { readCustomer } from "../../shared/commands/read-customers.ts";
+import { readInvitation } from "../../shared/commands/read-invitation.ts";
+import { removePermissions } from "../../shared/commands/remove-permissions.ts";
+import { recoverCustomer } from "../../shared/commands/supervise-customer.ts";
+import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { readRelationship } from "../../shared/domain/relationship.ts";
+import type { Instant } from "../../shared/domain/time.ts";
+import type { Cause } from "../../shared/events/envelope.ts";
+import { parseCustomer } from "../../shared/store/customer-items.ts";
+import { readHistory } from "../../shared/store/events.ts";
+import { dueShardOf, keys } from "../../shared/store/keys.ts";
+import { usedOf } from "../../shared/store/quotas.ts";
+import { bounce } from "../support/bounces.ts";
+import type { Desk } from "../support/desk.ts";
+import { later, now } from "../support/fixed-clock.ts";
+import { listenToLog } from "../support/log-lines.ts";
+import { openOffice, refused } from "../support/office.ts";
+import { administratorOf, relationshipOf } from "../support/relations.ts";
+
+const office = openOffice();
+let log: ReturnType<typeof listenToLog>;
+let desk: Desk;
+let scenes = 0;
+beforeEach(async () => {
+  log = listenToLog();
+  desk = await office().desk();
+});
+afterEach(() => void vi.restoreAllMocks());
+
+const day = later({ days: 1 });
+const operator: Cause = {
+  ...{ partnerId: "", actor: { kind: "operator", id: "operator-1" }, now },
+  ...{ correlationId: "c-2", causationId: null },
+};
+const idOf = async (email: string) => addressPseudonym(email, await office().masterKey());
+const customerAt = async (id: string) => parseCustomer(await office().table.get(keys.customer(id)));
+const rightsOf = async (email: string) =>
+  (await office().table.get(keys.administered(await idOf(email))))?.["customers"];
+const typesOf = async (id: string) => (await readHistory(office().table, id)).map(({ type }) => type);
+const warnings = () => log.lines.filter(({ message }) => message === "customer unattended");
+const sweep = (id: string, at: Instant) =>
+  sweepDue(office(), () => at)(
+    { shard: dueShardOf(id) },
+    { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => 60_000 },
+  );
+
+/** A customer that has granted a permission for 60 days, which extends itself, and the address of its only administrator. */
+async function aConnectedCustomer(email = `it@unattended-${++scenes}.example`) {
+  const { id } = (await desk.create({ email, duration: "P60D", autoExtend: true, permissions: ["users.admin"] }))
+    .reading;
+  await (await office().customer(id)).accept();
+  const { id: relationshipId, customerId } = await relationshipOf(office(), id);
+  return { email, relationshipId, customerId };
+}
+/** Makes an address administrator as a colleague does, out of its cool-off ten days later. */
+async function addColleague(customerId: string, email: string, at: Instant = now): Promise<void> {
+  await addAdministrator(office(), { email, locale: null }, await administratorOf(office(), customerId, at));
+  await confirmNewest(customerId, email, at);
+}
+async function confirmNewest(customerId: string, email: string, at: Instant): Promise<boolean> {
+  const { links } = await customerAt(customerId);
+  const confirmation = { customerId, address: await idOf(email), number: links };
+  return confirmAdministrator(office(), confirmation, { now: at, correlationId: "c-3", locale: null });
+}
+const momentOf = async (customerId: string, email: string, at: Instant) => ({
+  ...{ now: at, correlationId: "c-3", customerId, address: await idOf(email), email },
+});
+
+describe("a customer whose last administrator's mailbox bounces for good", () => {
+  it("is unattended, and who runs the deployment is told once, however often the report comes", async () => {
+    const { email, customerId } = await aConnectedCustomer();
+    for (const at of [day, day, later({ days: 2 })]) expect(await bounce(office(), email, at)).toBe(0);
+    expect(await typesOf(customerId)).toEqual(["AdministratorRemoved", "CustomerUnattended"]);
+    const [removed] = await readHistory(office().table, customerId);
+    expect(removed).toMatchObject({
+      metadata: { actor: { kind: "system", id: "ses" }, partnerId: null },
+      data: { cause: "unreachable", by: null, administrator: { email } },
+    });
+    expect(await rightsOf(email)).toEqual([]);
+    expect(await office().table.get(keys.unattended(customerId))).not.toBeNull();
+    expect(warnings()).toMatchObject([{ level: "warn", customerId }]);
+    expect(JSON.stringify(log.lines)).not.toContain(email);
+  });
+
+  it("extends nothing by itself, as partner's, customer's and sweep's readings agree", async () => {
+    const { email, customerId, relationshipId } = await aConnectedCustomer();
+    await bounce(office(), email, day);
+    const end = later({ days: 60 });
+    const readings = async (at: Instant) => {
+      const known = await readCustomer(office(), desk.partnerId, customerId);
+      const own = await readCustomerRelationships(office(), customerId);
+      return [known.relationships[0]!, own[0]!.relationship].map((relationship) => {
+        const { attended, adminPermissions, grants } = readRelationship(relationship, at);
+        return [attended, adminPermissions, grants[0]?.endsAt];
+      });
+    };
+    expect(await readings(later({ ms: -1 }, end))).toEqual(Array(2).fill([false, "granted", end]));
+    expect(await readings(end)).toEqual(Array(2).fill([false, "expired", end]));
+    await sweep(relationshipId, end);
+    expect((await typesOf(relationshipId)).at(-1)).toBe("PermissionsExpired");
+    expect(await readings(end)).toEqual(Array(2).fill([false, "expired", end]));
+  });
+
+  it("is attended again once its recovery is confirmed, and what ended meanwhile stays ended", async () => {
+    const { email, customerId, relationshipId } = await aConnectedCustomer();
+    await bounce(office(), email, day);
+    const at = later({ days: 61 });
+    const successor = `new@unattended-${++scenes}.example`;
+    const wanted = { email: successor, reason: "Nobody is left.", force: true };
+    await recoverCustomer(office(), customerId, wanted, { ...operator, now: at }, null);
+    expect(await confirmNewest(customerId, successor, at)).toBe(true);
+    expect((await typesOf(customerId)).slice(2)).toEqual([
+      ...["CustomerRecoveryRequested", "AdministratorAdded"],
+      ...["AdministratorConfirmed", "CustomerRecoveryCompleted", "CustomerAttended"],
+    ]);
+    expect(await office().table.get(keys.unattended(customerId))).toBeNull();
+    const [own] = await readCustomerRelationships(office(), customerId);
+    expect(readRelationship(own!.relationship, at)).toMatchObject({ attended: true, adminPermissions: "expired" });
+    await sweep(relationshipId, at);
+    expect((await typesOf(relationshipId)).at(-1)).toBe("PermissionsExpired");
+  });
+});
+
+describe("an administrator whose mailbox bounces for good", () => {
+  it("is dropped by every customer that it speaks for, with what it had added and what it was asked", async () => {
+    const first = await aConnectedCustomer();
+    const other = await aConnectedCustomer();
+    await addColleague(other.customerId, first.email);
+    const later10 = later({ days: 10 });
+    const waiting = `waits@unattended-${++scenes}.example`;
+    const adder = await momentOf(first.customerId, first.email, later10);
+    await addAdministrator(office(), { email: waiting, locale: null }, adder);
+    await removePermissions(office(), { relationshipId: first.relationshipId, permissions: "all" }, adder);
+    const restoration = (await desk.create({ email: first.email, permissions: ["users.admin"] }, { at: later10 }))
+      .reading;
+    expect(restoration.relationshipId).toBe(first.relationshipId);
+    const open = async () => usedOf(await office().table.get(keys.openQuota(desk.partnerId)));
+    const before = await open();
+
+    await bounce(office(), first.email, later({ days: 11 }));
+    expect(await rightsOf(first.email)).toEqual([]);
+    expect(await customerAt(first.customerId)).toMatchObject({ administrators: [], waiting: [] });
+    expect((await customerAt(other.customerId)).administrators).toMatchObject([{ email: other.email }]);
+    expect(warnings()).toMatchObject([{ customerId: first.customerId }]);
+    expect(await readInvitation(office(), desk.partnerId, restoration.id, later({ days: 11 }))).toMatchObject({
+      reading: { status: "cancelled", cancelCode: "addressee-left" },
+    });
+    expect(await open()).toBe(before - 1);
+  });
+
+  it("is dropped by all of them where the first try had to stop half-way", async () => {
+    const first = await aConnectedCustomer();
+    const other = await aConnectedCustomer(first.email.replace("it@", "two@"));
+    await addColleague(other.customerId, first.email);
+    office().store.before("TransactWriteItems", async () => {
+      office().store.fail("TransactWriteItems", new Error("The table did not answer."));
+    });
+    // The first transaction passes, the second does not: the message comes again.
+    expect(await bounce(office(), first.email, day)).toBe(1);
+    expect(await rightsOf(first.email)).toEqual([other.customerId]);
+    expect(await bounce(office(), first.email, day)).toBe(0);
+    expect(await rightsOf(first.email)).toEqual([]);
+    expect(warnings()).toHaveLength(1);
+  });
+
+  it("keeps what its mailbox has confirmed since the report", async () => {
+    const { customerId } = await aConnectedCustomer();
+    const colleague = `late@unattended-${++scenes}.example`;
+    await addColleague(customerId, colleague, later({ days: 2 }));
+    await bounce(office(), colleague, day);
+    expect(await rightsOf(colleague)).toEqual([customerId]);
+  });
+
+  it("is not added again while no mail can be sent to it", async () => {
+    const { email, customerId } = await aConnectedCustomer();
+    const colleague = `back@unattended-${++scenes}.example`;
+    await addColleague(customerId, colleague);
+    await bounce(office(), colleague, day);
+    expect(await rightsOf(colleague)).toEqual([]);
+    const adding = addAdministrator(
+      office(),
+      { email: colleague, locale: null },
+      await momentOf(customerId, email, later({ days: 2 })),
+    );
+    expect((await refused(adding)).faults).toMatchObject([{ code: "address-suppressed" }]);
+  });
+});
+
+describe("a bounce and a removal at the same moment", () => {
+  /** Two administrators out of their cool-off. */
+  async function two() {
+    const { email: ada, customerId } = await aConnectedCustomer();
+    const grace = `grace@unattended-${++scenes}.example`;
+    await addColleague(customerId, grace);
+    const at = later({ days: 10 });
+    return { ada, grace, customerId, at };
+  }
+
+  it("of one administrator end its right once", async () => {
+    const { ada, grace, customerId, at } = await two();
+    const remove = async () => removeAdministrator(office(), await idOf(grace), await momentOf(customerId, ada, at));
+    office().store.before("TransactWriteItems", remove);
+    expect(await bounce(office(), grace, at)).toBe(0);
+    expect((await typesOf(customerId)).filter((type) => type === "AdministratorRemoved")).toHaveLength(1);
+    expect((await customerAt(customerId)).administrators).toMatchObject([{ email: ada }]);
+  });
+
+  it("of two administrators leave nobody, or the one who was not removed", async () => {
+    const { ada, grace, customerId, at } = await two();
+    office().store.before("TransactWriteItems", () => bounce(office(), ada, at));
+    const remove = removeAdministrator(office(), await idOf(grace), await momentOf(customerId, ada, at));
+    expect((await refused(remove)).kind).toBe("not-found");
+    expect((await customerAt(customerId)).administrators).toMatchObject([{ email: grace }]);
+    expect(warnings()).toEqual([]);
+  });
+
+  it("of the one who stays leave the customer unattended", async () => {
+    const { ada, grace, customerId, at } = await two();
+    const remove = async () => removeAdministrator(office(), await idOf(grace), await momentOf(customerId, ada, at));
+    office().store.before("TransactWriteItems", remove);
+    await bounce(office(), ada, at);
+    expect((await customerAt(customerId)).administrators).toEqual([]);
+    expect((await typesOf(customerId)).at(-1)).toBe("CustomerUnattended");
+    expect(warnings()).toHaveLength(1);
+  });
+});
