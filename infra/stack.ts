@@ -76,7 +76,7 @@ export class RapportStack extends Stack {
     table.grant(functions["serve-confirm"], ["BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"]);
     table.grant(functions["serve-portal"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
     table.grant(functions["send-mail"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
-    table.grant(functions["record-delivery"], ["BatchGetItem", "PutItem", "UpdateItem"]);
+    table.grant(functions["record-delivery"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
     table.grant(functions["count-invitations"], ["BatchGetItem", "PutItem", "UpdateItem"]);
     table.grant(functions["sweep-due"], ["BatchGetItem", ...everyWrite]);
     table.grantIndexQuery(functions["sweep-due"], "dueIndex");

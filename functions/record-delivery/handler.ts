@@ -1,7 +1,10 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { dropUnreachable } from "../../shared/commands/drop-unreachable.ts";
 import { recordDelivery as record } from "../../shared/commands/record-delivery.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import type { Instant } from "../../shared/domain/time.ts";
+import type { Cause } from "../../shared/events/envelope.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { suppress, suppressionWrite } from "../../shared/store/addresses.ts";
@@ -39,6 +42,12 @@ async function recordOne(dependencies: RecordDeliveryDependencies, { messageId, 
 /** Whichever mail could not arrive or was not wanted, its address is suppressed, even where that is no news of a delivery. */
 async function take(dependencies: RecordDeliveryDependencies, said: SesReport): Promise<void> {
   const { table, clock } = dependencies;
+  const cause = {
+    now: clock(),
+    actor: { kind: "system", id: "ses" },
+    correlationId: said.correlationId,
+    causationId: `${said.invitationId}:${said.report.mailSequence}`,
+  } as const;
   const suppressed = await suppressedBy(dependencies, said);
   // A notice's mail says nothing of the invitation's own, and a code's no more than that its address gets none.
   const isAboutDelivery =
@@ -49,15 +58,22 @@ async function take(dependencies: RecordDeliveryDependencies, said: SesReport): 
       { table },
       said.invitationId,
       said.report,
-      {
-        now: clock(),
-        actor: { kind: "system", id: "ses" },
-        correlationId: said.correlationId,
-        causationId: `${said.invitationId}:${said.report.mailSequence}`,
-      },
+      cause,
       suppressed === null ? [] : [suppressionWrite(suppressed.address, suppressed.suppression)],
     ));
-  if (!isRecorded && suppressed !== null) await suppress(table, suppressed.address, suppressed.suppression);
+  if (suppressed === null) return;
+  const { address, suppression } = suppressed;
+  if (!isRecorded) await suppress(table, address, suppression);
+  // Also where it was suppressed before: the first try may have stopped half-way.
+  if (suppression.reason === "bounce") await drop(table, address, suppression.at, { ...cause, causationId: null });
+}
+
+/** Whoever cannot be reached speaks for no customer any more. Who runs the deployment hears by an alarm on this line. */
+async function drop(table: Table, address: string, at: Instant, cause: Omit<Cause, "partnerId">): Promise<void> {
+  const { correlationId } = cause;
+  for await (const customerId of dropUnreachable({ table }, { address, at }, cause)) {
+    log("warn", "customer unattended", { customerId, correlationId });
+  }
 }
 
 async function suppressedBy({ masterKey }: RecordDeliveryDependencies, { suppression, report }: SesReport) {

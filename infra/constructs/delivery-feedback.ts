@@ -58,6 +58,13 @@ export class DeliveryFeedback extends Construct {
         meaning: "Partners see old delivery states, bounced addresses are mailed again. Read the function's log.",
       },
     });
+    alarms.watch(this, "Unattended", {
+      name: "customer-unattended",
+      metric: recorder.countLines("customer unattended"),
+      threshold: 1,
+      description:
+        "Nobody can speak for a customer any more, because its last administrator's mailbox is gone: its partners' permissions end at their end. Read the log for its id, find out whom to ask, then recover it with POST /v1/operator/customers/{id}/administrators.",
+    });
     new Rule(this, "Rule", {
       description: "What became of this stage's mails",
       eventPattern: {

@@ -16,21 +16,19 @@ type Needs = Pick<Dependencies, "table">;
 /**
  * Mail to an address cannot arrive any more: each customer that it speaks for drops it (customers, rule 16), in one transaction
  * a customer with the address's rights, its open requests for permissions and the events. What a report from before the
- * address became administrator says is nothing to that customer. May run any number of times. Answers the ids of the
- * customers that nobody can speak for since.
+ * address became administrator says is nothing to that customer. May run any number of times. Yields the id of each
+ * customer that nobody can speak for since.
  */
-export async function dropUnreachable(
+export async function* dropUnreachable(
   { table }: Needs,
   { address, at }: { readonly address: string; readonly at: Instant },
   cause: Omit<Cause, "partnerId">,
-): Promise<string[]> {
+): AsyncGenerator<string> {
   const { customers } = parseAdministered(await read(table, address), address);
-  const unattended: string[] = [];
   // One after another: all of them write the rights of the address.
   for (const customerId of customers) {
-    if (await attempt(() => dropOne(table, { customerId, address, at }, cause))) unattended.push(customerId);
+    if (await attempt(() => dropOne(table, { customerId, address, at }, cause))) yield customerId;
   }
-  return unattended;
 }
 
 const read = async (table: Needs["table"], address: string) => (await table.getMany([keys.administered(address)]))[0];

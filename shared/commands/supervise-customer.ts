@@ -86,7 +86,7 @@ export async function recoverCustomer(
     if (record) return recoveryAnswerAgain({ table }, record);
     if (!state) throw unknown();
     const customer = parseCustomer(state);
-    if (parseStanding({ address: standing, senders: [] }, "").suppressed?.reason === "bounce") {
+    if (parseStanding({ address: standing, mailbox: null, senders: [] }, "").suppressed?.reason === "bounce") {
       throw fieldRefusal({
         message: "Mail to this address bounced, so that none is sent. Use another one, or lift the suppression first.",
         code: "address-suppressed",

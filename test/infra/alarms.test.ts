@@ -81,6 +81,20 @@ test("mail that SES does not take raises an alarm, for such a batch is no error 
   expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 3, TreatMissingData: "notBreaching" });
 });
 
+test("a customer that nobody can speak for any more raises an alarm, once", () => {
+  const alarm = named("customer-unattended");
+  const filters = stack.of<{
+    FilterPattern: string;
+    MetricTransformations: { MetricName: string; MetricNamespace: string }[];
+  }>("AWS::Logs::MetricFilter");
+  const filter = filters.find(({ properties }) => properties.FilterPattern === '"customer unattended"')?.properties;
+  expect(filter?.MetricTransformations).toMatchObject([
+    { MetricName: alarm?.MetricName, MetricNamespace: "rapport-test-record-delivery" },
+  ]);
+  expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, TreatMissingData: "notBreaching" });
+  expect(readFileSync("functions/record-delivery/handler.ts", "utf8")).toContain('log("warn", "customer unattended"');
+});
+
 test("SES suppresses addresses for bounces only, for a complaint must not stop a customer's codes", () => {
   expect(stack.of("AWS::SES::ConfigurationSet").map(({ properties }) => properties)).toMatchObject([
     { SuppressionOptions: { SuppressedReasons: ["BOUNCE"] } },

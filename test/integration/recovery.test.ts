@@ -190,14 +190,13 @@ describe("the operator's list of customers", () => {
 
   it("finds by the beginning of a name without case and accents, by a whole mail domain, and by id", async () => {
     const [zebra, elan, other] = [
-      await found("Zebra", "it@élan.example".normalize("NFC").replace("é", "e")),
+      await found("Zebra", "it@zebra.example"),
       await found("Élan Vital", "it@elan-vital.example"),
       await found("Other #1", "it@other.example"),
     ];
     expect(await idsOf({})).toEqual([elan, other, zebra]);
     for (const q of ["ELAN v", "élan", "elan-vital.example", elan]) expect(await idsOf({ q })).toEqual([elan]);
-    for (const q of ["lan", "vital.example", "elan-vital", "x"])
-      expect(await idsOf({ q })).toEqual(q === "elan-vital" ? [] : []);
+    for (const q of ["lan", "vital.example", "elan-vital", "x"]) expect(await idsOf({ q })).toEqual([]);
     expect(await idsOf({ q: "other #" })).toEqual([other]);
   });
 
@@ -237,6 +236,7 @@ describe("the operator's list of customers", () => {
   });
 
   it("takes no address, which would stand in a log, and says where to look it up", async () => {
+    await found("Lost", "it@lost.example");
     const { faults } = await refused(listCustomers(office(), { ...search, q: "it@lost.example" }));
     expect(faults).toMatchObject([{ pointer: "/q", message: expect.stringContaining("addresses/lookup") as string }]);
   });

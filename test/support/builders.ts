@@ -201,7 +201,12 @@ export const aGrant = (
 export const aRelationship = (named: Partial<Relationship> = {}): Relationship => ({
   ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, type: "reseller", status: "active" },
   ...{ version: 1, invitationId: ids.invitation, asked: ["users.admin", "licenses.admin"], establishedAt: now },
-  ...{ grants: [aGrant("users.admin"), aGrant("licenses.admin")], termination: null, attended: true },
+  ...{
+    grants: [aGrant("users.admin"), aGrant("licenses.admin")],
+    termination: null,
+    attended: true,
+    attendanceSince: null,
+  },
   ...named,
 });
 
