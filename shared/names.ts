@@ -245,6 +245,7 @@ export const mailedEvents = [
 /** Log lines for which the operator is alarmed: functions write them, the stack's metric filters look for them. */
 export const alarmLines = {
   mailWaits: "mail waits",
+  customerUnattended: "customer unattended",
   codesStopped: "codes of a partner stopped",
   frozenForCodes: "partner frozen for wrong codes",
   namePending: "partner name needs the operator",

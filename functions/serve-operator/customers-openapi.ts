@@ -16,7 +16,7 @@ const recovery = {
     "`waiting`: an administrator can stop it. `stopped`: only `force` overrules that. `confirming`: the address has its link.",
   ),
   force: described(z.boolean(), "Whether the wait was overruled."),
-  requestedAt: instant,
+  requestedAt: described(instant, "When the operator asked for it."),
   dueAt: described(instant, "When the address is mailed its link, unless an administrator stops it."),
 };
 const listed = schemaOf<ListedCustomerView>()(

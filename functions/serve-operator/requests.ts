@@ -3,6 +3,7 @@ import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
+import { documented } from "../../shared/schema/documented.ts";
 import { line, mailAddress, normalAddress } from "../../shared/schema/primitives.ts";
 
 const kind = z.enum(partnerKinds);
@@ -42,13 +43,23 @@ export const partnersQuery = z.strictObject({
 export const customersQuery = z.strictObject({
   ...pageQuery,
   cursor: z.optional(z.string().check(z.regex(/^cus_[0-9A-HJKMNP-TV-Z]{26}$/, "This is no cursor of this list."))),
-  q: z.optional(line(200, { normal: true })),
-  unattended: z.optional(z.literal("true", "Only `true`; leave it out for all customers.")),
+  q: z.optional(
+    line(200, { normal: true }).register(documented, {
+      description: "An id, a whole mail domain, or the beginning of a name.",
+    }),
+  ),
+  unattended: z.optional(
+    z
+      .literal("true", "Only `true`; leave it out for all customers.")
+      .register(documented, { description: "Only those that nobody can speak for." }),
+  ),
 });
 
 /** `PATCH /v1/operator/customers/{id}`. */
 export const customerBody = z.strictObject({
-  externalId: z.optional(z.nullable(line(200))),
+  externalId: z.optional(
+    z.nullable(line(200)).register(documented, { description: "The vendor's account; null for none." }),
+  ),
   verified: z.optional(verified),
 });
 
@@ -56,5 +67,7 @@ export const customerBody = z.strictObject({
 export const recoveryBody = z.strictObject({
   email: mailAddress,
   reason: line(500),
-  force: z._default(z.boolean(), false),
+  force: z
+    ._default(z.boolean(), false)
+    .register(documented, { description: "Overrules the wait, an earlier stop and an earlier recovery." }),
 });

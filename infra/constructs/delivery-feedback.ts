@@ -8,7 +8,7 @@ import {
   type ConfigurationSet,
 } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
-import { sesDetailTypes } from "../../shared/names.ts";
+import { alarmLines, sesDetailTypes } from "../../shared/names.ts";
 import type { Settings } from "../settings.ts";
 import type { Alarms } from "./alarms.ts";
 import type { ServiceFunction } from "./service-function.ts";
@@ -60,7 +60,7 @@ export class DeliveryFeedback extends Construct {
     });
     alarms.watch(this, "Unattended", {
       name: "customer-unattended",
-      metric: recorder.countLines("customer unattended"),
+      metric: recorder.countLines(alarmLines.customerUnattended),
       threshold: 1,
       description:
         "Nobody can speak for a customer any more, because its last administrator's mailbox is gone: its partners' permissions end at their end. Read the log for its id, find out whom to ask, then recover it with POST /v1/operator/customers/{id}/administrators.",

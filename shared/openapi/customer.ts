@@ -15,7 +15,7 @@ export const customer = schemaOf<CustomerReading>()(
     verified: described(
       z.nullable(
         z
-          .strictObject({ at: instant, how: text })
+          .strictObject({ at: described(instant, "When."), how: text })
           .register(documented, { description: "When and how the operator verified the customer." }),
       ),
       "Null while nobody has checked the name.",

@@ -14,6 +14,7 @@ import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
+import { alarmLines } from "../../shared/names.ts";
 import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { dueShardOf, keys } from "../../shared/store/keys.ts";
@@ -45,7 +46,7 @@ const customerAt = async (id: string) => parseCustomer(await office().table.get(
 const rightsOf = async (email: string) =>
   (await office().table.get(keys.administered(await idOf(email))))?.["customers"];
 const typesOf = async (id: string) => (await readHistory(office().table, id)).map(({ type }) => type);
-const warnings = () => log.lines.filter(({ message }) => message === "customer unattended");
+const warnings = () => log.lines.filter(({ message }) => message === alarmLines.customerUnattended);
 const sweep = (id: string, at: Instant) =>
   sweepDue(office(), () => at)(
     { shard: dueShardOf(id) },

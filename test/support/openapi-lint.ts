@@ -6,7 +6,7 @@ const rules = {
   "operation-2xx-response": "off",
   "rule/operation-success-response": {
     subject: { type: "Responses" },
-    assertions: { requireAny: ["200", "201", "204", "303"] },
+    assertions: { requireAny: ["200", "201", "202", "204", "303"] },
     message: "Operation must have at least one answer to what was done.",
     severity: "error",
   },
