@@ -21,6 +21,6 @@ export const aCustomer = (
 ): Customer => ({
   ...{ id: ids.customer, version: 0, name: "Contoso", verified: null, externalId: null, foundedAt: now },
   administrators: emails.map((email) => anAdministratorAt(email)),
-  ...{ waiting: [], links: 0, mails: null, recovery: null },
+  ...{ attendanceSince: now, waiting: [], links: 0, mails: null, recovery: null },
   ...named,
 });

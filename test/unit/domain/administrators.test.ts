@@ -175,11 +175,11 @@ describe("removing", () => {
   });
 
   test("by the system takes the last one too, and says that nobody is left", () => {
-    expect(told(dropAdministrator(aCustomer(), "ada", "unreachable"))).toMatchObject([
+    expect(told(dropAdministrator(aCustomer(), "ada", "unreachable", now))).toMatchObject([
       { type: "AdministratorRemoved", cause: "unreachable", by: null },
       { type: "CustomerUnattended", customer: { attended: false } },
     ]);
-    expect(dropAdministrator(aCustomer(), "nobody", "erased")).toEqual([]);
+    expect(dropAdministrator(aCustomer(), "nobody", "erased", now)).toEqual([]);
   });
 });
 

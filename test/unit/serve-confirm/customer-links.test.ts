@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
 import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
-import { administersNothing, withCustomer } from "../../../shared/domain/administered.ts";
+import { administeredLimits, administersNothing, withCustomer } from "../../../shared/domain/administered.ts";
 import { addAdministrator, confirmAdministrator } from "../../../shared/domain/administrators.ts";
 import { afterSteps, foundCustomer, type Customer } from "../../../shared/domain/customer.ts";
 import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/domain/recovery.ts";
@@ -33,6 +33,12 @@ const confirming = afterSteps(requested, advanceRecovery(requested, later({ days
 const stopped = afterSteps(requested, stopRecovery(requested, requested.links, by) ?? []);
 const forced = afterSteps(founded, requestRecovery(founded, { ...wanted, force: true }, now, policy.administrators));
 
+const full = {
+  ...administersNothing(grace.id),
+  ...{ version: 1, email: grace.email },
+  customers: Array.from({ length: administeredLimits.customers }, (_, at) => `cus_${at}`),
+};
+
 const tokens = {
   confirm: (number: number) =>
     signConfirmation(
@@ -43,12 +49,13 @@ const tokens = {
     signStop({ kind: "recovery", subject: ids.customer, address: ada.id, number }, aMasterKey()),
 };
 
-function pages(customer: Customer | null, at = now, { isAdministrator = true } = {}) {
+function pages(customer: Customer | null, at = now, { isAdministrator = true, isFull = false } = {}) {
   const rights = { customerId: ids.customer, email: ada.email, locale: null, isFounder: true };
   const administered = withCustomer(administersNothing(ada.id), rights);
   const items: RawItem[] = [
     ...(customer ? [customerItem(customer)] : []),
     ...(isAdministrator ? [{ ...keys.administered(ada.id), ...administered }] : []),
+    ...(isFull ? [{ ...keys.administered(grace.id), ...full }] : []),
   ];
   const { table, transactions } = scriptedTable(items);
   const handler = httpBoundary({
@@ -119,6 +126,13 @@ describe("the link of an address that was added as administrator", () => {
     }
     expect(transactions).toEqual([]);
   });
+});
+
+test("an address that is administrator of as many customers as it can be does not become one of another", async () => {
+  const { ask, transactions } = pages(added, now, { isFull: true });
+  const { status, text } = await ask("POST", "confirm", tokens.confirm(added.links));
+  expect([status, transactions]).toEqual([409, []]);
+  expect(text).toContain(`at most ${administeredLimits.customers} customers`);
 });
 
 describe("the link that stops a recovery", () => {
