@@ -1,5 +1,6 @@
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signConfirmation } from "../../shared/crypto/confirmations.ts";
+import { signStop } from "../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import { currentAgreement } from "../../shared/policy/agreements.ts";
 import { bodyText } from "./contract-requests.ts";
@@ -107,6 +108,19 @@ export async function openScene(stack: Stack): Promise<Scene> {
     const confirmed = { kind: "notifications", subject: ownPartner, address, number: 1, endsAt } as const;
     return signConfirmation(confirmed, stack.masterKey);
   };
+  /** A customer that somebody has accepted for, and its administrator's address. */
+  const customer = async (): Promise<{ readonly id: string; readonly email: string }> => {
+    const { id, email } = await accepted();
+    return { id: String((await read(id))["customerId"]), email };
+  };
+  /** A link that stops a recovery which waits. */
+  const stop = async (): Promise<string> => {
+    const { id, email } = await customer();
+    const body = { email: anAddress(), reason: "Nobody is left." };
+    await stack.ask(operator, "POST", `/v1/operator/customers/${id}/administrators`, { body });
+    const address = addressPseudonym(email, stack.masterKey);
+    return signStop({ kind: "recovery", subject: id, address, number: 1 }, stack.masterKey);
+  };
   const signed = (body: string): Record<string, string> =>
     signedHeaders(body, stack.masterKey, { at: stack.local.parts.clock.now(), portal });
 
@@ -213,6 +227,12 @@ export async function openScene(stack: Stack): Promise<Scene> {
     freezePartner: own(partner),
     releasePartner: own(partner),
     refusePartnerName: own(partner),
+    readSupervisedCustomer: own(customer),
+    editCustomer: own(customer, anyVersion),
+    recoverCustomer: async (example) => ({
+      parameter: (await customer()).id,
+      body: { ...(example as object), email: anAddress() },
+    }),
     readPortalSecret: async () => ({ parameter: portal }),
     readCustomer: async () => {
       await accepted();
@@ -239,6 +259,9 @@ export async function openScene(stack: Stack): Promise<Scene> {
     probeConfirmation: own(confirmation),
     showConfirmation: own(confirmation),
     confirm: own(confirmation),
+    probeStop: own(stop),
+    showStop: own(stop),
+    stop: own(stop),
     readOffer: async () => {
       const token = tokenOf(await elsewhere());
       return { query: `link=${encodeURIComponent(token)}`, headers: signed(token) };
@@ -262,7 +285,9 @@ export async function openScene(stack: Stack): Promise<Scene> {
     [/^\/i\//, links],
     [/^\/u\//, [unsubscribe()]],
     [/^\/confirm\//, [await confirmation()]],
+    [/^\/stop\//, [await stop()]],
     [/^\/v1\/customers\//, await customers()],
+    [/^\/v1\/operator\/customers\//, [(await customer()).id]],
     [/^\/v1\/templates\//, [await template(), await template()]],
     [/^\/v1\/users\//, [await user(), await user()]],
     [/^\/v1\/operator\/partners\//, [await partner()]],
