@@ -65,7 +65,8 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
   },
   "serve-operator": {
     purpose: "API of the operator",
-    failure: "Partners cannot be verified or frozen, nor customers recovered. Read the function's log by correlation id.",
+    failure:
+      "Partners cannot be verified or frozen, nor customers recovered. Read the function's log by correlation id.",
     memory: 512,
     timeout: requestTimeout,
   },

@@ -55,7 +55,9 @@ describe("a customer's name", () => {
 
   test("is not changed by an administrator in its cool-off", () => {
     const by = { ...ada!, coolOffUntil: later({ days: 7 }) };
-    expect(() => renameCustomer(founded, "Other", { by, now: later({ days: 7, ms: -1 }) })).toThrow(/new administrator/);
+    expect(() => renameCustomer(founded, "Other", { by, now: later({ days: 7, ms: -1 }) })).toThrow(
+      /new administrator/,
+    );
     expect(renameCustomer(founded, "Other", { by, now: later({ days: 7 }) })).toHaveLength(1);
   });
 });
