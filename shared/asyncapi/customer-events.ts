@@ -81,6 +81,7 @@ export const customerEvents: EventDescriptions<CustomerEventType> = {
       administrator: person,
       by: byOrNobody,
       cause: described(z.enum(causes), "Why. `unconfirmed`: it did not confirm in time."),
+      confirmed: z.optional(described(z.boolean(), "Whether it had confirmed, and so was administrator.")),
     }),
   ),
   CustomerChanged: told(
@@ -89,6 +90,11 @@ export const customerEvents: EventDescriptions<CustomerEventType> = {
     z.strictObject({
       customer,
       changed: described(z.array(z.enum(["name", "externalId", "verified"])), "What changed."),
+      previous: z.optional(
+        z
+          .partial(z.pick(customer, { name: true, externalId: true, verified: true }))
+          .register(documented, { description: "What the changed fields held before." }),
+      ),
       by: byOrNobody,
     }),
   ),

@@ -229,7 +229,12 @@ export function dropped(
   const isRecovery = addedBy === null && before.recovery?.id === id && before.recovery.status === "confirming";
   const waiting = before.waiting.filter((entry) => entry.id !== id);
   const changed = { ...before, waiting, ...(isRecovery && { recovery: null }) };
-  return customerStep("AdministratorRemoved", before, changed, { administrator: { id, email }, by, cause });
+  return customerStep("AdministratorRemoved", before, changed, {
+    administrator: { id, email },
+    by,
+    cause,
+    confirmed: false,
+  });
 }
 
 const removal = (
@@ -246,7 +251,12 @@ const removal = (
         administrators: current.administrators.filter((known) => known.id !== id),
         waiting: current.waiting.filter(({ addedBy }) => addedBy !== id),
       };
-      return customerStep("AdministratorRemoved", current, changed, { administrator: { id, email }, by, cause });
+      return customerStep("AdministratorRemoved", current, changed, {
+        administrator: { id, email },
+        by,
+        cause,
+        confirmed: true,
+      });
     },
     (current) =>
       isAttended(current)

@@ -13,7 +13,7 @@ export function renameCustomer(
   if (name === before.name) return [];
   const changed = ["name" as const, ...(before.verified === null ? [] : ["verified" as const])];
   const { id, email } = by;
-  const told = { changed, by: { id, email, name: by.name } };
+  const told = { changed, previous: previousOf(before, changed), by: { id, email, name: by.name } };
   return [customerStep("CustomerChanged", before, { ...before, name, verified: null }, told)];
 }
 
@@ -38,5 +38,10 @@ export function changeByOperator(before: Customer, change: OperatorsChange, now:
     ...(verified === before.verified ? [] : ["verified" as const]),
   ];
   if (changed.length === 0) return [];
-  return [customerStep("CustomerChanged", before, { ...before, externalId, verified }, { changed, by: null })];
+  const told = { changed, previous: previousOf(before, changed), by: null };
+  return [customerStep("CustomerChanged", before, { ...before, externalId, verified }, told)];
 }
+
+/** What the fields that change held before. */
+const previousOf = (before: Customer, changed: readonly ("name" | "externalId" | "verified")[]) =>
+  Object.fromEntries(changed.map((field) => [field, before[field]]));

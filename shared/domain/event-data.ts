@@ -66,13 +66,21 @@ type Administrator = Person & { readonly name: string | null };
 type AboutAdministrator = { readonly administrator: Person; readonly by: Administrator | null };
 type RecoveryTold = { readonly reason: string; readonly force: boolean; readonly by: Administrator | null };
 
+type CustomerFields = Pick<CustomerReading, "name" | "externalId" | "verified">;
+
 /** What events of a customer tell beside it. */
 export type CustomerExtras = {
   readonly AdministratorAdded: AboutAdministrator & { readonly expiresAt: Instant; readonly number: number };
   readonly AdministratorConfirmed: { readonly administrator: Person; readonly coolOffUntil: Instant | null };
-  readonly AdministratorRemoved: AboutAdministrator & { readonly cause: RemovalCause };
+  readonly AdministratorRemoved: AboutAdministrator & {
+    readonly cause: RemovalCause;
+    /** Whether the address had confirmed, and so was administrator. */
+    readonly confirmed: boolean;
+  };
   readonly CustomerChanged: {
-    readonly changed: readonly ("name" | "externalId" | "verified")[];
+    readonly changed: readonly (keyof CustomerFields)[];
+    /** What the changed fields held before. */
+    readonly previous: Partial<CustomerFields>;
     readonly by: Administrator | null;
   };
   readonly CustomerUnattended: Readonly<Record<never, never>>;
