@@ -1,25 +1,30 @@
+import * as z from "zod/mini";
 import { linkOf } from "../../shared/commands/invitation-answer.ts";
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
 import { extentOf, refusedOf } from "../../shared/domain/extent.ts";
 import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
+import { acceptedMail } from "../../shared/mail/customers/relationship-mails.ts";
 import { confirmationMail } from "../../shared/mail/notices/customer-notices.ts";
 import { acceptedNotice, type Granted } from "../../shared/mail/notices/partner-notices.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
-import { administratorMailings } from "./administrator-mailings.ts";
+import { parseCustomer } from "../../shared/store/customer-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { languageOf } from "./administrator-language.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 import { noticeInput, toPartner } from "./partner-mailings.ts";
 import { portalLink } from "./portal-link.ts";
 import { toCustomer } from "./request-mailings.ts";
+import { toAdministrators } from "./to-administrators.ts";
 
 /** An occasion on which something was granted. */
-export type AcceptedOccasion = InvitationOccasion & {
+type AcceptedOccasion = InvitationOccasion & {
   readonly invitation: Extract<Invitation, { status: "accepted" }> & { readonly issue: Issue };
 };
 
-/** Tells both sides what was agreed, and the customer's administrators where somebody new granted what is of high risk. */
+/** Tells both sides what was agreed, and all other administrators of the customer who accepted. */
 export async function acceptedMailings(occasion: InvitationOccasion): Promise<Mailing[]> {
   const { invitation } = occasion;
   if (invitation.status !== "accepted") return [];
@@ -50,14 +55,45 @@ function partnerMailings(occasion: AcceptedOccasion): Mailing[] {
   return toPartner(occasion, acceptedNotice(input, grantedOf(occasion, input.locale)));
 }
 
-function grantedOf({ invitation }: AcceptedOccasion, locale: Locale): Granted {
-  const { decision, decidedAt, issue } = invitation;
+/** Every administrator but the one who gets the confirmation. */
+async function administratorMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
+  const { table, invitation } = occasion;
+  const { decision, decidedAt, relationshipId, terms, issue } = invitation;
+  const [item] = await table.getMany([keys.customer(invitation.customerId)]);
+  if (!item) return [];
+  const { name, administrators } = parseCustomer(item);
+  const others = administrators.filter(({ email }) => email !== terms.customer.email);
+  const accepted = {
+    by: { name: decision.by.name, email: decision.by.email ?? terms.customer.email },
+    ...{ at: decidedAt, partner: issue.offer.partnerName, relationship: issue.offer.relationship },
+    ...{ granted: decision.granted, until: endOfGrants(invitation), autoExtend: issue.offer.autoExtend },
+    isRestoration: isRestoration(occasion),
+  };
+  return toAdministrators(
+    occasion,
+    { name, administrators: others },
+    (administrator) => languageOf(administrator, invitation).locale,
+    (reader) => acceptedMail(reader, { ...accepted, page: reader.page(`/relationships/${relationshipId}`) }),
+  );
+}
+
+/** Whether the relationship was there before: asked for more permissions, or accepted for a customer that had it already. */
+function isRestoration({ event, invitation }: AcceptedOccasion): boolean {
+  const { relationship } = acceptedSchema.parse(event.data);
+  return invitation.issue.offer.relationshipId !== null || relationship.establishedAt < invitation.decidedAt;
+}
+
+const acceptedSchema = z.object({ relationship: z.object({ establishedAt: z.string() }) });
+
+function grantedOf(occasion: AcceptedOccasion, locale: Locale): Granted {
+  const { invitation } = occasion;
+  const { decision, decidedAt } = invitation;
   const named = (ids: readonly string[]): string[] => ids.map((id) => permissionName(id, locale));
   return {
     person: personOf(invitation),
     at: decidedAt,
     extent: extentOf(invitation),
-    isRestoration: issue.offer.relationshipId !== null,
+    isRestoration: isRestoration(occasion),
     granted: named(decision.granted),
     refused: named(refusedOf(invitation)),
     until: endOfGrants(invitation),
@@ -65,5 +101,5 @@ function grantedOf({ invitation }: AcceptedOccasion, locale: Locale): Granted {
 }
 
 /** Who accepted: by name, or by the address where a portal told none. */
-export const personOf = ({ decision, terms }: AcceptedOccasion["invitation"]): string =>
+const personOf = ({ decision, terms }: AcceptedOccasion["invitation"]): string =>
   decision.by.name ?? decision.by.email ?? terms.customer.email;

@@ -1,53 +1,98 @@
-import { endOfGrants } from "../../shared/domain/acceptance.ts";
-import type { Administrator } from "../../shared/domain/administrator.ts";
-import type { Instant } from "../../shared/domain/time.ts";
-import { administratorMail } from "../../shared/mail/notices/customer-notices.ts";
-import type { Mail } from "../../shared/mail/request-mail.ts";
-import { permissionName } from "../../shared/policy/permission-names.ts";
-import { findPermission } from "../../shared/policy/permissions.ts";
+import * as z from "zod/mini";
+import { signConfirmation } from "../../shared/crypto/confirmations.ts";
+import { waitingAt } from "../../shared/domain/administrators.ts";
+import {
+  addedMail,
+  confirmedMail,
+  droppedMail,
+  farewellMail,
+  welcomeMail,
+} from "../../shared/mail/customers/administrator-mails.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
+import { parseAdministered } from "../../shared/store/administered.ts";
 import { keys } from "../../shared/store/keys.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { personOf, type AcceptedOccasion } from "./accepted-mailings.ts";
-import { languageOf } from "./administrator-language.ts";
+import type { Doer } from "../../shared/mail/customers/customer-mail.ts";
+import { languageAmong } from "./administrator-language.ts";
+import { administratorsPage, noticeToAdministrators, personSchema, type CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";
-import { portalLink } from "./portal-link.ts";
+import { noticeTo, readerIn } from "./to-administrators.ts";
 
-/**
- * Tells the administrators whom a customer had before, when somebody new granted a permission of high risk in its name
- * (product table, row 24).
- */
-export async function administratorMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
-  const { table, invitation, operatorName } = occasion;
-  const { decision, decidedAt, terms, issue } = invitation;
-  const risky = decision.granted.filter((id) => findPermission(id)?.risk === "high");
-  const until = endOfGrants(invitation);
-  if (risky.length === 0 || until === null) return [];
-  const { administrators } = parseCustomer(await table.get(keys.customer(invitation.customerId)));
-  const known = administrators.filter(({ since }) => since < decidedAt);
-  const acceptors = [decision.by.email, terms.customer.email];
-  if (known.some(({ email }) => acceptors.includes(email))) return [];
-  return known.map((administrator) => ({
-    ...{ kind: "notice", to: administrator.email, senderName: operatorName, replyTo: null },
-    ...{ linkVersion: issue.linkVersion, mail: mailTo(administrator, occasion, { risky, until }), headers: {} },
-  }));
+const addedSchema = z.object({ ...personSchema, expiresAt: z.string(), number: z.number() });
+
+/** Tells all administrators who added whom, and asks the added address to confirm while its link works. */
+export async function addedMailings(context: CustomerContext): Promise<Mailing[]> {
+  const { administrator, by: person, expiresAt } = addedSchema.parse(context.event.data);
+  const by: Doer = person ?? "operator";
+  const at = context.event.metadata.occurredAt;
+  const added = { by, at, address: administrator.email, expiresAt };
+  return [
+    ...(await welcomeMailing(context)),
+    ...(await noticeToAdministrators(context, (reader) =>
+      addedMail(reader, { ...added, page: administratorsPage(reader, context) }),
+    )),
+  ];
 }
 
-function mailTo(
-  administrator: Administrator,
-  { invitation, operatorName, publicUrl }: AcceptedOccasion,
-  { risky, until }: { readonly risky: readonly string[]; readonly until: Instant },
-): Mail {
-  const { decision, decidedAt, relationshipId, terms, issue } = invitation;
-  const { locale, stated } = languageOf(administrator, invitation);
-  return administratorMail({
-    locale,
-    operatorName,
-    partnerName: issue.offer.partnerName,
-    person: personOf(invitation),
-    address: decision.by.email ?? terms.customer.email,
-    portal: portalLink(publicUrl, `/relationships/${relationshipId}`, stated),
-    at: decidedAt,
-    granted: risky.map((id) => permissionName(id, locale)),
-    until,
+async function welcomeMailing(context: CustomerContext): Promise<Mailing[]> {
+  const { event, customer, masterKey, publicUrl, now } = context;
+  const { administrator, by, number } = addedSchema.parse(event.data);
+  const entry = waitingAt(customer, now).find((one) => one.id === administrator.id && one.number === number);
+  if (entry === undefined) return [];
+  const { id: address, email, expiresAt } = entry;
+  const token = signConfirmation(
+    { kind: "administrator", subject: customer.id, address, number, endsAt: expiresAt },
+    masterKey,
+  );
+  const locale = await languageOfAddress(context, address, entry.locale);
+  const link = `${publicUrl}/confirm/${token}?lang=${locale}`;
+  const added = { by: by ?? "operator", at: event.metadata.occurredAt, expiresAt, link } as const;
+  return [noticeTo(email, context, welcomeMail(await readerIn(locale, context, customer), added))];
+}
+
+/** The language in which the owner of an address last read a page, else another that is known. */
+async function languageOfAddress(
+  { table, customer }: CustomerContext,
+  address: string,
+  otherwise: string | null,
+): Promise<Locale> {
+  const [rights] = await table.getMany([keys.administered(address)]);
+  return languageAmong({ locale: parseAdministered(rights, address).locale ?? otherwise }, customer);
+}
+
+const confirmedSchema = z.object({ administrator: personSchema.administrator, coolOffUntil: z.nullable(z.string()) });
+
+/** Tells all administrators, the new one among them, that an added address has confirmed. */
+export function confirmedMailings(context: CustomerContext): Promise<Mailing[]> {
+  const { administrator, coolOffUntil } = confirmedSchema.parse(context.event.data);
+  const at = context.event.metadata.occurredAt;
+  return noticeToAdministrators(context, (reader) => {
+    const isSelf = reader.administrator.id === administrator.id;
+    const page = isSelf ? reader.page("") : administratorsPage(reader, context);
+    return confirmedMail(reader, { isSelf, at, address: administrator.email, coolOffUntil, page });
   });
+}
+
+const removedSchema = z.object({
+  ...personSchema,
+  cause: z.enum(["removed", "left", "unconfirmed", "unreachable", "erased"]),
+  confirmed: z._default(z.boolean(), true),
+});
+
+/**
+ * Tells the remaining administrators who is not one of them any more, and why; and the removed address, unless mail to it
+ * does not arrive or it never confirmed. An address that is an administrator again by now hears of it as one.
+ */
+export async function removedMailings(context: CustomerContext): Promise<Mailing[]> {
+  const { event, customer } = context;
+  const { administrator, by: person, cause, confirmed: wasConfirmed } = removedSchema.parse(event.data);
+  const removal = { by: person ?? ("operator" as const), at: event.metadata.occurredAt, wasConfirmed };
+  const { email } = administrator;
+  const toOthers = await noticeToAdministrators(context, (reader) =>
+    droppedMail(reader, { ...removal, cause, address: email, page: administratorsPage(reader, context) }),
+  );
+  if (cause === "unconfirmed" || cause === "unreachable") return toOthers;
+  if (customer.administrators.some(({ id }) => id === administrator.id)) return toOthers;
+  const locale = await languageOfAddress(context, administrator.id, null);
+  const reader = await readerIn(locale, context, customer);
+  return [noticeTo(email, context, farewellMail(reader, { ...removal, cause })), ...toOthers];
 }

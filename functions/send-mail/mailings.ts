@@ -3,20 +3,32 @@ import { mailedEvents } from "../../shared/names.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { acceptedMailings } from "./accepted-mailings.ts";
 import { confirmationMailings } from "./confirmation-mailings.ts";
+import { addedMailings, confirmedMailings, removedMailings } from "./administrator-mailings.ts";
+import { cancelledMailings } from "./cancelled-mailings.ts";
 import { codeMailing } from "./code-mailing.ts";
+import { readCustomerContext, type CustomerContext } from "./customer-context.ts";
+import { changedMailings, sendersMailings } from "./customer-mailings.ts";
+import { deniedMailings } from "./denied-mailings.ts";
 import { readInvitationOccasion, type InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 import {
-  declinedMailings,
   expiredMailings as expiredInvitationMailings,
   renewalMailings,
   undeliverableMailings,
 } from "./partner-mailings.ts";
 import {
+  attendedMailings,
+  recoveryCompletedMailings,
+  recoveryRequestedMailings,
+  recoveryStoppedMailings,
+  unattendedMailings,
+} from "./recovery-mailings.ts";
+import {
   expiredMailings,
   expiringMailings,
   extendedMailings,
-  removedMailings,
+  removedMailings as removedPermissionsMailings,
+  renewedMailings,
   terminatedMailings,
 } from "./relationship-mailings.ts";
 import { readRelationshipOccasion, type RelationshipOccasion } from "./relationship-occasion.ts";
@@ -35,6 +47,7 @@ const about =
     return occasion === null ? [] : mailings(occasion);
   };
 const ofInvitation = about<InvitationOccasion>(readInvitationOccasion);
+const ofCustomer = about<CustomerContext>(readCustomerContext);
 const ofRelationship = about<RelationshipOccasion>(readRelationshipOccasion);
 
 /** Which mails an event asks for: none when what is true now no longer asks for them. */
@@ -46,9 +59,10 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   InvitationReminded: ofInvitation(reminderMailing),
   InvitationCodeRequested: ofInvitation(codeMailing),
   InvitationAccepted: ofInvitation(acceptedMailings),
-  InvitationDeclined: ofInvitation(declinedMailings),
+  InvitationDeclined: ofInvitation(deniedMailings),
   // That it was a report is the operator's business: the partner hears of a refusal.
-  InvitationReported: ofInvitation(declinedMailings),
+  InvitationReported: ofInvitation(deniedMailings),
+  InvitationCancelled: ofInvitation(cancelledMailings),
   InvitationExpired: ofInvitation(expiredInvitationMailings),
   InvitationRenewalRequested: ofInvitation(renewalMailings),
   InvitationUndelivered: ofInvitation(undeliverableMailings("undelivered")),
@@ -59,11 +73,22 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   PermissionsExpiring: ofRelationship(expiringMailings),
   PermissionsExpired: ofRelationship(expiredMailings),
   PermissionsExtended: ofRelationship(extendedMailings),
-  PermissionsRemoved: ofRelationship(removedMailings),
+  PermissionsRemoved: ofRelationship(removedPermissionsMailings),
+  PermissionsRenewed: ofRelationship(renewedMailings),
   RelationshipTerminated: ofRelationship(terminatedMailings),
   SignInRequested: signInMailings,
   PartnerRegistered: confirmationMailings,
   PartnerChanged: confirmationMailings,
+  AdministratorAdded: ofCustomer(addedMailings),
+  AdministratorConfirmed: ofCustomer(confirmedMailings),
+  AdministratorRemoved: ofCustomer(removedMailings),
+  CustomerChanged: ofCustomer(changedMailings),
+  SendersChanged: ofCustomer(sendersMailings),
+  CustomerUnattended: ofCustomer(unattendedMailings),
+  CustomerAttended: ofCustomer(attendedMailings),
+  CustomerRecoveryRequested: ofCustomer(recoveryRequestedMailings),
+  CustomerRecoveryStopped: ofCustomer(recoveryStoppedMailings),
+  CustomerRecoveryCompleted: ofCustomer(recoveryCompletedMailings),
 };
 
 /** The mails that an event asks for, from what is true now (product table, rows 15, 16, 24, 27, 35, 36 and 38). */

@@ -1,5 +1,12 @@
 import { readRelationship } from "../../shared/domain/relationship.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
+import { renewedNotice } from "../../shared/mail/customers/partner-mails.ts";
+import {
+  removedMail,
+  renewedMail,
+  terminatedMail,
+  type WithPartner,
+} from "../../shared/mail/customers/relationship-mails.ts";
 import {
   grantsNotice,
   removedNotice,
@@ -9,10 +16,13 @@ import {
 import type { GrantNews } from "../../shared/mail/relationships/texts.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
+import { languageOf } from "./administrator-language.ts";
+import { doerOf } from "./doer.ts";
 import type { Mailing } from "./mailing.ts";
-import { toPartner } from "./partner-mailings.ts";
+import { noticeInput, toPartner } from "./partner-mailings.ts";
 import type { RelationshipOccasion } from "./relationship-occasion.ts";
 import { customerReader, partnerReader } from "./relationship-readers.ts";
+import { noticeTo, readerIn, toAdministrators, type AdministratorReader } from "./to-administrators.ts";
 
 /** Announces to both sides that permissions end or extend themselves; not what was renewed or taken back since. */
 export const expiringMailings = (occasion: RelationshipOccasion): Mailing[] =>
@@ -24,8 +34,30 @@ export const expiredMailings = (occasion: RelationshipOccasion): Mailing[] => gr
 /** Tells both sides that permissions have extended themselves; not what was taken back since. */
 export const extendedMailings = (occasion: RelationshipOccasion): Mailing[] => grantMailings(occasion, "extended");
 
+/** Tells both sides which permissions were renewed, by whom, and until when. */
+export async function renewedMailings(occasion: RelationshipOccasion): Promise<Mailing[]> {
+  const { relationship, told, event, partner, operatorName } = occasion;
+  const at = event.metadata.occurredAt;
+  const grants = told.relationship.grants.filter(({ permission }) => told.permissions.includes(permission));
+  const { locale, names } = noticeInput(occasion);
+  const reader = await readerIn(locale, { operatorName }, { name: names.customer });
+  const notice = renewedNotice(reader, {
+    ...{ at, grants, partner: partner.displayName, relationshipId: relationship.id },
+  });
+  return [
+    ...toPartner(occasion, notice),
+    ...(await actMailings(occasion, (one, act) => renewedMail(one, { ...act, grants }))),
+  ];
+}
+
+/** Tells both sides which permissions were taken back, and the customer's own who did it. */
+export const removedMailings = async (occasion: RelationshipOccasion): Promise<Mailing[]> => [
+  ...removedNotices(occasion),
+  ...(await actMailings(occasion, (one, act) => removedMail(one, { ...act, permissions: occasion.told.permissions }))),
+];
+
 /** Tells the partner what the customer took back; not what was granted anew since, nor once all of it has ended. */
-export function removedMailings(occasion: RelationshipOccasion): Mailing[] {
+function removedNotices(occasion: RelationshipOccasion): Mailing[] {
   const { relationship, told, event } = occasion;
   const removed = relationship.grants.filter(
     ({ permission, status }) => status === "removed" && told.permissions.includes(permission),
@@ -36,12 +68,35 @@ export function removedMailings(occasion: RelationshipOccasion): Mailing[] {
   return toPartner(occasion, removedNotice(reader, event.metadata.occurredAt, names));
 }
 
-/** Tells the partner that the relationship has ended, and confirms it to the customer. */
-export function terminatedMailings(occasion: RelationshipOccasion): Mailing[] {
-  const { termination } = occasion.relationship;
+/** Tells both sides that the relationship has ended, and the customer's own who ended it. */
+export async function terminatedMailings(occasion: RelationshipOccasion): Promise<Mailing[]> {
+  const { relationship, told } = occasion;
+  const { termination } = relationship;
   if (termination === null) return [];
-  return toBoth(occasion, (reader) =>
-    terminatedNotice(reader, { ...termination, permissions: namesIn(reader.locale)(occasion.told.permissions) }),
+  const reader = partnerReader(occasion);
+  const permissions = namesIn(reader.locale)(told.permissions);
+  const { reason } = termination;
+  return [
+    ...toPartner(occasion, terminatedNotice(reader, { ...termination, permissions })),
+    ...(await actMailings(occasion, (one, act) =>
+      terminatedMail(one, { ...act, reason, permissions: told.permissions }),
+    )),
+  ];
+}
+
+/** What an administrator did to the relationship, told to every administrator. */
+function actMailings(
+  occasion: RelationshipOccasion,
+  mailTo: (reader: AdministratorReader, act: WithPartner) => Mail,
+): Promise<Mailing[]> {
+  const { customer, event, invitation, masterKey, partner, relationship } = occasion;
+  const by = doerOf(event, customer, masterKey);
+  const act = { by, at: event.metadata.occurredAt, partner: partner.displayName };
+  return toAdministrators(
+    occasion,
+    customer,
+    (administrator) => languageOf(administrator, invitation).locale,
+    (reader) => mailTo(reader, { ...act, page: reader.page(`/relationships/${relationship.id}`) }),
   );
 }
 
@@ -70,11 +125,6 @@ function toBoth(occasion: RelationshipOccasion, mailTo: (reader: Reader) => Mail
     ),
   ];
 }
-
-const noticeTo = (to: string, { operatorName, invitation }: RelationshipOccasion, mail: Mail): Mailing => ({
-  ...{ kind: "notice", to, senderName: operatorName, replyTo: null },
-  ...{ linkVersion: invitation.issue.linkVersion, mail, headers: {} },
-});
 
 const namesIn =
   (locale: Locale) =>

@@ -26,7 +26,7 @@ export function customerReader(
   return {
     side: "customer",
     locale,
-    names: noticeInput(occasion).names,
+    names: { ...noticeInput(occasion).names, customer: occasion.customer.name },
     page: page(""),
     renewal: mayRenew ? page("/renew") : null,
   };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Mail } from "../../infra/local/mailbox.ts";
+import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { anAddress, answerOffer, filledIn, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
+import { openPortal } from "../support/portal-session.ts";
 import { contoso, raiseStack } from "../support/stack.ts";
 
 const stack = raiseStack();
@@ -274,21 +276,6 @@ describe("(B15) whoever is concerned is told what became of a request", () => {
     expect(subjectsOf(id)[0]).toContain("declined your request");
   });
 
-  it("(C24) known administrators when somebody new grants what is of high risk", async () => {
-    const first = await mailedInvitation(stack());
-    await answerOffer(stack(), first.link, yes);
-    const newcomer = first.email.replace("it@", "new@");
-    const asked = { customer: { email: newcomer }, relationship: "advisor", permissions: ["directory.admin"] };
-    await invite(stack(), asked);
-    await stack().local.idle();
-    const [mail] = mailsTo(stack(), newcomer);
-    await answerOffer(stack(), linkIn(mail!), { ...yes, name: "Grace" });
-    await stack().local.idle();
-    const subjects = mailsTo(stack(), first.email).map(({ subject }) => subject);
-    expect(subjects.at(-1)).toContain("Grace granted high-risk permissions to");
-    expect(mailsTo(stack(), newcomer).some(({ subject }) => subject.includes("high-risk"))).toBe(false);
-  });
-
   it("the customer again when it is sent again, at the new address when it was corrected", async () => {
     const { id, email, link } = await mailedInvitation(stack());
     await act(id, "resend");
@@ -301,6 +288,83 @@ describe("(B15) whoever is concerned is told what became of a request", () => {
     expect(linkIn(mailsTo(stack(), right)[0]!)).not.toBe(link);
     const form = await filledIn(stack(), linkIn(mailsTo(stack(), right)[0]!), { decision: "decline" });
     expect(form.get("offer")).toMatch(/^sha256:/);
+  });
+});
+
+describe("(A6) all administrators of a customer", () => {
+  /** A customer with two administrators: its founder, and one that the founder added and that has confirmed. */
+  async function twoAdministrators() {
+    const founder = await mailedInvitation(stack());
+    await answerOffer(stack(), founder.link, { ...yes, organization: "Customer Ltd" });
+    await stack().local.idle();
+    const { relationshipId = "", customerId = "" } = (await read(founder.id)) as Record<string, string>;
+    const portal = await openPortal(stack(), founder.email);
+    const added = founder.email.replace("it@", "grace@");
+    const { status } = await portal.post(`/portal/customers/${customerId}/administrators`, { email: added });
+    expect(status).toBe(303);
+    await stack().local.idle();
+    const [welcome] = mailsTo(stack(), added);
+    const confirm = pathOf(welcome?.links.find((link) => link.includes("/confirm/")) ?? "");
+    expect((await stack().ask(null, "POST", confirm, { body: new URLSearchParams() })).status).toBe(200);
+    await stack().local.idle();
+    return { founder: founder.email, added, portal, relationshipId, customerId };
+  }
+  const subjectsTo = (address: string): string[] => mailsTo(stack(), address).map(({ subject }) => subject);
+
+  it("hear who added whom and who confirmed; the added one is asked first", async () => {
+    const { founder, added } = await twoAdministrators();
+    expect(subjectsTo(added)).toEqual([
+      "Ada Lovelace asks you to become an administrator of Customer Ltd",
+      "You are now an administrator of Customer Ltd",
+    ]);
+    expect(subjectsTo(founder).slice(-2)).toEqual([
+      "Ada Lovelace added an administrator for Customer Ltd",
+      `${added} is now an administrator of Customer Ltd`,
+    ]);
+  });
+
+  it("hear what another of them grants, takes back, renames, keeps out and ends", async () => {
+    const { founder, added, relationshipId, customerId } = await twoAdministrators();
+    // What is renewed on the day on which it was granted lasts no longer.
+    await stack().local.advance("P1D");
+    const portal = await openPortal(stack(), founder);
+    const before = subjectsTo(added).length;
+    await invite(stack(), { customer: { email: founder }, relationship: "advisor" });
+    await stack().local.idle();
+    await answerOffer(stack(), linkIn(mailsTo(stack(), founder).at(-1)!), { ...yes, customer: customerId });
+    const acts: [path: string, fields: Record<string, string>][] = [
+      [`relationships/${relationshipId}/renew`, {}],
+      [`relationships/${relationshipId}/remove`, {}],
+      [`customers/${customerId}/senders`, { mode: "listed" }],
+      [`relationships/${relationshipId}/end`, {}],
+      [`customers/${customerId}/name`, { name: "Customer Group" }],
+    ];
+    for (const [path, fields] of acts) {
+      await stack().local.idle();
+      expect((await portal.post(`/portal/${path}`, fields)).status, path).toBe(303);
+    }
+    await stack().local.idle();
+    expect(subjectsTo(added).slice(before)).toEqual([
+      "Ada Lovelace accepted a request from Contoso Partner for Customer Ltd",
+      "Ada Lovelace renewed permissions of Contoso Partner for Customer Ltd",
+      "Ada Lovelace took back permissions of Contoso Partner for Customer Ltd",
+      "Ada Lovelace changed who may send requests to Customer Ltd",
+      "Ada Lovelace ended the relationship between Customer Ltd and Contoso Partner",
+      "Ada Lovelace renamed Customer Ltd to Customer Group",
+    ]);
+  });
+
+  it("hear who removed one of them, as does the removed one; mails about nothing else reach it any more", async () => {
+    const { founder, added, portal, customerId } = await twoAdministrators();
+    const address = addressPseudonym(added, stack().masterKey);
+    expect((await portal.post(`/portal/customers/${customerId}/administrators/${address}`)).status).toBe(303);
+    await stack().local.idle();
+    expect(subjectsTo(founder).at(-1)).toBe("Ada Lovelace removed an administrator of Customer Ltd");
+    expect(subjectsTo(added).at(-1)).toBe("You are no longer an administrator of Customer Ltd");
+    const before = subjectsTo(added).length;
+    expect((await portal.post(`/portal/customers/${customerId}/name`, { name: "Customer Group" })).status).toBe(303);
+    await stack().local.idle();
+    expect(subjectsTo(added)).toHaveLength(before);
   });
 });
 

@@ -104,7 +104,8 @@ describe("(E36) a customer who ends the relationship", () => {
     expect((await stack().ask(contoso, "GET", `/v1/invitations/${open}`)).json).toMatchObject({ status: "cancelled" });
     expect((await stack().ask(contoso, "GET", `/v1/customers/${customerId}`)).json["relationships"]).toEqual([]);
     expect(toldCustomer(email).map(({ subject }) => subject)).toEqual([
-      "You ended the relationship with Contoso Partner",
+      `Ada Lovelace took back permissions of Contoso Partner for ${email}`,
+      `Ada Lovelace ended the relationship between ${email} and Contoso Partner`,
     ]);
     expect(toldPartner(relationshipId)).toContain(`${email} ended the relationship with you`);
     const again = await invite(stack(), { customer: { email } });

@@ -23,7 +23,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-public": 57,
   "receive-callback": 285,
   "publish-events": 230,
-  "send-mail": 440,
+  "send-mail": 450,
   "record-delivery": 225,
   "count-invitations": 200,
   "sweep-due": 235,

@@ -6,27 +6,23 @@ import { noticeMail } from "./notice.ts";
 import type { Granted } from "./partner-notices.ts";
 import { noticeTexts } from "./texts.ts";
 
-interface CustomerNoticeInput extends Pick<Granted, "person" | "at" | "granted" | "until"> {
-  readonly locale: Locale;
-  readonly partnerName: string;
-  readonly operatorName: string;
-}
-
 /** To the customer who accepted: what the partner is now, what was granted and what not, until when, and how to take it back. */
 export function confirmationMail(
-  input: CustomerNoticeInput &
-    Granted & {
-      readonly relationship: RelationshipType;
-      readonly autoExtend: boolean;
-      /** The personal link, which now shows the outcome. */
-      readonly link: string;
-      /** Where the portal is. */
-      readonly portal: string;
-    },
+  input: Granted & {
+    readonly locale: Locale;
+    readonly partnerName: string;
+    readonly operatorName: string;
+    readonly relationship: RelationshipType;
+    readonly autoExtend: boolean;
+    /** The personal link, which now shows the outcome. */
+    readonly link: string;
+    /** Where the portal is. */
+    readonly portal: string;
+  },
 ): Mail {
   const { lang, confirmation } = noticeTexts[input.locale];
   const { until, granted, refused, relationship } = input;
-  const names = namesOf(input);
+  const names = { partner: input.partnerName, operator: input.operatorName, person: input.person };
   return noticeMail({
     lang,
     subject: confirmation.subjects[input.extent](names),
@@ -41,33 +37,6 @@ export function confirmationMail(
       { href: input.portal, label: confirmation.portal },
     ],
     footer: confirmation.footer(names),
-  });
-}
-
-/** To the administrators whom a customer had before: somebody new granted what is of high risk (product table, row 24). */
-export function administratorMail(
-  input: Omit<CustomerNoticeInput, "until"> & {
-    readonly until: string;
-    /** The address that accepted. */
-    readonly address: string;
-    /** Where the portal shows the relationship. */
-    readonly portal: string;
-  },
-): Mail {
-  const { lang, administrators } = noticeTexts[input.locale];
-  const names = namesOf(input);
-  return noticeMail({
-    lang,
-    subject: administrators.subject(names),
-    parts: [
-      administrators.text(names, input.address, dateInWords(input.at, lang)),
-      administrators.granted(dateInWords(input.until, lang)),
-      input.granted,
-      administrators.back,
-      { href: input.portal, label: administrators.portal },
-    ],
-    footer: administrators.footer(names),
-    addresses: [input.address],
   });
 }
 
@@ -87,9 +56,3 @@ export function signInMail(input: {
     footer: signIn.footer(input.operatorName),
   });
 }
-
-const namesOf = ({ partnerName, operatorName, person }: Omit<CustomerNoticeInput, "until">) => ({
-  partner: partnerName,
-  operator: operatorName,
-  person,
-});

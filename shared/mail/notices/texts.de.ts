@@ -97,16 +97,6 @@ export const germanNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Gesendet von Rapport von ${operator}, weil die Anfrage mit dem Link angenommen wurde, der für diese Adresse bestimmt ist. Wenn Sie davon nichts wissen, verständigen Sie bitte sofort ${operator}.`,
   },
-  administrators: {
-    subject: ({ person, partner }) => `${person} hat ${partner} Berechtigungen mit hohem Risiko erteilt`,
-    text: ({ person, partner }, address, date) =>
-      `${person} (${address}) hat am ${date} für Ihre Organisation eine Anfrage von ${partner} angenommen.`,
-    granted: (until) => `Erteilte Berechtigungen mit hohem Risiko, gültig bis zum ${until}:`,
-    back: "Wenn das nicht richtig ist, können Sie im Kundenportal die Berechtigungen entziehen oder die Geschäftsbeziehung beenden. Beides ist jederzeit möglich.",
-    portal: "Im Kundenportal ansehen",
-    footer: ({ operator }) =>
-      `Gesendet von Rapport von ${operator} an die bekannten Administratoren Ihrer Organisation, weil jemand angenommen hat, der das vorher noch nicht getan hatte.`,
-  },
   confirmAddress: {
     subject: ({ partner }) => `Bestätigen Sie Ihre Adresse für Benachrichtigungen von ${partner}`,
     text: ({ partner }) => `${partner} möchte Benachrichtigungen über seine Einladungen an diese Adresse senden.`,

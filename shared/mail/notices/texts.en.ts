@@ -94,16 +94,6 @@ export const englishNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Sent by Rapport of ${operator} because the request was accepted with the link made for this address. If you know nothing of it, tell ${operator} at once.`,
   },
-  administrators: {
-    subject: ({ person, partner }) => `${person} granted high-risk permissions to ${partner}`,
-    text: ({ person, partner }, address, date) =>
-      `${person} (${address}) accepted a request of ${partner} for your organisation on ${date}.`,
-    granted: (until) => `High-risk permissions that were granted, until ${until}:`,
-    back: "If this is not right, take the permissions back or end the relationship in the customer portal. Both are possible at any time.",
-    portal: "See it in the customer portal",
-    footer: ({ operator }) =>
-      `Sent by Rapport of ${operator} to the administrators that it knows of your organisation, because somebody accepted who had not done so before.`,
-  },
   confirmAddress: {
     subject: ({ partner }) => `Confirm your address for notices from ${partner}`,
     text: ({ partner }) => `${partner} wants to send notices about its invitations to this address.`,

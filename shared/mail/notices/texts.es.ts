@@ -94,16 +94,6 @@ export const spanishNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Enviado por Rapport de ${operator} porque la solicitud se aceptó con el enlace creado para esta dirección. Si no sabe nada de ello, avise de inmediato a ${operator}.`,
   },
-  administrators: {
-    subject: ({ person, partner }) => `${person} ha concedido a ${partner} permisos de alto riesgo`,
-    text: ({ person, partner }, address, date) =>
-      `El ${date}, ${person} (${address}) aceptó una solicitud de ${partner} en nombre de su organización.`,
-    granted: (until) => `Permisos de alto riesgo concedidos, hasta el ${until}:`,
-    back: "Si no es correcto, retire los permisos o ponga fin a la relación en el portal de clientes. Ambas cosas son posibles en cualquier momento.",
-    portal: "Verlo en el portal de clientes",
-    footer: ({ operator }) =>
-      `Enviado por Rapport de ${operator} a los administradores conocidos de su organización, porque ha aceptado alguien que no lo había hecho antes.`,
-  },
   confirmAddress: {
     subject: ({ partner }) => `Confirme su dirección para los avisos de ${partner}`,
     text: ({ partner }) => `${partner} quiere enviar a esta dirección avisos sobre sus invitaciones.`,

@@ -97,16 +97,6 @@ export const frenchNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Envoyé par Rapport de ${operator} parce que la demande a été acceptée avec le lien créé pour cette adresse. Si vous n’en savez rien, prévenez immédiatement ${operator}.`,
   },
-  administrators: {
-    subject: ({ person, partner }) => `${person} a accordé à ${partner} des autorisations à haut risque`,
-    text: ({ person, partner }, address, date) =>
-      `Le ${date}, ${person} (${address}) a accepté une demande de ${partner} pour votre organisation.`,
-    granted: (until) => `Autorisations à haut risque accordées, jusqu’au ${until}\u00a0:`,
-    back: "Si cela n’est pas correct, retirez les autorisations ou mettez fin à la relation dans le portail client. Les deux sont possibles à tout moment.",
-    portal: "Voir dans le portail client",
-    footer: ({ operator }) =>
-      `Envoyé par Rapport de ${operator} aux administrateurs connus de votre organisation, parce qu’une personne a accepté pour la première fois.`,
-  },
   confirmAddress: {
     subject: ({ partner }) => `Confirmez votre adresse pour les notifications de ${partner}`,
     text: ({ partner }) => `${partner} souhaite envoyer à cette adresse des notifications sur ses invitations.`,

@@ -96,16 +96,6 @@ export const italianNoticeTexts: NoticeTexts = {
     footer: ({ operator }) =>
       `Inviato da Rapport di ${operator} perché la richiesta è stata accettata con il link creato per questo indirizzo. Se non ne sapete nulla, avvisate subito ${operator}.`,
   },
-  administrators: {
-    subject: ({ person, partner }) => `${person} ha concesso a ${partner} autorizzazioni ad alto rischio`,
-    text: ({ person, partner }, address, date) =>
-      `In data ${date} ${person} (${address}) ha accettato una richiesta di ${partner} per la vostra organizzazione.`,
-    granted: (until) => `Autorizzazioni ad alto rischio concesse, fino al giorno ${until}:`,
-    back: "Se non è corretto, revocate le autorizzazioni o chiudete il rapporto nel portale clienti. Entrambe le cose sono possibili in ogni momento.",
-    portal: "Vedere nel portale clienti",
-    footer: ({ operator }) =>
-      `Inviato da Rapport di ${operator} agli amministratori noti della vostra organizzazione, perché ha accettato qualcuno che non l’aveva mai fatto prima.`,
-  },
   confirmAddress: {
     subject: ({ partner }) => `Confermare l’indirizzo per le notifiche di ${partner}`,
     text: ({ partner }) => `${partner} vuole inviare a questo indirizzo notifiche sui propri inviti.`,

@@ -88,16 +88,6 @@ export interface NoticeTexts {
     readonly link: string;
     readonly footer: (names: CustomerNames) => string;
   };
-  /** To the administrators whom the customer had before. */
-  readonly administrators: {
-    readonly subject: (names: CustomerNames) => string;
-    readonly text: (names: CustomerNames, address: string, date: string) => string;
-    readonly granted: (until: string) => string;
-    readonly back: string;
-    /** The link to the portal. */
-    readonly portal: string;
-    readonly footer: (names: CustomerNames) => string;
-  };
   /** To an address that a partner named for its notices. */
   readonly confirmAddress: {
     readonly subject: (names: Pick<PartnerNames, "partner">) => string;

@@ -48,13 +48,13 @@ export function removedNotice(
   return noticeTo(reader, subject(reader.names, date), [text(reader.names, date), removed, next(reader.names)]);
 }
 
-/** That a relationship has ended, why, and what it granted until then. */
+/** To the partner: the customer ended the relationship, why, and what it granted until then. */
 export function terminatedNotice(
-  reader: Reader,
+  reader: Extract<Reader, { side: "partner" }>,
   { at, reason, permissions }: { at: Instant; reason: string | null; permissions: readonly string[] },
 ): Mail {
-  const { lang, [reader.side]: texts } = relationshipTexts[reader.locale];
-  const words = texts.terminated;
+  const { lang, partner } = relationshipTexts[reader.locale];
+  const words = partner.terminated;
   const date = dateInWords(at, lang);
   return noticeTo(reader, words.subject(reader.names, date), [
     words.text(reader.names, date),

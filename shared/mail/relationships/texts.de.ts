@@ -70,16 +70,9 @@ export const germanRelationshipTexts: RelationshipTexts = {
         `Diese Berechtigungen, die Sie ${partner} erteilt haben, haben sich verlängert. Sie enden jetzt:`,
       next: () => "Sie können sie im Portal jederzeit entziehen.",
     },
-    terminated: {
-      subject: ({ partner }) => `Sie haben die Geschäftsbeziehung mit ${partner} beendet`,
-      text: (_, date) => `Jemand von den Administratoren Ihrer Organisation hat sie am ${date} beendet.`,
-      permissions: "Berechtigungen, die mit ihr endeten:",
-      reason: (reason) => `Der angegebene Grund: ${reason}`,
-      next: ({ operator }) => `Wenn das nicht richtig ist, verständigen Sie bitte sofort ${operator}.`,
-    },
     link: "Portal öffnen",
     renew: "Berechtigungen erneuern",
-    footer: ({ operator }) =>
-      `Gesendet von Rapport von ${operator} an die bekannten Administratoren Ihrer Organisation.`,
+    footer: ({ operator, customer }) =>
+      `Gesendet von ${operator} (über Rapport) an alle Administratoren von ${customer}.`,
   },
 };

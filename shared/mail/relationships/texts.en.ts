@@ -66,16 +66,8 @@ export const englishRelationshipTexts: RelationshipTexts = {
         `These permissions, which you granted to ${partner}, have extended themselves. They now end:`,
       next: () => "You can take them back in the portal at any time.",
     },
-    terminated: {
-      subject: ({ partner }) => `You ended the relationship with ${partner}`,
-      text: (_, date) => `An administrator of your organisation ended it on ${date}.`,
-      permissions: "Permissions that ended with it:",
-      reason: (reason) => `The reason given: ${reason}`,
-      next: ({ operator }) => `If this is not right, tell ${operator} at once.`,
-    },
     link: "Open the portal",
     renew: "Renew the permissions",
-    footer: ({ operator }) =>
-      `Sent by Rapport of ${operator} to the administrators that it knows of your organisation.`,
+    footer: ({ operator, customer }) => `Sent by ${operator} (through Rapport) to all administrators of ${customer}.`,
   },
 };

@@ -67,15 +67,9 @@ export const spanishRelationshipTexts: RelationshipTexts = {
       text: ({ partner }) => `Estos permisos, que usted concedió a ${partner}, se han prorrogado. Ahora terminan:`,
       next: () => "Puede retirarlos en el portal en cualquier momento.",
     },
-    terminated: {
-      subject: ({ partner }) => `Ha puesto fin a la relación con ${partner}`,
-      text: (_, date) => `Un administrador de su organización le puso fin el ${date}.`,
-      permissions: "Permisos que terminaron con ella:",
-      reason: (reason) => `El motivo indicado: ${reason}`,
-      next: ({ operator }) => `Si no es correcto, avise de inmediato a ${operator}.`,
-    },
     link: "Abrir el portal",
     renew: "Renovar los permisos",
-    footer: ({ operator }) => `Enviado por Rapport de ${operator} a los administradores conocidos de su organización.`,
+    footer: ({ operator, customer }) =>
+      `Enviado por ${operator} (a través de Rapport) a todos los administradores de ${customer}.`,
   },
 };

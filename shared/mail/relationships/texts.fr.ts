@@ -69,15 +69,9 @@ export const frenchRelationshipTexts: RelationshipTexts = {
         `Ces autorisations, que vous avez accordées à ${partner}, se sont prolongées. Elles prennent désormais fin\u00a0:`,
       next: () => "Vous pouvez les retirer dans le portail à tout moment.",
     },
-    terminated: {
-      subject: ({ partner }) => `Vous avez mis fin à la relation avec ${partner}`,
-      text: (_, date) => `L’un des administrateurs de votre organisation y a mis fin le ${date}.`,
-      permissions: "Autorisations qui ont pris fin avec elle\u00a0:",
-      reason: (reason) => `Le motif indiqué\u00a0: ${reason}`,
-      next: ({ operator }) => `Si cela n’est pas correct, prévenez immédiatement ${operator}.`,
-    },
     link: "Ouvrir le portail",
     renew: "Renouveler les autorisations",
-    footer: ({ operator }) => `Envoyé par Rapport de ${operator} aux administrateurs connus de votre organisation.`,
+    footer: ({ operator, customer }) =>
+      `Envoyé par ${operator} (via Rapport) à tous les administrateurs pour ${customer}.`,
   },
 };

@@ -66,15 +66,9 @@ export const italianRelationshipTexts: RelationshipTexts = {
       text: ({ partner }) => `Queste autorizzazioni, che avete concesso a ${partner}, si sono prolungate. Ora scadono:`,
       next: () => "Potete revocarle nel portale in ogni momento.",
     },
-    terminated: {
-      subject: ({ partner }) => `Avete chiuso il rapporto con ${partner}`,
-      text: (_, date) => `L’ha chiuso un amministratore della vostra organizzazione in data ${date}.`,
-      permissions: "Autorizzazioni terminate con il rapporto:",
-      reason: (reason) => `Il motivo indicato: ${reason}`,
-      next: ({ operator }) => `Se non è corretto, avvisate subito ${operator}.`,
-    },
     link: "Aprire il portale",
     renew: "Rinnovare le autorizzazioni",
-    footer: ({ operator }) => `Inviato da Rapport di ${operator} agli amministratori noti della vostra organizzazione.`,
+    footer: ({ operator, customer }) =>
+      `Inviato da ${operator} (tramite Rapport) a tutti gli amministratori di ${customer}.`,
   },
 };

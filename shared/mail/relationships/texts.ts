@@ -40,7 +40,6 @@ export interface RelationshipTexts {
   };
   /** To the customer's administrators. */
   readonly customer: Readonly<Record<GrantNews, Words>> & {
-    readonly terminated: EndingWords;
     /** Leads to the portal, and to where it renews. */
     readonly link: string;
     readonly renew: string;

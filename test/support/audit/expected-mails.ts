@@ -2,10 +2,10 @@ import type { StoredEvent } from "../../../shared/events/envelope.ts";
 
 /**
  * Whom a mail goes to: the customer's address that was asked, as the event names it; the partner's people (whoever made
- * the invitation, and the addresses for notices); the administrators of the relationship's customer; or the one
- * administrator who wants to sign in.
+ * the invitation, and the addresses for notices), or those of every partner that the customer has; the administrators of
+ * the customer; the address that was added or removed; or the one administrator who wants to sign in.
  */
-export type Recipient = "invited" | "partner" | "administrators" | "signer";
+export type Recipient = "invited" | "partner" | "partners" | "administrators" | "named" | "signer";
 
 /** What makes a mail pointless that has not gone out: whatever comes later for its subject, or nothing at all. */
 export type Pointless = "later-event" | "never";
@@ -24,6 +24,11 @@ export interface MailRule {
 
 const toPartner = { kind: "partner-notice", to: "partner" } as const;
 const toAdministrators = { kind: "notice", to: "administrators" } as const;
+/** Which partners a customer has when the mail is made is not in the event. */
+const toPartners = { kind: "partner-notice", to: "partners", optional: true, pointless: "never" } as const;
+/** The address that an event names: whether its link still works, or mail to it arrives, is not in the event. */
+const toNamed = { kind: "notice", to: "named", optional: true, pointless: "never" } as const;
+const toAllAdministrators = { ...toAdministrators, pointless: "never" } as const;
 const request = { kind: "invitation", to: "invited", pointless: "later-event" } as const;
 
 /**
@@ -40,11 +45,19 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
   InvitationAccepted: [
     { kind: "notice", to: "invited", pointless: "never" },
     { ...toPartner, pointless: "never" },
-    // Of what is of high risk, where somebody new granted it.
-    { ...toAdministrators, optional: true, pointless: "never" },
+    toAllAdministrators,
   ],
-  InvitationDeclined: [{ ...toPartner, pointless: "never" }],
-  InvitationReported: [{ ...toPartner, pointless: "never" }],
+  // Administrators only where it is about a relationship that they have.
+  InvitationDeclined: [
+    { ...toPartner, pointless: "never" },
+    { ...toAllAdministrators, optional: true },
+  ],
+  InvitationReported: [
+    { ...toPartner, pointless: "never" },
+    { ...toAllAdministrators, optional: true },
+  ],
+  // Only where its addressee is no longer an administrator.
+  InvitationCancelled: [{ ...toPartner, optional: true, pointless: "never" }],
   InvitationExpired: [{ ...toPartner, pointless: "later-event" }],
   InvitationRenewalRequested: [{ ...toPartner, pointless: "later-event" }],
   InvitationUndelivered: [{ ...toPartner, pointless: "later-event" }],
@@ -65,11 +78,22 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
     { ...toPartner, pointless: "later-event" },
     { ...toAdministrators, pointless: "later-event" },
   ],
-  PermissionsRemoved: [{ ...toPartner, pointless: "later-event" }],
+  PermissionsRemoved: [{ ...toPartner, pointless: "later-event" }, toAllAdministrators],
+  PermissionsRenewed: [{ ...toPartner, pointless: "never" }, toAllAdministrators],
   RelationshipTerminated: [
     { ...toPartner, pointless: "never" },
     { ...toAdministrators, pointless: "never" },
   ],
+  AdministratorAdded: [toNamed, toAllAdministrators],
+  AdministratorConfirmed: [toAllAdministrators],
+  AdministratorRemoved: [toNamed, toAllAdministrators],
+  CustomerChanged: [toAllAdministrators],
+  SendersChanged: [toAllAdministrators],
+  CustomerUnattended: [toPartners],
+  CustomerAttended: [toPartners],
+  CustomerRecoveryRequested: [toAllAdministrators, toPartners],
+  CustomerRecoveryStopped: [toAllAdministrators, toPartners],
+  CustomerRecoveryCompleted: [toAllAdministrators, toPartners],
   SignInRequested: [{ kind: "sign-in", to: "signer", pointless: "later-event" }],
 };
 

@@ -121,17 +121,29 @@ const recipientsOf: Record<Recipient, (event: StoredEvent, facts: Facts) => stri
     return [...new Set([...(creator === null ? [] : [creator]), ...named])].map((to) => to.toLowerCase());
   },
   administrators: (event, { administratorsOf }) => {
-    const { relationship } = event.data as { relationship?: { customerId?: string } };
-    return administratorsOf(relationship?.customerId ?? "")
+    return administratorsOf(customerOf(event))
       .filter(({ since }) => since <= event.metadata.occurredAt)
       .map(({ email }) => email.toLowerCase());
   },
+  named: ({ data }) => {
+    const { administrator } = data as { administrator?: { email?: string } };
+    return administrator?.email === undefined ? [] : [administrator.email.toLowerCase()];
+  },
+  // Whose relationship lived when the mail was made is not written down.
+  partners: () => [],
   signer: (event, { signerAt }) => {
     const { signIn } = event.data as { signIn?: { address?: string } };
     const email = signerAt(signIn?.address ?? "");
     return email === null ? [] : [email.toLowerCase()];
   },
 };
+
+/** The customer that an event is about: its own, or that of a relationship. */
+function customerOf({ metadata, data }: StoredEvent): string {
+  const [id = ""] = metadata.aggregate.split("/");
+  const { relationship } = data as { relationship?: { customerId?: string } };
+  return id.startsWith("cus_") ? id : (relationship?.customerId ?? "");
+}
 
 /** Whether something that is written down says why a mail did not go out. */
 function isExcused(mail: ExpectedMail, facts: Facts, audit: MailAudit): boolean {
@@ -204,7 +216,7 @@ function strayFault({ event: id, kind, to }: SentMail, event: StoredEvent | unde
   const allowed = rules.flatMap((rule) => [
     ...recipientsOf[rule.to](event, facts),
     ...(rule.to === "partner" ? facts.partnerOf(event.metadata.partnerId ?? "").everNotified : []),
-    ...(rule.to === "signer" ? [to] : []),
+    ...(rule.to === "signer" || rule.to === "partners" ? [to] : []),
   ]);
   return allowed.includes(to) ? [] : [`${said(event)} was mailed to somebody whom it is not for`];
 }

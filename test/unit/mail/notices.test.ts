@@ -1,6 +1,6 @@
 import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
 import { describe, expect, test } from "vitest";
-import { administratorMail, confirmationMail, signInMail } from "../../../shared/mail/notices/customer-notices.ts";
+import { confirmationMail, signInMail } from "../../../shared/mail/notices/customer-notices.ts";
 import {
   acceptedNotice,
   declinedNotice,
@@ -60,14 +60,13 @@ function allMails(locale: Locale, typed: string): Record<string, Mail> {
       ...{ ...customer, ...whole, link },
       ...{ extent: "withoutPermissions", granted: [], until: null, refused: [typed] },
     }),
-    administrators: administratorMail({ ...customer, until, address: typed }),
     "signing in": signInMail({ locale, operatorName: typed, link, minutes: 15 }),
   };
 }
 
 /** Our own links in a mail: the personal one, and the way to the portal. */
 const linksOf = (kind: string): string[] =>
-  kind.startsWith("confirmation") ? [link, link] : ["administrators", "signing in"].includes(kind) ? [link] : [];
+  kind.startsWith("confirmation") ? [link, link] : kind === "signing in" ? [link] : [];
 
 const plain = "Contoso";
 const rows = locales.flatMap((locale) => Object.keys(allMails("en", plain)).map((kind) => ({ locale, kind })));

@@ -3,7 +3,6 @@ import {
   grantsNotice,
   removedNotice,
   terminatedNotice,
-  type Reader,
 } from "../../../shared/mail/relationships/relationship-notices.ts";
 import { grantNews, relationshipTexts } from "../../../shared/mail/relationships/texts.ts";
 import type { Mail } from "../../../shared/mail/request-mail.ts";
@@ -27,14 +26,15 @@ function allMails(locale: Locale, typed: string): Record<string, Mail> {
     { name: typed, endsAt: later({ days: 40 }) },
     { name: "Helpdesk", endsAt: later({ days: 30 }) },
   ];
-  const ended = (reader: Reader) => terminatedNotice(reader, { at, reason: typed, permissions: [typed] });
-  const endedBarely = (reader: Reader) => terminatedNotice(reader, { at, reason: null, permissions: [] });
   const toBoth = [partner, customer].flatMap((reader) => [
     ...grantNews.map((news) => [`${reader.side}: ${news}`, grantsNotice(reader, news, grants)] as const),
-    [`${reader.side}: ended`, ended(reader)] as const,
-    [`${reader.side}: ended with nothing`, endedBarely(reader)] as const,
   ]);
-  return { ...Object.fromEntries(toBoth), "partner: removed": removedNotice(partner, at, [typed]) };
+  return {
+    ...Object.fromEntries(toBoth),
+    "partner: removed": removedNotice(partner, at, [typed]),
+    "partner: ended": terminatedNotice(partner, { at, reason: typed, permissions: [typed] }),
+    "partner: ended with nothing": terminatedNotice(partner, { at, reason: null, permissions: [] }),
+  };
 }
 
 const rows = locales.flatMap((locale) => Object.keys(allMails("en", "Contoso")).map((kind) => ({ locale, kind })));

@@ -6,14 +6,17 @@ import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
 import { codeFor } from "../../../shared/crypto/codes.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
-import type { Invitation } from "../../../shared/domain/invitation.ts";
+import type { Administrator } from "../../../shared/domain/administrator.ts";
+import { cancelCodes, type CancelCode, type Invitation } from "../../../shared/domain/invitation.ts";
 import { invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
 import { withholding } from "../../../shared/domain/withheld-mail.ts";
 import { mailedEvents } from "../../../shared/names.ts";
+import { customerItem } from "../../../shared/store/customer-items.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import { aDelivery, anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders.ts";
+import { aCustomer, anAdministratorAt } from "../../support/a-customer.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { scriptedTable } from "../../support/scripted-table.ts";
@@ -254,26 +257,24 @@ describe("(B15, B16) what a partner is told", () => {
 });
 
 describe("an acceptance", () => {
-  const acceptedEvent = anEvent({ type: "InvitationAccepted", sequence: 3 });
+  const acceptedEvent = (relationship: { readonly establishedAt: string }) =>
+    anEvent({ type: "InvitationAccepted", sequence: 3, data: { relationship } });
   const terms = someTerms({ permissions: ["directory.admin", "users.admin"] });
   const accepted = anInvitation({ status: "accepted", terms });
-  const relationship = {
-    ...keys.relationship(ids.relationship),
-    ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, type: "reseller", status: "active" },
-    ...{ version: 1, invitationId: ids.invitation, asked: terms.permissions, grants: [], establishedAt: now },
-  };
-  const ada = { email: "it@contoso.example", since: later({ days: 1 }) };
-  const bob = { email: "bob@contoso.example" };
-  const told = (administrators: readonly RawItem[], invitation = accepted, event = acceptedEvent) => {
-    const stored = [partner, invitationItem(invitation), relationship];
-    const { table } = scriptedTable(stored, {
-      query: async ({ partition, sort }) => {
-        expect([partition, sort]).toEqual([`CUS#${ids.customer}`, { beginsWith: "ADMIN#" }]);
-        return { items: administrators.map((known, at) => ({ SK: `ADMIN#${at}`, ...known })), next: null };
-      },
-    });
-    const setting = { masterKey, publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", now };
-    return mailingsOf(table, event, setting);
+  const ada = anAdministratorAt("it@contoso.example", { name: "Ada" });
+  const bob = anAdministratorAt("bob@contoso.example");
+  const ugo = anAdministratorAt("ugo@contoso.example", { locale: "it" });
+  const told = (
+    administrators: readonly Administrator[],
+    invitation = accepted,
+    establishedAt = invitation.decidedAt,
+  ) => {
+    const stored = [
+      partner,
+      invitationItem(invitation),
+      customerItem(aCustomer([], { name: "Contoso Group", administrators })),
+    ];
+    return mailings(acceptedEvent({ establishedAt }), stored);
   };
 
   test("(B15) is confirmed to the customer, with the link to what was agreed, and told to the partner", async () => {
@@ -321,31 +322,92 @@ describe("an acceptance", () => {
     expect(notice?.mail.text).not.toContain("start to work together");
   });
 
-  test("(C24) by somebody new who grants what is of high risk is told to the administrators known before", async () => {
-    const carol = { email: "carol@contoso.example", since: later({ days: 2 }) };
-    const dan = { email: "dan@contoso.example", since: now };
-    const [, , ...notices] = await told([ada, bob, carol, dan]);
-    expect(notices.map(({ to }) => to)).toEqual(["bob@contoso.example", "dan@contoso.example"]);
-    const [{ mail, senderName, replyTo } = notices[0]!] = notices;
-    expect({ senderName, replyTo }).toEqual({ senderName: "Fabrikam Cloud", replyTo: null });
-    expect(mail.subject).toBe("Ada granted high-risk permissions to Contoso Partner");
-    expect(mail.text).toContain("- Directory administrator");
-    expect(mail.text).not.toContain("User administrator");
-    expect(mail.text).not.toContain("/i/");
+  test("for a customer that had the relationship already does not tell anybody of a new one", async () => {
+    const [confirmation, notice, toBob] = await told([ada, bob], accepted, now);
+    expect(confirmation?.mail.text).toContain("Contoso Partner stays your reseller.");
+    expect(notice?.mail.text).toContain("Nothing else has changed between you and the customer.");
+    expect(toBob?.mail.text).toContain("Contoso Partner was already a reseller of Contoso Group");
   });
 
+  test("(A6, C24) is told to every other administrator: who accepted, for which partner, what with which risk", async () => {
+    const [, , ...notices] = await told([ada, bob, ugo]);
+    expect(notices.map(({ to, mail }) => [to, mail.subject])).toEqual([
+      [bob.email, "Ada accepted a request from Contoso Partner for Contoso Group"],
+      [ugo.email, "Ada ha accettato una richiesta di Contoso Partner per Contoso Group"],
+    ]);
+    for (const { kind, senderName, replyTo, mail } of notices) {
+      expect({ kind, senderName, replyTo }).toEqual({ kind: "notice", senderName: "Fabrikam Cloud", replyTo: null });
+      expect(mail.text).toContain("Ada (it@contoso.example)");
+      expect(mail.text).toContain(`https://rapport.example/portal/relationships/${ids.relationship}?lang=`);
+      expect(mail.text).not.toContain("/i/");
+    }
+    expect(notices[0]?.mail.text).toContain(
+      "- Directory administrator (high risk)\n- User administrator (medium risk)",
+    );
+  });
+
+  test("through a portal is told to the administrator that the portal named, and confirmed to who was invited", async () => {
+    const decision = { ...accepted.decision, by: { name: null, email: bob.email, title: null } };
+    const [confirmation, , ...notices] = await told([bob], { ...accepted, decision });
+    expect(confirmation?.to).toBe("it@contoso.example");
+    expect(notices.map(({ to }) => to)).toEqual([bob.email]);
+    expect(notices[0]?.mail.text).toContain("bob@contoso.example accepted a request");
+  });
+
+  test("by the only administrator is told to no other", async () => {
+    expect(await told([ada])).toHaveLength(2);
+  });
+});
+
+describe("(A6) a request for more permissions", () => {
+  const ada = anAdministratorAt("it@contoso.example", { name: "Ada" });
+  const bob = anAdministratorAt("bob@contoso.example", { locale: "de" });
+  const customer = customerItem(aCustomer([], { name: "Contoso Group", administrators: [ada, bob] }));
+  const ofRelationship = { relationshipId: ids.relationship, customerId: ids.customer };
+  const denied = anInvitation({ status: "declined" });
+  const decision = { ...denied.decision, reason: "Not needed" };
+  const event = (type: "InvitationDeclined" | "InvitationReported") => anEvent({ type, sequence: 3 });
+
   test.each([
-    ["by a known administrator", [{ ...ada, since: now }, bob], accepted],
-    ["that grants nothing of high risk", [ada, bob], anInvitation({ status: "accepted" })],
-    ["for a customer that nobody spoke for before", [ada], accepted],
-  ])("%s is told to no other administrator", async (_, administrators, invitation) => {
-    expect(await told(administrators, invitation)).toHaveLength(2);
+    ["InvitationDeclined", false, "Ada declined a request", "hat für Contoso Group eine Anfrage"],
+    ["InvitationReported", true, "Ada reported a request", "als unbekannt gemeldet"],
+  ] as const)("%s is told to all administrators, with the reason", async (type, isReported, inEnglish, inGerman) => {
+    const stored = invitationItem({ ...denied, ...ofRelationship, decision, isReported });
+    const [, ...notices] = await mailings(event(type), [partner, customer, stored]);
+    expect(notices.map(({ to }) => to)).toEqual([ada.email, bob.email]);
+    expect(notices[0]?.mail.subject).toContain(inEnglish);
+    expect(notices[0]?.mail.text).toContain("Not needed");
+    expect(notices[1]?.mail.subject + notices[1]!.mail.text).toContain(inGerman);
+  });
+
+  test("is not what was declined where there was no relationship: only the partner is told", async () => {
+    expect(await mailings(event("InvitationDeclined"), [partner, customer, invitationItem(denied)])).toHaveLength(1);
+  });
+
+  test("that was cancelled because its addressee left is told to the partner; one cancelled otherwise is not", async () => {
+    const cancelled = anInvitation({ status: "cancelled", issue: anIssue() });
+    const sent = (cancelCode: CancelCode) =>
+      mailings(anEvent({ type: "InvitationCancelled", sequence: 3 }), [
+        partner,
+        invitationItem({ ...cancelled, ...ofRelationship, cancelCode }),
+      ]);
+    const [notice, ...others] = await sent("addressee-left");
+    expect([notice?.to, others]).toEqual(["sales@contoso-partner.example", []]);
+    expect(notice?.mail.subject).toBe("Your request to Contoso was cancelled");
+    expect(notice?.mail.text).toContain("it@contoso.example is no longer an administrator");
+    for (const code of cancelCodes.filter((one) => one !== "addressee-left")) expect(await sent(code)).toEqual([]);
   });
 });
 
 test("every event of an invitation that the mail queue takes has a mail", async () => {
   const types = [...asked.map(({ type }) => type), "InvitationAccepted", "InvitationDeclined", "InvitationReported"];
-  const others = ["InvitationExpired", "InvitationRenewalRequested", "InvitationBounced", "InvitationComplained"];
+  const others = [
+    "InvitationCancelled",
+    "InvitationExpired",
+    "InvitationRenewalRequested",
+    "InvitationBounced",
+    "InvitationComplained",
+  ];
   const ofInvitations = mailedEvents.filter((type) => type.startsWith("Invitation"));
   const stopped = ["InvitationUndelivered", "InvitationSuppressed", "InvitationRejected"];
   expect([...types, ...others, ...stopped].toSorted()).toEqual(ofInvitations.toSorted());

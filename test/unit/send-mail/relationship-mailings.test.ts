@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { customerItem } from "../../../shared/store/customer-items.ts";
+import { aCustomer, anAdministratorAt } from "../../support/a-customer.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
 import type { Relationship } from "../../../shared/domain/relationship.ts";
 import {
@@ -19,7 +22,10 @@ import { later } from "../../support/fixed-clock.ts";
 import { scriptedTable } from "../../support/scripted-table.ts";
 import { aCause } from "../../support/some-events.ts";
 
-const by = { administrator: "A" };
+const bob = anAdministratorAt("bob@contoso.example", { name: "Bob" });
+/** Bob, as this partner's events name him. */
+const actor = { kind: "customer", id: personPseudonym(bob.email, ids.partner, aMasterKey()) } as const;
+const by = { administrator: actor.id };
 const partner = { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) };
 const terms = someTerms({ customer: { ...someTerms().customer, locale: "de" } });
 const invitation = invitationItem(anInvitation({ status: "accepted", terms }));
@@ -35,16 +41,13 @@ function mails(
   stored: Relationship = step!.after,
   { known = administrators, asker = partner }: { known?: readonly string[]; asker?: RawItem } = {},
 ) {
-  const items = [asker, invitation, relationshipItem(stored)];
-  const { table } = scriptedTable(items, {
-    query: async ({ partition, sort }) => {
-      expect([partition, sort]).toEqual([`CUS#${ids.customer}`, { beginsWith: "ADMIN#" }]);
-      const itemOf = (email: string) => ({ SK: `ADMIN#${email}`, email, ...(email === italian && { locale: "it" }) });
-      return { items: known.map(itemOf), next: null };
-    },
-  });
+  const people = known.map((email) =>
+    email === bob.email ? bob : anAdministratorAt(email, email === italian ? { locale: "it" } : {}),
+  );
+  const customer = customerItem(aCustomer([], { name: "Contoso Group", administrators: people }));
+  const { table } = scriptedTable([asker, invitation, customer, relationshipItem(stored)]);
   const setting = { masterKey: aMasterKey(), publicUrl: "https://rapport.example", operatorName: "Fabrikam", now: at };
-  return mailingsOf(table, toStoredEvent(step!.event, following(null, aCause({ now: at }))), setting);
+  return mailingsOf(table, toStoredEvent(step!.event, following(null, aCause({ now: at, actor }))), setting);
 }
 const advance = (relationship: Relationship, days: number) => advanceInTime(relationship, later({ days }))[0];
 const extending = aRelationship({ grants: [aGrant("users.admin", { autoExtend: true })] });
@@ -129,18 +132,39 @@ describe("(E38) what time does to permissions is told to both sides", () => {
   });
 });
 
-describe("(E35, E36) what a customer does is told", () => {
+describe("(A6, E35, E36, E38) what a customer does is told to both sides, and its administrators who did it", () => {
   const at = later({ days: 1 });
 
-  test("to the partner where permissions were taken back", async () => {
+  test("that permissions were taken back, to the partner only while they still are", async () => {
     const [step] = removePermissions(aRelationship(), ["users.admin"], { now: at, by });
     const sent = await mails(step, at);
-    expect(sent.map(({ to, mail }) => [to, mail.subject])).toEqual(
-      team.map((to) => [to, "Contoso took permissions back"]),
-    );
+    expect(sent.map(({ to, mail }) => [to, mail.subject])).toEqual([
+      ...team.map((to) => [to, "Contoso took permissions back"]),
+      ...administrators.map((to) => [to, "Bob hat Contoso Partner Berechtigungen für Contoso Group entzogen"]),
+    ]);
     expect(sent[0]?.mail.text).toContain("- User administrator");
+    expect(sent.at(-1)?.mail.text).toContain("Bob (bob@contoso.example)");
+    expect(sent.at(-1)?.mail.text).toContain("- Benutzeradministrator (mittleres Risiko)");
     const ended = terminateRelationship(step!.after, null, { now: at, by, cancelledInvitations: [] });
-    expect(await mails(step, at, afterAll(step!.after, ended))).toEqual([]);
+    const late = await mails(step, at, afterAll(step!.after, ended));
+    expect(late.map(({ to }) => to)).toEqual(administrators);
+  });
+
+  test("that permissions were renewed, and until when", async () => {
+    const [step] = renewPermissions(aRelationship(), { now: at, by });
+    const sent = await mails(step, at);
+    expect(sent.map(({ to, mail }) => [to, mail.subject])).toEqual([
+      ...team.map((to) => [to, "Contoso renewed your permissions"]),
+      ...administrators.map((to) => [to, "Bob hat für Contoso Group Berechtigungen von Contoso Partner erneuert"]),
+    ]);
+    expect(sent[0]?.mail.text).toMatch(/- User administrator \(medium risk\), until .*2027/);
+    expect(sent.at(-1)?.mail.text).toMatch(/- Benutzeradministrator \(mittleres Risiko\), bis zum .*2027/);
+  });
+
+  test("without a name where who did it is not an administrator any more", async () => {
+    const [step] = renewPermissions(aRelationship(), { now: at, by });
+    const sent = await mails(step, at, step!.after, { known: ["ada@contoso.example"] });
+    expect(sent.at(-1)?.mail.subject).toContain("Ein früherer Administrator hat");
   });
 
   test("to both sides where the relationship was ended, with the reason", async () => {
@@ -149,7 +173,10 @@ describe("(E35, E36) what a customer does is told", () => {
     const sent = await mails(step, at);
     expect(sent.map(({ to, mail }) => [to, mail.subject])).toEqual([
       ...team.map((to) => [to, "Contoso ended the relationship with you"]),
-      ...administrators.map((to) => [to, "Sie haben die Geschäftsbeziehung mit Contoso Partner beendet"]),
+      ...administrators.map((to) => [
+        to,
+        "Bob hat die Geschäftsbeziehung zwischen Contoso Group und Contoso Partner beendet",
+      ]),
     ]);
     for (const { mail } of sent) expect(mail.text).toContain("We do it ourselves");
   });

@@ -1,0 +1,32 @@
+import { declinedMail } from "../../shared/mail/customers/relationship-mails.ts";
+import { parseCustomer } from "../../shared/store/customer-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { languageOf } from "./administrator-language.ts";
+import type { InvitationOccasion } from "./invitation-occasion.ts";
+import type { Mailing } from "./mailing.ts";
+import { declinedMailings } from "./partner-mailings.ts";
+import { toAdministrators } from "./to-administrators.ts";
+
+/** Tells the partner that the customer said no; and all administrators who it was, where they have that relationship. */
+export const deniedMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> => [
+  ...declinedMailings(occasion),
+  ...(await administratorMailings(occasion)),
+];
+
+async function administratorMailings({ invitation, ...occasion }: InvitationOccasion): Promise<Mailing[]> {
+  const { customerId, relationshipId } = invitation;
+  if (invitation.status !== "declined" || relationshipId === null || customerId === null) return [];
+  const [item] = await occasion.table.getMany([keys.customer(customerId)]);
+  if (!item) return [];
+  const { decision, terms, issue, decidedAt, isReported } = invitation;
+  const denial = {
+    by: { name: decision.by.name, email: decision.by.email ?? terms.customer.email },
+    ...{ at: decidedAt, partner: issue.offer.partnerName, reason: decision.reason, isReported },
+  };
+  return toAdministrators(
+    occasion,
+    parseCustomer(item),
+    (administrator) => languageOf(administrator, invitation).locale,
+    (reader) => declinedMail(reader, { ...denial, page: reader.page(`/relationships/${relationshipId}`) }),
+  );
+}

@@ -1,0 +1,55 @@
+import { isAttended } from "../../shared/domain/customer.ts";
+import type { Relationship } from "../../shared/domain/relationship.ts";
+import type { Instant } from "../../shared/domain/time.ts";
+import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
+import { loadCustomerMailTexts } from "../../shared/mail/customers/texts.ts";
+import type { Mail } from "../../shared/mail/request-mail.ts";
+import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { parsePartner } from "../../shared/store/partners.ts";
+import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
+import type { CustomerContext } from "./customer-context.ts";
+import type { Mailing } from "./mailing.ts";
+import { noticeInput, toPartner } from "./partner-mailings.ts";
+
+/** What a notice to one partner begins with. */
+interface AboutCustomer {
+  readonly at: Instant;
+  readonly partner: string;
+  readonly relationshipId: string;
+}
+
+/** A notice about a customer's own event to each partner that has a live relationship with it, once for each partner. */
+export async function toLivePartners(
+  context: CustomerContext,
+  mailTo: (reader: CustomerMailReader, about: AboutCustomer) => Mail,
+): Promise<Mailing[]> {
+  const { table, customer, event, operatorName } = context;
+  const all = await relationshipsOfCustomer(table, customer.id, isAttended(customer));
+  const live = onePerPartner(all.filter(({ status }) => status !== "terminated"));
+  const items = await table.getMany(
+    live.flatMap(({ partnerId, invitationId }) => [keys.partner(partnerId), keys.invitation(invitationId)]),
+  );
+  const mailings = await Promise.all(
+    live.map(async ({ id: relationshipId }, at) => {
+      const [profile, origin] = items.slice(at * 2, at * 2 + 2);
+      if (!profile || !origin) return [];
+      const invitation = parseInvitation(origin);
+      const { issue } = invitation;
+      if (issue === null) return [];
+      const partner = parsePartner(profile);
+      const subject = { partner, invitation: { ...invitation, issue }, operatorName };
+      const { locale, names } = noticeInput(subject);
+      const texts = await loadCustomerMailTexts(locale);
+      const reader = { texts, operator: operatorName, customer: names.customer };
+      const about = { at: event.metadata.occurredAt, partner: partner.displayName, relationshipId };
+      return toPartner(subject, mailTo(reader, about));
+    }),
+  );
+  return mailings.flat();
+}
+
+/** The newest of the relationships that each partner has. */
+const onePerPartner = (relationships: readonly Relationship[]): Relationship[] => [
+  ...new Map(relationships.toReversed().map((relationship) => [relationship.partnerId, relationship])).values(),
+];

@@ -1,0 +1,262 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  addedMail,
+  confirmedMail,
+  droppedMail,
+  farewellMail,
+  welcomeMail,
+} from "../../../shared/mail/customers/administrator-mails.ts";
+import { onDay, sinceDay, untilDay, type CustomerMailReader } from "../../../shared/mail/customers/customer-mail.ts";
+import {
+  attendedNotice,
+  cancelledNotice,
+  recoveryCompletedNotice,
+  recoveryRequestedNotice,
+  recoveryStoppedNotice,
+  renewedNotice,
+  unattendedNotice,
+} from "../../../shared/mail/customers/partner-mails.ts";
+import {
+  recoveryCompletedMail,
+  recoveryRequestedMail,
+  recoveryStoppedMail,
+} from "../../../shared/mail/customers/recovery-mails.ts";
+import {
+  acceptedMail,
+  declinedMail,
+  removedMail,
+  renewedMail,
+  terminatedMail,
+} from "../../../shared/mail/customers/relationship-mails.ts";
+import { changedByOperatorMail, renamedMail, sendersMail } from "../../../shared/mail/customers/setting-mails.ts";
+import { loadCustomerMailTexts, type CustomerMailTexts } from "../../../shared/mail/customers/texts.ts";
+import type { Mail } from "../../../shared/mail/request-mail.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { englishWordsIn } from "../../support/english-words.ts";
+import { clickable, hostileTexts } from "./a-request.ts";
+
+const at = "2026-11-22T14:03:00.000Z";
+const later = "2026-12-08T14:03:00.000Z";
+const page = "https://rapport.example/portal/customers/cus_01JD0000000000000000000004?lang=en";
+const link = "https://rapport.example/confirm/administrator.cus_01JD0000000000000000000004.A.1.1.1.A?lang=en";
+const ids = { relationshipId: "rel_01JD0000000000000000000003", invitationId: "inv_01JD0000000000000000000001" };
+const permissions = ["directory.admin", "billing.read"];
+const grants = permissions.map((permission) => ({ permission, endsAt: later }));
+
+let texts: Readonly<Record<Locale, CustomerMailTexts>>;
+beforeAll(async () => {
+  const loaded = await Promise.all(locales.map(async (lang) => [lang, await loadCustomerMailTexts(lang)] as const));
+  texts = Object.fromEntries(loaded) as typeof texts;
+});
+
+interface Names {
+  readonly operator: string;
+  readonly customer: string;
+  readonly partner: string;
+  readonly person: string;
+  readonly words: string;
+}
+const names: Names = {
+  ...{ operator: "Fabrikam Cloud", customer: "Contoso", partner: "Adatum Services", person: "Ada Lovelace" },
+  words: "We agreed on it",
+};
+const address = "ada@contoso.example";
+const added = "grace@contoso.example";
+
+/** Every mail about a customer, with everything that somebody typed. */
+function allMails(lang: Locale, { operator, customer, partner, person, words }: Names): Record<string, Mail> {
+  const reader: CustomerMailReader = { texts: texts[lang], operator, customer };
+  const by = { name: person, email: address };
+  const act = { by, at, partner, page };
+  const accepted = { ...act, granted: permissions, until: later, autoExtend: true, relationship: "reseller" } as const;
+  const about = { at, partner, relationshipId: ids.relationshipId };
+  const recovery = { at, address: added, reason: words, dueAt: later };
+  const removal = { by, at, address: added, page };
+  return {
+    accepted: acceptedMail(reader, { ...accepted, isRestoration: false }),
+    "accepted more": acceptedMail(reader, { ...accepted, isRestoration: true, autoExtend: false }),
+    "accepted as advisor": acceptedMail(reader, { ...accepted, isRestoration: false, relationship: "advisor" }),
+    "accepted nothing": acceptedMail(reader, { ...accepted, isRestoration: false, granted: [], until: null }),
+    declined: declinedMail(reader, { ...act, reason: null, isReported: false }),
+    reported: declinedMail(reader, { ...act, reason: words, isReported: true }),
+    renewed: renewedMail(reader, { ...act, grants }),
+    removed: removedMail(reader, { ...act, permissions }),
+    "removed by nobody known": removedMail(reader, { ...act, by: "former", permissions }),
+    terminated: terminatedMail(reader, { ...act, reason: words, permissions }),
+    "terminated barely": terminatedMail(reader, { ...act, reason: null, permissions: [] }),
+    added: addedMail(reader, { ...removal, expiresAt: later }),
+    "added by the operator": addedMail(reader, { ...removal, by: "operator", expiresAt: later }),
+    welcome: welcomeMail(reader, { by, at, expiresAt: later, link }),
+    confirmed: confirmedMail(reader, { isSelf: false, at, address: added, coolOffUntil: later, page }),
+    "confirmed at once": confirmedMail(reader, { isSelf: false, at, address: added, coolOffUntil: null, page }),
+    "confirmed myself": confirmedMail(reader, { isSelf: true, at, address: added, coolOffUntil: later, page }),
+    ...Object.fromEntries(
+      (["removed", "left", "unreachable", "erased", "unconfirmed"] as const).map((cause) => [
+        `dropped: ${cause}`,
+        droppedMail(reader, { ...removal, cause, wasConfirmed: cause !== "unconfirmed" }),
+      ]),
+    ),
+    "dropped: withdrawn": droppedMail(reader, { ...removal, cause: "removed", wasConfirmed: false }),
+    ...Object.fromEntries(
+      (["removed", "left", "erased"] as const).map((cause) => [
+        `farewell: ${cause}`,
+        farewellMail(reader, { by, at, cause, wasConfirmed: true }),
+      ]),
+    ),
+    "farewell: withdrawn": farewellMail(reader, { by, at, cause: "removed", wasConfirmed: false }),
+    renamed: renamedMail(reader, { by, at, before: words, wasVerified: true, page }),
+    "renamed, never verified": renamedMail(reader, { by, at, before: words, wasVerified: false, page }),
+    verified: changedByOperatorMail(reader, { at, change: { verified: words, externalId: words }, page }),
+    unverified: changedByOperatorMail(reader, { at, change: { verified: null, externalId: null }, page }),
+    senders: sendersMail(reader, {
+      ...{ by, at, page },
+      news: [
+        { kind: "all" },
+        { kind: "listed" },
+        ...(["blocked", "unblocked", "added", "taken"] as const).map((kind) => ({ kind, partner })),
+      ],
+    }),
+    "recovery requested": recoveryRequestedMail(reader, { ...recovery, force: false, stop: link }),
+    "recovery forced": recoveryRequestedMail(reader, { ...recovery, force: true, stop: null }),
+    "recovery stopped": recoveryStoppedMail(reader, { by, at, page }),
+    "recovery completed": recoveryCompletedMail(reader, { at, page }),
+    "partner: renewed": renewedNotice(reader, { ...about, grants }),
+    "partner: unattended": unattendedNotice(reader, about),
+    "partner: attended": attendedNotice(reader, about),
+    "partner: recovery requested": recoveryRequestedNotice(reader, { ...about, dueAt: later, force: false }),
+    "partner: recovery forced": recoveryRequestedNotice(reader, { ...about, dueAt: later, force: true }),
+    "partner: recovery stopped": recoveryStoppedNotice(reader, about),
+    "partner: recovery completed": recoveryCompletedNotice(reader, about),
+    "partner: cancelled": cancelledNotice(reader, { at, partner, address, invitationId: ids.invitationId }),
+  };
+}
+
+/** Our own link in a mail: who was removed and partners get none, for there is nothing that they can open. */
+const linksOf = (kind: string): string[] => {
+  if (/^(partner|farewell):|forced/.test(kind)) return [];
+  return ["welcome", "recovery requested"].includes(kind) ? [link] : [page];
+};
+const each = (check: (mail: Mail, kind: string, locale: Locale) => void): void => {
+  for (const locale of locales)
+    for (const [kind, mail] of Object.entries(allMails(locale, names))) check(mail, `${kind} in ${locale}`, locale);
+};
+
+describe("(A6, B15) a mail about a customer", () => {
+  test("is whole in every language, and names the customer in its subject", () => {
+    each(({ subject, html, text }, kind, locale) => {
+      expect(html, kind).toContain(`lang="${locale}"`);
+      for (const body of [subject, text, html])
+        expect(body, kind).not.toMatch(/undefined|\[object|\{\{|\$\{|=>|\{\w+\}/);
+      expect(text, kind).toContain(subject);
+      expect(subject, kind).toContain(names.customer);
+      expect(subject, kind).not.toContain("http");
+    });
+  });
+
+  test("says at its end who sends it and to whom", () => {
+    each(({ text }, kind) => {
+      const footer = text.split("-- \n")[1] ?? "";
+      expect(footer, kind).toContain(names.operator);
+      expect(footer, kind).toContain(kind.startsWith("partner:") ? names.partner : names.customer);
+    });
+  });
+
+  test("says on which day it happened, or until when something can be done", () => {
+    const undated = /dropped: unconfirmed|partner: (unattended|cancelled)/;
+    each(({ text }, kind) => {
+      if (!undated.test(kind)) expect(text, kind).toMatch(/\b(22|8)\b.*20\d\d/);
+    });
+  });
+
+  test("parts the colon as French does", () => {
+    for (const [kind, { text }] of Object.entries(allMails("fr", names)))
+      expect(text.replaceAll(/https?:\S+/g, "").match(/.*[^\u00a0]:(?!\d).*/g), kind).toBeNull();
+  });
+
+  test.each(Object.entries(hostileTexts))("has nothing to click but our link, whatever was typed: %s", (_, typed) => {
+    const hostile: Names = { operator: typed, customer: typed, partner: typed, person: typed, words: typed };
+    for (const [kind, { subject, html, text }] of Object.entries(allMails("en", hostile))) {
+      expect(clickable(html), kind).toEqual(linksOf(kind));
+      expect(html).not.toMatch(/<script|<img|" onmouseover/);
+      expect(subject).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
+      expect(text.match(/https?:\/\/\S+/g) ?? [], kind).toEqual(linksOf(kind));
+    }
+  });
+});
+
+describe("the texts about customers", () => {
+  const sentences = (value: unknown, place = ""): [string, string][] =>
+    typeof value === "string"
+      ? [[place, value]]
+      : Object.entries(value as object).flatMap(([key, inner]) => sentences(inner, `${place}/${key}`));
+  const fileOf = (locale: Locale): unknown =>
+    JSON.parse(readFileSync(new URL(`../../../shared/mail/customers/texts/${locale}.json`, import.meta.url), "utf8"));
+  const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].toSorted();
+
+  test.each(locales)("in %s say all of it with the same names, and nothing in English", (locale) => {
+    const english = new Map(sentences(fileOf("en")));
+    const own = sentences(fileOf(locale));
+    expect(own.map(([place]) => place)).toEqual([...english.keys()]);
+    for (const [place, text] of own) {
+      expect(placeholders(text), place).toEqual(placeholders(english.get(place) ?? ""));
+      const isFormat = /^[^\p{L}]*$/u.test(text.replaceAll(/\{\w+\}/g, ""));
+      if (locale !== "en" && !isFormat) expect(text, place).not.toBe(english.get(place));
+      if (locale !== "en") expect(englishWordsIn(text.replaceAll(/\{\w+\}/g, "")), place).toEqual([]);
+    }
+  });
+
+  test("in French put no name where a vowel would shorten the word before it", () => {
+    const shortened =
+      /\b(de|que|le|la|je|ne|se|jusque|lorsque|puisque) \{(who|operator|customer|partner|address|before|account)\}/i;
+    for (const [place, text] of sentences(fileOf("fr"))) expect(text, place).not.toMatch(shortened);
+  });
+
+  test("in Italian shorten the article before the days that begin with a vowel", () => {
+    const days = (day: string) =>
+      [onDay, untilDay, sinceDay].map((words) => words(texts.it, `2026-12-${day}T10:00:00Z`));
+    expect(days("08")).toEqual(["l’8 dicembre 2026", "fino all’8 dicembre 2026", "dall’8 dicembre 2026"]);
+    expect(days("11")).toEqual(["l’11 dicembre 2026", "fino all’11 dicembre 2026", "dall’11 dicembre 2026"]);
+    expect(days("18")).toEqual(["il 18 dicembre 2026", "fino al 18 dicembre 2026", "dal 18 dicembre 2026"]);
+  });
+});
+
+describe("who did it", () => {
+  const mail = (kind: string): Mail => allMails("en", names)[kind]!;
+
+  test("stands in the subject by name, in the text with the address too", () => {
+    const { subject, text } = mail("added");
+    expect(subject).toBe("Ada Lovelace added an administrator for Contoso");
+    expect(text).toContain("Ada Lovelace (ada@contoso.example) added grace@contoso.example as an administrator");
+  });
+
+  test("is the operator where it acted, and a former administrator where nobody can be named", () => {
+    expect(mail("added by the operator").subject).toBe("Fabrikam Cloud added an administrator for Contoso");
+    expect(mail("added by the operator").text).toContain("the recovery that Fabrikam Cloud has announced");
+    expect(mail("removed by nobody known").subject).toContain("A former administrator took back permissions");
+  });
+
+  test("is the address alone where no name is known", () => {
+    const reader = { texts: texts.en, operator: "Fabrikam Cloud", customer: "Contoso" };
+    const { subject, text } = addedMail(reader, {
+      ...{ by: { name: null, email: address }, at, address: added, expiresAt: later, page },
+    });
+    expect(subject).toContain("ada");
+    expect(text).toContain("ada@contoso.example added grace@contoso.example");
+  });
+});
+
+describe("permissions in a mail", () => {
+  const text = (kind: string): string => allMails("en", names)[kind]!.text;
+
+  test("stand with their risk, and with their end where each has its own", () => {
+    expect(text("accepted")).toContain("- Directory administrator (high risk)\n- Billing reader (low risk)");
+    expect(text("renewed")).toMatch(/- Directory administrator \(high risk\), until .*2026/);
+  });
+
+  test("that renew automatically are said to only where there are any", () => {
+    const { extends: words } = texts.en.accepted;
+    expect(text("accepted")).toContain(words);
+    for (const kind of ["accepted more", "accepted nothing"]) expect(text(kind)).not.toContain(words);
+  });
+});

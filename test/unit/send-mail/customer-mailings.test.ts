@@ -1,0 +1,323 @@
+import { describe, expect, test } from "vitest";
+import type { Mailing } from "../../../functions/send-mail/mailing.ts";
+import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
+import { verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { verifyStop } from "../../../shared/crypto/stops.ts";
+import type { Administrator } from "../../../shared/domain/administrator.ts";
+import {
+  addAdministrator,
+  confirmAdministrator,
+  dropAdministrator,
+  dropUnconfirmed,
+  removeAdministrator,
+} from "../../../shared/domain/administrators.ts";
+import { afterSteps, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
+import { changeByOperator, renameCustomer } from "../../../shared/domain/customer-changes.ts";
+import type { DomainEvent } from "../../../shared/domain/event.ts";
+import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/domain/recovery.ts";
+import { changeSenders, noSenders } from "../../../shared/domain/senders.ts";
+import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
+import { administeredWrite, parseAdministered } from "../../../shared/store/administered.ts";
+import { customerItem } from "../../../shared/store/customer-items.ts";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import { relationshipItem } from "../../../shared/store/relationship-items.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { aCustomer, anAdministratorAt, someLimits as policy } from "../../support/a-customer.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { anInvitation, aPartner, aRelationship, ids } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+import { aCause } from "../../support/some-events.ts";
+
+const masterKey = aMasterKey();
+const person = (email: string, named: Partial<Administrator>) =>
+  anAdministratorAt(email, { id: addressPseudonym(email, masterKey), ...named });
+const ada = person("ada@contoso.example", { name: "Ada Lovelace", locale: "en" });
+const ugo = person("ugo@contoso.example", { locale: "it" });
+const customer = aCustomer([], { name: "Contoso Group", administrators: [ada, ugo] });
+const email = "grace@elsewhere.example";
+const grace = { id: addressPseudonym(email, masterKey), email };
+
+/** The mails of an event, from a table that holds the customer as it is when they go out. */
+function mails(event: DomainEvent | undefined, stored: Customer, at = now, more: readonly RawItem[] = []) {
+  const holds = more.filter(({ entity }) => entity === "live-relationship");
+  const { table } = scriptedTable([customerItem(stored), ...more], {
+    query: async ({ sort }) => ({
+      items: sort && "beginsWith" in sort && sort.beginsWith === "REL#" ? holds : [],
+      next: null,
+    }),
+  });
+  const setting = { masterKey, publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", now: at };
+  return mailingsOf(table, toStoredEvent(event!, following(null, aCause({ partnerId: "", now: at }))), setting);
+}
+/** The mails of one of the steps that were taken together. */
+const ofStep = (type: string, before: Customer, steps: readonly CustomerStep[] | null, more?: readonly RawItem[]) =>
+  mails(steps?.find(({ event }) => event.type === type)?.event, afterSteps(before, steps ?? []), now, more);
+const to = (sent: readonly Mailing[]): string[] => sent.map((mailing) => mailing.to);
+const mailTo = (sent: readonly Mailing[], address: string) => sent.find((mailing) => mailing.to === address)?.mail;
+const linkIn = (sent: readonly Mailing[], address: string): string | undefined =>
+  /https:\S+/.exec(mailTo(sent, address)?.text ?? "")?.[0];
+
+const added = addAdministrator(customer, { ...grace, locale: "de" }, { by: ada, now }, policy);
+const waiting = afterSteps(customer, added);
+const number = waiting.links;
+const confirmed = confirmAdministrator(waiting, { id: grace.id, number, locale: "de" }, now, policy) ?? [];
+const three = afterSteps(waiting, confirmed);
+
+describe("(A6) an added administrator", () => {
+  test("is asked to confirm, in the language of who added it; all administrators hear of it in their own", async () => {
+    const sent = await ofStep("AdministratorAdded", customer, added);
+    expect(to(sent)).toEqual([email, ada.email, ugo.email]);
+    for (const { kind, senderName, replyTo } of sent)
+      expect({ kind, senderName, replyTo }).toEqual({ kind: "notice", senderName: "Fabrikam Cloud", replyTo: null });
+    expect(sent.map(({ mail }) => mail.subject)).toEqual([
+      "Ada Lovelace bittet Sie, Administrator von Contoso Group zu werden",
+      "Ada Lovelace added an administrator for Contoso Group",
+      "Ada Lovelace ha aggiunto un amministratore per Contoso Group",
+    ]);
+    expect(linkIn(sent, ada.email)).toBe(
+      `https://rapport.example/portal/customers/${ids.customer}/administrators?lang=en`,
+    );
+  });
+
+  test("gets a link that confirms its own entry until that ends, and nobody else gets it", async () => {
+    const sent = await ofStep("AdministratorAdded", customer, added);
+    const [, token = "", lang] = /confirm\/([^?]+)\?lang=(\w+)/.exec(linkIn(sent, email) ?? "") ?? [];
+    expect(verifyConfirmation(token, masterKey)).toEqual({
+      ...{ kind: "administrator", subject: ids.customer, address: grace.id, number, endsAt: later({ days: 7 }) },
+    });
+    expect(lang).toBe("de");
+    for (const { mail } of sent.slice(1)) expect(mail.text + mail.html).not.toContain("/confirm/");
+  });
+
+  test("is written to in the language in which its owner read Rapport's pages before, where that is known", async () => {
+    const known = { ...parseAdministered(null, grace.id), version: 1, email, locale: "es" };
+    const { item } = administeredWrite(parseAdministered(null, grace.id), known) as { item: RawItem };
+    const sent = await ofStep("AdministratorAdded", customer, added, [item]);
+    expect(mailTo(sent, email)?.subject).toContain("le pide que sea administrador");
+  });
+
+  test("is not asked any more once it has confirmed, was removed or came too late; the administrators still hear of it", async () => {
+    const [event] = added.map((step) => step.event);
+    const removed = afterSteps(waiting, removeAdministrator(waiting, grace.id, { by: ada, now }));
+    for (const [stored, at] of [
+      [three, now],
+      [removed, now],
+      [waiting, later({ days: 7 })],
+    ] as const) {
+      const sent = await mails(event, stored, at);
+      expect(to(sent)).toEqual(stored.administrators.map((administrator) => administrator.email));
+      for (const { mail } of sent) expect(mail.text).not.toContain("/confirm/");
+    }
+  });
+
+  test("that confirms is told so, with the end of its cool-off, as are all others", async () => {
+    const sent = await ofStep("AdministratorConfirmed", waiting, confirmed);
+    expect(to(sent)).toEqual([ada.email, ugo.email, email]);
+    expect(mailTo(sent, ada.email)?.subject).toContain("is now an administrator of Contoso Group");
+    expect(mailTo(sent, ada.email)?.text).toMatch(/Only from .* UTC can it also/);
+    expect(mailTo(sent, email)?.subject).toBe("Sie sind jetzt Administrator von Contoso Group");
+    expect(mailTo(sent, email)?.text).toMatch(/erst ab dem .* UTC\./);
+  });
+});
+
+describe("(A6) an address that is not an administrator any more", () => {
+  test.each([
+    ["was removed", removeAdministrator(three, ugo.id, { by: ada, now }), "Ada Lovelace removed an administrator"],
+    ["left", removeAdministrator(three, ugo.id, { by: ugo, now }), "is no longer an administrator of"],
+    ["was erased", dropAdministrator(three, ugo.id, "erased", now), "is no longer an administrator of"],
+  ])("because it %s: it and the others are told", async (_, steps, words) => {
+    const sent = await ofStep("AdministratorRemoved", three, steps);
+    expect(to(sent)).toEqual([ugo.email, ada.email, email]);
+    expect(mailTo(sent, ada.email)?.subject).toContain(words);
+    expect(mailTo(sent, ada.email)?.text).toContain(ugo.email);
+    expect(mailTo(sent, ugo.email)?.subject).toContain("no longer an administrator of Contoso Group");
+    expect(mailTo(sent, ugo.email)?.text).not.toContain("https:");
+  });
+
+  test("because mail to it does not arrive: only the others are told", async () => {
+    const sent = await ofStep("AdministratorRemoved", three, dropAdministrator(three, ugo.id, "unreachable", now));
+    expect(to(sent)).toEqual([ada.email, email]);
+    expect(mailTo(sent, ada.email)?.text).toContain(`Mail to ${ugo.email} could not be delivered`);
+  });
+
+  test("because it did not confirm in time: only the administrators are told", async () => {
+    const sent = await ofStep("AdministratorRemoved", waiting, dropUnconfirmed(waiting, later({ days: 8 })));
+    expect(to(sent)).toEqual([ada.email, ugo.email]);
+    expect(mailTo(sent, ada.email)?.text).toContain("did not confirm in time");
+  });
+
+  test("before it had confirmed: nobody is told that it was one", async () => {
+    const sent = await ofStep(
+      "AdministratorRemoved",
+      waiting,
+      removeAdministrator(waiting, grace.id, { by: ada, now }),
+    );
+    expect(to(sent)).toEqual([email, ada.email, ugo.email]);
+    expect(mailTo(sent, email)?.subject).toContain("no longer asked to become an administrator");
+    expect(mailTo(sent, ada.email)?.text).toContain("it was never an administrator");
+  });
+
+  test("is not told so once it is one again", async () => {
+    const [step] = removeAdministrator(three, ugo.id, { by: ada, now });
+    expect(mailTo(await mails(step?.event, three), ugo.email)?.subject).not.toContain("Non siete più");
+  });
+});
+
+describe("(A6) what changes of a customer is told to all administrators", () => {
+  test("its name, from what to what and by whom, and that it is no longer verified", async () => {
+    const verified = { ...customer, verified: { at: now, how: "company register" } };
+    const sent = await ofStep("CustomerChanged", verified, renameCustomer(verified, "Adatum", { by: ada, now }));
+    expect(to(sent)).toEqual([ada.email, ugo.email]);
+    expect(mailTo(sent, ada.email)?.subject).toBe("Ada Lovelace renamed Contoso Group to Adatum");
+    expect(mailTo(sent, ada.email)?.text).toContain("The new name is not verified.");
+  });
+
+  test("what the operator verified and linked, and what it took back", async () => {
+    const set = changeByOperator(customer, { externalId: "tenant-4711", verified: "company register" }, now);
+    const [first] = await ofStep("CustomerChanged", customer, set);
+    expect(first?.mail.subject).toBe("Fabrikam Cloud changed the details of Contoso Group");
+    expect(first?.mail.text).toContain("company register");
+    expect(first?.mail.text).toContain("tenant-4711");
+    const before = afterSteps(customer, set);
+    const [second] = await ofStep("CustomerChanged", before, changeByOperator(before, { verified: null }, now));
+    expect(second?.mail.text).toContain("withdrew its verification");
+    expect(second?.mail.text).not.toContain("account");
+  });
+
+  const partner = { ...keys.partner(ids.partner), ...aPartner() };
+  const by = { id: ada.id, email: ada.email, name: ada.name };
+  const none = noSenders(ids.customer);
+  const block = changeSenders(none, { partnerId: ids.partner, standing: "blocked" }, by);
+  const list = changeSenders(block!.after, { partnerId: ids.partner, standing: "listed" }, by);
+  const mode = changeSenders(list!.after, { mode: "listed" }, by);
+  const eventItem = ({ event }: NonNullable<typeof block>): RawItem => ({
+    ...keys.event(event.aggregate, event.sequence),
+    ...toStoredEvent(event, following(null, aCause({ partnerId: "" }))),
+  });
+
+  test.each([
+    [block, [], ["Contoso Partner is blocked"], ["list"]],
+    [list, [block!], ["no longer blocked", "now on the list"], ["Only partners"]],
+    [mode, [list!], ["Only partners on the list"], ["Contoso Partner"]],
+  ])("who may send requests, and only what is new of it (%#)", async (change, before, said, unsaid) => {
+    const sent = await mails(change?.event, customer, now, [partner, ...before.map(eventItem)]);
+    expect(to(sent)).toEqual([ada.email, ugo.email]);
+    expect(sent[0]?.mail.subject).toBe("Ada Lovelace changed who may send requests to Contoso Group");
+    const body = sent[0]?.mail.text.split("If this was not right")[0] ?? "";
+    for (const words of said) expect(body).toContain(words);
+    for (const words of unsaid) expect(body).not.toContain(words);
+  });
+});
+
+describe("(A16, A17) a customer that nobody can speak for, and its recovery", () => {
+  const partnerTwo = "ptn_01JD0000000000000000000009";
+  const relationshipItems = [
+    aRelationship(),
+    aRelationship({ id: "rel_01JD0000000000000000000005", type: "advisor" }),
+    aRelationship({ id: "rel_01JD0000000000000000000006", partnerId: partnerTwo, invitationId: "inv_2" }),
+  ];
+  const partners: RawItem[] = [
+    { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
+    { ...keys.partner(partnerTwo), ...aPartner({ id: partnerTwo, displayName: "Adatum", locale: "de" }) },
+    invitationItem(anInvitation({ status: "accepted" })),
+    invitationItem({
+      ...anInvitation({ status: "accepted", id: "inv_2" }),
+      ...{ partnerId: partnerTwo, createdBy: { id: "user-2", email: "ben@adatum.example" } },
+    }),
+    ...relationshipItems.map(relationshipItem),
+    ...relationshipItems.map(({ id, customerId, partnerId, type }) => ({
+      ...keys.liveRelationship(customerId, partnerId, type),
+      ...{ entity: "live-relationship", relationshipId: id },
+    })),
+  ];
+  const people = ["sales@contoso-partner.example", "team@contoso-partner.example", "ben@adatum.example"];
+  const alone = aCustomer([], { name: "Contoso Group", administrators: [ada] });
+  const gone = dropAdministrator(alone, ada.id, "unreachable", now);
+  const nobody = afterSteps(alone, gone);
+  const request = { ...grace, reason: "Both have left the company.", force: false };
+  const requested = requestRecovery(customer, request, now, policy);
+  const recovering = afterSteps(customer, requested);
+  const forced = requestRecovery(nobody, { ...request, force: true }, now, policy);
+  const entered = afterSteps(nobody, forced);
+  const recovered =
+    confirmAdministrator(entered, { id: grace.id, number: entered.links, locale: "en" }, now, policy) ?? [];
+
+  test("is told once to each partner with a live relationship, in its language; not once it is over", async () => {
+    const sent = await ofStep("CustomerUnattended", alone, gone, partners);
+    expect(to(sent)).toEqual(people);
+    expect(mailTo(sent, people[0]!)?.subject).toBe("Contoso has no administrator any more");
+    expect(mailTo(sent, people[2]!)?.subject).toBe("Contoso hat keinen Administrator mehr");
+    expect(mailTo(sent, people[0]!)?.text).toContain("work until they end");
+    const event = gone.find(({ event: { type } }) => type === "CustomerUnattended")?.event;
+    expect(await mails(event, alone, now, partners)).toEqual([]);
+  });
+
+  test("is told to each partner when somebody can again", async () => {
+    const sent = await ofStep("CustomerAttended", entered, recovered, partners);
+    expect(to(sent)).toEqual(people);
+    expect(sent[0]?.mail.subject).toBe("Contoso has an administrator again");
+    const event = recovered.find(({ event: { type } }) => type === "CustomerAttended")?.event;
+    expect(await mails(event, nobody, now, partners)).toEqual([]);
+  });
+
+  test("an announced recovery is told to all, with a link of its own for each administrator that can stop it", async () => {
+    const sent = await ofStep("CustomerRecoveryRequested", customer, requested, partners);
+    expect(to(sent)).toEqual([ada.email, ugo.email, ...people]);
+    for (const administrator of [ada, ugo]) {
+      const [, token = ""] = /stop\/([^?]+)\?lang=/.exec(linkIn(sent, administrator.email) ?? "") ?? [];
+      expect(verifyStop(token, masterKey)).toEqual({
+        ...{ kind: "recovery", subject: ids.customer, address: administrator.id, number: recovering.recovery?.number },
+      });
+    }
+    expect(mailTo(sent, ada.email)?.text).toContain("Both have left the company.");
+    for (const person of people) {
+      expect(mailTo(sent, person)?.text).not.toMatch(/https:|left the company/);
+      expect(mailTo(sent, person)?.text).not.toContain(email);
+    }
+  });
+
+  test("has no link to stop it once it was stopped, or where the operator forced it", async () => {
+    const [step] = requested;
+    const stopped = stopRecovery(recovering, recovering.recovery!.number, { by: ada, now }) ?? [];
+    const again = requestRecovery(customer, { ...request, force: true }, now, policy);
+    for (const sent of [
+      await mails(step?.event, afterSteps(recovering, stopped)),
+      await ofStep("CustomerRecoveryRequested", customer, again),
+    ]) {
+      expect(to(sent)).toEqual([ada.email, ugo.email]);
+      for (const { mail } of sent) expect(mail.text).not.toContain("/stop/");
+    }
+  });
+
+  test("that nobody stopped asks the address to confirm, in the operator's name", async () => {
+    const due = advanceRecovery(recovering, later({ days: 7 }), policy);
+    const event = due.find(({ event: { type } }) => type === "AdministratorAdded")?.event;
+    const sent = await mails(event, afterSteps(recovering, due), later({ days: 7 }));
+    expect(to(sent)).toEqual([email, ada.email, ugo.email]);
+    expect(mailTo(sent, email)?.subject).toContain("Fabrikam Cloud asks you to become an administrator");
+    expect(mailTo(sent, ada.email)?.subject).toBe("Fabrikam Cloud added an administrator for Contoso Group");
+  });
+
+  test("is told to all when it is stopped, and by whom to administrators only", async () => {
+    const stopped = stopRecovery(recovering, recovering.recovery!.number, { by: ada, now });
+    const sent = await ofStep("CustomerRecoveryStopped", recovering, stopped, partners);
+    expect(to(sent)).toEqual([ada.email, ugo.email, ...people]);
+    expect(mailTo(sent, ugo.email)?.text).toContain("Ada Lovelace (ada@contoso.example)");
+    for (const person of people) expect(mailTo(sent, person)?.text).not.toContain("Ada Lovelace");
+  });
+
+  test("is told to all when it is complete", async () => {
+    const sent = await ofStep("CustomerRecoveryCompleted", entered, recovered, partners);
+    expect(to(sent)).toEqual([email, ...people]);
+    expect(sent[0]?.mail.subject).toBe("The recovery of Contoso Group is complete");
+  });
+});
+
+test("nothing goes out about a customer that is not there", async () => {
+  const setting = { masterKey, publicUrl: "", operatorName: "", now };
+  const event = toStoredEvent(added[0]!.event, following(null, aCause({ partnerId: "" })));
+  expect(await mailingsOf(scriptedTable([]).table, event, setting)).toEqual([]);
+});
