@@ -24,7 +24,7 @@ export const report = z.strictObject({
   agreement: z.optional(
     z.nullable(
       z.strictObject({
-        version: line(40).register(documented, { description: "Version of the agreement." }),
+        version: line(40, { description: "Version of the agreement." }),
         hash: digest,
       }),
     ),

@@ -55,6 +55,6 @@ export const listQuery = z.strictObject({
 export const historyQuery = z.strictObject({
   ...pageQuery,
   cursor: z.optional(
-    z.string().check(z.regex(/^inv_[0-9A-Z]{26}(\/[a-z]+)?:\d{1,9}$/, "This is no cursor of this list.")),
+    z.string().check(z.regex(/^inv_[0-9A-Z]{26}(\/[a-z]+)?:[0-9]{1,9}$/, "This is no cursor of this list.")),
   ),
 });

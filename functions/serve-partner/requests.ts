@@ -81,7 +81,10 @@ const moment = z.pipe(
   z
     .string()
     .check(
-      z.regex(/^2\d{3}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{3})?Z)?$/, { error: notAMoment, abort: true }),
+      z.regex(/^2[0-9]{3}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{3})?Z)?$/, {
+        error: notAMoment,
+        abort: true,
+      }),
       z.refine((text: string) => instantOf(text)?.startsWith(text.replace(/Z$/, "")) === true, notAMoment),
     )
     .register(documented, {

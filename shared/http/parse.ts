@@ -18,7 +18,7 @@ export const pageQuery = {
   limit: z
     ._default(
       z.pipe(
-        z.string().check(z.regex(/^([1-9]\d?|100)$/, "A whole number from 1 to 100.")),
+        z.string().check(z.regex(/^([1-9][0-9]?|100)$/, "A whole number from 1 to 100.")),
         z.transform((text) => Number(text)),
       ),
       25,

@@ -24,13 +24,13 @@ export const eventMetadata = schemaOf<EventMetadata>()(
       "Id of the partner; null where it is about no partner.",
     ),
     occurredAt: instant,
-    correlationId: matching(".+"),
+    correlationId: z.string().check(z.minLength(1)),
     causationId: z.nullable(text),
     actor: z
       .strictObject({
         kind: described(z.enum(["partner", "customer", "job", "system", "callback", "operator"]), "Who, by kind."),
         id: described(
-          matching("[^@\\s]+"),
+          matching("[^@ ]+"),
           "Which: a user of the pool, a portal; a customer's person is a pseudonym of its own for each partner.",
         ),
         customerId: described(

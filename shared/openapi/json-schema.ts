@@ -3,6 +3,7 @@ import { documented, type Documentation } from "../schema/documented.ts";
 import { daysPattern } from "./days-pattern.ts";
 import type { Schema } from "./description.ts";
 import { glossary } from "./glossary.ts";
+import { isPortable } from "./portable-pattern.ts";
 
 /** A JSON Schema, draft 2020-12, as OpenAPI 3.1 takes it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -46,15 +47,25 @@ export class SchemaWriter {
   }
 }
 
-/** What the library says too much, and what it does not know. */
-function finished(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(finished);
+/** What the library says too much, and what it does not know; `words` explain what does not explain itself. */
+function finished(value: unknown, words?: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => finished(one));
   if (typeof value !== "object" || value === null) return value;
-  const { instead, days, personal, ...schema } = value as Documentation & Record<string, unknown>;
+  const { instead, ...written } = value as Documentation & Record<string, unknown>;
+  const { days, personal, pattern, rule, ...schema } = instead
+    ? { description: written.description, ...(instead as Documentation & Record<string, unknown>) }
+    : written;
+  const form = pattern !== undefined && days === undefined && { pattern: portable(pattern) };
   const exact = days && { pattern: daysPattern(...days) };
   const mark = personal && { "x-personal": true };
+  // Where a rule is told in words, the pattern beside it is all that can be said of the check's own.
+  if (rule !== undefined) delete schema["allOf"];
+  const description = [schema.description ?? words, rule].filter((text) => text !== undefined).join(" ");
+  const explained = description === "" ? {} : { description };
   const said = Object.entries(
-    instead ? { description: schema.description, ...instead } : { ...schema, ...exact, ...mark },
+    "description" in schema
+      ? { ...schema, ...explained, ...form, ...exact, ...mark }
+      : { ...explained, ...schema, ...form, ...exact, ...mark },
   );
   return Object.fromEntries(
     said
@@ -77,17 +88,19 @@ function finishedKeyword(keyword: string, said: unknown): unknown {
     return Object.fromEntries(
       Object.entries(said as Record<string, JsonSchema>).map(([name, schema]) => [
         name,
-        explained(name, finished(schema) as JsonSchema),
+        finished(schema, "$ref" in schema ? undefined : glossary[name]),
       ]),
     );
   }
   return ["examples", "default", "enum", "const"].includes(keyword) ? said : finished(said);
 }
 
-/** A property that does not explain itself is explained by the glossary. */
-const explained = (name: string, schema: JsonSchema): JsonSchema => {
-  const words = glossary[name];
-  return "description" in schema || "$ref" in schema || words === undefined
-    ? schema
-    : { description: words, ...schema };
-};
+/**
+ * The pattern without JavaScript's escape of a slash.
+ * @throws Error when other languages do not read it alike.
+ */
+function portable(pattern: string): string {
+  const written = pattern.replaceAll("\\/", "/");
+  if (!isPortable(written)) throw new Error(`The pattern ${written} needs a portable one beside it.`);
+  return written;
+}

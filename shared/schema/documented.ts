@@ -12,6 +12,10 @@ export interface Documentation {
   readonly personal?: true;
   /** Fewest and most days of a duration. */
   readonly days?: readonly [min: number, max: number];
+  /** The part of the check's pattern that every language reads, where the check's own is for JavaScript alone. */
+  readonly pattern?: string;
+  /** What the check refuses beyond what JSON Schema can say, in a sentence that ends the description. */
+  readonly rule?: string;
   /** JSON Schema to show instead, where what is sent is not what the check sees: a number in a query is text there. */
   readonly instead?: Readonly<Record<string, unknown>>;
 }

@@ -14,7 +14,7 @@ const narrowed = <Narrow extends string>(schema: z.ZodMiniString): z.ZodMiniType
 export const durationBetween = (min: number, max: number): z.ZodMiniType<Duration> =>
   narrowed<Duration>(
     z.string().check(
-      z.regex(/^P(0|[1-9]\d{0,4})D$/, { error: "A duration is whole days, like P30D.", abort: true }),
+      z.regex(/^P(0|[1-9][0-9]{0,4})D$/, { error: "A duration is whole days, like P30D.", abort: true }),
       z.refine(
         (text: string) => Number(text.slice(1, -1)) >= min && Number(text.slice(1, -1)) <= max,
         `Between P${min}D and P${max}D.`,
@@ -29,12 +29,12 @@ export const duration = durationBetween(0, 99_999);
 export const reminderEntry = narrowed<ReminderEntry>(
   z
     .string()
-    .check(z.regex(/^-?P([1-9]|[1-8]\d|90)D$/, "A reminder is days after sending, P3D, or before the end, -P1D.")),
+    .check(z.regex(/^-?P([1-9]|[1-8][0-9]|90)D$/, "A reminder is days after sending, P3D, or before the end, -P1D.")),
 );
 
 /** A moment, UTC, ISO 8601 with milliseconds. */
 export const instant = narrowed<Instant>(
-  z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)),
+  z.string().check(z.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$/)),
 ).register(documented, { format: "date-time" });
 
 /** The type of a relationship. */
@@ -55,19 +55,31 @@ export const normalAddress = z.pipe(
 // What nobody means to write: control characters, halves of letters, marks that reverse reading, and what was a letter
 // before it was read in the wrong encoding.
 const unfit = "Control characters and characters that cannot be read are not allowed.";
+const rule =
+  "Not allowed either: characters that change the direction of writing, and U+FFFD. Invisible characters are removed.";
 
 /**
  * One line of text from outside: trimmed, with something in it to see, and nothing that cannot be seen; in NFC where texts
  * are compared.
  */
-export const line = (max: number, { normal = false } = {}) =>
-  z.string().check(
-    z.overwrite((text: string) => (normal ? seenText(text).normalize("NFC") : seenText(text))),
-    z.trim(),
-    z.minLength(1, "Must not be empty."),
-    z.maxLength(max, `At most ${max} characters.`),
-    z.regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\uFFFD]*$/u, unfit),
-  );
+export const line = (
+  max: number,
+  { normal = false, description }: { readonly normal?: boolean; readonly description?: string } = {},
+) =>
+  z
+    .string()
+    .check(
+      z.overwrite((text: string) => (normal ? seenText(text).normalize("NFC") : seenText(text))),
+      z.trim(),
+      z.minLength(1, "Must not be empty."),
+      z.maxLength(max, `At most ${max} characters.`),
+      z.regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\uFFFD]*$/u, unfit),
+    )
+    .register(documented, {
+      pattern: String.raw`^[^\x00-\x1f\x7f-\x9f]*$`,
+      rule,
+      ...(description !== undefined && { description }),
+    });
 
 /** Text of several lines from outside; tabs and line breaks may be in it. */
 export const paragraphs = (max: number) =>
@@ -77,7 +89,8 @@ export const paragraphs = (max: number) =>
       z.overwrite(seenText),
       z.maxLength(max, `At most ${max} characters.`),
       z.regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}\p{Bidi_Control}\uFFFD])*$/u, unfit),
-    );
+    )
+    .register(documented, { pattern: String.raw`^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$`, rule });
 
 /** A digest as it names offers and documents. */
 export const digest = narrowed<`sha256:${string}`>(z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/)));

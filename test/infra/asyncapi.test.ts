@@ -4,6 +4,8 @@ import Ajv4 from "ajv-draft-04";
 import { describe, expect, it } from "vitest";
 import { buildEventDocuments } from "../../infra/event-documents.ts";
 import { eventDescriptions } from "../../shared/asyncapi/events.ts";
+import { isPortable } from "../../shared/openapi/portable-pattern.ts";
+import { patternsIn } from "../support/patterns.ts";
 
 interface Message {
   readonly headers: object;
@@ -31,6 +33,12 @@ describe("the AsyncAPI document", () => {
     ofAsyncApi(document);
     expect(ofAsyncApi.errors).toBeNull();
     expect(ofAsyncApi({ ...document, channels: { bus: { adress: "x" } } })).toBe(false);
+  });
+
+  it("has only patterns that JavaScript, Python, Java and Go read alike", () => {
+    const patterns = patternsIn([document, registry]);
+    expect(patterns.length).toBeGreaterThan(5);
+    expect(patterns.filter((pattern) => !isPortable(pattern))).toEqual([]);
   });
 
   it("leads nowhere that is not in it", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it, test } from "vitest";
 import { routes, type Route } from "../../shared/names.ts";
 import { problemKinds } from "../../shared/http/problems.ts";
+import { isPortable } from "../../shared/openapi/portable-pattern.ts";
 import { problemName } from "../../shared/openapi/problems.ts";
 import { Contract, readContract, type Document, type Heard, type Operation } from "../support/contract.ts";
 import { lintFaults } from "../support/openapi-lint.ts";
+import { patternsIn } from "../support/patterns.ts";
 
 const contract = await readContract();
 const { document, operations } = contract;
@@ -70,6 +72,21 @@ describe("the OpenAPI document", () => {
       expect(body.examples.length, operationId).toBeGreaterThan(0);
       for (const example of body.examples) expect(contract.takes(body.schema, example), operationId).toBe(true);
     }
+  });
+
+  it("has only patterns that JavaScript, Python, Java and Go read alike", () => {
+    const patterns = patternsIn(document);
+    expect(patterns.length).toBeGreaterThan(20);
+    expect(patterns.filter((pattern) => !isPortable(pattern))).toEqual([]);
+  });
+
+  it("says in words what a pattern cannot say of a text", () => {
+    const { body } = operations.find(({ operationId }) => operationId === "createInvitation") as Operation;
+    const { reference } = body?.schema["properties"] as Readonly<Record<string, { readonly anyOf: readonly object[] }>>;
+    expect(reference?.anyOf[0]).toMatchObject({
+      pattern: String.raw`^[^\x00-\x1f\x7f-\x9f]*$`,
+      description: expect.stringContaining("characters that change the direction of writing") as string,
+    });
   });
 
   it("gives a problem its own status and no member that is not told", () => {
