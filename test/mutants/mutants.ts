@@ -26,7 +26,7 @@ const ofAudit: readonly Mutant[] = [
   dropped("InvitationResent", "ofInvitation(requestMailing)"),
   dropped("InvitationReminded", "ofInvitation(reminderMailing)"),
   dropped("InvitationAccepted", "ofInvitation(acceptedMailings)"),
-  dropped("InvitationDeclined", "ofInvitation(declinedMailings)"),
+  dropped("InvitationDeclined", "ofInvitation(deniedMailings)"),
   dropped("InvitationExpired", "ofInvitation(expiredInvitationMailings)"),
   {
     name: "open-invitations-are-never-given-back",

@@ -2,10 +2,11 @@ import type { StoredEvent } from "../../../shared/events/envelope.ts";
 
 /**
  * Whom a mail goes to: the customer's address that was asked, as the event names it; the partner's people (whoever made
- * the invitation, and the addresses for notices), or those of every partner that the customer has; the administrators of
+ * the invitation, and the addresses for notices), or those of every partner that the customer has, or those that
+ * are asked to confirm; the administrators of
  * the customer; the address that was added or removed; or the one administrator who wants to sign in.
  */
-export type Recipient = "invited" | "partner" | "partners" | "administrators" | "named" | "signer";
+export type Recipient = "invited" | "partner" | "partners" | "waiting" | "administrators" | "named" | "signer";
 
 /** What makes a mail pointless that has not gone out: whatever comes later for its subject, or nothing at all. */
 export type Pointless = "later-event" | "never";
@@ -94,6 +95,9 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
   CustomerRecoveryRequested: [toAllAdministrators, toPartners],
   CustomerRecoveryStopped: [toAllAdministrators, toPartners],
   CustomerRecoveryCompleted: [toAllAdministrators, toPartners],
+  // Only where the event names an address that has to confirm.
+  PartnerRegistered: [{ kind: "partner-notice", to: "waiting", optional: true, pointless: "never" }],
+  PartnerChanged: [{ kind: "partner-notice", to: "waiting", optional: true, pointless: "never" }],
   SignInRequested: [{ kind: "sign-in", to: "signer", pointless: "later-event" }],
 };
 

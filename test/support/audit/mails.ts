@@ -129,6 +129,10 @@ const recipientsOf: Record<Recipient, (event: StoredEvent, facts: Facts) => stri
     const { administrator } = data as { administrator?: { email?: string } };
     return administrator?.email === undefined ? [] : [administrator.email.toLowerCase()];
   },
+  waiting: ({ data }) => {
+    const { partner } = data as { partner?: { notificationsWaiting?: readonly string[] } };
+    return (partner?.notificationsWaiting ?? []).map((email) => email.toLowerCase());
+  },
   // Whose relationship lived when the mail was made is not written down.
   partners: () => [],
   signer: (event, { signerAt }) => {
