@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { drawnSections, readReadme, sectionOf } from "../support/readme.ts";
 
@@ -12,6 +13,12 @@ test.each(Object.keys(drawnSections))(
     expect(plain(sectionOf(readReadme(), name) ?? "")).toBe(plain(drawn));
   },
 );
+
+test("README links every decision, in order, and none that is not there", () => {
+  const linked = [...readReadme().matchAll(/\(infra\/decisions\/([^)]+)\)/g)].map(([, file]) => file);
+  const folder = new URL("../../infra/decisions", import.meta.url);
+  expect([...new Set(linked)]).toEqual(readdirSync(folder).toSorted());
+});
 
 test("a section with a line more or less is another one", () => {
   const text = "<!-- roles -->\n\n| a |\n| b |\n\n<!-- /roles -->";
