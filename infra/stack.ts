@@ -11,6 +11,7 @@ import { Identity } from "./constructs/identity.ts";
 import { Mailer } from "./constructs/mailer.ts";
 import { MasterKey } from "./constructs/master-key.ts";
 import { Outbox } from "./constructs/outbox.ts";
+import { PartnerAlarms } from "./constructs/partner-alarms.ts";
 import { SchemaRegistry } from "./constructs/schema-registry.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
 import { Sweeper } from "./constructs/sweeper.ts";
@@ -40,6 +41,7 @@ export class RapportStack extends Stack {
     new DeliveryFeedback(this, "Feedback", { settings, alarms, configurationSet, recorder });
     new Funnel(this, "Funnel", { settings, alarms, bus, counter: functions["count-invitations"] });
     new Sweeper(this, "Sweeper", { settings, alarms, sweep: functions["sweep-due"] });
+    new PartnerAlarms(this, "PartnerAlarms", { settings, alarms, functions });
 
     table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
     table.grantIndexQuery(functions["serve-invitations"], "listIndex");

@@ -1,4 +1,9 @@
-import { describe, expect, test } from "vitest";
+import type { Metafile } from "esbuild";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildFunctions } from "../../infra/build.ts";
 import { alarmLines, dueShards, functionNames } from "../../shared/names.ts";
 import { resourcePolicies } from "./statements.ts";
 import { reference, references, synthesized, type Value } from "./synthesized.ts";
@@ -8,6 +13,7 @@ interface Alarm {
   readonly AlarmDescription: string;
   readonly AlarmActions: readonly Value[];
   readonly MetricName: string;
+  readonly Namespace: string;
   readonly Dimensions?: unknown;
   readonly ComparisonOperator: string;
   readonly TreatMissingData: string;
@@ -68,32 +74,55 @@ test("a sweep that does not run at all raises an alarm", () => {
   });
 });
 
-test("mail that SES does not take raises an alarm, for such a batch is no error of its function", () => {
-  const alarm = named("mail-refused");
-  const filters = stack.of<{
+/** Metric filters of the template, each with the log group's function and the metric that it counts in. */
+const filters = stack
+  .of<{
     FilterPattern: string;
-    MetricTransformations: { MetricName: string; MetricNamespace: string }[];
-  }>("AWS::Logs::MetricFilter");
-  const filter = filters.find(({ properties }) => properties.FilterPattern === `"${alarmLines.mailWaits}"`)?.properties;
-  expect(filter?.MetricTransformations).toMatchObject([
-    { MetricName: alarm?.MetricName, MetricNamespace: "rapport-test-send-mail" },
-  ]);
-  expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 3, TreatMissingData: "notBreaching" });
-});
+    LogGroupName: Value;
+    MetricTransformations: { MetricName: string; MetricNamespace: string; MetricValue: string }[];
+  }>("AWS::Logs::MetricFilter")
+  .map(({ properties }) => {
+    const logGroup = stack.resource<{ LogGroupName: string }>(references(properties.LogGroupName)[0] ?? "");
+    return { ...properties, function: logGroup.properties.LogGroupName.replace("/aws/lambda/rapport-test-", "") };
+  });
+const alarmOf = (pattern: string) => {
+  const [metric] = filters.find(({ FilterPattern }) => FilterPattern === pattern)?.MetricTransformations ?? [];
+  return alarms.find(
+    ({ MetricName, Namespace }) => MetricName === metric?.MetricName && Namespace === metric.MetricNamespace,
+  );
+};
 
-test("a customer that nobody can speak for any more raises an alarm, once", () => {
-  const alarm = named("customer-unattended");
-  const filters = stack.of<{
-    FilterPattern: string;
-    MetricTransformations: { MetricName: string; MetricNamespace: string }[];
-  }>("AWS::Logs::MetricFilter");
-  const filter = filters.find(
-    ({ properties }) => properties.FilterPattern === `"${alarmLines.customerUnattended}"`,
-  )?.properties;
-  expect(filter?.MetricTransformations).toMatchObject([
-    { MetricName: alarm?.MetricName, MetricNamespace: "rapport-test-record-delivery" },
-  ]);
-  expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, TreatMissingData: "notBreaching" });
+describe("a log line for which the operator is alarmed", () => {
+  const outDir = mkdtempSync(join(tmpdir(), "rapport-alarm-lines-"));
+  let loggedBy: (line: string) => string[];
+  beforeAll(async () => {
+    await buildFunctions({ outDir });
+    const { outputs } = JSON.parse(readFileSync(join(outDir, "metafile.json"), "utf8")) as Metafile;
+    const logs = (file: string, line: string): boolean =>
+      existsSync(file) && new RegExp(`log\\([^)]*alarmLines\\.${line}\\b`).test(readFileSync(file, "utf8"));
+    loggedBy = (line) =>
+      Object.entries(outputs)
+        .filter(([, { inputs }]) =>
+          Object.entries(inputs).some(([file, { bytesInOutput }]) => bytesInOutput > 0 && logs(file, line)),
+        )
+        .map(([file]) => basename(file, ".mjs"));
+  }, 60_000);
+  afterAll(() => rmSync(outDir, { recursive: true }));
+
+  test.each(Object.entries(alarmLines))("%s rings at once or soon, whichever function logs it", (name, line) => {
+    const ofLine = filters.filter(({ FilterPattern }) => FilterPattern === `"${line}"`);
+    expect(ofLine.map((filter) => filter.function).toSorted()).toEqual(loggedBy(name).toSorted());
+    const counted = ofLine.flatMap(({ MetricTransformations }) => MetricTransformations);
+    expect(new Set(counted.map(({ MetricNamespace, MetricName }) => `${MetricNamespace} ${MetricName}`)).size).toBe(1);
+    expect(counted.every(({ MetricValue }) => MetricValue === "1")).toBe(true);
+    expect(alarmOf(`"${line}"`)).toMatchObject({
+      Threshold: 1,
+      // Mail that waits is no news until it has waited for a while.
+      EvaluationPeriods: name === "mailWaits" ? 3 : 1,
+      Statistic: "Sum",
+      TreatMissingData: "notBreaching",
+    });
+  });
 });
 
 test("SES suppresses addresses for bounces only, for a complaint must not stop a customer's codes", () => {
