@@ -11,19 +11,19 @@ export interface CodeMailInput {
   readonly locale: Locale;
   readonly operatorName: string;
   readonly partnerName: string;
-  /** Six digits. */
+  /** Eight digits. */
   readonly code: string;
   /** How long the code lives. */
   readonly minutes: number;
 }
 
 /**
- * The mail that proves a customer reads the invited mailbox. The code is not in the subject: a locked screen shows
- * subjects to whoever holds the phone.
+ * The mail that proves a customer reads the invited mailbox. The code is in the subject as well: who waits for it reads it in
+ * the list of mails, and need not open any. It works only on the page behind the personal link.
  */
 export const codeMail = ({ locale, operatorName, partnerName, code, minutes }: CodeMailInput): Mail => {
   const { lang, code: texts } = inLocale(requestMailTexts, locale);
-  const subject = subjectLine(texts.subject(partnerName));
+  const subject = subjectLine(texts.subject({ code, partner: partnerName }));
   const [intro, life] = [texts.intro(partnerName), texts.life(minutes)];
   const footer = texts.footer({ partner: partnerName, operator: operatorName });
   return {

@@ -51,7 +51,7 @@ export const germanRequestTexts: RequestMailTexts = {
   footer: ({ partner, operator }) =>
     `Gesendet von Rapport von ${operator} im Auftrag von ${partner}. Der Link ist nur für Sie bestimmt; durch das Öffnen ändert sich nichts. Wenn Sie ${partner} nicht kennen, können Sie diese E-Mail ignorieren: Ohne Ihre Antwort geschieht nichts.`,
   code: {
-    subject: (partner) => `Ihr Code für die Antwort an ${partner}`,
+    subject: ({ code, partner }) => `${code} ist Ihr Code für die Antwort an ${partner}`,
     intro: (partner) => `Geben Sie diesen Code auf der Seite mit der Anfrage von ${partner} ein:`,
     life: (minutes) => `Er gilt nur einmal und ${minutes} Minuten lang.`,
     footer: ({ partner, operator }) =>

@@ -49,7 +49,7 @@ export const englishRequestTexts: RequestMailTexts = {
   footer: ({ partner, operator }) =>
     `Sent by Rapport of ${operator} at the request of ${partner}. The link is personal to you; opening it changes nothing. If you do not know ${partner}, you can ignore this mail: nothing happens without your answer.`,
   code: {
-    subject: (partner) => `Your code to answer ${partner}`,
+    subject: ({ code, partner }) => `${code} is your code to answer ${partner}`,
     intro: (partner) => `Type this code on the page with the request of ${partner}:`,
     life: (minutes) => `It works once, for ${minutes} minutes.`,
     footer: ({ partner, operator }) =>

@@ -50,7 +50,7 @@ export const spanishRequestTexts: RequestMailTexts = {
   footer: ({ partner, operator }) =>
     `Enviado por Rapport de ${operator} a petición de ${partner}. El enlace es personal; abrirlo no cambia nada. Si no conoce a ${partner}, puede ignorar este correo: sin su respuesta no ocurre nada.`,
   code: {
-    subject: (partner) => `Su código para responder a ${partner}`,
+    subject: ({ code, partner }) => `${code} es su código para responder a ${partner}`,
     intro: (partner) => `Escriba este código en la página con la solicitud de ${partner}:`,
     life: (minutes) => `Sirve una sola vez, durante ${minutes} minutos.`,
     footer: ({ partner, operator }) =>

@@ -53,7 +53,7 @@ export const frenchRequestTexts: RequestMailTexts = {
   footer: ({ partner, operator }) =>
     `Envoyé par Rapport de ${operator} à la demande de ${partner}. Le lien vous est personnel\u00a0; l’ouvrir ne change rien. Si vous ne connaissez pas ${partner}, vous pouvez ignorer ce courriel\u00a0: rien ne se passe sans votre réponse.`,
   code: {
-    subject: (partner) => `Votre code pour répondre à ${partner}`,
+    subject: ({ code, partner }) => `${code} est votre code pour répondre à ${partner}`,
     intro: (partner) => `Saisissez ce code sur la page de la demande de ${partner}\u00a0:`,
     life: (minutes) => `Il ne sert qu’une fois, pendant ${minutes} minutes.`,
     footer: ({ partner, operator }) =>

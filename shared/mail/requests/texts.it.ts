@@ -51,7 +51,7 @@ export const italianRequestTexts: RequestMailTexts = {
   footer: ({ partner, operator }) =>
     `Inviato da Rapport di ${operator} su richiesta di ${partner}. Il link è personale; aprirlo non cambia nulla. Se non conoscete ${partner}, potete ignorare questo messaggio: senza la vostra risposta non succede nulla.`,
   code: {
-    subject: (partner) => `Il codice per rispondere a ${partner}`,
+    subject: ({ code, partner }) => `${code} è il codice per rispondere a ${partner}`,
     intro: (partner) => `Inserite questo codice nella pagina con la richiesta di ${partner}:`,
     life: (minutes) => `Funziona una volta sola, per ${minutes} minuti.`,
     footer: ({ partner, operator }) =>

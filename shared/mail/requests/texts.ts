@@ -59,7 +59,8 @@ export interface RequestMailTexts {
 
 /** What a mail with a code says. */
 interface CodeTexts {
-  readonly subject: (partner: string) => string;
+  /** Begins with the code, so that a short preview shows it. */
+  readonly subject: (said: { readonly code: string; readonly partner: string }) => string;
   readonly intro: (partner: string) => string;
   readonly life: (minutes: number) => string;
   readonly footer: (names: RequestNames) => string;

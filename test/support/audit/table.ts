@@ -190,7 +190,7 @@ function lockFaults(items: readonly RawItem[]): string[] {
     .map(([what, left, right]) => `${what} differ: ${left.join()} | ${right.join()}`);
 }
 
-/** What nobody may find anywhere: the mac of every link, to an offer or to sign in, and every code that was made. */
+/** What nobody may find anywhere: the mac of every link, to an offer or to sign in. */
 export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
   const macs = of(items, "invitation").flatMap((item) => {
     const { id, issue } = parseInvitation(item);
@@ -199,10 +199,6 @@ export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): stri
       const numbers = { invitationId: id, version: at + 1, epoch: issue.linkEpoch };
       return signLink(numbers, masterKey).split(".").at(-1) ?? "";
     });
-  });
-  const codes = of(items, "code").flatMap((item) => {
-    const newest = parseCode(item);
-    return Array.from({ length: newest.number }, (_, at) => codeFor({ ...newest, number: at + 1 }, masterKey) ?? "");
   });
   const signIns = of(items, "sign-in").flatMap((item) => {
     const newest = parseSignIn(item, "");
@@ -214,16 +210,25 @@ export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): stri
       );
     });
   });
-  return [...macs, ...codes, ...signIns];
+  return [...macs, ...signIns];
 }
 
-/** The macs with which customers leave reminders. SES quotes the header they stand in, so what it says of a mail has them. */
-export const waysOutOf = (items: readonly RawItem[], masterKey: MasterKey): string[] =>
-  of(items, "invitation").map((item) => {
+/**
+ * What stands in the header of a mail: every code that was made, in a subject, and the macs with which customers leave
+ * reminders. SES quotes headers in its own events, so those have them; nothing else has.
+ */
+export function headerSecretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
+  const codes = of(items, "code").flatMap((item) => {
+    const newest = parseCode(item);
+    return Array.from({ length: newest.number }, (_, at) => codeFor({ ...newest, number: at + 1 }, masterKey) ?? "");
+  });
+  const waysOut = of(items, "invitation").map((item) => {
     const { partnerId, terms } = parseInvitation(item);
     const address = addressPseudonym(terms.customer.email, masterKey);
     return signUnsubscribe({ partnerId, address }, masterKey).split(".").at(-1) ?? "";
   });
+  return [...codes, ...waysOut];
+}
 
 /** The secrets that stand in a text, on their own and not as a run of digits inside something longer. */
 export const leaksIn = (text: string, secrets: readonly string[]): string[] =>

@@ -14,10 +14,10 @@ const said = (value: unknown, place = ""): [place: string, text: string][] => {
   if (typeof value !== "function") {
     return Object.entries(value as object).flatMap(([name, inner]) => said(inner, `${place}/${name}`));
   }
-  const names = Object.assign(Object("PARTNER"), { partner: "PARTNER", operator: "OPERATOR" }) as object;
+  const names = Object.assign(Object("PARTNER"), { partner: "PARTNER", operator: "OPERATOR", code: "CODE" }) as object;
   return [[place, String((value as (...values: unknown[]) => string)(names, "MOMENT"))]];
 };
-const namesIn = (text: string): string[] => [...new Set(text.match(/PARTNER|OPERATOR|MOMENT/g) ?? [])].toSorted();
+const namesIn = (text: string): string[] => [...new Set(text.match(/PARTNER|OPERATOR|MOMENT|CODE/g) ?? [])].toSorted();
 
 /** The words of all languages for what is done once more. */
 const repeats = /\bagain\b|erneut|di nuovo|redemand|nouveau|de nuevo/i;
@@ -64,7 +64,7 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
       ...offers.map((offer) => invitationMail({ ...request, offer })),
       reminderMail({ ...request, offer: offers[0]!, unsubscribeUrl: "https://rapport.example/u/x" }),
       reminderMail({ ...request, unsubscribeUrl: "https://rapport.example/u/x" }),
-      codeMail({ locale, ...names, code: "012345", minutes: 30 }),
+      codeMail({ locale, ...names, code: "01234567", minutes: 30 }),
     ];
     for (const { subject, text, html } of mails) {
       const found = [subject, text, html].flatMap(englishWordsIn);
@@ -74,12 +74,15 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
     }
   });
 
-  test("bring a code, not in the subject, and say how long it lives", () => {
-    const input = { operatorName: "Fabrikam Cloud", partnerName: "Contoso Partner", code: "012345", minutes: 30 };
+  test("bring a code, first in the subject whatever the partner is called, and say how long it lives", () => {
+    const input = { operatorName: "Fabrikam Cloud", partnerName: "Contoso Partner", code: "01234567", minutes: 30 };
     const { subject, text, html } = codeMail({ locale, ...input });
-    expect(subject).not.toContain("012345");
+    for (const partnerName of ["Contoso Partner", "87654321", "\u202E".repeat(300), "x".repeat(300)]) {
+      expect(codeMail({ locale, ...input, partnerName }).subject).toMatch(/^01234567 \D/);
+    }
+    expect(subject).toContain("Contoso Partner");
     for (const part of [text, html]) {
-      expect(part).toContain("012345");
+      expect(part).toContain("01234567");
       expect(part).toContain("30");
     }
     expect(html).toContain(`lang="${locale}"`);
