@@ -43,11 +43,7 @@ export const partnersQuery = z.strictObject({
 export const customersQuery = z.strictObject({
   ...pageQuery,
   cursor: z.optional(z.string().check(z.regex(/^cus_[0-9A-HJKMNP-TV-Z]{26}$/, "This is no cursor of this list."))),
-  q: z.optional(
-    line(200, { normal: true }).register(documented, {
-      description: "An id, a whole mail domain, or the beginning of a name.",
-    }),
-  ),
+  q: z.optional(line(200, { normal: true, description: "An id, a whole mail domain, or the beginning of a name." })),
   unattended: z.optional(
     z
       .literal("true", "Only `true`; leave it out for all customers.")
