@@ -1,7 +1,7 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { readCustomer, readCustomers } from "../../shared/commands/read-customers.ts";
 import { callerOf } from "../../shared/http/caller.ts";
-import { conditional, etagOf } from "../../shared/http/conditional.ts";
+import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
@@ -26,16 +26,7 @@ export function serveCustomers(
     "GET /v1/customers/{id}": async (request) => {
       const customer = await readCustomer(dependencies, callerOf(request).partnerId, request.parameters["id"] ?? "");
       const body = customerBody(customer, clock());
-      return conditional(request, customerTag(body), { status: 200, body });
+      return readAnswer(request, body, body.version);
     },
   };
 }
-
-/** A customer is another one when a relationship is, and when time ends a grant. */
-const customerTag = ({ version, relationships }: ReturnType<typeof customerBody>): string =>
-  etagOf({
-    version,
-    status: relationships
-      .map((one) => `${one.version}.${one.status}.${one.grants.filter(({ status }) => status === "active").length}`)
-      .join("_"),
-  });

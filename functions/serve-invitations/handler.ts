@@ -16,7 +16,8 @@ import { renewInvitation, resendInvitation } from "../../shared/commands/resend-
 import { sendInvitation } from "../../shared/commands/send-invitation.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
-import { conditional, etagOf, expectedVersions } from "../../shared/http/conditional.ts";
+import { conditional, expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
+import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { parseTerms } from "../../shared/http/parse-terms.ts";
@@ -35,7 +36,7 @@ import {
   resendBody,
   sendBody,
 } from "./requests.ts";
-import { commandAnswer, currentBody, invitationBody } from "./view.ts";
+import { annotationAnswer, commandAnswer, currentBody, invitationBody, notesPart } from "./view.ts";
 
 /** What a partner can do with its invitations, route by route. */
 export function serveInvitations(
@@ -71,7 +72,7 @@ export function serveInvitations(
       const { partnerId } = callerOf(request);
       const { reading, notes } = await readInvitation(dependencies, partnerId, idOf(request), clock());
       const body = invitationBody(reading, notes);
-      return conditional(request, etagOf(body), { status: 200, body });
+      return readAnswer(request, body, reading.version, notes.version);
     },
 
     "PATCH /v1/invitations/{id}": async (request) => {
@@ -84,42 +85,48 @@ export function serveInvitations(
     "PATCH /v1/invitations/{id}/notes": async (request) => {
       const input = parse(notesBody, request.body);
       const cause = causedByCaller(request, clock());
-      const whole = await annotateInvitation(dependencies, idOf(request), input, cause);
-      return { status: 200, body: currentBody(whole, cause.now) };
+      const expected = versionsIfSent(request, notesPart);
+      return annotationAnswer(await annotateInvitation(dependencies, idOf(request), input, cause, expected), cause.now);
     },
 
     "POST /v1/invitations/{id}/send": async (request) => {
       const { mode } = parse(sendBody, request.body);
       const cause = causedByCaller(request, clock());
-      return commandAnswer(await sendInvitation(dependencies, idOf(request), mode, cause, idempotencyClaim(request)));
+      const claim = idempotencyClaim(request);
+      const expected = versionsIfSent(request);
+      return commandAnswer(await sendInvitation(dependencies, idOf(request), mode, cause, claim, expected));
     },
 
     "POST /v1/invitations/{id}/resend": async (request) => {
       const input = parse(resendBody, request.body);
       const cause = causedByCaller(request, clock());
-      return commandAnswer(
-        await resendInvitation(dependencies, idOf(request), input, cause, idempotencyClaim(request)),
-      );
+      const claim = idempotencyClaim(request);
+      const expected = versionsIfSent(request);
+      return commandAnswer(await resendInvitation(dependencies, idOf(request), input, cause, claim, expected));
     },
 
     "POST /v1/invitations/{id}/renew": async (request) => {
       parse(renewBody, request.body);
       const cause = causedByCaller(request, clock());
-      return commandAnswer(await renewInvitation(dependencies, idOf(request), cause, idempotencyClaim(request)));
+      const claim = idempotencyClaim(request);
+      const expected = versionsIfSent(request);
+      return commandAnswer(await renewInvitation(dependencies, idOf(request), cause, claim, expected));
     },
 
     "POST /v1/invitations/{id}/correct-address": async (request) => {
       const { email } = parse(correctAddressBody, request.body);
       const cause = causedByCaller(request, clock());
-      return commandAnswer(await correctAddress(dependencies, idOf(request), email, cause, idempotencyClaim(request)));
+      const claim = idempotencyClaim(request);
+      const expected = versionsIfSent(request);
+      return commandAnswer(await correctAddress(dependencies, idOf(request), email, cause, claim, expected));
     },
 
     "POST /v1/invitations/{id}/cancel": async (request) => {
       const { reason = null } = parse(cancelBody, request.body);
       const cause = causedByCaller(request, clock());
-      return commandAnswer(
-        await cancelInvitation(dependencies, idOf(request), reason, cause, idempotencyClaim(request)),
-      );
+      const claim = idempotencyClaim(request);
+      const expected = versionsIfSent(request);
+      return commandAnswer(await cancelInvitation(dependencies, idOf(request), reason, cause, claim, expected));
     },
 
     "GET /v1/invitations/{id}/draft": async (request) => ({
@@ -129,7 +136,8 @@ export function serveInvitations(
 
     "GET /v1/invitations/{id}/receipt": async (request) => {
       const { invitation } = await loadOwn(dependencies.table, callerOf(request), idOf(request));
-      return receiptAnswer(invitation.id, await readReceipt(dependencies, invitation));
+      const receipt = await readReceipt(dependencies, invitation);
+      return conditional(request, etagOf(receipt), receiptAnswer(invitation.id, receipt));
     },
 
     "GET /v1/invitations/{id}/history": async (request) => {

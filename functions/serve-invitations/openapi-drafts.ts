@@ -36,7 +36,6 @@ export const draftRoutes = {
     summary: "Edit a draft",
     description: "Changes what is named and leaves the rest. Sending ends it: then the offer is frozen.",
     path,
-    headers: ["If-Match"],
     body: {
       schema: editBody,
       examples: { shorter: { summary: "Another duration", value: { duration: "P180D" } } },
@@ -47,10 +46,10 @@ export const draftRoutes = {
   "PATCH /v1/invitations/{id}/notes": {
     operationId: "annotateInvitation",
     summary: "Write reference, notes and tags",
-    description: "Possible in every status; the invitation's version stays, for these are the partner's own.",
+    description:
+      "Possible in every status; the invitation's version stays, for these are the partner's own. `If-Match` keeps two writers from losing what the other wrote.",
     path,
     body: { schema: notesBody, examples: { tags: { summary: "New tags", value: { tags: ["spring", "follow-up"] } } } },
-    answers: { 200: { description: "The invitation with its notes.", schema: invitation } },
-    problems: ["busy"],
+    answers: { 200: { description: "The invitation with its notes.", schema: invitation, headers: ["ETag"] } },
   },
 } as const satisfies Partial<RouteDescriptions<"serve-invitations">>;

@@ -36,7 +36,8 @@ export const readRoutes = {
     description:
       "For an accepted invitation: who agreed to what, and when. `/.well-known/jwks.json` has the keys to verify it.",
     path,
-    answers: { 200: receipt },
+    headers: ["If-None-Match"],
+    answers: { 200: { ...receipt, headers: [...receipt.headers, "ETag"] } },
     problems: ["wrong-state"],
   },
   "GET /v1/invitations/{id}/history": {

@@ -3,7 +3,7 @@ import type { InvitationReading } from "../../shared/domain/invitation-reading.t
 import { readInvitation } from "../../shared/domain/invitation-reading.ts";
 import type { Notes } from "../../shared/domain/notes.ts";
 import type { Instant } from "../../shared/domain/time.ts";
-import { etagOf } from "../../shared/http/conditional.ts";
+import { etagOf } from "../../shared/http/etag.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 import type { WholeInvitation } from "../../shared/store/invitations.ts";
@@ -20,13 +20,28 @@ export const invitationBody = (reading: InvitationReading, { reference, notes, t
 export const currentBody = ({ invitation, delivery, notes }: WholeInvitation, now: Instant) =>
   invitationBody(readInvitation(invitation, delivery, now), notes);
 
-/** The answer of a command. A new invitation tells where it is. */
-export const commandAnswer = ({ status, reading, notes, draft, replayed }: InvitationAnswer): HttpAnswer => ({
-  status,
-  body: { ...invitationBody(reading, notes), ...(draft && { draft }) },
-  headers: {
-    etag: etagOf(reading),
-    ...(status === 201 && { location: `/v1/invitations/${reading.id}` }),
-    ...replayedHeader(replayed),
-  },
-});
+/** Which version in an invitation's ETag is that of its notes; the first is the invitation's own. */
+export const notesPart = 1;
+
+const tagOf = (body: InvitationReading, notes: Notes): string => etagOf(body, body.version, notes.version);
+
+/** The answer of a command. A new invitation tells where it is; a link is kept nowhere. */
+export function commandAnswer({ status, reading, notes, draft, replayed }: InvitationAnswer): HttpAnswer {
+  const body = invitationBody(reading, notes);
+  return {
+    status,
+    body: { ...body, ...(draft && { draft }) },
+    headers: {
+      etag: tagOf(body, notes),
+      ...(draft && { "cache-control": "no-store" }),
+      ...(status === 201 && { location: `/v1/invitations/${reading.id}` }),
+      ...replayedHeader(replayed),
+    },
+  };
+}
+
+/** The answer to new notes. */
+export function annotationAnswer(whole: WholeInvitation, now: Instant): HttpAnswer {
+  const body = currentBody(whole, now);
+  return { status: 200, body, headers: { etag: tagOf(body, whole.notes) } };
+}

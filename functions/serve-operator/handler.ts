@@ -9,10 +9,11 @@ import {
 import type { SuppressionNeeds } from "../../shared/commands/lift-suppression.ts";
 import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
-import { conditional, expectedVersions } from "../../shared/http/conditional.ts";
+import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
+import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
-import { partnerAnswer, partnerTag } from "../../shared/http/partner-answer.ts";
+import { partnerAnswer } from "../../shared/http/partner-answer.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -42,7 +43,7 @@ export function serveOperator(
 
     "GET /v1/operator/partners/{id}": async (request) => {
       const partner = await readPartner(dependencies, idOf(request));
-      return conditional(request, partnerTag(partner), { status: 200, body: partner });
+      return readAnswer(request, partner, partner.version);
     },
 
     "PATCH /v1/operator/partners/{id}": async (request) => {
@@ -57,19 +58,24 @@ export function serveOperator(
       const { reason = null } = parse(freezeBody, request.body);
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
-      return partnerAnswer(200, await freezePartner(dependencies, idOf(request), reason, cause, claim));
+      const expected = versionsIfSent(request);
+      return partnerAnswer(200, await freezePartner(dependencies, idOf(request), reason, cause, claim, expected));
     },
 
     "POST /v1/operator/partners/{id}/release": async (request) => {
       parse(releaseBody, request.body);
+      const expected = versionsIfSent(request);
       const cause = causedByCaller(request, clock());
-      return partnerAnswer(200, await releasePartner(dependencies, idOf(request), cause, idempotencyClaim(request)));
+      const claim = idempotencyClaim(request);
+      return partnerAnswer(200, await releasePartner(dependencies, idOf(request), cause, claim, expected));
     },
 
     "POST /v1/operator/partners/{id}/refuse-name": async (request) => {
       parse(refuseNameBody, request.body);
+      const expected = versionsIfSent(request);
       const cause = causedByCaller(request, clock());
-      return partnerAnswer(200, await refuseName(dependencies, idOf(request), cause, idempotencyClaim(request)));
+      const claim = idempotencyClaim(request);
+      return partnerAnswer(200, await refuseName(dependencies, idOf(request), cause, claim, expected));
     },
   };
 }

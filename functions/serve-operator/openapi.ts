@@ -30,7 +30,6 @@ const routes: RouteDescriptions<"serve-operator"> = {
     summary: "Say what a partner is",
     description: "Its kind, cloud and name, and how it was verified; null takes the verification back.",
     path,
-    headers: ["If-Match"],
     body: {
       schema: standingBody,
       examples: { verified: { summary: "It was verified", value: { verified: { how: "company register" } } } },

@@ -1,10 +1,9 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { partnerOf } from "../../shared/commands/partner-of.ts";
-import { digestOf } from "../../shared/crypto/digests.ts";
 import { callerOf } from "../../shared/http/caller.ts";
-import { conditional } from "../../shared/http/conditional.ts";
+import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
 import { keys } from "../../shared/store/keys.ts";
@@ -25,20 +24,14 @@ export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | 
   return {
     "GET /v1/permissions": async (request) => {
       const locale = await localeFor(request);
-      const answer = catalogueAnswer(request, permissionsBody(locale, await loadPermissionTexts(locale)));
+      const answer = readAnswer(request, permissionsBody(locale, await loadPermissionTexts(locale)));
       return { ...answer, headers: { ...answer.headers, "content-language": locale, vary: "Accept-Language" } };
     },
 
-    "GET /v1/services": async (request) => catalogueAnswer(request, servicesBody()),
+    "GET /v1/services": async (request) => readAnswer(request, servicesBody()),
 
-    "GET /v1/clouds": async (request) => catalogueAnswer(request, cloudsBody(policy)),
+    "GET /v1/clouds": async (request) => readAnswer(request, cloudsBody(policy)),
 
-    "GET /v1/agreements/current": async (request) => catalogueAnswer(request, agreementBody()),
+    "GET /v1/agreements/current": async (request) => readAnswer(request, agreementBody()),
   } as const satisfies Record<string, RouteHandler>;
-}
-
-/** A catalogue has no number that counts its changes but what is in it. */
-function catalogueAnswer(request: HttpRequest, body: object): HttpAnswer {
-  const etag = `"${digestOf(body).slice(-16)}-current"`;
-  return conditional(request, etag, { status: 200, body });
 }

@@ -4,6 +4,7 @@ import { Refusal } from "../../shared/domain/refusal.ts";
 import { addDays, type Instant } from "../../shared/domain/time.ts";
 import { weekEnd, weekStart, weekStarts } from "../../shared/domain/week.ts";
 import { callerOf } from "../../shared/http/caller.ts";
+import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -22,7 +23,7 @@ export function serveMetrics({ table }: Pick<Dependencies, "table">, clock: Cloc
       const to = asked.to ?? addDays(weekStart(now), 7);
       const from = asked.from ?? addDays(weekEnd(to), -7 * usualWeeks);
       assertSpan(from, to);
-      return { status: 200, body: await readMetrics({ table }, { ...callerOf(request), from, to, now }) };
+      return readAnswer(request, await readMetrics({ table }, { ...callerOf(request), from, to, now }));
     },
   } as const satisfies Record<string, RouteHandler>;
 }

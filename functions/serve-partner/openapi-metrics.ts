@@ -10,6 +10,7 @@ export const metricsRoutes = {
     description:
       "What became of the invitations that were first sent in each week, how long acceptances took, and which open invitations end soon. Whole weeks from the one that `from` is in to the one that `to` is in, but not one that begins with `to`, so that `from` and `to` of the answer ask for the same weeks. The last twelve when nothing is said, at most 53. What happened shows within minutes.",
     query: metricsQuery,
-    answers: { 200: { description: "The numbers.", schema: metrics } },
+    headers: ["If-None-Match"],
+    answers: { 200: { description: "The numbers.", schema: metrics, headers: ["ETag"] } },
   },
 } as const satisfies Partial<RouteDescriptions<"serve-partner">>;

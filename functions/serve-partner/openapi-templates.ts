@@ -46,7 +46,6 @@ export const templateRoutes = {
     summary: "Edit a template",
     description: "Changes what is named; null takes it back. Invitations that were made from it stay as they are.",
     path,
-    headers: ["If-Match"],
     body: { schema: templateBody, examples: { name: { summary: "Another name", value: { name: "Helpdesk 2" } } } },
     answers: { 200: oneTemplate },
     problems: termsProblems,
@@ -56,7 +55,6 @@ export const templateRoutes = {
     summary: "Delete a template",
     description: "Invitations that were made from it stay as they are.",
     path,
-    headers: ["If-Match"],
     answers: { 204: { description: "It is gone." } },
   },
 } as const satisfies Partial<RouteDescriptions<"serve-partner">>;

@@ -20,7 +20,6 @@ const profileRoutes = {
     summary: "Edit the own profile",
     description:
       "Changes what is named. A new display name is unverified until the operator looks at it; one that claims to be checked, or looks like another partner's or a vendor's, waits for the operator in `pendingName`. `notifications` names all addresses for notices: those of the partner's users and those that have confirmed hold at once, every other waits in `notificationsWaiting` until it confirms from its mail, within 7 days. Remove an address and add it again for another mail. Kind, cloud and verification are the operator's.",
-    headers: ["If-Match"],
     body: { schema: profileBody, examples: { language: { summary: "Another language", value: { locale: "de" } } } },
     answers: {
       200: profile,

@@ -4,11 +4,12 @@ import { partnerOf } from "../../shared/commands/partner-of.ts";
 import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
-import { conditional, expectedVersions } from "../../shared/http/conditional.ts";
+import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
+import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { parseTerms } from "../../shared/http/parse-terms.ts";
-import { partnerAnswer, partnerTag } from "../../shared/http/partner-answer.ts";
+import { partnerAnswer } from "../../shared/http/partner-answer.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { keys } from "../../shared/store/keys.ts";
@@ -23,7 +24,7 @@ export function serveProfile(
     "GET /v1/partner": async (request) => {
       const profile = await table.get(keys.partner(callerOf(request).partnerId));
       const partner = partnerOf(profile, { mustStand: false });
-      return conditional(request, partnerTag(partner), { status: 200, body: partner });
+      return readAnswer(request, partner, partner.version);
     },
 
     "PATCH /v1/partner": async (request) => {
@@ -38,8 +39,9 @@ export function serveProfile(
 
     "POST /v1/partner/revoke-links": async (request) => {
       parse(revokeBody, request.body);
+      const expected = versionsIfSent(request);
       const cause = causedByCaller(request, clock());
-      return partnerAnswer(200, await revokeLinks({ table }, cause, idempotencyClaim(request)));
+      return partnerAnswer(200, await revokeLinks({ table }, cause, idempotencyClaim(request), expected));
     },
   } as const satisfies Record<string, RouteHandler>;
 }

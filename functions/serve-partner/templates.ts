@@ -4,7 +4,8 @@ import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import type { Template } from "../../shared/domain/template.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
-import { conditional, etagOf, expectedVersions } from "../../shared/http/conditional.ts";
+import { expectedVersions } from "../../shared/http/conditional.ts";
+import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { parseTerms } from "../../shared/http/parse-terms.ts";
@@ -33,7 +34,7 @@ export function serveTemplates(dependencies: Pick<Dependencies, "table" | "newId
 
     "GET /v1/templates/{id}": async (request) => {
       const template = await readTemplate(dependencies, callerOf(request).partnerId, idOf(request));
-      return conditional(request, templateTag(template), { status: 200, body: template });
+      return readAnswer(request, template, template.version);
     },
 
     "PATCH /v1/templates/{id}": async (request) => {
@@ -52,4 +53,4 @@ export function serveTemplates(dependencies: Pick<Dependencies, "table" | "newId
   } as const satisfies Record<string, RouteHandler>;
 }
 
-const templateTag = ({ version }: Template): string => etagOf({ version, status: "active" });
+const templateTag = (template: Template): string => etagOf(template, template.version);

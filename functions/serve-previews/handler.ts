@@ -2,6 +2,7 @@ import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { previewMail } from "../../shared/commands/preview-mail.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";
 import { callerOf } from "../../shared/http/caller.ts";
+import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
@@ -19,12 +20,12 @@ export function servePreviews(
     "GET /v1/invitations/{id}/preview": async (request) => {
       const { locale = null } = parse(previewQuery, request.query);
       const wanted = { partnerId: callerOf(request).partnerId, id: idOf(request), locale };
-      return { status: 200, body: await previewMail(dependencies, wanted, clock()) };
+      return readAnswer(request, await previewMail(dependencies, wanted, clock()));
     },
 
     "GET /v1/invitations/{id}/reminders": async (request) => {
       const { partnerId } = callerOf(request);
-      return { status: 200, body: await readReminders(dependencies, partnerId, idOf(request), clock()) };
+      return readAnswer(request, await readReminders(dependencies, partnerId, idOf(request), clock()));
     },
   };
 }

@@ -13,14 +13,16 @@ const routes: RouteDescriptions<"serve-previews"> = {
       "As it goes out, in the customer's language or another one. Where the personal link will be stands a sample that opens nothing. A draft's end is counted from now.",
     path,
     query: previewQuery,
-    answers: { 200: { description: "The mail.", schema: mailPreview } },
+    headers: ["If-None-Match"],
+    answers: { 200: { description: "The mail.", schema: mailPreview, headers: ["ETag"] } },
   },
   "GET /v1/invitations/{id}/reminders": {
     operationId: "readReminders",
     summary: "Read when reminders go out",
     description: "What became of each entry of the plan, or will, and why. A draft is shown as if it was sent now.",
     path,
-    answers: { 200: { description: "The plan with times and reasons.", schema: reminderForecast } },
+    headers: ["If-None-Match"],
+    answers: { 200: { description: "The plan with times and reasons.", schema: reminderForecast, headers: ["ETag"] } },
   },
 };
 

@@ -7,7 +7,8 @@ import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
-import { conditional, etagOf, expectedVersions } from "../../shared/http/conditional.ts";
+import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
+import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
@@ -40,17 +41,16 @@ export function serveUsers(
 
     "GET /v1/users/{id}": async (request) => {
       const user = await readUser(dependencies, callerOf(request).partnerId, idOf(request));
-      return conditional(request, userTag(user), { status: 200, body: user });
+      return readAnswer(request, user, user.version);
     },
 
     "GET /v1/me": async (request) => {
       const { id, email, role, partnerId } = callerOf(request);
-      const body = { id, email, role, partnerId: partnerId || null };
-      return { status: 200, body, headers: { "cache-control": "private, no-cache" } };
+      return readAnswer(request, { id, email, role, partnerId: partnerId || null });
     },
 
     "POST /v1/users/{id}/resend": async (request) => {
-      await resendFirstPassword(dependencies, callerOf(request).partnerId, idOf(request));
+      await resendFirstPassword(dependencies, callerOf(request).partnerId, idOf(request), versionsIfSent(request));
       return { status: 204 };
     },
 
@@ -88,9 +88,6 @@ export function serveUsers(
   };
 }
 
-/** A user's ETag. */
-const userTag = ({ version }: PartnerUser): string => etagOf({ version, status: "active" });
-
 /** A user whom a partner let in, and where the user is read. */
 function madeAnswer(made: Parameters<typeof userAnswer>[1]): HttpAnswer {
   const { headers, ...answer } = userAnswer(201, made);
@@ -103,5 +100,5 @@ const userAnswer = (
 ): HttpAnswer => ({
   status,
   body: user,
-  headers: { etag: userTag(user), ...replayedHeader(replayed) },
+  headers: { etag: etagOf(user, user.version), ...replayedHeader(replayed) },
 });

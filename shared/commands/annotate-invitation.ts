@@ -5,20 +5,26 @@ import { notesWrites, type WholeInvitation } from "../store/invitations.ts";
 import { tagEntryWrites } from "../store/list-entries.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 import { loadOwn } from "./own-invitation.ts";
 
-/** A partner writes its own notes on an invitation, in any status. The last word counts: notes take no part in ETags. */
+/**
+ * A partner writes its own notes on an invitation, in any status; refuses when they have moved on from the version that was
+ * read, if one was said.
+ */
 export async function annotateInvitation(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   id: string,
   input: NotesInput,
   cause: Cause,
+  expected: ExpectedVersions = "any",
 ): Promise<WholeInvitation> {
   const key = await masterKey();
   const pseudonyms = ({ tags }: Notes) => tags.map((tag) => tagPseudonym(tag, key));
   return attempt(async () => {
     const whole = await loadOwn(table, cause, id);
     const before: Notes = whole.notes;
+    assertAtVersion(before, expected);
     const noted = annotate(before, input);
     if (noted === null) return whole;
     const { after } = noted;

@@ -5,6 +5,7 @@ import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { openInvitationLock } from "../store/invitations.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
+import type { ExpectedVersions } from "./expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 
 /** A partner takes an invitation back; its link shows so, and the address is free for a new one. */
@@ -14,8 +15,9 @@ export const cancelInvitation = (
   reason: string | null,
   cause: Cause,
   claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
 ): Promise<InvitationAnswer> =>
-  changeOwnInvitation(dependencies, id, cause, claim, ({ invitation, delivery, key }) => {
+  changeOwnInvitation(dependencies, id, cause, claim, expected, ({ invitation, delivery, key }) => {
     const address = addressPseudonym(invitation.terms.customer.email, key);
     return {
       change: cancel(invitation, { cancelCode: "by-partner", reason }, delivery, cause),

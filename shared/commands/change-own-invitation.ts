@@ -8,6 +8,7 @@ import type { Write } from "../store/writes.ts";
 import { addressEntryOf } from "./address-entry.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 import { earlierAnswer } from "./idempotency.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
 import { loadOwn } from "./own-invitation.ts";
@@ -23,13 +24,14 @@ export interface OwnStep {
 
 /**
  * What every act of a partner on one of its invitations has in common: load it, give the earlier answer to an equal
- * request, decide, write all in one transaction, answer.
+ * request, refuse where it is no longer what the caller saw, decide, write all in one transaction, answer.
  */
 export async function changeOwnInvitation(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
   id: string,
   cause: Cause,
   claim: IdempotencyClaim | null,
+  expected: ExpectedVersions,
   decide: (whole: WholeInvitation & { readonly key: MasterKey }) => Promise<OwnStep> | OwnStep,
 ): Promise<InvitationAnswer> {
   const { table, masterKey, publicUrl } = dependencies;
@@ -40,6 +42,7 @@ export async function changeOwnInvitation(
     const record = earlierAnswer(claim, earlier, now);
     if (record) return answerAgain(dependencies, record, cause);
 
+    assertAtVersion(whole.invitation, expected);
     const { change, also, sendsTo } = await decide({ ...whole, key });
     const { after } = change;
     const writes = [

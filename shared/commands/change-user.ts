@@ -61,9 +61,15 @@ async function loadItem(table: Table, partnerId: string, id: string): Promise<Ra
 }
 
 /** Has the pool mail a user another first password, for the first one ends after three days. Refused once the user has signed in. */
-export async function resendFirstPassword({ table, userPool }: Needs, partnerId: string, id: string): Promise<void> {
-  const { email } = await readUser({ table }, partnerId, id);
-  const outcome = await userPool.resend(email);
+export async function resendFirstPassword(
+  { table, userPool }: Needs,
+  partnerId: string,
+  id: string,
+  expected: ExpectedVersions,
+): Promise<void> {
+  const user = await readUser({ table }, partnerId, id);
+  assertAtVersion(user, expected);
+  const outcome = await userPool.resend(user.email);
   if (outcome === "gone") throw goneFromPool();
   if (outcome === "signed-in") {
     throw new Refusal("user-signed-in", "This user has signed in, and asks for a new password on the sign-in page.");

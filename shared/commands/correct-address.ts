@@ -14,6 +14,7 @@ import { parseRelationshipOf } from "../store/relationship-items.ts";
 import type { Table } from "../store/table.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
+import type { ExpectedVersions } from "./expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { requireAddress } from "./invitation-input.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
@@ -33,8 +34,9 @@ export const correctAddress = (
   email: string,
   cause: Cause,
   claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
 ): Promise<InvitationAnswer> =>
-  changeOwnInvitation(dependencies, id, cause, claim, async ({ invitation, delivery, key }) => {
+  changeOwnInvitation(dependencies, id, cause, claim, expected, async ({ invitation, delivery, key }) => {
     const { table } = dependencies;
     assertMay("correct-address", statusAt(invitation, cause.now));
     const { issue, terms } = invitation as Pending;

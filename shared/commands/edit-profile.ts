@@ -66,4 +66,9 @@ export const revokeLinks = (
   dependencies: Pick<Dependencies, "table">,
   cause: Cause,
   claim: IdempotencyClaim | null,
-): Promise<PartnerAnswer> => changePartner(dependencies, cause.partnerId, cause, claim, revoke);
+  expected: ExpectedVersions = "any",
+): Promise<PartnerAnswer> =>
+  changePartner(dependencies, cause.partnerId, cause, claim, (partner) => {
+    assertAtVersion(partner, expected);
+    return revoke(partner);
+  });

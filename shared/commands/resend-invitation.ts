@@ -9,6 +9,7 @@ import type { IdempotencyClaim } from "../store/idempotency.ts";
 import type { Table } from "../store/table.ts";
 import { changeOwnInvitation, type OwnStep } from "./change-own-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
+import type { ExpectedVersions } from "./expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { recipientOf } from "./recipient.ts";
 import { readSendingFacts, sendingTarget, type SendingFacts, type SendingTarget } from "./sending-facts.ts";
@@ -23,8 +24,9 @@ export const resendInvitation = (
   { rotate }: { readonly rotate: boolean },
   cause: Cause,
   claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
 ): Promise<InvitationAnswer> =>
-  sendAgain(dependencies, id, "resend", cause, claim, (invitation, input, moment) =>
+  sendAgain(dependencies, id, "resend", cause, claim, expected, (invitation, input, moment) =>
     resend(invitation, { ...input, rotate }, moment),
   );
 
@@ -34,7 +36,8 @@ export const renewInvitation = (
   id: string,
   cause: Cause,
   claim: IdempotencyClaim | null,
-): Promise<InvitationAnswer> => sendAgain(dependencies, id, "renew", cause, claim, renew);
+  expected: ExpectedVersions = "any",
+): Promise<InvitationAnswer> => sendAgain(dependencies, id, "renew", cause, claim, expected, renew);
 
 type Step = (
   invitation: Invitation,
@@ -48,21 +51,29 @@ const sendAgain = (
   action: InvitationAction,
   cause: Cause,
   claim: IdempotencyClaim | null,
+  expected: ExpectedVersions,
   step: Step,
 ): Promise<InvitationAnswer> =>
-  changeOwnInvitation(dependencies, id, cause, claim, async ({ invitation, delivery, key }): Promise<OwnStep> => {
-    const { table, policy } = dependencies;
-    // Whether it may be done is said before what stands against it.
-    assertMay(action, statusAt(invitation, cause.now));
-    const recipient = recipientOf(invitation.terms.customer.email, key);
-    const facts = await readSendingFacts(table, cause.partnerId, invitation.terms.relationship, recipient);
-    const target = await stillAsked(table, invitation, facts, cause.now);
-    const portal = policy.portalOf(invitation.cloud, cause.now).id;
-    const input = { portal, linkEpoch: facts.partner.linkEpoch };
-    const change = step(invitation, input, { ...cause, delivery });
-    // The lock carries the end, so it is written again too.
-    return { change, also: await takeLock(table, change.after, facts, target, cause), sendsTo: recipient.mailbox };
-  });
+  changeOwnInvitation(
+    dependencies,
+    id,
+    cause,
+    claim,
+    expected,
+    async ({ invitation, delivery, key }): Promise<OwnStep> => {
+      const { table, policy } = dependencies;
+      // Whether it may be done is said before what stands against it.
+      assertMay(action, statusAt(invitation, cause.now));
+      const recipient = recipientOf(invitation.terms.customer.email, key);
+      const facts = await readSendingFacts(table, cause.partnerId, invitation.terms.relationship, recipient);
+      const target = await stillAsked(table, invitation, facts, cause.now);
+      const portal = policy.portalOf(invitation.cloud, cause.now).id;
+      const input = { portal, linkEpoch: facts.partner.linkEpoch };
+      const change = step(invitation, input, { ...cause, delivery });
+      // The lock carries the end, so it is written again too.
+      return { change, also: await takeLock(table, change.after, facts, target, cause), sendsTo: recipient.mailbox };
+    },
+  );
 
 /** Refuses to repeat a request that would no longer mean what it says: the frozen offer names what it is asked for. */
 async function stillAsked(

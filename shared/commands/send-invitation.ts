@@ -4,6 +4,7 @@ import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
+import type { ExpectedVersions } from "./expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { recipientOf } from "./recipient.ts";
 import { issue } from "./sending.ts";
@@ -17,8 +18,9 @@ export const sendInvitation = (
   mode: SendMode,
   cause: Cause,
   claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
 ): Promise<InvitationAnswer> =>
-  changeOwnInvitation(dependencies, id, cause, claim, async ({ invitation, key }) => {
+  changeOwnInvitation(dependencies, id, cause, claim, expected, async ({ invitation, key }) => {
     const { table, policy } = dependencies;
     const { customer, relationship } = invitation.terms;
     const recipient = recipientOf(customer.email, key);

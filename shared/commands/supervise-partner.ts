@@ -52,7 +52,12 @@ export const refuseName = (
   id: string,
   cause: OperatorCause,
   claim: IdempotencyClaim | null,
-): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, refuse);
+  expected: ExpectedVersions = "any",
+): Promise<PartnerAnswer> =>
+  supervise({ table }, id, cause, claim, (partner) => {
+    assertAtVersion(partner, expected);
+    return refuse(partner);
+  });
 
 /** The operator freezes a partner: nothing goes out, no answer is taken, whatever is open waits. */
 export const freezePartner = (
@@ -61,7 +66,12 @@ export const freezePartner = (
   reason: string | null,
   cause: OperatorCause,
   claim: IdempotencyClaim | null,
-): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, (partner) => freeze(partner, reason));
+  expected: ExpectedVersions = "any",
+): Promise<PartnerAnswer> =>
+  supervise({ table }, id, cause, claim, (partner) => {
+    assertAtVersion(partner, expected);
+    return freeze(partner, reason);
+  });
 
 /** The operator releases a partner; customers' reports and wrong codes count anew from there (product table, rows 22 and 23). */
 export const releasePartner = (
@@ -69,8 +79,10 @@ export const releasePartner = (
   id: string,
   cause: OperatorCause,
   claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
 ): Promise<PartnerAnswer> =>
   supervise({ table }, id, cause, claim, async (partner) => {
+    assertAtVersion(partner, expected);
     const reports = parseReports(await table.get(keys.abuseReports(id)), id);
     const { wrongCodes } = await readCodeWatch(table, id, dayOf(cause.now));
     const also = [

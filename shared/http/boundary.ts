@@ -71,7 +71,7 @@ export function httpBoundary<RouteKey extends string>({
       // Who may not do it is told so whatever the body is.
       const caller = await authorise(event.routeKey, claimsOf(event), readRole);
       callers.set(event, caller);
-      if (caller !== null) assertNoStrayQuery(event);
+      if (caller !== null) assertNoStrays(event);
       // Nothing is there whatever was sent to it.
       if (event.routeKey === "$default") delete event.body;
       if (pageForms.has(event.routeKey)) assertOwnForm({ path: event.rawPath, headers: event.headers }, { publicUrl });
@@ -125,6 +125,22 @@ function assertNoStrayQuery({ routeKey, queryStringParameters }: Event): void {
   throw new Refusal("validation", "The route takes no parameters; nothing was carried out.", { faults });
 }
 
+const conditioned = new Set<string>(allRoutes.filter((route: Route) => route.ifMatch).map(({ key }) => key));
+
+function assertNoStrays(event: Event): void {
+  assertNoStrayQuery(event);
+  assertNoStrayCondition(event);
+}
+
+/** A condition that nobody compares must not look as if it had held. `*` asks for no more than that something is there. */
+function assertNoStrayCondition({ routeKey, headers }: Event): void {
+  if (conditioned.has(routeKey) || ["*", undefined].includes(headers["if-match"]?.trim())) return;
+  const faults = [
+    { pointer: "/headers/if-match", message: "There is no version here to compare. Leave If-Match out." },
+  ];
+  throw new Refusal("validation", "The route takes no If-Match; nothing was carried out.", { faults });
+}
+
 function assertBodyFits(event: Event, most: number): void {
   const bytes = Buffer.byteLength(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   if (bytes > most) throw new Refusal("body-too-large", `A body has at most ${most} bytes.`);
@@ -171,7 +187,8 @@ function toResult({ status, body, headers, cookies }: HttpAnswer, correlationId:
     headers: {
       ...(body !== undefined && !isText && { "content-type": "application/json" }),
       "x-correlation-id": correlationId,
-      "cache-control": "no-store",
+      // What has an ETag may be kept by who asked, to be asked for again under it.
+      "cache-control": headers?.["etag"] === undefined ? "no-store" : "private, no-cache",
       "x-content-type-options": "nosniff",
       "strict-transport-security": "max-age=63072000",
       ...headers,

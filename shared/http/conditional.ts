@@ -2,10 +2,6 @@ import { Refusal } from "../domain/refusal.ts";
 import type { ExpectedVersions } from "../commands/expected-version.ts";
 import type { HttpAnswer, HttpRequest } from "./request.ts";
 
-/** The ETag of a resource: its version and what it is at this moment, for time alone can change that. */
-export const etagOf = ({ version, status }: { readonly version: number; readonly status: string }): string =>
-  `"${version}-${status}"`;
-
 /** An answer that a caller who has it already need not be sent again. */
 export function conditional(request: HttpRequest, etag: string, answer: HttpAnswer): HttpAnswer {
   const headers = { ...answer.headers, etag };
@@ -15,16 +11,27 @@ export function conditional(request: HttpRequest, etag: string, answer: HttpAnsw
 }
 
 /** An ETag of ours, as `etagOf` makes it. A weak one never matches (RFC 9110, If-Match compares strongly). */
-const ownTag = /^"(0|[1-9]\d*)-[a-z]+(?:-[a-z]+)*"$/;
+const ownTag = /^"((?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*)-[\w-]{22}"$/;
 
-/** The versions that a change was made for. Refuses a request without `If-Match`; what is no ETag of ours matches nothing. */
-export function expectedVersions(request: HttpRequest): ExpectedVersions {
+/**
+ * The versions that a change was made for. Refuses a request without `If-Match`; what is no ETag of ours matches nothing.
+ * `part` says which of the ETag's versions is meant, where it has several.
+ */
+export function expectedVersions(request: HttpRequest, part = 0): ExpectedVersions {
   const tags = listOf(request.headers["if-match"]);
   if (tags.length === 0) {
     throw new Refusal("precondition-required", "Send If-Match with the ETag that you read.");
   }
+  return versionsIn(tags, part);
+}
+
+/** The same for an act that `If-Match` need not come with: without it, it is done to whatever is there. */
+export const versionsIfSent = (request: HttpRequest, part = 0): ExpectedVersions =>
+  request.headers["if-match"] === undefined ? "any" : versionsIn(listOf(request.headers["if-match"]), part);
+
+function versionsIn(tags: readonly string[], part: number): ExpectedVersions {
   if (tags.length === 1 && tags[0] === "*") return "any";
-  return tags.flatMap((tag) => ownTag.exec(tag)?.[1] ?? []).map(Number);
+  return tags.flatMap((tag) => ownTag.exec(tag)?.[1]?.split(".")[part] ?? []).map(Number);
 }
 
 const listOf = (header: string | undefined): string[] =>

@@ -105,6 +105,6 @@ export const glossary: Readonly<Record<string, string>> = {
   title: "The person's title.",
   type: "Name of the event.",
   verified: "When and how the operator verified the partner; null while it has not.",
-  version: "Counts the changes. The first part of the ETag.",
+  version: "Counts the changes.",
   viewedAt: "When a person first used the page; null before. Opening it is not enough, for scanners open links.",
 };

@@ -17,7 +17,7 @@ export const answerHeaders = {
   "WWW-Authenticate": { description: "What the gateway misses: a Bearer token, or a valid one.", schema: text },
   ETag: {
     description:
-      "Version and status of the resource, for `If-Match` and `If-None-Match`. An invitation's is about the invitation itself, not about its delivery, its notes and when the next reminder goes out.",
+      "Names exactly what is shown, for `If-None-Match` and `If-Match`: it changes with any of it. Take it as it is; its form may change.",
     schema: etag,
   },
   Location: { description: "Where to go on.", schema: { type: "string", format: "uri-reference" } },
@@ -98,16 +98,24 @@ export const headerParameters = {
   },
   "If-Match": {
     description:
-      "The ETag that the change was made for. Only its version counts, and a weak one never matches; `*` by itself changes whatever is there.",
+      "The ETag that the change was made for. It matches while the part that is changed is as it was then: a mail that was delivered since does not spoil an edit, and of an invitation's notes only the notes count. A weak one never matches; `*` by itself changes whatever is there.",
     required: true,
     schema: text,
-    example: '"3-draft"',
+    example: '"3.1-n4bQgYhMfWWaL-qgxVrQFa"',
+  },
+  "Optional-If-Match": {
+    name: "If-Match",
+    description:
+      "An ETag, if it is to be done only while what it is done to is as it was then: otherwise nothing happens, and the answer is 412. Without it, or with `*`, it is done to whatever is there. For an invitation's notes, only the notes count.",
+    required: false,
+    schema: text,
+    example: '"3.1-n4bQgYhMfWWaL-qgxVrQFa"',
   },
   "If-None-Match": {
     description: "An ETag that you have: the answer is 304 while it still holds.",
     required: false,
     schema: text,
-    example: '"3-pending"',
+    example: '"3.1-n4bQgYhMfWWaL-qgxVrQFa"',
   },
   "Webhook-Id": {
     description: "The message's own id (Standard Webhooks): a message that comes again gets the first answer.",

@@ -36,7 +36,7 @@ export function operationOf(
     parameters: [
       ...pathParameters(description, schemas),
       ...queryParameters(description, schemas),
-      ...headers(description),
+      ...headers(route, description),
     ],
     ...(body && { requestBody: requestBody(body, schemas) }),
     responses: responsesOf(route, description, kindsOf(route, description, form), form, schemas),
@@ -66,8 +66,11 @@ function queryParameters({ query }: RouteDescription, schemas: SchemaWriter): ob
   }));
 }
 
-const headers = ({ headers: own = [] }: RouteDescription): object[] =>
-  ["X-Correlation-Id", ...own].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+const ifMatchOf = ({ ifMatch }: Route) =>
+  ifMatch === undefined ? [] : ([ifMatch === "must" ? "If-Match" : "Optional-If-Match"] as const);
+
+const headers = (route: Route, { headers: own = [] }: RouteDescription): object[] =>
+  ["X-Correlation-Id", ...own, ...ifMatchOf(route)].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 
 const requestBody = (
   { type = "application/json", schema, optional, examples }: BodyDescription,
@@ -77,9 +80,10 @@ const requestBody = (
   content: { [type]: { schema: schemas.write(schema, "input"), examples } },
 });
 
-const afterHeader: Readonly<Record<RequestHeader, readonly RefusalKind[]>> = {
+const afterHeader: Readonly<Record<RequestHeader | "If-Match" | "Optional-If-Match", readonly RefusalKind[]>> = {
   "Idempotency-Key": ["validation", "idempotency-key-reused", "busy"],
   "If-Match": ["precondition-required", "stale", "busy"],
+  "Optional-If-Match": ["stale", "busy"],
   "If-None-Match": [],
   "Webhook-Id": ["bad-signature"],
   "Webhook-Timestamp": ["bad-signature"],
@@ -88,10 +92,11 @@ const afterHeader: Readonly<Record<RequestHeader, readonly RefusalKind[]>> = {
 
 /** Everything that may be refused: what the route says, and what follows. */
 function kindsOf(
-  { key, roles }: Route,
+  route: Route,
   { path, query, body, bodyIsText, headers: own = [], problems = [] }: RouteDescription,
   form: ProblemForm,
 ) {
+  const { key, roles } = route;
   const mayCarryBody = !/^(GET|HEAD) /.test(key);
   const follow: readonly RefusalKind[] = [
     // Whoever has a token is told of parameters that are not there.
@@ -102,7 +107,7 @@ function kindsOf(
     // Whoever posts may send a body, also where none is asked for.
     ...(mayCarryBody && !bodyIsText ? (["malformed-body", "unsupported-media-type"] as const) : []),
     ...(mayCarryBody ? (["body-too-large"] as const) : []),
-    ...own.flatMap((name) => afterHeader[name]),
+    ...[...own, ...ifMatchOf(route)].flatMap((name) => afterHeader[name]),
   ];
   return [...follow, ...problems];
 }

@@ -2,9 +2,9 @@ import type { AnswerDescription } from "./description.ts";
 import { described, text } from "./values.ts";
 
 /** A consent receipt as an answer. */
-export const receipt: AnswerDescription = {
+export const receipt = {
   description: "The receipt, a JWS in compact form (RFC 7515), signed with Ed25519.",
   type: "application/jose",
   schema: described(text, "Header, payload and signature."),
   headers: ["Content-Disposition", "Referrer-Policy"],
-};
+} as const satisfies AnswerDescription;

@@ -146,12 +146,12 @@ describe("(A3) a draft", () => {
     const created = await invite(stack(), { send: undefined });
     const path = `/v1/invitations/${String(created.json["id"])}`;
     const etag = created.headers.get("etag") ?? "";
-    expect(etag).toBe('"1-draft"');
+    expect(etag).toMatch(/^"1\.0-/);
     const edit = (headers: Record<string, string>) =>
       stack().ask(contoso, "PATCH", path, { body: { permissions: ["users.admin"] }, headers });
     expect((await edit({})).status).toBe(428);
     const edited = await edit({ "if-match": etag });
-    expect(edited.headers.get("etag")).toBe('"2-draft"');
+    expect(edited.headers.get("etag")).toMatch(/^"2\.0-/);
     expect((await edit({ "if-match": etag })).status).toBe(412);
 
     const sent = await stack().ask(contoso, "POST", `${path}/send`, { body: { mode: "email" } });

@@ -36,7 +36,8 @@ it("(H51) a partner renames itself and the operator verifies it; offers that are
   expect(partners).toContainEqual(renamed.json);
   const verified = await change(operator, `/v1/operator/partners/${id}`, { verified: { how: "company register" } });
   expect(verified.json).toMatchObject({ verified: { how: "company register" }, version: 3 });
-  const stale = await stack().ask(contoso, "PATCH", "/v1/partner", { body: {}, headers: { "if-match": '"2-active"' } });
+  const seen = { "if-match": renamed.headers.get("etag") ?? "" };
+  const stale = await stack().ask(contoso, "PATCH", "/v1/partner", { body: {}, headers: seen });
   expect(stale.status).toBe(412);
   await stack().local.idle();
   expect(eventsOf(id)).toEqual(["PartnerChanged", "PartnerVerified"]);
@@ -55,8 +56,10 @@ it("(A13) a template fills invitations, and the partner's own words go out in th
   expect(mail?.subject).toContain("Ciao da Contoso");
 
   const path = `/v1/templates/${String(template.json["id"])}`;
-  expect((await change(sales, path, { duration: "P30D" })).json).toMatchObject({ version: 2, duration: "P30D" });
-  const drop = await stack().ask(sales, "DELETE", path, { headers: { "if-match": '"2-active"' } });
+  const changed = await change(sales, path, { duration: "P30D" });
+  expect(changed.json).toMatchObject({ version: 2, duration: "P30D" });
+  const seen = { "if-match": changed.headers.get("etag") ?? "" };
+  const drop = await stack().ask(sales, "DELETE", path, { headers: seen });
   expect([drop.status, drop.text]).toEqual([204, ""]);
   expect((await invite(stack(), { template: template.json["id"] })).status).toBe(422);
 });

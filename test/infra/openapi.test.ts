@@ -37,6 +37,37 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("compares If-Match where the route table says so, and demands it of every change of a resource", () => {
+    for (const { method, path, parameters } of operations) {
+      const route: Route | undefined = routes.find(({ key }) => key === `${method} ${path}`);
+      const header = parameters.find(({ name }) => name === "If-Match");
+      expect([header !== undefined, header?.required ?? false], path).toEqual([
+        route?.ifMatch !== undefined,
+        route?.ifMatch === "must",
+      ]);
+      const changes = ["PATCH", "PUT", "DELETE"].includes(method);
+      // Notes have no resource of their own; they may be added to without having been read.
+      if (changes && !path.endsWith("/notes")) expect(route?.ifMatch, path).toBe("must");
+    }
+  });
+
+  it("has a strong ETag for whatever is read by itself, but for links and secrets, which nobody may keep", () => {
+    const secret = ["/v1/invitations/{id}/draft", "/v1/operator/portals/{id}/secret"];
+    const single = operations.filter(
+      ({ method, security, responses }) =>
+        method === "GET" && security.length > 0 && !/List|\"next\"/.test(JSON.stringify(responses["200"]?.content)),
+    );
+    expect(single.length).toBeGreaterThan(8);
+    for (const { path, responses } of single) {
+      const names = Object.keys(responses["200"]?.headers ?? {});
+      expect([path, names.includes("ETag"), "304" in responses]).toEqual([
+        path,
+        !secret.includes(path),
+        !secret.includes(path),
+      ]);
+    }
+  });
+
   it("says of every route that it may be too busy, and when to come again", () => {
     for (const { path, responses } of operations) {
       expect(Object.keys(responses["503"]?.headers ?? {}), path).toContain("Retry-After");

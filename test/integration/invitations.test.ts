@@ -48,6 +48,49 @@ describe("an invitation", () => {
     expect((await desk.read(reading.id)).invitation.terms.duration).toBe("P30D");
   });
 
+  it("is sent, sent again, sent elsewhere and cancelled only as it was seen, if the caller says how", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create({ send: null })).reading;
+    await desk.edit(id, { permissions: [] }, [1]);
+    const stale = { expected: [1] };
+    expect((await refused(desk.send(id, "email", stale))).kind).toBe("stale");
+    expect((await refused(desk.cancel(id, stale))).kind).toBe("stale");
+    expect(await statusOf(id)).toBe("draft");
+    await desk.send(id, "email", { expected: [2] });
+    await desk.mailed(id, { outcome: "delivered" });
+    expect((await refused(desk.resend(id, { expected: [2] }))).kind).toBe("stale");
+    expect((await refused(desk.correctAddress(id, "other@seen.example", { expected: [2] }))).kind).toBe("stale");
+    // What became of the mail is no change of what was seen.
+    const { version } = (await desk.resend(id, { expected: [3] })).reading;
+    await desk.cancel(id, { expected: [version] });
+    expect(await statusOf(id)).toBe("cancelled");
+  });
+
+  it("is opened again only as it was seen, if the caller says how", async () => {
+    const desk = await office().desk();
+    const { id, version } = (await desk.create({ expiresIn: "P1D" })).reading;
+    const at = later({ days: 2 });
+    expect((await refused(desk.renew(id, { at, expected: [version + 1] }))).kind).toBe("stale");
+    expect((await desk.renew(id, { at, expected: [version] })).reading.status).toBe("pending");
+  });
+
+  it("gives who repeats a request under its key the first answer, though what was seen then has changed by it", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create({ send: null })).reading;
+    const occasion = { claim: desk.claim({ route: `POST /v1/invitations/${id}/send` }), expected: [1] };
+    const first = await desk.send(id, "email", occasion);
+    expect(await desk.send(id, "email", occasion)).toMatchObject({ replayed: true, reading: first.reading });
+  });
+
+  it("loses no note of two that are written at once by who says what was read", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create()).reading;
+    const note = (tag: string) => annotateInvitation(office(), id, { tags: [tag] }, desk.cause(), [0]);
+    office().store.before("TransactWriteItems", () => note("first"));
+    expect((await refused(note("second"))).kind).toBe("stale");
+    expect((await desk.read(id)).notes).toMatchObject({ version: 1, tags: ["first"] });
+  });
+
   it("(A11) keeps both of two notes that are written at once", async () => {
     const desk = await office().desk();
     const { id } = (await desk.create()).reading;

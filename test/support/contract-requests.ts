@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { etagOf } from "../../shared/http/etag.ts";
 import { roles } from "../../shared/names.ts";
 import { spoilt, valuesOf } from "./arbitrary-json.ts";
 import type { Contract, Operation, Parameter } from "./contract.ts";
@@ -119,11 +120,13 @@ function queries({ parameters }: Operation, contract: Contract): fc.Arbitrary<st
   return fc.tuple(...pairs, more).map((all) => all.filter((pair) => pair !== "").join("&"));
 }
 
+const aTag = (version: number): string => etagOf({}, version, 0);
+
 const headerValues: Readonly<Record<string, readonly string[]>> = {
   "X-Correlation-Id": ["contract-1", "not well formed", "x".repeat(65)],
   "Idempotency-Key": ["contract-1", "contract-2", "with space", "x".repeat(256), "\u00fc"],
-  "If-Match": ["*", '"1-draft"', '"2-pending"', '"999-x"', "nonsense", 'W/"1-draft"'],
-  "If-None-Match": ["*", '"1-draft"', "nonsense"],
+  "If-Match": ["*", aTag(1), aTag(2), aTag(999), "nonsense", `W/${aTag(1)}`],
+  "If-None-Match": ["*", aTag(1), "nonsense"],
 };
 
 function headers({ parameters }: Operation): fc.Arbitrary<Record<string, string>> {

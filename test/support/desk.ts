@@ -25,6 +25,7 @@ import { now } from "./fixed-clock.ts";
 export interface Occasion {
   readonly at?: Instant;
   readonly claim?: IdempotencyClaim;
+  readonly expected?: ExpectedVersions;
 }
 
 type Asked = TermsInput & {
@@ -70,28 +71,31 @@ export class Desk {
     return createInvitation(this.#dependencies, input, createdBy, this.cause(at), claim ?? null);
   }
 
-  send(id: string, mode: SendMode, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
-    return sendInvitation(this.#dependencies, id, mode, this.cause(at), claim ?? null);
+  send(id: string, mode: SendMode, { at, claim, expected }: Occasion = {}): Promise<InvitationAnswer> {
+    return sendInvitation(this.#dependencies, id, mode, this.cause(at), claim ?? null, expected);
   }
 
   edit(id: string, terms: TermsInput, expected: ExpectedVersions): Promise<InvitationAnswer> {
     return editInvitation(this.#dependencies, id, terms, expected, this.cause());
   }
 
-  cancel(id: string, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
-    return cancelInvitation(this.#dependencies, id, "No longer needed", this.cause(at), claim ?? null);
+  cancel(id: string, { at, claim, expected }: Occasion = {}): Promise<InvitationAnswer> {
+    return cancelInvitation(this.#dependencies, id, "No longer needed", this.cause(at), claim ?? null, expected);
   }
 
-  resend(id: string, { rotate = false, at, claim }: Occasion & { rotate?: boolean } = {}): Promise<InvitationAnswer> {
-    return resendInvitation(this.#dependencies, id, { rotate }, this.cause(at), claim ?? null);
+  resend(
+    id: string,
+    { rotate = false, at, claim, expected }: Occasion & { rotate?: boolean } = {},
+  ): Promise<InvitationAnswer> {
+    return resendInvitation(this.#dependencies, id, { rotate }, this.cause(at), claim ?? null, expected);
   }
 
-  renew(id: string, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
-    return renewInvitation(this.#dependencies, id, this.cause(at), claim ?? null);
+  renew(id: string, { at, claim, expected }: Occasion = {}): Promise<InvitationAnswer> {
+    return renewInvitation(this.#dependencies, id, this.cause(at), claim ?? null, expected);
   }
 
-  correctAddress(id: string, email: string, { at, claim }: Occasion = {}): Promise<InvitationAnswer> {
-    return correctAddress(this.#dependencies, id, email, this.cause(at), claim ?? null);
+  correctAddress(id: string, email: string, { at, claim, expected }: Occasion = {}): Promise<InvitationAnswer> {
+    return correctAddress(this.#dependencies, id, email, this.cause(at), claim ?? null, expected);
   }
 
   /** What SES says of the newest mail; that it took it, unless something else is named. */

@@ -43,6 +43,13 @@ describe("an answer", () => {
     });
   });
 
+  test("with an ETag may be kept by who asked, to be asked for again, unless it holds a link", async () => {
+    answer = () => ({ status: 200, body: { ok: true }, headers: { etag: '"x"' } });
+    expect((await post({})).headers["cache-control"]).toBe("private, no-cache");
+    answer = () => ({ status: 200, body: { link: "" }, headers: { etag: '"x"', "cache-control": "no-store" } });
+    expect((await post({})).headers["cache-control"]).toBe("no-store");
+  });
+
   test("without a body has none", async () => {
     answer = () => ({ status: 304 });
     const { text, headers } = await post({});

@@ -132,7 +132,7 @@ describe("a request", () => {
       routeKey: "GET /v1/invitations",
       query: { a: "1" },
       parameters: { id: "x" },
-      headers: { "If-Match": `"1-draft"` },
+      headers: { "If-None-Match": `"1-x"` },
     };
     await post(named);
     expect(seen[0]).toMatchObject({
@@ -143,8 +143,20 @@ describe("a request", () => {
         query: { a: "1" },
         parameters: { id: "x" },
       },
-      headers: { "if-match": `"1-draft"` },
+      headers: { "if-none-match": `"1-x"` },
     });
+  });
+
+  test("with If-Match is refused where no version is compared, and is not carried out", async () => {
+    const made = (tag: string) => post({ ...json({}), headers: { ...json({}).headers, "If-Match": tag } });
+    expect((await made(" * ")).status).toBe(200);
+    seen.length = 0;
+    const { status, body } = await made(`"1-x"`);
+    expect([status, body]).toMatchObject([
+      422,
+      { type: "/problems/validation", errors: [{ pointer: "/headers/if-match" }] },
+    ]);
+    expect(seen).toEqual([]);
   });
 
   test("with a token is refused for parameters that its route does not take, all at once, and is not carried out", async () => {

@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { assertAtVersion } from "../../../shared/commands/expected-version.ts";
-import { conditional, etagOf, expectedVersions } from "../../../shared/http/conditional.ts";
+import { invitationBody } from "../../../functions/serve-invitations/view.ts";
+import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
+import { noNotes } from "../../../shared/domain/notes.ts";
+import { conditional, expectedVersions, versionsIfSent } from "../../../shared/http/conditional.ts";
+import { etagOf, readAnswer } from "../../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../../shared/http/idempotency.ts";
 import type { HttpRequest } from "../../../shared/http/request.ts";
-import { ids } from "../../support/builders.ts";
+import { aDelivery, anInvitation, ids } from "../../support/builders.ts";
+import { now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
 
 const aRequest = (headers: Record<string, string>, named: Partial<HttpRequest> = {}): HttpRequest => ({
@@ -13,33 +18,80 @@ const aRequest = (headers: Record<string, string>, named: Partial<HttpRequest> =
   ...named,
 });
 
+describe("an ETag", () => {
+  const reading = {
+    ...invitationBody(readInvitation(anInvitation({ status: "pending" }), aDelivery(), now), {
+      ...noNotes(ids.invitation),
+      reference: "ticket 42",
+      notes: "Call first",
+      tags: ["spring", "vip"],
+    }),
+    decision: { outcome: "accepted", granted: ["helpdesk"], by: { name: "Ada", title: null } },
+  };
+
+  test("changes with every field of a reading, changed alone", () => {
+    const tag = etagOf(reading, 3, 2);
+    const others = everyChange(reading).map((changed) => etagOf(changed as object, 3, 2));
+    expect(others.length).toBeGreaterThan(50);
+    expect(new Set([tag, ...others]).size).toBe(others.length + 1);
+  });
+
+  test("is the same for the same reading", () => {
+    expect(etagOf(structuredClone(reading), 3, 2)).toBe(etagOf(reading, 3, 2));
+  });
+
+  test("is strong, and of one form for all", () => {
+    expect(etagOf(reading, 3, 0)).toMatch(/^"3\.0-[\w-]{22}"$/);
+    expect(etagOf(reading, 3)).toMatch(/^"3-[\w-]{22}"$/);
+    expect(etagOf("a text")).toMatch(/^"[\w-]{22}"$/);
+  });
+});
+
+/** A value with one of its members changed, or taken away, for each member at any depth. */
+function everyChange(value: unknown): unknown[] {
+  if (Array.isArray(value)) {
+    return [...value.flatMap((one, at) => everyChange(one).map((changed) => value.with(at, changed))), [...value, "x"]];
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([name, member]) =>
+      everyChange(member).map((changed) => ({ ...value, [name]: changed })),
+    );
+  }
+  return [typeof value === "number" ? value + 1 : `${String(value)}, changed`];
+}
+
 describe("a read", () => {
-  const etag = etagOf({ version: 3, status: "pending" });
+  const etag = etagOf({ a: 1 }, 3);
+  const other = etagOf({ a: 2 }, 3);
   const read = (known: Record<string, string>) =>
     conditional(aRequest(known), etag, { status: 200, body: { a: 1 }, headers: { "x-other": "1" } });
 
-  test("tells its version and what it is", () => {
-    expect(etag).toBe(`"3-pending"`);
+  test("tells its ETag", () => {
     expect(read({})).toEqual({ status: 200, body: { a: 1 }, headers: { "x-other": "1", etag } });
+    expect(readAnswer(aRequest({}), { a: 1 }, 3)).toEqual({ status: 200, body: { a: 1 }, headers: { etag } });
   });
 
-  test.each([etag, `W/${etag}`, `"1-draft", ${etag}`, `"1-draft",W/${etag} , "x"`, "*"])(
+  test.each([etag, `W/${etag}`, `${other}, ${etag}`, `${other},W/${etag} , "x"`, "*"])(
     "of who knows it (%s) is 304 without a body",
     (known) => {
       expect(read({ "if-none-match": known })).toEqual({ status: 304, headers: { "x-other": "1", etag } });
     },
   );
 
-  test.each([`"3-expired"`, `"2-pending"`, "3-pending", "", ","])("of who knows another (%j) is whole", (known) => {
-    expect(read({ "if-none-match": known }).status).toBe(200);
-  });
+  test.each([other, etagOf({ a: 1 }, 4), etag.slice(1, -1), `"3-pending"`, "", ","])(
+    "of who knows another (%j) is whole",
+    (known) => {
+      expect(read({ "if-none-match": known }).status).toBe(200);
+    },
+  );
 });
 
 describe("a change", () => {
   const against = (header: Record<string, string>) => () =>
     assertAtVersion({ version: 3 }, expectedVersions(aRequest(header)));
+  const tag = (...versions: number[]) => etagOf({ read: "then" }, ...versions);
 
-  test.each([`"3-pending"`, `"3-any-thing"`, `"1-draft", "3-pending"`, `W/"1-draft", "3-pending"`, " * "])(
+  test.each([tag(3), tag(3, 9), etagOf("shown otherwise", 3), `${tag(1)}, ${tag(3)}`, `W/${tag(1)}, ${tag(3)}`, " * "])(
     "made for %s passes",
     (tags) => {
       expect(against({ "if-match": tags })).not.toThrow();
@@ -47,10 +99,17 @@ describe("a change", () => {
   );
 
   test.each([
-    ...[`"2-pending"`, `"30-pending"`, `"1-draft", "2-draft"`, "3", `"x"`, `"-3-pending"`, `"3.0-x"`, "null"],
-    ...[`W/"3-pending"`, `"3-"`, `"3-pending`, `3-pending"`, `"03-pending"`, `"3-pending"x`, `"3-PENDING"`, `*, "2-x"`],
+    ...[tag(2), tag(30), `${tag(1)}, ${tag(2)}`, tag(2, 3), tag(), "3", `"x"`, `"3"`, `"3-pending"`, "null"],
+    ...[`W/${tag(3)}`, tag(3).slice(1), tag(3).slice(0, -1), tag(3).replace("3", "03"), `${tag(3)}x`, `*, ${tag(2)}`],
   ])("made for %s is stale", (tags) => {
     expect(refusalOf(against({ "if-match": tags })).kind).toBe("stale");
+  });
+
+  test("compares the version of the part that it writes", () => {
+    const notes = (tags: string) => () =>
+      assertAtVersion({ version: 9 }, expectedVersions(aRequest({ "if-match": tags }), 1));
+    expect(notes(tag(3, 9))).not.toThrow();
+    for (const other of [tag(9, 3), tag(9)]) expect(refusalOf(notes(other)).kind).toBe("stale");
   });
 
   test.each<[string, Record<string, string>]>([
@@ -58,6 +117,16 @@ describe("a change", () => {
     ["with an empty one", { "if-match": " , " }],
   ])("%s is asked for one", (_, headers) => {
     expect(refusalOf(against(headers)).kind).toBe("precondition-required");
+  });
+
+  test("that may come without If-Match passes without, and is held to one that is sent", () => {
+    const act = (header: Record<string, string>) => () =>
+      assertAtVersion({ version: 3 }, versionsIfSent(aRequest(header)));
+    expect(act({})).not.toThrow();
+    for (const tags of ["*", tag(3)]) expect(act({ "if-match": tags })).not.toThrow();
+    for (const tags of [tag(2), "", "nonsense", `W/${tag(3)}`]) {
+      expect(refusalOf(act({ "if-match": tags })).kind).toBe("stale");
+    }
   });
 });
 
