@@ -62,7 +62,6 @@ export const customerRoutes: Pick<RouteDescriptions<"serve-operator">, CustomerR
     description:
       "`verified` says how the name was checked; null takes that back, and so does a change of the name by the customer. `externalId` is the vendor's account.",
     path,
-    headers: ["If-Match"],
     body: {
       schema: customerBody,
       examples: {

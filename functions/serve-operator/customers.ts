@@ -1,16 +1,17 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { listCustomers } from "../../shared/commands/list-customers.ts";
 import { editCustomer, readCustomer, recoverCustomer } from "../../shared/commands/supervise-customer.ts";
-import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../../shared/domain/customer.ts";
+import { readCustomerOf, type Customer } from "../../shared/domain/customer.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
-import { conditional, etagOf, expectedVersions } from "../../shared/http/conditional.ts";
+import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
+import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { customerBody, customersQuery, recoveryBody } from "./requests.ts";
-import { viewCustomer, viewListedCustomer } from "./view-customer.ts";
+import { viewCustomer, viewListedCustomer, type CustomerView } from "./view-customer.ts";
 
 /** The routes of customers. */
 export type CustomerRoute = Extract<RouteKeyOf<"serve-operator">, `${string}/customers${string}`>;
@@ -21,7 +22,7 @@ export function serveCustomers(
   clock: Clock,
 ): Record<CustomerRoute, RouteHandler> {
   const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
-  const whole = (customer: Customer): HttpAnswer => answer(200, readCustomerOf(customer), customer.recovery);
+  const viewOf = (customer: Customer): CustomerView => viewCustomer(readCustomerOf(customer), customer.recovery);
 
   return {
     "GET /v1/operator/customers": async (request) => {
@@ -33,7 +34,7 @@ export function serveCustomers(
 
     "GET /v1/operator/customers/{id}": async (request) => {
       const customer = await readCustomer(dependencies, idOf(request));
-      return conditional(request, tagOf(readCustomerOf(customer)), whole(customer));
+      return readAnswer(request, viewOf(customer), customer.version);
     },
 
     "PATCH /v1/operator/customers/{id}": async (request) => {
@@ -41,29 +42,23 @@ export function serveCustomers(
       const { externalId, verified } = parse(customerBody, request.body);
       const change = { externalId, verified: verified === undefined ? undefined : (verified?.how ?? null) };
       const cause = causedByCaller(request, clock());
-      return whole(await editCustomer(dependencies, idOf(request), change, expected, cause));
+      return answer(200, viewOf(await editCustomer(dependencies, idOf(request), change, expected, cause)));
     },
 
     "POST /v1/operator/customers/{id}/administrators": async (request) => {
       const input = parse(recoveryBody, request.body);
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
-      const { reading, recovery, replayed } = await recoverCustomer(dependencies, idOf(request), input, cause, claim);
-      return answer(202, reading, recovery, replayedHeader(replayed));
+      const expected = versionsIfSent(request);
+      const recovered = await recoverCustomer(dependencies, idOf(request), input, cause, claim, expected);
+      const { reading, recovery, replayed } = recovered;
+      return answer(202, viewCustomer(reading, recovery), replayedHeader(replayed));
     },
   };
 }
 
-const answer = (
-  status: number,
-  reading: CustomerReading,
-  recovery: Recovery | null,
-  headers: Readonly<Record<string, string>> = {},
-): HttpAnswer => ({
+const answer = (status: number, body: CustomerView, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
   status,
-  body: viewCustomer(reading, recovery),
-  headers: { etag: tagOf(reading), ...headers },
+  body,
+  headers: { etag: etagOf(body, body.version), ...headers },
 });
-
-const tagOf = ({ version, attended }: CustomerReading): string =>
-  etagOf({ version, status: attended ? "attended" : "unattended" });

@@ -71,6 +71,7 @@ export async function recoverCustomer(
   { email, reason, force }: RecoveryInput,
   cause: Cause,
   claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
 ): Promise<RecoveryAnswer> {
   if (!isId("customer", id)) throw unknown();
   const normal = normaliseAddress(email);
@@ -86,6 +87,7 @@ export async function recoverCustomer(
     if (record) return recoveryAnswerAgain({ table }, record);
     if (!state) throw unknown();
     const customer = parseCustomer(state);
+    assertAtVersion(customer, expected);
     if (parseStanding({ address: standing, mailbox: null, senders: [] }, "").suppressed?.reason === "bounce") {
       throw fieldRefusal({
         message: "Mail to this address bounced, so that none is sent. Use another one, or lift the suppression first.",
