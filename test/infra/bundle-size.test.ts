@@ -15,7 +15,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-customers": 225,
   "serve-users": 255,
   "serve-partner": 255,
-  "serve-operator": 250,
+  "serve-operator": 255,
   "serve-offer": 315,
   "serve-unsubscribe": 235,
   "serve-confirm": 270,

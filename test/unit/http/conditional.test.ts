@@ -50,7 +50,9 @@ describe("an ETag", () => {
 /** A value with one of its members changed, or taken away, for each member at any depth. */
 function everyChange(value: unknown): unknown[] {
   if (Array.isArray(value)) {
-    return [...value.flatMap((one, at) => everyChange(one).map((changed) => value.with(at, changed))), [...value, "x"]];
+    const items: readonly unknown[] = value;
+    const changed = items.flatMap((item, at) => everyChange(item).map((other) => items.with(at, other)));
+    return [...changed, [...items, "x"]];
   }
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).flatMap(([name, member]) =>
