@@ -57,7 +57,7 @@ export class RapportStack extends Stack {
       "DeleteItem",
     ]);
     table.grantIndexQuery(functions["serve-partner"], "listIndex");
-    table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"]);
+    table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
     identity.grantUsers(functions["serve-users"]);
     table.grant(functions["serve-operator"], [
       "GetItem",
@@ -88,6 +88,7 @@ export class RapportStack extends Stack {
       "serve-batch",
       "serve-previews",
       "serve-operator",
+      "serve-users",
       "serve-offer",
       "receive-callback",
       "serve-unsubscribe",

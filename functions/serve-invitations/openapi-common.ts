@@ -20,6 +20,7 @@ export const sendingProblems = [
   "partner-frozen",
   "open-invitation-exists",
   "relationship-exists",
+  "own-address",
   "not-an-administrator",
   "cool-off",
   "suppressed-address",

@@ -2,18 +2,30 @@ import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { openUserPool } from "../../shared/runtime/user-pool.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { serveUsers } from "./handler.ts";
 
-const { table: tableName, userPool, operatorName } = readEnvironment("table", "userPool", "operatorName");
+const {
+  table: tableName,
+  masterKey,
+  userPool,
+  operatorName,
+} = readEnvironment("table", "masterKey", "userPool", "operatorName");
 
 const table = connectTable(tableName);
 
 /** A partner's users, and the first of them, over HTTP. */
 export const handler = httpBoundary({
   routes: serveUsers(
-    { table, newId: idMaker(systemClock), userPool: openUserPool(userPool), operatorName },
+    {
+      table,
+      masterKey: masterKeySource(masterKey, Date.now),
+      newId: idMaker(systemClock),
+      userPool: openUserPool(userPool),
+      operatorName,
+    },
     systemClock,
   ),
   newCorrelationId: () => ulid(),

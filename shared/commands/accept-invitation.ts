@@ -17,6 +17,7 @@ import { newCustomerWrites } from "../store/customer-items.ts";
 import { contactWrite, partnerCustomerWrite } from "../store/customers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { keys } from "../store/keys.ts";
+import { isUsersMailbox } from "../store/partner-users.ts";
 import { parseRelationship } from "../store/relationship-items.ts";
 import { newRelationshipWrites, relationshipWrites } from "../store/relationships.ts";
 import { Superseded } from "../store/superseded.ts";
@@ -27,6 +28,7 @@ import { chosenOf, customerChoices, customerOfAmendment, relationshipOfChoice } 
 import type { Dependencies } from "./dependencies.ts";
 import { mailboxProof } from "./prove-mailbox.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
+import { ownAddress } from "./sending-facts.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */
 export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> & {
@@ -87,6 +89,7 @@ export async function acceptInvitation(
     }
     const isProvenByCode = pending.issue.codeRequired && !isVouchedFor;
 
+    if (acting.address !== invited.address) await assertNoUser(table, pending, acting);
     const { rights, accepted } = await knownOf(table, pending, acting, input, act);
     const founder = {
       name: input.organization ?? pending.terms.customer.organization ?? acting.email,
@@ -122,6 +125,11 @@ export async function acceptInvitation(
 
 /** Refusals by something that would have cancelled the invitation too. */
 const overtaking: readonly RefusalKind[] = ["relationship-ended", "not-an-administrator"];
+
+/** A portal cannot report a yes of the partner's own people. */
+async function assertNoUser(table: Table, { partnerId }: Pending, { mailbox }: Recipient): Promise<void> {
+  if (isUsersMailbox(await table.get(keys.partnerUserMailbox(partnerId, mailbox)))) throw ownAddress("/by/email");
+}
 
 /**
  * What is known of who accepts. At first, where nobody said for whom, that is taken to be nothing: most addresses speak for

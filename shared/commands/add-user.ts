@@ -1,3 +1,6 @@
+import type { MasterKey } from "../crypto/master-key.ts";
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import { mailboxOf } from "../domain/address.ts";
 import { addUser as add, type PartnerUser, type UserInput } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { addDays } from "../domain/time.ts";
@@ -14,16 +17,18 @@ import { partnerOf } from "./partner-of.ts";
 interface Needs {
   readonly table: Table;
   readonly userPool: UserPool;
+  readonly masterKey: () => Promise<MasterKey>;
 }
 
 /** A partner lets somebody in (product table, row 51). What broke off between pool and list is taken up by repeating it. */
 export async function addUser(
-  { table, userPool }: Needs,
+  { table, userPool, masterKey }: Needs,
   input: UserInput,
   cause: Cause,
   claim: IdempotencyClaim | null,
 ): Promise<{ readonly user: PartnerUser; readonly replayed: boolean }> {
   const { partnerId, now } = cause;
+  const mailbox = addressPseudonym(mailboxOf(input.email), await masterKey());
   return attempt(async () => {
     const [profile, earlier] = await table.getMany([
       keys.partner(partnerId),
@@ -39,7 +44,7 @@ export async function addUser(
     if (known) throw addressTaken();
     const user = add(id, partnerId, input, now);
     await table.transact([
-      ...userWrites(null, user, cause),
+      ...userWrites(null, user, { cause, mailbox }),
       ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: 1 }, now)] : []),
     ]);
     return { user, replayed: false };
@@ -49,11 +54,12 @@ export async function addUser(
 /** Sees to it that somebody is in; one who is already stays as they are. */
 export async function ensureUser(needs: Needs, input: UserInput, cause: Cause): Promise<PartnerUser> {
   const { partnerId, now } = cause;
+  const mailbox = addressPseudonym(mailboxOf(input.email), await needs.masterKey());
   return attempt(async () => {
     const { id, known } = await admit(needs, partnerId, input);
     if (known) return known;
     const user = add(id, partnerId, input, now);
-    await needs.table.transact(userWrites(null, user, cause));
+    await needs.table.transact(userWrites(null, user, { cause, mailbox }));
     return user;
   });
 }
@@ -65,7 +71,7 @@ export async function assertAddressFree({ userPool }: Pick<Needs, "userPool">, e
 
 /** Lets an address in, or finds it in already; refuses one that is in for another partner. */
 async function admit(
-  { table, userPool }: Needs,
+  { table, userPool }: Pick<Needs, "table" | "userPool">,
   partnerId: string,
   input: UserInput,
 ): Promise<{ readonly id: string; readonly known: PartnerUser | null }> {

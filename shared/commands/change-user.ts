@@ -1,3 +1,6 @@
+import type { MasterKey } from "../crypto/master-key.ts";
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import { mailboxOf } from "../domain/address.ts";
 import { assertOther, changeRole, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
@@ -11,6 +14,7 @@ import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 interface Needs {
   readonly table: Table;
   readonly userPool: Pick<UserPool, "setRole" | "remove" | "resend">;
+  readonly masterKey: () => Promise<MasterKey>;
 }
 
 /**
@@ -18,7 +22,7 @@ interface Needs {
  * old role until the change is repeated, and nobody has more than was meant.
  */
 export async function changeUserRole(
-  { table, userPool }: Needs,
+  { table, userPool, masterKey }: Needs,
   id: string,
   role: UserRole,
   expected: ExpectedVersions,
@@ -29,7 +33,7 @@ export async function changeUserRole(
     const before = parseUser(item);
     const after = changeRole(before, role);
     if (!(await userPool.setRole(id, role))) throw goneFromPool();
-    const writes = userWrites(item, after, cause);
+    const writes = userWrites(item, after, { cause, mailbox: await mailboxPseudonym(after, masterKey) });
     if (writes.length > 0) await table.transact(writes);
     return after;
   });
@@ -37,7 +41,7 @@ export async function changeUserRole(
 
 /** An admin ends a user's access: first in the pool, then on the list, so that nobody is in who is not listed. */
 export async function removeUser(
-  { table, userPool }: Needs,
+  { table, userPool, masterKey }: Needs,
   id: string,
   expected: ExpectedVersions,
   cause: Cause,
@@ -45,9 +49,13 @@ export async function removeUser(
   return attempt(async () => {
     const item = await loadOther(table, id, expected, cause);
     await userPool.remove(id);
-    await table.transact(userWrites(item, null, cause));
+    const mailbox = await mailboxPseudonym(parseUser(item), masterKey);
+    await table.transact(userWrites(item, null, { cause, mailbox }));
   });
 }
+
+const mailboxPseudonym = async ({ email }: PartnerUser, masterKey: Needs["masterKey"]): Promise<string> =>
+  addressPseudonym(mailboxOf(email), await masterKey());
 
 /** One user of a partner. */
 export const readUser = async ({ table }: Pick<Needs, "table">, partnerId: string, id: string): Promise<PartnerUser> =>
@@ -62,7 +70,7 @@ async function loadItem(table: Table, partnerId: string, id: string): Promise<Ra
 
 /** Has the pool mail a user another first password, for the first one ends after three days. Refused once the user has signed in. */
 export async function resendFirstPassword(
-  { table, userPool }: Needs,
+  { table, userPool }: Pick<Needs, "table" | "userPool">,
   partnerId: string,
   id: string,
   expected: ExpectedVersions,

@@ -20,6 +20,7 @@ import { requireAddress } from "./invitation-input.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
 import {
   assertAnswerable,
+  ownAddress,
   readSendingFacts,
   sendingTarget,
   type SendingFacts,
@@ -73,6 +74,7 @@ export async function readdressedTarget(
   facts: SendingFacts,
   now: Instant,
 ): Promise<SendingTarget> {
+  if (facts.isOwn) throw ownAddress("/email");
   if (relationshipId === null || customerId === null) return sendingTarget(table, facts, terms, now);
   const [state, customer, senders] = await table.getMany([
     keys.relationship(relationshipId),

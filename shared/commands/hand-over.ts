@@ -131,6 +131,10 @@ const colleagueFaults: Partial<Record<RefusalKind, Omit<Fault, "pointer">>> = {
     message: "Your colleague has accepted this relationship already.",
     code: "address-connected",
   },
+  "own-address": {
+    message: "This address belongs to a user of the partner.",
+    code: "own-address",
+  },
   "cool-off": {
     message: "Your colleague is a new administrator and cannot accept this yet.",
     code: "address-cooling-off",

@@ -13,6 +13,7 @@ import { parseAdministered } from "../store/administered.ts";
 import { parseStanding, type StandingItems } from "../store/addresses.ts";
 import { parseCustomer } from "../store/customer-items.ts";
 import { keys, type Key } from "../store/keys.ts";
+import { isUsersMailbox } from "../store/partner-users.ts";
 import { parseRelationshipOf } from "../store/relationship-items.ts";
 import type { RawItem, Table } from "../store/table.ts";
 import { partnerOf } from "./partner-of.ts";
@@ -30,6 +31,8 @@ export interface SendingFacts {
   readonly rights: Administered;
   /** The items of the address and its mailbox: what mail it gets. */
   readonly mailItems: Omit<StandingItems, "senders">;
+  /** Whether the mailbox is one of the partner's own users. */
+  readonly isOwn: boolean;
 }
 
 /** What a request asks for, found out at the moment it is sent. */
@@ -49,11 +52,12 @@ export const sendingKeys = (partnerId: string, type: RelationshipType, { address
   keys.address(address),
   keys.address(mailbox),
   keys.administered(address),
+  keys.partnerUserMailbox(partnerId, mailbox),
 ];
 
 /** The facts from their items. `mustStand`: something goes to the customer, so a frozen partner is refused. */
 export const sendingFacts = (
-  [profile, lock = null, accepted, address = null, mailbox = null, rights]: readonly (RawItem | null)[],
+  [profile, lock = null, accepted, address = null, mailbox = null, rights, own]: readonly (RawItem | null)[],
   recipient: Recipient,
   { mustStand }: { readonly mustStand: boolean },
 ): SendingFacts => ({
@@ -63,6 +67,7 @@ export const sendingFacts = (
   acceptances: parseAcceptances(accepted),
   rights: parseAdministered(rights, recipient.address),
   mailItems: { address, mailbox },
+  isOwn: isUsersMailbox(own),
 });
 
 /** Reads the facts for an invitation that is about to go out; refuses what must not. One read request. */
@@ -85,7 +90,8 @@ export async function sendingTarget(
   { permissions, anotherOrganization }: Pick<InvitationTerms, "permissions" | "anotherOrganization">,
   now: Instant,
 ): Promise<SendingTarget> {
-  const { acceptances, rights, mailItems, partner } = facts;
+  const { acceptances, rights, mailItems, partner, isOwn } = facts;
+  if (isOwn) throw ownAddress("/customer/email");
   const accepted = anotherOrganization ? [] : acceptances.accepted;
   const relationshipKeys = accepted.flatMap(({ relationshipId, customerId }) => [
     keys.relationship(relationshipId),
@@ -112,6 +118,12 @@ export async function sendingTarget(
   await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
   const standing = parseStanding({ ...mailItems, senders }, partner.id);
   return { relationshipId: relationship.id, customerId: customer.id, standing };
+}
+
+/** A partner's own people cannot speak for its customers (customers, rule 5). */
+export function ownAddress(pointer: string): Refusal {
+  const message = "This address belongs to a user of the partner, who cannot be asked in a customer's name.";
+  return new Refusal("own-address", message, { faults: [{ pointer, message, code: "own-address" }] });
 }
 
 const exists = (live: readonly { readonly relationship: Relationship }[]): Refusal =>

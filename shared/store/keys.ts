@@ -43,6 +43,11 @@ export const keys = {
   relationship: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
   partner: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROFILE" }),
   partnerUser: (partnerId: string, id: string): Key => ({ PK: `${aggregatePartition(partnerId)}#USERS`, SK: id }),
+  /** How many users a partner has with a mailbox, which stands in the key only as its pseudonym. */
+  partnerUserMailbox: (partnerId: string, mailbox: string): Key => ({
+    PK: `${aggregatePartition(partnerId)}#MAILBOXES`,
+    SK: mailbox,
+  }),
   template: (partnerId: string, id: string): Key => ({ PK: aggregatePartition(partnerId), SK: `TEMPLATE#${id}` }),
   /** The ids of all templates of the partner. */
   templateIndex: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "TEMPLATES" }),

@@ -30,9 +30,14 @@ export async function readRole(
 
 /**
  * The writes of a step of a user and its event, held to what was stored: `null` where the user is let in, and as what
- * follows where access ends. Nothing where nothing changes.
+ * follows where access ends. Nothing where nothing changes. `mailbox`: pseudonym of the user's mailbox, which the partner
+ * cannot invite while it is a user's.
  */
-export function userWrites(stored: RawItem | null, after: PartnerUser | null, given: Cause): Write[] {
+export function userWrites(
+  stored: RawItem | null,
+  after: PartnerUser | null,
+  { cause: given, mailbox }: { readonly cause: Cause; readonly mailbox: string },
+): Write[] {
   const before = stored && parseUser(stored);
   if (before?.version === after?.version) return [];
   const cause = following(stored && parseHasEvents(stored), given);
@@ -42,8 +47,25 @@ export function userWrites(stored: RawItem | null, after: PartnerUser | null, gi
       ? { kind: "delete", key: keys.partnerUser(before?.partnerId ?? "", before?.id ?? ""), condition }
       : { kind: "put", item: { ...userItem(after), eventAt: cause.now }, condition },
     eventWrite(toStoredEvent(userEvent(before, after), cause)),
+    ...(before === null && after !== null ? [mailboxWrite(after.partnerId, mailbox, 1)] : []),
+    ...(before !== null && after === null ? [mailboxWrite(before.partnerId, mailbox, -1)] : []),
   ];
 }
+
+/** Several users can share a mailbox, by tags. */
+const mailboxWrite = (partnerId: string, mailbox: string, by: 1 | -1): Write => ({
+  kind: "update",
+  key: keys.partnerUserMailbox(partnerId, mailbox),
+  set: {},
+  setOnce: { entity: "user-mailbox", schema: 1 },
+  add: { users: by },
+});
+
+const mailboxSchema = z.object({ users: z.number() });
+
+/** Whether a mailbox is a user's of the partner, from the item at `keys.partnerUserMailbox`. */
+export const isUsersMailbox = (item: RawItem | null | undefined): boolean =>
+  !!item && mailboxSchema.parse(item).users > 0;
 
 /** A user as stored. */
 export const userItem = (user: PartnerUser) => ({

@@ -28,7 +28,8 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
   "serve-partner": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
   "serve-users": [
-    ...table("GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"),
+    ...table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+    ...masterKey,
     ...["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"].map(
       (action) => `cognito-idp:${action}`,
     ),

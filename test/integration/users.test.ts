@@ -12,7 +12,7 @@ import { somePoolUsers } from "../support/some-pool-users.ts";
 
 const office = openOffice();
 const pool = somePoolUsers();
-const needs = () => ({ table: office().table, userPool: pool });
+const needs = () => ({ table: office().table, userPool: pool, masterKey: office().masterKey });
 let made = 0;
 const somebody = (named: Partial<UserInput> = {}): UserInput => ({
   ...{ email: `user-${++made}@partner.example`, role: "sales" },
@@ -24,6 +24,36 @@ const list = async ({ partnerId }: Desk, limit = 25, cursor: string | null = nul
   const { items, next } = await listUsers(office().table, { partnerId, limit, cursor });
   return { ids: items.map(({ id }) => id), next };
 };
+
+describe("a user's mailbox", () => {
+  it("cannot be asked in a customer's name by the own partner, under no tag of it, until the last user of it is removed", async () => {
+    const [desk, other] = [await office().desk(), await office().desk()];
+    const [untagged, tagged] = [
+      await letIn(desk, { email: "two@partner.example" }),
+      await letIn(desk, { email: "two+b@partner.example" }),
+    ];
+    const ask = (email: string) => desk.create({ email });
+    for (const email of ["two@partner.example", "Two+x@Partner.example"])
+      expect(await refused(ask(email))).toMatchObject({
+        ...{ kind: "own-address", faults: [{ pointer: "/customer/email", code: "own-address" }] },
+      });
+    expect((await other.create({ email: "two@partner.example" })).status).toBe(201);
+
+    await removeUser(needs(), untagged.id, "any", desk.cause());
+    expect((await refused(ask("two@partner.example"))).kind).toBe("own-address");
+    await removeUser(needs(), tagged.id, "any", desk.cause());
+    expect((await ask("two@partner.example")).status).toBe(201);
+  });
+
+  it("gets no corrected request, and no portal's yes is taken for it", async () => {
+    const desk = await office().desk();
+    const { email } = await letIn(desk);
+    const { id } = (await desk.create({})).reading;
+    expect(await refused(desk.correctAddress(id, email))).toMatchObject({ faults: [{ pointer: "/email" }] });
+    const yes = (await office().customer(id)).accept({ email, via: "callback" });
+    expect(await refused(yes)).toMatchObject({ faults: [{ pointer: "/by/email" }] });
+  });
+});
 
 describe("(H51) letting somebody in", () => {
   it("makes a user of the pool, on the partner's list", async () => {
