@@ -71,8 +71,8 @@ export const untilMoment = (texts: CustomerMailTexts, at: Instant): string =>
 export const fromMoment = (texts: CustomerMailTexts, at: Instant): string =>
   dated(texts, "from", instantInWords(at, texts.lang));
 
-function dated(texts: CustomerMailTexts, word: "on" | "until" | "since" | "from", date: string): string {
-  const text = say(texts[word], { date });
+function dated(texts: CustomerMailTexts, word: "on" | "until" | "since" | "from", day: string): string {
+  const text = say(texts[word], { day });
   // Italian shortens the article before the numbers that begin with a vowel: l'8, dall'11.
   return texts.lang !== "it"
     ? text
@@ -99,6 +99,6 @@ function withRisk(
   values: Readonly<Record<string, string>>,
 ): string {
   const risk = findPermission(id)?.risk;
-  const permission = permissionName(id, lang);
-  return risk === undefined ? permission : say(text, { ...values, permission, risk: risks[risk] });
+  const name = permissionName(id, lang);
+  return risk === undefined ? name : say(text, { ...values, name, risk: risks[risk] });
 }

@@ -16,7 +16,7 @@ const stored = templateWrite(aTemplate({ version: 3 }));
 const template = stored.kind === "put" ? stored.item : {};
 
 function anApi(items: readonly RawItem[] = [partnerItem(aPartner({ version: 2 })), template], policy = someRules()) {
-  const scripted = scriptedTable(items);
+  const scripted = scriptedTable(items, { increment: async () => ({ used: 1 }) });
   const routes = servePartner(
     { table: scripted.table, newId: () => ids.template, policy, operatorName: "Fabrikam Cloud" },
     clockAt(later({ days: 1 })),
