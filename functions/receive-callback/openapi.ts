@@ -108,7 +108,13 @@ const routes: RouteDescriptions<"receive-callback"> = {
     bodyIsText: true,
     problems: [
       ...(["link-replaced", "idempotency-key-reused", "offer-changed", "wrong-state", "partner-frozen"] as const),
-      ...(["relationship-exists", "relationship-ended", "customer-needed", "not-an-administrator", "own-address"] as const),
+      ...([
+        "relationship-exists",
+        "relationship-ended",
+        "customer-needed",
+        "not-an-administrator",
+        "own-address",
+      ] as const),
       ...(["cool-off", "limit-reached", "busy"] as const),
     ],
   },

@@ -41,7 +41,15 @@ export const draftRoutes = {
       examples: { shorter: { summary: "Another duration", value: { duration: "P180D" } } },
     },
     answers: { 200: changed("The draft as it is now.") },
-    problems: ["wrong-state", "relationship-exists", "own-address", "not-an-administrator", "cool-off", "quota", ...termsProblems],
+    problems: [
+      "wrong-state",
+      "relationship-exists",
+      "own-address",
+      "not-an-administrator",
+      "cool-off",
+      "quota",
+      ...termsProblems,
+    ],
   },
   "PATCH /v1/invitations/{id}/notes": {
     operationId: "annotateInvitation",

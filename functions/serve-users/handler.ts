@@ -21,7 +21,10 @@ import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./
 
 /** Who may sign in for a partner, route by route; a partner begins with its first admin. */
 export function serveUsers(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId"> & { readonly userPool: UserPool; readonly operatorName: string },
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId"> & {
+    readonly userPool: UserPool;
+    readonly operatorName: string;
+  },
   clock: Clock,
 ): Record<RouteKeyOf<"serve-users">, RouteHandler> {
   const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
