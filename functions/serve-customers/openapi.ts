@@ -14,7 +14,8 @@ const routes: RouteDescriptions<"serve-customers"> = {
   "GET /v1/customers/{id}": {
     operationId: "readCustomer",
     summary: "Read a customer",
-    description: "The account, its relationships and grants, its people, and the services that the grants open.",
+    description:
+      "The account, its relationships and grants, its people, and the services that can be managed now: those that the grants open and, for a reseller, those that need none.",
     path: { id: idOf("customer") },
     headers: ["If-None-Match"],
     answers: { 200: { description: "The customer.", schema: customer, headers: ["ETag"] } },

@@ -14,10 +14,15 @@ export const customerRow = ({ customer, relationships }: KnownCustomer, now: Ins
   relationships: relationships.map((relationship) => readRelationship(relationship, now)),
 });
 
-/** One customer: the account, the people, and the services with what is allowed in each (product table, rows 31–33). */
+/**
+ * One customer: the account, the people, and the services that can be managed now (product table, rows 31–33). What needs no
+ * permission is a reseller's; nothing of a relationship that rests or has ended.
+ */
 export function customerBody(known: WholeCustomer, now: Instant) {
   const row = customerRow(known, now);
-  const active = row.relationships
+  const active = row.relationships.filter(({ status }) => status === "active");
+  const resells = active.some(({ relationship }) => relationship === "reseller");
+  const granted = active
     .flatMap(({ grants }) => grants)
     .filter(({ status }) => status === "active")
     .map(({ permission }) => permission);
@@ -26,9 +31,9 @@ export function customerBody(known: WholeCustomer, now: Instant) {
       id: service.id,
       name: service.name,
       adminUrl: service.adminUrl,
-      permissions: active.filter((permission) => findPermission(permission)?.service === service.id),
+      permissions: granted.filter((permission) => findPermission(permission)?.service === service.id),
       manageableWithoutPermission: service.manageableWithoutPermission,
     }))
-    .filter(({ permissions, manageableWithoutPermission }) => permissions.length > 0 || manageableWithoutPermission);
+    .filter((service) => service.permissions.length > 0 || (service.manageableWithoutPermission && resells));
   return { ...row, contacts: known.contacts, services: opened };
 }

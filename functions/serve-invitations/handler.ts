@@ -56,11 +56,19 @@ export function serveInvitations(
     },
 
     "GET /v1/invitations": async (request) => {
-      const { status = null, tag = null, email, limit, cursor = null } = parse(listQuery, request.query);
+      const {
+        status = null,
+        delivery = null,
+        tag = null,
+        email,
+        limit,
+        cursor = null,
+      } = parse(listQuery, request.query);
       const now = clock();
       const filter = {
         partnerId: callerOf(request).partnerId,
-        status,
+        statuses: status,
+        deliveries: delivery,
         tag,
         email: email === undefined ? null : requireAddress(email, "/email"),
       };

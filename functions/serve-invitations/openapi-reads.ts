@@ -10,7 +10,8 @@ export const readRoutes = {
   "GET /v1/invitations": {
     operationId: "listInvitations",
     summary: "List invitations",
-    description: "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag.",
+    description:
+      "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag. `status` and `delivery` take up to ten values, with commas between, of which one is enough. No list is kept by `delivery`: where few invitations are of it, say `status` or `tag` too, or a page takes longer.",
     query: listQuery,
     answers: { 200: { description: "A page of them.", schema: listOf(invitation) } },
   },

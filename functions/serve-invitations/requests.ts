@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
+import { deliveryStatuses } from "../../shared/domain/delivery.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import {
   customerFields,
@@ -9,6 +10,7 @@ import {
   tag,
   termsFields,
 } from "../../shared/schema/new-invitation.ts";
+import { documented } from "../../shared/schema/documented.ts";
 import { line, mailAddress } from "../../shared/schema/primitives.ts";
 
 /** `POST /v1/invitations`. */
@@ -42,11 +44,26 @@ const idCursor = z.optional(
   z.string().check(z.regex(/^inv_[0-9A-HJKMNP-TV-Z]{26}$/, "This is no cursor of this list.")),
 );
 
+/** Several words of a query, with commas between: one of them is enough. */
+const anyOf = <Word extends string>(words: readonly Word[]) =>
+  z
+    .pipe(
+      z.pipe(
+        z.string(),
+        z.transform((text) => text.split(",")),
+      ),
+      z.array(z.enum(words)).check(z.maxLength(10, "At most 10 values.")),
+    )
+    .register(documented, {
+      instead: { type: "array", items: { type: "string", enum: words }, minItems: 1, maxItems: 10 },
+    });
+
 /** `GET /v1/invitations`. */
 export const listQuery = z.strictObject({
   ...pageQuery,
   cursor: idCursor,
-  status: z.optional(z.enum(invitationStatuses)),
+  status: z.optional(anyOf(invitationStatuses)),
+  delivery: z.optional(anyOf(deliveryStatuses)),
   tag: z.optional(tag),
   email: z.optional(mailAddress),
 });

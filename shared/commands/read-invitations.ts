@@ -1,4 +1,5 @@
 import { addressPseudonym, tagPseudonym } from "../crypto/pseudonyms.ts";
+import { readDelivery, type DeliveryStatus } from "../domain/delivery.ts";
 import { statusAt } from "../domain/invitation.ts";
 import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
 import type { Instant } from "../domain/time.ts";
@@ -7,10 +8,14 @@ import { wholeInvitation, wholeInvitationKeys, type WholeInvitation } from "../s
 import type { Table } from "../store/table.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-/** Which of a partner's invitations are listed; null leaves a question out. The address is a normalised one. */
+/**
+ * Which of a partner's invitations are listed; null leaves a question out. Of several statuses or states of delivery, one
+ * is enough. The address is a normalised one.
+ */
 export interface InvitationFilter {
   readonly partnerId: string;
-  readonly status: InvitationStatus | null;
+  readonly statuses: readonly InvitationStatus[] | null;
+  readonly deliveries: readonly DeliveryStatus[] | null;
   readonly tag: string | null;
   readonly email: string | null;
 }
@@ -21,7 +26,8 @@ const looks = [100, 300, 800] as const;
 /**
  * One page of a partner's invitations, newest first: those that are what is asked for at `now`. An overdue one is not
  * pending but expired, though the sweep has not written it yet. One Query where nothing else is in the list that is
- * looked along (two for `expired`), and one BatchGetItem for 33 rows.
+ * looked along (one for each status, one more for `expired`), and one BatchGetItem for 33 rows. No list is kept by delivery:
+ * where few are of it, all that are otherwise wanted are read.
  */
 export async function readInvitations(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
@@ -29,10 +35,10 @@ export async function readInvitations(
   { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
   now: Instant,
 ): Promise<{ items: WholeInvitation[]; next: string | null }> {
-  const { email, tag, ...plain } = filter;
+  const { email, tag, partnerId, statuses } = filter;
   const key = await masterKey();
   const wanted = {
-    ...plain,
+    ...{ partnerId, statuses },
     address: email === null ? null : addressPseudonym(email, key),
     tag: tag === null ? null : tagPseudonym(tag, key),
   };
@@ -55,10 +61,11 @@ async function wholeOnes(table: Table, ids: readonly string[]): Promise<WholeInv
 }
 
 const fits = (
-  { invitation, notes }: WholeInvitation,
-  { status, tag, email }: InvitationFilter,
+  { invitation, delivery, notes }: WholeInvitation,
+  { statuses, deliveries, tag, email }: InvitationFilter,
   now: Instant,
 ): boolean =>
-  (status === null || statusAt(invitation, now) === status) &&
+  (statuses === null || statuses.includes(statusAt(invitation, now))) &&
+  (deliveries === null || deliveries.includes(readDelivery(invitation, delivery, now).status)) &&
   (tag === null || notes.tags.includes(tag)) &&
   (email === null || invitation.terms.customer.email === email);

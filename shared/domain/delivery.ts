@@ -20,7 +20,8 @@ export type MailOutcome = (typeof mailOutcomes)[number];
  * How far the mail got. `none` before sending, and where none went out before the end; `self` when the partner hands the
  * link over; `queued` before any report.
  */
-export type DeliveryStatus = "none" | "self" | "queued" | MailOutcome;
+export const deliveryStatuses = ["none", "self", "queued", ...mailOutcomes] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
  * A later report wins only with a higher rank, so that late and repeated ones change nothing. That SES gave up ranks below

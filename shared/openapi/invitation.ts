@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { mailOutcomes } from "../domain/delivery.ts";
+import { deliveryStatuses } from "../domain/delivery.ts";
 import { cancelCodes } from "../domain/invitation.ts";
 import { invitationStatuses } from "../domain/invitation-lifecycle.ts";
 import type { InvitationReading } from "../domain/invitation-reading.ts";
@@ -22,7 +22,7 @@ const delivery = z.strictObject({
     .nullable(z.enum(["email", "self"]))
     .register(documented, { description: "Who brings the link; null for a draft." }),
   status: described(
-    z.enum(["none", "self", "queued", ...mailOutcomes]),
+    z.enum(deliveryStatuses),
     "How far the newest mail got. `none`: none was asked for, or the invitation ended before one went out; `self`: the partner brings the link, and no mail to the address is known to have failed.",
   ),
   at: described(z.nullable(instant), "When it got there; while it is queued, when the newest mail was asked for."),

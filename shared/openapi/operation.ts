@@ -63,6 +63,7 @@ function queryParameters({ query }: RouteDescription, schemas: SchemaWriter): ob
   };
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     ...{ name, in: "query", required: required.includes(name), description, schema },
+    ...(schema["type"] === "array" && { style: "form", explode: false }),
   }));
 }
 

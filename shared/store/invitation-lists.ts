@@ -7,7 +7,7 @@ import type { RawItem, Table } from "./table.ts";
 /** Which of a partner's invitations are wanted. Address and tag are pseudonyms. */
 export interface Wanted {
   readonly partnerId: string;
-  readonly status: InvitationStatus | null;
+  readonly statuses: readonly InvitationStatus[] | null;
   readonly tag: string | null;
   readonly address: string | null;
 }
@@ -26,17 +26,20 @@ export interface ListedIds {
 
 /**
  * Looks along the list that has the fewest beside those that are wanted: an address has some, a tag many, a status most.
- * One Query; two where a status is wanted that time alone can bring about.
+ * One Query, of statuses one for each; one more where a status is wanted that time alone can bring about.
  */
 export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, now: Instant): Promise<ListedIds> {
-  const { partnerId, status, tag, address } = wanted;
+  const { partnerId, statuses, tag, address } = wanted;
   if (address !== null) return page(await own(table, keys.addressEntry(partnerId, address, "").PK, stretch), stretch);
   if (tag !== null) return page(await own(table, keys.tagEntry(partnerId, tag, "").PK, stretch), stretch);
-  if (status === null) return page(await indexed(table, listPartitions.allInvitations(partnerId), stretch), stretch);
-  const listed = indexed(table, listPartitions.invitationsOfStatus(partnerId, status), stretch);
-  if (status !== "expired") return page(await listed, stretch);
-  const both = [...(await listed), ...(await overdue(table, partnerId, stretch, now))];
-  return page([...new Set(both)].sort().reverse(), stretch);
+  if (statuses === null) return page(await indexed(table, listPartitions.allInvitations(partnerId), stretch), stretch);
+  const listed = await Promise.all([
+    ...[...new Set(statuses)].map((status) =>
+      indexed(table, listPartitions.invitationsOfStatus(partnerId, status), stretch),
+    ),
+    ...(statuses.includes("expired") ? [overdue(table, partnerId, stretch, now)] : []),
+  ]);
+  return page([...new Set(listed.flat())].sort().reverse(), stretch);
 }
 
 /** One more than asked tells whether there is a next page, so that none is empty. */

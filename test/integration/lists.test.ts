@@ -61,6 +61,14 @@ describe("a partner's invitations", () => {
     },
   );
 
+  it.each([1, 2, 5, 100])("are found by several statuses, newest first, each once, in pages of %i", async (limit) => {
+    const either = ids.filter((id) => [...idsOf("draft"), ...idsOf("overdue"), ...idsOf("accepted")].includes(id));
+    const statuses = ["draft", "expired", "accepted", "draft"] as const;
+    const all = await pages({ statuses, limit });
+    expect(all.flat()).toEqual(either);
+    expect(all.map(({ length }) => length)).not.toContain(0);
+  });
+
   it("(F44) are pending until their end and no longer, whatever the sweep's lag", async () => {
     const open = ids.filter((id) => idsOf("pending").includes(id) || idsOf("overdue").includes(id));
     expect((await pages({ status: "pending" }, later({ days: 1, ms: -1 }))).flat()).toEqual(open);
@@ -96,6 +104,14 @@ describe("a partner's invitations", () => {
     expect(before.items.map(({ invitation }) => invitation.id)).toEqual([fourth]);
     expect(await office().store.requests(() => late.list({ ...wanted, limit: 10 }, end))).toEqual({
       Query: 2,
+      BatchGetItem: 1,
+    });
+  });
+
+  it("take a query for each status of several, and one read a page", async () => {
+    const statuses = ["draft", "accepted", "pending"] as const;
+    expect(await office().store.requests(() => desk.list({ limit: 2, statuses }))).toEqual({
+      Query: 3,
       BatchGetItem: 1,
     });
   });
@@ -193,6 +209,28 @@ describe("(A11) a partner's invitations", () => {
     const requests = await office().store.requests(() => own.list(wanted));
     expect(requests.Query).toBe(2);
     expect(await found(own, wanted)).toEqual([id]);
+  });
+
+  it("are found by what became of their mails, as it stands now, alone and with a status", async () => {
+    const own = await office().desk();
+    const outcomes = ["bounced", "delivered", null, "undelivered", "bounced"] as const;
+    const made: string[] = [];
+    for (const outcome of outcomes) {
+      const { id } = (await own.create()).reading;
+      if (outcome !== null) await own.mailed(id, { outcome });
+      made.push(id);
+    }
+    const { id: draft } = (await own.create({ send: null })).reading;
+    const [bounced, delivered, queued, undelivered, again] = made;
+    expect(await found(own, { deliveries: ["bounced"] })).toEqual([again, bounced]);
+    expect(await found(own, { deliveries: ["bounced", "undelivered"] })).toEqual([again, undelivered, bounced]);
+    expect(await found(own, { deliveries: ["queued", "none", "delivered"] })).toEqual([draft, queued, delivered]);
+    await own.cancel(again!);
+    expect(await found(own, { deliveries: ["bounced"], status: "pending" })).toEqual([bounced]);
+    const first = await own.list({ deliveries: ["bounced"], limit: 1 });
+    const second = await own.list({ deliveries: ["bounced"], limit: 1, cursor: first.next });
+    expect([...first.items, ...second.items].map(({ invitation }) => invitation.id)).toEqual([again, bounced]);
+    expect(second.next).toBeNull();
   });
 
   it("leave no address and no tag in a key", async () => {

@@ -4,6 +4,7 @@ import { correctAddress } from "../../shared/commands/correct-address.ts";
 import { createInvitation } from "../../shared/commands/create-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { editInvitation } from "../../shared/commands/edit-invitation.ts";
+import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
 import type { ExpectedVersions } from "../../shared/commands/expected-version.ts";
 import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
 import type { TermsInput } from "../../shared/commands/invitation-input.ts";
@@ -27,6 +28,9 @@ export interface Occasion {
   readonly claim?: IdempotencyClaim;
   readonly expected?: ExpectedVersions;
 }
+
+/** What is listed: all, unless something is said; by one status, or by several. */
+type Wanted = Partial<InvitationFilter> & { readonly status?: InvitationStatus };
 
 type Asked = TermsInput & {
   readonly send?: SendMode | null;
@@ -115,14 +119,11 @@ export class Desk {
   }
 
   list(
-    {
-      limit = 25,
-      cursor = null,
-      ...asked
-    }: Partial<InvitationFilter> & { limit?: number; cursor?: string | null } = {},
+    { limit = 25, cursor = null, status, ...asked }: Wanted & { limit?: number; cursor?: string | null } = {},
     at: Instant = now,
   ): ReturnType<typeof readInvitations> {
-    const filter = { status: null, tag: null, email: null, ...asked, partnerId: this.partnerId };
+    const statuses = status === undefined ? null : [status];
+    const filter = { statuses, deliveries: null, tag: null, email: null, ...asked, partnerId: this.partnerId };
     return readInvitations(this.#dependencies, filter, { limit, cursor }, at);
   }
 

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { customerBody } from "../../../functions/serve-customers/view.ts";
+import type { Relationship } from "../../../shared/domain/relationship.ts";
+import { services } from "../../../shared/policy/services.ts";
+import { aGrant, aRelationship, ids } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+
+const free = services.filter(({ manageableWithoutPermission }) => manageableWithoutPermission).map(({ id }) => id);
+const customer = {
+  partnerId: ids.partner,
+  customerId: ids.customer,
+  version: 1,
+  organization: "Customer Ltd",
+  domain: "customer.example",
+  since: now,
+};
+const servicesAt = (relationships: readonly Relationship[], at = now) =>
+  customerBody({ customer, relationships, contacts: [] }, at).services;
+
+describe("the services of a customer", () => {
+  test("are for a reseller those that its grants open, and those that need none", () => {
+    const opened = servicesAt([aRelationship({ grants: [aGrant("office365.admin")] })]);
+    expect(opened.filter(({ permissions }) => permissions.includes("office365.admin"))).toHaveLength(1);
+    expect(opened.map(({ id }) => id)).toEqual(expect.arrayContaining(free));
+    expect(free.length).toBeGreaterThan(0);
+  });
+
+  test("are none for an advisor without grants, and with some only what they open", () => {
+    expect(servicesAt([aRelationship({ type: "advisor", grants: [] })])).toEqual([]);
+    const opened = servicesAt([aRelationship({ type: "advisor", grants: [aGrant("office365.admin")] })]);
+    expect(opened).toHaveLength(1);
+    expect(opened[0]?.permissions).toEqual(["office365.admin"]);
+  });
+
+  test("are none of a relationship that rests, has ended, or was none", () => {
+    for (const status of ["suspended", "terminated"] as const)
+      expect(servicesAt([aRelationship({ status })])).toEqual([]);
+    expect(servicesAt([])).toEqual([]);
+  });
+
+  test("are without what a grant opened that has ended by now", () => {
+    const ended = servicesAt(
+      [aRelationship({ type: "advisor", grants: [aGrant("office365.admin")] })],
+      later({ days: 61 }),
+    );
+    expect(ended).toEqual([]);
+  });
+
+  test("are those of whichever relationship opens them", () => {
+    const advisor = aRelationship({ type: "advisor", grants: [aGrant("office365.admin")] });
+    const both = servicesAt([advisor, aRelationship({ grants: [] })]);
+    expect(both.flatMap(({ permissions }) => permissions)).toEqual(["office365.admin"]);
+    expect(both.map(({ id }) => id)).toEqual(expect.arrayContaining(free));
+  });
+});
