@@ -86,6 +86,7 @@ export const routes = [
   { key: "PATCH /v1/templates/{id}", function: "serve-partner", roles: invitationWriters, ifMatch: "must" },
   { key: "DELETE /v1/templates/{id}", function: "serve-partner", roles: invitationWriters, ifMatch: "must" },
   { key: "GET /v1/metrics", function: "serve-partner", roles: partnerReaders, query: true },
+  { key: "GET /v1/quotas", function: "serve-partner", roles: partnerReaders },
   { key: "GET /v1/users", function: "serve-users", roles: ["admin", "auditor"], query: true },
   { key: "POST /v1/users", function: "serve-users", roles: partnerAdmin },
   { key: "GET /v1/users/{id}", function: "serve-users", roles: ["admin", "auditor"] },

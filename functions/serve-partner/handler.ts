@@ -5,6 +5,7 @@ import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { serveCatalogues } from "./catalogues.ts";
 import { serveMetrics } from "./metrics.ts";
 import { serveProfile } from "./profile.ts";
+import { serveQuotas } from "./quotas.ts";
 import { serveTemplates } from "./templates.ts";
 
 /** What a partner has and may know beside its invitations and customers, route by route. */
@@ -16,4 +17,5 @@ export const servePartner = (
   ...serveCatalogues(dependencies),
   ...serveTemplates(dependencies, clock),
   ...serveMetrics(dependencies, clock),
+  ...serveQuotas(dependencies, clock),
 });

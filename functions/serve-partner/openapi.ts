@@ -2,6 +2,7 @@ import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "
 import { partner } from "../../shared/openapi/partner.ts";
 import { catalogueRoutes } from "./openapi-catalogues.ts";
 import { metricsRoutes } from "./openapi-metrics.ts";
+import { quotaRoutes } from "./openapi-quotas.ts";
 import { templateRoutes } from "./openapi-templates.ts";
 import { profileBody, revokeBody } from "./requests.ts";
 
@@ -42,6 +43,7 @@ const routes: RouteDescriptions<"serve-partner"> = {
   ...catalogueRoutes,
   ...templateRoutes,
   ...metricsRoutes,
+  ...quotaRoutes,
 };
 
 /** What the document says of a partner's own affairs. */

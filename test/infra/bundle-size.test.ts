@@ -13,7 +13,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-previews": 285,
   "serve-invitations": 295,
   "serve-customers": 225,
-  "serve-users": 255,
+  "serve-users": 260,
   "serve-partner": 255,
   "serve-operator": 255,
   "serve-offer": 315,

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { readQuotas } from "../../shared/commands/read-quotas.ts";
 import { usedOf } from "../../shared/store/quotas.ts";
 import { keys } from "../../shared/store/keys.ts";
 import type { Desk } from "../support/desk.ts";
@@ -32,6 +33,22 @@ describe("(A14) a partner's quota", () => {
     await fill(desk, 3);
     await desk.cancel(d!);
     expect(await openOf(desk)).toBe(3);
+  });
+
+  it("is read with what is left of it, by one request, and is whole again the next day", async () => {
+    const desk = await office().desk();
+    const [first] = await fill(desk, 4);
+    await desk.cancel(first!.reading.id);
+    const read = (at = now) => readQuotas(office(), desk.partnerId, at);
+    const confirmations = { quota: "confirmations", limit: 20, used: 0, left: 20 };
+    expect(await read()).toEqual([
+      { quota: "open", limit: 4, used: 3, left: 1, resetsAt: null },
+      { quota: "day", limit: 9, used: 4, left: 5, resetsAt: tomorrow },
+      { quota: "address", limit: 3, used: null, left: null, resetsAt: tomorrow },
+      { ...confirmations, resetsAt: tomorrow },
+    ]);
+    expect(await office().store.requests(read)).toEqual({ BatchGetItem: 1 });
+    expect((await read(tomorrow)).slice(0, 2)).toMatchObject([{ left: 1 }, { used: 0, left: 9 }]);
   });
 
   it("of open invitations is neither used nor freed by what leaves them open", async () => {
