@@ -218,6 +218,8 @@ export async function openScene(stack: Stack): Promise<Scene> {
     editTemplate: own(template, anyVersion),
     deleteTemplate: own(template, anyVersion),
     addUser: async (example) => ({ body: { ...(example as object), email: anAddress() } }),
+    readUser: own(user),
+    resendFirstPassword: own(user),
     changeUserRole: own(user, anyVersion),
     removeUser: own(user, anyVersion),
     registerPartner: async (example) => ({ body: { ...(example as object), admin: { email: anAddress() } } }),
