@@ -38,10 +38,12 @@ const bodies: Readonly<Record<string, object | undefined>> = {
   "DELETE /v1/templates/{id}": {},
   "PATCH /v1/users/{id}": { role: "sales" },
   "DELETE /v1/users/{id}": {},
+  "POST /v1/users/{id}/resend": {},
   "POST /v1/operator/partners/{id}/admins": { email: "nobody@fabrikam.example" },
   "PATCH /v1/operator/partners/{id}": { verified: null },
   "POST /v1/operator/partners/{id}/freeze": {},
   "POST /v1/operator/partners/{id}/release": {},
+  "POST /v1/operator/partners/{id}/refuse-name": {},
   "PATCH /v1/operator/customers/{id}": { verified: null },
   "POST /v1/operator/customers/{id}/administrators": { email: "nobody@contoso.example", reason: "Nobody is left." },
 };
