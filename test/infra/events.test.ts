@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { countedEvents, dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../shared/names.ts";
+import {
+  countedEvents,
+  dueShards,
+  eventSource,
+  mailedEvents,
+  sesDetailTypes,
+  table,
+  type FunctionName,
+} from "../../shared/names.ts";
 import { reference, someEventSchemas, synthesized, type Value } from "./synthesized.ts";
 
 interface Rule {
@@ -15,7 +23,7 @@ interface Schedule {
   readonly Target: {
     readonly Arn: Value;
     readonly Input: string;
-    readonly DeadLetterConfig: { readonly Arn: Value };
+    readonly DeadLetterConfig?: { readonly Arn: Value };
     readonly RetryPolicy: { readonly MaximumEventAgeInSeconds: number };
   };
 }
@@ -164,31 +172,40 @@ describe("the stream", () => {
 });
 
 describe("every schedule", () => {
-  const schedules = stack.of<Schedule>("AWS::Scheduler::Schedule");
+  const schedules = stack.of<Schedule>("AWS::Scheduler::Schedule").map(({ properties }) => properties);
+  const ofFunction = (name: FunctionName) =>
+    schedules.filter(({ Target }) => reference(Target.Arn) === stack.functionId(name));
+  const sweeps = ofFunction("sweep-due");
 
-  test("sweeps one shard, and every shard has one", () => {
-    const shards = schedules.map(({ properties }) => (JSON.parse(properties.Target.Input) as { shard: string }).shard);
+  test("is enabled, and what it missed is out of date before it starts again", () => {
+    for (const { ScheduleExpression, State, Target } of schedules) {
+      expect(State ?? "ENABLED").toBe("ENABLED");
+      expect(ScheduleExpression).toBe("rate(5 minutes)");
+      expect(Target.RetryPolicy.MaximumEventAgeInSeconds).toBeLessThanOrEqual(300);
+    }
+  });
+
+  test("sweeps one shard, and every shard has one, or publishes what was set aside", () => {
+    const shards = sweeps.map(({ Target }) => (JSON.parse(Target.Input) as { shard: string }).shard);
     expect(shards.toSorted()).toEqual([...dueShards].toSorted());
-    for (const { properties } of schedules) {
-      expect(reference(properties.Target.Arn)).toBe(stack.functionId("sweep-due"));
+    const [republishing, ...others] = ofFunction("publish-events");
+    expect(JSON.parse(republishing?.Target.Input ?? "null")).toEqual({ publish: "set-aside" });
+    expect(others).toEqual([]);
+    expect(schedules).toHaveLength(sweeps.length + 1);
+  });
+
+  test("of a shard leaves a sweep that could not start to the dead-letter queue", () => {
+    for (const { Target } of sweeps) {
+      expect(queueName(Target.DeadLetterConfig?.Arn)).toBe("rapport-test-sweep-dead");
     }
   });
 
-  test("leaves a sweep that could not start to the dead-letter queue before the next one starts", () => {
-    for (const { properties } of schedules) {
-      expect(properties.ScheduleExpression).toBe("rate(5 minutes)");
-      expect(properties.State ?? "ENABLED").toBe("ENABLED");
-      expect(properties.Target.RetryPolicy.MaximumEventAgeInSeconds).toBeLessThanOrEqual(300);
-      expect(queueName(properties.Target.DeadLetterConfig.Arn)).toBe("rapport-test-sweep-dead");
-    }
-  });
-
-  test("never meets the sweep before it: the function ends sooner and is not retried", () => {
-    const sweep = stack.functionId("sweep-due");
-    expect(stack.resource<{ Timeout: number }>(sweep).properties.Timeout).toBeLessThan(300);
+  test.each(["sweep-due", "publish-events"] as const)("never meets the run before it: %s ends sooner", (name) => {
+    const id = stack.functionId(name);
+    expect(stack.resource<{ Timeout: number }>(id).properties.Timeout).toBeLessThan(300);
     const [invocation] = stack
       .of<{ FunctionName: Value; MaximumRetryAttempts: number }>("AWS::Lambda::EventInvokeConfig")
-      .filter(({ properties }) => reference(properties.FunctionName) === sweep);
+      .filter(({ properties }) => reference(properties.FunctionName) === id);
     expect(invocation?.properties.MaximumRetryAttempts).toBe(0);
   });
 });
