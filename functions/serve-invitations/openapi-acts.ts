@@ -27,7 +27,7 @@ export const actRoutes = {
       examples: { rotated: { summary: "With a new link", value: { rotate: true } } },
     },
     answers: { 200: changed("It is on its way again.") },
-    problems: ["wrong-state", ...sendingProblems],
+    problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },
   "POST /v1/invitations/{id}/renew": {
     operationId: "renewInvitation",
@@ -37,7 +37,7 @@ export const actRoutes = {
     headers: ["Idempotency-Key"],
     body: { schema: renewBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
     answers: { 200: changed("It is open again.") },
-    problems: ["wrong-state", ...sendingProblems],
+    problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },
   "POST /v1/invitations/{id}/correct-address": {
     operationId: "correctAddress",
@@ -50,7 +50,7 @@ export const actRoutes = {
       examples: { other: { summary: "The right address", value: { email: "admin@customer.example" } } },
     },
     answers: { 200: changed("It is on its way to the new address.") },
-    problems: ["wrong-state", ...sendingProblems],
+    problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },
   "POST /v1/invitations/{id}/cancel": {
     operationId: "cancelInvitation",

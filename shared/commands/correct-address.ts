@@ -1,7 +1,7 @@
 import { offerDigest } from "../crypto/digests.ts";
 import { redirectInvitation } from "../domain/invitation-issuing.ts";
 import { assertMay } from "../domain/invitation-lifecycle.ts";
-import { statusAt, type Issue, type Pending } from "../domain/invitation.ts";
+import { statusAt, type Invitation, type Issue, type Pending } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
@@ -46,7 +46,7 @@ export const correctAddress = (
     assertOther(before, to);
 
     const facts = await readSendingFacts(table, cause.partnerId, terms.relationship, to);
-    const target = await readdressedTarget(table, invitation as Pending, facts, cause.now);
+    const target = await readdressedTarget(table, invitation, facts, cause.now);
     const { linkEpoch } = facts.partner;
     const input = { ...readdressed(issue, to, target.relationshipId), customerId: target.customerId, linkEpoch };
     const change = redirectInvitation("correct-address", invitation, input, { ...cause, delivery });
@@ -65,12 +65,12 @@ export function readdressed(
 }
 
 /**
- * What the same request asks for at another address. Permissions of a relationship stay a request for this relationship, and
+ * What the same request asks for when it goes out again, to whatever address. Permissions of a relationship stay a request for this relationship, and
  * go only to an administrator of its customer.
  */
 export async function readdressedTarget(
   table: Table,
-  { terms, relationshipId, customerId }: Pending,
+  { terms, relationshipId, customerId }: Pick<Invitation, "terms" | "relationshipId" | "customerId">,
   facts: SendingFacts,
   now: Instant,
 ): Promise<SendingTarget> {

@@ -135,6 +135,11 @@ const colleagueFaults: Partial<Record<RefusalKind, Omit<Fault, "pointer">>> = {
     message: "This address belongs to a user of the partner.",
     code: "own-address",
   },
+  // It accepted the relationship and speaks for the customer no longer, which is not for everybody to know.
+  "not-an-administrator": {
+    message: "Your colleague has accepted this relationship already.",
+    code: "address-connected",
+  },
   "cool-off": {
     message: "Your colleague is a new administrator and cannot accept this yet.",
     code: "address-cooling-off",

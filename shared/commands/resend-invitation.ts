@@ -8,6 +8,7 @@ import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import type { Table } from "../store/table.ts";
 import { changeOwnInvitation, type OwnStep } from "./change-own-invitation.ts";
+import { readdressedTarget } from "./correct-address.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { ExpectedVersions } from "./expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
@@ -75,16 +76,19 @@ const sendAgain = (
     },
   );
 
-/** Refuses to repeat a request that would no longer mean what it says: the frozen offer names what it is asked for. */
+/**
+ * Refuses to repeat a request that would no longer mean what it says. One for the permissions of a relationship names it, and
+ * stays that whoever it was turned to since; one for a new relationship must not become one for another.
+ */
 async function stillAsked(
   table: Table,
   invitation: Invitation,
   facts: SendingFacts,
   now: Instant,
 ): Promise<SendingTarget> {
+  if (invitation.relationshipId !== null) return readdressedTarget(table, invitation, facts, now);
   const target = await sendingTarget(table, facts, invitation.terms, now);
-  if (target.relationshipId === invitation.relationshipId) return target;
+  if (target.relationshipId === null) return target;
   const detail = "The relationship with this customer has changed since. Cancel this invitation and create a new one.";
-  const relationshipIds = [target.relationshipId ?? invitation.relationshipId];
-  throw new Refusal("relationship-exists", detail, { relationshipIds });
+  throw new Refusal("relationship-exists", detail, { relationshipIds: [target.relationshipId] });
 }

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { removeAdministrator } from "../../shared/commands/change-administrators.ts";
+import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { addDays } from "../../shared/domain/time.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../shared/store/events.ts";
+import { aColleague } from "../support/administrators.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
+import { administratorOf, storedRelationship } from "../support/relations.ts";
 
 const office = openOffice();
 let desk: Desk;
@@ -267,5 +271,41 @@ describe("(A10) a restoration", () => {
     expect((await refused(desk.create({ email: "it@none.example", permissions: [] }))).kind).toBe(
       "relationship-exists",
     );
+  });
+
+  it("that was turned to another administrator can be sent again and renewed while the relationship lives", async () => {
+    const relationshipId = (await established("it@turned.example", [])) ?? "";
+    const { customerId } = await storedRelationship(office(), relationshipId);
+    const founder = await administratorOf(office(), customerId);
+    const colleague = await aColleague(office(), founder, "colleague@turned.example");
+    const { id } = (await desk.create({ email: "it@turned.example", expiresIn: "P1D" }, { at: colleague.now })).reading;
+    await desk.correctAddress(id, colleague.email, { at: colleague.now });
+    expect((await desk.resend(id, { at: colleague.now })).reading).toMatchObject({ status: "pending", relationshipId });
+    const at = addDays(colleague.now, 2);
+    expect((await desk.renew(id, { at })).reading).toMatchObject({ status: "pending", relationshipId });
+
+    const after = addDays(at, 2);
+    await terminateRelationship(office(), { relationshipId, reason: null }, { ...founder, now: after });
+    expect((await refused(desk.renew(id, { at: after }))).kind).toBe("relationship-ended");
+  });
+});
+
+describe("handing over", () => {
+  it("to a colleague who accepted the relationship and was removed is refused by the colleague's field", async () => {
+    const email = "founder@removed.example";
+    const { id: first } = (await desk.create({ email, permissions: ["users.admin"] })).reading;
+    await (await office().customer(first)).accept({ granted: [] });
+    const { customerId } = (await desk.read(first)).invitation;
+    const founder = await administratorOf(office(), customerId ?? "");
+    const colleague = await aColleague(office(), founder, "colleague@elsewhere.example");
+    await removeAdministrator(office(), founder.address, colleague);
+
+    const at = colleague.now;
+    const { id } = (await desk.create({ email: "new@removed.example" }, { at })).reading;
+    const customer = await office().customer(id);
+    await customer.requestCode(at);
+    expect((await refused(customer.handOver(email, await customer.code(), at))).faults).toMatchObject([
+      { pointer: "/email", code: "address-connected" },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
+import { addAdministrator, confirmAdministrator } from "../../shared/commands/change-administrators.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import { signSignIn } from "../../shared/crypto/sign-in.ts";
@@ -6,10 +7,10 @@ import { withCustomer } from "../../shared/domain/administered.ts";
 import { foundCustomer } from "../../shared/domain/customer.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { administeredWrite, parseAdministered } from "../../shared/store/administered.ts";
-import { newCustomerWrites } from "../../shared/store/customer-items.ts";
+import { newCustomerWrites, parseCustomer } from "../../shared/store/customer-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parseSignIn } from "../../shared/store/sign-ins.ts";
-import { now } from "./fixed-clock.ts";
+import { later, now } from "./fixed-clock.ts";
 
 type Place = Pick<Dependencies, "table" | "masterKey" | "newId">;
 
@@ -24,6 +25,25 @@ export async function anAdministrator(place: Place, email: string, at: Instant =
   const after = withCustomer(before, { customerId: customer.id, email, locale: null, isFounder: true });
   await place.table.transact([...newCustomerWrites(customer, "d"), administeredWrite(before, after)]);
   return { now: at, correlationId: "c-4", customerId: customer.id, address, email };
+}
+
+/** The confirmation that waits for an address. Its number is 0 where none waits. */
+export async function confirmationOf({ table, masterKey }: Omit<Place, "newId">, customerId: string, email: string) {
+  const { address } = recipientOf(email, await masterKey());
+  const { waiting } = parseCustomer(await table.get(keys.customer(customerId)));
+  return { customerId, address, number: waiting.find(({ id }) => id === address)?.number ?? 0 };
+}
+
+/** An administrator that another one added, at a moment after its cool-off. */
+export async function aColleague(
+  place: Place & Pick<Dependencies, "policy">,
+  of: AdministratorMoment,
+  email: string,
+): Promise<AdministratorMoment> {
+  await addAdministrator(place, { email, locale: null }, of);
+  const confirmation = await confirmationOf(place, of.customerId, email);
+  await confirmAdministrator(place, confirmation, { now: of.now, correlationId: "c-6", locale: null });
+  return { ...of, now: later({ days: 7 }, of.now), address: confirmation.address, email };
 }
 
 /** The token of the newest mail that an address asked for; null where none was mailed. */
