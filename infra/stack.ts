@@ -75,7 +75,7 @@ export class RapportStack extends Stack {
     table.grant(functions["serve-offer"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["receive-callback"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["serve-unsubscribe"], ["BatchGetItem", "UpdateItem"]);
-    table.grant(functions["serve-confirm"], ["BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"]);
+    table.grant(functions["serve-confirm"], ["GetItem", "BatchGetItem", ...everyWrite]);
     table.grant(functions["serve-portal"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
     table.grant(functions["send-mail"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
     table.grant(functions["record-delivery"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);

@@ -1,5 +1,7 @@
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { codeFor } from "../../shared/crypto/codes.ts";
+import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { signStop } from "../../shared/crypto/stops.ts";
 import { statusAt } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/domain/reminder-silence.ts";
 import { codeMail } from "../../shared/mail/code-mail.ts";
@@ -11,22 +13,27 @@ import { toCustomer } from "./request-mailings.ts";
 
 /** The mail with a code; none unless it is the newest one of the newest link and still lives: an older one opens nothing. */
 export function codeMailing(occasion: InvitationOccasion): Mailing[] {
-  const { event, invitation, partner, code: item, masterKey, now, operatorName } = occasion;
+  const { event, invitation, partner, code: item, masterKey, now, operatorName, publicUrl } = occasion;
   const issued = item && parseCode(item);
-  const { number } = (event.data["code"] ?? {}) as { number?: number };
-  if (issued === null || issued.number !== number || issued.endsAt <= now) return [];
+  const asked = (event.data["code"] ?? {}) as { number?: number };
+  if (issued === null || issued.number !== asked.number || issued.endsAt <= now) return [];
   const isOfThisLink = issued.linkVersion === invitation.issue.linkVersion;
   if (!isOfThisLink || isRevoked(invitation, partner) || partner.frozen) return [];
   if (statusAt(invitation, now) !== "pending") return [];
   const code = codeFor(issued, masterKey);
   if (code === null) return [];
-  const { partnerName } = invitation.issue.offer;
+  const { linkVersion: number, offer } = invitation.issue;
+  const { partnerName } = offer;
+  const locale = localeOf(invitation);
+  const address = addressPseudonym(invitation.terms.customer.email, masterKey);
+  const stop = signStop({ kind: "code", subject: invitation.id, address, number }, masterKey);
   const mail = codeMail({
-    locale: localeOf(invitation),
+    locale,
     operatorName,
     partnerName,
     code,
     minutes: codePolicy.minutes,
+    link: `${publicUrl}/stop/${stop}?lang=${locale}`,
   });
   // Not in the partner's name, and no reply to it: a reply that quotes the mail would hand it the code.
   return [{ ...toCustomer(occasion), senderName: operatorName, replyTo: null, kind: "code", mail }];

@@ -32,5 +32,5 @@ export interface Confirmer<Said = Confirmation> {
   confirm(said: Said, moment: ConfirmMoment): Promise<Confirmable | null>;
 }
 
-/** A link by which an administrator stops something. */
+/** A link by which the reader of a mail stops what the mail tells of. */
 export type Stopper = Confirmer<Stop>;

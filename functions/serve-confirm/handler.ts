@@ -10,6 +10,7 @@ import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { administrator } from "./administrator.ts";
+import { code } from "./code.ts";
 import type { Confirmable, Confirmer, ConfirmMoment, Stopper } from "./confirmer.ts";
 import { notifications } from "./notifications.ts";
 import { recovery } from "./recovery.ts";
@@ -29,7 +30,7 @@ type Act = keyof Confirmer;
 type Meaning = (token: string, act: Act, moment: ConfirmMoment) => Promise<Confirmable | null>;
 
 const confirmers: Readonly<Record<ConfirmationKind, Confirmer>> = { notifications, administrator };
-const stoppers: Readonly<Record<StopKind, Stopper>> = { recovery };
+const stoppers: Readonly<Record<StopKind, Stopper>> = { recovery, code };
 
 const confirmation: Meaning = async (token, act, moment) => {
   const said = verifyConfirmation(token, moment.masterKey);

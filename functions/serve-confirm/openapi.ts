@@ -19,7 +19,7 @@ const page = (description: string): AnswerDescription => ({
 const unknown = page("No genuine link: unknown, malformed or another's.");
 const ended = page("The link has expired, or the address was removed. Nothing was confirmed.");
 const over = page(
-  "There is nothing to stop any more, or the address is no longer an administrator. Nothing was changed.",
+  "There is nothing to stop any more, or the mail's reader may no longer stop it. Nothing was changed.",
 );
 const full = page("The address is an administrator of as many customers as it can be. Nothing was confirmed.");
 
@@ -59,7 +59,7 @@ const routes: RouteDescriptions<"serve-confirm"> = {
     operationId: "showStop",
     summary: "Show what a mail's reader can stop",
     description:
-      "The recovery of a customer's access, for its administrators. Changes nothing, so that scanners may open it.",
+      "The recovery of a customer's access, for its administrators; or a request for which somebody else asked for a code, for the owner of the mailbox. Changes nothing, so that scanners may open it.",
     path: stopPath,
     query,
     answers: { 200: page("What can be stopped, or that it is stopped."), 404: unknown, 410: over },
@@ -75,7 +75,8 @@ const routes: RouteDescriptions<"serve-confirm"> = {
   "POST /stop/{token}": {
     operationId: "stop",
     summary: "Stop what a mail told of",
-    description: "An administrator stops the recovery of its customer's access. Saying it again changes nothing.",
+    description:
+      "An administrator stops the recovery of its customer's access; or whoever got a code without asking for it declines the request and reports its partner. Saying it again changes nothing.",
     path: stopPath,
     query,
     answers: { 200: page("It is stopped."), 404: unknown, 410: over },

@@ -107,6 +107,38 @@ export const germanConfirmTexts: ConfirmTexts = {
       portal: "Im Kundenportal anmelden",
     },
   },
+  code: {
+    waiting: ({ operator, partner, address }) => ({
+      title: "Hat jemand anderes diesen Code angefordert?",
+      paragraphs: [
+        `Der Code wurde an ${address} gesendet, weil jemand damit eine Anfrage von ${partner} beantworten wollte.`,
+        `Wenn das weder Sie noch jemand aus Ihrer Organisation war, lehnen Sie die Anfrage ab und melden Sie sie. Danach kann niemand sie mehr annehmen, und ${operator} wird informiert.`,
+        "Wenn Sie es waren oder jemand aus Ihrer Organisation, schließen Sie diese Seite. Es wurde nichts geändert.",
+      ],
+      button: "Ablehnen und melden",
+    }),
+    reported: ({ operator, partner }) => ({
+      title: `Sie haben ${partner} gemeldet`,
+      paragraphs: [
+        `Die Anfrage ist abgelehnt, es wurde nichts erteilt, und Codes dafür gelten nicht mehr. ${operator} weiß jetzt, dass Sie den Code nicht angefordert haben. Sie müssen nichts weiter tun.`,
+      ],
+    }),
+    accepted: ({ operator, partner, at }) => ({
+      title: "Die Anfrage wurde bereits angenommen",
+      paragraphs: [
+        `Die Anfrage von ${partner} wurde am ${date(at)} angenommen. Jetzt wurde nichts geändert.`,
+        `Wenn niemand aus Ihrer Organisation sie angenommen hat, wenden Sie sich sofort an ${operator}. Administratoren können im Kundenportal Berechtigungen entziehen und die Geschäftsbeziehung beenden.`,
+      ],
+      portal: "Im Kundenportal anmelden",
+    }),
+    ended: ({ partner }) => ({
+      title: "Hier gibt es nichts mehr abzulehnen",
+      paragraphs: [
+        `Die Anfrage von ${partner} wurde beantwortet oder zurückgenommen, ist abgelaufen oder wurde erneut gesendet. Dieser Code gilt nicht mehr. Es wurde nichts geändert.`,
+        "Wenn Sie wieder einen Code erhalten, den Sie nicht angefordert haben, benutzen Sie den Link in der neuen E-Mail.",
+      ],
+    }),
+  },
   unknown: {
     title: "Wir kennen diesen Link nicht",
     text: "Bitte prüfen Sie, ob Sie ihn vollständig aus der E-Mail kopiert haben.",

@@ -107,6 +107,38 @@ export const englishConfirmTexts: ConfirmTexts = {
       portal: "Sign in to the customer portal",
     },
   },
+  code: {
+    waiting: ({ operator, partner, address }) => ({
+      title: "Did somebody else ask for this code?",
+      paragraphs: [
+        `The code was sent to ${address} because somebody tried to answer a request from ${partner} with it.`,
+        `If that was neither you nor a colleague, decline and report the request. Nobody can accept it after that, and ${operator} is told.`,
+        "If it was you or a colleague, close this page. Nothing has changed.",
+      ],
+      button: "Decline and report",
+    }),
+    reported: ({ operator, partner }) => ({
+      title: `You reported ${partner}`,
+      paragraphs: [
+        `The request is declined, nothing was granted, and codes for it no longer work. ${operator} now knows that you did not ask for the code. There is nothing else you need to do.`,
+      ],
+    }),
+    accepted: ({ operator, partner, at }) => ({
+      title: "The request has already been accepted",
+      paragraphs: [
+        `The request from ${partner} was accepted on ${date(at)}. Nothing was changed now.`,
+        `If nobody in your organisation accepted it, contact ${operator} at once. Administrators can remove permissions and end the relationship in the customer portal.`,
+      ],
+      portal: "Sign in to the customer portal",
+    }),
+    ended: ({ partner }) => ({
+      title: "There is nothing to decline any more",
+      paragraphs: [
+        `The request from ${partner} was answered or cancelled, has expired or was sent again. This code no longer works, and nothing was changed.`,
+        "If you get another code that you did not ask for, use the link in that mail.",
+      ],
+    }),
+  },
   unknown: {
     title: "We do not know this link",
     text: "Please check that you copied all of it from the mail.",

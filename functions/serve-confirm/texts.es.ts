@@ -107,6 +107,38 @@ export const spanishConfirmTexts: ConfirmTexts = {
       portal: "Iniciar sesión en el portal de clientes",
     },
   },
+  code: {
+    waiting: ({ operator, partner, address }) => ({
+      title: "¿Ha pedido otra persona este código?",
+      paragraphs: [
+        `El código se envió a ${address} porque alguien quería usarlo para responder a una solicitud de ${partner}.`,
+        `Si no lo pidió usted ni nadie de su organización, rechace y denuncie la solicitud. Después nadie podrá aceptarla, y se informará a ${operator}.`,
+        "Si lo pidió usted o alguien de su organización, cierre esta página. No ha cambiado nada.",
+      ],
+      button: "Rechazar y denunciar",
+    }),
+    reported: ({ operator, partner }) => ({
+      title: `Ha denunciado a ${partner}`,
+      paragraphs: [
+        `La solicitud queda rechazada, no se ha concedido nada y los códigos ya no sirven. Se ha informado a ${operator} de que usted no pidió el código. No tiene que hacer nada más.`,
+      ],
+    }),
+    accepted: ({ operator, partner, at }) => ({
+      title: "La solicitud ya ha sido aceptada",
+      paragraphs: [
+        `La solicitud de ${partner} se aceptó el ${date(at)}. Ahora no se ha cambiado nada.`,
+        `Si no la aceptó nadie de su organización, póngase en contacto con ${operator} de inmediato. Los administradores pueden retirar los permisos y poner fin a la relación en el portal de clientes.`,
+      ],
+      portal: "Iniciar sesión en el portal de clientes",
+    }),
+    ended: ({ partner }) => ({
+      title: "Ya no hay nada que rechazar",
+      paragraphs: [
+        `La solicitud de ${partner} ya se respondió, se retiró, venció o se envió de nuevo. Este código ya no sirve. No se ha cambiado nada.`,
+        "Si recibe otro código que no ha pedido, utilice el enlace de ese nuevo mensaje.",
+      ],
+    }),
+  },
   unknown: {
     title: "No conocemos este enlace",
     text: "Compruebe que lo ha copiado entero del mensaje.",

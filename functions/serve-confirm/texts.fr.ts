@@ -107,6 +107,38 @@ export const frenchConfirmTexts: ConfirmTexts = {
       portal: "Se connecter au portail client",
     },
   },
+  code: {
+    waiting: ({ operator, partner, address }) => ({
+      title: "Ce code a-t-il été demandé par quelqu’un d’autre\u00a0?",
+      paragraphs: [
+        `Le code a été envoyé à ${address} parce que quelqu’un voulait s’en servir pour répondre à une demande de ${partner}.`,
+        `S’il n’a été demandé ni par vous ni par une personne de votre organisation, refusez et signalez la demande. Plus personne ne pourra alors l’accepter, et ${operator} en sera informé.`,
+        "S’il a été demandé par vous ou par une personne de votre organisation, fermez cette page. Rien n’a changé.",
+      ],
+      button: "Refuser et signaler",
+    }),
+    reported: ({ operator, partner }) => ({
+      title: `Vous avez signalé ${partner}`,
+      paragraphs: [
+        `La demande est refusée, rien n’a été accordé, et les codes ne sont plus valables. ${operator} a été informé que vous n’avez pas demandé le code. Vous n’avez rien d’autre à faire.`,
+      ],
+    }),
+    accepted: ({ operator, partner, at }) => ({
+      title: "La demande a déjà été acceptée",
+      paragraphs: [
+        `La demande de ${partner} a été acceptée le ${date(at)}. Rien n’a été modifié maintenant.`,
+        `Si personne de votre organisation ne l’a acceptée, contactez ${operator} immédiatement. Les administrateurs peuvent retirer les autorisations et mettre fin à la relation dans le portail client.`,
+      ],
+      portal: "Se connecter au portail client",
+    }),
+    ended: ({ partner }) => ({
+      title: "Il n’y a plus rien à refuser",
+      paragraphs: [
+        `La demande de ${partner} a reçu une réponse, a été retirée, a expiré ou a été renvoyée. Ce code n’est plus valable. Rien n’a été modifié.`,
+        "Si vous recevez un autre code que vous n’avez pas demandé, utilisez le lien du nouveau message.",
+      ],
+    }),
+  },
   unknown: {
     title: "Nous ne connaissons pas ce lien",
     text: "Veuillez vérifier que vous l’avez copié en entier depuis le message.",

@@ -107,6 +107,38 @@ export const italianConfirmTexts: ConfirmTexts = {
       portal: "Accedere al portale clienti",
     },
   },
+  code: {
+    waiting: ({ operator, partner, address }) => ({
+      title: "Questo codice è stato chiesto da qualcun altro?",
+      paragraphs: [
+        `Il codice è stato inviato a ${address} perché qualcuno voleva usarlo per rispondere a una richiesta di ${partner}.`,
+        `Se non è stato chiesto da nessuno della propria organizzazione, rifiutare e segnalare la richiesta. Dopo nessuno potrà più accettarla, e ${operator} ne sarà informato.`,
+        "Se è stato chiesto da una persona della propria organizzazione, basta chiudere la pagina. Non è cambiato nulla.",
+      ],
+      button: "Rifiutare e segnalare",
+    }),
+    reported: ({ operator, partner }) => ({
+      title: `${partner} è stato segnalato`,
+      paragraphs: [
+        `La richiesta è rifiutata, nulla è stato concesso e i codici non sono più validi. ${operator} è stato informato che il codice è stato chiesto da altri. Non occorre fare altro.`,
+      ],
+    }),
+    accepted: ({ operator, partner, at }) => ({
+      title: "La richiesta è già stata accettata",
+      paragraphs: [
+        `La richiesta di ${partner} è stata accettata il ${date(at)}. Ora non è stato modificato nulla.`,
+        `Se non l’ha accettata nessuno della propria organizzazione, rivolgersi subito a ${operator}. Gli amministratori possono revocare le autorizzazioni e chiudere il rapporto nel portale clienti.`,
+      ],
+      portal: "Accedere al portale clienti",
+    }),
+    ended: ({ partner }) => ({
+      title: "Non c’è più nulla da rifiutare",
+      paragraphs: [
+        `La richiesta di ${partner} ha già avuto risposta, è stata ritirata, è scaduta oppure è stata inviata di nuovo. Questo codice non è più valido. Non è stato modificato nulla.`,
+        "Se arriva un altro codice che non è stato chiesto, usare il link nel nuovo messaggio.",
+      ],
+    }),
+  },
   unknown: {
     title: "Questo link non ci risulta",
     text: "Controllare di averlo copiato per intero dal messaggio.",

@@ -37,6 +37,12 @@ export interface RecoveryNames {
   readonly address: string;
 }
 
+/** Whose request the code was for, and who is told. */
+export interface CodeNames {
+  readonly operator: string;
+  readonly partner: string;
+}
+
 /** The sentences of the pages on which a mailbox confirms or stops something, in one language. */
 export interface ConfirmTexts {
   readonly lang: Locale;
@@ -62,6 +68,13 @@ export interface ConfirmTexts {
     waiting(names: RecoveryNames & { readonly reason: string; readonly linkAt: Instant | null }): ConfirmWords;
     stopped(names: RecoveryNames): ConfirmWords;
     readonly ended: ConfirmWords;
+  };
+  /** A request for which somebody else asked for a code. */
+  readonly code: {
+    waiting(names: CodeNames & { readonly address: string }): ConfirmWords;
+    reported(names: CodeNames): ConfirmWords;
+    accepted(names: CodeNames & { readonly at: Instant }): ConfirmWords;
+    ended(names: CodeNames): ConfirmWords;
   };
   readonly unknown: { readonly title: string; readonly text: string };
 }

@@ -16,7 +16,7 @@ interface PartnerAlarm {
 }
 
 const enteringCodes = ["serve-offer", "receive-callback"] as const;
-const reporting = ["serve-offer", "receive-callback"] as const;
+const reporting = ["serve-offer", "receive-callback", "serve-confirm"] as const;
 
 const partnerAlarms: readonly PartnerAlarm[] = [
   {

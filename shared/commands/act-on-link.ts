@@ -49,14 +49,15 @@ export interface CustomerAct {
 
 /**
  * Opens a link and does what `decide` writes for it; nothing when it writes nothing. One read request, one transaction,
- * which holds only while the partner stands: its links not taken back, and, unless `whileFrozen`, not frozen.
+ * which holds only while the partner stands: its links not taken back, and, unless `whileFrozen`, not frozen. `wherever`:
+ * also where another portal is where it is decided.
  */
 export async function actOnLink(
   { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
   { now, correlationId, callback }: CustomerMoment,
   decide: (act: CustomerAct) => Promise<readonly Write[]> | readonly Write[],
-  { whileFrozen = false }: { readonly whileFrozen?: boolean } = {},
+  { whileFrozen = false, wherever = false }: { readonly whileFrozen?: boolean; readonly wherever?: boolean } = {},
 ): Promise<LinkOutcome> {
   const key = await masterKey();
   return attempt(async (round) => {
@@ -65,7 +66,7 @@ export async function actOnLink(
     const { link, earlier, ...found } = opened.found;
     if (callback && earlierAnswer(callback.claim, earlier, now)) return "done";
     const isOpen = statusAt(found.invitation, now) === "pending";
-    if (isOpen && portalAway(found.invitation, policy)?.id !== callback?.portal) return "elsewhere";
+    if (isOpen && !wherever && portalAway(found.invitation, policy)?.id !== callback?.portal) return "elsewhere";
     const { partnerId, terms } = found.invitation;
     const isAgain = round > 0;
     const assertStands = (): Promise<void> => assertLinkStands(table, found.invitation, link, whileFrozen);

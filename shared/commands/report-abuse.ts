@@ -27,6 +27,7 @@ export const reportAbuse = (
   token: string,
   input: DeclineInput,
   moment: CustomerMoment,
+  options: { readonly wherever?: boolean } = {},
 ): Promise<LinkOutcome> =>
   actOnLink(
     dependencies,
@@ -36,7 +37,7 @@ export const reportAbuse = (
       isDeniedAlready(act.invitation, { isReported: true })
         ? []
         : [...denialWrites("report", input, act), ...(await countReport(dependencies, act))],
-    { whileFrozen: true },
+    { ...options, whileFrozen: true },
   );
 
 async function countReport({ table, policy }: Needs, act: CustomerAct): Promise<Write[]> {

@@ -4,17 +4,17 @@ import { sameText } from "./links.ts";
 import type { MasterKey } from "./master-key.ts";
 
 /** What a mailed link can stop, and what kind of id it belongs to. */
-export const stopKinds = { recovery: "customer" } as const;
+export const stopKinds = { recovery: "customer", code: "invitation" } as const;
 export type StopKind = keyof typeof stopKinds;
 
 /** What a link says that stops something. Whether it still can be stopped, the table knows. */
 export interface Stop {
   readonly kind: StopKind;
-  /** Id of the customer that is recovered. */
+  /** Id of the customer that is recovered, or of the invitation whose code was mailed. */
   readonly subject: string;
   /** Pseudonym of the address that the link was mailed to. */
   readonly address: string;
-  /** Number of the recovery. */
+  /** Number of the recovery, or version of the invitation's link. */
   readonly number: number;
 }
 

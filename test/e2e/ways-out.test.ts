@@ -53,6 +53,53 @@ describe("(C22) a customer who does not know the partner", () => {
   });
 });
 
+describe("(C23) a customer who did not ask for a code", () => {
+  const codeMail = async (email: string) => {
+    await stack().local.idle();
+    const { subject = "", text = "", links = [] } = mailsTo(stack(), email).at(-1) ?? {};
+    const stop = links.find((link) => link.includes("/stop/")) ?? "";
+    return { subject, code: /^\s*(\d{8})\s*$/m.exec(text)?.[1] ?? "", stop: new URL(stop).pathname };
+  };
+
+  it("reads the code in the subject, and stops the request from the mail; the code then accepts nothing", async () => {
+    const { id, link, email } = await mailedInvitation(stack());
+    await submit(`${link}/code`, {});
+    const { subject, code, stop } = await codeMail(email);
+    expect(subject.startsWith(`${code} `)).toBe(true);
+    for (const method of ["GET", "HEAD"]) expect((await stack().ask(null, method, stop)).status).toBe(200);
+    expect((await show(stop)).text).toContain("Decline and report");
+    expect(await read(id)).toMatchObject({ status: "pending" });
+
+    for (let press = 0; press < 2; press++) {
+      const pressed = await submit(stop, {});
+      expect(pressed).toMatchObject({ status: 200 });
+      expect(pressed.text).toContain("You reported");
+    }
+    expect(await read(id)).toMatchObject({ status: "declined", decision: { outcome: "declined" } });
+    expect((await answerOffer(stack(), link, { ...yes, code })).status).toBe(409);
+    await stack().local.idle();
+    const alarm = stack().local.parts.alarms.states.find(({ name }) => name === "partner-reported");
+    expect(alarm).toMatchObject({ state: "ALARM" });
+  });
+
+  it("is told where somebody has accepted before, and can stop nothing of a request that was passed on", async () => {
+    const first = await mailedInvitation(stack());
+    await submit(`${first.link}/code`, {});
+    const { stop } = await codeMail(first.email);
+    await answerOffer(stack(), first.link, yes);
+    expect((await submit(stop, {})).status).toBe(410);
+    expect((await show(stop)).text).toContain("has already been accepted");
+
+    const second = await mailedInvitation(stack());
+    await submit(`${second.link}/code`, {});
+    const old = await codeMail(second.email);
+    const boss = second.email.replace("it@", "boss@");
+    expect((await submit(`${second.link}/hand-over`, { email: boss, code: old.code })).status).toBe(303);
+    expect((await submit(old.stop, {})).status).toBe(410);
+    expect(await read(second.id)).toMatchObject({ status: "pending" });
+  });
+});
+
 describe("(C27) a customer who comes too late", () => {
   it("asks for a new link, the partner renews, and the customer answers", async () => {
     const { id, link, email } = await mailedInvitation(stack(), { expiresIn: "P1D" });

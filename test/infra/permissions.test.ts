@@ -41,7 +41,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   "serve-offer": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "serve-unsubscribe": [...table("BatchGetItem", "UpdateItem"), ...masterKey],
-  "serve-confirm": [...table("BatchGetItem", "PutItem", "DeleteItem", "ConditionCheckItem"), ...masterKey],
+  "serve-confirm": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "serve-portal": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite, ...masterKey],
   "serve-public": [],
   "receive-callback": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],

@@ -113,6 +113,12 @@ export async function openScene(stack: Stack): Promise<Scene> {
     const { id, email } = await accepted();
     return { id: String((await read(id))["customerId"]), email };
   };
+  /** A link of a code's mail, for somebody who did not ask for the code. */
+  const codeStop = async (): Promise<string> => {
+    const { id: subject, email } = await pending();
+    const address = addressPseudonym(email, stack.masterKey);
+    return signStop({ kind: "code", subject, address, number: 1 }, stack.masterKey);
+  };
   /** A link that stops a recovery which waits. */
   const stop = async (): Promise<string> => {
     const { id, email } = await customer();
@@ -222,6 +228,8 @@ export async function openScene(stack: Stack): Promise<Scene> {
     resendFirstPassword: own(user),
     changeUserRole: own(user, anyVersion),
     removeUser: own(user, anyVersion),
+    readUser: own(user),
+    resendFirstPassword: own(user),
     registerPartner: async (example) => ({ body: { ...(example as object), admin: { email: anAddress() } } }),
     addAdmin: async () => ({ parameter: await partner(), body: { email: anAddress() } }),
     readPartner: own(partner),
@@ -263,7 +271,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     confirm: own(confirmation),
     probeStop: own(stop),
     showStop: own(stop),
-    stop: own(stop),
+    stop: own(codeStop),
     readOffer: async () => {
       const token = tokenOf(await elsewhere());
       return { query: `link=${encodeURIComponent(token)}`, headers: signed(token) };
@@ -287,7 +295,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     [/^\/i\//, links],
     [/^\/u\//, [unsubscribe()]],
     [/^\/confirm\//, [await confirmation()]],
-    [/^\/stop\//, [await stop()]],
+    [/^\/stop\//, [await stop(), await codeStop()]],
     [/^\/v1\/customers\//, await customers()],
     [/^\/v1\/operator\/customers\//, [(await customer()).id]],
     [/^\/v1\/templates\//, [await template(), await template()]],

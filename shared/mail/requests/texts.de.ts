@@ -54,7 +54,11 @@ export const germanRequestTexts: RequestMailTexts = {
     subject: ({ code, partner }) => `${code} ist Ihr Code für die Antwort an ${partner}`,
     intro: (partner) => `Geben Sie diesen Code auf der Seite mit der Anfrage von ${partner} ein:`,
     life: (minutes) => `Er gilt nur einmal und ${minutes} Minuten lang.`,
+    notMe: {
+      text: "Sie haben keinen Code angefordert? Dann versucht möglicherweise jemand anderes, in Ihrem Namen anzunehmen.",
+      link: "Das war ich nicht",
+    },
     footer: ({ partner, operator }) =>
-      `Gesendet von Rapport von ${operator}, weil der Code auf einer an Sie gerichteten Seite angefordert wurde. Geben Sie den Code an niemanden weiter, auch nicht an ${partner}. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail: Ohne den Code kann niemand in Ihrem Namen annehmen.`,
+      `Gesendet von Rapport von ${operator}, weil der Code auf einer an Sie gerichteten Seite angefordert wurde. Geben Sie den Code an niemanden weiter, auch nicht an ${partner}: Ohne ihn kann niemand in Ihrem Namen annehmen.`,
   },
 };

@@ -52,7 +52,11 @@ export const englishRequestTexts: RequestMailTexts = {
     subject: ({ code, partner }) => `${code} is your code to answer ${partner}`,
     intro: (partner) => `Type this code on the page with the request of ${partner}:`,
     life: (minutes) => `It works once, for ${minutes} minutes.`,
+    notMe: {
+      text: "You did not ask for a code? Then somebody else may be trying to accept in your name.",
+      link: "This was not me",
+    },
     footer: ({ partner, operator }) =>
-      `Sent by Rapport of ${operator} because someone asked for it on a page addressed to you. Give the code to nobody, ${partner} included. If it was not you, ignore this mail: without the code nobody can accept in your name.`,
+      `Sent by Rapport of ${operator} because someone asked for it on a page addressed to you. Give the code to nobody, ${partner} included: without it nobody can accept in your name.`,
   },
 };

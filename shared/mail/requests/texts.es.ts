@@ -53,7 +53,11 @@ export const spanishRequestTexts: RequestMailTexts = {
     subject: ({ code, partner }) => `${code} es su código para responder a ${partner}`,
     intro: (partner) => `Escriba este código en la página con la solicitud de ${partner}:`,
     life: (minutes) => `Sirve una sola vez, durante ${minutes} minutos.`,
+    notMe: {
+      text: "¿No ha pedido ningún código? Quizá otra persona intenta aceptar en su nombre.",
+      link: "No he sido yo",
+    },
     footer: ({ partner, operator }) =>
-      `Enviado por Rapport de ${operator} porque se pidió en una página dirigida a usted. No dé el código a nadie, tampoco a ${partner}. Si no lo pidió usted, ignore este correo: sin el código nadie puede aceptar en su nombre.`,
+      `Enviado por Rapport de ${operator} porque se pidió en una página dirigida a usted. No dé el código a nadie, tampoco a ${partner}: sin él nadie puede aceptar en su nombre.`,
   },
 };

@@ -56,7 +56,11 @@ export const frenchRequestTexts: RequestMailTexts = {
     subject: ({ code, partner }) => `${code} est votre code pour répondre à ${partner}`,
     intro: (partner) => `Saisissez ce code sur la page de la demande de ${partner}\u00a0:`,
     life: (minutes) => `Il ne sert qu’une fois, pendant ${minutes} minutes.`,
+    notMe: {
+      text: "Vous n’avez pas demandé de code\u00a0? Quelqu’un d’autre essaie peut-être d’accepter en votre nom.",
+      link: "Ce n’était pas moi",
+    },
     footer: ({ partner, operator }) =>
-      `Envoyé par Rapport de ${operator} parce que ce code a été demandé sur une page qui vous est adressée. Ne donnez ce code à personne, pas même à ${partner}. Si vous ne l’avez pas demandé, ignorez ce courriel\u00a0: sans le code, personne ne peut accepter en votre nom.`,
+      `Envoyé par Rapport de ${operator} parce que ce code a été demandé sur une page qui vous est adressée. Ne donnez ce code à personne, pas même à ${partner}\u00a0: sans lui, personne ne peut accepter en votre nom.`,
   },
 };

@@ -54,7 +54,11 @@ export const italianRequestTexts: RequestMailTexts = {
     subject: ({ code, partner }) => `${code} è il codice per rispondere a ${partner}`,
     intro: (partner) => `Inserite questo codice nella pagina con la richiesta di ${partner}:`,
     life: (minutes) => `Funziona una volta sola, per ${minutes} minuti.`,
+    notMe: {
+      text: "Non avete chiesto alcun codice? Forse qualcun altro sta cercando di accettare a vostro nome.",
+      link: "Non l’ho chiesto io",
+    },
     footer: ({ partner, operator }) =>
-      `Inviato da Rapport di ${operator} perché qualcuno lo ha chiesto in una pagina rivolta a voi. Non date il codice a nessuno, nemmeno a ${partner}. Se non lo avete chiesto voi, ignorate questo messaggio: senza il codice nessuno può accettare a vostro nome.`,
+      `Inviato da Rapport di ${operator} perché qualcuno lo ha chiesto in una pagina rivolta a voi. Non date il codice a nessuno, nemmeno a ${partner}: senza il codice nessuno può accettare a vostro nome.`,
   },
 };

@@ -63,6 +63,8 @@ interface CodeTexts {
   readonly subject: (said: { readonly code: string; readonly partner: string }) => string;
   readonly intro: (partner: string) => string;
   readonly life: (minutes: number) => string;
+  /** For whoever did not ask for it: why that matters, and the words of the link that declines and reports. */
+  readonly notMe: { readonly text: string; readonly link: string };
   readonly footer: (names: RequestNames) => string;
 }
 

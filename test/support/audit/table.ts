@@ -3,6 +3,7 @@ import { signLink } from "../../../shared/crypto/links.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signSignIn } from "../../../shared/crypto/sign-in.ts";
+import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { customerDueAt } from "../../../shared/domain/administrators.ts";
 import { relationshipDueAt } from "../../../shared/domain/relationship-time.ts";
@@ -190,15 +191,18 @@ function lockFaults(items: readonly RawItem[]): string[] {
     .map(([what, left, right]) => `${what} differ: ${left.join()} | ${right.join()}`);
 }
 
-/** What nobody may find anywhere: the mac of every link, to an offer or to sign in. */
+/** What nobody may find anywhere: the mac of every link, to an offer, to report a code or to sign in. */
 export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
   const macs = of(items, "invitation").flatMap((item) => {
-    const { id, issue } = parseInvitation(item);
+    const { id, issue, terms } = parseInvitation(item);
     if (issue === null) return [];
-    return Array.from({ length: issue.linkVersion }, (_, at) => {
-      const numbers = { invitationId: id, version: at + 1, epoch: issue.linkEpoch };
-      return signLink(numbers, masterKey).split(".").at(-1) ?? "";
-    });
+    const address = addressPseudonym(terms.customer.email, masterKey);
+    return Array.from({ length: issue.linkVersion }, (_, at) => at + 1)
+      .flatMap((version) => [
+        signLink({ invitationId: id, version, epoch: issue.linkEpoch }, masterKey),
+        signStop({ kind: "code", subject: id, address, number: version }, masterKey),
+      ])
+      .map((link) => link.split(".").at(-1) ?? "");
   });
   const signIns = of(items, "sign-in").flatMap((item) => {
     const newest = parseSignIn(item, "");

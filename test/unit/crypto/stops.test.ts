@@ -15,10 +15,14 @@ const changed = (at: number, part: string) => parts.map((own, index) => (index =
 const confirmation = { ...about, kind: "administrator", endsAt: now } as const;
 
 describe("a token that stops something", () => {
-  test("says what is stopped, and does not say the address", () => {
-    expect(verifyStop(token, key)).toEqual(about);
-    expect(token).not.toContain("contoso");
-  });
+  test.each([about, { ...about, kind: "code", subject: ids.invitation } as const])(
+    "says what is stopped, and does not say the address: $kind",
+    (stop) => {
+      const signed = signStop(stop, key);
+      expect(verifyStop(signed, key)).toEqual(stop);
+      expect(signed).not.toContain("contoso");
+    },
+  );
 
   test("is signed by the newest generation of the master key and verified by every generation that is kept", () => {
     expect(verifyStop(token, aMasterKey("2", ["1", "2"]))).toEqual(about);
@@ -29,6 +33,8 @@ describe("a token that stops something", () => {
     ["nothing", ""],
     ["a confirmation's token", signConfirmation(confirmation, key)],
     ["of another kind", changed(0, "recoveries")],
+    ["of a code, about a customer", signStop({ ...about, kind: "code" }, key)],
+    ["of a code, by another's mac", ["code", ids.invitation, ...parts.slice(2)].join(".")],
     ["of a name that every object has", changed(0, "constructor")],
     ["about another customer", changed(1, `${ids.customer.slice(0, -1)}9`)],
     ["about a partner", changed(1, ids.partner)],

@@ -8,6 +8,7 @@ const input = {
   partnerName: "Contoso Partner",
   code: "04213751",
   minutes: 30,
+  link: "https://rapport.example/stop/code.x?lang=en",
 } as const;
 
 describe("a code mail", () => {
@@ -19,18 +20,20 @@ describe("a code mail", () => {
     expect(mail.subject).toBe("04213751 is your code to answer Contoso Partner");
   });
 
-  test("says how long the code lives and what to do when nobody asked for it", () => {
+  test("says how long the code lives, and has a link for whoever did not ask for it", () => {
     for (const body of [mail.html, mail.text]) {
       expect(body).toContain("30 minutes");
-      expect(body).toContain("If it was not you, ignore this mail");
+      expect(body).toContain("You did not ask for a code?");
+      expect(body).toContain("This was not me");
     }
+    expect(mail.text).toContain(`This was not me:\n${input.link}\n`);
   });
 
-  test("has nothing to click, whatever the names say", () => {
+  test("has nothing else to click, whatever the names say", () => {
     for (const hostile of Object.values(hostileTexts)) {
       const { html, subject } = codeMail({ ...input, operatorName: hostile, partnerName: hostile });
       expect(subject).not.toMatch(linkLike);
-      expect(clickable(html)).toEqual([]);
+      expect(clickable(html)).toEqual([input.link]);
       expect(html).not.toMatch(/<script|<img|" onmouseover/);
     }
   });

@@ -19,6 +19,8 @@ const said = (value: unknown, place = ""): [place: string, text: string][] => {
 };
 const namesIn = (text: string): string[] => [...new Set(text.match(/PARTNER|OPERATOR|MOMENT|CODE/g) ?? [])].toSorted();
 
+const stop = "https://rapport.example/stop/code.x";
+
 /** The words of all languages for what is done once more. */
 const repeats = /\bagain\b|erneut|di nuovo|redemand|nouveau|de nuevo/i;
 
@@ -64,7 +66,7 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
       ...offers.map((offer) => invitationMail({ ...request, offer })),
       reminderMail({ ...request, offer: offers[0]!, unsubscribeUrl: "https://rapport.example/u/x" }),
       reminderMail({ ...request, unsubscribeUrl: "https://rapport.example/u/x" }),
-      codeMail({ locale, ...names, code: "01234567", minutes: 30 }),
+      codeMail({ locale, ...names, code: "01234567", minutes: 30, link: stop }),
     ];
     for (const { subject, text, html } of mails) {
       const found = [subject, text, html].flatMap(englishWordsIn);
@@ -75,7 +77,8 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
   });
 
   test("bring a code, first in the subject whatever the partner is called, and say how long it lives", () => {
-    const input = { operatorName: "Fabrikam Cloud", partnerName: "Contoso Partner", code: "01234567", minutes: 30 };
+    const names = { operatorName: "Fabrikam Cloud", partnerName: "Contoso Partner" };
+    const input = { ...names, code: "01234567", minutes: 30, link: stop };
     const { subject, text, html } = codeMail({ locale, ...input });
     for (const partnerName of ["Contoso Partner", "87654321", "\u202E".repeat(300), "x".repeat(300)]) {
       expect(codeMail({ locale, ...input, partnerName }).subject).toMatch(/^01234567 \D/);
@@ -84,6 +87,7 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
     for (const part of [text, html]) {
       expect(part).toContain("01234567");
       expect(part).toContain("30");
+      expect(part).toContain(stop);
     }
     expect(html).toContain(`lang="${locale}"`);
   });

@@ -5,6 +5,7 @@ import type { Mailing } from "../../../functions/send-mail/mailing.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
 import { codeFor } from "../../../shared/crypto/codes.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { verifyStop } from "../../../shared/crypto/stops.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import type { Administrator } from "../../../shared/domain/administrator.ts";
 import { cancelCodes, type CancelCode, type Invitation } from "../../../shared/domain/invitation.ts";
@@ -62,10 +63,17 @@ describe("the mail of an event to the customer", () => {
     expect(await mailing(coded)).toMatchObject({ senderName: "Fabrikam Cloud", replyTo: null });
   });
 
-  test("holds the code that its numbers make, and no link", async () => {
+  test("holds the code that its numbers make, and no link to the request", async () => {
     const text = (await mailing(coded))?.mail.text ?? "";
     expect(text).toContain(codeFor(issuedCode, masterKey));
     expect(text).not.toContain("/i/");
+  });
+
+  test("with a code lets its reader say that it was somebody else, of this link and this address", async () => {
+    const { text = "" } = (await mailing(coded))?.mail ?? {};
+    const [, token = ""] = /https:\/\/rapport\.example\/stop\/(\S+)\?lang=en/.exec(text) ?? [];
+    const address = addressPseudonym(someTerms().customer.email, masterKey);
+    expect(verifyStop(token, masterKey)).toEqual({ kind: "code", subject: ids.invitation, address, number: 1 });
   });
 
   test.each(asked)("$type is none once nobody waits for it", async (event) => {

@@ -1,0 +1,72 @@
+import { signLink } from "../crypto/links.ts";
+import type { MasterKey } from "../crypto/master-key.ts";
+import { addressPseudonym } from "../crypto/pseudonyms.ts";
+import type { Stop } from "../crypto/stops.ts";
+import { statusAt, type Invitation } from "../domain/invitation.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Instant } from "../domain/time.ts";
+import { parseInvitation } from "../store/invitation-items.ts";
+import { keys } from "../store/keys.ts";
+import { parsePartner } from "../store/partners.ts";
+import type { Table } from "../store/table.ts";
+import type { CustomerMoment } from "./act-on-link.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { reportAbuse } from "./report-abuse.ts";
+
+type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
+
+/** What "This was not me" in the mail of a code means now. `ended`: nothing is open that this mailbox could decline. */
+export type CodeStop =
+  | { readonly state: "waiting" | "reported"; readonly partnerName: string; readonly address: string }
+  | { readonly state: "accepted"; readonly partnerName: string; readonly at: Instant }
+  | { readonly state: "ended"; readonly partnerName: string };
+
+/** What a genuine link would decline; null where there is no such invitation. Changes nothing. One read request. */
+export async function readCodeStop(
+  table: Table,
+  masterKey: MasterKey,
+  stop: Stop,
+  now: Instant,
+): Promise<CodeStop | null> {
+  const [state] = await table.getMany([keys.invitation(stop.subject)]);
+  return state ? codeStopOf(parseInvitation(state), masterKey, stop, now) : null;
+}
+
+/**
+ * Somebody got a code and had not asked for it: the request is declined and its partner reported (product table, row 22).
+ * It holds against a partner that has taken its links back, and for a request that another portal decides. Nothing happens
+ * where the link has no effect any more.
+ */
+export async function stopCode(needs: Needs, stop: Stop, moment: CustomerMoment): Promise<void> {
+  const { table } = needs;
+  const key = await needs.masterKey();
+  const [state] = await table.getMany([keys.invitation(stop.subject)]);
+  const invitation = state ? parseInvitation(state) : null;
+  if (!invitation?.issue || codeStopOf(invitation, key, stop, moment.now)?.state !== "waiting") return;
+  const { linkEpoch: epoch } = parsePartner(await table.get(keys.partner(invitation.partnerId)));
+  const link = signLink({ invitationId: invitation.id, version: stop.number, epoch }, key);
+  const { offerDigest } = invitation.issue;
+  const denial = { offerDigest, reason: null, name: null, title: null, via: "page" } as const;
+  await reportAbuse(needs, link, denial, moment, { wherever: true }).catch(unlessTooLate);
+}
+
+function codeStopOf(invitation: Invitation, masterKey: MasterKey, stop: Stop, now: Instant): CodeStop | null {
+  const { issue, terms } = invitation;
+  if (issue === null) return null;
+  const { email } = terms.customer;
+  const { partnerName } = issue.offer;
+  const isSameMailbox = addressPseudonym(email, masterKey) === stop.address;
+  if (isSameMailbox && invitation.status === "accepted")
+    return { state: "accepted", partnerName, at: invitation.decidedAt };
+  if (!isSameMailbox || issue.linkVersion !== stop.number) return { state: "ended", partnerName };
+  if (statusAt(invitation, now) === "pending") return { state: "waiting", partnerName, address: email };
+  return invitation.status === "declined" && invitation.isReported
+    ? { state: "reported", partnerName, address: email }
+    : { state: "ended", partnerName };
+}
+
+/** Somebody answered, or the link changed, between reading and writing: what holds then is read again. */
+function unlessTooLate(error: unknown): void {
+  if (error instanceof Refusal && (error.kind === "wrong-state" || error.kind === "not-found")) return;
+  throw error;
+}

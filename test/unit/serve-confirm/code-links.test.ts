@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { signStop } from "../../../shared/crypto/stops.ts";
+import type { Invitation } from "../../../shared/domain/invitation.ts";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import { locales } from "../../../shared/policy/locales.ts";
+import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders.ts";
+import { later, now } from "../../support/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/http-event.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+import { someRules } from "../../support/some-rules.ts";
+
+const masterKey = aMasterKey();
+const { email } = someTerms().customer;
+const signed = (to = email, number = 1) =>
+  signStop({ kind: "code", subject: ids.invitation, address: addressPseudonym(to, masterKey), number }, masterKey);
+const token = signed();
+
+const pending = anInvitation({ status: "pending" });
+const declined = anInvitation({ status: "declined" }) as Extract<Invitation, { status: "declined" }>;
+const reported: Invitation = { ...declined, isReported: true };
+const passedOn = anInvitation({
+  status: "pending",
+  issue: anIssue({ linkVersion: 2 }),
+  terms: someTerms({ customer: { ...someTerms().customer, email: "boss@contoso.example" } }),
+});
+
+const externally = someRules({ externalPortals: { rapport: "https://portal.example/" } });
+
+function pages(invitation: Invitation | null, at = now, policy = someRules()) {
+  const items = [{ ...keys.partner(ids.partner), ...aPartner() }, ...(invitation ? [invitationItem(invitation)] : [])];
+  const { table, transactions } = scriptedTable(items);
+  const handler = httpBoundary({
+    routes: serveConfirm({
+      ...{ table, masterKey: async () => masterKey, clock: () => at, operatorName: "Fabrikam Cloud" },
+      policy,
+    }),
+    newCorrelationId: () => "c-1",
+    bodies: "text",
+  });
+  const ask = (method: "GET" | "HEAD" | "POST", said = token, query: Record<string, string> = {}) =>
+    call(
+      handler,
+      anHttpEvent({ routeKey: `${method} /stop/{token}`, claims: null, parameters: { token: said }, query }),
+    );
+  return { ask, transactions };
+}
+
+describe("the link of a code's mail, for who did not ask for the code", () => {
+  test("shows whose request it is, where the code went and what happens, and changes nothing", async () => {
+    const { ask, transactions } = pages(pending);
+    const { status, text } = await ask("GET");
+    expect(status).toBe(200);
+    for (const said of ["Contoso Partner", email, "Fabrikam Cloud is told", `action="/stop/${token}?lang=en"`]) {
+      expect(text).toContain(said);
+    }
+    expect((await ask("HEAD")).text).toBe("");
+    expect(transactions).toEqual([]);
+  });
+
+  test.each([
+    ["", someRules()],
+    [", although another portal is where the request is decided", externally],
+  ])("declines and reports in one write when its button is pressed%s", async (_, policy) => {
+    const { ask, transactions } = pages(pending, now, policy);
+    await ask("POST");
+    const written = transactions.map((writes) =>
+      writes.flatMap((write) => (write.kind === "put" ? [write.item] : [])).map(({ type, entity }) => type ?? entity),
+    );
+    expect(written).toHaveLength(1);
+    expect(written[0]).toContain("InvitationReported");
+    expect(written[0]).toContain("abuse-reports");
+  });
+
+  test("says so where it was pressed before, and writes nothing", async () => {
+    const { ask, transactions } = pages(reported);
+    const { status, text } = await ask("POST");
+    expect([status, transactions]).toEqual([200, []]);
+    expect(text).toContain("<h1>You reported Contoso Partner</h1>");
+    expect(text).not.toContain("<form");
+  });
+
+  test("leads to the customer portal where somebody has accepted already", async () => {
+    const { ask, transactions } = pages(anInvitation({ status: "accepted" }));
+    for (const method of ["GET", "POST"] as const) {
+      const { status, text } = await ask(method);
+      expect(status).toBe(410);
+      expect(text).toContain("<h1>The request has already been accepted</h1>");
+      expect(text).toContain('<a href="/portal?lang=en">');
+      expect(text).not.toContain("<form");
+    }
+    expect(transactions).toEqual([]);
+  });
+
+  test.each([
+    ["it was declined", declined, now, token],
+    ["it was cancelled", anInvitation({ status: "cancelled" }), now, token],
+    ["its time is over", pending, later({ days: 31 }), token],
+    ["a newer link replaced it", anInvitation({ status: "pending", issue: anIssue({ linkVersion: 2 }) }), now, token],
+    ["the request goes to another address", passedOn, now, signed(email, 2)],
+    ["the request went to another address by a newer link", passedOn, now, token],
+  ])("changes nothing and names no other address once %s", async (_, invitation, at, old) => {
+    const { ask, transactions } = pages(invitation, at);
+    for (const method of ["GET", "POST"] as const) {
+      const { status, text } = await ask(method, old);
+      expect(status).toBe(410);
+      expect(text).toContain("<h1>There is nothing to decline any more</h1>");
+      for (const word of ["<form", "boss@"]) expect(text).not.toContain(word);
+    }
+    expect(transactions).toEqual([]);
+  });
+
+  test("that is forged, or of an invitation that does not exist, gets one identical page", async () => {
+    const texts = new Set<string>();
+    for (const [invitation, said] of [
+      [pending, `${token}x`],
+      [pending, token.replace("code.", "recovery.")],
+      [pending, signed().replace(addressPseudonym(email, masterKey), addressPseudonym("x@y.example", masterKey))],
+      [null, token],
+    ] as const) {
+      for (const method of ["GET", "POST"] as const) {
+        const { status, text } = await pages(invitation).ask(method, said);
+        expect(status).toBe(404);
+        texts.add(text);
+      }
+    }
+    expect(texts.size).toBe(1);
+  });
+
+  test.each(locales)("has whole pages in %s", async (locale) => {
+    for (const [invitation, at] of [
+      [pending, now],
+      [reported, now],
+      [declined, now],
+      [anInvitation({ status: "accepted" }), now],
+    ] as const) {
+      const { text } = await pages(invitation, at).ask("GET", token, { lang: locale });
+      expect(text).toContain(`<html lang="${locale}">`);
+      expect(text).toContain("Contoso Partner");
+      expect(text).not.toMatch(/undefined|\[object|\{\w+\}/);
+    }
+  });
+});
