@@ -1,10 +1,7 @@
-import { html } from "../http/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
-import { fill } from "./fill.ts";
-import { subjectLine, inertText, labelled } from "./mail-text.ts";
+import { noticeMail } from "./notices/notice.ts";
 import type { Mail } from "./request-mail.ts";
 import { requestMailTexts } from "./requests/texts.ts";
-import template from "./templates/code.mjml";
 
 /** What a mail with a code tells. */
 export interface CodeMailInput {
@@ -25,19 +22,11 @@ export interface CodeMailInput {
  */
 export const codeMail = ({ locale, operatorName, partnerName, code, minutes, link }: CodeMailInput): Mail => {
   const { lang, code: texts } = inLocale(requestMailTexts, locale);
-  const subject = subjectLine(texts.subject({ code, partner: partnerName }));
-  const [intro, life, notMe] = [texts.intro(partnerName), texts.life(minutes), texts.notMe];
-  const footer = texts.footer({ partner: partnerName, operator: operatorName });
-  return {
-    subject,
-    html: fill(template, {
-      ...{ lang, title: html`${subject}`, intro, code, life, footer },
-      notMe: html`${notMe.text} <a class="link" href="${link}">${notMe.link}</a>`,
-    }),
-    text: [
-      ...[intro, code, life, notMe.text].map((text) => inertText(text)),
-      `${labelled(notMe.link, lang)}\n${link}`,
-      `-- \n${inertText(footer)}`,
-    ].join("\n\n"),
-  };
+  return noticeMail({
+    lang,
+    subject: texts.subject({ code, partner: partnerName }),
+    heading: texts.intro(partnerName),
+    parts: [{ code }, texts.life(minutes), texts.notMe.text, { href: link, label: texts.notMe.link }],
+    footer: texts.footer({ partner: partnerName, operator: operatorName }),
+  });
 };

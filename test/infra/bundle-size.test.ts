@@ -18,7 +18,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-operator": 255,
   "serve-offer": 315,
   "serve-unsubscribe": 235,
-  "serve-confirm": 270,
+  "serve-confirm": 290,
   "serve-portal": 300,
   "serve-public": 57,
   "receive-callback": 285,

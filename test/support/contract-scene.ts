@@ -224,8 +224,6 @@ export async function openScene(stack: Stack): Promise<Scene> {
     editTemplate: own(template, anyVersion),
     deleteTemplate: own(template, anyVersion),
     addUser: async (example) => ({ body: { ...(example as object), email: anAddress() } }),
-    readUser: own(user),
-    resendFirstPassword: own(user),
     changeUserRole: own(user, anyVersion),
     removeUser: own(user, anyVersion),
     readUser: own(user),

@@ -21,7 +21,7 @@ const signed = (to = email, number = 1) =>
 const token = signed();
 
 const pending = anInvitation({ status: "pending" });
-const declined = anInvitation({ status: "declined" }) as Extract<Invitation, { status: "declined" }>;
+const declined = anInvitation({ status: "declined" });
 const reported: Invitation = { ...declined, isReported: true };
 const passedOn = anInvitation({
   status: "pending",
