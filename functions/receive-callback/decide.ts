@@ -44,6 +44,13 @@ const pointers: Readonly<Record<string, string>> = {
 
 function inReport(error: unknown): never {
   if (!(error instanceof Refusal) || error.faults.length === 0) throw error;
-  const faults = error.faults.map(({ pointer, message }) => ({ pointer: pointers[pointer] ?? pointer, message }));
-  throw new Refusal(error.kind, error.message, { ...error.members, faults, retryAfter: error.retryAfter });
+  const faults = error.faults.map((fault) => ({ ...fault, pointer: pointers[fault.pointer] ?? fault.pointer }));
+  const required = error.faults.flatMap(({ code, permissions = [] }) => (code === "required" ? permissions : []));
+  const isThat = required.length > 0 && error.faults.every(({ code }) => code === "required");
+  throw new Refusal(isThat ? "permissions-required" : error.kind, error.message, {
+    ...error.members,
+    ...(required.length > 0 && { required }),
+    faults,
+    retryAfter: error.retryAfter,
+  });
 }

@@ -115,7 +115,7 @@ const routes: RouteDescriptions<"receive-callback"> = {
         "not-an-administrator",
         "own-address",
       ] as const),
-      ...(["cool-off", "limit-reached", "busy"] as const),
+      ...(["cool-off", "limit-reached", "permissions-required", "busy"] as const),
     ],
   },
 };

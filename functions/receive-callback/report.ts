@@ -48,8 +48,10 @@ export function parseReport(body: unknown): Report {
 /** What is granted. Refuses a yes that leaves it open, or who grants it: silence is no consent. */
 export function grantedIn({ granted, by }: Report): string[] {
   const faults: Fault[] = [
-    ...(granted === undefined ? [{ pointer: "/granted", message: "Say which permissions are granted." }] : []),
-    ...(by ? [] : [{ pointer: "/by", message: "Say who accepts." }]),
+    ...(granted === undefined
+      ? [{ pointer: "/granted", code: "granted-missing" as const, message: "Say which permissions are granted." }]
+      : []),
+    ...(by ? [] : [{ pointer: "/by", code: "granter-missing" as const, message: "Say who accepts." }]),
   ];
   if (granted === undefined || faults.length > 0)
     throw new Refusal("validation", "The report has faults; none of it was carried out.", { faults });

@@ -7,6 +7,7 @@ import type { RowResult } from "./view.ts";
 const fault = z
   .strictObject({
     pointer: described(text, "JSON Pointer (RFC 6901) to the field; empty for the whole."),
+    code: described(text, "What kind of fault it is, as in the faults of problems."),
     message: described(text, "What is wrong with it."),
   })
   .register(documented, { id: "RowFault", description: "One fault in what a row says." });

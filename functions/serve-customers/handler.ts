@@ -3,6 +3,7 @@ import { readCustomer, readCustomers } from "../../shared/commands/read-customer
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { inQuery } from "../../shared/http/pointer.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -16,7 +17,7 @@ export function serveCustomers(
 ): Record<RouteKeyOf<"serve-customers">, RouteHandler> {
   return {
     "GET /v1/customers": async (request) => {
-      const { limit, cursor = null } = parse(listQuery, request.query);
+      const { limit, cursor = null } = parse(listQuery, request.query, inQuery);
       const { partnerId } = callerOf(request);
       const now = clock();
       const { items, next } = await readCustomers(dependencies, { partnerId, limit, cursor });

@@ -20,6 +20,7 @@ import { conditional, expectedVersions, versionsIfSent } from "../../shared/http
 import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { inQuery } from "../../shared/http/pointer.ts";
 import { parseTerms } from "../../shared/http/parse-terms.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
@@ -63,7 +64,7 @@ export function serveInvitations(
         email,
         limit,
         cursor = null,
-      } = parse(listQuery, request.query);
+      } = parse(listQuery, request.query, inQuery);
       const now = clock();
       const filter = {
         partnerId: callerOf(request).partnerId,
@@ -149,7 +150,7 @@ export function serveInvitations(
     },
 
     "GET /v1/invitations/{id}/history": async (request) => {
-      const page = parse(historyQuery, request.query);
+      const page = parse(historyQuery, request.query, inQuery);
       await loadOwn(dependencies.table, callerOf(request), idOf(request));
       return { status: 200, body: await readHistoryPage(dependencies, idOf(request), page) };
     },

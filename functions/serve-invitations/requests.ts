@@ -12,18 +12,41 @@ import {
 } from "../../shared/schema/new-invitation.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { line, mailAddress } from "../../shared/schema/primitives.ts";
+import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 
 /** `POST /v1/invitations`. */
 export const createBody = z.strictObject(newInvitationFields);
 
+/** What readings of an invitation show and what only its own acts change. */
+const ofInvitation = {
+  ...fixed("id", "version", "partnerId", "createdBy", "relationshipId", "customerId", "offerDigest", "cloud", "portal"),
+  ...fixed("delivery", "createdAt", "issuedAt", "viewedAt", "decidedAt", "decision", "draft"),
+  ...changedBy("This field is read-only. Send, cancel or renew the invitation to change its status.", "status"),
+  ...changedBy("This field is read-only. Cancel the invitation with a reason.", "cancelReason", "cancelCode"),
+  ...changedBy("This field is read-only. Before sending, change `expiresIn`.", "expiresAt"),
+};
+
 /** `PATCH /v1/invitations/{id}`. */
-export const editBody = z.strictObject({
-  customer: z.optional(z.strictObject({ email: z.optional(mailAddress), ...customerFields })),
-  ...termsFields,
-});
+export const editBody = z
+  .strictObject({
+    customer: z.optional(z.strictObject({ email: z.optional(mailAddress), ...customerFields })),
+    ...termsFields,
+  })
+  .register(readOnly, {
+    ...ofInvitation,
+    ...changedBy("Change this field with PATCH /v1/invitations/{id}/notes.", ...Object.keys(notesFields)),
+    ...changedBy("A template is named when the invitation is created.", "template"),
+    ...changedBy("Send the draft with POST /v1/invitations/{id}/send.", "send"),
+  });
 
 /** `PATCH /v1/invitations/{id}/notes`. */
-export const notesBody = z.strictObject(notesFields);
+export const notesBody = z.strictObject(notesFields).register(readOnly, {
+  ...ofInvitation,
+  ...changedBy(
+    "Change this field of a draft with PATCH /v1/invitations/{id}.",
+    ...["customer", ...Object.keys(termsFields)],
+  ),
+});
 
 /** `POST /v1/invitations/{id}/send`. */
 export const sendBody = z.strictObject({ mode: sendMode });

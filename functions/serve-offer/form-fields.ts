@@ -29,7 +29,7 @@ export function assertKnown(schema: { readonly shape: object }, body: unknown): 
   const strays = Object.keys(body ?? {}).filter((field) => !Object.hasOwn(schema.shape, field));
   if (strays.length === 0) return;
   const message = "There is no such field.";
-  const faults = strays.map((field) => ({ pointer: `/${field}`, message, code: "field-unknown" }));
+  const faults = strays.map((field) => ({ pointer: `/${field}`, message, code: "field-unknown" as const }));
   throw new Refusal("validation", "The form has fields that are not known.", { faults });
 }
 

@@ -7,6 +7,7 @@ import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.
 import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { inQuery } from "../../shared/http/pointer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -26,7 +27,7 @@ export function serveCustomers(
 
   return {
     "GET /v1/operator/customers": async (request) => {
-      const { limit, cursor = null, q = null, unattended } = parse(customersQuery, request.query);
+      const { limit, cursor = null, q = null, unattended } = parse(customersQuery, request.query, inQuery);
       const search = { limit, cursor, q, unattended: unattended !== undefined };
       const { items, next } = await listCustomers(dependencies, search);
       return { status: 200, body: { items: items.map(viewListedCustomer), next } };

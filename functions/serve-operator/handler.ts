@@ -13,6 +13,7 @@ import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.
 import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { inQuery } from "../../shared/http/pointer.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
@@ -37,7 +38,7 @@ export function serveOperator(
     ...serveCustomers(dependencies, clock),
 
     "GET /v1/operator/partners": async (request) => {
-      const { limit, cursor = null } = parse(partnersQuery, request.query);
+      const { limit, cursor = null } = parse(partnersQuery, request.query, inQuery);
       return { status: 200, body: await listPartners(dependencies.table, { limit, cursor }) };
     },
 

@@ -5,18 +5,30 @@ import { clouds } from "../../shared/policy/clouds.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { line, mailAddress, normalAddress } from "../../shared/schema/primitives.ts";
+import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 
 const kind = z.enum(partnerKinds);
 const cloud = z.enum(clouds.map(({ id }) => id));
 const verified = z.nullable(z.strictObject({ how: line(200) }));
 
 /** `PATCH /v1/operator/partners/{id}`. */
-export const standingBody = z.strictObject({
-  displayName: z.optional(partnerName),
-  kind: z.optional(kind),
-  cloud: z.optional(cloud),
-  verified: z.optional(verified),
-});
+export const standingBody = z
+  .strictObject({
+    displayName: z.optional(partnerName),
+    kind: z.optional(kind),
+    cloud: z.optional(cloud),
+    verified: z.optional(verified),
+  })
+  .register(readOnly, {
+    ...fixed("id", "version", "registeredAt", "notificationsWaiting"),
+    ...changedBy(
+      "The partner itself changes this field with PATCH /v1/partner.",
+      ...["locale", "replyTo", "notifications", "supportContact", "defaults"],
+    ),
+    ...changedBy("The partner revokes links with POST /v1/partner/revoke-links.", "linkEpoch"),
+    ...changedBy("Use POST /v1/operator/partners/{id}/freeze or /release.", "frozen"),
+    ...changedBy("Give the name with `displayName`, or refuse it with /refuse-name.", "pendingName"),
+  });
 
 /** `POST /v1/operator/partners/{id}/freeze`. */
 export const freezeBody = z.strictObject({ reason: z.optional(z.nullable(line(500))) });
@@ -52,12 +64,18 @@ export const customersQuery = z.strictObject({
 });
 
 /** `PATCH /v1/operator/customers/{id}`. */
-export const customerBody = z.strictObject({
-  externalId: z.optional(
-    z.nullable(line(200)).register(documented, { description: "The vendor's account; null for none." }),
-  ),
-  verified: z.optional(verified),
-});
+export const customerBody = z
+  .strictObject({
+    externalId: z.optional(
+      z.nullable(line(200)).register(documented, { description: "The vendor's account; null for none." }),
+    ),
+    verified: z.optional(verified),
+  })
+  .register(readOnly, {
+    ...fixed("id", "version", "since", "attended", "recovery"),
+    ...changedBy("The customer's administrators change its name in their portal.", "name"),
+    ...changedBy("Recover a customer with POST /v1/operator/customers/{id}/administrators.", "administrators"),
+  });
 
 /** `POST /v1/operator/customers/{id}/administrators`. */
 export const recoveryBody = z.strictObject({

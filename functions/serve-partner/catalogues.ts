@@ -3,6 +3,7 @@ import { partnerOf } from "../../shared/commands/partner-of.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { inQuery } from "../../shared/http/pointer.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
@@ -14,7 +15,7 @@ import { agreementBody, cloudsBody, permissionsBody, servicesBody } from "./view
 export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | "policy">) {
   /** The one that was named, else the reader's, else the partner's. */
   async function localeFor(request: HttpRequest): Promise<Locale> {
-    const { locale } = parse(permissionsQuery, request.query);
+    const { locale } = parse(permissionsQuery, request.query, inQuery);
     const wanted = locale ?? acceptedLocale(request.headers["accept-language"]);
     if (wanted !== null) return wanted;
     const partner = partnerOf(await table.get(keys.partner(callerOf(request).partnerId)), { mustStand: false });

@@ -6,6 +6,7 @@ import { weekEnd, weekStart, weekStarts } from "../../shared/domain/week.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { inQuery } from "../../shared/http/pointer.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { metricsQuery } from "./requests.ts";
@@ -18,21 +19,24 @@ const mostWeeks = 53;
 export function serveMetrics({ table }: Pick<Dependencies, "table">, clock: Clock) {
   return {
     "GET /v1/metrics": async (request) => {
-      const asked = parse(metricsQuery, request.query);
+      const asked = parse(metricsQuery, request.query, inQuery);
       const now = clock();
       const to = asked.to ?? addDays(weekStart(now), 7);
       const from = asked.from ?? addDays(weekEnd(to), -7 * usualWeeks);
-      assertSpan(from, to);
+      assertSpan(from, to, asked.to === undefined);
       return readAnswer(request, await readMetrics({ table }, { ...callerOf(request), from, to, now }));
     },
   } as const satisfies Record<string, RouteHandler>;
 }
 
 /** Refuses what is no span of weeks, or a longer one than one Query should read. */
-function assertSpan(from: Instant, to: Instant): void {
+function assertSpan(from: Instant, to: Instant, isToImplied: boolean): void {
   const isInOrder = from <= to;
   if (isInOrder && weekStarts(from, to).length <= mostWeeks) return;
-  const message = isInOrder ? `At most ${mostWeeks} weeks.` : "Must not be later than `to`.";
-  const faults = [{ pointer: "/from", message }];
+  const end = isToImplied ? "the end of this week, which is meant where `to` is not sent" : "`to`";
+  const [code, message] = isInOrder
+    ? (["span-too-long", `At most ${mostWeeks} weeks.`] as const)
+    : (["after-end", `Must not be later than ${end}.`] as const);
+  const faults = [{ pointer: `${inQuery}/from`, code, message }];
   throw new Refusal("validation", "The request has faults; none of it was carried out.", { faults });
 }

@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
+import type { FaultCode } from "../../shared/domain/fault-code.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { locales } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
 import { line, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
+import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/schema/terms.ts";
 
 const notAMoment = "A date or a moment, UTC, like 2026-11-23 or 2026-11-23T00:00:00Z.";
@@ -31,21 +33,28 @@ const notifications = z.pipe(
 );
 
 /** `PATCH /v1/partner`. */
-export const profileBody = z.strictObject({
-  displayName: z.optional(partnerName),
-  locale: z.optional(z.enum(locales)),
-  replyTo: z.optional(z.nullable(normalAddress)),
-  notifications: z.optional(notifications),
-  supportContact: z.optional(z.nullable(supportContact)),
-  defaults: z.optional(
-    z.strictObject({
-      expiresIn: z.optional(z.nullable(openDuration)),
-      reminders: z.optional(z.nullable(reminderPlan)),
-      permissions: z.optional(z.nullable(permissionList)),
-      messages,
-    }),
-  ),
-});
+export const profileBody = z
+  .strictObject({
+    displayName: z.optional(partnerName),
+    locale: z.optional(z.enum(locales)),
+    replyTo: z.optional(z.nullable(normalAddress)),
+    notifications: z.optional(notifications),
+    supportContact: z.optional(z.nullable(supportContact)),
+    defaults: z.optional(
+      z.strictObject({
+        expiresIn: z.optional(z.nullable(openDuration)),
+        reminders: z.optional(z.nullable(reminderPlan)),
+        permissions: z.optional(z.nullable(permissionList)),
+        messages,
+      }),
+    ),
+  })
+  .register(readOnly, {
+    ...fixed("id", "version", "registeredAt", "notificationsWaiting"),
+    ...changedBy("Only the operator changes this field.", "kind", "cloud", "verified", "frozen"),
+    ...changedBy("Revoke links with POST /v1/partner/revoke-links.", "linkEpoch"),
+    ...changedBy("Ask for a name with `displayName`.", "pendingName"),
+  });
 
 /** `POST /v1/partner/revoke-links`: nothing needs to be said. */
 export const revokeBody = z.strictObject({});
@@ -65,7 +74,9 @@ const templateTerms = {
 export const newTemplateBody = z.strictObject({ name: line(100), ...templateTerms });
 
 /** `PATCH /v1/templates/{id}`. */
-export const templateBody = z.strictObject({ name: z.optional(line(100)), ...templateTerms });
+export const templateBody = z
+  .strictObject({ name: z.optional(line(100)), ...templateTerms })
+  .register(readOnly, fixed("id", "partnerId", "version", "createdAt", "updatedAt"));
 
 /** `GET /v1/templates`. */
 export const templatesQuery = z.strictObject({
@@ -85,7 +96,10 @@ const moment = z.pipe(
         error: notAMoment,
         abort: true,
       }),
-      z.refine((text: string) => instantOf(text)?.startsWith(text.replace(/Z$/, "")) === true, notAMoment),
+      z.refine((text: string) => instantOf(text)?.startsWith(text.replace(/Z$/, "")) === true, {
+        error: notAMoment,
+        params: { code: "malformed" satisfies FaultCode },
+      }),
     )
     .register(documented, {
       description: "A date or a moment, UTC.",

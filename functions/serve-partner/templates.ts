@@ -8,6 +8,7 @@ import { expectedVersions } from "../../shared/http/conditional.ts";
 import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { inQuery } from "../../shared/http/pointer.ts";
 import { parseTerms } from "../../shared/http/parse-terms.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -19,7 +20,7 @@ export function serveTemplates(dependencies: Pick<Dependencies, "table" | "newId
 
   return {
     "GET /v1/templates": async (request) => {
-      const { limit, cursor = null } = parse(templatesQuery, request.query);
+      const { limit, cursor = null } = parse(templatesQuery, request.query, inQuery);
       const { partnerId } = callerOf(request);
       return { status: 200, body: await readTemplates(dependencies, { partnerId, limit, cursor }) };
     },

@@ -19,6 +19,10 @@ export function assertKnown(fields: unknown, known: readonly string[]): void {
   const entries = Object.entries((fields ?? {}) as Readonly<Record<string, unknown>>);
   const odd = entries.filter(([name, value]) => !known.includes(name) || typeof value !== "string");
   if (odd.length === 0) return;
-  const faults = odd.map(([name]) => ({ pointer: `/${name}`, message: "There is no such field, or only one." }));
+  const faults = odd.map(([name]) => ({
+    pointer: `/${name}`,
+    code: "field-unknown" as const,
+    message: "There is no such field, or only one.",
+  }));
   throw new Refusal("validation", "The form is not that of the page.", { faults });
 }

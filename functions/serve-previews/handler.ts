@@ -4,6 +4,7 @@ import { readReminders } from "../../shared/commands/read-reminders.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { inQuery } from "../../shared/http/pointer.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -18,7 +19,7 @@ export function servePreviews(
 
   return {
     "GET /v1/invitations/{id}/preview": async (request) => {
-      const { locale = null } = parse(previewQuery, request.query);
+      const { locale = null } = parse(previewQuery, request.query, inQuery);
       const wanted = { partnerId: callerOf(request).partnerId, id: idOf(request), locale };
       return readAnswer(request, await previewMail(dependencies, wanted, clock()));
     },

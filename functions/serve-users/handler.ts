@@ -11,6 +11,7 @@ import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.
 import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
+import { inQuery } from "../../shared/http/pointer.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
@@ -31,7 +32,7 @@ export function serveUsers(
 
   return {
     "GET /v1/users": async (request) => {
-      const { limit, cursor = null } = parse(usersQuery, request.query);
+      const { limit, cursor = null } = parse(usersQuery, request.query, inQuery);
       const { partnerId } = callerOf(request);
       return { status: 200, body: await listUsers(dependencies.table, { partnerId, limit, cursor }) };
     },

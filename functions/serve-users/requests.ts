@@ -6,6 +6,7 @@ import { clouds } from "../../shared/policy/clouds.ts";
 import { defaultLocale, locales } from "../../shared/policy/locales.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
 import { line, normalAddress } from "../../shared/schema/primitives.ts";
+import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 
 const role = z.enum(userRoles);
 
@@ -28,7 +29,10 @@ export const adminBody = z.strictObject({ email: normalAddress });
 export const newUserBody = z.strictObject({ email: normalAddress, role });
 
 /** `PATCH /v1/users/{id}`. */
-export const roleBody = z.strictObject({ role });
+export const roleBody = z.strictObject({ role }).register(readOnly, {
+  ...fixed("id", "partnerId", "version", "addedAt"),
+  ...changedBy("An address is not changed: add a user with the new one and remove this one.", "email"),
+});
 
 /** `GET /v1/users`. */
 export const usersQuery = z.strictObject({

@@ -93,5 +93,5 @@ export async function readdressedTarget(
 function assertOther(before: Recipient, to: Recipient): void {
   if (before.email !== to.email) return;
   const message = "The invitation goes to this address already.";
-  throw new Refusal("validation", message, { faults: [{ pointer: "/email", message }] });
+  throw new Refusal("validation", message, { faults: [{ pointer: "/email", code: "address-same", message }] });
 }

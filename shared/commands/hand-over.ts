@@ -94,7 +94,7 @@ async function mayTake(table: Table, { customerId }: Pending, from: Recipient, t
 }
 
 function handOverFaults(from: Recipient, to: Recipient | null, code: string | null, mayBeTaken: boolean): Fault[] {
-  const address =
+  const address: Omit<Fault, "pointer"> | null =
     to === null
       ? { message: "This is not a mail address.", code: "address-invalid" }
       : from.email === to.email

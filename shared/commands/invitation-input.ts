@@ -1,4 +1,4 @@
-import { normaliseAddress } from "../domain/address.ts";
+import { normaliseAddress, notAnAddress } from "../domain/address.ts";
 import type { InvitationTerms, Message, SendMode } from "../domain/invitation.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { NotesInput } from "../domain/notes.ts";
@@ -110,8 +110,8 @@ export function inLanguage(
 export function requireAddress(text: string, pointer: string): string {
   const address = normaliseAddress(text);
   if (address === null) {
-    throw new Refusal("validation", "This is not a mail address.", {
-      faults: [{ pointer, message: "This is not a mail address." }],
+    throw new Refusal("validation", notAnAddress, {
+      faults: [{ pointer, code: "address-invalid", message: notAnAddress }],
     });
   }
   return address;

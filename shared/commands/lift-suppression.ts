@@ -47,7 +47,7 @@ export const liftSuppression = (
   attempt(async () => {
     if (reason.toLowerCase().includes(email)) {
       const message = "Leave the address out of the reason, which is kept without it.";
-      throw new Refusal("validation", message, { faults: [{ pointer: "/reason", message }] });
+      throw new Refusal("validation", message, { faults: [{ pointer: "/reason", code: "address-in-text", message }] });
     }
     const { table, masterKey, accountList } = dependencies;
     const { suppressions, accountList: listed, lifts } = await readSuppression(dependencies, email);

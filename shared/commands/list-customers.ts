@@ -1,3 +1,4 @@
+import type { FaultCode } from "../domain/fault-code.ts";
 import { domainPseudonym } from "../crypto/pseudonyms.ts";
 import { domainOf, normaliseAddress } from "../domain/address.ts";
 import { isAttended, type Customer } from "../domain/customer.ts";
@@ -39,7 +40,11 @@ export async function listCustomers(
   { q, unattended, limit, cursor }: CustomersSearch,
 ): Promise<Listed> {
   if (q?.includes("@")) {
-    throw searchRefusal("/q", "An address must not stand in a URL. Look it up by POST /v1/operator/addresses/lookup.");
+    throw searchRefusal(
+      "q",
+      "address-in-text",
+      "An address must not stand in a URL. Look it up by POST /v1/operator/addresses/lookup.",
+    );
   }
   const page = { limit, cursor };
   if (q !== null && isId("customer", q)) {
@@ -54,7 +59,11 @@ export async function listCustomers(
   }
   const found = await customersByName(table, q ?? "", page);
   if (found === null)
-    throw searchRefusal("/cursor", "The list has changed at this place. Begin again without a cursor.");
+    throw searchRefusal(
+      "cursor",
+      "cursor-unknown",
+      "The list has changed at this place. Begin again without a cursor.",
+    );
   const { ids, isLast } = found;
   return { items: await customersById(table, ids), next: isLast ? null : (ids.at(-1) ?? null) };
 }
@@ -86,5 +95,5 @@ async function domainIn(q: string, masterKey: Needs["masterKey"]): Promise<strin
   return address === null ? null : domainPseudonym(domainOf(address), await masterKey());
 }
 
-const searchRefusal = (pointer: string, message: string): Refusal =>
-  new Refusal("validation", message, { faults: [{ pointer, message }] });
+const searchRefusal = (parameter: "q" | "cursor", code: FaultCode, message: string): Refusal =>
+  new Refusal("validation", message, { faults: [{ pointer: `/query/${parameter}`, code, message }] });

@@ -5,7 +5,7 @@ import { mailboxOf } from "../domain/address.ts";
 import { codesStopped, mailboxUsedUp } from "../domain/code-watch.ts";
 import { digitsOf } from "../domain/code.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal, type Fault } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import { hearCode } from "../store/code-counts.ts";
 import { takeTry, type IssuedCode } from "../store/codes.ts";
@@ -60,7 +60,7 @@ async function assertHeard({ table, policy }: Needs, act: CustomerAct, isRight: 
 const isPassedOn = ({ issue }: Invitation): boolean =>
   issue !== null && issue.handOverVersion !== null && issue.mode !== "self";
 
-const refusedCode = (fault: { readonly code: string; readonly message: string }): Refusal =>
+const refusedCode = (fault: Omit<Fault, "pointer">): Refusal =>
   new Refusal("code-wrong", fault.message, { faults: [{ pointer: "/code", ...fault }] });
 
 /**

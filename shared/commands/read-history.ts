@@ -14,7 +14,9 @@ export async function readHistoryPage(
   const from = cursor === undefined ? 0 : events.findIndex(({ metadata }) => metadata.eventId === cursor) + 1;
   if (cursor !== undefined && from === 0) {
     const message = "This is no cursor of this list.";
-    throw new Refusal("validation", message, { faults: [{ pointer: "/cursor", message }] });
+    throw new Refusal("validation", message, {
+      faults: [{ pointer: "/query/cursor", code: "cursor-unknown", message }],
+    });
   }
   const items = events.slice(from, from + limit);
   return { items, next: from + limit < events.length ? (items.at(-1)?.metadata.eventId ?? null) : null };

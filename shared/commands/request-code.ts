@@ -81,7 +81,7 @@ function assertHeard(refused: ReturnType<typeof wouldBeHeard>, now: Instant): vo
 
 function unreachable(): Refusal {
   const message = "Mail to this address does not arrive, so no code is sent. Ask the partner to correct the address.";
-  const faults = [{ pointer: "/code", message, code: "code-undeliverable" }];
+  const faults = [{ pointer: "/code", message, code: "code-undeliverable" as const }];
   return new Refusal("suppressed-address", message, { faults });
 }
 

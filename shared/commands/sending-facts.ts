@@ -164,6 +164,12 @@ export async function assertAnswerable(
     });
   }
   throw new Refusal("not-an-administrator", "Permissions of a relationship can be asked only of an administrator.", {
-    faults: [{ pointer: "/customer/email", message: "This address is not an administrator of the customer." }],
+    faults: [
+      {
+        pointer: "/customer/email",
+        code: "not-an-administrator",
+        message: "This address is not an administrator of the customer.",
+      },
+    ],
   });
 }

@@ -25,7 +25,7 @@ export async function giveName(table: Table, { id, displayName }: Named, name: s
   const [before, after] = await Promise.all([displayName === "" ? [] : nameKeys(displayName), nameKeys(name)]);
   if (await isNameTaken(table, id, after)) {
     const message = "Another partner has this name, or one that looks like it.";
-    throw new Refusal("validation", message, { faults: [{ pointer: "/displayName", message }] });
+    throw new Refusal("validation", message, { faults: [{ pointer: "/displayName", code: "name-taken", message }] });
   }
   return nameWrites(id, before, after);
 }

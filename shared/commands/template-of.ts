@@ -31,5 +31,5 @@ export function templateOf({ template }: Asked, item: RawItem | null | undefined
 
 function noSuchTemplate(): Refusal {
   const message = "You have no such template.";
-  return new Refusal("validation", message, { faults: [{ pointer: "/template", message }] });
+  return new Refusal("validation", message, { faults: [{ pointer: "/template", code: "template-unknown", message }] });
 }

@@ -52,15 +52,17 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
     ...notAsked.map((permission) => ({
       pointer: "/permission",
       message: `${permission} was not asked for.`,
-      code: "not-asked",
+      code: "not-asked" as const,
     })),
     ...refusedFaults(offer.relationshipId !== null, refused, acceptance.granted),
     ...durationFaults(daysOf(acceptance.duration), daysOf(offer.duration)),
     ...(issue.codeRequired && acceptance.codeFault !== null ? [acceptance.codeFault] : []),
-    ...(acceptance.by.name === "" ? [{ pointer: "/name", message: "Your name is needed.", code: "name-missing" }] : []),
+    ...(acceptance.by.name === ""
+      ? [{ pointer: "/name", message: "Your name is needed.", code: "name-missing" as const }]
+      : []),
     ...(acceptance.agreed
       ? []
-      : [{ pointer: "/agreement", message: "The agreement must be accepted.", code: "agreement-missing" }]),
+      : [{ pointer: "/agreement", message: "The agreement must be accepted.", code: "agreement-missing" as const }]),
   ];
 }
 
@@ -107,7 +109,7 @@ export function acceptInvitation(
     outcome: "accepted",
     partial: grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
     granted: grants.map(({ permission }) => permission),
-    duration: acceptance.duration,
+    duration: grants.length === 0 ? null : acceptance.duration,
     by: acceptance.by,
     reason: acceptance.reason,
     via: acceptance.via,

@@ -1,6 +1,10 @@
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** Said of what has no normal form. */
+export const notAnAddress =
+  "This is not a mail address that mail can be sent to. Before the @ only ASCII without quotation marks is supported.";
+
 /**
  * The one written form of a mail address: trimmed, NFC, lower case, its domain in ASCII (IDNA).
  * Null when it is no address. At most 254 characters (RFC 5321), 64 of them before the @.

@@ -24,7 +24,7 @@ export function assertNoCoolOff(
   if (!isCoolingOff(administrator, now)) return;
   const until = administrator.coolOffUntil;
   const message = `A new administrator can do this from ${until} on.`;
-  const faults = pointer === null ? [] : [{ pointer, message, code: "cool-off" }];
+  const faults = pointer === null ? [] : [{ pointer, message, code: "cool-off" as const }];
   throw new Refusal("cool-off", message, { until, faults });
 }
 

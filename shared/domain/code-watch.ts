@@ -1,6 +1,6 @@
 import type { HasEvents } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, type Fault } from "./refusal.ts";
 import { secondsLeftOfDay, type Instant } from "./time.ts";
 
 /** How many wrong codes were entered on requests of one partner on a UTC day. */
@@ -54,9 +54,5 @@ export const mailboxUsedUp = (now: Instant): Refusal =>
   refusedToday("code-quota", { code: "code-heard", message: usedUp }, now);
 const usedUp = "Too many wrong codes were entered for this mailbox today. Try again tomorrow.";
 
-const refusedToday = (
-  kind: "codes-stopped" | "code-quota",
-  fault: { readonly code: string; readonly message: string },
-  now: Instant,
-): Refusal =>
+const refusedToday = (kind: "codes-stopped" | "code-quota", fault: Omit<Fault, "pointer">, now: Instant): Refusal =>
   new Refusal(kind, fault.message, { faults: [{ pointer: "/code", ...fault }], retryAfter: secondsLeftOfDay(now) });

@@ -35,8 +35,8 @@ export function refuseFaults(faults: readonly TermsFault[]): void {
   const [first] = faults;
   if (first === undefined) return;
   const kind = faults.every((fault) => fault.kind === first.kind) ? first.kind : "validation";
-  throw new Refusal(kind, faults.map((fault) => fault.message).join(" "), {
-    faults: faults.map(({ pointer, message }) => ({ pointer, message })),
+  throw new Refusal(kind, [...new Set(faults.map((fault) => fault.message))].join(" "), {
+    faults: faults.map(({ pointer, code, message }) => ({ pointer, code, message })),
     ...Object.fromEntries(faults.flatMap(({ members }) => Object.entries(members ?? {}))),
   });
 }
@@ -63,6 +63,7 @@ export const unknownPermissions = (
           {
             kind: "unknown-permission",
             pointer: `${pointer}/${index}`,
+            code: "permission-unknown",
             message: `The permission catalogue has no "${permission}".`,
           },
         ]
@@ -76,6 +77,7 @@ function missingPermissions(permissions: readonly string[], policy: TermsPolicy,
     {
       kind: "permissions-required",
       pointer,
+      code: "permissions-required",
       message: `In this cloud every invitation asks for ${required.join(", ")}.`,
       members: { required },
     },
@@ -92,6 +94,7 @@ export const endlessHighRisk = (
         {
           kind: "validation",
           pointer: "/autoExtend",
+          code: "auto-extend-high-risk",
           message: "High-risk permissions end on their day; they are never extended by themselves.",
         },
       ]
@@ -104,6 +107,7 @@ export const messageFaults = ({ subject, text }: Message, pointer: string): Term
         {
           kind: "validation" as const,
           pointer: `${pointer}/subject`,
+          code: "link-in-subject" as const,
           message: `${linkPlaceholder} belongs to the text, not to the subject.`,
         },
       ]
@@ -114,6 +118,7 @@ export const messageFaults = ({ subject, text }: Message, pointer: string): Term
         {
           kind: "link-missing" as const,
           pointer: `${pointer}/text`,
+          code: "link-missing" as const,
           message: `The text must hold ${linkPlaceholder}, where the customer's personal link goes.`,
         },
       ]),

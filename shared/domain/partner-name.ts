@@ -10,7 +10,10 @@ const productName = "Rapport";
  */
 export function assertOwnName(displayName: string | undefined, operatorName: string): void {
   const message = displayName === undefined ? null : faultOf(displayName, operatorName);
-  if (message !== null) throw new Refusal("validation", message, { faults: [{ pointer: "/displayName", message }] });
+  if (message !== null) {
+    const faults = [{ pointer: "/displayName", code: "name-deceptive" as const, message }];
+    throw new Refusal("validation", message, { faults });
+  }
 }
 
 function faultOf(name: string, operatorName: string): string | null {

@@ -1,9 +1,11 @@
+import type { FaultCode } from "./fault-code.ts";
+
 /** One fault in what somebody sent: where it is (JSON Pointer, RFC 6901, or a form field) and what is wrong. */
 export interface Fault {
   readonly pointer: string;
   readonly message: string;
-  /** What kind of fault a customer's page has its own words for. */
-  readonly code?: string;
+  /** What kind of fault it is; programs and pages have their own words for it. */
+  readonly code: FaultCode;
   /** Ids of the permissions that it is about. */
   readonly permissions?: readonly string[];
 }

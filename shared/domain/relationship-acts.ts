@@ -22,7 +22,11 @@ export function removePermissions(
   const unknown =
     wanted === "all" ? [] : wanted.filter((id) => !before.grants.some((grant) => grant.permission === id));
   if (unknown.length > 0) {
-    const faults = unknown.map((id) => ({ pointer: "/permissions", message: `${id} was never granted.` }));
+    const faults = unknown.map((id) => ({
+      pointer: "/permissions",
+      code: "never-granted" as const,
+      message: `${id} was never granted.`,
+    }));
     throw new Refusal("validation", "Only what was granted can be taken back.", { faults });
   }
   return afterSettling(before, now, (current) =>

@@ -11,6 +11,7 @@ import { correlationIdOf } from "./correlation.ts";
 import { authorise, type ReadRole } from "./caller.ts";
 import { cookiesOf } from "./cookies.ts";
 import { assertOwnForm } from "./own-form.ts";
+import { inQuery, pointerStep } from "./pointer.ts";
 import { internalProblem, problemOf, retryHeader, type Problem } from "./problems.ts";
 import type { Caller, HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
 
@@ -119,7 +120,8 @@ function assertNoStrayQuery({ routeKey, queryStringParameters }: Event): void {
   const strays = queried.has(routeKey) ? [] : Object.keys(queryStringParameters ?? {});
   if (strays.length === 0) return;
   const faults = strays.map((name) => ({
-    pointer: `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+    pointer: inQuery + pointerStep(name),
+    code: "unknown-parameter" as const,
     message: "There is no such parameter.",
   }));
   throw new Refusal("validation", "The route takes no parameters; nothing was carried out.", { faults });
@@ -129,6 +131,7 @@ const conditioned = new Set<string>(allRoutes.filter((route: Route) => route.ifM
 
 function assertNoStrays(event: Event): void {
   assertNoStrayQuery(event);
+  assertNoRepeatedQuery(event);
   assertNoStrayCondition(event);
 }
 
@@ -136,9 +139,26 @@ function assertNoStrays(event: Event): void {
 function assertNoStrayCondition({ routeKey, headers }: Event): void {
   if (conditioned.has(routeKey) || ["*", undefined].includes(headers["if-match"]?.trim())) return;
   const faults = [
-    { pointer: "/headers/if-match", message: "There is no version here to compare. Leave If-Match out." },
+    {
+      pointer: "/headers/if-match",
+      code: "unknown-header" as const,
+      message: "There is no version here to compare. Leave If-Match out.",
+    },
   ];
   throw new Refusal("validation", "The route takes no If-Match; nothing was carried out.", { faults });
+}
+
+/** The gateway joins what was sent twice with a comma, and a comma may be part of a value. */
+function assertNoRepeatedQuery({ rawQueryString }: Event): void {
+  const names = [...new URLSearchParams(rawQueryString).keys()];
+  const repeated = new Set(names.filter((name, at) => names.indexOf(name) !== at));
+  if (repeated.size === 0) return;
+  const faults = [...repeated].map((name) => ({
+    pointer: inQuery + pointerStep(name),
+    code: "repeated" as const,
+    message: "Send this parameter once.",
+  }));
+  throw new Refusal("validation", "A parameter was sent more than once; nothing was carried out.", { faults });
 }
 
 function assertBodyFits(event: Event, most: number): void {

@@ -31,7 +31,7 @@ function termsFaults(terms: unknown, at: string): Fault[] {
     ...endlessHighRisk({ permissions: asked, autoExtend: autoExtend === true }, catalogue),
     ...wordsFaults(message, `${at}/message`),
     ...Object.entries(membersOf(messages)).flatMap(([locale, words]) => wordsFaults(words, `${at}/messages/${locale}`)),
-  ].map(({ pointer, message }) => ({ pointer, message }));
+  ].map(({ pointer, code, message }) => ({ pointer, code, message }));
 }
 
 function wordsFaults(words: unknown, pointer: string) {

@@ -1,15 +1,18 @@
 import * as z from "zod/mini";
-import { en } from "zod/locales";
 import { Refusal, type Fault } from "../domain/refusal.ts";
 import { documented } from "../schema/documented.ts";
+import { readOnly } from "../schema/read-only.ts";
+import { faultCode, faultWords } from "./fault-words.ts";
+import { inQuery, pointerStep } from "./pointer.ts";
 
-z.config(en());
+z.config({ localeError: faultWords });
 
 /** Reads what came from outside; refuses it with every fault at once, each with where it is. */
 export function parse<Value>(schema: z.ZodMiniType<Value>, input: unknown, at = ""): Value {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, at));
+  const fixed = readOnly.get(schema) ?? {};
+  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, at, fixed));
   throw new Refusal("validation", "The request has faults; none of it was carried out.", { faults });
 }
 
@@ -26,12 +29,21 @@ export const pageQuery = {
     .register(documented, { instead: { type: "integer", minimum: 1, maximum: 100, default: 25 } }),
 };
 
-function faultsOf(issue: z.core.$ZodIssue, at: string): Fault[] {
-  const pointer =
-    at + issue.path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-  if (issue.code !== "unrecognized_keys") return [{ pointer, message: issue.message }];
-  return issue.keys.map((key) => ({
-    pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
-    message: "There is no such field.",
-  }));
+function faultsOf(issue: z.core.$ZodIssue, at: string, fixed: Readonly<Record<string, string>>): Fault[] {
+  const pointer = at + issue.path.map((step) => pointerStep(String(step))).join("");
+  if (issue.code !== "unrecognized_keys") return [{ pointer, code: faultCode(issue), message: issue.message }];
+  return issue.keys.map((key) => ({ pointer: pointer + pointerStep(key), ...strayFault(key, issue.path, at, fixed) }));
+}
+
+function strayFault(
+  key: string,
+  path: readonly PropertyKey[],
+  at: string,
+  fixed: Readonly<Record<string, string>>,
+): Omit<Fault, "pointer"> {
+  if (at === inQuery) return { code: "unknown-parameter", message: "There is no such parameter." };
+  const where = path.length === 0 && Object.hasOwn(fixed, key) ? fixed[key] : undefined;
+  return where === undefined
+    ? { code: "unknown-field", message: "There is no such field." }
+    : { code: "read-only", message: where };
 }

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalKind } from "../domain/refusal.ts";
+import type { Fault, Refusal, RefusalKind } from "../domain/refusal.ts";
 
 /** HTTP status and title of every refusal (HTTP contract, Problems). */
 export const problemKinds = {
@@ -51,7 +51,7 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly instance: string;
-  readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
+  readonly errors?: readonly Pick<Fault, "pointer" | "code" | "message">[];
   readonly [member: string]: unknown;
 }
 
@@ -66,7 +66,9 @@ export function problemOf(refusal: Refusal, correlationId: string): Problem {
     status,
     detail: refusal.message,
     instance: instanceOf(correlationId),
-    ...(refusal.faults.length > 0 && { errors: refusal.faults.map(({ pointer, message }) => ({ pointer, message })) }),
+    ...(refusal.faults.length > 0 && {
+      errors: refusal.faults.map(({ pointer, code, message }) => ({ pointer, code, message })),
+    }),
   };
 }
 

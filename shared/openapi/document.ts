@@ -18,7 +18,7 @@ const about = `Partners ask customers for a business relationship, with or witho
 what they name: \`inv_\`, \`rel_\`, \`cus_\`, \`ptn_\`. Unknown fields are refused.
 
 **Problems.** Every refusal is a problem document (RFC 9457) that tells all faults at once; nothing was changed then. An
-unknown path is a 404 of the same form. Before any of that, the gateway may answer by itself, with \`{"message"}\`.
+unknown path is a 404 of the same form. Each fault has a \`code\` for programs and a \`message\` in English. Before any of that, the gateway may answer by itself, with \`{"message"}\`.
 
 **Repeating.** What creates or acts takes an \`Idempotency-Key\`. What is read by itself has a strong \`ETag\`, for
 \`If-None-Match\` and for \`If-Match\`, which is refused where no version is compared.

@@ -58,8 +58,6 @@ function finished(value: unknown, words?: string): unknown {
   const form = pattern !== undefined && days === undefined && { pattern: portable(pattern) };
   const exact = days && { pattern: daysPattern(...days) };
   const mark = personal && { "x-personal": true };
-  // Where a rule is told in words, the pattern beside it is all that can be said of the check's own.
-  if (rule !== undefined) delete schema["allOf"];
   const description = [schema.description ?? words, rule].filter((text) => text !== undefined).join(" ");
   const explained = description === "" ? {} : { description };
   const said = Object.entries(

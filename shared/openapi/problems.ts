@@ -1,3 +1,4 @@
+import { faultCodes } from "../domain/fault-code.ts";
 import type { RefusalKind } from "../domain/refusal.ts";
 import { problemKinds } from "../http/problems.ts";
 import { roles } from "../names.ts";
@@ -97,14 +98,31 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
   "wrong-state": { required: ["invitationStatus", "allowed"], properties: { invitationStatus, allowed } },
 };
 
+/** What a fault's pointer says. */
+const faultPointer =
+  "JSON Pointer (RFC 6901): of a body to the field, empty for the whole; of a parameter to `/query/` and its name; of a header to `/headers/` and its name.";
+
+/** What a fault's code says. */
+const faultCodeWords = [
+  "What kind of fault it is; the same in every release. Codes are added, so take one that you do not know as `invalid`.",
+  ...Object.entries(faultCodes).map(([code, meaning]) => `- \`${code}\`: ${meaning}`),
+].join("\n");
+
+const faultCodeSchema: JsonSchema = {
+  type: "string",
+  "x-extensible-enum": Object.keys(faultCodes),
+  description: faultCodeWords,
+};
+
 const fault: JsonSchema = {
   type: "object",
   description: "One fault in what was sent.",
   properties: {
-    pointer: { type: "string", description: "JSON Pointer (RFC 6901) to the field; empty for the whole." },
-    message: { type: "string", description: "What is wrong with it." },
+    pointer: { type: "string", description: faultPointer },
+    code: faultCodeSchema,
+    message: { type: "string", description: "What is wrong with it, in English." },
   },
-  required: ["pointer", "message"],
+  required: ["pointer", "code", "message"],
   additionalProperties: false,
 };
 

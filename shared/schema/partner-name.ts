@@ -1,14 +1,15 @@
 import * as z from "zod/mini";
+import type { FaultCode } from "../domain/fault-code.ts";
 import { documented } from "./documented.ts";
 import { line } from "./primitives.ts";
 
 /** What customers see a partner called: a name, and nothing that a reader or a mail program takes for an address. */
 export const partnerName = line(100)
   .check(
-    z.regex(
-      /^(?!.*(?::\/\/|[\p{L}\p{N}-][.\u3002\uFF0E\uFF61]\p{L}{2}))[^@\uFF20<>]*$/u,
-      "A name is no address: no @, ://, < or >, and no point between letters of one word.",
-    ),
+    z.refine((text: string) => !/:\/\/|[\p{L}\p{N}-][.\u3002\uFF0E\uFF61]\p{L}{2}|[@\uFF20<>]/u.test(text), {
+      error: "A name is no address: no @, ://, < or >, and no point between letters of one word.",
+      params: { code: "name-deceptive" satisfies FaultCode },
+    }),
   )
   .register(documented, {
     pattern: String.raw`^[^\x00-\x1f\x7f-\x9f@<>]*$`,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { normaliseAddress } from "../domain/address.ts";
+import { normaliseAddress, notAnAddress } from "../domain/address.ts";
+import type { FaultCode } from "../domain/fault-code.ts";
 import { relationshipTypes } from "../domain/offer.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
 import type { Duration, Instant } from "../domain/time.ts";
@@ -15,10 +16,10 @@ export const durationBetween = (min: number, max: number): z.ZodMiniType<Duratio
   narrowed<Duration>(
     z.string().check(
       z.regex(/^P(0|[1-9][0-9]{0,4})D$/, { error: "A duration is whole days, like P30D.", abort: true }),
-      z.refine(
-        (text: string) => Number(text.slice(1, -1)) >= min && Number(text.slice(1, -1)) <= max,
-        `Between P${min}D and P${max}D.`,
-      ),
+      z.refine((text: string) => Number(text.slice(1, -1)) >= min && Number(text.slice(1, -1)) <= max, {
+        error: `Between P${min}D and P${max}D.`,
+        params: { code: "out-of-range" satisfies FaultCode },
+      }),
     ),
   ).register(documented, { format: "duration", days: [min, max] });
 
@@ -43,7 +44,12 @@ export const relationshipType = z.enum(relationshipTypes);
 /** A mail address from outside; the caller normalises it. */
 export const mailAddress = z
   .string()
-  .check(z.refine((text: string) => normaliseAddress(text) !== null, "This is not a mail address."))
+  .check(
+    z.refine((text: string) => normaliseAddress(text) !== null, {
+      error: notAnAddress,
+      params: { code: "address-invalid" satisfies FaultCode },
+    }),
+  )
   .register(documented, { format: "idn-email" });
 
 /** A mail address from outside, in its normalised form. */
@@ -54,7 +60,10 @@ export const normalAddress = z.pipe(
 
 // What nobody means to write: control characters, halves of letters, marks that reverse reading, and what was a letter
 // before it was read in the wrong encoding.
-const unfit = "Control characters and characters that cannot be read are not allowed.";
+const unfit = {
+  error: "Control characters and characters that cannot be read are not allowed.",
+  params: { code: "unfit-characters" satisfies FaultCode },
+};
 const rule =
   "Not allowed either: characters that change the direction of writing, and U+FFFD. Invisible characters are removed.";
 
@@ -73,7 +82,7 @@ export const line = (
       z.trim(),
       z.minLength(1, "Must not be empty."),
       z.maxLength(max, `At most ${max} characters.`),
-      z.regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\uFFFD]*$/u, unfit),
+      z.refine((text: string) => !/[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\uFFFD]/u.test(text), unfit),
     )
     .register(documented, {
       pattern: String.raw`^[^\x00-\x1f\x7f-\x9f]*$`,
@@ -88,7 +97,7 @@ export const paragraphs = (max: number) =>
     .check(
       z.overwrite(seenText),
       z.maxLength(max, `At most ${max} characters.`),
-      z.regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}\p{Bidi_Control}\uFFFD])*$/u, unfit),
+      z.refine((text: string) => !/(?![\t\n\r])[\p{Cc}\p{Cs}\p{Bidi_Control}\uFFFD]/u.test(text), unfit),
     )
     .register(documented, { pattern: String.raw`^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$`, rule });
 

@@ -239,7 +239,9 @@ describe("the operator's list of customers", () => {
   it("takes no address, which would stand in a log, and says where to look it up", async () => {
     await found("Lost", "it@lost.example");
     const { faults } = await refused(listCustomers(office(), { ...search, q: "it@lost.example" }));
-    expect(faults).toMatchObject([{ pointer: "/q", message: expect.stringContaining("addresses/lookup") as string }]);
+    expect(faults).toMatchObject([
+      { pointer: "/query/q", message: expect.stringContaining("addresses/lookup") as string },
+    ]);
   });
 });
 

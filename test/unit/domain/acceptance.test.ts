@@ -76,6 +76,12 @@ describe("an acceptance", () => {
     });
   });
 
+  test("of nothing lasts for no time, whatever duration was sent", () => {
+    expect(accept({ granted: [], duration: "P90D" }).change.after).toMatchObject({
+      decision: { outcome: "accepted", granted: [], duration: null },
+    });
+  });
+
   test.each([
     [{}, false],
     [{ granted: ["users.admin"] }, true],

@@ -163,9 +163,24 @@ describe("a request", () => {
     const { status, body } = await post({ query: { limit: "1", "a/b": "2" } });
     expect([status, body]).toMatchObject([
       422,
-      { type: "/problems/validation", errors: [{ pointer: "/limit" }, { pointer: "/a~1b" }] },
+      {
+        type: "/problems/validation",
+        errors: [
+          { pointer: "/query/limit", code: "unknown-parameter" },
+          { pointer: "/query/a~1b", code: "unknown-parameter" },
+        ],
+      },
     ]);
     expect(seen).toEqual([]);
+  });
+
+  test("with a token is refused for a parameter that was sent twice, even with the same value", async () => {
+    const query = { routeKey: "GET /v1/invitations", path: "/v1/invitations", query: { tag: "red,red", limit: "5" } };
+    const event = { ...anHttpEvent(query), rawQueryString: "tag=red&limit=5&t%61g=red" };
+    const { status, body } = await call(boundary, event);
+    expect([status, body]).toMatchObject([422, { errors: [{ pointer: "/query/tag", code: "repeated" }] }]);
+    const once = { ...anHttpEvent(query), rawQueryString: "tag=red%2Cred&limit=5" };
+    expect((await call(boundary, once)).status).toBe(200);
   });
 
   test("without a token may carry any: links pass through programs that add their own", async () => {

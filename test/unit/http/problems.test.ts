@@ -39,7 +39,7 @@ describe("a problem document", () => {
   });
 
   test("carries faults and members, and no member can pass for a standard one", () => {
-    const faults = [{ pointer: "/a", message: "No." }];
+    const faults = [{ pointer: "/a", code: "invalid" as const, message: "No." }];
     const members = {
       faults,
       invitationId: "inv_1",
@@ -98,8 +98,12 @@ describe("what came from outside", () => {
     expect(kind).toBe("validation");
     expect(faults).toEqual(
       expect.arrayContaining([
-        { pointer: "/name", message: "Control characters and characters that cannot be read are not allowed." },
-        { pointer: "/x", message: "There is no such field." },
+        {
+          pointer: "/name",
+          code: "unfit-characters",
+          message: "Control characters and characters that cannot be read are not allowed.",
+        },
+        { pointer: "/x", code: "unknown-field", message: "There is no such field." },
       ]),
     );
   });

@@ -3,7 +3,7 @@ import { Refusal } from "../../../shared/domain/refusal.ts";
 import { internalProblem, problemOf } from "../../../shared/http/problems.ts";
 import { problemFaults } from "../../support/problem-documents.ts";
 
-const faults = [{ pointer: "/email", message: "This is not a mail address." }];
+const faults = [{ pointer: "/email", code: "address-invalid" as const, message: "This is not a mail address." }];
 
 test.each([
   ["with its faults", problemOf(new Refusal("validation", "It has faults.", { faults }), "c-1")],

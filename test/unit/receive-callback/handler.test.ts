@@ -211,6 +211,23 @@ describe("(D30) a report", () => {
     ]);
   });
 
+  test("without a permission that the cloud requires is told which, as the partner's API does", async () => {
+    const abroad = invitationItem({ ...pending, cloud: "germany" });
+    const { report, transactions } = aPortal({ items: [partner, abroad] });
+    const { status, body } = await report({ ...yes, granted: [] });
+    expect([status, body]).toMatchObject([
+      422,
+      {
+        ...{ type: "/problems/permissions-required", required: external.terms("germany").requiredPermissions },
+        errors: [{ pointer: "/granted", code: "required" }],
+      },
+    ]);
+    expect(await report({ ...yes, granted: [], agreement: null })).toMatchObject({
+      body: { type: "/problems/validation", required: external.terms("germany").requiredPermissions },
+    });
+    expect(itemsOf(transactions)).toEqual([]);
+  });
+
   test.each([
     ["decline", "InvitationDeclined"],
     ["report", "InvitationReported"],

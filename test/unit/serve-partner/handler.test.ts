@@ -156,7 +156,9 @@ describe("the permission catalogue", () => {
   });
 
   test("refuses a language that it does not speak", async () => {
-    expect(pointersOf(await anApi().ask("GET /v1/permissions", { query: { locale: "nl" } }))).toEqual(["/locale"]);
+    expect(pointersOf(await anApi().ask("GET /v1/permissions", { query: { locale: "nl" } }))).toEqual([
+      "/query/locale",
+    ]);
   });
 });
 
@@ -185,7 +187,7 @@ describe("the other catalogues", () => {
       const { status, headers } = await ask(routeKey);
       expect([status, headers["etag"]]).toEqual([200, expect.stringMatching(/^"[\w-]{22}"$/)]);
       expect((await ask(routeKey, { headers: { "if-none-match": headers["etag"] } })).status).toBe(304);
-      expect(pointersOf(await ask(routeKey, { query: { page: "2" } }))).toEqual(["/page"]);
+      expect(pointersOf(await ask(routeKey, { query: { page: "2" } }))).toEqual(["/query/page"]);
     },
   );
 
@@ -271,12 +273,12 @@ describe("the numbers of weeks", () => {
   );
 
   test.each([
-    [{ from: "yesterday", to: "2026-02-30", week: "47" }, ["/from", "/to", "/week"]],
-    [{ from: "2026-11-23T24:00:00Z" }, ["/from"]],
-    [{ from: "1999-12-31" }, ["/from"]],
-    [{ from: "2026-11-24", to: "2026-11-23" }, ["/from"]],
-    [{ from: "2026-12-24" }, ["/from"]],
-    [{ from: "2025-11-16", to: "2026-11-17" }, ["/from"]],
+    [{ from: "yesterday", to: "2026-02-30", week: "47" }, ["/query/from", "/query/to", "/query/week"]],
+    [{ from: "2026-11-23T24:00:00Z" }, ["/query/from"]],
+    [{ from: "1999-12-31" }, ["/query/from"]],
+    [{ from: "2026-11-24", to: "2026-11-23" }, ["/query/from"]],
+    [{ from: "2026-12-24" }, ["/query/from"]],
+    [{ from: "2025-11-16", to: "2026-11-17" }, ["/query/from"]],
   ])("are refused to who asks with %o", async (query, pointers) => {
     const answer = await anApi().ask("GET /v1/metrics", { query });
     expect(answer.status).toBe(422);
