@@ -28,7 +28,7 @@ export async function anAdministrator(place: Place, email: string, at: Instant =
 }
 
 /** The confirmation that waits for an address. Its number is 0 where none waits. */
-async function confirmationOf({ table, masterKey }: Omit<Place, "newId">, customerId: string, email: string) {
+export async function confirmationOf({ table, masterKey }: Omit<Place, "newId">, customerId: string, email: string) {
   const { address } = recipientOf(email, await masterKey());
   const { waiting } = parseCustomer(await table.get(keys.customer(customerId)));
   return { customerId, address, number: waiting.find(({ id }) => id === address)?.number ?? 0 };

@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
+import {
+  addAdministrator,
+  confirmAdministrator,
+  removeAdministrator,
+} from "../../shared/commands/change-administrators.ts";
+import { changeSenders } from "../../shared/commands/change-senders.ts";
+import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
+import { mayBeMailed } from "../../shared/domain/address-standing.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { parseAdministered } from "../../shared/store/administered.ts";
+import { parseCustomer } from "../../shared/store/customer-items.ts";
+import { parseStanding } from "../../shared/store/addresses.ts";
+import { readHistory } from "../../shared/store/events.ts";
+import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
+import { parseSenders } from "../../shared/store/senders.ts";
+import { aColleague, confirmationOf } from "../support/administrators.ts";
+import type { Customer } from "../support/customer.ts";
+import type { Desk } from "../support/desk.ts";
+import { openOffice } from "../support/office.ts";
+import { administratorOf, relationshipOf } from "../support/relations.ts";
+
+const office = openOffice();
+
+/** A customer of Ada and Bob, with a relationship that holds no permission; Eve was added and has not confirmed. */
+interface Scene {
+  readonly desk: Desk;
+  readonly ada: AdministratorMoment;
+  readonly bob: AdministratorMoment;
+  readonly eve: string;
+  readonly relationshipId: string;
+  /** Another partner's request to Ada. */
+  readonly invitationId: string;
+  readonly customer: Customer;
+}
+
+const permissions = ["users.admin"];
+
+/** What can be done about a customer at the same moment. */
+const acts = {
+  "accept for a new customer": ({ customer, ada }: Scene) => customer.accept({ customer: "new" }, ada.now),
+  "accept for the customer": ({ customer, ada }: Scene) => customer.accept({ customer: ada.customerId }, ada.now),
+  add: ({ bob }: Scene) => addAdministrator(office(), { email: `dan-of-${bob.email}`, locale: null }, bob),
+  confirm: async ({ bob, eve }: Scene) =>
+    confirmAdministrator(office(), await confirmationOf(office(), bob.customerId, eve), { ...bob, locale: null }),
+  remove: ({ ada, bob }: Scene) => removeAdministrator(office(), ada.address, bob),
+  leave: ({ bob }: Scene) => removeAdministrator(office(), bob.address, bob),
+  block: ({ desk: { partnerId }, bob }: Scene) => changeSenders(office(), { partnerId, standing: "blocked" }, bob),
+  "ask again": ({ desk, ada: { email, now } }: Scene) => desk.create({ email, permissions }, { at: now }),
+  terminate: ({ relationshipId, bob }: Scene) => terminateRelationship(office(), { relationshipId, reason: null }, bob),
+} as const;
+type Act = keyof typeof acts;
+const names = Object.keys(acts) as Act[];
+
+/** Of the first two the tests of administrators and of founding speak, of the third its own test below. */
+const elsewhere = ["remove by ask again", "remove by confirm", "ask again by block"];
+const pairs = names
+  .flatMap((slower) => names.map((faster) => [slower, faster] as const))
+  .filter(([slower, faster]) => !elsewhere.includes(`${slower} by ${faster}`));
+
+let scenes = 0;
+async function aScene(): Promise<Scene> {
+  const place = `customer-race-${++scenes}.example`;
+  const desk = await office().desk();
+  const email = `ada@${place}`;
+  const first = (await desk.create({ email, permissions })).reading.id;
+  await (await office().customer(first)).accept({ granted: [] });
+  const { id: relationshipId, customerId } = await relationshipOf(office(), first);
+  const founder = await administratorOf(office(), customerId);
+  const bob = await aColleague(office(), founder, `bob@${place}`);
+  const ada = { ...founder, now: bob.now };
+  const eve = `eve@${place}`;
+  await addAdministrator(office(), { email: eve, locale: null }, bob);
+  const other = await office().desk();
+  const invitationId = (await other.create({ email, permissions }, { at: bob.now })).reading.id;
+  return { desk, ada, bob, eve, relationshipId, invitationId, customer: await office().customer(invitationId) };
+}
+
+const told = (act: Act, scene: Scene): Promise<unknown> =>
+  Promise.resolve(acts[act](scene)).then(
+    (answer) => (typeof answer === "boolean" ? answer : "done"),
+    (error: unknown) => (error instanceof Refusal ? error.kind : error),
+  );
+
+/** What became of a scene, without what is only this scene's. */
+async function stateOf({ desk, ada, invitationId }: Scene) {
+  const { customerId, address } = ada;
+  const { table } = office();
+  const [state, item, senders, answered] = await table.getMany([
+    keys.customer(customerId),
+    keys.administered(address),
+    keys.senders(customerId),
+    keys.invitation(invitationId),
+  ]);
+  const customer = parseCustomer(state);
+  const { customers, founded } = parseAdministered(item, address);
+  const nameOf = ({ email }: { readonly email: string }): string => email.split("@")[0] ?? "";
+  const relationships = await relationshipsOfCustomer(table, customerId, true);
+  const requests = (await desk.list({}, ada.now)).items;
+  expect(customers.includes(customerId)).toBe(customer.administrators.some(({ id }) => id === address));
+  expect(customer.administrators.length).toBeGreaterThan(0);
+  return {
+    administrators: customer.administrators.map(nameOf).toSorted(),
+    waiting: customer.waiting.map(nameOf).toSorted(),
+    types: (await readHistory(table, customerId)).map(({ type }) => type).toSorted(),
+    rights: { count: customers.length, founded },
+    isBlocked: parseSenders(senders, customerId).blocked.length > 0,
+    relationships: relationships.map(({ status }) => status),
+    answered: parseInvitation(answered).status,
+    requests: requests.length,
+  };
+}
+
+describe("of two acts on one customer at once, the slower is told what it would have been told a moment later", () => {
+  it.each(pairs)("%s is held up by %s after it has read", async (slower, faster) => {
+    const inTurn = await aScene();
+    const first = await told(faster, inTurn);
+    const second = await told(slower, inTurn);
+
+    const atOnce = await aScene();
+    let fast: unknown;
+    office().store.before("TransactWriteItems", async () => (fast = await told(faster, atOnce)));
+    const slow = await told(slower, atOnce);
+    expect([fast, slow]).toEqual([first, second]);
+    expect(await stateOf(atOnce)).toEqual(await stateOf(inTurn));
+  });
+
+  it("a request that was on its way when the partner was blocked counts as sent before, and its mail is held back", async () => {
+    const scene = await aScene();
+    office().store.before("TransactWriteItems", () => acts.block(scene));
+    expect(await told("ask again", scene)).toBe("done");
+    const { isBlocked, requests } = await stateOf(scene);
+    expect([isBlocked, requests]).toEqual([true, 2]);
+    const standing = parseStanding(
+      { address: null, mailbox: null, senders: [await office().table.get(keys.senders(scene.ada.customerId))] },
+      scene.desk.partnerId,
+    );
+    expect(mayBeMailed("invitation", standing)).toBe(false);
+  });
+
+  it("all at once: somebody speaks for the customer, and no right stands without the other side of it", async () => {
+    const scene = await aScene();
+    await Promise.all(names.map((name) => told(name, scene)));
+    const { administrators, relationships } = await stateOf(scene);
+    expect(administrators.length).toBeGreaterThan(0);
+    expect(relationships.length).toBeGreaterThan(0);
+  });
+});
