@@ -1,37 +1,53 @@
 import { expect } from "vitest";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import type { StoredEvent } from "../../../shared/events/envelope.ts";
+import { parseAdministered } from "../../../shared/store/administered.ts";
+import { parseCustomer } from "../../../shared/store/customer-items.ts";
 import { parseInvitation } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
+import { parseRelationship } from "../../../shared/store/relationship-items.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
 import { eventsIn } from "../../support/audit/table.ts";
 import { mailsTo } from "../../support/mailed.ts";
 import { assertBalance, type Stack } from "../../support/stack.ts";
 import { linkOf } from "./play.ts";
-import { partners, type World } from "./world.ts";
+import { confirmationLinks, isFor, partnerIdOf } from "./play-portal.ts";
+import { addresses, customersOf, partners, type World } from "./world.ts";
 
-/** Holds everything that can be seen outside against the model: states, events, locks, mails, lists. */
+/** Holds everything that can be seen outside against the model: states, events, locks, rights, mails, lists. */
 export async function audit(stack: Stack, world: World): Promise<void> {
   await stack.local.idle();
   const items = await assertBalance(stack);
-  const idOf = new Map(await Promise.all(partners.map(async (name) => [name, await partnerId(stack, name)] as const)));
-
-  const states = new Map(
-    items.filter(({ entity }) => entity === "invitation").map((item) => [String(item["id"]), parseInvitation(item)]),
-  );
   const events = Map.groupBy(eventsIn(items), ({ metadata }) => metadata.aggregate);
+  const typesOf = (aggregate: string): string[] =>
+    (events.get(aggregate) ?? [])
+      .toSorted((a: StoredEvent, b: StoredEvent) => a.metadata.sequence - b.metadata.sequence)
+      .map(({ type }) => type);
+  auditInvitations(stack, world, items, typesOf);
+  await auditLocks(stack, world, items);
+  auditRelationships(world, items, typesOf);
+  auditCustomers(stack, world, items, typesOf);
+}
+
+type TypesOf = (aggregate: string) => string[];
+const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filter((item) => item["entity"] === entity);
+
+function auditInvitations(stack: Stack, world: World, items: readonly RawItem[], typesOf: TypesOf): void {
+  const states = new Map(of(items, "invitation").map((item) => [String(item["id"]), parseInvitation(item)]));
   for (const one of world.invitations) {
     const state = states.get(one.id);
-    const types = (events.get(one.id) ?? []).toSorted((a, b) => a.metadata.sequence - b.metadata.sequence);
     expect({
       status: state?.status,
       email: state?.terms.customer.email,
       linkVersion: state?.issue?.linkVersion ?? 0,
-      isRestoration: one.status === "accepted" ? one.isRestoration : state?.relationshipId !== null,
-      types: types.map(({ type }) => type),
+      relationship: state?.relationshipId,
+      customer: state?.customerId,
+      cancelCode: state?.status === "cancelled" ? state.cancelCode : null,
+      types: typesOf(one.id),
     }).toEqual({
-      status: one.status,
-      email: one.email,
-      linkVersion: one.linkVersion,
-      isRestoration: one.isRestoration,
+      ...{ status: one.status, email: one.email, linkVersion: one.linkVersion, cancelCode: one.cancelCode },
+      relationship: one.relationship?.id ?? null,
+      customer: one.relationship?.customer.id ?? null,
       types: one.types,
     });
     for (const { email, linkVersion } of one.mailedTo) {
@@ -41,10 +57,12 @@ export async function audit(stack: Stack, world: World): Promise<void> {
     }
   }
   expect(states.size).toBe(world.invitations.length);
+}
 
-  const locks = items
-    .filter(({ entity }) => entity === "open-invitation")
-    .map((item) => `${String(item["PK"])} ${String(item["SK"])}`);
+async function auditLocks(stack: Stack, world: World, items: readonly RawItem[]): Promise<void> {
+  const ids = await Promise.all(partners.map(async (name) => [name, await partnerIdOf(stack, name)] as const));
+  const idOf = new Map<string, string>(ids);
+  const locks = of(items, "open-invitation").map((item) => `${String(item["PK"])} ${String(item["SK"])}`);
   const open = world.invitations
     .filter(({ status }) => status === "pending")
     .map(({ partner, email }) => {
@@ -53,8 +71,68 @@ export async function audit(stack: Stack, world: World): Promise<void> {
       return `${PK} ${SK}`;
     });
   expect(locks.toSorted()).toEqual(open.toSorted());
-  expect(items.filter(({ entity }) => entity === "relationship")).toHaveLength(world.relationships.size);
 }
+
+/** Events that time alone causes; how many grants one of them names depends on when the job comes. */
+const byTime = ["PermissionsExpiring", "PermissionsExpired"];
+
+function auditRelationships(world: World, items: readonly RawItem[], typesOf: TypesOf): void {
+  const states = of(items, "relationship").map((item) => parseRelationship(item, true));
+  const seen = states.map(({ id, customerId, status, grants }) => ({
+    ...{ id, customerId, status },
+    grants: Object.fromEntries(grants.map((grant) => [grant.permission, grant.status])),
+    types: typesOf(id).filter((type) => !byTime.includes(type)),
+  }));
+  const modelled = world.relationships.map(({ id, customer, status, grants, types }) => ({
+    ...{ id, customerId: customer.id, status, types },
+    grants: Object.fromEntries([...grants].map(([permission, grant]) => [permission, grant.status])),
+  }));
+  expect(byId(seen)).toEqual(byId(modelled));
+  for (const { id, grants } of world.relationships)
+    for (const { permission, endsAt } of states.find((state) => state.id === id)?.grants ?? []) {
+      const minutes = (Date.parse(endsAt) - Date.parse(grants.get(permission)?.endsAt ?? "")) / 60_000;
+      expect(Math.abs(minutes), `the end of ${permission} in ${id}`).toBeLessThan(2);
+    }
+}
+
+/** Who speaks for a customer, by the customer and by the addresses, and who was asked to confirm. */
+function auditCustomers(stack: Stack, world: World, items: readonly RawItem[], typesOf: TypesOf): void {
+  const seen = of(items, "customer")
+    .map(parseCustomer)
+    .map(({ id, name, administrators, waiting }) => ({
+      ...{ id, name, types: typesOf(id), sendersChanges: typesOf(`${id}/senders`).length },
+      administrators: administrators.map(({ email, coolOffUntil }) => [email, coolOffUntil !== null]),
+      waiting: waiting.map(({ email, number }) => [email, number]),
+    }));
+  const modelled = world.customers.map(({ id, name, types, sendersChanges, administrators, waiting }) => ({
+    ...{ id, name, types, sendersChanges },
+    administrators: administrators.map(({ email, coolOffUntil }) => [email, coolOffUntil !== null]),
+    waiting: waiting.map(({ email, number }) => [email, number]),
+  }));
+  expect(byId(seen)).toEqual(byId(modelled));
+  for (const email of addresses) {
+    const address = addressPseudonym(email, stack.masterKey);
+    const { PK, SK } = keys.administered(address);
+    const rights = parseAdministered(
+      items.find((item) => item["PK"] === PK && item["SK"] === SK),
+      address,
+    );
+    expect(rights.customers.toSorted(), `rights of ${email}`).toEqual(
+      customersOf(world, email)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    const mailed = confirmationLinks(stack, email);
+    for (const customer of world.customers) {
+      const asked = world.confirmations.filter((one) => one.email === email && one.customer === customer);
+      const links = mailed.filter((token) => isFor(token, customer.id, stack));
+      expect(links.length, `confirmation mails to ${email} for ${customer.id}`).toBe(asked.length);
+    }
+  }
+}
+
+const byId = <One extends { readonly id: string }>(all: readonly One[]): One[] =>
+  all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 
 /** Holds the lists against the model: newest first, by status and all. */
 export async function auditLists(stack: Stack, world: World): Promise<void> {
@@ -70,11 +148,4 @@ export async function auditLists(stack: Stack, world: World): Promise<void> {
       expect(await list(`&status=${status}`)).toEqual(ids);
     }
   }
-}
-
-async function partnerId(stack: Stack, partner: string): Promise<string> {
-  const { local } = stack;
-  const token = await local.token({ partner, role: "admin" });
-  const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { partner_id: string };
-  return claims.partner_id;
 }

@@ -2,77 +2,138 @@ import fc from "fast-check";
 import { addDays } from "../../../shared/domain/time.ts";
 import {
   addresses,
+  administratorAt,
   askable,
-  customerOf,
-  end,
+  askableAgain,
+  cancel,
   goOut,
+  isRestorable,
   lives,
   openOne,
   partners,
-  relationshipKey,
   view,
+  type Askable,
+  type Expected,
   type Modelled,
   type World,
 } from "./world.ts";
 
-/** What somebody tries next; which invitation it is about is counted round those that there are. */
+/** What somebody tries next; which invitation, customer or relationship it is about is counted round those that there are. */
 export interface Move {
   readonly kind: (typeof kinds)[number];
   readonly at: number;
-  /** Whether it is about one of which it is possible, where there is one; else about any. */
+  /** Whether it is about something of which it is possible, where there is any; else about anything. */
   readonly isApt: boolean;
   readonly partner: (typeof partners)[number];
   readonly email: (typeof addresses)[number];
+  /** Who acts in the portal. */
+  readonly by: (typeof addresses)[number];
   readonly mode: "email" | "self";
   readonly isSent: boolean;
   readonly rotate: boolean;
+  readonly anotherOrganization: boolean;
   readonly granted: "all" | "some" | "none";
+  /** For whom somebody accepts: nothing said, a new customer, one of its own, or one that may be of others. */
+  readonly whom: "unsaid" | "new" | "own" | "any";
+  readonly isNamed: boolean;
   readonly isOldLink: boolean;
   readonly isRightCode: boolean;
+  readonly hasProof: boolean;
   readonly hours: number;
 }
+
+/** What an administrator does in the portal, and who was added from a mail. */
+export const portalKinds = [
+  ...(["add", "confirm", "remove", "leave", "block", "unblock", "see"] as const),
+  ...(["remove-permissions", "renew-permissions", "end"] as const),
+] as const;
+export type PortalKind = (typeof portalKinds)[number];
 
 const kinds = [
   ...(["create", "edit", "send", "resend", "renew", "correct-address", "cancel", "annotate", "draft"] as const),
   ...(["seen", "code", "accept", "decline", "report", "hand-over", "new-link", "look"] as const),
   ...(["wait", "repeat-report"] as const),
+  ...portalKinds,
 ] as const;
 
-/** Moves; making and waiting come more often, so that there is something to do. */
-export const anyMove: fc.Arbitrary<Move> = fc.record({
-  kind: fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom(...kinds) },
-    { weight: 2, arbitrary: fc.constant("create" as const) },
-    { weight: 1, arbitrary: fc.constant("wait" as const) },
-  ),
-  at: fc.nat(30),
-  isApt: fc.oneof(fc.constant(true), fc.constant(true), fc.boolean()),
-  partner: fc.constantFrom(...partners),
-  email: fc.constantFrom(...addresses),
-  mode: fc.constantFrom("email", "self"),
-  isSent: fc.oneof(fc.constant(true), fc.boolean()),
-  rotate: fc.boolean(),
-  granted: fc.constantFrom("all", "all", "some", "none"),
-  isOldLink: fc.oneof(fc.constant(false), fc.constant(false), fc.boolean()),
-  isRightCode: fc.oneof(fc.constant(true), fc.boolean()),
-  hours: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 30, max: 400 })),
-});
+/** Moves; those without which nothing can happen to a customer come more often. */
+export const anyMove: fc.Arbitrary<Move> = fc.noBias(
+  fc.record({
+    kind: fc.oneof(
+      { weight: 11, arbitrary: fc.constantFrom(...kinds) },
+      { weight: 3, arbitrary: fc.constant("create" as const) },
+      {
+        weight: 4,
+        arbitrary: fc.constantFrom("accept" as const, "accept" as const, "add" as const, "confirm" as const),
+      },
+      { weight: 2, arbitrary: fc.constantFrom("remove-permissions" as const, "edit" as const, "new-link" as const) },
+      { weight: 1, arbitrary: fc.constant("wait" as const) },
+    ),
+    at: fc.nat(30),
+    isApt: fc.oneof(fc.constant(true), fc.constant(true), fc.boolean()),
+    partner: fc.constantFrom(...partners),
+    email: fc.constantFrom(...addresses),
+    by: fc.constantFrom(...addresses),
+    mode: fc.constantFrom("email", "self"),
+    isSent: fc.oneof(fc.constant(true), fc.boolean()),
+    rotate: fc.boolean(),
+    anotherOrganization: fc.oneof(fc.constant(false), fc.boolean()),
+    granted: fc.constantFrom("all", "all", "some", "none"),
+    whom: fc.constantFrom("unsaid", "unsaid", "new", "own", "any"),
+    isNamed: fc.boolean(),
+    isOldLink: fc.oneof(fc.constant(false), fc.constant(false), fc.boolean()),
+    isRightCode: fc.oneof(fc.constant(true), fc.boolean()),
+    hasProof: fc.boolean(),
+    hours: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 30, max: 400 })),
+  }),
+);
 
-/** What the system has to answer: an HTTP status, and of which problem when it is one. */
-export type Expected = readonly [status: number, problem?: string];
+/** The same move, for some moves that are to be apt about a customer that can be asked for its permissions again. */
+export function aptToAsk(world: World, move: Move): Move {
+  const again = addresses.flatMap((email) =>
+    partners
+      .filter((partner) => {
+        const asked = [...(world.accepted.get(`${partner} ${email}`) ?? [])];
+        return asked.some((one) => isRestorable(one) && administratorAt(one.customer, email) !== undefined);
+      })
+      .map((partner) => ({ partner, email })),
+  );
+  const chosen = move.isApt && move.at % 2 === 0 ? again[move.at % Math.max(again.length, 1)] : undefined;
+  return { ...move, ...(chosen && { ...chosen, anotherOrganization: false }) };
+}
 
-/** What creating leads to, sent at once or not. */
-export function create(world: World, { partner, email, isSent }: Move): Expected {
-  if (askable(world, partner, email) === "exists") return [409, "relationship-exists"];
-  return isSent && openOne(world, partner, email) ? [409, "open-invitation-exists"] : [201];
+/** What creating leads to, sent at once or not, and what it then asks for. */
+export function create(world: World, move: Move): { readonly expected: Expected; readonly asked: Askable } {
+  const asked = askable(world, move.partner, move.email, move);
+  const refusal = asked.refusal ?? (move.isSent ? lockRefusal(world, move, asked, undefined) : null);
+  return { expected: refusal ?? [201], asked };
+}
+
+/** What stands against sending something that may be asked for: no mail wanted, or another open invitation. */
+function lockRefusal(
+  world: World,
+  { partner, email }: Pick<Modelled, "partner" | "email">,
+  asked: Askable & { readonly refusal: null },
+  own: Modelled | undefined,
+): Expected | null {
+  if (asked.isBlocked) return [409, "suppressed-address"];
+  const open = openOne(world, partner, email);
+  return open !== undefined && open !== own ? [409, "open-invitation-exists"] : null;
 }
 
 /** What the model knows of an invitation that has just been made. */
-export function made(world: World, id: string, { partner, email, mode, isSent }: Move): Modelled {
+export function made(
+  world: World,
+  { id, permissions }: { readonly id: string; readonly permissions: readonly string[] },
+  { partner, email, mode, isSent, anotherOrganization }: Move,
+  asked: Askable,
+): Modelled {
   const one: Modelled = {
     ...{ id, partner, email, mode, status: "draft", linkVersion: 0, createdAt: world.now, expiresAt: "" },
-    ...{ isViewed: false, hasAsked: false, needsCode: false, code: null, codesOn: new Map<string, number>() },
-    ...{ isRestoration: askable(world, partner, email) === "restoration" },
+    ...{ asked: permissions, anotherOrganization, organization: null, handOvers: 0, cancelCode: null },
+    ...{ isViewed: false, hasAsked: false, needsCode: false, code: null, proof: null },
+    codesOn: new Map<string, number>(),
+    relationship: asked.refusal === null ? asked.relationship : null,
     ...{ types: ["InvitationCreated"], mailedTo: [], granted: null },
   };
   world.invitations.push(one);
@@ -86,27 +147,33 @@ function issue(world: World, one: Modelled, mode: Modelled["mode"]): void {
   goOut(one, "InvitationIssued");
 }
 
-/** Whether the link that is used is the newest: an older one gets "replaced", whatever is done with it. */
-const isStale = (one: Modelled, { isOldLink }: Move): boolean => isOldLink && one.linkVersion > 1;
+/** What the same request asks for now. One for the permissions of a relationship stays that. */
+const askedNow = (world: World, one: Modelled, email: Modelled["email"]): Askable =>
+  one.relationship === null
+    ? askable(world, one.partner, email, one)
+    : askableAgain(world, one.relationship, email, { isReaddressed: true });
+
+/** Whether sending again would mean what it said; a request for a new relationship must not become one for an old one. */
+function refusalAgain(world: World, one: Modelled): Expected | null {
+  if (one.relationship?.status === "terminated") return [409, "relationship-ended"];
+  const asked = askedNow(world, one, one.email);
+  if (asked.refusal !== null) return asked.refusal;
+  if (asked.relationship !== one.relationship) return [409, "relationship-exists"];
+  return lockRefusal(world, one, asked, one);
+}
 
 /** What a partner's move leads to; it is written into the model when it succeeds. */
 export function byPartner(world: World, one: Modelled, move: Move): Expected {
   const { now } = world;
   const wrong: Expected = [409, "wrong-state"];
-  const renewed = (): void => {
-    one.expiresAt = addDays(now, lives.invitation);
-    one.hasAsked = false;
-  };
   switch (move.kind) {
     case "edit": {
       if (one.status !== "draft") return wrong;
-      const asked = askable(world, one.partner, one.email);
-      if (asked === "exists") return [409, "relationship-exists"];
-      const isRestoration = asked === "restoration";
-      // Every edit says the same, so only the first is a step, and one that finds the customer connected meanwhile.
-      if (!one.types.includes("InvitationEdited") || isRestoration !== one.isRestoration)
-        one.types.push("InvitationEdited");
-      one.isRestoration = isRestoration;
+      const asked = askable(world, one.partner, one.email, one);
+      if (asked.refusal !== null) return asked.refusal;
+      // Every edit says the same, so only the first is a step, and one that finds something else to ask for.
+      if (one.organization === null || asked.relationship !== one.relationship) one.types.push("InvitationEdited");
+      Object.assign(one, { organization: "Edited", relationship: asked.relationship });
       return [200];
     }
     case "annotate":
@@ -116,38 +183,36 @@ export function byPartner(world: World, one: Modelled, move: Move): Expected {
       return one.status === "pending" ? [200] : wrong;
     case "cancel":
       if (one.status !== "draft" && one.status !== "pending") return wrong;
-      end(one, "cancelled", "InvitationCancelled");
+      cancel(one, "by-partner");
       return [200];
     case "send": {
       if (one.status !== "draft") return wrong;
-      const asked = askable(world, one.partner, one.email);
-      if (asked === "exists") return [409, "relationship-exists"];
-      if (openOne(world, one.partner, one.email)) return [409, "open-invitation-exists"];
-      one.isRestoration = asked === "restoration";
+      const asked = askable(world, one.partner, one.email, one);
+      if (asked.refusal !== null) return asked.refusal;
+      const refusal = lockRefusal(world, one, asked, one);
+      if (refusal !== null) return refusal;
+      one.relationship = asked.relationship;
       issue(world, one, move.mode);
       return [200];
     }
     case "resend":
     case "renew": {
       if (one.status !== (move.kind === "resend" ? "pending" : "expired")) return wrong;
-      const asked = askable(world, one.partner, one.email);
-      if (asked !== (one.isRestoration ? "restoration" : "new")) return [409, "relationship-exists"];
-      const open = openOne(world, one.partner, one.email);
-      if (open && open !== one) return [409, "open-invitation-exists"];
-      one.status = "pending";
+      const refusal = refusalAgain(world, one);
+      if (refusal !== null) return refusal;
       if (move.kind === "resend" && move.rotate) one.linkVersion++;
-      renewed();
+      Object.assign(one, { status: "pending", expiresAt: addDays(now, lives.invitation), hasAsked: false });
       goOut(one, "InvitationResent");
       return [200];
     }
     case "correct-address": {
       if (one.status !== "pending") return wrong;
       if (move.email === one.email) return [422, "validation"];
-      if (one.isRestoration && customerOf(move.email) !== customerOf(one.email)) return [422, "validation"];
-      const asked = askable(world, one.partner, move.email);
-      if (asked === "exists") return [409, "relationship-exists"];
-      if (openOne(world, one.partner, move.email)) return [409, "open-invitation-exists"];
-      redirect(one, move.email, asked === "restoration", "InvitationRedirected");
+      const asked = askedNow(world, one, move.email);
+      if (asked.refusal !== null) return asked.refusal;
+      const refusal = lockRefusal(world, { partner: one.partner, email: move.email }, asked, one);
+      if (refusal !== null) return refusal;
+      redirect(one, move.email, asked.relationship, "InvitationRedirected");
       return [200];
     }
     default:
@@ -155,83 +220,18 @@ export function byPartner(world: World, one: Modelled, move: Move): Expected {
   }
 }
 
-/** Takes a try of the code that is posted; answers whether it is the newest and still counts. */
-function tryCode(one: Modelled, { isRightCode }: Move): boolean {
-  const { code } = one;
-  if (code === null || code.linkVersion !== one.linkVersion || code.tries >= 5) return false;
-  code.tries++;
-  return isRightCode;
+/** What handing over to an address that may take it leads to: an HTTP status where it is refused. */
+export function handedOver(world: World, one: Modelled, email: Modelled["email"], isProven: () => boolean): number {
+  const asked = askedNow(world, one, email);
+  if (asked.refusal !== null) return asked.refusal[1] === "quota" ? 429 : 422;
+  if (lockRefusal(world, { partner: one.partner, email }, asked, one) !== null || !isProven()) return 422;
+  view(one);
+  Object.assign(one, { mode: "email", needsCode: false, handOvers: one.handOvers + 1 });
+  redirect(one, email, asked.relationship, "InvitationHandedOver");
+  return 303;
 }
 
-/** What a customer's post leads to; it is written into the model when it succeeds. */
-export function byCustomer(world: World, one: Modelled, move: Move): number {
-  if (one.linkVersion === 0) return 404;
-  if (isStale(one, move)) return 410;
-  const day = world.now.slice(0, 10);
-  const isConnected = !one.isRestoration && askable(world, one.partner, one.email) !== "new";
-  const isOpen = one.status === "pending";
-  switch (move.kind) {
-    case "seen":
-      if (!isOpen) return 409;
-      view(one);
-      return 204;
-    case "code": {
-      if (!isOpen) return 409;
-      const codes = (one.codesOn.get(day) ?? 0) + 1;
-      if (codes > 5) return 429;
-      one.codesOn.set(day, codes);
-      view(one);
-      one.types.push("InvitationCodeRequested");
-      return 303;
-    }
-    case "accept": {
-      // Another yes than the one that counts comes too late.
-      if (one.status === "accepted") return one.granted === move.granted ? 303 : 409;
-      if (!isOpen) return 409;
-      const isNone = move.granted === "none";
-      // Fabrikam's cloud requires what is asked; a restoration of nothing would be a no.
-      const isTooLittle =
-        (one.partner === "fabrikam-partner" && move.granted !== "all") || (one.isRestoration && isNone);
-      if (isTooLittle || (one.needsCode && !tryCode(one, move))) return 422;
-      if (isConnected) return 409;
-      view(one);
-      end(one, "accepted", "InvitationAccepted");
-      one.granted = move.granted;
-      const endsAt = isNone ? null : addDays(world.now, lives.grants);
-      world.relationships.set(relationshipKey(one.partner, one.email), endsAt);
-      return 303;
-    }
-    case "decline":
-    case "report": {
-      const type = move.kind === "decline" ? "InvitationDeclined" : "InvitationReported";
-      if (!isOpen) return one.types.includes(type) ? 303 : 409;
-      view(one);
-      end(one, "declined", type);
-      return 303;
-    }
-    case "hand-over": {
-      if (!isOpen) return 409;
-      const isColleague = move.email !== one.email && customerOf(move.email) === customerOf(one.email);
-      if (!isColleague) return 422;
-      const asked = askable(world, one.partner, move.email);
-      if (asked === "exists") return 409;
-      if (openOne(world, one.partner, move.email) || !tryCode(one, move)) return 422;
-      view(one);
-      Object.assign(one, { mode: "email", needsCode: false });
-      redirect(one, move.email, asked === "restoration", "InvitationHandedOver");
-      return 303;
-    }
-    case "new-link":
-      if (one.status !== "expired") return 409;
-      if (!one.hasAsked) one.types.push("InvitationRenewalRequested");
-      one.hasAsked = true;
-      return 303;
-    default:
-      throw new Error(`${move.kind} is no move of a customer.`);
-  }
-}
-
-function redirect(one: Modelled, email: Modelled["email"], isRestoration: boolean, type: string): void {
-  Object.assign(one, { email, isRestoration, isViewed: false, linkVersion: one.linkVersion + 1 });
+function redirect(one: Modelled, email: Modelled["email"], relationship: Modelled["relationship"], type: string): void {
+  Object.assign(one, { email, relationship, isViewed: false, linkVersion: one.linkVersion + 1 });
   goOut(one, type);
 }

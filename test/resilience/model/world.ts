@@ -1,6 +1,6 @@
-import { addDays } from "../../../shared/domain/time.ts";
+import { addDays, dayOf } from "../../../shared/domain/time.ts";
 
-/** Addresses of two customers, so that colleagues, strangers and other partners meet. */
+/** Two addresses of one mail domain and one of another, so that colleagues, strangers and other partners meet. */
 export const addresses = ["a@one.example", "b@one.example", "a@two.example"] as const;
 export type Address = (typeof addresses)[number];
 
@@ -8,8 +8,55 @@ export type Address = (typeof addresses)[number];
 export const partners = ["contoso-partner", "fabrikam-partner"] as const;
 export type PartnerName = (typeof partners)[number];
 
-/** How long invitations and grants of the model live, in days; short, so that both end while it runs. */
-export const lives = { invitation: 10, grants: 20, draft: 90 } as const;
+/** How long everything of the model lives, in days; short, so that it ends while the model runs. */
+export const lives = { invitation: 10, grants: 20, draft: 90, coolOff: 7, confirmation: 7 } as const;
+
+/** What the system has to answer: an HTTP status, and of which problem when it is one. */
+export type Expected = readonly [status: number, problem?: string];
+
+/** An administrator of a customer, by its address. */
+interface ModelledAdministrator {
+  readonly email: Address;
+  /** Null for a founder. */
+  readonly coolOffUntil: string | null;
+}
+
+/** An address that was added and has not confirmed. */
+interface ModelledEntry {
+  readonly email: Address;
+  readonly addedBy: Address;
+  readonly number: number;
+  readonly expiresAt: string;
+}
+
+/** What the model knows of one customer. */
+export interface ModelledCustomer {
+  /** Empty until the system has said it. */
+  id: string;
+  readonly name: string;
+  administrators: readonly ModelledAdministrator[];
+  waiting: readonly ModelledEntry[];
+  /** Number of the newest confirmation link. */
+  links: number;
+  readonly mailsOn: Map<string, number>;
+  readonly blocked: Set<PartnerName>;
+  /** Own events, oldest first. */
+  readonly types: string[];
+  /** How often an administrator changed the list of senders. */
+  sendersChanges: number;
+}
+
+/** What the model knows of one relationship. */
+export interface ModelledRelationship {
+  /** Empty until the system has said it. */
+  id: string;
+  readonly partner: PartnerName;
+  readonly customer: ModelledCustomer;
+  status: "active" | "terminated";
+  readonly grants: Map<string, { readonly status: "active" | "removed" | "expired"; readonly endsAt: string }>;
+  /** Own events that somebody's act has caused, oldest first. */
+  readonly types: string[];
+}
 
 /** What the model knows of one invitation. */
 export interface Modelled {
@@ -22,16 +69,25 @@ export interface Modelled {
   linkVersion: number;
   readonly createdAt: string;
   expiresAt: string;
+  /** The permissions that it asks for. */
+  readonly asked: readonly string[];
+  readonly anotherOrganization: boolean;
+  /** What the partner calls the customer. */
+  organization: string | null;
   isViewed: boolean;
   hasAsked: boolean;
   needsCode: boolean;
-  /** Whether permissions are asked again of a relationship that exists. */
-  isRestoration: boolean;
+  handOvers: number;
+  /** The relationship whose permissions are asked again, or that was accepted. */
+  relationship: ModelledRelationship | null;
   /** The newest code, while it lives, with the tries it took. */
   code: { readonly linkVersion: number; readonly text: string; tries: number } | null;
+  /** The proof of a right code, while it lives. */
+  proof: { readonly linkVersion: number; readonly text: string } | null;
   readonly codesOn: Map<string, number>;
   /** What was granted, once it was accepted. */
   granted: "all" | "some" | "none" | null;
+  cancelCode: "by-partner" | "draft-dropped" | "relationship-ended" | "addressee-left" | null;
   /** Own events, oldest first. */
   readonly types: string[];
   /** To whom an invitation mail went, one entry per event that asks for one. */
@@ -42,19 +98,92 @@ export interface Modelled {
 export interface World {
   now: string;
   readonly invitations: Modelled[];
-  /** When the grants of the live relationship between partner and customer end; null where it has none. */
-  readonly relationships: Map<string, string | null>;
+  /** In the order in which they were founded. */
+  readonly customers: ModelledCustomer[];
+  readonly relationships: ModelledRelationship[];
+  /** The relationships that an address accepted from a partner, by `partner address`. */
+  readonly accepted: Map<string, Set<ModelledRelationship>>;
+  /** How often the day's answers said who is no administrator, by `relationship day`. */
+  readonly strangers: Map<string, number>;
+  /** To whom a confirmation mail went, and for which customer. */
+  readonly confirmations: { readonly email: Address; readonly customer: ModelledCustomer }[];
 }
 
-export const customerOf = (email: Address): string => email.slice(email.indexOf("@") + 1);
-export const relationshipKey = (partner: PartnerName, email: Address): string => `${partner} ${customerOf(email)}`;
+/** A world in which nothing has happened. */
+export const emptyWorld = (): World => ({
+  ...{ now: "", invitations: [], customers: [], relationships: [], confirmations: [] },
+  ...{ accepted: new Map<string, Set<ModelledRelationship>>(), strangers: new Map<string, number>() },
+});
 
-/** Whether the customer can be asked: for a relationship, for permissions again, or not because it has them. */
-export function askable(world: World, partner: PartnerName, email: Address): "new" | "restoration" | "exists" {
-  const key = relationshipKey(partner, email);
-  if (!world.relationships.has(key)) return "new";
-  const endsAt = world.relationships.get(key) ?? null;
-  return endsAt !== null && endsAt > world.now ? "exists" : "restoration";
+/** The mail domain of an address. It gives nobody a right. */
+export const domainOf = (email: Address): string => email.slice(email.indexOf("@") + 1);
+
+/** The administrator of a customer at an address. */
+export const administratorAt = ({ administrators }: ModelledCustomer, email: Address) =>
+  administrators.find((known) => known.email === email);
+
+/** The customers that an address speaks for. */
+export const customersOf = ({ customers }: World, email: Address): ModelledCustomer[] =>
+  customers.filter((customer) => administratorAt(customer, email) !== undefined);
+
+/** Whether an administrator is too new to grant anything. */
+export const isCool = ({ now }: World, customer: ModelledCustomer, email: Address): boolean => {
+  const until = administratorAt(customer, email)?.coolOffUntil ?? null;
+  return until !== null && now < until;
+};
+
+/** The live relationship of a customer with a partner. */
+export const liveOne = (world: World, partner: PartnerName, customer: ModelledCustomer) =>
+  world.relationships.find((one) => one.partner === partner && one.customer === customer && one.status === "active");
+
+/** Whether permissions can be asked again: none is held. */
+export const isRestorable = ({ status, grants }: ModelledRelationship): boolean =>
+  status === "active" && [...grants.values()].every((grant) => grant.status !== "active");
+
+/** What a request to an address asks for, or how it is refused. */
+export type Askable =
+  | { readonly refusal: Expected }
+  | { readonly refusal: null; readonly relationship: ModelledRelationship | null; readonly isBlocked: boolean };
+
+/** What a request of a partner to an address asks for (customers, rules 6, 8 and 15). */
+export function askable(
+  world: World,
+  partner: PartnerName,
+  email: Address,
+  { anotherOrganization }: Pick<Modelled, "anotherOrganization">,
+): Askable {
+  const accepted = anotherOrganization ? [] : (world.accepted.get(`${partner} ${email}`) ?? []);
+  const live = [...accepted].filter(({ status }) => status === "active");
+  const [relationship = null, ...others] = live;
+  if (relationship === null) {
+    const own = customersOf(world, email);
+    const isBlocked = own.length > 0 && own.every(({ blocked }) => blocked.has(partner));
+    return { refusal: null, relationship, isBlocked };
+  }
+  return others.length > 0 ? { refusal: [409, "relationship-exists"] } : askableAgain(world, relationship, email);
+}
+
+/** What a request for the permissions of this very relationship comes to. `isReaddressed`: its permissions may be held. */
+export function askableAgain(
+  world: World,
+  relationship: ModelledRelationship,
+  email: Address,
+  { isReaddressed = false } = {},
+): Askable {
+  const { customer, partner } = relationship;
+  if (!isReaddressed && !isRestorable(relationship)) return { refusal: [409, "relationship-exists"] };
+  if (administratorAt(customer, email) === undefined) return { refusal: notAnAdministrator(world, relationship) };
+  if (isCool(world, customer, email)) return { refusal: [409, "cool-off"] };
+  return { refusal: null, relationship, isBlocked: customer.blocked.has(partner) };
+}
+
+/** Ten such answers are given a day. */
+function notAnAdministrator({ strangers, now }: World, { id }: ModelledRelationship): Expected {
+  const key = `${id} ${dayOf(now)}`;
+  const count = (strangers.get(key) ?? 0) + 1;
+  if (count > 10) return [429, "quota"];
+  strangers.set(key, count);
+  return [422, "not-an-administrator"];
 }
 
 /** The one open invitation of a partner to an address. */
@@ -78,11 +207,18 @@ export function goOut(one: Modelled, type: string): void {
 export function pass(world: World, now: string): void {
   world.now = now;
   for (const one of world.invitations) {
-    // A code lives half an hour; nobody waits for less.
-    one.code = null;
+    // A code and its proof live half an hour; nobody waits for less.
+    Object.assign(one, { code: null, proof: null });
     if (one.status === "pending" && one.expiresAt <= now) end(one, "expired", "InvitationExpired");
-    if (one.status === "draft" && addDays(one.createdAt, lives.draft) <= now)
-      end(one, "cancelled", "InvitationCancelled");
+    if (one.status === "draft" && addDays(one.createdAt, lives.draft) <= now) cancel(one, "draft-dropped");
+  }
+  for (const { grants } of world.relationships)
+    for (const [permission, { status, endsAt }] of grants)
+      if (status === "active" && endsAt <= now) grants.set(permission, { status: "expired", endsAt });
+  for (const customer of world.customers) {
+    const overdue = customer.waiting.filter(({ expiresAt }) => expiresAt <= now);
+    customer.waiting = customer.waiting.filter(({ expiresAt }) => expiresAt > now);
+    customer.types.push(...overdue.map(() => "AdministratorRemoved"));
   }
 }
 
@@ -90,4 +226,10 @@ export function pass(world: World, now: string): void {
 export function end(one: Modelled, status: Modelled["status"], type: string): void {
   one.status = status;
   one.types.push(type);
+}
+
+/** Writes down a cancellation and why. */
+export function cancel(one: Modelled, code: NonNullable<Modelled["cancelCode"]>): void {
+  one.cancelCode = code;
+  end(one, "cancelled", "InvitationCancelled");
 }

@@ -1,0 +1,187 @@
+import { addDays, dayOf } from "../../../shared/domain/time.ts";
+import type { Move, PortalKind } from "./moves.ts";
+import {
+  addresses,
+  administratorAt,
+  cancel,
+  customersOf,
+  isCool,
+  liveOne,
+  lives,
+  partners,
+  type Address,
+  type ModelledCustomer,
+  type ModelledRelationship,
+  type PartnerName,
+  type World,
+} from "./world.ts";
+
+/** Who does what in the portal, and with whom. */
+export interface PortalScene {
+  readonly customer: ModelledCustomer;
+  readonly by: Address;
+  readonly email: Address;
+  readonly partner: PartnerName;
+  /** The newest relationship of the two; undefined where there never was one. */
+  readonly relationship: ModelledRelationship | undefined;
+}
+
+/** A status, and what the page that follows says was done; null where the answer leads to signing in. */
+export type PortalExpected = readonly [status: number, done?: string | null];
+
+/** Who acts next; where it is to be apt, somebody who may, if there is any. */
+export function sceneOf(world: World, { at, isApt, ...move }: Move, kind: PortalKind): PortalScene | undefined {
+  const any = world.customers.flatMap((customer) =>
+    addresses.flatMap((by) =>
+      partners.map((partner) => {
+        const own = world.relationships.filter((one) => one.partner === partner && one.customer === customer);
+        const relationship = liveOne(world, partner, customer) ?? own.at(-1);
+        const emails = addresses.filter((email) => isFor(kind, { customer, by, email, partner, relationship }));
+        const email = (isApt && emails.length > 0 ? emails[at % emails.length] : undefined) ?? move.email;
+        return { customer, by, email: kind === "leave" ? by : email, partner, relationship };
+      }),
+    ),
+  );
+  const apt = isApt ? any.filter((scene) => isFor(kind, scene)) : [];
+  // Where nothing else is said, the acts of who is out of its cool-off come first.
+  const free = apt.filter(({ customer, by }) => !isCool(world, customer, by));
+  const scenes = free.length > 0 && at % 3 > 0 ? free : apt.length > 0 ? apt : any;
+  return scenes[(at * 7 + 3) % Math.max(scenes.length, 1)];
+}
+
+/** Whether a move is about something that is there. */
+function isFor(kind: PortalKind, { customer, by, email, partner, relationship }: PortalScene): boolean {
+  const isWaiting = customer.waiting.some((entry) => entry.email === email);
+  if (kind === "confirm") return isWaiting;
+  if (administratorAt(customer, by) === undefined) return false;
+  switch (kind) {
+    case "add":
+      return administratorAt(customer, email) === undefined;
+    case "remove":
+      return email !== by && (isWaiting || administratorAt(customer, email) !== undefined);
+    case "block":
+      return !customer.blocked.has(partner);
+    case "unblock":
+      return customer.blocked.has(partner);
+    case "leave":
+    case "see":
+      return true;
+    default:
+      return relationship?.status === "active" && relationship.grants.size > 0;
+  }
+}
+
+/** What a move in the portal leads to; it is written into the model when it succeeds. */
+export function byAdministrator(world: World, kind: PortalKind, scene: PortalScene): PortalExpected {
+  const { customer, by, partner, relationship } = scene;
+  if (kind === "confirm") return confirm(world, scene);
+  const own = customersOf(world, by);
+  if (own.length === 0) return [303, null];
+  if (!own.includes(customer)) return [404];
+  const isTooNew = isCool(world, customer, by);
+  switch (kind) {
+    case "see":
+      return [200];
+    case "add":
+      return isTooNew ? [409] : add(world, scene);
+    case "remove":
+    case "leave":
+      return remove(world, scene);
+    case "block":
+    case "unblock": {
+      const isBlocked = customer.blocked.has(partner);
+      if (isBlocked === (kind === "block")) return [303, "senders"];
+      // A new administrator can keep a partner out, and cannot let one in.
+      if (kind === "unblock" && isTooNew) return [409];
+      if (kind === "block") customer.blocked.add(partner);
+      else customer.blocked.delete(partner);
+      customer.sendersChanges++;
+      return [303, "senders"];
+    }
+    case "remove-permissions":
+      if (relationship === undefined) return [404];
+      if (take(relationship)) relationship.types.push("PermissionsRemoved");
+      return [303, "removed-all"];
+    case "end":
+      if (relationship === undefined) return [404];
+      if (isTooNew) return [409];
+      terminate(world, relationship);
+      return [303, "ended"];
+    case "renew-permissions":
+      if (relationship === undefined) return [404];
+      return isTooNew ? [409] : renew(world, relationship);
+  }
+}
+
+function add(world: World, { customer, by, email }: PortalScene): PortalExpected {
+  if (administratorAt(customer, email) !== undefined) return [422];
+  const day = dayOf(world.now);
+  const mails = (customer.mailsOn.get(day) ?? 0) + 1;
+  if (mails > 10) return [429];
+  customer.mailsOn.set(day, mails);
+  const known = customer.waiting.find((entry) => entry.email === email);
+  const number = known?.number ?? customer.links + 1;
+  const entry = { email, addedBy: by, number, expiresAt: addDays(world.now, lives.confirmation) };
+  customer.waiting = [...customer.waiting.filter((other) => other !== known), entry];
+  customer.links = Math.max(customer.links, number);
+  customer.types.push("AdministratorAdded");
+  world.confirmations.push({ email, customer });
+  return [303, "added"];
+}
+
+/** The link of a later entry counts; who is administrator is told so. */
+function confirm(world: World, { customer, email }: PortalScene): PortalExpected {
+  const entry = customer.waiting.find((waiting) => waiting.email === email);
+  if (entry === undefined) return [administratorAt(customer, email) === undefined ? 410 : 200];
+  customer.waiting = customer.waiting.filter((other) => other !== entry);
+  const coolOffUntil = addDays(world.now, lives.coolOff);
+  customer.administrators = [...customer.administrators, { email, coolOffUntil }];
+  customer.types.push("AdministratorConfirmed");
+  return [200];
+}
+
+function remove(world: World, { customer, by, email }: PortalScene): PortalExpected {
+  const isLeaving = email === by;
+  if (!isLeaving && isCool(world, customer, by)) return [409];
+  const waiting = customer.waiting.find((entry) => entry.email === email);
+  if (waiting !== undefined) {
+    customer.waiting = customer.waiting.filter((entry) => entry !== waiting);
+    customer.types.push("AdministratorRemoved");
+    return [303, "waiting-removed"];
+  }
+  if (administratorAt(customer, email) === undefined) return [404];
+  if (customer.administrators.length === 1) return [409];
+  customer.administrators = customer.administrators.filter((known) => known.email !== email);
+  customer.waiting = customer.waiting.filter(({ addedBy }) => addedBy !== email);
+  customer.types.push("AdministratorRemoved");
+  const open = world.invitations.filter((one) => one.status === "pending" && one.email === email);
+  for (const one of open.filter(({ relationship }) => relationship?.customer === customer))
+    cancel(one, "addressee-left");
+  return [303, isLeaving ? "left" : "administrator-removed"];
+}
+
+/** Takes back whatever is held; answers whether there was anything. */
+function take({ grants }: ModelledRelationship): boolean {
+  const held = [...grants].filter(([, { status }]) => status === "active");
+  for (const [permission, { endsAt }] of held) grants.set(permission, { status: "removed", endsAt });
+  return held.length > 0;
+}
+
+function terminate(world: World, relationship: ModelledRelationship): void {
+  if (relationship.status === "terminated") return;
+  take(relationship);
+  relationship.status = "terminated";
+  relationship.types.push("RelationshipTerminated");
+  for (const one of world.invitations)
+    if (one.status === "pending" && one.relationship === relationship) cancel(one, "relationship-ended");
+}
+
+function renew(world: World, { status, grants, types }: ModelledRelationship): PortalExpected {
+  const renewable = [...grants].filter(([, grant]) => grant.status !== "removed");
+  if (status === "terminated" || renewable.length === 0) return [409];
+  const endsAt = addDays(world.now, lives.grants);
+  const moved = renewable.filter(([, grant]) => grant.status === "expired" || endsAt >= addDays(grant.endsAt, 1));
+  for (const [permission] of moved) grants.set(permission, { status: "active", endsAt });
+  if (moved.length > 0) types.push("PermissionsRenewed");
+  return [303, "renewed"];
+}
