@@ -1,5 +1,5 @@
-/** Every kind of fault in what was sent, with what it means. More are added; none changes its meaning. */
-export const faultCodes = {
+/** Faults that programs alone make, so that pages have no words for them. */
+export const programFaults = {
   missing: "A field that is required was not sent.",
   "wrong-type": "The value has another type than the field.",
   "unknown-field": "There is no such field.",
@@ -17,15 +17,7 @@ export const faultCodes = {
   "out-of-range": "The value is above or below what is allowed.",
   "unfit-characters": "The text has characters that are not allowed.",
   invalid: "The value is not allowed for a reason that only the message gives.",
-  "address-invalid": "It is not a mail address that mail can be sent to.",
   "address-same": "It is the address that the invitation has already.",
-  "address-own": "It is the sender's own address.",
-  "own-address": "It is the address of a user of the partner.",
-  "address-taken": "The address has such a request already.",
-  "address-connected": "The address has accepted this relationship already.",
-  "address-cooling-off": "The address is a new administrator and cannot accept yet.",
-  "address-suppressed": "No mail can be sent to the address.",
-  "address-elsewhere": "The address is not of the same mail domain.",
   "address-in-text": "The text contains the address that it is about.",
   "cursor-unknown": "It is no cursor of this list, or of none any more.",
   "name-taken": "Another partner has this name, or one that looks like it.",
@@ -39,12 +31,25 @@ export const faultCodes = {
   "never-granted": "The permission was never granted.",
   "after-end": "The start is later than the end.",
   "span-too-long": "There is too much time between start and end.",
+  "granted-missing": "It was not said which permissions are granted.",
+  "granter-missing": "It was not said who accepts.",
+} as const;
+
+/** Every kind of fault in what was sent, with what it means. More are added; none changes its meaning. */
+export const faultCodes = {
+  ...programFaults,
+  "address-invalid": "It is not a mail address that mail can be sent to.",
+  "address-own": "It is the sender's own address.",
+  "own-address": "It is the address of a user of the partner.",
+  "address-taken": "The address has such a request already.",
+  "address-connected": "The address has accepted this relationship already.",
+  "address-cooling-off": "The address is a new administrator and cannot accept yet.",
+  "address-suppressed": "No mail can be sent to the address.",
+  "address-elsewhere": "The address is not of the same mail domain.",
   "field-unknown": "The form has no such field.",
   required: "A permission that must be granted was refused.",
   "choose-one": "No permission was chosen.",
   "not-asked": "A permission was granted that was not asked for.",
-  "granted-missing": "It was not said which permissions are granted.",
-  "granter-missing": "It was not said who accepts.",
   "duration-missing": "No duration was chosen.",
   "duration-longer": "The duration is longer than what was asked for.",
   "name-missing": "The name of the person is missing.",
