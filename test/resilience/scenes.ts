@@ -125,21 +125,28 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
   }
 
   /** Invites an address by mail, and answers in its name. */
-  async function acceptByMail(email: string, relationship: string, form: Record<string, string>): Promise<void> {
-    await api("POST", "/v1/invitations", { customer: { email }, relationship, send: "email" });
+  async function acceptByMail(email: string, relationship: string, form: Record<string, string>) {
+    const { id } = await api("POST", "/v1/invitations", { customer: { email }, relationship, send: "email" });
     await local.idle();
     const link = mailsTo(email)[0]?.links.find((address) => address.includes("/i/")) ?? "";
     const offer = /name="offer" value="([^"]+)"/.exec(await (await fetch(link)).text())?.[1] ?? "";
     await post(`${link}/decision`, { name: "Ada", agreement: "on", offer, ...form });
     await local.idle();
+    const { customerId } = await get(`/v1/invitations/${String(id)}`);
+    return { customerId: String(customerId) };
   }
 
-  async function tellAdministrators(): Promise<void> {
-    const known = newAddress();
-    await acceptByMail(known, "reseller", { decision: "accept-none" });
-    const newcomer = known.replace("ada@", "new@");
-    await acceptByMail(newcomer, "advisor", { decision: "accept", permission: "directory.admin", duration: "P30D" });
-    expect(mailsTo(known).map(({ subject }) => subject)).toContainEqual(expect.stringContaining("high-risk"));
+  /** Somebody who got a code that they did not ask for says so, and the request is reported. */
+  async function disownCode(): Promise<void> {
+    const email = newAddress();
+    const { id, link } = await invite(email, "self");
+    await post(`${link}/code`, {});
+    await local.idle();
+    const way = mailsTo(email)[0]?.links.find((address) => address.includes("/stop/")) ?? "";
+    expect((await fetch(way)).status).toBe(200);
+    expect((await fetch(way, { method: "POST", body: new URLSearchParams() })).status).toBe(200);
+    await local.idle();
+    expect(await historyOf(id)).toContain("InvitationReported");
   }
 
   async function leaveReminders(): Promise<void> {
@@ -241,9 +248,8 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect(response.status, await response.text()).toBe(200);
   }
 
-  async function actInPortal(): Promise<void> {
-    const email = newAddress();
-    await acceptByMail(email, "reseller", { decision: "accept", permission: "directory.admin" });
+  /** The portal of who is signed in: its pages, and its forms. */
+  async function portalOf(email: string) {
     await fetch(`${local.url}/portal/sign-in`, { method: "POST", body: new URLSearchParams({ email }) });
     await local.idle();
     const way =
@@ -266,15 +272,20 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
       const response = await fetch(local.url + path, { method: "POST", redirect: "manual", headers: { cookie }, body });
       expect(response.status, `${path}: ${await response.text()}`).toBe(303);
     };
+    return { read, act };
+  }
+
+  async function actInPortal(): Promise<void> {
+    const email = newAddress();
+    const { customerId } = await acceptByMail(email, "reseller", {
+      ...{ decision: "accept", permission: "directory.admin" },
+    });
+    const { read, act } = await portalOf(email);
     const { id: partner } = await get("/v1/partner", "admin");
-    await act(`/portal/senders/${String(partner)}`, { standing: "blocked" });
-    await act(`/portal/senders/${String(partner)}`, { standing: "neither" });
-    await act("/portal/administrators", { email: email.replace("ada@", "bob@") });
-    const administrators = [...(await read("/portal/administrators")).matchAll(/administrators\/(\w{26})/g)].map(
-      ([, id]) => id,
-    );
-    const pages = await Promise.all(administrators.map((id) => read(`/portal/administrators/${id}`)));
-    await act(`/portal/administrators/${administrators[pages.findIndex((page) => page.includes("Remove bob@"))]}`);
+    const customer = `/portal/customers/${customerId}`;
+    await act(`${customer}/senders/${String(partner)}`, { standing: "blocked" });
+    await act(`${customer}/senders/${String(partner)}`, { standing: "neither" });
+    await act(`${customer}/name`, { name: "Adatum" });
     const relationship = /relationships\/(rel_\w{26})/.exec(await read("/portal"))?.[1] ?? "";
     await read(`/portal/relationships/${relationship}`);
     await act(`/portal/relationships/${relationship}/remove`);
@@ -289,6 +300,29 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     await act("/portal/sign-out");
   }
 
+  /** Names another administrator, who confirms; both hear what the other does, and one is removed. */
+  async function shareCustomer(): Promise<void> {
+    const email = newAddress();
+    const { customerId } = await acceptByMail(email, "reseller", {
+      ...{ decision: "accept", permission: "directory.admin" },
+    });
+    const added = email.replace("ada@", "bob@");
+    const { read, act } = await portalOf(email);
+    const administrators = `/portal/customers/${customerId}/administrators`;
+    await act(administrators, { email: added });
+    await local.idle();
+    const way = mailsTo(added)[0]?.links.find((address) => address.includes("/confirm/")) ?? "";
+    expect((await fetch(way)).status).toBe(200);
+    expect((await fetch(way, { method: "POST", body: new URLSearchParams() })).status).toBe(200);
+    await local.idle();
+    expect(mailsTo(email).map(({ subject }) => subject)).toContainEqual(expect.stringContaining(added));
+    const ids = [...(await read(administrators)).matchAll(/administrators\/([\w-]+)/g)].map(([, id]) => id ?? "");
+    const pages = await Promise.all(ids.map((id) => read(`${administrators}/${id}`)));
+    await act(`${administrators}/${ids[pages.findIndex((page) => page.includes(added))]}`);
+    await local.idle();
+    expect(mailsTo(added).length).toBe(3);
+  }
+
   async function lookAround(): Promise<void> {
     expect((await fetch(`${local.url}/v1/health`)).status).toBe(200);
   }
@@ -301,13 +335,14 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     { name: "a customer proves the mailbox and accepts", play: acceptWithCode },
     { name: "a reminder that SES refuses at first goes out later", play: remindWhenRefusedAtFirst },
     { name: "an address that bounced is left alone, and its invitation expires", play: silenceAndExpire },
-    { name: "somebody new grants a high risk, and who was known is told", play: tellAdministrators },
+    { name: "somebody says that a code was not for them", play: disownCode },
     { name: "a customer leaves a partner's reminders", play: leaveReminders },
     { name: "an event that the bus refused is published again", play: republish },
     { name: "an event that the bus refused is published again by schedule", play: waitForSchedule },
     { name: "an external portal reads an offer and reports a yes", play: letPortalDecide },
     { name: "many are invited at once, and their mails looked at", play: inviteMany },
     { name: "a customer signs in, takes permissions back, and says who may ask", play: actInPortal },
+    { name: "an administrator adds another, who confirms, and removes it", play: shareCustomer },
     { name: "somebody asks how it is", play: lookAround },
   ];
 };
