@@ -17,6 +17,7 @@ export const scenePartner = { name: "contoso-partner", displayName: "Contoso", c
 /** Everything that happens in Rapport, so that every function does everything that it does. */
 export const scenesOn = (local: LocalStack): readonly Scene[] => {
   let customers = 0;
+  let partners = 0;
   const newAddress = (): string => `ada@customer-${++customers}.example`;
 
   async function api(method: string, path: string, body?: object, role = "sales"): Promise<Json> {
@@ -47,13 +48,15 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
   }
 
   async function registerPartner(): Promise<void> {
-    const partner = { displayName: "Fabrikam", kind: "direct-reseller", cloud: "public" };
+    const partner = { displayName: `Fabrikam ${++partners}`, kind: "direct-reseller", cloud: "public" };
     const admin = { email: newAddress() };
     const { id } = await api("POST", "/v1/operator/partners", { ...partner, admin }, "operator");
     const path = `/v1/operator/partners/${String(id)}`;
     expect(await get(path, "operator")).toMatchObject(partner);
     await api("POST", `${path}/freeze`, {}, "operator");
     expect(await api("POST", `${path}/release`, {}, "operator")).toMatchObject({ version: 3, frozen: false });
+    const displayName = `${partner.displayName} Cloud`;
+    expect(await api("PATCH", path, { displayName }, "operator")).toMatchObject({ displayName });
     expect(await get("/v1/operator/partners?limit=1", "operator")).toMatchObject({ items: [{ id }] });
   }
 
@@ -62,7 +65,10 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect(await get("/v1/templates?limit=1")).toMatchObject({ items: [{ id }] });
     expect(await get(`/v1/templates/${String(id)}`)).toMatchObject({ version: 1 });
     await api("DELETE", `/v1/templates/${String(id)}`);
-    expect(await api("PATCH", "/v1/partner", { locale: "en" }, "admin")).toMatchObject({ displayName: "Contoso" });
+    const notifications = [newAddress().replace("ada@", "desk@")];
+    const profile = await api("PATCH", "/v1/partner", { locale: "en", notifications }, "admin");
+    expect(profile).toMatchObject({ displayName: "Contoso", notificationsWaiting: notifications });
+    await api("PATCH", "/v1/partner", { notifications: [] }, "admin");
   }
 
   async function letInAndOut(): Promise<void> {
@@ -122,6 +128,22 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect(mailsTo(email)).toHaveLength(1);
     await local.advance("P30D");
     expect(await historyOf(id)).toContain("InvitationExpired");
+    const addresses = "/v1/operator/addresses";
+    await api("POST", `${addresses}/lookup`, { email }, "operator");
+    await api("POST", `${addresses}/lift`, { email, reason: "It works again." }, "operator");
+  }
+
+  /** Mails to an administrator turn out not to have arrived, while a request waits for an answer of that address. */
+  async function loseAdministrator(): Promise<void> {
+    const email = `late+${++customers}@simulator.amazonses.com`;
+    const { customerId } = await acceptByMail(email, "reseller", { decision: "accept-none" });
+    const more = { customer: { email }, permissions: ["users.admin"], send: "self" };
+    const { id: waiting } = await api("POST", "/v1/invitations", more);
+    await local.advance("P1DT1H");
+    const lost = await get(`/v1/invitations/${String(waiting)}`);
+    expect(lost).toMatchObject({ status: "cancelled", cancelCode: "addressee-left" });
+    const { items } = await get("/v1/operator/customers?unattended=true&limit=100", "operator");
+    expect((items as Json[]).map((customer) => customer["id"])).toContain(customerId);
   }
 
   /** Invites an address by mail, and answers in its name. */
@@ -147,6 +169,9 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect((await fetch(way, { method: "POST", body: new URLSearchParams() })).status).toBe(200);
     await local.idle();
     expect(await historyOf(id)).toContain("InvitationReported");
+    // Enough reports freeze a partner, and the scenes after this need it.
+    const { id: partner, frozen } = await get("/v1/partner", "admin");
+    if (frozen === true) await api("POST", `/v1/operator/partners/${String(partner)}/release`, {}, "operator");
   }
 
   async function leaveReminders(): Promise<void> {
@@ -323,6 +348,26 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect(mailsTo(added).length).toBe(3);
   }
 
+  /** The operator names an administrator for a customer whose only one says that this must not be. */
+  async function stopRecovery(): Promise<void> {
+    const email = newAddress();
+    const { customerId } = await acceptByMail(email, "reseller", { decision: "accept-none" });
+    const path = `/v1/operator/customers/${customerId}`;
+    expect(await get(`/v1/operator/customers?q=${customerId}`, "operator")).toMatchObject({
+      items: [{ id: customerId }],
+    });
+    const changed = await api("PATCH", path, { externalId: customerId }, "operator");
+    expect(changed).toMatchObject({ externalId: customerId });
+    const named = { email: email.replace("ada@", "mallory@"), reason: "Nobody answers." };
+    await api("POST", `${path}/administrators`, named, "operator");
+    await local.idle();
+    const mail = mailsTo(email).find(({ links }) => links.some((address) => address.includes("/stop/")));
+    const way = mail?.links.find((address) => address.includes("/stop/")) ?? "";
+    expect((await fetch(way)).status).toBe(200);
+    expect((await fetch(way, { method: "POST", body: new URLSearchParams() })).status).toBe(200);
+    expect(await get(path, "operator")).toMatchObject({ recovery: { status: "stopped" } });
+  }
+
   async function lookAround(): Promise<void> {
     expect((await fetch(`${local.url}/v1/health`)).status).toBe(200);
   }
@@ -335,6 +380,8 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     { name: "a customer proves the mailbox and accepts", play: acceptWithCode },
     { name: "a reminder that SES refuses at first goes out later", play: remindWhenRefusedAtFirst },
     { name: "an address that bounced is left alone, and its invitation expires", play: silenceAndExpire },
+    { name: "the operator recovers a customer, and its administrator stops that", play: stopRecovery },
+    { name: "an administrator's mailbox is gone, and with it what was asked of it", play: loseAdministrator },
     { name: "somebody says that a code was not for them", play: disownCode },
     { name: "a customer leaves a partner's reminders", play: leaveReminders },
     { name: "an event that the bus refused is published again", play: republish },
