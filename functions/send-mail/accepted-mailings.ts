@@ -29,7 +29,7 @@ export async function acceptedMailings(occasion: InvitationOccasion): Promise<Ma
   const { invitation } = occasion;
   if (invitation.status !== "accepted") return [];
   const accepted = { ...occasion, invitation };
-  return [confirmation(accepted), ...partnerMailings(accepted), ...(await administratorMailings(accepted))];
+  return [confirmation(accepted), ...(await partnerMailings(accepted)), ...(await administratorMailings(accepted))];
 }
 
 function confirmation(occasion: AcceptedOccasion): Mailing {
@@ -50,7 +50,7 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
   return { ...toCustomer(occasion), replyTo: null, kind: "notice", mail };
 }
 
-function partnerMailings(occasion: AcceptedOccasion): Mailing[] {
+function partnerMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
   const input = noticeInput(occasion);
   return toPartner(occasion, acceptedNotice(input, grantedOf(occasion, input.locale)));
 }

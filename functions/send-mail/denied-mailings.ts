@@ -9,7 +9,7 @@ import { toAdministrators } from "./to-administrators.ts";
 
 /** Tells the partner that the customer said no; and all administrators who it was, where they have that relationship. */
 export const deniedMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> => [
-  ...declinedMailings(occasion),
+  ...(await declinedMailings(occasion)),
   ...(await administratorMailings(occasion)),
 ];
 

@@ -38,7 +38,7 @@ export async function toLivePartners(
       const { issue } = invitation;
       if (issue === null) return [];
       const partner = parsePartner(profile);
-      const subject = { partner, invitation: { ...invitation, issue }, operatorName };
+      const subject = { table, partner, invitation: { ...invitation, issue }, operatorName };
       const { locale, names } = noticeInput(subject);
       const texts = await loadCustomerMailTexts(locale);
       const reader = { texts, operator: operatorName, customer: names.customer };

@@ -11,24 +11,25 @@ import {
 } from "../../shared/mail/notices/partner-notices.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { defaultLocale, isLocale } from "../../shared/policy/locales.ts";
+import { firstAdmins, readUser } from "../../shared/store/partner-users.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 
 /** Tells the partner that the customer said no, whatever the customer said else. */
-export const declinedMailings = (occasion: InvitationOccasion): Mailing[] => {
+export const declinedMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> => {
   const { invitation } = occasion;
   if (invitation.status !== "declined") return [];
   return toPartner(occasion, declinedNotice(noticeInput(occasion), invitation.decision.reason));
 };
 
 /** Tells the partner that nobody answered; not once it was renewed. */
-export const expiredMailings = (occasion: InvitationOccasion): Mailing[] =>
+export const expiredMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> =>
   occasion.invitation.status === "expired"
     ? toPartner(occasion, expiredNotice(noticeInput(occasion), occasion.invitation.issue.expiresAt))
     : [];
 
 /** Tells the partner that the customer asks for a new link; not once there is one. */
-export const renewalMailings = (occasion: InvitationOccasion): Mailing[] =>
+export const renewalMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> =>
   occasion.invitation.status === "expired"
     ? toPartner(occasion, renewalNotice(noticeInput(occasion), occasion.invitation.issue.expiresAt))
     : [];
@@ -39,7 +40,7 @@ export const renewalMailings = (occasion: InvitationOccasion): Mailing[] =>
  */
 export const undeliverableMailings =
   (stop: DeliveryStop) =>
-  (occasion: InvitationOccasion): Mailing[] => {
+  async (occasion: InvitationOccasion): Promise<Mailing[]> => {
     const { invitation, delivery, now } = occasion;
     if (deliveryStop(invitation, delivery) !== stop || statusAt(invitation, now) !== "pending") return [];
     if (delivery !== null && isWithheld(delivery)) return [];
@@ -47,10 +48,10 @@ export const undeliverableMailings =
   };
 
 /** What a notice to the partner is made of, whatever it is about: the invitation is where it began. */
-type Told = Pick<InvitationOccasion, "invitation" | "partner" | "operatorName">;
+type Told = Pick<InvitationOccasion, "table" | "invitation" | "partner" | "operatorName">;
 
 /** What a notice to the partner begins with. */
-export function noticeInput({ invitation, partner, operatorName }: Told): PartnerNoticeInput {
+export function noticeInput({ invitation, partner, operatorName }: Omit<Told, "table">): PartnerNoticeInput {
   const { email, organization } = invitation.terms.customer;
   return {
     locale: isLocale(partner.locale) ? partner.locale : defaultLocale,
@@ -64,11 +65,10 @@ export function noticeInput({ invitation, partner, operatorName }: Told): Partne
   };
 }
 
-/** A notice to whoever made the invitation and to those whom the partner has named, each once. */
-export function toPartner({ invitation, partner, operatorName }: Told, mail: Mail): Mailing[] {
-  const addresses = [invitation.createdBy.email, ...partner.notifications].map(normaliseAddress);
-  // What is no address came from an identity provider; SES would refuse it each time.
-  return [...new Set(addresses.filter((address) => address !== null))].map((to) => ({
+/** A notice to everybody at the partner whom it is for, each once. */
+export async function toPartner(told: Told, mail: Mail): Promise<Mailing[]> {
+  const { invitation, operatorName } = told;
+  return (await recipientsOf(told)).map((to) => ({
     kind: "partner-notice",
     to,
     senderName: operatorName,
@@ -78,3 +78,23 @@ export function toPartner({ invitation, partner, operatorName }: Told, mail: Mai
     headers: {},
   }));
 }
+
+/** How many admins get a notice that has no other recipient. */
+const mostAdmins = 20;
+
+/**
+ * Whoever created the invitation, while that is a user of the partner, at the user's present address, and the confirmed
+ * addresses for notices; the partner's admins where that is nobody.
+ */
+async function recipientsOf({ table, invitation, partner }: Told): Promise<string[]> {
+  const creator = await readUser(table, { partnerId: partner.id, id: invitation.createdBy.id });
+  const recipients = addressesOf([...(creator === null ? [] : [creator.email]), ...partner.notifications]);
+  if (recipients.length > 0) return recipients;
+  const admins = await firstAdmins(table, partner.id, mostAdmins);
+  return addressesOf(admins.map(({ email }) => email));
+}
+
+/** What is no address came from an identity provider; SES would refuse it each time. */
+const addressesOf = (emails: readonly string[]): string[] => [
+  ...new Set(emails.map(normaliseAddress).filter((address) => address !== null)),
+];

@@ -25,14 +25,16 @@ import { customerReader, partnerReader } from "./relationship-readers.ts";
 import { noticeTo, readerIn, toAdministrators, type AdministratorReader } from "./to-administrators.ts";
 
 /** Announces to both sides that permissions end or extend themselves; not what was renewed or taken back since. */
-export const expiringMailings = (occasion: RelationshipOccasion): Mailing[] =>
+export const expiringMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
   grantMailings(occasion, occasion.told.willExtend ? "extending" : "expiring");
 
 /** Tells both sides that permissions have ended; not what was granted anew since. */
-export const expiredMailings = (occasion: RelationshipOccasion): Mailing[] => grantMailings(occasion, "expired");
+export const expiredMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
+  grantMailings(occasion, "expired");
 
 /** Tells both sides that permissions have extended themselves; not what was taken back since. */
-export const extendedMailings = (occasion: RelationshipOccasion): Mailing[] => grantMailings(occasion, "extended");
+export const extendedMailings = (occasion: RelationshipOccasion): Promise<Mailing[]> =>
+  grantMailings(occasion, "extended");
 
 /** Tells both sides which permissions were renewed, by whom, and until when. */
 export async function renewedMailings(occasion: RelationshipOccasion): Promise<Mailing[]> {
@@ -45,19 +47,19 @@ export async function renewedMailings(occasion: RelationshipOccasion): Promise<M
     ...{ at, grants, partner: partner.displayName, relationshipId: relationship.id },
   });
   return [
-    ...toPartner(occasion, notice),
+    ...(await toPartner(occasion, notice)),
     ...(await actMailings(occasion, (one, act) => renewedMail(one, { ...act, grants }))),
   ];
 }
 
 /** Tells both sides which permissions were taken back, and the customer's own who did it. */
 export const removedMailings = async (occasion: RelationshipOccasion): Promise<Mailing[]> => [
-  ...removedNotices(occasion),
+  ...(await removedNotices(occasion)),
   ...(await actMailings(occasion, (one, act) => removedMail(one, { ...act, permissions: occasion.told.permissions }))),
 ];
 
 /** Tells the partner what the customer took back; not what was granted anew since, nor once all of it has ended. */
-function removedNotices(occasion: RelationshipOccasion): Mailing[] {
+async function removedNotices(occasion: RelationshipOccasion): Promise<Mailing[]> {
   const { relationship, told, event } = occasion;
   const removed = relationship.grants.filter(
     ({ permission, status }) => status === "removed" && told.permissions.includes(permission),
@@ -77,7 +79,7 @@ export async function terminatedMailings(occasion: RelationshipOccasion): Promis
   const permissions = namesIn(reader.locale)(told.permissions);
   const { reason } = termination;
   return [
-    ...toPartner(occasion, terminatedNotice(reader, { ...termination, permissions })),
+    ...(await toPartner(occasion, terminatedNotice(reader, { ...termination, permissions }))),
     ...(await actMailings(occasion, (one, act) =>
       terminatedMail(one, { ...act, reason, permissions: told.permissions }),
     )),
@@ -100,7 +102,7 @@ function actMailings(
   );
 }
 
-function grantMailings(occasion: RelationshipOccasion, news: GrantNews): Mailing[] {
+async function grantMailings(occasion: RelationshipOccasion, news: GrantNews): Promise<Mailing[]> {
   const { relationship, told, now } = occasion;
   const toldEnds = new Map(told.relationship.grants.map(({ permission, endsAt }) => [permission, endsAt]));
   const grants = readRelationship(relationship, now).grants.filter(
@@ -116,10 +118,10 @@ function grantMailings(occasion: RelationshipOccasion, news: GrantNews): Mailing
   });
 }
 
-function toBoth(occasion: RelationshipOccasion, mailTo: (reader: Reader) => Mail): Mailing[] {
+async function toBoth(occasion: RelationshipOccasion, mailTo: (reader: Reader) => Mail): Promise<Mailing[]> {
   const { administrators } = occasion.customer;
   return [
-    ...toPartner(occasion, mailTo(partnerReader(occasion))),
+    ...(await toPartner(occasion, mailTo(partnerReader(occasion)))),
     ...administrators.map((administrator): Mailing =>
       noticeTo(administrator.email, occasion, mailTo(customerReader(occasion, administrator))),
     ),

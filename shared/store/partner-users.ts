@@ -19,14 +19,18 @@ const userSchema: z.ZodMiniType<PartnerUser> = z.object({
 /** Reads a stored user; throws on an item that is none. */
 export const parseUser = (item: unknown): PartnerUser => userSchema.parse(item);
 
-/** The role that a user has now; null for who is a user of the partner no more. One request. */
-export async function readRole(
+/** A user as stored now; null for who is a user of the partner no more. One request. */
+export async function readUser(
   table: Pick<Table, "getMany">,
   { partnerId, id }: Pick<PartnerUser, "partnerId" | "id">,
-): Promise<UserRole | null> {
+): Promise<PartnerUser | null> {
   const [item] = await table.getMany([keys.partnerUser(partnerId, id)]);
-  return item ? parseUser(item).role : null;
+  return item ? parseUser(item) : null;
 }
+
+/** The role that a user has now; null for who is a user of the partner no more. One request. */
+export const readRole = async (...user: Parameters<typeof readUser>): Promise<UserRole | null> =>
+  (await readUser(...user))?.role ?? null;
 
 /**
  * The writes of a step of a user and its event, held to what was stored: `null` where the user is let in, and as what
@@ -93,11 +97,25 @@ export async function listUsers(
 /** Everybody who may sign in for a partner. */
 export async function allUsers(table: Table, partnerId: string): Promise<PartnerUser[]> {
   const users: PartnerUser[] = [];
+  for await (const user of eachUser(table, partnerId)) users.push(user);
+  return users;
+}
+
+/** A partner's admins in the order of their ids, `most` of them at most; reads no further than it has to. */
+export async function firstAdmins(table: Table, partnerId: string, most: number): Promise<PartnerUser[]> {
+  const admins: PartnerUser[] = [];
+  for await (const user of eachUser(table, partnerId)) {
+    if (user.role === "admin") admins.push(user);
+    if (admins.length === most) break;
+  }
+  return admins;
+}
+
+async function* eachUser(table: Table, partnerId: string): AsyncGenerator<PartnerUser> {
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof listUsers>> = await listUsers(table, { partnerId, limit: 100, cursor });
-    users.push(...page.items);
+    yield* page.items;
     cursor = page.next;
   } while (cursor !== null);
-  return users;
 }

@@ -10,6 +10,7 @@ import { newGrant, type Grant } from "../../shared/domain/grants.ts";
 import type { Offer } from "../../shared/domain/offer.ts";
 import { shippedDefaults } from "../../shared/domain/partner-defaults.ts";
 import type { Partner } from "../../shared/domain/partner.ts";
+import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import { createTemplate, type Template } from "../../shared/domain/template.ts";
 import { addDays, daysOf, durationOf } from "../../shared/domain/time.ts";
@@ -109,6 +110,13 @@ const answered = (offer: Offer, outcome: Decision["outcome"]): Decision => ({
   reason: null,
   via: "page",
   agreement: outcome === "accepted" ? offer.agreement : null,
+});
+
+/** The user who creates the invitations of `anInvitation`. */
+export const aUser = (named: Partial<PartnerUser> = {}): PartnerUser => ({
+  ...{ id: "user-1", partnerId: ids.partner, version: 1, email: "sales@contoso-partner.example", role: "sales" },
+  addedAt: now,
+  ...named,
 });
 
 interface NamedInvitation<Status extends InvitationStatus> {

@@ -2,7 +2,7 @@ import type { StoredEvent } from "../../../shared/events/envelope.ts";
 
 /**
  * Whom a mail goes to: the customer's address that was asked, as the event names it; the partner's people (whoever made
- * the invitation, and the addresses for notices), or those of every partner that the customer has, or those that
+ * the invitation while that is a user, and the addresses for notices; the admins where that is nobody), or those of every partner that the customer has, or those that
  * are asked to confirm; the administrators of
  * the customer; the address that was added or removed; or the one administrator who wants to sign in.
  */

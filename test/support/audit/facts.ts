@@ -13,6 +13,18 @@ interface KnownPartner {
   readonly changedAt: string;
 }
 
+interface KnownUser {
+  readonly email: string;
+  readonly addedAt: string;
+  /** When access ended; null where it has not. */
+  readonly leftAt: string | null;
+}
+
+interface KnownAdmins {
+  readonly now: readonly (KnownUser & { readonly isUnchanged: boolean })[];
+  readonly ever: readonly string[];
+}
+
 /** What a whole table says, read without the product's own parsers. */
 export interface Facts {
   readonly events: readonly StoredEvent[];
@@ -23,8 +35,10 @@ export interface Facts {
   /** The address that signs in under a pseudonym; null where it administers nothing. */
   readonly signerAt: (pseudonym: string) => string | null;
   readonly addressAt: (pseudonym: string) => RawItem | undefined;
-  /** Who made the invitation with which an event began; null where there is none. */
-  readonly creatorOf: (event: StoredEvent) => string | null;
+  /** Who made the invitation with which an event began; null where that never was a user of the partner. */
+  readonly creatorOf: (event: StoredEvent) => KnownUser | null;
+  /** The partner's admins: who is one now, and at which addresses there ever was one. */
+  readonly adminsOf: (partnerId: string) => KnownAdmins;
   /** Whether the event's partner was frozen, or had taken its links back, at some time up to `until`. */
   readonly stoodDown: (event: StoredEvent, until: string) => boolean;
   /** Mails that are marked as done with, as `event kind#address`. */
@@ -55,6 +69,18 @@ export function factsOf(items: readonly RawItem[]): Facts {
       partnerFrom(item, byId.get(String(item["id"])) ?? []),
     ]),
   );
+  const users = new Map<string, KnownUser>([
+    ...events
+      .filter(({ type }) => type === "PartnerUserRemoved")
+      .map(({ metadata, data }): [string, KnownUser] => {
+        const { id = "", email = "", addedAt = "" } = (data as UserData).user ?? {};
+        return [`${metadata.partnerId ?? ""} ${id}`, { email, addedAt, leftAt: metadata.occurredAt }];
+      }),
+    ...entities(items, "user").map((item): [string, KnownUser] => [
+      `${String(item["partnerId"])} ${String(item["id"])}`,
+      storedUser(item),
+    ]),
+  ]);
   return {
     events,
     eventsOf: (id) => byId.get(id) ?? [],
@@ -70,9 +96,18 @@ export function factsOf(items: readonly RawItem[]): Facts {
       const { relationship } = data as { relationship?: { invitationId?: string } };
       const [id = ""] = metadata.aggregate.split("/");
       const invitation = invitations.get(id.startsWith("inv_") ? id : (relationship?.invitationId ?? ""));
-      const { createdBy } = (invitation ?? {}) as { createdBy?: { email: string } };
-      return createdBy?.email ?? null;
+      const { createdBy } = (invitation ?? {}) as { createdBy?: { id: string } };
+      return users.get(`${metadata.partnerId ?? ""} ${createdBy?.id ?? ""}`) ?? null;
     },
+    adminsOf: (partnerId) => ({
+      now: entities(items, "user")
+        .filter((item) => item["partnerId"] === partnerId && item["role"] === "admin")
+        .map((item) => ({ ...storedUser(item), isUnchanged: item["version"] === 1 })),
+      ever: (byId.get(partnerId) ?? []).flatMap(({ data }) => {
+        const { user, role, previousRole } = data as UserData;
+        return user !== undefined && (role === "admin" || previousRole === "admin") ? [user.email.toLowerCase()] : [];
+      }),
+    }),
     stoodDown: ({ metadata }, until) =>
       (byId.get(metadata.partnerId ?? "") ?? []).some(
         (event) => event.metadata.occurredAt <= until && (event.type === "PartnerFrozen" || hasRevoked(event)),
@@ -80,6 +115,16 @@ export function factsOf(items: readonly RawItem[]): Facts {
     claims: new Set(entities(items, "mail").map((item) => `${after(item["PK"], "MAIL#")} ${String(item["SK"])}`)),
   };
 }
+
+interface UserData {
+  readonly user?: { readonly id: string; readonly email: string; readonly addedAt: string };
+  readonly role?: string;
+  readonly previousRole?: string | null;
+}
+
+const storedUser = (item: RawItem): KnownUser => ({
+  ...{ email: String(item["email"]), addedAt: String(item["addedAt"]), leftAt: null },
+});
 
 const hasRevoked = ({ data }: StoredEvent): boolean => {
   const { previous } = data as { previous?: { linkEpoch?: number } };

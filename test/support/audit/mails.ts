@@ -113,12 +113,17 @@ const recipientsOf: Record<Recipient, (event: StoredEvent, facts: Facts) => stri
     const { invitation } = data as { invitation?: { customer?: { email?: string } } };
     return invitation?.customer?.email === undefined ? [] : [invitation.customer.email.toLowerCase()];
   },
-  partner: (event, { partnerOf, creatorOf }) => {
+  partner: (event, { partnerOf, creatorOf, adminsOf }) => {
+    const { occurredAt, partnerId } = event.metadata;
     const creator = creatorOf(event);
-    const { notifications, changedAt } = partnerOf(event.metadata.partnerId ?? "");
+    const isUser = creator !== null && creator.leftAt === null && creator.addedAt <= occurredAt;
+    const { notifications, changedAt } = partnerOf(partnerId ?? "");
     // Which addresses were named when the mail was made is known only where nothing has changed since.
-    const named = changedAt <= event.metadata.occurredAt ? notifications : [];
-    return [...new Set([...(creator === null ? [] : [creator]), ...named])].map((to) => to.toLowerCase());
+    const named = changedAt <= occurredAt ? notifications : [];
+    const others = adminsOf(partnerId ?? "").now.filter((one) => one.isUnchanged && one.addedAt <= occurredAt);
+    const isNobody = hasLeft(creator, occurredAt) && changedAt <= occurredAt && notifications.length === 0;
+    const admins = isNobody ? others.map(({ email }) => email) : [];
+    return [...new Set([...(isUser ? [creator.email] : []), ...named, ...admins])].map((to) => to.toLowerCase());
   },
   administrators: (event, { administratorsOf }) => {
     return administratorsOf(customerOf(event))
@@ -141,6 +146,21 @@ const recipientsOf: Record<Recipient, (event: StoredEvent, facts: Facts) => stri
     return email === null ? [] : [email.toLowerCase()];
   },
 };
+
+/** Whether somebody was no user of the partner when an event happened. */
+const hasLeft = (user: ReturnType<Facts["creatorOf"]>, at: string): boolean =>
+  user === null || (user.leftAt !== null && user.leftAt <= at);
+
+/** To whom a notice may go that does not have to: what decides was true at some time, and may have been then. */
+function mayBeTold(event: StoredEvent, { partnerOf, creatorOf, adminsOf }: Facts): string[] {
+  const { occurredAt, partnerId } = event.metadata;
+  const creator = creatorOf(event);
+  return [
+    ...partnerOf(partnerId ?? "").everNotified,
+    ...(creator === null || hasLeft(creator, occurredAt) ? [] : [creator.email.toLowerCase()]),
+    ...(creator?.leftAt === null && creator.addedAt <= occurredAt ? [] : adminsOf(partnerId ?? "").ever),
+  ];
+}
 
 /** The customer that an event is about: its own, or that of a relationship. */
 function customerOf({ metadata, data }: StoredEvent): string {
@@ -219,7 +239,7 @@ function strayFault({ event: id, kind, to }: SentMail, event: StoredEvent | unde
   if (rules.some((rule) => rule.to === "administrators")) return [];
   const allowed = rules.flatMap((rule) => [
     ...recipientsOf[rule.to](event, facts),
-    ...(rule.to === "partner" ? facts.partnerOf(event.metadata.partnerId ?? "").everNotified : []),
+    ...(rule.to === "partner" ? mayBeTold(event, facts) : []),
     ...(rule.to === "signer" || rule.to === "partners" ? [to] : []),
   ]);
   return allowed.includes(to) ? [] : [`${said(event)} was mailed to somebody whom it is not for`];

@@ -21,12 +21,13 @@ import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { administeredWrite, parseAdministered } from "../../../shared/store/administered.ts";
 import { customerItem } from "../../../shared/store/customer-items.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { userItem } from "../../../shared/store/partner-users.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import { relationshipItem } from "../../../shared/store/relationship-items.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import { aCustomer, anAdministratorAt, someLimits as policy } from "../../support/a-customer.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
-import { anInvitation, aPartner, aRelationship, ids } from "../../support/builders.ts";
+import { anInvitation, aPartner, aRelationship, aUser, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { scriptedTable } from "../../support/scripted-table.ts";
 import { aCause } from "../../support/some-events.ts";
@@ -222,6 +223,8 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
   const partners: RawItem[] = [
     { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
     { ...keys.partner(partnerTwo), ...aPartner({ id: partnerTwo, displayName: "Adatum", locale: "de" }) },
+    userItem(aUser()),
+    userItem(aUser({ id: "user-2", partnerId: partnerTwo, email: "ben@adatum.example" })),
     invitationItem(anInvitation({ status: "accepted" })),
     invitationItem({
       ...anInvitation({ status: "accepted", id: "inv_2" }),

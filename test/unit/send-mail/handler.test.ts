@@ -4,11 +4,12 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { EventType } from "../../../shared/domain/event.ts";
 import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
 import type { RawItem, Table } from "../../../shared/store/table.ts";
+import { userItem } from "../../../shared/store/partner-users.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
 import { deliveryItem, invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
-import { aDelivery, anInvitation, aPartner, ids, someTerms } from "../../support/builders.ts";
+import { aDelivery, anInvitation, aPartner, aUser, ids, someTerms } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { clockAt, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";
@@ -256,6 +257,7 @@ describe("(A14, B17) an address that gets no mail", () => {
   const resumed = known({ [`unsubscribed#${ids.partner}`]: null, "unsubscribed#ALL": null });
   const declined = [
     { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
+    userItem(aUser()),
     invitationItem(anInvitation({ status: "declined" })),
   ];
 
@@ -335,7 +337,7 @@ describe("(A14, B17) an address that gets no mail", () => {
 
 describe("an event with several mails", () => {
   const partner = { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) };
-  const declined = [partner, invitationItem(anInvitation({ status: "declined" }))];
+  const declined = [partner, userItem(aUser()), invitationItem(anInvitation({ status: "declined" }))];
   const news = aBatch(aMessage(onBus(anEvent({ type: "InvitationDeclined", sequence: 3 }))));
 
   test("claims each of its own, and comes again only for the one that failed", async () => {

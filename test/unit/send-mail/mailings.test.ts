@@ -8,15 +8,17 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyStop } from "../../../shared/crypto/stops.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import type { Administrator } from "../../../shared/domain/administrator.ts";
+import type { PartnerUser } from "../../../shared/domain/partner-user.ts";
 import { cancelCodes, type CancelCode, type Invitation } from "../../../shared/domain/invitation.ts";
 import { invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
 import { withholding } from "../../../shared/domain/withheld-mail.ts";
 import { mailedEvents } from "../../../shared/names.ts";
 import { customerItem } from "../../../shared/store/customer-items.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
+import { userItem } from "../../../shared/store/partner-users.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
-import { aDelivery, anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders.ts";
+import { aDelivery, anInvitation, anIssue, aPartner, aUser, ids, someTerms } from "../../support/builders.ts";
 import { aCustomer, anAdministratorAt } from "../../support/a-customer.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { later, now } from "../../support/fixed-clock.ts";
@@ -32,6 +34,7 @@ const partner = { ...keys.partner(ids.partner), ...aPartner() };
 const inStatus = (status: Invitation["status"]) => invitationItem(anInvitation({ status }));
 const pending = inStatus("pending");
 const code = { ...keys.code(ids.invitation), ...issuedCode };
+const creator = userItem(aUser());
 const items = [partner, pending, code];
 
 const issued = anEvent();
@@ -45,7 +48,7 @@ const asked = [...requests, reminded, coded];
 
 const mailings = (event = issued, stored: readonly RawItem[] = items, at = now) => {
   const setting = { masterKey, publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", now: at };
-  return mailingsOf(scriptedTable(stored).table, event, setting);
+  return mailingsOf(scriptedTable([creator, ...stored]).table, event, setting);
 };
 const mailing = async (...wanted: Parameters<typeof mailings>): Promise<Mailing | null> => {
   const [only, ...others] = await mailings(...wanted);
@@ -189,6 +192,11 @@ describe("the mail of an event to the customer", () => {
 describe("(B15, B16) what a partner is told", () => {
   const team = ["team@contoso-partner.example", "Sales@contoso-partner.example", "nobody"];
   const told = { ...partner, ...aPartner({ notifications: team, locale: "de" }) };
+  const admin = aUser({ id: "user-2", email: "admin@contoso-partner.example", role: "admin" });
+  const colleague = aUser({ id: "user-3", email: "other@contoso-partner.example" });
+  const manyAdmins = Array.from({ length: 21 }, (_, at) =>
+    aUser({ id: `admin-${at}`, email: `admin-${at}@contoso-partner.example`, role: "admin" }),
+  );
   const terms = someTerms({ customer: { ...someTerms().customer, locale: "it" } });
   const deliveryEvent = (type: (typeof mailedEvents)[number], sequence = 2) =>
     anEvent({ type, aggregate: `${ids.invitation}/delivery`, sequence });
@@ -233,6 +241,32 @@ describe("(B15, B16) what a partner is told", () => {
       expect(mail.text).toContain(words);
       expect(mail.text).not.toContain("/i/");
     }
+  });
+
+  test.each<[string, string[], PartnerUser[], string[]]>([
+    [
+      "whoever created it, at the user's present address",
+      [],
+      [aUser({ email: "new@contoso-partner.example" }), admin],
+      ["new@contoso-partner.example"],
+    ],
+    ["the confirmed addresses alone, once the creator is no user", team.slice(0, 1), [admin], team.slice(0, 1)],
+    ["the admins, once the creator is no user and no address is confirmed", [], [admin, colleague], [admin.email]],
+    [
+      "the admins, where no other recipient has an address",
+      ["nobody"],
+      [aUser({ email: "none" }), admin],
+      [admin.email],
+    ],
+    ["at most 20 admins", [], manyAdmins, manyAdmins.slice(0, 20).map(({ email }) => email)],
+  ])("goes to %s", async (_, notifications, users, to) => {
+    const stored = users.map(userItem);
+    const { table } = scriptedTable([{ ...partner, notifications }, inStatus("declined"), ...stored], {
+      query: async ({ partition }) => ({ items: stored.filter(({ PK }) => PK === partition), next: null }),
+    });
+    const setting = { masterKey, publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", now };
+    const sent = await mailingsOf(table, anEvent({ type: "InvitationDeclined", sequence: 3 }), setting);
+    expect(sent.map((one) => one.to)).toEqual(to);
   });
 
   test("of a bounce names the mail system's own class, of nothing else", async () => {

@@ -13,10 +13,11 @@ import { afterAll, type RelationshipStep } from "../../../shared/domain/relation
 import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { userItem } from "../../../shared/store/partner-users.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import { relationshipItem } from "../../../shared/store/relationship-items.ts";
-import { aGrant, anInvitation, aPartner, aRelationship, ids, someTerms } from "../../support/builders.ts";
+import { aGrant, anInvitation, aPartner, aRelationship, aUser, ids, someTerms } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { later } from "../../support/fixed-clock.ts";
 import { scriptedTable } from "../../support/scripted-table.ts";
@@ -45,7 +46,7 @@ function mails(
     email === bob.email ? bob : anAdministratorAt(email, email === italian ? { locale: "it" } : {}),
   );
   const customer = customerItem(aCustomer([], { name: "Contoso Group", administrators: people }));
-  const { table } = scriptedTable([asker, invitation, customer, relationshipItem(stored)]);
+  const { table } = scriptedTable([asker, userItem(aUser()), invitation, customer, relationshipItem(stored)]);
   const setting = { masterKey: aMasterKey(), publicUrl: "https://rapport.example", operatorName: "Fabrikam", now: at };
   return mailingsOf(table, toStoredEvent(step!.event, following(null, aCause({ now: at, actor }))), setting);
 }
