@@ -5,11 +5,9 @@ import { readOnly } from "../schema/read-only.ts";
 import { faultCode, faultWords } from "./fault-words.ts";
 import { inQuery, pointerStep } from "./pointer.ts";
 
-z.config({ localeError: faultWords });
-
 /** Reads what came from outside; refuses it with every fault at once, each with where it is. */
 export function parse<Value>(schema: z.ZodMiniType<Value>, input: unknown, at = ""): Value {
-  const parsed = schema.safeParse(input, { reportInput: true });
+  const parsed = schema.safeParse(input, { reportInput: true, error: faultWords });
   if (parsed.success) return parsed.data;
   const fixed = readOnly.get(schema) ?? {};
   const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, at, fixed));

@@ -91,7 +91,9 @@ describe("(E35) a customer's administrator", () => {
       { relationshipId, permissions: ["helpdesk"] },
       await administratorOf(office(), customerId),
     );
-    expect((await refused(act)).faults).toEqual([{ pointer: "/permissions", message: "helpdesk was never granted." }]);
+    expect((await refused(act)).faults).toMatchObject([
+      { pointer: "/permissions", message: "helpdesk was never granted." },
+    ]);
   });
 
   it("gets for another customer's relationship what an unknown or a malformed id gets", async () => {

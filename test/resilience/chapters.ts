@@ -1,4 +1,4 @@
-import { linkIn, mailsTo, yes } from "../support/mailed.ts";
+import { mailsTo, yes } from "../support/mailed.ts";
 import { contoso, type Stack } from "../support/stack.ts";
 import { callersOf } from "./callers.ts";
 import type { Part } from "./parts.ts";
@@ -188,21 +188,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
           await stack().local.advance("P3D");
         };
         return { act, ending: { id, body: { status: "pending", reminders: { sent: 1 } } } };
-      },
-    },
-    {
-      name: "somebody new grants a high risk, and who was known is told",
-      part: "customers",
-      about: /send-mail$/,
-      begin: async () => {
-        const first = await mailed();
-        await answer(first.link, yes);
-        const email = first.email.replace("it@", "new@");
-        const asked = { customer: { email }, relationship: "advisor", permissions: ["directory.admin"] };
-        const { id } = await create({ send: "email", ...asked });
-        await stack().local.idle();
-        const link = linkIn(mailsTo(stack(), email)[0]!);
-        return { act: () => answer(link, yes), ending: { id, body: { status: "accepted" } } };
       },
     },
     {

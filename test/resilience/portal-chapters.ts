@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Answer } from "../support/http.ts";
 import { mailsTo } from "../support/mailed.ts";
-import { aRelationship, cookieOf } from "../support/portal-session.ts";
+import { aRelationship, cookieOf, openPortal } from "../support/portal-session.ts";
 import { contoso, type Stack } from "../support/stack.ts";
 import type { Chapter } from "./chapters.ts";
 
@@ -37,6 +37,29 @@ export function portalChaptersOn(stack: () => Stack): readonly Chapter[] {
   }
 
   return [
+    {
+      name: "who was added as an administrator confirms from the own mailbox",
+      part: "customers",
+      about: /serve-confirm$/,
+      begin: async () => {
+        const { email, invitationId, customerId } = await aRelationship(stack());
+        const added = email.replace("it@", "colleague@");
+        const portal = await openPortal(stack(), email);
+        await portal.post(`/portal/customers/${customerId}/administrators`, { email: added });
+        await stack().local.idle();
+        const way = mailsTo(stack(), added)[0]?.links.find((link) => link.includes("/confirm/")) ?? "";
+        const { pathname } = new URL(way);
+        const act = async () => {
+          await ask("GET", pathname, null);
+          const { status, text } = await ask("POST", pathname, null);
+          expect(status, text).toBe(200);
+          await stack().local.idle();
+          const { text: offered } = await ask("GET", pathname, null);
+          expect(offered).toContain(added);
+        };
+        return { act, ending: { id: invitationId, body: { status: "accepted", customerId } } };
+      },
+    },
     {
       name: "a customer signs in, takes permissions back and ends the relationship",
       part: "portal",

@@ -47,7 +47,10 @@ export const customerOf = (control: Control) => {
   const acceptance = async (opened: Opened, said: Acceptance): Promise<[Answer, Fields]> => {
     const page = typeof opened === "string" ? await open(opened) : opened;
     const permission = said.permission === "all" ? choicesOf(page.text, "permission") : said.permission;
-    return [page, { name: "Ada Lovelace", title: "Head of IT", agreement: "on", ...said, permission }];
+    // Who speaks for several organisations, or could found another, has to say for which: the first that the page offers.
+    const isChosen = fillIn(page.text, page.url, "/decision")?.fields.has("customer") === true;
+    const customer = isChosen ? undefined : choicesOf(page.text, "customer")[0];
+    return [page, { name: "Ada Lovelace", title: "Head of IT", agreement: "on", customer, ...said, permission }];
   };
 
   return {
