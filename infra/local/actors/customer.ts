@@ -1,6 +1,6 @@
 import { request, succeeded, type Answer } from "./answers.ts";
 import type { Control } from "./control.ts";
-import { choicesOf, fillIn, type Fields } from "./pages.ts";
+import { choicesOf, faultsOn, fieldOn, fillIn, type Fields } from "./pages.ts";
 
 /** A personal link, or a page that was opened earlier: then it is answered as it stood, however old it is by now. */
 export type Opened = string | Answer;
@@ -60,7 +60,12 @@ export const customerOf = (control: Control) => {
     /** Accepts with what the page has ticked, unless `said` is otherwise. */
     accept: async (opened: Opened, said: Acceptance = {}) => {
       const [page, typed] = await acceptance(opened, said);
-      return decide(page, "accept", typed);
+      const answer = await decide(page, "accept", typed);
+      // Whose mailbox a code proves learns only then that it speaks for an organisation, and says for which.
+      const isAsked = faultsOn(answer.text).some(({ field }) => field === "customer");
+      if (said["customer"] !== undefined || !isAsked) return answer;
+      const [choice, chosen] = await acceptance(answer, said);
+      return decide(choice, "accept", { ...chosen, ...(fieldOn(answer.text, "proof") && { code: null }) });
     },
     /** Accepts the relationship and none of the permissions, by the button for that. */
     acceptWithoutPermissions: async (opened: Opened, said: Acceptance = {}) => {
