@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { advanceDueInvitation } from "../../shared/commands/advance-due-invitation.ts";
+import { countClosed } from "../../shared/commands/save-counted.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
@@ -28,10 +29,13 @@ const acts = {
   decline: ({ customer }: Scene) => customer.decline(before),
   report: ({ customer }: Scene) => customer.report(before),
   cancel: ({ desk, id }: Scene) => desk.cancel(id, { at: before }),
-  expire: async ({ id }: Scene) => {
+  expire: async ({ id, desk: { partnerId } }: Scene) => {
     const invitation = parseInvitation(await office().table.get(keys.invitation(id)));
     const due = { invitation, delivery: null, standings: someStandings() };
-    return advanceDueInvitation(office(), due, { now: end, correlationId: "sweep" });
+    const outcome = await advanceDueInvitation(office(), due, { now: end, correlationId: "sweep" });
+    // The sweep counts once for a page what it has ended.
+    if (outcome === "expired") await countClosed(office().table, { partnerId, now: end }, 1);
+    return outcome;
   },
   resend: ({ desk, id }: Scene) => desk.resend(id, { at: before }),
   rotate: ({ desk, id }: Scene) => desk.resend(id, { rotate: true, at: before }),
