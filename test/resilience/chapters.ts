@@ -168,9 +168,18 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
       part: "time",
       about: /UpdateItem record-delivery$/,
       begin: async () => {
-        await edit("/v1/partner", { notifications: [`bounce+${++made}@simulator.amazonses.com`] });
+        const notified = `late+${++made}@simulator.amazonses.com`;
+        await edit("/v1/partner", { notifications: [notified] });
+        await stack().local.idle();
+        const way = mailsTo(stack(), notified)[0]?.links.find((address) => address.includes("/confirm/")) ?? "";
+        await ask(null, "POST", new URL(way).pathname);
         const { id, link } = await mailed();
-        return { act: () => answer(link, { decision: "decline" }), ending: { id, body: { status: "declined" } } };
+        const act = async () => {
+          await answer(link, { decision: "decline" });
+          await stack().local.idle();
+          await stack().local.advance("P1DT1H");
+        };
+        return { act, ending: { id, body: { status: "declined" } } };
       },
     },
     {

@@ -34,7 +34,7 @@ test("on a DynamoDB that runs already the journey is the same, and the table is 
       "x-amz-target": "DynamoDB_20120810.DescribeTable",
       "content-type": "application/x-amz-json-1.0",
       authorization:
-        "AWS4-HMAC-SHA256 Credential=local/20200101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
+        "AWS4-HMAC-SHA256 Credential=local/20200101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
     },
     body: JSON.stringify({ TableName: table?.name }),
   });

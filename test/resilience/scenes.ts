@@ -238,7 +238,7 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
       const { offer, agreement } = await send(`/v1/callbacks/offer?link=${token}`, token, "GET");
       const { version, hash } = agreement as Json;
       const said = { link: token, offer, decision: "accept", granted: [], agreement: { version, hash } };
-      const body = JSON.stringify({ ...said, by: { name: "Ada", email: "ada@portal.example" } });
+      const body = JSON.stringify({ ...said, by: { name: "Ada", email: newAddress() } });
       const decided = await send("/v1/callbacks/acceptance", body, "POST");
       expect(decided).toMatchObject({ id, status: "accepted" });
       // Under an id of its own it is no repeated message but a repeated decision, which looks at the partner again.

@@ -72,7 +72,7 @@ export function systemChaptersOn(stack: () => Stack): readonly Chapter[] {
           const { json } = await say("GET", `/v1/callbacks/offer?link=${token}`, token);
           const { version, hash } = json["agreement"] as { readonly version: string; readonly hash: string };
           const said = { link: token, offer: json["offer"], decision: "accept", granted: [] };
-          const by = { name: "Ada", email: "ada@portal.example" };
+          const by = { name: "Ada", email: anAddress() };
           await say("POST", "/v1/callbacks/acceptance", JSON.stringify({ ...said, by, agreement: { version, hash } }));
         };
         return { act, ending: { id, body: { status: "accepted" } } };
