@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { readQuotas } from "../../shared/commands/read-quotas.ts";
-import { usedOf } from "../../shared/store/quotas.ts";
+import { giveBack, recountOpen, usedOf } from "../../shared/store/quotas.ts";
 import { keys } from "../../shared/store/keys.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
@@ -73,6 +73,17 @@ describe("(A14) a partner's quota", () => {
     // This one was never written as expired: it is counted still.
     await desk.renew(second, { at: end });
     expect(await openOf(desk)).toBe(2);
+  });
+
+  it("of open invitations never falls below none, however much is given back", async () => {
+    const desk = await office().desk();
+    await desk.create();
+    await giveBack(office().table, keys.openQuota(desk.partnerId), 2);
+    expect(await openOf(desk)).toBe(1);
+    await giveBack(office().table, keys.openQuota(desk.partnerId), 1);
+    expect(await openOf(desk)).toBe(0);
+    // As many as its locks, which the audit compares.
+    await recountOpen(office().table, desk.partnerId, later({ hours: 1 }));
   });
 
   it("of a day is full until the day ends (UTC), whatever became of what was sent", async () => {

@@ -268,7 +268,7 @@ const ofTests: readonly Mutant[] = [
     file: "shared/store/writes.ts",
     text: `expression: "#version = :version", names: { "#version": "version" }`,
     replacement: `expression: "#version >= :version", names: { "#version": "version" }`,
-    caughtBy: ["test/integration/relationship-races.test.ts"],
+    caughtBy: ["test/integration/templates.test.ts"],
   },
   {
     name: "an-event-may-be-written-over-another",
@@ -310,7 +310,7 @@ const ofTests: readonly Mutant[] = [
     file: "shared/domain/said-again.ts",
     text: "symmetricDifference(new Set(decision.granted)).size > 0) return false;",
     replacement: "symmetricDifference(new Set(decision.granted)).size > 99) return false;",
-    caughtBy: ["test/integration/answers.test.ts"],
+    caughtBy: ["test/unit/domain/said-again.test.ts"],
   },
   {
     name: "what-was-not-asked-can-be-granted",
