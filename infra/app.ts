@@ -1,6 +1,8 @@
 import { App, Validations, type AppProps } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { readSettings } from "./settings.ts";
+import { buildFunctions } from "./build.ts";
+import { endWithSentence } from "./settings/fault.ts";
+import { chosenStage, readSettings } from "./settings.ts";
 import { RapportStack } from "./stack.ts";
 
 /** An app whose synthesis fails on every finding of AwsSolutions that is not acknowledged where it arises. */
@@ -10,8 +12,13 @@ export function createApp(props?: AppProps): App {
   return app;
 }
 
-if (import.meta.main) {
+/** Bundles the functions and synthesizes the stage that the command line chooses; `cdk.json` names this file. */
+async function main(): Promise<void> {
   const app = createApp();
-  new RapportStack(app, readSettings(app));
+  const settings = readSettings(chosenStage(app));
+  await buildFunctions({ outDir: settings.codeRoot });
+  new RapportStack(app, settings);
   app.synth();
 }
+
+if (import.meta.main) await main().catch(endWithSentence);

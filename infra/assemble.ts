@@ -1,18 +1,23 @@
 import { join } from "node:path";
 import { buildFunctions } from "./build.ts";
+import { endWithSentence } from "./settings/fault.ts";
+import { readSettings } from "./settings.ts";
 
 /**
  * Bundles and synthesizes in one process, the CDK loading while esbuild works: `node infra/assemble.ts <folder>` makes
- * `functions` and `assembly` in it, with the context that `CDK_CONTEXT_JSON` names.
+ * `functions` and `assembly` in it, of the stage `local`.
  */
-const [, , folder = ""] = process.argv;
-const codeRoot = join(folder, "functions");
-const [{ createApp }, { readSettings }, { RapportStack }] = await Promise.all([
-  import("./app.ts"),
-  import("./settings.ts"),
-  import("./stack.ts"),
-  buildFunctions({ outDir: codeRoot }),
-]);
-const app = createApp({ outdir: join(folder, "assembly"), postCliContext: { codeRoot } });
-new RapportStack(app, readSettings(app));
-app.synth();
+async function main(folder: string): Promise<void> {
+  const codeRoot = join(folder, "functions");
+  const settings = readSettings("local", codeRoot);
+  const [{ createApp }, { RapportStack }] = await Promise.all([
+    import("./app.ts"),
+    import("./stack.ts"),
+    buildFunctions({ outDir: codeRoot }),
+  ]);
+  const app = createApp({ outdir: join(folder, "assembly") });
+  new RapportStack(app, settings);
+  app.synth();
+}
+
+await main(process.argv[2] ?? "").catch(endWithSentence);

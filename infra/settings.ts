@@ -1,19 +1,17 @@
 import type { App } from "aws-cdk-lib";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readPolicy, type PolicyChoice } from "./policy.ts";
+import { SettingsError } from "./settings/fault.ts";
+import { nearest } from "./settings/nearest.ts";
+import { parseStageFile, settingNames, type StageFile } from "./settings/stage-file.ts";
 
 /** What one deployment differs in from the next. Everything else is the same in every stage. */
-export interface Settings {
+export interface Settings extends StageFile {
   /** Part of every physical name: lower-case letters, digits and dashes, at most 16. */
   readonly stage: string;
-  /** Address every mail comes from; SES verifies it by a mail of its own. */
-  readonly sender: string;
-  /** Who runs this deployment, as pages and mails call it. */
-  readonly operatorName: string;
-  /** Origin of links and pages, without a slash at the end; the API's own endpoint when absent. */
-  readonly publicUrl?: string | undefined;
-  /** Which shipped policy applies and what of it the operator chose differently. */
-  readonly policy: PolicyChoice;
+  /** The file that says all this, and the digest of what it says. */
+  readonly source: string;
   /** Folder with one built bundle per function, `<name>/index.mjs`. */
   readonly codeRoot: string;
 }
@@ -21,39 +19,67 @@ export interface Settings {
 /** Where `infra/build.ts` puts the bundles. */
 export const builtFunctions = fileURLToPath(new URL("../dist/functions", import.meta.url));
 
+const root = new URL("../", import.meta.url);
+
 /** Physical name of a stage's resource; `rapport-<stage>` itself without a part. */
-export function physicalName({ stage }: Settings, part?: string): string {
+export function physicalName({ stage }: Pick<Settings, "stage">, part?: string): string {
   return part === undefined ? `rapport-${stage}` : `rapport-${stage}-${part}`;
 }
 
 /** Only this stage keeps its data when the stack is deleted. */
-export function isProduction({ stage }: Settings): boolean {
+export function isProduction({ stage }: Pick<Settings, "stage">): boolean {
   return stage === "prod";
 }
 
+/** Context keys of earlier versions whose settings have another name now. */
+const renamed: Readonly<Record<string, string>> = { operatorName: "operator.name", policy: "policy.preset" };
+
+/** Keys that the CDK sets itself: feature flags, what it looked up in the account, and its own telemetry's switch. */
+const isOfTheCdk = (key: string): boolean => /[:@/]/.test(key) || key === "cli-telemetry";
+
 /**
- * Reads the deployment's settings from the CDK context (`-c stage=prod`, `cdk.json` or `CDK_CONTEXT_JSON`).
- * @throws Error naming the context key that cannot be used.
+ * The stage that the command line chooses, `dev` without `-c stage=…`.
+ * @throws SettingsError on any other context key, so that a redeployment never depends on what somebody typed.
  */
-export function readSettings(app: App): Settings {
-  const publicUrl = contextText(app, "publicUrl");
-  return {
-    stage: checked("stage", contextText(app, "stage") ?? "dev", /^[a-z][a-z0-9-]{0,15}$/),
-    sender: checked("sender", contextText(app, "sender") ?? "rapport@example.com", /^[^\s@<>]+@[^\s@<>]+$/),
-    operatorName: contextText(app, "operatorName") ?? "Rapport",
-    publicUrl: publicUrl === undefined ? undefined : checked("publicUrl", publicUrl, /^https?:\/\/[^/\s]+$/),
-    policy: readPolicy((key) => contextText(app, key)),
-    codeRoot: contextText(app, "codeRoot") ?? builtFunctions,
-  };
+export function chosenStage(app: App): string {
+  const { stage = "dev", ...others } = app.node.getAllContext() as Record<string, unknown>;
+  if (typeof stage !== "string") throw new SettingsError("-c stage=… must name a stage.");
+  const stray = Object.keys(others).find((key) => !isOfTheCdk(key));
+  if (stray === undefined) return stage;
+  const meant = renamed[stray] ?? nearest(stray, ["stage", ...settingNames()]);
+  const instead = meant === "stage" ? "did you mean -c stage=…?" : `write ${meant} in stages/${stage}.json.`;
+  throw new SettingsError(`The command line chooses only the stage, so -c ${stray}=… is refused; ${instead}`);
 }
 
-function contextText(app: App, key: string): string | undefined {
-  const value: unknown = app.node.tryGetContext(key);
-  if (value === undefined || (typeof value === "string" && value !== "")) return value;
-  throw new Error(`Context "${key}" must be a text that is not empty.`);
+/**
+ * Reads `stages/<stage>.json`.
+ * @throws SettingsError saying what cannot be used, in one sentence.
+ */
+export function readSettings(stage: string, codeRoot = builtFunctions): Settings {
+  checkStage(stage);
+  const file = `stages/${stage}.json`;
+  const path = new URL(file, root);
+  if (!existsSync(path)) {
+    throw new SettingsError(`There is no ${file}; copy stages/dev.json and write there how ${stage} differs.`);
+  }
+  return settingsOf({ stage, text: readFileSync(path, "utf8"), codeRoot });
 }
 
-function checked(key: string, value: string, shape: RegExp): string {
-  if (!shape.test(value)) throw new Error(`Context "${key}" must match ${shape.source}; it is "${value}".`);
-  return value;
+/** The settings that a stage file with this text makes. Throws a SettingsError saying what cannot be used. */
+export function settingsOf({ stage, text, codeRoot }: { stage: string; text: string; codeRoot: string }): Settings {
+  const file = `stages/${stage}.json`;
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  return { ...parseStageFile({ stage, file, text }), stage, source: `${file} sha256:${digest}`, codeRoot };
+}
+
+function checkStage(stage: string): void {
+  if (!/^[a-z]([a-z0-9]|-(?=[a-z0-9])){0,15}$/.test(stage)) {
+    throw new SettingsError(
+      `A stage's name has at most 16 lower-case letters, digits and single dashes and begins with a letter, and "${stage}" does not.`,
+    );
+  }
+  // It becomes part of the address at which users sign in.
+  const reserved = ["aws", "amazon", "cognito"].find((word) => stage.includes(word));
+  if (reserved !== undefined)
+    throw new SettingsError(`A stage's name must not have "${reserved}" in it, for Cognito refuses it.`);
 }

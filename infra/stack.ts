@@ -137,13 +137,14 @@ export class RapportStack extends Stack {
       "serve-public",
       "send-mail",
     ] as const) {
-      functions[name].configure("operatorName", settings.operatorName);
+      functions[name].configure("operatorName", settings.operator.name);
     }
 
     new CfnOutput(this, "ApiUrl", { value: http.endpoint });
     new CfnOutput(this, "TableName", { value: table.table.tableName });
     new CfnOutput(this, "UserPoolId", { value: identity.pool.userPoolId });
     new CfnOutput(this, "UserPoolClientId", { value: identity.client.userPoolClientId });
+    new CfnOutput(this, "SettingsSource", { value: settings.source });
     new CfnOutput(this, "AlarmTopicArn", { value: alarms.topic.topicArn });
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Every name that the code and the stack must agree on: functions, routes, environment, indexes, bus.
- * The one file of `shared/` that `infra/` may import, so a name exists once.
+ * Beside the settings, the one file of `shared/` that `infra/` may import, so a name exists once.
  */
 
 /** Lambda functions: the folder under `functions/`, the construct id, the log group and the alarm all carry this name. */

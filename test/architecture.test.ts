@@ -11,7 +11,7 @@ const areas = [
   { name: "shared", in: /^shared\//, may: [/^shared\//], packages: true },
   { name: "functions", in: /^functions\//, may: [/^shared\//], packages: true },
   { name: "local stack", in: /^infra\/local\//, may: [/^infra\/local\//], packages: true },
-  { name: "infra", in: /^infra\//, may: [/^infra\/(?!local\/)/, /^shared\/names\.ts$/], packages: true },
+  { name: "infra", in: /^infra\//, may: [/^infra\/(?!local\/)/, /^shared\/(names\.ts$|settings\/)/], packages: true },
   { name: "test", in: /^test\//, may: [/./], packages: true },
 ] as const;
 
@@ -50,6 +50,7 @@ describe("the dependency rule", () => {
     ["functions/send-mail/x.ts", `const y = await import("../sweep-due/handler.ts");`],
     ["functions/send-mail/x.ts", `let y: import("../sweep-due/handler.ts").Y;`],
     ["infra/x.ts", `import { y } from "../shared/domain/ids.ts";`],
+    ["infra/x.ts", `import { y } from "../shared/policy/clouds.ts";`],
     ["infra/x.ts", `import "../functions/send-mail/index.ts";`],
     ["infra/x.ts", `import { y } from "./local/start.ts";`],
     ["infra/local/x.ts", `import { y } from "../settings.ts";`],
@@ -66,6 +67,7 @@ describe("the dependency rule", () => {
     ["shared/store/x.ts", `import { y } from "../domain/time.ts"; import * as z from "zod/mini";`],
     ["functions/send-mail/x.ts", `import { y } from "./mailing.ts"; import { z } from "../../shared/names.ts";`],
     ["infra/constructs/x.ts", `import { y } from "../../shared/names.ts"; import { z } from "../settings.ts";`],
+    ["infra/x.ts", `import { y } from "../shared/settings/policy.ts";`],
     ["infra/local/x.ts", `import { y } from "./start.ts"; import { createServer } from "node:http";`],
     ["test/unit/x.test.ts", `import { y } from "../../infra/local/start.ts";`],
   ])("lets %s say %s", (path, text) => {

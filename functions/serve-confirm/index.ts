@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
-import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
+import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";

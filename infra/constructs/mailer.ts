@@ -36,7 +36,7 @@ export class Mailer extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
     });
     const identity = new EmailIdentity(this, "Identity", {
-      identity: Identity.email(settings.sender),
+      identity: Identity.email(settings.mail.sender),
       configurationSet: this.configurationSet,
     });
     const mail = new WorkQueue(this, "Mail", {
@@ -76,7 +76,7 @@ export class Mailer extends Construct {
     mail.grantPostpone(sender);
     sender.configure("mailQueue", mail.queue.queueUrl);
     sender.allow(["ses:SendRawEmail"], [identity.emailIdentityArn, this.configurationSetArn]);
-    sender.configure("mailSender", settings.sender);
+    sender.configure("mailSender", settings.mail.sender);
     sender.configure("mailConfigurationSet", this.configurationSet.configurationSetName);
   }
 

@@ -12,6 +12,7 @@ const policySchema = z.strictObject({
   reportsToFreeze: z.number().optional(),
   wrongCodesToFreeze: z.number().optional(),
   quotas: z.record(z.string(), z.number()).optional(),
+  administratorCoolOff: z.string().optional(),
 });
 
 const governed = (functions: readonly LambdaFunction[]): LambdaFunction[] =>

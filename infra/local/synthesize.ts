@@ -14,6 +14,9 @@ const scratch = join(repository, ".local");
 /** esbuild says what does not build and where; that Node then shows where esbuild threw it, helps nobody. */
 const faultIn = (output: string): string => output.split(/\n\S+\/esbuild\/lib\/main\.js:\d+\n/)[0]?.trimEnd() ?? "";
 
+/** Exit code of a build that has said in a sentence which setting cannot be used. */
+const settingsRefused = 2;
+
 const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> => {
   const child = spawn(process.execPath, args, {
     cwd: repository,
@@ -25,18 +28,16 @@ const run = async (args: readonly string[], env: Readonly<Record<string, string>
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
   await adopt(child);
-  if (child.exitCode !== 0)
-    throw new StartError(`${args[0]} failed:\n${faultIn(Buffer.concat(output).toString("utf8"))}`);
+  if (child.exitCode === 0) return;
+  const said = faultIn(Buffer.concat(output).toString("utf8"));
+  throw new StartError(child.exitCode === settingsRefused ? said : `${args[0]} failed:\n${said}`);
 };
 
-/** Context of the stage that runs on a laptop. */
-const localContext = { stage: "local", sender: "rapport@localhost.example", operatorName: "Example Cloud" };
-
 /** Whatever the assembly is made of: sources, dependencies by their lock file, settings, and the Node that makes it. */
-const inputs = ["{functions,infra,shared}/**/*", "package-lock.json", "cdk.json"];
+const inputs = ["{functions,infra,shared}/**/*", "package-lock.json", "cdk.json", "stages/local.json"];
 
 const hashOfInputs = (): string => {
-  const hash: Hash = createHash("sha256").update(process.version).update(JSON.stringify(localContext));
+  const hash: Hash = createHash("sha256").update(process.version);
   // The local stack reads the assembly and is no part of it.
   const found = globSync(inputs, { cwd: repository, exclude: ["infra/local/**"], withFileTypes: true });
   const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -51,8 +52,7 @@ const make = async (target: string): Promise<void> => {
   const work = mkdtempSync(join(scratch, "making-"));
   try {
     // What CloudFormation would say of the template takes four seconds, and `cdk synth` and `cdk deploy` ask for it.
-    const settings = { CDK_CONTEXT_JSON: JSON.stringify(localContext), CDK_VALIDATION: "false" };
-    await run(["infra/assemble.ts", work], settings);
+    await run(["infra/assemble.ts", work], { CDK_VALIDATION: "false" });
     // One assembly is kept; who still runs on another has a copy.
     const old = globSync("assembly-*", { cwd: scratch }).map((name) => join(scratch, name));
     for (const path of old) if (path !== target) rmSync(path, { recursive: true, force: true });

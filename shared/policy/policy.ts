@@ -5,7 +5,7 @@ import { daysOf, type Instant } from "../domain/time.ts";
 import { policyPresets } from "../names.ts";
 import { cloudPolicy } from "./clouds.ts";
 import { findPermission } from "./permissions.ts";
-import type { PolicySettings, Quotas } from "./policy-settings.ts";
+import type { PolicySettings, Quotas } from "../settings/policy.ts";
 import { portalNames, portalPlans, type ExternalPortal, type Portal } from "./portals.ts";
 
 /** The rules of this deployment: a shipped preset and what its operator chose. */
@@ -47,12 +47,9 @@ export const administratorPolicy = ({
   coolOffDays: daysOf(administratorCoolOff),
 });
 
-/** Puts a policy together. Throws on an address for a portal that the preset does not have. */
+/** Puts a policy together. */
 export function policyOf(settings: PolicySettings): Policy {
   const { preset, proofOfMailbox, externalPortals, reportsToFreeze, wrongCodesToFreeze, quotas } = settings;
-  const ids: readonly string[] = policyPresets[preset];
-  const stray = Object.keys(externalPortals).find((id) => !ids.includes(id));
-  if (stray !== undefined) throw new Error(`The preset ${preset} has no portal ${stray}; it has ${ids.join(", ")}.`);
   const portals = policyPresets[preset].map((id): Portal => {
     const url = externalPortals[id];
     return { id, name: portalNames[id], ...(url === undefined ? { kind: "hosted" } : { kind: "external", url }) };

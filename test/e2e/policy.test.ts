@@ -62,8 +62,12 @@ describe("the local stack's policy", () => {
   });
 
   it.each([
-    [{ preset: "partner-center-2019" }, 422, 'there is no preset "partner-center-2019"'],
-    [{ preset: "default", externalPortals: { nowhere: "https://a.example" } }, 422, "has no portal nowhere"],
+    [{ preset: "partner-center-2019" }, 422, "preset must be one of default"],
+    [
+      { preset: "default", externalPortals: { nowhere: "https://a.example" } },
+      422,
+      "externalPortals.nowhere must be a portal of the preset default",
+    ],
     [{ preset: "default", externalPortals: { rapport: "http://a.example" } }, 422, "must be an https URL"],
     [{ preset: "default", quotas: { perDay: 0 } }, 422, "quotas.perDay"],
     [{ presets: "default" }, 400, "presets"],

@@ -1,94 +1,158 @@
 import { App } from "aws-cdk-lib";
 import { describe, expect, test } from "vitest";
-import { readSettings } from "../../infra/settings.ts";
+import { chosenStage, readSettings, settingsOf } from "../../infra/settings.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
-import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
-import { literal, references, synthesized, type Value } from "./synthesized.ts";
+import { parsePolicySettings } from "../../shared/settings/policy.ts";
+import { literal, references, someStageFile, synthesized, type Value } from "./synthesized.ts";
 
-const read = (context: Record<string, unknown>) => readSettings(new App({ context }));
+const chosen = (context: Record<string, unknown>): string => chosenStage(new App({ context }));
+const read = (file: object, stage = "prod") => settingsOf({ stage, text: JSON.stringify(file), codeRoot: "dist" });
 
-describe("settings", () => {
-  test("without a context are those of a developer's own stage", () => {
-    expect(read({})).toMatchObject({ stage: "dev", sender: "rapport@example.com", operatorName: "Rapport" });
-    expect(read({}).publicUrl).toBeUndefined();
+describe("the command line", () => {
+  test("chooses the stage, a developer's own when it says nothing", () => {
+    expect(chosen({})).toBe("dev");
+    expect(chosen({ stage: "prod" })).toBe("prod");
   });
 
-  test("come from the context", () => {
+  test.each([
+    ["sender", "so -c sender=… is refused; write mail.sender in stages/prod.json."],
+    ["operatorName", "so -c operatorName=… is refused; write operator.name in stages/prod.json."],
+    ["publicUrl", "write publicUrl in stages/prod.json."],
+    ["policy", "write policy.preset in stages/prod.json."],
+    ["proofOfMailbox", "write policy.proofOfMailbox in stages/prod.json."],
+    ["externalPortals", "write policy.externalPortals in stages/prod.json."],
+    ["codeRoot", "so -c codeRoot=… is refused"],
+    ["stag", "so -c stag=… is refused; did you mean -c stage=…?"],
+  ])("chooses nothing but the stage, and says where %s belongs", (key, sentence) => {
+    expect(() => chosen({ stage: "prod", [key]: "x" })).toThrow(sentence);
+  });
+
+  test("passes on what is the CDK's own", () => {
     const context = {
-      stage: "prod",
-      sender: "rapport@operator.example",
-      operatorName: "Operator",
-      publicUrl: "https://rapport.operator.example",
+      "@aws-cdk/core:target-partitions": ["aws"],
+      "aws:cdk:enable-path-metadata": true,
+      "availability-zones:account=1:region=eu-west-1": ["eu-west-1a"],
+      "cli-telemetry": false,
     };
-    expect(read(context)).toMatchObject(context);
+    expect(chosen(context)).toBe("dev");
   });
 
-  test.each([
-    ["stage", "Prod"],
-    ["stage", "x".repeat(17)],
-    ["stage", ""],
-    ["sender", "nobody"],
-    ["publicUrl", "https://rapport.operator.example/"],
-    ["operatorName", 7],
-  ])("refuse %s %j, and say which it was", (key, value) => {
-    expect(() => read({ [key]: value })).toThrow(`Context "${key}" must`);
+  test("names a stage by a text, as a context file may not", () => {
+    expect(() => chosen({ stage: 7 })).toThrow("-c stage=… must name a stage.");
   });
 });
 
-test("links lead to the API's own endpoint unless the deployment has another address", () => {
-  const stack = synthesized();
-  const { Variables } = stack.resource<{ Environment: { Variables: Record<string, Value> } }>(
-    stack.functionId("send-mail"),
-  ).properties.Environment;
-  expect(Variables["PUBLIC_URL"]).toEqual({ "Fn::GetAtt": [references(Variables["PUBLIC_URL"])[0], "ApiEndpoint"] });
-  expect(literal(Variables["OPERATOR_NAME"])).toBe("Operator");
-});
-
-describe("a policy", () => {
-  test("is the default preset unless the context names another", () => {
-    expect(read({}).policy).toEqual({ preset: "default" });
-    const externalPortals = '{"office-admin-portal":"https://office.example/accept"}';
-    expect(read({ policy: "partner-center-2018", proofOfMailbox: "high-risk", externalPortals }).policy).toEqual({
-      preset: "partner-center-2018",
-      proofOfMailbox: "high-risk",
-      externalPortals: { "office-admin-portal": "https://office.example/accept" },
+describe("a stage", () => {
+  test("that is a developer's own needs no settings of its operator", () => {
+    expect(readSettings("dev")).toMatchObject({
+      stage: "dev",
+      operator: { name: "Rapport" },
+      mail: { sender: "rapport@example.com" },
+      policy: { preset: "default", proofOfMailbox: "hand-sent", externalPortals: {} },
     });
+    expect(readSettings("dev").publicUrl).toBeUndefined();
   });
 
-  test.each([
-    ["policy", "partner-center-2019"],
-    ["proofOfMailbox", "never"],
-    ["externalPortals", "https://office.example"],
-    ["externalPortals", '["rapport"]'],
-    ["externalPortals", '{"office-admin-portal":"https://office.example"}'],
-    ["externalPortals", '{"rapport":"http://office.example"}'],
-    ["externalPortals", '{"rapport":"http://localhost@office.example"}'],
-    ["externalPortals", '{"rapport":"http://localhost.office.example"}'],
-    ["externalPortals", '{"rapport":"https://office.example/#here"}'],
-    ["externalPortals", '{"rapport":7}'],
-  ])("refuses %s %j, and says which it was", (key, value) => {
-    expect(() => read({ [key]: value })).toThrow(`Context "${key}" must`);
-  });
-
-  test.each([
-    "https://office.example",
-    "https://office.example:8443/a?b=c",
-    "http://localhost:8080",
-    "http://127.0.0.1",
-  ])("that the stack takes is one with which functions start: %s", (url) => {
-    const { policy } = read({ externalPortals: JSON.stringify({ rapport: url }) });
-    expect(policyOf(parsePolicySettings(JSON.stringify(policy))).portal("rapport")).toMatchObject({ url });
-  });
-
-  test("reaches every function that is governed by it", () => {
-    const stack = synthesized();
-    const functions = stack.of<{ FunctionName: string; Environment: { Variables: Record<string, Value> } }>(
-      "AWS::Lambda::Function",
+  test("has a file, or it is said how to write one", () => {
+    expect(() => readSettings("nowhere")).toThrow(
+      "There is no stages/nowhere.json; copy stages/dev.json and write there how nowhere differs.",
     );
+  });
+
+  test.each([
+    ["", "begins with a letter"],
+    ["Prod", "lower-case"],
+    ["x".repeat(17), "at most 16"],
+    ["-x", "begins with a letter"],
+    ["x-", "single dashes"],
+    ["a--b", "single dashes"],
+    ["../prod", "lower-case"],
+    ["aws-prod", '"aws" in it, for Cognito refuses it.'],
+    ["cognito", '"cognito" in it'],
+  ])("is not called %j", (stage, sentence) => {
+    expect(() => readSettings(stage)).toThrow(sentence);
+  });
+});
+
+describe("a stage file", () => {
+  test.each<[string, object, string]>([
+    ["a key that is none", { colour: "blue" }, "colour is no setting; did you mean "],
+    ["a slip of the pen", { mail: { sendr: "a@b.eu" } }, "mail.sendr is no setting; did you mean mail.sender?"],
+    ["a key in the wrong place", { sender: "a@b.eu" }, "sender is no setting; did you mean mail.sender?"],
+    ["a key of a group", { policy: { quota: {} } }, "policy.quota is no setting; did you mean policy.quotas?"],
+    ["a group as text", { mail: "a@b.eu" }, "mail must be an object."],
+    ["no sender", { mail: {} }, "mail.sender must be set."],
+    ["a sender at an example", { mail: { sender: "a@example.com" } }, "mail.sender must be at a domain of yours"],
+    ["a sender at no domain", { mail: { sender: "a@shop.example" } }, "mail.sender must be at a domain of yours"],
+    ["a sender in capitals", { mail: { sender: "A@b.eu" } }, "mail.sender must be a mail address in lower case."],
+    ["a sender with a name", { mail: { sender: "A <a@b.eu>" } }, "mail.sender must be a mail address"],
+    ["no name", { operator: { name: "" } }, "operator.name must not be empty"],
+    ["a name of two lines", { operator: { name: "a\nb" } }, "operator.name must be one line"],
+    ["a name that is a number", { operator: { name: 7 } }, "operator.name must be a text."],
+    ["an origin without TLS", { publicUrl: "http://rapport.eu" }, "publicUrl must be an https origin"],
+    ["an origin with a slash", { publicUrl: "https://rapport.eu/" }, "publicUrl must be an https origin"],
+    ["an origin in capitals", { publicUrl: "https://Rapport.eu" }, "publicUrl must be an https origin"],
+    ["an unknown preset", { policy: { preset: "mine" } }, "policy.preset must be one of default, partner-center-2018."],
+    ["an unknown proof", { policy: { proofOfMailbox: "never" } }, "policy.proofOfMailbox must be one of hand-sent"],
+    ["a quota of none", { policy: { quotas: { perDay: 0 } } }, "policy.quotas.perDay must be at least 1."],
+    ["half a mail", { policy: { quotas: { perDay: 1.5 } } }, "policy.quotas.perDay must be a whole number."],
+    ["a quota as text", { policy: { quotas: { perDay: "7" } } }, "policy.quotas.perDay must be a whole number."],
+    ["portals as text", { policy: { externalPortals: "https://a.eu" } }, "policy.externalPortals must be an object."],
+    [
+      "a portal of no preset",
+      { policy: { externalPortals: { "office-admin-portal": "https://office.eu" } } },
+      "policy.externalPortals.office-admin-portal must be a portal of the preset default, which has rapport.",
+    ],
+    [
+      "a portal without TLS",
+      { policy: { externalPortals: { rapport: "http://office.eu" } } },
+      "policy.externalPortals.rapport must be an https URL.",
+    ],
+    [
+      "a portal at no text",
+      { policy: { externalPortals: { rapport: 7 } } },
+      "policy.externalPortals.rapport must be a text.",
+    ],
+  ])("with %s is refused, and the sentence names the setting", (_, file, sentence) => {
+    expect(() => read({ ...someStageFile, ...file })).toThrow(`stages/prod.json: ${sentence}`);
+  });
+
+  test.each(["", "{", '{"mail":}'])("that is not JSON is refused: %j", (text) => {
+    expect(() => settingsOf({ stage: "prod", text, codeRoot: "dist" })).toThrow("stages/prod.json is not JSON: ");
+  });
+
+  test("with several faults has all of them in one sentence", () => {
+    expect(() => read({ operator: { name: 7 }, mail: { sender: "a" } })).toThrow(
+      "stages/prod.json: operator.name must be a text; mail.sender must be a mail address in lower case.",
+    );
+  });
+
+  test("has an address of its own for each external portal, and functions start with every one that it takes", () => {
+    for (const url of ["https://office.eu", "https://office.eu:8443/a?b=c", "http://localhost:8080"]) {
+      const { policy } = read({ ...someStageFile, policy: { externalPortals: { rapport: url } } });
+      expect(policyOf(parsePolicySettings(JSON.stringify(policy))).portal("rapport")).toMatchObject({ url });
+    }
+  });
+});
+
+describe("a stage's stack", () => {
+  const stack = synthesized();
+  const functions = stack.of<{ FunctionName: string; Environment: { Variables: Record<string, Value> } }>(
+    "AWS::Lambda::Function",
+  );
+
+  test("has links that lead to the API's own endpoint unless the deployment has another address", () => {
+    const { Variables } = functions.find(({ id }) => id === stack.functionId("send-mail"))!.properties.Environment;
+    expect(Variables["PUBLIC_URL"]).toEqual({ "Fn::GetAtt": [references(Variables["PUBLIC_URL"])[0], "ApiEndpoint"] });
+    expect(literal(Variables["OPERATOR_NAME"])).toBe("Operator");
+  });
+
+  test("tells its policy to every function that is governed by it", () => {
     const told = functions.filter(({ properties }) => "POLICY" in properties.Environment.Variables);
     expect(told.map(({ properties }) => properties.FunctionName)).toEqual(
       expect.arrayContaining(["rapport-test-serve-invitations", "rapport-test-serve-offer"]),
     );
-    for (const { properties } of told) expect(properties.Environment.Variables["POLICY"]).toBe('{"preset":"default"}');
+    const policy = JSON.stringify(stack.settings.policy);
+    for (const { properties } of told) expect(properties.Environment.Variables["POLICY"]).toBe(policy);
   });
 });

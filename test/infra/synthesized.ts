@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { functionNames } from "../../shared/names.ts";
 import { eventSchemasFile, type EventSchema } from "../../infra/event-documents.ts";
-import type { Settings } from "../../infra/settings.ts";
+import { settingsOf, type Settings } from "../../infra/settings.ts";
 import { RapportStack } from "../../infra/stack.ts";
 
 /** A resource of the template; `Properties` as far as the sentence that asks for it looks at them. */
@@ -58,6 +58,9 @@ export const someEventSchemas: readonly EventSchema[] = [
   { name: "rapport@InvitationExpired", description: "Its time is over.", content: { type: "object" } },
 ];
 
+/** What any stage may say, be it one that customers meet. */
+export const someStageFile = { operator: { name: "Operator" }, mail: { sender: "rapport@operator-of-tests.eu" } };
+
 const made = new Map<string, Synthesized>();
 
 /** Synthesizes a stage with empty bundles, once per process. */
@@ -72,13 +75,7 @@ export function synthesized(stage = "test"): Synthesized {
   }
   writeFileSync(join(codeRoot, eventSchemasFile), JSON.stringify(someEventSchemas));
   const app = new App({ outdir: join(work, "cdk.out"), analyticsReporting: false, treeMetadata: false });
-  const settings = {
-    stage,
-    sender: "rapport@operator.example",
-    operatorName: "Operator",
-    policy: { preset: "default" } as const,
-    codeRoot,
-  };
+  const settings = settingsOf({ stage, text: JSON.stringify(someStageFile), codeRoot });
   try {
     const { Resources } = Template.fromStack(new RapportStack(app, settings)).toJSON() as RawTemplate;
     const result = inspect(app, settings, Resources);

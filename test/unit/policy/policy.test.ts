@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { policyPresets, type ProofOfMailbox } from "../../../shared/names.ts";
 import { clouds } from "../../../shared/policy/clouds.ts";
 import { policyOf, portalAway } from "../../../shared/policy/policy.ts";
-import { parsePolicySettings } from "../../../shared/policy/policy-settings.ts";
+import { parsePolicySettings } from "../../../shared/settings/policy.ts";
 import { anInvitation, anIssue } from "../../support/builders.ts";
 import { someRules } from "../../support/some-rules.ts";
 
@@ -103,7 +103,9 @@ describe("(D30) a portal", () => {
   });
 
   test("that no preset has is told at start", () => {
-    expect(() => someRules({ externalPortals })).toThrow("The preset default has no portal office-admin-portal");
+    expect(() => someRules({ externalPortals })).toThrow(
+      "externalPortals.office-admin-portal must be a portal of the preset default",
+    );
   });
 
   test.each([
@@ -120,16 +122,18 @@ describe("(D30) a portal", () => {
     ...["http://localhost.evil.example", "http://127.0.0.1.evil.example", "ftp://localhost", "data:text/html,x"],
     ...["https://user:pass@portal.example", "https://portal.example/#here", "http://localhost@evil.example"],
   ])("may not be at %j", (url) => {
-    expect(() => someRules({ externalPortals: { rapport: url } })).toThrow("externalPortals.rapport: must be");
+    expect(() => someRules({ externalPortals: { rapport: url } })).toThrow("externalPortals.rapport must be");
   });
 });
 
 test("settings that cannot be used are told at start, every one by its name", () => {
   const read = (settings: object) => () => policyOf(parsePolicySettings(JSON.stringify(settings)));
-  expect(read({ preset: "partner-center-2019" })).toThrow('preset: there is no preset "partner-center-2019"');
-  expect(read({ proofOfMailbox: "never", reportsToFreeze: 0 })).toThrow(/proofOfMailbox: .*; reportsToFreeze: /);
-  expect(read({ quotas: { perDay: 1.5 } })).toThrow("quotas.perDay: ");
-  expect(read({ colour: "blue" })).toThrow("settings: ");
+  expect(read({ preset: "partner-center-2019" })).toThrow("preset must be one of default");
+  expect(read({ proofOfMailbox: "never", reportsToFreeze: 0 })).toThrow(
+    /proofOfMailbox must .*; reportsToFreeze must /,
+  );
+  expect(read({ quotas: { perDay: 1.5 } })).toThrow("quotas.perDay must be");
+  expect(read({ colour: "blue" })).toThrow("settings ");
   expect(read({ quotas: { perDay: 7 } })().quotas).toEqual({
     openInvitations: 50_000,
     perDay: 7,

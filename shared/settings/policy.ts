@@ -34,34 +34,40 @@ const portalUrl = z.string().check(
   }, "must be an https URL"),
 );
 
-const count = z.int().check(z.minimum(1));
+const count = z.int("must be a whole number").check(z.minimum(1, "must be at least 1"));
 const quotas = { openInvitations: 50_000, perDay: 5_000, perAddressPerDay: 5 };
 const presetNames = Object.keys(policyPresets) as PolicyPreset[];
 
-const settingsSchema: z.ZodMiniType<PolicySettings> = z.strictObject({
-  preset: z._default(
-    z.enum(presetNames, { error: ({ input }) => `there is no preset ${JSON.stringify(input)}` }),
-    "default",
-  ),
-  proofOfMailbox: z._default(z.enum(proofsOfMailbox), "hand-sent"),
-  externalPortals: z._default(z.record(z.string(), portalUrl), {}),
-  reportsToFreeze: z._default(count, 3),
-  wrongCodesToFreeze: z._default(count, 200),
-  quotas: z._default(
-    z.strictObject({
-      openInvitations: z._default(count, quotas.openInvitations),
-      perDay: z._default(count, quotas.perDay),
-      perAddressPerDay: z._default(count, quotas.perAddressPerDay),
-    }),
-    quotas,
-  ),
-  administratorCoolOff: z._default(durationBetween(0, 90), "P7D"),
-});
+/** Checked where the stack is synthesized and where a function starts, so that what the one takes the other takes. */
+export const policySettings = z
+  .strictObject({
+    preset: z._default(z.enum(presetNames, `must be one of ${presetNames.join(", ")}`), "default"),
+    proofOfMailbox: z._default(z.enum(proofsOfMailbox, `must be one of ${proofsOfMailbox.join(", ")}`), "hand-sent"),
+    externalPortals: z._default(z.record(z.string(), portalUrl), {}),
+    reportsToFreeze: z._default(count, 3),
+    wrongCodesToFreeze: z._default(count, 200),
+    quotas: z._default(
+      z.strictObject({
+        openInvitations: z._default(count, quotas.openInvitations),
+        perDay: z._default(count, quotas.perDay),
+        perAddressPerDay: z._default(count, quotas.perAddressPerDay),
+      }),
+      quotas,
+    ),
+    administratorCoolOff: z._default(durationBetween(0, 90), "P7D"),
+  })
+  .check(({ value: { preset, externalPortals }, issues }) => {
+    const known: readonly string[] = policyPresets[preset];
+    const stray = Object.keys(externalPortals).find((id) => !known.includes(id));
+    if (stray === undefined) return;
+    const message = `must be a portal of the preset ${preset}, which has ${known.join(", ")}`;
+    issues.push({ code: "custom", path: ["externalPortals", stray], message, input: stray });
+  });
 
 /** Reads the settings from their JSON. Throws, naming every member that cannot be used, so that nothing serves half of them. */
 export function parsePolicySettings(text: string): PolicySettings {
-  const { success, data, error } = settingsSchema.safeParse(JSON.parse(text));
+  const { success, data, error } = policySettings.safeParse(JSON.parse(text));
   if (success) return data;
-  const faults = error.issues.map(({ path, message }) => `${path.join(".") || "settings"}: ${message}`);
+  const faults = error.issues.map(({ path, message }) => `${path.join(".") || "settings"} ${message}`);
   throw new Error(`The policy cannot be used: ${faults.join("; ")}.`);
 }

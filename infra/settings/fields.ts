@@ -1,0 +1,33 @@
+import * as z from "zod";
+
+/** Kinds of values that more than one part of a stage file has. Every message goes on after the setting's name. */
+
+/** One line of text. */
+export const line = (longest: number) =>
+  z
+    .string()
+    .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\uFFFD]*$/u, "must be one line without control characters")
+    .refine((text) => text.trim() === text && text !== "", "must not be empty, nor begin or end with a space")
+    .max(longest, `must have at most ${longest} characters`);
+
+/** Scheme and host, over TLS: Cognito sends nobody back to anything else. */
+export const httpsOrigin = z
+  .string()
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text && text.startsWith("https://"), {
+    error: "must be an https origin without a path and in lower case, like https://rapport.your-domain.eu",
+  });
+
+/** An address as SES and Cognito know it: they tell capitals apart, and a reader of mails does not. */
+export const mailAddress = z
+  .string()
+  .max(254, "must have at most 254 characters")
+  .regex(
+    /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+    {
+      error: "must be a mail address in lower case",
+    },
+  );
+
+/** Names that are nobody's (RFC 2606, RFC 6761): no mail comes from there, and none arrives. */
+export const isReserved = (domain: string): boolean =>
+  /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$/.test(domain);

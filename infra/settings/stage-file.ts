@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { policySettings } from "../../shared/settings/policy.ts";
+import { SettingsError } from "./fault.ts";
+import { httpsOrigin } from "./fields.ts";
+import { nearest } from "./nearest.ts";
+import { mailSettings } from "./mail.ts";
+import { operatorSettings } from "./operator.ts";
+
+/** Stages that nobody's customers meet. */
+const isTrial = (stage: string): boolean => stage === "dev" || stage === "local";
+
+/**
+ * Everything that a stage file may say. A capability has its keys in a file of its own beside this one, with a
+ * description, a default and a message for each; it is named here, and its construct reads it from the settings.
+ */
+export const stageFile = (stage: string) =>
+  z.strictObject({
+    operator: operatorSettings,
+    mail: mailSettings(isTrial(stage)),
+    publicUrl: httpsOrigin
+      .optional()
+      .describe("Origin of links and pages, when something stands before the API; the API's own when absent."),
+    policy: z.prefault(policySettings, {}),
+  });
+
+/** What a stage file says, with every default in its place. */
+export type StageFile = z.output<ReturnType<typeof stageFile>>;
+
+/** Names of all settings, `mail.sender`, in the file's order; a group's own name comes before its members'. */
+export const settingNames = (schema: z.core.$ZodType = stageFile("prod"), name = ""): string[] => {
+  const { def } = schema._zod;
+  if ("innerType" in def) return settingNames(def.innerType as z.core.$ZodType, name);
+  const own = name === "" ? [] : [name];
+  if (def.type !== "object") return own;
+  const { shape } = def as z.core.$ZodObjectDef;
+  return [
+    ...own,
+    ...Object.entries(shape).flatMap(([key, member]) => settingNames(member, name ? `${name}.${key}` : key)),
+  ];
+};
+
+const wordOf: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+/** What is said of a value for which its setting has no words of its own. */
+const say = (issue: z.core.$ZodRawIssue): string => {
+  if (issue.code === "invalid_type" && issue.input === undefined) return "must be set";
+  if (issue.code === "invalid_type") return `must be ${wordOf[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
+  return "cannot be used";
+};
+
+const isUnknownKey = ({ code }: z.core.$ZodIssue): boolean => code === "unrecognized_keys";
+
+const faultsOf = (issue: z.core.$ZodIssue): string[] => {
+  const at = issue.path.join(".");
+  if (issue.code !== "unrecognized_keys") return [`${at === "" ? "the file" : at} ${issue.message}`];
+  return issue.keys.map((key) => {
+    const name = at === "" ? key : `${at}.${key}`;
+    return `${name} is no setting; did you mean ${nearest(name, settingNames())}?`;
+  });
+};
+
+/** Checks what a stage file says. Throws a SettingsError that names every setting that cannot be used. */
+export function parseStageFile({ stage, file, text }: { stage: string; file: string; text: string }): StageFile {
+  const { success, data, error } = stageFile(stage).safeParse(parsed(file, text), { error: say });
+  if (success) return data;
+  // A misspelt key first: that another is missing is often only what came of it.
+  const issues = error.issues.toSorted((a, b) => Number(isUnknownKey(b)) - Number(isUnknownKey(a)));
+  throw new SettingsError(`${file}: ${issues.flatMap(faultsOf).join("; ")}`.replace(/(?<![.?])$/, "."));
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SettingsError(`${file} is not JSON: ${(error as Error).message}.`);
+  }
+}
