@@ -112,6 +112,7 @@ const routes: RouteDescriptions<"receive-callback"> = {
         "relationship-exists",
         "relationship-ended",
         "customer-needed",
+        "partner-blocked",
         "not-an-administrator",
         "own-address",
       ] as const),

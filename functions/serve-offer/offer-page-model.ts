@@ -52,6 +52,8 @@ export interface OfferPageModel extends PageSetting {
     /** Whether it has this relationship already. */
     readonly isConnected: boolean;
   }[];
+  /** Whether the reader can accept for none, because what it speaks for takes no requests of the partner. */
+  readonly isRefused: boolean;
   /** The id of one of them, `new`, or empty where nothing is preselected. */
   readonly chosenCustomer: string;
   /** Proof of a right code, which spares the next form the code; empty for none. */

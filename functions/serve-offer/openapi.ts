@@ -67,7 +67,7 @@ const routes: RouteDescriptions<"serve-offer"> = {
       examples: { decline: { summary: "No", value: { decision: "decline", reason: "We have a partner." } } },
     },
     answers: { 200: shownAgain, 303: back, 410: replaced },
-    problems: [...actProblems, "offer-changed", "code-wrong", "relationship-ended"],
+    problems: [...actProblems, "offer-changed", "code-wrong", "relationship-ended", "partner-blocked"],
   },
   "POST /i/{link}/seen": {
     operationId: "markSeen",
@@ -109,7 +109,7 @@ const routes: RouteDescriptions<"serve-offer"> = {
       },
     },
     answers: { 200: shownAgain, 303: back, 410: replaced },
-    problems: [...actProblems, "code-wrong"],
+    problems: [...actProblems, "code-wrong", "quota"],
   },
   "POST /i/{link}/new-link": {
     operationId: "askForNewLink",

@@ -43,6 +43,7 @@ export function offerPageModel(
     codeNumber,
     domain,
     choices,
+    isRefused,
     isProven,
   }: ShownOffer & { readonly invitation: Pending },
   { now, form, isCodeNew, faults, policy, proof }: OfferRequest,
@@ -75,6 +76,7 @@ export function offerPageModel(
       coolOffUntil: isCoolingOff(administrator, now) ? administrator.coolOffUntil : null,
       isConnected: relationshipId !== null,
     })),
+    isRefused,
     chosenCustomer: form?.customer || (choices.length === 1 ? (choices[0]?.customer.id ?? "") : ""),
     proof: isProven ? proof : "",
     permissions: offer.permissions.map((id) => ({

@@ -51,10 +51,12 @@ const nameField = (model: OfferPageModel, { organization, answer }: PageTexts, l
  * only says what the organisation is called. Nothing where permissions of a relationship are asked: it names the organisation.
  */
 export const customerChoice = (model: OfferPageModel, texts: PageTexts): Html => {
-  const { customers, chosenCustomer, errors, isRestoration } = model;
+  const { customers, chosenCustomer, errors, isRestoration, isRefused } = model;
   const { organization } = texts;
   const faults = fieldErrors(errors, "customer", texts.errors);
-  if (isRestoration) return html`<div id="customer" tabindex="-1">${faults}</div>`;
+  if (isRefused && !errors.some(({ field }) => field === "customer"))
+    return html`<p class="notice" id="customer">${texts.faults["partner-blocked"]}</p>`;
+  if (isRestoration || isRefused) return html`<div id="customer" tabindex="-1">${faults}</div>`;
   if (customers.length === 0) {
     return html`<div id="customer" tabindex="-1">${faults} ${nameField(model, texts, organization.label, texts)}</div>`;
   }

@@ -7,6 +7,7 @@ import { codeFault } from "../domain/code.ts";
 import { attendanceOf, foundCustomer, type Customer } from "../domain/customer.ts";
 import type { Invitation, Pending } from "../domain/invitation.ts";
 import { Refusal, type RefusalKind } from "../domain/refusal.ts";
+import type { Senders } from "../domain/senders.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { isAcceptedAlready } from "../domain/said-again.ts";
 import type { Duration } from "../domain/time.ts";
@@ -20,6 +21,7 @@ import { keys } from "../store/keys.ts";
 import { isUsersMailbox } from "../store/partner-users.ts";
 import { parseRelationship } from "../store/relationship-items.ts";
 import { newRelationshipWrites, relationshipWrites } from "../store/relationships.ts";
+import { sendersUnchanged } from "../store/senders.ts";
 import { Superseded } from "../store/superseded.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
@@ -53,6 +55,8 @@ interface Target {
   readonly customer: Customer;
   readonly isFounded: boolean;
   readonly amended: Relationship | null;
+  /** Whose senders let the partner ask, as they were read; null where the address speaks for nobody. */
+  readonly senders: Senders | null;
 }
 
 /**
@@ -118,6 +122,7 @@ export async function acceptInvitation(
       ...openInvitationLock.free(invitation, invited.address),
       ...relationshipChangeWrites(target, { relationship, amendment, invitation: pending, acting }, cause),
       ...customerChangeWrites(target, rights, { acting, locale: founder.founder.locale }, act),
+      ...(target.senders === null ? [] : [sendersUnchanged(target.senders)]),
       ...knownWrites(target, { invited, acting, by, accepted, relationship }, act),
     ];
   });
@@ -173,16 +178,17 @@ async function targetOf(
 ): Promise<Target> {
   if (offer.relationshipId !== null) {
     const state = await table.get(keys.relationship(offer.relationshipId));
-    const { customerId } = parseRelationship(state, true);
-    const customer = await customerOfAmendment(table, { customerId }, rights, said.now);
-    return { customer, isFounded: false, amended: assertLive(parseRelationship(state, attendanceOf(customer))) };
+    const { customer, senders } = await customerOfAmendment(table, parseRelationship(state, true), rights, said.now);
+    const amended = assertLive(parseRelationship(state, attendanceOf(customer)));
+    return { customer, isFounded: false, amended, senders };
   }
   const choices = await customerChoices(table, { offer, rights });
   const chosen = chosenOf(choices, said.customer, said);
-  if (chosen === null) return { customer: found(), isFounded: true, amended: null };
+  if (chosen === null) return { customer: found(), isFounded: true, amended: null, senders: choices.taking };
+  const { customer, senders } = chosen;
   const amended = await relationshipOfChoice(table, chosen);
   if (amended !== null && offer.permissions.length === 0) throw exists(amended);
-  return { customer: chosen.customer, isFounded: false, amended: amended && assertLive(amended) };
+  return { customer, isFounded: false, amended: amended && assertLive(amended), senders };
 }
 
 function assertLive(relationship: Relationship): Relationship {

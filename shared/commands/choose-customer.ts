@@ -5,7 +5,7 @@ import type { Customer } from "../domain/customer.ts";
 import type { Offer } from "../domain/offer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
-import { maySend } from "../domain/senders.ts";
+import { maySend, type Senders } from "../domain/senders.ts";
 import type { Instant } from "../domain/time.ts";
 import { parseCustomer } from "../store/customer-items.ts";
 import { keys } from "../store/keys.ts";
@@ -21,6 +21,17 @@ export interface CustomerChoice {
   readonly administrator: Administrator;
   /** The live relationship of the offer's kind, where there is one; accepting amends it. */
   readonly relationshipId: string | null;
+  /** Whom it takes requests from, as that was read. */
+  readonly senders: Senders;
+}
+
+/** For whom an address can accept an offer. */
+export interface CustomerChoices {
+  readonly choices: readonly CustomerChoice[];
+  /** Senders of a customer that takes requests of the partner; null where the address speaks for none. */
+  readonly taking: Senders | null;
+  /** The address speaks for customers, and none that is meant takes requests of the partner. */
+  readonly isRefused: boolean;
 }
 
 /** What a choice is made by: the offer, and the rights of the address as they were read. */
@@ -34,32 +45,34 @@ interface Chooser {
  * take requests of the partner; for another organisation, only those that have no such relationship. One read request for
  * each 33 of them, none where it speaks for nobody. Call it only for who has proved the mailbox.
  */
-export async function customerChoices(table: Table, { offer, rights }: Chooser): Promise<CustomerChoice[]> {
+export async function customerChoices(table: Table, { offer, rights }: Chooser): Promise<CustomerChoices> {
+  const { partnerId, relationship, relationshipId, anotherOrganization } = offer;
   const items = await table.getMany(
     rights.customers.flatMap((id) => [
       keys.customer(id),
-      keys.liveRelationship(id, offer.partnerId, offer.relationship),
+      keys.liveRelationship(id, partnerId, relationship),
       keys.senders(id),
     ]),
   );
-  return rights.customers.flatMap((_, at) => {
-    const [state, live, senders] = items.slice(at * 3, at * 3 + 3);
-    const choice = choiceIn(state, live, rights);
-    if (choice === null || !maySend(parseSenders(senders, choice.customer.id), offer.partnerId)) return [];
-    if (offer.relationshipId !== null) return choice.relationshipId === offer.relationshipId ? [choice] : [];
-    return offer.anotherOrganization && choice.relationshipId !== null ? [] : [choice];
-  });
+  const meant = rights.customers
+    .flatMap((_, at) => choiceIn(items.slice(at * 3, at * 3 + 3), rights))
+    .filter((choice) => relationshipId === null || choice.relationshipId === relationshipId);
+  const taking = meant.filter(({ senders }) => maySend(senders, partnerId));
+  return {
+    choices: taking.filter(
+      (choice) => !anotherOrganization || choice.relationshipId === null || relationshipId !== null,
+    ),
+    taking: taking[0]?.senders ?? null,
+    isRefused: meant.length > 0 && taking.length === 0,
+  };
 }
 
-function choiceIn(
-  state: RawItem | null | undefined,
-  live: RawItem | null | undefined,
-  { address }: Administered,
-): CustomerChoice | null {
+function choiceIn([state, live, senders]: readonly (RawItem | null)[], { address }: Administered): CustomerChoice[] {
   const customer = state ? parseCustomer(state) : null;
   const administrator = customer?.administrators.find(({ id }) => id === address);
-  if (customer === null || administrator === undefined) return null;
-  return { customer, administrator, relationshipId: live ? parseLiveRelationship(live) : null };
+  if (customer === null || administrator === undefined) return [];
+  const relationshipId = live ? parseLiveRelationship(live) : null;
+  return [{ customer, administrator, relationshipId, senders: parseSenders(senders, customer.id) }];
 }
 
 /** The field by which a form or a report says for whom it accepts. */
@@ -67,13 +80,15 @@ export const newCustomer = "new";
 
 /**
  * Which of the choices is meant; null for a customer that is founded. Without a word: the only choice there is where the
- * address was proved by the mailed link or vouched for by a portal, otherwise it must be said.
+ * address was proved by the mailed link or vouched for by a portal, otherwise it must be said. Refuses everything where no
+ * customer of the address takes requests of the partner: to found another one would be a way round it.
  */
 export function chosenOf(
-  choices: readonly CustomerChoice[],
+  { choices, isRefused }: Pick<CustomerChoices, "choices" | "isRefused">,
   said: string | null,
   { isProvenByCode, now }: { readonly isProvenByCode: boolean; readonly now: Instant },
 ): CustomerChoice | null {
+  if (isRefused) throw partnerBlocked();
   if (said === newCustomer || (said === null && choices.length === 0)) return null;
   const [only] = choices;
   const chosen =
@@ -97,22 +112,36 @@ function customerNeeded(choices: readonly CustomerChoice[], isUnsaid: boolean): 
   });
 }
 
-/** The customer of the relationship whose permissions an offer asks for; its answer counts only from an administrator. */
+/** What a customer says to whom it keeps out (customers, rule 15), told to its own administrator. */
+function partnerBlocked(): Refusal {
+  const message = "The organisation takes no requests of this partner.";
+  return new Refusal("partner-blocked", message, {
+    faults: [{ pointer: "/customer", message, code: "partner-blocked" }],
+  });
+}
+
+/**
+ * The customer of the relationship whose permissions an offer asks for, and whom it takes requests from. The answer counts
+ * only from an administrator, and none does while the customer keeps the partner out.
+ */
 export async function customerOfAmendment(
   table: Table,
-  relationship: Pick<Relationship, "customerId">,
+  { customerId, partnerId }: Pick<Relationship, "customerId" | "partnerId">,
   rights: Administered,
   now: Instant,
-): Promise<Customer> {
-  const customer = parseCustomer(await table.get(keys.customer(relationship.customerId)));
+): Promise<{ readonly customer: Customer; readonly senders: Senders }> {
+  const [state, item] = await table.getMany([keys.customer(customerId), keys.senders(customerId)]);
+  const customer = parseCustomer(state);
   if (!customer.administrators.some(({ id }) => id === rights.address)) {
     const message = "Only an administrator of the organisation can accept this request.";
     throw new Refusal("not-an-administrator", message, {
       faults: [{ pointer: "/customer", message, code: "not-an-administrator" }],
     });
   }
+  const senders = parseSenders(item, customerId);
+  if (!maySend(senders, partnerId)) throw partnerBlocked();
   assertNoCoolOff(administratorOf(customer, rights.address), now, "/customer");
-  return customer;
+  return { customer, senders };
 }
 
 /** The live relationship of a choice. Superseded when it ended since the choice was read. */

@@ -111,15 +111,21 @@ function handOverFaults(from: Recipient, to: Recipient | null, code: string | nu
 }
 
 function handedOverTooOften(): Refusal {
-  const message = `A request can be handed over at most ${mostHandOvers} times. Decline it, and ask the partner to send a new one.`;
+  const message = `A request can be handed over at most ${mostHandOvers} times.`;
   return new Refusal("validation", message, { faults: [{ pointer: "/email", message, code: "hand-over-limit" }] });
 }
 
-/** What stands against the colleague's address is said by its field, and no more of it than is the customer's to know. */
+/**
+ * What stands against the colleague's address is said by its field, and no more of it than is the customer's to know. What
+ * waiting mends keeps its kind and says when.
+ */
 function fieldFault(error: unknown): never {
-  const fault = error instanceof Refusal ? colleagueFaults[error.kind] : undefined;
+  if (!(error instanceof Refusal)) throw error;
+  const { kind, retryAfter } = error;
+  const fault = colleagueFaults[kind];
   if (fault === undefined) throw error;
-  throw new Refusal("validation", fault.message, { faults: [{ pointer: "/email", ...fault }] });
+  const faults = [{ pointer: "/email", ...fault }];
+  throw new Refusal(kind === "quota" ? kind : "validation", fault.message, { faults, retryAfter });
 }
 
 const colleagueFaults: Partial<Record<RefusalKind, Omit<Fault, "pointer">>> = {
@@ -145,4 +151,8 @@ const colleagueFaults: Partial<Record<RefusalKind, Omit<Fault, "pointer">>> = {
     code: "address-cooling-off",
   },
   "suppressed-address": { message: "No mail can be sent to this address.", code: "address-suppressed" },
+  quota: {
+    message: "Too many addresses that cannot take it were tried today.",
+    code: "address-quota",
+  },
 };

@@ -11,13 +11,13 @@ import { keys, type Key } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
 import { parseRelationship } from "../store/relationship-items.ts";
 import { parseLiveRelationship } from "../store/relationships.ts";
-import { customerChoices, type CustomerChoice } from "./choose-customer.ts";
+import { customerChoices, type CustomerChoices } from "./choose-customer.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { openLink, type OpenedLink } from "./open-link.ts";
 import { recipientOf } from "./recipient.ts";
 
 /** What a customer's page shows. */
-export interface ShownOffer {
+export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused"> {
   readonly invitation: Invitation;
   readonly partner: Partner;
   /** Whether a code is open that was mailed for this link. */
@@ -26,8 +26,6 @@ export interface ShownOffer {
   readonly codeNumber: number;
   /** Whether the reader has proved the mailbox, by the mailed link or by an earlier code. */
   readonly isProven: boolean;
-  /** The customers for which the reader can accept; none before the mailbox is proved. */
-  readonly choices: readonly CustomerChoice[];
   /** The mail domain within which the request can be handed over; null where it goes only to administrators. */
   readonly domain: string | null;
   /** Whether it was accepted, and the relationship has ended since. */
@@ -72,7 +70,9 @@ export async function readOffer(
     const codeSent = open !== null && open.linkVersion === version && open.endsAt > now;
     return {
       ...{ invitation, partner, codeSent, codeNumber: open?.number ?? 0, isProven: isOwn },
-      choices: isOwn && rights.customers.length > 0 ? await customerChoices(table, { offer: issue.offer, rights }) : [],
+      ...(isOwn && rights.customers.length > 0
+        ? await customerChoices(table, { offer: issue.offer, rights })
+        : noChoices),
       domain: customerId === null ? domainOf(terms.customer.email) : null,
       // The lock is a live relationship's alone: without it, or with another's id in it, this one has ended.
       hasEndedSince:
@@ -87,6 +87,9 @@ export async function readOffer(
     };
   });
 }
+
+/** What is known for whom a reader can accept that speaks for nobody, or has not proved the mailbox. */
+const noChoices = { choices: [], isRefused: false };
 
 /** Where it stands what became of the relationship of an invitation that is over. */
 function endKeys({ status, customerId, partnerId, terms, relationshipId }: Invitation): Key[] {

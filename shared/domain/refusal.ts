@@ -38,6 +38,7 @@ export type RefusalKind =
   | "not-an-administrator"
   | "cool-off"
   | "customer-needed"
+  | "partner-blocked"
   | "own-address"
   | "limit-reached"
   | "recovery-exists"

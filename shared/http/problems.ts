@@ -28,6 +28,7 @@ export const problemKinds = {
   "not-an-administrator": [422, "The address is not an administrator"],
   "cool-off": [409, "The administrator is too new"],
   "customer-needed": [422, "Choose the customer"],
+  "partner-blocked": [409, "The customer takes no requests of the partner"],
   "own-address": [422, "The address is a user of the partner"],
   "limit-reached": [409, "The limit is reached"],
   "recovery-exists": [409, "A recovery exists"],

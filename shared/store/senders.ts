@@ -5,7 +5,7 @@ import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventAt, eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
 import type { RawItem } from "./table.ts";
-import { isAtVersion, type Write } from "./writes.ts";
+import { isAtVersion, type Condition, type Write } from "./writes.ts";
 
 const sendersSchema: z.ZodMiniType<Senders> = z.object({
   customerId: z.string(),
@@ -20,6 +20,15 @@ const sendersSchema: z.ZodMiniType<Senders> = z.object({
 export const parseSenders = (item: RawItem | null | undefined, customerId: string): Senders =>
   item ? sendersSchema.parse(item) : noSenders(customerId);
 
+const unchanged = ({ version }: Senders): Condition => isAtVersion(version === 0 ? null : version);
+
+/** Holds a transaction to the senders that were read: the customer has kept nobody out since. */
+export const sendersUnchanged = (read: Senders): Write => ({
+  kind: "check",
+  key: keys.senders(read.customerId),
+  condition: unchanged(read),
+});
+
 /** The writes of what an administrator said, held to the version that was read, and their event. */
 export function sendersWrites(
   before: Senders,
@@ -32,7 +41,7 @@ export function sendersWrites(
     {
       kind: "put",
       item: { ...keys.senders(after.customerId), ...after, ...stamp },
-      condition: isAtVersion(before.version === 0 ? null : before.version),
+      condition: unchanged(before),
     },
     eventWrite(toStoredEvent(event, cause)),
   ];

@@ -33,6 +33,7 @@ interface Scene {
   readonly eve: string;
   readonly relationshipId: string;
   /** Another partner's request to Ada. */
+  readonly asker: Desk;
   readonly invitationId: string;
   readonly customer: Customer;
 }
@@ -49,6 +50,8 @@ const acts = {
   remove: ({ ada, bob }: Scene) => removeAdministrator(office(), ada.address, bob),
   leave: ({ bob }: Scene) => removeAdministrator(office(), bob.address, bob),
   block: ({ desk: { partnerId }, bob }: Scene) => changeSenders(office(), { partnerId, standing: "blocked" }, bob),
+  "block who asks": ({ asker: { partnerId }, bob }: Scene) =>
+    changeSenders(office(), { partnerId, standing: "blocked" }, bob),
   "ask again": ({ desk, ada: { email, now } }: Scene) => desk.create({ email, permissions }, { at: now }),
   terminate: ({ relationshipId, bob }: Scene) => terminateRelationship(office(), { relationshipId, reason: null }, bob),
 } as const;
@@ -74,9 +77,9 @@ async function aScene(): Promise<Scene> {
   const ada = { ...founder, now: bob.now };
   const eve = `eve@${place}`;
   await addAdministrator(office(), { email: eve, locale: null }, bob);
-  const other = await office().desk();
-  const invitationId = (await other.create({ email, permissions }, { at: bob.now })).reading.id;
-  return { desk, ada, bob, eve, relationshipId, invitationId, customer: await office().customer(invitationId) };
+  const asker = await office().desk();
+  const invitationId = (await asker.create({ email, permissions }, { at: bob.now })).reading.id;
+  return { desk, ada, bob, eve, relationshipId, asker, invitationId, customer: await office().customer(invitationId) };
 }
 
 const told = (act: Act, scene: Scene): Promise<unknown> =>

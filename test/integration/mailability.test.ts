@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { changeSenders, readKnownSenders } from "../../shared/commands/change-senders.ts";
+import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";
@@ -20,6 +21,7 @@ import { later, now } from "../support/fixed-clock.ts";
 import { anAdministrator } from "../support/administrators.ts";
 import { listenToLog } from "../support/log-lines.ts";
 import { openOffice, refused } from "../support/office.ts";
+import { administratorOf, relationshipOf } from "../support/relations.ts";
 
 const office = openOffice();
 beforeEach(() => void listenToLog());
@@ -145,6 +147,7 @@ describe("(B17) an address that gets no mail", () => {
 
 describe("(A14) a customer's senders", () => {
   const refusal = { kind: "suppressed-address" };
+  const blocked = { kind: "partner-blocked", faults: [{ pointer: "/customer", code: "partner-blocked" }] };
 
   it("hold for its administrators' addresses, and for no other address of the mail domain", async () => {
     const [desk, other] = [await office().desk(), await office().desk()];
@@ -173,6 +176,50 @@ describe("(A14) a customer's senders", () => {
     expect(found).toMatchObject({ kind: "found", found: { choices: [{ customer: { id: second.customerId } }] } });
     await changeSenders(office(), { partnerId: desk.partnerId, standing: "blocked" }, second);
     expect(await refused(desk.resend(id))).toMatchObject(refusal);
+  });
+
+  it("let no open request for permissions of a relationship be accepted; it may be declined, and accepted once they allow it", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const first = (await desk.create({ email, permissions: ["users.admin"] })).reading.id;
+    await (await office().customer(first)).accept({ granted: [] });
+    const { id: relationshipId, customerId } = await relationshipOf(office(), first);
+    const founder = await administratorOf(office(), customerId);
+    const say = (standing: SenderStanding) => changeSenders(office(), { partnerId: desk.partnerId, standing }, founder);
+    const { id } = (await desk.create({ email, permissions: ["users.admin"] })).reading;
+    await say("blocked");
+    const customer = await office().customer(id);
+    const before = await desk.read(id);
+    for (const whom of [null, "new", customerId])
+      expect(await refused(customer.accept({ customer: whom }))).toMatchObject(blocked);
+    expect(await desk.read(id)).toEqual(before);
+    expect(await customer.read()).toMatchObject({ kind: "found", found: { isRefused: true } });
+    await say("neither");
+    expect(await customer.accept()).toBe("done");
+
+    await removePermissions(office(), { relationshipId, permissions: "all" }, founder);
+    const again = (await desk.create({ email, permissions: ["users.admin"] })).reading.id;
+    await say("blocked");
+    expect(await (await office().customer(again)).decline()).toBe("done");
+  });
+
+  it("let no open request for a new relationship be accepted, for another organisation neither, while all customers exclude the partner", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const { customerId } = await speakerOf(email);
+    const { id } = (await desk.create({ email })).reading;
+    const another = (await desk.create({ email, relationship: "advisor", anotherOrganization: true })).reading.id;
+    await hold(email, desk.partnerId, "blocked");
+    for (const request of [id, another])
+      for (const whom of [null, "new", customerId])
+        expect(await refused((await office().customer(request)).accept({ customer: whom }))).toMatchObject(blocked);
+    expect((await desk.read(id)).invitation.status).toBe("pending");
+
+    const second = await anAdministrator(office(), email);
+    const customer = await office().customer(id);
+    expect((await refused(customer.accept({ customer: customerId }))).kind).toBe("customer-needed");
+    expect(await customer.accept({ customer: second.customerId })).toBe("done");
+    expect(await (await office().customer(another)).accept({ customer: "new" })).toBe("done");
   });
 
   it("may be only those on its list", async () => {

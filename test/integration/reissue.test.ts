@@ -304,8 +304,14 @@ describe("handing over", () => {
     const { id } = (await desk.create({ email: "new@removed.example" }, { at })).reading;
     const customer = await office().customer(id);
     await customer.requestCode(at);
-    expect((await refused(customer.handOver(email, await customer.code(), at))).faults).toMatchObject([
-      { pointer: "/email", code: "address-connected" },
-    ]);
+    const code = await customer.code();
+    for (let answered = 0; answered < 10; answered++)
+      expect((await refused(customer.handOver(email, code, at))).faults).toMatchObject([
+        { pointer: "/email", code: "address-connected" },
+      ]);
+    // No more such answers are given that day: by the field too, and until when.
+    const usedUp = await refused(customer.handOver(email, code, at));
+    expect(usedUp).toMatchObject({ kind: "quota", faults: [{ pointer: "/email", code: "address-quota" }] });
+    expect(usedUp.retryAfter).toBeGreaterThan(0);
   });
 });

@@ -142,13 +142,16 @@ function targetOf(
   const { email, partner, relationship } = one;
   if (relationship !== null) {
     if (administratorAt(relationship.customer, email) === undefined) return 422;
-    return isCool(world, relationship.customer, email)
+    return relationship.customer.blocked.has(partner) || isCool(world, relationship.customer, email)
       ? 409
       : { customer: relationship.customer, amended: relationship };
   }
-  const choices = customersOf(world, email).filter(
-    (customer) =>
-      !customer.blocked.has(partner) && !(one.anotherOrganization && liveOne(world, partner, customer) !== undefined),
+  const own = customersOf(world, email);
+  const taking = own.filter(({ blocked }) => !blocked.has(partner));
+  // To found another customer would be a way round what all of them have said.
+  if (own.length > 0 && taking.length === 0) return 409;
+  const choices = taking.filter(
+    (customer) => !(one.anotherOrganization && liveOne(world, partner, customer) !== undefined),
   );
   const said = whomOf(world, one, move);
   if (said === "new" || (said === null && choices.length === 0)) return { customer: null, amended: null };

@@ -24,6 +24,7 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
   colleagues: "contoso.example",
   handedOverBy: null,
   customers: [],
+  isRefused: false,
   chosenCustomer: "",
   proof: "",
   permissions: [
