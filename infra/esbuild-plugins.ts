@@ -118,6 +118,13 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
       export const detectMimeType = () => "application/octet-stream";
       export const detectExtension = () => "bin";`,
   },
+  {
+    // Attachments from elsewhere, which `disableUrlAccess` forbids: 9 KB.
+    module: /\/fetch\/index\.js$/,
+    importer: /[\\/]nodemailer[\\/]/,
+    contents: `
+      export default () => { throw new Error("A mail of this bundle fetches nothing."); };`,
+  },
 ];
 
 /** Leaves those parts out of every bundle. */

@@ -7,6 +7,7 @@ import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
 import { acceptedMail } from "../../shared/mail/customers/relationship-mails.ts";
 import { confirmationMail } from "../../shared/mail/notices/customer-notices.ts";
 import { acceptedNotice, type Granted } from "../../shared/mail/notices/partner-notices.ts";
+import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { parseCustomer } from "../../shared/store/customer-items.ts";
@@ -29,16 +30,20 @@ export async function acceptedMailings(occasion: InvitationOccasion): Promise<Ma
   const { invitation } = occasion;
   if (invitation.status !== "accepted") return [];
   const accepted = { ...occasion, invitation };
-  return [confirmation(accepted), ...(await partnerMailings(accepted)), ...(await administratorMailings(accepted))];
+  return [
+    await confirmation(accepted),
+    ...(await partnerMailings(accepted)),
+    ...(await administratorMailings(accepted)),
+  ];
 }
 
-function confirmation(occasion: AcceptedOccasion): Mailing {
+async function confirmation(occasion: AcceptedOccasion): Promise<Mailing> {
   const { invitation, masterKey, publicUrl, operatorName } = occasion;
   const locale = localeOf(invitation);
   const { offer } = invitation.issue;
   const mail = confirmationMail({
     ...grantedOf(occasion, locale),
-    locale,
+    texts: await loadNoticeTexts(locale),
     partnerName: offer.partnerName,
     operatorName,
     relationship: offer.relationship,
@@ -50,9 +55,9 @@ function confirmation(occasion: AcceptedOccasion): Mailing {
   return { ...toCustomer(occasion), replyTo: null, kind: "notice", mail };
 }
 
-function partnerMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
-  const input = noticeInput(occasion);
-  return toPartner(occasion, acceptedNotice(input, grantedOf(occasion, input.locale)));
+async function partnerMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
+  const input = await noticeInput(occasion);
+  return toPartner(occasion, acceptedNotice(input, grantedOf(occasion, input.texts.lang)));
 }
 
 /** Every administrator but the one who gets the confirmation. */

@@ -4,12 +4,13 @@ import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { addDays } from "../../shared/domain/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { confirmAddressMail } from "../../shared/mail/notices/partner-notices.ts";
+import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import { confirmationPolicy } from "../../shared/policy/confirmations.ts";
-import { defaultLocale, isLocale } from "../../shared/policy/locales.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
+import { partnerLocale } from "./partner-mailings.ts";
 
 const waiting = z._default(z.array(z.string()), []);
 const eventSchema = z.object({
@@ -35,7 +36,8 @@ export async function confirmationMailings(
   const [profile] = await table.getMany([keys.partner(metadata.aggregate)]);
   if (!profile) return [];
   const partner = parsePartner(profile);
-  const locale = isLocale(partner.locale) ? partner.locale : defaultLocale;
+  const locale = partnerLocale(partner);
+  const texts = await loadNoticeTexts(locale);
   return asked
     .filter((to) => partner.notificationsWaiting.includes(to))
     .map((to) => {
@@ -46,7 +48,7 @@ export async function confirmationMailings(
         masterKey,
       );
       const mail = confirmAddressMail({
-        locale,
+        texts,
         names: { partner: partner.displayName, operator: operatorName },
         link: `${publicUrl}/confirm/${token}?lang=${locale}`,
         days: confirmationPolicy.days,

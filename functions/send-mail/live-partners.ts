@@ -2,7 +2,6 @@ import { isAttended } from "../../shared/domain/customer.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
-import { loadCustomerMailTexts } from "../../shared/mail/customers/texts.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
@@ -10,7 +9,8 @@ import { parsePartner } from "../../shared/store/partners.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
 import type { CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";
-import { noticeInput, toPartner } from "./partner-mailings.ts";
+import { partnerLocale, partnerNames, toPartner } from "./partner-mailings.ts";
+import { readerIn } from "./to-administrators.ts";
 
 /** What a notice to one partner begins with. */
 interface AboutCustomer {
@@ -39,9 +39,8 @@ export async function toLivePartners(
       if (issue === null) return [];
       const partner = parsePartner(profile);
       const subject = { table, partner, invitation: { ...invitation, issue }, operatorName };
-      const { locale, names } = noticeInput(subject);
-      const texts = await loadCustomerMailTexts(locale);
-      const reader = { texts, operator: operatorName, customer: names.customer };
+      const { customer: name } = partnerNames(subject);
+      const reader = await readerIn(partnerLocale(partner), context, { name });
       const about = { at: event.metadata.occurredAt, partner: partner.displayName, relationshipId };
       return toPartner(subject, mailTo(reader, about));
     }),

@@ -1,6 +1,7 @@
 import { normaliseAddress } from "../../shared/domain/address.ts";
 import { deliveryStop, type DeliveryStop } from "../../shared/domain/delivery.ts";
 import { statusAt } from "../../shared/domain/invitation.ts";
+import type { Partner } from "../../shared/domain/partner.ts";
 import { isWithheld } from "../../shared/domain/withheld-mail.ts";
 import {
   declinedNotice,
@@ -10,7 +11,8 @@ import {
   type PartnerNoticeInput,
 } from "../../shared/mail/notices/partner-notices.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
-import { defaultLocale, isLocale } from "../../shared/policy/locales.ts";
+import { loadNoticeTexts, type PartnerNames } from "../../shared/mail/notices/texts.ts";
+import { defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
 import { firstAdmins, readUser } from "../../shared/store/partner-users.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
@@ -19,19 +21,19 @@ import type { Mailing } from "./mailing.ts";
 export const declinedMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> => {
   const { invitation } = occasion;
   if (invitation.status !== "declined") return [];
-  return toPartner(occasion, declinedNotice(noticeInput(occasion), invitation.decision.reason));
+  return toPartner(occasion, declinedNotice(await noticeInput(occasion), invitation.decision.reason));
 };
 
 /** Tells the partner that nobody answered; not once it was renewed. */
 export const expiredMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> =>
   occasion.invitation.status === "expired"
-    ? toPartner(occasion, expiredNotice(noticeInput(occasion), occasion.invitation.issue.expiresAt))
+    ? toPartner(occasion, expiredNotice(await noticeInput(occasion), occasion.invitation.issue.expiresAt))
     : [];
 
 /** Tells the partner that the customer asks for a new link; not once there is one. */
 export const renewalMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> =>
   occasion.invitation.status === "expired"
-    ? toPartner(occasion, renewalNotice(noticeInput(occasion), occasion.invitation.issue.expiresAt))
+    ? toPartner(occasion, renewalNotice(await noticeInput(occasion), occasion.invitation.issue.expiresAt))
     : [];
 
 /**
@@ -44,24 +46,31 @@ export const undeliverableMailings =
     const { invitation, delivery, now } = occasion;
     if (deliveryStop(invitation, delivery) !== stop || statusAt(invitation, now) !== "pending") return [];
     if (delivery !== null && isWithheld(delivery)) return [];
-    return toPartner(occasion, undeliverableNotice(noticeInput(occasion), stop, delivery?.reason ?? null));
+    return toPartner(occasion, undeliverableNotice(await noticeInput(occasion), stop, delivery?.reason ?? null));
   };
 
 /** What a notice to the partner is made of, whatever it is about: the invitation is where it began. */
 type Told = Pick<InvitationOccasion, "table" | "invitation" | "partner" | "operatorName">;
 
-/** What a notice to the partner begins with. */
-export function noticeInput({ invitation, partner, operatorName }: Omit<Told, "table">): PartnerNoticeInput {
+/** What a notice to the partner about a request begins with. */
+export const noticeInput = async (occasion: Omit<Told, "table">): Promise<PartnerNoticeInput> => ({
+  texts: await loadNoticeTexts(partnerLocale(occasion.partner)),
+  names: partnerNames(occasion),
+  invitationId: occasion.invitation.id,
+});
+
+/** In which language a partner is written to. */
+export const partnerLocale = ({ locale }: Pick<Partner, "locale">): Locale =>
+  isLocale(locale) ? locale : defaultLocale;
+
+/** The names in a notice to the partner. */
+export function partnerNames({ invitation, partner, operatorName }: Omit<Told, "table">): PartnerNames {
   const { email, organization } = invitation.terms.customer;
   return {
-    locale: isLocale(partner.locale) ? partner.locale : defaultLocale,
-    names: {
-      partner: partner.displayName,
-      operator: operatorName,
-      customer: organization ?? email,
-      address: email,
-    },
-    invitationId: invitation.id,
+    partner: partner.displayName,
+    operator: operatorName,
+    customer: organization ?? email,
+    address: email,
   };
 }
 

@@ -19,7 +19,7 @@ import { permissionName } from "../../shared/policy/permission-names.ts";
 import { languageOf } from "./administrator-language.ts";
 import { doerOf } from "./doer.ts";
 import type { Mailing } from "./mailing.ts";
-import { noticeInput, toPartner } from "./partner-mailings.ts";
+import { partnerLocale, partnerNames, toPartner } from "./partner-mailings.ts";
 import type { RelationshipOccasion } from "./relationship-occasion.ts";
 import { customerReader, partnerReader } from "./relationship-readers.ts";
 import { noticeTo, readerIn, toAdministrators, type AdministratorReader } from "./to-administrators.ts";
@@ -41,8 +41,8 @@ export async function renewedMailings(occasion: RelationshipOccasion): Promise<M
   const { relationship, told, event, partner, operatorName } = occasion;
   const at = event.metadata.occurredAt;
   const grants = told.relationship.grants.filter(({ permission }) => told.permissions.includes(permission));
-  const { locale, names } = noticeInput(occasion);
-  const reader = await readerIn(locale, { operatorName }, { name: names.customer });
+  const { customer: name } = partnerNames(occasion);
+  const reader = await readerIn(partnerLocale(partner), { operatorName }, { name });
   const notice = renewedNotice(reader, {
     ...{ at, grants, partner: partner.displayName, relationshipId: relationship.id },
   });
@@ -65,8 +65,8 @@ async function removedNotices(occasion: RelationshipOccasion): Promise<Mailing[]
     ({ permission, status }) => status === "removed" && told.permissions.includes(permission),
   );
   if (removed.length === 0 || relationship.status === "terminated") return [];
-  const reader = partnerReader(occasion);
-  const names = namesIn(reader.locale)(removed.map(({ permission }) => permission));
+  const reader = await partnerReader(occasion);
+  const names = namesIn(reader.texts.lang)(removed.map(({ permission }) => permission));
   return toPartner(occasion, removedNotice(reader, event.metadata.occurredAt, names));
 }
 
@@ -75,8 +75,8 @@ export async function terminatedMailings(occasion: RelationshipOccasion): Promis
   const { relationship, told } = occasion;
   const { termination } = relationship;
   if (termination === null) return [];
-  const reader = partnerReader(occasion);
-  const permissions = namesIn(reader.locale)(told.permissions);
+  const reader = await partnerReader(occasion);
+  const permissions = namesIn(reader.texts.lang)(told.permissions);
   const { reason } = termination;
   return [
     ...(await toPartner(occasion, terminatedNotice(reader, { ...termination, permissions }))),
@@ -113,7 +113,10 @@ async function grantMailings(occasion: RelationshipOccasion, news: GrantNews): P
   );
   if (grants.length === 0) return [];
   return toBoth(occasion, (reader) => {
-    const named = grants.map(({ permission, endsAt }) => ({ name: permissionName(permission, reader.locale), endsAt }));
+    const named = grants.map(({ permission, endsAt }) => ({
+      name: permissionName(permission, reader.texts.lang),
+      endsAt,
+    }));
     return grantsNotice(reader, news, named);
   });
 }
@@ -121,10 +124,12 @@ async function grantMailings(occasion: RelationshipOccasion, news: GrantNews): P
 async function toBoth(occasion: RelationshipOccasion, mailTo: (reader: Reader) => Mail): Promise<Mailing[]> {
   const { administrators } = occasion.customer;
   return [
-    ...(await toPartner(occasion, mailTo(partnerReader(occasion)))),
-    ...administrators.map((administrator): Mailing =>
-      noticeTo(administrator.email, occasion, mailTo(customerReader(occasion, administrator))),
-    ),
+    ...(await toPartner(occasion, mailTo(await partnerReader(occasion)))),
+    ...(await Promise.all(
+      administrators.map(async (administrator) =>
+        noticeTo(administrator.email, occasion, mailTo(await customerReader(occasion, administrator))),
+      ),
+    )),
   ];
 }
 

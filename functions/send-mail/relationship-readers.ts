@@ -1,32 +1,33 @@
 import type { Administrator } from "../../shared/domain/administrator.ts";
 import { isRenewable } from "../../shared/domain/relationship-acts.ts";
 import type { Reader } from "../../shared/mail/relationships/relationship-notices.ts";
+import { loadRelationshipTexts } from "../../shared/mail/relationships/texts.ts";
 import { languageOf } from "./administrator-language.ts";
-import { noticeInput } from "./partner-mailings.ts";
+import { partnerLocale, partnerNames } from "./partner-mailings.ts";
 import { portalLink } from "./portal-link.ts";
 import type { RelationshipOccasion } from "./relationship-occasion.ts";
 
 type ReaderOf<Side extends Reader["side"]> = Extract<Reader, { side: Side }>;
 
 /** The partner as the reader of a notice about a relationship. */
-export function partnerReader(occasion: RelationshipOccasion): ReaderOf<"partner"> {
-  const { locale, names } = noticeInput(occasion);
-  return { side: "partner", locale, names, relationshipId: occasion.relationship.id };
+export async function partnerReader(occasion: RelationshipOccasion): Promise<ReaderOf<"partner">> {
+  const texts = await loadRelationshipTexts(partnerLocale(occasion.partner));
+  return { side: "partner", texts, names: partnerNames(occasion), relationshipId: occasion.relationship.id };
 }
 
 /** One of the customer's administrators. */
-export function customerReader(
+export async function customerReader(
   occasion: RelationshipOccasion,
   administrator: Pick<Administrator, "locale">,
-): ReaderOf<"customer"> {
+): Promise<ReaderOf<"customer">> {
   const { publicUrl, invitation, relationship, partner, now } = occasion;
   const { locale, stated } = languageOf(administrator, invitation);
   const page = (act: string): string => portalLink(publicUrl, `/relationships/${relationship.id}${act}`, stated);
   const mayRenew = !partner.frozen && isRenewable(relationship, now);
   return {
     side: "customer",
-    locale,
-    names: { ...noticeInput(occasion).names, customer: occasion.customer.name },
+    texts: await loadRelationshipTexts(locale),
+    names: { ...partnerNames(occasion), customer: occasion.customer.name },
     page: page(""),
     renewal: mayRenew ? page("/renew") : null,
   };

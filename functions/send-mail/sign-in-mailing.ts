@@ -3,6 +3,7 @@ import { signSignIn } from "../../shared/crypto/sign-in.ts";
 import { opensSession } from "../../shared/domain/sign-in.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { signInMail } from "../../shared/mail/notices/customer-notices.ts";
+import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import { defaultLocale, isLocale } from "../../shared/policy/locales.ts";
 import { signInPolicy } from "../../shared/policy/sign-in.ts";
 import { parseAdministered } from "../../shared/store/administered.ts";
@@ -35,8 +36,8 @@ export async function signInMailings(table: Table, { data }: StoredEvent, settin
   link.searchParams.set("lang", locale);
   if (next !== "") link.searchParams.set("next", next);
   const mail = signInMail({
-    locale: isLocale(locale) ? locale : defaultLocale,
-    operatorName,
+    texts: await loadNoticeTexts(isLocale(locale) ? locale : defaultLocale),
+    operator: operatorName,
     link: link.href,
     minutes: signInPolicy.minutes,
   });

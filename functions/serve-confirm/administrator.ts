@@ -4,11 +4,15 @@ import {
   type Confirmation as Entry,
 } from "../../shared/commands/change-administrators.ts";
 import type { Confirmation } from "../../shared/crypto/confirmations.ts";
+import type { Administrator } from "../../shared/domain/administrator.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
+import { durationOf } from "../../shared/domain/time.ts";
+import { durationInWords, instantInWords } from "../../shared/policy/words.ts";
 import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
+import { filledIn } from "./texts.ts";
 
 /** A mailbox confirms that it speaks for a customer (customers, rules 10 and 17). */
 export const administrator: Confirmer = {
@@ -26,7 +30,7 @@ export const administrator: Confirmer = {
       if (!(error instanceof Refusal) || error.kind !== "limit-reached") throw error;
       return {
         state: "refused",
-        words: (texts) => texts.administrator.full({ limit: String(error.members["limit"]) }),
+        words: (texts) => filledIn(texts.administrator.full, { limit: String(error.members["limit"]) }),
       };
     }
     return afterwards(confirmation, moment);
@@ -42,18 +46,20 @@ function waiting(
 ): Confirmable {
   const entry = customer.waiting.find(({ id }) => id === address);
   const adder = customer.administrators.find(({ id }) => id === entry?.addedBy);
-  const isRecovery = entry?.addedBy === null;
+  const days = entry?.addedBy === null ? 0 : policy.administrators.coolOffDays;
   return {
     state: "waiting",
-    words: (texts) =>
-      texts.administrator.waiting({
+    words: ({ lang, administrator: { waiting: texts } }) =>
+      filledIn(texts, {
         customer: customer.name,
         address: email,
-        by: adder ? { name: adder.name, email: adder.email } : operatorName,
-        coolOffDays: isRecovery ? 0 : policy.administrators.coolOffDays,
+        by: adder ? adderOf(adder) : operatorName,
+        coolOff: days === 0 ? null : durationInWords(durationOf(days), lang),
       }),
   };
 }
+
+const adderOf = ({ name, email }: Administrator): string => (name === null ? email : `${name} (${email})`);
 
 /** What holds for a link that is not waited for: its address is administrator, or the link has no effect any more. */
 async function afterwards(
@@ -64,11 +70,17 @@ async function afterwards(
   if (!state) return null;
   const { name, administrators } = parseCustomer(state);
   const known = administrators.find(({ id }) => id === address);
-  if (known === undefined) return { state: "ended", words: (texts) => texts.administrator.ended({ customer: name }) };
+  if (known === undefined)
+    return { state: "ended", words: (texts) => filledIn(texts.administrator.ended, { customer: name }) };
   const { email, coolOffUntil } = known;
   const until = coolOffUntil !== null && now < coolOffUntil ? coolOffUntil : null;
   return {
     state: "confirmed",
-    words: (texts) => texts.administrator.confirmed({ customer: name, address: email, coolOffUntil: until }),
+    words: ({ lang, administrator: { confirmed: texts } }) =>
+      filledIn(texts, {
+        customer: name,
+        address: email,
+        until: until === null ? null : instantInWords(until, lang),
+      }),
   };
 }

@@ -1,5 +1,7 @@
 import { readCodeStop, stopCode, type CodeStop } from "../../shared/commands/stop-code.ts";
+import { instantInWords } from "../../shared/policy/words.ts";
 import type { Confirmable, ConfirmMoment, Stopper } from "./confirmer.ts";
+import { filledIn } from "./texts.ts";
 
 /** Who got a code without having asked for it declines the request and reports its partner. */
 export const code: Stopper = {
@@ -19,12 +21,15 @@ function confirmableOf(stop: CodeStop, { operatorName: operator }: ConfirmMoment
   const names = { operator, partner: stop.partnerName };
   switch (stop.state) {
     case "waiting":
-      return { state: "waiting", words: (texts) => texts.code.waiting({ ...names, address: stop.address }) };
+      return { state: "waiting", words: (texts) => filledIn(texts.code.waiting, { ...names, address: stop.address }) };
     case "reported":
-      return { state: "confirmed", words: (texts) => texts.code.reported(names) };
+      return { state: "confirmed", words: (texts) => filledIn(texts.code.reported, names) };
     case "accepted":
-      return { state: "ended", words: (texts) => texts.code.accepted({ ...names, at: stop.at }) };
+      return {
+        state: "ended",
+        words: ({ lang, code: { accepted } }) => filledIn(accepted, { ...names, date: instantInWords(stop.at, lang) }),
+      };
     case "ended":
-      return { state: "ended", words: (texts) => texts.code.ended(names) };
+      return { state: "ended", words: (texts) => filledIn(texts.code.ended, names) };
   }
 }

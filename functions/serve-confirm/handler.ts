@@ -14,6 +14,7 @@ import { code } from "./code.ts";
 import type { Confirmable, Confirmer, ConfirmMoment, Stopper } from "./confirmer.ts";
 import { notifications } from "./notifications.ts";
 import { recovery } from "./recovery.ts";
+import { loadConfirmTexts } from "./texts.ts";
 import { confirmPage, unknownTokenPage } from "./view.ts";
 
 /** What confirming needs. */
@@ -61,9 +62,10 @@ export function serveConfirm({
     (folder: "confirm" | "stop", meaning: Meaning, act: Act): RouteHandler =>
     async (request) => {
       const { correlationId, parameters } = request;
-      const setting = { locale: localeFor(request), operatorName };
+      const locale = localeFor(request);
+      const setting = { texts: await loadConfirmTexts(locale), operatorName };
       const token = parameters["token"] ?? "";
-      const moment = { ...setting, table, policy, masterKey: await masterKey(), now: clock(), correlationId };
+      const moment = { locale, operatorName, table, policy, masterKey: await masterKey(), now: clock(), correlationId };
       const found = await meaning(token, act, moment);
       if (found === null) return pageAnswer(404, unknownTokenPage(setting));
       return pageAnswer(statusOf[found.state], confirmPage({ ...setting, ...found, path: `/${folder}/${token}` }));

@@ -4,6 +4,7 @@ import type { Partner } from "../../shared/domain/partner.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
 import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
+import { filledIn } from "./texts.ts";
 
 /** A mailbox confirms that it wants the notices of a partner. */
 export const notifications: Confirmer = {
@@ -24,6 +25,7 @@ function confirmableOf(partner: Partner, confirmation: Confirmation, { masterKey
   const { state, address } = notificationsState(partner, confirmation, masterKey, now);
   return {
     state,
-    words: (texts) => texts.notifications[state]({ partner: partner.displayName, address: address ?? "" }),
+    words: ({ notifications: texts }) =>
+      filledIn(texts[state], { partner: partner.displayName, address: address ?? "" }),
   };
 }

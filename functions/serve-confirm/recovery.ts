@@ -1,5 +1,7 @@
 import { readRecoveryStop, stopRecovery, type RecoveryStop } from "../../shared/commands/stop-recovery.ts";
+import { instantInWords, say } from "../../shared/policy/words.ts";
 import type { Confirmable, ConfirmMoment, Stopper } from "./confirmer.ts";
+import { filledIn } from "./texts.ts";
 
 /** An administrator stops the operator's recovery of its customer (customers, rule 17). */
 export const recovery: Stopper = {
@@ -17,9 +19,13 @@ function confirmableOf(stop: RecoveryStop, { operatorName }: ConfirmMoment): Con
   const { email, reason, status, dueAt } = stop.recovery;
   const names = { operator: operatorName, customer: stop.customer.name, address: email };
   return stop.state === "stopped"
-    ? { state: "confirmed", words: (texts) => texts.recovery.stopped(names) }
+    ? { state: "confirmed", words: (texts) => filledIn(texts.recovery.stopped, names) }
     : {
         state: "waiting",
-        words: (texts) => texts.recovery.waiting({ ...names, reason, linkAt: status === "waiting" ? dueAt : null }),
+        words: ({ lang, recovery: texts }) => {
+          const { due, sent } = texts.link;
+          const link = status === "waiting" ? say(due, { date: instantInWords(dueAt, lang) }) : sent;
+          return filledIn(texts.waiting, { ...names, reason, link });
+        },
       };
 }

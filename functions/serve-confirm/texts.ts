@@ -1,10 +1,18 @@
-import type { Instant } from "../../shared/domain/time.ts";
-import type { Locale, Localized } from "../../shared/policy/locales.ts";
-import { englishConfirmTexts } from "./texts.en.ts";
-import { frenchConfirmTexts } from "./texts.fr.ts";
-import { germanConfirmTexts } from "./texts.de.ts";
-import { italianConfirmTexts } from "./texts.it.ts";
-import { spanishConfirmTexts } from "./texts.es.ts";
+import { textsIn, type TextsOf } from "../../shared/policy/texts-in.ts";
+import { say } from "../../shared/policy/words.ts";
+import type english from "./texts/en.json";
+
+/** The sentences of the pages on which a mailbox confirms or stops something, in one language. */
+export type ConfirmTexts = TextsOf<typeof english>;
+
+/** Reads them. Every language has the shape of the English file. */
+export const loadConfirmTexts: (lang: ConfirmTexts["lang"]) => Promise<ConfirmTexts> = textsIn({
+  en: () => import("./texts/en.json", { with: { type: "json" } }),
+  de: () => import("./texts/de.json", { with: { type: "json" } }),
+  it: () => import("./texts/it.json", { with: { type: "json" } }),
+  fr: () => import("./texts/fr.json", { with: { type: "json" } }),
+  es: () => import("./texts/es.json", { with: { type: "json" } }),
+});
 
 /** What a page about a genuine link says; without a button there is nothing to confirm. */
 export interface ConfirmWords {
@@ -15,75 +23,15 @@ export interface ConfirmWords {
   readonly portal?: string;
 }
 
-/** Who wants to send notices, and to which address. */
-export interface NotificationNames {
-  readonly partner: string;
-  readonly address: string;
-}
-
-/** Who is to speak for which customer, and who added the address: an administrator, or the operator by its name. */
-export interface AdministratorNames {
-  readonly customer: string;
-  readonly address: string;
-  readonly by: string | { readonly name: string | null; readonly email: string };
-  /** Days of the cool-off; 0 for none. */
-  readonly coolOffDays: number;
-}
-
-/** Whom a recovery is for. */
-export interface RecoveryNames {
-  readonly operator: string;
-  readonly customer: string;
-  readonly address: string;
-}
-
-/** Whose request the code was for, and who is told. */
-export interface CodeNames {
-  readonly operator: string;
-  readonly partner: string;
-}
-
-/** The sentences of the pages on which a mailbox confirms or stops something, in one language. */
-export interface ConfirmTexts {
-  readonly lang: Locale;
-  readonly skip: string;
-  readonly languages: string;
-  /** An address that a partner named for its notices. */
-  readonly notifications: Readonly<
-    Record<"waiting" | "confirmed" | "ended", (names: NotificationNames) => ConfirmWords>
-  >;
-  /** An address that was added as administrator of a customer. */
-  readonly administrator: {
-    waiting(names: AdministratorNames): ConfirmWords;
-    confirmed(
-      names: Pick<AdministratorNames, "customer" | "address"> & { readonly coolOffUntil: Instant | null },
-    ): ConfirmWords;
-    ended(names: Pick<AdministratorNames, "customer">): ConfirmWords;
-    /** The address speaks for as many customers as it can. */
-    full(names: { readonly limit: string }): ConfirmWords;
-  };
-  /** A recovery that an administrator can stop. */
-  readonly recovery: {
-    /** `linkAt`: when the address gets its link; null where it has it. */
-    waiting(names: RecoveryNames & { readonly reason: string; readonly linkAt: Instant | null }): ConfirmWords;
-    stopped(names: RecoveryNames): ConfirmWords;
-    readonly ended: ConfirmWords;
-  };
-  /** A request for which somebody else asked for a code. */
-  readonly code: {
-    waiting(names: CodeNames & { readonly address: string }): ConfirmWords;
-    reported(names: CodeNames): ConfirmWords;
-    accepted(names: CodeNames & { readonly at: Instant }): ConfirmWords;
-    ended(names: CodeNames): ConfirmWords;
-  };
-  readonly unknown: { readonly title: string; readonly text: string };
-}
-
-/** Those texts by language. */
-export const confirmTexts: Localized<ConfirmTexts> = {
-  en: englishConfirmTexts,
-  it: italianConfirmTexts,
-  de: germanConfirmTexts,
-  fr: frenchConfirmTexts,
-  es: spanishConfirmTexts,
+/** Fills in what a page says. A paragraph that names a value which is null is left out. */
+export const filledIn = (
+  { title, paragraphs, ...links }: ConfirmWords,
+  values: Readonly<Record<string, string | null>>,
+): ConfirmWords => {
+  const known = Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
+  const isMissing = (name: string): boolean => values[name] === null;
+  const told = paragraphs.filter((text) => ![...text.matchAll(/\{(\w+)\}/g)].some(([, name = ""]) => isMissing(name)));
+  return { ...links, title: say(title, known), paragraphs: told.map((text) => say(text, known)) };
 };

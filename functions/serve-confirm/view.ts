@@ -1,12 +1,11 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
-import type { Locale } from "../../shared/policy/locales.ts";
 import type { Confirmable } from "./confirmer.ts";
-import { confirmTexts } from "./texts.ts";
+import type { ConfirmTexts } from "./texts.ts";
 
 /** What every page of this function knows. */
 interface PageSetting {
-  readonly locale: Locale;
+  readonly texts: ConfirmTexts;
   readonly operatorName: string;
 }
 
@@ -17,29 +16,25 @@ export interface ConfirmPageModel extends PageSetting, Confirmable {
 }
 
 /** The page on which a mailbox confirms or stops something: a button posts, opening the page changes nothing. */
-export function confirmPage({ locale, operatorName, path, words }: ConfirmPageModel): string {
-  const { title, paragraphs, button, portal } = words(confirmTexts[locale]);
+export function confirmPage({ texts, operatorName, path, words }: ConfirmPageModel): string {
+  const { title, paragraphs, button, portal } = words(texts);
   const form =
     button !== undefined &&
-    html`<form method="post" action="${path}?lang=${locale}" class="actions">
+    html`<form method="post" action="${path}?lang=${texts.lang}" class="actions">
       <button type="submit">${button}</button>
     </form>`;
-  const link = portal !== undefined && html`<p><a href="/portal?lang=${locale}">${portal}</a></p>`;
-  return drawn(
-    { locale, operatorName },
-    title,
-    html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form} ${link}`,
-  );
+  const link = portal !== undefined && html`<p><a href="/portal?lang=${texts.lang}">${portal}</a></p>`;
+  return drawn({ texts, operatorName }, title, html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form} ${link}`);
 }
 
 /** For every link that is not genuine: one page, so that it tells nothing of what exists. */
 export function unknownTokenPage(setting: PageSetting): string {
-  const { title, text } = confirmTexts[setting.locale].unknown;
+  const { title, text } = setting.texts.unknown;
   return drawn(setting, title, html`<p>${text}</p>`);
 }
 
-function drawn({ locale, operatorName }: PageSetting, title: string, body: Html): string {
-  const { lang, skip, languages } = confirmTexts[locale];
+function drawn({ texts, operatorName }: PageSetting, title: string, body: Html): string {
+  const { lang, skip, languages } = texts;
   return page({
     lang,
     title,

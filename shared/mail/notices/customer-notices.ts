@@ -1,15 +1,14 @@
 import type { RelationshipType } from "../../domain/offer.ts";
-import type { Locale } from "../../policy/locales.ts";
-import { dateInWords } from "../../policy/words.ts";
+import { dateInWords, say } from "../../policy/words.ts";
 import type { Mail } from "../request-mail.ts";
 import { noticeMail } from "./notice.ts";
 import type { Granted } from "./partner-notices.ts";
-import { noticeTexts } from "./texts.ts";
+import type { NoticeTexts } from "./texts.ts";
 
 /** To the customer who accepted: what the partner is now, what was granted and what not, until when, and how to take it back. */
 export function confirmationMail(
   input: Granted & {
-    readonly locale: Locale;
+    readonly texts: NoticeTexts;
     readonly partnerName: string;
     readonly operatorName: string;
     readonly relationship: RelationshipType;
@@ -20,39 +19,51 @@ export function confirmationMail(
     readonly portal: string;
   },
 ): Mail {
-  const { lang, confirmation } = noticeTexts[input.locale];
+  const { lang, confirmation } = input.texts;
   const { until, granted, refused, relationship } = input;
   const names = { partner: input.partnerName, operator: input.operatorName, person: input.person };
   return noticeMail({
     lang,
-    subject: confirmation.subjects[input.extent](names),
+    subject: say(confirmation.subjects[input.extent], names),
     parts: [
-      confirmation.by(names, dateInWords(input.at, lang)),
-      (input.isRestoration ? confirmation.stays : confirmation.becomes)[relationship](names),
-      ...(until === null ? [confirmation.none] : [confirmation.granted(dateInWords(until, lang)), granted]),
+      say(confirmation.by, { ...names, date: dateInWords(input.at, lang) }),
+      say((input.isRestoration ? confirmation.stays : confirmation.becomes)[relationship], names),
+      ...(until === null
+        ? [confirmation.none]
+        : [say(confirmation.granted, { until: dateInWords(until, lang) }), granted]),
       until !== null && input.autoExtend && confirmation.extends,
       ...(refused.length === 0 ? [] : [confirmation.refused, refused]),
       { href: input.link, label: confirmation.link },
       confirmation.back,
       { href: input.portal, label: confirmation.portal },
     ],
-    footer: confirmation.footer(names),
+    footer: say(confirmation.footer, names),
   });
 }
 
 /** To a customer's administrator who asked for it: the link that signs in to the portal. */
-export function signInMail(input: {
-  readonly locale: Locale;
-  readonly operatorName: string;
+export function signInMail({
+  texts,
+  operator,
+  link,
+  minutes,
+}: {
+  readonly texts: NoticeTexts;
+  readonly operator: string;
   readonly link: string;
   /** How long the link lives. */
   readonly minutes: number;
 }): Mail {
-  const { lang, signIn } = noticeTexts[input.locale];
+  const { lang, signIn } = texts;
   return noticeMail({
     lang,
-    subject: signIn.subject(input.operatorName),
-    parts: [signIn.text, { href: input.link, label: signIn.link }, signIn.life(input.minutes), signIn.unasked],
-    footer: signIn.footer(input.operatorName),
+    subject: say(signIn.subject, { operator }),
+    parts: [
+      signIn.text,
+      { href: link, label: signIn.link },
+      say(signIn.life, { minutes: String(minutes) }),
+      signIn.unasked,
+    ],
+    footer: say(signIn.footer, { operator }),
   });
 }

@@ -2,15 +2,14 @@ import type { DeliveryStop } from "../../domain/delivery.ts";
 import { menderIn } from "../../domain/mail-refusal.ts";
 import type { Extent } from "../../domain/extent.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { Locale } from "../../policy/locales.ts";
-import { dateInWords } from "../../policy/words.ts";
+import { dateInWords, say } from "../../policy/words.ts";
 import type { Mail } from "../request-mail.ts";
 import { noticeMail, type NoticePart } from "./notice.ts";
-import { noticeTexts, type NoticeTexts, type PartnerNames } from "./texts.ts";
+import type { NoticeTexts, PartnerNames } from "./texts.ts";
 
 /** A request as its partner knows it. */
 export interface PartnerNoticeInput {
-  readonly locale: Locale;
+  readonly texts: NoticeTexts;
   readonly names: PartnerNames;
   readonly invitationId: string;
 }
@@ -34,10 +33,10 @@ export const acceptedNotice = (
   input: PartnerNoticeInput,
   { person, at, extent, isRestoration, granted, until, refused }: Granted,
 ): Mail => {
-  const { lang, accepted } = noticeTexts[input.locale];
+  const { lang, accepted } = input.texts;
   return toPartner(input, accepted.subjects[extent], [
-    accepted.by(person, dateInWords(at, lang)),
-    ...(until === null ? [accepted.none] : [accepted.granted(dateInWords(until, lang)), granted]),
+    say(accepted.by, { person, date: dateInWords(at, lang) }),
+    ...(until === null ? [accepted.none] : [say(accepted.granted, { until: dateInWords(until, lang) }), granted]),
     ...(refused.length === 0 ? [] : [accepted.refused, refused]),
     isRestoration ? accepted.unchanged : accepted.next,
   ]);
@@ -45,63 +44,72 @@ export const acceptedNotice = (
 
 /** To the partner: the customer said no. */
 export const declinedNotice = (input: PartnerNoticeInput, reason: string | null): Mail => {
-  const { subject, text, reason: given, noReason } = noticeTexts[input.locale].declined;
-  return toPartner(input, subject, [reason === null ? noReason : given(reason), text]);
+  const { subject, text, reason: given, noReason } = input.texts.declined;
+  return toPartner(input, subject, [reason === null ? noReason : say(given, { reason }), text]);
 };
 
 /** To the partner: nobody answered in time. */
 export const expiredNotice = (input: PartnerNoticeInput, end: Instant): Mail => {
-  const { lang, expired } = noticeTexts[input.locale];
-  return toPartner(input, expired.subject, [expired.text(dateInWords(end, lang)), expired.next]);
+  const { lang, expired } = input.texts;
+  return toPartner(input, expired.subject, [say(expired.text, { end: dateInWords(end, lang) }), expired.next]);
 };
 
 /** To the partner: the customer came too late and would still like to answer (product table, row 27). */
 export const renewalNotice = (input: PartnerNoticeInput, end: Instant): Mail => {
-  const { lang, renewal } = noticeTexts[input.locale];
-  return toPartner(input, renewal.subject, [renewal.text(input.names, dateInWords(end, lang)), renewal.next]);
+  const { lang, renewal } = input.texts;
+  const { address } = input.names;
+  return toPartner(input, renewal.subject, [say(renewal.text, { address, end: dateInWords(end, lang) }), renewal.next]);
 };
 
 /** To the partner: the mail did not reach the customer, why, and what to do (product table, row 16). */
 export const undeliverableNotice = (input: PartnerNoticeInput, stop: DeliveryStop, reason: string | null): Mail => {
-  const { subject, unwanted, why, reason: said, next, refused } = noticeTexts[input.locale].undeliverable;
+  const { subject, unwanted, why, reason: said, next, refused } = input.texts.undeliverable;
   const mender = stop === "rejected" ? menderIn(reason) : null;
   const cause = mender === "address" || mender === "nobody" ? refused[mender] : { why: why[stop], next: next[stop] };
   // Only of a failed delivery does the mail system give a reason of its own.
   return toPartner(input, stop === "complained" ? unwanted : subject, [
-    cause.why(input.names),
-    (stop === "bounced" || stop === "undelivered") && reason !== null && said(reason),
+    say(cause.why, { address: input.names.address }),
+    (stop === "bounced" || stop === "undelivered") && reason !== null && say(said, { words: reason }),
     cause.next,
   ]);
 };
 
 function toPartner(
-  { locale, names, invitationId }: PartnerNoticeInput,
-  subject: NoticeTexts["declined"]["subject"],
+  { texts, names, invitationId }: PartnerNoticeInput,
+  subject: string,
   parts: readonly (NoticePart | false)[],
 ): Mail {
-  const { lang, partnerFooter } = noticeTexts[locale];
-  const footer = partnerFooter(names, invitationId);
-  return noticeMail({ lang, subject: subject(names), parts, footer, addresses: [names.address] });
+  const known = { ...names, invitationId };
+  return noticeMail({
+    ...{ lang: texts.lang, parts, addresses: [names.address] },
+    subject: say(subject, known),
+    footer: say(texts.partnerFooter, known),
+  });
 }
 
 /** To an address that a partner named for its notices: the link with which its owner confirms. */
-export function confirmAddressMail(input: {
-  readonly locale: Locale;
+export function confirmAddressMail({
+  texts,
+  names,
+  link,
+  days,
+}: {
+  readonly texts: NoticeTexts;
   readonly names: Pick<PartnerNames, "partner" | "operator">;
   readonly link: string;
   /** How long the link lives. */
   readonly days: number;
 }): Mail {
-  const { lang, confirmAddress } = noticeTexts[input.locale];
+  const { lang, confirmAddress } = texts;
   return noticeMail({
     lang,
-    subject: confirmAddress.subject(input.names),
+    subject: say(confirmAddress.subject, names),
     parts: [
-      confirmAddress.text(input.names),
-      { href: input.link, label: confirmAddress.link },
-      confirmAddress.life(input.days),
+      say(confirmAddress.text, names),
+      { href: link, label: confirmAddress.link },
+      say(confirmAddress.life, { days: String(days) }),
       confirmAddress.unasked,
     ],
-    footer: confirmAddress.footer(input.names),
+    footer: say(confirmAddress.footer, names),
   });
 }

@@ -1,9 +1,8 @@
 import type { Instant } from "../../domain/time.ts";
-import type { Locale } from "../../policy/locales.ts";
-import { dateInWords } from "../../policy/words.ts";
+import { dateInWords, say } from "../../policy/words.ts";
 import { noticeMail, type NoticePart } from "../notices/notice.ts";
 import type { Mail } from "../request-mail.ts";
-import { relationshipTexts, type GrantNews, type RelationshipNames } from "./texts.ts";
+import type { GrantNews, RelationshipNames, RelationshipTexts } from "./texts.ts";
 
 /** A granted permission, by its name, with the end that it has or had. */
 export interface NamedGrant {
@@ -16,7 +15,7 @@ export interface NamedGrant {
  * portal, and to the one that renews, null where there is nothing to renew.
  */
 export type Reader = {
-  readonly locale: Locale;
+  readonly texts: RelationshipTexts;
   readonly names: RelationshipNames;
 } & (
   | { readonly side: "partner"; readonly relationshipId: string }
@@ -25,15 +24,11 @@ export type Reader = {
 
 /** That granted permissions will end or go on, or have. The earliest of their dates stands in the subject. */
 export function grantsNotice(reader: Reader, news: GrantNews, grants: readonly NamedGrant[]): Mail {
-  const { lang, [reader.side]: texts } = relationshipTexts[reader.locale];
-  const words = texts[news];
-  const date = dateInWords(grants.map(({ endsAt }) => endsAt).sort()[0] ?? "", lang);
-  const parts = [
-    words.text(reader.names, date),
-    grants.map(({ name, endsAt }) => `${name} – ${dateInWords(endsAt, lang)}`),
-    words.next(reader.names),
-  ];
-  return noticeTo(reader, words.subject(reader.names, date), parts, news === "expiring" || news === "expired");
+  const { lang, [reader.side]: texts } = reader.texts;
+  const { subject, text, next } = texts[news];
+  const known = { ...reader.names, date: dateInWords(grants.map(({ endsAt }) => endsAt).sort()[0] ?? "", lang) };
+  const parts = [say(text, known), grants.map(({ name, endsAt }) => `${name} – ${dateInWords(endsAt, lang)}`), next];
+  return noticeTo(reader, say(subject, known), parts, news === "expiring" || news === "expired");
 }
 
 /** To the partner: the customer took permissions back. */
@@ -42,10 +37,9 @@ export function removedNotice(
   at: Instant,
   removed: readonly string[],
 ): Mail {
-  const { lang, partner } = relationshipTexts[reader.locale];
-  const { subject, text, next } = partner.removed;
-  const date = dateInWords(at, lang);
-  return noticeTo(reader, subject(reader.names, date), [text(reader.names, date), removed, next(reader.names)]);
+  const { subject, text, next } = reader.texts.partner.removed;
+  const known = { ...reader.names, date: dateInWords(at, reader.texts.lang) };
+  return noticeTo(reader, say(subject, known), [say(text, known), removed, next]);
 }
 
 /** To the partner: the customer ended the relationship, why, and what it granted until then. */
@@ -53,30 +47,29 @@ export function terminatedNotice(
   reader: Extract<Reader, { side: "partner" }>,
   { at, reason, permissions }: { at: Instant; reason: string | null; permissions: readonly string[] },
 ): Mail {
-  const { lang, partner } = relationshipTexts[reader.locale];
-  const words = partner.terminated;
-  const date = dateInWords(at, lang);
-  return noticeTo(reader, words.subject(reader.names, date), [
-    words.text(reader.names, date),
-    reason !== null && words.reason(reason),
+  const words = reader.texts.partner.terminated;
+  const known = { ...reader.names, date: dateInWords(at, reader.texts.lang) };
+  return noticeTo(reader, say(words.subject, known), [
+    say(words.text, known),
+    reason !== null && say(words.reason, { reason }),
     ...(permissions.length === 0 ? [] : [words.permissions, permissions]),
-    words.next(reader.names),
+    words.next,
   ]);
 }
 
 /** `isEnd`: it tells of an end that a renewal would move, which is then one click away (product table, row 38). */
 function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart | false)[], isEnd = false): Mail {
-  const { lang, partner, customer } = relationshipTexts[reader.locale];
+  const { lang, partner, customer } = reader.texts;
   return reader.side === "partner"
     ? noticeMail({
         lang,
         subject,
         parts,
-        footer: partner.footer(reader.names, reader.relationshipId),
+        footer: say(partner.footer, { ...reader.names, relationshipId: reader.relationshipId }),
         addresses: [reader.names.customer],
       })
     : noticeMail({
-        ...{ lang, subject, footer: customer.footer(reader.names) },
+        ...{ lang, subject, footer: say(customer.footer, { ...reader.names }) },
         parts: [
           ...parts,
           isEnd && reader.renewal !== null

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   addedMail,
@@ -33,7 +32,7 @@ import { changedByOperatorMail, renamedMail, sendersMail } from "../../../shared
 import { loadCustomerMailTexts, type CustomerMailTexts } from "../../../shared/mail/customers/texts.ts";
 import type { Mail } from "../../../shared/mail/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
-import { englishWordsIn } from "../../support/english-words.ts";
+import { sentencesIn } from "../../support/mail-sentences.ts";
 import { clickable, hostileTexts } from "./a-request.ts";
 
 const at = "2026-11-22T14:03:00.000Z";
@@ -186,30 +185,10 @@ describe("(A6, B15) a mail about a customer", () => {
 });
 
 describe("the texts about customers", () => {
-  const sentences = (value: unknown, place = ""): [string, string][] =>
-    typeof value === "string"
-      ? [[place, value]]
-      : Object.entries(value as object).flatMap(([key, inner]) => sentences(inner, `${place}/${key}`));
-  const fileOf = (locale: Locale): unknown =>
-    JSON.parse(readFileSync(new URL(`../../../shared/mail/customers/texts/${locale}.json`, import.meta.url), "utf8"));
-  const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].toSorted();
-
-  test.each(locales)("in %s say all of it with the same names, and nothing in English", (locale) => {
-    const english = new Map(sentences(fileOf("en")));
-    const own = sentences(fileOf(locale));
-    expect(own.map(([place]) => place)).toEqual([...english.keys()]);
-    for (const [place, text] of own) {
-      expect(placeholders(text), place).toEqual(placeholders(english.get(place) ?? ""));
-      const isFormat = /^[^\p{L}]*$/u.test(text.replaceAll(/\{\w+\}/g, ""));
-      if (locale !== "en" && !isFormat) expect(text, place).not.toBe(english.get(place));
-      if (locale !== "en") expect(englishWordsIn(text.replaceAll(/\{\w+\}/g, "")), place).toEqual([]);
-    }
-  });
-
   test("in French put no name where a vowel would shorten the word before it", () => {
     const shortened =
       /\b(de|que|le|la|je|ne|se|jusque|lorsque|puisque) \{(who|operator|customer|partner|address|before|account)\}/i;
-    for (const [place, text] of sentences(fileOf("fr"))) expect(text, place).not.toMatch(shortened);
+    for (const [place, text] of sentencesIn("customers", "fr")) expect(text, place).not.toMatch(shortened);
   });
 
   test("in Italian shorten the article before the days that begin with a vowel", () => {

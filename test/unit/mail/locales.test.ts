@@ -6,6 +6,7 @@ import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.
 import { requestMailTexts } from "../../../shared/mail/requests/texts.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/english-words.ts";
+import { mailTextFolders, sentencesIn } from "../../support/mail-sentences.ts";
 import { aRequest, aRequestedOffer } from "./a-request.ts";
 
 /** Every text, said with values that can be told apart, and its place. */
@@ -90,5 +91,22 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
       expect(part).toContain(stop);
     }
     expect(html).toContain(`lang="${locale}"`);
+  });
+});
+
+describe.each(mailTextFolders)("(B15) the texts of mails about %s", (folder) => {
+  const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].toSorted();
+
+  test.each(locales)("in %s say all of it with the same names, and nothing in English", (locale) => {
+    const english = new Map(sentencesIn(folder, "en"));
+    const own = sentencesIn(folder, locale);
+    expect(own.map(([place]) => place)).toEqual([...english.keys()]);
+    for (const [place, text] of own) {
+      expect(text.trim(), place).not.toBe("");
+      expect(placeholders(text), place).toEqual(placeholders(english.get(place) ?? ""));
+      const isFormat = /^[^\p{L}]*$/u.test(text.replaceAll(/\{\w+\}/g, ""));
+      if (locale !== "en" && !isFormat) expect(text, place).not.toBe(english.get(place));
+      if (locale !== "en") expect(englishWordsIn(text.replaceAll(/\{\w+\}/g, "")), place).toEqual([]);
+    }
   });
 });
