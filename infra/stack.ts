@@ -1,5 +1,5 @@
 import { CfnOutput, Stack, type App } from "aws-cdk-lib";
-import { functionNames, type FunctionName } from "../shared/names.ts";
+import { consolePaths, functionNames, type FunctionName } from "../shared/names.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { DataTable, everyWrite } from "./constructs/data-table.ts";
 import { DeliveryFeedback } from "./constructs/delivery-feedback.ts";
@@ -14,6 +14,7 @@ import { Outbox } from "./constructs/outbox.ts";
 import { PartnerAlarms } from "./constructs/partner-alarms.ts";
 import { SchemaRegistry } from "./constructs/schema-registry.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
+import { SignIn } from "./constructs/sign-in.ts";
 import { Sweeper } from "./constructs/sweeper.ts";
 import { physicalName, type Settings } from "./settings.ts";
 
@@ -32,8 +33,10 @@ export class RapportStack extends Stack {
     new SchemaRegistry(this, "Schemas", settings);
     const http = new HttpApi(this, "Http", { settings, alarms });
     const publicUrl = settings.publicUrl ?? http.endpoint;
-    const identity = new Identity(this, "Users", { settings, publicUrl, shaper: functions["shape-token"] });
-    new HttpRoutes(this, "Routes", { http, identity, functions });
+    const identity = new Identity(this, "Users", { settings, shaper: functions["shape-token"] });
+    const signIn = new SignIn(this, "SignIn", { settings, pool: identity.pool, publicUrl });
+    new HttpRoutes(this, "Routes", { http, identity, signIn, functions });
+    functions["serve-public"].configure("authorizeUrl", signIn.authorizeUrl(publicUrl));
 
     new Outbox(this, "Outbox", { settings, alarms, table, bus, publisher: functions["publish-events"] });
     const { configurationSet } = new Mailer(this, "Mailer", { settings, alarms, bus, sender: functions["send-mail"] });
@@ -143,8 +146,10 @@ export class RapportStack extends Stack {
     new CfnOutput(this, "ApiUrl", { value: http.endpoint });
     new CfnOutput(this, "TableName", { value: table.table.tableName });
     new CfnOutput(this, "UserPoolId", { value: identity.pool.userPoolId });
-    new CfnOutput(this, "UserPoolClientId", { value: identity.client.userPoolClientId });
+    new CfnOutput(this, "UserPoolClientId", { value: signIn.client.userPoolClientId });
     new CfnOutput(this, "SettingsSource", { value: settings.source });
+    new CfnOutput(this, "SignInUrl", { value: `${publicUrl}${consolePaths.signIn}` });
+    new CfnOutput(this, "SignInDomain", { value: signIn.url });
     new CfnOutput(this, "AlarmTopicArn", { value: alarms.topic.topicArn });
   }
 }

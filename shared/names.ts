@@ -168,6 +168,9 @@ export const routes = [
   { key: "GET /portal/administrators", function: "serve-portal", roles: "public" },
   { key: "GET /portal/senders", function: "serve-portal", roles: "public" },
   { key: "GET /portal/senders/{id}", function: "serve-portal", roles: "public" },
+  { key: "GET /console/sign-in", function: "serve-public", roles: "public" },
+  { key: "GET /console/callback", function: "serve-public", roles: "public" },
+  { key: "HEAD /console/callback", function: "serve-public", roles: "public" },
   { key: "GET /v1/health", function: "serve-public", roles: "public" },
   { key: "GET /v1/openapi.json", function: "serve-public", roles: "public" },
   { key: "GET /v1/asyncapi.json", function: "serve-public", roles: "public" },
@@ -193,8 +196,15 @@ export const environmentNames = {
   mailQueue: "MAIL_QUEUE_URL",
   poisonQueue: "POISON_QUEUE_URL",
   userPool: "USER_POOL_ID",
+  authorizeUrl: "AUTHORIZE_URL",
   policy: "POLICY",
 } as const;
+
+/** Pages of users who sign in. */
+export const consolePaths = { signIn: "/console/sign-in", callback: "/console/callback" } as const;
+
+/** Where `npm run token` waits for the browser; Cognito takes no other port than the one it knows. */
+export const tokenCallback = "http://localhost:8976/callback";
 
 /** The table's attributes and indexes (see decision 0002). */
 export const table = {

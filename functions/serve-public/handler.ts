@@ -10,15 +10,20 @@ import { findAgreement } from "../../shared/policy/agreements.ts";
 import { isLocale } from "../../shared/policy/locales.ts";
 import { assets } from "./assets.ts";
 import { readerOf, wantsPage } from "./reader.ts";
-import { agreementPage, notFoundPage } from "./view.ts";
+import { agreementPage, callbackPage, notFoundPage } from "./view.ts";
 
 /** What anybody may read, and the answer to everything that is not there. */
 export function servePublic({
   operatorName,
+  stage,
+  authorizeUrl,
   readOpenApi,
   readAsyncApi,
 }: {
   readonly operatorName: string;
+  readonly stage: string;
+  /** What a browser asks the sign-in pages, but for the challenge. */
+  readonly authorizeUrl: string;
   /** The OpenAPI document, as the build made it. */
   readonly readOpenApi: () => Promise<string>;
   /** The AsyncAPI document, likewise. */
@@ -27,10 +32,28 @@ export function servePublic({
   const agreement: RouteHandler = async (request) => {
     const found = findAgreement(request.parameters["version"] ?? "");
     if (found === undefined) throw nothingHere();
-    return { status: 200, body: agreementPage(found, readerOf(request, operatorName)), headers: pageHeaders };
+    return { status: 200, body: await agreementPage(found, readerOf(request, operatorName)), headers: pageHeaders };
+  };
+
+  const callback: RouteHandler = async (request) => {
+    const command = request.query["code"] ? `npm run token -- --stage ${stage}` : null;
+    return { status: 200, body: await callbackPage(readerOf(request, operatorName), command), headers: pageHeaders };
   };
 
   return {
+    "GET /console/sign-in": async (request) => {
+      const { randomBytes } = await import("node:crypto");
+      const location = new URL(authorizeUrl);
+      location.searchParams.set("lang", readerOf(request, operatorName).lang);
+      // A challenge without a verifier: the code that comes back signs nobody in, wherever it is left lying.
+      location.searchParams.set("code_challenge", randomBytes(32).toString("base64url"));
+      location.searchParams.set("code_challenge_method", "S256");
+      return { status: 303, headers: { location: location.href, "referrer-policy": "no-referrer" } };
+    },
+
+    "GET /console/callback": callback,
+    "HEAD /console/callback": withoutBody(callback),
+
     "GET /v1/health": async () => ({ status: 200, body: { status: "ok" } }),
 
     "GET /v1/openapi.json": async (request) =>

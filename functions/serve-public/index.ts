@@ -3,12 +3,14 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { documentBeside } from "./document.ts";
 import { servePublic, showProblem } from "./handler.ts";
 
-const { operatorName } = readEnvironment("operatorName");
+const { operatorName, stage, authorizeUrl } = readEnvironment("operatorName", "stage", "authorizeUrl");
 
 /** Health, the documents of API and events, assets, agreements, and everything unknown. */
 export const handler = httpBoundary({
   routes: servePublic({
     operatorName,
+    stage,
+    authorizeUrl,
     readOpenApi: documentBeside(import.meta.url, "openapi.json"),
     readAsyncApi: documentBeside(import.meta.url, "asyncapi.json"),
   }),

@@ -12,7 +12,36 @@ const agreement = {
   query: z.object({ lang: described(z.optional(text), "Language of the page; without it the browser's.") }),
 };
 
+const comingBack = z.object({
+  code: described(z.optional(text), "From the sign-in pages; neither shown nor redeemed."),
+  error: described(z.optional(text), "What the sign-in pages say when they did not sign somebody in."),
+  lang: agreement.query.shape.lang,
+});
+
 const routes: RouteDescriptions<"serve-public"> = {
+  "GET /console/sign-in": {
+    operationId: "beginSignIn",
+    summary: "Go to where users sign in",
+    description: "For people. A program that wants tokens asks the authorization endpoint itself, with a challenge.",
+    query: z.object({ lang: agreement.query.shape.lang }),
+    answers: {
+      303: { description: "To the sign-in pages.", headers: ["Location"] },
+    },
+  },
+  "GET /console/callback": {
+    operationId: "showSignedIn",
+    summary: "Show whether signing in worked",
+    description: "Where the sign-in pages send a person back to.",
+    query: comingBack,
+    answers: { 200: { description: "Whether it worked, and what to do next.", ...page } },
+  },
+  "HEAD /console/callback": {
+    operationId: "probeSignedIn",
+    summary: "Ask for the page that says so",
+    description: "What GET answers, without the page.",
+    query: comingBack,
+    answers: { 200: { description: "There it is.", ...page } },
+  },
   "GET /v1/health": {
     operationId: "checkHealth",
     summary: "Ask whether the API answers",

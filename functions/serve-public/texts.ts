@@ -5,9 +5,6 @@ interface PublicTexts {
   readonly skip: string;
   readonly languages: string;
   readonly version: (version: string) => string;
-  /** Why the text below is in English; empty in English. */
-  readonly original: string;
-  readonly fingerprint: string;
   readonly notFound: { readonly title: string; readonly text: string };
 }
 
@@ -17,8 +14,6 @@ export const publicTexts: Localized<PublicTexts> = {
     skip: "Skip to content",
     languages: "This page in another language",
     version: (version) => `Version ${version}`,
-    original: "",
-    fingerprint: "Fingerprint of this text:",
     notFound: {
       title: "Page not found",
       text: "There is nothing at this address. If you followed a link in a mail, check that you copied all of it.",
@@ -28,8 +23,6 @@ export const publicTexts: Localized<PublicTexts> = {
     skip: "Vai al contenuto",
     languages: "Questa pagina in un’altra lingua",
     version: (version) => `Versione ${version}`,
-    original: "Fa fede la versione inglese dell’accordo; per questo il testo che segue è in inglese.",
-    fingerprint: "Impronta di questo testo:",
     notFound: {
       title: "Pagina non trovata",
       text: "A questo indirizzo non c’è nulla. Se avete seguito un link di un messaggio, verificate di averlo copiato tutto.",
@@ -39,8 +32,6 @@ export const publicTexts: Localized<PublicTexts> = {
     skip: "Zum Inhalt springen",
     languages: "Diese Seite in einer anderen Sprache",
     version: (version) => `Fassung ${version}`,
-    original: "Maßgeblich ist die englische Fassung der Vereinbarung; darum steht der folgende Text auf Englisch.",
-    fingerprint: "Fingerabdruck dieses Textes:",
     notFound: {
       title: "Seite nicht gefunden",
       text: "Unter dieser Adresse gibt es nichts. Wenn Sie einem Link aus einer E-Mail gefolgt sind, prüfen Sie bitte, ob Sie ihn vollständig kopiert haben.",
@@ -50,8 +41,6 @@ export const publicTexts: Localized<PublicTexts> = {
     skip: "Aller au contenu",
     languages: "Cette page dans une autre langue",
     version: (version) => `Version du texte\u00a0: ${version}`,
-    original: "La version anglaise de l’accord fait foi\u00a0; le texte qui suit est donc en anglais.",
-    fingerprint: "Empreinte de ce texte\u00a0:",
     notFound: {
       title: "Page introuvable",
       text: "Il n’y a rien à cette adresse. Si vous avez suivi un lien d’un courriel, vérifiez que vous l’avez copié en entier.",
@@ -61,8 +50,6 @@ export const publicTexts: Localized<PublicTexts> = {
     skip: "Ir al contenido",
     languages: "Esta página en otro idioma",
     version: (version) => `Versión ${version}`,
-    original: "La versión vinculante del acuerdo es la inglesa; por eso el texto siguiente está en inglés.",
-    fingerprint: "Huella de este texto:",
     notFound: {
       title: "Página no encontrada",
       text: "En esta dirección no hay nada. Si siguió un enlace de un correo, compruebe que lo copió entero.",

@@ -2,8 +2,22 @@ import { html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
 import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import type { Agreement } from "../../shared/policy/agreements.ts";
-import type { Locale } from "../../shared/policy/locales.ts";
+import type { Locale, Localized } from "../../shared/policy/locales.ts";
+import { consolePaths } from "../../shared/names.ts";
 import { publicTexts } from "./texts.ts";
+
+/** The sentences of pages that are seldom asked for: they are no part of the bundle. */
+interface RareTexts {
+  /** Why the text below is in English, empty in English; what its hash is. */
+  readonly agreement: { readonly original: string; readonly fingerprint: string };
+  readonly signedIn: { readonly title: string; readonly paragraphs: readonly string[] };
+  readonly notSignedIn: RareTexts["signedIn"] & { readonly again: string };
+}
+
+const rareTexts = async (lang: Locale): Promise<RareTexts> => {
+  const texts: Localized<RareTexts> = (await import("./rare-texts.json", { with: { type: "json" } })).default;
+  return texts[lang];
+};
 
 /** Who reads a public page, and whose system it is of. */
 export interface PublicReader {
@@ -15,16 +29,17 @@ export interface PublicReader {
  * The text that customers agree to, with the hash that their acceptance records. It is in English whatever the reader's
  * language, for the hash is of these words and no others.
  */
-export const agreementPage = (
+export const agreementPage = async (
   { title, version, url, hash }: Agreement,
   { lang, operatorName }: PublicReader,
-): string => {
+): Promise<string> => {
   const texts = publicTexts[lang];
+  const { original, fingerprint } = (await rareTexts(lang)).agreement;
   const main = html`<h1 lang="en">${title}</h1>
     <p class="hint">${texts.version(version)}</p>
-    ${texts.original !== "" && html`<p class="notice">${texts.original}</p>`}
+    ${original !== "" && html`<p class="notice">${original}</p>`}
     <div lang="en">${agreementText(version).paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
-    <p class="hint">${texts.fingerprint} <code>${hash}</code></p>`;
+    <p class="hint">${fingerprint} <code>${hash}</code></p>`;
   const languages = { label: texts.languages, hrefOf: (locale: Locale) => `${url}?lang=${locale}` };
   return page({ lang, skipText: texts.skip, title, operatorName, languages, main });
 };
@@ -35,4 +50,16 @@ export const notFoundPage = ({ lang, operatorName }: PublicReader): string => {
   const main = html`<h1>${notFound.title}</h1>
     <p>${notFound.text}</p>`;
   return page({ lang, skipText: skip, title: notFound.title, operatorName, main });
+};
+
+/** For a user who comes back from the sign-in pages: with a code, which is neither shown nor redeemed, or without. */
+export const callbackPage = async ({ lang, operatorName }: PublicReader, command: string | null): Promise<string> => {
+  const { signedIn, notSignedIn } = await rareTexts(lang);
+  const { title, paragraphs } = command === null ? notSignedIn : signedIn;
+  const main = html`<h1>${title}</h1>
+    ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}
+    <p>
+      ${command === null ? html`<a href="${consolePaths.signIn}">${notSignedIn.again}</a>` : html`<code>${command}</code>`}
+    </p>`;
+  return page({ lang, skipText: publicTexts[lang].skip, title, operatorName, main });
 };

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { routes, type FunctionName, type Route } from "../../shared/names.ts";
 import type { HttpApi } from "./http-api.ts";
 import type { Identity } from "./identity.ts";
+import type { SignIn } from "./sign-in.ts";
 import { throttleOf } from "./throttles.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
@@ -12,6 +13,7 @@ import type { ServiceFunction } from "./service-function.ts";
 export interface HttpRoutesProps {
   readonly http: HttpApi;
   readonly identity: Identity;
+  readonly signIn: SignIn;
   readonly functions: Readonly<Record<FunctionName, ServiceFunction>>;
 }
 
@@ -22,7 +24,7 @@ export interface HttpRoutesProps {
 export class HttpRoutes extends Construct {
   private readonly apiId: string;
 
-  constructor(scope: Construct, id: string, { http, identity, functions }: HttpRoutesProps) {
+  constructor(scope: Construct, id: string, { http, identity, signIn, functions }: HttpRoutesProps) {
     super(scope, id);
     this.apiId = http.api.apiId;
     const authorizer = new CfnAuthorizer(this, "Authorizer", {
@@ -32,7 +34,7 @@ export class HttpRoutes extends Construct {
       identitySource: ["$request.header.Authorization"],
       jwtConfiguration: {
         issuer: identity.pool.userPoolProviderUrl,
-        audience: [identity.client.userPoolClientId],
+        audience: [signIn.client.userPoolClientId],
       },
     });
     const integrations = new Map<FunctionName, CfnIntegration>();

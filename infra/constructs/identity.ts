@@ -1,34 +1,33 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import {
   AccountRecovery,
-  ClientAttributes,
   FeaturePlan,
   LambdaVersion,
   Mfa,
-  OAuthScope,
   StringAttribute,
   UserPool,
+  UserPoolEmail,
   UserPoolOperation,
-  type UserPoolClient,
+  type UserPoolProps,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
 import { userAttributes } from "../../shared/names.ts";
 import { isProduction, physicalName, type Settings } from "../settings.ts";
+import { userInvitation } from "../user-invitation.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** Cognito adds the prefix itself to the attributes it is given. */
-const customAttribute = (name: string): string => name.replace(/^custom:/, "");
+export const customAttribute = (name: string): string => name.replace(/^custom:/, "");
 
 /** Users of partners and of the operator. Only the operator makes them; nobody signs up, nobody writes a role. */
 export class Identity extends Construct {
   readonly pool: UserPool;
-  readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, props: { settings: Settings; publicUrl: string; shaper: ServiceFunction }) {
+  constructor(scope: Construct, id: string, { settings, shaper }: { settings: Settings; shaper: ServiceFunction }) {
     super(scope, id);
-    const kept = isProduction(props.settings);
+    const kept = isProduction(settings);
     this.pool = new UserPool(this, "Pool", {
-      userPoolName: physicalName(props.settings),
+      userPoolName: physicalName(settings),
       // Claims in access tokens need more than the Lite plan.
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
@@ -48,35 +47,19 @@ export class Identity extends Construct {
         requireLowercase: true,
         requireUppercase: true,
         requireSymbols: true,
-        tempPasswordValidity: Duration.days(3),
+        // Longer than a holiday; whoever comes later is sent another one.
+        tempPasswordValidity: Duration.days(21),
       },
+      ...mailsOf(settings, Stack.of(this).region),
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       deletionProtection: kept,
       removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, props.shaper.lambda, LambdaVersion.V2_0);
+    this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, shaper.lambda, LambdaVersion.V2_0);
     Validations.of(this.pool).acknowledge({
       id: "AwsSolutions-COG8",
       reason:
         "Threat protection of the Plus plan judges passwords and sign-ins; every user here is made by the operator and signs in with a second factor, and Plus costs more than the rest of a small deployment.",
-    });
-    const readable = new ClientAttributes().withStandardAttributes({ email: true });
-    this.client = this.pool.addClient("Client", {
-      userPoolClientName: physicalName(props.settings),
-      generateSecret: false,
-      preventUserExistenceErrors: true,
-      oAuth: {
-        flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
-        callbackUrls: [`${props.publicUrl}/console/callback`],
-      },
-      authFlows: { userSrp: true },
-      readAttributes: readable.withCustomAttributes(...Object.values(userAttributes).map(customAttribute)),
-      writeAttributes: readable,
-      accessTokenValidity: Duration.hours(1),
-      idTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.hours(12),
-      enableTokenRevocation: true,
     });
   }
 
@@ -89,4 +72,17 @@ export class Identity extends Construct {
     );
     to.configure("userPool", this.pool.userPoolId);
   }
+}
+
+/**
+ * Who mails users. Cognito refuses a pool whose sender SES has not verified, and takes a text of ours only where SES sends,
+ * so a stage begins with Cognito's own mails and changes once its sender is verified.
+ */
+function mailsOf(settings: Settings, sesRegion: string): Pick<UserPoolProps, "email" | "userInvitation"> {
+  if (settings.signIn.mails === "cognito") return {};
+  const { mail, operator } = settings;
+  return {
+    email: UserPoolEmail.withSES({ fromEmail: mail.sender, fromName: operator.name, sesRegion }),
+    userInvitation: userInvitation(settings),
+  };
 }

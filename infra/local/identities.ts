@@ -15,6 +15,19 @@ export interface Identity {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** Where `stages/local.json` says that the stage is reached; no resolver need know it. */
+const localOrigin = "https://rapport.localhost";
+const signInDomain = /https:\/\/[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com/g;
+
+/** What DNS does in AWS: the addresses that a template gives its pages lead to where the stack listens. */
+export const atHome = (value: unknown, place: Place): unknown => {
+  if (typeof value === "string")
+    return value.replaceAll(localOrigin, place.apiUrl).replaceAll(signInDomain, `${place.apiUrl}/_local/issuer`);
+  if (Array.isArray(value)) return value.map((entry) => atHome(entry, place));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, atHome(entry, place)]));
+};
+
 interface Kind {
   /** Property that holds the physical name; without it CloudFormation makes one up. */
   readonly nameProperty?: string;

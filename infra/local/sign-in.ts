@@ -43,6 +43,8 @@ export class SignIn {
 
   async answer(request: SignInRequest): Promise<SignInAnswer> {
     const { parameters } = request;
+    const { noPages } = this.#issuer.pool;
+    if (noPages !== undefined && !request.path.startsWith(".well-known/")) return page(404, wrongRequestPage(noPages));
     switch (`${request.method} ${request.path}`) {
       case "GET .well-known/openid-configuration":
         return json(200, metadataOf(this.#issuer));

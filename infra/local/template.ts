@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Assembly } from "./assembly.ts";
-import { identify, type Identity, type Place } from "./identities.ts";
+import { atHome, identify, type Identity, type Place } from "./identities.ts";
 import { noValue, resolve, type Scope } from "./intrinsics.ts";
 
 /** A resource with its intrinsics resolved and its properties checked by the service that wires it. */
@@ -21,7 +21,9 @@ const wiredTypes = new Set([
   "AWS::ApiGatewayV2::Stage",
   "AWS::CloudWatch::Alarm",
   "AWS::Cognito::UserPool",
+  "AWS::Cognito::ManagedLoginBranding",
   "AWS::Cognito::UserPoolClient",
+  "AWS::Cognito::UserPoolDomain",
   "AWS::DynamoDB::Table",
   "AWS::Events::EventBus",
   "AWS::Events::Rule",
@@ -102,7 +104,7 @@ export class Template {
       .map(([logicalId, { Properties = {} }]) => {
         const { ref, name, attributes } = this.identity(logicalId);
         const chosen = typeof schema === "function" ? schema(Properties) : schema;
-        const parsed = chosen.safeParse(resolve(Properties, this.#scope));
+        const parsed = chosen.safeParse(atHome(resolve(Properties, this.#scope), this.#place));
         if (parsed.success) return { logicalId, ref, name, attributes, properties: parsed.data };
         throw new Error(`The local stack cannot wire ${type} ${logicalId}: ${z.prettifyError(parsed.error)}`);
       });

@@ -4,12 +4,22 @@ import { inert, type Template } from "./template.ts";
 
 const poolSchema = z.strictObject({
   AccountRecoverySetting: inert,
-  AdminCreateUserConfig: inert,
+  AdminCreateUserConfig: z
+    .object({ InviteMessageTemplate: z.object({ EmailMessage: z.string(), EmailSubject: z.string() }).optional() })
+    .optional(),
   AliasAttributes: inert,
   AutoVerifiedAttributes: inert,
   DeletionProtection: inert,
   DeviceConfiguration: inert,
-  EmailConfiguration: inert,
+  EmailConfiguration: z
+    .strictObject({
+      ConfigurationSet: z.string().optional(),
+      EmailSendingAccount: z.enum(["COGNITO_DEFAULT", "DEVELOPER"]).default("COGNITO_DEFAULT"),
+      From: z.string().optional(),
+      ReplyToEmailAddress: inert,
+      SourceArn: z.string().optional(),
+    })
+    .optional(),
   EmailVerificationMessage: inert,
   EmailVerificationSubject: inert,
   EnabledMfas: inert,
@@ -20,7 +30,9 @@ const poolSchema = z.strictObject({
     })
     .optional(),
   MfaConfiguration: inert,
-  Policies: inert,
+  Policies: z
+    .object({ PasswordPolicy: z.looseObject({ TemporaryPasswordValidityDays: z.number().default(7) }).optional() })
+    .optional(),
   Schema: z.array(z.looseObject({ Name: z.string() })).default([]),
   SmsVerificationMessage: inert,
   UserAttributeUpdateSettings: inert,
@@ -61,6 +73,13 @@ const clientSchema = z.strictObject({
   WriteAttributes: inert,
 });
 
+const domainSchema = z.strictObject({
+  Domain: z.string(),
+  ManagedLoginVersion: z.number().default(1),
+  UserPoolId: inert,
+});
+const brandingSchema = z.strictObject({ ClientId: z.string(), UseCognitoProvidedValues: inert, UserPoolId: inert });
+
 const unitSeconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 /** What the template says of its one user pool and that pool's one client. */
@@ -81,7 +100,27 @@ export interface UserPool {
   /** Names of the custom attributes, with their prefix; a user cannot have others. */
   readonly customAttributes: ReadonlySet<string>;
   readonly trigger: LambdaFunction | undefined;
+  /** Why there are no sign-in pages, where there are none. */
+  readonly noPages: string | undefined;
+  /** Days for which a first password is taken. */
+  readonly firstPasswordDays: number;
+  /** The sender through SES; without one Cognito's own mails go out. */
+  readonly sender: string | undefined;
+  /** The mail with a first password, where the template words it. */
+  readonly invitation: { readonly EmailSubject: string; readonly EmailMessage: string } | undefined;
 }
+
+/** What AWS's own pages ask for before they show a form; source: "Managed login" of the Cognito guide. */
+const faultOfPages = (template: Template, clientId: string): string | undefined => {
+  const [domain] = template.all("AWS::Cognito::UserPoolDomain", domainSchema);
+  if (domain === undefined) return "The user pool has no domain, so it has no pages to sign in on.";
+  const styled = template
+    .all("AWS::Cognito::ManagedLoginBranding", brandingSchema)
+    .some(({ properties }) => properties.ClientId === clientId);
+  return domain.properties.ManagedLoginVersion === 2 && !styled
+    ? "Login pages unavailable: the client has no managed login style."
+    : undefined;
+};
 
 /** The pool, or `undefined` when the template has none. Throws when it has no client, or a trigger that is no function. */
 export const readUserPool = (template: Template, functions: readonly LambdaFunction[]): UserPool | undefined => {
@@ -89,6 +128,7 @@ export const readUserPool = (template: Template, functions: readonly LambdaFunct
   const [client] = template.all("AWS::Cognito::UserPoolClient", clientSchema);
   if (pool === undefined) return undefined;
   if (client === undefined) throw new Error(`The user pool ${pool.logicalId} has no client.`);
+  const mails = pool.properties.EmailConfiguration;
   const triggerArn = pool.properties.LambdaConfig?.PreTokenGenerationConfig?.LambdaArn;
   const trigger = functions.find(({ arn }) => arn === triggerArn);
   if (triggerArn !== undefined && trigger === undefined) throw new Error(`The template has no function ${triggerArn}.`);
@@ -111,5 +151,9 @@ export const readUserPool = (template: Template, functions: readonly LambdaFunct
     readable: (attribute) => ReadAttributes?.includes(attribute) ?? true,
     customAttributes: new Set(pool.properties.Schema.map(({ Name }) => `custom:${Name}`)),
     trigger,
+    noPages: faultOfPages(template, client.ref),
+    firstPasswordDays: pool.properties.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ?? 7,
+    sender: mails?.EmailSendingAccount === "DEVELOPER" ? mails.From : undefined,
+    invitation: pool.properties.AdminCreateUserConfig?.InviteMessageTemplate,
   };
 };

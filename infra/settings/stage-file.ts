@@ -5,6 +5,7 @@ import { httpsOrigin } from "./fields.ts";
 import { nearest } from "./nearest.ts";
 import { mailSettings } from "./mail.ts";
 import { operatorSettings } from "./operator.ts";
+import { signInSettings } from "./sign-in.ts";
 
 /** Stages that nobody's customers meet. */
 const isTrial = (stage: string): boolean => stage === "dev" || stage === "local";
@@ -20,6 +21,7 @@ export const stageFile = (stage: string) =>
     publicUrl: httpsOrigin
       .optional()
       .describe("Origin of links and pages, when something stands before the API; the API's own when absent."),
+    signIn: signInSettings,
     policy: z.prefault(policySettings, {}),
   });
 

@@ -82,7 +82,8 @@ test("a function that takes forms of pages knows the address at which pages are 
 function environmentReadBy(name: FunctionName): string[] {
   const source = readFileSync(new URL(`../../functions/${name}/index.ts`, import.meta.url), "utf8");
   const keys = /readEnvironment\(([^)]*)\)/.exec(source)?.[1]?.match(/\w+/g) ?? [];
-  return keys.map((key) => environmentNames[key as keyof typeof environmentNames]);
+  const names = keys.map((key) => environmentNames[key as keyof typeof environmentNames]);
+  return names.filter((variable) => variable !== environmentNames.stage);
 }
 
 describe("time-outs", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { userAttributes } from "../../shared/names.ts";
-import { reference, synthesized, type Value } from "./synthesized.ts";
+import { userInvitation } from "../../infra/user-invitation.ts";
+import { consolePaths, routes, tokenCallback, userAttributes } from "../../shared/names.ts";
+import { literal, reference, references, synthesized, type Value } from "./synthesized.ts";
 
 const stack = synthesized();
 const pool = stack.of<{
@@ -76,5 +77,89 @@ describe("the client", () => {
     const { ReadAttributes, WriteAttributes } = clients[0]!.properties;
     expect(ReadAttributes).toEqual(expect.arrayContaining(Object.values(userAttributes)));
     expect(WriteAttributes).toEqual(["email"]);
+  });
+});
+
+describe("the sign-in pages", () => {
+  const [domain, ...more] = stack.of<{ Domain: Value; ManagedLoginVersion: number; UserPoolId: Value }>(
+    "AWS::Cognito::UserPoolDomain",
+  );
+  const branding = stack.of<{ ClientId: Value; UserPoolId: Value }>("AWS::Cognito::ManagedLoginBranding");
+
+  test("have an address that names stage and account, for another account of the region may not have the same", () => {
+    expect(more).toEqual([]);
+    expect(literal(domain?.properties.Domain)).toBe("rapport-test-…");
+    expect(references(domain?.properties.Domain)).toEqual(["AWS::AccountId"]);
+    expect(reference(domain?.properties.UserPoolId)).toBe(pool.id);
+  });
+
+  test("are managed login, with a style for the client, without which they are unavailable", () => {
+    expect(domain?.properties.ManagedLoginVersion).toBe(2);
+    expect(branding.map(({ properties }) => reference(properties.ClientId))).toEqual(clients.map(({ id }) => id));
+  });
+
+  test("send people back to our page, or to the command that asks for a token, and nowhere else", () => {
+    const urls = stack.of<{ CallbackURLs: Value[] }>("AWS::Cognito::UserPoolClient")[0]!.properties.CallbackURLs;
+    expect(urls.map(literal)).toEqual(["…/console/callback", tokenCallback]);
+    // Cognito takes http only there.
+    expect(new URL(tokenCallback).hostname).toBe("localhost");
+    expect(routes.map(({ key }) => key)).toContain(`GET ${consolePaths.callback}`);
+  });
+
+  test("are what the function that begins a sign-in asks", () => {
+    const { Variables } = stack.resource<{ Environment: { Variables: Record<string, Value> } }>(
+      stack.functionId("serve-public"),
+    ).properties.Environment;
+    expect(literal(Variables["AUTHORIZE_URL"])).toMatch(
+      /^https:\/\/rapport-test-….auth.….amazoncognito.com\/oauth2\/authorize\?response_type=code&scope=openid\+email&client_id=…&redirect_uri=…\/console\/callback$/,
+    );
+  });
+
+  test("are outputs of the stack, with what a command needs to use them", () => {
+    expect(Object.keys(stack.outputs)).toEqual(
+      expect.arrayContaining(["SignInUrl", "SignInDomain", "UserPoolId", "UserPoolClientId"]),
+    );
+    expect(literal(stack.outputs["SignInUrl"])).toBe("…/console/sign-in");
+  });
+});
+
+describe("a user's first password", () => {
+  interface Mails {
+    EmailConfiguration?: { EmailSendingAccount: string; From: string; SourceArn: Value };
+    AdminCreateUserConfig: { InviteMessageTemplate?: { EmailMessage: string; EmailSubject: string } };
+  }
+  const mailsOf = (of: typeof stack) => of.of<Mails>("AWS::Cognito::UserPool")[0]!.properties;
+
+  test("outlives a holiday", () => {
+    expect(pool.properties.Policies.PasswordPolicy["TemporaryPasswordValidityDays"]).toBe(21);
+  });
+
+  test("is mailed by Cognito itself until SES has verified the sender, for Cognito refuses a pool with another", () => {
+    const { EmailConfiguration, AdminCreateUserConfig } = mailsOf(stack);
+    expect(EmailConfiguration).toBeUndefined();
+    // Cognito takes a text of ours only where SES sends.
+    expect(AdminCreateUserConfig.InviteMessageTemplate).toBeUndefined();
+  });
+
+  test("is mailed by SES from the stage's sender, with the address and a link, where the stage says so", () => {
+    const publicUrl = "https://rapport.operator.example";
+    const { EmailConfiguration, AdminCreateUserConfig } = mailsOf(
+      synthesized("ses", { publicUrl, signIn: { mails: "ses" } }),
+    );
+    expect(EmailConfiguration).toMatchObject({
+      EmailSendingAccount: "DEVELOPER",
+      From: "Operator <rapport@operator-of-tests.eu>",
+    });
+    expect(literal(EmailConfiguration?.SourceArn)).toMatch(/:identity\/rapport@operator-of-tests\.eu$/);
+    const { EmailMessage = "", EmailSubject } = AdminCreateUserConfig.InviteMessageTemplate ?? {};
+    expect(EmailSubject).toBe("Your first password for Operator");
+    expect(EmailMessage).toContain(`<a href="${publicUrl}/console/sign-in">`);
+    // Cognito fills these in, and refuses a text without them.
+    for (const filled of ["{username}", "{####}"]) expect(EmailMessage.split(filled)).toHaveLength(2);
+  });
+
+  test("comes with no link where nobody knows the address beforehand", () => {
+    expect(userInvitation({ operator: { name: 'A <b> & "C"' } }).emailBody).not.toContain("href");
+    expect(userInvitation({ operator: { name: 'A <b> & "C"' } }).emailBody).toContain("A &lt;b> &amp; &quot;C&quot;");
   });
 });

@@ -33,6 +33,8 @@ export interface Statement {
 export interface Synthesized {
   readonly app: App;
   readonly settings: Settings;
+  /** What the stack tells whoever deployed it. */
+  readonly outputs: Readonly<Record<string, Value>>;
   /** All resources of a type. Throws when there is none, so that no sentence holds for want of anything to check. */
   of<Properties>(type: string): Resource<Properties>[];
   /** The resource with this logical id. */
@@ -50,6 +52,7 @@ interface RawResource {
 
 interface RawTemplate {
   readonly Resources: Readonly<Record<string, RawResource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: Value }>>;
 }
 
 /** What a build leaves of the schemas, in short. */
@@ -64,7 +67,7 @@ export const someStageFile = { operator: { name: "Operator" }, mail: { sender: "
 const made = new Map<string, Synthesized>();
 
 /** Synthesizes a stage with empty bundles, once per process. */
-export function synthesized(stage = "test"): Synthesized {
+export function synthesized(stage = "test", more: object = {}): Synthesized {
   const known = made.get(stage);
   if (known) return known;
   const work = mkdtempSync(join(tmpdir(), "rapport-infra-"));
@@ -75,10 +78,11 @@ export function synthesized(stage = "test"): Synthesized {
   }
   writeFileSync(join(codeRoot, eventSchemasFile), JSON.stringify(someEventSchemas));
   const app = new App({ outdir: join(work, "cdk.out"), analyticsReporting: false, treeMetadata: false });
-  const settings = settingsOf({ stage, text: JSON.stringify(someStageFile), codeRoot });
+  const text = JSON.stringify({ ...someStageFile, ...more });
+  const settings = settingsOf({ stage, text, codeRoot });
   try {
-    const { Resources } = Template.fromStack(new RapportStack(app, settings)).toJSON() as RawTemplate;
-    const result = inspect(app, settings, Resources);
+    const { Resources, Outputs } = Template.fromStack(new RapportStack(app, settings)).toJSON() as RawTemplate;
+    const result = inspect(app, settings, Resources, Outputs);
     made.set(stage, result);
     return result;
   } finally {
@@ -86,7 +90,12 @@ export function synthesized(stage = "test"): Synthesized {
   }
 }
 
-function inspect(app: App, settings: Settings, resources: Readonly<Record<string, RawResource>>): Synthesized {
+function inspect(
+  app: App,
+  settings: Settings,
+  resources: Readonly<Record<string, RawResource>>,
+  outputs: RawTemplate["Outputs"],
+): Synthesized {
   const view = <Properties>(id: string, raw: RawResource) => ({
     id,
     type: raw.Type,
@@ -102,6 +111,7 @@ function inspect(app: App, settings: Settings, resources: Readonly<Record<string
   return {
     app,
     settings,
+    outputs: Object.fromEntries(Object.entries(outputs).map(([name, { Value: value }]) => [name, value])),
     of,
     resource: <Properties>(id: string) => {
       const raw = resources[id];

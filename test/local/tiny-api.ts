@@ -43,6 +43,16 @@ export const tinyApi = {
     ReadAttributes: ["email", "custom:role"],
     RefreshTokenValidity: 1,
   }),
+  Domain: resource("AWS::Cognito::UserPoolDomain", {
+    UserPoolId: { Ref: "Pool" },
+    Domain: "tiny",
+    ManagedLoginVersion: 2,
+  }),
+  Branding: resource("AWS::Cognito::ManagedLoginBranding", {
+    UserPoolId: { Ref: "Pool" },
+    ClientId: { Ref: "Client" },
+    UseCognitoProvidedValues: true,
+  }),
   Api: resource("AWS::ApiGatewayV2::Api", { Name: "tiny", ProtocolType: "HTTP" }),
   Stage: resource("AWS::ApiGatewayV2::Stage", {
     ApiId: { Ref: "Api" },

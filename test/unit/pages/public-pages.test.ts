@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { agreementPage, notFoundPage } from "../../../functions/serve-public/view.ts";
+import { agreementPage, callbackPage, notFoundPage } from "../../../functions/serve-public/view.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { pageHeaders } from "../../../shared/http/page.ts";
 import { agreementText } from "../../../shared/policy/agreement-texts.ts";
@@ -13,16 +13,21 @@ const reader = { lang: "en", operatorName: "Fabrikam Cloud" } as const;
 
 test.each(locales.filter((lang) => lang !== "en"))(
   "(B15) public pages speak %s, and say why the agreement does not",
-  (lang) => {
-    const agreement = agreementPage(currentAgreement, { ...reader, lang });
+  async (lang) => {
+    const agreement = await agreementPage(currentAgreement, { ...reader, lang });
     expect(agreement).toContain(`<html lang="${lang}">`);
     expect(agreement).toMatch(/<p class="notice">[^<]+<\/p>\s*<div lang="en">/);
     expect(notFoundPage({ ...reader, lang })).not.toContain("Page not found");
+    for (const command of ["npm run token", null]) {
+      const callback = await callbackPage({ ...reader, lang }, command);
+      expect(callback).toContain(`<html lang="${lang}">`);
+      expect(callback).not.toMatch(/signed in|Sign in again/);
+    }
   },
 );
 
-test("the agreement is published whole, with its fingerprint", () => {
-  const text = agreementPage(currentAgreement, reader).replaceAll("&#39;", "'");
+test("the agreement is published whole, with its fingerprint", async () => {
+  const text = (await agreementPage(currentAgreement, reader)).replaceAll("&#39;", "'");
   for (const paragraph of agreementText(currentAgreement.version).paragraphs) expect(text).toContain(paragraph);
   expect(text).toContain(currentAgreement.hash);
 });

@@ -4,8 +4,9 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 
 const operatorName = "Fabrikam Cloud";
+const someSignIn = { stage: "test", authorizeUrl: "https://sign-in.example/oauth2/authorize?client_id=c" };
 const handler = httpBoundary({
-  routes: servePublic({ operatorName, readOpenApi: async () => "{}", readAsyncApi: async () => "{}" }),
+  routes: servePublic({ ...someSignIn, operatorName, readOpenApi: async () => "{}", readAsyncApi: async () => "{}" }),
   newCorrelationId: () => "c-1",
   showProblem: showProblem(operatorName),
 });
@@ -56,5 +57,51 @@ describe("(C19) an act on a link that is opened instead of posted", () => {
   test("keeps no language that is none, and leads nowhere else", async () => {
     expect((await ask("/i/x/code", chrome, { lang: "//evil" })).headers["location"]).toBe("/i/x");
     expect((await ask("/i//evil.example/code", chrome)).status).toBe(404);
+  });
+});
+
+describe("where users sign in", () => {
+  const open = (path: string, query = {}, headers = {}) =>
+    call(handler, anHttpEvent({ routeKey: `GET ${path}`, path, query, headers, claims: null }));
+
+  test("begins at the pool's own pages, in the reader's language, with a challenge that nobody can answer", async () => {
+    const ask = async () => {
+      const { status, headers } = await open("/console/sign-in", {}, { "accept-language": "de" });
+      expect([status, headers["cache-control"]]).toEqual([303, "no-store"]);
+      return new URL(String(headers["location"]));
+    };
+    const first = await ask();
+    expect(first.origin + first.pathname).toBe("https://sign-in.example/oauth2/authorize");
+    expect(Object.fromEntries(first.searchParams)).toMatchObject({
+      client_id: "c",
+      lang: "de",
+      code_challenge_method: "S256",
+    });
+    expect(first.searchParams.get("code_challenge")).toMatch(/^[\w-]{43}$/);
+    expect((await ask()).searchParams.get("code_challenge")).not.toBe(first.searchParams.get("code_challenge"));
+  });
+
+  test("ends at a page that says how to get a token, and does not show the code", async () => {
+    const { status, headers, text } = await open("/console/callback", { code: "secret-code", state: "s" });
+    expect([status, headers["content-type"], headers["cache-control"]]).toEqual([
+      ...[200, "text/html; charset=utf-8", "no-store"],
+    ]);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(headers["referrer-policy"]).toBe("no-referrer");
+    expect(text).toContain("<h1>You are signed in</h1>");
+    expect(text).toContain("npm run token -- --stage test");
+    expect(text).not.toContain("secret-code");
+  });
+
+  test.each([
+    ["refused", { error: "access_denied", error_description: "<b>Call 555</b>" }],
+    ["opened by itself", {}],
+    ["told an empty code", { code: "" }],
+  ])("leads back to the beginning when it is %s, and repeats nothing of what it was told", async (_, query) => {
+    const { status, text } = await open("/console/callback", query);
+    expect(status).toBe(200);
+    expect(text).toContain("<h1>You are not signed in</h1>");
+    expect(text).toContain('href="/console/sign-in"');
+    expect(text).not.toContain("555");
   });
 });
