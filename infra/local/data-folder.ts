@@ -7,8 +7,9 @@ import { StartError } from "./java.ts";
 import type { Repeat } from "./lambda.ts";
 import type { Mail } from "./mailbox.ts";
 import type { Postponement } from "./postponed.ts";
-import type { SecretValues } from "./secrets-manager.ts";
-import type { LateFeedback } from "./ses.ts";
+import type { SecretVersions } from "./secrets-manager.ts";
+import type { LateFeedback, SuppressedAddress } from "./ses.ts";
+import type { AccountSettings } from "./ses-account.ts";
 import type { KeptMessage } from "./sqs-message.ts";
 import type { Position } from "./stream-mapping.ts";
 
@@ -18,7 +19,7 @@ export interface KeptState {
   readonly tables: readonly object[];
   /** How far virtual time was ahead, milliseconds. */
   readonly clockOffset: number;
-  readonly secrets: SecretValues;
+  readonly secrets: SecretVersions;
   readonly issuerKey: JWK | undefined;
   /** Ids of the registered partners by their seeds' names. */
   readonly partners: Readonly<Record<string, string>>;
@@ -27,6 +28,10 @@ export interface KeptState {
   readonly mails: readonly Mail[];
   /** What SES has still to tell of mails. */
   readonly feedback: readonly Postponement<LateFeedback>[];
+  /** SES's suppression list of the account, by address. */
+  readonly suppressed: Readonly<Record<string, SuppressedAddress>>;
+  /** What the SES account may do. */
+  readonly account: AccountSettings;
   readonly events: readonly PublishedEvent[];
   /** Messages by their queue's name. */
   readonly queues: Readonly<Record<string, readonly KeptMessage[]>>;
@@ -39,7 +44,7 @@ export interface KeptState {
 }
 
 /** Counted up with every change of what is kept, or how. */
-const format = 3;
+const format = 4;
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
 

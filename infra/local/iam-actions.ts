@@ -91,6 +91,8 @@ const onSender: Needs = on("ses:SendRawEmail", (input, { place, identityOf }) =>
 const onAccountList = (action: string): Needs => on(`ses:${action}`, () => ["*"]);
 
 const ofSecret = z.object({ SecretId: z.string() });
+const onSecret = (action: string): Needs =>
+  on(`secretsmanager:${action}`, (input, { secretArn }) => [secretArn(ofSecret.parse(input).SecretId)]);
 
 const ofPool = z.object({ UserPoolId: z.string() });
 const onPool = (action: string): Needs =>
@@ -120,9 +122,8 @@ const needs: Readonly<Record<string, Readonly<Record<string, Needs>>>> = {
   },
   events: { PutEvents: onBuses },
   secretsmanager: {
-    GetSecretValue: on("secretsmanager:GetSecretValue", (input, { secretArn }) => [
-      secretArn(ofSecret.parse(input).SecretId),
-    ]),
+    GetSecretValue: onSecret("GetSecretValue"),
+    PutSecretValue: onSecret("PutSecretValue"),
   },
   ses: {
     DeleteSuppressedDestination: onAccountList("DeleteSuppressedDestination"),

@@ -8,12 +8,14 @@ import { keepMessage } from "./sqs-message.ts";
 export const keep = async (parts: Parts, { partners }: Directory): Promise<KeptState> => ({
   tables: parts.dynamoDb.definitions,
   clockOffset: parts.clock.offset,
-  secrets: parts.secrets,
+  secrets: parts.secrets.versions,
   issuerKey: await parts.issuer?.keep(),
   partners,
   users: parts.users.all,
   mails: parts.ses.mails,
   feedback: parts.ses.later.waiting,
+  suppressed: Object.fromEntries(parts.ses.suppressed),
+  account: parts.ses.account.settings,
   events: parts.buses.published,
   queues: Object.fromEntries(parts.queues.map(({ name, messages }) => [name, messages.map(keepMessage)])),
   streams: parts.streams.map(({ position }) => position),
@@ -31,6 +33,8 @@ export const restore = async (parts: Parts, directory: Directory, kept: KeptStat
   parts.clock.restore(kept.clockOffset);
   parts.ses.mails = [...kept.mails];
   for (const feedback of kept.feedback) parts.ses.later.add(feedback);
+  for (const [address, entry] of Object.entries(kept.suppressed)) parts.ses.suppressed.set(address, entry);
+  parts.ses.account.restore(kept.account);
   parts.buses.published.push(...kept.events);
   for (const [index, stream] of parts.streams.entries()) await stream.open(kept.streams[index]);
   for (const queue of parts.queues) queue.restore(kept.queues[queue.name] ?? []);

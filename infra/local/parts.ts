@@ -18,7 +18,7 @@ import { Holds } from "./holds.ts";
 import type { Place } from "./identities.ts";
 import { makeFunctions, type LambdaFunction } from "./lambda.ts";
 import { wireSchedules } from "./scheduler.ts";
-import { answerSecretsManager, makeSecrets, type SecretValues } from "./secrets-manager.ts";
+import { Secrets } from "./secrets-manager.ts";
 import { assertServicesMayInvoke } from "./service-permissions.ts";
 import { Ses } from "./ses.ts";
 import { answerSqs } from "./sqs-calls.ts";
@@ -61,7 +61,7 @@ export interface Parts {
   readonly gateway: Gateway;
   readonly issuer: Issuer | undefined;
   readonly users: PoolUsers;
-  readonly secrets: SecretValues;
+  readonly secrets: Secrets;
 }
 
 /** Environment that Lambda, not the template, gives to every function, and the way to the local services. */
@@ -125,7 +125,7 @@ export const compose = async ({
   const pool = readUserPool(template, functions);
   const issuer = pool && (await openIssuer(pool, clock, kept?.issuerKey));
   const users = new PoolUsers();
-  const secrets = makeSecrets(template, kept?.secrets);
+  const secrets = new Secrets(template, kept?.secrets);
   const gateway = new Gateway(template, functions, issuer, clock, here);
   wireSchedules(template, clock, functions, iam);
   assertServicesMayInvoke(template, iam, here);
@@ -139,7 +139,7 @@ export const compose = async ({
   endpoint.serve("events", buses.answer);
   endpoint.serve("ses", ses.answer);
   endpoint.serve("cognito-idp", users.answer);
-  endpoint.serve("secretsmanager", answerSecretsManager(template, secrets));
+  endpoint.serve("secretsmanager", secrets.answer);
   for (const { accessKey, shortName } of functions) endpoint.admit(accessKey, shortName);
   return {
     place: here,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AwsError } from "./aws-endpoint.ts";
 import type { Clock } from "./clock.ts";
+import { simulatorAddresses } from "./ses-feedback.ts";
 
 const changeSchema = z.strictObject({
   /** An address or a domain whose owner has confirmed it. */
@@ -20,6 +21,17 @@ const secondMs = 1000;
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 const isSimulator = (address: string): boolean => domainOf(address) === "simulator.amazonses.com";
+
+/** What an account may do besides what the template says of it, as a folder keeps it. */
+export interface AccountSettings {
+  readonly confirmed: readonly string[];
+  readonly sandbox: boolean;
+  readonly paused: boolean;
+  readonly rate: number | null;
+  readonly daily: number | null;
+  /** When mails of the last day were taken. */
+  readonly taken: readonly number[];
+}
 
 /** What an SES account may do; source: "Managing your Amazon SES sending limits" and "Verified identities" of the SES guide. */
 export class SesAccount {
@@ -46,7 +58,23 @@ export class SesAccount {
     const names = [...new Set([...this.#identities, ...this.#confirmed])];
     const identities = names.map((name) => ({ name, confirmed: this.#confirmed.has(name) }));
     const [sandbox, paused, rate, daily] = [this.#sandbox, this.#paused, this.#rate, this.#daily];
-    return { identities, sandbox, paused, rate, daily, sentInLastDay: this.#takenSince(dayMs) };
+    return {
+      ...{ identities, sandbox, paused, rate, daily, sentInLastDay: this.#takenSince(dayMs) },
+      simulator: simulatorAddresses,
+    };
+  }
+
+  /** What a folder keeps of it. */
+  get settings(): AccountSettings {
+    const [sandbox, paused, rate, daily] = [this.#sandbox, this.#paused, this.#rate, this.#daily];
+    return { confirmed: [...this.#confirmed], sandbox, paused, rate, daily, taken: this.#taken };
+  }
+
+  /** Goes on as another run left it. */
+  restore({ confirmed, taken, ...limits }: AccountSettings): void {
+    for (const name of confirmed) this.#confirmed.add(name);
+    this.change(limits);
+    this.#taken = [...taken];
   }
 
   /** Takes what `POST /_local/ses` says; throws a ZodError on anything else. */

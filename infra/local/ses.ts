@@ -7,7 +7,14 @@ import { arnOf, type Place } from "./identities.ts";
 import { readMail, type Mail } from "./mailbox.ts";
 import { Postponed } from "./postponed.ts";
 import { SesAccount } from "./ses-account.ts";
-import { entersSuppressionList, feedbackOn, onSuppressionList, send, type Feedback } from "./ses-feedback.ts";
+import {
+  entersSuppressionList,
+  feedbackOn,
+  onSuppressionList,
+  send,
+  type Feedback,
+  type SuppressionReason,
+} from "./ses-feedback.ts";
 import { inert, type Template } from "./template.ts";
 
 const identitySchema = z.strictObject({
@@ -49,6 +56,9 @@ const members = (input: Readonly<Record<string, unknown>>, name: string, suffix 
   }
 };
 
+/** Feedback on a mail that SES has not handed to anybody, so that it tells no address it was sent from. */
+const staysAtSes: ReadonlySet<string> = new Set(["send", "reject"]);
+
 const addressIn = (header: string): string => (/<([^<>]+)>\s*$/.exec(header)?.[1] ?? header).trim();
 
 /** The mail with SES's own `Message-ID` and `Date`, which replace those of the sender (SES guide, header fields). */
@@ -56,6 +66,12 @@ const stamped = (mail: Mail, messageId: string, date: Date): Mail => ({
   ...mail,
   headers: { ...mail.headers, "message-id": messageId, date: date.toUTCString().replace("GMT", "+0000") },
 });
+
+/** An address of the account's suppression list. */
+export interface SuppressedAddress {
+  readonly reason: SuppressionReason;
+  readonly since: string;
+}
 
 /** An event of SES, before it is told. */
 export interface LateFeedback {
@@ -68,15 +84,15 @@ export interface LateFeedback {
 /** SES for the template's identities and configuration sets: keeps every mail and tells the default bus what becomes of it. */
 export class Ses {
   mails: Mail[] = [];
-  /** The account's suppression list: when an address came on it. Only the template's bounces put one there. */
-  readonly suppressed = new Map<string, string>();
+  /** The account's suppression list, by address. */
+  readonly suppressed = new Map<string, SuppressedAddress>();
   /** What the account may do. */
   readonly account: SesAccount;
   /** What becomes of mails later than at once. */
   readonly later: Postponed<LateFeedback>;
   readonly #identities: ReadonlyMap<string, string | undefined>;
-  /** Whether mail with a configuration set is held back from addresses that bounced, by its name. */
-  readonly #configurationSets: ReadonlyMap<string, boolean>;
+  /** For what an address enters the suppression list and is held back from, by the configuration set's name. */
+  readonly #configurationSets: ReadonlyMap<string, readonly SuppressionReason[]>;
   readonly #destinations: readonly z.infer<typeof destinationSchema>[];
   readonly #clock: Clock;
   readonly #buses: EventBuses;
@@ -98,17 +114,14 @@ export class Ses {
     this.#configurationSets = new Map(
       template
         .all("AWS::SES::ConfigurationSet", configurationSetSchema)
-        .map(({ name, properties }) => [
-          name,
-          properties.SuppressionOptions?.SuppressedReasons.includes("BOUNCE") ?? false,
-        ]),
+        .map(({ name, properties }) => [name, properties.SuppressionOptions?.SuppressedReasons ?? []]),
     );
     const destinations = template.all("AWS::SES::ConfigurationSetEventDestination", destinationSchema);
     this.#destinations = destinations.map(({ properties }) => properties);
   }
 
   /** `SendRawEmail` of SES version 1, and the suppression list of version 2; any other operation is answered with an error by name. */
-  readonly answer: CallHandler = async ({ operation, input }) => {
+  readonly answer: CallHandler = async ({ operation, input, caller }) => {
     if (operation === "GetSuppressedDestination" || operation === "DeleteSuppressedDestination")
       return this.#onSuppressionList(operation, String(input.EmailAddress));
     if (operation !== "SendRawEmail")
@@ -131,22 +144,29 @@ export class Ses {
     if (set !== undefined && !this.#configurationSets.has(set)) {
       throw new AwsError("ConfigurationSetDoesNotExist", `Configuration set ${set} does not exist.`);
     }
-    const tags = this.#tags(input, mail);
+    const tags = {
+      ...this.#tags(input, mail),
+      "ses:operation": [operation],
+      "ses:source-ip": ["127.0.0.1"],
+      "ses:from-domain": [sender.slice(sender.indexOf("@") + 1)],
+      "ses:caller-identity": [caller],
+      ...(set && { "ses:configuration-set": [set] }),
+    };
     this.mails.push(mail);
     this.#tell(mail, sender, set, tags);
     return this.#accepted(id);
   };
 
   #onSuppressionList(operation: "GetSuppressedDestination" | "DeleteSuppressedDestination", address: string): Reply {
-    const since = this.suppressed.get(address.toLowerCase());
-    if (since === undefined)
+    const listed = this.suppressed.get(address.toLowerCase());
+    if (listed === undefined)
       throw new AwsError("NotFoundException", `Email address ${address} does not exist on your suppression list.`);
     if (operation === "DeleteSuppressedDestination") {
       this.suppressed.delete(address.toLowerCase());
       return jsonReply({});
     }
-    const LastUpdateTime = Date.parse(since) / 1000;
-    return jsonReply({ SuppressedDestination: { EmailAddress: address, Reason: "BOUNCE", LastUpdateTime } });
+    const LastUpdateTime = Date.parse(listed.since) / 1000;
+    return jsonReply({ SuppressedDestination: { EmailAddress: address, Reason: listed.reason, LastUpdateTime } });
   }
 
   #accepted(id: string): Reply {
@@ -181,11 +201,6 @@ export class Ses {
       headersTruncated: false,
       headers: Object.entries(mail.headers).map(([name, value]) => ({ name, value })),
       commonHeaders: { from: [mail.from], to: mail.to, messageId: mail.headers["message-id"], subject: mail.subject },
-      tags: {
-        ...tags,
-        "ses:from-domain": [sender.slice(sender.indexOf("@") + 1)],
-        ...(set && { "ses:configuration-set": [set] }),
-      },
     };
     const told = [
       [send, mail.to] as const,
@@ -196,7 +211,8 @@ export class Ses {
       const { eventType, detailType, afterMs = 0 } = feedback;
       const due = this.#clock.now() + afterMs;
       const told = feedback.tell(recipients, new Date(due).toISOString());
-      const late = { detailType, set, detail: { eventType, mail: described, ...told } };
+      const sent = staysAtSes.has(feedback.type) ? tags : { ...tags, "ses:outgoing-ip": ["127.0.0.1"] };
+      const late = { detailType, set, detail: { eventType, mail: { ...described, tags: sent }, ...told } };
       if (afterMs === 0) this.#publish(late);
       else this.later.add({ due, work: late });
     }
@@ -208,10 +224,13 @@ export class Ses {
   }
 
   #fateOf(recipient: string, set: string | undefined): readonly Feedback[] {
-    if (set === undefined || !this.#configurationSets.get(set)) return feedbackOn(recipient);
-    if (this.suppressed.has(recipient.toLowerCase())) return [onSuppressionList];
-    if (entersSuppressionList(recipient))
-      this.suppressed.set(recipient.toLowerCase(), new Date(this.#clock.now()).toISOString());
+    const reasons = this.#configurationSets.get(set ?? "") ?? [];
+    const address = recipient.toLowerCase();
+    const listed = this.suppressed.get(address);
+    if (listed !== undefined && reasons.includes(listed.reason)) return [onSuppressionList[listed.reason]];
+    const reason = entersSuppressionList(recipient);
+    if (reason !== undefined && reasons.includes(reason))
+      this.suppressed.set(address, { reason, since: new Date(this.#clock.now()).toISOString() });
     return feedbackOn(recipient);
   }
 

@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -120,6 +121,32 @@ describe("a stack with a data folder", () => {
     const third = await restart({ assembly: tableless });
     await third.advance("PT0S");
     expect(printed.filter((line) => line.startsWith("consume"))).toEqual([]);
+  });
+
+  it("keeps what SES knows: suppressed addresses, confirmed senders and what was switched on", async () => {
+    const suppressing = writeAssembly({
+      ...tablelessResources,
+      Set: {
+        ...tinyResources.Set,
+        Properties: { ...tinyResources.Set.Properties, SuppressionOptions: { SuppressedReasons: ["BOUNCE"] } },
+      },
+    });
+    const told = () => local?.events.filter(({ source }) => source === "aws.ses").map(({ detail }) => detail);
+    const send = async () => {
+      const lines = ["From: hello@tiny.example", "To: gone@simulator.amazonses.com", "Subject: Hi", "", "Hello"];
+      const RawMessage = { Data: Buffer.from(lines.join("\r\n")) };
+      await new SESClient(settings()).send(new SendRawEmailCommand({ RawMessage, ConfigurationSetName: "tiny-set" }));
+      return told()?.at(-1);
+    };
+    const first = await start({ assembly: suppressing, confirmSenders: false });
+    first.parts.ses.account.change({ confirm: "tiny.example", daily: 2 });
+    expect(await send()).toMatchObject({ bounce: { bounceSubType: "NoEmail" } });
+    await restart({ assembly: suppressing, confirmSenders: false });
+    expect(await send()).toMatchObject({ bounce: { bounceSubType: "OnAccountSuppressionList" } });
+    await expect(send()).rejects.toThrow("Daily message quota exceeded.");
+    await local?.stop();
+    local = undefined;
+    rmSync(suppressing, { recursive: true });
   });
 
   it("begins again after a reset", async () => {

@@ -1,7 +1,13 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+  type GetSecretValueCommandInput,
+} from "@aws-sdk/client-secrets-manager";
 import { SendEmailCommand, SendRawEmailCommand, SESClient, type SendRawEmailCommandInput } from "@aws-sdk/client-ses";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { raiseTinyStack, type Raised } from "./raised.ts";
 import { tablelessResources } from "./tiny-stack.ts";
@@ -83,14 +89,18 @@ describe("SES", () => {
     expect(told()).toEqual(events);
   });
 
-  it.each([
-    ["mailboxfull", ["Email Bounced"]],
-    ["policy", ["Email Bounced"]],
-    ["ooto", ["Email Delivered", "Email Bounced"]],
-    ["undetermined", ["Email Delivered", "Email Bounced"]],
-  ])("has simulator addresses for further feedback: %s", async (name, events) => {
-    await mail(`${name}@simulator.amazonses.com`);
-    expect(told()).toEqual(events);
+  it("says by tags of its own who sent the mail, from where and through what", async () => {
+    await mail("ada@contoso.example");
+    const { mail: described } = tiny.local.events[0]?.detail as { mail: { tags: object } };
+    expect(described.tags).toEqual({
+      invitation: ["inv_1"],
+      "ses:caller-identity": ["local"],
+      "ses:configuration-set": ["tiny-set"],
+      "ses:from-domain": ["tiny.example"],
+      "ses:operation": ["SendRawEmail"],
+      "ses:outgoing-ip": ["127.0.0.1"],
+      "ses:source-ip": ["127.0.0.1"],
+    });
   });
 
   it("writes Message-ID and Date over those of the sender, and keeps what the sender wrote", async () => {
@@ -140,6 +150,40 @@ describe("Secrets Manager", () => {
     expect(JSON.parse(SecretString)).toEqual({ current: "1", 1: expect.stringMatching(/^[A-Za-z0-9]{20}$/) as string });
     const answer = (await (await fetch(`${tiny.local.url}/secret`)).json()) as object;
     expect(answer).toMatchObject({ SecretString });
+  });
+
+  const SecretId = (): string => `${tiny.local.parts.place.stackName}-Secret`;
+  const read = (asked: Partial<GetSecretValueCommandInput> = {}) =>
+    new SecretsManagerClient(tiny.client).send(new GetSecretValueCommand({ SecretId: SecretId(), ...asked }));
+  const put = (SecretString: string, ClientRequestToken = randomUUID()) =>
+    new SecretsManagerClient(tiny.client).send(
+      new PutSecretValueCommand({ SecretId: SecretId(), SecretString, ClientRequestToken }),
+    );
+
+  it("takes a new value under functions that run, and keeps the old one as the previous", async () => {
+    const before = await read();
+    const { VersionId } = await put("second");
+    expect(await (await fetch(`${tiny.local.url}/secret`)).json()).toMatchObject({ SecretString: "second" });
+    expect(await read()).toMatchObject({ SecretString: "second", VersionId, VersionStages: ["AWSCURRENT"] });
+    const old = { SecretString: before.SecretString, VersionStages: ["AWSPREVIOUS"] };
+    expect(await read({ VersionId: before.VersionId })).toMatchObject(old);
+    expect(await read({ VersionStage: "AWSPREVIOUS" })).toMatchObject(old);
+    await put("third");
+    expect(await read({ VersionStage: "AWSPREVIOUS" })).toMatchObject({ SecretString: "second" });
+    expect((await read({ VersionId: before.VersionId })).VersionStages).toEqual([]);
+  });
+
+  it("takes a repeated request once, and another value under its token not at all", async () => {
+    const token = randomUUID();
+    await put("once", token);
+    await put("later");
+    await put("once", token);
+    expect(await read()).toMatchObject({ SecretString: "later" });
+    await expect(put("other", token)).rejects.toMatchObject({ name: "ResourceExistsException" });
+  });
+
+  it.each([{ VersionId: randomUUID() }, { VersionStage: "NONE" }])("has no value for %o", async (asked) => {
+    await expect(read(asked)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 });
 
