@@ -16,6 +16,7 @@ import { needsOfLog } from "./iam-actions.ts";
 import { Iam } from "./iam.ts";
 import { Holds } from "./holds.ts";
 import type { Place } from "./identities.ts";
+import { assertWithinLimits } from "./limits.ts";
 import { makeFunctions, type LambdaFunction } from "./lambda.ts";
 import { wireSchedules } from "./scheduler.ts";
 import { Secrets } from "./secrets-manager.ts";
@@ -94,6 +95,7 @@ export const compose = async ({
   const assembly = readAssembly(folder);
   const here: Place = { ...place, stackName: assembly.stackName };
   const template = new Template(assembly, here);
+  assertWithinLimits(folder, template);
   const activity = new Activity((fault) => print("local-stack", `${String(fault)}\n`));
   const clock = new Clock(settle);
   const faults = new Faults(functionNamesOf(template));
