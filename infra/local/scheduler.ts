@@ -6,7 +6,10 @@ import { inert, type Template } from "./template.ts";
 
 const scheduleSchema = z.strictObject({
   Description: inert,
-  FlexibleTimeWindow: z.strictObject({ Mode: z.literal("OFF") }),
+  FlexibleTimeWindow: z.discriminatedUnion("Mode", [
+    z.strictObject({ Mode: z.literal("OFF") }),
+    z.strictObject({ Mode: z.literal("FLEXIBLE"), MaximumWindowInMinutes: z.int().min(1).max(1440) }),
+  ]),
   GroupName: inert,
   KmsKeyArn: inert,
   Name: inert,
@@ -21,6 +24,9 @@ const scheduleSchema = z.strictObject({
     RoleArn: z.string(),
   }),
 });
+
+/** Even a schedule without a window may be a minute late; source: "Schedule types" of the EventBridge Scheduler guide. */
+const precisionMs = 60_000;
 
 const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
@@ -53,6 +59,8 @@ export const wireSchedules = (
       throw new Error(`The role of ${logicalId} does not allow ${need.action} on ${need.resource}.`);
     const period = periodOf(properties.ScheduleExpression);
     const event = JSON.parse(Input) as unknown;
-    if (properties.State === "ENABLED") clock.every(period, () => lambda.invokeLater(event));
+    const { FlexibleTimeWindow: flexible } = properties;
+    const window = flexible.Mode === "OFF" ? precisionMs : flexible.MaximumWindowInMinutes * 60_000;
+    if (properties.State === "ENABLED") clock.every(period, () => lambda.invokeLater(event), window);
   }
 };

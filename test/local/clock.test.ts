@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { Clock, millisecondsOf } from "../../infra/local/clock.ts";
 
 const hour = 3_600_000;
@@ -58,6 +58,21 @@ describe("the virtual clock", () => {
     expect(runs).toBe(1);
     await clock.advance(24 * hour, 6 * hour);
     expect(runs).toBe(5);
+  });
+
+  it("runs a schedule that has a window at another moment of it each time, and none of them later for that", () => {
+    vi.useFakeTimers();
+    const clock = aClock();
+    const began = clock.now();
+    const runs: number[] = [];
+    clock.every(hour, () => runs.push(clock.now() - began), hour / 4);
+    vi.advanceTimersByTime(9.5 * hour);
+    clock.stop();
+    vi.useRealTimers();
+    const late = runs.map((at, nth) => at - (nth + 1) * hour);
+    expect(late).toHaveLength(9);
+    expect(late.every((by) => by >= 0 && by <= hour / 4)).toBe(true);
+    expect(new Set(late).size).toBe(9);
   });
 
   it("never goes back but by a reset", async () => {
