@@ -17,6 +17,10 @@ export interface Message {
   readonly movedAt?: number;
   /** The queue from which it was given up, for the way back. */
   readonly origin?: Queue;
+  /** Its number in the order in which its queue got messages. */
+  readonly nth: number;
+  /** Whether it was handed out again after it had been deleted. */
+  repeated?: boolean;
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt: number | undefined;
@@ -24,12 +28,12 @@ export interface Message {
 }
 
 /** A message as it is written to disk: its origin by ARN. */
-export interface KeptMessage extends Omit<Message, "origin" | "receipt"> {
+export interface KeptMessage extends Omit<Message, "origin" | "receipt" | "nth"> {
   readonly origin?: string;
 }
 
 /** The message for the disk. */
-export const keepMessage = ({ origin, receipt: _receipt, ...message }: Message): KeptMessage => ({
+export const keepMessage = ({ origin, receipt: _receipt, nth: _nth, ...message }: Message): KeptMessage => ({
   ...message,
   ...(origin && { origin: origin.arn }),
 });

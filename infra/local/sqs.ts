@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Clock } from "./clock.ts";
+import { Disorder } from "./disorder.ts";
 import type { KeptMessage, Message } from "./sqs-message.ts";
 import { inert, type Resource, type Template } from "./template.ts";
 
@@ -33,6 +34,9 @@ export class Queue {
   readonly #clock: Clock;
   readonly #find: FindQueue;
   #messages: Message[] = [];
+  /** How many messages it ever got. */
+  #count = 0;
+  #disorder: Disorder | undefined;
   #onVisible: (() => void) | undefined;
   #disarm: (() => void) | undefined;
 
@@ -68,10 +72,20 @@ export class Queue {
   /** Takes back what was kept of another run; receipts given out then are worth nothing now. */
   restore(kept: readonly KeptMessage[]): void {
     for (const { origin, ...message } of kept) {
-      this.#messages.push({ ...message, receipt: "", ...(origin !== undefined && { origin: this.#find(origin) }) });
+      this.#messages.push({
+        ...message,
+        nth: this.#count++,
+        receipt: "",
+        ...(origin !== undefined && { origin: this.#find(origin) }),
+      });
     }
     this.#arm();
     this.#onVisible?.();
+  }
+
+  /** Hands out as a standard queue may, decided by a seed; without one in the order of sending, each message once. */
+  disorder(seed?: number): void {
+    this.#disorder = seed === undefined ? undefined : new Disorder(seed);
   }
 
   /** Calls `consumer` whenever a message may have become visible. */
@@ -93,7 +107,7 @@ export class Queue {
   /** Takes up to `limit` visible messages in flight for `timeout` seconds; gives up those that were received too often. */
   receive(limit: number, timeout = this.settings.VisibilityTimeout): Message[] {
     const now = this.#clock.now();
-    const visible = this.#live().filter(({ visibleAt }) => visibleAt <= now);
+    const visible = this.#inOrder(this.#live().filter(({ visibleAt }) => visibleAt <= now));
     const { RedrivePolicy } = this.settings;
     const exhausted = visible.filter(
       ({ receiveCount }) => RedrivePolicy && receiveCount >= RedrivePolicy.maxReceiveCount,
@@ -112,7 +126,13 @@ export class Queue {
 
   /** Does nothing for a receipt that is no longer the message's last, as SQS does. */
   delete(receipt: string): void {
-    this.#messages = this.#messages.filter((message) => message.receipt !== receipt);
+    const deleted = this.#messages.find((message) => message.receipt === receipt);
+    if (deleted === undefined) return;
+    if (this.#disorder?.repeats(this.shortName, deleted.nth) && !deleted.repeated) {
+      deleted.repeated = true;
+      deleted.visibleAt = this.#clock.now();
+      this.#onVisible?.();
+    } else this.#remove(deleted);
     this.#arm();
   }
 
@@ -142,7 +162,15 @@ export class Queue {
 
   clear(): void {
     this.#messages = [];
+    this.#count = 0;
     this.#arm();
+  }
+
+  #inOrder(messages: readonly Message[]): readonly Message[] {
+    const disorder = this.#disorder;
+    if (disorder === undefined) return messages;
+    const rankOf = ({ nth }: Message): number => disorder.rankOf(this.shortName, nth);
+    return messages.toSorted((one, other) => rankOf(one) - rankOf(other));
   }
 
   #live(): Message[] {
@@ -152,7 +180,7 @@ export class Queue {
   }
 
   #add(message: Pick<Message, "id" | "body" | "attributes" | "sentAt" | "movedAt" | "origin" | "visibleAt">): Message {
-    const added = { ...message, receiveCount: 0, firstReceivedAt: undefined, receipt: "" };
+    const added = { ...message, nth: this.#count++, receiveCount: 0, firstReceivedAt: undefined, receipt: "" };
     this.#messages.push(added);
     if (added.visibleAt <= this.#clock.now()) this.#onVisible?.();
     else this.#arm();

@@ -114,6 +114,11 @@ export class LocalStack {
     for (const lambda of this.parts.functions) lambda.overlap(environments);
   }
 
+  /** Lets queues hand out as standard queues may, decided by a seed; without one in the order of sending, each message once. */
+  disorder(seed?: number): void {
+    for (const queue of this.parts.queues) queue.disorder(seed);
+  }
+
   /** Lets a duration of virtual time pass, with everything due on the way; schedules run at the end or after every `step`. */
   async advance(duration: string, step?: string): Promise<void> {
     await this.advanceBy(millisecondsOf(duration), step === undefined ? undefined : millisecondsOf(step));

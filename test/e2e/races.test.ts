@@ -4,7 +4,7 @@ import { succeeded, type Answer } from "../../infra/local/actors/answers.ts";
 import { idIn } from "../../infra/local/actors/caller.ts";
 import { raiseStack } from "../support/stack.ts";
 
-const stack = raiseStack();
+const stack = raiseStack({ disorder: 20261130 });
 beforeAll(() => stack().local.overlap(4));
 afterAll(() => stack().local.overlap(1));
 

@@ -119,7 +119,7 @@ describe("an alarm", () => {
 });
 
 const message = (more: Partial<Message>): Message => ({
-  ...{ id: "m", body: "", attributes: {}, receipt: "", firstReceivedAt: undefined },
+  ...{ id: "m", body: "", attributes: {}, receipt: "", nth: 0, firstReceivedAt: undefined },
   ...{ sentAt: 0, visibleAt: 0, receiveCount: 0, ...more },
 });
 

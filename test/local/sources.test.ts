@@ -134,6 +134,31 @@ describe("a queue", () => {
     expect(tiny.printed("consume")).toEqual(['{"name":"stranded"} 1']);
   });
 
+  it("in disorder hands out in another order and some messages twice, the same for the same seed", () => {
+    const kept = queue("undeliverable");
+    const sent = Array.from({ length: 24 }, (_, nth) => String(nth));
+    const handedOut = (seed?: number): string[] => {
+      kept.clear();
+      kept.disorder(seed);
+      for (const body of sent) kept.send(body);
+      const bodies: string[] = [];
+      for (let batch = kept.receive(10); batch.length > 0; batch = kept.receive(10)) {
+        bodies.push(...batch.map(({ body }) => body));
+        for (const { receipt } of batch) kept.delete(receipt);
+      }
+      return bodies;
+    };
+    expect(handedOut()).toEqual(sent);
+    const disordered = handedOut(1);
+    expect(new Set(disordered)).toEqual(new Set(sent));
+    expect([...new Set(disordered)]).not.toEqual(sent);
+    const times = sent.map((body) => disordered.filter((other) => other === body).length);
+    expect(new Set(times)).toEqual(new Set([1, 2]));
+    expect(handedOut(1)).toEqual(disordered);
+    expect(handedOut(2)).not.toEqual(disordered);
+    expect(handedOut()).toEqual(sent);
+  });
+
   it("answers the SDK's receive, change of visibility, count and delete", async () => {
     const QueueUrl = queue("undeliverable").url;
     await send("undeliverable", { name: "kept" });

@@ -1,4 +1,4 @@
 import { raiseStack } from "../support/stack.ts";
 import { underFaults } from "./under-faults.ts";
 
-underFaults("customers", raiseStack());
+underFaults("customers", raiseStack({ disorder: 20261130 }));

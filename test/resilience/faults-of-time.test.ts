@@ -4,7 +4,7 @@ import { assertBalance, raiseStack } from "../support/stack.ts";
 import { settle } from "./disturbance.ts";
 import { underFaults } from "./under-faults.ts";
 
-const stack = raiseStack();
+const stack = raiseStack({ disorder: 20261130 });
 
 underFaults("time", stack);
 

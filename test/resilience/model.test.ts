@@ -7,7 +7,7 @@ import { anyMove, type Move } from "./model/moves.ts";
 import { play } from "./model/play.ts";
 import { emptyWorld } from "./model/world.ts";
 
-const stack = raiseStack();
+const stack = raiseStack({ disorder: 20261130 });
 
 /** Walks, and other ones: `MODEL_WALKS=100 MODEL_SEED=7 npm run test:resilience -- model`. */
 const walks = Number(process.env["MODEL_WALKS"] ?? 9);

@@ -3,7 +3,7 @@ import { eventsIn } from "../support/audit/table.ts";
 import { anAddress, invite, mailsTo } from "../support/mailed.ts";
 import { assertBalance, contoso, raiseStack } from "../support/stack.ts";
 
-const stack = raiseStack();
+const stack = raiseStack({ disorder: 20261130 });
 
 const dayMs = 86_400_000;
 const days = 45;

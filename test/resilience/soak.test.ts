@@ -16,7 +16,7 @@ const mostHours = 48;
 /** Ends a soak that hangs, on however slow a machine. */
 const msForOne = 5_000;
 
-const stack = raiseStack();
+const stack = raiseStack({ disorder: 20261130 });
 afterAll(() => stack().local.overlap(1));
 const { create, answer, post } = callersOf(stack);
 

@@ -63,11 +63,13 @@ export interface Stack {
 /**
  * Gives the file's tests a stack on which nothing has happened. After them everything runs to its end and the whole
  * is audited: table, events on the bus, mails, counters, receipts, and no secret in a table, an event, a log line or an answer of a list.
+ * With a number for `disorder` its queues hand out in another order, and some messages twice.
  */
-export function raiseStack(): () => Stack {
+export function raiseStack({ disorder }: { readonly disorder?: number } = {}): () => Stack {
   let stack: (Stack & { readonly heard: string[] }) | undefined;
   beforeAll(async () => {
     stack = await open();
+    stack.local.disorder(disorder);
   });
   afterEach(() => stack?.local.idle());
   afterAll(async () => {

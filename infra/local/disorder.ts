@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+
+/** One message in so many is handed out a second time. */
+const repeatsOneIn = 8;
+
+/**
+ * What a standard queue may do and seldom does: hand out in another order than that of sending, and hand out again what was
+ * deleted. The same seed decides the same for the same messages, however many consumers ask. Source: "Amazon SQS standard
+ * queues" of the SQS guide.
+ */
+export class Disorder {
+  readonly #seed: number;
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  /** The place of a queue's nth message among others. */
+  rankOf(queue: string, nth: number): number {
+    return createHash("sha256").update(`${this.#seed} ${queue} ${nth}`).digest().readUInt32BE();
+  }
+
+  /** Whether that message comes twice. */
+  repeats(queue: string, nth: number): boolean {
+    return this.rankOf(queue, nth) % repeatsOneIn === 0;
+  }
+}
