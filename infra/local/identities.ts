@@ -84,6 +84,13 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::Events::Archive": { nameProperty: "ArchiveName", identify: named("events", "archive/") },
+  "AWS::EventSchemas::Registry": {
+    nameProperty: "RegistryName",
+    identify: (name, place) => {
+      const arn = arnOf(place, "schemas", `registry/${name}`);
+      return { ref: arn, attributes: { RegistryName: name, RegistryArn: arn } };
+    },
+  },
   "AWS::Scheduler::Schedule": { nameProperty: "Name", identify: named("scheduler", "schedule/default/") },
   "AWS::Scheduler::ScheduleGroup": { nameProperty: "Name", identify: named("scheduler", "schedule-group/") },
   "AWS::IAM::Role": {
