@@ -33,7 +33,7 @@ export type Role = (typeof roles)[number];
 
 /** One HTTP route: who serves it and which roles may call it; `public` needs no token. */
 export interface Route {
-  readonly key: `${"GET" | "HEAD" | "POST" | "PATCH" | "PUT" | "DELETE"} /${string}` | "$default";
+  readonly key: `${"GET" | "POST" | "PATCH" | "PUT" | "DELETE"} /${string}` | "$default";
   readonly function: FunctionName;
   readonly roles: readonly Role[] | "public";
   /** Whether it takes query parameters, which its handler then reads by a schema. Public routes tolerate any. */
@@ -116,45 +116,41 @@ export const routes = [
   { key: "GET /v1/operator/portals", function: "serve-operator", roles: operator },
   { key: "GET /v1/operator/portals/{id}/secret", function: "serve-operator", roles: operator },
   { key: "GET /i/{link}", function: "serve-offer", roles: "public" },
-  { key: "HEAD /i/{link}", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/decision", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/seen", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/code", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/hand-over", function: "serve-offer", roles: "public" },
   { key: "POST /i/{link}/new-link", function: "serve-offer", roles: "public" },
   { key: "GET /i/{link}/receipt", function: "serve-offer", roles: "public" },
+  { key: "GET /i/{link}/decision", function: "serve-public", roles: "public" },
+  { key: "GET /i/{link}/seen", function: "serve-public", roles: "public" },
+  { key: "GET /i/{link}/code", function: "serve-public", roles: "public" },
+  { key: "GET /i/{link}/hand-over", function: "serve-public", roles: "public" },
+  { key: "GET /i/{link}/new-link", function: "serve-public", roles: "public" },
   { key: "GET /.well-known/jwks.json", function: "serve-offer", roles: "public" },
   { key: "GET /v1/callbacks/offer", function: "receive-callback", roles: "public" },
   { key: "POST /v1/callbacks/acceptance", function: "receive-callback", roles: "public" },
   { key: "GET /u/{token}", function: "serve-unsubscribe", roles: "public" },
-  { key: "HEAD /u/{token}", function: "serve-unsubscribe", roles: "public" },
   { key: "POST /u/{token}", function: "serve-unsubscribe", roles: "public" },
   { key: "GET /confirm/{token}", function: "serve-confirm", roles: "public" },
-  { key: "HEAD /confirm/{token}", function: "serve-confirm", roles: "public" },
   { key: "POST /confirm/{token}", function: "serve-confirm", roles: "public" },
   { key: "GET /stop/{token}", function: "serve-confirm", roles: "public" },
-  { key: "HEAD /stop/{token}", function: "serve-confirm", roles: "public" },
   { key: "POST /stop/{token}", function: "serve-confirm", roles: "public" },
   { key: "GET /portal", function: "serve-portal", roles: "public" },
-  { key: "HEAD /portal", function: "serve-portal", roles: "public" },
   { key: "POST /portal/sign-in", function: "serve-portal", roles: "public" },
   { key: "GET /portal/sign-in/{token}", function: "serve-portal", roles: "public" },
-  { key: "HEAD /portal/sign-in/{token}", function: "serve-portal", roles: "public" },
   { key: "POST /portal/sign-in/{token}", function: "serve-portal", roles: "public" },
   { key: "POST /portal/sign-out", function: "serve-portal", roles: "public" },
   { key: "POST /portal/sign-out-everywhere", function: "serve-portal", roles: "public" },
   { key: "GET /portal/relationships/{id}", function: "serve-portal", roles: "public" },
-  { key: "HEAD /portal/relationships/{id}", function: "serve-portal", roles: "public" },
   { key: "GET /portal/relationships/{id}/receipts/{invitation}", function: "serve-portal", roles: "public" },
   { key: "GET /portal/relationships/{id}/remove", function: "serve-portal", roles: "public" },
   { key: "POST /portal/relationships/{id}/remove", function: "serve-portal", roles: "public" },
   { key: "GET /portal/relationships/{id}/renew", function: "serve-portal", roles: "public" },
-  { key: "HEAD /portal/relationships/{id}/renew", function: "serve-portal", roles: "public" },
   { key: "POST /portal/relationships/{id}/renew", function: "serve-portal", roles: "public" },
   { key: "GET /portal/relationships/{id}/end", function: "serve-portal", roles: "public" },
   { key: "POST /portal/relationships/{id}/end", function: "serve-portal", roles: "public" },
   { key: "GET /portal/customers/{id}", function: "serve-portal", roles: "public" },
-  { key: "HEAD /portal/customers/{id}", function: "serve-portal", roles: "public" },
   { key: "GET /portal/customers/{id}/administrators", function: "serve-portal", roles: "public" },
   { key: "POST /portal/customers/{id}/administrators", function: "serve-portal", roles: "public" },
   { key: "GET /portal/customers/{id}/administrators/{administrator}", function: "serve-portal", roles: "public" },
@@ -170,17 +166,22 @@ export const routes = [
   { key: "GET /portal/senders/{id}", function: "serve-portal", roles: "public" },
   { key: "GET /console/sign-in", function: "serve-public", roles: "public" },
   { key: "GET /console/callback", function: "serve-public", roles: "public" },
-  { key: "HEAD /console/callback", function: "serve-public", roles: "public" },
   { key: "GET /v1/health", function: "serve-public", roles: "public" },
   { key: "GET /v1/openapi.json", function: "serve-public", roles: "public" },
   { key: "GET /v1/asyncapi.json", function: "serve-public", roles: "public" },
   { key: "GET /assets/{file}", function: "serve-public", roles: "public" },
   { key: "GET /agreements/{version}", function: "serve-public", roles: "public" },
-  { key: "HEAD /agreements/{version}", function: "serve-public", roles: "public" },
+  { key: "GET /problems/{kind}", function: "serve-public", roles: "public" },
   { key: "$default", function: "serve-public", roles: "public" },
 ] as const satisfies readonly Route[];
 
-/** The keys of the routes that one function serves, as API Gateway puts them in `routeKey`. */
+/**
+ * The gateway's key of a route. What can be read takes every method that has no route of its own, so that HEAD is answered
+ * wherever GET is, and a method that does not exist is refused by name.
+ */
+export const gatewayKeyOf = ({ key }: Pick<Route, "key">): string => key.replace(/^GET /, "ANY ");
+
+/** The keys of the routes that one function serves. */
 export type RouteKeyOf<Name extends FunctionName> = Extract<(typeof routes)[number], { function: Name }>["key"];
 
 /** Environment variables that the stack sets and `shared/runtime/environment.ts` parses. */

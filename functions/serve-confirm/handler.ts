@@ -1,7 +1,6 @@
 import { verifyConfirmation, type ConfirmationKind } from "../../shared/crypto/confirmations.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { verifyStop, type StopKind } from "../../shared/crypto/stops.ts";
-import { withoutBody } from "../../shared/http/head.ts";
 import { pageHeaders } from "../../shared/http/page.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
@@ -71,15 +70,10 @@ export function serveConfirm({
       return pageAnswer(statusOf[found.state], confirmPage({ ...setting, ...found, path: `/${folder}/${token}` }));
     };
 
-  const showConfirmation = answer("confirm", confirmation, "show");
-  const showStop = answer("stop", stop, "show");
-
   return {
-    "GET /confirm/{token}": showConfirmation,
-    "HEAD /confirm/{token}": withoutBody(showConfirmation),
+    "GET /confirm/{token}": answer("confirm", confirmation, "show"),
     "POST /confirm/{token}": answer("confirm", confirmation, "confirm"),
-    "GET /stop/{token}": showStop,
-    "HEAD /stop/{token}": withoutBody(showStop),
+    "GET /stop/{token}": answer("stop", stop, "show"),
     "POST /stop/{token}": answer("stop", stop, "confirm"),
   };
 }

@@ -39,14 +39,6 @@ const routes: RouteDescriptions<"serve-confirm"> = {
     query,
     answers: { 200: page("What can be confirmed, or that it is confirmed."), 404: unknown, 410: ended },
   },
-  "HEAD /confirm/{token}": {
-    operationId: "probeConfirmation",
-    summary: "Ask whether there is something to confirm",
-    description: "What GET answers, without the page.",
-    path,
-    query,
-    answers: { 200: page("There is a page."), 404: unknown, 410: ended },
-  },
   "POST /confirm/{token}": {
     operationId: "confirm",
     summary: "Confirm an address",
@@ -63,14 +55,6 @@ const routes: RouteDescriptions<"serve-confirm"> = {
     path: stopPath,
     query,
     answers: { 200: page("What can be stopped, or that it is stopped."), 404: unknown, 410: over },
-  },
-  "HEAD /stop/{token}": {
-    operationId: "probeStop",
-    summary: "Ask whether there is something to stop",
-    description: "What GET answers, without the page.",
-    path: stopPath,
-    query,
-    answers: { 200: page("There is a page."), 404: unknown, 410: over },
   },
   "POST /stop/{token}": {
     operationId: "stop",

@@ -8,8 +8,7 @@ import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { requestCode } from "../../shared/commands/request-code.ts";
 import { publicKeys } from "../../shared/crypto/receipts.ts";
 import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
-import { withoutBody } from "../../shared/http/head.ts";
-import { problemKinds, retryHeader } from "../../shared/http/problems.ts";
+import { problemKinds, refusalHeaders } from "../../shared/http/problems.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
@@ -27,7 +26,7 @@ import { decide } from "./decide.ts";
 import { chosenLocale } from "./reader.ts";
 import { offerAnswer, type ShowRequest } from "./show.ts";
 
-/** What a customer does with a personal link. GET and HEAD read; only a POST acts (product table, row 19). */
+/** What a customer does with a personal link. GET reads; only a POST acts (product table, row 19). */
 export function serveOffer(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy" | "publicUrl">,
   { clock, operatorName }: { readonly clock: Clock; readonly operatorName: string },
@@ -46,8 +45,6 @@ export function serveOffer(
   });
   const show = async (showRequest: ShowRequest): Promise<HttpAnswer> =>
     offerAnswer(await readOffer(dependencies, showRequest.link, showRequest.now, showRequest.proof), showRequest);
-
-  const shown: RouteHandler = (request) => show(showing(request));
 
   /** Runs an act on the link; a refusal that the customer can mend comes back as the page with its faults. */
   const act = async (
@@ -69,14 +66,13 @@ export function serveOffer(
       const shown = await show({
         ...{ ...showing(request, form), proof, faults: onPage(error.faults), isLate: error.kind === "wrong-state" },
       });
-      const headers = { ...shown.headers, ...retryHeader(error) };
+      const headers = { ...shown.headers, ...refusalHeaders(error) };
       return shown.status === 200 ? { ...shown, status, headers } : shown;
     }
   };
 
   return {
-    "GET /i/{link}": shown,
-    "HEAD /i/{link}": withoutBody(shown),
+    "GET /i/{link}": (request) => show(showing(request)),
 
     "GET /i/{link}/receipt": async (request) => {
       const opened = await readOffer(dependencies, linkOf(request), clock());

@@ -45,15 +45,6 @@ const routes: RouteDescriptions<"serve-offer"> = {
     answers: { 200: page("The open offer, or what became of it."), 303: elsewhere, 410: replaced },
     problems: ["partner-frozen"],
   },
-  "HEAD /i/{link}": {
-    operationId: "probeOffer",
-    summary: "Ask whether a link has a page",
-    description: "What GET answers, without the page.",
-    path,
-    query,
-    answers: { 200: page("There is a page."), 303: elsewhere, 410: replaced },
-    problems: ["partner-frozen"],
-  },
   "POST /i/{link}/decision": {
     operationId: "decideOffer",
     summary: "Accept, narrow or decline",

@@ -1,5 +1,5 @@
 import { Refusal } from "../../shared/domain/refusal.ts";
-import { problemKinds, retryHeader } from "../../shared/http/problems.ts";
+import { problemKinds, refusalHeaders } from "../../shared/http/problems.ts";
 import type { PortalTexts } from "./texts.ts";
 
 /** What is wrong with a field, in the reader's language, and what the page with it answers. */
@@ -15,5 +15,5 @@ export function faultIn(error: unknown, { faults }: PortalTexts): PageFault {
   const code = error.faults[0]?.code;
   if (code === undefined || !Object.hasOwn(faults, code)) throw error;
   const [status] = problemKinds[error.kind];
-  return { text: faults[code as keyof typeof faults], status, headers: retryHeader(error) };
+  return { text: faults[code as keyof typeof faults], status, headers: refusalHeaders(error) };
 }

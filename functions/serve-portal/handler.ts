@@ -10,7 +10,7 @@ import { senderRoutes } from "./senders.ts";
 import type { PortalDependencies } from "./session.ts";
 import { signInRoutes } from "./sign-in.ts";
 
-/** What a customer's administrators do in the portal. GET and HEAD read; only a POST acts. */
+/** What a customer's administrators do in the portal. GET reads; only a POST acts. */
 export const servePortal = (dependencies: PortalDependencies): Record<RouteKeyOf<"serve-portal">, RouteHandler> => ({
   ...signInRoutes(dependencies),
   ...partnerRoutes(dependencies),

@@ -50,12 +50,6 @@ export const actRouteDescriptions = {
     description: "Changes nothing. Where no end would move, it says so instead.",
     ...renewal,
   },
-  "HEAD /portal/relationships/{id}/renew": {
-    operationId: "probeRenewal",
-    summary: "Ask whether permissions can be renewed",
-    description: "What GET answers, without the page.",
-    ...renewal,
-  },
   "POST /portal/relationships/{id}/renew": {
     operationId: "renewPermissions",
     summary: "Renew permissions",

@@ -42,13 +42,6 @@ const routes: RouteDescriptions<"serve-portal"> = {
     query: homeQuery,
     answers: { 200: page("The customers, or the partners; without a session, the form that asks for a link.") },
   },
-  "HEAD /portal": {
-    operationId: "probePortal",
-    summary: "Ask whether there is a portal",
-    description: "What GET answers, without the page.",
-    query: homeQuery,
-    answers: { 200: page("There is.") },
-  },
   "POST /portal/sign-in": {
     operationId: "requestSignIn",
     summary: "Have a link mailed that signs in",
@@ -73,14 +66,6 @@ const routes: RouteDescriptions<"serve-portal"> = {
     path: tokenIn,
     query,
     answers: { 200: page("A button."), 303: signedInAlready, 404: dead },
-  },
-  "HEAD /portal/sign-in/{token}": {
-    operationId: "probeSignIn",
-    summary: "Ask whether a link would sign in",
-    description: "What GET answers, without the page.",
-    path: tokenIn,
-    query,
-    answers: { 200: page("There is a button."), 303: signedInAlready, 404: dead },
   },
   "POST /portal/sign-in/{token}": {
     operationId: "signIn",
@@ -124,14 +109,6 @@ const routes: RouteDescriptions<"serve-portal"> = {
     query,
     answers: { 200: page("The partners."), 303: toSignIn },
   },
-  "HEAD /portal/customers/{id}": {
-    operationId: "probeCustomer",
-    summary: "Ask whether there is a customer",
-    description: "What GET answers, without the page.",
-    path: customerIn,
-    query,
-    answers: { 200: page("There is."), 303: toSignIn },
-  },
   "GET /portal/relationships/{id}": {
     operationId: "showRelationship",
     summary: "Show one relationship of the customer",
@@ -139,14 +116,6 @@ const routes: RouteDescriptions<"serve-portal"> = {
     path: relationshipIn,
     query,
     answers: { 200: page("The relationship."), 303: toSignIn },
-  },
-  "HEAD /portal/relationships/{id}": {
-    operationId: "probeRelationship",
-    summary: "Ask whether there is a relationship",
-    description: "What GET answers, without the page.",
-    path: relationshipIn,
-    query,
-    answers: { 200: page("There is."), 303: toSignIn },
   },
   "GET /portal/relationships/{id}/receipts/{invitation}": {
     operationId: "downloadCustomerReceipt",

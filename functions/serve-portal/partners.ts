@@ -5,7 +5,6 @@ import {
 } from "../../shared/commands/read-customer.ts";
 import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
-import { withoutBody } from "../../shared/http/head.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { pageAnswer } from "./answers.ts";
@@ -19,7 +18,7 @@ import { homePage } from "./view-home.ts";
 import { relationshipPage } from "./view-relationship.ts";
 
 type PartnersRoute =
-  | `${"GET" | "HEAD"} /portal${"" | "/customers/{id}" | "/relationships/{id}"}`
+  | `GET /portal${"" | "/customers/{id}" | "/relationships/{id}"}`
   | "GET /portal/relationships/{id}/receipts/{invitation}";
 
 /** What a customer sees of its partners (product table, rows 35 and 40). */
@@ -37,25 +36,19 @@ export function partnerRoutes(dependencies: PortalDependencies): Record<Partners
     const partners = all.map(({ relationship, partner }) => partnerModel(relationship, partner, moment.now));
     return pageAnswer(homePage({ ...setting, partners, now: moment.now }, texts));
   }
-  const ofCustomer = readingCustomer(dependencies, showHome);
-
-  const one = reading(dependencies, async ({ request, moment, setting, texts }) => {
-    const { now } = moment;
-    const found = await readCustomerRelationship(dependencies, moment, relationshipIdOf(request));
-    const { relationship, partner, events, maySend } = found;
-    const model = partnerModel(relationship, partner, now);
-    const receipts = receiptsIn(events);
-    const page = { ...customerSetting(setting, found, now), model, events, receipts, maySend, now };
-    return pageAnswer(relationshipPage(page, texts));
-  });
 
   return {
     "GET /portal": home,
-    "HEAD /portal": withoutBody(home),
-    "GET /portal/customers/{id}": ofCustomer,
-    "HEAD /portal/customers/{id}": withoutBody(ofCustomer),
-    "GET /portal/relationships/{id}": one,
-    "HEAD /portal/relationships/{id}": withoutBody(one),
+    "GET /portal/customers/{id}": readingCustomer(dependencies, showHome),
+    "GET /portal/relationships/{id}": reading(dependencies, async ({ request, moment, setting, texts }) => {
+      const { now } = moment;
+      const found = await readCustomerRelationship(dependencies, moment, relationshipIdOf(request));
+      const { relationship, partner, events, maySend } = found;
+      const model = partnerModel(relationship, partner, now);
+      const receipts = receiptsIn(events);
+      const page = { ...customerSetting(setting, found, now), model, events, receipts, maySend, now };
+      return pageAnswer(relationshipPage(page, texts));
+    }),
 
     "GET /portal/relationships/{id}/receipts/{invitation}": reading(dependencies, async ({ request, moment }) => {
       const wanted = {

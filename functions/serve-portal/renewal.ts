@@ -4,7 +4,6 @@ import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { isRenewable } from "../../shared/domain/relationship-acts.ts";
 import { assertRelationshipMay } from "../../shared/domain/relationship-lifecycle.ts";
-import { withoutBody } from "../../shared/http/head.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
@@ -15,7 +14,7 @@ import { relationshipIdOf } from "./partners.ts";
 import { acting, reading, type PortalDependencies, type Visit } from "./session.ts";
 import { confirmPage, refusedPage } from "./view-confirm.ts";
 
-type RenewalRoute = `${"GET" | "HEAD" | "POST"} /portal/relationships/{id}/renew`;
+type RenewalRoute = `${"GET" | "POST"} /portal/relationships/{id}/renew`;
 
 /** Renewing what a partner may do, a click away from the notice of its end (product table, row 38). */
 export function renewalRoutes(dependencies: PortalDependencies): Record<RenewalRoute, RouteHandler> {
@@ -43,12 +42,9 @@ export function renewalRoutes(dependencies: PortalDependencies): Record<RenewalR
     const action = portalPath(`/relationships/${id}/renew`, { locale });
     return pageAnswer(confirmPage(customers, { ...renew, title: say(renew.title, names), action, back }, texts));
   }
-  const show = reading(dependencies, ask);
 
   return {
-    "GET /portal/relationships/{id}/renew": show,
-
-    "HEAD /portal/relationships/{id}/renew": withoutBody(show),
+    "GET /portal/relationships/{id}/renew": reading(dependencies, ask),
 
     "POST /portal/relationships/{id}/renew": acting(dependencies, [], async (visit) => {
       try {

@@ -3,7 +3,6 @@ import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
 import { isOwnLink, opensPortal, signIn } from "../../shared/commands/sign-in.ts";
 import { cookieOfPage } from "../../shared/crypto/sessions.ts";
 import { forgottenCookie, hostCookie } from "../../shared/http/cookies.ts";
-import { withoutBody } from "../../shared/http/head.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { portalPath, wantedPage } from "./addresses.ts";
@@ -17,7 +16,6 @@ import { deadPage, openPage, sentPage, signInPage } from "./view-sign-in.ts";
 type SignInRoute =
   | "POST /portal/sign-in"
   | "GET /portal/sign-in/{token}"
-  | "HEAD /portal/sign-in/{token}"
   | "POST /portal/sign-in/{token}"
   | "POST /portal/sign-out"
   | "POST /portal/sign-out-everywhere";
@@ -61,8 +59,6 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
     },
 
     "GET /portal/sign-in/{token}": open,
-
-    "HEAD /portal/sign-in/{token}": withoutBody(open),
 
     "POST /portal/sign-in/{token}": async (request) => {
       assertKnown(request.body, ["secret"]);

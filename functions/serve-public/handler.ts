@@ -1,16 +1,15 @@
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { conditional } from "../../shared/http/conditional.ts";
-import { withoutBody } from "../../shared/http/head.ts";
 import { pageHeaders } from "../../shared/http/page.ts";
-import { problemAnswer } from "../../shared/http/boundary.ts";
-import type { Problem } from "../../shared/http/problems.ts";
+import { methodNotAllowed, problemAnswer } from "../../shared/http/boundary.ts";
+import { problemKinds, type Problem } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import { isLocale } from "../../shared/policy/locales.ts";
 import { assets } from "./assets.ts";
 import { readerOf, wantsPage } from "./reader.ts";
-import { agreementPage, callbackPage, notFoundPage } from "./view.ts";
+import { agreementPage, callbackPage, notFoundPage, problemPage } from "./view.ts";
 
 /** What anybody may read, and the answer to everything that is not there. */
 export function servePublic({
@@ -29,17 +28,6 @@ export function servePublic({
   /** The AsyncAPI document, likewise. */
   readonly readAsyncApi: () => Promise<string>;
 }): Record<RouteKeyOf<"serve-public">, RouteHandler> {
-  const agreement: RouteHandler = async (request) => {
-    const found = findAgreement(request.parameters["version"] ?? "");
-    if (found === undefined) throw nothingHere();
-    return { status: 200, body: await agreementPage(found, readerOf(request, operatorName)), headers: pageHeaders };
-  };
-
-  const callback: RouteHandler = async (request) => {
-    const command = request.query["code"] ? `npm run token -- --stage ${stage}` : null;
-    return { status: 200, body: await callbackPage(readerOf(request, operatorName), command), headers: pageHeaders };
-  };
-
   return {
     "GET /console/sign-in": async (request) => {
       const { randomBytes } = await import("node:crypto");
@@ -51,8 +39,10 @@ export function servePublic({
       return { status: 303, headers: { location: location.href, "referrer-policy": "no-referrer" } };
     },
 
-    "GET /console/callback": callback,
-    "HEAD /console/callback": withoutBody(callback),
+    "GET /console/callback": async (request) => {
+      const command = request.query["code"] ? `npm run token -- --stage ${stage}` : null;
+      return { status: 200, body: await callbackPage(readerOf(request, operatorName), command), headers: pageHeaders };
+    },
 
     "GET /v1/health": async () => ({ status: 200, body: { status: "ok" } }),
 
@@ -68,13 +58,31 @@ export function servePublic({
       return fileAnswer(request, asset);
     },
 
-    "GET /agreements/{version}": agreement,
-    "HEAD /agreements/{version}": withoutBody(agreement),
+    "GET /agreements/{version}": async (request) => {
+      const found = findAgreement(request.parameters["version"] ?? "");
+      if (found === undefined) throw nothingHere();
+      return { status: 200, body: await agreementPage(found, readerOf(request, operatorName)), headers: pageHeaders };
+    },
+
+    "GET /problems/{kind}": async (request) => {
+      const kind = request.parameters["kind"] ?? "";
+      const { default: texts } = await import("../../shared/http/problem-texts.json", { with: { type: "json" } });
+      if (!isProblemKind(kind)) throw nothingHere();
+      return { status: 200, body: problemPage(kind, texts[kind], operatorName), headers: pageHeaders };
+    },
+
+    "GET /i/{link}/decision": toPageOfLink,
+    "GET /i/{link}/seen": toPageOfLink,
+    "GET /i/{link}/code": toPageOfLink,
+    "GET /i/{link}/hand-over": toPageOfLink,
+    "GET /i/{link}/new-link": toPageOfLink,
 
     $default: async (request) => {
-      const offer = pageOfAct(request);
-      if (offer === null) throw nothingHere();
-      return { status: 303, headers: { location: offer, "referrer-policy": "no-referrer" } };
+      const methods = methodsAt(request.path, await readOpenApi());
+      if (methods.length > 0) throw methodNotAllowed(methods);
+      const [, link] = /^\/i\/([^/]+)\/$/.exec(request.path) ?? [];
+      if (link === undefined || !["GET", "HEAD"].includes(request.method)) throw nothingHere();
+      return toPageOfLink({ ...request, parameters: { link } });
     },
   };
 }
@@ -93,21 +101,33 @@ async function fileAnswer(
 }
 
 /**
- * Where somebody goes who opens an act on a personal link, or the link with a slash too many: browsers keep the address of
- * a form that was sent. Null for everything else.
+ * Leads who opens the address of a form on a personal link, or the link with a slash too many, to the link's page: browsers
+ * keep the address of a form that was sent.
  */
-function pageOfAct({ method, path, query }: HttpRequest): string | null {
-  const [, link] = /^\/i\/([^/]+)\/(?:decision|code|hand-over|new-link|seen)?$/.exec(path) ?? [];
-  if (link === undefined || !["GET", "HEAD"].includes(method)) return null;
-  return `/i/${link}${isLocale(query["lang"]) ? `?lang=${query["lang"]}` : ""}`;
+async function toPageOfLink({ parameters, query }: HttpRequest): Promise<HttpAnswer> {
+  const location = `/i/${encodeURIComponent(parameters["link"] ?? "")}`;
+  const language = isLocale(query["lang"]) ? `?lang=${query["lang"]}` : "";
+  return { status: 303, headers: { location: location + language, "referrer-policy": "no-referrer" } };
 }
+
+/** The methods of a path that the document has: of one that cannot be read, for the gateway knows all others. */
+function methodsAt(path: string, openApi: string): readonly string[] {
+  const { paths = {} } = JSON.parse(openApi) as { readonly paths?: Readonly<Record<string, object>> };
+  const isAt = (template: string) =>
+    new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
+  return Object.entries(paths).flatMap(([template, operations]) =>
+    isAt(template) ? Object.keys(operations).map((method) => method.toUpperCase()) : [],
+  );
+}
+
+const isProblemKind = (kind: string): kind is keyof typeof problemKinds => Object.hasOwn(problemKinds, kind);
 
 /** A problem, as a page for who reads pages. */
 export const showProblem =
   (operatorName: string) =>
   (problem: Problem, request: HttpRequest | null): HttpAnswer =>
-    problem.status === 404 && request !== null && wantsPage(request)
-      ? { status: 404, body: notFoundPage(readerOf(request, operatorName)), headers: pageHeaders }
+    [404, 405].includes(problem.status) && request !== null && wantsPage(request)
+      ? { status: problem.status, body: notFoundPage(readerOf(request, operatorName)), headers: pageHeaders }
       : problemAnswer(problem);
 
 const nothingHere = (): Refusal => new Refusal("not-found", "There is nothing here.");

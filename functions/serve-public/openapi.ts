@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { problemKinds } from "../../shared/http/problems.ts";
+import type { FunctionDescription, RouteDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 
@@ -18,6 +19,22 @@ const comingBack = z.object({
   lang: agreement.query.shape.lang,
 });
 
+const returning = (operationId: string): RouteDescription => ({
+  operationId,
+  summary: "Return to the page of a link",
+  description:
+    "For a browser that opens the address of a form again. The link with nothing but a slash after it is answered alike.",
+  path: {
+    link: z.string().register(documented, {
+      description: "The personal link's token.",
+      examples: ["inv_01JD0000000000000000000001.1.1.1.vTq0"],
+    }),
+  },
+  query: agreement.query,
+  answers: { 303: { description: "To the page of the link.", headers: ["Location", "Referrer-Policy"] } },
+  problemsAre: "either",
+});
+
 const routes: RouteDescriptions<"serve-public"> = {
   "GET /console/sign-in": {
     operationId: "beginSignIn",
@@ -34,13 +51,6 @@ const routes: RouteDescriptions<"serve-public"> = {
     description: "Where the sign-in pages send a person back to.",
     query: comingBack,
     answers: { 200: { description: "Whether it worked, and what to do next.", ...page } },
-  },
-  "HEAD /console/callback": {
-    operationId: "probeSignedIn",
-    summary: "Ask for the page that says so",
-    description: "What GET answers, without the page.",
-    query: comingBack,
-    answers: { 200: { description: "There it is.", ...page } },
   },
   "GET /v1/health": {
     operationId: "checkHealth",
@@ -93,14 +103,25 @@ const routes: RouteDescriptions<"serve-public"> = {
     answers: { 200: { description: "The text.", ...page } },
     problemsAre: "either",
   },
-  "HEAD /agreements/{version}": {
-    operationId: "probeAgreement",
-    summary: "Ask whether there is an agreement",
-    description: "What GET answers, without the page.",
-    ...agreement,
-    answers: { 200: { description: "There is one.", ...page } },
+  "GET /problems/{kind}": {
+    operationId: "readProblem",
+    summary: "Read what a problem means",
+    description:
+      "The page behind the `type` of a problem document: what it means, and what to do. In English. For people; programs compare `type` as a text.",
+    path: {
+      kind: z.enum(Object.keys(problemKinds)).register(documented, {
+        description: "The last part of the problem's `type`.",
+        examples: ["validation"],
+      }),
+    },
+    answers: { 200: { description: "The page.", ...page } },
     problemsAre: "either",
   },
+  "GET /i/{link}/decision": returning("returnFromDecision"),
+  "GET /i/{link}/seen": returning("returnFromSeen"),
+  "GET /i/{link}/code": returning("returnFromCode"),
+  "GET /i/{link}/hand-over": returning("returnFromHandOver"),
+  "GET /i/{link}/new-link": returning("returnFromNewLink"),
 };
 
 /** What the document says of what anybody may read. */

@@ -1,5 +1,6 @@
 import { html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
+import { problemKinds } from "../../shared/http/problems.ts";
 import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import type { Agreement } from "../../shared/policy/agreements.ts";
 import type { Locale, Localized } from "../../shared/policy/locales.ts";
@@ -42,6 +43,21 @@ export const agreementPage = async (
     <p class="hint">${fingerprint} <code>${hash}</code></p>`;
   const languages = { label: texts.languages, hrefOf: (locale: Locale) => `${url}?lang=${locale}` };
   return page({ lang, skipText: texts.skip, title, operatorName, languages, main });
+};
+
+/** What a problem means and what to do about it. For developers, and so in English alone, as problem documents are. */
+export const problemPage = (
+  kind: keyof typeof problemKinds,
+  { meaning, remedy }: { readonly meaning: string; readonly remedy: string },
+  operatorName: string,
+): string => {
+  const [status, title] = problemKinds[kind];
+  const main = html`<h1>${title}</h1>
+    <p class="hint"><code>/problems/${kind}</code>, HTTP status ${status}</p>
+    <p>${meaning}</p>
+    <h2>What to do</h2>
+    <p>${remedy}</p>`;
+  return page({ lang: "en", skipText: publicTexts.en.skip, title, operatorName, main });
 };
 
 /** For a browser that asks for something that is not here. */

@@ -1,6 +1,5 @@
 import { verifyUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
-import { withoutBody } from "../../shared/http/head.ts";
 import { pageHeaders } from "../../shared/http/page.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
@@ -49,11 +48,8 @@ export function serveUnsubscribe({
     return pageAnswer(200, unsubscribePage({ ...setting, partnerName, token, scope, resumed: wanted === "none" }));
   };
 
-  const show: RouteHandler = (request) => answer(request, null);
-
   return {
-    "GET /u/{token}": show,
-    "HEAD /u/{token}": withoutBody(show),
+    "GET /u/{token}": (request) => answer(request, null),
     "POST /u/{token}": (request) => answer(request, wantedScope(request.body)),
   };
 }

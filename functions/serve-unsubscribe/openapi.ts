@@ -28,14 +28,6 @@ const routes: RouteDescriptions<"serve-unsubscribe"> = {
     query,
     answers: { 200: page("What is stopped, and buttons."), 404: unknown },
   },
-  "HEAD /u/{token}": {
-    operationId: "probeUnsubscribe",
-    summary: "Ask whether there is a way out of reminders",
-    description: "What GET answers, without the page.",
-    path,
-    query,
-    answers: { 200: page("There is a page."), 404: unknown },
-  },
   "POST /u/{token}": {
     operationId: "unsubscribe",
     summary: "Stop reminders, or have them back",

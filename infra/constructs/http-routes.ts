@@ -2,7 +2,7 @@ import { Stack, Validations } from "aws-cdk-lib";
 import { CfnAuthorizer, CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
 import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { routes, type FunctionName, type Route } from "../../shared/names.ts";
+import { gatewayKeyOf, routes, type FunctionName, type Route } from "../../shared/names.ts";
 import type { HttpApi } from "./http-api.ts";
 import type { Identity } from "./identity.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -41,9 +41,10 @@ export class HttpRoutes extends Construct {
     for (const route of routes as readonly Route[]) {
       const integration = integrations.get(route.function) ?? this.integrate(functions[route.function]);
       integrations.set(route.function, integration);
-      const made = new CfnRoute(this, route.key, {
+      const routeKey = gatewayKeyOf(route);
+      const made = new CfnRoute(this, routeKey, {
         apiId: this.apiId,
-        routeKey: route.key,
+        routeKey,
         target: `integrations/${integration.ref}`,
         ...(route.roles === "public" ? {} : { authorizationType: "JWT", authorizerId: authorizer.ref }),
       });

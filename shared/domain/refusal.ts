@@ -18,6 +18,7 @@ export type RefusalKind =
   | "body-too-large"
   | "forbidden"
   | "not-found"
+  | "method-not-allowed"
   | "link-missing"
   | "permissions-required"
   | "unknown-permission"

@@ -1,33 +1,56 @@
-import httpJsonBodyParser from "@middy/http-json-body-parser";
-import httpUrlencodeBodyParser from "@middy/http-urlencode-body-parser";
+import { parse } from "node:querystring";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { Refusal } from "../domain/refusal.ts";
 
 type Event = APIGatewayProxyEventV2;
 
-const parsers = { json: httpJsonBodyParser(), form: httpUrlencodeBodyParser() };
+const types = { json: "application/json", form: "application/x-www-form-urlencoded" } as const;
 
-/** What bodies are read as; `text` is what was sent, unread. */
-export type BodyKind = keyof typeof parsers | "text";
+/** What bodies are read as; `text` is what was sent, unread and whatever its type. */
+export type BodyKind = keyof typeof types | "text";
 
 /** Puts a body in the place of its text. Throws on one that is not what it says it is. */
-export async function parseBody(event: Event, kind: BodyKind): Promise<void> {
-  if (event.body === undefined || event.body === "" || event.requestContext.http.method === "GET") {
+export function parseBody(event: Event, kind: BodyKind): void {
+  if (event.body === undefined || event.body === "" || event.routeKey.startsWith("GET ")) {
     delete event.body;
     return;
   }
-  // Media types are case-insensitive (RFC 9110), the parsers are not.
-  const type = event.headers["content-type"]?.toLowerCase();
-  event.headers["content-type"] = type;
-  if (kind === "text") return asSent(event);
-  if (kind === "form" && type?.startsWith("application/x-www-form-urlencoded")) assertUtf8(event);
-  // The parsers want Middy's whole request; they use its event.
-  await parsers[kind].before?.({ event } as never);
+  assertNotEncoded(event.headers["content-encoding"]);
+  if (kind !== "text") assertType(event.headers["content-type"], types[kind]);
+  if (kind === "form") assertUtf8(event);
+  const text = event.isBase64Encoded ? Buffer.from(event.body, "base64").toString("utf8") : event.body;
+  // What follows takes it as unknown, and not as the text that the gateway's type speaks of.
+  event.body = read[kind](text) as never;
 }
 
-/** For who must see a body as it was sent: nothing but its base64 is taken away, and its type does not matter. */
-function asSent(event: Event): void {
-  if (event.isBase64Encoded) event.body = Buffer.from(event.body ?? "", "base64").toString("utf8");
+const read: Readonly<Record<BodyKind, (text: string) => unknown>> = {
+  text: (text) => text,
+  json: (text) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Refusal("malformed-body", "The body is not JSON.");
+    }
+  },
+  form: (text) => {
+    if (!text.includes("=")) throw new Refusal("malformed-body", "The body is not a form.");
+    return { ...parse(text) };
+  },
+};
+
+/** Nothing is unpacked here: what was compressed would be read as something else. */
+function assertNotEncoded(encodings = ""): void {
+  if (/^[\s,]*(?:identity[\s,]*)*$/i.test(encodings)) return;
+  throw new Refusal("unsupported-media-type", "Send the body without a content encoding.");
+}
+
+/** A type that only resembles the one that is read may mean something else: of `null`, or of the bytes of a letter. */
+function assertType(sent = "", type: string): void {
+  // Media types and their parameters are case-insensitive (RFC 9110).
+  const [essence, ...parameters] = sent.split(";").map((part) => part.trim().toLowerCase());
+  const charsets = parameters.filter((parameter) => /^charset\s*=/.test(parameter));
+  if (essence === type && charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset))) return;
+  throw new Refusal("unsupported-media-type", `Send ${type} in UTF-8.`);
 }
 
 /** Every page asks for UTF-8; what comes in another encoding would be recorded as marks that nobody can read. */

@@ -12,7 +12,7 @@ import { authorise, type ReadRole } from "./caller.ts";
 import { cookiesOf } from "./cookies.ts";
 import { assertOwnForm } from "./own-form.ts";
 import { inQuery, pointerStep } from "./pointer.ts";
-import { internalProblem, problemOf, retryHeader, type Problem } from "./problems.ts";
+import { internalProblem, problemOf, refusalHeaders, type Problem } from "./problems.ts";
 import type { Caller, HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
 
 type Event = APIGatewayProxyEventV2;
@@ -36,6 +36,23 @@ export interface BoundaryOptions<RouteKey extends string> {
 }
 
 const bodyLimit = 64 * 1024;
+
+/** The gateway has one route for whatever reads at a path, and for every method that has no row (`gatewayKeyOf`). */
+function readAsRow(event: Event): void {
+  if (!event.routeKey.startsWith("ANY ")) return;
+  event.routeKey = event.routeKey.replace("ANY", "GET");
+  if (["GET", "HEAD"].includes(methodOf(event))) return;
+  const path = event.routeKey.replace("GET", "");
+  throw methodNotAllowed(allRoutes.flatMap(({ key }) => (key.endsWith(path) ? [key.slice(0, -path.length)] : [])));
+}
+
+/** The refusal of a method at a path that has others. */
+export function methodNotAllowed(methods: readonly string[]): Refusal {
+  const all = [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].toSorted();
+  return new Refusal("method-not-allowed", `Use ${all.join(" or ")} here.`, { methods: all });
+}
+
+const methodOf = ({ requestContext }: Event): string => requestContext.http.method;
 
 /**
  * The one way in for HTTP: the body is read, the caller's role is checked, the route runs, and whatever is thrown
@@ -63,12 +80,13 @@ export function httpBoundary<RouteKey extends string>({
     requests.set(event, request);
     const route: RouteHandler | undefined = routes[event.routeKey as RouteKey];
     if (route === undefined) throw new Error(`${event.routeKey} is routed to a function that does not serve it.`);
-    return toResult(await route(request), request.correlationId);
+    return toResult(await route(request), request);
   }
 
   return middy<Event, Result>()
     .use(httpHeaderNormalizer())
     .before(async ({ event }) => {
+      readAsRow(event);
       // Who may not do it is told so whatever the body is.
       const caller = await authorise(event.routeKey, claimsOf(event), readRole);
       callers.set(event, caller);
@@ -82,14 +100,15 @@ export function httpBoundary<RouteKey extends string>({
     .onError(async (failed) => {
       const correlationId = correlationIdOf(failed.event, newCorrelationId);
       const unavailable = unavailability(failed.error);
-      const refusal = unavailable ?? asRefusal(failed.error);
+      const refusal = unavailable ?? (failed.error instanceof Refusal ? failed.error : null);
       const about = { correlationId, routeKey: failed.event.routeKey, ...errorFields(failed.error) };
       if (unavailable !== null) log("warn", "request put off", about);
       else if (refusal === null) log("error", "request failed", about);
       const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
       const { headers, ...shown } = await showProblem(problem, requests.get(failed.event) ?? null);
-      const all = { ...headers, ...(refusal && retryHeader(refusal)) };
-      failed.response = toResult({ ...shown, headers: all }, correlationId);
+      const all = { ...headers, ...(refusal && refusalHeaders(refusal)) };
+      const method = methodOf(failed.event);
+      failed.response = toResult({ ...shown, headers: all }, { method, correlationId });
     })
     .handler(run);
 }
@@ -166,29 +185,17 @@ function assertBodyFits(event: Event, most: number): void {
   if (bytes > most) throw new Refusal("body-too-large", `A body has at most ${most} bytes.`);
 }
 
-function asRefusal(error: unknown): Refusal | null {
-  if (error instanceof Refusal) return error;
-  const { statusCode, message } = (error ?? {}) as { statusCode?: number; message?: string };
-  if (statusCode !== 415) return null;
-  return message === "Unsupported Media Type"
-    ? new Refusal(
-        "unsupported-media-type",
-        "Send application/json; a page's form sends application/x-www-form-urlencoded.",
-      )
-    : new Refusal("malformed-body", "The body is not what its content type says.");
-}
-
 function toRequest(event: Event, caller: Caller | null, correlationId: string): Omit<HttpRequest, "timeLeft"> {
   return {
     routeKey: event.routeKey,
-    method: event.requestContext.http.method,
+    method: methodOf(event),
     path: event.rawPath,
     parameters: definedOf(event.pathParameters),
     query: definedOf(event.queryStringParameters),
     headers: definedOf(event.headers),
     cookies: cookiesOf(event.cookies),
-    // A body of `null` is one, and not nothing.
-    body: event.body === undefined ? {} : event.body,
+    // A body of `null` is one, and not nothing. What is done to a thing may need no words; a change of it needs some.
+    body: event.body === undefined && !event.routeKey.startsWith("PATCH ") ? {} : event.body,
     caller,
     correlationId,
   };
@@ -200,7 +207,10 @@ const claimsOf = (event: Event): unknown =>
 const definedOf = (values: Record<string, string | undefined> | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-function toResult({ status, body, headers, cookies }: HttpAnswer, correlationId: string): Result {
+function toResult(
+  { status, body, headers, cookies }: HttpAnswer,
+  { method, correlationId }: Pick<HttpRequest, "method" | "correlationId">,
+): Result {
   const isText = typeof body === "string";
   return {
     statusCode: status,
@@ -214,6 +224,7 @@ function toResult({ status, body, headers, cookies }: HttpAnswer, correlationId:
       ...headers,
     },
     ...(cookies !== undefined && { cookies: [...cookies] }),
-    ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+    // HEAD is answered as GET, without the body.
+    ...(body !== undefined && method !== "HEAD" && { body: isText ? body : JSON.stringify(body) }),
   };
 }

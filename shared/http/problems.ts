@@ -8,6 +8,7 @@ export const problemKinds = {
   "body-too-large": [413, "The body is too large"],
   forbidden: [403, "Not allowed"],
   "not-found": [404, "Not found"],
+  "method-not-allowed": [405, "The method is not allowed"],
   "link-missing": [422, "The link is missing"],
   "permissions-required": [422, "Permissions are required"],
   "unknown-permission": [422, "Unknown permission"],
@@ -73,9 +74,11 @@ export function problemOf(refusal: Refusal, correlationId: string): Problem {
   };
 }
 
-/** When a refused request may be repeated, for the answer's headers (RFC 9110, Retry-After in seconds). */
-export const retryHeader = ({ retryAfter }: Refusal): Record<string, string> =>
-  retryAfter === null ? {} : { "retry-after": String(retryAfter) };
+/** What a refusal says in headers: when the request may be repeated, in seconds, and which methods there are (RFC 9110). */
+export const refusalHeaders = ({ retryAfter, members }: Refusal): Record<string, string> => ({
+  ...(retryAfter !== null && { "retry-after": String(retryAfter) }),
+  ...(Array.isArray(members["methods"]) && { allow: members["methods"].join(", ") }),
+});
 
 /** The problem document of a fault of ours: it says nothing, but where to find it in the log. */
 export const internalProblem = (correlationId: string): Problem => ({

@@ -18,7 +18,10 @@ const about = `Partners ask customers for a business relationship, with or witho
 what they name: \`inv_\`, \`rel_\`, \`cus_\`, \`ptn_\`. Unknown fields are refused.
 
 **Problems.** Every refusal is a problem document (RFC 9457) that tells all faults at once; nothing was changed then. An
-unknown path is a 404 of the same form. Each fault has a \`code\` for programs and a \`message\` in English. Before any of that, the gateway may answer by itself, with \`{"message"}\`.
+unknown path is a 404 of the same form. Its \`type\` is the address of a page that explains it. Each fault has a \`code\` for programs and a \`message\` in English. Before any of that, the gateway may answer by itself, with \`{"message"}\`.
+
+**Methods.** HEAD is answered wherever GET is, with the same status and headers and no body. A path that does not take a
+method answers 405, \`/problems/method-not-allowed\`, and \`Allow\` names the methods that it takes.
 
 **Repeating.** What creates or acts takes an \`Idempotency-Key\`. What is read by itself has a strong \`ETag\`, for
 \`If-None-Match\` and for \`If-Match\`, which is refused where no version is compared.

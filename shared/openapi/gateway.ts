@@ -11,7 +11,7 @@ export interface GatewayAnswer {
 }
 
 const own = ["Apigw-Requestid"] as const;
-const takesBody = ({ key }: Route): boolean => !/^(GET|HEAD) /.test(key);
+const takesBody = ({ key }: Route): boolean => !/^GET /.test(key);
 
 /** The gateway's answers on a route. Source: "Working with HTTP APIs" of the API Gateway guide, and its quotas. */
 export const gatewayAnswers = (route: Route): readonly GatewayAnswer[] => [
@@ -33,7 +33,12 @@ export const gatewayAnswers = (route: Route): readonly GatewayAnswer[] => [
     : []),
   { status: 429, message: "Too Many Requests", when: "too many requests come at once", headers: own },
   { status: 431, message: "Request Header Fields Too Large", when: "headers have more than 10 KB", headers: own },
-  { status: 500, message: "Internal Server Error", when: "the function broke off", headers: own },
+  {
+    status: 500,
+    message: "Internal Server Error",
+    when: "the function broke off, or, where a body was sent, it has more than 6 MB, which nothing but a smaller one mends",
+    headers: own,
+  },
   { status: 503, message: "Service Unavailable", when: "the function took too long", headers: own },
 ];
 

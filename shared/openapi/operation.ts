@@ -98,7 +98,7 @@ function kindsOf(
   form: ProblemForm,
 ) {
   const { key, roles } = route;
-  const mayCarryBody = !/^(GET|HEAD) /.test(key);
+  const mayCarryBody = !/^GET /.test(key);
   const follow: readonly RefusalKind[] = [
     // Whoever has a token is told of parameters that are not there.
     ...(roles === "public" ? [] : (["forbidden", "validation"] as const)),

@@ -1,10 +1,14 @@
 import { faultCodes } from "../domain/fault-code.ts";
 import type { RefusalKind } from "../domain/refusal.ts";
+import texts from "../http/problem-texts.json" with { type: "json" };
 import { problemKinds } from "../http/problems.ts";
 import { roles } from "../names.ts";
 import type { JsonSchema, SchemaWriter } from "./json-schema.ts";
 
 type ProblemKind = RefusalKind | "internal";
+
+/** What each problem means and what to do about it, as its page says. One that has no words does not compile. */
+const problemTexts: Readonly<Record<ProblemKind, { readonly meaning: string; readonly remedy: string }>> = texts;
 
 /** Members beside the standard ones. Those not in `required` are there where they can be told. */
 interface Members {
@@ -33,6 +37,10 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
     properties: {
       roles: { type: "array", items: { type: "string", enum: roles }, description: "Roles that may do it." },
     },
+  },
+  "method-not-allowed": {
+    required: ["methods"],
+    properties: { methods: { type: "array", items: { type: "string" }, description: "The methods that there are." } },
   },
   "link-missing": { required: ["errors"], properties: { errors } },
   "permissions-required": { required: ["errors", "required"], properties: { errors, required } },
@@ -133,9 +141,13 @@ function writeProblem(kind: ProblemKind, schemas: SchemaWriter): JsonSchema {
   schemas.name("Fault", fault);
   return schemas.name(problemName(kind), {
     type: "object",
-    description: `${title}.`,
+    description: `${problemTexts[kind].meaning} ${problemTexts[kind].remedy}`,
     properties: {
-      type: { type: "string", const: `/problems/${kind}`, description: "Which problem it is." },
+      type: {
+        type: "string",
+        const: `/problems/${kind}`,
+        description: "Which problem it is; the address of a page that explains it.",
+      },
       title: { type: "string", const: title, description: "The same in words." },
       status: { type: "integer", const: status, description: "The HTTP status." },
       detail: { type: "string", description: "What it is about this time." },

@@ -18,14 +18,12 @@ export function responsesOf(
     ...(description.headers?.includes("If-None-Match") ? [notModified(description)] : []),
     ...problemWays([...kinds, "unavailable", "internal"], form, schemas),
     ...gatewayWays(route, schemas),
-  ].map((way) => (route.key.startsWith("HEAD ") ? withoutContent(way) : way));
+  ];
   const byStatus = Map.groupBy(ways, ({ status }) => status);
   return Object.fromEntries(
     [...byStatus].toSorted(([one], [other]) => one - other).map(([status, all]) => [status, response(all)]),
   );
 }
-
-const withoutContent = ({ content: _, ...way }: Way): Way => way;
 
 /** The ways of one status as one response. A header that not all of them have is not promised. */
 function response(ways: readonly Way[]): object {

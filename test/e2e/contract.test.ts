@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readContract, type Heard, type Operation } from "../support/contract.ts";
 import { bodyText, requestsFor, type AnyRequest } from "../support/contract-requests.ts";
 import { openScene, type Scene } from "../support/contract-scene.ts";
+import type { Role } from "../../shared/names.ts";
 import { raiseStack } from "../support/stack.ts";
 
 /** More requests of each route, or the ones of an earlier run: `CONTRACT_RUNS=500 CONTRACT_SEED=7 vitest run …`. */
@@ -29,6 +30,13 @@ const send = async (method: string, { who, path, headers, body }: AnyRequest): P
 };
 
 const isDone = ({ status }: Heard): boolean => status < 400;
+
+/** Headers that the same request gets again. */
+const lasting = ({ headers }: Heard) => Object.fromEntries([...headers].filter(([name]) => !passing.includes(name)));
+const passing = [
+  ...["x-correlation-id", "apigw-requestid", "date", "content-length", "transfer-encoding"],
+  ...["set-cookie", "connection", "keep-alive"],
+];
 
 /** What the document promises of this very request, beside the form of its answer. */
 function promises(operation: Operation, request: AnyRequest, answer: Heard): string[] {
@@ -79,7 +87,18 @@ describe.each(operations)("$method $path", (operation) => {
       const answer = await send(method, request);
       expect(contract.faultsOf(operation, answer)).toEqual([]);
       expect(answer.status, answer.text).toBeLessThan(400);
+      if (method !== "GET") continue;
+      const head = await send("HEAD", request);
+      expect([head.status, head.text, lasting(head)]).toEqual([answer.status, "", lasting(answer)]);
     }
+  });
+
+  it.runIf(operation.body?.required)("is refused without the body that it needs", async () => {
+    const fitting = await scene.fitting(operation, operation.body?.examples[0]);
+    const answer = await send(operation.method, { ...fitting, body: null });
+    expect(contract.faultsOf(operation, answer)).toEqual([]);
+    // The signature of a callback is over its body.
+    expect([401, 422]).toContain(answer.status);
   });
 
   it("answers whatever is sent to it as documented", async () => {
@@ -94,4 +113,38 @@ describe.each(operations)("$method $path", (operation) => {
     );
     await fc.assert(property, { numRuns: runs, ...(seed !== undefined && { seed: Number(seed) }) });
   });
+});
+
+// To every other method, the word of this path is an id.
+const paths = Object.keys(contract.document.paths).filter((path) => path !== "/v1/invitations/batch");
+
+describe.each(paths)("a method that %s does not have", (path) => {
+  const own = contract.operations.filter((operation) => operation.path === path);
+  const methods = own.map(({ method }) => method);
+  const other = ["DELETE", "PUT", "PATCH", "POST", "GET"].filter((method) => !methods.includes(method));
+
+  it.each(other)("is refused with those that it has: %s", async (method) => {
+    const roles = own.find((operation) => operation.method === "GET")?.["x-roles"];
+    const who = roles && { partner: "contoso-partner", role: roles[0] as Role };
+    const asked = path.replaceAll(/\{\w+\}/g, "x");
+    // All paths that cannot be read share one limit.
+    await stack().local.advance("PT1S");
+    const answer = await send(method, { who: who ?? null, path: asked, headers: { accept: "*/*" }, body: null });
+    expect(answer.status, answer.text).toBe(405);
+    expect(answer.headers.get("allow")?.split(", ")).toEqual(
+      [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].toSorted(),
+    );
+  });
+});
+
+it("every problem that the document names has a page under its type", async () => {
+  const names = Object.values(contract.document.components.schemas).flatMap(
+    ({ properties }) => (properties as { readonly type?: { readonly const?: string } } | undefined)?.type?.const ?? [],
+  );
+  const types = names.filter((name) => name.startsWith("/problems/"));
+  expect(types.length).toBeGreaterThan(30);
+  for (const type of types) {
+    const answer = await stack().ask(null, "GET", type);
+    expect([answer.status, answer.headers.get("content-type")], type).toEqual([200, "text/html; charset=utf-8"]);
+  }
 });

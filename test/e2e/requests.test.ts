@@ -205,7 +205,7 @@ describe("a fault of ours", () => {
 it("a path that nobody serves is a problem document, 404", async () => {
   for (const [method, path] of [
     ["GET", "/v1/nothing"],
-    ["DELETE", "/v1/invitations"],
+    ["DELETE", "/v1/nothing"],
     ["GET", "/"],
   ] as const) {
     expect((await stack().ask(null, method, path)).json).toMatchObject({ status: 404, type: "/problems/not-found" });

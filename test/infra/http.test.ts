@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { routes, type Route as NamedRoute } from "../../shared/names.ts";
+import { gatewayKeyOf, routes, type Route as NamedRoute } from "../../shared/names.ts";
 import { literal, reference, references, synthesized, type Value } from "./synthesized.ts";
 
 interface Route {
@@ -22,6 +22,7 @@ interface Integration {
 
 const stack = synthesized();
 const named: readonly NamedRoute[] = routes;
+const keys = named.map(gatewayKeyOf);
 const made = stack.of<Route>("AWS::ApiGatewayV2::Route").map(({ properties }) => properties);
 const authorizer = stack.of<{ JwtConfiguration: { Issuer: Value; Audience: Value[] }; IdentitySource: string[] }>(
   "AWS::ApiGatewayV2::Authorizer",
@@ -36,7 +37,14 @@ const stages = stack.of<{
 
 describe("every route", () => {
   test("is one of the shared names, and every name is one", () => {
-    expect(made.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(named.map(({ key }) => key).toSorted());
+    expect(made.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(keys.toSorted());
+  });
+
+  test("that reads takes all methods without a route of their own, so that HEAD reads too", () => {
+    const reads = named.filter(({ key }) => key.startsWith("GET ")).map(({ key }) => key.replace("GET ", ""));
+    const open = made.filter(({ RouteKey }) => RouteKey.startsWith("ANY ")).map(({ RouteKey }) => RouteKey);
+    expect(open.toSorted()).toEqual(reads.map((path) => `ANY ${path}`).toSorted());
+    expect(keys.filter((key) => /^(GET|HEAD) /.test(key))).toEqual([]);
   });
 
   test("with roles has the authorizer, and no public one has it", () => {
@@ -44,12 +52,13 @@ describe("every route", () => {
     const withRoles = named.filter(({ roles }) => roles !== "public");
     expect(withRoles).not.toEqual([]);
     expect(withRoles.length).toBeLessThan(named.length);
-    expect(guarded.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(withRoles.map(({ key }) => key).toSorted());
+    expect(guarded.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(withRoles.map(gatewayKeyOf).toSorted());
     for (const { AuthorizerId } of guarded) expect(reference(AuthorizerId)).toBe(authorizer[0]?.id);
   });
 
   test("goes to the function that the shared names say, in payload format 2.0", () => {
-    for (const { key, function: name } of named) {
+    for (const { function: name, ...row } of named) {
+      const key = gatewayKeyOf(row);
       const route = made.find(({ RouteKey }) => RouteKey === key);
       const { properties } = stack.resource<Integration>(reference(route?.Target));
       expect(reference(properties.IntegrationUri), key).toBe(stack.functionId(name));
@@ -94,10 +103,10 @@ describe("throttling", () => {
   const { properties, dependsOn } = stages[0]!;
   const { RouteSettings, DefaultRouteSettings } = properties;
   const limitsOf = (covers: (route: NamedRoute) => boolean) =>
-    named.filter(covers).map(({ key }) => RouteSettings[key]?.ThrottlingRateLimit ?? 0);
+    named.filter(covers).map((route) => RouteSettings[gatewayKeyOf(route)]?.ThrottlingRateLimit ?? 0);
 
   test("gives every route limits of its own, so that requests to one use up nothing of another", () => {
-    expect(Object.keys(RouteSettings).toSorted()).toEqual(named.map(({ key }) => key).toSorted());
+    expect(Object.keys(RouteSettings).toSorted()).toEqual(keys.toSorted());
     for (const limits of [DefaultRouteSettings, ...Object.values(RouteSettings)]) {
       expect(limits.ThrottlingRateLimit).toBeGreaterThan(0);
       expect(limits.ThrottlingRateLimit).toBeLessThanOrEqual(200);

@@ -283,6 +283,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     readAsset: async () => ({ parameter: "rapport.css" }),
     probeAgreement: async () => ({ parameter: currentAgreement.version }),
     readAgreement: async () => ({ parameter: currentAgreement.version }),
+    readProblem: async () => ({ parameter: "validation" }),
   };
 
   // What is there for whoever asks for something that exists. Links are of other invitations than ids, for acts on ids kill links.
@@ -306,6 +307,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     [/^\/portal\/sign-in\//, [await signInToken(), await signInToken()]],
     [/^\/assets\//, ["rapport.css", "offer.js"]],
     [/^\/agreements\//, [currentAgreement.version]],
+    [/^\/problems\//, ["validation", "not-found"]],
   ];
 
   return {

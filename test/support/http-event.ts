@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { ReadRole } from "../../shared/http/caller.ts";
-import { claimNames, type Role } from "../../shared/names.ts";
+import { claimNames, gatewayKeyOf, type Role, type Route } from "../../shared/names.ts";
 import { ids } from "./builders.ts";
 
 /** What API Gateway has verified of a token of such a user. */
@@ -25,8 +25,10 @@ interface Named {
 }
 
 /** A request as API Gateway hands it to a function (payload 2.0). */
-export function anHttpEvent({ routeKey, claims = claimsOf("admin"), ...named }: Named): APIGatewayProxyEventV2 {
-  const [method = "", path = ""] = routeKey === "$default" ? ["GET", "/nothing"] : routeKey.split(" ");
+export function anHttpEvent({ routeKey: row, claims = claimsOf("admin"), ...named }: Named): APIGatewayProxyEventV2 {
+  const [method = "", path = ""] = row === "$default" ? ["GET", "/nothing"] : row.split(" ");
+  // A HEAD comes by the route of what it asks about.
+  const routeKey = gatewayKeyOf({ key: row.replace(/^HEAD /, "GET ") as Route["key"] });
   const event = {
     ...{ version: "2.0", routeKey, rawPath: named.path ?? path, rawQueryString: "" },
     headers: named.headers ?? {},

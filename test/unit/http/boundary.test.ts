@@ -36,7 +36,12 @@ describe("a body", () => {
 
   test.each<[string, Parameters<typeof post>[0], unknown]>([
     ["of JSON", json({ a: [1] }), { a: [1] }],
-    ["of JSON with a charset", { body: "{}", headers: type("application/json; charset=utf-8") }, {}],
+    ["of JSON with a charset", { body: "{}", headers: type('Application/JSON ;Charset="UTF-8"; q=1') }, {}],
+    [
+      "of JSON that says that it is not packed",
+      { body: "{}", headers: { ...type("application/json"), "content-encoding": "identity" } },
+      {},
+    ],
     [
       "of JSON in base64",
       { ...json(0), body: Buffer.from('{"é":1}').toString("base64"), isBase64Encoded: true },
@@ -73,6 +78,22 @@ describe("a body", () => {
     ["text", { body: "hello", headers: type("text/plain") }, 415, "unsupported-media-type"],
     ["XML", { body: "<a/>", headers: type("application/xml") }, 415, "unsupported-media-type"],
     ["no type", { body: "{}" }, 415, "unsupported-media-type"],
+    ...[
+      ...["application/merge-patch+json", "application/problem+json", "application/vnd.api+json", "text/json"],
+      ...["application/jsonx", "application/json, application/json", "application/json; charset=latin1"],
+      ...["application/json; charset=utf-8; charset=utf-16"],
+    ].map((odd): [string, Parameters<typeof post>[0], number, string] => [
+      odd,
+      { body: "{}", headers: type(odd) },
+      415,
+      "unsupported-media-type",
+    ]),
+    ...["gzip", "br", "identity, gzip", "x"].map((encoding): [string, Parameters<typeof post>[0], number, string] => [
+      `the encoding ${encoding}`,
+      { body: "{}", headers: { ...type("application/json"), "Content-Encoding": encoding } },
+      415,
+      "unsupported-media-type",
+    ]),
     ["a form, where JSON is read", aForm, 415, "unsupported-media-type"],
     [
       "a multipart form",
@@ -122,6 +143,49 @@ describe("a body", () => {
 
   test("is not looked at for who may not send it", async () => {
     expect((await post({ ...json(0), body: "{", claims: null })).status).toBe(403);
+  });
+});
+
+describe("a method", () => {
+  const reads = httpBoundary({ ...options, routes: { "GET /v1/invitations/{id}": serve } });
+  const ask = (method: string) => {
+    const event = anHttpEvent({ routeKey: "GET /v1/invitations/{id}" });
+    const http = { ...event.requestContext.http, method };
+    return call(reads, { ...event, requestContext: { ...event.requestContext, http } });
+  };
+
+  test("HEAD is answered as GET, without the body", async () => {
+    answer = () => ({ status: 200, body: { ok: true }, headers: { etag: '"x"' } });
+    const [get, head] = [await ask("GET"), await ask("HEAD")];
+    expect([head.status, head.headers, head.text]).toEqual([200, get.headers, ""]);
+    expect(seen.map(({ routeKey: key, method }) => [key, method])).toEqual([
+      ["GET /v1/invitations/{id}", "GET"],
+      ["GET /v1/invitations/{id}", "HEAD"],
+    ]);
+    answer = () => {
+      throw new Error("broken");
+    };
+    expect(await ask("HEAD")).toMatchObject({ status: 500, text: "" });
+  });
+
+  test.each(["DELETE", "PUT", "POST", "OPTIONS"])(
+    "%s, which the path does not have, is refused with those it has",
+    async (method) => {
+      expect(await ask(method)).toMatchObject({
+        status: 405,
+        headers: { allow: "GET, HEAD, PATCH", "content-type": "application/problem+json" },
+        body: { type: "/problems/method-not-allowed", methods: ["GET", "HEAD", "PATCH"] },
+      });
+      expect(seen).toEqual([]);
+    },
+  );
+
+  test("PATCH without a body changes nothing by saying nothing: its handler is told that there is none", async () => {
+    const key = "PATCH /v1/invitations/{id}/notes";
+    const notes = httpBoundary({ ...options, routes: { [key]: serve } });
+    await call(notes, anHttpEvent({ routeKey: key }));
+    expect(seen).toMatchObject([{ routeKey: key }]);
+    expect(seen[0]?.body).toBeUndefined();
   });
 });
 

@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { servePublic, showProblem } from "../../../functions/serve-public/handler.ts";
+import { problemKinds } from "../../../shared/http/problems.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
+import { gatewayKeyOf } from "../../../shared/names.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 
 const operatorName = "Fabrikam Cloud";
 const someSignIn = { stage: "test", authorizeUrl: "https://sign-in.example/oauth2/authorize?client_id=c" };
 const handler = httpBoundary({
-  routes: servePublic({ ...someSignIn, operatorName, readOpenApi: async () => "{}", readAsyncApi: async () => "{}" }),
+  routes: servePublic({
+    ...someSignIn,
+    operatorName,
+    readOpenApi: async () => JSON.stringify({ paths: { "/v1/a.b/{id}/send": { post: {} } } }),
+    readAsyncApi: async () => "{}",
+  }),
   newCorrelationId: () => "c-1",
   showProblem: showProblem(operatorName),
 });
@@ -20,6 +27,43 @@ const ask = (path: string, accept?: string, query = {}) =>
       headers: accept === undefined ? {} : { accept },
     }),
   );
+
+describe("a problem's page", () => {
+  const read = (kind: string, accept = chrome) =>
+    call(
+      handler,
+      anHttpEvent({ routeKey: "GET /problems/{kind}", parameters: { kind }, headers: { accept }, claims: null }),
+    );
+
+  test.each(Object.entries(problemKinds))("explains %s and says what to do", async (kind, [status, title]) => {
+    const { text, ...answer } = await read(kind, "*/*");
+    expect(answer).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
+    expect(text).toContain(`<h1>${title.replace("'", "&#39;")}</h1>`);
+    expect(text).toContain(`HTTP status ${status}`);
+    expect(text).toMatch(/<p>[A-Z].{20,}<\/p>\s*<h2>What to do<\/h2>\s*<p>[A-Z].{15,}<\/p>/s);
+  });
+
+  test.each(["", "nothing", "toString", "__proto__"])("of no problem is not there: %j", async (kind) => {
+    expect((await read(kind)).status).toBe(404);
+  });
+});
+
+describe("a path that cannot be read", () => {
+  test("is refused with the methods that it has", async () => {
+    expect(await ask("/v1/a.b/x%20y/send")).toMatchObject({
+      status: 405,
+      headers: { allow: "POST" },
+      body: { type: "/problems/method-not-allowed", methods: ["POST"] },
+    });
+  });
+
+  test.each(["/v1/a.b//send", "/v1/aXb/x/send", "/v1/a.b/x/send/", "/v1/a.b/x/y/send"])(
+    "is not there where it only resembles one that is: %s",
+    async (path) => {
+      expect((await ask(path)).status).toBe(404);
+    },
+  );
+});
 
 describe("what is not there", () => {
   test.each([
@@ -48,15 +92,40 @@ describe("what is not there", () => {
 });
 
 describe("(C19) an act on a link that is opened instead of posted", () => {
-  test.each(["", "decision", "code", "hand-over", "new-link", "seen"])("leads to the link's page: /%s", async (act) => {
-    const { status, headers } = await ask(`/i/inv_1.1.1.1.x/${act}`, chrome, { lang: "de" });
-    expect([status, headers["location"]]).toEqual([303, "/i/inv_1.1.1.1.x?lang=de"]);
-    expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
+  const open = (link: string, query = {}) =>
+    call(handler, anHttpEvent({ routeKey: "GET /i/{link}/code", parameters: { link }, query, claims: null }));
+
+  test.each(["decision", "code", "hand-over", "new-link", "seen"] as const)(
+    "leads to the link's page: /%s",
+    async (act) => {
+      const named = { parameters: { link: "inv_1.1.1.1.x" }, query: { lang: "de" }, claims: null };
+      const { status, headers } = await call(handler, anHttpEvent({ routeKey: `GET /i/{link}/${act}`, ...named }));
+      expect([status, headers["location"]]).toEqual([303, "/i/inv_1.1.1.1.x?lang=de"]);
+      expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
+    },
+  );
+
+  test("does so from a slash after the link too, and from no other address", async () => {
+    expect((await ask("/i/x/", chrome, { lang: "de" })).headers["location"]).toBe("/i/x?lang=de");
+    for (const path of ["/i//evil.example/", "/i/x/nothing"]) expect((await ask(path, chrome)).status).toBe(404);
   });
 
-  test("keeps no language that is none, and leads nowhere else", async () => {
-    expect((await ask("/i/x/code", chrome, { lang: "//evil" })).headers["location"]).toBe("/i/x");
-    expect((await ask("/i//evil.example/code", chrome)).status).toBe(404);
+  test("keeps no language that is none, and leads to no other host", async () => {
+    expect((await open("x", { lang: "//evil" })).headers["location"]).toBe("/i/x");
+    expect((await open("/evil.example")).headers["location"]).toBe("/i/%2Fevil.example");
+  });
+
+  test("has an address in ASCII whatever the link is", async () => {
+    expect((await open("Ada 👩")).headers["location"]).toBe("/i/Ada%20%F0%9F%91%A9");
+  });
+
+  test("has a route of its own, which leads there too, and takes the form's method beside", async () => {
+    const routeKey = "GET /i/{link}/decision";
+    const event = anHttpEvent({ routeKey, parameters: { link: "x" }, claims: null });
+    expect((await call(handler, event)).headers["location"]).toBe("/i/x");
+    event.requestContext.http.method = "PUT";
+    event.routeKey = gatewayKeyOf({ key: routeKey });
+    expect((await call(handler, event)).headers["allow"]).toBe("GET, HEAD, POST");
   });
 });
 
