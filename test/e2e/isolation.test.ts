@@ -108,9 +108,12 @@ it("all that left the other partner's invitation as it was", async () => {
 });
 
 describe("a link", () => {
-  const ways = routes.flatMap(({ key }) => {
+  // Whoever reads the address of a form is led to the link's page, whatever the link.
+  const reading = routes.filter((route) => route.function === "serve-offer");
+  const ways = reading.flatMap(({ key }) => {
     const [, method = "", act] = /^(\w+) \/i\/{link}(.*)$/.exec(key) ?? [];
-    return act === undefined ? [] : [[method, act] as const];
+    if (act === undefined) return [];
+    return (method === "GET" ? ["GET", "HEAD"] : [method]).map((one) => [one, act] as const);
   });
   const numbersOf = (link: string): LinkNumbers => {
     const [invitationId = "", version, epoch] = link.replace("/i/", "").split(".");
