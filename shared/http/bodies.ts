@@ -27,7 +27,7 @@ const read: Readonly<Record<BodyKind, (text: string) => unknown>> = {
   text: (text) => text,
   json: (text) => {
     try {
-      return JSON.parse(text);
+      return JSON.parse(text) as unknown;
     } catch {
       throw new Refusal("malformed-body", "The body is not JSON.");
     }
