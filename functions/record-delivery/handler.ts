@@ -5,7 +5,7 @@ import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
-import { alarmLines } from "../../shared/names.ts";
+import { alarm } from "../../shared/runtime/alarm.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { suppress, suppressionWrite } from "../../shared/store/addresses.ts";
@@ -72,8 +72,8 @@ async function take(dependencies: RecordDeliveryDependencies, said: SesReport): 
 /** Whoever cannot be reached speaks for no customer any more. Who runs the deployment hears by an alarm on this line. */
 async function drop(table: Table, address: string, at: Instant, cause: Omit<Cause, "partnerId">): Promise<void> {
   const { correlationId } = cause;
-  for await (const customerId of dropUnreachable({ table }, { address, at }, cause)) {
-    log("warn", alarmLines.customerUnattended, { customerId, correlationId });
+  for await (const { id, sandbox } of dropUnreachable({ table }, { address, at }, cause)) {
+    alarm("customerUnattended", sandbox !== null, { customerId: id, correlationId });
   }
 }
 

@@ -1,15 +1,18 @@
 import { recipientOf } from "../../shared/commands/recipient.ts";
+import { mayReach } from "../../shared/commands/sandbox-recipient.ts";
 import { sendersKeys } from "../../shared/commands/senders-of.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { mayBeMailed } from "../../shared/domain/address-standing.ts";
 import type { MailReport } from "../../shared/domain/delivery.ts";
 import type { MailKind } from "../../shared/domain/mail-kinds.ts";
 import { refusalReasons, type Mender } from "../../shared/domain/mail-refusal.ts";
+import type { Sandbox } from "../../shared/domain/sandbox.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { parseAdministered } from "../../shared/store/administered.ts";
 import { parseStanding } from "../../shared/store/addresses.ts";
+import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import {
   claimMail,
@@ -49,7 +52,8 @@ export async function deliver(
   { masterKey, tries }: { readonly masterKey: MasterKey; readonly tries: number },
 ): Promise<void> {
   const { eventId, partnerId } = event.metadata;
-  const { address, mailbox } = recipientOf(mailing.to, masterKey);
+  const recipient = recipientOf(mailing.to, masterKey);
+  const { address, mailbox } = recipient;
   const claim = { eventId, kind: mailing.kind, address };
   const delivering = { event, mailing, claim, tries };
   const [claimed, item, ofMailbox, rights] = await dependencies.table.getMany([
@@ -59,15 +63,31 @@ export async function deliver(
     keys.administered(address),
   ]);
   if (claimed) return;
-  if (mailing.withheld !== undefined)
-    return report(dependencies, delivering, { outcome: "rejected", reason: mailing.withheld, messageId: null });
+  const withheld = (reason: string) =>
+    report(dependencies, delivering, { outcome: "rejected", reason, messageId: null });
+  if (mailing.withheld !== undefined) return withheld(mailing.withheld);
+  const sandbox = await sandboxOfEvent(dependencies.table, event);
+  // Who was a user when it was asked for may be none by now.
+  if (sandbox !== null && !(await mayReach(dependencies.table, sandbox, recipient))) return withheld(outsideSandbox);
   const asked = { customerId: mailing.customerId ?? null };
   const senders = isRequest(mailing)
-    ? await dependencies.table.getMany(sendersKeys(asked, parseAdministered(rights, address)))
+    ? await dependencies.table.getMany(sendersKeys(asked, parseAdministered(rights, address), sandbox))
     : [];
   const standing = parseStanding({ address: item, mailbox: ofMailbox, senders }, partnerId ?? "");
   if (!mayBeMailed(mailing.kind, standing)) return report(dependencies, delivering, notMailed);
   await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
+}
+
+const outsideSandbox = "A sandbox partner can write only to its own users and to the mailbox simulator of SES.";
+
+/** The sandbox partner that an event is about; null where it is real. Events of a customer's own name no partner. */
+async function sandboxOfEvent(
+  table: Table,
+  { metadata: { sandbox, partnerId, aggregate } }: StoredEvent,
+): Promise<Sandbox> {
+  if (!sandbox || partnerId !== null) return sandbox ? partnerId : null;
+  const [customerId = ""] = aggregate.split("/");
+  return parseCustomer(await table.get(keys.customer(customerId))).sandbox;
 }
 
 /** Whether a customer decides who may send it. */

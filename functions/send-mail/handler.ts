@@ -2,6 +2,7 @@ import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
 import { alarmLines } from "../../shared/names.ts";
+import { testMail } from "../../shared/mail/sandbox-mark.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { deliver, type DeliverDependencies } from "./deliver.ts";
 import { mailingsOf } from "./mailings.ts";
@@ -57,8 +58,9 @@ async function sendMailsOf(
   const masterKey = await dependencies.masterKey();
   const mailings = await mailingsOf(table, event, { masterKey, publicUrl, operatorName, now: clock() });
   const failures: unknown[] = [];
-  for (const mailing of mailings) {
-    await deliver(dependencies, event, mailing, { masterKey, tries }).catch((error: unknown) => failures.push(error));
+  for (const { mail, ...mailing } of mailings) {
+    const marked = { ...mailing, mail: event.metadata.sandbox ? testMail(mail) : mail };
+    await deliver(dependencies, event, marked, { masterKey, tries }).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];
 }

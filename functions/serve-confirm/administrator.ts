@@ -30,6 +30,7 @@ export const administrator: Confirmer = {
       if (!(error instanceof Refusal) || error.kind !== "limit-reached") throw error;
       return {
         state: "refused",
+        sandbox: false,
         words: (texts) => filledIn(texts.administrator.full, { limit: String(error.members["limit"]) }),
       };
     }
@@ -49,6 +50,7 @@ function waiting(
   const days = entry?.addedBy === null ? 0 : policy.administrators.coolOffDays;
   return {
     state: "waiting",
+    sandbox: customer.sandbox !== null,
     words: ({ lang, administrator: { waiting: texts } }) =>
       filledIn(texts, {
         customer: customer.name,
@@ -68,14 +70,16 @@ async function afterwards(
 ): Promise<Confirmable | null> {
   const [state] = await table.getMany([keys.customer(subject)]);
   if (!state) return null;
-  const { name, administrators } = parseCustomer(state);
+  const { name, administrators, sandbox: partner } = parseCustomer(state);
+  const sandbox = partner !== null;
   const known = administrators.find(({ id }) => id === address);
   if (known === undefined)
-    return { state: "ended", words: (texts) => filledIn(texts.administrator.ended, { customer: name }) };
+    return { state: "ended", sandbox, words: (texts) => filledIn(texts.administrator.ended, { customer: name }) };
   const { email, coolOffUntil } = known;
   const until = coolOffUntil !== null && now < coolOffUntil ? coolOffUntil : null;
   return {
     state: "confirmed",
+    sandbox,
     words: ({ lang, administrator: { confirmed: texts } }) =>
       filledIn(texts, {
         customer: name,

@@ -18,18 +18,20 @@ export const code: Stopper = {
 };
 
 function confirmableOf(stop: CodeStop, { operatorName: operator }: ConfirmMoment): Confirmable {
+  const { sandbox } = stop;
   const names = { operator, partner: stop.partnerName };
   switch (stop.state) {
     case "waiting":
-      return { state: "waiting", words: (texts) => filledIn(texts.code.waiting, { ...names, address: stop.address }) };
+      return { state: "waiting", sandbox, words: (texts) => filledIn(texts.code.waiting, { ...names, address: stop.address }) };
     case "reported":
-      return { state: "confirmed", words: (texts) => filledIn(texts.code.reported, names) };
+      return { state: "confirmed", sandbox, words: (texts) => filledIn(texts.code.reported, names) };
     case "accepted":
       return {
         state: "ended",
+        sandbox,
         words: ({ lang, code: { accepted } }) => filledIn(accepted, { ...names, date: instantInWords(stop.at, lang) }),
       };
     case "ended":
-      return { state: "ended", words: (texts) => filledIn(texts.code.ended, names) };
+      return { state: "ended", sandbox, words: (texts) => filledIn(texts.code.ended, names) };
   }
 }

@@ -21,6 +21,8 @@ export interface ConfirmMoment {
 /** What a page says about a genuine link, and whether there is still something to confirm. `refused`: not as things are. */
 export interface Confirmable {
   readonly state: "waiting" | "confirmed" | "refused" | "ended";
+  /** Whether it is about test data. */
+  readonly sandbox: boolean;
   readonly words: (texts: ConfirmTexts) => ConfirmWords;
 }
 

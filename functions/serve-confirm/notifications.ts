@@ -25,6 +25,7 @@ function confirmableOf(partner: Partner, confirmation: Confirmation, { masterKey
   const { state, address } = notificationsState(partner, confirmation, masterKey, now);
   return {
     state,
+    sandbox: partner.sandbox,
     words: ({ notifications: texts }) =>
       filledIn(texts[state], { partner: partner.displayName, address: address ?? "" }),
   };

@@ -15,13 +15,15 @@ export const recovery: Stopper = {
 };
 
 function confirmableOf(stop: RecoveryStop, { operatorName }: ConfirmMoment): Confirmable {
-  if (stop.state === "ended") return { state: "ended", words: (texts) => texts.recovery.ended };
+  if (stop.state === "ended") return { state: "ended", sandbox: false, words: (texts) => texts.recovery.ended };
   const { email, reason, status, dueAt } = stop.recovery;
   const names = { operator: operatorName, customer: stop.customer.name, address: email };
+  const sandbox = stop.customer.sandbox !== null;
   return stop.state === "stopped"
-    ? { state: "confirmed", words: (texts) => filledIn(texts.recovery.stopped, names) }
+    ? { state: "confirmed", sandbox, words: (texts) => filledIn(texts.recovery.stopped, names) }
     : {
         state: "waiting",
+        sandbox,
         words: ({ lang, recovery: texts }) => {
           const { due, sent } = texts.link;
           const link = status === "waiting" ? say(due, { date: instantInWords(dueAt, lang) }) : sent;

@@ -7,16 +7,17 @@ import type { ConfirmTexts } from "./texts.ts";
 interface PageSetting {
   readonly texts: ConfirmTexts;
   readonly operatorName: string;
+  readonly sandbox?: boolean;
 }
 
 /** What can be confirmed with a genuine link. */
-export interface ConfirmPageModel extends PageSetting, Confirmable {
+export interface ConfirmPageModel extends Omit<PageSetting, "sandbox">, Confirmable {
   /** Where the page is, and where its button posts. */
   readonly path: string;
 }
 
 /** The page on which a mailbox confirms or stops something: a button posts, opening the page changes nothing. */
-export function confirmPage({ texts, operatorName, path, words }: ConfirmPageModel): string {
+export function confirmPage({ texts, operatorName, path, sandbox, words }: ConfirmPageModel): string {
   const { title, paragraphs, button, portal } = words(texts);
   const form =
     button !== undefined &&
@@ -24,7 +25,7 @@ export function confirmPage({ texts, operatorName, path, words }: ConfirmPageMod
       <button type="submit">${button}</button>
     </form>`;
   const link = portal !== undefined && html`<p><a href="/portal?lang=${texts.lang}">${portal}</a></p>`;
-  return drawn({ texts, operatorName }, title, html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form} ${link}`);
+  return drawn({ texts, operatorName, sandbox }, title, html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form} ${link}`);
 }
 
 /** For every link that is not genuine: one page, so that it tells nothing of what exists. */
@@ -33,12 +34,13 @@ export function unknownTokenPage(setting: PageSetting): string {
   return drawn(setting, title, html`<p>${text}</p>`);
 }
 
-function drawn({ texts, operatorName }: PageSetting, title: string, body: Html): string {
+function drawn({ texts, operatorName, sandbox }: PageSetting, title: string, body: Html): string {
   const { lang, skip, languages } = texts;
   return page({
     lang,
     title,
     operatorName,
+    sandbox,
     skipText: skip,
     // The same address, whatever it is: the page of an unknown link must not repeat it.
     languages: { label: languages, hrefOf: (other) => `?lang=${other}` },

@@ -8,6 +8,8 @@ export interface PageSetting {
   readonly portalName?: string | undefined;
   /** The link's path segment, as it came. */
   readonly link: string;
+  /** Whether the request is a test. */
+  readonly sandbox?: boolean;
 }
 
 /** Where a form of a page is posted to, with the page's language: whatever answers, a problem too, stays in it. */

@@ -45,6 +45,7 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
     return pageAnswer(410, replacedPage(setting, opened.isHandedOver ? "handedOver" : "replaced", texts));
 
   const { invitation, partner } = opened.found;
+  const { sandbox } = invitation;
   const isOpen = statusAt(invitation, now) === "pending";
   const away = portalAway(invitation, policy);
   // Another portal's request is declined there.
@@ -52,12 +53,12 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
     return problemPage(problemOf(onHold(), request.correlationId), texts, operatorName);
   if (!isOpen || partner.frozen) {
     const status = isOpen && partner.frozen ? 403 : 200;
-    return pageAnswer(status, outcomePage(outcomePageModel(opened.found, shown, setting), texts));
+    return pageAnswer(status, outcomePage(outcomePageModel(opened.found, shown, { ...setting, sandbox }), texts));
   }
   if (away !== null) return { status: 303, headers: { ...awayHeaders, location: addressAt(away, shown.link) } };
   const offer = { ...opened.found, invitation: invitation as Pending };
   const faults = shown.faults.map((fault) => ({ ...fault, message: faultText(fault, texts) }));
-  return pageAnswer(200, offerPage(offerPageModel(offer, { ...shown, faults }, setting), texts));
+  return pageAnswer(200, offerPage(offerPageModel(offer, { ...shown, faults }, { ...setting, sandbox }), texts));
 }
 
 // The address holds the personal link, so nothing keeps it and the portal is not told where it stood.

@@ -20,7 +20,7 @@ export const standingBody = z
     verified: z.optional(verified),
   })
   .register(readOnly, {
-    ...fixed("id", "version", "registeredAt", "notificationsWaiting"),
+    ...fixed("id", "version", "registeredAt", "notificationsWaiting", "sandbox"),
     ...changedBy(
       "The partner itself changes this field with PATCH /v1/partner.",
       ...["locale", "replyTo", "notifications", "supportContact", "defaults"],
@@ -72,7 +72,7 @@ export const customerBody = z
     verified: z.optional(verified),
   })
   .register(readOnly, {
-    ...fixed("id", "version", "since", "attended", "recovery"),
+    ...fixed("id", "version", "since", "attended", "recovery", "sandbox"),
     ...changedBy("The customer's administrators change its name in their portal.", "name"),
     ...changedBy("Recover a customer with POST /v1/operator/customers/{id}/administrators.", "administrators"),
   });

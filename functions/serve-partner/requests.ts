@@ -50,7 +50,7 @@ export const profileBody = z
     ),
   })
   .register(readOnly, {
-    ...fixed("id", "version", "registeredAt", "notificationsWaiting"),
+    ...fixed("id", "version", "registeredAt", "notificationsWaiting", "sandbox"),
     ...changedBy("Only the operator changes this field.", "kind", "cloud", "verified", "frozen"),
     ...changedBy("Revoke links with POST /v1/partner/revoke-links.", "linkEpoch"),
     ...changedBy("Ask for a name with `displayName`.", "pendingName"),

@@ -17,6 +17,7 @@ export interface CustomerSetting {
   readonly id: string;
   readonly name: string;
   readonly isVerified: boolean;
+  readonly sandbox: boolean;
   /** The end of the reader's cool-off; null where it has none or it is over. */
   readonly coolOffUntil: Instant | null;
 }
@@ -47,6 +48,7 @@ export const customerSetting = (
     id: customer.id,
     name: customer.name,
     isVerified: customer.verified !== null,
+    sandbox: customer.sandbox !== null,
     coolOffUntil: isCoolingOff(administrator, now) ? administrator.coolOffUntil : null,
   },
 });

@@ -44,8 +44,11 @@ export function serveUnsubscribe({
     if (wanted !== null && wanted !== before) await unsubscribe(table, about, wanted, clock());
     // Who wants nothing of anybody has said so of this partner too.
     const scope = wanted === null || (wanted === "partner" && before === "all") ? before : wanted;
-    const partnerName = parsePartner(profile).displayName;
-    return pageAnswer(200, unsubscribePage({ ...setting, partnerName, token, scope, resumed: wanted === "none" }));
+    const { displayName: partnerName, sandbox } = parsePartner(profile);
+    return pageAnswer(
+      200,
+      unsubscribePage({ ...setting, partnerName, sandbox, token, scope, resumed: wanted === "none" }),
+    );
   };
 
   return {

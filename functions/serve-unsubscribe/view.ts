@@ -8,6 +8,8 @@ import { unsubscribeTexts, type UnsubscribeTexts } from "./texts.ts";
 interface PageSetting {
   readonly locale: Locale;
   readonly operatorName: string;
+  /** Whether the partner is a sandbox. */
+  readonly sandbox?: boolean;
 }
 
 /** What is stopped for the reader of a genuine link. */
@@ -56,7 +58,7 @@ const isFirst = (scope: UnsubscribeScope, wanted: UnsubscribeScope): boolean =>
   wanted === (scope === "none" ? "partner" : "none");
 
 const drawn = (
-  { operatorName }: PageSetting,
+  { operatorName, sandbox }: PageSetting,
   { lang, skip, languages }: UnsubscribeTexts,
   title: string,
   body: Html,
@@ -65,6 +67,7 @@ const drawn = (
     lang,
     title,
     operatorName,
+    sandbox,
     skipText: skip,
     // The same address, whatever it is: the page of an unknown link must not repeat it.
     languages: { label: languages, hrefOf: (locale) => `?lang=${locale}` },

@@ -76,11 +76,11 @@ export function serveUsers(
       const cause = causedByCaller(request, clock());
       const first = { admin: admin.email, assertMay: () => assertAddressFree(dependencies, admin.email) };
       const registered = await registerPartner(dependencies, input, cause, idempotencyClaim(request), first);
-      const { id: partnerId } = registered.partner;
+      const { partner } = registered;
       // Repeating the request under its key takes up what broke off here.
-      await ensureUser(dependencies, { ...admin, role: "admin" }, { ...cause, partnerId });
+      await ensureUser(dependencies, partner, { ...admin, role: "admin" }, cause);
       const { headers, ...answer } = partnerAnswer(201, registered);
-      return { ...answer, headers: { ...headers, location: `/v1/operator/partners/${partnerId}` } };
+      return { ...answer, headers: { ...headers, location: `/v1/operator/partners/${partner.id}` } };
     },
 
     "POST /v1/operator/partners/{id}/admins": async (request) => {

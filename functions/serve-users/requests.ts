@@ -4,6 +4,7 @@ import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
 import { defaultLocale, locales } from "../../shared/policy/locales.ts";
+import { documented } from "../../shared/schema/documented.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
 import { line, normalAddress } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
@@ -20,6 +21,10 @@ export const newPartnerBody = z.strictObject({
   notifications: z._default(z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses.")), []),
   verified: z._default(z.nullable(z.strictObject({ how: line(200) })), null),
   admin: z.strictObject({ email: normalAddress }),
+  sandbox: z._default(z.boolean(), false).register(documented, {
+    description:
+      "For good: all that the partner makes is test data, and its mails go only to its own users and to the mailbox simulator of SES.",
+  }),
 });
 
 /** `POST /v1/operator/partners/{id}/admins`. */

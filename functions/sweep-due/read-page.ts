@@ -2,6 +2,7 @@ import type { DueInvitation } from "../../shared/commands/advance-due-invitation
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import { sendersKeys } from "../../shared/commands/senders-of.ts";
+import { sandboxOfPartners } from "../../shared/domain/sandbox.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
 import { isOverdue, type Invitation } from "../../shared/domain/invitation.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
@@ -83,7 +84,11 @@ export async function readPage(
 
   function sendersOf(invitation: Invitation): Key[] {
     const { address } = recipientOf(invitation.terms.customer.email, key);
-    return sendersKeys(invitation, parseAdministered(around(keys.administered(address)), address));
+    return sendersKeys(
+      invitation,
+      parseAdministered(around(keys.administered(address)), address),
+      sandboxOfPartners(invitation),
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import type { Actors } from "./actors/actors.ts";
 import { succeeded } from "./actors/answers.ts";
 import { idIn } from "./actors/caller.ts";
 import { asked, courseOf, outcomeOf, type DemoInvitation, type InvitationBody, type Outcome } from "./demo-outcomes.ts";
-import { seededPartners, type PartnerSeed } from "./seeds.ts";
+import { realPartners, type PartnerSeed } from "./seeds.ts";
 
 /** How much is played. */
 export interface Season {
@@ -85,13 +85,13 @@ export const play = async (
   print: (line: string) => void,
 ): Promise<ReadonlyMap<Outcome, number>> => {
   const played = new Map<Outcome, number>();
-  const before = await Promise.all(seededPartners.map(({ name }) => countByStatus(actors, name)));
+  const before = await Promise.all(realPartners.map(({ name }) => countByStatus(actors, name)));
   // It may follow an earlier one, whose customers have answered already.
   const first = Math.max(...before.map((counts) => [...counts.values()].reduce((sum, count) => sum + count, 0)));
   for (let week = 0; week < weeks; week += 1) {
     const date = (await actors.clock.now()).toISOString().slice(0, 10);
     const invitations: Played[] = [];
-    for (const [index, partner] of seededPartners.entries())
+    for (const [index, partner] of realPartners.entries())
       for (let nth = 0; nth < perWeek; nth += 1)
         invitations.push(await write(actors, partner, first + week * perWeek + nth + index * apart));
     await goOn(actors, invitations, "atOnce");

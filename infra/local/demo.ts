@@ -2,7 +2,7 @@ import { actorsOn, type Actors } from "./actors/actors.ts";
 import { countByStatus, play, season } from "./demo-scenario.ts";
 import { launch, runUntilStopped } from "./launch.ts";
 import { readOptions, usage } from "./options.ts";
-import { seededPartners } from "./seeds.ts";
+import { realPartners } from "./seeds.ts";
 
 /** The base URL of a local stack on that port, if one runs. */
 const running = async (port: number): Promise<string | undefined> => {
@@ -16,7 +16,7 @@ const running = async (port: number): Promise<string | undefined> => {
 
 const printSummary = async (actors: Actors): Promise<void> => {
   console.log("\nThe invitations now:");
-  for (const { name, displayName } of seededPartners) {
+  for (const { name, displayName } of realPartners) {
     const counts = [...(await countByStatus(actors, name))].toSorted().map(([status, count]) => `${count} ${status}`);
     console.log(`  ${displayName.padEnd(18)} ${counts.join(", ")}`);
   }

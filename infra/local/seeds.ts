@@ -8,13 +8,21 @@ export interface PartnerSeed {
   readonly displayName: string;
   readonly cloud: string;
   readonly locale: string;
+  /** Whether all that it makes is test data. */
+  readonly sandbox?: boolean;
 }
 
-/** The partners of a freshly raised stack: one per cloud. */
-export const seededPartners: readonly PartnerSeed[] = [
+/** Partners with real customers: one per cloud. */
+export const realPartners: readonly PartnerSeed[] = [
   { name: "contoso-partner", displayName: "Contoso Partner", cloud: "public", locale: "en" },
   { name: "fabrikam-partner", displayName: "Fabrikam Partner", cloud: "germany", locale: "de" },
   { name: "northwind-partner", displayName: "Northwind Partner", cloud: "us-government", locale: "en" },
+];
+
+/** The partners of a freshly raised stack, and one that only tries things out. */
+export const seededPartners: readonly PartnerSeed[] = [
+  ...realPartners,
+  { name: "sandbox-partner", displayName: "Tailspin Sandbox", cloud: "public", locale: "en", sandbox: true },
 ];
 
 /** Who a token is for: a user of a seeded partner, the operator, or any user of the pool by address. */
@@ -91,6 +99,7 @@ export const registerPartner = async (apiUrl: string, operatorToken: string, see
       locale: seed.locale,
       replyTo: `hello@${seed.name}.example`,
       notifications: [],
+      sandbox: seed.sandbox ?? false,
       verified: { how: "Seeded by the local stack" },
       admin: { email: emailOf("admin", seed.name) },
     }),

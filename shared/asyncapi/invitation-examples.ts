@@ -43,7 +43,7 @@ const issue = { offer, offerDigest: exampleDigest, portal: "rapport", linkEpoch:
 const readdressed = { ...issue, mode: "email", customerId: null } as const;
 const partner = { id: exampleActors.partner.id, email: "sales@partner.example" };
 const about = {
-  ...{ partnerId: exampleIds.partner, cloud: "public", createdBy: partner, terms },
+  ...{ partnerId: exampleIds.partner, sandbox: false, cloud: "public", createdBy: partner, terms },
   ...{ relationshipId: null, customerId: null },
 };
 

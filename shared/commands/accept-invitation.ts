@@ -10,6 +10,7 @@ import { Refusal, type RefusalKind } from "../domain/refusal.ts";
 import type { Senders } from "../domain/senders.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { isAcceptedAlready } from "../domain/said-again.ts";
+import { sandboxOfPartners } from "../domain/sandbox.ts";
 import type { Duration } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { acceptanceWrites, parseAcceptances, type Acceptances } from "../store/acceptances.ts";
@@ -30,6 +31,7 @@ import { chosenOf, customerChoices, customerOfAmendment, relationshipOfChoice } 
 import type { Dependencies } from "./dependencies.ts";
 import { mailboxProof } from "./prove-mailbox.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
+import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 import { ownAddress } from "./sending-facts.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */
@@ -93,9 +95,11 @@ export async function acceptInvitation(
     }
     const isProvenByCode = pending.issue.codeRequired && !isVouchedFor;
 
-    if (acting.address !== invited.address) await assertNoUser(table, pending, acting);
+    if (acting.address !== invited.address && !pending.sandbox) await assertNoUser(table, pending, acting);
+    const inSandbox = await sandboxRecipientWrites(table, sandboxOfPartners(pending), acting, "/by/email");
     const { rights, accepted } = await knownOf(table, pending, acting, input, act);
     const founder = {
+      sandbox: sandboxOfPartners(pending),
       name: input.organization ?? pending.terms.customer.organization ?? acting.email,
       founder: {
         id: acting.address,
@@ -124,6 +128,7 @@ export async function acceptInvitation(
       ...customerChangeWrites(target, rights, { acting, locale: founder.founder.locale }, act),
       ...(target.senders === null ? [] : [sendersUnchanged(target.senders)]),
       ...knownWrites(target, { invited, acting, by, accepted, relationship }, act),
+      ...inSandbox,
     ];
   });
 }
@@ -248,7 +253,13 @@ const customerChangeWrites = (
   { masterKey }: CustomerAct,
 ): Write[] => {
   if (!isFounded) return [rightsUnchanged(rights)];
-  const after = withCustomer(rights, { customerId: customer.id, email: acting.email, locale, isFounder: true });
+  const after = withCustomer(rights, {
+    customerId: customer.id,
+    email: acting.email,
+    locale,
+    sandbox: customer.sandbox,
+    isFounder: true,
+  });
   const domain = domainPseudonym(domainOf(acting.email), masterKey);
   return [...newCustomerWrites(customer, domain), administeredWrite(rights, after)];
 };

@@ -2,6 +2,7 @@ import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../domain/address.ts";
 import { addUser as add, type PartnerUser, type UserInput } from "../domain/partner-user.ts";
+import type { Partner } from "../domain/partner.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { addDays } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
@@ -39,12 +40,12 @@ export async function addUser(
     if (record) {
       return { user: add(record.aggregate, partnerId, input, addDays(record.expiresAt, -1)), replayed: true };
     }
-    partnerOf(profile, { mustStand: false });
+    const { sandbox } = partnerOf(profile, { mustStand: false });
     const { id, known } = await admit({ table, userPool }, partnerId, input);
     if (known) throw addressTaken();
     const user = add(id, partnerId, input, now);
     await table.transact([
-      ...userWrites(null, user, { cause, mailbox }),
+      ...userWrites(null, user, { cause, mailbox, sandbox }),
       ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: 1 }, now)] : []),
     ]);
     return { user, replayed: false };
@@ -52,14 +53,19 @@ export async function addUser(
 }
 
 /** Sees to it that somebody is in; one who is already stays as they are. */
-export async function ensureUser(needs: Needs, input: UserInput, cause: Cause): Promise<PartnerUser> {
-  const { partnerId, now } = cause;
+export async function ensureUser(
+  needs: Needs,
+  { id: partnerId, sandbox }: Pick<Partner, "id" | "sandbox">,
+  input: UserInput,
+  given: Omit<Cause, "partnerId">,
+): Promise<PartnerUser> {
+  const cause = { ...given, partnerId };
   const mailbox = addressPseudonym(mailboxOf(input.email), await needs.masterKey());
   return attempt(async () => {
     const { id, known } = await admit(needs, partnerId, input);
     if (known) return known;
-    const user = add(id, partnerId, input, now);
-    await needs.table.transact(userWrites(null, user, { cause, mailbox }));
+    const user = add(id, partnerId, input, cause.now);
+    await needs.table.transact(userWrites(null, user, { cause, mailbox, sandbox }));
     return user;
   });
 }

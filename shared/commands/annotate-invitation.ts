@@ -25,7 +25,7 @@ export async function annotateInvitation(
     const whole = await loadOwn(table, cause, id);
     const before: Notes = whole.notes;
     assertAtVersion(before, expected);
-    const noted = annotate(before, input);
+    const noted = annotate(before, input, whole.invitation.sandbox);
     if (noted === null) return whole;
     const { after } = noted;
     await table.transact([

@@ -19,6 +19,8 @@ import { actingAdministrator, customerCause, type AdministratorMoment } from "./
 import { attempt } from "./attempt.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { recipientOf } from "./recipient.ts";
+import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 import { saveCountedForAll } from "./save-counted.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };
@@ -48,7 +50,8 @@ export async function addAdministrator(
     if (!mayBeWritten(standing)) {
       throw fieldRefusal({ message: "No mail can be sent to this address.", code: "address-suppressed" });
     }
-    await table.transact([...customerWrites(steps, customerCause(moment, key)), rightsUnchanged(rights)]);
+    const inSandbox = await sandboxRecipientWrites(table, customer.sandbox, recipientOf(normal, key), "/email");
+    await table.transact([...customerWrites(steps, customerCause(moment, key)), rightsUnchanged(rights), ...inSandbox]);
   });
 }
 
@@ -124,7 +127,7 @@ export async function confirmAdministrator(
     if (!customer || !steps) return false;
     const { email } = afterSteps(customer, steps).administrators.find(({ id }) => id === address)!;
     const rights = parseAdministered(item, address);
-    const after = withCustomer(rights, { customerId, email, locale, isFounder: false });
+    const after = withCustomer(rights, { customerId, email, locale, sandbox: customer.sandbox, isFounder: false });
     await table.transact([
       ...customerWrites(steps, customerCause({ now, correlationId, customerId, address, email }, key)),
       administeredWrite(rights, after),

@@ -52,14 +52,14 @@ export async function changeSenders(
   const key = await masterKey();
   await attempt(async () => {
     const { customerId } = moment;
-    const { administrator, rights } = await actingAdministrator(table, moment);
+    const { customer, administrator, rights } = await actingAdministrator(table, moment);
     if ("partnerId" in wanted && !isId("partner", wanted.partnerId)) throw unknownPartner();
     const partnerKey = "partnerId" in wanted ? [keys.partner(wanted.partnerId)] : [];
     const [item, profile] = await table.getMany([keys.senders(customerId), ...partnerKey]);
     if (partnerKey.length > 0) knownPartner(profile);
     const { id, email, name } = administrator;
     const before = parseSenders(item, customerId);
-    const changed = change(before, wanted, { id, email, name });
+    const changed = change(before, wanted, { id, email, name }, customer.sandbox !== null);
     if (changed === null) return;
     // A new administrator can keep a partner out, and cannot let one in.
     if (!("standing" in wanted) || wanted.standing !== "blocked") assertNoCoolOff(administrator, moment.now);

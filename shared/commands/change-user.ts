@@ -6,6 +6,7 @@ import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import { keys } from "../store/keys.ts";
+import { parsePartner } from "../store/partners.ts";
 import { parseUser, userWrites } from "../store/partner-users.ts";
 import type { RawItem, Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
@@ -29,11 +30,11 @@ export async function changeUserRole(
   cause: Cause,
 ): Promise<PartnerUser> {
   return attempt(async () => {
-    const item = await loadOther(table, id, expected, cause);
+    const { item, sandbox } = await loadOther(table, id, expected, cause);
     const before = parseUser(item);
     const after = changeRole(before, role);
     if (!(await userPool.setRole(id, role))) throw goneFromPool();
-    const writes = userWrites(item, after, { cause, mailbox: await mailboxPseudonym(after, masterKey) });
+    const writes = userWrites(item, after, { cause, mailbox: await mailboxPseudonym(after, masterKey), sandbox });
     if (writes.length > 0) await table.transact(writes);
     return after;
   });
@@ -47,10 +48,10 @@ export async function removeUser(
   cause: Cause,
 ): Promise<void> {
   return attempt(async () => {
-    const item = await loadOther(table, id, expected, cause);
+    const { item, sandbox } = await loadOther(table, id, expected, cause);
     await userPool.remove(id);
     const mailbox = await mailboxPseudonym(parseUser(item), masterKey);
-    await table.transact(userWrites(item, null, { cause, mailbox }));
+    await table.transact(userWrites(item, null, { cause, mailbox, sandbox }));
   });
 }
 
@@ -92,9 +93,10 @@ async function loadOther(
   id: string,
   expected: ExpectedVersions,
   { partnerId, actor }: Pick<Cause, "partnerId" | "actor">,
-): Promise<RawItem> {
+): Promise<{ readonly item: RawItem; readonly sandbox: boolean }> {
   const item = await loadItem(table, partnerId, id);
   assertAtVersion(parseUser(item), expected);
   assertOther(parseUser(item), actor.id);
-  return item;
+  const { sandbox } = parsePartner(await table.get(keys.partner(partnerId)));
+  return { item, sandbox };
 }

@@ -1,10 +1,11 @@
-import type { Administered } from "../domain/administered.ts";
+import { customersIn, type Administered } from "../domain/administered.ts";
 import { administratorOf, assertNoCoolOff } from "../domain/administrators.ts";
 import type { Administrator } from "../domain/administrator.ts";
 import type { Customer } from "../domain/customer.ts";
 import type { Offer } from "../domain/offer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
+import { sandboxOfPartners } from "../domain/sandbox.ts";
 import { maySend, type Senders } from "../domain/senders.ts";
 import type { Instant } from "../domain/time.ts";
 import { parseCustomer } from "../store/customer-items.ts";
@@ -36,25 +37,26 @@ export interface CustomerChoices {
 
 /** What a choice is made by: the offer, and the rights of the address as they were read. */
 interface Chooser {
-  readonly offer: Pick<Offer, "partnerId" | "relationship" | "relationshipId" | "anotherOrganization">;
+  readonly offer: Pick<Offer, "partnerId" | "sandbox" | "relationship" | "relationshipId" | "anotherOrganization">;
   readonly rights: Administered;
 }
 
 /**
  * The customers for which an address can accept an offer (customers, rules 3, 6 and 15): those that it speaks for and that
- * take requests of the partner; for another organisation, only those that have no such relationship. One read request for
- * each 33 of them, none where it speaks for nobody. Call it only for who has proved the mailbox.
+ * take requests of the partner, none of another sandbox; for another organisation, only those that have no such
+ * relationship. One read request for each 33 of them, none where it speaks for nobody. Call it only for who has proved the mailbox.
  */
 export async function customerChoices(table: Table, { offer, rights }: Chooser): Promise<CustomerChoices> {
-  const { partnerId, relationship, relationshipId, anotherOrganization } = offer;
+  const { partnerId, relationship, relationshipId, anotherOrganization, sandbox = false } = offer;
+  const customers = customersIn(rights, sandboxOfPartners({ partnerId, sandbox }));
   const items = await table.getMany(
-    rights.customers.flatMap((id) => [
+    customers.flatMap((id) => [
       keys.customer(id),
       keys.liveRelationship(id, partnerId, relationship),
       keys.senders(id),
     ]),
   );
-  const meant = rights.customers
+  const meant = customers
     .flatMap((_, at) => choiceIn(items.slice(at * 3, at * 3 + 3), rights))
     .filter((choice) => relationshipId === null || choice.relationshipId === relationshipId);
   const taking = meant.filter(({ senders }) => maySend(senders, partnerId));

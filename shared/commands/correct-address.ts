@@ -20,7 +20,7 @@ import { requireAddress } from "./invitation-input.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
 import {
   assertAnswerable,
-  ownAddress,
+  assertAskable,
   readSendingFacts,
   sendingTarget,
   type SendingFacts,
@@ -74,7 +74,7 @@ export async function readdressedTarget(
   facts: SendingFacts,
   now: Instant,
 ): Promise<SendingTarget> {
-  if (facts.isOwn) throw ownAddress("/email");
+  assertAskable(facts, "/email");
   if (relationshipId === null || customerId === null) return sendingTarget(table, facts, terms, now);
   const [state, customer, senders] = await table.getMany([
     keys.relationship(relationshipId),

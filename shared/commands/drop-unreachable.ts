@@ -1,6 +1,6 @@
 import { withoutCustomer } from "../domain/administered.ts";
 import { dropAdministrator } from "../domain/administrators.ts";
-import { afterSteps, isAttended } from "../domain/customer.ts";
+import { afterSteps, isAttended, type Customer } from "../domain/customer.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { administeredWrite, parseAdministered } from "../store/administered.ts";
@@ -23,29 +23,30 @@ export async function* dropUnreachable(
   { table }: Needs,
   { address, at }: { readonly address: string; readonly at: Instant },
   cause: Omit<Cause, "partnerId">,
-): AsyncGenerator<string> {
+): AsyncGenerator<Customer> {
   const { customers } = parseAdministered(await read(table, address), address);
   // One after another: all of them write the rights of the address.
   for (const customerId of customers) {
-    if (await attempt(() => dropOne(table, { customerId, address, at }, cause))) yield customerId;
+    const unattended = await attempt(() => dropOne(table, { customerId, address, at }, cause));
+    if (unattended !== null) yield unattended;
   }
 }
 
 const read = async (table: Needs["table"], address: string) => (await table.getMany([keys.administered(address)]))[0];
 
-/** Whether the customer is unattended since. */
+/** The customer that is unattended since; null where it is not. */
 async function dropOne(
   table: Needs["table"],
   { customerId, address, at }: { readonly customerId: string; readonly address: string; readonly at: Instant },
   cause: Omit<Cause, "partnerId">,
-): Promise<boolean> {
+): Promise<Customer | null> {
   const [state, item] = await table.getMany([keys.customer(customerId), keys.administered(address)]);
   const rights = parseAdministered(item, address);
-  if (!state || !rights.customers.includes(customerId)) return false;
+  if (!state || !rights.customers.includes(customerId)) return null;
   const customer = parseCustomer(state);
   const isNewer = customer.administrators.some(({ id, since }) => id === address && since > at);
   const steps = isNewer ? [] : dropAdministrator(customer, address, "unreachable", cause.now);
-  if (steps.length === 0) return false;
+  if (steps.length === 0) return null;
   const { writes, partners } = await cancelRestorationsTo(table, customerId, address, cause);
   const all = [
     ...customerWrites(steps, { ...cause, partnerId: "" }),
@@ -53,5 +54,6 @@ async function dropOne(
     ...writes,
   ];
   await saveCountedForAll(table, all, partners, cause.now);
-  return !isAttended(afterSteps(customer, steps));
+  const after = afterSteps(customer, steps);
+  return isAttended(after) ? null : after;
 }

@@ -1,3 +1,5 @@
+import { sandboxOfPartners } from "../domain/sandbox.ts";
+import { customersIn } from "../domain/administered.ts";
 import { codeFault } from "../domain/code.ts";
 import { afterViewing } from "../domain/invitation-answers.ts";
 import { mostHandOvers, redirectInvitation } from "../domain/invitation-issuing.ts";
@@ -85,10 +87,17 @@ export function handOver(
  * Whether a request may be passed on to an address (customers, rule 9): one of exactly the same mail domain, or another
  * administrator of a customer of who passes it on; permissions of a relationship only to an administrator of its customer.
  */
-async function mayTake(table: Table, { customerId }: Pending, from: Recipient, to: Recipient): Promise<boolean> {
+async function mayTake(
+  table: Table,
+  { partnerId, sandbox, customerId }: Pending,
+  from: Recipient,
+  to: Recipient,
+): Promise<boolean> {
   if (customerId === null && domainOf(from.email) === domainOf(to.email)) return true;
-  const { customers } = parseAdministered(await table.get(keys.administered(from.address)), from.address);
-  const shared = customers.filter((id) => customerId === null || id === customerId);
+  const rights = parseAdministered(await table.get(keys.administered(from.address)), from.address);
+  const shared = customersIn(rights, sandboxOfPartners({ partnerId, sandbox })).filter(
+    (id) => customerId === null || id === customerId,
+  );
   const items = await table.getMany(shared.map(keys.customer));
   return items.some((item) => parseCustomer(item).administrators.some(({ id }) => id === to.address));
 }

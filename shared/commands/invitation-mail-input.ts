@@ -71,6 +71,7 @@ export function draftInput(invitation: Invitation, link: string): MailDraftInput
   const locale = localeOf(invitation);
   return {
     locale,
+    sandbox: invitation.sandbox,
     partner: { displayName: issue.offer.partnerName },
     customer: terms.customer,
     message: terms.message,

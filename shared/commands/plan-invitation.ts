@@ -61,14 +61,14 @@ export async function planInvitation(
   if (earlier) return { earlier };
 
   const partner = partnerOf(items[named.length], { mustStand: input.send !== null });
-  const { cloud } = partner;
+  const { cloud, sandbox } = partner;
   const rules = policy.terms(cloud);
   const terms = newTerms(input, rules, partner, templateOf(input, items[0]));
   const type = types.indexOf(terms.relationship);
   if (type < 0) throw new Error(`Nothing was read for the relationship ${terms.relationship}.`);
   const at = wanted.slice(0, type).flat().length;
   const facts = sendingFacts(items.slice(named.length + at), recipient, { mustStand: input.send !== null });
-  const draft = { id, partnerId, cloud, createdBy, terms, relationshipId: null, customerId: null };
+  const draft = { id, partnerId, sandbox, cloud, createdBy, terms, relationshipId: null, customerId: null };
   // Whether it could be offered to anybody is said before whether it can be to this customer.
   const offerable = create(draft, rules, cause);
   const target = await sendingTarget(table, facts, terms, now);
@@ -76,7 +76,7 @@ export async function planInvitation(
   const created = relationshipId === null ? offerable : create({ ...draft, relationshipId, customerId }, rules, cause);
   const sent = input.send && issue(created.after, input.send, facts, target, policy, cause);
   const change = sent ? together(created, sent) : created;
-  const noted = annotate(noNotes(id), input.notes);
+  const noted = annotate(noNotes(id), input.notes, sandbox);
   const notes = firstNotes(id, input.notes);
   const tags = notes.tags.map((tag) => tagPseudonym(tag, key));
   const writes = [

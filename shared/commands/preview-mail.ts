@@ -1,6 +1,7 @@
 import { addDays, daysOf, type Instant } from "../domain/time.ts";
 import { mailDraft } from "../mail/mail-draft.ts";
 import { invitationMail, type Mail } from "../mail/request-mail.ts";
+import { testMail } from "../mail/sandbox-mark.ts";
 import type { Locale } from "../policy/locales.ts";
 import { keys } from "../store/keys.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -10,7 +11,7 @@ import { loadOwn } from "./own-invitation.ts";
 import { partnerOf } from "./partner-of.ts";
 
 /** An invitation's mail as it would go out, and as the partner would send it by hand. */
-export type MailPreview = Mail & { readonly mailto: string };
+export type MailPreview = Omit<Mail, "lang"> & { readonly mailto: string };
 
 /** Where the personal link will be: an address that nobody takes for one, and that opens nothing. */
 const sampleOf = (publicUrl: string): string => `${publicUrl}/i/SAMPLE`;
@@ -40,6 +41,8 @@ export async function previewMail(
       expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
     },
   );
-  const { mailto } = mailDraft({ ...input, customer: terms.customer });
-  return { ...invitationMail(input), mailto };
+  const { mailto } = mailDraft({ ...input, customer: terms.customer, sandbox: invitation.sandbox });
+  const mail = invitationMail(input);
+  const { subject, text, html } = invitation.sandbox ? testMail(mail) : mail;
+  return { subject, text, html, mailto };
 }

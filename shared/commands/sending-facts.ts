@@ -1,4 +1,4 @@
-import type { Administered } from "../domain/administered.ts";
+import { customersIn, type Administered } from "../domain/administered.ts";
 import { administratorOf, assertNoCoolOff } from "../domain/administrators.ts";
 import type { AddressStanding } from "../domain/address-standing.ts";
 import type { Customer } from "../domain/customer.ts";
@@ -7,6 +7,7 @@ import type { Partner } from "../domain/partner.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { isRestorable, type Relationship } from "../domain/relationship.ts";
+import { isSimulator, sandboxAddress, sandboxOf } from "../domain/sandbox.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
 import { parseAcceptances, type Acceptances } from "../store/acceptances.ts";
 import { parseAdministered } from "../store/administered.ts";
@@ -90,15 +91,18 @@ export async function sendingTarget(
   { permissions, anotherOrganization }: Pick<InvitationTerms, "permissions" | "anotherOrganization">,
   now: Instant,
 ): Promise<SendingTarget> {
-  const { acceptances, rights, mailItems, partner, isOwn } = facts;
-  if (isOwn) throw ownAddress("/customer/email");
+  const { acceptances, rights, mailItems, partner } = facts;
+  assertAskable(facts, "/customer/email");
   const accepted = anotherOrganization ? [] : acceptances.accepted;
   const relationshipKeys = accepted.flatMap(({ relationshipId, customerId }) => [
     keys.relationship(relationshipId),
     keys.customer(customerId),
     keys.senders(customerId),
   ]);
-  const items = await table.getMany([...relationshipKeys, ...rights.customers.map(keys.senders)]);
+  const items = await table.getMany([
+    ...relationshipKeys,
+    ...customersIn(rights, sandboxOf(partner)).map(keys.senders),
+  ]);
   const live = accepted.flatMap((_, at) => {
     const [state, customer, senders = null] = items.slice(at * 3, at * 3 + 3);
     if (!state || !customer) return [];
@@ -118,6 +122,15 @@ export async function sendingTarget(
   await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
   const standing = parseStanding({ ...mailItems, senders }, partner.id);
   return { relationshipId: relationship.id, customerId: customer.id, standing };
+}
+
+/**
+ * Refuses an address by what it is to the partner: a sandbox partner asks its own people and nobody else, every other
+ * partner anybody else.
+ */
+export function assertAskable({ partner, recipient, isOwn }: SendingFacts, pointer: string): void {
+  if (partner.sandbox && !isOwn && !isSimulator(recipient.email)) throw sandboxAddress(pointer);
+  if (!partner.sandbox && isOwn) throw ownAddress(pointer);
 }
 
 /** A partner's own people cannot speak for its customers (customers, rule 5). */

@@ -21,6 +21,7 @@ export function issue(
   const { cloud } = partner;
   const offer: Offer = {
     partnerId: partner.id,
+    ...(partner.sandbox && { sandbox: true as const }),
     partnerName: partner.displayName,
     partnerVerified: partner.verified,
     customer: terms.customer.email,

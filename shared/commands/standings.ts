@@ -1,6 +1,7 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Standings } from "../domain/reminder-silence.ts";
+import { sandboxOfPartners } from "../domain/sandbox.ts";
 import { parseAdministered } from "../store/administered.ts";
 import { parseStanding } from "../store/addresses.ts";
 import { keys } from "../store/keys.ts";
@@ -21,6 +22,9 @@ export async function readStandings(table: Table, invitation: Invitation, master
     [keys.address(to.address), keys.address(to.mailbox), keys.administered(to.address), keys.partner(partnerId)],
     stale,
   );
-  const senders = await table.getMany(sendersKeys(invitation, parseAdministered(rights, to.address)), stale);
+  const senders = await table.getMany(
+    sendersKeys(invitation, parseAdministered(rights, to.address), sandboxOfPartners(invitation)),
+    stale,
+  );
   return { address: parseStanding({ address, mailbox, senders }, partnerId), partner: parsePartnerStanding(partner) };
 }

@@ -16,10 +16,11 @@ import { reportAbuse } from "./report-abuse.ts";
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
 /** What "This was not me" in the mail of a code means now. `ended`: nothing is open that this mailbox could decline. */
-export type CodeStop =
+export type CodeStop = { readonly sandbox: boolean } & (
   | { readonly state: "waiting" | "reported"; readonly partnerName: string; readonly address: string }
   | { readonly state: "accepted"; readonly partnerName: string; readonly at: Instant }
-  | { readonly state: "ended"; readonly partnerName: string };
+  | { readonly state: "ended"; readonly partnerName: string }
+);
 
 /** What a genuine link would decline; null where there is no such invitation. Changes nothing. One read request. */
 export async function readCodeStop(
@@ -51,18 +52,18 @@ export async function stopCode(needs: Needs, stop: Stop, moment: CustomerMoment)
 }
 
 function codeStopOf(invitation: Invitation, masterKey: MasterKey, stop: Stop, now: Instant): CodeStop | null {
-  const { issue, terms } = invitation;
+  const { issue, terms, sandbox } = invitation;
   if (issue === null) return null;
   const { email } = terms.customer;
   const { partnerName } = issue.offer;
   const isSameMailbox = addressPseudonym(email, masterKey) === stop.address;
   if (isSameMailbox && invitation.status === "accepted")
-    return { state: "accepted", partnerName, at: invitation.decidedAt };
-  if (!isSameMailbox || issue.linkVersion !== stop.number) return { state: "ended", partnerName };
-  if (statusAt(invitation, now) === "pending") return { state: "waiting", partnerName, address: email };
+    return { state: "accepted", sandbox, partnerName, at: invitation.decidedAt };
+  if (!isSameMailbox || issue.linkVersion !== stop.number) return { state: "ended", sandbox, partnerName };
+  if (statusAt(invitation, now) === "pending") return { state: "waiting", sandbox, partnerName, address: email };
   return invitation.status === "declined" && invitation.isReported
-    ? { state: "reported", partnerName, address: email }
-    : { state: "ended", partnerName };
+    ? { state: "reported", sandbox, partnerName, address: email }
+    : { state: "ended", sandbox, partnerName };
 }
 
 /** Somebody answered, or the link changed, between reading and writing: what holds then is read again. */

@@ -1,4 +1,3 @@
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { normaliseAddress } from "../domain/address.ts";
 import { fieldRefusal } from "../domain/administrators.ts";
 import { changeByOperator, type OperatorsChange } from "../domain/customer-changes.ts";
@@ -22,6 +21,8 @@ import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 import { earlierAnswer } from "./idempotency.ts";
+import { recipientOf } from "./recipient.ts";
+import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 
 /** One customer as the operator sees it. Refuses ids that are unknown or malformed. */
 export async function readCustomer({ table }: Pick<Dependencies, "table">, id: string): Promise<Customer> {
@@ -76,7 +77,8 @@ export async function recoverCustomer(
   if (!isId("customer", id)) throw unknown();
   const normal = normaliseAddress(email);
   if (normal === null) throw fieldRefusal({ message: "This is not a mail address.", code: "address-invalid" });
-  const address = addressPseudonym(normal, await masterKey());
+  const recipient = recipientOf(normal, await masterKey());
+  const { address } = recipient;
   return attempt(async () => {
     const [state, standing, earlier] = await table.getMany([
       keys.customer(id),
@@ -94,12 +96,14 @@ export async function recoverCustomer(
         code: "address-suppressed",
       });
     }
+    const inSandbox = await sandboxRecipientWrites(table, customer.sandbox, recipient, "/email");
     const request = { id: address, email: normal, reason, force };
     const steps = requestRecovery(customer, request, cause.now, policy.administrators);
     const after = afterSteps(customer, steps);
     const answer = { status: 202, aggregate: id, sequence: after.version };
     await table.transact([
       ...customerWrites(steps, cause),
+      ...inSandbox,
       ...(claim ? [idempotencyWrite(claim, answer, cause.now)] : []),
     ]);
     return { reading: readCustomerOf(after), recovery: after.recovery!, replayed: false };

@@ -1,6 +1,7 @@
 import { expireInvitation } from "../domain/invitation-ends.ts";
 import { isOverdue, type Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { sandboxOf } from "../domain/sandbox.ts";
 import type { Cause } from "../events/envelope.ts";
 import {
   invitationWrites,
@@ -14,6 +15,7 @@ import { holdCounted } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { assertMailable } from "./mailable.ts";
+import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 
 /**
@@ -23,15 +25,17 @@ import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 export async function takeLock(
   table: Table,
   pending: Invitation,
-  { partner, recipient: { address }, lock, rights }: SendingFacts,
+  { partner, recipient, lock, rights }: SendingFacts,
   { relationshipId, customerId, standing }: SendingTarget,
   cause: Cause,
 ): Promise<Write[]> {
   assertMailable(standing);
+  const { address } = recipient;
+  const inSandbox = await sandboxRecipientWrites(table, sandboxOf(partner), recipient, "/customer/email");
   const hold =
     relationshipId === null || customerId === null
-      ? []
-      : [holdCounted(pending, customerId, relationshipId), rightsCounted(rights)];
+      ? inSandbox
+      : [holdCounted(pending, customerId, relationshipId), rightsCounted(rights), ...inSandbox];
   if (lock === null) return [...openInvitationLock.take(partner.id, pending, address), ...hold];
   const { invitationId: holderId, expiresAt } = parseOpenInvitation(lock);
   const takeOver = [...openInvitationLock.takeOver(partner.id, pending, address, holderId), ...hold];

@@ -2,8 +2,7 @@ import { freezePartner } from "../domain/partner-changes.ts";
 import { stopCodes, wrongSince } from "../domain/code-watch.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { alarmLines } from "../names.ts";
-import { log } from "../runtime/log.ts";
+import { alarm } from "../runtime/alarm.ts";
 import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "../store/code-counts.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner, partnerWrites } from "../store/partners.ts";
@@ -18,9 +17,10 @@ export async function ensureCodesStopped(table: Table, cause: Cause): Promise<vo
   const { partnerId, correlationId, now } = cause;
   await attempt(async () => {
     const { watch, wrongCodes } = await readCodeWatch(table, partnerId, dayOf(now));
-    const stop = stopCodes(watch, wrongCodes);
+    const { sandbox } = parsePartner(await table.get(keys.partner(partnerId)));
+    const stop = stopCodes(watch, wrongCodes, sandbox);
     if (stop === null) return;
-    log("warn", alarmLines.codesStopped, { partnerId, correlationId, ...wrongCodes });
+    alarm("codesStopped", sandbox, { partnerId, correlationId, ...wrongCodes });
     await closeDay(table, partnerId, wrongCodes.day);
     await table.transact(codeStopWrites(watch, stop, bySystem(cause)));
   });
@@ -39,7 +39,7 @@ export async function freezeForWrongCodes(table: Table, threshold: number, cause
       `${wrong} wrong codes were entered on its requests within ${days.length} days.`,
     );
     if (change.events.length === 0) return;
-    log("warn", alarmLines.frozenForCodes, { partnerId, correlationId, wrong });
+    alarm("frozenForCodes", change.after.sandbox, { partnerId, correlationId, wrong });
     await table.transact(partnerWrites(change, bySystem(cause), profile));
   });
 }

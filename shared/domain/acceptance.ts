@@ -136,13 +136,14 @@ const grantsOf = ({ issue: { offer } }: Pending, { granted, duration }: Acceptan
     .map((permission) => newGrant(permission, { duration, autoExtend: offer.autoExtend }, now));
 
 const establish = (
-  { id, partnerId, terms, issue }: Pending,
+  { id, partnerId, sandbox, terms, issue }: Pending,
   grants: readonly Grant[],
   { now, relationshipId, customerId }: { now: Instant; relationshipId: string; customerId: string },
 ): Relationship => ({
   id: relationshipId,
   partnerId,
   customerId,
+  sandbox,
   type: terms.relationship,
   status: "active",
   version: 1,

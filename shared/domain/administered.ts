@@ -1,4 +1,5 @@
 import { Refusal } from "./refusal.ts";
+import type { Sandbox } from "./sandbox.ts";
 
 /** Which customers an address speaks for. It is written with every change of them, so its version dates every right. */
 export interface Administered {
@@ -11,6 +12,8 @@ export interface Administered {
   readonly locale: string | null;
   /** Ids, the oldest first. */
   readonly customers: readonly string[];
+  /** The sandbox partner of each customer that is test data. */
+  readonly sandboxes: Readonly<Record<string, string>>;
   /** How many customers it founded, ever. */
   readonly founded: number;
 }
@@ -20,8 +23,14 @@ export const administeredLimits = { founded: 20, customers: 100 } as const;
 
 /** An address that has never spoken for anybody. */
 export const administersNothing = (address: string): Administered => ({
-  ...{ address, version: 0, email: null, locale: null, customers: [], founded: 0 },
+  ...{ address, version: 0, email: null, locale: null, customers: [], sandboxes: {}, founded: 0 },
 });
+
+/** The customers that a partner of this sandbox, or a real one, can meet: never those of another. */
+export const customersIn = (
+  { customers, sandboxes }: Pick<Administered, "customers" | "sandboxes">,
+  sandbox: Sandbox,
+): readonly string[] => customers.filter((id) => (sandboxes[id] ?? null) === sandbox);
 
 /** The address speaks for one customer more. Refuses over the limits. */
 export function withCustomer(
@@ -30,11 +39,13 @@ export function withCustomer(
     customerId,
     email,
     locale,
+    sandbox = null,
     isFounder,
   }: {
     readonly customerId: string;
     readonly email: string;
     readonly locale: string | null;
+    readonly sandbox?: Sandbox;
     readonly isFounder: boolean;
   },
 ): Administered {
@@ -51,6 +62,7 @@ export function withCustomer(
     locale: locale ?? before.locale,
     version: before.version + 1,
     customers: [...before.customers.filter((id) => id !== customerId), customerId],
+    ...(sandbox !== null && { sandboxes: { ...before.sandboxes, [customerId]: sandbox } }),
     founded: before.founded + (isFounder ? 1 : 0),
   };
 }
@@ -64,5 +76,7 @@ const limitReached = (limit: number, detail: string): Refusal =>
 /** The address speaks for one customer less. */
 export function withoutCustomer(before: Administered, customerId: string): Administered {
   const customers = before.customers.filter((id) => id !== customerId);
-  return { ...before, version: before.version + 1, customers, email: customers.length === 0 ? null : before.email };
+  const sandboxes = Object.fromEntries(Object.entries(before.sandboxes).filter(([id]) => id !== customerId));
+  const email = customers.length === 0 ? null : before.email;
+  return { ...before, version: before.version + 1, customers, sandboxes, email };
 }

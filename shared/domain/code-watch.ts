@@ -27,11 +27,11 @@ export interface CodeStop {
 }
 
 /** No code on the partner's requests is taken any more that day (product table, row 23). Null where that is so already. */
-export function stopCodes(before: CodeWatch, { day, wrong }: WrongCodes): CodeStop | null {
+export function stopCodes(before: CodeWatch, { day, wrong }: WrongCodes, sandbox = false): CodeStop | null {
   if (before.stoppedOn === day) return null;
   const after = { ...before, version: before.version + 1, stoppedOn: day };
   const aggregate = `${before.partnerId}/codes`;
-  return { after, event: { type: "CodesStopped", aggregate, sequence: after.version, data: { day, wrong } } };
+  return { after, event: { type: "CodesStopped", aggregate, sequence: after.version, sandbox, data: { day, wrong } } };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { DomainEvent, HasEvents } from "./event.ts";
 import type { CustomerExtras, EventOf } from "./event-data.ts";
 import type { CustomerStateEventType } from "./event.ts";
 import type { Verification } from "./offer.ts";
+import type { Sandbox } from "./sandbox.ts";
 import type { Instant } from "./time.ts";
 
 /** A request by the operator to make an address administrator of a customer that nobody can speak for. */
@@ -32,6 +33,8 @@ export interface Customer extends HasEvents {
   /** The vendor's account; only the operator sets it. */
   readonly externalId: string | null;
   readonly foundedAt: Instant;
+  /** The sandbox partner for which it was founded; null for a real one. It never changes. */
+  readonly sandbox: Sandbox;
   readonly administrators: readonly Administrator[];
   /** Since when it has administrators, or has none. */
   readonly attendanceSince: Instant;
@@ -73,11 +76,15 @@ export const foundCustomer = (
   {
     id,
     name,
+    sandbox = null,
     founder,
-  }: Pick<Customer, "id" | "name"> & { readonly founder: Omit<Administrator, "since" | "coolOffUntil"> },
+  }: Pick<Customer, "id" | "name"> & {
+    readonly sandbox?: Sandbox;
+    readonly founder: Omit<Administrator, "since" | "coolOffUntil">;
+  },
   now: Instant,
 ): Customer => ({
-  ...{ id, version: 0, name, verified: null, externalId: null, foundedAt: now },
+  ...{ id, version: 0, name, verified: null, externalId: null, foundedAt: now, sandbox },
   administrators: [{ ...founder, since: now, coolOffUntil: null }],
   attendanceSince: now,
   ...{ waiting: [], links: 0, mails: null, recovery: null },
@@ -111,6 +118,7 @@ export const readCustomerOf = (customer: Customer) => ({
   attended: isAttended(customer),
   administrators: customer.administrators.length,
   since: customer.foundedAt,
+  sandbox: customer.sandbox !== null,
 });
 
 /** Puts a step of a customer together with its event. */
@@ -122,7 +130,11 @@ export function customerStep<Type extends CustomerStateEventType>(
 ): CustomerStep {
   const after = { ...changed, version: before.version + 1 };
   const data = { customer: readCustomerOf(after), ...extra } as unknown as EventOf<Type>["data"];
-  return { before, after, event: { type, aggregate: after.id, sequence: after.version, data } };
+  return {
+    before,
+    after,
+    event: { type, aggregate: after.id, sequence: after.version, sandbox: data.customer.sandbox, data },
+  };
 }
 
 /** One step after another: each begins with what the one before has left. */

@@ -214,5 +214,6 @@ export const deliveryEvent = (
   type: change.type,
   aggregate: `${change.after.invitationId}/delivery`,
   sequence: change.after.version,
+  sandbox: data.invitation.sandbox,
   data,
 });

@@ -84,6 +84,8 @@ export interface DomainEvent {
   /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, a customer's senders are `cus_…/senders`, an address signs in as `adr_…/sign-in`, parts of a partner are `ptn_…/codes` and `ptn_…/user-<id>`. */
   readonly aggregate: string;
   readonly sequence: number;
+  /** Whether it happened to test data: something that a sandbox partner has made. */
+  readonly sandbox: boolean;
   readonly data: Readonly<Record<string, unknown>>;
 }
 

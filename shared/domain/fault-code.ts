@@ -41,6 +41,7 @@ export const faultCodes = {
   "address-invalid": "It is not a mail address that mail can be sent to.",
   "address-own": "It is the sender's own address.",
   "own-address": "It is the address of a user of the partner.",
+  "sandbox-address": "A sandbox partner can write only to its own users and to the mailbox simulator of SES.",
   "address-taken": "The address has such a request already.",
   "address-connected": "The address has accepted this relationship already.",
   "address-cooling-off": "The address is a new administrator and cannot accept yet.",

@@ -30,6 +30,7 @@ export function changeOf<Action extends InvitationAction>(
     type: row.event,
     aggregate: after.id,
     sequence: after.version,
+    sandbox: after.sandbox,
     data: { ...told, ...extra },
   };
   return { action, before, after, events: [event] };

@@ -18,6 +18,7 @@ export const draftLifeDays = 90;
 export interface NewInvitation {
   readonly id: string;
   readonly partnerId: string;
+  readonly sandbox: boolean;
   readonly cloud: string;
   readonly createdBy: { readonly id: string; readonly email: string };
   readonly terms: InvitationTerms;

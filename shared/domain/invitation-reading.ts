@@ -15,6 +15,7 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
     status: statusAt(invitation, now),
     version: invitation.version,
     partnerId: invitation.partnerId,
+    sandbox: invitation.sandbox,
     createdBy: invitation.createdBy,
     customer: terms.customer,
     relationship: terms.relationship,

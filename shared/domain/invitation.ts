@@ -89,6 +89,8 @@ export type CancelCode = (typeof cancelCodes)[number];
 interface Base extends HasEvents {
   readonly id: string;
   readonly partnerId: string;
+  /** Whether its partner is a sandbox: a test, of which no stranger hears. */
+  readonly sandbox: boolean;
   readonly cloud: string;
   readonly version: number;
   readonly createdBy: { readonly id: string; readonly email: string };

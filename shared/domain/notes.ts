@@ -33,9 +33,9 @@ export interface NotesChange {
 
 /**
  * Writes notes; members that are left out stay. Their text stays out of the event, for it is the partner's own. Null where
- * they say the same already.
+ * they say the same already. `sandbox`: the invitation is test data.
  */
-export function annotate(before: Notes, input: NotesInput): NotesChange | null {
+export function annotate(before: Notes, input: NotesInput, sandbox = false): NotesChange | null {
   const after = {
     ...before,
     version: before.version + 1,
@@ -51,6 +51,7 @@ export function annotate(before: Notes, input: NotesInput): NotesChange | null {
       type: "InvitationAnnotated",
       aggregate: `${before.invitationId}/notes`,
       sequence: after.version,
+      sandbox,
       data: { invitationId: before.invitationId, changed },
     },
   };

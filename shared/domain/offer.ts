@@ -13,6 +13,8 @@ export interface Verification {
 /** What is asked, as shown to the customer. Frozen when the invitation is sent; its digest names it in every decision. */
 export interface Offer {
   readonly partnerId: string;
+  /** Only in an offer of a sandbox partner: it is a test. */
+  readonly sandbox?: true | undefined;
   readonly partnerName: string;
   readonly partnerVerified: Verification | null;
   readonly customer: string;

@@ -4,6 +4,7 @@ import type { EventData } from "./event-data.ts";
 import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./partner-defaults.ts";
 import { sortNotifications, type Partner, type PartnerChange } from "./partner.ts";
 import type { TermsPolicy } from "./invitation-terms.ts";
+import { assertNoticesInSandbox } from "./sandbox.ts";
 import type { Instant } from "./time.ts";
 
 /** What a partner may write of itself; what is left out stays. */
@@ -29,7 +30,7 @@ export function changeProfile(
   const merged = defaults && mergeDefaults(before.defaults, defaults);
   if (merged) assertUsableDefaults(merged, policy);
   const isRenamed = said.displayName !== undefined && said.displayName !== before.displayName;
-  return step(before, "PartnerChanged", {
+  const change = step(before, "PartnerChanged", {
     ...said,
     // Whoever takes a name by itself no longer waits for another.
     ...(said.displayName !== undefined && { pendingName: null }),
@@ -37,6 +38,8 @@ export function changeProfile(
     ...(notifications && sortNotifications(notifications, [...before.notifications, ...users])),
     ...(isRenamed && { verified: null }),
   });
+  assertNoticesInSandbox(change.after);
+  return change;
 }
 
 /** The partner wants a name that needs the operator; it keeps its own until then. */
@@ -95,14 +98,21 @@ function step<Type extends Exclude<PartnerEventType, "PartnerRegistered">>(
       : []
 ): PartnerChange {
   const fields = (Object.keys(said) as (keyof Partner)[]).filter(
-    (field) => said[field] !== undefined && !saysTheSame(said[field], before[field]),
+    // A sandbox stays one, and nothing else becomes one.
+    (field) => field !== "sandbox" && said[field] !== undefined && !saysTheSame(said[field], before[field]),
   );
   if (fields.length === 0) return { before, after: before, events: [] };
   const pick = (partner: Partial<Partner>): Partial<Partner> =>
     Object.fromEntries(fields.map((field) => [field, partner[field]]));
   const after: Partner = { ...before, ...pick(said), version: before.version + 1 };
   const told: EventData["PartnerChanged"] = { partner: after, previous: pick(before) };
-  const event = { type, aggregate: before.id, sequence: after.version, data: { ...told, ...more } };
+  const event = {
+    type,
+    aggregate: before.id,
+    sequence: after.version,
+    sandbox: after.sandbox,
+    data: { ...told, ...more },
+  };
   return { before, after, events: [event] };
 }
 

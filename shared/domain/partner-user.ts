@@ -40,8 +40,12 @@ export type UserEventType = "PartnerUserAdded" | "PartnerUserChanged" | "Partner
 /** What is told of a user: everything that the list has but the version, which is the event's own. */
 export type UserTold = Omit<PartnerUser, "version">;
 
-/** The event of a step: `before` is null where the user is let in, `after` where access ends. */
-export function userEvent(before: PartnerUser | null, after: PartnerUser | null): EventOf<UserEventType> {
+/** The event of a step: `before` is null where the user is let in, `after` where access ends. `sandbox`: its partner is one. */
+export function userEvent(
+  before: PartnerUser | null,
+  after: PartnerUser | null,
+  sandbox = false,
+): EventOf<UserEventType> {
   const user = after ?? before;
   if (user === null) throw new Error("Nothing happens to nobody.");
   const { version, ...told } = user;
@@ -51,6 +55,7 @@ export function userEvent(before: PartnerUser | null, after: PartnerUser | null)
     aggregate: `${user.partnerId}/user-${user.id}`,
     // A removal has no item whose version it would be.
     sequence: after === null ? version + 1 : version,
+    sandbox,
     data: { user: told, role: user.role, previousRole: before?.role ?? null },
   };
 }

@@ -2,6 +2,7 @@ import type { DomainEvent } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
 import type { Verification } from "./offer.ts";
 import { shippedDefaults, type PartnerDefaults } from "./partner-defaults.ts";
+import { assertNoticesInSandbox } from "./sandbox.ts";
 import type { Instant } from "./time.ts";
 
 /** How a partner trades. */
@@ -35,11 +36,14 @@ export interface Partner {
   /** Part of every link; raising it kills all of the partner's links in one write. */
   readonly linkEpoch: number;
   readonly frozen: boolean;
+  /** Whether all that it makes is test data. Set by its registration, for good. */
+  readonly sandbox: boolean;
   readonly registeredAt: Instant;
 }
 
 /** What the operator says of a new partner. */
 export type PartnerInput = Pick<Partner, "displayName" | "kind" | "cloud" | "locale" | "replyTo" | "notifications"> & {
+  readonly sandbox?: boolean;
   readonly verified: { readonly how: string } | null;
 };
 
@@ -83,12 +87,15 @@ export function registerPartner(
     defaults: shippedDefaults,
     linkEpoch: 1,
     frozen: false,
+    sandbox: input.sandbox ?? false,
     registeredAt: now,
   };
+  assertNoticesInSandbox(after);
   const event: EventOf<"PartnerRegistered"> = {
     type: "PartnerRegistered",
     aggregate: id,
     sequence: 1,
+    sandbox: after.sandbox,
     data: { partner: after },
   };
   return { before: null, after, events: [event] };

@@ -35,7 +35,12 @@ export function relationshipStep<Action extends RelationshipAction>(
   const status = to === "same" ? before?.status : to;
   if (after.status !== status) throw new Error(`${action} leads to ${status}, not to ${after.status}`);
   const data = { relationship: readRelationship(after, now), previousStatus: before?.status ?? null, ...extra };
-  return { action, before, after, event: { type: event, aggregate: after.id, sequence: after.version, data } };
+  return {
+    action,
+    before,
+    after,
+    event: { type: event, aggregate: after.id, sequence: after.version, sandbox: after.sandbox, data },
+  };
 }
 
 /** The step that changes some grants, whose permissions its event names; none where `change` leaves each as it is (null). */

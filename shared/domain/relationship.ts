@@ -16,6 +16,8 @@ export interface Relationship extends HasEvents {
   readonly id: string;
   readonly partnerId: string;
   readonly customerId: string;
+  /** Whether it is a test: its partner is a sandbox, and so is its customer. */
+  readonly sandbox: boolean;
   readonly type: RelationshipType;
   readonly status: RelationshipStatus;
   readonly version: number;
@@ -47,6 +49,7 @@ export function readRelationship(relationship: Relationship, now: Instant) {
     version: relationship.version,
     partnerId: relationship.partnerId,
     customerId: relationship.customerId,
+    sandbox: relationship.sandbox,
     invitationId: relationship.invitationId,
     relationship: relationship.type,
     adminPermissions: adminPermissionsOf(relationship.asked, grants),

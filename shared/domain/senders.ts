@@ -42,13 +42,15 @@ export function maySend(senders: Senders, partnerId: string): boolean {
 /** Who says it: the administrator by pseudonym, address and name. */
 type By = EventOf<"SendersChanged">["data"]["by"];
 
-/** Writes down what an administrator said; null where it says so already. */
+/** Writes down what an administrator said; null where it says so already. `sandbox`: the customer is test data. */
 export function changeSenders(
   before: Senders,
   change: SendersChange,
   by: By,
+  sandbox = false,
 ): { readonly after: Senders; readonly event: DomainEvent } | null {
-  if ("mode" in change) return change.mode === before.mode ? null : changed({ ...before, mode: change.mode }, by);
+  if ("mode" in change)
+    return change.mode === before.mode ? null : changed({ ...before, mode: change.mode }, by, sandbox);
   const { partnerId, standing } = change;
   if (standingOfSender(before, partnerId) === standing) return null;
   const put = (list: readonly string[], isIn: boolean): string[] => [
@@ -62,13 +64,18 @@ export function changeSenders(
       listed: put(before.listed, standing === "listed"),
     },
     by,
+    sandbox,
   );
 }
 
-function changed(said: Senders, by: By): { readonly after: Senders; readonly event: EventOf<"SendersChanged"> } {
+function changed(
+  said: Senders,
+  by: By,
+  sandbox: boolean,
+): { readonly after: Senders; readonly event: EventOf<"SendersChanged"> } {
   const after = { ...said, version: said.version + 1 };
   const { customerId, version, mode, blocked, listed } = after;
   const aggregate = `${customerId}/senders`;
   const data = { senders: { mode, blocked, listed }, by };
-  return { after, event: { type: "SendersChanged", aggregate, sequence: version, data } };
+  return { after, event: { type: "SendersChanged", aggregate, sequence: version, sandbox, data } };
 }

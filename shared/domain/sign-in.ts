@@ -94,6 +94,8 @@ const signInRequested = (
   type: "SignInRequested",
   aggregate: `${idPrefixes.address}${address}/sign-in`,
   sequence: version,
+  // An address signs in for all of its customers.
+  sandbox: false,
   data: { signIn: { address, number: version, ...request } },
 });
 

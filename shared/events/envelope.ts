@@ -58,7 +58,7 @@ export const following = (before: HasEvents | null, cause: Cause): FollowingCaus
 
 /** Puts an event of the domain into its envelope. */
 export const toStoredEvent = (
-  { type, aggregate, sequence, data }: DomainEvent,
+  { type, aggregate, sequence, sandbox, data }: DomainEvent,
   cause: FollowingCause,
 ): StoredEvent => ({
   type,
@@ -72,7 +72,7 @@ export const toStoredEvent = (
     correlationId: cause.correlationId,
     causationId: cause.causationId,
     actor: cause.actor,
-    sandbox: false,
+    sandbox,
   },
   data,
 });

@@ -1,4 +1,5 @@
 import { locales, type Locale } from "../policy/locales.ts";
+import { sandboxTexts } from "../policy/sandbox-texts.ts";
 import { html, type Html } from "./html.ts";
 
 /** What every page is made of. */
@@ -10,6 +11,8 @@ export interface Page {
   readonly portalName?: string | undefined;
   readonly skipText: string;
   readonly main: Html;
+  /** Whether the page is about test data, which it then says above everything else. */
+  readonly sandbox?: boolean | undefined;
   /** Where one can go from here, for pages that belong together. */
   readonly navigation?: Html;
   /** The page's other languages, where they can be chosen. */
@@ -110,6 +113,7 @@ export const page = ({
   portalName = "Rapport",
   skipText,
   main,
+  sandbox = false,
   navigation,
   languages,
   script,
@@ -131,7 +135,9 @@ export const page = ({
           <p class="brand"><strong>${portalName}</strong> <span>${operatorName}</span></p>
           ${navigation}
         </header>
-        <main id="main" class="frame" tabindex="-1">${main}</main>
+        <main id="main" class="frame" tabindex="-1">
+          ${sandbox && html`<p class="notice"><strong>${sandboxTexts[lang].notice}</strong></p>`} ${main}
+        </main>
         ${languages !== undefined && languageChoice(lang, languages)}
       </body>
     </html>`.toString();

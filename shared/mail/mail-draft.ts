@@ -1,6 +1,7 @@
 import { piecesApart } from "./link-apart.ts";
 import { headerSafe } from "./mail-text.ts";
 import { messageOf, type MessageInput } from "./messages.ts";
+import { testSubject } from "./sandbox-mark.ts";
 
 /** A mail that the partner sends by hand. */
 export interface MailDraft {
@@ -16,6 +17,8 @@ export interface MailDraft {
 export type MailDraftInput = MessageInput & {
   readonly customer: { readonly email: string };
   readonly link: string;
+  /** Whether the request is a test. */
+  readonly sandbox?: boolean;
 };
 
 /** Characters of a mailto URL that every mail application takes (`GET …/draft` in the API contract). */
@@ -55,9 +58,9 @@ const mailtoUrl = (email: string, subject: string, pieces: readonly string[], li
 };
 
 /** The mail as text for the clipboard and as a `mailto:` URL. Throws when the message has no place for the link. */
-export const mailDraft = ({ customer, link, ...input }: MailDraftInput): MailDraft => {
+export const mailDraft = ({ customer, link, sandbox = false, ...input }: MailDraftInput): MailDraft => {
   const { parts, ...message } = messageOf({ ...input, customer });
-  const subject = headerSafe(message.subject);
+  const subject = sandbox ? testSubject(message.subject, input.locale) : headerSafe(message.subject);
   const pieces = piecesApart(parts);
   return { link, subject, text: pieces.join(link), mailto: mailtoUrl(customer.email, subject, pieces, link) };
 };

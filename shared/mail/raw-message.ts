@@ -4,7 +4,7 @@ import { headerLine, headerSafe, shortened, subjectLine } from "./mail-text.ts";
 import type { Mail } from "./request-mail.ts";
 
 /** A mail with its envelope. */
-export interface RawMessageInput extends Mail {
+export interface RawMessageInput extends Omit<Mail, "lang"> {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
   readonly replyTo: string | null;

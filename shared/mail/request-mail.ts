@@ -16,6 +16,7 @@ import type { Wording } from "./wording.ts";
 
 /** A mail, ready to be made a MIME message. */
 export interface Mail {
+  readonly lang: Locale;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
@@ -61,6 +62,7 @@ const compose = (
   const subject = subjectLine(message.subject);
   const stop = unsubscribeUrl && { url: unsubscribeUrl, words: unsubscribeWords[texts.lang] };
   return {
+    lang: texts.lang,
     subject,
     html: fill(template, {
       lang: texts.lang,

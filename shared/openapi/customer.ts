@@ -3,7 +3,7 @@ import type { CustomerReading } from "../domain/customer.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { schemaOf } from "./description.ts";
-import { count, described, idOf, personal, text } from "./values.ts";
+import { count, described, idOf, personal, sandbox, text } from "./values.ts";
 
 /** A customer as events and the operator's API show it. */
 export const customer = schemaOf<CustomerReading>()(
@@ -24,5 +24,6 @@ export const customer = schemaOf<CustomerReading>()(
     attended: described(z.boolean(), "Whether an administrator can speak for it."),
     administrators: described(count, "How many administrators it has."),
     since: described(instant, "When it was founded."),
+    sandbox,
   }),
 ).register(documented, { id: "Customer", description: "An organisation that somebody accepted for." });

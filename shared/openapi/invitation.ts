@@ -7,7 +7,7 @@ import { documented } from "../schema/documented.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { decision } from "./decision.ts";
 import { schemaOf } from "./description.ts";
-import { count, described, idOf, personal, personalText, text, version } from "./values.ts";
+import { count, described, idOf, personal, personalText, sandbox, text, version } from "./values.ts";
 
 const customer = z.strictObject({
   email: personalText,
@@ -46,6 +46,7 @@ export const invitationReading = schemaOf<InvitationReading>()(
     status: z.enum(invitationStatuses),
     version,
     partnerId: idOf("partner"),
+    sandbox,
     createdBy: z.strictObject({ id: described(text, "The user's id."), email: personalText }),
     customer,
     relationship: relationshipType,

@@ -3,7 +3,7 @@ import { partnerKinds, type Partner } from "../domain/partner.ts";
 import { documented } from "../schema/documented.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { schemaOf } from "./description.ts";
-import { described, idOf, personal, personalText, text, version } from "./values.ts";
+import { described, idOf, personal, personalText, sandbox, text, version } from "./values.ts";
 
 /** A partner's own words in a mail. */
 export const ownWords = z.strictObject({ subject: text, text });
@@ -47,6 +47,7 @@ export const partner = schemaOf<Partner>()(
     defaults,
     linkEpoch: version,
     frozen: z.boolean(),
+    sandbox,
     registeredAt: instant,
   }),
 ).register(documented, { id: "Partner", description: "An organisation that invites customers." });

@@ -4,7 +4,7 @@ import type { RelationshipReading } from "../domain/relationship.ts";
 import { documented } from "../schema/documented.ts";
 import { duration, instant, relationshipType } from "../schema/primitives.ts";
 import { schemaOf } from "./description.ts";
-import { described, idOf, personal, text, version } from "./values.ts";
+import { described, idOf, personal, sandbox, text, version } from "./values.ts";
 
 const grant = z
   .strictObject({
@@ -25,6 +25,7 @@ export const relationship = schemaOf<RelationshipReading>()(
     version,
     partnerId: idOf("partner"),
     customerId: idOf("customer"),
+    sandbox,
     invitationId: described(idOf("invitation"), "The invitation that established it."),
     relationship: relationshipType,
     adminPermissions: z.enum(["granted", "partly-granted", "none", "removed", "expired"]),

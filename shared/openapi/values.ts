@@ -42,3 +42,9 @@ export const count = z.int().check(z.gte(0));
 /** One page of a list. */
 export const listOf = <Item extends z.ZodMiniType>(item: Item) =>
   z.strictObject({ items: z.array(item), next: z.nullable(z.string()) });
+
+/** The mark of test data. Events from before there was one have none. */
+export const sandbox = described(
+  z.optional(z.boolean()),
+  "Whether it is test data: a sandbox partner, or what one has made. Absent in older events.",
+);

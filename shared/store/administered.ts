@@ -10,6 +10,7 @@ const administeredSchema: z.ZodMiniType<Administered> = z.object({
   email: z.nullable(z.string()),
   locale: z.nullable(z.string()),
   customers: z.array(z.string()),
+  sandboxes: z._default(z.record(z.string(), z.string()), {}),
   founded: z.number(),
 });
 

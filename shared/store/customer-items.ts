@@ -47,6 +47,7 @@ const customerSchema: z.ZodMiniType<Customer> = z.object({
   verified: z.nullable(z.object({ at: instant, how: z.string() })),
   externalId: text,
   foundedAt: instant,
+  sandbox: z._default(text, null),
   administrators: z.array(administratorSchema),
   attendanceSince: instant,
   waiting: z.array(waitingSchema),

@@ -16,6 +16,7 @@ const agreement = z.object({ version: z.string(), hash: z.string() });
 
 const offer = z.object({
   partnerId: z.string(),
+  sandbox: z.optional(z.literal(true)),
   partnerName: z.string(),
   partnerVerified: z.nullable(z.object({ at: z.string(), how: z.string() })),
   customer: z.string(),
@@ -71,6 +72,7 @@ const base = {
   eventAt,
   id: z.string(),
   partnerId: z.string(),
+  sandbox: z._default(z.boolean(), false),
   cloud: z.string(),
   version: z.number(),
   createdBy: z.object({ id: z.string(), email: z.string() }),

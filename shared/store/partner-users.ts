@@ -35,12 +35,12 @@ export const readRole = async (...user: Parameters<typeof readUser>): Promise<Us
 /**
  * The writes of a step of a user and its event, held to what was stored: `null` where the user is let in, and as what
  * follows where access ends. Nothing where nothing changes. `mailbox`: pseudonym of the user's mailbox, which the partner
- * cannot invite while it is a user's.
+ * cannot invite while it is a user's. `sandbox`: the partner is one.
  */
 export function userWrites(
   stored: RawItem | null,
   after: PartnerUser | null,
-  { cause: given, mailbox }: { readonly cause: Cause; readonly mailbox: string },
+  { cause: given, mailbox, sandbox }: { readonly cause: Cause; readonly mailbox: string; readonly sandbox: boolean },
 ): Write[] {
   const before = stored && parseUser(stored);
   if (before?.version === after?.version) return [];
@@ -50,7 +50,7 @@ export function userWrites(
     after === null
       ? { kind: "delete", key: keys.partnerUser(before?.partnerId ?? "", before?.id ?? ""), condition }
       : { kind: "put", item: { ...userItem(after), eventAt: cause.now }, condition },
-    eventWrite(toStoredEvent(userEvent(before, after), cause)),
+    eventWrite(toStoredEvent(userEvent(before, after, sandbox), cause)),
     ...(before === null && after !== null ? [mailboxWrite(after.partnerId, mailbox, 1)] : []),
     ...(before !== null && after === null ? [mailboxWrite(before.partnerId, mailbox, -1)] : []),
   ];
@@ -70,6 +70,13 @@ const mailboxSchema = z.object({ users: z.number() });
 /** Whether a mailbox is a user's of the partner, from the item at `keys.partnerUserMailbox`. */
 export const isUsersMailbox = (item: RawItem | null | undefined): boolean =>
   !!item && mailboxSchema.parse(item).users > 0;
+
+/** Holds a transaction to a mailbox being a user's of the partner. */
+export const usersMailboxCheck = (partnerId: string, mailbox: string): Write => ({
+  kind: "check",
+  key: keys.partnerUserMailbox(partnerId, mailbox),
+  condition: { expression: "#users > :none", names: { "#users": "users" }, values: { ":none": 0 } },
+});
 
 /** A user as stored. */
 export const userItem = (user: PartnerUser) => ({

@@ -40,6 +40,7 @@ const partnerSchema: z.ZodMiniType<Partner> = z.object({
   defaults: z._default(defaultsSchema, shippedDefaults),
   linkEpoch: z.number(),
   frozen: z.boolean(),
+  sandbox: z._default(z.boolean(), false),
   registeredAt: instant,
 });
 

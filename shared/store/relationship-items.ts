@@ -27,6 +27,7 @@ const relationshipSchema = z.object({
   id: z.string(),
   partnerId: z.string(),
   customerId: z.string(),
+  sandbox: z._default(z.boolean(), false),
   type: relationshipType,
   status: z.enum(relationshipStatuses),
   version: z.number(),

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { actorsOn } from "../../infra/local/actors/actors.ts";
 import { outcomes } from "../../infra/local/demo-outcomes.ts";
 import { countByStatus, play } from "../../infra/local/demo-scenario.ts";
-import { seededPartners } from "../../infra/local/seeds.ts";
+import { realPartners } from "../../infra/local/seeds.ts";
 import { invitationLifecycle, invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
 import { raiseStack } from "../support/stack.ts";
 
@@ -22,7 +22,7 @@ it("the demo does everything that can be done to an invitation, leaves some in e
   const played = await play(actors, { weeks: 2, perWeek: 4 }, (line) => lines.push(line));
   expect([...played.keys()].toSorted()).toEqual([...outcomes].toSorted());
   expect(lines).toHaveLength(2);
-  const counts = await Promise.all(seededPartners.map(({ name }) => countByStatus(actors, name)));
+  const counts = await Promise.all(realPartners.map(({ name }) => countByStatus(actors, name)));
   const statuses = new Set(counts.flatMap((count) => [...count.keys()]));
   expect([...statuses].toSorted()).toEqual([...invitationStatuses].toSorted());
   const happened = new Set(stack().local.events.map(({ detailType }) => detailType));

@@ -20,6 +20,7 @@ const somebody = (named: Partial<UserInput> = {}): UserInput => ({
 });
 const letIn = async (desk: Desk, named: Partial<UserInput> = {}) =>
   (await addUser(needs(), somebody(named), desk.cause(), null)).user;
+const partnerOf = ({ partnerId: id }: Desk) => ({ id, sandbox: false });
 const list = async ({ partnerId }: Desk, limit = 25, cursor: string | null = null) => {
   const { items, next } = await listUsers(office().table, { partnerId, limit, cursor });
   return { ids: items.map(({ id }) => id), next };
@@ -98,10 +99,10 @@ describe("(H51) letting somebody in", () => {
   it("ensures a first admin, and leaves one who is in as they are", async () => {
     const desk = await office().desk();
     const input = somebody({ role: "admin" });
-    const first = await ensureUser(needs(), input, desk.cause());
-    expect(await ensureUser(needs(), { ...input, role: "sales" }, desk.cause())).toEqual(first);
+    const first = await ensureUser(needs(), partnerOf(desk), input, desk.cause());
+    expect(await ensureUser(needs(), partnerOf(desk), { ...input, role: "sales" }, desk.cause())).toEqual(first);
     const other = await office().desk();
-    expect((await refused(ensureUser(needs(), input, other.cause()))).kind).toBe("user-exists");
+    expect((await refused(ensureUser(needs(), partnerOf(other), input, other.cause()))).kind).toBe("user-exists");
   });
 });
 

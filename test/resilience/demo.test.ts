@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { actorsOn } from "../../infra/local/actors/actors.ts";
 import { outcomes } from "../../infra/local/demo-outcomes.ts";
 import { countByStatus, play, season } from "../../infra/local/demo-scenario.ts";
-import { seededPartners } from "../../infra/local/seeds.ts";
+import { realPartners } from "../../infra/local/seeds.ts";
 import { raiseStack } from "../support/stack.ts";
 
 const stack = raiseStack();
@@ -15,8 +15,8 @@ it("the demo plays its whole season without a refusal, and everything that can h
   expect([...played.keys()].toSorted()).toEqual([...outcomes].toSorted());
   expect(Math.min(...played.values())).toBeGreaterThan(1);
   const invited = [...played.values()].reduce((sum, times) => sum + times, 0);
-  expect(invited).toBe(season.weeks * season.perWeek * seededPartners.length);
-  const counts = await Promise.all(seededPartners.map(({ name }) => countByStatus(actors, name)));
+  expect(invited).toBe(season.weeks * season.perWeek * realPartners.length);
+  const counts = await Promise.all(realPartners.map(({ name }) => countByStatus(actors, name)));
   const again = played.get("accepted without the rest, which is asked for again and granted") ?? 0;
   const standing = counts.flatMap((count) => [...count.values()]).reduce((sum, times) => sum + times, 0);
   expect(standing).toBe(invited + again);

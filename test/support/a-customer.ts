@@ -19,7 +19,7 @@ export const aCustomer = (
   emails: readonly string[] = ["ada@contoso.example"],
   named: Partial<Customer> = {},
 ): Customer => ({
-  ...{ id: ids.customer, version: 0, name: "Contoso", verified: null, externalId: null, foundedAt: now },
+  ...{ id: ids.customer, version: 0, name: "Contoso", verified: null, externalId: null, foundedAt: now, sandbox: null },
   administrators: emails.map((email) => anAdministratorAt(email)),
   ...{ attendanceSince: now, waiting: [], links: 0, mails: null, recovery: null },
   ...named,

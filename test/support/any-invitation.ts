@@ -67,14 +67,14 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
 
 /** A new draft, of the terms where they may be offered, else of some that may. */
 export function begin(terms: InvitationTerms): InvitationChange {
-  const { id, partnerId, cloud, createdBy } = anInvitation({ status: "draft" });
+  const { id, partnerId, sandbox, cloud, createdBy } = anInvitation({ status: "draft" });
   const isOfferable =
     terms.permissions.includes("users.admin") &&
     !terms.permissions.includes("unknown") &&
     !(terms.autoExtend && terms.permissions.includes("directory.admin"));
   const offerable = isOfferable ? terms : { ...terms, permissions: ["users.admin"] };
   return createInvitation(
-    { id, partnerId, cloud, createdBy, terms: offerable, ...{ relationshipId: null, customerId: null } },
+    { id, partnerId, sandbox, cloud, createdBy, terms: offerable, ...{ relationshipId: null, customerId: null } },
     policy,
     {
       actor: { kind: "partner", id: "user-1" },

@@ -139,6 +139,7 @@ export function anInvitation<Status extends InvitationStatus>(
   const base = {
     id: named.id ?? ids.invitation,
     partnerId: ids.partner,
+    sandbox: false,
     cloud,
     createdBy: { id: "user-1", email: "sales@contoso-partner.example" },
     createdAt: now,
@@ -207,8 +208,14 @@ export const aGrant = (
 
 /** What an acceptance has led to: permissions for 60 days. */
 export const aRelationship = (named: Partial<Relationship> = {}): Relationship => ({
-  ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, type: "reseller", status: "active" },
-  ...{ version: 1, invitationId: ids.invitation, asked: ["users.admin", "licenses.admin"], establishedAt: now },
+  ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, sandbox: false, type: "reseller" },
+  ...{
+    status: "active",
+    version: 1,
+    invitationId: ids.invitation,
+    asked: ["users.admin", "licenses.admin"],
+    establishedAt: now,
+  },
   ...{
     grants: [aGrant("users.admin"), aGrant("licenses.admin")],
     termination: null,
@@ -235,6 +242,7 @@ export const aPartner = (named: Partial<Partner> = {}): Partner => ({
   defaults: shippedDefaults,
   linkEpoch: 1,
   frozen: false,
+  sandbox: false,
   registeredAt: now,
   ...named,
 });

@@ -18,7 +18,7 @@ import { freshTable, type TestTable } from "./table.ts";
 export interface Office extends Dependencies {
   readonly store: TestTable;
   /** A new partner at its desk, so that no test meets another's invitations. */
-  desk(named?: { readonly cloud?: string }): Promise<Desk>;
+  desk(named?: { readonly cloud?: string; readonly sandbox?: boolean }): Promise<Desk>;
   /** The customer who got the newest link of an invitation. */
   customer(invitationId: string): Promise<Customer>;
   /** Changes a partner's flag as the operator would, without a command. */
@@ -75,7 +75,8 @@ async function furnish(store: TestTable, newId: Dependencies["newId"], policy: P
   return {
     ...dependencies,
     store,
-    desk: async ({ cloud = "public" } = {}) => Desk.open(dependencies, await register(dependencies, cloud, ++partners)),
+    desk: async ({ cloud = "public", sandbox = false } = {}) =>
+      Desk.open(dependencies, await register(dependencies, { cloud, sandbox }, ++partners)),
     customer: (invitationId) => Customer.of(dependencies, invitationId),
     setPartner: async (partnerId, attributes) => {
       const found = { expression: "attribute_exists(PK)" };
@@ -84,11 +85,15 @@ async function furnish(store: TestTable, newId: Dependencies["newId"], policy: P
   };
 }
 
-async function register(dependencies: Dependencies, cloud: string, count: number): Promise<string> {
+async function register(
+  dependencies: Dependencies,
+  where: { readonly cloud: string; readonly sandbox: boolean },
+  count: number,
+): Promise<string> {
   const input = {
     displayName: `Partner ${count}`,
     kind: "direct-reseller",
-    cloud,
+    ...where,
     locale: "en",
     replyTo: null,
     notifications: [],

@@ -24,7 +24,7 @@ export const anEvent = ({
   readonly aggregate?: string;
   readonly sequence?: number;
   readonly data?: Readonly<Record<string, unknown>>;
-} = {}): StoredEvent => toStoredEvent({ type, aggregate, sequence, data }, following(null, aCause()));
+} = {}): StoredEvent => toStoredEvent({ type, aggregate, sequence, sandbox: false, data }, following(null, aCause()));
 
 /** An event as EventBridge hands it to a queue. */
 export const onBus = ({ type, metadata, data }: StoredEvent): string =>

@@ -27,6 +27,7 @@ export function noticeMail({ lang, subject, heading = subject, parts, footer, ad
   const told = parts.filter((part) => part !== false && part !== null);
   const title = subjectLine(subject, addresses);
   return {
+    lang,
     subject: title,
     html: fill(template, { lang, title: html`${title}`, heading, body: html`${told.map(partHtml)}`, footer }),
     text: [

@@ -40,8 +40,12 @@ const elsewhere = {
 
 /** How each row of the table is carried out. A row without one does not compile. */
 const carriedOut: Record<InvitationAction, (before: Invitation, at: string) => InvitationChange | null> = {
-  create: ({ id, partnerId, cloud, createdBy, terms, relationshipId, customerId }, at) =>
-    createInvitation({ id, partnerId, cloud, createdBy, terms, relationshipId, customerId }, aPolicy(), moment(at)),
+  create: ({ id, partnerId, sandbox, cloud, createdBy, terms, relationshipId, customerId }, at) =>
+    createInvitation(
+      { id, partnerId, sandbox, cloud, createdBy, terms, relationshipId, customerId },
+      aPolicy(),
+      moment(at),
+    ),
   edit: (before, at) => editInvitation(before, { terms: someTerms({ duration: "P10D" }) }, aPolicy(), moment(at)),
   send: (before, at) =>
     sendInvitation(

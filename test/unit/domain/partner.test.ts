@@ -39,12 +39,13 @@ describe("registering a partner", () => {
         version: 1,
         linkEpoch: 1,
         frozen: false,
+        sandbox: false,
         registeredAt: now,
       },
       ...{ verified: { at: now, how: "company register" }, supportContact: null, defaults: shippedDefaults },
     });
     expect(events).toEqual([
-      { type: "PartnerRegistered", aggregate: ids.partner, sequence: 1, data: { partner: after } },
+      { type: "PartnerRegistered", aggregate: ids.partner, sequence: 1, sandbox: false, data: { partner: after } },
     ]);
   });
 
@@ -62,7 +63,7 @@ describe("a partner that changes its profile", () => {
     expect(after).toEqual({ ...before, version: 4, locale: "it", notifications: ["a@b.example"] });
     expect(events).toEqual([
       {
-        ...{ type: "PartnerChanged", aggregate: ids.partner, sequence: 4 },
+        ...{ type: "PartnerChanged", aggregate: ids.partner, sequence: 4, sandbox: false },
         data: { partner: after, previous: { locale: "en", notifications: [] } },
       },
     ]);

@@ -52,7 +52,7 @@ describe("a relationship", () => {
       ...{ domain: "contoso.example", founded: true },
     };
     expect(establishRelationship(relationship, customer, now).event).toEqual({
-      ...{ type: "RelationshipEstablished", aggregate: ids.relationship, sequence: 1 },
+      ...{ type: "RelationshipEstablished", aggregate: ids.relationship, sequence: 1, sandbox: false },
       data: {
         ...{ relationship: readRelationship(relationship, now), previousStatus: null, invitationId: ids.invitation },
         customer,
@@ -78,7 +78,7 @@ describe("notes", () => {
 
   test("are an aggregate of their own, whose event names what changed and not how", () => {
     expect(annotate(before, { reference: "secret", notes: "call", tags: ["secret"] })?.event).toEqual({
-      ...{ type: "InvitationAnnotated", aggregate: `${ids.invitation}/notes`, sequence: 4 },
+      ...{ type: "InvitationAnnotated", aggregate: `${ids.invitation}/notes`, sequence: 4, sandbox: false },
       data: { invitationId: ids.invitation, changed: ["reference", "tags"] },
     });
   });

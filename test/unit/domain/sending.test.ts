@@ -99,9 +99,13 @@ describe("sending", () => {
   });
 
   test("at once with creating keeps the last state and both events", () => {
-    const { id, partnerId, cloud, createdBy, terms } = anInvitation({ status: "draft" });
+    const { id, partnerId, sandbox, cloud, createdBy, terms } = anInvitation({ status: "draft" });
     const nothingKnown = { relationshipId: null, customerId: null };
-    const created = createInvitation({ id, partnerId, cloud, createdBy, terms, ...nothingKnown }, aPolicy(), by);
+    const created = createInvitation(
+      { id, partnerId, sandbox, cloud, createdBy, terms, ...nothingKnown },
+      aPolicy(),
+      by,
+    );
     const change = together(created, sendInvitation(created.after, input, aPolicy(), by));
     expect(change).toMatchObject({ action: "create", before: null, after: { status: "pending", version: 2 } });
     expect(change.events.map(({ type, sequence }) => `${type} ${sequence}`)).toEqual([

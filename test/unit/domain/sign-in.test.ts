@@ -27,7 +27,7 @@ describe("a request for a sign-in link", () => {
     const requested = ask(never);
     expect(requested?.after).toMatchObject({ version: 1, links: [{ number: 1, endsAt: later({ minutes: 15 }) }] });
     expect(requested?.event).toEqual({
-      ...{ type: "SignInRequested", aggregate: "adr_an-address/sign-in", sequence: 1 },
+      ...{ type: "SignInRequested", aggregate: "adr_an-address/sign-in", sequence: 1, sandbox: false },
       data: {
         signIn: { address: "an-address", number: 1, locale: "it", next: "", endsAt: later({ minutes: 15 }) },
       },

@@ -14,7 +14,7 @@ export const aSession = (locale: Locale = "en", named: Partial<CustomerPageSetti
     csrf: "a-token",
     done: "",
     hasChoice: false,
-    customer: { id: ids.customer, name: "Contoso", isVerified: true, coolOffUntil: null },
+    customer: { id: ids.customer, name: "Contoso", isVerified: true, sandbox: false, coolOffUntil: null },
   },
   ...named,
 });

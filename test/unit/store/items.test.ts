@@ -118,7 +118,7 @@ describe("the write of a step", () => {
 
   test("puts each event at its sequence, once", () => {
     const data = {};
-    const event = { type: "InvitationIssued", aggregate: ids.invitation, sequence: 2, data } as const;
+    const event = { type: "InvitationIssued", aggregate: ids.invitation, sequence: 2, sandbox: false, data } as const;
     const after = anInvitation({ status: "pending" });
     const [, write] = invitationWrites({ action: "send", before: null, after, events: [event] }, aCause());
     expect(write).toMatchObject({

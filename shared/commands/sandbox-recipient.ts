@@ -1,0 +1,28 @@
+import { isSimulator, sandboxAddress, type Sandbox } from "../domain/sandbox.ts";
+import { keys } from "../store/keys.ts";
+import { isUsersMailbox, usersMailboxCheck } from "../store/partner-users.ts";
+import type { Table } from "../store/table.ts";
+import type { Write } from "../store/writes.ts";
+import type { Recipient } from "./recipient.ts";
+
+/** Whether something of a sandbox may reach an address: one of its partner's users, or the mailbox simulator. */
+export const mayReach = async (
+  table: Pick<Table, "get">,
+  sandbox: string,
+  { email, mailbox }: Pick<Recipient, "email" | "mailbox">,
+): Promise<boolean> => isSimulator(email) || isUsersMailbox(await table.get(keys.partnerUserMailbox(sandbox, mailbox)));
+
+/**
+ * Refuses an address that nothing of a sandbox may reach. The writes hold a transaction to its being a user's still; what
+ * is real asks and writes nothing.
+ */
+export async function sandboxRecipientWrites(
+  table: Pick<Table, "get">,
+  sandbox: Sandbox,
+  recipient: Pick<Recipient, "email" | "mailbox">,
+  pointer: string,
+): Promise<Write[]> {
+  if (sandbox === null) return [];
+  if (!(await mayReach(table, sandbox, recipient))) throw sandboxAddress(pointer);
+  return isSimulator(recipient.email) ? [] : [usersMailboxCheck(sandbox, recipient.mailbox)];
+}

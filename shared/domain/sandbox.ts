@@ -1,0 +1,36 @@
+import { domainOf } from "./address.ts";
+import type { Partner } from "./partner.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Id of the sandbox partner that something is made for; null for what is real. */
+export type Sandbox = string | null;
+
+/** What a partner works in: a sandbox of its own, or the real world. */
+export const sandboxOf = ({ id, sandbox }: Pick<Partner, "id" | "sandbox">): Sandbox => (sandbox ? id : null);
+
+/** The sandbox of what a partner has made, which carries its partner's mark. */
+export const sandboxOfPartners = ({
+  partnerId,
+  sandbox,
+}: {
+  readonly partnerId: string;
+  readonly sandbox: boolean;
+}): Sandbox => (sandbox ? partnerId : null);
+
+/** Whether an address belongs to the mailbox simulator of SES, behind which there is nobody. */
+export const isSimulator = (email: string): boolean => domainOf(email) === "simulator.amazonses.com";
+
+/** Refuses addresses for notices of a sandbox partner that would have to confirm: they are no users'. */
+export function assertNoticesInSandbox({
+  sandbox,
+  notificationsWaiting,
+}: Pick<Partner, "sandbox" | "notificationsWaiting">): void {
+  if (sandbox && notificationsWaiting.length > 0) throw sandboxAddress("/notifications");
+}
+
+/** Refuses an address to which nothing of a sandbox partner may go. */
+export function sandboxAddress(pointer: string): Refusal {
+  const message =
+    "A sandbox partner writes only to its own users and to addresses at simulator.amazonses.com. Use one of these.";
+  return new Refusal("validation", message, { faults: [{ pointer, message, code: "sandbox-address" }] });
+}
