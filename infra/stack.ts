@@ -46,9 +46,9 @@ export class RapportStack extends Stack {
     new Sweeper(this, "Sweeper", { settings, alarms, sweep: functions["sweep-due"] });
     new PartnerAlarms(this, "PartnerAlarms", { settings, alarms, functions });
 
-    table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
+    table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", ...everyWrite]);
     table.grantIndexQuery(functions["serve-invitations"], "listIndex");
-    table.grant(functions["serve-batch"], ["BatchGetItem", "Query", "PutItem", "UpdateItem"]);
+    table.grant(functions["serve-batch"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"]);
     table.grant(functions["serve-previews"], ["BatchGetItem", "Query"]);
     table.grant(functions["serve-customers"], ["GetItem", "BatchGetItem", "Query"]);
     table.grant(functions["serve-partner"], [

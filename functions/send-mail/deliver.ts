@@ -87,7 +87,8 @@ async function sandboxOfEvent(
 ): Promise<Sandbox> {
   if (!sandbox || partnerId !== null) return sandbox ? partnerId : null;
   const [customerId = ""] = aggregate.split("/");
-  return parseCustomer(await table.get(keys.customer(customerId))).sandbox;
+  const [customer] = await table.getMany([keys.customer(customerId)]);
+  return parseCustomer(customer).sandbox;
 }
 
 /** Whether a customer decides who may send it. */

@@ -40,7 +40,7 @@ function drawn({ texts, operatorName, sandbox }: PageSetting, title: string, bod
     lang,
     title,
     operatorName,
-    sandbox,
+    notice: sandbox && texts.sandbox,
     skipText: skip,
     // The same address, whatever it is: the page of an unknown link must not repeat it.
     languages: { label: languages, hrefOf: (other) => `?lang=${other}` },

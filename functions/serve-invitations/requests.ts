@@ -19,7 +19,18 @@ export const createBody = z.strictObject(newInvitationFields);
 
 /** What readings of an invitation show and what only its own acts change. */
 const ofInvitation = {
-  ...fixed("id", "version", "partnerId", "createdBy", "relationshipId", "customerId", "offerDigest", "cloud", "portal"),
+  ...fixed(
+    "id",
+    "version",
+    "partnerId",
+    "sandbox",
+    "createdBy",
+    "relationshipId",
+    "customerId",
+    "offerDigest",
+    "cloud",
+    "portal",
+  ),
   ...fixed("delivery", "createdAt", "issuedAt", "viewedAt", "decidedAt", "decision", "draft"),
   ...changedBy("This field is read-only. Send, cancel or renew the invitation to change its status.", "status"),
   ...changedBy("This field is read-only. Cancel the invitation with a reason.", "cancelReason", "cancelCode"),

@@ -5,7 +5,7 @@ import type { PageTexts } from "./texts.ts";
 /** A page behind a link, in the frame of all pages, with the way to its other languages. */
 export const linkPage = (
   { link, operatorName, portalName, sandbox }: PageSetting,
-  { lang, skip, languages }: PageTexts,
+  { lang, skip, languages, sandbox: test }: PageTexts,
   {
     form,
     ...content
@@ -15,7 +15,7 @@ export const linkPage = (
   },
 ): string =>
   page({
-    ...{ lang, operatorName, portalName, sandbox, skipText: skip },
+    ...{ lang, operatorName, portalName, notice: sandbox && test, skipText: skip },
     languages: {
       ...{ label: languages, hrefOf: (locale) => `/i/${link}?lang=${locale}` },
       ...(form !== undefined && {

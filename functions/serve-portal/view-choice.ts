@@ -1,6 +1,6 @@
 import { html } from "../../shared/http/html.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
-import { sandboxTexts } from "../../shared/policy/sandbox-texts.ts";
+import { sandboxMarks } from "../../shared/policy/sandbox-texts.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import { customerPath } from "./addresses.ts";
 import type { SessionSetting } from "./page-setting.ts";
@@ -22,7 +22,7 @@ export function choicePage(
           ({ id, name, verified, foundedAt, sandbox }) =>
             html`<li>
               <a href="${customerPath(id, place, { locale })}">${name}</a>
-              ${sandbox !== null && html`<strong>${sandboxTexts[locale].mark}</strong>`}
+              ${sandbox !== null && html`<strong>${sandboxMarks[locale]}</strong>`}
               <span class="hint"
                 >${say(since, { date: dateInWords(foundedAt, locale) })}${
                   verified !== null && html`, ${say(texts.customer.checked, { operator: operatorName })}`

@@ -83,7 +83,7 @@ export function sessionPage(
   const { lang, skip, languages } = texts;
   const news = Object.hasOwn(texts.done, done) ? texts.done[done as keyof typeof texts.done] : null;
   return page({
-    ...{ lang, title, operatorName, skipText: skip, sandbox: setting.customer?.sandbox },
+    ...{ lang, title, operatorName, skipText: skip, notice: setting.customer?.sandbox && texts.sandbox },
     navigation: navigation(setting, texts),
     languages: { label: languages, hrefOf: (locale) => `${path}?lang=${locale}` },
     main: html`${news !== null && html`<p class="notice" role="status">${say(news, { partner: "", ...names })}</p>`}

@@ -1,6 +1,7 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
+import { sandboxNotices } from "../../shared/policy/sandbox-texts.ts";
 import type { UnsubscribeScope } from "../../shared/store/addresses.ts";
 import { unsubscribeTexts, type UnsubscribeTexts } from "./texts.ts";
 
@@ -67,7 +68,7 @@ const drawn = (
     lang,
     title,
     operatorName,
-    sandbox,
+    notice: sandbox && sandboxNotices[lang],
     skipText: skip,
     // The same address, whatever it is: the page of an unknown link must not repeat it.
     languages: { label: languages, hrefOf: (locale) => `?lang=${locale}` },

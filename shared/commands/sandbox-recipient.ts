@@ -7,7 +7,7 @@ import type { Recipient } from "./recipient.ts";
 
 /** Whether something of a sandbox may reach an address: one of its partner's users, or the mailbox simulator. */
 export const mayReach = async (
-  table: Pick<Table, "get">,
+  table: Pick<Table, "getMany">,
   sandbox: string,
   { email, mailbox }: Pick<Recipient, "email" | "mailbox">,
 ): Promise<boolean> => isSimulator(email) || isUsersMailbox(await table.get(keys.partnerUserMailbox(sandbox, mailbox)));
@@ -17,7 +17,7 @@ export const mayReach = async (
  * is real asks and writes nothing.
  */
 export async function sandboxRecipientWrites(
-  table: Pick<Table, "get">,
+  table: Pick<Table, "getMany">,
   sandbox: Sandbox,
   recipient: Pick<Recipient, "email" | "mailbox">,
   pointer: string,

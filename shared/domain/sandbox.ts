@@ -17,8 +17,10 @@ export const sandboxOfPartners = ({
   readonly sandbox: boolean;
 }): Sandbox => (sandbox ? partnerId : null);
 
+const simulator = "simulator.amazonses.com";
+
 /** Whether an address belongs to the mailbox simulator of SES, behind which there is nobody. */
-export const isSimulator = (email: string): boolean => domainOf(email) === "simulator.amazonses.com";
+export const isSimulator = (email: string): boolean => domainOf(email) === simulator;
 
 /** Refuses addresses for notices of a sandbox partner that would have to confirm: they are no users'. */
 export function assertNoticesInSandbox({
@@ -30,7 +32,6 @@ export function assertNoticesInSandbox({
 
 /** Refuses an address to which nothing of a sandbox partner may go. */
 export function sandboxAddress(pointer: string): Refusal {
-  const message =
-    "A sandbox partner writes only to its own users and to addresses at simulator.amazonses.com. Use one of these.";
+  const message = `A sandbox partner writes only to its own users and to addresses at ${simulator}.`;
   return new Refusal("validation", message, { faults: [{ pointer, message, code: "sandbox-address" }] });
 }

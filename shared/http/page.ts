@@ -1,5 +1,4 @@
 import { locales, type Locale } from "../policy/locales.ts";
-import { sandboxTexts } from "../policy/sandbox-texts.ts";
 import { html, type Html } from "./html.ts";
 
 /** What every page is made of. */
@@ -11,8 +10,8 @@ export interface Page {
   readonly portalName?: string | undefined;
   readonly skipText: string;
   readonly main: Html;
-  /** Whether the page is about test data, which it then says above everything else. */
-  readonly sandbox?: boolean | undefined;
+  /** What stands above everything else; nothing without it. */
+  readonly notice?: string | false | undefined;
   /** Where one can go from here, for pages that belong together. */
   readonly navigation?: Html;
   /** The page's other languages, where they can be chosen. */
@@ -113,7 +112,7 @@ export const page = ({
   portalName = "Rapport",
   skipText,
   main,
-  sandbox = false,
+  notice = false,
   navigation,
   languages,
   script,
@@ -136,7 +135,7 @@ export const page = ({
           ${navigation}
         </header>
         <main id="main" class="frame" tabindex="-1">
-          ${sandbox && html`<p class="notice"><strong>${sandboxTexts[lang].notice}</strong></p>`} ${main}
+          ${notice && html`<p class="notice"><strong>${notice}</strong></p>`} ${main}
         </main>
         ${languages !== undefined && languageChoice(lang, languages)}
       </body>

@@ -1,12 +1,11 @@
 import { html } from "../http/html.ts";
 import type { Locale } from "../policy/locales.ts";
-import { sandboxTexts } from "../policy/sandbox-texts.ts";
+import { sandboxMarks, sandboxNotices } from "../policy/sandbox-texts.ts";
 import { headerSafe } from "./mail-text.ts";
 import type { Mail } from "./request-mail.ts";
 
 /** A subject that says it is a test. */
-export const testSubject = (subject: string, lang: Locale): string =>
-  headerSafe(`[${sandboxTexts[lang].mark}] ${subject}`);
+export const testSubject = (subject: string, lang: Locale): string => headerSafe(`[${sandboxMarks[lang]}] ${subject}`);
 
 // Colours of its own, which are to be read on a dark sheet as well.
 const style =
@@ -14,7 +13,7 @@ const style =
 
 /** The mail as a test, which says so before all else: in the subject, above the text and above the HTML. */
 export function testMail({ lang, subject, text, html: markup }: Mail): Mail {
-  const { notice } = sandboxTexts[lang];
+  const notice = sandboxNotices[lang];
   const banner = html`<p style="${style}">${notice}</p>`.toString();
   return {
     lang,

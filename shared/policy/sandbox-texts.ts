@@ -1,29 +1,19 @@
 import type { Locale } from "./locales.ts";
 
-/** How a page and a mail say that they are a test. */
-interface SandboxTexts {
-  /** In brackets before a mail's subject, and beside a customer's name. */
-  readonly mark: string;
-  readonly notice: string;
-}
+/** Above the pages and mails of what a sandbox partner has made. */
+export const sandboxNotices: Readonly<Record<Locale, string>> = {
+  en: "This is only a test. It has no effect on real services.",
+  it: "Questa è solo una prova. Non ha effetti su servizi reali.",
+  de: "Dies ist nur ein Test. Er wirkt sich auf keine echten Dienste aus.",
+  fr: "Ceci n’est qu’un test, sans effet sur des services réels.",
+  es: "Esto es solo una prueba. No afecta a servicios reales.",
+};
 
-/** The mark of what a sandbox partner has made, in every language. */
-export const sandboxTexts: Readonly<Record<Locale, SandboxTexts>> = {
-  en: { mark: "Test", notice: "This is a test by a sandbox partner. It has no effect on real services or customers." },
-  it: {
-    mark: "Test",
-    notice: "Questo è un test di un partner di prova. Non ha alcun effetto su servizi o clienti reali.",
-  },
-  de: {
-    mark: "Test",
-    notice: "Dies ist ein Test eines Testpartners. Er hat keine Auswirkungen auf echte Dienste oder Kunden.",
-  },
-  fr: {
-    mark: "Test",
-    notice: "Ceci est un test d’un partenaire de test. Il n’a aucun effet sur des services ou des clients réels.",
-  },
-  es: {
-    mark: "Prueba",
-    notice: "Esto es una prueba de un socio de pruebas. No afecta a servicios ni a clientes reales.",
-  },
+/** In brackets before the subject of such a mail, and beside the name of such a customer. */
+export const sandboxMarks: Readonly<Record<Locale, string>> = {
+  en: "Test",
+  it: "Prova",
+  de: "Test",
+  fr: "Test",
+  es: "Prueba",
 };

@@ -99,7 +99,8 @@ describe("a log line for which the operator is alarmed", () => {
     await buildFunctions({ outDir });
     const { outputs } = JSON.parse(readFileSync(join(outDir, "metafile.json"), "utf8")) as Metafile;
     const logs = (file: string, line: string): boolean =>
-      existsSync(file) && new RegExp(`log\\([^)]*alarmLines\\.${line}\\b`).test(readFileSync(file, "utf8"));
+      existsSync(file) &&
+      new RegExp(`log\\([^)]*alarmLines\\.${line}\\b|alarm\\(\\s*"${line}"`).test(readFileSync(file, "utf8"));
     loggedBy = (line) =>
       Object.entries(outputs)
         .filter(([, { inputs }]) =>

@@ -41,4 +41,4 @@ export function busFaults(
 
 const isOfSeed = (type: string, { user }: StoredEvent["data"]): boolean =>
   type === "PartnerUserAdded" &&
-  /^[a-z]+@(?:contoso|fabrikam|northwind)-partner\.example$/.test((user as { readonly email: string }).email);
+  /^[a-z]+@(?:contoso|fabrikam|northwind|sandbox)-partner\.example$/.test((user as { readonly email: string }).email);

@@ -48,7 +48,7 @@ export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, 
 /**
  * Audits a whole table, and answers what is wrong: a sequence number without its one event, an event without state, in
  * another place, against its schema or before the one that it follows, a pending invitation without its lock, a lock without its holder, a live
- * relationship without its lock, an offer with another digest, a mail address where a pseudonym is enough.
+ * relationship without its lock, an event with another mark than what it is about, an offer with another digest, a mail address where a pseudonym is enough.
  */
 export function tableFaults(items: readonly RawItem[]): string[] {
   const versions = new Map([
@@ -73,6 +73,7 @@ export function tableFaults(items: readonly RawItem[]): string[] {
     ...[...found.difference(expected)].map((id) => `${id} has no state`),
     ...events.flatMap((event) => [...schemaFaults(event), ...personalLeftIn(event)]),
     ...fallenTimes(events),
+    ...markFaults(items, events),
     ...misfiled(items),
     ...lockFaults(items),
     ...lockTermFaults(items),
@@ -82,6 +83,18 @@ export function tableFaults(items: readonly RawItem[]): string[] {
       .filter((item) => JSON.stringify(item).includes("@"))
       .map((item) => `${String(item["PK"])} holds an address`),
   ];
+}
+
+/** Events that do not say of their partner or customer whether it is test data. */
+function markFaults(items: readonly RawItem[], events: readonly StoredEvent[]): string[] {
+  const sandboxes = new Map([
+    ...of(items, "partner").map((item) => [String(item["id"]), parsePartner(item).sandbox] as const),
+    ...of(items, "customer").map((item) => [String(item["id"]), parseCustomer(item).sandbox !== null] as const),
+  ]);
+  return events.flatMap(({ metadata: { aggregate, eventId, partnerId, sandbox } }) => {
+    const expected = sandboxes.get(partnerId ?? aggregate.split("/")[0] ?? "") ?? sandbox;
+    return expected === sandbox ? [] : [`${eventId} says sandbox: ${sandbox}`];
+  });
 }
 
 const fallenTimes = (events: readonly StoredEvent[]): string[] =>

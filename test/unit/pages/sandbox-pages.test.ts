@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { confirmPage } from "../../../functions/serve-confirm/view.ts";
+import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
+import { offerPage } from "../../../functions/serve-offer/view.ts";
+import { outcomePage } from "../../../functions/serve-offer/view-outcome.ts";
+import { loadPortalTexts } from "../../../functions/serve-portal/texts.ts";
+import { choicePage } from "../../../functions/serve-portal/view-choice.ts";
+import { sessionPage } from "../../../functions/serve-portal/view-frame.ts";
+import { unsubscribePage } from "../../../functions/serve-unsubscribe/view.ts";
+import { html } from "../../../shared/http/html.ts";
+import { locales } from "../../../shared/policy/locales.ts";
+import { sandboxMarks, sandboxNotices } from "../../../shared/policy/sandbox-texts.ts";
+import { aCustomer } from "../../support/a-customer.ts";
+import { ids } from "../../support/builders.ts";
+import { aSession } from "./a-portal-page.ts";
+import { anOfferPage } from "./an-offer-page.ts";
+
+describe.each(locales)("(H54) in %s", (locale) => {
+  const [mark, notice] = [sandboxMarks[locale], sandboxNotices[locale]];
+  const setting = { locale, operatorName: "Fabrikam Cloud" };
+
+  const pagesAbout = async (sandbox: boolean): Promise<string[]> => {
+    const texts = await loadPageTexts(locale);
+    const stopping = { kind: "stopReminders", path: "/u/token" } as const;
+    const outcome = { kind: "declined" } as const;
+    const about = { partner: { displayName: "Tailspin" }, stopping, isLate: false, outcome };
+    const words = () => ({ title: "Confirm", paragraphs: [] });
+    const session = aSession(locale);
+    const customer = { ...session.customer, sandbox };
+    return [
+      offerPage(anOfferPage({ locale, sandbox }), texts),
+      outcomePage({ ...setting, link: "a-link", sandbox, ...about }, texts),
+      unsubscribePage({ ...setting, sandbox, partnerName: "Tailspin", token: "t", scope: "none", resumed: false }),
+      confirmPage({ ...setting, sandbox, path: "/confirm/t", state: "ended", words }),
+      sessionPage({ ...session, customer }, await loadPortalTexts(locale), { title: "Partners", main: html`` }),
+    ];
+  };
+
+  test("every page about test data says so before its heading, and no other page does", async () => {
+    for (const page of await pagesAbout(true)) {
+      expect(page.split(notice)).toHaveLength(2);
+      expect(page.indexOf(notice)).toBeLessThan(page.indexOf("<h1"));
+    }
+    for (const page of await pagesAbout(false)) expect(page).not.toContain(notice);
+  });
+
+  test("an administrator sees which of several customers are test data", async () => {
+    const real = aCustomer(undefined, { name: "Contoso" });
+    const tested = aCustomer(undefined, { name: "Tailspin", sandbox: ids.partner });
+    const model = { ...aSession(locale), customer: null, customers: [real, tested], place: "" };
+    const entries = choicePage(model, await loadPortalTexts(locale))
+      .split("<li>")
+      .filter((one) => one.includes("/portal/customers/"));
+    expect(entries.map((entry) => entry.includes(`<strong>${mark}</strong>`))).toEqual([false, true]);
+  });
+});

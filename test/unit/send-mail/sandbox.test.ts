@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { sendMail } from "../../../functions/send-mail/handler.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { addAdministrator } from "../../../shared/domain/administrators.ts";
+import { afterSteps } from "../../../shared/domain/customer.ts";
+import { noNotes } from "../../../shared/domain/notes.ts";
+import { following, toStoredEvent, type StoredEvent } from "../../../shared/events/envelope.ts";
+import { customerItem } from "../../../shared/store/customer-items.ts";
+import { invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { aCustomer } from "../../support/a-customer.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { anInvitation, aPartner, ids, someTerms } from "../../support/builders.ts";
+import { clockAt, now } from "../../support/fixed-clock.ts";
+import { aBatch, aMessage } from "../../support/queue-events.ts";
+import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
+import { aCause, anEvent, onBus } from "../../support/some-events.ts";
+
+const pseudonymOf = (email: string): string => addressPseudonym(email, aMasterKey());
+const usersMailbox = (email: string): RawItem => ({
+  ...keys.partnerUserMailbox(ids.partner, pseudonymOf(email)),
+  users: 1,
+});
+
+/** Hands an event to the function; answers the mails that went out and what was written. */
+async function mail(event: StoredEvent, items: readonly RawItem[]) {
+  const sent: { to: string; subject: string }[] = [];
+  const { table, transactions, puts } = scriptedTable([
+    { ...keys.partner(ids.partner), ...aPartner({ sandbox: true }) },
+    ...items,
+  ]);
+  const handler = sendMail({
+    ...{ table, masterKey: async () => aMasterKey(), clock: clockAt(), postpone: async () => undefined },
+    ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud" },
+    post: async ({ to, subject }) => {
+      sent.push({ to, subject });
+      return "0100018f-ses";
+    },
+  });
+  expect(await handler(aBatch(aMessage(onBus(event))))).toEqual({ batchItemFailures: [] });
+  return { sent, written: [...itemsOf(transactions), ...puts] };
+}
+
+const inSandbox = (event: StoredEvent): StoredEvent => ({ ...event, metadata: { ...event.metadata, sandbox: true } });
+const requestTo = (email: string): RawItem[] => {
+  const terms = someTerms({ customer: { email, organization: null, contactName: null, locale: "en" } });
+  const invitation = { ...anInvitation({ status: "pending", terms }), sandbox: true };
+  return [invitationItem(invitation), notesItem(noNotes(ids.invitation), ids.partner)];
+};
+
+describe("(H54) a request of a sandbox partner", () => {
+  test.each(["success@simulator.amazonses.com", "tester+contoso@sandbox.example"])(
+    "is mailed to %s, marked",
+    async (to) => {
+      const { sent } = await mail(inSandbox(anEvent()), [...requestTo(to), usersMailbox("tester@sandbox.example")]);
+      expect(sent).toMatchObject([{ to, subject: expect.stringMatching(/^\[Test\] /) as string }]);
+    },
+  );
+
+  test("is not mailed to who is no user by then, which its delivery says", async () => {
+    const { sent, written } = await mail(inSandbox(anEvent()), requestTo("tester@sandbox.example"));
+    expect(sent).toEqual([]);
+    expect(written).toMatchObject([
+      { entity: "delivery", status: "rejected", reason: expect.stringContaining("its own users") as string },
+      { entity: "event", type: "InvitationRejected", metadata: { sandbox: true } },
+      { entity: "mail" },
+    ]);
+  });
+
+  test("is mailed by a real partner to anybody, without a mark", async () => {
+    const { sent } = await mail(anEvent(), requestTo("it@contoso.example"));
+    expect(sent).toMatchObject([
+      { to: "it@contoso.example", subject: expect.not.stringContaining("[Test]") as string },
+    ]);
+  });
+});
+
+test("what is told of a customer of a sandbox goes to its partner's users only, though its events name no partner", async () => {
+  const [tester, stranger] = ["tester@sandbox.example", "stranger@contoso.example"];
+  const before = aCustomer([tester], { sandbox: ids.partner });
+  const [founder] = before.administrators;
+  const policy = {
+    coolOffDays: 7,
+    confirmDays: 7,
+    mostAdministrators: 50,
+    mostWaiting: 10,
+    mailsPerDay: 10,
+    recoveryDays: 7,
+  };
+  const entry = { id: pseudonymOf(stranger), email: stranger, locale: "en" };
+  const steps = addAdministrator(before, entry, { by: founder!, now }, policy);
+  const event = toStoredEvent(steps[0]!.event, following(null, aCause({ partnerId: "" })));
+  const { sent } = await mail(event, [customerItem(afterSteps(before, steps)), usersMailbox(tester)]);
+  expect(event.metadata).toMatchObject({ partnerId: null, sandbox: true });
+  expect(sent.map(({ to }) => to)).toEqual([tester]);
+});
