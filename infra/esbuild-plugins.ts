@@ -117,6 +117,21 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
     contents: `export const checkFeatures = async () => undefined;`,
   },
   {
+    // Warnings of a Node that the SDK will leave behind, and a logger for who brings one: 1 KB.
+    module: /^\.\/emitWarningIfUnsupportedVersion$/,
+    contents: `
+      export const state = { warningEmitted: true };
+      export const emitWarningIfUnsupportedVersion = () => undefined;`,
+  },
+  {
+    module: /\/loggerMiddleware$/,
+    importer: /[\\/]@aws-sdk[\\/]core[\\/]/,
+    contents: `
+      export const loggerMiddlewareOptions = {};
+      export const loggerMiddleware = () => (next) => next;
+      export const getLoggerPlugin = () => ({ applyToStack: () => undefined });`,
+  },
+  {
     // Types of attachments by the names of their files; a mail of Rapport has none: 76 KB.
     module: /^\.\/mime-types\.js$/,
     importer: /[\\/]nodemailer[\\/]/,

@@ -22,7 +22,11 @@ function confirmableOf(stop: CodeStop, { operatorName: operator }: ConfirmMoment
   const names = { operator, partner: stop.partnerName };
   switch (stop.state) {
     case "waiting":
-      return { state: "waiting", sandbox, words: (texts) => filledIn(texts.code.waiting, { ...names, address: stop.address }) };
+      return {
+        state: "waiting",
+        sandbox,
+        words: (texts) => filledIn(texts.code.waiting, { ...names, address: stop.address }),
+      };
     case "reported":
       return { state: "confirmed", sandbox, words: (texts) => filledIn(texts.code.reported, names) };
     case "accepted":

@@ -25,7 +25,11 @@ export function confirmPage({ texts, operatorName, path, sandbox, words }: Confi
       <button type="submit">${button}</button>
     </form>`;
   const link = portal !== undefined && html`<p><a href="/portal?lang=${texts.lang}">${portal}</a></p>`;
-  return drawn({ texts, operatorName, sandbox }, title, html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form} ${link}`);
+  return drawn(
+    { texts, operatorName, sandbox },
+    title,
+    html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form} ${link}`,
+  );
 }
 
 /** For every link that is not genuine: one page, so that it tells nothing of what exists. */

@@ -10,7 +10,8 @@ export const mayReach = async (
   table: Pick<Table, "getMany">,
   sandbox: string,
   { email, mailbox }: Pick<Recipient, "email" | "mailbox">,
-): Promise<boolean> => isSimulator(email) || isUsersMailbox(await table.get(keys.partnerUserMailbox(sandbox, mailbox)));
+): Promise<boolean> =>
+  isSimulator(email) || isUsersMailbox((await table.getMany([keys.partnerUserMailbox(sandbox, mailbox)]))[0]);
 
 /**
  * Refuses an address that nothing of a sandbox may reach. The writes hold a transaction to its being a user's still; what

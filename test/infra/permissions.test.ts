@@ -22,8 +22,11 @@ const consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttribu
 
 /** What each function calls, and so all that it may. A new permission is a new entry here. */
 const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
-  "serve-invitations": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), ...masterKey],
-  "serve-batch": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem"), ...masterKey],
+  "serve-invitations": [
+    ...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+    ...masterKey,
+  ],
+  "serve-batch": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"), ...masterKey],
   "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
   "serve-partner": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),

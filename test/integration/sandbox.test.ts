@@ -93,7 +93,8 @@ describe("(H54) a sandbox partner", () => {
     expect((await notify(email)).partner.notifications).toEqual([email]);
     expect(await refused(notify(email, "desk@elsewhere.example"))).toMatchObject(outside("/notifications"));
     const input = {
-      ...{ displayName: "Another Sandbox", kind: "direct-reseller", cloud: "public", locale: "en", replyTo: null },
+      ...{ displayName: "Another Sandbox", cloud: "public", locale: "en", replyTo: null },
+      kind: "direct-reseller",
       ...{ notifications: ["desk@elsewhere.example"], verified: null, sandbox: true },
     } as const;
     expect(await refused(registerPartner(office(), input, operator, null))).toMatchObject(outside("/notifications"));

@@ -251,6 +251,6 @@ test("a step is an event of the delivery, an aggregate of its own", () => {
   const [change] = recordReport(pending, null, report("sent"));
   const data = { invitation: readInvitation(pending, null, now), previousStatus: null };
   expect(change && deliveryEvent(change, data)).toEqual({
-    ...{ type: "InvitationMailed", aggregate: `${ids.invitation}/delivery`, sequence: 1, data },
+    ...{ type: "InvitationMailed", aggregate: `${ids.invitation}/delivery`, sequence: 1, sandbox: false, data },
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { loadConfirmTexts } from "../../../functions/serve-confirm/texts.ts";
 import { confirmPage } from "../../../functions/serve-confirm/view.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { offerPage } from "../../../functions/serve-offer/view.ts";
@@ -31,7 +32,14 @@ describe.each(locales)("(H54) in %s", (locale) => {
       offerPage(anOfferPage({ locale, sandbox }), texts),
       outcomePage({ ...setting, link: "a-link", sandbox, ...about }, texts),
       unsubscribePage({ ...setting, sandbox, partnerName: "Tailspin", token: "t", scope: "none", resumed: false }),
-      confirmPage({ ...setting, sandbox, path: "/confirm/t", state: "ended", words }),
+      confirmPage({
+        ...setting,
+        texts: await loadConfirmTexts(locale),
+        sandbox,
+        path: "/confirm/t",
+        state: "ended",
+        words,
+      }),
       sessionPage({ ...session, customer }, await loadPortalTexts(locale), { title: "Partners", main: html`` }),
     ];
   };
