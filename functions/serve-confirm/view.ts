@@ -1,5 +1,6 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
+import { sandboxNotice } from "../../shared/http/sandbox-notice.ts";
 import type { Confirmable } from "./confirmer.ts";
 import type { ConfirmTexts } from "./texts.ts";
 
@@ -44,11 +45,11 @@ function drawn({ texts, operatorName, sandbox }: PageSetting, title: string, bod
     lang,
     title,
     operatorName,
-    notice: sandbox && texts.sandbox,
     skipText: skip,
     // The same address, whatever it is: the page of an unknown link must not repeat it.
     languages: { label: languages, hrefOf: (other) => `?lang=${other}` },
-    main: html`<h1>${title}</h1>
+    main: html`${sandboxNotice(sandbox, texts.sandbox)}
+      <h1>${title}</h1>
       ${body}`,
   });
 }

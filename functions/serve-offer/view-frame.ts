@@ -1,4 +1,6 @@
+import { html } from "../../shared/http/html.ts";
 import { page, type Page } from "../../shared/http/page.ts";
+import { sandboxNotice } from "../../shared/http/sandbox-notice.ts";
 import { actionOf, type PageSetting } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
 
@@ -8,6 +10,7 @@ export const linkPage = (
   { lang, skip, languages, sandbox: test }: PageTexts,
   {
     form,
+    main,
     ...content
   }: Pick<Page, "title" | "main" | "script"> & {
     /** Id of a form whose content is kept when another language is chosen. */
@@ -15,12 +18,13 @@ export const linkPage = (
   },
 ): string =>
   page({
-    ...{ lang, operatorName, portalName, notice: sandbox && test, skipText: skip },
+    ...{ lang, operatorName, portalName, skipText: skip },
     languages: {
       ...{ label: languages, hrefOf: (locale) => `/i/${link}?lang=${locale}` },
       ...(form !== undefined && {
         keeping: { form, actionOf: (locale) => actionOf({ link, locale }, "decision"), field: "show" },
       }),
     },
+    main: html`${sandboxNotice(sandbox, test)} ${main}`,
     ...content,
   });

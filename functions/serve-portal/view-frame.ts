@@ -1,5 +1,6 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
+import { sandboxNotice } from "../../shared/http/sandbox-notice.ts";
 import { instantInWords, say } from "../../shared/policy/words.ts";
 import { customerPath, portalPath } from "./addresses.ts";
 import type { PageSetting, SessionSetting } from "./page-setting.ts";
@@ -83,10 +84,11 @@ export function sessionPage(
   const { lang, skip, languages } = texts;
   const news = Object.hasOwn(texts.done, done) ? texts.done[done as keyof typeof texts.done] : null;
   return page({
-    ...{ lang, title, operatorName, skipText: skip, notice: setting.customer?.sandbox && texts.sandbox },
+    ...{ lang, title, operatorName, skipText: skip },
     navigation: navigation(setting, texts),
     languages: { label: languages, hrefOf: (locale) => `${path}?lang=${locale}` },
-    main: html`${news !== null && html`<p class="notice" role="status">${say(news, { partner: "", ...names })}</p>`}
+    main: html`${sandboxNotice(setting.customer?.sandbox, texts.sandbox)}
+      ${news !== null && html`<p class="notice" role="status">${say(news, { partner: "", ...names })}</p>`}
       ${about(setting, texts)} ${above}
       <h1>${title}</h1>
       ${main}`,

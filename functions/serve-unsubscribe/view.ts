@@ -1,5 +1,6 @@
 import { html, type Html } from "../../shared/http/html.ts";
 import { page } from "../../shared/http/page.ts";
+import { sandboxNotice } from "../../shared/http/sandbox-notice.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { sandboxNotices } from "../../shared/policy/sandbox-texts.ts";
 import type { UnsubscribeScope } from "../../shared/store/addresses.ts";
@@ -68,10 +69,10 @@ const drawn = (
     lang,
     title,
     operatorName,
-    notice: sandbox && sandboxNotices[lang],
     skipText: skip,
     // The same address, whatever it is: the page of an unknown link must not repeat it.
     languages: { label: languages, hrefOf: (locale) => `?lang=${locale}` },
-    main: html`<h1>${title}</h1>
+    main: html`${sandboxNotice(sandbox, sandboxNotices[lang])}
+      <h1>${title}</h1>
       ${body}`,
   });

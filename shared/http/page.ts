@@ -10,8 +10,6 @@ export interface Page {
   readonly portalName?: string | undefined;
   readonly skipText: string;
   readonly main: Html;
-  /** What stands above everything else; nothing without it. */
-  readonly notice?: string | false | undefined;
   /** Where one can go from here, for pages that belong together. */
   readonly navigation?: Html;
   /** The page's other languages, where they can be chosen. */
@@ -112,7 +110,6 @@ export const page = ({
   portalName = "Rapport",
   skipText,
   main,
-  notice = false,
   navigation,
   languages,
   script,
@@ -134,9 +131,7 @@ export const page = ({
           <p class="brand"><strong>${portalName}</strong> <span>${operatorName}</span></p>
           ${navigation}
         </header>
-        <main id="main" class="frame" tabindex="-1">
-          ${notice && html`<p class="notice"><strong>${notice}</strong></p>`} ${main}
-        </main>
+        <main id="main" class="frame" tabindex="-1">${main}</main>
         ${languages !== undefined && languageChoice(lang, languages)}
       </body>
     </html>`.toString();
