@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { buildFunctions } from "./build.ts";
 import { endWithSentence } from "./settings/fault.ts";
 import { chosenStage, readSettings } from "./settings.ts";
-import { RapportStack } from "./stack.ts";
+import { addStage } from "./stack.ts";
 
 /** An app whose synthesis fails on every finding of AwsSolutions that is not acknowledged where it arises. */
 export function createApp(props?: AppProps): App {
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const app = createApp();
   const settings = readSettings(chosenStage(app));
   await buildFunctions({ outDir: settings.codeRoot });
-  new RapportStack(app, settings);
+  addStage(app, settings);
   app.synth();
 }
 

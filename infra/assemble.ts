@@ -10,13 +10,13 @@ import { readSettings } from "./settings.ts";
 async function main(folder: string): Promise<void> {
   const codeRoot = join(folder, "functions");
   const settings = readSettings("local", codeRoot);
-  const [{ createApp }, { RapportStack }] = await Promise.all([
+  const [{ createApp }, { addStage }] = await Promise.all([
     import("./app.ts"),
     import("./stack.ts"),
     buildFunctions({ outDir: codeRoot }),
   ]);
   const app = createApp({ outdir: join(folder, "assembly") });
-  new RapportStack(app, settings);
+  addStage(app, settings);
   app.synth();
 }
 

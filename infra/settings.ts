@@ -78,6 +78,9 @@ function checkStage(stage: string): void {
       `A stage's name has at most 16 lower-case letters, digits and single dashes and begins with a letter, and "${stage}" does not.`,
     );
   }
+  if (stage.endsWith("-data")) {
+    throw new SettingsError(`A stage's name must not end in "-data", for so ends the stack with another stage's data.`);
+  }
   // It becomes part of the address at which users sign in.
   const reserved = ["aws", "amazon", "cognito"].find((word) => stage.includes(word));
   if (reserved !== undefined)

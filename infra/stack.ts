@@ -1,45 +1,52 @@
 import { CfnOutput, Stack, type App } from "aws-cdk-lib";
 import { consolePaths, functionNames, type FunctionName } from "../shared/names.ts";
 import { Alarms } from "./constructs/alarms.ts";
-import { DataTable, everyWrite } from "./constructs/data-table.ts";
+import { everyWrite } from "./constructs/data-table.ts";
 import { DeliveryFeedback } from "./constructs/delivery-feedback.ts";
-import { EventBus } from "./constructs/event-bus.ts";
 import { Funnel } from "./constructs/funnel.ts";
 import { HttpApi } from "./constructs/http-api.ts";
 import { HttpRoutes } from "./constructs/http-routes.ts";
-import { Identity } from "./constructs/identity.ts";
 import { Mailer } from "./constructs/mailer.ts";
-import { MasterKey } from "./constructs/master-key.ts";
 import { Outbox } from "./constructs/outbox.ts";
 import { PartnerAlarms } from "./constructs/partner-alarms.ts";
 import { SchemaRegistry } from "./constructs/schema-registry.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
 import { SignIn } from "./constructs/sign-in.ts";
 import { Sweeper } from "./constructs/sweeper.ts";
-import { physicalName, type Settings } from "./settings.ts";
+import { DataStack } from "./data-stack.ts";
+import { isProduction, physicalName, type Settings } from "./settings.ts";
 
-/** One stage of Rapport: which capability exists and which function may use it. */
-export class RapportStack extends Stack {
-  constructor(app: App, settings: Settings) {
-    super(app, physicalName(settings), { description: `Rapport, stage ${settings.stage}` });
+/** The application of one stage: which capability exists and which function may use it. It may be destroyed and deployed again. */
+class RapportStack extends Stack {
+  constructor(app: App, settings: Settings, data: DataStack) {
+    super(app, physicalName(settings), {
+      description: `Rapport, stage ${settings.stage}`,
+      terminationProtection: isProduction(settings),
+    });
+    // Also for what is known by its name alone, as log groups are.
+    this.addStackDependency(data);
+    const { table, masterKey, bus, identity, shaper } = data;
     const alarms = new Alarms(this, "Alarms", settings);
     const functions = Object.fromEntries(
-      functionNames.map((name) => [name, new ServiceFunction(this, name, { settings, alarms })]),
+      functionNames.map((name) => [name, name === shaper.name ? shaper : new ServiceFunction(this, name, settings)]),
     ) as Record<FunctionName, ServiceFunction>;
+    for (const made of Object.values(functions)) made.watchErrors(alarms);
 
-    const table = new DataTable(this, "Data", settings);
-    const masterKey = new MasterKey(this, "MasterKey", settings);
-    const bus = new EventBus(this, "Events", settings);
     new SchemaRegistry(this, "Schemas", settings);
     const http = new HttpApi(this, "Http", { settings, alarms });
     const publicUrl = settings.publicUrl ?? http.endpoint;
-    const identity = new Identity(this, "Users", { settings, shaper: functions["shape-token"] });
     const signIn = new SignIn(this, "SignIn", { settings, pool: identity.pool, publicUrl });
     new HttpRoutes(this, "Routes", { http, identity, signIn, functions });
     functions["serve-public"].configure("authorizeUrl", signIn.authorizeUrl(publicUrl));
 
     new Outbox(this, "Outbox", { settings, alarms, table, bus, publisher: functions["publish-events"] });
-    const { configurationSet } = new Mailer(this, "Mailer", { settings, alarms, bus, sender: functions["send-mail"] });
+    const { configurationSet } = new Mailer(this, "Mailer", {
+      settings,
+      alarms,
+      bus,
+      sender: functions["send-mail"],
+      identity: data.sender,
+    });
     const recorder = functions["record-delivery"];
     new DeliveryFeedback(this, "Feedback", { settings, alarms, configurationSet, recorder });
     new Funnel(this, "Funnel", { settings, alarms, bus, counter: functions["count-invitations"] });
@@ -144,12 +151,19 @@ export class RapportStack extends Stack {
     }
 
     new CfnOutput(this, "ApiUrl", { value: http.endpoint });
-    new CfnOutput(this, "TableName", { value: table.table.tableName });
-    new CfnOutput(this, "UserPoolId", { value: identity.pool.userPoolId });
     new CfnOutput(this, "UserPoolClientId", { value: signIn.client.userPoolClientId });
     new CfnOutput(this, "SettingsSource", { value: settings.source });
     new CfnOutput(this, "SignInUrl", { value: `${publicUrl}${consolePaths.signIn}` });
     new CfnOutput(this, "SignInDomain", { value: signIn.url });
     new CfnOutput(this, "AlarmTopicArn", { value: alarms.topic.topicArn });
   }
+}
+
+/** Both stacks of a stage. */
+export function addStage(
+  app: App,
+  settings: Settings,
+): { readonly data: DataStack; readonly application: RapportStack } {
+  const data = new DataStack(app, settings);
+  return { data, application: new RapportStack(app, settings, data) };
 }

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import { table as names } from "../../shared/names.ts";
@@ -21,7 +20,6 @@ export class DataTable extends Construct {
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    const kept = isProduction(settings);
     this.table = new Table(this, "Table", {
       partitionKey: { name: names.partitionKey, type: AttributeType.STRING },
       sortKey: { name: names.sortKey, type: AttributeType.STRING },
@@ -29,8 +27,7 @@ export class DataTable extends Construct {
       stream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: names.ttl,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: kept,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: isProduction(settings),
     });
     for (const index of [names.listIndex, names.dueIndex]) {
       this.table.addGlobalSecondaryIndex({

@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { EventBus as Bus } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
 import { busName, eventSource } from "../../shared/names.ts";
-import { physicalName, type Settings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** A longer replay comes from the history in the table. */
@@ -16,7 +16,6 @@ export class EventBus extends Construct {
     super(scope, id);
     this.bus = new Bus(this, "Bus", { eventBusName: busName(settings.stage) });
     this.bus.archive("Archive", {
-      archiveName: physicalName(settings),
       description: "Every event of Rapport, for replays",
       eventPattern: { source: [eventSource] },
       retention: Duration.days(archiveDays),

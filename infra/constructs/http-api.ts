@@ -1,4 +1,3 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   HttpApi as Api,
@@ -7,10 +6,11 @@ import {
   type CfnRoute,
   type CfnStage,
 } from "aws-cdk-lib/aws-apigatewayv2";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
+import { accessLogName } from "./logs.ts";
 import { leastThrottle, type Throttle } from "./throttles.ts";
 
 /** One line per request: the route's key and never the path, for a path holds a personal link. */
@@ -35,12 +35,7 @@ export class HttpApi extends Construct {
   constructor(scope: Construct, id: string, { settings, alarms }: { settings: Settings; alarms: Alarms }) {
     super(scope, id);
     this.api = new Api(this, "Api", { apiName: physicalName(settings), createDefaultStage: false });
-    const accessLog = new LogGroup(this, "AccessLog", {
-      // The prefix keeps the log's resource policy from growing with every API of the account.
-      logGroupName: `/aws/vendedlogs/${physicalName(settings, "access")}`,
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const accessLog = LogGroup.fromLogGroupName(this, "AccessLog", accessLogName(settings));
     this.stage = new HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
@@ -64,7 +59,7 @@ export class HttpApi extends Construct {
     const stage = this.stage.node.defaultChild as CfnStage;
     this.routeSettings[route.routeKey] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
     stage.routeSettings = this.routeSettings;
-    stage.addDependency(route);
+    stage.addResourceDependency(route);
   }
 
   /** Origin without a slash at the end. */

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
 import {
   AccountRecovery,
   FeaturePlan,
@@ -25,7 +25,6 @@ export class Identity extends Construct {
 
   constructor(scope: Construct, id: string, { settings, shaper }: { settings: Settings; shaper: ServiceFunction }) {
     super(scope, id);
-    const kept = isProduction(settings);
     this.pool = new UserPool(this, "Pool", {
       userPoolName: physicalName(settings),
       // Claims in access tokens need more than the Lite plan.
@@ -52,8 +51,7 @@ export class Identity extends Construct {
       },
       ...mailsOf(settings, Stack.of(this).region),
       accountRecovery: AccountRecovery.EMAIL_ONLY,
-      deletionProtection: kept,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: isProduction(settings),
     });
     this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, shaper.lambda, LambdaVersion.V2_0);
     Validations.of(this.pool).acknowledge({

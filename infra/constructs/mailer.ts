@@ -1,12 +1,13 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { Rule, type CfnRule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
-import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
+import { ConfigurationSet, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import { alarmLines, eventSource, mailedEvents } from "../../shared/names.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import type { Alarms } from "./alarms.ts";
 import type { EventBus } from "./event-bus.ts";
+import type { SenderIdentity } from "./sender-identity.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
 
@@ -16,6 +17,7 @@ export interface MailerProps {
   readonly alarms: Alarms;
   readonly bus: EventBus;
   readonly sender: ServiceFunction;
+  readonly identity: SenderIdentity;
 }
 
 /** With fifteen minutes between tries at the end, days of SES being down; the queue's two weeks end it anyway. */
@@ -28,16 +30,12 @@ const maxConcurrency = 5;
 export class Mailer extends Construct {
   readonly configurationSet: ConfigurationSet;
 
-  constructor(scope: Construct, id: string, { settings, alarms, bus, sender }: MailerProps) {
+  constructor(scope: Construct, id: string, { settings, alarms, bus, sender, identity }: MailerProps) {
     super(scope, id);
     // A complaint is kept in the table only, for it must not stop codes, sign-in links and notices to administrators.
     this.configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       configurationSetName: physicalName(settings),
       suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
-    });
-    const identity = new EmailIdentity(this, "Identity", {
-      identity: Identity.email(settings.mail.sender),
-      configurationSet: this.configurationSet,
     });
     const mail = new WorkQueue(this, "Mail", {
       settings,
@@ -75,7 +73,7 @@ export class Mailer extends Construct {
 
     mail.grantPostpone(sender);
     sender.configure("mailQueue", mail.queue.queueUrl);
-    sender.allow(["ses:SendRawEmail"], [identity.emailIdentityArn, this.configurationSetArn]);
+    sender.allow(["ses:SendRawEmail"], [identity.arn, this.configurationSetArn]);
     sender.configure("mailSender", settings.mail.sender);
     sender.configure("mailConfigurationSet", this.configurationSet.configurationSetName);
   }

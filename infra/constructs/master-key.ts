@@ -1,7 +1,6 @@
-import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Validations } from "aws-cdk-lib";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
-import { isProduction, physicalName, type Settings } from "../settings.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** Letters and digits; 64 of them are 381 bits, more than the 256 that the keys derived from them have. */
@@ -14,18 +13,18 @@ const keyLength = 64;
 export class MasterKey extends Construct {
   private readonly secret: Secret;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
     this.secret = new Secret(this, "Secret", {
-      secretName: physicalName(settings, "master-key"),
       description: "Master key of links, codes and address hashes; { current, <key id>: <key> … }",
+      // Never to be changed: on any change in here CloudFormation writes a new value over the old, and with it over every
+      // key that was added. No link, code, pseudonym or customer id that was handed out would exist any more.
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ current: "1" }),
         generateStringKey: "1",
         passwordLength: keyLength,
         excludePunctuation: true,
       },
-      removalPolicy: isProduction(settings) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(this.secret).acknowledge({
       id: "AwsSolutions-SMG4",

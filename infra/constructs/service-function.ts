@@ -1,46 +1,57 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Duration, Validations } from "aws-cdk-lib";
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { FilterPattern, LogGroup, MetricFilter, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { join } from "node:path";
 import { environmentNames, type FunctionName } from "../../shared/names.ts";
 import { functionSizes } from "../functions.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
+import { functionLogName } from "./logs.ts";
 
 /** A key of the environment that functions parse. */
 export type EnvironmentKey = keyof typeof environmentNames;
 
 /**
- * One Lambda function with its own role, log group and alarm. It may do nothing but write its log until the construct
- * that owns a resource grants it more.
+ * One Lambda function with its own role. It may do nothing but write its log until the construct that owns a resource
+ * grants it more.
  */
 export class ServiceFunction extends Construct {
   readonly name: FunctionName;
   readonly lambda: LambdaFunction;
   private readonly role: Role;
-  private readonly logGroup: LogGroup;
+  private readonly logGroup: ILogGroup;
   private readonly settings: Settings;
 
-  constructor(scope: Construct, name: FunctionName, props: { settings: Settings; alarms: Alarms }) {
+  constructor(scope: Construct, name: FunctionName, settings: Settings) {
     super(scope, name);
     this.name = name;
-    const { settings, alarms } = props;
     this.settings = settings;
     const size = functionSizes[name];
     const functionName = physicalName(settings, name);
-    this.logGroup = new LogGroup(this, "Log", {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.logGroup = LogGroup.fromLogGroupName(this, "Log", functionLogName(settings, name));
     this.role = new Role(this, "Role", {
       description: `What ${functionName} may do`,
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      // Within the role, because a policy of its own cannot be imported with a role that was kept.
+      inlinePolicies: {
+        log: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+              resources: [this.logGroup.logGroupArn],
+            }),
+          ],
+        }),
+      },
     });
-    this.logGroup.grantWrite(this.role);
+    Validations.of(this.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${this.logGroup.logGroupName}:*]`,
+      reason:
+        "The star is every stream of the function's own log group; Lambda names the streams, and no other group is meant.",
+    });
     this.lambda = new LambdaFunction(this, "Function", {
       functionName,
       description: size.purpose,
@@ -54,11 +65,15 @@ export class ServiceFunction extends Construct {
       logGroup: this.logGroup,
     });
     this.configure("stage", settings.stage);
-    alarms.watch(this, "Errors", {
-      name: `${name}-errors`,
+  }
+
+  /** Raises an alarm when the function fails; the alarm goes to the stack of the alarms, where its topic is. */
+  watchErrors(alarms: Alarms): void {
+    alarms.watch(alarms, this.name, {
+      name: `${this.name}-errors`,
       metric: this.lambda.metricErrors({ period: alarmPeriod }),
       threshold: 1,
-      description: size.failure,
+      description: functionSizes[this.name].failure,
     });
   }
 

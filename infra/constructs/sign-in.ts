@@ -5,8 +5,8 @@ import {
   ClientAttributes,
   ManagedLoginVersion,
   OAuthScope,
+  UserPoolClient,
   type UserPool,
-  type UserPoolClient,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
 import { consolePaths, tokenCallback, userAttributes } from "../../shared/names.ts";
@@ -30,7 +30,9 @@ export class SignIn extends Construct {
   constructor(scope: Construct, id: string, { settings, pool, publicUrl }: SignInProps) {
     super(scope, id);
     const readable = new ClientAttributes().withStandardAttributes({ email: true });
-    this.client = pool.addClient("Client", {
+    // Not by the pool, which would put it into its own stack.
+    this.client = new UserPoolClient(this, "Client", {
+      userPool: pool,
       userPoolClientName: physicalName(settings),
       generateSecret: false,
       preventUserExistenceErrors: true,

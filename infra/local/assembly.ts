@@ -8,12 +8,24 @@ export interface RawResource {
   readonly Condition?: string;
 }
 
-/** What a synthesized cloud assembly says, as far as the local stack reads it. */
-export interface Assembly {
+/** The template of one stack, as far as the local stack reads it. */
+export interface StackTemplate {
   readonly stackName: string;
   readonly resources: Readonly<Record<string, RawResource>>;
   readonly parameters: Readonly<Record<string, { readonly Default?: unknown }>>;
-  /** The folder of an asset by the S3 key under which the template names it. Throws when there is none. */
+  readonly outputs: Readonly<Record<string, RawOutput>>;
+}
+
+/** An output as the template writes it; other stacks import what it exports. */
+export interface RawOutput {
+  readonly Value: unknown;
+  readonly Export?: { readonly Name: unknown };
+}
+
+/** What a synthesized cloud assembly says, as far as the local stack reads it. */
+export interface Assembly {
+  readonly stacks: readonly StackTemplate[];
+  /** The folder of an asset by the S3 key under which a template names it. Throws when there is none. */
   readonly assetFolder: (objectKey: string) => string;
 }
 
@@ -53,24 +65,26 @@ const readAssets = (directory: string, artifactId: string): ReadonlyMap<string, 
   );
 };
 
-/** Reads the one stack of the cloud assembly in `directory`. Throws when it holds none, or more than one. */
+/** Reads every stack of the cloud assembly in `directory`. Throws when it holds none. */
 export const readAssembly = (directory: string): Assembly => {
   const { artifacts } = readJson<Manifest>(join(directory, "manifest.json"));
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === "aws:cloudformation:stack");
-  const [stack] = stacks;
-  if (stack === undefined || stacks.length > 1) {
-    throw new Error(`The local stack raises exactly one stack; the assembly in ${directory} holds ${stacks.length}.`);
-  }
-  const [artifactId, { properties }] = stack;
-  const template = readJson<{
-    Resources: Assembly["resources"];
-    Parameters?: Assembly["parameters"];
-  }>(join(directory, properties?.templateFile ?? `${artifactId}.template.json`));
-  const assets = readAssets(directory, artifactId);
+  if (stacks.length === 0) throw new Error(`The assembly in ${directory} holds no stack.`);
+  const assets = new Map(stacks.flatMap(([artifactId]) => [...readAssets(directory, artifactId)]));
   return {
-    stackName: properties?.stackName ?? artifactId,
-    resources: template.Resources,
-    parameters: template.Parameters ?? {},
+    stacks: stacks.map(([artifactId, { properties }]) => {
+      const template = readJson<{
+        Resources: StackTemplate["resources"];
+        Parameters?: StackTemplate["parameters"];
+        Outputs?: StackTemplate["outputs"];
+      }>(join(directory, properties?.templateFile ?? `${artifactId}.template.json`));
+      return {
+        stackName: properties?.stackName ?? artifactId,
+        resources: template.Resources,
+        parameters: template.Parameters ?? {},
+        outputs: template.Outputs ?? {},
+      };
+    }),
     assetFolder: (objectKey) => {
       const folder = assets.get(objectKey);
       if (folder === undefined) throw new Error(`The assembly has no asset ${objectKey}.`);

@@ -2,7 +2,6 @@
 export interface Place {
   readonly region: string;
   readonly account: string;
-  readonly stackName: string;
   /** Base URL of the HTTP API, the issuer and the control calls. */
   readonly apiUrl: string;
   /** Base URL of the endpoint that answers SDK calls. */
@@ -144,12 +143,12 @@ const kinds: Readonly<Record<string, Kind>> = {
 export const identify = (
   type: string,
   logicalId: string,
-  place: Place,
+  { stackName, ...place }: Place & { readonly stackName: string },
   property: ReadProperty,
 ): Identity & { readonly name: string } => {
   const kind = kinds[type];
   const given = kind?.nameProperty === undefined ? undefined : property(kind.nameProperty);
-  const physicalName = given ?? `${place.stackName}-${logicalId}`;
+  const physicalName = given ?? `${stackName}-${logicalId}`;
   return {
     name: physicalName,
     ...(kind?.identify(physicalName, place, property) ?? { ref: logicalId, attributes: {} }),

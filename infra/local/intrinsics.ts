@@ -1,7 +1,8 @@
-/** What a template may refer to: resources, parameters, pseudo parameters, and attributes of resources. Both throw on an unknown name. */
+/** What a template may refer to: resources, parameters, pseudo parameters, attributes of resources, and what other stacks export. All throw on an unknown name. */
 export interface Scope {
   readonly ref: (name: string) => unknown;
   readonly attribute: (resource: string, attribute: string) => unknown;
+  readonly imported: (exportName: string) => unknown;
 }
 
 /** `AWS::NoValue` resolves to this, and the property or list entry that holds it disappears. */
@@ -42,6 +43,7 @@ const substitute = (argument: unknown, scope: Scope): string => {
 const functions: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown>> = {
   Ref: (argument, scope) => scope.ref(asText(argument, "Ref")),
   "Fn::GetAtt": attributeOf,
+  "Fn::ImportValue": (argument, scope) => scope.imported(asText(resolve(argument, scope), "Fn::ImportValue")),
   "Fn::Join": (argument, scope) => {
     const [separator, parts] = asList(argument, "Fn::Join");
     return asList(resolve(parts, scope), "Fn::Join")
@@ -61,7 +63,7 @@ const functions: Readonly<Record<string, (argument: unknown, scope: Scope) => un
 
 /**
  * A template value with its intrinsic functions replaced by what they stand for.
- * Throws by name on any function but `Ref`, `Fn::GetAtt`, `Fn::Join`, `Fn::Sub`, `Fn::Select` and `Fn::Split`.
+ * Throws by name on any function but `Ref`, `Fn::GetAtt`, `Fn::ImportValue`, `Fn::Join`, `Fn::Sub`, `Fn::Select` and `Fn::Split`.
  */
 export const resolve = (value: unknown, scope: Scope): unknown => {
   if (Array.isArray(value)) return value.map((entry) => resolve(entry, scope)).filter((entry) => entry !== noValue);

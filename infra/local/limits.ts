@@ -67,12 +67,20 @@ const propertyFaults = (template: Template): string[] =>
   );
 
 const policySchema = z.looseObject({ PolicyDocument: z.unknown(), Roles: z.array(z.string()).default([]) });
+const roleSchema = z.looseObject({ Policies: z.array(z.looseObject({ PolicyDocument: z.unknown() })).default([]) });
 
 const policyFaults = (template: Template): string[] => {
+  const attached = template
+    .all("AWS::IAM::Policy", policySchema)
+    .flatMap(({ properties: { PolicyDocument, Roles } }) => Roles.map((role) => ({ role, PolicyDocument })));
+  const own = template
+    .all("AWS::IAM::Role", roleSchema)
+    .flatMap(({ ref, properties: { Policies } }) =>
+      Policies.map(({ PolicyDocument }) => ({ role: ref, PolicyDocument })),
+    );
   const sizes = new Map<string, number>();
-  for (const { properties: policy } of template.all("AWS::IAM::Policy", policySchema)) {
-    const size = JSON.stringify(policy.PolicyDocument).length;
-    for (const role of policy.Roles) sizes.set(role, (sizes.get(role) ?? 0) + size);
+  for (const { role, PolicyDocument } of [...attached, ...own]) {
+    sizes.set(role, (sizes.get(role) ?? 0) + JSON.stringify(PolicyDocument).length);
   }
   return [...sizes]
     .filter(([, size]) => size > rolePolicyLimit)

@@ -35,7 +35,7 @@ export interface Composition {
   readonly assembly: string;
   /** Gets what functions write, in order. */
   readonly print?: ((functionName: string, text: string) => void) | undefined;
-  readonly place: Omit<Place, "stackName">;
+  readonly place: Place;
   readonly endpoint: AwsEndpoint;
   /** Resolves when nothing is runnable at the virtual now. */
   readonly settle: () => Promise<void>;
@@ -87,14 +87,12 @@ const environmentOf = ({ awsUrl, region }: Place, assembly: string): Record<stri
 export const compose = async ({
   assembly: folder,
   print = () => undefined,
-  place,
+  place: here,
   endpoint,
   settle,
   kept,
 }: Composition): Promise<Parts> => {
-  const assembly = readAssembly(folder);
-  const here: Place = { ...place, stackName: assembly.stackName };
-  const template = new Template(assembly, here);
+  const template = new Template(readAssembly(folder), here);
   assertWithinLimits(folder, template);
   const activity = new Activity((fault) => print("local-stack", `${String(fault)}\n`));
   const clock = new Clock(settle);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Assembly } from "./assembly.ts";
+import type { Assembly, RawResource, StackTemplate } from "./assembly.ts";
 import { atHome, identify, type Identity, type Place } from "./identities.ts";
 import { noValue, resolve, type Scope } from "./intrinsics.ts";
 
@@ -62,32 +62,40 @@ const inertTypes = new Set([
 /** A property that changes nothing on a laptop, whatever it holds. */
 export const inert = z.unknown().optional();
 
-/** The template of one stack, standing in one place. */
+/** A resource and the stack that makes it. */
+interface Placed {
+  readonly raw: RawResource;
+  readonly stack: StackTemplate;
+  readonly scope: Scope;
+}
+
+/** The templates of all stacks of an assembly as one, standing in one place: what one exports, another imports. */
 export class Template {
-  readonly stackName: string;
   readonly #assembly: Assembly;
   readonly #place: Place;
-  readonly #scope: Scope;
+  readonly #resources = new Map<string, Placed>();
+  readonly #exports = new Map<string, { readonly value: unknown; readonly scope: Scope }>();
 
-  /** Throws by name on a resource type that the local stack neither wires nor knows to be inert, and on conditions. */
+  /**
+   * Throws by name on a resource type that the local stack neither wires nor knows to be inert, on conditions, and on
+   * what two stacks call the same.
+   */
   constructor(assembly: Assembly, place: Place) {
     this.#assembly = assembly;
     this.#place = place;
-    this.stackName = assembly.stackName;
-    this.#scope = {
-      ref: (name) => this.#ref(name),
-      attribute: (logicalId, attribute) => {
-        const value = this.identity(logicalId).attributes[attribute];
-        if (value === undefined)
-          throw new Error(`The local stack does not know the attribute ${logicalId}.${attribute}.`);
-        return value;
-      },
-    };
-    for (const [logicalId, { Type, Condition }] of Object.entries(assembly.resources)) {
-      if (inertTypes.has(Type)) continue;
-      if (!wiredTypes.has(Type))
-        throw new Error(`The local stack does not know the resource type ${Type} (${logicalId}).`);
-      if (Condition !== undefined) throw new Error(`The local stack does not know conditions (${logicalId}).`);
+    for (const stack of assembly.stacks) {
+      const scope = this.#scopeOf(stack);
+      for (const [logicalId, raw] of Object.entries(stack.resources)) {
+        if (this.#resources.has(logicalId)) throw new Error(`Two stacks have a resource ${logicalId}.`);
+        this.#resources.set(logicalId, { raw, stack, scope });
+      }
+    }
+    for (const stack of assembly.stacks) this.#readExports(stack);
+    for (const [logicalId, { raw }] of this.#resources) {
+      if (inertTypes.has(raw.Type)) continue;
+      if (!wiredTypes.has(raw.Type))
+        throw new Error(`The local stack does not know the resource type ${raw.Type} (${logicalId}).`);
+      if (raw.Condition !== undefined) throw new Error(`The local stack does not know conditions (${logicalId}).`);
     }
   }
 
@@ -99,12 +107,13 @@ export class Template {
     type: string,
     schema: Schema | ((properties: object) => Schema),
   ): Resource<z.infer<Schema>>[] {
-    return Object.entries(this.#assembly.resources)
-      .filter(([, { Type }]) => Type === type)
-      .map(([logicalId, { Properties = {} }]) => {
+    return [...this.#resources]
+      .filter(([, { raw }]) => raw.Type === type)
+      .map(([logicalId, { raw, scope }]) => {
+        const { Properties = {} } = raw;
         const { ref, name, attributes } = this.identity(logicalId);
         const chosen = typeof schema === "function" ? schema(Properties) : schema;
-        const parsed = chosen.safeParse(atHome(resolve(Properties, this.#scope), this.#place));
+        const parsed = chosen.safeParse(atHome(resolve(Properties, scope), this.#place));
         if (parsed.success) return { logicalId, ref, name, attributes, properties: parsed.data };
         throw new Error(`The local stack cannot wire ${type} ${logicalId}: ${z.prettifyError(parsed.error)}`);
       });
@@ -115,35 +124,76 @@ export class Template {
     return this.#assembly.assetFolder(objectKey);
   }
 
-  /** Name, `Ref` and attributes of a resource. Throws when the template has none of that logical id. */
+  /** Name, `Ref` and attributes of a resource. Throws when no template has one of that logical id. */
   identity(logicalId: string): Identity & { readonly name: string } {
-    const resource = this.#assembly.resources[logicalId];
-    if (resource === undefined) throw new Error(`The template has no resource ${logicalId}.`);
-    return identify(resource.Type, logicalId, this.#place, (property) => {
-      const name = resolve(resource.Properties?.[property], this.#scope);
+    const placed = this.#resources.get(logicalId);
+    if (placed === undefined) throw new Error(`The template has no resource ${logicalId}.`);
+    const { raw, stack, scope } = placed;
+    return identify(raw.Type, logicalId, { ...this.#place, stackName: stack.stackName }, (property) => {
+      const name = resolve(raw.Properties?.[property], scope);
       return typeof name === "string" ? name : undefined;
     });
   }
 
-  /** The name without the stack's prefix, as a person would say it. */
+  /** The name without the shortest stack's name that it begins with, as a person would say it. */
   shortName(name: string): string {
-    return name.startsWith(`${this.stackName}-`) ? name.slice(this.stackName.length + 1) : name;
+    const prefixes = this.#assembly.stacks
+      .map(({ stackName }) => `${stackName}-`)
+      .filter((prefix) => name.startsWith(prefix))
+      .toSorted((one, other) => one.length - other.length);
+    return name.slice(prefixes[0]?.length ?? 0);
   }
 
-  #ref(name: string): unknown {
+  #readExports(stack: StackTemplate): void {
+    const scope = this.#scopeOf(stack);
+    for (const { Value, Export } of Object.values(stack.outputs)) {
+      if (Export === undefined) continue;
+      const name = String(resolve(Export.Name, scope));
+      if (this.#exports.has(name)) throw new Error(`Two outputs export ${name}.`);
+      this.#exports.set(name, { value: Value, scope });
+    }
+  }
+
+  #scopeOf(stack: StackTemplate): Scope {
+    return {
+      ref: (name) => this.#ref(name, stack),
+      attribute: (logicalId, attribute) => {
+        this.#assertIn(stack, logicalId);
+        const value = this.identity(logicalId).attributes[attribute];
+        if (value === undefined)
+          throw new Error(`The local stack does not know the attribute ${logicalId}.${attribute}.`);
+        return value;
+      },
+      imported: (name) => {
+        const exported = this.#exports.get(name);
+        if (exported === undefined) throw new Error(`No stack exports ${name}, which ${stack.stackName} imports.`);
+        return resolve(exported.value, exported.scope);
+      },
+    };
+  }
+
+  /** CloudFormation knows no resource of another stack, though its name be right. */
+  #assertIn({ stackName, resources }: StackTemplate, logicalId: string): void {
+    if (!(logicalId in resources)) throw new Error(`The template of ${stackName} has no resource ${logicalId}.`);
+  }
+
+  #ref(name: string, stack: StackTemplate): unknown {
+    const { stackName, parameters } = stack;
     const pseudo: Readonly<Record<string, unknown>> = {
       "AWS::AccountId": this.#place.account,
       "AWS::Region": this.#place.region,
       "AWS::Partition": "aws",
       "AWS::URLSuffix": "amazonaws.com",
-      "AWS::StackName": this.stackName,
-      "AWS::StackId": `arn:aws:cloudformation:${this.#place.region}:${this.#place.account}:stack/${this.stackName}/local`,
+      "AWS::StackName": stackName,
+      "AWS::StackId": `arn:aws:cloudformation:${this.#place.region}:${this.#place.account}:stack/${stackName}/local`,
       "AWS::NoValue": noValue,
     };
     if (name in pseudo) return pseudo[name];
-    const parameter = this.#assembly.parameters[name];
-    if (parameter === undefined) return this.identity(name).ref;
-    if (parameter.Default === undefined) throw new Error(`The parameter ${name} has no default.`);
-    return parameter.Default;
+    const parameter = parameters[name];
+    if (parameter !== undefined && parameter.Default === undefined)
+      throw new Error(`The parameter ${name} has no default.`);
+    if (parameter !== undefined) return parameter.Default;
+    this.#assertIn(stack, name);
+    return this.identity(name).ref;
   }
 }

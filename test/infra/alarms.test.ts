@@ -82,7 +82,7 @@ const filters = stack
     MetricTransformations: { MetricName: string; MetricNamespace: string; MetricValue: string }[];
   }>("AWS::Logs::MetricFilter")
   .map(({ properties }) => {
-    const logGroup = stack.resource<{ LogGroupName: string }>(references(properties.LogGroupName)[0] ?? "");
+    const logGroup = stack.logGroup(properties.LogGroupName);
     return { ...properties, function: logGroup.properties.LogGroupName.replace("/aws/lambda/rapport-test-", "") };
   });
 const alarmOf = (pattern: string) => {

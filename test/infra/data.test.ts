@@ -13,11 +13,6 @@ interface Table {
   readonly StreamSpecification: { readonly StreamViewType: string };
   readonly TimeToLiveSpecification: { readonly AttributeName: string; readonly Enabled: boolean };
   readonly PointInTimeRecoverySpecification: { readonly PointInTimeRecoveryEnabled: boolean };
-  readonly DeletionProtectionEnabled?: boolean;
-}
-
-interface Pool {
-  readonly DeletionProtection: string;
 }
 
 interface Secret {
@@ -57,7 +52,7 @@ describe("the table", () => {
   });
 });
 
-test("the master key is made by Secrets Manager, in the form that the functions parse", () => {
+test("the master key is generated in this form for ever, for another form would write a new key over all there are", () => {
   const [secret, ...more] = stack.of<Secret>("AWS::SecretsManager::Secret");
   expect(more).toEqual([]);
   expect(secret?.properties.GenerateSecretString).toEqual({
@@ -65,24 +60,5 @@ test("the master key is made by Secrets Manager, in the form that the functions 
     GenerateStringKey: "1",
     PasswordLength: 64,
     ExcludePunctuation: true,
-  });
-});
-
-describe.each([
-  ["prod", { deletionPolicy: "Retain", tableProtected: true, poolProtected: "ACTIVE" }],
-  ["test", { deletionPolicy: "Delete", tableProtected: false, poolProtected: "INACTIVE" }],
-])("when the stack %s is deleted", (stage, expected) => {
-  const of = synthesized(stage);
-  const dataTable = of.of<Table>("AWS::DynamoDB::Table")[0]!;
-  const pool = of.of<Pool>("AWS::Cognito::UserPool")[0]!;
-  const secret = of.of<Secret>("AWS::SecretsManager::Secret")[0]!;
-
-  test(`table, users and master key follow the policy ${expected.deletionPolicy}`, () => {
-    for (const { deletionPolicy } of [dataTable, pool, secret]) expect(deletionPolicy).toBe(expected.deletionPolicy);
-  });
-
-  test(`table and users are ${expected.tableProtected ? "" : "not "}protected from deletion`, () => {
-    expect(dataTable.properties.DeletionProtectionEnabled ?? false).toBe(expected.tableProtected);
-    expect(pool.properties.DeletionProtection).toBe(expected.poolProtected);
   });
 });

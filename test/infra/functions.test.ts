@@ -49,9 +49,7 @@ describe("every function", () => {
 
   test("writes to its own log group, which forgets after a month", () => {
     for (const { properties } of functions) {
-      const group = stack.resource<{ LogGroupName: string; RetentionInDays: number }>(
-        reference(properties.LoggingConfig.LogGroup),
-      );
+      const group = stack.logGroup(properties.LoggingConfig.LogGroup);
       expect(group.properties).toEqual({
         LogGroupName: `/aws/lambda/${properties.FunctionName}`,
         RetentionInDays: 30,

@@ -67,6 +67,7 @@ describe("a stage", () => {
     ["x-", "single dashes"],
     ["a--b", "single dashes"],
     ["../prod", "lower-case"],
+    ["prod-data", "-data"],
     ["aws-prod", '"aws" in it, for Cognito refuses it.'],
     ["cognito", '"cognito" in it'],
   ])("is not called %j", (stage, sentence) => {

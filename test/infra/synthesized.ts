@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { functionNames } from "../../shared/names.ts";
 import { eventSchemasFile, type EventSchema } from "../../infra/event-documents.ts";
 import { settingsOf, type Settings } from "../../infra/settings.ts";
-import { RapportStack } from "../../infra/stack.ts";
+import { addStage } from "../../infra/stack.ts";
 
 /** A resource of the template; `Properties` as far as the sentence that asks for it looks at them. */
 interface Resource<Properties> {
@@ -20,6 +20,12 @@ interface Resource<Properties> {
 /** A value of the template that may be an intrinsic function. */
 export type Value = string | { readonly [intrinsic: string]: unknown };
 
+/** A log group. */
+interface LogGroup {
+  readonly LogGroupName: string;
+  readonly RetentionInDays: number;
+}
+
 /** One statement of a policy, its one-or-many members made many. */
 export interface Statement {
   readonly effect: "Allow" | "Deny";
@@ -29,30 +35,37 @@ export interface Statement {
   readonly condition: Readonly<Record<string, Readonly<Record<string, Value>>>>;
 }
 
-/** A stage's stack with its template. */
+/** A stage with its two templates, read as one: what the application imports refers to what the data stack has. */
 export interface Synthesized {
   readonly app: App;
+  /** The stacks' templates as CloudFormation gets them, by the stacks' names. */
+  readonly templates: Readonly<Record<string, RawTemplate>>;
   readonly settings: Settings;
-  /** What the stack tells whoever deployed it. */
+  /** What the stacks tell whoever deployed them. */
   readonly outputs: Readonly<Record<string, Value>>;
   /** All resources of a type. Throws when there is none, so that no sentence holds for want of anything to check. */
   of<Properties>(type: string): Resource<Properties>[];
   /** The resource with this logical id. */
   resource<Properties>(id: string): Resource<Properties> & { readonly type: string };
+  /** The log group of this name, by which everything knows it. */
+  logGroup(name: Value): Resource<LogGroup>;
   /** The logical id of the function with this name in the shared names. */
   functionId(name: string): string;
 }
 
-interface RawResource {
+/** A resource as the template has it. */
+export interface RawResource {
   readonly Type: string;
   readonly Properties: unknown;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
   readonly DependsOn?: readonly string[];
 }
 
-interface RawTemplate {
+/** A template of a stack. */
+export interface RawTemplate {
   readonly Resources: Readonly<Record<string, RawResource>>;
-  readonly Outputs: Readonly<Record<string, { readonly Value: Value }>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: Value; readonly Export?: { readonly Name: string } }>>;
 }
 
 /** What a build leaves of the schemas, in short. */
@@ -81,8 +94,11 @@ export function synthesized(stage = "test", more: object = {}): Synthesized {
   const text = JSON.stringify({ ...someStageFile, ...more });
   const settings = settingsOf({ stage, text, codeRoot });
   try {
-    const { Resources, Outputs } = Template.fromStack(new RapportStack(app, settings)).toJSON() as RawTemplate;
-    const result = inspect(app, settings, Resources, Outputs);
+    const { data, application } = addStage(app, settings);
+    const templates = Object.fromEntries(
+      [data, application].map((stack) => [stack.stackName, Template.fromStack(stack).toJSON() as RawTemplate]),
+    );
+    const result = inspect(app, settings, templates);
     made.set(stage, result);
     return result;
   } finally {
@@ -90,12 +106,23 @@ export function synthesized(stage = "test", more: object = {}): Synthesized {
   }
 }
 
-function inspect(
-  app: App,
-  settings: Settings,
-  resources: Readonly<Record<string, RawResource>>,
-  outputs: RawTemplate["Outputs"],
-): Synthesized {
+/** The resources of all stacks, each import replaced by what the export is made of. */
+function joined(templates: readonly RawTemplate[]): Readonly<Record<string, RawResource>> {
+  const exported = new Map(
+    templates.flatMap(({ Outputs = {} }) => Object.values(Outputs).map(({ Export, Value }) => [Export?.Name, Value])),
+  );
+  const join = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(join);
+    if (typeof value !== "object" || value === null) return value;
+    if ("Fn::ImportValue" in value) return exported.get(String(value["Fn::ImportValue"]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, join(inner)]));
+  };
+  const resources = templates.flatMap(({ Resources }) => Object.entries(Resources));
+  return Object.fromEntries(resources.map(([id, raw]) => [id, join(raw) as RawResource]));
+}
+
+function inspect(app: App, settings: Settings, templates: Readonly<Record<string, RawTemplate>>): Synthesized {
+  const resources = joined(Object.values(templates));
   const view = <Properties>(id: string, raw: RawResource) => ({
     id,
     type: raw.Type,
@@ -110,13 +137,24 @@ function inspect(
   };
   return {
     app,
+    templates,
     settings,
-    outputs: Object.fromEntries(Object.entries(outputs).map(([name, { Value: value }]) => [name, value])),
+    outputs: Object.fromEntries(
+      Object.values(templates)
+        .flatMap(({ Outputs = {} }) => Object.entries(Outputs))
+        .filter(([, { Export }]) => Export === undefined)
+        .map(([name, { Value: value }]) => [name, value]),
+    ),
     of,
     resource: <Properties>(id: string) => {
       const raw = resources[id];
       if (!raw) throw new Error(`The template has no resource ${id}.`);
       return view<Properties>(id, raw);
+    },
+    logGroup: (name) => {
+      const found = of<LogGroup>("AWS::Logs::LogGroup").find(({ properties }) => properties.LogGroupName === name);
+      if (!found) throw new Error(`The template has no log group ${JSON.stringify(name)}.`);
+      return found;
     },
     functionId: (name) => {
       const functions = of<{ FunctionName: string }>("AWS::Lambda::Function");

@@ -8,7 +8,6 @@ import { Template } from "../../infra/local/template.ts";
 const place = {
   region: "eu-central-1",
   account: "000000000000",
-  stackName: "alone",
   apiUrl: "http://localhost:3000",
   awsUrl: "http://127.0.0.1:3001",
 };
@@ -68,7 +67,10 @@ export const openBuses = (target: object = {}, rule: object = {}): BusesAlone =>
       },
     },
   };
-  const template = new Template({ stackName: "alone", resources, parameters: {}, assetFolder: () => "" }, place);
+  const template = new Template(
+    { stacks: [{ stackName: "alone", resources, parameters: {}, outputs: {} }], assetFolder: () => "" },
+    place,
+  );
   const clock = new Clock(async () => undefined);
   const faults = new Faults([]);
   const queues = makeQueues(template, clock);

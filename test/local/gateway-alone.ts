@@ -10,7 +10,6 @@ import { readUserPool } from "../../infra/local/user-pool.ts";
 const place = {
   region: "eu-central-1",
   account: "000000000000",
-  stackName: "alone",
   apiUrl: "http://localhost:3000",
   awsUrl: "http://127.0.0.1:3001",
 };
@@ -84,7 +83,10 @@ export const changed = (
 });
 
 const templateOf = (resources: Resources): Template =>
-  new Template({ stackName: "alone", resources, parameters: {}, assetFolder: () => "" }, place);
+  new Template(
+    { stacks: [{ stackName: "alone", resources, parameters: {}, outputs: {} }], assetFolder: () => "" },
+    place,
+  );
 
 /** What the one function behind the gateway does. */
 type Outcome = Awaited<ReturnType<ConstructorParameters<typeof Gateway>[1][number]["invoke"]>>;

@@ -7,7 +7,6 @@ import { Template } from "../../infra/local/template.ts";
 const place = {
   region: "r",
   account: "0",
-  stackName: "tiny",
   apiUrl: "http://localhost:1",
   awsUrl: "http://localhost:2",
 };
@@ -28,7 +27,10 @@ const roleWith = (Properties: object, more: Record<string, RawResource> = {}): I
     ...more,
   };
   return new Iam(
-    new Template({ stackName: "tiny", resources, parameters: {}, assetFolder: (key) => key }, place),
+    new Template(
+      { stacks: [{ stackName: "tiny", resources, parameters: {}, outputs: {} }], assetFolder: (key) => key },
+      place,
+    ),
     place,
   );
 };

@@ -144,15 +144,16 @@ describe("SES", () => {
 });
 
 describe("Secrets Manager", () => {
+  const SecretId = (): string =>
+    tiny.local.parts.functions.find(({ shortName }) => shortName === "echo")?.variables["SECRET_ID"] ?? "";
   it("generates the value as the template says, and gives it to functions and scripts alike", async () => {
-    const command = new GetSecretValueCommand({ SecretId: `${tiny.local.parts.place.stackName}-Secret` });
+    const command = new GetSecretValueCommand({ SecretId: SecretId() });
     const { SecretString = "" } = await new SecretsManagerClient(tiny.client).send(command);
     expect(JSON.parse(SecretString)).toEqual({ current: "1", 1: expect.stringMatching(/^[A-Za-z0-9]{20}$/) as string });
     const answer = (await (await fetch(`${tiny.local.url}/secret`)).json()) as object;
     expect(answer).toMatchObject({ SecretString });
   });
 
-  const SecretId = (): string => `${tiny.local.parts.place.stackName}-Secret`;
   const read = (asked: Partial<GetSecretValueCommandInput> = {}) =>
     new SecretsManagerClient(tiny.client).send(new GetSecretValueCommand({ SecretId: SecretId(), ...asked }));
   const put = (SecretString: string, ClientRequestToken = randomUUID()) =>

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import type { RawResource } from "../../infra/local/assembly.ts";
+import type { RawResource, StackTemplate } from "../../infra/local/assembly.ts";
 import { resolve, type Scope } from "../../infra/local/intrinsics.ts";
 import { periodOf } from "../../infra/local/scheduler.ts";
 import { Template } from "../../infra/local/template.ts";
 
-const scope: Scope = { ref: (name) => `<${name}>`, attribute: (resource, attribute) => `<${resource}.${attribute}>` };
+const scope: Scope = {
+  ref: (name) => `<${name}>`,
+  attribute: (resource, attribute) => `<${resource}.${attribute}>`,
+  imported: (name) => `<from ${name}>`,
+};
 
 describe("an intrinsic function", () => {
   it.each([
@@ -16,12 +20,13 @@ describe("an intrinsic function", () => {
     [{ "Fn::Sub": "arn:${AWS::Region}:${Table.Arn}:${!literal}" }, "arn:<AWS::Region>:<Table.Arn>:${literal}"],
     [{ "Fn::Sub": ["${a}${B}", { a: { Ref: "A" } }] }, "<A><B>"],
     [{ "Fn::Select": [1, { "Fn::Split": [":", "a:b:c"] }] }, "b"],
+    [{ "Fn::ImportValue": { "Fn::Sub": "data-${A}" } }, "<from data-<A>>"],
     [{ list: [{ Ref: "A" }, 1, null] }, { list: ["<A>", 1, null] }],
   ])("%j resolves to %j", (value, expected) => {
     expect(resolve(value, scope)).toEqual(expected);
   });
 
-  it.each(["Fn::If", "Fn::ImportValue", "Fn::Cidr", "Fn::GetAZs", "Fn::Transform"])("%s throws by name", (name) => {
+  it.each(["Fn::If", "Fn::Cidr", "Fn::GetAZs", "Fn::Transform"])("%s throws by name", (name) => {
     expect(() => resolve({ deep: [{ [name]: "x" }] }, scope)).toThrow(name);
   });
 });
@@ -29,12 +34,14 @@ describe("an intrinsic function", () => {
 const place = {
   region: "eu-central-1",
   account: "0",
-  stackName: "tiny",
   apiUrl: "http://localhost:1",
   awsUrl: "http://localhost:2",
 };
 const templateOf = (resources: Record<string, RawResource>) =>
-  new Template({ stackName: "tiny", resources, parameters: {}, assetFolder: (key) => key }, place);
+  new Template(
+    { stacks: [{ stackName: "tiny", resources, parameters: {}, outputs: {} }], assetFolder: (key) => key },
+    place,
+  );
 
 describe("a template", () => {
   it("with an unknown resource type throws by name", () => {
@@ -89,6 +96,65 @@ describe("a template", () => {
       Bus: { Type: "AWS::Events::EventBus" },
     });
     expect(() => template.identity("Mails")).toThrow("Bus.Colour");
+  });
+});
+
+describe("the templates of two stacks", () => {
+  type Stack = Partial<Pick<StackTemplate, "resources" | "outputs">>;
+  const templateOfTwo = ({ tiny = {}, data = {} }: { tiny?: Stack; data?: Stack }) => {
+    const stacks = Object.entries({ "tiny-data": data, tiny }).map(([stackName, { resources = {}, outputs = {} }]) => {
+      return { stackName, resources, outputs, parameters: {} };
+    });
+    return new Template({ stacks, assetFolder: (key) => key }, place);
+  };
+  const bus = { Bus: { Type: "AWS::Events::EventBus", Properties: { Name: { "Fn::Sub": "${AWS::StackName}-bus" } } } };
+  const exported = {
+    BusArn: {
+      Value: { "Fn::GetAtt": ["Bus", "Arn"] },
+      Export: { Name: { "Fn::Sub": "${AWS::StackName}:BusArn" } },
+    },
+    NotExported: { Value: { Ref: "Bus" } },
+  };
+  const paidOn = (EventBusName: unknown) => ({
+    Paid: { Type: "AWS::Events::Rule", Properties: { Name: "paid", EventBusName } },
+  });
+
+  it("are joined: what one imports is what the other exports, resolved where that stack is", () => {
+    const template = templateOfTwo({
+      tiny: { resources: paidOn({ "Fn::ImportValue": "tiny-data:BusArn" }) },
+      data: { resources: bus, outputs: exported },
+    });
+    expect(template.identity("Paid").attributes).toEqual({
+      Arn: "arn:aws:events:eu-central-1:0:rule/tiny-data-bus/paid",
+    });
+    expect(template.all("AWS::Events::EventBus", z.object({})).map(({ name }) => name)).toEqual(["tiny-data-bus"]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["what no stack exports", { "Fn::ImportValue": "tiny-data:Queue" }, "No stack exports tiny-data:Queue"],
+    ["a resource of the other stack by its logical id", { Ref: "Bus" }, "The template of tiny has no resource Bus"],
+    ["an attribute of it", { "Fn::GetAtt": ["Bus", "Arn"] }, "The template of tiny has no resource Bus"],
+  ])("may not refer to %s", (_what, value, words) => {
+    const template = templateOfTwo({
+      tiny: { resources: paidOn(value) },
+      data: { resources: bus, outputs: exported },
+    });
+    expect(() => template.identity("Paid")).toThrow(words);
+  });
+
+  it("may not call two resources the same, for then nobody could say which is meant", () => {
+    expect(() => templateOfTwo({ tiny: { resources: bus }, data: { resources: bus } })).toThrow(
+      "Two stacks have a resource Bus",
+    );
+  });
+
+  it("shorten a name by the stage, whichever stack has it", () => {
+    const template = templateOfTwo({});
+    expect(["tiny-shape-token", "tiny-data-Table", "other"].map((name) => template.shortName(name))).toEqual([
+      "shape-token",
+      "data-Table",
+      "other",
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { readAssembly } from "../../infra/local/assembly.ts";
 
 /** The table of the template, under a name of its own: keys and indexes stand in the stack and nowhere else. */
 export function tableDefinition(assemblyFolder: string, TableName: string): CreateTableCommandInput {
-  const resources = Object.values(readAssembly(assemblyFolder).resources);
+  const resources = readAssembly(assemblyFolder).stacks.flatMap((stack) => Object.values(stack.resources));
   const [table, ...others] = resources.filter(({ Type }) => Type === "AWS::DynamoDB::Table");
   if (table === undefined || others.length > 0) throw new Error("The template is expected to have one table.");
   const { AttributeDefinitions, BillingMode, GlobalSecondaryIndexes, KeySchema } =

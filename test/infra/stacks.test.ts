@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { references, synthesized, type RawTemplate } from "./synthesized.ts";
+
+const stages = { prod: synthesized("prod"), test: synthesized("test") };
+const templateOf = (stage: keyof typeof stages, part = ""): RawTemplate =>
+  stages[stage].templates[`rapport-${stage}${part}`]!;
+const resourcesOf = (stage: keyof typeof stages, part = "") => Object.entries(templateOf(stage, part).Resources);
+const typesOf = (resources: ReturnType<typeof resourcesOf>) => new Set(resources.map(([, { Type }]) => Type));
+
+/** What keeps something that cannot be made anew, and what a pool needs to let anybody in. */
+const lasting = [
+  "AWS::Cognito::UserPool",
+  "AWS::DynamoDB::Table",
+  "AWS::Events::Archive",
+  "AWS::Events::EventBus",
+  "AWS::Logs::LogGroup",
+  "AWS::SecretsManager::Secret",
+  "AWS::SES::EmailIdentity",
+];
+
+describe("a stage", () => {
+  test("is two stacks, and all that lasts is in the one for data", () => {
+    for (const stage of ["prod", "test"] as const) {
+      expect(Object.keys(stages[stage].templates)).toEqual([`rapport-${stage}-data`, `rapport-${stage}`]);
+      expect([...typesOf(resourcesOf(stage, "-data"))].toSorted()).toEqual(
+        [...lasting, "AWS::IAM::Role", "AWS::Lambda::Function", "AWS::Lambda::Permission"].toSorted(),
+      );
+      const types = typesOf(resourcesOf(stage));
+      expect(lasting.filter((type) => types.has(type))).toEqual([]);
+    }
+  });
+
+  test("has nothing in its data stack that needs the application", () => {
+    const data = JSON.stringify(templateOf("prod", "-data"));
+    expect(data).not.toContain("Fn::ImportValue");
+    expect(JSON.stringify(templateOf("prod"))).toContain("Fn::ImportValue");
+    const functions = resourcesOf("prod", "-data").filter(([, { Type }]) => Type === "AWS::Lambda::Function");
+    expect(functions.map(([id]) => id)).toEqual([stages.prod.functionId("shape-token")]);
+  });
+
+  test("writes only to log groups of its data stack", () => {
+    const named = JSON.stringify(templateOf("prod")).matchAll(/\/aws\/(?:lambda|vendedlogs)\/[\w-]+/g);
+    for (const [name] of named) expect(stages.prod.logGroup(name).id).toMatch(/^Logs/);
+  });
+
+  test("exports what lasts and shape-token, and nothing that comes and goes with versions, for an export in use cannot go", () => {
+    const exported = Object.values(templateOf("prod", "-data").Outputs ?? {}).filter(({ Export }) => Export);
+    const types = exported.flatMap(({ Value }) => references(Value)).map((id) => stages.prod.resource(id).type);
+    expect([...new Set(types)].toSorted()).toEqual([
+      "AWS::Cognito::UserPool",
+      "AWS::DynamoDB::Table",
+      "AWS::Events::EventBus",
+      "AWS::Lambda::Function",
+      "AWS::SES::EmailIdentity",
+      "AWS::SecretsManager::Secret",
+    ]);
+  });
+});
+
+describe("deleting the stacks of", () => {
+  /** Made anew with the stack at no loss; CloudFormation imports none. */
+  const never = "AWS::Lambda::Permission";
+  const kept = (stage: keyof typeof stages) => resourcesOf(stage, "-data").filter(([, { Type }]) => Type !== never);
+
+  test("prod leaves all of the data, but for a first deployment that fails", () => {
+    for (const [id, { DeletionPolicy, UpdateReplacePolicy }] of kept("prod")) {
+      expect([DeletionPolicy, UpdateReplacePolicy], id).toEqual(["RetainExceptOnCreate", "Retain"]);
+    }
+    for (const { DeletionPolicy, UpdateReplacePolicy } of resourcesOf("prod").map(([, resource]) => resource)) {
+      expect([DeletionPolicy ?? "Delete", UpdateReplacePolicy ?? "Delete"]).toEqual(["Delete", "Delete"]);
+    }
+  });
+
+  test("any other stage leaves nothing", () => {
+    for (const [id, { DeletionPolicy }] of [...resourcesOf("test", "-data"), ...resourcesOf("test")]) {
+      expect(DeletionPolicy ?? "Delete", id).toBe("Delete");
+    }
+  });
+
+  test("prod is refused until somebody says otherwise, and so is deleting its table and users", () => {
+    for (const [stage, guarded] of [
+      ["prod", true],
+      ["test", false],
+    ] as const) {
+      const stacks = stages[stage].app.node.children as { terminationProtection?: boolean }[];
+      expect(stacks.map(({ terminationProtection }) => terminationProtection)).toEqual([guarded, guarded]);
+      const [table] = stages[stage].of<{ DeletionProtectionEnabled?: boolean }>("AWS::DynamoDB::Table");
+      const [pool] = stages[stage].of<{ DeletionProtection: string }>("AWS::Cognito::UserPool");
+      expect(table?.properties.DeletionProtectionEnabled ?? false).toBe(guarded);
+      expect(pool?.properties.DeletionProtection).toBe(guarded ? "ACTIVE" : "INACTIVE");
+    }
+  });
+
+  test("prod can be followed by taking them back: what is kept needs nothing that cannot be imported", () => {
+    const ids = kept("prod").map(([id]) => id);
+    for (const [id, { Properties, DependsOn = [] }] of kept("prod")) {
+      const needed = [...references(Properties), ...DependsOn].filter((other) => !other.startsWith("AWS::"));
+      expect(
+        needed.filter((other) => !ids.includes(other)),
+        id,
+      ).toEqual([]);
+    }
+  });
+});
+
+test("a first deployment makes what is guarded against deletion last, so that its roll-back has nothing to leave", () => {
+  const [pool] = stages.prod.of("AWS::Cognito::UserPool");
+  const [table] = stages.prod.of("AWS::DynamoDB::Table");
+  const others = resourcesOf("prod", "-data")
+    .filter(([id, { Type }]) => id !== pool?.id && id !== table?.id && Type !== "AWS::Lambda::Permission")
+    .map(([id]) => id);
+  expect(pool?.dependsOn.toSorted()).toEqual(others.toSorted());
+  expect(table?.dependsOn).toEqual([pool?.id]);
+});
