@@ -63,6 +63,12 @@ export const administratorOf = (baseUrl: string, control: Control, mailbox: Mail
     const { links } = await mailbox.latest(email, { link: "/portal/sign-in/" });
     return links.find((link) => link.includes("/portal/sign-in/")) ?? "";
   };
+  /** The link of the newest mail that asks the address to confirm that it is an administrator. Throws where there is none. */
+  const confirmationLink = async (email: string): Promise<string> => {
+    await control.idle();
+    const { links } = await mailbox.latest(email, { link: "/confirm/" });
+    return links.find((link) => link.includes("/confirm/")) ?? "";
+  };
   /** Opens a mailed link and presses its button. The answer sets the cookie of the session, or says why not. */
   const followLink = async (link: string): Promise<Answer> => {
     const page = await request("GET", link);
@@ -72,6 +78,7 @@ export const administratorOf = (baseUrl: string, control: Control, mailbox: Mail
   return {
     askForLink,
     signInLink,
+    confirmationLink,
     followLink,
     /** The portal with the cookie of an answer. */
     portal: (email: string, answer: Answer): Portal => portalOf(baseUrl, email, cookieOf(answer)),
