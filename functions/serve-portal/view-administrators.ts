@@ -12,6 +12,7 @@ import type { CustomerPageSetting } from "./page-setting.ts";
 import type { PortalTexts } from "./texts.ts";
 import { faultSummary, textField } from "./view-field.ts";
 import { csrfField, sessionPage } from "./view-frame.ts";
+import { dataTable } from "./view-table.ts";
 
 /** Who speaks for a customer, who was added and has not confirmed, and who can be added. */
 export interface AdministratorsPageModel extends CustomerPageSetting {
@@ -79,21 +80,6 @@ function waitingRow(entry: WaitingAdministrator, model: Model, { administrators:
   </tr>`;
 }
 
-const table = (title: string, heads: readonly string[], rows: readonly Html[]): Html =>
-  html`<table class="people">
-    <caption class="hidden">
-      ${title}
-    </caption>
-    <thead>
-      <tr>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
-
 function addForm(model: Model, texts: PortalTexts): Html {
   const { typed, fault, locale, policy } = model;
   const { add, addHint, addCoolOff, email, submit } = texts.administrators;
@@ -116,7 +102,8 @@ export function administratorsPage(model: AdministratorsPageModel, texts: Portal
     title: words.title,
     above: faultSummary("email", fault, texts),
     main: html`<p>${say(words.intro, { customer: customer.name })}</p>
-      ${table(
+      ${dataTable(
+        "people",
         words.title,
         [words.email, words.since, words.note, words.act],
         administrators.map((administrator) => row(administrator, model, texts)),
@@ -126,7 +113,8 @@ export function administratorsPage(model: AdministratorsPageModel, texts: Portal
         waiting.length > 0 &&
         html`<h2>${words.waiting}</h2>
           <p>${words.waitingHint}</p>
-          ${table(
+          ${dataTable(
+            "people",
             words.waiting,
             [words.email, words.addedBy, words.until, words.act],
             waiting.map((entry) => waitingRow(entry, model, texts)),

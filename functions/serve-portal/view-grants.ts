@@ -6,6 +6,7 @@ import { dateInWords, listInWords, say } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
 import type { GrantModel, PartnerModel } from "./partner-model.ts";
 import type { PortalTexts } from "./texts.ts";
+import { dataTable } from "./view-table.ts";
 import { timeline, type Axis } from "./view-timeline.ts";
 
 // The number of bars tells the risk without its colour; the word beside them tells it without seeing.
@@ -83,19 +84,12 @@ export function grantTable(
   if (model.grants.length === 0) return html`<p>${withoutPermissions(model, texts)}</p>`;
   const [start, end] = [axis.start, axis.end].map((time) => dateInWords(time, lang, "medium"));
   const heads = [grants.permission, grants.risk, grants.status, grants.until, ...(isOpen ? [grants.act] : [])];
-  return html`<table class="grants">
-      <caption class="hidden">
-        ${say(grants.caption, { partner: model.partner.displayName, type: texts.partner.types[model.type] })}
-      </caption>
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${model.grants.map((grant) => row(grant, model, axis, texts, isOpen))}
-      </tbody>
-    </table>
+  const caption = say(grants.caption, {
+    partner: model.partner.displayName,
+    type: texts.partner.types[model.type],
+  });
+  const rows = model.grants.map((grant) => row(grant, model, axis, texts, isOpen));
+  return html`${dataTable("grants", caption, heads, rows)}
     <p class="hint small">
       ${model.grants.some(({ status }) => status !== "removed") && say(grants.timeline, { start: start ?? "", end: end ?? "" })}
     </p>`;

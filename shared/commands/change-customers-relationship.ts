@@ -57,14 +57,13 @@ function asUnknown(error: unknown): never {
  */
 export async function changeCustomersRelationship(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
-  id: string,
+  { relationshipId, afterCoolOff = false }: { readonly relationshipId: string; readonly afterCoolOff?: boolean },
   moment: AddressMoment,
-  { afterCoolOff }: { readonly afterCoolOff: boolean },
   decide: (relationship: Relationship, cause: Cause) => Promise<CustomersStep>,
 ): Promise<Relationship> {
   const key: MasterKey = await masterKey();
   return attempt(async () => {
-    const { relationship, administrator, rights } = await ownRelationship(table, moment, id);
+    const { relationship, administrator, rights } = await ownRelationship(table, moment, relationshipId);
     if (afterCoolOff) assertNoCoolOff(administrator, moment.now);
     const { partnerId, customerId } = relationship;
     const cause = partnerCause({ ...moment, customerId }, partnerId, key);

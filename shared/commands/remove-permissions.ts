@@ -10,13 +10,7 @@ export const removePermissions = (
   { relationshipId, permissions }: { readonly relationshipId: string; readonly permissions: readonly string[] | "all" },
   moment: AddressMoment,
 ): Promise<Relationship> =>
-  changeCustomersRelationship(
-    dependencies,
-    relationshipId,
-    moment,
-    { afterCoolOff: false },
-    async (relationship, { now, actor }) => ({
-      steps: remove(relationship, permissions, { now, by: { administrator: actor.id } }),
-      also: [],
-    }),
-  );
+  changeCustomersRelationship(dependencies, { relationshipId }, moment, async (relationship, { now, actor }) => ({
+    steps: remove(relationship, permissions, { now, by: { administrator: actor.id } }),
+    also: [],
+  }));

@@ -15,9 +15,8 @@ export const renewPermissions = (
 ): Promise<Relationship> =>
   changeCustomersRelationship(
     dependencies,
-    relationshipId,
+    { relationshipId, afterCoolOff: true },
     moment,
-    { afterCoolOff: true },
     async (relationship, cause) => {
       const { partnerId, now, actor } = cause;
       const profile = await dependencies.table.get(keys.partner(partnerId));

@@ -39,8 +39,7 @@ export const editStanding = (
   expected: ExpectedVersions,
   cause: OperatorCause,
 ): Promise<PartnerAnswer> =>
-  supervise({ table }, id, cause, null, async (partner) => {
-    assertAtVersion(partner, expected);
+  supervise({ table }, id, cause, null, expected, async (partner) => {
     const also = input.displayName === undefined ? [] : await giveName(table, partner, input.displayName);
     const change = changeStanding(partner, input, cause.now);
     return change.events.length === 0 ? change : { ...change, also };
@@ -53,11 +52,7 @@ export const refuseName = (
   cause: OperatorCause,
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
-): Promise<PartnerAnswer> =>
-  supervise({ table }, id, cause, claim, (partner) => {
-    assertAtVersion(partner, expected);
-    return refuse(partner);
-  });
+): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, expected, refuse);
 
 /** The operator freezes a partner: nothing goes out, no answer is taken, whatever is open waits. */
 export const freezePartner = (
@@ -67,11 +62,7 @@ export const freezePartner = (
   cause: OperatorCause,
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
-): Promise<PartnerAnswer> =>
-  supervise({ table }, id, cause, claim, (partner) => {
-    assertAtVersion(partner, expected);
-    return freeze(partner, reason);
-  });
+): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, expected, (partner) => freeze(partner, reason));
 
 /** The operator releases a partner; customers' reports and wrong codes count anew from there (product table, rows 22 and 23). */
 export const releasePartner = (
@@ -81,8 +72,7 @@ export const releasePartner = (
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
 ): Promise<PartnerAnswer> =>
-  supervise({ table }, id, cause, claim, async (partner) => {
-    assertAtVersion(partner, expected);
+  supervise({ table }, id, cause, claim, expected, async (partner) => {
     const reports = parseReports(await table.get(keys.abuseReports(id)), id);
     const { wrongCodes } = await readCodeWatch(table, id, dayOf(cause.now));
     const also = [
@@ -92,7 +82,18 @@ export const releasePartner = (
     return { ...release(partner), also };
   });
 
-const supervise: typeof changePartner = async (dependencies, id, ...change) => {
+/** What every act of the operator on a partner has in common: it is about one that is there, as the operator saw it. */
+const supervise = async (
+  dependencies: Needs,
+  id: string,
+  cause: OperatorCause,
+  claim: IdempotencyClaim | null,
+  expected: ExpectedVersions,
+  decide: Parameters<typeof changePartner>[4],
+): Promise<PartnerAnswer> => {
   if (!isId("partner", id)) throw new Refusal("not-found", "There is no such partner.");
-  return changePartner(dependencies, id, ...change);
+  return changePartner(dependencies, id, cause, claim, (partner) => {
+    assertAtVersion(partner, expected);
+    return decide(partner);
+  });
 };

@@ -19,9 +19,8 @@ export const terminateRelationship = (
 ): Promise<Relationship> =>
   changeCustomersRelationship(
     dependencies,
-    relationshipId,
+    { relationshipId, afterCoolOff: true },
     moment,
-    { afterCoolOff: true },
     async (relationship, cause) => {
       const { table } = dependencies;
       if (relationship.status === "terminated") return { steps: [], also: [] };

@@ -63,3 +63,58 @@ it("an address that speaks for two customers chooses one, and what it does there
   expect((await portal.submit(await portal.get("/portal"), "/portal/sign-out-everywhere")).status).toBe(303);
   for (const { get } of [portal, again]) expect((await get(administrators)).status).toBe(303);
 });
+
+it("who was added confirms from the own mailbox, and in the cool-off looks and takes away, but grants, lets in and ends nothing", async () => {
+  const { partner, customer, administrator, mailbox, clock, idle } = actors();
+  const [founder, colleague] = ["founder@cool-off.example", "colleague@elsewhere-cool.example"];
+  /** A partner's request to an address, and its personal link. */
+  const ask = async (name: string, email: string, text: string) => {
+    const id = idIn(await partner(name).invite({ customer: { email }, permissions, send: "email" }));
+    await idle();
+    return { id, link: await mailbox.personalLink(email, { text }) };
+  };
+  const first = await ask("contoso-partner", founder, "Contoso Partner");
+  expect((await customer.accept(first.link)).status).toBe(303);
+  const { customerId, relationshipId, partnerId } = succeeded(await partner().read(first.id)).json;
+  const path = `/portal/customers/${String(customerId)}`;
+  const relationship = `/portal/relationships/${String(relationshipId)}`;
+  const adding = await administrator.signIn(founder);
+  expect((await adding.post(`${path}/administrators`, { email: colleague })).status).toBe(303);
+
+  const link = await administrator.confirmationLink(colleague);
+  expect((await customer.open(link)).status).toBe(200);
+  succeeded(await administrator.askForLink(colleague));
+  await idle();
+  // Opened is not confirmed: nobody signs in yet.
+  expect(await mailbox.to(colleague, { link: "/portal/sign-in/" })).toEqual([]);
+  await clock.advance("P6D");
+  expect((await administrator.followLink(link)).status).toBe(200);
+  await idle();
+  for (const email of [founder, colleague]) expect(await mailbox.to(email, { text: "confirmed" })).not.toEqual([]);
+
+  const later = [
+    [`${path}/administrators`, { email: "third@cool-off.example" }],
+    [`${path}/name`, { name: "Another name" }],
+    [`${path}/senders`, { mode: "listed" }],
+    [`${relationship}/renew`, {}],
+    [`${relationship}/end`, {}],
+  ] as const;
+  const cool = await administrator.signIn(colleague);
+  for (const [where, typed] of later) expect([where, (await cool.post(where, typed)).status]).toEqual([where, 409]);
+  const other = await ask("fabrikam-partner", colleague, "Fabrikam Partner");
+  const refused = await customer.accept(other.link, { customer: String(customerId) });
+  expect([refused.status, refused.faults.map(({ field }) => field)]).toEqual([409, ["customer"]]);
+
+  expect((await cool.get(relationship)).status).toBe(200);
+  expect((await cool.post(`${relationship}/remove?permission=office365.admin`)).status).toBe(303);
+  const sender = `${path}/senders/${String(partnerId)}`;
+  expect((await cool.post(sender, { standing: "blocked" })).status).toBe(303);
+  expect((await cool.post(sender, { standing: "neither" })).status).toBe(409);
+  expect((await customer.decline(other.link)).status).toBe(303);
+
+  // Seven days from the confirmation, not from the mail.
+  await clock.advance("P7D");
+  const free = await administrator.signIn(colleague);
+  expect((await free.post(sender, { standing: "neither" })).status).toBe(303);
+  for (const [where, typed] of later) expect([where, (await free.post(where, typed)).status]).toEqual([where, 303]);
+});

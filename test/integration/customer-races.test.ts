@@ -8,7 +8,6 @@ import {
 import { changeSenders } from "../../shared/commands/change-senders.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { mayBeMailed } from "../../shared/domain/address-standing.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
 import { parseAdministered } from "../../shared/store/administered.ts";
 import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { parseStanding } from "../../shared/store/addresses.ts";
@@ -21,6 +20,7 @@ import { aColleague, confirmationOf } from "../support/administrators.ts";
 import type { Customer } from "../support/customer.ts";
 import type { Desk } from "../support/desk.ts";
 import { openOffice } from "../support/office.ts";
+import { raceOf } from "../support/race.ts";
 import { administratorOf, relationshipOf } from "../support/relations.ts";
 
 const office = openOffice();
@@ -55,15 +55,6 @@ const acts = {
   "ask again": ({ desk, ada: { email, now } }: Scene) => desk.create({ email, permissions }, { at: now }),
   terminate: ({ relationshipId, bob }: Scene) => terminateRelationship(office(), { relationshipId, reason: null }, bob),
 } as const;
-type Act = keyof typeof acts;
-const names = Object.keys(acts) as Act[];
-
-/** Of the first two the tests of administrators and of founding speak, of the third its own test below. */
-const elsewhere = ["remove by ask again", "remove by confirm", "ask again by block"];
-const pairs = names
-  .flatMap((slower) => names.map((faster) => [slower, faster] as const))
-  .filter(([slower, faster]) => !elsewhere.includes(`${slower} by ${faster}`));
-
 let scenes = 0;
 async function aScene(): Promise<Scene> {
   const place = `customer-race-${++scenes}.example`;
@@ -81,12 +72,6 @@ async function aScene(): Promise<Scene> {
   const invitationId = (await asker.create({ email, permissions }, { at: bob.now })).reading.id;
   return { desk, ada, bob, eve, relationshipId, asker, invitationId, customer: await office().customer(invitationId) };
 }
-
-const told = (act: Act, scene: Scene): Promise<unknown> =>
-  Promise.resolve(acts[act](scene)).then(
-    (answer) => (typeof answer === "boolean" ? answer : "done"),
-    (error: unknown) => (error instanceof Refusal ? error.kind : error),
-  );
 
 /** What became of a scene, without what is only this scene's. */
 async function stateOf({ desk, ada, invitationId }: Scene) {
@@ -117,18 +102,14 @@ async function stateOf({ desk, ada, invitationId }: Scene) {
   };
 }
 
+const { names, told, inTurn, atWrite, ...race } = raceOf({ acts, aScene, stateOf, store: () => office().store });
+/** Of the first two the tests of administrators and of founding speak, of the third its own test below. */
+const elsewhere = ["remove by ask again", "remove by confirm", "ask again by block"];
+const pairs = race.pairs.filter(([slower, faster]) => !elsewhere.includes(`${slower} by ${faster}`));
+
 describe("of two acts on one customer at once, the slower is told what it would have been told a moment later", () => {
   it.each(pairs)("%s is held up by %s after it has read", async (slower, faster) => {
-    const inTurn = await aScene();
-    const first = await told(faster, inTurn);
-    const second = await told(slower, inTurn);
-
-    const atOnce = await aScene();
-    let fast: unknown;
-    office().store.before("TransactWriteItems", async () => (fast = await told(faster, atOnce)));
-    const slow = await told(slower, atOnce);
-    expect([fast, slow]).toEqual([first, second]);
-    expect(await stateOf(atOnce)).toEqual(await stateOf(inTurn));
+    expect(await atWrite(slower, faster)).toEqual(await inTurn(slower, faster));
   });
 
   it("a request that was on its way when the partner was blocked counts as sent before, and its mail is held back", async () => {

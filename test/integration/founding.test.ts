@@ -198,6 +198,23 @@ describe("an acceptance", () => {
   });
 });
 
+/** A founder whose relationship holds no permission, with a colleague out of the cool-off who is about to remove it. */
+async function aFounderWhoGoes() {
+  const desk = await office().desk();
+  const email = newEmail();
+  const { relationshipId, customerId } = await accepted(desk, email);
+  const founder = await administratorOf(office(), customerId);
+  const colleague = await colleagueOf(founder, newEmail("colleague"));
+  await removePermissions(office(), { relationshipId, permissions: "all" }, founder);
+  const at = later({ days: 8 });
+  return {
+    ...{ desk, relationshipId, customerId },
+    /** A request for the relationship's permissions, to the founder. */
+    ask: () => desk.create({ email, permissions: ["helpdesk"] }, { at }),
+    remove: () => removeAdministrator(office(), founder.address, { ...colleague, now: at }),
+  };
+}
+
 describe("a request to an address that accepted this relationship", () => {
   it("names the relationships, and is for another organisation where that is said", async () => {
     const desk = await office().desk();
@@ -213,37 +230,22 @@ describe("a request to an address that accepted this relationship", () => {
   });
 
   it("goes to an administrator only: a removed one is refused, and an open request to it is cancelled", async () => {
-    const desk = await office().desk();
-    const email = newEmail();
-    const { relationshipId, customerId } = await accepted(desk, email);
-    const founder = await administratorOf(office(), customerId);
-    const colleague = await colleagueOf(founder, newEmail("colleague"));
-    await removePermissions(office(), { relationshipId, permissions: "all" }, founder);
-    const at = later({ days: 8 });
-    const { id } = (await desk.create({ email, permissions: ["helpdesk"] }, { at })).reading;
+    const { desk, relationshipId, customerId, ask, remove } = await aFounderWhoGoes();
+    const { id } = (await ask()).reading;
     expect((await desk.read(id)).invitation).toMatchObject({ relationshipId, customerId });
-    await removeAdministrator(office(), founder.address, { ...colleague, now: at });
+    await remove();
     expect((await desk.read(id)).invitation).toMatchObject({ status: "cancelled", cancelCode: "addressee-left" });
-    for (let asked = 1; asked <= 10; asked++)
-      expect((await refused(desk.create({ email, permissions: ["helpdesk"] }, { at }))).kind).toBe(
-        "not-an-administrator",
-      );
-    expect((await refused(desk.create({ email, permissions: ["helpdesk"] }, { at }))).kind).toBe("quota");
+    for (let asked = 1; asked <= 10; asked++) expect((await refused(ask())).kind).toBe("not-an-administrator");
+    expect((await refused(ask())).kind).toBe("quota");
   });
 
   it("that is sent while its addressee is being removed is cancelled, or was never sent", async () => {
-    const desk = await office().desk();
-    const email = newEmail();
-    const { relationshipId, customerId } = await accepted(desk, email);
-    const founder = await administratorOf(office(), customerId);
-    const colleague = await colleagueOf(founder, newEmail("colleague"));
-    await removePermissions(office(), { relationshipId, permissions: "all" }, founder);
-    const at = later({ days: 8 });
+    const { desk, ask, remove } = await aFounderWhoGoes();
     let id = "";
     office().store.before("TransactWriteItems", async () => {
-      id = (await desk.create({ email, permissions: ["helpdesk"] }, { at })).reading.id;
+      id = (await ask()).reading.id;
     });
-    await removeAdministrator(office(), founder.address, { ...colleague, now: at });
+    await remove();
     expect((await desk.read(id)).invitation).toMatchObject({ status: "cancelled", cancelCode: "addressee-left" });
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { advanceDueInvitation } from "../../shared/commands/advance-due-invitation.ts";
 import { countClosed } from "../../shared/commands/save-counted.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
@@ -10,6 +9,7 @@ import type { Customer } from "../support/customer.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";
+import { raceOf } from "../support/race.ts";
 
 const office = openOffice();
 const end = later({ days: 1 });
@@ -42,10 +42,6 @@ const acts = {
   "correct the address": ({ desk, id, domain }: Scene) => desk.correctAddress(id, `right@${domain}`, { at: before }),
   "hand over": ({ customer, code, domain }: Scene) => customer.handOver(`colleague@${domain}`, code, before),
 } as const;
-type Act = keyof typeof acts;
-const names = Object.keys(acts) as Act[];
-const pairs = names.flatMap((slower) => names.map((faster) => [slower, faster] as const));
-
 let scenes = 0;
 
 /** An open invitation that the customer has seen and has a code for. */
@@ -58,13 +54,6 @@ const aScene = async (): Promise<Scene> => {
   return { id, domain, desk, customer, code: await customer.code() };
 };
 
-/** Does it, and answers what whoever did it was told. */
-const told = (act: Act, scene: Scene): Promise<unknown> =>
-  acts[act](scene).then(
-    (answer) => (typeof answer === "string" ? answer : "done"),
-    (error: unknown) => (error instanceof Refusal ? error.kind : error),
-  );
-
 /** What became of a scene, without what is only this scene's. */
 async function stateOf({ id }: Scene) {
   const { status, version, terms, issue } = parseInvitation(await office().table.get(keys.invitation(id)));
@@ -74,40 +63,26 @@ async function stateOf({ id }: Scene) {
   return { status, version, linkVersion, expiresAt, to: terms.customer.email.split("@")[0], types };
 }
 
+const { pairs, told, inTurn, atWrite, atReads } = raceOf({
+  acts,
+  aScene,
+  stateOf,
+  store: () => office().store,
+  sweep: "expire",
+});
+
 describe("of two acts on one invitation at once, the slower is told what it would have been told a moment later", () => {
   it.each(pairs)("%s is held up by %s after it has read", async (slower, faster) => {
-    const inTurn = await aScene();
-    const first = await told(faster, inTurn);
-    const second = await told(slower, inTurn);
-
-    const atOnce = await aScene();
-    let fast: unknown;
-    office().store.before("TransactWriteItems", async () => (fast = await told(faster, atOnce)));
-    let slow = await told(slower, atOnce);
-    // A sweep leaves what moved under its hands to the next one.
-    if (slower === "expire" && slow === "left") slow = await told(slower, atOnce);
-
-    expect(first).toBe(faster === "expire" ? "expired" : "done");
-    expect(fast).toBe(first);
-    expect(slow).toBe(second);
-    expect(await stateOf(atOnce)).toEqual(await stateOf(inTurn));
+    const expected = await inTurn(slower, faster);
+    expect(expected.fast).toBe(faster === "expire" ? "expired" : "done");
+    expect(await atWrite(slower, faster)).toEqual(expected);
   });
 
   it.each(pairs)("%s is held up by %s between any two of its reads, and ends in no fault", async (slower, faster) => {
-    const inTurn = await aScene();
-    const first = await told(faster, inTurn);
-    await told(slower, inTurn);
-    for (let nth = 2; ; nth++) {
-      const atOnce = await aScene();
-      let fast: unknown;
-      const wasHeldUp = office().store.beforeRead(nth, async () => (fast = await told(faster, atOnce)));
-      let slow = await told(slower, atOnce);
-      if (!wasHeldUp()) break;
-      if (slower === "expire" && slow === "left") slow = await told(slower, atOnce);
-      // Between its reads it may find another true reason for the same refusal.
-      expect([nth, fast, typeof slow]).toEqual([nth, first, "string"]);
-      expect(await stateOf(atOnce)).toEqual(await stateOf(inTurn));
-    }
+    const { fast, state } = await inTurn(slower, faster);
+    // Between its reads it may find another true reason for the same refusal.
+    for await (const outcome of atReads(slower, faster))
+      expect(outcome).toEqual({ fast, slow: expect.any(String) as unknown, state });
   });
 
   it("all at once: one of those that end it wins, the other enders get a conflict", async () => {

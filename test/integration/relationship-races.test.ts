@@ -3,7 +3,6 @@ import { advanceDueRelationship } from "../../shared/commands/advance-due-relati
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
@@ -11,6 +10,7 @@ import { keys } from "../../shared/store/keys.ts";
 import type { Customer } from "../support/customer.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";
+import { raceOf } from "../support/race.ts";
 import { administratorOf, relationshipOf, storedRelationship } from "../support/relations.ts";
 
 const office = openOffice();
@@ -43,10 +43,6 @@ const acts = {
     return advanceDueRelationship(office(), relationship, { now: at, correlationId: "sweep" });
   },
 } as const;
-type Act = keyof typeof acts;
-const names = Object.keys(acts) as Act[];
-const pairs = names.flatMap((slower) => names.map((faster) => [slower, faster] as const));
-
 let scenes = 0;
 async function aScene(): Promise<Scene> {
   const desk = await office().desk();
@@ -59,12 +55,6 @@ async function aScene(): Promise<Scene> {
   await renewPermissions(office(), { relationshipId }, await administratorOf(office(), customerId, end));
   return { relationshipId, customerId, restoration, customer: await office().customer(restoration) };
 }
-
-const told = (act: Act, scene: Scene): Promise<unknown> =>
-  acts[act](scene).then(
-    (answer) => (typeof answer === "string" ? answer : "done"),
-    (error: unknown) => (error instanceof Refusal ? error.kind : error),
-  );
 
 /** What became of a scene, without what is only this scene's. */
 async function stateOf({ relationshipId, restoration }: Scene) {
@@ -81,36 +71,22 @@ async function stateOf({ relationshipId, restoration }: Scene) {
   };
 }
 
+const { names, pairs, told, inTurn, atWrite, atReads } = raceOf({
+  acts,
+  aScene,
+  stateOf,
+  store: () => office().store,
+  sweep: "sweep",
+});
+
 describe("of two acts on one relationship at once, the slower is told what it would have been told a moment later", () => {
   it.each(pairs)("%s is held up by %s after it has read", async (slower, faster) => {
-    const inTurn = await aScene();
-    const first = await told(faster, inTurn);
-    const second = await told(slower, inTurn);
-
-    const atOnce = await aScene();
-    let fast: unknown;
-    office().store.before("TransactWriteItems", async () => (fast = await told(faster, atOnce)));
-    let slow = await told(slower, atOnce);
-    // A sweep leaves what moved under its hands to the next one.
-    if (slower === "sweep" && slow === "left") slow = await told(slower, atOnce);
-
-    expect([fast, slow]).toEqual([first, second]);
-    expect(await stateOf(atOnce)).toEqual(await stateOf(inTurn));
+    expect(await atWrite(slower, faster)).toEqual(await inTurn(slower, faster));
   });
 
   it.each(pairs)("%s is held up by %s between any two of its reads", async (slower, faster) => {
-    const inTurn = await aScene();
-    const expected = [await told(faster, inTurn), await told(slower, inTurn)];
-    for (let nth = 2; ; nth++) {
-      const atOnce = await aScene();
-      let fast: unknown;
-      const wasHeldUp = office().store.beforeRead(nth, async () => (fast = await told(faster, atOnce)));
-      let slow = await told(slower, atOnce);
-      if (!wasHeldUp()) break;
-      if (slower === "sweep" && slow === "left") slow = await told(slower, atOnce);
-      expect([nth, fast, slow]).toEqual([nth, ...expected]);
-      expect(await stateOf(atOnce)).toEqual(await stateOf(inTurn));
-    }
+    const expected = await inTurn(slower, faster);
+    for await (const outcome of atReads(slower, faster)) expect(outcome).toEqual(expected);
   });
 
   it("all at once: the end is the end", async () => {
