@@ -20,6 +20,16 @@ export interface User {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** What a user of the pool signs in with. Who was put in without a password signs in by being chosen. */
+export interface Credentials {
+  /** Digest of the password: the first one until it was changed, the user's own then. */
+  readonly password?: string | undefined;
+  /** When a first password ends, milliseconds; absent once the user has one of their own. */
+  readonly firstUntil?: number | undefined;
+  /** Secret of the authenticator app, once it is set up. */
+  readonly secret?: string | undefined;
+}
+
 /** One sign-in of a user, from which tokens are issued until its refresh token ends. */
 export interface Session {
   readonly user: User;

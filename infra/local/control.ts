@@ -76,7 +76,7 @@ export class Control {
   constructor(local: LocalStack) {
     this.#local = local;
     this.#feed = new EventFeed(local.parts.buses, local.parts.activity);
-    this.#signIn = local.parts.issuer && new SignIn(local.parts.issuer, () => local.users);
+    this.#signIn = local.parts.issuer && new SignIn(local.parts.issuer, local.parts.users);
   }
 
   /** Answers one request; its own failures too. */

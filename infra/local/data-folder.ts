@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { User } from "./cognito.ts";
 import type { JWK } from "jose";
 import type { Delivery, PublishedEvent } from "./eventbridge.ts";
 import { StartError } from "./java.ts";
 import type { Repeat } from "./lambda.ts";
 import type { Mail } from "./mailbox.ts";
+import type { Member } from "./pool-users.ts";
 import type { Postponement } from "./postponed.ts";
 import type { SecretVersions } from "./secrets-manager.ts";
 import type { LateFeedback, SuppressedAddress } from "./ses.ts";
@@ -24,7 +24,7 @@ export interface KeptState {
   /** Ids of the registered partners by their seeds' names. */
   readonly partners: Readonly<Record<string, string>>;
   /** Everybody in the user pool. */
-  readonly users: readonly User[];
+  readonly users: readonly Member[];
   readonly mails: readonly Mail[];
   /** What SES has still to tell of mails. */
   readonly feedback: readonly Postponement<LateFeedback>[];

@@ -67,7 +67,6 @@ export const launch = async ({ port, data, assembly, watch, open }: Options, pri
     print,
     report,
     overlap: 4,
-    confirmSenders: false,
   });
   onStop(() => local.stop());
   const senders = local.parts.ses.account.confirmAll().join(", ");

@@ -25,6 +25,8 @@ import { Ses } from "./ses.ts";
 import { answerSqs } from "./sqs-calls.ts";
 import { makeQueues, type Queue } from "./sqs.ts";
 import type { StreamMapping } from "./stream-mapping.ts";
+import { passwordPolicy } from "./passwords.ts";
+import { PoolMail } from "./pool-mail.ts";
 import { PoolUsers } from "./pool-users.ts";
 import { Template } from "./template.ts";
 import { readUserPool } from "./user-pool.ts";
@@ -62,6 +64,7 @@ export interface Parts {
   readonly gateway: Gateway;
   readonly issuer: Issuer | undefined;
   readonly users: PoolUsers;
+  readonly poolMail: PoolMail;
   readonly secrets: Secrets;
 }
 
@@ -124,7 +127,8 @@ export const compose = async ({
   const ses = new Ses(template, clock, buses, here);
   const pool = readUserPool(template, functions);
   const issuer = pool && (await openIssuer(pool, clock, kept?.issuerKey));
-  const users = new PoolUsers();
+  const poolMail = new PoolMail(pool, ses, clock);
+  const users = new PoolUsers({ mail: poolMail, clock, passwords: pool?.passwords ?? passwordPolicy.parse({}) });
   const secrets = new Secrets(template, kept?.secrets);
   const gateway = new Gateway(template, functions, issuer, clock, here);
   wireSchedules(template, clock, functions, iam);
@@ -158,6 +162,7 @@ export const compose = async ({
     gateway,
     issuer,
     users,
+    poolMail,
     secrets,
   };
 };

@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { AwsError, jsonReply, type CallHandler } from "./aws-endpoint.ts";
-import type { User } from "./cognito.ts";
+import type { Clock } from "./clock.ts";
+import type { Credentials, User } from "./cognito.ts";
+import { digestOf, newPassword } from "./passwords.ts";
+import type { PoolMail } from "./pool-mail.ts";
+import type { UserPool } from "./user-pool.ts";
 
 const named = z.looseObject({ Username: z.string() });
 const attributes = z
@@ -21,30 +25,57 @@ export const subOf = (email: string): string =>
     .digest("hex")
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 
-/** Everybody in the user pool, and the SDK's calls on them. Passwords and mails about them there are none. */
+/** A user with what they sign in with. */
+export type Member = User & { readonly credentials: Credentials };
+
+const dayMs = 86_400_000;
+
+/** What users of the pool stand on. */
+interface Needs {
+  readonly mail: PoolMail;
+  readonly clock: Clock;
+  readonly passwords: UserPool["passwords"];
+}
+
+/** Everybody in the user pool, and the SDK's calls on them. */
 export class PoolUsers {
-  readonly #users = new Map<string, User>();
-  /** Who was made by a call and so has a first password; whether they have signed in since, nobody tells. */
-  readonly #invited = new Set<string>();
+  readonly #needs: Needs;
+  readonly #users = new Map<string, Member>();
   /** How often an address was removed. */
   readonly #removed = new Map<string, number>();
 
-  get all(): readonly User[] {
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  get all(): readonly Member[] {
     return [...this.#users.values()];
   }
 
-  /** Puts users in as they are: they have signed in before. */
-  put(users: readonly User[]): void {
-    for (const user of users) {
-      this.#users.set(user.sub, user);
-      this.#invited.delete(user.sub);
-    }
+  /** Who has no password and signs in by being chosen. */
+  get chosen(): readonly Member[] {
+    return this.all.filter(({ credentials }) => credentials.password === undefined);
+  }
+
+  /** Puts users in as they are; without credentials they sign in by being chosen. */
+  put(users: readonly (User & { readonly credentials?: Credentials })[]): void {
+    for (const user of users) this.#users.set(user.sub, { credentials: {}, ...user });
   }
 
   clear(): void {
     this.#users.clear();
-    this.#invited.clear();
     this.#removed.clear();
+  }
+
+  /** The user of an address or `sub`. */
+  named(name: string): Member | undefined {
+    return this.#users.get(name) ?? this.all.find(({ attributes: { email } }) => email === name.toLowerCase());
+  }
+
+  /** Changes what a user signs in with. */
+  equip(sub: string, credentials: Credentials): void {
+    const user = this.#find(sub);
+    this.#users.set(sub, { ...user, credentials: { ...user.credentials, ...credentials } });
   }
 
   /** What the SDK asks of the pool; its users are named by address or by `sub`, as in a pool whose aliases are addresses. */
@@ -52,9 +83,9 @@ export class PoolUsers {
     switch (operation) {
       case "AdminCreateUser": {
         const asked = withAttributes.parse(input);
-        return jsonReply({
-          User: asked.MessageAction === "RESEND" ? this.#resend(asked.Username) : this.#create(asked),
-        });
+        this.#needs.mail.assertWithinLimit();
+        const user = asked.MessageAction === "RESEND" ? this.#invited(asked.Username) : this.#create(asked);
+        return jsonReply({ User: described(await this.#invite(user)) });
       }
       case "AdminGetUser": {
         const { Attributes, ...user } = described(this.#find(named.parse(input).Username));
@@ -78,42 +109,45 @@ export class PoolUsers {
     }
   };
 
-  #create({ Username, UserAttributes }: z.infer<typeof withAttributes>) {
+  #create({ Username, UserAttributes }: z.infer<typeof withAttributes>): User {
     const email = Username.toLowerCase();
-    if (this.#named(email)) throw new AwsError("UsernameExistsException", "User account already exists");
+    if (this.named(email)) throw new AwsError("UsernameExistsException", "User account already exists");
     // Whoever comes back is a new user, with an id of its own.
     const times = this.#removed.get(email) ?? 0;
-    const user = { sub: subOf(times === 0 ? email : `${email}#${times}`), attributes: { ...UserAttributes, email } };
-    this.put([user]);
-    this.#invited.add(user.sub);
-    return described(user);
+    return { sub: subOf(times === 0 ? email : `${email}#${times}`), attributes: { ...UserAttributes, email } };
   }
 
-  #resend(name: string) {
+  /** Gives a user another first password and mails it; when the mail finds no way, the user is there all the same. */
+  async #invite(user: User): Promise<Member> {
+    const { mail, clock, passwords } = this.#needs;
+    const password = newPassword(passwords);
+    const firstUntil = clock.now() + passwords.TemporaryPasswordValidityDays * dayMs;
+    this.put([{ ...user, credentials: { password: digestOf(password), firstUntil } }]);
+    await mail.invite(String(user.attributes["email"]), password);
+    return this.#find(user.sub);
+  }
+
+  #invited(name: string): User {
     const user = this.#find(name);
-    if (!this.#invited.has(user.sub)) {
+    if (user.credentials.firstUntil === undefined) {
       throw new AwsError(
         "UnsupportedUserStateException",
         "Resend not possible. User status is not FORCE_CHANGE_PASSWORD",
       );
     }
-    return described(user);
+    return user;
   }
 
-  #named(name: string): User | undefined {
-    return this.#users.get(name) ?? this.all.find(({ attributes: { email } }) => email === name.toLowerCase());
-  }
-
-  #find(name: string): User {
-    const user = this.#named(name);
+  #find(name: string): Member {
+    const user = this.named(name);
     if (user === undefined) throw new AwsError("UserNotFoundException", "User does not exist.");
     return user;
   }
 }
 
-const described = ({ sub, attributes: known }: User) => ({
+const described = ({ sub, attributes: known, credentials }: Member) => ({
   Username: sub,
   Attributes: Object.entries({ sub, ...known }).map(([Name, Value]) => ({ Name, Value })),
   Enabled: true,
-  UserStatus: "CONFIRMED",
+  UserStatus: credentials.firstUntil === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
 });

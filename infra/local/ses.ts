@@ -46,6 +46,9 @@ const destinationSchema = z.strictObject({
 const validTag = /^[A-Za-z0-9_-]{1,256}$/;
 const validTagValue = /^[A-Za-z0-9_.@-]{1,256}$/;
 
+/** Host in the `Message-ID` of mails that the user pool sends, and not the product. */
+export const poolMails = "cognito-idp.amazonaws.com";
+
 /** Members of a list in the query protocol: `Destinations.member.1`, `Destinations.member.2`, … */
 const members = (input: Readonly<Record<string, unknown>>, name: string, suffix = ""): string[] => {
   const found: string[] = [];
@@ -156,6 +159,26 @@ export class Ses {
     this.#tell(mail, sender, set, tags);
     return this.#accepted(id);
   };
+
+  /** A mail of the user pool; Cognito's own goes out by an account of Cognito's, whose limits are not this one's. */
+  async sendForPool(
+    { from, to, subject, html }: { from: string; to: string; subject: string; html: string },
+    byThisAccount: boolean,
+  ): Promise<void> {
+    if (byThisAccount) this.account.admit(addressIn(from), [to]);
+    const id = randomUUID();
+    const head = {
+      From: from,
+      To: to,
+      Subject: `=?utf-8?B?${Buffer.from(subject).toString("base64")}?=`,
+      "Message-ID": `<${id}@${poolMails}>`,
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Transfer-Encoding": "base64",
+    };
+    const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
+    const raw = Buffer.from([...lines, "", Buffer.from(html).toString("base64")].join("\r\n"));
+    this.mails.push(await readMail(raw, id, new Date(this.#clock.now()).toISOString(), [to]));
+  }
 
   #onSuppressionList(operation: "GetSuppressedDestination" | "DeleteSuppressedDestination", address: string): Reply {
     const listed = this.suppressed.get(address.toLowerCase());

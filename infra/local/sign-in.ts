@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Issuer, Session, User } from "./cognito.ts";
+import type { Issuer, Session } from "./cognito.ts";
 import { signInPage, wrongRequestPage } from "./page/sign-in.ts";
+import type { PoolUsers } from "./pool-users.ts";
 import { json, metadataOf, OAuthError, page, redirect, type SignInAnswer } from "./sign-in-answers.ts";
+import { SignInSteps } from "./sign-in-steps.ts";
 
 /** A request to the issuer: path below its URL, parameters of query or form. */
 export interface SignInRequest {
@@ -32,13 +34,15 @@ const secret = (): string => randomBytes(32).toString("base64url");
  */
 export class SignIn {
   readonly #issuer: Issuer;
-  readonly #users: () => readonly User[];
+  readonly #users: PoolUsers;
+  readonly #steps: SignInSteps;
   readonly #codes = new Map<string, Grant>();
   readonly #renewals = new Map<string, { readonly session: Session; readonly until: number }>();
 
-  constructor(issuer: Issuer, users: () => readonly User[]) {
+  constructor(issuer: Issuer, users: PoolUsers) {
     this.#issuer = issuer;
     this.#users = users;
+    this.#steps = new SignInSteps(issuer, users);
   }
 
   async answer(request: SignInRequest): Promise<SignInAnswer> {
@@ -52,7 +56,7 @@ export class SignIn {
         return json(200, this.#issuer.jwks());
       case "GET oauth2/authorize":
       case "POST oauth2/authorize":
-        return this.#authorize(parameters, request.method === "POST" ? parameters.get("user") : null);
+        return this.#authorize(parameters, request.method === "POST");
       case "POST oauth2/token":
         return this.#told(() => this.#exchange(parameters));
       case "POST oauth2/revoke":
@@ -67,8 +71,8 @@ export class SignIn {
     }
   }
 
-  /** Shows who may sign in or, once somebody is chosen, goes back with a code. Never redirects to where the client does not live. */
-  async #authorize(asked: URLSearchParams, sub: string | null): Promise<SignInAnswer> {
+  /** Shows the next page or, once somebody is through, goes back with a code. Never redirects to where the client does not live. */
+  async #authorize(asked: URLSearchParams, isForm: boolean): Promise<SignInAnswer> {
     const { pool } = this.#issuer;
     const redirectUri = asked.get("redirect_uri") ?? "";
     if (asked.get("client_id") !== pool.clientId) return page(400, wrongRequestPage("There is no such client."));
@@ -82,8 +86,9 @@ export class SignIn {
     if (!scopes.every((scope) => pool.scopes.includes(scope))) return refuse("invalid_scope");
     const challenge = asked.get("code_challenge") ?? "";
     if (challenge === "" || asked.get("code_challenge_method") !== "S256") return refuse("invalid_request");
-    const user = this.#users().find((candidate) => candidate.sub === sub);
-    if (user === undefined) return page(200, signInPage(this.#users(), asked));
+    const outcome = isForm ? this.#steps.take(asked) : { step: { ask: "user" } as const };
+    if ("step" in outcome) return page(200, signInPage(outcome, this.#users.chosen, asked));
+    const { user } = outcome;
     const code = secret();
     const session = this.#issuer.begin(user, scopes, asked.get("nonce") ?? undefined);
     this.#codes.set(code, { session, redirectUri, challenge, until: this.#issuer.now() + codeLifetime });
@@ -143,7 +148,7 @@ export class SignIn {
   async #userInfo(authorization = ""): Promise<SignInAnswer> {
     try {
       const { sub, scope, token_use } = await this.#issuer.verify(authorization.replace(/^Bearer /i, ""));
-      const user = this.#users().find((candidate) => candidate.sub === sub);
+      const user = this.#users.named(sub ?? "");
       const scopes = String(scope).split(" ");
       if (user === undefined || token_use !== "access" || !scopes.includes("openid")) throw new Error("No such token.");
       return json(200, { ...this.#issuer.profile({ user, scopes }), username: user.sub });

@@ -221,7 +221,7 @@ export class LocalStack {
   }
 
   #forget(): void {
-    const { functions, queues, alarms, faults, holds, clock, ses, buses, gateway } = this.parts;
+    const { functions, queues, alarms, faults, holds, clock, ses, poolMail, buses, gateway } = this.parts;
     holds.clear();
     for (const queue of queues) queue.clear();
     for (const { repeats } of functions) repeats.clear();
@@ -231,6 +231,7 @@ export class LocalStack {
     alarms.reset();
     gateway.reset();
     ses.mails = [];
+    poolMail.reset();
     ses.later.clear();
     ses.account.reset();
     ses.suppressed.clear();

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { LambdaFunction } from "./lambda.ts";
+import { passwordPolicy } from "./passwords.ts";
 import { inert, type Template } from "./template.ts";
 
 const poolSchema = z.strictObject({
@@ -29,10 +30,8 @@ const poolSchema = z.strictObject({
       PreTokenGenerationConfig: z.strictObject({ LambdaArn: z.string(), LambdaVersion: z.literal("V2_0") }).optional(),
     })
     .optional(),
-  MfaConfiguration: inert,
-  Policies: z
-    .object({ PasswordPolicy: z.looseObject({ TemporaryPasswordValidityDays: z.number().default(7) }).optional() })
-    .optional(),
+  MfaConfiguration: z.enum(["OFF", "ON", "OPTIONAL"]).default("OFF"),
+  Policies: z.object({ PasswordPolicy: passwordPolicy.prefault({}) }).prefault({}),
   Schema: z.array(z.looseObject({ Name: z.string() })).default([]),
   SmsVerificationMessage: inert,
   UserAttributeUpdateSettings: inert,
@@ -102,8 +101,10 @@ export interface UserPool {
   readonly trigger: LambdaFunction | undefined;
   /** Why there are no sign-in pages, where there are none. */
   readonly noPages: string | undefined;
-  /** Days for which a first password is taken. */
-  readonly firstPasswordDays: number;
+  /** What passwords must be, and for how long first ones are taken. */
+  readonly passwords: z.infer<typeof passwordPolicy>;
+  /** Whether everybody needs an authenticator app. */
+  readonly secondFactor: boolean;
   /** The sender through SES; without one Cognito's own mails go out. */
   readonly sender: string | undefined;
   /** The mail with a first password, where the template words it. */
@@ -152,7 +153,8 @@ export const readUserPool = (template: Template, functions: readonly LambdaFunct
     customAttributes: new Set(pool.properties.Schema.map(({ Name }) => `custom:${Name}`)),
     trigger,
     noPages: faultOfPages(template, client.ref),
-    firstPasswordDays: pool.properties.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ?? 7,
+    passwords: pool.properties.Policies.PasswordPolicy,
+    secondFactor: pool.properties.MfaConfiguration === "ON",
     sender: mails?.EmailSendingAccount === "DEVELOPER" ? mails.From : undefined,
     invitation: pool.properties.AdminCreateUserConfig?.InviteMessageTemplate,
   };

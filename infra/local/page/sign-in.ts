@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { User } from "../cognito.ts";
+import type { Step } from "../sign-in-steps.ts";
 import { frame, type Markup } from "./frame.ts";
 
 const personOf = ({ sub, attributes }: User): Markup => {
@@ -11,20 +12,73 @@ const personOf = ({ sub, attributes }: User): Markup => {
   </li>`;
 };
 
-/** Everybody who can sign in, each a button; what the client asked travels along. */
-export const signInPage = (users: readonly User[], asked: URLSearchParams): Promise<string> => {
-  const kept = [...asked].filter(([name]) => name !== "user");
+const field = (label: string, name: string, attributes: Markup): Markup =>
+  html`<p>
+    <label>${label}<br /><input name="${name}" required ${attributes} /></label>
+  </p>`;
+
+const codeField = (code: string): Markup => html`
+  ${field("Code", "code", html`value="${code}" inputmode="numeric" autocomplete="one-time-code"`)}
+  <p class="soft">The field holds what your app would show now, by the stack's own clock.</p>
+  <button>Sign in</button>
+`;
+
+const titles: Readonly<Record<Step["ask"], string>> = {
+  user: "Sign in",
+  password: "Choose a password of your own",
+  app: "Set up an authenticator app",
+  code: "Enter the code of your app",
+};
+
+const fieldsOf = (step: Step): Markup => {
+  switch (step.ask) {
+    case "user":
+      return html`${field("Address", "email", html`type="email" autocomplete="username"`)}
+        ${field("Password", "password", html`type="password" autocomplete="current-password"`)} <button>Go on</button>`;
+    case "password":
+      return html`${field("New password", "new_password", html`type="password" autocomplete="new-password"`)}
+        <button>Go on</button>`;
+    case "app":
+      return html`<p>Add this secret to an authenticator app:</p>
+        <p><code id="secret">${step.secret}</code></p>
+        <p class="soft"><code>otpauth://totp/${encodeURIComponent(step.email)}?secret=${step.secret}</code></p>
+        ${codeField(step.code)}`;
+    case "code":
+      return codeField(step.code);
+  }
+};
+
+/** What one of our forms sends, beside which everything that the client asked travels along. */
+const ownFields = new Set(["user", "email", "password", "attempt", "new_password", "code"]);
+
+/** One of the pages on which users sign in; the first one also lists those who are chosen. */
+export const signInPage = (
+  { step, fault }: { readonly step: Step; readonly fault?: string | undefined },
+  chosen: readonly User[],
+  asked: URLSearchParams,
+): Promise<string> => {
+  const hidden = [...asked].filter(([name]) => !ownFields.has(name));
+  if (step.ask !== "user") hidden.push(["attempt", step.attempt]);
+  const kept = hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`);
+  const action = "/_local/issuer/oauth2/authorize";
   return frame(
     "Sign in",
     html`<main class="narrow">
-      <h1>Sign in</h1>
-      <p>The local stack asks for no password. In AWS this is the user pool's own page.</p>
-      <form method="post" action="/_local/issuer/oauth2/authorize">
-        ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-        <ol class="people">
-          ${users.map(personOf)}
-        </ol>
-      </form>
+      <h1>${titles[step.ask]}</h1>
+      ${fault === undefined ? "" : html`<p role="alert"><strong>${fault}</strong></p>`}
+      <form method="post" action="${action}" class="sign-in">${kept} ${fieldsOf(step)}</form>
+      ${
+        step.ask === "user"
+          ? html`<h2>Seeded users</h2>
+              <p>They have no password here. In AWS everybody has one, and these pages are the user pool's own.</p>
+              <form method="post" action="${action}">
+                ${kept}
+                <ol class="people">
+                  ${chosen.map(personOf)}
+                </ol>
+              </form>`
+          : ""
+      }
     </main>`,
   );
 };

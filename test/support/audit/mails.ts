@@ -1,3 +1,4 @@
+import { poolMails } from "../../../infra/local/ses.ts";
 import type { Mail } from "../../../infra/local/mailbox.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
@@ -92,7 +93,9 @@ const said = ({ type, metadata }: StoredEvent): string => `${type} ${metadata.ev
 const saidOf = ({ event }: ExpectedMail): string => said(event);
 
 function sentMails(mails: MailAudit["mails"]): SentMail[] {
-  const all = mails.map(({ sentAs: id, to }) => {
+  // What the user pool mails its users is no event's.
+  const ours = mails.filter(({ sentAs }) => !sentAs.endsWith(`@${poolMails}>`));
+  const all = ours.map(({ sentAs: id, to }) => {
     const [, event = id, kind = ""] = /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}@[^>]+>$/.exec(id) ?? [];
     return { event, kind, to: to.join().toLowerCase() };
   });
