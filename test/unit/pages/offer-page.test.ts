@@ -161,6 +161,21 @@ describe("(C20) the offer page", () => {
     expect(restoration).not.toContain("accept-none");
   });
 
+  test("says once that the organisation keeps the partner out, and asks for no name of a new one", () => {
+    const notice = /takes no requests of this partner/g;
+    const kept = anOfferPage({ isRefused: true });
+    for (const page of [kept, { ...kept, isRestoration: true }]) {
+      expect(offerPage(page).match(notice)).toHaveLength(1);
+      expect(offerPage(page)).not.toContain('name="organization"');
+      expect(offerPage(page)).toContain('value="decline"');
+    }
+    // After a try it is the fault, in the summary and at its place.
+    const message = texts.faults["partner-blocked"];
+    const tried = offerPage({ ...kept, errors: [{ field: "customer", message }] });
+    expect(tried.match(notice)).toHaveLength(2);
+    expect(offerPage(anOfferPage())).not.toMatch(notice);
+  });
+
   test("is one form, so that no button loses what stands in it, and Enter presses none that decides", () => {
     const coded = offerPage(anOfferPage({ codeRequired: true }));
     expect(coded.match(/<form/g)).toHaveLength(1);
