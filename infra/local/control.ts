@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { ControlError, controlCalls, messageOf, statusFor } from "./control-calls.ts";
 import { EventFeed } from "./event-feed.ts";
+import { composeGallery, type Gallery } from "./gallery.ts";
 import { controlPage } from "./page/control.ts";
+import { galleryMail, galleryPage } from "./page/gallery.ts";
 import { SignIn } from "./sign-in.ts";
 import type { LocalStack } from "./stack.ts";
 
@@ -72,6 +74,8 @@ export class Control {
   readonly #local: LocalStack;
   readonly #feed: EventFeed;
   readonly #signIn: SignIn | undefined;
+  /** As it was composed for the page that was asked for last; its frames follow. */
+  #gallery: Promise<Gallery> | undefined;
 
   constructor(local: LocalStack) {
     this.#local = local;
@@ -99,6 +103,7 @@ export class Control {
     if (key === "GET assets" && rest in assetTypes)
       return void response.writeHead(200, { "content-type": assetTypes[rest] }).end(pageAsset(rest));
     if (`${key}/${rest}` === "GET events/stream") return this.#feed.serve(response, url.searchParams.get("since"));
+    if (key === "GET gallery") return this.#showGallery(response, url.searchParams, rest);
     const [mail = "", view] = rest.split("/");
     if (key === "GET mail" && view === "html") return this.#showMail(response, mail);
     const sent = await text(message);
@@ -141,6 +146,16 @@ export class Control {
     const { authorization } = message.headers;
     const answer = await this.#signIn.answer({ method: message.method ?? "", path, parameters, authorization });
     response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  async #showGallery(response: ServerResponse, query: URLSearchParams, part: string): Promise<void> {
+    if (part === "html") {
+      const gallery = await (this.#gallery ??= composeGallery());
+      return void response.writeHead(200, mailHeaders).end(`<base target="_blank">${galleryMail(gallery, query)}`);
+    }
+    if (part !== "") throw new ControlError(404, `There is no gallery/${part}.`);
+    this.#gallery = composeGallery();
+    response.writeHead(200, pageHeaders).end(await galleryPage(await this.#gallery, query));
   }
 
   #showMail(response: ServerResponse, id: string): void {

@@ -176,6 +176,16 @@ test("without script the same buttons do the same", async () => {
   expect(page.url()).toContain("view=text");
 });
 
+test("every mail is looked at in every language", async () => {
+  await open({ viewport: { width: 1280, height: 900 } });
+  await page.getByRole("link", { name: "Every mail" }).click();
+  await page.getByRole("link", { name: "German" }).click();
+  await page.getByRole("link", { name: /^code / }).click();
+  await page.frameLocator("iframe").getByText("04213751").waitFor();
+  expect(await page.locator("h3[lang=de]").textContent()).toContain("04213751");
+  await assertAccessible("gallery");
+});
+
 test("a user signs in on a page that is as accessible", async () => {
   const { pool, url } = local.parts.issuer ?? { pool: undefined, url: "" };
   const client = { client_id: pool?.clientId ?? "", redirect_uri: pool?.callbackUrls[0] ?? "" };

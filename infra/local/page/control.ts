@@ -24,6 +24,7 @@ const linksOf = ({ url, awsUrl }: LocalStack): Markup =>
     <a href="${url}/v1/openapi.json">OpenAPI</a>
     <a href="${url}/v1/asyncapi.json">AsyncAPI</a>
     <a href="${url}/portal">Portal</a>
+    <a href="/_local/gallery">Every mail</a>
     <a href="/_local/status">Status</a>
     <a href="/_local/mail">Mail</a>
     <a href="/_local/events">Events</a>

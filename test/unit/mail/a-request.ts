@@ -1,3 +1,4 @@
+import type { SampleNames } from "../../../infra/local/gallery/names.ts";
 import type { RequestedOffer } from "../../../shared/mail/request-facts.ts";
 import type { RequestMailInput } from "../../../shared/mail/request-mail.ts";
 
@@ -13,6 +14,12 @@ export const aRequestedOffer = (named: Partial<RequestedOffer> = {}): RequestedO
   duration: "P365D",
   autoExtend: false,
   ...named,
+});
+
+/** The same text wherever somebody typed something. */
+export const namedEverywhere = (typed: string): SampleNames => ({
+  ...{ operator: typed, customer: typed, partner: typed, person: typed },
+  ...{ address: typed, permission: typed, words: typed },
 });
 
 /** What a mail program makes a link of, where it stands in plain text. */

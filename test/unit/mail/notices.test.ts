@@ -1,75 +1,21 @@
-import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
 import { describe, expect, test } from "vitest";
-import { confirmationMail, signInMail } from "../../../shared/mail/notices/customer-notices.ts";
-import {
-  acceptedNotice,
-  declinedNotice,
-  expiredNotice,
-  renewalNotice,
-  undeliverableNotice,
-} from "../../../shared/mail/notices/partner-notices.ts";
+import { noticeMails } from "../../../infra/local/gallery/notices.ts";
 import { loadNoticeTexts, type NoticeTexts } from "../../../shared/mail/notices/texts.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import type { Mail } from "../../../shared/mail/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
-import { clickable, hostileTexts, link, linkLike } from "./a-request.ts";
-
-const at = "2026-11-22T14:03:00.000Z";
-const until = "2027-11-22T14:03:00.000Z";
-const invitationId = "inv_01JD0000000000000000000001";
-
-const whole = {
-  extent: "whole",
-  relationship: "reseller",
-  isRestoration: false,
-  refused: [],
-  autoExtend: true,
-} as const;
+import { clickable, hostileTexts, link, linkLike, namedEverywhere } from "./a-request.ts";
 
 const texts = Object.fromEntries(
   await Promise.all(locales.map(async (lang) => [lang, await loadNoticeTexts(lang)] as const)),
 ) as Readonly<Record<Locale, NoticeTexts>>;
 
-/** Every mail that tells, with `typed` wherever somebody typed something. */
-function allMails(locale: Locale, typed: string): Record<string, Mail> {
-  const names = { partner: typed, operator: typed, customer: typed, address: typed };
-  const input = { texts: texts[locale], names, invitationId };
-  const granted = { person: typed, at, granted: [typed], until };
-  const customer = { ...granted, texts: texts[locale], partnerName: typed, operatorName: typed, portal: link };
-  return {
-    accepted: acceptedNotice(input, { ...whole, ...granted }),
-    partly: acceptedNotice(input, { ...whole, ...granted, extent: "part", isRestoration: true, refused: [typed] }),
-    connected: acceptedNotice(input, {
-      ...{ ...whole, ...granted },
-      ...{ extent: "withoutPermissions", granted: [], until: null, refused: [typed] },
-    }),
-    declined: declinedNotice(input, typed),
-    "declined silently": declinedNotice(input, null),
-    expired: expiredNotice(input, at),
-    renewal: renewalNotice(input, at),
-    undelivered: undeliverableNotice(input, "undelivered", typed),
-    bounced: undeliverableNotice(input, "bounced", typed),
-    complained: undeliverableNotice(input, "complained", typed),
-    suppressed: undeliverableNotice(input, "suppressed", typed),
-    rejected: undeliverableNotice(input, "rejected", refusalReasons.text),
-    "address not accepted": undeliverableNotice(input, "rejected", refusalReasons.address),
-    "mail not accepted": undeliverableNotice(input, "rejected", refusalReasons.nobody),
-    confirmation: confirmationMail({ ...customer, ...whole, link }),
-    "confirmation of a part": confirmationMail({
-      ...{ ...customer, ...whole, link },
-      ...{ extent: "part", isRestoration: true, refused: [typed] },
-    }),
-    "confirmation of nothing": confirmationMail({
-      ...{ ...customer, ...whole, link },
-      ...{ extent: "withoutPermissions", granted: [], until: null, refused: [typed] },
-    }),
-    "signing in": signInMail({ texts: texts[locale], operator: typed, link, minutes: 15 }),
-  };
-}
+const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
+  noticeMails(texts[locale], link, namedEverywhere(typed));
 
 /** Our own links in a mail: the personal one, and the way to the portal. */
 const linksOf = (kind: string): string[] =>
-  kind.startsWith("confirmation") ? [link, link] : kind === "signing in" ? [link] : [];
+  kind.startsWith("confirmation") ? [link, link] : /^(signing in|confirming)/.test(kind) ? [link] : [];
 
 const plain = "Contoso";
 const rows = locales.flatMap((locale) => Object.keys(allMails("en", plain)).map((kind) => ({ locale, kind })));

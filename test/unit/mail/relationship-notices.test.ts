@@ -1,45 +1,25 @@
 import { describe, expect, test } from "vitest";
+import { at } from "../../../infra/local/gallery/names.ts";
 import {
-  grantsNotice,
-  removedNotice,
-  terminatedNotice,
-} from "../../../shared/mail/relationships/relationship-notices.ts";
-import { grantNews, loadRelationshipTexts, type RelationshipTexts } from "../../../shared/mail/relationships/texts.ts";
+  relationshipMails,
+  relationshipPage as page,
+  renewalPage as renewal,
+} from "../../../infra/local/gallery/relationship-mails.ts";
+import { grantsNotice } from "../../../shared/mail/relationships/relationship-notices.ts";
+import { loadRelationshipTexts, type RelationshipTexts } from "../../../shared/mail/relationships/texts.ts";
 import type { Mail } from "../../../shared/mail/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
-import { ids } from "../../support/builders.ts";
-import { later } from "../../support/fixed-clock.ts";
-import { clickable, hostileTexts, linkLike } from "./a-request.ts";
+import { clickable, hostileTexts, linkLike, namedEverywhere } from "./a-request.ts";
 
-const page = `https://rapport.example/portal/relationships/${ids.relationship}?lang=en`;
-const renewal = `https://rapport.example/portal/relationships/${ids.relationship}/renew?lang=en`;
 /** Where a customer's mail leads: to renew where something ends, else to the relationship. */
 const wayIn = (kind: string): string => (/: (expiring|expired)$/.test(kind) ? renewal : page);
-const at = later({});
 
 const texts = Object.fromEntries(
   await Promise.all(locales.map(async (lang) => [lang, await loadRelationshipTexts(lang)] as const)),
 ) as Readonly<Record<Locale, RelationshipTexts>>;
 
-/** Every mail about a relationship, with `typed` wherever somebody typed something. */
-function allMails(locale: Locale, typed: string): Record<string, Mail> {
-  const names = { partner: typed, operator: typed, customer: typed };
-  const partner = { side: "partner", texts: texts[locale], names, relationshipId: ids.relationship } as const;
-  const customer = { side: "customer", texts: texts[locale], names, page, renewal } as const;
-  const grants = [
-    { name: typed, endsAt: later({ days: 40 }) },
-    { name: "Helpdesk", endsAt: later({ days: 30 }) },
-  ];
-  const toBoth = [partner, customer].flatMap((reader) => [
-    ...grantNews.map((news) => [`${reader.side}: ${news}`, grantsNotice(reader, news, grants)] as const),
-  ]);
-  return {
-    ...Object.fromEntries(toBoth),
-    "partner: removed": removedNotice(partner, at, [typed]),
-    "partner: ended": terminatedNotice(partner, { at, reason: typed, permissions: [typed] }),
-    "partner: ended with nothing": terminatedNotice(partner, { at, reason: null, permissions: [] }),
-  };
-}
+const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
+  relationshipMails(texts[locale], namedEverywhere(typed));
 
 const rows = locales.flatMap((locale) => Object.keys(allMails("en", "Contoso")).map((kind) => ({ locale, kind })));
 const mailOf = (locale: Locale, kind: string): Mail => allMails(locale, "Contoso")[kind]!;

@@ -1,0 +1,24 @@
+import { loadCustomerMailTexts } from "../../../shared/mail/customers/texts.ts";
+import { loadNoticeTexts } from "../../../shared/mail/notices/texts.ts";
+import { loadRelationshipTexts } from "../../../shared/mail/relationships/texts.ts";
+import type { Mail } from "../../../shared/mail/request-mail.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { customerMails } from "./customer-mails.ts";
+import { sampleNames } from "./names.ts";
+import { noticeMails } from "./notices.ts";
+import { relationshipMails } from "./relationship-mails.ts";
+import { requestMails } from "./request-mails.ts";
+
+const link =
+  "https://rapport.example/i/inv_01JD0000000000000000000001.1.1.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+const mailsIn = async (locale: Locale): Promise<Record<string, Record<string, Mail>>> => ({
+  requests: requestMails(locale, link, sampleNames),
+  notices: noticeMails(await loadNoticeTexts(locale), link, sampleNames),
+  relationships: relationshipMails(await loadRelationshipTexts(locale), sampleNames),
+  customers: customerMails(await loadCustomerMailTexts(locale), sampleNames),
+});
+
+/** Every mail there is, by language and group, with names as they could be. */
+export const gallery = async (): Promise<Record<string, Record<string, Record<string, Mail>>>> =>
+  Object.fromEntries(await Promise.all(locales.map(async (locale) => [locale, await mailsIn(locale)] as const)));
