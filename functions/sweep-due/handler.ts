@@ -60,7 +60,9 @@ export const sweepDue =
       }
       start = page.next;
     } while (start !== null && context.getRemainingTimeInMillis() > reserveMs);
-    log("info", "swept", { shard, correlationId: context.awsRequestId, ...counts });
+    // Most sweeps find nothing: a line of each would bury all others.
+    if (Object.values(counts).some((count) => count > 0))
+      log("info", "swept", { shard, correlationId: context.awsRequestId, ...counts });
     // The alarm on this function's errors is how anybody hears of an item that no sweep can move.
     if (counts.failed > 0) throw new Error(`${counts.failed} due items of shard ${shard} could not be moved.`);
     return counts;
