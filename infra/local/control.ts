@@ -74,7 +74,7 @@ export class Control {
   readonly #local: LocalStack;
   readonly #feed: EventFeed;
   readonly #signIn: SignIn | undefined;
-  /** As it was composed for the page that was asked for last; its frames follow. */
+  /** As it was composed when the page was opened last; what is chosen there follows. */
   #gallery: Promise<Gallery> | undefined;
 
   constructor(local: LocalStack) {
@@ -149,13 +149,11 @@ export class Control {
   }
 
   async #showGallery(response: ServerResponse, query: URLSearchParams, part: string): Promise<void> {
-    if (part === "html") {
-      const gallery = await (this.#gallery ??= composeGallery());
-      return void response.writeHead(200, mailHeaders).end(`<base target="_blank">${galleryMail(gallery, query)}`);
-    }
-    if (part !== "") throw new ControlError(404, `There is no gallery/${part}.`);
-    this.#gallery = composeGallery();
-    response.writeHead(200, pageHeaders).end(await galleryPage(await this.#gallery, query));
+    if (part !== "" && part !== "html") throw new ControlError(404, `There is no gallery/${part}.`);
+    if (query.size === 0 || this.#gallery === undefined) this.#gallery = composeGallery();
+    const gallery = await this.#gallery;
+    if (part === "") response.writeHead(200, pageHeaders).end(await galleryPage(gallery, query));
+    else response.writeHead(200, mailHeaders).end(`<base target="_blank">${galleryMail(gallery, query)}`);
   }
 
   #showMail(response: ServerResponse, id: string): void {

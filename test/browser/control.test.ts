@@ -107,6 +107,23 @@ test("a mail appears by itself, as its recipient sees it", async () => {
   expect(await section("Mailbox").getByRole("heading", { level: 3 }).textContent()).toBe("First");
 });
 
+test("a mail that is still being loaded is not replaced by the next before it is seen", async () => {
+  const held = Promise.withResolvers<void>();
+  await open();
+  await section("Mailbox").getByText("No mail yet").waitFor();
+  await page.route("**/_local/mail/*/html", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await sendMail("First", "<h1>One</h1>");
+  await section("Mailbox").getByRole("heading", { name: "First" }).waitFor();
+  await sendMail("Second", "<h1>Two</h1>");
+  await section("Mailbox").getByText("Second").waitFor();
+  expect(await section("Mailbox").getByRole("heading", { level: 3 }).textContent()).toBe("First");
+  held.resolve();
+  await page.frameLocator("iframe").getByRole("heading", { name: "Two" }).waitFor();
+});
+
 test("a script in a mail does not run", async () => {
   await sendMail("Bad", "<p id=target>before</p><script>target.textContent = 'after'</script>");
   await open();

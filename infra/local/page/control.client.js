@@ -5,14 +5,25 @@
 const parts = () => document.querySelectorAll("[data-live]");
 const drawn = new Map([...parts()].map(({ id, innerHTML }) => [id, innerHTML]));
 
+/** Parts whose mail is still being loaded: the next mail waits, or a stream of them would be seen as none. */
+const loading = new Set();
+
 const show = (page) => {
   for (const part of parts()) {
     const fresh = page.getElementById(part.id);
-    if (fresh === null || fresh.innerHTML === drawn.get(part.id)) continue;
+    if (fresh === null || fresh.innerHTML === drawn.get(part.id) || loading.has(part.id)) continue;
     drawn.set(part.id, fresh.innerHTML);
     const open = [...part.querySelectorAll("details[open]")].map(({ id }) => id);
     const scrolled = part.firstElementChild?.scrollTop ?? 0;
     part.replaceChildren(...fresh.childNodes);
+    const mail = part.querySelector("iframe");
+    if (mail !== null) {
+      loading.add(part.id);
+      mail.addEventListener("load", () => {
+        loading.delete(part.id);
+        soon();
+      });
+    }
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     if (part.firstElementChild) part.firstElementChild.scrollTop = scrolled;
   }

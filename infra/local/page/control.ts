@@ -21,13 +21,15 @@ const panel = (title: string, content: Markup, kind = ""): Markup =>
 
 const linksOf = ({ url, awsUrl }: LocalStack): Markup =>
   html`<nav class="links" aria-label="Links">
-    <a href="${url}/v1/openapi.json">OpenAPI</a>
-    <a href="${url}/v1/asyncapi.json">AsyncAPI</a>
     <a href="${url}/portal">Portal</a>
     <a href="/_local/gallery">Every mail</a>
-    <a href="/_local/status">Status</a>
-    <a href="/_local/mail">Mail</a>
-    <a href="/_local/events">Events</a>
+    <a href="${url}/v1/openapi.json">OpenAPI</a>
+    <a href="${url}/v1/asyncapi.json">AsyncAPI</a>
+    <span class="soft">For scripts:</span>
+    <a href="/_local/status">status</a>
+    <a href="/_local/mail">mail</a>
+    <a href="/_local/events">events</a>
+    <a href="/_local/ses">SES</a>
     <a href="/_local/issuer/.well-known/openid-configuration">OpenID</a>
     <span class="soft">API ${url} · AWS ${awsUrl}</span>
   </nav>`;
@@ -67,7 +69,7 @@ export const controlPage = async (local: LocalStack, { searchParams }: URL, faul
             </div>`,
           "wide",
         )}
-        ${panel("Events", live("timeline", timeline(events, searchParams.has("ses"))), "tall")}
+        ${panel("Events", live("timeline", timeline(events, { ses: searchParams.has("ses"), all: searchParams.has("allevents") })), "tall")}
         ${panel("Token", tokenForm(local.partners, asked, token))}
         ${panel("Alarms", live("alarms", alarmList(parts.alarms)))}
         ${panel("Queues", live("queues", queueTable(parts.queues)))}

@@ -32,7 +32,7 @@ const times = html`<label><span>Times</span> <input name="times" type="number" m
 export const faultForms = (functions: readonly { readonly shortName: string }[]): Markup => {
   const names = functions.map(({ shortName }) => choice(shortName));
   return html`<form method="post" action="/_local/faults" class="fields">
-      <label
+      <label class="whole"
         ><span>Call</span>
         <select name="call">
           ${calls.map(choice)}

@@ -45,7 +45,8 @@ export const galleryPage = (gallery: Gallery, query: URLSearchParams): Promise<s
         <h1>Every mail <span class="soft">in every language</span></h1>
         <nav class="links" aria-label="Links">
           <a href="/_local">Control page</a>
-          <span class="soft">Made from the sources as they are now; load again after a change.</span>
+          <a href="/_local/gallery">Compose again</a>
+          <span class="soft">after a change of texts or templates</span>
         </nav>
         <nav class="tabs" aria-label="Language">
           ${Object.keys(gallery).map((lang) => tab(languages.of(lang), { ...shown, lang }, lang === shown.lang))}

@@ -28,23 +28,35 @@ const entryOf = (event: PublishedEvent, index: number): Markup =>
     </details>
   </li>`;
 
+/** What the timeline shows besides the newest of our own events. */
+interface Wider {
+  /** What SES tells of mails. */
+  readonly ses: boolean;
+  /** Old ones too. */
+  readonly all: boolean;
+}
+
+const hrefOf = ({ ses, all }: Wider): string =>
+  `/_local?${[ses && "ses", all && "allevents"].filter(Boolean).join("&")}`;
+
 /** What passed the buses, newest first; what SES tells of mails only where it is asked for. */
-export const timeline = (events: readonly PublishedEvent[], withSes: boolean): Markup => {
+export const timeline = (events: readonly PublishedEvent[], wider: Wider): Markup => {
   if (events.length === 0) return html`<p class="soft">No event yet.</p>`;
   const indexed = events.map((event, index) => ({ event, index }));
-  const chosen = withSes ? indexed : indexed.filter(({ event }) => event.source !== sesSource);
-  const shown = chosen.slice(-shownEvents);
+  const chosen = wider.ses ? indexed : indexed.filter(({ event }) => event.source !== sesSource);
+  const shown = wider.all ? chosen : chosen.slice(-shownEvents);
   const earlier = chosen.length - shown.length;
   const ofSes = events.filter(({ source }) => source === sesSource).length;
+  const other = hrefOf({ ...wider, ses: !wider.ses });
   return html`${
       ofSes === 0
         ? ""
         : html`<p class="soft">
-            ${withSes ? html`<a href="/_local">Hide those of SES</a>` : html`<a href="/_local?ses">Show ${ofSes} of SES too</a>`}
+            <a href="${other}">${wider.ses ? "Hide those of SES" : `Show ${ofSes} of SES too`}</a>
           </p>`
     }
     <ol class="events">
       ${shown.map(({ event, index }) => entryOf(event, index)).toReversed()}
     </ol>
-    ${earlier > 0 ? html`<p class="soft"><a href="/_local/events">${earlier} earlier</a></p>` : ""}`;
+    ${earlier > 0 ? html`<p class="soft"><a href="${hrefOf({ ...wider, all: true })}">${earlier} earlier</a></p>` : ""}`;
 };
