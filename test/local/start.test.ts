@@ -149,11 +149,12 @@ describe("an old Node", () => {
     expect(run()).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("is told so before every script that runs the local stack", () => {
+  it("is told so before every script that people are pointed to", () => {
     const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
       scripts: Record<string, string>;
     };
-    for (const name of ["start", "demo", "test"]) expect(scripts[`pre${name}`]).toBe("node infra/local/check-node.cjs");
+    for (const name of ["start", "demo", "test", "build", "synth", "deploy", "redrive", "republish"])
+      expect(scripts[`pre${name}`]).toBe("node infra/local/check-node.cjs");
   });
 });
 

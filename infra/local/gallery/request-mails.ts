@@ -1,5 +1,6 @@
 import { codeMail } from "../../../shared/mail/code-mail.ts";
 import { invitationMail, reminderMail, type Mail, type RequestMailInput } from "../../../shared/mail/request-mail.ts";
+import { testMail } from "../../../shared/mail/sandbox-mark.ts";
 import type { Locale } from "../../../shared/policy/locales.ts";
 import { permissionName } from "../../../shared/policy/permission-names.ts";
 import { later, type SampleNames } from "./names.ts";
@@ -36,6 +37,7 @@ export function requestMails(locale: Locale, link: string, names: SampleNames): 
       handedOverBy: names.address,
     }),
     "request for more permissions": invitationMail(again),
+    "invitation of a sandbox": testMail(invitationMail(request)),
     reminder: reminderMail({ ...request, unsubscribeUrl: link }),
     "reminder of more permissions": reminderMail({ ...again, unsubscribeUrl: link }),
     code: codeMail({ locale, operatorName: operator, partnerName: partner, code: "04213751", minutes: 30, link }),
