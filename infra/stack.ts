@@ -9,7 +9,7 @@ import { HttpRoutes } from "./constructs/http-routes.ts";
 import { Mailer } from "./constructs/mailer.ts";
 import { Outbox } from "./constructs/outbox.ts";
 import { PartnerAlarms } from "./constructs/partner-alarms.ts";
-import { SchemaRegistry } from "./constructs/schema-registry.ts";
+import { hasRegistry, SchemaRegistry } from "./constructs/schema-registry.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
 import { SignIn } from "./constructs/sign-in.ts";
 import { Sweeper } from "./constructs/sweeper.ts";
@@ -32,7 +32,7 @@ class RapportStack extends Stack {
     ) as Record<FunctionName, ServiceFunction>;
     for (const made of Object.values(functions)) made.watchErrors(alarms);
 
-    new SchemaRegistry(this, "Schemas", settings);
+    if (hasRegistry(settings)) new SchemaRegistry(this, "Schemas", settings);
     const http = new HttpApi(this, "Http", { settings, alarms });
     const publicUrl = settings.publicUrl ?? http.endpoint;
     const signIn = new SignIn(this, "SignIn", { settings, pool: identity.pool, publicUrl });

@@ -9,6 +9,9 @@ import type { SignIn } from "./sign-in.ts";
 import { throttleOf } from "./throttles.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
+/** How many routes are created at the same time. */
+const atOnce = 10;
+
 /** What routes connect. */
 export interface HttpRoutesProps {
   readonly http: HttpApi;
@@ -38,6 +41,7 @@ export class HttpRoutes extends Construct {
       },
     });
     const integrations = new Map<FunctionName, CfnIntegration>();
+    const sequence: CfnRoute[] = [];
     for (const route of routes as readonly Route[]) {
       const integration = integrations.get(route.function) ?? this.integrate(functions[route.function]);
       integrations.set(route.function, integration);
@@ -48,6 +52,11 @@ export class HttpRoutes extends Construct {
         target: `integrations/${integration.ref}`,
         ...(route.roles === "public" ? {} : { authorizationType: "JWT", authorizerId: authorizer.ref }),
       });
+      // API Gateway changes one API at a time, and answers a crowd with conflicts until CloudFormation gives up. One
+      // OpenAPI body would need no order, but would hide from a change set which route changes.
+      const before = sequence.at(-atOnce);
+      if (before) made.addResourceDependency(before);
+      sequence.push(made);
       http.limit(made, throttleOf(route));
       if (route.roles === "public") acknowledgePublic(made);
     }

@@ -3,6 +3,25 @@ import { Construct } from "constructs";
 import { readEventSchemas } from "../event-documents.ts";
 import { physicalName, type Settings } from "../settings.ts";
 
+/** Regions where CloudFormation knows no schema registry: a template with one is refused there as a whole. */
+export const regionsWithoutRegistry: readonly string[] = [
+  "ap-east-2",
+  "ap-south-2",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-west-1",
+  "il-central-1",
+  "mx-central-1",
+];
+
+/** Whether a stage gets a registry: it wants one, and the region that the CDK deploys to has one. */
+export const hasRegistry = (
+  { schemas }: Pick<Settings, "schemas">,
+  region = process.env["CDK_DEFAULT_REGION"],
+): boolean => schemas && !regionsWithoutRegistry.includes(region ?? "");
+
 /** The stage's registry with a schema of every event, from which EventBridge makes code bindings (event contract). */
 export class SchemaRegistry extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {

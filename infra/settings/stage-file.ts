@@ -18,6 +18,12 @@ export const stageFile = (stage: string) =>
   z.strictObject({
     operator: operatorSettings,
     mail: mailSettings(isTrial(stage)),
+    schemas: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether EventBridge's schema registry gets the events' schemas; in regions without one it never does.",
+      ),
     publicUrl: httpsOrigin
       .optional()
       .describe("Origin of links and pages, when something stands before the API; the API's own when absent."),

@@ -8,6 +8,7 @@ import {
   table,
   type FunctionName,
 } from "../../shared/names.ts";
+import { hasRegistry, regionsWithoutRegistry } from "../../infra/constructs/schema-registry.ts";
 import { reference, someEventSchemas, synthesized, type Value } from "./synthesized.ts";
 
 interface Rule {
@@ -71,6 +72,17 @@ describe("the bus", () => {
 });
 
 describe("the schema registry", () => {
+  test("is left out where a stage wants none, and in every region that has none", () => {
+    const types = Object.values(synthesized("plain", { schemas: false }).templates).flatMap(({ Resources }) =>
+      Object.values(Resources).map(({ Type }) => Type),
+    );
+    expect(types.filter((type) => type.startsWith("AWS::EventSchemas::"))).toEqual([]);
+    expect(hasRegistry({ schemas: true }, "eu-west-1")).toBe(true);
+    expect(hasRegistry({ schemas: false }, "eu-west-1")).toBe(false);
+    expect(regionsWithoutRegistry.length).toBeGreaterThan(0);
+    for (const region of regionsWithoutRegistry) expect(hasRegistry({ schemas: true }, region)).toBe(false);
+  });
+
   const registries = stack.of<{ RegistryName: string }>("AWS::EventSchemas::Registry");
   const schemas = stack.of<{ RegistryName: Value; SchemaName: string; Type: string; Content: string }>(
     "AWS::EventSchemas::Schema",

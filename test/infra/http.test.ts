@@ -67,6 +67,18 @@ describe("every route", () => {
   });
 });
 
+test("routes are created ten at a time, for API Gateway refuses a crowd of changes to one API", () => {
+  const all = stack.of<Route>("AWS::ApiGatewayV2::Route");
+  const ranks = new Map<string, number>();
+  for (const { id, dependsOn } of all) {
+    const before = dependsOn.filter((other) => all.some((route) => route.id === other));
+    ranks.set(id, 1 + Math.max(-1, ...before.map((other) => ranks.get(other) ?? Number.NaN)));
+  }
+  const sizes = Object.values(Object.groupBy(ranks.values(), String)).map((rank) => rank?.length ?? 0);
+  expect(sizes).toHaveLength(Math.ceil(all.length / 10));
+  expect(Math.max(...sizes)).toBe(10);
+});
+
 describe("the gateway", () => {
   test("believes tokens of this stage's pool for this stage's client, and no others", () => {
     expect(authorizer).toHaveLength(1);

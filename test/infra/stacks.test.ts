@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { references, synthesized, type RawTemplate } from "./synthesized.ts";
+import { literal, references, synthesized, type RawTemplate } from "./synthesized.ts";
 
 const stages = { prod: synthesized("prod"), test: synthesized("test") };
 const templateOf = (stage: keyof typeof stages, part = ""): RawTemplate =>
@@ -111,4 +111,63 @@ test("a first deployment makes what is guarded against deletion last, so that it
     .map(([id]) => id);
   expect(pool?.dependsOn.toSorted()).toEqual(others.toSorted());
   expect(table?.dependsOn).toEqual([pool?.id]);
+});
+
+/** Names that are not CloudFormation's, each with the reason why it must be known beforehand. */
+const namedBecause: Readonly<Record<string, string>> = {
+  "AWS::ApiGatewayV2::Api": "A person reads it in the console; it need not be unique.",
+  "AWS::ApiGatewayV2::Authorizer": "It is unique within its API only.",
+  "AWS::CloudWatch::Alarm": "Its name is the mail's subject, and what the operator looks it up by.",
+  "AWS::Cognito::UserPoolDomain": "It is part of the address where users sign in.",
+  "AWS::Cognito::UserPoolClient": "A person reads it in the console; it need not be unique.",
+  "AWS::Events::EventBus": "Other systems' rules and permissions name the bus.",
+  "AWS::EventSchemas::Registry": "Code bindings are made by its name.",
+  "AWS::EventSchemas::Schema": "It is unique within its registry only.",
+  "AWS::Lambda::Function": "Its name is that of its log group and of its alarms.",
+  "AWS::Logs::LogGroup": "Lambda's console and queries look there; functions of the other stack know it by its name.",
+  "AWS::Scheduler::Schedule": "A schedule is looked up by its shard.",
+  "AWS::SES::ConfigurationSet": "Metrics of SES are grouped by its name.",
+  "AWS::SES::EmailIdentity": "The sender's address is its name.",
+  "AWS::SNS::Topic": "Whoever subscribes by hand looks for it.",
+  "AWS::SQS::Queue": "Commands take a queue's name.",
+};
+
+const nameProperties =
+  /^(?:AlarmName|FunctionName|QueueName|Name|LogGroupName|TopicName|RegistryName|SchemaName|ArchiveName|RoleName|TableName|ClientName|EmailIdentity|ConfigurationSetName|Domain)$/;
+/** Types whose property of such a name says to what they belong. */
+const refersOnly = /^AWS::(?:Lambda::(?:Permission|EventInvokeConfig|EventSourceMapping)|Logs::MetricFilter)$/;
+
+const namesOf = (stage: ReturnType<typeof synthesized>) =>
+  Object.values(stage.templates).flatMap(({ Resources }) =>
+    Object.values(Resources)
+      .filter(({ Type }) => !refersOnly.test(Type))
+      .flatMap(({ Type, Properties }) =>
+        Object.entries(Properties ?? {})
+          .filter(([property]) => nameProperties.test(property))
+          .map(([, name]) => ({ type: Type, name: literal(name) }))
+          .filter(({ name }) => name !== "…"),
+      ),
+  );
+
+describe("two stages in one account", () => {
+  const first = namesOf(synthesized("one", { mail: { sender: "one@operator-of-tests.eu" } }));
+  const second = namesOf(synthesized("two", { mail: { sender: "two@operator-of-tests.eu" } }));
+  const withinTheirOwner = ["AWS::ApiGatewayV2::Authorizer", "AWS::EventSchemas::Schema"];
+
+  test("call nothing the same that an account has once", () => {
+    const taken = new Set(first.map(({ type, name }) => `${type} ${name}`));
+    const twice = second.filter(({ type, name }) => taken.has(`${type} ${name}`)).map(({ type }) => type);
+    expect([...new Set(twice)].filter((type) => !withinTheirOwner.includes(type))).toEqual([]);
+  });
+
+  test("name themselves only what has to be known beforehand", () => {
+    const named = [...new Set(first.map(({ type }) => type))];
+    expect(named.filter((type) => !(type in namedBecause))).toEqual([]);
+  });
+});
+
+test("each template leaves room below CloudFormation's 500 resources", () => {
+  for (const [name, { Resources }] of Object.entries(stages.prod.templates)) {
+    expect(Object.keys(Resources).length, name).toBeLessThan(450);
+  }
 });
