@@ -3,14 +3,14 @@ import { normaliseAddress } from "../../shared/domain/address.ts";
 import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { digest, durationBetween, line, mailAddress } from "../../shared/schema/primitives.ts";
+import { digest, durationBetween, line, mailAddress, mayBeLeftOut } from "../../shared/schema/primitives.ts";
 
 /** What an external portal reports of a customer (HTTP contract, Public). */
 export const report = z.strictObject({
   link: z.string(),
   offer: digest,
   decision: z.enum(["accept", "decline", "report"]).register(documented, { description: "What the customer decided." }),
-  granted: z.optional(z.array(line(100)).check(z.maxLength(100, "At most 100 permissions."))),
+  granted: mayBeLeftOut(z.array(line(100)).check(z.maxLength(100, "At most 100 permissions."))),
   duration: z.optional(z.nullable(durationBetween(1, 99_999))),
   by: z.optional(
     z.nullable(z.strictObject({ name: line(200), email: mailAddress, title: z.optional(z.nullable(line(200))) })),

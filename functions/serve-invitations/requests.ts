@@ -11,7 +11,7 @@ import {
   termsFields,
 } from "../../shared/schema/new-invitation.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { line, mailAddress } from "../../shared/schema/primitives.ts";
+import { line, mailAddress, orDefault } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 
 /** `POST /v1/invitations`. */
@@ -63,7 +63,7 @@ export const notesBody = z.strictObject(notesFields).register(readOnly, {
 export const sendBody = z.strictObject({ mode: sendMode });
 
 /** `POST /v1/invitations/{id}/resend`. */
-export const resendBody = z.strictObject({ rotate: z._default(z.boolean(), false) });
+export const resendBody = z.strictObject({ rotate: orDefault(z.boolean(), false) });
 
 /** `POST /v1/invitations/{id}/renew`: nothing needs to be said. */
 export const renewBody = z.strictObject({});

@@ -4,7 +4,7 @@ import { pageQuery } from "../../shared/http/parse.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { line, mailAddress, normalAddress } from "../../shared/schema/primitives.ts";
+import { line, mailAddress, normalAddress, orDefault } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 
 const kind = z.enum(partnerKinds);
@@ -81,7 +81,7 @@ export const customerBody = z
 export const recoveryBody = z.strictObject({
   email: mailAddress,
   reason: line(500),
-  force: z
-    ._default(z.boolean(), false)
-    .register(documented, { description: "Overrules the wait, an earlier stop and an earlier recovery." }),
+  force: orDefault(z.boolean(), false).register(documented, {
+    description: "Overrules the wait, an earlier stop and an earlier recovery.",
+  }),
 });

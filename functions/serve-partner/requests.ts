@@ -5,7 +5,7 @@ import { pageQuery } from "../../shared/http/parse.ts";
 import { locales } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
-import { line, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
+import { line, mayBeLeftOut, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/schema/terms.ts";
 
@@ -18,7 +18,7 @@ const instantOf = (text: string): Instant | null => {
 };
 
 /** A message per language; null takes one back. */
-const messages = z.optional(z.partialRecord(z.enum(locales), z.nullable(ownWords)));
+const messages = z.partialRecord(z.enum(locales), z.nullable(ownWords));
 
 const supportContact = z.strictObject({
   name: line(200),
@@ -45,7 +45,7 @@ export const profileBody = z
         expiresIn: z.optional(z.nullable(openDuration)),
         reminders: z.optional(z.nullable(reminderPlan)),
         permissions: z.optional(z.nullable(permissionList)),
-        messages,
+        messages: z.optional(messages),
       }),
     ),
   })
@@ -65,13 +65,17 @@ const templateTerms = {
   duration: z.optional(z.nullable(grantDuration)),
   autoExtend: z.optional(z.nullable(z.boolean())),
   message: z.optional(z.nullable(ownWords)),
-  messages,
+  messages: z.optional(messages),
   expiresIn: z.optional(z.nullable(openDuration)),
   reminders: z.optional(z.nullable(reminderPlan)),
 };
 
 /** `POST /v1/templates`. */
-export const newTemplateBody = z.strictObject({ name: line(100), ...templateTerms });
+export const newTemplateBody = z.strictObject({
+  name: line(100),
+  ...templateTerms,
+  messages: mayBeLeftOut(messages),
+});
 
 /** `PATCH /v1/templates/{id}`. */
 export const templateBody = z

@@ -42,7 +42,7 @@ const routes: RouteDescriptions<"serve-public"> = {
     description: "For people. A program that wants tokens asks the authorization endpoint itself, with a challenge.",
     query: z.object({ lang: agreement.query.shape.lang }),
     answers: {
-      303: { description: "To the sign-in pages.", headers: ["Location"] },
+      303: { description: "To the sign-in pages.", headers: ["Location", "Referrer-Policy"] },
     },
   },
   "GET /console/callback": {

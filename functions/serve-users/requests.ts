@@ -6,7 +6,7 @@ import { clouds } from "../../shared/policy/clouds.ts";
 import { defaultLocale, locales } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
-import { line, normalAddress } from "../../shared/schema/primitives.ts";
+import { line, normalAddress, orDefault } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 
 const role = z.enum(userRoles);
@@ -16,9 +16,9 @@ export const newPartnerBody = z.strictObject({
   displayName: partnerName,
   kind: z.enum(partnerKinds),
   cloud: z.enum(clouds.map(({ id }) => id)),
-  locale: z._default(z.enum(locales), defaultLocale),
+  locale: orDefault(z.enum(locales), defaultLocale),
   replyTo: z._default(z.nullable(normalAddress), null),
-  notifications: z._default(z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses.")), []),
+  notifications: orDefault(z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses.")), []),
   verified: z._default(z.nullable(z.strictObject({ how: line(200) })), null),
   admin: z.strictObject({ email: normalAddress }),
   sandbox: z._default(z.boolean(), false).register(documented, {

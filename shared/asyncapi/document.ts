@@ -3,7 +3,7 @@ import { busName, eventSource } from "../names.ts";
 import { eventDescriptions, type EventSchemas } from "./events.ts";
 import { examples } from "./examples.ts";
 import { personalFields } from "./personal-fields.ts";
-import { opened } from "./schema-forms.ts";
+import { opened } from "../openapi/schema-forms.ts";
 import type { EventDescription } from "./description.ts";
 
 const about = `Every change of state is one event on the bus of the stage. Delivery is at least once and unordered.

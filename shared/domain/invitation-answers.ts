@@ -28,6 +28,7 @@ export function declineInvitation(
   { now, delivery }: Moment & { readonly delivery: Delivery | null },
 ): InvitationChange {
   const open = answerable(action, before, offerDigest, now);
+  const outcome = action === "report" ? "reported" : "declined";
   return answered(via, open, delivery, now, (pending) => {
     const after: Invitation = {
       ...pending,
@@ -35,7 +36,7 @@ export function declineInvitation(
       version: pending.version + 1,
       decidedAt: now,
       isReported: action === "report",
-      decision: { outcome: "declined", partial: false, granted: [], duration: null, by, reason, via, agreement: null },
+      decision: { outcome, partial: false, granted: [], duration: null, by, reason, via, agreement: null },
     };
     return changeOf(action, pending, after, delivery, now);
   });

@@ -71,7 +71,8 @@ export interface Issue {
 
 /** The customer's answer. */
 export interface Decision {
-  readonly outcome: "accepted" | "declined";
+  /** `reported`: declined as a request of somebody who is not known. */
+  readonly outcome: "accepted" | "declined" | "reported";
   readonly partial: boolean;
   readonly granted: readonly string[];
   readonly duration: Duration | null;

@@ -5,7 +5,10 @@ import { described, personal, text } from "./values.ts";
 
 /** A customer's answer. */
 export const decision = z.strictObject({
-  outcome: described(z.enum(["accepted", "declined"]), "Yes or no."),
+  outcome: described(
+    z.enum(["accepted", "declined", "reported"]),
+    "Yes or no; `reported` is a no that reports the partner as unknown.",
+  ),
   partial: z.boolean(),
   granted: described(z.array(text), "The permissions that the customer granted."),
   duration: z.nullable(duration),

@@ -20,6 +20,14 @@ what they name: \`inv_\`, \`rel_\`, \`cus_\`, \`ptn_\`. Unknown fields are refus
 **Problems.** Every refusal is a problem document (RFC 9457) that tells all faults at once; nothing was changed then. An
 unknown path is a 404 of the same form. Its \`type\` is the address of a page that explains it. Each fault has a \`code\` for programs and a \`message\` in English. Before any of that, the gateway may answer by itself, with \`{"message"}\`.
 
+**Null.** In what creates or acts, a field that is not required may be left out or be null, which is the same. In a PATCH,
+a field that is left out stays as it is, and null empties it, where it can be empty. Answers have all of their fields, null
+where there is nothing.
+
+**Growing.** Within version 1 nothing that an answer has goes away or changes its meaning. Answers may gain members, texts
+with listed values may gain values, and problems and faults may gain kinds: ignore what you do not know. So the schemas of
+answers are open, and those of requests are closed.
+
 **Methods.** HEAD is answered wherever GET is, with the same status and headers and no body. A path that does not take a
 method answers 405, \`/problems/method-not-allowed\`, and \`Allow\` names the methods that it takes.
 
@@ -32,7 +40,7 @@ method answers 405, \`/problems/method-not-allowed\`, and \`Allow\` names the me
 export function openApiDocument(
   functions: Readonly<Partial<Record<FunctionName, FunctionDescription>>>,
 ): OpenApiDocument {
-  const schemas = new SchemaWriter();
+  const schemas = new SchemaWriter({ opensOutput: true });
   const written: Record<string, Record<string, Operation>> = {};
   for (const route of routes as readonly Route[]) {
     const [method = "", path] = route.key.split(" ");

@@ -48,5 +48,4 @@ export const gatewayMessage: JsonSchema = {
   description: "An answer of the gateway itself.",
   properties: { message: { type: "string", description: "The status in words." } },
   required: ["message"],
-  additionalProperties: false,
 };

@@ -3,6 +3,7 @@ import { documented, type Documentation } from "../schema/documented.ts";
 import { daysPattern } from "./days-pattern.ts";
 import type { Schema } from "./description.ts";
 import { glossary } from "./glossary.ts";
+import { opened } from "./schema-forms.ts";
 import { isPortable } from "./portable-pattern.ts";
 
 /** A JSON Schema, draft 2020-12, as OpenAPI 3.1 takes it. */
@@ -14,6 +15,12 @@ export type Direction = "input" | "output";
 /** Turns schemas into JSON Schemas and gathers the named ones among them. */
 export class SchemaWriter {
   readonly #named = new Map<string, JsonSchema>();
+  readonly #opensOutput: boolean;
+
+  /** `opensOutput`: what goes out may gain members, so that its objects are not closed. */
+  constructor({ opensOutput = false }: { readonly opensOutput?: boolean } = {}) {
+    this.#opensOutput = opensOutput;
+  }
 
   /**
    * The JSON Schema of a schema; a reference where it has a name.
@@ -27,8 +34,12 @@ export class SchemaWriter {
       io,
       unrepresentable: "any",
     });
-    for (const [name, definition] of Object.entries($defs)) this.name(name, finished(definition) as JsonSchema);
-    return finished(properties?.["schema"]) as JsonSchema;
+    const form = (schema: unknown): JsonSchema => {
+      const written = finished(schema) as JsonSchema;
+      return this.#opensOutput && io === "output" ? opened(written) : written;
+    };
+    for (const [name, definition] of Object.entries($defs)) this.name(name, form(definition));
+    return form(properties?.["schema"]);
   }
 
   /** Adds a schema that is written by hand; answers the reference to it. */

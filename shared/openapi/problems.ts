@@ -131,7 +131,6 @@ const fault: JsonSchema = {
     message: { type: "string", description: "What is wrong with it, in English." },
   },
   required: ["pointer", "code", "message"],
-  additionalProperties: false,
 };
 
 /** Every problem document, RFC 9457, as a schema of its own. */
@@ -160,7 +159,6 @@ function writeProblem(kind: ProblemKind, schemas: SchemaWriter): JsonSchema {
       ...properties,
     },
     required: ["type", "title", "status", "detail", "instance", ...own],
-    additionalProperties: false,
   });
 }
 

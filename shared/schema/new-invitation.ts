@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { locales } from "../policy/locales.ts";
-import { line, mailAddress, paragraphs, relationshipType } from "./primitives.ts";
+import { line, mailAddress, mayBeLeftOut, paragraphs, relationshipType } from "./primitives.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "./terms.ts";
 
 /** What may be said of a customer beside the address. */
@@ -10,7 +10,7 @@ export const customerFields = {
   locale: z.optional(z.nullable(z.enum(locales))),
 };
 
-/** What may be said of a request; what is left out takes a default. */
+/** What may be changed of a draft; what is left out stays. */
 export const termsFields = {
   relationship: z.optional(relationshipType),
   anotherOrganization: z.optional(z.boolean()),
@@ -25,22 +25,32 @@ export const termsFields = {
 /** A partner's own word for some of its invitations, the same however its letters were put together. */
 export const tag = line(50, { normal: true });
 
+const tags = z.array(tag).check(z.maxLength(20, "At most 20 tags."));
+
 /** A partner's own marks. */
 export const notesFields = {
   reference: z.optional(z.nullable(line(200))),
   notes: z.optional(z.nullable(paragraphs(10_000))),
-  tags: z.optional(z.array(tag).check(z.maxLength(20, "At most 20 tags."))),
+  tags: z.optional(tags),
 };
 
 /** Who sends. */
 export const sendMode = z.enum(["email", "self"]);
 
-/** A new invitation as a partner asks for it, alone or as a row of a batch. */
+/** A new invitation as a partner asks for it, alone or as a row of a batch; what is left out takes a default. */
 export const newInvitationFields = {
   customer: z.strictObject({ email: mailAddress, ...customerFields }),
   // Whether there is such a template is looked up.
-  template: z.optional(line(100)),
-  ...termsFields,
+  template: mayBeLeftOut(line(100)),
+  relationship: mayBeLeftOut(relationshipType),
+  anotherOrganization: mayBeLeftOut(z.boolean()),
+  permissions: mayBeLeftOut(permissionList),
+  duration: mayBeLeftOut(grantDuration),
+  autoExtend: mayBeLeftOut(z.boolean()),
+  message: mayBeLeftOut(ownWords),
+  expiresIn: mayBeLeftOut(openDuration),
+  reminders: mayBeLeftOut(reminderPlan),
   ...notesFields,
-  send: z.optional(sendMode),
+  tags: mayBeLeftOut(tags),
+  send: mayBeLeftOut(sendMode),
 };

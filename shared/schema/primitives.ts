@@ -11,6 +11,25 @@ import { seenText } from "./seen-text.ts";
 const narrowed = <Narrow extends string>(schema: z.ZodMiniString): z.ZodMiniType<Narrow> =>
   schema as unknown as z.ZodMiniType<Narrow>;
 
+/** A field that may be left out of a request, or be null, which is the same. */
+export const mayBeLeftOut = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.optional(
+    z.pipe(
+      z.nullable(schema),
+      z.transform((value) => value ?? undefined),
+    ),
+  );
+
+/** The same of a field that has a value where none is sent. */
+export const orDefault = <Schema extends z.ZodMiniType>(schema: Schema, value: z.output<Schema>) =>
+  z._default(
+    z.pipe(
+      z.nullable(schema),
+      z.transform((sent) => (sent ?? value) as z.output<Schema>),
+    ),
+    value as never,
+  );
+
 /** A span of `min` to `max` whole days, `PnD`. */
 export const durationBetween = (min: number, max: number): z.ZodMiniType<Duration> =>
   narrowed<Duration>(

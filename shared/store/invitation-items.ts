@@ -58,7 +58,7 @@ const issue = z.pipe(
 );
 
 const decision = z.object({
-  outcome: z.enum(["accepted", "declined"]),
+  outcome: z.enum(["accepted", "declined", "reported"]),
   partial: z.boolean(),
   granted: z.array(z.string()),
   duration: z.nullable(duration),

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { routes, type Route } from "../../shared/names.ts";
 import { problemKinds } from "../../shared/http/problems.ts";
+import type { JsonSchema } from "../../shared/openapi/json-schema.ts";
 import { isPortable } from "../../shared/openapi/portable-pattern.ts";
 import { problemName } from "../../shared/openapi/problems.ts";
 import { Contract, readContract, type Document, type Heard, type Operation } from "../support/contract.ts";
@@ -120,13 +121,55 @@ describe("the OpenAPI document", () => {
     });
   });
 
-  it("gives a problem its own status and no member that is not told", () => {
+  it("leaves answers open and closes what is sent, so that answers may gain members", () => {
+    const [asked, answered] = operations.reduce<[unknown[], unknown[]]>(
+      ([sent, got], { body, responses }) => [
+        [...sent, ...(body?.type === "application/json" ? [body.schema] : [])],
+        [...got, ...Object.values(responses).map(({ content }) => content)],
+      ],
+      [[], []],
+    );
+    const isClosed = (schema: unknown) => JSON.stringify(schema ?? {}).includes('"additionalProperties":false');
+    expect(asked.filter((schema) => !isClosed(contract.resolve(schema as object)))).toEqual([]);
+    expect(answered.filter(isClosed)).toEqual([]);
+    const requested = new Set(JSON.stringify(asked).match(/(?<=schemas\/)\w+/g));
+    const named = Object.entries(document.components.schemas).filter(([, schema]) => isClosed(schema));
+    expect(named.map(([name]) => name).filter((name) => !requested.has(name))).toEqual([]);
+    expect(document.info.description).toContain("Answers may gain members");
+  });
+
+  it("takes null as nothing for whatever may be left out of a JSON body that is posted", () => {
+    const posted = operations.filter(({ method, body }) => method === "POST" && body?.type === "application/json");
+    expect(posted.length).toBeGreaterThan(10);
+    const refusing = posted.flatMap(({ operationId, body }) =>
+      fieldsIn(body?.schema ?? {})
+        .filter(({ isRequired, schema }) => !isRequired && !contract.takes(schema, null))
+        .map(({ at }) => operationId + at),
+    );
+    expect(refusing).toEqual([]);
+  });
+
+  it("takes null of a PATCH where the answer can show null, and nowhere else", () => {
+    const patches = operations.filter(({ method }) => method === "PATCH");
+    expect(patches.length).toBeGreaterThan(5);
+    for (const { operationId, body, responses } of patches) {
+      const shown = new Map(
+        fieldsIn(responses["200"]?.content?.["application/json"]?.schema ?? {}).map(({ at, schema }) => [at, schema]),
+      );
+      const written = fieldsIn(body?.schema ?? {}).map(({ at, schema }) => [at, contract.takes(schema, null)]);
+      // A draft's plan is shown as it will be played; null goes back to the default one.
+      const readable = written.filter(([at]) => shown.has(String(at)) && at !== "/reminders");
+      const expected = readable.map(([at]) => [at, contract.takes(shown.get(String(at)) ?? {}, null)]);
+      expect(readable, operationId).toEqual(expected);
+    }
+  });
+
+  it("gives a problem its own status", () => {
     const kinds = Object.entries(problemKinds) as [keyof typeof problemKinds, readonly [number, string]][];
     for (const [kind, [status, title]] of kinds) {
       const schema = document.components.schemas[problemName(kind)];
       if (schema === undefined) continue;
       expect(schema).toMatchObject({
-        additionalProperties: false,
         properties: { type: { const: `/problems/${kind}` }, status: { const: status }, title: { const: title } },
       });
     }
@@ -199,6 +242,7 @@ describe("the contract would notice", () => {
 
   test("a reference into the document", () => {
     const small: Document = {
+      info: { description: "" },
       paths: {},
       components: {
         schemas: {
@@ -212,6 +256,28 @@ describe("the contract would notice", () => {
     expect(other.takes({ $ref: "#/components/schemas/A" }, { b: "1" })).toBe(false);
   });
 });
+
+/** Every field of an object and of the objects in it, by where it is. */
+function fieldsIn(schema: JsonSchema, at = ""): { at: string; isRequired: boolean; schema: JsonSchema }[] {
+  const {
+    properties = {},
+    required = [],
+    anyOf = [],
+    items,
+  } = contract.resolve(schema) as {
+    readonly properties?: Readonly<Record<string, JsonSchema>>;
+    readonly required?: readonly string[];
+    readonly anyOf?: readonly JsonSchema[];
+    readonly items?: JsonSchema;
+  };
+  return [
+    ...Object.entries(properties).flatMap(([name, field]) => [
+      { at: `${at}/${name}`, isRequired: required.includes(name), schema: field },
+      ...fieldsIn(field, `${at}/${name}`),
+    ]),
+    ...[...anyOf, ...(items ? [items] : [])].flatMap((one) => fieldsIn(one, at)),
+  ];
+}
 
 /** Places of properties that nothing explains: neither themselves nor what they refer to. */
 function unexplained(node: unknown, at: string): string[] {

@@ -45,6 +45,7 @@ interface WrittenOperation {
 
 /** The document as its readers see it. */
 export interface Document {
+  readonly info: { readonly description: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, WrittenOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
 }
@@ -90,6 +91,7 @@ export class Contract {
   constructor(document: Document) {
     this.document = document;
     this.#ajv.addSchema(document, "api");
+    this.#ajv.addSchema(closed(document) as Document, "told");
     this.operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, written]) => this.#followed(method.toUpperCase(), path, written)),
     );
@@ -110,7 +112,7 @@ export class Contract {
     return this.#faults(schema, value).length === 0;
   }
 
-  /** How an answer breaks the contract; nothing when it keeps it. */
+  /** How an answer breaks the contract; nothing when it keeps it. What the document does not tell of breaks it too. */
   faultsOf({ responses }: Operation, answer: Heard): string[] {
     const response = responses[String(answer.status)];
     if (response === undefined) return [`${answer.status} is not documented: ${answer.text.slice(0, 300)}`];
@@ -126,7 +128,7 @@ export class Contract {
         const { required, schema } = this.resolve(written);
         const value = answer.headers.get(name);
         if (value === null) return required ? [`${answer.status} lacks the header ${name}`] : [];
-        return this.#faults(schema, value).map((fault) => `header ${name}: ${fault}`);
+        return this.#faults(schema, value, "told").map((fault) => `header ${name}: ${fault}`);
       }),
     ];
   }
@@ -137,12 +139,15 @@ export class Contract {
     const media = content[type] ?? content[`${type.split("/")[0]}/*`];
     if (media === undefined) return [`${status} is not documented as ${type}: ${text.slice(0, 300)}`];
     if (!type.endsWith("json")) return [];
-    return this.#faults(media.schema, JSON.parse(text)).map((fault) => `${status} ${fault} in ${text.slice(0, 600)}`);
+    return this.#faults(media.schema, JSON.parse(text), "told").map(
+      (fault) => `${status} ${fault} in ${text.slice(0, 600)}`,
+    );
   }
 
-  #faults(schema: JsonSchema, value: unknown): string[] {
-    const key = JSON.stringify(schema);
-    const validate = this.#compiled.get(key) ?? this.#ajv.compile(atHome(schema));
+  #faults(schema: JsonSchema, value: unknown, home: "api" | "told" = "api"): string[] {
+    const key = home + JSON.stringify(schema);
+    const own = home === "told" ? (closed(schema) as JsonSchema) : schema;
+    const validate = this.#compiled.get(key) ?? this.#ajv.compile(atHome(own, home));
     this.#compiled.set(key, validate);
     if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, message, params }) =>
@@ -171,5 +176,15 @@ export class Contract {
 }
 
 /** A part of the document by itself: its references lead back there. */
-const atHome = (schema: JsonSchema): JsonSchema =>
-  JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"api#/')) as JsonSchema;
+const atHome = (schema: JsonSchema, home: "api" | "told"): JsonSchema =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${home}#/`)) as JsonSchema;
+
+/** With every object closed that says nothing of other members: what an answer has and the document does not tell stands out. */
+function closed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(closed);
+  if (typeof node !== "object" || node === null) return node;
+  const within = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, closed(value)]));
+  return "properties" in node && "type" in node && node.type === "object"
+    ? { additionalProperties: false, ...within }
+    : within;
+}

@@ -7,9 +7,12 @@ const kinds = Object.keys(problemKinds) as (keyof typeof problemKinds)[];
 const writer = new SchemaWriter();
 writeProblems(kinds, writer);
 const ajv = new Ajv2020({ allErrors: true, strict: false });
-ajv.addSchema({ components: { schemas: writer.named } }, "api");
+const closed = Object.fromEntries(
+  Object.entries(writer.named).map(([name, schema]) => [name, { ...schema, additionalProperties: false }]),
+);
+ajv.addSchema({ components: { schemas: closed } }, "api");
 
-/** What is wrong with a problem document by the schema of its kind in the OpenAPI document; nothing when it is a good one. */
+/** What is wrong with a problem document by the schema of its kind, closed to members that are not told; nothing when it is a good one. */
 export function problemFaults(document: Readonly<Record<string, unknown>>): string[] {
   const kind = kinds.find((candidate) => `/problems/${candidate}` === document["type"]);
   if (kind === undefined) return [`There is no problem of the type ${String(document["type"])}.`];
