@@ -45,10 +45,13 @@ const result = schemaOf<RowResult>()(
     replayed: z.optional(
       described(
         z.literal(true),
-        "The row's key was used before; this is what it made then. Not said of single rows where `Idempotency-Replayed` says it of all.",
+        "The row's key was used before; this is what it made then. Absent otherwise, and where `Idempotency-Replayed` says it of all rows.",
       ),
     ),
-    problem: z.optional(problem),
+    problem: described(
+      z.optional(problem),
+      "Why the row was refused; absent where it was not. Its `instance` names the request that this answer is to, also when an earlier one is repeated.",
+    ),
   }),
 ).register(documented, { id: "RowResult", description: "What became of one row." });
 

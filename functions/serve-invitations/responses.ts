@@ -4,7 +4,7 @@ import type { MailDraft } from "../../shared/mail/mail-draft.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { eventMetadata } from "../../shared/openapi/event-metadata.ts";
 import { invitationReading } from "../../shared/openapi/invitation.ts";
-import { text } from "../../shared/openapi/values.ts";
+import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { anInvitation } from "./examples.ts";
 import type { currentBody } from "./view.ts";
@@ -29,11 +29,19 @@ export const mailDraft = schemaOf<MailDraft>()(
 ).register(documented, { id: "MailDraft", description: "A mail for the partner to send by hand." });
 
 /** What a command answers: the invitation, and the mail where the partner sends it. */
-export const commandedInvitation = z.strictObject({ ...fields, draft: z.optional(mailDraft) }).register(documented, {
-  id: "CommandedInvitation",
-  description:
-    "The invitation after what was done. A link is never stored: when a request is repeated under its key, `draft` has the link that lives by then, and is absent where none does any more.",
-});
+export const commandedInvitation = z
+  .strictObject({
+    ...fields,
+    draft: described(
+      z.optional(mailDraft),
+      "The mail that the partner sends by hand; absent where Rapport mails, and where no link lives any more.",
+    ),
+  })
+  .register(documented, {
+    id: "CommandedInvitation",
+    description:
+      "The invitation after what was done. A link is never stored: when a request is repeated under its key, `draft` has the link that lives by then, and is absent where none does any more.",
+  });
 
 /** One thing that happened. */
 export const event = schemaOf<StoredEvent>()(

@@ -22,7 +22,7 @@ unknown path is a 404 of the same form. Its \`type\` is the address of a page th
 
 **Null.** In what creates or acts, a field that is not required may be left out or be null, which is the same. In a PATCH,
 a field that is left out stays as it is, and null empties it, where it can be empty. Answers have all of their fields, null
-where there is nothing.
+where there is nothing; the few that can be absent say when.
 
 **Growing.** Within version 1 nothing that an answer has goes away or changes its meaning. Answers may gain members, texts
 with listed values may gain values, and problems and faults may gain kinds: ignore what you do not know. So the schemas of

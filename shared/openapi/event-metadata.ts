@@ -35,7 +35,7 @@ export const eventMetadata = schemaOf<EventMetadata>()(
         ),
         customerId: described(
           z.optional(matching("cus_[0-9A-HJKMNP-TV-Z]{26}")),
-          "The customer for which a person acts, once there is one.",
+          "The customer for which a person acts; absent before there is one, and for other kinds.",
         ),
       })
       .register(documented, { description: "Who made it happen." }),

@@ -26,16 +26,23 @@ const permissions = { type: "array", items: { type: "string" } };
 const errors = {
   type: "array",
   minItems: 1,
-  description: "All faults at once.",
+  description: "All faults at once; absent where the problem is not about single fields.",
   items: { $ref: "#/components/schemas/Fault" },
 };
-const required = { ...permissions, description: "Permissions that the partner's cloud asks for in every invitation." };
+const required = {
+  ...permissions,
+  description: "Permissions that the partner's cloud asks for in every invitation; absent where it is not about those.",
+};
 
 const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
   validation: { required: ["errors"], properties: { errors, required } },
   forbidden: {
     properties: {
-      roles: { type: "array", items: { type: "string", enum: roles }, description: "Roles that may do it." },
+      roles: {
+        type: "array",
+        items: { type: "string", enum: roles },
+        description: "Roles that may do it; absent where the user's access has ended.",
+      },
     },
   },
   "method-not-allowed": {

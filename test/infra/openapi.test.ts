@@ -149,6 +149,21 @@ describe("the OpenAPI document", () => {
     expect(refusing).toEqual([]);
   });
 
+  it("has every field in every answer, or says when it is absent", () => {
+    const answers = operations.flatMap(({ operationId, responses }) =>
+      Object.entries(responses).flatMap(([status, { content = {} }]) =>
+        Object.values(content).flatMap(({ schema }) => fieldsIn(schema, `${operationId} ${status} `)),
+      ),
+    );
+    expect(answers.length).toBeGreaterThan(500);
+    const silent = answers.filter(
+      // What a row's problem has of its own depends on its type.
+      ({ at, isRequired, schema }) =>
+        !isRequired && !at.includes("/problem/") && !/absent/i.test(String(schema["description"])),
+    );
+    expect(silent.map(({ at }) => at)).toEqual([]);
+  });
+
   it("takes null of a PATCH where the answer can show null, and nowhere else", () => {
     const patches = operations.filter(({ method }) => method === "PATCH");
     expect(patches.length).toBeGreaterThan(5);

@@ -23,7 +23,7 @@ describe("(C22) reporting a partner", () => {
     const { id, customer } = await invite(desk, "a@a.example");
     expect(await customer.report()).toBe("done");
     expect(await customer.report()).toBe("done");
-    expect((await desk.read(id)).invitation).toMatchObject({ status: "declined", decision: { outcome: "declined" } });
+    expect((await desk.read(id)).invitation).toMatchObject({ status: "declined", decision: { outcome: "reported" } });
     const types = (await readHistory(office().table, id)).map(({ type }) => type);
     expect(types).toEqual(["InvitationCreated", "InvitationIssued", "InvitationViewed", "InvitationReported"]);
     expect((await partnerOf(desk)).frozen).toBe(false);
