@@ -25,7 +25,7 @@ export const orDefault = <Schema extends z.ZodMiniType>(schema: Schema, value: z
   z._default(
     z.pipe(
       z.nullable(schema),
-      z.transform((sent) => (sent ?? value) as z.output<Schema>),
+      z.transform((sent) => sent ?? value),
     ),
     value as never,
   );
