@@ -54,7 +54,10 @@ export async function deliver(
   const { eventId, partnerId } = event.metadata;
   const recipient = recipientOf(mailing.to, masterKey);
   const { address, mailbox } = recipient;
-  const claim = { eventId, kind: mailing.kind, address };
+  const claim: MailClaim = {
+    ...{ eventId, kind: mailing.kind, address },
+    ...(mailing.partnerId !== undefined && { partnerId: mailing.partnerId }),
+  };
   const delivering = { event, mailing, claim, tries };
   const [claimed, item, ofMailbox, rights] = await dependencies.table.getMany([
     mailClaimKey(claim),
@@ -195,7 +198,8 @@ const post = ({ post, clock }: DeliverDependencies, { event, mailing, claim }: D
   const [invitation = ""] = aggregate.split("/");
   const { to, senderName, replyTo, linkVersion, mail, headers, follows = null } = mailing;
   // The same mail of the same event has the same id, however often it is sent.
-  const id = [eventId.replaceAll(/[^\w]/g, "."), claim.kind, claim.address].join(".");
+  const about = claim.partnerId === undefined ? [] : [claim.partnerId];
+  const id = [eventId.replaceAll(/[^\w]/g, "."), claim.kind, claim.address, ...about].join(".");
   return post(
     { ...mail, senderName, to, replyTo, headers, date: new Date(clock()), id, follows },
     { invitation, link: linkVersion, kind: mailing.kind, mail: sequence, correlation: correlationId },

@@ -42,7 +42,8 @@ export async function toLivePartners(
       const { customer: name } = partnerNames(subject);
       const reader = await readerIn(partnerLocale(partner), context, { name });
       const about = { at: event.metadata.occurredAt, partner: partner.displayName, relationshipId };
-      return toPartner(subject, mailTo(reader, about));
+      const sent = await toPartner(subject, mailTo(reader, about));
+      return sent.map((mailing) => ({ ...mailing, partnerId: partner.id }));
     }),
   );
   return mailings.flat();

@@ -19,6 +19,8 @@ export interface Mailing {
   readonly withheld?: string;
   /** Of a request: the customer whose permissions it asks for, whose senders decide; null or absent where there is none. */
   readonly customerId?: string | null;
+  /** The partner whose mail it is, where the event is told to several. */
+  readonly partnerId?: string;
   /** Further headers of the mail. */
   readonly headers: Readonly<Record<string, string>>;
   /** SES's id of an earlier mail under which a mail program shows this one. */

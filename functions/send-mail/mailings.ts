@@ -11,6 +11,7 @@ import { changedMailings, sendersMailings } from "./customer-mailings.ts";
 import { deniedMailings } from "./denied-mailings.ts";
 import { readInvitationOccasion, type InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
+import { readPartnerContext, type PartnerContext } from "./partner-context.ts";
 import {
   expiredMailings as expiredInvitationMailings,
   renewalMailings,
@@ -34,6 +35,7 @@ import {
 import { readRelationshipOccasion, type RelationshipOccasion } from "./relationship-occasion.ts";
 import { reminderMailing, requestMailing } from "./request-mailings.ts";
 import { signInMailings } from "./sign-in-mailing.ts";
+import { codesStoppedMailings, userMailings } from "./user-mailings.ts";
 
 type Mailings = readonly Mailing[] | Promise<readonly Mailing[]>;
 type Reading = (table: Table, event: StoredEvent, setting: MailSetting) => Promise<readonly Mailing[]>;
@@ -48,6 +50,7 @@ const about =
   };
 const ofInvitation = about<InvitationOccasion>(readInvitationOccasion);
 const ofCustomer = about<CustomerContext>(readCustomerContext);
+const ofPartner = about<PartnerContext>(readPartnerContext);
 const ofRelationship = about<RelationshipOccasion>(readRelationshipOccasion);
 
 /** Which mails an event asks for: none when what is true now no longer asks for them. */
@@ -79,6 +82,10 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   SignInRequested: signInMailings,
   PartnerRegistered: confirmationMailings,
   PartnerChanged: confirmationMailings,
+  PartnerUserAdded: ofPartner(userMailings("added")),
+  PartnerUserChanged: ofPartner(userMailings("changed")),
+  PartnerUserRemoved: ofPartner(userMailings("removed")),
+  CodesStopped: ofPartner(codesStoppedMailings),
   AdministratorAdded: ofCustomer(addedMailings),
   AdministratorConfirmed: ofCustomer(confirmedMailings),
   AdministratorRemoved: ofCustomer(removedMailings),

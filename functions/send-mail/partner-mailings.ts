@@ -104,6 +104,6 @@ async function recipientsOf({ table, invitation, partner }: Told): Promise<strin
 }
 
 /** What is no address came from an identity provider; SES would refuse it each time. */
-const addressesOf = (emails: readonly string[]): string[] => [
+export const addressesOf = (emails: readonly string[]): string[] => [
   ...new Set(emails.map(normaliseAddress).filter((address) => address !== null)),
 ];

@@ -28,7 +28,7 @@ export const mayBeAsked = ({ suppressed, blocked }: AddressStanding): boolean =>
 
 /**
  * Whether a mail of this kind may go to the address. A complaint stops what is asked or told on a partner's behalf. It does
- * not stop what protects the owner: codes, sign-in links and notices to a customer's administrators.
+ * not stop what protects the owner: codes, sign-in links and notices of who may act for a customer or a partner.
  */
 export function mayBeMailed(kind: MailKind, standing: AddressStanding): boolean {
   switch (kind) {

@@ -150,7 +150,10 @@ export const keys = {
   suppressionLift: (address: string, at: Instant): Key => ({ PK: `ADR#${address}`, SK: `LIFT#${at}` }),
   suppressionLifts: (address: string) => ({ PK: `ADR#${address}`, prefix: "LIFT#" }),
   /** One mail that an event asks for: its kind, and to whom. */
-  mail: (eventId: string, kind: string, address: string): Key => ({ PK: `MAIL#${eventId}`, SK: `${kind}#${address}` }),
+  mail: (eventId: string, kind: string, address: string, partnerId?: string): Key => ({
+    PK: `MAIL#${eventId}`,
+    SK: [kind, address, ...(partnerId === undefined ? [] : [partnerId])].join("#"),
+  }),
 } as const;
 
 /** Partitions of the list index. */

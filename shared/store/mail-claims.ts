@@ -3,15 +3,20 @@ import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
-/** One of the mails that an event asks for: which kind, and the pseudonym of the address it goes to. */
+/**
+ * One of the mails that an event asks for: which kind, the pseudonym of the address it goes to, and the partner whose mail it
+ * is where the event is told to several: two of them may have named one address.
+ */
 export interface MailClaim {
   readonly eventId: string;
   readonly kind: string;
   readonly address: string;
+  readonly partnerId?: string;
 }
 
 /** Where a claim is. */
-export const mailClaimKey = ({ eventId, kind, address }: MailClaim) => keys.mail(eventId, kind, address);
+export const mailClaimKey = ({ eventId, kind, address, partnerId }: MailClaim) =>
+  keys.mail(eventId, kind, address, partnerId);
 
 /** Claims outlive what a queue can hold (14 days) and are then garbage. */
 const claimDays = 30;

@@ -28,6 +28,28 @@ const ofAudit: readonly Mutant[] = [
   dropped("InvitationAccepted", "ofInvitation(acceptedMailings)"),
   dropped("InvitationDeclined", "ofInvitation(deniedMailings)"),
   dropped("InvitationExpired", "ofInvitation(expiredInvitationMailings)"),
+  dropped("PartnerUserAdded", `ofPartner(userMailings("added"))`),
+  {
+    name: "a-notice-goes-only-to-the-first-of-the-partners-people",
+    file: "functions/send-mail/partner-mailings.ts",
+    text: "return (await recipientsOf(told)).map((to) => ({",
+    replacement: "return (await recipientsOf(told)).slice(0, 1).map((to) => ({",
+    caughtBy: soak,
+  },
+  {
+    name: "a-removed-user-is-not-told",
+    file: "functions/send-mail/user-mailings.ts",
+    text: `kind === "added" || isBack ? null`,
+    replacement: `kind !== "changed" || isBack ? null`,
+    caughtBy: soak,
+  },
+  {
+    name: "administrators-are-not-told-who-was-removed",
+    file: "functions/send-mail/user-mailings.ts",
+    text: "  const others = adminAddresses(users)",
+    replacement: `  const others = (kind === "removed" ? [] : adminAddresses(users))`,
+    caughtBy: soak,
+  },
   {
     name: "open-invitations-are-never-given-back",
     file: "shared/commands/save-counted.ts",

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { linkIn, mailsTo } from "../support/mailed.ts";
-import { assertBalance, raiseStack } from "../support/stack.ts";
+import { assertBalance, contoso, raiseStack } from "../support/stack.ts";
 import { callersOf } from "./callers.ts";
 import { settle } from "./disturbance.ts";
 import { failAtRandom } from "./random-faults.ts";
@@ -18,7 +18,7 @@ const msForOne = 5_000;
 
 const stack = raiseStack({ disorder: 20261130 });
 afterAll(() => stack().local.overlap(1));
-const { create, answer, post } = callersOf(stack);
+const { ask, create, edit, answer, post } = callersOf(stack);
 
 interface Guest {
   readonly id: string;
@@ -51,6 +51,28 @@ async function each<Value, Result>(
   return results;
 }
 
+/** Two addresses for notices, which confirm: a notice goes to more than whoever made the invitation. */
+async function nameAddresses(): Promise<void> {
+  const notifications = ["desk@contoso-soak.example", "team@contoso-soak.example"];
+  await edit("/v1/partner", { notifications });
+  await stack().local.idle();
+  for (const email of notifications) {
+    const [path] = mailsTo(stack(), email).flatMap(({ links }) => links.map((link) => new URL(link).pathname));
+    await ask(null, "POST", path!);
+  }
+}
+
+/** A user who comes, gets another role and is removed. */
+async function letInAndOut(): Promise<void> {
+  const { json } = await ask(contoso, "POST", "/v1/users", { email: "new@contoso-soak.example", role: "sales" });
+  const path = `/v1/users/${String(json["id"])}`;
+  for (const role of ["admin", "auditor"]) await edit(path, { role });
+  const { headers } = await ask(contoso, "GET", path);
+  const ifMatch = { headers: { "if-match": headers.get("etag") ?? "" } };
+  expect((await stack().ask(contoso, "DELETE", path, ifMatch)).status).toBe(204);
+  await stack().local.idle();
+}
+
 it(
   `${wanted} invitations live while one call in twenty fails, and the audit finds nothing in the end`,
   async () => {
@@ -58,6 +80,8 @@ it(
     local.overlap(4);
     // A count whose answer was lost is made twice, for a quota errs on the careful side; here nobody is to be refused.
     await stack().control("policy", { preset: "default", quotas: { perAddressPerDay: 1000 } });
+    await nameAddresses();
+    await letInAndOut();
     const guests: Guest[] = [];
     const random = failAtRandom(local.parts.faults, seed);
 

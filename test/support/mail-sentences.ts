@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Locale } from "../../shared/policy/locales.ts";
 
 /** Folders of `shared/mail` whose texts lie in a file per language. */
-export const mailTextFolders = ["customers", "notices", "relationships"] as const;
+export const mailTextFolders = ["customers", "notices", "partners", "relationships"] as const;
 
 /** Every sentence of such a file, and its place in it. */
 export function sentencesIn(

@@ -2,11 +2,22 @@ import type { StoredEvent } from "../../../shared/events/envelope.ts";
 
 /**
  * Whom a mail goes to: the customer's address that was asked, as the event names it; the partner's people (whoever made
- * the invitation while that is a user, and the addresses for notices; the admins where that is nobody), or those of every partner that the customer has, or those that
- * are asked to confirm; the administrators of
- * the customer; the address that was added or removed; or the one administrator who wants to sign in.
+ * the invitation while that is a user, and the addresses for notices; the admins where that is nobody), or those of every
+ * partner that the customer has; the partner's admins but the user whom it is about, or that user; the admins and the
+ * addresses for notices; the addresses that are asked to confirm; the administrators of the customer; the address that was
+ * added or removed; or the one administrator who wants to sign in.
  */
-export type Recipient = "invited" | "partner" | "partners" | "waiting" | "administrators" | "named" | "signer";
+export type Recipient =
+  | "invited"
+  | "partner"
+  | "partners"
+  | "admins"
+  | "user"
+  | "admins-and-addresses"
+  | "waiting"
+  | "administrators"
+  | "named"
+  | "signer";
 
 /** What makes a mail pointless that has not gone out: whatever comes later for its subject, or nothing at all. */
 export type Pointless = "later-event" | "never";
@@ -18,19 +29,42 @@ export interface MailRule {
   readonly to: Recipient;
   /** Whether a customer may have less than one, and never two: what is announced because its time has come. */
   readonly atMostOnce?: true;
-  /** Whether it may go to these recipients without having to: what decides is not in the event. */
-  readonly optional?: true;
+  /** Whether an event asks for it: every event of its type where absent. */
+  readonly asked?: (event: StoredEvent) => boolean;
   readonly pointless: Pointless;
 }
 
 const toPartner = { kind: "partner-notice", to: "partner" } as const;
 const toAdministrators = { kind: "notice", to: "administrators" } as const;
-/** Which partners a customer has when the mail is made is not in the event. */
-const toPartners = { kind: "partner-notice", to: "partners", optional: true, pointless: "never" } as const;
-/** The address that an event names: whether its link still works, or mail to it arrives, is not in the event. */
-const toNamed = { kind: "notice", to: "named", optional: true, pointless: "never" } as const;
+const toPartners = { kind: "partner-notice", to: "partners", pointless: "never" } as const;
+const toAdmins = { kind: "notice", to: "admins", pointless: "never" } as const;
+const toUser = { kind: "notice", to: "user", pointless: "never" } as const;
+const toNamed = { kind: "notice", to: "named", pointless: "never" } as const;
+const toWaiting = { kind: "partner-notice", to: "waiting", pointless: "never" } as const;
 const toAllAdministrators = { ...toAdministrators, pointless: "never" } as const;
 const request = { kind: "invitation", to: "invited", pointless: "later-event" } as const;
+
+interface InvitationSaid {
+  readonly invitation?: {
+    readonly relationshipId?: string | null;
+    readonly cancelCode?: string | null;
+    readonly delivery?: { readonly reason?: string | null };
+  };
+}
+const invitationOf = ({ data }: StoredEvent) => (data as InvitationSaid).invitation;
+
+/** Administrators hear of an answer to a request where they have that relationship. */
+const isAboutRelationship = (event: StoredEvent): boolean => (invitationOf(event)?.relationshipId ?? null) !== null;
+/** Every other cancellation is the partner's own, or comes with the end of the relationship, which it is told of. */
+const isForAddresseeLeft = (event: StoredEvent): boolean => invitationOf(event)?.cancelCode === "addressee-left";
+/** Where a mail was withheld, that is the partner's own doing or its freeze. */
+const wasHandedOver = (event: StoredEvent): boolean =>
+  !/^No mail went out/.test(invitationOf(event)?.delivery?.reason ?? "");
+/** Nothing of a sandbox reaches somebody who is not its user. */
+const isReal = ({ metadata }: StoredEvent): boolean => !metadata.sandbox;
+/** Whether mail to an administrator who was dropped arrives, and it was one. */
+const isReachable = ({ data }: StoredEvent): boolean =>
+  !["unconfirmed", "unreachable"].includes((data as { cause?: string }).cause ?? "");
 
 /**
  * Which mails an event asks for. Written from the specification and not from the product, whose own table a fault may
@@ -48,25 +82,22 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
     { ...toPartner, pointless: "never" },
     toAllAdministrators,
   ],
-  // Administrators only where it is about a relationship that they have.
   InvitationDeclined: [
     { ...toPartner, pointless: "never" },
-    { ...toAllAdministrators, optional: true },
+    { ...toAllAdministrators, asked: isAboutRelationship },
   ],
   InvitationReported: [
     { ...toPartner, pointless: "never" },
-    { ...toAllAdministrators, optional: true },
+    { ...toAllAdministrators, asked: isAboutRelationship },
   ],
-  // Only where its addressee is no longer an administrator.
-  InvitationCancelled: [{ ...toPartner, optional: true, pointless: "never" }],
+  InvitationCancelled: [{ ...toPartner, asked: isForAddresseeLeft, pointless: "never" }],
   InvitationExpired: [{ ...toPartner, pointless: "later-event" }],
   InvitationRenewalRequested: [{ ...toPartner, pointless: "later-event" }],
   InvitationUndelivered: [{ ...toPartner, pointless: "later-event" }],
   InvitationBounced: [{ ...toPartner, pointless: "later-event" }],
   InvitationComplained: [{ ...toPartner, pointless: "later-event" }],
   InvitationSuppressed: [{ ...toPartner, pointless: "later-event" }],
-  // Not where it was withheld: the partner's own doing is no news to it.
-  InvitationRejected: [{ ...toPartner, optional: true, pointless: "later-event" }],
+  InvitationRejected: [{ ...toPartner, asked: wasHandedOver, pointless: "later-event" }],
   PermissionsExpiring: [
     { ...toPartner, atMostOnce: true, pointless: "later-event" },
     { ...toAdministrators, atMostOnce: true, pointless: "later-event" },
@@ -87,7 +118,7 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
   ],
   AdministratorAdded: [toNamed, toAllAdministrators],
   AdministratorConfirmed: [toAllAdministrators],
-  AdministratorRemoved: [toNamed, toAllAdministrators],
+  AdministratorRemoved: [{ ...toNamed, asked: isReachable }, toAllAdministrators],
   CustomerChanged: [toAllAdministrators],
   SendersChanged: [toAllAdministrators],
   CustomerUnattended: [toPartners],
@@ -95,9 +126,13 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
   CustomerRecoveryRequested: [toAllAdministrators, toPartners],
   CustomerRecoveryStopped: [toAllAdministrators, toPartners],
   CustomerRecoveryCompleted: [toAllAdministrators, toPartners],
-  // Only where the event names an address that has to confirm.
-  PartnerRegistered: [{ kind: "partner-notice", to: "waiting", optional: true, pointless: "never" }],
-  PartnerChanged: [{ kind: "partner-notice", to: "waiting", optional: true, pointless: "never" }],
+  PartnerRegistered: [toWaiting],
+  PartnerChanged: [toWaiting],
+  // Whoever was added is written to by the user pool.
+  PartnerUserAdded: [toAdmins],
+  PartnerUserChanged: [toAdmins, toUser],
+  PartnerUserRemoved: [toAdmins, { ...toUser, asked: isReal }],
+  CodesStopped: [{ kind: "partner-notice", to: "admins-and-addresses", pointless: "never" }],
   SignInRequested: [{ kind: "sign-in", to: "signer", pointless: "later-event" }],
 };
 

@@ -6,39 +6,49 @@ interface KnownAdministrator {
   readonly since: string;
 }
 
-interface KnownPartner {
-  readonly notifications: readonly string[];
-  /** Every address that was ever named for notices, in lower case. */
-  readonly everNotified: readonly string[];
-  readonly changedAt: string;
+/** Something that held from one instant on, up to another, which is null where it still holds. */
+export interface Span<Value> {
+  readonly value: Value;
+  readonly from: string;
+  readonly to: string | null;
 }
 
 interface KnownUser {
+  readonly id: string;
   readonly email: string;
-  readonly addedAt: string;
-  /** When access ended; null where it has not. */
-  readonly leftAt: string | null;
+  /** Its roles, one after another; it is a user in any of them. */
+  readonly roles: readonly Span<string>[];
 }
 
-interface KnownAdmins {
-  readonly now: readonly (KnownUser & { readonly isUnchanged: boolean })[];
-  readonly ever: readonly string[];
+interface KnownRelationship {
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly invitationId: string;
+  readonly life: Span<true>;
 }
+
+/** Whether something held all the time between two instants. */
+export const heldThroughout = ({ from, to }: Span<unknown>, begin: string, end: string): boolean =>
+  from <= begin && (to === null || to > end);
+/** Whether it held at some time between them. */
+export const heldSometime = ({ from, to }: Span<unknown>, begin: string, end: string): boolean =>
+  from <= end && (to === null || to >= begin);
 
 /** What a whole table says, read without the product's own parsers. */
 export interface Facts {
   readonly events: readonly StoredEvent[];
   /** Events of an id and its parts. */
   readonly eventsOf: (id: string) => readonly StoredEvent[];
-  readonly partnerOf: (id: string) => KnownPartner;
+  /** The confirmed addresses for a partner's notices, in lower case, as they were one after another. */
+  readonly notificationsOf: (partnerId: string) => readonly Span<readonly string[]>[];
+  readonly usersOf: (partnerId: string) => readonly KnownUser[];
+  readonly relationshipsOf: (customerId: string) => readonly KnownRelationship[];
   readonly administratorsOf: (customerId: string) => readonly KnownAdministrator[];
   /** The address that signs in under a pseudonym; null where it administers nothing. */
   readonly signerAt: (pseudonym: string) => string | null;
   readonly addressAt: (pseudonym: string) => RawItem | undefined;
-  /** Who made the invitation with which an event began; null where that never was a user of the partner. */
-  readonly creatorOf: (event: StoredEvent) => KnownUser | null;
-  /** The partner's admins: who is one now, and at which addresses there ever was one. */
-  readonly adminsOf: (partnerId: string) => KnownAdmins;
+  /** The id of who made an invitation; null where the invitation is not known. */
+  readonly creatorOf: (invitationId: string) => string | null;
   /** Whether the event's partner was frozen, or had taken its links back, at some time up to `until`. */
   readonly stoodDown: (event: StoredEvent, until: string) => boolean;
   /** Mails that are marked as done with, as `event kind#address`. */
@@ -51,8 +61,6 @@ const after = (text: unknown, mark: string): string => {
   const said = String(text);
   return said.slice(said.indexOf(mark) + mark.length);
 };
-const nothing: KnownPartner = { notifications: [], everNotified: [], changedAt: "" };
-
 /** Reads a whole table once. */
 export function factsOf(items: readonly RawItem[]): Facts {
   const events = entities(items, "event") as unknown as StoredEvent[];
@@ -63,28 +71,13 @@ export function factsOf(items: readonly RawItem[]): Facts {
     items.filter((item) => item["SK"] === "CUSTOMERS").map((item) => [after(item["PK"], "ADR#"), item["email"]]),
   );
   const addresses = new Map(entities(items, "address").map((item) => [after(item["PK"], "ADR#"), item]));
-  const partners = new Map(
-    entities(items, "partner").map((item) => [
-      String(item["id"]),
-      partnerFrom(item, byId.get(String(item["id"])) ?? []),
-    ]),
-  );
-  const users = new Map<string, KnownUser>([
-    ...events
-      .filter(({ type }) => type === "PartnerUserRemoved")
-      .map(({ metadata, data }): [string, KnownUser] => {
-        const { id = "", email = "", addedAt = "" } = (data as UserData).user ?? {};
-        return [`${metadata.partnerId ?? ""} ${id}`, { email, addedAt, leftAt: metadata.occurredAt }];
-      }),
-    ...entities(items, "user").map((item): [string, KnownUser] => [
-      `${String(item["partnerId"])} ${String(item["id"])}`,
-      storedUser(item),
-    ]),
-  ]);
+  const relationships = events.filter(({ type }) => type === "RelationshipEstablished").map(relationshipFrom(byId));
   return {
     events,
     eventsOf: (id) => byId.get(id) ?? [],
-    partnerOf: (id) => partners.get(id) ?? nothing,
+    notificationsOf: (partnerId) => notificationsFrom(byId.get(partnerId) ?? []),
+    usersOf: (partnerId) => usersFrom(byId.get(partnerId) ?? []),
+    relationshipsOf: (customerId) => relationships.filter((one) => one.customerId === customerId),
     administratorsOf: (customerId) =>
       (customers.get(customerId)?.["administrators"] ?? []) as readonly KnownAdministrator[],
     signerAt: (pseudonym) => {
@@ -92,22 +85,10 @@ export function factsOf(items: readonly RawItem[]): Facts {
       return typeof email === "string" ? email : null;
     },
     addressAt: (pseudonym) => addresses.get(pseudonym),
-    creatorOf: ({ metadata, data }) => {
-      const { relationship } = data as { relationship?: { invitationId?: string } };
-      const [id = ""] = metadata.aggregate.split("/");
-      const invitation = invitations.get(id.startsWith("inv_") ? id : (relationship?.invitationId ?? ""));
-      const { createdBy } = (invitation ?? {}) as { createdBy?: { id: string } };
-      return users.get(`${metadata.partnerId ?? ""} ${createdBy?.id ?? ""}`) ?? null;
+    creatorOf: (invitationId) => {
+      const { createdBy } = (invitations.get(invitationId) ?? {}) as { createdBy?: { id: string } };
+      return createdBy?.id ?? null;
     },
-    adminsOf: (partnerId) => ({
-      now: entities(items, "user")
-        .filter((item) => item["partnerId"] === partnerId && item["role"] === "admin")
-        .map((item) => ({ ...storedUser(item), isUnchanged: item["version"] === 1 })),
-      ever: (byId.get(partnerId) ?? []).flatMap(({ data }) => {
-        const { user, role, previousRole } = data as UserData;
-        return user !== undefined && (role === "admin" || previousRole === "admin") ? [user.email.toLowerCase()] : [];
-      }),
-    }),
     stoodDown: ({ metadata }, until) =>
       (byId.get(metadata.partnerId ?? "") ?? []).some(
         (event) => event.metadata.occurredAt <= until && (event.type === "PartnerFrozen" || hasRevoked(event)),
@@ -116,31 +97,66 @@ export function factsOf(items: readonly RawItem[]): Facts {
   };
 }
 
+const inTurn = (events: readonly StoredEvent[]): StoredEvent[] =>
+  events.toSorted((a, b) => a.metadata.sequence - b.metadata.sequence);
+
+/** What each event of an aggregate said, for as long as it was the last; null said that it held no more. */
+const spansOf = <Value>(
+  events: readonly StoredEvent[],
+  valueOf: (event: StoredEvent) => Value | null,
+): Span<Value>[] => {
+  const turns = inTurn(events);
+  return turns.flatMap((event, at) => {
+    const value = valueOf(event);
+    const span = { from: event.metadata.occurredAt, to: turns[at + 1]?.metadata.occurredAt ?? null };
+    return value === null ? [] : [{ value, ...span }];
+  });
+};
+
 interface UserData {
-  readonly user?: { readonly id: string; readonly email: string; readonly addedAt: string };
+  readonly user?: { readonly id: string; readonly email: string };
   readonly role?: string;
-  readonly previousRole?: string | null;
 }
 
-const storedUser = (item: RawItem): KnownUser => ({
-  ...{ email: String(item["email"]), addedAt: String(item["addedAt"]), leftAt: null },
-});
+/** Everybody who ever was a user, by the partner's events. */
+function usersFrom(events: readonly StoredEvent[]): KnownUser[] {
+  const ofUsers = events.filter(({ type }) => type.startsWith("PartnerUser"));
+  return [...Map.groupBy(ofUsers, ({ metadata }) => metadata.aggregate).values()].map((ofUser) => {
+    const { id = "", email = "" } = (ofUser[0]?.data as UserData).user ?? {};
+    const roles = spansOf(ofUser, ({ type, data }) =>
+      type === "PartnerUserRemoved" ? null : ((data as UserData).role ?? null),
+    );
+    return { id, email: email.toLowerCase(), roles };
+  });
+}
+
+/** The addresses for notices, by the events of the partner's own state. */
+const notificationsFrom = (events: readonly StoredEvent[]): Span<readonly string[]>[] =>
+  spansOf(
+    events.filter(({ metadata }) => !metadata.aggregate.includes("/")),
+    ({ data }) => {
+      const { partner } = data as { partner?: { notifications?: readonly string[] } };
+      return (partner?.notifications ?? []).map((email) => email.toLowerCase());
+    },
+  );
+
+const relationshipFrom =
+  (byId: ReadonlyMap<string, readonly StoredEvent[]>) =>
+  ({ metadata, data }: StoredEvent): KnownRelationship => {
+    const { relationship, invitationId } = data as unknown as {
+      readonly relationship: { readonly customerId: string };
+      readonly invitationId: string;
+    };
+    const end = (byId.get(metadata.aggregate) ?? []).find(({ type }) => type === "RelationshipTerminated");
+    return {
+      partnerId: metadata.partnerId ?? "",
+      customerId: relationship.customerId,
+      invitationId,
+      life: { value: true, from: metadata.occurredAt, to: end?.metadata.occurredAt ?? null },
+    };
+  };
 
 const hasRevoked = ({ data }: StoredEvent): boolean => {
   const { previous } = data as { previous?: { linkEpoch?: number } };
   return previous?.linkEpoch !== undefined;
 };
-
-function partnerFrom(item: RawItem, events: readonly StoredEvent[]): KnownPartner {
-  const namedBy = ({ data }: StoredEvent): readonly string[] =>
-    (data as { partner?: { notifications?: readonly string[] } }).partner?.notifications ?? [];
-  return {
-    notifications: (item["notifications"] ?? []) as readonly string[],
-    everNotified: events.flatMap(namedBy).map((email) => email.toLowerCase()),
-    changedAt:
-      events
-        .map(({ metadata }) => metadata.occurredAt)
-        .toSorted()
-        .at(-1) ?? "",
-  };
-}

@@ -5,7 +5,8 @@ import type { MasterKey } from "../../../shared/crypto/master-key.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import { isMailedByRapport, mailRules, type MailRule, type Recipient } from "./expected-mails.ts";
-import { factsOf, type Facts } from "./facts.ts";
+import { isUserOfSeed } from "./bus.ts";
+import { factsOf, heldSometime, heldThroughout, type Facts } from "./facts.ts";
 
 /** What an audit of mails starts from. */
 export interface MailAudit {
@@ -24,6 +25,8 @@ interface SentMail {
   readonly event: string;
   readonly kind: string;
   readonly to: string;
+  /** The partner whose mail it is, where an event is told to several; else empty. */
+  readonly about: string;
   readonly copies: number;
 }
 
@@ -31,6 +34,7 @@ interface ExpectedMail {
   readonly event: StoredEvent;
   readonly rule: MailRule;
   readonly to: string;
+  readonly about: string;
 }
 
 /** Longest that a code or a link to sign in lives. */
@@ -68,10 +72,13 @@ export function mailFaults(audit: MailAudit): string[] {
   const facts = factsOf(audit.items);
   const sent = sentMails(audit.mails);
   const known = new Map(facts.events.map((event) => [mailId(event.metadata.eventId), event]));
-  const wentOut = new Set(sent.map(({ event, kind, to }) => `${event} ${kind} ${to}`));
+  const wentOut = new Set(sent.map(({ event, kind, to, about }) => `${event} ${kind} ${to} ${about}`));
   const missing = facts.events
-    .flatMap((event) => expectedOf(event, facts))
-    .filter(({ event, rule, to }) => !wentOut.has(`${mailId(event.metadata.eventId)} ${rule.kind} ${to}`))
+    .filter((event) => !isUserOfSeed(event))
+    .flatMap((event) => expectedOf(event, facts, audit.delayMs))
+    .filter(
+      ({ event, rule, to, about }) => !wentOut.has(`${mailId(event.metadata.eventId)} ${rule.kind} ${to} ${about}`),
+    )
     .filter((mail) => !isExcused(mail, facts, audit));
   const given = missing.filter((mail) => isGivenUp(mail, facts, audit));
   const unexplained = missing.filter((mail) => !given.includes(mail));
@@ -81,7 +88,7 @@ export function mailFaults(audit: MailAudit): string[] {
     ...(given.length > audit.struck
       ? [`${given.length} mails were given up, and ${audit.struck} faults struck: ${given.map(saidOf).join()}`]
       : []),
-    ...sent.flatMap((mail) => strayFault(mail, known.get(mail.event), facts)),
+    ...sent.flatMap((mail) => strayFault(mail, known.get(mail.event), facts, audit.delayMs)),
     ...sent
       .filter(({ event, kind, copies: count }) => count > 1 && isAtMostOnce(known.get(event), kind))
       .map(({ event, kind, copies: count }) => `${event} has ${count} copies of a ${kind} mail that may be sent once`),
@@ -96,73 +103,256 @@ function sentMails(mails: MailAudit["mails"]): SentMail[] {
   // What the user pool mails its users is no event's.
   const ours = mails.filter(({ sentAs }) => !sentAs.endsWith(`@${poolMails}>`));
   const all = ours.map(({ sentAs: id, to }) => {
-    const [, event = id, kind = ""] = /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}@[^>]+>$/.exec(id) ?? [];
-    return { event, kind, to: to.join().toLowerCase() };
+    const [, event = id, kind = "", about = ""] =
+      /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}(?:\.(ptn_\w+))?@[^>]+>$/.exec(id) ?? [];
+    return { event, kind, to: to.join().toLowerCase(), about };
   });
-  return [...Map.groupBy(all, ({ event, kind, to }) => `${event} ${kind} ${to}`).values()].flatMap(([mail, ...more]) =>
-    mail ? [{ ...mail, copies: 1 + more.length }] : [],
+  return [...Map.groupBy(all, ({ event, kind, to, about }) => `${event} ${kind} ${to} ${about}`).values()].flatMap(
+    ([mail, ...more]) => (mail ? [{ ...mail, copies: 1 + more.length }] : []),
   );
 }
 
-const expectedOf = (event: StoredEvent, facts: Facts): ExpectedMail[] =>
+const expectedOf = (event: StoredEvent, facts: Facts, delayMs: number): ExpectedMail[] =>
   (mailRules[event.type] ?? [])
-    .filter(({ optional }) => optional !== true)
+    .filter(({ asked = () => true }) => asked(event))
     .filter(({ kind }) => kind !== "invitation" || isMailedByRapport(event))
-    .flatMap((rule) => recipientsOf[rule.to](event, facts).map((to) => ({ event, rule, to })));
+    .flatMap((rule) =>
+      recipientsOf(rule.to, event, facts, delayMs).map(({ to, about = "" }) => ({ event, rule, to, about })),
+    );
+
+/** A recipient, and the partner whose mail it is where one event is told to several. */
+interface To {
+  readonly to: string;
+  readonly about?: string;
+}
+
+/** Between when and when a mail of an event was made. */
+interface Window {
+  readonly from: string;
+  readonly until: string;
+}
+
+const windowOf = ({ metadata: { occurredAt } }: StoredEvent, delayMs: number): Window => ({
+  from: occurredAt,
+  until: new Date(Date.parse(occurredAt) + delayMs).toISOString(),
+});
 
 /** To whom a mail of an event must go. */
-const recipientsOf: Record<Recipient, (event: StoredEvent, facts: Facts) => string[]> = {
-  invited: ({ data }) => {
-    const { invitation } = data as { invitation?: { customer?: { email?: string } } };
-    return invitation?.customer?.email === undefined ? [] : [invitation.customer.email.toLowerCase()];
-  },
-  partner: (event, { partnerOf, creatorOf, adminsOf }) => {
-    const { occurredAt, partnerId } = event.metadata;
-    const creator = creatorOf(event);
-    const isUser = creator !== null && creator.leftAt === null && creator.addedAt <= occurredAt;
-    const { notifications, changedAt } = partnerOf(partnerId ?? "");
-    // Which addresses were named when the mail was made is known only where nothing has changed since.
-    const named = changedAt <= occurredAt ? notifications : [];
-    const others = adminsOf(partnerId ?? "").now.filter((one) => one.isUnchanged && one.addedAt <= occurredAt);
-    const isNobody = hasLeft(creator, occurredAt) && changedAt <= occurredAt && notifications.length === 0;
-    const admins = isNobody ? others.map(({ email }) => email) : [];
-    return [...new Set([...(isUser ? [creator.email] : []), ...named, ...admins])].map((to) => to.toLowerCase());
-  },
-  administrators: (event, { administratorsOf }) => {
-    return administratorsOf(customerOf(event))
-      .filter(({ since }) => since <= event.metadata.occurredAt)
-      .map(({ email }) => email.toLowerCase());
-  },
-  named: ({ data }) => {
-    const { administrator } = data as { administrator?: { email?: string } };
-    return administrator?.email === undefined ? [] : [administrator.email.toLowerCase()];
-  },
-  waiting: ({ data }) => {
-    const { partner } = data as { partner?: { notificationsWaiting?: readonly string[] } };
-    return (partner?.notificationsWaiting ?? []).map((email) => email.toLowerCase());
-  },
-  // Whose relationship lived when the mail was made is not written down.
-  partners: () => [],
-  signer: (event, { signerAt }) => {
-    const { signIn } = event.data as { signIn?: { address?: string } };
-    const email = signerAt(signIn?.address ?? "");
-    return email === null ? [] : [email.toLowerCase()];
-  },
+const recipientsOf = (to: Recipient, event: StoredEvent, facts: Facts, delayMs: number): To[] => {
+  const window = windowOf(event, delayMs);
+  const partnerId = event.metadata.partnerId ?? "";
+  const admins = (): string[] => usersThroughout(partnerId, window, facts, "admin").map(({ email }) => email);
+  const own = userOf(event);
+  switch (to) {
+    case "invited":
+      return toAddresses([(event.data as InvitedData).invitation?.customer?.email]);
+    case "partner":
+      return toAddresses(peopleThroughout(partnerId, originOf(event), window, facts));
+    case "partners":
+      return partnersThroughout(event, window, facts);
+    case "admins":
+      return toAddresses(admins().filter((email) => email !== own));
+    case "user":
+      return isUserAgain(event, window, facts) ? [] : toAddresses([own]);
+    case "admins-and-addresses":
+      return toAddresses([...admins(), ...notifiedThroughout(partnerId, window, facts)]);
+    case "administrators":
+      return toAddresses(
+        facts
+          .administratorsOf(customerOf(event))
+          .filter(({ since }) => since <= window.from)
+          .map(({ email }) => email),
+      );
+    case "named":
+      return isNamedAgain(event, window, facts)
+        ? []
+        : toAddresses([(event.data as { administrator?: { email?: string } }).administrator?.email]);
+    case "waiting":
+      return toAddresses(newlyWaiting(event).filter((email) => isWaitingThroughout(email, event, window, facts)));
+    case "signer":
+      return toAddresses([facts.signerAt((event.data as { signIn?: { address?: string } }).signIn?.address ?? "")]);
+  }
 };
 
-/** Whether somebody was no user of the partner when an event happened. */
-const hasLeft = (user: ReturnType<Facts["creatorOf"]>, at: string): boolean =>
-  user === null || (user.leftAt !== null && user.leftAt <= at);
+interface InvitedData {
+  readonly invitation?: { readonly customer?: { readonly email?: string } };
+}
 
-/** To whom a notice may go that does not have to: what decides was true at some time, and may have been then. */
-function mayBeTold(event: StoredEvent, { partnerOf, creatorOf, adminsOf }: Facts): string[] {
-  const { occurredAt, partnerId } = event.metadata;
-  const creator = creatorOf(event);
+const toAddresses = (emails: readonly (string | null | undefined)[]): To[] =>
+  [...new Set(emails.flatMap((email) => (email ? [email.toLowerCase()] : [])))].map((to) => ({ to }));
+
+/** The invitation with which what an event tells began. */
+function originOf({ metadata, data }: StoredEvent): string {
+  const [id = ""] = metadata.aggregate.split("/");
+  const { relationship } = data as { relationship?: { invitationId?: string } };
+  return id.startsWith("inv_") ? id : (relationship?.invitationId ?? "");
+}
+
+/** The address of the user of a partner that an event is about. */
+const userOf = ({ data }: StoredEvent): string | undefined =>
+  (data as { user?: { email?: string } }).user?.email?.toLowerCase();
+
+/** Who was a user of a partner all the time, in the same role where that is given. */
+const usersThroughout = (partnerId: string, { from, until }: Window, { usersOf }: Facts, role?: string) =>
+  usersOf(partnerId).filter(({ roles }) => {
+    // Of two things that happened at one instant, only their writes know which came first.
+    if (role !== undefined)
+      return roles.some((span) => span.value === role && span.from < from && heldThroughout(span, from, until));
+    const [first, last] = [roles[0], roles.at(-1)];
+    return first && last ? heldThroughout({ value: true, from: first.from, to: last.to }, from, until) : false;
+  });
+
+/** Who was one at some time. */
+const usersSometime = (partnerId: string, { from, until }: Window, { usersOf }: Facts, role?: string) =>
+  usersOf(partnerId).filter(({ roles }) =>
+    roles.some((span) => (role === undefined || span.value === role) && heldSometime(span, from, until)),
+  );
+
+const notifiedSometime = (partnerId: string, { from, until }: Window, { notificationsOf }: Facts): string[] =>
+  notificationsOf(partnerId)
+    .filter((span) => heldSometime(span, from, until))
+    .flatMap(({ value }) => value);
+
+/** The addresses that were named for a partner's notices all the time. */
+function notifiedThroughout(partnerId: string, { from, until }: Window, { notificationsOf }: Facts): string[] {
+  const spans = notificationsOf(partnerId).filter((span) => heldSometime(span, from, until));
+  const [first, ...more] = spans.map(({ value }) => value);
+  const isKnown = spans.some((span) => span.from <= from);
+  return isKnown ? (first ?? []).filter((email) => more.every((one) => one.includes(email))) : [];
+}
+
+/** How many admins are told where there is nobody else. */
+const mostAdmins = 20;
+
+/** Whom a partner's notice went to whenever it was made: by what was true all the time. */
+function peopleThroughout(partnerId: string, invitationId: string, window: Window, facts: Facts): string[] {
+  const creator = facts.creatorOf(invitationId);
+  if (creator === null) return [];
+  const isMaker = ({ id }: { readonly id: string }): boolean => id === creator;
+  const maker = usersThroughout(partnerId, window, facts).filter(isMaker);
+  const isNobody =
+    !usersSometime(partnerId, window, facts).some(isMaker) && notifiedSometime(partnerId, window, facts).length === 0;
+  const admins = usersThroughout(partnerId, window, facts, "admin");
+  const isAll = usersSometime(partnerId, window, facts, "admin").length <= mostAdmins;
   return [
-    ...partnerOf(partnerId ?? "").everNotified,
-    ...(creator === null || hasLeft(creator, occurredAt) ? [] : [creator.email.toLowerCase()]),
-    ...(creator?.leftAt === null && creator.addedAt <= occurredAt ? [] : adminsOf(partnerId ?? "").ever),
+    ...maker.map(({ email }) => email),
+    ...notifiedThroughout(partnerId, window, facts),
+    ...(isNobody && isAll ? admins.map(({ email }) => email) : []),
   ];
+}
+
+/** Whom it may have gone to: by what was true at some time. */
+function peopleSometime(partnerId: string, invitationId: string, window: Window, facts: Facts): string[] {
+  const creator = facts.creatorOf(invitationId);
+  const isMaker = ({ id }: { readonly id: string }): boolean => id === creator;
+  const isThere = usersThroughout(partnerId, window, facts).some(isMaker);
+  return [
+    ...usersSometime(partnerId, window, facts).filter(isMaker),
+    ...(isThere ? [] : usersSometime(partnerId, window, facts, "admin")),
+  ]
+    .map(({ email }) => email)
+    .concat(notifiedSometime(partnerId, window, facts));
+}
+
+/** The people of every partner that the customer had all the time; of several relationships with one, those of all. */
+function partnersThroughout(event: StoredEvent, window: Window, facts: Facts): To[] {
+  if (isAttendanceUndone(event, window, facts)) return [];
+  const customer = baseOf(event);
+  const some = facts.relationshipsOf(customer).filter(({ life }) => heldSometime(life, window.from, window.until));
+  const lasting = some.filter(({ life }) => heldThroughout(life, window.from, window.until));
+  return [...new Set(lasting.map(({ partnerId }) => partnerId))].flatMap((partnerId) => {
+    const [first = [], ...more] = some
+      .filter((one) => one.partnerId === partnerId)
+      .map(({ invitationId }) => peopleThroughout(partnerId, invitationId, window, facts));
+    const all = first.filter((email) => more.every((people) => people.includes(email)));
+    return toAddresses(all).map(({ to }) => ({ to, about: partnerId }));
+  });
+}
+
+const partnersSometime = (event: StoredEvent, window: Window, facts: Facts): string[] =>
+  facts
+    .relationshipsOf(baseOf(event))
+    .filter(({ life }) => heldSometime(life, window.from, window.until))
+    .flatMap(({ partnerId, invitationId }) => peopleSometime(partnerId, invitationId, window, facts));
+
+/** Events of the same id that came after an event, and before its mail was made. */
+const laterOf = (event: StoredEvent, { until }: Window, { eventsOf }: Facts): StoredEvent[] =>
+  eventsOf(baseOf(event)).filter(
+    ({ metadata }) =>
+      metadata.aggregate === event.metadata.aggregate &&
+      metadata.sequence > event.metadata.sequence &&
+      metadata.occurredAt <= until,
+  );
+
+/** Whether somebody could act for the customer again, or nobody any more. */
+const isAttendanceUndone = (event: StoredEvent, window: Window, facts: Facts): boolean => {
+  const opposite = { CustomerUnattended: "CustomerAttended", CustomerAttended: "CustomerUnattended" } as const;
+  const undone = opposite[event.type as keyof typeof opposite];
+  return laterOf(event, window, facts).some(({ type }) => type === undone);
+};
+
+/** Whether what an event tells an address of a customer was overtaken, or its link has ended. */
+function isNamedAgain(event: StoredEvent, window: Window, facts: Facts): boolean {
+  const { administrator, expiresAt } = event.data as { administrator?: { id?: string }; expiresAt?: string };
+  if (event.type === "AdministratorAdded" && (expiresAt ?? "") <= window.until) return true;
+  const news = laterOf(event, window, facts).filter(
+    ({ data }) => (data as { administrator?: { id?: string } }).administrator?.id === administrator?.id,
+  );
+  return news.some(({ type }) => event.type === "AdministratorAdded" || type === "AdministratorConfirmed");
+}
+
+/** Whether a user who was removed was let in again, under whatever id. */
+const isUserAgain = (event: StoredEvent, window: Window, facts: Facts): boolean =>
+  event.type === "PartnerUserRemoved" &&
+  usersSometime(event.metadata.partnerId ?? "", window, facts).some(
+    ({ id, email, roles }) =>
+      email === userOf(event) &&
+      (id !== (event.data as { user?: { id?: string } }).user?.id || roles.some(({ to }) => to === null)),
+  );
+
+interface WaitingData {
+  readonly partner?: { readonly notificationsWaiting?: readonly string[] };
+  readonly previous?: { readonly notificationsWaiting?: readonly string[] };
+}
+
+/** The addresses that an event of a partner asks to confirm: those that did not wait before. */
+function newlyWaiting({ type, data }: StoredEvent): string[] {
+  const { partner, previous } = data as WaitingData;
+  const after = partner?.notificationsWaiting ?? [];
+  const before = type === "PartnerRegistered" ? [] : (previous?.notificationsWaiting ?? after);
+  return after.filter((email) => !before.includes(email));
+}
+
+const isWaitingThroughout = (email: string, event: StoredEvent, window: Window, facts: Facts): boolean =>
+  laterOf(event, window, facts).every(({ data }) =>
+    ((data as WaitingData).partner?.notificationsWaiting ?? []).includes(email),
+  );
+
+/** To whom a mail may go that does not have to: what decides was true at some time, and may have been then. */
+function mayBeTold(to: Recipient, event: StoredEvent, facts: Facts, delayMs: number): string[] {
+  const window = windowOf(event, delayMs);
+  const partnerId = event.metadata.partnerId ?? "";
+  const admins = (): string[] => usersSometime(partnerId, window, facts, "admin").map(({ email }) => email);
+  switch (to) {
+    case "partner":
+      return peopleSometime(partnerId, originOf(event), window, facts);
+    case "partners":
+      return partnersSometime(event, window, facts);
+    case "admins":
+      return admins();
+    case "admins-and-addresses":
+      return [...admins(), ...notifiedSometime(partnerId, window, facts)];
+    case "user":
+      return toAddresses([userOf(event)]).map((one) => one.to);
+    case "named":
+      return toAddresses([(event.data as { administrator?: { email?: string } }).administrator?.email]).map(
+        (one) => one.to,
+      );
+    case "waiting":
+      return newlyWaiting(event).map((email) => email.toLowerCase());
+    default:
+      return [];
+  }
 }
 
 /** The customer that an event is about: its own, or that of a relationship. */
@@ -194,12 +384,15 @@ function isExcused(mail: ExpectedMail, facts: Facts, audit: MailAudit): boolean 
   }
   const until = Date.parse(event.metadata.occurredAt) + audit.delayMs;
   if (rule.pointless === "later-event" && isReplaced(event, rule, until, facts)) return true;
-  if (rule.to !== "partner" && facts.stoodDown(event, new Date(until).toISOString())) return true;
+  if (stopped.has(rule.to) && facts.stoodDown(event, new Date(until).toISOString())) return true;
   const { invitation } = event.data as { invitation?: { expiresAt?: string | null } };
   if (rule.pointless === "later-event" && invitation?.expiresAt && Date.parse(invitation.expiresAt) <= until)
     return event.type !== "InvitationExpired" && event.type !== "InvitationRenewalRequested";
   return (rule.kind === "code" || rule.kind === "sign-in") && audit.delayMs >= secretLivesMs;
 }
+
+/** Whose mails a freeze stops, and links that were taken back. */
+const stopped: ReadonlySet<Recipient> = new Set(["invited", "administrators"]);
 
 /** Whether something later, within the time that the mail may have waited, made it pointless. */
 function isReplaced(event: StoredEvent, { kind }: MailRule, until: number, facts: Facts): boolean {
@@ -227,23 +420,35 @@ const isConnected = (event: StoredEvent, to: string, { events }: Facts): boolean
   );
 
 /** Whether a mail was marked as done with, where a fault may have struck in between. */
-const isGivenUp = ({ event, rule, to }: ExpectedMail, { claims }: Facts, audit: MailAudit): boolean =>
-  audit.struck > 0 && claims.has(`${event.metadata.eventId} ${rule.kind}#${addressPseudonym(to, audit.masterKey)}`);
+const isGivenUp = ({ event, rule, to, about }: ExpectedMail, { claims }: Facts, audit: MailAudit): boolean =>
+  audit.struck > 0 &&
+  claims.has(
+    [
+      `${event.metadata.eventId} ${rule.kind}`,
+      addressPseudonym(to, audit.masterKey),
+      ...(about === "" ? [] : [about]),
+    ].join("#"),
+  );
 
 const isAtMostOnce = (event: StoredEvent | undefined, kind: string): boolean =>
   (mailRules[event?.type ?? ""] ?? []).some((rule) => rule.kind === kind && rule.atMostOnce === true);
 
 /** What is wrong with a mail that went out: nobody asked for it, or not to this address. */
-function strayFault({ event: id, kind, to }: SentMail, event: StoredEvent | undefined, facts: Facts): string[] {
+function strayFault(
+  { event: id, kind, to }: SentMail,
+  event: StoredEvent | undefined,
+  facts: Facts,
+  delayMs: number,
+): string[] {
   if (event === undefined) return [`${id} is the mail of no event`];
   const rules = (mailRules[event.type] ?? []).filter((rule) => rule.kind === kind);
   if (rules.length === 0) return [`${said(event)} asks for no ${kind} mail`];
   // Who was administrator once is not written down, so any may have been.
   if (rules.some((rule) => rule.to === "administrators")) return [];
   const allowed = rules.flatMap((rule) => [
-    ...recipientsOf[rule.to](event, facts),
-    ...(rule.to === "partner" ? mayBeTold(event, facts) : []),
-    ...(rule.to === "signer" || rule.to === "partners" ? [to] : []),
+    ...recipientsOf(rule.to, event, facts, delayMs).map((one) => one.to),
+    ...mayBeTold(rule.to, event, facts, delayMs),
+    ...(rule.to === "signer" ? [to] : []),
   ]);
   return allowed.includes(to) ? [] : [`${said(event)} was mailed to somebody whom it is not for`];
 }

@@ -1,0 +1,35 @@
+import type { Partner } from "../../shared/domain/partner.ts";
+import type { PartnerUser } from "../../shared/domain/partner-user.ts";
+import type { StoredEvent } from "../../shared/events/envelope.ts";
+import type { PartnerReader } from "../../shared/mail/partners/partner-mails.ts";
+import { loadPartnerMailTexts } from "../../shared/mail/partners/texts.ts";
+import { keys } from "../../shared/store/keys.ts";
+import { allUsers } from "../../shared/store/partner-users.ts";
+import { parsePartner } from "../../shared/store/partners.ts";
+import type { Table } from "../../shared/store/table.ts";
+import type { MailSetting } from "./mailing.ts";
+import { partnerLocale } from "./partner-mailings.ts";
+
+/** An event of a partner's own, with the partner and its users as they are now. */
+export interface PartnerContext {
+  readonly event: StoredEvent;
+  readonly partner: Partner;
+  readonly users: readonly PartnerUser[];
+  readonly operatorName: string;
+  readonly reader: PartnerReader;
+}
+
+/** Reads the partner of an event and its users; null where there is none. */
+export async function readPartnerContext(
+  table: Table,
+  event: StoredEvent,
+  { operatorName }: MailSetting,
+): Promise<PartnerContext | null> {
+  const [id = ""] = event.metadata.aggregate.split("/");
+  const [profile] = await table.getMany([keys.partner(id)]);
+  if (!profile) return null;
+  const partner = parsePartner(profile);
+  const texts = await loadPartnerMailTexts(partnerLocale(partner));
+  const reader = { texts, partner: partner.displayName, operator: operatorName };
+  return { event, partner, users: await allUsers(table, id), operatorName, reader };
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { deliver } from "../../../functions/send-mail/deliver.ts";
+import type { Mailing } from "../../../functions/send-mail/mailing.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { aMasterKey } from "../../support/a-master-key.ts";
+import { now } from "../../support/fixed-clock.ts";
+import { scriptedTable } from "../../support/scripted-table.ts";
+import { anEvent } from "../../support/some-events.ts";
+
+const event = anEvent({ type: "CustomerUnattended", aggregate: "cus_01JD0000000000000000000004" });
+const mailing: Mailing = {
+  ...{ kind: "partner-notice", to: "desk@shared.example", senderName: "Fabrikam", replyTo: null, linkVersion: 0 },
+  ...{ mail: { lang: "en", subject: "s", text: "t", html: "h" }, headers: {} },
+};
+
+test("an address that two partners named gets the mail of each, once, under different ids", async () => {
+  const stored: RawItem[] = [];
+  const { table } = scriptedTable(stored, {
+    put: async (item) => {
+      stored.push(item);
+      return true;
+    },
+  });
+  const ids: string[] = [];
+  const post = async ({ id }: { readonly id: string }): Promise<string> => {
+    ids.push(id);
+    return "ses-1";
+  };
+  for (const partnerId of ["ptn_A", "ptn_B", "ptn_A"]) {
+    const one = { ...mailing, partnerId };
+    await deliver({ table, post, clock: () => now }, event, one, { masterKey: aMasterKey(), tries: 1 });
+  }
+  expect(ids.map((id) => id.split(".").at(-1))).toEqual(["ptn_A", "ptn_B"]);
+});
