@@ -1,24 +1,26 @@
-import type { Mail } from "../../shared/mail/request-mail.ts";
-import { fileURLToPath } from "node:url";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildGallery } from "./synthesize.ts";
+
+/** A mail as its recipient would get it. */
+export interface GalleryMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
 
 /** Every mail there is, by language, group and name. */
-export type Gallery = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Mail>>>>>>;
+export type Gallery = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, GalleryMail>>>>>>;
 
-const entry = fileURLToPath(new URL("gallery/mails.ts", import.meta.url));
-
-/** Composes every mail from the sources as they are now: templates are compiled, so a bundle is made first, as for the functions. */
+/** Composes every mail from the sources as they are now. Throws with the tool's output when that fails. */
 export const composeGallery = async (): Promise<Gallery> => {
-  // Loaded late, so that no start waits for what few look at.
-  const [{ build, stop }, { esbuildTextPlugin }] = await Promise.all([import("esbuild"), import("../mjml-plugin.ts")]);
+  const folder = mkdtempSync(join(tmpdir(), "rapport-gallery-"));
   try {
-    const { outputFiles } = await build({
-      ...{ entryPoints: [entry], bundle: true, write: false, format: "esm", platform: "node", logLevel: "silent" },
-      plugins: [esbuildTextPlugin],
-    });
-    const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
-    const { gallery } = (await import(`data:text/javascript;base64,${code}`)) as { gallery: () => Promise<Gallery> };
-    return await gallery();
+    const file = join(folder, "gallery.json");
+    await buildGallery(file);
+    return JSON.parse(readFileSync(file, "utf8")) as Gallery;
   } finally {
-    await stop();
+    rmSync(folder, { recursive: true });
   }
 };

@@ -48,6 +48,9 @@ const hashOfInputs = (): string => {
 /** Bundles the functions into `folder`, one folder each. Throws with the tool's output when that fails. */
 export const buildFunctions = (folder: string): Promise<void> => run(["infra/build.ts", folder]);
 
+/** Composes every mail in every language into `file`. Throws with the tool's output when that fails. */
+export const buildGallery = (file: string): Promise<void> => run(["infra/gallery.ts", file]);
+
 const make = async (target: string): Promise<void> => {
   const work = mkdtempSync(join(scratch, "making-"));
   try {

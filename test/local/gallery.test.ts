@@ -26,7 +26,7 @@ describe("the gallery", () => {
       .flatMap((source) => [...source.matchAll(/^export (?:const|function) (\w+(?:Mail|Notice))\b/gm)])
       .map(([, name = ""]) => name)
       .filter((name) => !parts.includes(name));
-    const samples = sourcesOf("infra/local/gallery/*.ts").join("\n");
+    const samples = sourcesOf("shared/mail/gallery/*.ts").join("\n");
     expect(makers.length).toBeGreaterThan(30);
     expect(makers.filter((name) => !samples.includes(`${name}(`))).toEqual([]);
   });

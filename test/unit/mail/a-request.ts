@@ -1,4 +1,4 @@
-import type { SampleNames } from "../../../infra/local/gallery/names.ts";
+import type { SampleNames } from "../../../shared/mail/gallery/names.ts";
 import type { RequestedOffer } from "../../../shared/mail/request-facts.ts";
 import type { RequestMailInput } from "../../../shared/mail/request-mail.ts";
 

@@ -3,8 +3,8 @@ import {
   confirmationLink as link,
   customerMails,
   customerPage as page,
-} from "../../../infra/local/gallery/customer-mails.ts";
-import { at, later, sampleNames as names, type SampleNames } from "../../../infra/local/gallery/names.ts";
+} from "../../../shared/mail/gallery/customer-mails.ts";
+import { at, later, sampleNames as names, type SampleNames } from "../../../shared/mail/gallery/names.ts";
 import { addedMail } from "../../../shared/mail/customers/administrator-mails.ts";
 import { onDay, sinceDay, untilDay } from "../../../shared/mail/customers/customer-mail.ts";
 import { loadCustomerMailTexts, type CustomerMailTexts } from "../../../shared/mail/customers/texts.ts";

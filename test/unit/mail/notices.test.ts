@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { noticeMails } from "../../../infra/local/gallery/notices.ts";
+import { noticeMails } from "../../../shared/mail/gallery/notices.ts";
 import { loadNoticeTexts, type NoticeTexts } from "../../../shared/mail/notices/texts.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import type { Mail } from "../../../shared/mail/request-mail.ts";

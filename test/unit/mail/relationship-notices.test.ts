@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { at } from "../../../infra/local/gallery/names.ts";
+import { at } from "../../../shared/mail/gallery/names.ts";
 import {
   relationshipMails,
   relationshipPage as page,
   renewalPage as renewal,
-} from "../../../infra/local/gallery/relationship-mails.ts";
+} from "../../../shared/mail/gallery/relationship-mails.ts";
 import { grantsNotice } from "../../../shared/mail/relationships/relationship-notices.ts";
 import { loadRelationshipTexts, type RelationshipTexts } from "../../../shared/mail/relationships/texts.ts";
 import type { Mail } from "../../../shared/mail/request-mail.ts";

@@ -1,5 +1,5 @@
-import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
-import { confirmationMail, signInMail } from "../../../shared/mail/notices/customer-notices.ts";
+import { refusalReasons } from "../../domain/mail-refusal.ts";
+import { confirmationMail, signInMail } from "../notices/customer-notices.ts";
 import {
   acceptedNotice,
   confirmAddressMail,
@@ -7,9 +7,9 @@ import {
   expiredNotice,
   renewalNotice,
   undeliverableNotice,
-} from "../../../shared/mail/notices/partner-notices.ts";
-import type { NoticeTexts } from "../../../shared/mail/notices/texts.ts";
-import type { Mail } from "../../../shared/mail/request-mail.ts";
+} from "../notices/partner-notices.ts";
+import type { NoticeTexts } from "../notices/texts.ts";
+import type { Mail } from "../request-mail.ts";
 import { at, invitationId, type SampleNames } from "./names.ts";
 
 const until = "2027-11-22T14:03:00.000Z";

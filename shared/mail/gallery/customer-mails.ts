@@ -1,11 +1,5 @@
-import {
-  addedMail,
-  confirmedMail,
-  droppedMail,
-  farewellMail,
-  welcomeMail,
-} from "../../../shared/mail/customers/administrator-mails.ts";
-import type { CustomerMailReader } from "../../../shared/mail/customers/customer-mail.ts";
+import { addedMail, confirmedMail, droppedMail, farewellMail, welcomeMail } from "../customers/administrator-mails.ts";
+import type { CustomerMailReader } from "../customers/customer-mail.ts";
 import {
   attendedNotice,
   cancelledNotice,
@@ -14,22 +8,18 @@ import {
   recoveryStoppedNotice,
   renewedNotice,
   unattendedNotice,
-} from "../../../shared/mail/customers/partner-mails.ts";
-import {
-  recoveryCompletedMail,
-  recoveryRequestedMail,
-  recoveryStoppedMail,
-} from "../../../shared/mail/customers/recovery-mails.ts";
+} from "../customers/partner-mails.ts";
+import { recoveryCompletedMail, recoveryRequestedMail, recoveryStoppedMail } from "../customers/recovery-mails.ts";
 import {
   acceptedMail,
   declinedMail,
   removedMail,
   renewedMail,
   terminatedMail,
-} from "../../../shared/mail/customers/relationship-mails.ts";
-import { changedByOperatorMail, renamedMail, sendersMail } from "../../../shared/mail/customers/setting-mails.ts";
-import type { CustomerMailTexts } from "../../../shared/mail/customers/texts.ts";
-import type { Mail } from "../../../shared/mail/request-mail.ts";
+} from "../customers/relationship-mails.ts";
+import { changedByOperatorMail, renamedMail, sendersMail } from "../customers/setting-mails.ts";
+import type { CustomerMailTexts } from "../customers/texts.ts";
+import type { Mail } from "../request-mail.ts";
 import { at, invitationId, later, relationshipId, type SampleNames } from "./names.ts";
 
 /** The way to the customer's page in the portal. */

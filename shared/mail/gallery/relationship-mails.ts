@@ -1,10 +1,6 @@
-import {
-  grantsNotice,
-  removedNotice,
-  terminatedNotice,
-} from "../../../shared/mail/relationships/relationship-notices.ts";
-import { grantNews, type RelationshipTexts } from "../../../shared/mail/relationships/texts.ts";
-import type { Mail } from "../../../shared/mail/request-mail.ts";
+import { grantsNotice, removedNotice, terminatedNotice } from "../relationships/relationship-notices.ts";
+import { grantNews, type RelationshipTexts } from "../relationships/texts.ts";
+import type { Mail } from "../request-mail.ts";
 import { at, relationshipId, type SampleNames } from "./names.ts";
 
 /** The way to the relationship in the portal. */

@@ -1,8 +1,8 @@
-import { loadCustomerMailTexts } from "../../../shared/mail/customers/texts.ts";
-import { loadNoticeTexts } from "../../../shared/mail/notices/texts.ts";
-import { loadRelationshipTexts } from "../../../shared/mail/relationships/texts.ts";
-import type { Mail } from "../../../shared/mail/request-mail.ts";
-import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { loadCustomerMailTexts } from "../customers/texts.ts";
+import { loadNoticeTexts } from "../notices/texts.ts";
+import { loadRelationshipTexts } from "../relationships/texts.ts";
+import type { Mail } from "../request-mail.ts";
+import { locales, type Locale } from "../../policy/locales.ts";
 import { customerMails } from "./customer-mails.ts";
 import { sampleNames } from "./names.ts";
 import { noticeMails } from "./notices.ts";

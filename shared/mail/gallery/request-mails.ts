@@ -1,8 +1,8 @@
-import { codeMail } from "../../../shared/mail/code-mail.ts";
-import { invitationMail, reminderMail, type Mail, type RequestMailInput } from "../../../shared/mail/request-mail.ts";
-import { testMail } from "../../../shared/mail/sandbox-mark.ts";
-import type { Locale } from "../../../shared/policy/locales.ts";
-import { permissionName } from "../../../shared/policy/permission-names.ts";
+import { codeMail } from "../code-mail.ts";
+import { invitationMail, reminderMail, type Mail, type RequestMailInput } from "../request-mail.ts";
+import { testMail } from "../sandbox-mark.ts";
+import type { Locale } from "../../policy/locales.ts";
+import { permissionName } from "../../policy/permission-names.ts";
 import { later, type SampleNames } from "./names.ts";
 
 /** Every mail that brings a request or helps to answer it; all links are `link`. */
