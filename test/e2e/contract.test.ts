@@ -35,7 +35,8 @@ const isDone = ({ status }: Heard): boolean => status < 400;
 const lasting = ({ headers }: Heard) => Object.fromEntries([...headers].filter(([name]) => !passing.includes(name)));
 const passing = [
   ...["x-correlation-id", "apigw-requestid", "date", "content-length", "transfer-encoding"],
-  ...["set-cookie", "connection", "keep-alive"],
+  // Where one goes on may carry a challenge that is made each time.
+  ...["set-cookie", "connection", "keep-alive", "location"],
 ];
 
 /** What the document promises of this very request, beside the form of its answer. */
