@@ -34,7 +34,7 @@ export class DataStack extends Stack {
     this.masterKey = new MasterKey(this, "MasterKey");
     this.bus = new EventBus(this, "Events", settings);
     this.sender = new SenderIdentity(this, "Sender", settings);
-    this.identity = new Identity(this, "Users", { settings, shaper: this.shaper });
+    this.identity = new Identity(this, "Users", { settings, shaper: this.shaper, sender: this.sender });
     this.table = new DataTable(this, "Data", settings);
     this.keep(isProduction(settings));
 

@@ -8,22 +8,31 @@ import {
   UserPool,
   UserPoolEmail,
   UserPoolOperation,
+  type CfnUserPool,
   type UserPoolProps,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
 import { userAttributes } from "../../shared/names.ts";
 import { isProduction, physicalName, type Settings } from "../settings.ts";
 import { userInvitation } from "../user-invitation.ts";
+import type { SenderIdentity } from "./sender-identity.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** Cognito adds the prefix itself to the attributes it is given. */
 export const customAttribute = (name: string): string => name.replace(/^custom:/, "");
 
+/** What the user pool stands on. */
+export interface IdentityProps {
+  readonly settings: Settings;
+  readonly shaper: ServiceFunction;
+  readonly sender: SenderIdentity;
+}
+
 /** Users of partners and of the operator. Only the operator makes them; nobody signs up, nobody writes a role. */
 export class Identity extends Construct {
   readonly pool: UserPool;
 
-  constructor(scope: Construct, id: string, { settings, shaper }: { settings: Settings; shaper: ServiceFunction }) {
+  constructor(scope: Construct, id: string, { settings, shaper, sender }: IdentityProps) {
     super(scope, id);
     this.pool = new UserPool(this, "Pool", {
       userPoolName: physicalName(settings),
@@ -53,6 +62,11 @@ export class Identity extends Construct {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       deletionProtection: isProduction(settings),
     });
+    if (settings.signIn.mails === "ses") {
+      // Whatever SES verified, be it the address or its whole domain.
+      const pool = this.pool.node.defaultChild as CfnUserPool;
+      pool.addPropertyOverride("EmailConfiguration.SourceArn", sender.arn);
+    }
     this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, shaper.lambda, LambdaVersion.V2_0);
     Validations.of(this.pool).acknowledge({
       id: "AwsSolutions-COG8",

@@ -74,7 +74,7 @@ export const errorReply = (
       : code === "NotFoundException"
         ? 404
         : 400;
-  if (call.service === "ses" && !restOperations.includes(call.operation ?? "")) {
+  if (call.service === "cloudformation" || (call.service === "ses" && !restOperations.includes(call.operation ?? ""))) {
     const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>local</RequestId></ErrorResponse>`;
     return { status, contentType: "text/xml", body };
   }

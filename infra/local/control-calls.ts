@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { localAccessKey } from "./aws-endpoint.ts";
 import { forgetPolicy, setPolicy, standingPolicy } from "./policy.ts";
 import { redrive } from "./redrive.ts";
 import type { LocalStack } from "./stack.ts";
@@ -37,6 +38,7 @@ const statusOf = (local: LocalStack): object => ({
   ready: local.ready,
   apiUrl: local.url,
   awsUrl: local.awsUrl,
+  aws: { url: local.awsUrl, region: local.parts.place.region, accessKeyId: localAccessKey },
   functions: local.parts.functions.map(({ shortName, coldStartMs, invocations }) => ({
     name: shortName,
     coldStartMs,

@@ -4,6 +4,7 @@ import { readAssembly } from "./assembly.ts";
 import { Alarms } from "./alarms.ts";
 import type { AwsEndpoint } from "./aws-endpoint.ts";
 import { Clock } from "./clock.ts";
+import { answerCloudFormation } from "./cloudformation.ts";
 import { openIssuer, type Issuer } from "./cognito.ts";
 import type { KeptState } from "./data-folder.ts";
 import { DynamoDb } from "./dynamodb.ts";
@@ -143,6 +144,7 @@ export const compose = async ({
   endpoint.serve("events", buses.answer);
   endpoint.serve("ses", ses.answer);
   endpoint.serve("cognito-idp", users.answer);
+  endpoint.serve("cloudformation", answerCloudFormation(template));
   endpoint.serve("secretsmanager", secrets.answer);
   for (const { accessKey, shortName } of functions) endpoint.admit(accessKey, shortName);
   return {

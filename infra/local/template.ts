@@ -144,6 +144,18 @@ export class Template {
     return name.slice(prefixes[0]?.length ?? 0);
   }
 
+  /** What a stack tells whoever deployed it; `undefined` where no stack has that name. */
+  outputsOf(stackName: string): Readonly<Record<string, string>> | undefined {
+    const stack = this.#assembly.stacks.find((candidate) => candidate.stackName === stackName);
+    if (stack === undefined) return undefined;
+    const scope = this.#scopeOf(stack);
+    const values = Object.entries(stack.outputs).map(([name, { Value }]) => [
+      name,
+      atHome(resolve(Value, scope), this.#place),
+    ]);
+    return Object.fromEntries(values) as Record<string, string>;
+  }
+
   #readExports(stack: StackTemplate): void {
     const scope = this.#scopeOf(stack);
     for (const { Value, Export } of Object.values(stack.outputs)) {

@@ -1,0 +1,128 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { CommandError } from "./stage-outputs.ts";
+
+/** What signing in by a browser needs. */
+export interface Authorization {
+  /** Origin and path under which the endpoints of OAuth 2.0 are. */
+  readonly domain: string;
+  readonly clientId: string;
+  /** Where the browser comes back to, on this machine. */
+  readonly callback: URL;
+  /** How long to wait for it. */
+  readonly seconds: number;
+  /** Gets the address to open. */
+  readonly show: (url: string) => void;
+}
+
+/** Short texts of random bytes, which fit into a URL. */
+const secret = (): string => randomBytes(32).toString("base64url");
+
+/** An access token by authorization code and PKCE (RFC 8252). Throws a CommandError when there comes none. */
+export async function authorize({ domain, clientId, callback, seconds, show }: Authorization): Promise<string> {
+  const [state, verifier] = [secret(), secret()];
+  const { promise: token, resolve, reject } = Promise.withResolvers<string>();
+  const exchange = (code: string) => redeem(domain, { clientId, callback: callback.href, code, verifier });
+  const server = createServer((request, response) => {
+    const code = codeIn(request, callback, state);
+    if (code === undefined)
+      return answer(response, 404, "This address waits for somebody who signs in, and you did not.");
+    void Promise.resolve(code)
+      .then(exchange)
+      .then(
+        (found) => (
+          answer(response, 200, "You are signed in. Go back to your terminal; you can close this page."),
+          resolve(found)
+        ),
+        (error: unknown) => (
+          answer(response, 400, "Signing in did not work. Your terminal says why."),
+          reject(error as Error)
+        ),
+      );
+  });
+  const late = setTimeout(
+    () => reject(new CommandError(`Nobody signed in within ${seconds} seconds; run the command again.`)),
+    seconds * 1000,
+  );
+  try {
+    server.listen(Number(callback.port), callback.hostname);
+    await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
+      throw new CommandError(
+        error.code === "EADDRINUSE"
+          ? `Port ${callback.port} is taken, perhaps by another npm run token; end that first, for Cognito sends nobody to another port.`
+          : `Nothing can listen at ${callback.origin}: ${error.message}`,
+      );
+    });
+    show(addressOf(domain, { clientId, callback: callback.href, state, verifier }));
+    return await token;
+  } finally {
+    clearTimeout(late);
+    server.close();
+    server.closeIdleConnections();
+  }
+}
+
+function addressOf(
+  domain: string,
+  asked: { clientId: string; callback: string; state: string; verifier: string },
+): string {
+  const parameters = new URLSearchParams({
+    response_type: "code",
+    client_id: asked.clientId,
+    redirect_uri: asked.callback,
+    scope: "openid email",
+    state: asked.state,
+    code_challenge: createHash("sha256").update(asked.verifier).digest("base64url"),
+    code_challenge_method: "S256",
+  });
+  return `${domain}/oauth2/authorize?${parameters.toString()}`;
+}
+
+/**
+ * The code that a request brings, as a promise where it brings a refusal; `undefined` for a request that is not the
+ * answer to ours, which any page in the browser may send.
+ */
+function codeIn(
+  { url = "", method }: IncomingMessage,
+  callback: URL,
+  state: string,
+): string | Promise<never> | undefined {
+  const { pathname, searchParams } = new URL(url, callback);
+  const told = Buffer.from(searchParams.get("state") ?? "");
+  const ours = Buffer.from(state);
+  if (method !== "GET" || pathname !== callback.pathname) return undefined;
+  if (told.length !== ours.length || !timingSafeEqual(told, ours)) return undefined;
+  const code = searchParams.get("code");
+  if (code) return code;
+  return Promise.reject(
+    new CommandError(`The sign-in pages refused: ${searchParams.get("error") ?? "no code came back"}.`),
+  );
+}
+
+async function redeem(
+  domain: string,
+  { clientId, callback, code, verifier }: { clientId: string; callback: string; code: string; verifier: string },
+): Promise<string> {
+  const body = new URLSearchParams({
+    ...{ grant_type: "authorization_code", client_id: clientId, redirect_uri: callback },
+    ...{ code, code_verifier: verifier },
+  });
+  const response = await fetch(`${domain}/oauth2/token`, { method: "POST", body }).catch((error: unknown) => {
+    throw new CommandError(`The sign-in pages cannot be reached at ${domain}: ${(error as Error).message}.`);
+  });
+  const { access_token, error } = (await response.json()) as { access_token?: string; error?: string };
+  if (access_token === undefined) throw new CommandError(`The code was not taken: ${error ?? response.status}.`);
+  return access_token;
+}
+
+function answer(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'",
+    "referrer-policy": "no-referrer",
+    connection: "close",
+  });
+  response.end(`${sentence}\n`);
+}

@@ -1,0 +1,178 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { codeAt } from "../../infra/local/one-time-codes.ts";
+import { tokenCallback } from "../../shared/names.ts";
+import { firstPasswordIn, firstSignIn, open, send } from "../support/sign-in-pages.ts";
+import { raiseStack } from "../support/stack.ts";
+
+const stack = raiseStack();
+const email = "ada@operator.example";
+const password = "A password of 2 hands!";
+
+/** Starts a command as a person would; its output, and what it has said on the way. */
+function start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const script = fileURLToPath(new URL(`../../infra/${name}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env } });
+  const said = Promise.withResolvers<string>();
+  let errors = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    errors += chunk.toString();
+    const [url] = /https?:\/\/\S+\/oauth2\/authorize\S+/.exec(errors) ?? [];
+    if (url !== undefined) said.resolve(url);
+  });
+  const output = text(child.stdout);
+  const ended = once(child, "close").then(async ([code]) => ({
+    code: code as number,
+    out: (await output).trim(),
+    errors: errors.trim(),
+  }));
+  return { signInUrl: said.promise, ended };
+}
+const onStack = () => ["--local", "--url", stack().local.url];
+const operator = (...more: string[]) => start("operator", [...onStack(), "--email", email, ...more]).ended;
+const token = (...more: string[]) => start("token", [...onStack(), ...more]);
+const passwords = () =>
+  stack()
+    .local.mails.filter(({ to }) => to.includes(email))
+    .map(({ html }) => firstPasswordIn(html));
+
+describe("from nobody to the first operator's first request", () => {
+  it("the command mails a first password, says what to do next, and does so once", async () => {
+    const made = await operator();
+    expect(made).toMatchObject({ code: 0, errors: "" });
+    expect(made.out).toContain(`Sign in at ${stack().local.url}/console/sign-in`);
+    expect(await operator()).toEqual({
+      ...{ code: 1, out: "", errors: `${email} is an operator already; --resend mails another first password.` },
+    });
+    expect((await operator("--resend")).code).toBe(0);
+    expect(new Set(passwords()).size).toBe(2);
+  });
+
+  it("whoever signs in in the browser finds a token in the terminal, and it is an operator's", async () => {
+    const command = token();
+    const [first = "", second = ""] = passwords();
+    const page = await open(await command.signInUrl);
+    expect((await send(page, { email, password: first })).fault).toBe("Incorrect username or password.");
+    const end = await firstSignIn(page, { email, first: second, password });
+    expect(end.html).toContain("You are signed in. Go back to your terminal");
+    const { code, out } = await command.ended;
+    expect(code).toBe(0);
+    const [, found = ""] = /^export TOKEN=(\S+)$/.exec(out) ?? [];
+    const me = await stack().ask(null, "GET", "/v1/me", { token: found });
+    expect(me).toMatchObject({ status: 200, json: { role: "operator", email } });
+
+    const again = token();
+    const asked = await send(await open(await again.signInUrl), { email, password });
+    await send(asked, { code: codeAt(end.secret, stack().local.parts.clock.now() / 1000) });
+    expect((await again.ended).out).toMatch(/^export TOKEN=/);
+    expect((await operator("--resend")).errors).toContain(`${email} has a password of their own already`);
+  });
+});
+
+describe("the command for a token", () => {
+  it("takes no code from somebody who does not know its state, and goes on waiting", async () => {
+    const command = token();
+    const url = await command.signInUrl;
+    for (const query of ["code=stolen", "code=stolen&state=guessed", ""])
+      expect((await fetch(`${tokenCallback}?${query}`)).status).toBe(404);
+    const state = new URL(url).searchParams.get("state") ?? "";
+    expect((await fetch(`${tokenCallback}?code=of-another-sign-in&state=${state}`)).status).toBe(400);
+    expect(await command.ended).toMatchObject({ code: 1, out: "" });
+    expect((await command.ended).errors).toContain("The code was not taken: invalid_grant.");
+  });
+
+  it("ends with what the pages say when they refuse", async () => {
+    const command = token();
+    const state = new URL(await command.signInUrl).searchParams.get("state") ?? "";
+    await fetch(`${tokenCallback}?error=access_denied&state=${state}`);
+    expect((await command.ended).errors).toContain("The sign-in pages refused: access_denied.");
+  });
+
+  it("does not wait for ever", async () => {
+    const { code, out, errors } = await token("--wait", "0.01").ended;
+    expect([code, out]).toEqual([1, ""]);
+    expect(errors).toContain("Nobody signed in within 0.01 seconds; run the command again.");
+  });
+
+  it("says who has its port", async () => {
+    const { hostname, port } = new URL(tokenCallback);
+    const other = createServer().listen(Number(port), hostname);
+    await once(other, "listening");
+    expect((await token().ended).errors).toMatch(new RegExp(`^Port ${port} is taken`));
+    other.close();
+  });
+});
+
+describe("a command says in one sentence", () => {
+  const bare = { AWS_PROFILE: undefined, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined };
+  const nobody = { ...bare, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
+  const keys = { AWS_ACCESS_KEY_ID: "LOCALLOCALLOCALLOCAL", AWS_SECRET_ACCESS_KEY: "local" };
+  const asked = ["--stage", "prod", "--email", email];
+
+  it.each<[string, readonly string[], () => NodeJS.ProcessEnv, string | RegExp]>([
+    ["that it needs a stage", ["--email", email], () => nobody, /^Say which stage/],
+    ["that it needs an address", ["--stage", "prod"], () => nobody, /^Say whom to let in/],
+    ["what is no option", ["--stag", "prod"], () => nobody, /^Unknown option '--stag'/],
+    ["that no region is set", asked, () => ({ ...nobody, ...keys }), /^AWS needs a region/],
+    [
+      "that there are no credentials",
+      asked,
+      () => ({ ...nobody, AWS_REGION: "eu-west-1" }),
+      /^There are no credentials/,
+    ],
+    [
+      "that the stage is not deployed there",
+      asked,
+      () => ({ ...nobody, ...keys, AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: stack().local.awsUrl }),
+      /^AWS has not got the stack rapport-prod/,
+    ],
+    [
+      "that the credentials are not taken",
+      asked,
+      () => ({
+        ...{ ...nobody, AWS_ACCESS_KEY_ID: "EXPIRED", AWS_SECRET_ACCESS_KEY: "x" },
+        ...{ AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: stack().local.awsUrl },
+      }),
+      /^AWS does not take these credentials/,
+    ],
+    [
+      "that no local stack runs",
+      ["--local", "--url", "http://localhost:1", "--email", email],
+      () => nobody,
+      /^No local stack/,
+    ],
+    [
+      "that the address is a partner's",
+      ["--local", "--url", "STACK", "--email", "sales@contoso-partner.example"],
+      () => nobody,
+      /^sales@contoso-partner.example is a partner's user already/,
+    ],
+    [
+      "that there is nobody to mail to again",
+      ["--local", "--url", "STACK", "--email", "nobody@operator.example", "--resend"],
+      () => nobody,
+      /^There is no nobody@operator.example in the user pool/,
+    ],
+  ])("%s", async (_, args, env, sentence) => {
+    const here = args.map((arg) => (arg === "STACK" ? stack().local.url : arg));
+    const { code, out, errors } = await start("operator", here, env()).ended;
+    expect([code, out]).toEqual([1, ""]);
+    expect(errors).toMatch(sentence);
+    expect(errors.split("\n")).toHaveLength(1);
+  });
+
+  it("that the mail was not taken, and what mends it", async () => {
+    const { account } = stack().local.parts.ses;
+    account.change({ paused: true });
+    const paused = await start("operator", [...onStack(), "--email", "eve@operator.example"]).ended;
+    account.change({ paused: false });
+    expect(paused.code).toBe(1);
+    expect(paused.errors).toMatch(/^The user is there, but the mail was not taken: .*--resend\.$/);
+    const again = await start("operator", [...onStack(), "--email", "eve@operator.example", "--resend"]).ended;
+    expect(again.code).toBe(0);
+  });
+});
