@@ -70,7 +70,7 @@ export class SignInSteps {
     const user = this.#users.named(form.get("email")?.trim() ?? "");
     const { password, firstUntil = Infinity } = user?.credentials ?? {};
     if (user === undefined || password !== digestOf(form.get("password") ?? "")) return again(wrong);
-    if (firstUntil <= this.#issuer.now() * 1000)
+    if (Math.floor(firstUntil / 1000) <= this.#issuer.now())
       return again("Temporary password has expired and must be reset by an administrator.");
     return firstUntil === Infinity ? this.#afterPassword(user) : this.#ask(user, "password", "");
   }
