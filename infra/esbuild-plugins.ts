@@ -55,6 +55,12 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
       }`,
   },
   {
+    // Which of its own features a client uses, counted for AWS in the user agent: 1 KB.
+    module: /^\.\/check-features$/,
+    importer: /[\\/]middleware-user-agent[\\/]/,
+    contents: `export const checkFeatures = async () => undefined;`,
+  },
+  {
     // Trace ids where one function serves several requests at once; ours are told theirs by the environment: 2 KB.
     module: /^@aws\/lambda-invoke-store$/,
     contents: `export const InvokeStore = { getInstanceAsync: async () => undefined };`,

@@ -149,6 +149,18 @@ class RapportStack extends Stack {
     ] as const) {
       functions[name].configure("operatorName", settings.operator.name);
     }
+    const { name: _, ...links } = settings.operator;
+    for (const name of [
+      "serve-previews",
+      "serve-offer",
+      "serve-unsubscribe",
+      "serve-confirm",
+      "serve-portal",
+      "serve-public",
+      "send-mail",
+    ] as const) {
+      functions[name].configure("operatorLinks", JSON.stringify(links));
+    }
 
     new CfnOutput(this, "ApiUrl", { value: http.endpoint });
     new CfnOutput(this, "UserPoolClientId", { value: signIn.client.userPoolClientId });

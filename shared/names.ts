@@ -192,6 +192,7 @@ export const environmentNames = {
   masterKey: "MASTER_KEY_SECRET_ID",
   publicUrl: "PUBLIC_URL",
   operatorName: "OPERATOR_NAME",
+  operatorLinks: "OPERATOR_LINKS",
   mailSender: "MAIL_SENDER",
   mailConfigurationSet: "MAIL_CONFIGURATION_SET",
   mailQueue: "MAIL_QUEUE_URL",

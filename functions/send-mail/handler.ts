@@ -1,9 +1,11 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
+import { signedMail } from "../../shared/mail/signed-mail.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { testMail } from "../../shared/mail/sandbox-mark.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
+import type { OperatorLinks } from "../../shared/settings/operator.ts";
 import { deliver, type DeliverDependencies } from "./deliver.ts";
 import { mailingsOf } from "./mailings.ts";
 
@@ -14,6 +16,7 @@ export interface SendMailDependencies extends DeliverDependencies {
   readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
   readonly publicUrl: string;
   readonly operatorName: string;
+  readonly operatorLinks: OperatorLinks;
 }
 
 /** Sends the mails that events ask for. One that fails waits in the queue, longer each time; the others go on. */
@@ -54,13 +57,14 @@ async function sendMailsOf(
   event: ReturnType<typeof parseDelivered>,
   tries: number,
 ): Promise<void> {
-  const { table, clock, publicUrl, operatorName } = dependencies;
+  const { table, clock, publicUrl, operatorName, operatorLinks } = dependencies;
   const masterKey = await dependencies.masterKey();
   const mailings = await mailingsOf(table, event, { masterKey, publicUrl, operatorName, now: clock() });
   const failures: unknown[] = [];
   for (const { mail, ...mailing } of mailings) {
-    const marked = { ...mailing, mail: event.metadata.sandbox ? testMail(mail) : mail };
-    await deliver(dependencies, event, marked, { masterKey, tries }).catch((error: unknown) => failures.push(error));
+    const signed = await signedMail(event.metadata.sandbox ? testMail(mail) : mail, operatorLinks);
+    const whole = { ...mailing, mail: signed };
+    await deliver(dependencies, event, whole, { masterKey, tries }).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];
 }

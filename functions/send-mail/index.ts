@@ -2,6 +2,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import type { OperatorLinks } from "../../shared/settings/operator.ts";
 import { sendMail } from "./handler.ts";
 import { postOffice } from "./post-office.ts";
 
@@ -10,6 +11,7 @@ const settings = readEnvironment(
   "masterKey",
   "publicUrl",
   "operatorName",
+  "operatorLinks",
   "mailSender",
   "mailConfigurationSet",
   "mailQueue",
@@ -29,4 +31,5 @@ export const handler = sendMail({
   clock: systemClock,
   publicUrl: settings.publicUrl,
   operatorName: settings.operatorName,
+  operatorLinks: JSON.parse(settings.operatorLinks) as OperatorLinks,
 });

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
+import { pageFinisher } from "../../shared/http/operator-links.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
@@ -7,10 +8,11 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveConfirm } from "./handler.ts";
 
-const { table, masterKey, operatorName, policy, publicUrl } = readEnvironment(
+const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(
   "table",
   "masterKey",
   "operatorName",
+  "operatorLinks",
   "policy",
   "publicUrl",
 );
@@ -24,6 +26,7 @@ export const handler = httpBoundary({
     operatorName,
     policy: policyOf(parsePolicySettings(policy)),
   }),
+  finishPage: pageFinisher(operatorLinks),
   newCorrelationId: () => ulid(),
   bodies: "text",
   publicUrl,

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
+import { pageFinisher } from "../../shared/http/operator-links.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
@@ -8,10 +9,11 @@ import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOffer } from "./handler.ts";
 import { showProblem } from "./view-problem.ts";
 
-const { table, masterKey, operatorName, policy, publicUrl } = readEnvironment(
+const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(
   "table",
   "masterKey",
   "operatorName",
+  "operatorLinks",
   "policy",
   "publicUrl",
 );
@@ -28,6 +30,7 @@ export const handler = httpBoundary({
     },
     { clock: systemClock, operatorName },
   ),
+  finishPage: pageFinisher(operatorLinks),
   newCorrelationId: () => ulid(),
   bodies: "form",
   publicUrl,

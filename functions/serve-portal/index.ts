@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
+import { pageFinisher } from "../../shared/http/operator-links.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { administratorPolicy } from "../../shared/policy/policy.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
@@ -9,10 +10,11 @@ import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { servePortal } from "./handler.ts";
 import { showProblem } from "./view-problem.ts";
 
-const { table, masterKey, operatorName, policy, publicUrl } = readEnvironment(
+const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(
   "table",
   "masterKey",
   "operatorName",
+  "operatorLinks",
   "policy",
   "publicUrl",
 );
@@ -28,6 +30,7 @@ export const handler = httpBoundary({
     operatorName,
     newSecret: () => randomBytes(32).toString("base64url"),
   }),
+  finishPage: pageFinisher(operatorLinks),
   newCorrelationId: () => ulid(),
   bodies: "form",
   publicUrl,

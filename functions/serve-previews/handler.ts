@@ -1,5 +1,5 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
-import { previewMail } from "../../shared/commands/preview-mail.ts";
+import { previewMail, type PreviewNeeds } from "../../shared/commands/preview-mail.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
@@ -12,7 +12,7 @@ import { previewQuery } from "./requests.ts";
 
 /** What an invitation's mails will say, and when they go out. */
 export function servePreviews(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl"> & { readonly operatorName: string },
+  dependencies: PreviewNeeds & Pick<Dependencies, "masterKey">,
   clock: Clock,
 ): Record<RouteKeyOf<"serve-previews">, RouteHandler> {
   const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";

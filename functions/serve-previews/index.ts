@@ -3,6 +3,7 @@ import { httpBoundary } from "../../shared/http/boundary.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import type { OperatorLinks } from "../../shared/settings/operator.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { servePreviews } from "./handler.ts";
 
@@ -11,14 +12,21 @@ const {
   masterKey,
   publicUrl,
   operatorName,
-} = readEnvironment("table", "masterKey", "publicUrl", "operatorName");
+  operatorLinks,
+} = readEnvironment("table", "masterKey", "publicUrl", "operatorName", "operatorLinks");
 
 const table = connectTable(tableName);
 
 /** Previews over HTTP, in a function of their own: whole mails in every language are more than the others should load. */
 export const handler = httpBoundary({
   routes: servePreviews(
-    { table, masterKey: masterKeySource(masterKey, Date.now), publicUrl, operatorName },
+    {
+      table,
+      masterKey: masterKeySource(masterKey, Date.now),
+      publicUrl,
+      operatorName,
+      operatorLinks: JSON.parse(operatorLinks) as OperatorLinks,
+    },
     systemClock,
   ),
   newCorrelationId: () => ulid(),

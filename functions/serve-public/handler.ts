@@ -125,9 +125,9 @@ const isProblemKind = (kind: string): kind is keyof typeof problemKinds => Objec
 /** A problem, as a page for who reads pages. */
 export const showProblem =
   (operatorName: string) =>
-  (problem: Problem, request: HttpRequest | null): HttpAnswer =>
+  async (problem: Problem, request: HttpRequest | null): Promise<HttpAnswer> =>
     [404, 405].includes(problem.status) && request !== null && wantsPage(request)
-      ? { status: problem.status, body: notFoundPage(readerOf(request, operatorName)), headers: pageHeaders }
+      ? { status: problem.status, body: await notFoundPage(readerOf(request, operatorName)), headers: pageHeaders }
       : problemAnswer(problem);
 
 const nothingHere = (): Refusal => new Refusal("not-found", "There is nothing here.");

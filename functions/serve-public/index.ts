@@ -1,9 +1,15 @@
 import { httpBoundary } from "../../shared/http/boundary.ts";
+import { pageFinisher } from "../../shared/http/operator-links.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { documentBeside } from "./document.ts";
 import { servePublic, showProblem } from "./handler.ts";
 
-const { operatorName, stage, authorizeUrl } = readEnvironment("operatorName", "stage", "authorizeUrl");
+const { operatorName, operatorLinks, stage, authorizeUrl } = readEnvironment(
+  "operatorName",
+  "operatorLinks",
+  "stage",
+  "authorizeUrl",
+);
 
 /** Health, the documents of API and events, assets, agreements, and everything unknown. */
 export const handler = httpBoundary({
@@ -15,6 +21,7 @@ export const handler = httpBoundary({
     readAsyncApi: documentBeside(import.meta.url, "asyncapi.json"),
   }),
   // The gateway's own id of the request, less what a correlation id may not have: making one would load node:crypto.
+  finishPage: pageFinisher(operatorLinks),
   newCorrelationId: ({ requestContext }) => requestContext.requestId.replaceAll(/[^A-Za-z0-9_-]/g, ""),
   showProblem: showProblem(operatorName),
 });

@@ -5,18 +5,21 @@ import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import type { Agreement } from "../../shared/policy/agreements.ts";
 import type { Locale, Localized } from "../../shared/policy/locales.ts";
 import { consolePaths } from "../../shared/names.ts";
-import { publicTexts } from "./texts.ts";
 
-/** The sentences of pages that are seldom asked for: they are no part of the bundle. */
-interface RareTexts {
+/** The sentences of public pages, which are seldom asked for: they are no part of the bundle. */
+interface PublicTexts {
+  readonly skip: string;
+  readonly languages: string;
+  readonly version: string;
+  readonly notFound: { readonly title: string; readonly text: string };
   /** Why the text below is in English, empty in English; what its hash is. */
   readonly agreement: { readonly original: string; readonly fingerprint: string };
   readonly signedIn: { readonly title: string; readonly paragraphs: readonly string[] };
-  readonly notSignedIn: RareTexts["signedIn"] & { readonly again: string };
+  readonly notSignedIn: PublicTexts["signedIn"] & { readonly again: string };
 }
 
-const rareTexts = async (lang: Locale): Promise<RareTexts> => {
-  const texts: Localized<RareTexts> = (await import("./rare-texts.json", { with: { type: "json" } })).default;
+const textsIn = async (lang: Locale): Promise<PublicTexts> => {
+  const texts: Localized<PublicTexts> = (await import("./texts.json", { with: { type: "json" } })).default;
   return texts[lang];
 };
 
@@ -34,10 +37,10 @@ export const agreementPage = async (
   { title, version, url, hash }: Agreement,
   { lang, operatorName }: PublicReader,
 ): Promise<string> => {
-  const texts = publicTexts[lang];
-  const { original, fingerprint } = (await rareTexts(lang)).agreement;
+  const texts = await textsIn(lang);
+  const { original, fingerprint } = texts.agreement;
   const main = html`<h1 lang="en">${title}</h1>
-    <p class="hint">${texts.version(version)}</p>
+    <p class="hint">${texts.version.replace("{version}", version)}</p>
     ${original !== "" && html`<p class="notice">${original}</p>`}
     <div lang="en">${agreementText(version).paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
     <p class="hint">${fingerprint} <code>${hash}</code></p>`;
@@ -57,12 +60,12 @@ export const problemPage = (
     <p>${meaning}</p>
     <h2>What to do</h2>
     <p>${remedy}</p>`;
-  return page({ lang: "en", skipText: publicTexts.en.skip, title, operatorName, main });
+  return page({ lang: "en", skipText: "Skip to content", title, operatorName, main });
 };
 
 /** For a browser that asks for something that is not here. */
-export const notFoundPage = ({ lang, operatorName }: PublicReader): string => {
-  const { skip, notFound } = publicTexts[lang];
+export const notFoundPage = async ({ lang, operatorName }: PublicReader): Promise<string> => {
+  const { skip, notFound } = await textsIn(lang);
   const main = html`<h1>${notFound.title}</h1>
     <p>${notFound.text}</p>`;
   return page({ lang, skipText: skip, title: notFound.title, operatorName, main });
@@ -70,12 +73,12 @@ export const notFoundPage = ({ lang, operatorName }: PublicReader): string => {
 
 /** For a user who comes back from the sign-in pages: with a code, which is neither shown nor redeemed, or without. */
 export const callbackPage = async ({ lang, operatorName }: PublicReader, command: string | null): Promise<string> => {
-  const { signedIn, notSignedIn } = await rareTexts(lang);
+  const { skip, signedIn, notSignedIn } = await textsIn(lang);
   const { title, paragraphs } = command === null ? notSignedIn : signedIn;
   const main = html`<h1>${title}</h1>
     ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}
     <p>
       ${command === null ? html`<a href="${consolePaths.signIn}">${notSignedIn.again}</a>` : html`<code>${command}</code>`}
     </p>`;
-  return page({ lang, skipText: publicTexts[lang].skip, title, operatorName, main });
+  return page({ lang, skipText: skip, title, operatorName, main });
 };

@@ -1,14 +1,16 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
+import { pageFinisher } from "../../shared/http/operator-links.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveUnsubscribe } from "./handler.ts";
 
-const { table, masterKey, operatorName, publicUrl } = readEnvironment(
+const { table, masterKey, operatorName, operatorLinks, publicUrl } = readEnvironment(
   "table",
   "masterKey",
   "operatorName",
+  "operatorLinks",
   "publicUrl",
 );
 
@@ -20,6 +22,7 @@ export const handler = httpBoundary({
     clock: systemClock,
     operatorName,
   }),
+  finishPage: pageFinisher(operatorLinks),
   newCorrelationId: () => ulid(),
   // A mail program's one click may be multipart (RFC 8058), and only our own form has anything to say.
   bodies: "text",

@@ -52,6 +52,7 @@ const wordOf: Readonly<Record<string, string>> = {
   number: "a number",
   boolean: "true or false",
   array: "a list",
+  int: "a whole number",
   object: "an object",
   record: "an object",
 };
@@ -61,6 +62,8 @@ const say = (issue: z.core.$ZodRawIssue): string => {
   if (issue.code === "invalid_type" && issue.input === undefined) return "must be set";
   if (issue.code === "invalid_type") return `must be ${wordOf[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
+  if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
   return "cannot be used";
 };
 

@@ -2,7 +2,9 @@ import { addDays, daysOf, type Instant } from "../domain/time.ts";
 import { mailDraft } from "../mail/mail-draft.ts";
 import { invitationMail, type Mail } from "../mail/request-mail.ts";
 import { testMail } from "../mail/sandbox-mark.ts";
+import { signedMail } from "../mail/signed-mail.ts";
 import type { Locale } from "../policy/locales.ts";
+import type { OperatorLinks } from "../settings/operator.ts";
 import { keys } from "../store/keys.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { inLanguage } from "./invitation-input.ts";
@@ -13,6 +15,12 @@ import { partnerOf } from "./partner-of.ts";
 /** An invitation's mail as it would go out, and as the partner would send it by hand. */
 export type MailPreview = Omit<Mail, "lang"> & { readonly mailto: string };
 
+/** What drawing a mail needs. */
+export interface PreviewNeeds extends Pick<Dependencies, "table" | "publicUrl"> {
+  readonly operatorName: string;
+  readonly operatorLinks: OperatorLinks;
+}
+
 /** Where the personal link will be: an address that nobody takes for one, and that opens nothing. */
 const sampleOf = (publicUrl: string): string => `${publicUrl}/i/SAMPLE`;
 
@@ -21,7 +29,7 @@ const sampleOf = (publicUrl: string): string => `${publicUrl}/i/SAMPLE`;
  * row 3). A draft's end is counted from now.
  */
 export async function previewMail(
-  { table, publicUrl, operatorName }: Pick<Dependencies, "table" | "publicUrl"> & { readonly operatorName: string },
+  { table, publicUrl, operatorName, operatorLinks }: PreviewNeeds,
   { partnerId, id, locale }: { readonly partnerId: string; readonly id: string; readonly locale: Locale | null },
   now: Instant,
 ): Promise<MailPreview> {
@@ -43,6 +51,6 @@ export async function previewMail(
   );
   const { mailto } = mailDraft({ ...input, customer: terms.customer, sandbox: invitation.sandbox });
   const mail = invitationMail(input);
-  const { subject, text, html } = invitation.sandbox ? testMail(mail) : mail;
+  const { subject, text, html } = await signedMail(invitation.sandbox ? testMail(mail) : mail, operatorLinks);
   return { subject, text, html, mailto };
 }

@@ -31,6 +31,8 @@ export interface BoundaryOptions<RouteKey extends string> {
   readonly readRole?: ReadRole;
   /** Origin of links and pages, for functions that take forms. */
   readonly publicUrl?: string;
+  /** What is put into pages as they leave. */
+  readonly finishPage?: (page: string) => Promise<string>;
   /** How a refusal looks to who uses this function; a problem document where nothing is said. */
   readonly showProblem?: (problem: Problem, request: HttpRequest | null) => HttpAnswer | Promise<HttpAnswer>;
 }
@@ -66,6 +68,7 @@ export function httpBoundary<RouteKey extends string>({
   largestBody = bodyLimit,
   publicUrl,
   readRole,
+  finishPage = async (page) => page,
   showProblem = problemAnswer,
 }: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
   const requests = new WeakMap<object, HttpRequest>();
@@ -80,8 +83,13 @@ export function httpBoundary<RouteKey extends string>({
     requests.set(event, request);
     const route: RouteHandler | undefined = routes[event.routeKey as RouteKey];
     if (route === undefined) throw new Error(`${event.routeKey} is routed to a function that does not serve it.`);
-    return toResult(await route(request), request);
+    return toResult(await finished(await route(request)), request);
   }
+
+  const finished = async ({ body, ...answer }: HttpAnswer): Promise<HttpAnswer> => ({
+    ...answer,
+    body: typeof body === "string" ? await finishPage(body) : body,
+  });
 
   return middy<Event, Result>()
     .use(httpHeaderNormalizer())
@@ -108,7 +116,7 @@ export function httpBoundary<RouteKey extends string>({
       const { headers, ...shown } = await showProblem(problem, requests.get(failed.event) ?? null);
       const all = { ...headers, ...(refusal && refusalHeaders(refusal)) };
       const method = methodOf(failed.event);
-      failed.response = toResult({ ...shown, headers: all }, { method, correlationId });
+      failed.response = toResult(await finished({ ...shown, headers: all }), { method, correlationId });
     })
     .handler(run);
 }

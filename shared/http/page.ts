@@ -1,5 +1,6 @@
 import { locales, type Locale } from "../policy/locales.ts";
 import { html, type Html } from "./html.ts";
+import { operatorPlace } from "./operator-links.ts";
 
 /** What every page is made of. */
 export interface Page {
@@ -85,22 +86,20 @@ const languageWay = (locale: Locale, { hrefOf, keeping }: NonNullable<Page["lang
       </button>`;
 
 const languageChoice = (current: Locale, languages: NonNullable<Page["languages"]>): Html =>
-  html`<footer class="frame">
-    <nav aria-label="${languages.label}">
-      <ul class="languages">
-        ${locales.map(
-          (locale) =>
-            html`<li lang="${locale}">
-              ${
-                locale === current
-                  ? html`<span aria-current="true">${languageNames[locale]}</span>`
-                  : languageWay(locale, languages)
-              }
-            </li>`,
-        )}
-      </ul>
-    </nav>
-  </footer>`;
+  html`<nav aria-label="${languages.label}">
+    <ul class="languages">
+      ${locales.map(
+        (locale) =>
+          html`<li lang="${locale}">
+            ${
+              locale === current
+                ? html`<span aria-current="true">${languageNames[locale]}</span>`
+                : languageWay(locale, languages)
+            }
+          </li>`,
+      )}
+    </ul>
+  </nav>`;
 
 /** A whole document: the frame that all pages share. */
 export const page = ({
@@ -132,6 +131,9 @@ export const page = ({
           ${navigation}
         </header>
         <main id="main" class="frame" tabindex="-1">${main}</main>
-        ${languages !== undefined && languageChoice(lang, languages)}
+        <footer class="frame">
+          ${languages !== undefined && languageChoice(lang, languages)}
+          <p class="operator">${operatorName}${operatorPlace(lang)}</p>
+        </footer>
       </body>
     </html>`.toString();

@@ -1,6 +1,7 @@
 import { mayNarrow } from "../domain/offer.ts";
 import type { Instant } from "../domain/time.ts";
 import { html } from "../http/html.ts";
+import { operatorPlace } from "../http/operator-links.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
 import { instantInWords } from "../policy/words.ts";
 import { fill } from "./fill.ts";
@@ -75,8 +76,8 @@ const compose = (
       button: texts.button,
       replies,
       footer: html`${inertHtml(texts.footer(names))}${
-        stop && html`<br /><a class="link" href="${stop.url}">${stop.words}</a>`
-      }`,
+          stop && html`<br /><a class="link" href="${stop.url}">${stop.words}</a>`
+        }<br />${operatorPlace(texts.lang)}`,
     }),
     text: [
       ...preface.map((text) => inertText(text)),

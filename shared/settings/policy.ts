@@ -34,15 +34,15 @@ const portalUrl = z.string().check(
   }, "must be an https URL"),
 );
 
-const count = z.int("must be a whole number").check(z.minimum(1, "must be at least 1"));
+const count = z.int().check(z.minimum(1));
 const quotas = { openInvitations: 50_000, perDay: 5_000, perAddressPerDay: 5 };
 const presetNames = Object.keys(policyPresets) as PolicyPreset[];
 
 /** Checked where the stack is synthesized and where a function starts, so that what the one takes the other takes. */
 export const policySettings = z
   .strictObject({
-    preset: z._default(z.enum(presetNames, `must be one of ${presetNames.join(", ")}`), "default"),
-    proofOfMailbox: z._default(z.enum(proofsOfMailbox, `must be one of ${proofsOfMailbox.join(", ")}`), "hand-sent"),
+    preset: z._default(z.enum(presetNames), "default"),
+    proofOfMailbox: z._default(z.enum(proofsOfMailbox), "hand-sent"),
     externalPortals: z._default(z.record(z.string(), portalUrl), {}),
     reportsToFreeze: z._default(count, 3),
     wrongCodesToFreeze: z._default(count, 200),

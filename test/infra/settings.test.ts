@@ -1,4 +1,6 @@
-import { App } from "aws-cdk-lib";
+import { App, type Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { chosenStage, readSettings, settingsOf } from "../../infra/settings.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
@@ -89,6 +91,9 @@ describe("a stage file", () => {
     ["a sender with a name", { mail: { sender: "A <a@b.eu>" } }, "mail.sender must be a mail address"],
     ["no name", { operator: { name: "" } }, "operator.name must not be empty"],
     ["a name of two lines", { operator: { name: "a\nb" } }, "operator.name must be one line"],
+    ["a contact that is a page", { operator: { contact: "https://a.eu" } }, "operator.contact must be a mail address"],
+    ["help without TLS", { operator: { help: "http://a.eu/help" } }, "operator.help must be an https URL."],
+    ["an imprint at no URL", { operator: { imprint: "a.eu" } }, "operator.imprint must be an https URL."],
     ["a name that is a number", { operator: { name: 7 } }, "operator.name must be a text."],
     ["an origin without TLS", { publicUrl: "http://rapport.eu" }, "publicUrl must be an https origin"],
     ["an origin with a slash", { publicUrl: "https://rapport.eu/" }, "publicUrl must be an https origin"],
@@ -102,7 +107,7 @@ describe("a stage file", () => {
     ["an unknown proof", { policy: { proofOfMailbox: "never" } }, "policy.proofOfMailbox must be one of hand-sent"],
     ["a quota of none", { policy: { quotas: { perDay: 0 } } }, "policy.quotas.perDay must be at least 1."],
     ["half a mail", { policy: { quotas: { perDay: 1.5 } } }, "policy.quotas.perDay must be a whole number."],
-    ["a quota as text", { policy: { quotas: { perDay: "7" } } }, "policy.quotas.perDay must be a whole number."],
+    ["a quota as text", { policy: { quotas: { perDay: "7" } } }, "policy.quotas.perDay must be a number."],
     ["portals as text", { policy: { externalPortals: "https://a.eu" } }, "policy.externalPortals must be an object."],
     [
       "a portal of no preset",
@@ -146,19 +151,49 @@ describe("a stage's stack", () => {
   const functions = stack.of<{ FunctionName: string; Environment: { Variables: Record<string, Value> } }>(
     "AWS::Lambda::Function",
   );
+  const told = (variable: string) =>
+    functions.flatMap(({ properties: { FunctionName, Environment } }) => {
+      const value = Environment.Variables[variable];
+      return value === undefined ? [] : [[FunctionName.replace("rapport-test-", ""), literal(value)] as const];
+    });
 
   test("has links that lead to the API's own endpoint unless the deployment has another address", () => {
     const { Variables } = functions.find(({ id }) => id === stack.functionId("send-mail"))!.properties.Environment;
     expect(Variables["PUBLIC_URL"]).toEqual({ "Fn::GetAtt": [references(Variables["PUBLIC_URL"])[0], "ApiEndpoint"] });
-    expect(literal(Variables["OPERATOR_NAME"])).toBe("Operator");
   });
 
-  test("tells its policy to every function that is governed by it", () => {
-    const told = functions.filter(({ properties }) => "POLICY" in properties.Environment.Variables);
-    expect(told.map(({ properties }) => properties.FunctionName)).toEqual(
-      expect.arrayContaining(["rapport-test-serve-invitations", "rapport-test-serve-offer"]),
-    );
-    const policy = JSON.stringify(stack.settings.policy);
-    for (const { properties } of told) expect(properties.Environment.Variables["POLICY"]).toBe(policy);
+  const { operator, policy } = someStageFile;
+  const { name, ...links } = operator;
+  test.each([
+    ["OPERATOR_NAME", name, ["serve-offer", "serve-portal", "serve-partner", "send-mail"]],
+    ["OPERATOR_LINKS", JSON.stringify(links), ["serve-offer", "serve-portal", "serve-public", "send-mail"]],
+    ["MAIL_SENDER", someStageFile.mail.sender, ["send-mail"]],
+    ["POLICY", JSON.stringify(stack.settings.policy), ["serve-invitations", "serve-offer", "sweep-due"]],
+  ])("tells %s to every function that reads it, and the same to all", (variable, value, some) => {
+    expect(told(variable).map(([name]) => name)).toEqual(expect.arrayContaining(some));
+    expect(new Set(told(variable).map(([, text]) => text))).toEqual(new Set([value]));
+  });
+
+  test("tells functions the policy as the file says it", () => {
+    expect(stack.settings.policy).toMatchObject(policy);
+  });
+
+  test("says in an output which file it was made of, and what that said", () => {
+    const { Outputs } = Template.fromStack(stack.app.node.findChild("rapport-test") as Stack).toJSON() as {
+      Outputs: Record<string, { Value: string }>;
+    };
+    const digest = createHash("sha256").update(JSON.stringify(someStageFile)).digest("hex");
+    expect(Outputs["SettingsSource"]?.Value).toBe(`stages/test.json sha256:${digest.slice(0, 12)}`);
+  });
+
+  test("stays below the 4 KB that a function's environment may have, with a kilobyte left for what AWS fills in", () => {
+    for (const { properties } of functions) {
+      const { Variables } = properties.Environment;
+      const bytes = Object.entries(Variables).map(([name, value]) => name.length + literal(value).length);
+      expect(
+        bytes.reduce((sum, length) => sum + length, 0),
+        properties.FunctionName,
+      ).toBeLessThan(3_072);
+    }
   });
 });

@@ -75,7 +75,17 @@ export const someEventSchemas: readonly EventSchema[] = [
 ];
 
 /** What any stage may say, be it one that customers meet. */
-export const someStageFile = { operator: { name: "Operator" }, mail: { sender: "rapport@operator-of-tests.eu" } };
+export const someStageFile = {
+  operator: {
+    name: "Operator",
+    contact: "help@operator-of-tests.eu",
+    help: "https://operator-of-tests.eu/help",
+    privacy: "https://operator-of-tests.eu/privacy",
+    imprint: "https://operator-of-tests.eu/imprint",
+  },
+  mail: { sender: "rapport@operator-of-tests.eu" },
+  policy: { proofOfMailbox: "high-risk", quotas: { perDay: 7 }, reportsToFreeze: 4 },
+};
 
 const made = new Map<string, Synthesized>();
 

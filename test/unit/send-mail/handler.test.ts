@@ -49,7 +49,7 @@ function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Ta
   };
   const dependencies: SendMailDependencies = {
     ...{ table: scripted.table, post, masterKey: async () => aMasterKey(), clock: clockAt() },
-    ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud" },
+    ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", operatorLinks: {} },
     postpone: async (...put) => void postponed.push(put),
   };
   return { ...scripted, dependencies, handler: sendMail(dependencies), sent, postponed };

@@ -32,7 +32,7 @@ async function mail(event: StoredEvent, items: readonly RawItem[]) {
   ]);
   const handler = sendMail({
     ...{ table, masterKey: async () => aMasterKey(), clock: clockAt(), postpone: async () => undefined },
-    ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud" },
+    ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", operatorLinks: {} },
     post: async ({ to, subject }) => {
       sent.push({ to, subject });
       return "0100018f-ses";

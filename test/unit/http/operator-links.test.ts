@@ -1,0 +1,52 @@
+import { load } from "cheerio";
+import { describe, expect, test } from "vitest";
+import { html } from "../../../shared/http/html.ts";
+import { pageFinisher } from "../../../shared/http/operator-links.ts";
+import { page } from "../../../shared/http/page.ts";
+import { noticeMail } from "../../../shared/mail/notices/notice.ts";
+import { signedMail } from "../../../shared/mail/signed-mail.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
+
+const links = {
+  contact: "help@cloud.example",
+  help: "https://cloud.example/help",
+  privacy: "https://cloud.example/privacy?a=1&b=2",
+  imprint: "https://cloud.example/imprint",
+};
+const hrefs = ["mailto:help@cloud.example", links.help, links.privacy, links.imprint];
+const aPage = (lang: Locale): string =>
+  page({ lang, title: "Title", operatorName: "Example Cloud", skipText: "Skip", main: html`<p>Text</p>` });
+const aMail = (lang: Locale) => noticeMail({ lang, subject: "Subject", parts: ["Text"], footer: "Footer" });
+
+describe("the operator's links", () => {
+  test.each(locales)("stand in the footer of every page, in words of its language: %s", async (lang) => {
+    const $ = load(await pageFinisher(JSON.stringify(links))(aPage(lang)));
+    const drawn = $("footer a").get();
+    expect(drawn.map((link) => $(link).attr("href"))).toEqual(hrefs);
+    for (const link of drawn) expect($(link).text()).toMatch(/^\p{L}[\p{L} ]+$/u);
+    expect($("footer").text()).toContain("Example Cloud");
+  });
+
+  test.each(locales)("stand at the end of every mail, in markup and text: %s", async (lang) => {
+    const mail = await signedMail(aMail(lang), links);
+    const $ = load(mail.html);
+    expect(
+      $("a")
+        .get()
+        .map((link) => $(link).attr("href")),
+    ).toEqual(hrefs);
+    const lines = mail.text.split("\n").slice(-4);
+    for (const line of lines) expect(line).toMatch(/^\p{L}[\p{L} ]+\u00a0?: /u);
+    expect(lines.map((line) => line.slice(line.indexOf(":") + 2))).toEqual(Object.values(links));
+  });
+
+  test("are only those that the operator has", async () => {
+    const $ = load(await pageFinisher('{"imprint":"https://cloud.example/imprint"}')(aPage("de")));
+    expect($("footer a").text()).toBe("Impressum");
+    const none = await pageFinisher("{}")(aPage("de"));
+    expect(load(none)("footer").text().trim()).toBe("Example Cloud");
+    const mail = await signedMail(aMail("de"), {});
+    expect(mail.text).toBe(aMail("de").text);
+    expect(mail.html).not.toContain("<!--operator");
+  });
+});
