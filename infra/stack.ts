@@ -149,7 +149,8 @@ class RapportStack extends Stack {
     ] as const) {
       functions[name].configure("operatorName", settings.operator.name);
     }
-    const { name: _, ...links } = settings.operator;
+    const { contact, help, privacy, imprint } = settings.operator;
+    const links = JSON.stringify({ contact, help, privacy, imprint });
     for (const name of [
       "serve-previews",
       "serve-offer",
@@ -159,7 +160,7 @@ class RapportStack extends Stack {
       "serve-public",
       "send-mail",
     ] as const) {
-      functions[name].configure("operatorLinks", JSON.stringify(links));
+      functions[name].configure("operatorLinks", links);
     }
 
     new CfnOutput(this, "ApiUrl", { value: http.endpoint });

@@ -8,10 +8,11 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import type { Route } from "../../shared/names.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
 import { accessLogName } from "./logs.ts";
-import { leastThrottle, type Throttle } from "./throttles.ts";
+import { leastThrottle, throttleOf } from "./throttles.ts";
 
 /** One line per request: the route's key and never the path, for a path holds a personal link. */
 const accessLogFields = {
@@ -30,16 +31,18 @@ const accessLogFields = {
 export class HttpApi extends Construct {
   readonly api: Api;
   private readonly stage: HttpStage;
+  private readonly settings: Settings;
   private readonly routeSettings: Record<string, object> = {};
 
   constructor(scope: Construct, id: string, { settings, alarms }: { settings: Settings; alarms: Alarms }) {
     super(scope, id);
+    this.settings = settings;
     this.api = new Api(this, "Api", { apiName: physicalName(settings), createDefaultStage: false });
     const accessLog = LogGroup.fromLogGroupName(this, "AccessLog", accessLogName(settings));
     this.stage = new HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
-      throttle: leastThrottle,
+      throttle: leastThrottle(settings),
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
@@ -55,11 +58,12 @@ export class HttpApi extends Construct {
   }
 
   /** Gives a route a limit of its own. The stage refuses settings of a route that is not there yet, so it waits for it. */
-  limit(route: CfnRoute, { rateLimit, burstLimit }: Throttle): void {
+  limit(made: CfnRoute, route: Route): void {
+    const { rateLimit, burstLimit } = throttleOf(this.settings, route);
     const stage = this.stage.node.defaultChild as CfnStage;
-    this.routeSettings[route.routeKey] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+    this.routeSettings[made.routeKey] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
     stage.routeSettings = this.routeSettings;
-    stage.addResourceDependency(route);
+    stage.addResourceDependency(made);
   }
 
   /** Origin without a slash at the end. */

@@ -6,7 +6,6 @@ import { gatewayKeyOf, routes, type FunctionName, type Route } from "../../share
 import type { HttpApi } from "./http-api.ts";
 import type { Identity } from "./identity.ts";
 import type { SignIn } from "./sign-in.ts";
-import { throttleOf } from "./throttles.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** How many routes are created at the same time. */
@@ -57,7 +56,7 @@ export class HttpRoutes extends Construct {
       const before = sequence.at(-atOnce);
       if (before) made.addResourceDependency(before);
       sequence.push(made);
-      http.limit(made, throttleOf(route));
+      http.limit(made, route);
       if (route.roles === "public") acknowledgePublic(made);
     }
   }

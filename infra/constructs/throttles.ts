@@ -1,4 +1,5 @@
 import type { Route } from "../../shared/names.ts";
+import type { Settings } from "../settings.ts";
 
 /** Requests a second of one route, and how many may come at once. */
 export interface Throttle {
@@ -6,21 +7,29 @@ export interface Throttle {
   readonly burstLimit: number;
 }
 
+type Limits = Settings["limits"];
+
 /** What anonymous callers can reach is bounded by groups, the narrowest where a request writes or nothing exists. */
-const groups: readonly { readonly covers: RegExp; readonly throttle: Throttle }[] = [
-  { covers: /^POST \/portal\/sign-in$/, throttle: { rateLimit: 20, burstLimit: 100 } },
-  { covers: / \/(?:u|confirm|stop|r)\//, throttle: { rateLimit: 50, burstLimit: 100 } },
-  { covers: / \/(?:i\/|portal\b|p\/)/, throttle: { rateLimit: 100, burstLimit: 200 } },
-  { covers: / \/v1\/callbacks\//, throttle: { rateLimit: 100, burstLimit: 200 } },
-  { covers: / \/assets\//, throttle: { rateLimit: 200, burstLimit: 400 } },
+const groups: readonly { readonly covers: RegExp; readonly limit: keyof Limits }[] = [
+  { covers: /^POST \/portal\/sign-in$/, limit: "signIn" },
+  { covers: / \/(?:u|confirm|stop|r)\//, limit: "links" },
+  { covers: / \/(?:i\/|portal\b|p\/)/, limit: "pages" },
+  { covers: / \/v1\/callbacks\//, limit: "callbacks" },
+  { covers: / \/assets\//, limit: "assets" },
 ];
 
-/** For callers with a token: a flood of requests without one never reaches these limits. */
-const withToken: Throttle = { rateLimit: 200, burstLimit: 400 };
+/** The limit of a group. */
+const limitOf = (limits: Limits, group: keyof Limits): Throttle => ({
+  rateLimit: limits[group].rate,
+  burstLimit: limits[group].burst,
+});
 
 /** Documents and everything unknown. */
-export const leastThrottle: Throttle = { rateLimit: 20, burstLimit: 50 };
+export const leastThrottle = ({ limits }: Pick<Settings, "limits">): Throttle => limitOf(limits, "others");
 
-/** The limit of a route. Each route has its own, so that requests to one never use up what another may take. */
-export const throttleOf = ({ key, roles }: Route): Throttle =>
-  roles === "public" ? (groups.find(({ covers }) => covers.test(key))?.throttle ?? leastThrottle) : withToken;
+/**
+ * The limit of a route. Each route has its own, so that requests to one never use up what another may take; and a flood of
+ * requests without a token never reaches the limits of callers who have one.
+ */
+export const throttleOf = ({ limits }: Pick<Settings, "limits">, { key, roles }: Route): Throttle =>
+  limitOf(limits, roles === "public" ? (groups.find(({ covers }) => covers.test(key))?.limit ?? "others") : "api");

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { policySettings } from "../../shared/settings/policy.ts";
 import { SettingsError } from "./fault.ts";
 import { httpsOrigin } from "./fields.ts";
+import { limitSettings } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import { mailSettings } from "./mail.ts";
 import { operatorSettings } from "./operator.ts";
@@ -29,6 +30,7 @@ export const stageFile = (stage: string) =>
       .describe("Origin of links and pages, when something stands before the API; the API's own when absent."),
     signIn: signInSettings,
     policy: z.prefault(policySettings, {}),
+    limits: limitSettings,
   });
 
 /** What a stage file says, with every default in its place. */

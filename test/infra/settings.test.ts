@@ -108,6 +108,9 @@ describe("a stage file", () => {
     ["a quota of none", { policy: { quotas: { perDay: 0 } } }, "policy.quotas.perDay must be at least 1."],
     ["half a mail", { policy: { quotas: { perDay: 1.5 } } }, "policy.quotas.perDay must be a whole number."],
     ["a quota as text", { policy: { quotas: { perDay: "7" } } }, "policy.quotas.perDay must be a number."],
+    ["a limit of none", { limits: { api: { rate: 0 } } }, "limits.api.rate must be at least 1."],
+    ["a burst below its rate", { limits: { api: { burst: 100 } } }, "limits.api must have a burst that is not below"],
+    ["a group of no routes", { limits: { page: {} } }, "limits.page is no setting; did you mean limits.pages?"],
     ["portals as text", { policy: { externalPortals: "https://a.eu" } }, "policy.externalPortals must be an object."],
     [
       "a portal of no preset",
@@ -172,6 +175,17 @@ describe("a stage's stack", () => {
   ])("tells %s to every function that reads it, and the same to all", (variable, value, some) => {
     expect(told(variable).map(([name]) => name)).toEqual(expect.arrayContaining(some));
     expect(new Set(told(variable).map(([, text]) => text))).toEqual(new Set([value]));
+  });
+
+  test("limits the routes of a group as the file says it, and others as before", () => {
+    const [stage] = stack.of<{ RouteSettings: Record<string, { ThrottlingRateLimit: number }> }>(
+      "AWS::ApiGatewayV2::Stage",
+    );
+    const limits = Object.entries(stage?.properties.RouteSettings ?? {});
+    const rateOf = (path: string) => limits.find(([key]) => key.endsWith(path))?.[1].ThrottlingRateLimit;
+    expect(rateOf(" /u/{token}")).toBe(someStageFile.limits.links.rate);
+    expect(rateOf(" /i/{link}")).toBe(100);
+    expect(rateOf(" /v1/customers")).toBe(200);
   });
 
   test("tells functions the policy as the file says it", () => {

@@ -85,6 +85,7 @@ export const someStageFile = {
   },
   mail: { sender: "rapport@operator-of-tests.eu" },
   policy: { proofOfMailbox: "high-risk", quotas: { perDay: 7 }, reportsToFreeze: 4 },
+  limits: { links: { rate: 30 } },
 };
 
 const made = new Map<string, Synthesized>();
