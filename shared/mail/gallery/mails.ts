@@ -1,11 +1,13 @@
 import { loadCustomerMailTexts } from "../customers/texts.ts";
 import { loadNoticeTexts } from "../notices/texts.ts";
+import { loadPartnerMailTexts } from "../partners/texts.ts";
 import { loadRelationshipTexts } from "../relationships/texts.ts";
 import type { Mail } from "../request-mail.ts";
 import { locales, type Locale } from "../../policy/locales.ts";
 import { customerMails } from "./customer-mails.ts";
 import { sampleNames } from "./names.ts";
 import { noticeMails } from "./notices.ts";
+import { partnerMails } from "./partner-mails.ts";
 import { relationshipMails } from "./relationship-mails.ts";
 import { requestMails } from "./request-mails.ts";
 
@@ -16,6 +18,7 @@ const mailsIn = async (locale: Locale): Promise<Record<string, Record<string, Ma
   requests: requestMails(locale, link, sampleNames),
   notices: noticeMails(await loadNoticeTexts(locale), link, sampleNames),
   relationships: relationshipMails(await loadRelationshipTexts(locale), sampleNames),
+  partners: partnerMails(await loadPartnerMailTexts(locale), sampleNames),
   customers: customerMails(await loadCustomerMailTexts(locale), sampleNames),
 });
 

@@ -1,37 +1,17 @@
 import { describe, expect, test } from "vitest";
-import {
-  codesStoppedMail,
-  ownNewsMail,
-  userNewsMail,
-  type UserNews,
-} from "../../../shared/mail/partners/partner-mails.ts";
+import { partnerMails } from "../../../shared/mail/gallery/partner-mails.ts";
 import { loadPartnerMailTexts, type PartnerMailTexts } from "../../../shared/mail/partners/texts.ts";
 import type { Mail } from "../../../shared/mail/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/english-words.ts";
-import { clickable, hostileTexts } from "./a-request.ts";
+import { clickable, hostileTexts, namedEverywhere } from "./a-request.ts";
 
 const texts = Object.fromEntries(
   await Promise.all(locales.map(async (lang) => [lang, await loadPartnerMailTexts(lang)] as const)),
 ) as Readonly<Record<Locale, PartnerMailTexts>>;
 
-const address = "cy@contoso.example";
-
-/** Every mail about a partner's users and codes, with `typed` wherever somebody typed something. */
-function allMails(locale: Locale, typed: string): Record<string, Mail> {
-  const reader = { texts: texts[locale], partner: typed, operator: typed };
-  const at = "2026-11-22T14:03:00.000Z";
-  const news = { address, role: "admin", before: "sales", by: { email: "ada@contoso.example" }, at } as const;
-  const kinds: readonly UserNews["kind"][] = ["added", "changed", "removed"];
-  return {
-    ...Object.fromEntries(kinds.map((kind) => [kind, userNewsMail(reader, { ...news, kind })])),
-    "added by the operator": userNewsMail(reader, { ...news, kind: "added", by: "operator" }),
-    "added by nobody known": userNewsMail(reader, { ...news, kind: "added", by: "former" }),
-    "own role": ownNewsMail(reader, { ...news, kind: "changed" }),
-    "own removal": ownNewsMail(reader, { ...news, kind: "removed" }),
-    codes: codesStoppedMail(reader, { day: "2026-11-22", wrong: 52 }),
-  };
-}
+const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
+  partnerMails(texts[locale], namedEverywhere(typed));
 
 describe("a mail about a partner's users or codes", () => {
   test.each(locales)("is whole in %s, and in no other language", (locale) => {
