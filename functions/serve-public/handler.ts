@@ -15,12 +15,15 @@ import { agreementPage, callbackPage, notFoundPage, problemPage } from "./view.t
 export function servePublic({
   operatorName,
   stage,
+  version,
   authorizeUrl,
   readOpenApi,
   readAsyncApi,
 }: {
   readonly operatorName: string;
   readonly stage: string;
+  /** Version of Rapport that was built. */
+  readonly version: string;
   /** What a browser asks the sign-in pages, but for the challenge. */
   readonly authorizeUrl: string;
   /** The OpenAPI document, as the build made it. */
@@ -44,7 +47,7 @@ export function servePublic({
       return { status: 200, body: await callbackPage(readerOf(request, operatorName), command), headers: pageHeaders };
     },
 
-    "GET /v1/health": async () => ({ status: 200, body: { status: "ok" } }),
+    "GET /v1/health": async () => ({ status: 200, body: { status: "ok", version } }),
 
     "GET /v1/openapi.json": async (request) =>
       fileAnswer(request, { type: "application/json", text: await readOpenApi() }),

@@ -16,6 +16,7 @@ export const handler = httpBoundary({
   routes: servePublic({
     operatorName,
     stage,
+    version: process.env.RAPPORT_VERSION ?? "",
     authorizeUrl,
     readOpenApi: documentBeside(import.meta.url, "openapi.json"),
     readAsyncApi: documentBeside(import.meta.url, "asyncapi.json"),

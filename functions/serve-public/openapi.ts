@@ -56,7 +56,17 @@ const routes: RouteDescriptions<"serve-public"> = {
     operationId: "checkHealth",
     summary: "Ask whether the API answers",
     description: "Says nothing about what lies behind it.",
-    answers: { 200: { description: "It does.", schema: z.strictObject({ status: z.literal("ok") }) } },
+    answers: {
+      200: {
+        description: "It does.",
+        schema: z.strictObject({
+          status: z.literal("ok"),
+          version: z
+            .string()
+            .register(documented, { description: "Version of Rapport that runs.", examples: ["0.1.0"] }),
+        }),
+      },
+    },
   },
   "GET /v1/openapi.json": {
     operationId: "readOpenApi",

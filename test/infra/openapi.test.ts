@@ -224,7 +224,7 @@ describe("the contract would notice", () => {
   };
   const heard = (changes: Partial<Omit<Heard, "headers">> & { readonly headers?: object } = {}): Heard => ({
     status: 200,
-    text: '{"status":"ok"}',
+    text: '{"status":"ok","version":"0.1.0"}',
     ...changes,
     headers: new Headers({ ...headers, ...changes.headers }),
   });
@@ -240,9 +240,9 @@ describe("the contract would notice", () => {
 
   test.each([
     ["a status", heard({ status: 418 })],
-    ["a member", heard({ text: '{"status":"ok","more":1}' })],
+    ["a member", heard({ text: '{"status":"ok","version":"0.1.0","more":1}' })],
     ["a missing member", heard({ text: "{}" })],
-    ["a wrong value", heard({ text: '{"status":"bad"}' })],
+    ["a wrong value", heard({ text: '{"status":"bad","version":"0.1.0"}' })],
     ["a header", heard({ headers: { "x-powered-by": "us" } })],
     ["a missing header", without("x-correlation-id")],
     ["a header's form", heard({ headers: { "x-correlation-id": "not well formed" } })],

@@ -6,7 +6,7 @@ import { gatewayKeyOf } from "../../../shared/names.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 
 const operatorName = "Fabrikam Cloud";
-const someSignIn = { stage: "test", authorizeUrl: "https://sign-in.example/oauth2/authorize?client_id=c" };
+const someSignIn = { stage: "test", version: "1.2.3", authorizeUrl: "https://sign-in.example/oauth2/authorize?client_id=c" };
 const handler = httpBoundary({
   routes: servePublic({
     ...someSignIn,
@@ -27,6 +27,11 @@ const ask = (path: string, accept?: string, query = {}) =>
       headers: accept === undefined ? {} : { accept },
     }),
   );
+
+test("health says which version answers", async () => {
+  const { text } = await call(handler, anHttpEvent({ routeKey: "GET /v1/health", claims: null }));
+  expect(JSON.parse(text)).toEqual({ status: "ok", version: "1.2.3" });
+});
 
 describe("a problem's page", () => {
   const read = (kind: string, accept = chrome) =>

@@ -9,7 +9,7 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 
 const routes = servePublic({
-  ...{ operatorName: "Fabrikam", stage: "test", authorizeUrl: "https://sign-in.example/" },
+  ...{ operatorName: "Fabrikam", stage: "test", version: "1.2.3", authorizeUrl: "https://sign-in.example/" },
   readOpenApi: async () => '{"openapi":"3.1.0"}',
   readAsyncApi: async () => '{"asyncapi":"3.0.0"}',
 });

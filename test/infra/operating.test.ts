@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { regionsWithoutRegistry } from "../../infra/constructs/schema-registry.ts";
+import { synthesized } from "./synthesized.ts";
+
+const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+const page = read("docs/operating.md");
+const { templates } = synthesized("prod");
+
+describe("the page for operators", () => {
+  test("names every output with its stack, and none that does not exist", () => {
+    const named = [...page.matchAll(/^\| `(\w+)` +\| `(rapport-[\w-]+)`/gm)].map(
+      ([, output, stack]) => `${stack} ${output}`,
+    );
+    const made = Object.entries(templates).flatMap(([stack, { Outputs = {} }]) =>
+      Object.entries(Outputs)
+        .filter(([, { Export }]) => Export === undefined)
+        .map(([output]) => `${stack} ${output}`),
+    );
+    expect(named.toSorted()).toEqual(made.toSorted());
+  });
+
+  test("names only scripts that exist", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const named = [...page.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script ?? "");
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  });
+
+  test("can take back every resource that is kept: its mapping has the identifier of each type", () => {
+    const kept = Object.values(templates["rapport-prod-data"]!.Resources)
+      .filter(({ DeletionPolicy }) => DeletionPolicy === "RetainExceptOnCreate")
+      .map(({ Type }) => Type);
+    const mapped = [...page.matchAll(/"(AWS::\w+::\w+)": "\w+"/g)].map(([, type]) => type);
+    expect(mapped.toSorted()).toEqual([...new Set(kept)].toSorted());
+  });
+
+  test("says of no region without a schema registry that it has everything", () => {
+    const [, whole = ""] = /have all of them:([^]*?)\n\n/.exec(page) ?? [];
+    expect(whole).toContain("eu-central-1");
+    expect(regionsWithoutRegistry.filter((region) => whole.includes(region))).toEqual([]);
+    for (const region of regionsWithoutRegistry) expect(page).toContain(`\`${region}\``);
+  });
+});
+
+test("the changelog knows the version that is built", () => {
+  const { version } = JSON.parse(read("package.json")) as { version: string };
+  expect(read("CHANGELOG.md")).toContain(version);
+});
