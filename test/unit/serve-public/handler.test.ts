@@ -6,7 +6,11 @@ import { gatewayKeyOf } from "../../../shared/names.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 
 const operatorName = "Fabrikam Cloud";
-const someSignIn = { stage: "test", version: "1.2.3", authorizeUrl: "https://sign-in.example/oauth2/authorize?client_id=c" };
+const someSignIn = {
+  stage: "test",
+  version: "1.2.3",
+  authorizeUrl: "https://sign-in.example/oauth2/authorize?client_id=c",
+};
 const handler = httpBoundary({
   routes: servePublic({
     ...someSignIn,
