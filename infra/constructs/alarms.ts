@@ -3,7 +3,9 @@ import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from "aws-c
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { alarmDescription, type AlarmWords } from "../alarm-words.ts";
 import { physicalName, type Settings } from "../settings.ts";
 
 /** One thing to wake somebody up for. */
@@ -13,8 +15,7 @@ export interface AlarmProps {
   readonly metric: IMetric;
   /** Alarm from this value on; or, for `silence`, below it. */
   readonly threshold: number;
-  /** Who is hurt and what to do first. */
-  readonly description: string;
+  readonly words: AlarmWords;
   /** How many periods in a row; 1 when absent. */
   readonly periods?: number;
   /** The metric must be there and reach the threshold: for work that has to happen. */
@@ -24,7 +25,7 @@ export interface AlarmProps {
 /** Five minutes: the finest period that costs nothing extra on every metric used here. */
 export const alarmPeriod = Duration.minutes(5);
 
-/** The stage's one topic of alarms. Whoever runs the stage subscribes to it. */
+/** The stage's one topic of alarms, and who is mailed. */
 export class Alarms extends Construct {
   readonly topic: Topic;
   private readonly settings: Settings;
@@ -43,13 +44,14 @@ export class Alarms extends Construct {
         conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
       }),
     );
+    for (const address of settings.alarms.emails) this.topic.addSubscription(new EmailSubscription(address));
   }
 
   /** Adds an alarm under the construct that owns the metric. */
   watch(owner: Construct, id: string, props: AlarmProps): void {
     const alarm = new Alarm(owner, id, {
       alarmName: physicalName(this.settings, props.name),
-      alarmDescription: props.description,
+      alarmDescription: alarmDescription(props.words, `${this.settings.alarms.runbook}#${props.name}`),
       metric: props.metric,
       threshold: props.threshold,
       evaluationPeriods: props.periods ?? 1,
@@ -58,6 +60,8 @@ export class Alarms extends Construct {
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: props.silence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(this.topic));
+    const notify = new SnsAction(this.topic);
+    alarm.addAlarmAction(notify);
+    alarm.addOkAction(notify);
   }
 }

@@ -51,19 +51,32 @@ export class DeliveryFeedback extends Construct {
       batchSize: 10,
       maxConcurrency: 5,
       maxReceiveCount: 20,
-      consequence:
-        "An invitation does not show what became of its mail. The message is what SES said: read the log, mend the cause, then move the message back to the queue delivery.",
+      deadWords: {
+        hurt: "An invitation does not show what became of its mail.",
+        firstLook: "The message in the queue delivery-dead, which is what SES said, and the log of record-delivery.",
+        fix: "Mend the cause, then bring the messages back: npm run redrive -- delivery --stage <stage>.",
+        normal: "The queue delivery-dead is empty.",
+      },
       patience: {
         longest: Duration.hours(1),
-        meaning: "Partners see old delivery states, bounced addresses are mailed again. Read the function's log.",
+        words: {
+          hurt: "Partners see old delivery states, and addresses that bounced are mailed again.",
+          firstLook: "Whether record-delivery runs: its log, its throttles, and its trigger on the queue delivery.",
+          fix: "Enable the trigger, or mend what the log names. What SES said waits for up to 14 days.",
+          normal: "No message has waited for an hour.",
+        },
       },
     });
     alarms.watch(this, "Unattended", {
       name: "customer-unattended",
       metric: recorder.countLines(alarmLines.customerUnattended),
       threshold: 1,
-      description:
-        "Nobody can speak for a customer any more, because its last administrator's mailbox is gone: its partners' permissions end at their end. Read the log for its id, find out whom to ask, then recover it with POST /v1/operator/customers/{id}/administrators.",
+      words: {
+        hurt: "A customer: the mailbox of its last administrator is gone, so nobody can renew or remove permissions.",
+        firstLook: "The log of record-delivery: the line with customerId.",
+        fix: "Find out whom to ask at the customer, then recover it with POST /v1/operator/customers/{id}/administrators.",
+        normal: "The customer has an administrator again. The alarm itself ends after five minutes.",
+      },
     });
     new Rule(this, "Rule", {
       description: "What became of this stage's mails",

@@ -37,11 +37,20 @@ export class Funnel extends Construct {
       window: Duration.minutes(5),
       maxConcurrency: 2,
       maxReceiveCount: 20,
-      consequence:
-        "A step of an invitation is missing in its partner's numbers. The message is the event: read the log, mend the cause, then move the message back to the queue funnel.",
+      deadWords: {
+        hurt: "A partner's numbers lack a step of an invitation.",
+        firstLook: "The message in the queue funnel-dead, which is the event, and the log of count-invitations.",
+        fix: "Mend the cause, then bring the events back: npm run redrive -- funnel --stage <stage>. What was counted is not counted twice.",
+        normal: "The queue funnel-dead is empty.",
+      },
       patience: {
         longest: Duration.hours(1),
-        meaning: "Partners see numbers that are more than an hour old. Nothing is lost: read the function's log.",
+        words: {
+          hurt: "Partners see numbers that are more than an hour old. Nothing is lost.",
+          firstLook: "Whether count-invitations runs: its log, its throttles, and its trigger on the queue funnel.",
+          fix: "Enable the trigger, or mend what the log names. Events are counted in the end, late but right.",
+          normal: "No event has waited for an hour.",
+        },
       },
     });
     new Rule(this, "Rule", {

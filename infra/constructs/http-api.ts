@@ -14,9 +14,10 @@ import { alarmPeriod, type Alarms } from "./alarms.ts";
 import { accessLogName } from "./logs.ts";
 import { leastThrottle, throttleOf } from "./throttles.ts";
 
-/** One line per request: the route's key and never the path, for a path holds a personal link. */
+/** One line per request: the route's key and never the path, for a path holds a personal link; the address, to tell callers apart. */
 const accessLogFields = {
   requestId: "$context.requestId",
+  sourceIp: "$context.identity.sourceIp",
   time: "$context.requestTimeEpoch",
   routeKey: "$context.routeKey",
   status: "$context.status",
@@ -52,8 +53,13 @@ export class HttpApi extends Construct {
       name: "api-server-errors",
       metric: this.stage.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
       threshold: 1,
-      description:
-        "Callers got 5xx answers. Find the route in the access log, then the function's log by correlation id.",
+      words: {
+        hurt: "Partners, customers or external portals got 5xx answers.",
+        firstLook:
+          "The access log: status 5xx, routeKey and integrationError. Then the log of the function behind the route.",
+        fix: "If it began with a deployment, deploy the version before. If a service of AWS does not answer, wait: callers may repeat their requests.",
+        normal: "No 5xx answer for five minutes.",
+      },
     });
   }
 

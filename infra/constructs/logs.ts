@@ -1,4 +1,4 @@
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { functionNames, type FunctionName } from "../../shared/names.ts";
 import { physicalName, type Settings } from "../settings.ts";
@@ -13,6 +13,9 @@ export function accessLogName(settings: Settings): string {
   return `/aws/vendedlogs/${physicalName(settings, "access")}`;
 }
 
+/** Days for which callers' addresses are kept: long enough to look into an attack, and no longer (decision 0024). */
+const longestForAddresses = 30;
+
 /**
  * Every log group of a stage. What writes to them knows them by name: functions come and go with versions, and an export
  * in use would forbid that in one deployment.
@@ -20,9 +23,11 @@ export function accessLogName(settings: Settings): string {
 export class Logs extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    const names = functionNames.map((name) => [name, functionLogName(settings, name)] as const);
-    for (const [logId, logGroupName] of [...names, ["access", accessLogName(settings)] as const]) {
-      new LogGroup(this, logId, { logGroupName, retention: RetentionDays.ONE_MONTH });
+    const { retentionDays } = settings.logs;
+    for (const name of functionNames) {
+      new LogGroup(this, name, { logGroupName: functionLogName(settings, name), retention: retentionDays });
     }
+    const retention = Math.min(retentionDays, longestForAddresses);
+    new LogGroup(this, "access", { logGroupName: accessLogName(settings), retention });
   }
 }

@@ -46,12 +46,21 @@ export class Mailer extends Construct {
       batchSize: 5,
       maxConcurrency,
       maxReceiveCount,
-      consequence:
-        "A customer did not get a mail. The message is the event: read the log by its eventId, mend the cause, then move the message back to the queue mail.",
+      deadWords: {
+        hurt: "A customer did not get a mail, and it is not tried any more.",
+        firstLook:
+          "The message in the queue mail-dead, which is the event, and the log of send-mail by its correlationId.",
+        fix: "Mend the cause, then bring the events back: npm run redrive -- mail --stage <stage>. A mail that went out does not go out twice.",
+        normal: "The queue mail-dead is empty.",
+      },
       patience: {
         longest: Duration.hours(1),
-        meaning:
-          "Mails wait for more than an hour; customers do not hear of their invitations. Read the SES account status.",
+        words: {
+          hurt: "Customers do not hear of their invitations: nothing has taken mails from their queue for an hour.",
+          firstLook: "Whether send-mail runs: its log, its throttles, and its trigger on the queue mail.",
+          fix: "Enable the trigger, or mend what the log names. Mails wait for up to 14 days and then go out.",
+          normal: "No event has waited for an hour.",
+        },
       },
     });
     alarms.watch(this, "Refused", {
@@ -59,8 +68,12 @@ export class Mailer extends Construct {
       metric: sender.countLines(alarmLines.mailWaits),
       threshold: 1,
       periods: 3,
-      description:
-        "For a quarter of an hour SES has taken no mail, or not every one; they wait and none is lost. Read the log for the error, then the account's status in SES: sandbox, paused sending, quota, identity not verified.",
+      words: {
+        hurt: "Customers do not get all of their mails: SES has refused some for a quarter of an hour. They wait; none is lost.",
+        firstLook: "The log of send-mail: the error of the line mail waits. Then the account in the console of SES.",
+        fix: "By what the error says: request production access, verify the sender, ask AWS to lift a pause, or raise the quota.",
+        normal: "SES has taken every mail for five minutes. What waits goes out within a quarter of an hour.",
+      },
     });
     const rule = new Rule(this, "Rule", {
       description: "Events on which a mail may go out",

@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { table as names } from "../../shared/names.ts";
-import { physicalName, type Settings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
 import type { DataTable } from "./data-table.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
@@ -44,8 +44,13 @@ export class Outbox extends Construct {
       settings,
       alarms,
       name: "stream-dead",
-      consequence:
-        "Events were not published for 12 hours; subscribers miss them. The message holds stream positions that die a day after the write: read the records now, then republish by key.",
+      words: {
+        hurt: "Subscribers miss events that were not published for 12 hours, and mails that follow them did not go out.",
+        firstLook:
+          "The message in the queue stream-dead: it holds positions in the stream, which DynamoDB forgets a day after the write. Then the log of publish-events.",
+        fix: "Mend the cause. Read the records now (aws dynamodbstreams get-records), and send the key of each, as JSON with PK and SK, to the queue republish.",
+        normal: "The queue stream-dead is empty and every event is published.",
+      },
     });
     table.grantStreamRead(publisher);
     publisher.allow(["sqs:SendMessage"], [streamDead.queue.queueArn]);
@@ -66,7 +71,12 @@ export class Outbox extends Construct {
       name: "outbox-late",
       metric: publisher.lambda.metric("IteratorAge", { period: alarmPeriod, statistic: "Maximum" }),
       threshold: Duration.minutes(5).toMilliseconds(),
-      description: `Events and mails are more than five minutes late for everybody. Read the log of ${physicalName(settings, publisher.name)} and the health of EventBridge.`,
+      words: {
+        hurt: "Everybody: events, and the mails that follow them, are more than five minutes late. None is lost.",
+        firstLook: "The log of publish-events: what the bus answers. Then the AWS Health Dashboard for EventBridge.",
+        fix: "If it began with a deployment, deploy the version before. If EventBridge does not answer, wait: events are tried for 12 hours.",
+        normal: "Events are read within five minutes of their write.",
+      },
     });
 
     const republish = new WorkQueue(this, "Republish", {
@@ -79,10 +89,21 @@ export class Outbox extends Construct {
       maxConcurrency: 2,
       maxReceiveCount: 3,
       deadPeriods: setAsidePeriods,
-      consequence: `Events stay unpublished although they are tried again every five minutes; their subscribers miss them, and mails wait. Each message is an item's key: read in the log of ${physicalName(settings, publisher.name)} why the bus does not take it and mend the cause. The next run publishes it, or \`npm run republish\` at once.`,
+      deadWords: {
+        hurt: "Subscribers miss events that stay unpublished although they are tried every five minutes, and mails wait.",
+        firstLook:
+          "The messages in the queue poison, each the key of an event, and what the log of publish-events says of it.",
+        fix: "Mend what the log names, mostly a permission or a size. The schedule then publishes them; npm run republish -- --stage <stage> does it at once.",
+        normal: "The queue poison is empty.",
+      },
       patience: {
         longest: Duration.minutes(30),
-        meaning: `Events that were moved back are not published. Read the log of ${physicalName(settings, publisher.name)}.`,
+        words: {
+          hurt: "Subscribers: events that the operator moved back are not published.",
+          firstLook: "Whether publish-events runs: its log, its throttles, and its trigger on the queue republish.",
+          fix: "Enable the trigger, or mend what the log names.",
+          normal: "No message has waited for half an hour.",
+        },
       },
     });
     publisher.allow(["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage"], [republish.dead.queue.queueArn]);

@@ -73,7 +73,7 @@ export class ServiceFunction extends Construct {
       name: `${this.name}-errors`,
       metric: this.lambda.metricErrors({ period: alarmPeriod }),
       threshold: 1,
-      description: functionSizes[this.name].failure,
+      words: functionSizes[this.name].failure,
     });
   }
 

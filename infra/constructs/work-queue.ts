@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { AlarmWords } from "../alarm-words.ts";
 import { functionSizes } from "../functions.ts";
 import { physicalName } from "../settings.ts";
 import { alarmPeriod } from "./alarms.ts";
@@ -21,12 +22,15 @@ export interface WorkQueueProps extends QueueProps {
   readonly maxReceiveCount: number;
   /** Last part of the dead-letter queue's name. */
   readonly deadName: string;
-  /** Who is hurt by a dead letter and what to do. */
-  readonly consequence: string;
+  /** What the operator is told of a dead letter. */
+  readonly deadWords: AlarmWords;
   /** For how many periods of an alarm a dead letter may stay, where something brings it back by itself; 1 when absent. */
   readonly deadPeriods?: number;
-  /** Alarm when the oldest message waits longer, with what it means. */
-  readonly patience: { readonly longest: Duration; readonly meaning: string };
+  /**
+   * Alarm when the oldest message waits longer. SQS leaves out messages that were received three times, so this tells of
+   * a consumer that has stopped, and not of messages that it cannot handle.
+   */
+  readonly patience: { readonly longest: Duration; readonly words: AlarmWords };
 }
 
 /** Lambda's own advice: six times the function's time-out and the window, or a throttled batch is received twice. */
@@ -41,7 +45,12 @@ export class WorkQueue extends Construct {
     super(scope, id);
     const { settings, alarms, name, consumer, patience, window, deadPeriods = 1 } = props;
     const longestRun = visibilityFactor * functionSizes[consumer.name].timeout;
-    this.dead = new DeadLetterQueue(this, "Dead", { ...props, name: props.deadName, periods: deadPeriods });
+    this.dead = new DeadLetterQueue(this, "Dead", {
+      ...props,
+      name: props.deadName,
+      words: props.deadWords,
+      periods: deadPeriods,
+    });
     this.queue = new Queue(this, "Queue", {
       queueName: physicalName(settings, name),
       encryption: QueueEncryption.SQS_MANAGED,
@@ -54,7 +63,7 @@ export class WorkQueue extends Construct {
       name: `${name}-waiting`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod }),
       threshold: patience.longest.toSeconds(),
-      description: patience.meaning,
+      words: patience.words,
     });
     consumer.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [this.queue.queueArn]);
     new EventSourceMapping(this, "Consumer", {

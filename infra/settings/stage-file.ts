@@ -4,6 +4,8 @@ import { SettingsError } from "./fault.ts";
 import { httpsOrigin } from "./fields.ts";
 import { limitSettings } from "./limits.ts";
 import { nearest } from "./nearest.ts";
+import { alarmSettings } from "./alarms.ts";
+import { logSettings } from "./logs.ts";
 import { mailSettings } from "./mail.ts";
 import { operatorSettings } from "./operator.ts";
 import { signInSettings } from "./sign-in.ts";
@@ -29,6 +31,8 @@ export const stageFile = (stage: string) =>
       .optional()
       .describe("Origin of links and pages, when something stands before the API; the API's own when absent."),
     signIn: signInSettings,
+    alarms: alarmSettings,
+    logs: logSettings,
     policy: z.prefault(policySettings, {}),
     limits: limitSettings,
   });

@@ -2,9 +2,12 @@ import type { Metafile } from "esbuild";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { format, resolveConfig } from "prettier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { alarmDescription, wordsOf } from "../../infra/alarm-words.ts";
 import { buildFunctions } from "../../infra/build.ts";
 import { alarmLines, dueShards, functionNames } from "../../shared/names.ts";
+import { drawRunbook, readRunbook } from "../support/runbook.ts";
 import { resourcePolicies } from "./statements.ts";
 import { reference, references, synthesized, type Value } from "./synthesized.ts";
 
@@ -12,6 +15,7 @@ interface Alarm {
   readonly AlarmName: string;
   readonly AlarmDescription: string;
   readonly AlarmActions: readonly Value[];
+  readonly OKActions: readonly Value[];
   readonly MetricName: string;
   readonly Namespace: string;
   readonly Dimensions?: unknown;
@@ -26,18 +30,54 @@ const topic = stack.of("AWS::SNS::Topic")[0]!;
 const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `rapport-test-${name}`);
 
 describe("every alarm", () => {
-  test("says who is hurt and what to do, and goes to the topic", () => {
-    for (const { AlarmName, AlarmDescription, AlarmActions } of alarms) {
-      expect(AlarmDescription.split(/\s+/).length, AlarmName).toBeGreaterThan(8);
+  test("says who is affected, where to look, what to do and when it is over, each in a sentence of its own", () => {
+    for (const { AlarmName, AlarmDescription } of alarms) {
+      const words = wordsOf(AlarmDescription);
+      expect(Object.keys(words)).toEqual(["hurt", "firstLook", "fix", "normal"]);
+      for (const sentence of Object.values(words)) expect(sentence, AlarmName).toMatch(/^[A-Z].{15,}\.$/);
+    }
+    const hurt = alarms.map(({ AlarmDescription }) => wordsOf(AlarmDescription).hurt);
+    expect(new Set(hurt).size).toBe(hurt.length);
+  });
+
+  test("tells the topic when it begins and when it ends", () => {
+    for (const { AlarmActions, OKActions } of alarms) {
       expect(AlarmActions.map(reference)).toEqual([topic.id]);
+      expect(OKActions.map(reference)).toEqual([topic.id]);
     }
   });
 
-  test("has a text of its own, which CloudWatch takes", () => {
-    const texts = alarms.map(({ AlarmDescription }) => AlarmDescription);
-    expect(new Set(texts).size).toBe(texts.length);
-    expect(Math.max(...texts.map(({ length }) => length))).toBeLessThanOrEqual(1_024);
+  test("ends with the address of its entry in the runbook", () => {
+    const elsewhere = synthesized("elsewhere", { alarms: { runbook: "https://operator-of-tests.eu/runbook" } });
+    const found = [stack, elsewhere].map((one) => one.of<Alarm>("AWS::CloudWatch::Alarm")[0]?.properties);
+    expect(found.map((alarm) => alarm?.AlarmDescription.split("\n").at(-1))).toEqual([
+      `Runbook: docs/runbook.md#${found[0]?.AlarmName.replace("rapport-test-", "")}`,
+      `Runbook: https://operator-of-tests.eu/runbook#${found[1]?.AlarmName.replace("rapport-elsewhere-", "")}`,
+    ]);
   });
+
+  test("whose description is longer than CloudWatch takes is refused when the stack is made", () => {
+    const words = { hurt: "x".repeat(1_000), firstLook: "Look.", fix: "Mend.", normal: "Over." };
+    expect(() => alarmDescription(words, "docs/runbook.md#long")).toThrow("docs/runbook.md#long has 1");
+  });
+
+  test("is in the runbook as the stack says it; else run `npm run runbook`", async () => {
+    const options = { ...(await resolveConfig("docs/runbook.md")), parser: "markdown" };
+    expect(readRunbook()).toBe(await format(drawRunbook(), options));
+    for (const { AlarmName } of alarms)
+      expect(readRunbook()).toContain(`\n## ${AlarmName.slice("rapport-test-".length)}\n`);
+  });
+});
+
+test("each address of the settings is subscribed to the topic, and nobody without them", () => {
+  const emails = ["night@operator-of-tests.eu", "day@operator-of-tests.eu"];
+  const mailed = synthesized("mailed", { alarms: { emails } });
+  const subscriptions = mailed.of<{ Protocol: string; Endpoint: string; TopicArn: Value }>("AWS::SNS::Subscription");
+  expect(subscriptions.map(({ properties: { Protocol, Endpoint } }) => [Protocol, Endpoint])).toEqual(
+    emails.map((address) => ["email", address]),
+  );
+  for (const { properties } of subscriptions) expect(reference(properties.TopicArn)).toBe(topic.id);
+  expect(() => stack.of("AWS::SNS::Subscription")).toThrow("has no AWS::SNS::Subscription");
 });
 
 test("the topic lets CloudWatch publish, for alarms of this account", () => {

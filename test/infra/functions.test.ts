@@ -1,5 +1,7 @@
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { logSettings } from "../../infra/settings/logs.ts";
 import { environmentNames, functionNames, routes, type FunctionName } from "../../shared/names.ts";
 import { reference, synthesized, type Value } from "./synthesized.ts";
 
@@ -96,8 +98,25 @@ describe("time-outs", () => {
   });
 });
 
-test("no log group keeps its lines for ever", () => {
-  for (const { properties } of stack.of<{ RetentionInDays?: number }>("AWS::Logs::LogGroup")) {
-    expect(properties.RetentionInDays).toBe(30);
-  }
+describe("log groups", () => {
+  const kept = (days?: number) =>
+    synthesized(`days-${days ?? "default"}`, days === undefined ? {} : { logs: { retentionDays: days } })
+      .of<{ LogGroupName: string; RetentionInDays: number }>("AWS::Logs::LogGroup")
+      .map(({ properties }) => properties);
+
+  test.each([
+    [undefined, 30, 30],
+    [7, 7, 7],
+    [365, 365, 30],
+  ])("of a setting of %s days keep lines for %s, and those with callers' addresses for %s", (days, others, access) => {
+    for (const { LogGroupName, RetentionInDays } of kept(days))
+      expect(RetentionInDays, LogGroupName).toBe(LogGroupName.endsWith("-access") ? access : others);
+  });
+
+  test("can be kept for whatever time CloudWatch knows, but not for ever", () => {
+    const known = Object.values(RetentionDays).filter((days) => typeof days === "number");
+    const taken = known.filter((days) => logSettings.safeParse({ retentionDays: days }).success);
+    expect(taken).toEqual(known.filter((days) => days !== RetentionDays.INFINITE));
+    expect(logSettings.safeParse({ retentionDays: 31 }).success).toBe(false);
+  });
 });

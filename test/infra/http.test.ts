@@ -146,9 +146,10 @@ describe("the access log", () => {
   const { Format, DestinationArn } = stages[0]!.properties.AccessLogSettings;
   const fields = JSON.parse(Format) as Record<string, string>;
 
-  test("has no path, query, header, address or claim, for these hold links and people", () => {
+  test("has no path, query, header or claim, for these hold links and people", () => {
     expect(Object.values(fields).toSorted()).toEqual([
       "$context.authorizer.error",
+      "$context.identity.sourceIp",
       "$context.integrationErrorMessage",
       "$context.integrationStatus",
       "$context.requestId",
@@ -160,8 +161,8 @@ describe("the access log", () => {
     ]);
   });
 
-  test("tells requests apart by the route's key", () => {
-    expect(fields).toMatchObject({ requestId: "$context.requestId", routeKey: "$context.routeKey" });
+  test("tells requests apart by the route's key, and callers by their address", () => {
+    expect(fields).toMatchObject({ routeKey: "$context.routeKey", sourceIp: "$context.identity.sourceIp" });
   });
 
   test("forgets after a month", () => {
