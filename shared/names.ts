@@ -196,6 +196,7 @@ export const environmentNames = {
   mailSender: "MAIL_SENDER",
   mailConfigurationSet: "MAIL_CONFIGURATION_SET",
   mailQueue: "MAIL_QUEUE_URL",
+  mailInterval: "MAIL_INTERVAL_MS",
   poisonQueue: "POISON_QUEUE_URL",
   userPool: "USER_POOL_ID",
   authorizeUrl: "AUTHORIZE_URL",

@@ -8,6 +8,7 @@ import { errorFields, log } from "../../shared/runtime/log.ts";
 import type { OperatorLinks } from "../../shared/settings/operator.ts";
 import { deliver, type DeliverDependencies } from "./deliver.ts";
 import { mailingsOf } from "./mailings.ts";
+import type { Stopwatch } from "./pace.ts";
 
 /** What sending needs. */
 export interface SendMailDependencies extends DeliverDependencies {
@@ -17,7 +18,14 @@ export interface SendMailDependencies extends DeliverDependencies {
   readonly publicUrl: string;
   readonly operatorName: string;
   readonly operatorLinks: OperatorLinks;
+  readonly stopwatch: Stopwatch;
 }
+
+/** Milliseconds for which a batch is worked on; what is left then comes back, long before the function is stopped. */
+const longestBatch = 15_000;
+
+/** Seconds after which what a batch had no time for comes back. */
+const soon = 1;
 
 /** Sends the mails that events ask for. One that fails waits in the queue, longer each time; the others go on. */
 export const sendMail =
@@ -25,8 +33,10 @@ export const sendMail =
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     // One after the other: a batch sent at once would be more than SES takes in a second.
     const batchItemFailures: SQSBatchItemFailure[] = [];
+    const begun = dependencies.stopwatch();
     for (const record of Records) {
-      const failed = await sendOne(dependencies, record);
+      const isLate = dependencies.stopwatch() - begun > longestBatch;
+      const failed = isLate ? await putOff(dependencies, record, soon, null) : await sendOne(dependencies, record);
       if (failed !== null) batchItemFailures.push({ itemIdentifier: failed });
     }
     return { batchItemFailures };
@@ -42,13 +52,21 @@ async function sendOne(dependencies: SendMailDependencies, record: SQSRecord): P
     return null;
   } catch (error) {
     log("warn", alarmLines.mailWaits, { correlationId, messageId: record.messageId, tries, ...errorFields(error) });
-    const seconds = backOffSeconds(tries, record.messageId);
-    // If it cannot be put off, it comes again after the queue's own time.
-    await dependencies.postpone(record.receiptHandle, seconds).catch((late: unknown) => {
-      log("warn", "mail not put off", { correlationId, messageId: record.messageId, ...errorFields(late) });
-    });
-    return record.messageId;
+    return putOff(dependencies, record, backOffSeconds(tries, record.messageId), correlationId);
   }
+}
+
+/** Has the queue hand a message out again later. If it cannot be put off, it comes again after the queue's own time. */
+async function putOff(
+  dependencies: SendMailDependencies,
+  { receiptHandle, messageId }: SQSRecord,
+  seconds: number,
+  correlationId: string | null,
+): Promise<string> {
+  await dependencies.postpone(receiptHandle, seconds).catch((late: unknown) => {
+    log("warn", "mail not put off", { correlationId, messageId, ...errorFields(late) });
+  });
+  return messageId;
 }
 
 /** One mail that fails does not hold up the event's others; those that went out do not go again with it. */

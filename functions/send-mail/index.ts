@@ -1,9 +1,11 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { setTimeout as wait } from "node:timers/promises";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import type { OperatorLinks } from "../../shared/settings/operator.ts";
 import { sendMail } from "./handler.ts";
+import { paced } from "./pace.ts";
 import { postOffice } from "./post-office.ts";
 
 const settings = readEnvironment(
@@ -15,14 +17,22 @@ const settings = readEnvironment(
   "mailSender",
   "mailConfigurationSet",
   "mailQueue",
+  "mailInterval",
 );
+const stopwatch = (): number => performance.now();
+const turn = paced(Number(settings.mailInterval), stopwatch, (milliseconds) => wait(milliseconds));
+const post = postOffice(settings.mailSender, settings.mailConfigurationSet);
 const queues = new SQSClient({});
 
 /** From an event to a mail. */
 export const handler = sendMail({
   table: connectTable(settings.table),
   masterKey: masterKeySource(settings.masterKey, Date.now),
-  post: postOffice(settings.mailSender, settings.mailConfigurationSet),
+  post: async (...mail) => {
+    await turn();
+    return post(...mail);
+  },
+  stopwatch,
   postpone: async (ReceiptHandle, VisibilityTimeout) => {
     await queues.send(
       new ChangeMessageVisibilityCommand({ QueueUrl: settings.mailQueue, ReceiptHandle, VisibilityTimeout }),

@@ -51,6 +51,7 @@ function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Ta
     ...{ table: scripted.table, post, masterKey: async () => aMasterKey(), clock: clockAt() },
     ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", operatorLinks: {} },
     postpone: async (...put) => void postponed.push(put),
+    stopwatch: () => 0,
   };
   return { ...scripted, dependencies, handler: sendMail(dependencies), sent, postponed };
 }
@@ -388,6 +389,16 @@ describe("a mail that waits", () => {
       expect(postponed[0]?.[1]).toBeLessThanOrEqual(seconds);
     },
   );
+
+  test("for which a slow batch had no time comes back soon, untried, and the mails before it have gone out", async () => {
+    const { dependencies, sent, postponed } = mailer();
+    let at = 0;
+    const slow = sendMail({ ...dependencies, stopwatch: () => (at += 9000) });
+    const batch = aBatch(...["a", "b", "c"].map((id) => aMessage(issued, { id })));
+    expect(await slow(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: "b" }, { itemIdentifier: "c" }] });
+    expect(sent).toHaveLength(1);
+    expect(postponed.map(([, seconds]) => seconds)).toEqual([1, 1]);
+  });
 
   test("does not come back with all those that were refused at the same time", async () => {
     const { handler, postponed } = mailer(() => failures.throttled);
