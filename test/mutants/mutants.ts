@@ -139,7 +139,7 @@ const ofAudit: readonly Mutant[] = [
     file: "shared/store/invitations.ts",
     text: "    expiresAt: issue?.expiresAt,",
     replacement: "    expiresAt: issue?.issuedAt,",
-    caughtBy: soak,
+    caughtBy: ["test/integration/quotas.test.ts"],
   },
   {
     name: "a-receipt-has-another-digest",
