@@ -2,6 +2,7 @@ import type { App } from "aws-cdk-lib";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+export { isProduction } from "./settings/stage-file.ts";
 import { SettingsError } from "./settings/fault.ts";
 import { nearest } from "./settings/nearest.ts";
 import { parseStageFile, settingNames, type StageFile } from "./settings/stage-file.ts";
@@ -26,13 +27,12 @@ export function physicalName({ stage }: Pick<Settings, "stage">, part?: string):
   return part === undefined ? `rapport-${stage}` : `rapport-${stage}-${part}`;
 }
 
-/** Only this stage keeps its data when the stack is deleted. */
-export function isProduction({ stage }: Pick<Settings, "stage">): boolean {
-  return stage === "prod";
-}
-
 /** Context keys of earlier versions whose settings have another name now. */
-const renamed: Readonly<Record<string, string>> = { operatorName: "operator.name", policy: "policy.preset" };
+const renamed: Readonly<Record<string, string>> = {
+  operatorName: "operator.name",
+  policy: "policy.preset",
+  publicUrl: "domain.name",
+};
 
 /** Keys that the CDK sets itself: feature flags, what it looked up in the account, and its own telemetry's switch. */
 const isOfTheCdk = (key: string): boolean => /[:@/]/.test(key) || key === "cli-telemetry";

@@ -34,7 +34,7 @@ class RapportStack extends Stack {
 
     if (hasRegistry(settings)) new SchemaRegistry(this, "Schemas", settings);
     const http = new HttpApi(this, "Http", { settings, alarms });
-    const publicUrl = settings.publicUrl ?? http.endpoint;
+    const publicUrl = http.origin;
     const signIn = new SignIn(this, "SignIn", { settings, pool: identity.pool, publicUrl });
     new HttpRoutes(this, "Routes", { http, identity, signIn, functions });
     functions["serve-public"].configure("authorizeUrl", signIn.authorizeUrl(publicUrl));
@@ -163,7 +163,7 @@ class RapportStack extends Stack {
       functions[name].configure("operatorLinks", links);
     }
 
-    new CfnOutput(this, "ApiUrl", { value: http.endpoint });
+    new CfnOutput(this, "ApiUrl", { value: publicUrl });
     new CfnOutput(this, "UserPoolClientId", { value: signIn.client.userPoolClientId });
     new CfnOutput(this, "SettingsSource", { value: settings.source });
     new CfnOutput(this, "SignInUrl", { value: `${publicUrl}${consolePaths.signIn}` });

@@ -1,5 +1,6 @@
 import type { UserInvitationConfig } from "aws-cdk-lib/aws-cognito";
 import { consolePaths } from "../shared/names.ts";
+import { originOf } from "./settings/domain.ts";
 import type { Settings } from "./settings.ts";
 
 const escaped = (text: string): string =>
@@ -11,10 +12,11 @@ const escaped = (text: string): string =>
  */
 export function userInvitation({
   operator,
-  publicUrl,
-}: Pick<Settings, "operator" | "publicUrl">): UserInvitationConfig {
+  domain,
+}: Pick<Settings, "operator"> & Partial<Pick<Settings, "domain">>): UserInvitationConfig {
   const name = escaped(operator.name);
-  const url = publicUrl && `${publicUrl}${consolePaths.signIn}`;
+  const origin = originOf({ domain });
+  const url = origin && `${origin}${consolePaths.signIn}`;
   const where =
     url === undefined
       ? "<p>Sign in at the address that you were given by whoever let you in.</p>"

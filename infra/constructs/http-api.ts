@@ -9,9 +9,11 @@ import {
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Route } from "../../shared/names.ts";
+import { originOf } from "../settings/domain.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
 import { accessLogName } from "./logs.ts";
+import { OwnDomain } from "./own-domain.ts";
 import { leastThrottle, throttleOf } from "./throttles.ts";
 
 /** One line per request: the route's key and never the path, for a path holds a personal link; the address, to tell callers apart. */
@@ -31,6 +33,8 @@ const accessLogFields = {
 /** The API's front: address, throttling, access log. What it serves is added by `HttpRoutes`. */
 export class HttpApi extends Construct {
   readonly api: Api;
+  /** Origin of links and pages, without a slash at the end. */
+  readonly origin: string;
   private readonly stage: HttpStage;
   private readonly settings: Settings;
   private readonly routeSettings: Record<string, object> = {};
@@ -38,7 +42,13 @@ export class HttpApi extends Construct {
   constructor(scope: Construct, id: string, { settings, alarms }: { settings: Settings; alarms: Alarms }) {
     super(scope, id);
     this.settings = settings;
-    this.api = new Api(this, "Api", { apiName: physicalName(settings), createDefaultStage: false });
+    const { domain } = settings;
+    this.api = new Api(this, "Api", {
+      apiName: physicalName(settings),
+      createDefaultStage: false,
+      // Two addresses would mean two places for cookies and links, and a way around what stands before the domain.
+      disableExecuteApiEndpoint: domain !== undefined,
+    });
     const accessLog = LogGroup.fromLogGroupName(this, "AccessLog", accessLogName(settings));
     this.stage = new HttpStage(this, "Stage", {
       httpApi: this.api,
@@ -49,6 +59,8 @@ export class HttpApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
     });
+    if (domain !== undefined) new OwnDomain(this, "Domain", { domain, api: this.api, stage: this.stage });
+    this.origin = originOf(settings) ?? this.api.apiEndpoint;
     alarms.watch(this, "ServerErrors", {
       name: "api-server-errors",
       metric: this.stage.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
@@ -70,10 +82,5 @@ export class HttpApi extends Construct {
     this.routeSettings[made.routeKey] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
     stage.routeSettings = this.routeSettings;
     stage.addResourceDependency(made);
-  }
-
-  /** Origin without a slash at the end. */
-  get endpoint(): string {
-    return this.api.apiEndpoint;
   }
 }

@@ -5,9 +5,10 @@ import { ConfigurationSet, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import { alarmLines, eventSource, mailedEvents } from "../../shared/names.ts";
 import { physicalName, type Settings } from "../settings.ts";
+import { mailsPerSecond } from "../settings/mail.ts";
 import type { Alarms } from "./alarms.ts";
 import type { EventBus } from "./event-bus.ts";
-import type { SenderIdentity } from "./sender-identity.ts";
+import { anyIdentity, type SenderIdentity } from "./sender-identity.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
 
@@ -23,8 +24,18 @@ export interface MailerProps {
 /** With fifteen minutes between tries at the end, days of SES being down; the queue's two weeks end it anyway. */
 const maxReceiveCount = 400;
 
-/** Each consumer sends one mail after the other; what SES still throttles waits, each for a time of its own. */
-const maxConcurrency = 5;
+/** Why any identity will do as a recipient's: which ones are verified, SES knows and the stack does not. */
+const recipientsInSandbox =
+  "In the sandbox SES asks for permission on the recipient's identity too, and takes mail for verified ones only.";
+
+/** Mails a second for which one more consumer pays: SES takes a mail in about a tenth of a second. */
+const perConsumer = 5;
+
+/** How many consumers share a rate, and how far apart each of them sends; AWS takes no less than two. */
+export function paceOf(perSecond: number): { readonly consumers: number; readonly interval: Duration } {
+  const consumers = Math.min(100, Math.max(2, Math.ceil(perSecond / perConsumer)));
+  return { consumers, interval: Duration.millis(Math.ceil((consumers * 1000) / perSecond)) };
+}
 
 /** Sends the mails that events ask for, through a queue that can wait while SES cannot. */
 export class Mailer extends Construct {
@@ -37,6 +48,7 @@ export class Mailer extends Construct {
       configurationSetName: physicalName(settings),
       suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
     });
+    const { consumers, interval } = paceOf(mailsPerSecond(settings.mail));
     const mail = new WorkQueue(this, "Mail", {
       settings,
       alarms,
@@ -44,7 +56,7 @@ export class Mailer extends Construct {
       deadName: "mail-dead",
       consumer: sender,
       batchSize: 5,
-      maxConcurrency,
+      maxConcurrency: consumers,
       maxReceiveCount,
       deadWords: {
         hurt: "A customer did not get a mail, and it is not tried any more.",
@@ -86,7 +98,9 @@ export class Mailer extends Construct {
 
     mail.grantPostpone(sender);
     sender.configure("mailQueue", mail.queue.queueUrl);
+    sender.configure("mailInterval", String(interval.toMilliseconds()));
     sender.allow(["ses:SendRawEmail"], [identity.arn, this.configurationSetArn]);
+    if (settings.mail.sandbox) sender.allowAny(["ses:SendRawEmail"], anyIdentity, recipientsInSandbox);
     sender.configure("mailSender", settings.mail.sender);
     sender.configure("mailConfigurationSet", this.configurationSet.configurationSetName);
   }

@@ -84,9 +84,14 @@ export class ServiceFunction extends Construct {
 
   /** Lets the function call actions for which the service knows no resource; `reason` says why that is acceptable. */
   allowEverywhere(actions: readonly string[], reason: string): void {
-    this.allow(actions, ["*"]);
+    this.allowAny(actions, { arn: "*", finding: "*" }, reason);
+  }
+
+  /** Lets the function call actions on every resource of a kind; `finding` is its ARN as the rules of cdk-nag write it. */
+  allowAny(actions: readonly string[], { arn, finding }: { arn: string; finding: string }, reason: string): void {
+    this.allow(actions, [arn]);
     const policy = this.role.node.findChild("DefaultPolicy");
-    Validations.of(policy).acknowledge({ id: "AwsSolutions-IAM5[Resource::*]", reason });
+    Validations.of(policy).acknowledge({ id: `AwsSolutions-IAM5[Resource::${finding}]`, reason });
   }
 
   /** How often the function logs this message. A batch that fails in part is no error to Lambda, so only its log tells. */

@@ -7,7 +7,7 @@ import { inert, type Template } from "./template.ts";
 /** Without `CorsConfiguration`: pages and API share one origin, and an API that needs it is refused by that name. */
 const apiSchema = z.strictObject({
   Description: inert,
-  DisableExecuteApiEndpoint: z.literal(false).optional(),
+  DisableExecuteApiEndpoint: z.boolean().optional(),
   Name: inert,
   ProtocolType: z.literal("HTTP"),
   Tags: inert,

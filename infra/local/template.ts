@@ -45,6 +45,9 @@ const wiredTypes = new Set([
 
 /** Types without an effect on a running laptop: what is kept, who is paged, what events look like. */
 const inertTypes = new Set([
+  "AWS::ApiGatewayV2::ApiMapping",
+  "AWS::ApiGatewayV2::DomainName",
+  "AWS::CertificateManager::Certificate",
   "AWS::CDK::Metadata",
   "AWS::CloudWatch::CompositeAlarm",
   "AWS::CloudWatch::Dashboard",
@@ -53,6 +56,7 @@ const inertTypes = new Set([
   "AWS::EventSchemas::Schema",
   "AWS::Logs::LogGroup",
   "AWS::Logs::ResourcePolicy",
+  "AWS::Route53::RecordSet",
   "AWS::Scheduler::ScheduleGroup",
   "AWS::SNS::Subscription",
   "AWS::SNS::Topic",

@@ -10,13 +10,6 @@ export const line = (longest: number) =>
     .refine((text) => text.trim() === text && text !== "", "must not be empty, nor begin or end with a space")
     .max(longest, `must have at most ${longest} characters`);
 
-/** Scheme and host, over TLS: Cognito sends nobody back to anything else. */
-export const httpsOrigin = z
-  .string()
-  .refine((text) => URL.canParse(text) && new URL(text).origin === text && text.startsWith("https://"), {
-    error: "must be an https origin without a path and in lower case, like https://rapport.your-domain.eu",
-  });
-
 /** An address as SES and Cognito know it: they tell capitals apart, and a reader of mails does not. */
 export const mailAddress = z
   .string()

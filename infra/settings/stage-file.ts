@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { policySettings } from "../../shared/settings/policy.ts";
 import { SettingsError } from "./fault.ts";
-import { httpsOrigin } from "./fields.ts";
+import { domainSettings } from "./domain.ts";
 import { limitSettings } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import { alarmSettings } from "./alarms.ts";
@@ -12,6 +12,9 @@ import { signInSettings } from "./sign-in.ts";
 
 /** Stages that nobody's customers meet. */
 const isTrial = (stage: string): boolean => stage === "dev" || stage === "local";
+
+/** Whether this is the stage whose links lie in customers' mailboxes for months, and that keeps its data when it is deleted. */
+export const isProduction = ({ stage }: { readonly stage: string }): boolean => stage === "prod";
 
 /**
  * Everything that a stage file may say. A capability has its keys in a file of its own beside this one, with a
@@ -27,9 +30,7 @@ export const stageFile = (stage: string) =>
       .describe(
         "Whether EventBridge's schema registry gets the events' schemas; in regions without one it never does.",
       ),
-    publicUrl: httpsOrigin
-      .optional()
-      .describe("Origin of links and pages, when something stands before the API; the API's own when absent."),
+    domain: isProduction({ stage }) ? domainSettings : domainSettings.optional(),
     signIn: signInSettings,
     alarms: alarmSettings,
     logs: logSettings,

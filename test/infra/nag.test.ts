@@ -8,7 +8,11 @@ import { expect, onTestFinished, test } from "vitest";
 import { createApp } from "../../infra/app.ts";
 import { synthesized } from "./synthesized.ts";
 
-const stages = [synthesized("test"), synthesized("prod")];
+const stages = [
+  synthesized("test"),
+  synthesized("prod"),
+  synthesized("sandboxed", { mail: { sender: "rapport@operator-of-tests.eu", sandbox: true } }),
+];
 
 test.each(stages)("AwsSolutions finds nothing in the stack of $settings.stage", ({ app }) => {
   const findings = new AwsSolutionsChecks(app)

@@ -5,10 +5,19 @@ import { describe, expect, test } from "vitest";
 import { chosenStage, readSettings, settingsOf } from "../../infra/settings.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
-import { literal, references, someStageFile, synthesized, type Value } from "./synthesized.ts";
+import { literal, references, someStageFile, synthesized, type Synthesized, type Value } from "./synthesized.ts";
 
 const chosen = (context: Record<string, unknown>): string => chosenStage(new App({ context }));
 const read = (file: object, stage = "prod") => settingsOf({ stage, text: JSON.stringify(file), codeRoot: "dist" });
+
+interface FunctionProperties {
+  readonly FunctionName: string;
+  readonly Environment: { readonly Variables: Readonly<Record<string, Value>> };
+}
+
+const someSender = { sender: "rapport@mail.eu" };
+const someZone = { id: "Z0123456789", name: "mail.eu" };
+const someDomain = { name: "rapport.mail.eu", hostedZone: someZone };
 
 describe("the command line", () => {
   test("chooses the stage, a developer's own when it says nothing", () => {
@@ -19,7 +28,7 @@ describe("the command line", () => {
   test.each([
     ["sender", "so -c sender=… is refused; write mail.sender in stages/prod.json."],
     ["operatorName", "so -c operatorName=… is refused; write operator.name in stages/prod.json."],
-    ["publicUrl", "write publicUrl in stages/prod.json."],
+    ["publicUrl", "write domain.name in stages/prod.json."],
     ["policy", "write policy.preset in stages/prod.json."],
     ["proofOfMailbox", "write policy.proofOfMailbox in stages/prod.json."],
     ["externalPortals", "write policy.externalPortals in stages/prod.json."],
@@ -52,7 +61,7 @@ describe("a stage", () => {
       mail: { sender: "rapport@example.com" },
       policy: { preset: "default", proofOfMailbox: "hand-sent", externalPortals: {} },
     });
-    expect(readSettings("dev").publicUrl).toBeUndefined();
+    expect(readSettings("dev").domain).toBeUndefined();
   });
 
   test("has a file, or it is said how to write one", () => {
@@ -95,9 +104,48 @@ describe("a stage file", () => {
     ["help without TLS", { operator: { help: "http://a.eu/help" } }, "operator.help must be an https URL."],
     ["an imprint at no URL", { operator: { imprint: "a.eu" } }, "operator.imprint must be an https URL."],
     ["a name that is a number", { operator: { name: 7 } }, "operator.name must be a text."],
-    ["an origin without TLS", { publicUrl: "http://rapport.eu" }, "publicUrl must be an https origin"],
-    ["an origin with a slash", { publicUrl: "https://rapport.eu/" }, "publicUrl must be an https origin"],
-    ["an origin in capitals", { publicUrl: "https://Rapport.eu" }, "publicUrl must be an https origin"],
+    ["production at no domain of its own", { domain: undefined }, "domain must be set."],
+    ["a domain in capitals", { domain: { ...someDomain, name: "Rapport.eu" } }, "domain.name must be a host name"],
+    ["a domain with a scheme", { domain: { ...someDomain, name: "https://a.eu" } }, "domain.name must be a host name"],
+    [
+      "a domain without certificate",
+      { domain: { name: "a.eu" } },
+      "domain.certificate must be set, or domain.hostedZone",
+    ],
+    [
+      "another service's ARN",
+      { domain: { name: "a.eu", certificate: "arn:aws:s3:::a" } },
+      "domain.certificate must be",
+    ],
+    [
+      "a zone elsewhere",
+      { domain: { name: "a.eu", hostedZone: someZone } },
+      "domain.hostedZone.name must be a.eu or a",
+    ],
+    [
+      "a zone's name for its id",
+      { domain: { name: "a.eu", hostedZone: { id: "a.eu", name: "a.eu" } } },
+      "domain.hostedZone.id must be",
+    ],
+    ["an address as identity", { mail: { ...someSender, identity: "address" } }, "mail.identity must be domain:"],
+    ["bounces at the sender's domain", { mail: { ...someSender, mailFrom: "mail.eu" } }, "mail.mailFrom must be below"],
+    ["bounces at another domain", { mail: { ...someSender, mailFrom: "bounce.a.eu" } }, "mail.mailFrom must be below"],
+    [
+      "records of no sender",
+      { mail: { ...someSender, existing: true, hostedZone: someZone } },
+      "mail.hostedZone is for",
+    ],
+    [
+      "records elsewhere",
+      { mail: { sender: "a@b.eu", hostedZone: someZone } },
+      "mail.hostedZone.name must be b.eu or a",
+    ],
+    ["no mail at all", { mail: { ...someSender, perSecond: 0 } }, "mail.perSecond must be at least 1."],
+    [
+      "haste in the sandbox",
+      { mail: { ...someSender, sandbox: true, perSecond: 2 } },
+      "mail.perSecond must be 1 while",
+    ],
     ["an unknown mailer", { signIn: { mails: "smtp" } }, "signIn.mails must be one of cognito, ses."],
     ["a prefix in capitals", { signIn: { prefix: "Rapport" } }, "signIn.prefix must have at most 63 lower-case"],
     ["a prefix with a dash first", { signIn: { prefix: "-rapport" } }, "signIn.prefix must have at most 63 lower-case"],
@@ -142,7 +190,7 @@ describe("a stage file", () => {
   });
 
   test("with several faults has all of them in one sentence", () => {
-    expect(() => read({ operator: { name: 7 }, mail: { sender: "a" } })).toThrow(
+    expect(() => read({ ...someStageFile, operator: { name: 7 }, mail: { sender: "a" } })).toThrow(
       "stages/prod.json: operator.name must be a text; mail.sender must be a mail address in lower case.",
     );
   });
@@ -157,18 +205,19 @@ describe("a stage file", () => {
 
 describe("a stage's stack", () => {
   const stack = synthesized();
-  const functions = stack.of<{ FunctionName: string; Environment: { Variables: Record<string, Value> } }>(
-    "AWS::Lambda::Function",
-  );
+  const functions = stack.of<FunctionProperties>("AWS::Lambda::Function");
   const told = (variable: string) =>
     functions.flatMap(({ properties: { FunctionName, Environment } }) => {
       const value = Environment.Variables[variable];
       return value === undefined ? [] : [[FunctionName.replace("rapport-test-", ""), literal(value)] as const];
     });
 
-  test("has links that lead to the API's own endpoint unless the deployment has another address", () => {
-    const { Variables } = functions.find(({ id }) => id === stack.functionId("send-mail"))!.properties.Environment;
-    expect(Variables["PUBLIC_URL"]).toEqual({ "Fn::GetAtt": [references(Variables["PUBLIC_URL"])[0], "ApiEndpoint"] });
+  test("has links that lead to its domain, and to the API's own endpoint where it has none", () => {
+    const publicUrl = (where: Synthesized): Value | undefined =>
+      where.resource<FunctionProperties>(where.functionId("send-mail")).properties.Environment.Variables["PUBLIC_URL"];
+    expect(publicUrl(stack)).toBe("https://rapport.operator-of-tests.eu");
+    const without = publicUrl(synthesized("bare", { domain: undefined }));
+    expect(without).toEqual({ "Fn::GetAtt": [references(without)[0], "ApiEndpoint"] });
   });
 
   const { operator, policy } = someStageFile;

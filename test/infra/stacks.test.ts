@@ -51,7 +51,6 @@ describe("a stage", () => {
       "AWS::DynamoDB::Table",
       "AWS::Events::EventBus",
       "AWS::Lambda::Function",
-      "AWS::SES::EmailIdentity",
       "AWS::SecretsManager::Secret",
     ]);
   });

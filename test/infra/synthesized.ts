@@ -86,6 +86,10 @@ export const someStageFile = {
   mail: { sender: "rapport@operator-of-tests.eu" },
   policy: { proofOfMailbox: "high-risk", quotas: { perDay: 7 }, reportsToFreeze: 4 },
   limits: { links: { rate: 30 } },
+  domain: {
+    name: "rapport.operator-of-tests.eu",
+    hostedZone: { id: "Z0123456789", name: "operator-of-tests.eu" },
+  },
 };
 
 const made = new Map<string, Synthesized>();

@@ -31,7 +31,13 @@ async function mail(event: StoredEvent, items: readonly RawItem[]) {
     ...items,
   ]);
   const handler = sendMail({
-    ...{ table, masterKey: async () => aMasterKey(), clock: clockAt(), postpone: async () => undefined },
+    ...{
+      table,
+      masterKey: async () => aMasterKey(),
+      clock: clockAt(),
+      postpone: async () => undefined,
+      stopwatch: () => 0,
+    },
     ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", operatorLinks: {} },
     post: async ({ to, subject }) => {
       sent.push({ to, subject });

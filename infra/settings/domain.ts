@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { hostedZone, hostName, isWithin } from "./dns.ts";
+
+/** The address under which customers and partners reach a stage. */
+export const domainSettings = z
+  .strictObject({
+    name: hostName.describe("Host of all links and pages. Links in mailboxes hang on it, so it must last."),
+    certificate: z
+      .string()
+      .regex(
+        /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
+        "must be the ARN of a certificate of ACM, like arn:aws:acm:eu-west-1:123456789012:certificate/…",
+      )
+      .optional()
+      .describe("A certificate of ACM for the name, in the stage's region. The stack makes one when absent."),
+    hostedZone: hostedZone
+      .optional()
+      .describe("Where the stack writes the records of name and certificate; without it you enter the name's record."),
+  })
+  .superRefine(({ name, certificate, hostedZone: zone }, context) => {
+    const fault = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+    if (zone === undefined && certificate === undefined)
+      fault("certificate", "must be set, or domain.hostedZone, in which the stack can prove that the domain is yours");
+    if (zone !== undefined && !isWithin(name, zone.name))
+      fault("hostedZone.name", `must be ${name} or a domain above it`);
+  });
+
+/** Origin of links and pages that a stage file names; undefined where the API's own endpoint is used. */
+export const originOf = ({ domain }: { readonly domain?: { readonly name: string } | undefined }): string | undefined =>
+  domain && `https://${domain.name}`;
