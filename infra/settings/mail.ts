@@ -5,7 +5,7 @@ import { isReserved, mailAddress } from "./fields.ts";
 const reserved = "must be at a domain of yours: nobody can confirm an address at a name reserved for examples";
 
 /** Which identity SES knows the sender by. */
-export const senderIdentities = ["domain", "address"] as const;
+const senderIdentities = ["domain", "address"] as const;
 
 /** Mails a second that an account in the sandbox may send (SES guide, "Request production access"). */
 const sandboxRate = 1;
