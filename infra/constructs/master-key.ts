@@ -8,7 +8,7 @@ const keyLength = 64;
 
 /**
  * The key from which those of links, codes and address hashes are derived. The secret is a JSON object: `current` names
- * the member that signs, every other member is a key that still verifies.
+ * the member that signs, `lasting` the one that is never removed, every other member is a key that still verifies.
  */
 export class MasterKey extends Construct {
   private readonly secret: Secret;
@@ -16,11 +16,11 @@ export class MasterKey extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.secret = new Secret(this, "Secret", {
-      description: "Master key of links, codes and address hashes; { current, <key id>: <key> … }",
+      description: "Master key of links, codes and address hashes; { current, lasting, <key id>: <key> … }",
       // Never to be changed: on any change in here CloudFormation writes a new value over the old, and with it over every
       // key that was added. No link, code, pseudonym or customer id that was handed out would exist any more.
       generateSecretString: {
-        secretStringTemplate: JSON.stringify({ current: "1" }),
+        secretStringTemplate: JSON.stringify({ current: "1", lasting: "1" }),
         generateStringKey: "1",
         passwordLength: keyLength,
         excludePunctuation: true,

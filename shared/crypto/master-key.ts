@@ -5,7 +5,18 @@ import * as z from "zod/mini";
 export type KeyPurpose =
   "receipt" | "link" | "code" | "address" | "callback" | "unsubscribe" | "sign-in" | "confirm" | "proof" | "stop";
 
-const secretSchema = z.catchall(z.object({ current: z.string() }), z.string().check(z.minLength(32)));
+const secretSchema = z.catchall(
+  z.object({ current: z.string(), lasting: z.string() }),
+  z.string().check(z.minLength(32)),
+);
+
+/** A generation was asked for that the key, as it was read, does not have; read anew it may have it. */
+export class UnknownGeneration extends Error {
+  constructor() {
+    super("The master key that was read has no such generation. It is read again.");
+    this.name = "UnknownGeneration";
+  }
+}
 
 /** The deployment's master key in all its generations. Only keys derived from it are ever used. */
 export interface MasterKey {
@@ -20,21 +31,24 @@ export interface MasterKey {
 }
 
 /**
- * Reads the secret: JSON whose `current` names the generation that signs; every other member is one generation.
- * The lexically first generation is the lasting one and must never be removed.
+ * Reads the secret: JSON whose `current` names the generation that signs, and `lasting` the one that must never be removed;
+ * every other member is one generation. `onUnknown` hears of every generation that is asked for and missing.
  */
-export function parseMasterKey(secret: string): MasterKey {
-  const { current, ...rest } = secretSchema.parse(JSON.parse(secret));
+export function parseMasterKey(secret: string, onUnknown: () => void = () => undefined): MasterKey {
+  const { current, lasting, ...rest } = secretSchema.parse(JSON.parse(secret));
   const generations = new Map(Object.entries(rest as Record<string, string>));
-  const first = [...generations.keys()].sort()[0];
   // The id is a part of links, between dots.
   const isPlain = [...generations.keys()].every((kid) => /^[A-Za-z0-9_-]{1,16}$/.test(kid));
   if (!isPlain) throw new Error("An id of the master key's generations has 1 to 16 letters, digits, _ or -.");
-  if (first === undefined || !generations.has(current)) throw new Error("The master key has no current generation.");
+  if (!generations.has(current)) throw new Error("The master key has no current generation.");
+  if (!generations.has(lasting)) throw new Error("The master key has no lasting generation.");
   const derived = new Map<string, KeyObject>();
   const derive = (purpose: KeyPurpose, kid: string): KeyObject | null => {
     const generation = generations.get(kid);
-    if (generation === undefined) return null;
+    if (generation === undefined) {
+      onUnknown();
+      return null;
+    }
     const name = `${purpose}/${kid}`;
     const known = derived.get(name);
     if (known !== undefined) return known;
@@ -47,6 +61,6 @@ export function parseMasterKey(secret: string): MasterKey {
     currentKid: current,
     kids: [...generations.keys()],
     derive,
-    deriveLasting: (purpose) => derive(purpose, first)!,
+    deriveLasting: (purpose) => derive(purpose, lasting)!,
   };
 }

@@ -1,3 +1,4 @@
+import { UnknownGeneration } from "../crypto/master-key.ts";
 import middy from "@middy/core";
 import type { MiddyfiedHandler } from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
@@ -48,6 +49,13 @@ function readAsRow(event: Event): void {
   throw methodNotAllowed(allRoutes.flatMap(({ key }) => (key.endsWith(path) ? [key.slice(0, -path.length)] : [])));
 }
 
+/** Runs a route again, once, where it met a generation of the master key that was added since the key was read. */
+const withNewestKey = <Answer>(run: () => Promise<Answer>): Promise<Answer> =>
+  run().catch((error: unknown) => {
+    if (error instanceof UnknownGeneration) return run();
+    throw error;
+  });
+
 /** The refusal of a method at a path that has others. */
 export function methodNotAllowed(methods: readonly string[]): Refusal {
   const all = [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].toSorted();
@@ -83,7 +91,7 @@ export function httpBoundary<RouteKey extends string>({
     requests.set(event, request);
     const route: RouteHandler | undefined = routes[event.routeKey as RouteKey];
     if (route === undefined) throw new Error(`${event.routeKey} is routed to a function that does not serve it.`);
-    return toResult(await finished(await route(request)), request);
+    return toResult(await finished(await withNewestKey(() => route(request))), request);
   }
 
   const finished = async ({ body, ...answer }: HttpAnswer): Promise<HttpAnswer> => ({

@@ -56,7 +56,7 @@ test("the master key is generated in this form for ever, for another form would 
   const [secret, ...more] = stack.of<Secret>("AWS::SecretsManager::Secret");
   expect(more).toEqual([]);
   expect(secret?.properties.GenerateSecretString).toEqual({
-    SecretStringTemplate: '{"current":"1"}',
+    SecretStringTemplate: '{"current":"1","lasting":"1"}',
     GenerateStringKey: "1",
     PasswordLength: 64,
     ExcludePunctuation: true,

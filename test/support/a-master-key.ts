@@ -8,4 +8,10 @@ export const aMasterKey = (
   current: keyof typeof generations = "1",
   known: readonly (keyof typeof generations)[] = [current],
 ): MasterKey =>
-  parseMasterKey(JSON.stringify({ current, ...Object.fromEntries(known.map((kid) => [kid, generations[kid]])) }));
+  parseMasterKey(
+    JSON.stringify({
+      current,
+      lasting: known.toSorted()[0],
+      ...Object.fromEntries(known.map((kid) => [kid, generations[kid]])),
+    }),
+  );

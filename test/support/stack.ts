@@ -42,6 +42,8 @@ export const contoso = { partner: "contoso-partner", role: "admin" } as const;
 export interface Stack {
   readonly local: LocalStack;
   readonly masterKey: MasterKey;
+  /** Where the master key is, for what changes it. */
+  readonly secret: { readonly client: SecretsManagerClient; readonly id: string };
   /** Every line that functions have printed. */
   readonly lines: readonly string[];
   /** One request to the API, with a fresh token of `who`; null sends none. */
@@ -136,14 +138,14 @@ async function open(): Promise<Stack & { readonly heard: string[] }> {
   const dynamoDb = new DynamoDBClient(settings);
   const settingsOf = local.parts.functions.find(({ shortName }) => shortName === "serve-offer")?.variables ?? {};
   const TableName = settingsOf[environmentNames.table] ?? "";
-  const SecretId = settingsOf[environmentNames.masterKey];
-  const secret = await new SecretsManagerClient(settings).send(new GetSecretValueCommand({ SecretId }));
+  const secret = { client: new SecretsManagerClient(settings), id: settingsOf[environmentNames.masterKey] ?? "" };
   const heard: string[] = [];
   return {
     local,
     lines,
     heard,
-    masterKey: parseMasterKey(secret.SecretString ?? ""),
+    masterKey: await readMasterKey(secret),
+    secret,
     ask: async (who, method, path, asking = {}) => {
       const token = who === null ? asking.token : await local.token(who);
       const answer = await call(local.url + path, method, { ...asking, ...(token !== undefined && { token }) });
@@ -162,7 +164,14 @@ async function open(): Promise<Stack & { readonly heard: string[] }> {
   };
 }
 
-async function audit(stack: Stack, heard: readonly string[]): Promise<void> {
+async function readMasterKey({ client, id }: Stack["secret"]): Promise<MasterKey> {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
+  return parseMasterKey(SecretString ?? "");
+}
+
+async function audit(raised: Stack, heard: readonly string[]): Promise<void> {
+  // Its tests may have rotated it.
+  const stack = { ...raised, masterKey: await readMasterKey(raised.secret) };
   await stack.local.idle();
   const items = await assertBalance(stack);
   const { local, lines, masterKey } = stack;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { codeFor } from "../../../shared/crypto/codes.ts";
 import { digestOf, offerDigest } from "../../../shared/crypto/digests.ts";
 import { parseMasterKey } from "../../../shared/crypto/master-key.ts";
@@ -14,18 +14,30 @@ describe("the master key", () => {
     ["nothing", ""],
     ["no JSON", "secret"],
     ["no object", "[]"],
-    ["no current generation named", JSON.stringify({ "1": generations["1"] })],
-    ["a current generation that is missing", JSON.stringify({ current: "2", "1": generations["1"] })],
-    ["no generation at all", JSON.stringify({ current: "current" })],
-    ["a generation too short to be a secret", JSON.stringify({ current: "1", "1": "x".repeat(31) })],
-    ["a generation whose id breaks links", JSON.stringify({ current: "a.b", "a.b": generations["1"] })],
+    ["no current generation named", JSON.stringify({ lasting: "1", "1": generations["1"] })],
+    ["a current generation that is missing", JSON.stringify({ current: "2", lasting: "1", "1": generations["1"] })],
+    ["no lasting generation named", JSON.stringify({ current: "1", "1": generations["1"] })],
+    ["a lasting generation that is missing", JSON.stringify({ current: "1", lasting: "0", "1": generations["1"] })],
+    ["no generation at all", JSON.stringify({ current: "current", lasting: "lasting" })],
+    ["a generation too short to be a secret", JSON.stringify({ current: "1", lasting: "1", "1": "x".repeat(31) })],
+    ["a generation whose id breaks links", JSON.stringify({ current: "a.b", lasting: "a.b", "a.b": generations["1"] })],
     [
       "one id that breaks links beside others that do not",
-      JSON.stringify({ current: "1", "1": generations["1"], "a.b": generations["2"] }),
+      JSON.stringify({ current: "1", lasting: "1", "1": generations["1"], "a.b": generations["2"] }),
     ],
-    ["a generation that is no text", JSON.stringify({ current: "1", "1": 12345 })],
+    ["a generation that is no text", JSON.stringify({ current: "1", lasting: "1", "1": 12345 })],
   ])("with %s does not serve", (_, secret) => {
     expect(() => parseMasterKey(secret)).toThrow();
+  });
+
+  test("keeps its lasting generation whatever sorts before it, and says which generation it lacks", () => {
+    const unknown = vi.fn();
+    const more = JSON.stringify({ current: "0", lasting: "1", "0": generations["2"], "1": generations["1"] });
+    const parsed = parseMasterKey(more, unknown);
+    expect(parsed.deriveLasting("address").export()).toEqual(key.deriveLasting("address").export());
+    expect(unknown).not.toHaveBeenCalled();
+    expect(parsed.derive("link", "2")).toBeNull();
+    expect(unknown).toHaveBeenCalledOnce();
   });
 
   test("derives a key of 256 bits for each purpose and generation, no two alike", () => {

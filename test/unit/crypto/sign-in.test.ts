@@ -6,8 +6,8 @@ import { parseMasterKey } from "../../../shared/crypto/master-key.ts";
 import { ids } from "../../support/builders.ts";
 
 const generations = { "1": "a".repeat(32), "2": "b".repeat(32) };
-const first = parseMasterKey(JSON.stringify({ current: "1", "1": generations["1"] }));
-const both = parseMasterKey(JSON.stringify({ current: "2", ...generations }));
+const first = parseMasterKey(JSON.stringify({ current: "1", lasting: "1", "1": generations["1"] }));
+const both = parseMasterKey(JSON.stringify({ current: "2", lasting: "1", ...generations }));
 const numbers = { address: "01JD0000000000000000000006", number: 3 };
 
 describe("a link to sign in", () => {

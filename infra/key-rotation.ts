@@ -1,0 +1,91 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import * as z from "zod";
+
+/** Longer than a function keeps the key that it has read (five minutes), and a request takes. */
+export const settleMs = 6 * 60_000;
+
+const secretSchema = z
+  .object({ current: z.string(), lasting: z.string() })
+  .catchall(z.string().min(32, "A generation of the master key has fewer than 32 characters."));
+type Secret = z.infer<typeof secretSchema>;
+
+/** What a rotation needs. */
+export interface Rotation {
+  readonly client: Pick<SecretsManagerClient, "send">;
+  readonly secretId: string;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Gives the master key a new generation and lets it sign. Between the two steps every function has read the key again, so
+ * that whatever is signed by the new generation is known everywhere. Run again after an interruption it goes on where it was.
+ */
+export async function rotateKey(rotation: Rotation): Promise<void> {
+  const { pause, say } = rotation;
+  const found = await read(rotation);
+  const pending = pendingOf(found);
+  const next = pending ?? String(Number(found.current) + 1);
+  const added: Secret = { ...found, [next]: found[next] ?? randomBytes(48).toString("base64url") };
+  if (pending === null) {
+    await write(rotation, added);
+    say(`Generation ${next} is added. Generation ${found.current} still signs.`);
+  } else {
+    say(`Generation ${next} was added before and does not sign yet. The rotation goes on from there.`);
+  }
+  say(`Waiting ${settleMs / 60_000} minutes, until every function has read the key again. It is safe to interrupt.`);
+  await pause(settleMs);
+  if (!isSame(await read(rotation), added)) {
+    throw new Error("The master key was changed while this waited. Nothing more was written. Run the command again.");
+  }
+  await write(rotation, { ...added, current: next });
+  say(`Generation ${next} signs now. Keep the older ones until their links have ended; never remove ${found.lasting}.`);
+}
+
+/** The generation that a rotation has added and not made current; null for none. Refuses a key that it cannot go on from. */
+function pendingOf({ current, lasting, ...generations }: Secret): string | null {
+  const ids = Object.keys(generations);
+  if (!ids.includes(current))
+    throw new Error(`The master key has no generation "${current}", which \`current\` names.`);
+  if (!ids.includes(lasting))
+    throw new Error(`The master key has no generation "${lasting}", which \`lasting\` names.`);
+  const odd = ids.find((id) => !/^[1-9]\d{0,8}$/.test(id));
+  if (odd !== undefined) throw new Error(`Generation "${odd}" is not a number. This command counts generations.`);
+  const newer = ids.filter((id) => Number(id) > Number(current));
+  if (newer.length > 1) {
+    throw new Error(
+      `Generations ${newer.join(", ")} are newer than the current one. Remove those that were never used.`,
+    );
+  }
+  return newer[0] ?? null;
+}
+
+async function read({ client, secretId }: Rotation): Promise<Secret> {
+  const { SecretString = "" } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
+  const parsed = secretSchema.safeParse(jsonIn(SecretString));
+  if (parsed.success) return parsed.data;
+  // The parser's own message would quote the secret.
+  const places = parsed.error.issues.map(({ path }) => path.join(".") || "no JSON object").join(", ");
+  throw new Error(`The master key does not have the form that it must have (${places}). Nothing was written.`);
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function write({ client, secretId }: Rotation, secret: Secret): Promise<void> {
+  const SecretString = JSON.stringify(secret);
+  await client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString, ClientRequestToken: randomUUID() }));
+}
+
+const isSame = (one: Secret, other: Secret): boolean =>
+  JSON.stringify(Object.entries(one).toSorted()) === JSON.stringify(Object.entries(other).toSorted());
