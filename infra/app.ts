@@ -1,13 +1,14 @@
 import { App, Validations, type AppProps } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { buildFunctions } from "./build.ts";
+import { featureFlags } from "./feature-flags.ts";
 import { endWithSentence } from "./settings/fault.ts";
 import { chosenStage, readSettings } from "./settings.ts";
 import { addStage } from "./stack.ts";
 
 /** An app whose synthesis fails on every finding of AwsSolutions that is not acknowledged where it arises. */
 export function createApp(props?: AppProps): App {
-  const app = new App({ analyticsReporting: false, ...props });
+  const app = new App({ analyticsReporting: false, context: featureFlags, ...props });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }

@@ -1,7 +1,10 @@
 import { App, type Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
+import recommended from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { createApp } from "../../infra/app.ts";
+import { featureFlags } from "../../infra/feature-flags.ts";
 import { chosenStage, readSettings, settingsOf } from "../../infra/settings.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
@@ -50,6 +53,20 @@ describe("the command line", () => {
 
   test("names a stage by a text, as a context file may not", () => {
     expect(() => chosen({ stage: 7 })).toThrow("-c stage=… must name a stage.");
+  });
+});
+
+describe("the CDK's feature flags", () => {
+  // Decision 0021: references between the stacks are exports, which CloudFormation does not let go while they are in use.
+  const otherwise = { "@aws-cdk/core:defaultCrossStackReferences": "strong" };
+
+  test("are all written down, so that another version of the CDK changes no template by itself", () => {
+    expect(featureFlags).toEqual({ ...recommended, ...otherwise });
+  });
+
+  test("hold for every app, with the CDK's command line or without it", () => {
+    expect(createApp().node.getAllContext()).toMatchObject(featureFlags);
+    expect(synthesized().app.node.getAllContext()).toMatchObject(featureFlags);
   });
 });
 

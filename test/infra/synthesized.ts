@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { functionNames } from "../../shared/names.ts";
 import { eventSchemasFile, type EventSchema } from "../../infra/event-documents.ts";
+import { featureFlags } from "../../infra/feature-flags.ts";
 import { settingsOf, type Settings } from "../../infra/settings.ts";
 import { addStage } from "../../infra/stack.ts";
 
@@ -105,7 +106,8 @@ export function synthesized(stage = "test", more: object = {}): Synthesized {
     writeFileSync(join(codeRoot, name, "index.mjs"), `// ${name}`);
   }
   writeFileSync(join(codeRoot, eventSchemasFile), JSON.stringify(someEventSchemas));
-  const app = new App({ outdir: join(work, "cdk.out"), analyticsReporting: false, treeMetadata: false });
+  const outdir = join(work, "cdk.out");
+  const app = new App({ outdir, analyticsReporting: false, treeMetadata: false, context: featureFlags });
   const text = JSON.stringify({ ...someStageFile, ...more });
   const settings = settingsOf({ stage, text, codeRoot });
   try {
