@@ -1,15 +1,18 @@
 import { App, Validations, type AppProps } from "aws-cdk-lib";
-import { AwsSolutionsChecks } from "cdk-nag";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { buildFunctions } from "./build.ts";
 import { featureFlags } from "./feature-flags.ts";
 import { endWithSentence } from "./settings/fault.ts";
 import { chosenStage, readSettings } from "./settings.ts";
 import { addStage } from "./stack.ts";
 
-/** An app whose synthesis fails on every finding of AwsSolutions that is not acknowledged where it arises. */
+/** Packs of rules whose findings are mended, or acknowledged with a reason where they arise. */
+export const rulePacks = [AwsSolutionsChecks, ServerlessChecks];
+
+/** An app whose synthesis fails on every finding of a pack that is not acknowledged. */
 export function createApp(props?: AppProps): App {
   const app = new App({ analyticsReporting: false, context: featureFlags, ...props });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(...rulePacks.map((Pack) => new Pack(app)));
   return app;
 }
 

@@ -39,6 +39,7 @@ export class DataStack extends Stack {
     this.keep(isProduction(settings));
 
     new CfnOutput(this, "TableName", { value: this.table.table.tableName });
+    new CfnOutput(this, "MasterKeyArn", { value: this.masterKey.secret.secretArn });
     new CfnOutput(this, "UserPoolId", { value: this.identity.pool.userPoolId });
   }
 

@@ -5,6 +5,7 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
+import { CommandError } from "./commands/stage-outputs.ts";
 
 /** Longer than a function keeps the key that it has read (five minutes), and a request takes. */
 export const settleMs = 6 * 60_000;
@@ -41,7 +42,9 @@ export async function rotateKey(rotation: Rotation): Promise<void> {
   say(`Waiting ${settleMs / 60_000} minutes, until every function has read the key again. It is safe to interrupt.`);
   await pause(settleMs);
   if (!isSame(await read(rotation), added)) {
-    throw new Error("The master key was changed while this waited. Nothing more was written. Run the command again.");
+    throw new CommandError(
+      "The master key was changed while this waited. Nothing more was written. Run the command again.",
+    );
   }
   await write(rotation, { ...added, current: next });
   say(`Generation ${next} signs now. Keep the older ones until their links have ended; never remove ${found.lasting}.`);
@@ -51,14 +54,15 @@ export async function rotateKey(rotation: Rotation): Promise<void> {
 function pendingOf({ current, lasting, ...generations }: Secret): string | null {
   const ids = Object.keys(generations);
   if (!ids.includes(current))
-    throw new Error(`The master key has no generation "${current}", which \`current\` names.`);
+    throw new CommandError(`The master key has no generation "${current}", which \`current\` names.`);
   if (!ids.includes(lasting))
-    throw new Error(`The master key has no generation "${lasting}", which \`lasting\` names.`);
+    throw new CommandError(`The master key has no generation "${lasting}", which \`lasting\` names.`);
   const odd = ids.find((id) => !/^[1-9]\d{0,8}$/.test(id));
-  if (odd !== undefined) throw new Error(`Generation "${odd}" is not a number. This command counts generations.`);
+  if (odd !== undefined)
+    throw new CommandError(`Generation "${odd}" is not a number. This command counts generations.`);
   const newer = ids.filter((id) => Number(id) > Number(current));
   if (newer.length > 1) {
-    throw new Error(
+    throw new CommandError(
       `Generations ${newer.join(", ")} are newer than the current one. Remove those that were never used.`,
     );
   }
@@ -71,7 +75,7 @@ async function read({ client, secretId }: Rotation): Promise<Secret> {
   if (parsed.success) return parsed.data;
   // The parser's own message would quote the secret.
   const places = parsed.error.issues.map(({ path }) => path.join(".") || "no JSON object").join(", ");
-  throw new Error(`The master key does not have the form that it must have (${places}). Nothing was written.`);
+  throw new CommandError(`The master key does not have the form that it must have (${places}). Nothing was written.`);
 }
 
 function jsonIn(text: string): unknown {

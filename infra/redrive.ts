@@ -5,6 +5,7 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { parseArgs } from "node:util";
+import { CommandError, inWords, runCommand } from "./commands/stage-outputs.ts";
 
 /**
  * Moves what waits among a queue's dead letters back into the queue, to be worked on again.
@@ -18,22 +19,22 @@ async function redrive(queueName: string): Promise<string> {
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn", "RedrivePolicy"] }),
   );
   const { deadLetterTargetArn } = JSON.parse(Attributes?.["RedrivePolicy"] ?? "{}") as { deadLetterTargetArn?: string };
-  if (deadLetterTargetArn === undefined) throw new Error(`${queueName} has no dead-letter queue.`);
+  if (deadLetterTargetArn === undefined) throw new CommandError(`${queueName} has no dead-letter queue.`);
   // Named, because what was put among the dead letters directly came from no queue that SQS could send it back to.
   const DestinationArn = Attributes?.["QueueArn"];
   await client.send(new StartMessageMoveTaskCommand({ SourceArn: deadLetterTargetArn, DestinationArn }));
   return `Moving ${deadLetterTargetArn.split(":").at(-1)} to ${queueName}.`;
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { stage: { type: "string", default: "dev" } },
-});
-const [queue] = positionals;
-try {
-  if (queue === undefined) throw new Error("Say which queue: node infra/redrive.ts <queue> [--stage dev].");
-  console.log(await redrive(`rapport-${values.stage}-${queue}`));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { stage: { type: "string", default: "dev" } },
+  });
+  const [queue] = positionals;
+  if (queue === undefined) throw new CommandError("Say which queue: npm run redrive -- mail --stage prod");
+  const name = `rapport-${values.stage}-${queue}`;
+  console.log(await inWords(redrive(name), `the queue ${name}`));
 }
+
+await runCommand(main);

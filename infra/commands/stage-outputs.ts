@@ -78,7 +78,8 @@ export async function inWords<Answer>(call: Promise<Answer>, what: string): Prom
       );
     if (expired.test(name)) throw new CommandError("AWS does not take these credentials (any more): sign in again.");
     if (/^AccessDenied/.test(name)) throw new CommandError(`These credentials may not use ${what}: ${message}`);
-    if (name === "ValidationError" && message.includes("does not exist"))
+    const isMissing = name === "ValidationError" && message.includes("does not exist");
+    if (isMissing || /^(?:QueueDoesNotExist|ResourceNotFoundException)$/.test(name))
       throw new CommandError(
         `AWS has not got ${what} in this account and region; look at AWS_PROFILE and AWS_REGION, or deploy it first.`,
       );

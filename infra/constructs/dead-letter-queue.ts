@@ -37,11 +37,12 @@ export class DeadLetterQueue extends Construct {
       enforceSSL: true,
       retentionPeriod: longestRetention,
     });
-    Validations.of(this.queue).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason:
-        "It is a dead-letter queue: also of rules, schedules and the stream, where cdk-nag does not look for one.",
-    });
+    for (const id of ["AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy"])
+      Validations.of(this.queue).acknowledge({
+        id,
+        reason:
+          "It is a dead-letter queue: also of rules, schedules and the stream, where cdk-nag does not look for one.",
+      });
     alarms.watch(this, "NotEmpty", {
       name: `${name}-not-empty`,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: "Maximum" }),

@@ -11,7 +11,7 @@ const keyLength = 64;
  * the member that signs, `lasting` the one that is never removed, every other member is a key that still verifies.
  */
 export class MasterKey extends Construct {
-  private readonly secret: Secret;
+  readonly secret: Secret;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -1,4 +1,4 @@
-import { Aws, type Duration } from "aws-cdk-lib";
+import { Aws, Validations, type Duration } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
@@ -34,6 +34,11 @@ export class Schedules extends Construct {
     this.#allow("lambda:InvokeFunction", target.lambda.functionArn);
     if (dead) this.#allow("sqs:SendMessage", dead.queue.queueArn);
     target.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: interval });
+    Validations.of(target.lambda).acknowledge({
+      id: "Serverless-LambdaAsyncFailureDestination",
+      reason:
+        "A run that failed is not tried again: the next one of the schedule, minutes later, does the work of both, and the function's alarm counts the error.",
+    });
   }
 
   /** Adds a schedule that starts the function with `input`. */

@@ -64,6 +64,16 @@ export class ServiceFunction extends Construct {
       role: this.role,
       logGroup: this.logGroup,
     });
+    Validations.of(this.lambda).acknowledge({
+      id: "Serverless-LambdaDLQ",
+      reason:
+        "Nobody invokes it asynchronously but schedules, which have a dead-letter queue of their own or come again; queues and the stream keep what failed.",
+    });
+    Validations.of(this.lambda).acknowledge({
+      id: "Serverless-LambdaTracing",
+      reason:
+        "Every line of every log has the correlation id that the request, its events and its mails share; X-Ray would be a second trail, sampled and paid for.",
+    });
     this.configure("stage", settings.stage);
   }
 

@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Validations } from "aws-cdk-lib";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -66,13 +66,18 @@ export class WorkQueue extends Construct {
       words: patience.words,
     });
     consumer.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [this.queue.queueArn]);
-    new EventSourceMapping(this, "Consumer", {
+    const mapping = new EventSourceMapping(this, "Consumer", {
       target: consumer.lambda,
       eventSourceArn: this.queue.queueArn,
       batchSize: props.batchSize,
       ...(window && { maxBatchingWindow: window }),
       maxConcurrency: props.maxConcurrency,
       reportBatchItemFailures: true,
+    });
+    Validations.of(mapping).acknowledge({
+      id: "Serverless-LambdaEventSourceMappingDestination",
+      reason:
+        "Lambda has destinations for streams; what fails from a queue goes back into it, and to its dead-letter queue in the end.",
     });
   }
 

@@ -1,11 +1,10 @@
 import { Stack, Validations } from "aws-cdk-lib";
 import { Queue } from "aws-cdk-lib/aws-sqs";
-import { AwsSolutionsChecks } from "cdk-nag";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { createApp } from "../../infra/app.ts";
+import { createApp, rulePacks } from "../../infra/app.ts";
 import { synthesized } from "./synthesized.ts";
 
 const stages = [
@@ -14,8 +13,10 @@ const stages = [
   synthesized("sandboxed", { mail: { sender: "rapport@operator-of-tests.eu", sandbox: true } }),
 ];
 
-test.each(stages)("AwsSolutions finds nothing in the stack of $settings.stage", ({ app }) => {
-  const findings = new AwsSolutionsChecks(app)
+const every = rulePacks.flatMap((Pack) => stages.map((stage) => ({ ...stage, Pack, name: Pack.name })));
+
+test.each(every)("$name finds nothing in the stacks of $settings.stage", ({ app, Pack }) => {
+  const findings = new Pack(app)
     .validateScope(app)
     .violations.map(({ ruleName, violatingResources }) => [
       ruleName,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { literal, references, synthesized, type RawTemplate } from "./synthesized.ts";
+import { literal, references, someStageFile, synthesized, type RawTemplate } from "./synthesized.ts";
 
 const stages = { prod: synthesized("prod"), test: synthesized("test") };
 const templateOf = (stage: keyof typeof stages, part = ""): RawTemplate =>
@@ -124,6 +124,7 @@ const namedBecause: Readonly<Record<string, string>> = {
   "AWS::EventSchemas::Schema": "It is unique within its registry only.",
   "AWS::Lambda::Function": "Its name is that of its log group and of its alarms.",
   "AWS::Logs::LogGroup": "Lambda's console and queries look there; functions of the other stack know it by its name.",
+  "AWS::Route53::RecordSet": "It is a name.",
   "AWS::Scheduler::Schedule": "A schedule is looked up by its shard.",
   "AWS::SES::ConfigurationSet": "Metrics of SES are grouped by its name.",
   "AWS::SES::EmailIdentity": "The sender's address is its name.",
@@ -149,8 +150,14 @@ const namesOf = (stage: ReturnType<typeof synthesized>) =>
   );
 
 describe("two stages in one account", () => {
-  const first = namesOf(synthesized("one", { mail: { sender: "one@operator-of-tests.eu" } }));
-  const second = namesOf(synthesized("two", { mail: { sender: "two@operator-of-tests.eu" } }));
+  const { domain, mail } = someStageFile;
+  const first = namesOf(synthesized("one"));
+  const second = namesOf(
+    synthesized("two", {
+      mail: { ...mail, existing: true },
+      domain: { ...domain, name: `two.${domain.hostedZone.name}` },
+    }),
+  );
   const withinTheirOwner = ["AWS::ApiGatewayV2::Authorizer", "AWS::EventSchemas::Schema"];
 
   test("call nothing the same that an account has once", () => {
