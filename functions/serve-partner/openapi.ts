@@ -20,7 +20,7 @@ const profileRoutes = {
     operationId: "editProfile",
     summary: "Edit the own profile",
     description:
-      "Changes what is named. A new display name is unverified until the operator looks at it; one that claims to be checked, or looks like another partner's or a vendor's, waits for the operator in `pendingName`. `notifications` names all addresses for notices: those of the partner's users and those that have confirmed hold at once, every other waits in `notificationsWaiting` until it confirms from its mail, within 7 days. Remove an address and add it again for another mail. Kind, cloud and verification are the operator's.",
+      "Changes what is named. A new display name is unverified until the operator looks at it; one that claims to be checked, or looks like another partner's or a vendor's, waits for the operator in `pendingName`. `notifications` names all addresses for notices: those of the partner's users and those that have confirmed hold at once, every other waits in `notificationsWaiting` until it confirms from its mail, within 7 days. Remove an address and add it again for another mail. A user who is removed takes its address along. Kind, cloud and verification are the operator's.",
     body: { schema: profileBody, examples: { language: { summary: "Another language", value: { locale: "de" } } } },
     answers: {
       200: profile,

@@ -1,12 +1,13 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../domain/address.ts";
+import { endNoticesTo } from "../domain/partner-changes.ts";
 import { assertOther, changeRole, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import { keys } from "../store/keys.ts";
-import { parsePartner } from "../store/partners.ts";
+import { parsePartner, partnerUnchanged, partnerWrites } from "../store/partners.ts";
 import { parseUser, userWrites } from "../store/partner-users.ts";
 import type { RawItem, Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
@@ -30,7 +31,8 @@ export async function changeUserRole(
   cause: Cause,
 ): Promise<PartnerUser> {
   return attempt(async () => {
-    const { item, sandbox } = await loadOther(table, id, expected, cause);
+    const { item, profile } = await loadOther(table, id, expected, cause);
+    const { sandbox } = parsePartner(profile);
     const before = parseUser(item);
     const after = changeRole(before, role);
     if (!(await userPool.setRole(id, role))) throw goneFromPool();
@@ -40,7 +42,10 @@ export async function changeUserRole(
   });
 }
 
-/** An admin ends a user's access: first in the pool, then on the list, so that nobody is in who is not listed. */
+/**
+ * An admin ends a user's access: first in the pool, then on the list, so that nobody is in who is not listed. With it ends what
+ * made the user's address one for the partner's notices.
+ */
 export async function removeUser(
   { table, userPool, masterKey }: Needs,
   id: string,
@@ -48,10 +53,16 @@ export async function removeUser(
   cause: Cause,
 ): Promise<void> {
   return attempt(async () => {
-    const { item, sandbox } = await loadOther(table, id, expected, cause);
+    const { item, profile } = await loadOther(table, id, expected, cause);
     await userPool.remove(id);
-    const mailbox = await mailboxPseudonym(parseUser(item), masterKey);
-    await table.transact(userWrites(item, null, { cause, mailbox, sandbox }));
+    const user = parseUser(item);
+    const partner = parsePartner(profile);
+    const notices = partnerWrites(endNoticesTo(partner, user.email), cause, profile);
+    const mailbox = await mailboxPseudonym(user, masterKey);
+    await table.transact([
+      ...userWrites(item, null, { cause, mailbox, sandbox: partner.sandbox }),
+      ...(notices.length > 0 ? notices : [partnerUnchanged(partner)]),
+    ]);
   });
 }
 
@@ -93,10 +104,9 @@ async function loadOther(
   id: string,
   expected: ExpectedVersions,
   { partnerId, actor }: Pick<Cause, "partnerId" | "actor">,
-): Promise<{ readonly item: RawItem; readonly sandbox: boolean }> {
+): Promise<{ readonly item: RawItem; readonly profile: RawItem | null }> {
   const item = await loadItem(table, partnerId, id);
   assertAtVersion(parseUser(item), expected);
   assertOther(parseUser(item), actor.id);
-  const { sandbox } = parsePartner(await table.get(keys.partner(partnerId)));
-  return { item, sandbox };
+  return { item, profile: await table.get(keys.partner(partnerId)) };
 }

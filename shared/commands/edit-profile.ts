@@ -6,6 +6,7 @@ import {
   type ProfileInput,
 } from "../domain/partner-changes.ts";
 import type { PartnerChange } from "../domain/partner.ts";
+import type { PartnerUser } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
@@ -16,7 +17,7 @@ import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { keys } from "../store/keys.ts";
 import { takeOne } from "../store/quotas.ts";
 import type { Table } from "../store/table.ts";
-import { allUsers } from "../store/partner-users.ts";
+import { allUsers, userUnchanged } from "../store/partner-users.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
@@ -41,14 +42,19 @@ export const editProfile = (
     const said = wanted?.needsOperator === false ? input : rest;
     const changed = changeProfile(partner, said, policy.terms(partner.cloud), addresses);
     await countConfirmations(table, changed, cause.now);
-    if (wanted === null || displayName === undefined) return changed;
-    if (!wanted.needsOperator) return { ...changed, also: wanted.writes };
+    const also = usersNamed(users, changed).map(userUnchanged);
+    if (wanted === null || displayName === undefined) return { ...changed, also };
+    if (!wanted.needsOperator) return { ...changed, also: [...wanted.writes, ...also] };
     const asked = inOrder(changed, askForName(changed.after, displayName));
     if (asked.after.pendingName !== partner.pendingName) {
       log("warn", alarmLines.namePending, { partnerId: partner.id, correlationId: cause.correlationId });
     }
-    return asked;
+    return { ...asked, also };
   });
+
+/** Whoever gets notices from now on because it is a user; a transaction is held to that. */
+const usersNamed = (users: readonly PartnerUser[], { before, after }: PartnerChange): readonly PartnerUser[] =>
+  users.filter(({ email }) => after.notifications.includes(email) && !before?.notifications.includes(email));
 
 /** Refuses to mail more addresses that are to confirm than a partner may name in a day: nobody asked for these mails. */
 async function countConfirmations(table: Table, { before, after }: PartnerChange, now: Instant): Promise<void> {

@@ -75,6 +75,12 @@ export const confirmNotifications = (before: Partner, address: string): PartnerC
       : {},
   );
 
+/**
+ * A user's access ends, and with it what made its address one for notices: named again, it confirms from its own mailbox.
+ */
+export const endNoticesTo = (before: Partner, email: string): PartnerChange =>
+  step(before, "PartnerChanged", { notifications: before.notifications.filter((address) => address !== email) });
+
 /** Raises the epoch that stands in every link, so that all links of the partner die at once (product table, row 7). */
 export const revokeLinks = (before: Partner): PartnerChange =>
   step(before, "PartnerChanged", { linkEpoch: before.linkEpoch + 1 });

@@ -78,6 +78,13 @@ export const usersMailboxCheck = (partnerId: string, mailbox: string): Write => 
   condition: { expression: "#users > :none", names: { "#users": "users" }, values: { ":none": 0 } },
 });
 
+/** Holds a transaction to a user as it was read. */
+export const userUnchanged = ({ partnerId, id, version }: PartnerUser): Write => ({
+  kind: "check",
+  key: keys.partnerUser(partnerId, id),
+  condition: isAtVersion(version),
+});
+
 /** A user as stored. */
 export const userItem = (user: PartnerUser) => ({
   ...keys.partnerUser(user.partnerId, user.id),

@@ -80,6 +80,13 @@ export function partnerWrites(
   ];
 }
 
+/** Holds a transaction to a partner as it was read. */
+export const partnerUnchanged = ({ id, version }: Pick<Partner, "id" | "version">): Write => ({
+  kind: "check",
+  key: keys.partner(id),
+  condition: isAtVersion(version),
+});
+
 /** Holds a transaction to what its link was made of: the partner's epoch, and, unless `whileFrozen`, that it is not frozen. */
 export const partnerStandsCheck = (
   partnerId: string,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { addUser, ensureUser } from "../../shared/commands/add-user.ts";
 import { changeUserRole, removeUser } from "../../shared/commands/change-user.ts";
+import { editProfile } from "../../shared/commands/edit-profile.ts";
+import { readPartner } from "../../shared/commands/supervise-partner.ts";
 import type { UserInput } from "../../shared/domain/partner-user.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
@@ -151,6 +153,31 @@ describe("(H51) a user on the list", () => {
     expect(await pool.find(email)).toBeNull();
     expect(await office().table.get(keys.partnerUser(desk.partnerId, id))).toBeNull();
     expect((await refused(removeUser(needs(), id, "any", desk.cause()))).kind).toBe("not-found");
+  });
+
+  it("takes its address for notices along when it is removed; named again, that waits to be confirmed", async () => {
+    const desk = await office().desk();
+    const [leaving, staying] = [await letIn(desk), await letIn(desk)];
+    const notify = (...notifications: string[]) => editProfile(office(), { notifications }, "any", desk.cause());
+    await notify(leaving.email, staying.email);
+    await removeUser(needs(), leaving.id, "any", desk.cause());
+    const { partner } = await notify(staying.email, leaving.email);
+    expect(partner).toMatchObject({ notifications: [staying.email], notificationsWaiting: [leaving.email] });
+  });
+
+  it("that is removed while it is named for notices gets none, whichever comes first", async () => {
+    for (const isRemovedFirst of [true, false]) {
+      const desk = await office().desk();
+      const { id, email } = await letIn(desk);
+      const name = () => editProfile(office(), { notifications: [email] }, "any", desk.cause());
+      const remove = () => removeUser(needs(), id, "any", desk.cause());
+      office().store.before("TransactWriteItems", isRemovedFirst ? remove : name);
+      await (isRemovedFirst ? name() : remove());
+      expect(await readPartner(office(), desk.partnerId)).toMatchObject({
+        notifications: [],
+        notificationsWaiting: isRemovedFirst ? [email] : [],
+      });
+    }
   });
 
   it("is its partner's only, and nobody's own to change", async () => {
