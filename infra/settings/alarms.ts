@@ -16,7 +16,9 @@ export const alarmSettings = z
       .describe("Addresses that get alarms. SNS mails each a link to confirm."),
     runbook: line(200)
       .refine((base) => !/[\s#]/.test(base), "must be an address or a path without spaces and without #")
+      .meta({ title: "address or path of at most 200 characters" })
       .default("docs/runbook.md")
       .describe("Where people read the runbook: an alarm links this address with its own name after a #."),
   })
-  .prefault({});
+  .prefault({})
+  .describe("Who hears of alarms, and where they find what to do.");

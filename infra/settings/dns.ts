@@ -6,13 +6,15 @@ const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 export const hostName = z
   .string()
   .max(253, "must have at most 253 characters")
-  .regex(new RegExp(`^(${label}\\.)+${label}$`), "must be a host name in lower case, like rapport.your-domain.eu");
+  .regex(new RegExp(`^(${label}\\.)+${label}$`), "must be a host name in lower case, like rapport.your-domain.eu")
+  .meta({ title: "host name in lower case" });
 
 /** A zone of Route 53 in this account in which the stack writes records. */
 export const hostedZone = z.strictObject({
   id: z
     .string()
     .regex(/^Z[A-Z0-9]{1,31}$/, "must be the id of a hosted zone, like Z0123456789ABCDEFGHIJ")
+    .meta({ title: "id of a hosted zone" })
     .describe("Id of a public hosted zone of Route 53 in this account."),
   name: hostName.describe("The zone's domain, without a full stop at its end."),
 });

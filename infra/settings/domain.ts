@@ -11,6 +11,7 @@ export const domainSettings = z
         /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
         "must be the ARN of a certificate of ACM, like arn:aws:acm:eu-west-1:123456789012:certificate/…",
       )
+      .meta({ title: "ARN of a certificate" })
       .optional()
       .describe("A certificate of ACM for the name, in the stage's region. The stack makes one when absent."),
     hostedZone: hostedZone
@@ -23,7 +24,8 @@ export const domainSettings = z
       fault("certificate", "must be set, or domain.hostedZone, in which the stack can prove that the domain is yours");
     if (zone !== undefined && !isWithin(name, zone.name))
       fault("hostedZone.name", `must be ${name} or a domain above it`);
-  });
+  })
+  .describe("The address under which customers and partners reach the stage, instead of the API's own.");
 
 /** Origin of links and pages that a stage file names; undefined where the API's own endpoint is used. */
 export const originOf = ({ domain }: { readonly domain?: { readonly name: string } | undefined }): string | undefined =>

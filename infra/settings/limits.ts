@@ -24,4 +24,7 @@ export const limitSettings = z
     api: throttle(200, 400, "what is called with a token"),
     others: throttle(20, 50, "documents and everything unknown"),
   })
-  .prefault({});
+  .prefault({})
+  .describe(
+    "What each route takes before it answers 429, by the group that it belongs to. An account has 10,000 requests a second for all its APIs.",
+  );

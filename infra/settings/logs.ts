@@ -13,4 +13,5 @@ export const logSettings = z
       .default(30)
       .describe("Days for which logs are kept; the access log, which has callers' addresses, never longer than 30."),
   })
-  .prefault({});
+  .prefault({})
+  .describe("How long logs are kept.");

@@ -77,5 +77,6 @@ export const mailSettings = (mayBeAnExample: boolean) => {
       if (mail.sandbox && mailsPerSecond(mail) > sandboxRate)
         fault("perSecond", "must be 1 while the account is in the sandbox");
     })
-    .prefault({} as never);
+    .prefault({} as never)
+    .describe("Where mails come from, and how fast they go.");
 };

@@ -14,11 +14,13 @@ export const signInSettings = z
       .refine((prefix) => !reserved.test(prefix), {
         error: 'must not have "aws", "amazon" or "cognito" in it, for Cognito refuses it',
       })
+      .meta({ title: "at most 63 lower-case letters, digits and dashes" })
       .optional()
-      .describe("First part of the sign-in pages' address; rapport-<stage>-<account> when absent."),
+      .describe("First part of the sign-in pages' address; `rapport-<stage>-<account>` when absent."),
     mails: z
       .enum(["cognito", "ses"])
       .default("cognito")
-      .describe("Who mails first passwords: ses only once SES has verified the sender."),
+      .describe("Who mails first passwords: `ses` only once SES has verified the sender."),
   })
-  .prefault({});
+  .prefault({})
+  .describe("How users sign in.");

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { policySettings } from "../../shared/settings/policy.ts";
 import { SettingsError } from "./fault.ts";
 import { domainSettings } from "./domain.ts";
 import { limitSettings } from "./limits.ts";
@@ -8,6 +7,7 @@ import { alarmSettings } from "./alarms.ts";
 import { logSettings } from "./logs.ts";
 import { mailSettings } from "./mail.ts";
 import { operatorSettings } from "./operator.ts";
+import { policyOfStage } from "./policy.ts";
 import { signInSettings } from "./sign-in.ts";
 
 /** Stages that nobody's customers meet. */
@@ -34,7 +34,7 @@ export const stageFile = (stage: string) =>
     signIn: signInSettings,
     alarms: alarmSettings,
     logs: logSettings,
-    policy: z.prefault(policySettings, {}),
+    policy: policyOfStage,
     limits: limitSettings,
   });
 

@@ -33,6 +33,9 @@ export const sectionOf = (document: string, name: string): string | null =>
 export const withSection = (document: string, name: string, lines: readonly string[]): string =>
   document.replace(section(name), (_, open: string, close: string) => open + lines.join("\n") + close);
 
+/** A document without what Prettier makes of its tables: one drawn with other widths is the same. */
+export const plain = (text: string): string => text.replaceAll(/ +/g, " ").replaceAll(/:-+:|-{3,}/g, "-");
+
 /** README as it is. */
 export const readReadme = (): string => readFileSync(readme, "utf8");
 

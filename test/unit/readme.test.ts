@@ -1,9 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { drawnSections, readReadme, sectionOf } from "../support/readme.ts";
-
-/** A table drawn with other widths is the same table. */
-const plain = (text: string): string => text.replaceAll(/ +/g, " ").replaceAll(/:-+:|-{3,}/g, "-");
+import { drawnSections, plain, readReadme, sectionOf } from "../support/readme.ts";
 
 test.each(Object.keys(drawnSections))(
   "README's section %s is what the code says; else run `npm run readme`",
