@@ -21,7 +21,7 @@ export const newPartnerBody = z.strictObject({
   notifications: orDefault(z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses.")), []),
   verified: z._default(z.nullable(z.strictObject({ how: line(200) })), null),
   admin: z.strictObject({ email: normalAddress }),
-  sandbox: z._default(z.boolean(), false).register(documented, {
+  sandbox: orDefault(z.boolean(), false).register(documented, {
     description:
       "For good: all that the partner makes is test data, and its mails go only to its own users and to the mailbox simulator of SES.",
   }),
