@@ -3,12 +3,12 @@ import { consolePaths, functionNames, type FunctionName } from "../shared/names.
 import { Alarms } from "./constructs/alarms.ts";
 import { everyWrite } from "./constructs/data-table.ts";
 import { DeliveryFeedback } from "./constructs/delivery-feedback.ts";
+import { EventAlarms } from "./constructs/event-alarms.ts";
 import { Funnel } from "./constructs/funnel.ts";
 import { HttpApi } from "./constructs/http-api.ts";
 import { HttpRoutes } from "./constructs/http-routes.ts";
 import { Mailer } from "./constructs/mailer.ts";
 import { Outbox } from "./constructs/outbox.ts";
-import { PartnerAlarms } from "./constructs/partner-alarms.ts";
 import { hasRegistry, SchemaRegistry } from "./constructs/schema-registry.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
 import { SignIn } from "./constructs/sign-in.ts";
@@ -51,7 +51,7 @@ class RapportStack extends Stack {
     new DeliveryFeedback(this, "Feedback", { settings, alarms, configurationSet, recorder });
     new Funnel(this, "Funnel", { settings, alarms, bus, counter: functions["count-invitations"] });
     new Sweeper(this, "Sweeper", { settings, alarms, sweep: functions["sweep-due"] });
-    new PartnerAlarms(this, "PartnerAlarms", { settings, alarms, functions });
+    new EventAlarms(this, "EventAlarms", { alarms, publisher: functions["publish-events"] });
 
     table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", ...everyWrite]);
     table.grantIndexQuery(functions["serve-invitations"], "listIndex");

@@ -7,6 +7,7 @@ import { errorFields, log } from "../../shared/runtime/log.ts";
 import { parseStoredEvent } from "../../shared/store/events.ts";
 import type { Key } from "../../shared/store/keys.ts";
 import type { Table } from "../../shared/store/table.ts";
+import { alarmOf } from "./alarms.ts";
 import type { Publication } from "./bus.ts";
 
 /** What publishing needs. */
@@ -45,9 +46,11 @@ const patienceMs = 60 * 60_000;
 const mostRounds = 150;
 
 /** Publishes events that were just committed (from the stream), or that were set aside (by schedule or from a queue). */
-export const publishEvents =
-  (dependencies: PublishDependencies) =>
-  async (event: DynamoDBStreamEvent | SQSEvent | z.infer<typeof scheduledRun>): Promise<Answer | SetAsideCounts> => {
+export const publishEvents = (given: PublishDependencies) => {
+  const dependencies = { ...given, publish: alarming(given.publish) };
+  return async (
+    event: DynamoDBStreamEvent | SQSEvent | z.infer<typeof scheduledRun>,
+  ): Promise<Answer | SetAsideCounts> => {
     if (!("Records" in event)) {
       scheduledRun.parse(event);
       return publishSetAside(dependencies);
@@ -55,6 +58,16 @@ export const publishEvents =
     return isFromStream(event)
       ? publishCommitted(dependencies, event.Records)
       : publishAgain(dependencies, event.Records);
+  };
+};
+
+/** Whichever way an event gets to the bus, the operator is alarmed of it once it is there; a repeat may repeat the line. */
+const alarming =
+  (publish: PublishDependencies["publish"]): PublishDependencies["publish"] =>
+  async (events) => {
+    const publications = await publish(events);
+    for (const [at, event] of events.entries()) if (publications[at] === "published") alarmOf(event);
+    return publications;
   };
 
 /** From the stream: what can never be published is set aside by key, so that one bad event never stops the rest. */

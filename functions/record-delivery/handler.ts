@@ -3,9 +3,6 @@ import { dropUnreachable } from "../../shared/commands/drop-unreachable.ts";
 import { recordDelivery as record } from "../../shared/commands/record-delivery.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import type { Instant } from "../../shared/domain/time.ts";
-import type { Cause } from "../../shared/events/envelope.ts";
-import { alarm } from "../../shared/runtime/alarm.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { suppress, suppressionWrite } from "../../shared/store/addresses.ts";
@@ -66,14 +63,9 @@ async function take(dependencies: RecordDeliveryDependencies, said: SesReport): 
   const { address, suppression } = suppressed;
   if (!isRecorded) await suppress(table, address, suppression);
   // Also where it was suppressed before: the first try may have stopped half-way.
-  if (suppression.reason === "bounce") await drop(table, address, suppression.at, { ...cause, causationId: null });
-}
-
-/** Whoever cannot be reached speaks for no customer any more. Who runs the deployment hears by an alarm on this line. */
-async function drop(table: Table, address: string, at: Instant, cause: Omit<Cause, "partnerId">): Promise<void> {
-  const { correlationId } = cause;
-  for await (const { id, sandbox } of dropUnreachable({ table }, { address, at }, cause)) {
-    alarm("customerUnattended", sandbox !== null, { customerId: id, correlationId });
+  if (suppression.reason === "bounce") {
+    const moment = { ...cause, causationId: null };
+    await dropUnreachable({ table }, { address, at: suppression.at }, moment);
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type ConfigurationSet,
 } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
-import { alarmLines, sesDetailTypes } from "../../shared/names.ts";
+import { sesDetailTypes } from "../../shared/names.ts";
 import type { Settings } from "../settings.ts";
 import type { Alarms } from "./alarms.ts";
 import type { ServiceFunction } from "./service-function.ts";
@@ -65,17 +65,6 @@ export class DeliveryFeedback extends Construct {
           fix: "Enable the trigger, or mend what the log names. What SES said waits for up to 14 days.",
           normal: "No message has waited for an hour.",
         },
-      },
-    });
-    alarms.watch(this, "Unattended", {
-      name: "customer-unattended",
-      metric: recorder.countLines(alarmLines.customerUnattended),
-      threshold: 1,
-      words: {
-        hurt: "A customer: the mailbox of its last administrator is gone, so nobody can renew or remove permissions.",
-        firstLook: "The log of record-delivery: the line with customerId.",
-        fix: "Find out whom to ask at the customer, then recover it with POST /v1/operator/customers/{id}/administrators.",
-        normal: "The customer has an administrator again. The alarm itself ends after five minutes.",
       },
     });
     new Rule(this, "Rule", {

@@ -108,21 +108,13 @@ export class ServiceFunction extends Construct {
   countLines(message: string): Metric {
     const metricName = message.replaceAll(" ", "-");
     const namespace = physicalName(this.settings, this.name);
-    this.countLinesAs({ namespace, metricName }, message);
-    return new Metric({ metricName, namespace, statistic: Stats.SUM, period: alarmPeriod });
-  }
-
-  /** Counts lines with this message in a metric, which other functions may count in as well. */
-  countLinesAs(
-    { namespace, metricName }: { readonly namespace: string; readonly metricName: string },
-    message: string,
-  ): void {
     new MetricFilter(this, `Count-${metricName}`, {
       logGroup: this.logGroup,
       filterPattern: FilterPattern.allTerms(message),
       metricName,
       metricNamespace: namespace,
     });
+    return new Metric({ metricName, namespace, statistic: Stats.SUM, period: alarmPeriod });
   }
 
   /** Lets the function call exactly these actions on exactly these ARNs. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { PartnerEventType, PartnerPartEventType } from "../domain/event.ts";
 import { partner } from "../openapi/partner.ts";
 import { described, idOf, personal, text } from "../openapi/values.ts";
+import { freezeCauses } from "../domain/partner.ts";
 import { userRoles } from "../domain/partner-user.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
@@ -14,7 +15,16 @@ const steps = {
 const step = z.strictObject(steps);
 const registration = z.strictObject({ partner });
 const namePending = z.strictObject({ ...steps, pendingName: text });
-const freeze = z.strictObject({ ...steps, reason: personal(z.nullable(text)) });
+const freeze = z.strictObject({
+  ...steps,
+  cause: z.optional(
+    described(
+      z.enum(freezeCauses),
+      "The operator did it, or Rapport: because of wrong codes on the partner's requests, or of customers' reports. Older events do not tell it.",
+    ),
+  ),
+  reason: personal(z.nullable(text)),
+});
 const userStep = z.strictObject({
   user: z
     .strictObject({

@@ -40,7 +40,7 @@ const changed = changeProfile(registered.after, { supportContact, defaults: { me
 const pending = askForName(changed.after, "Northwind Official");
 const refused = refuseName(pending.after);
 const verified = changeStanding(refused.after, { verified: { how: "Called Grace back." } }, exampleDay(-1));
-const frozen = freezePartner(verified.after, "Reported by three customers.");
+const frozen = freezePartner(verified.after, "operator", "Reported by three customers.");
 const added = addUser(
   "0f3b6a52-93f6-4a51-8f6d-2d3f0c1b7e44",
   exampleIds.partner,

@@ -1,6 +1,5 @@
 import { withoutCustomer } from "../domain/administered.ts";
 import { dropAdministrator } from "../domain/administrators.ts";
-import { afterSteps, isAttended, type Customer } from "../domain/customer.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { administeredWrite, parseAdministered } from "../store/administered.ts";
@@ -16,37 +15,34 @@ type Needs = Pick<Dependencies, "table">;
 /**
  * Mail to an address cannot arrive any more: each customer that it speaks for drops it (customers, rule 16), in one transaction
  * a customer with the address's rights, its open requests for permissions and the events. What a report from before the
- * address became administrator says is nothing to that customer. May run any number of times. Yields the id of each
- * customer that nobody can speak for since.
+ * address became administrator says is nothing to that customer. May run any number of times.
  */
-export async function* dropUnreachable(
+export async function dropUnreachable(
   { table }: Needs,
   { address, at }: { readonly address: string; readonly at: Instant },
   cause: Omit<Cause, "partnerId">,
-): AsyncGenerator<Customer> {
+): Promise<void> {
   const { customers } = parseAdministered(await read(table, address), address);
   // One after another: all of them write the rights of the address.
   for (const customerId of customers) {
-    const unattended = await attempt(() => dropOne(table, { customerId, address, at }, cause));
-    if (unattended !== null) yield unattended;
+    await attempt(() => dropOne(table, { customerId, address, at }, cause));
   }
 }
 
 const read = async (table: Needs["table"], address: string) => (await table.getMany([keys.administered(address)]))[0];
 
-/** The customer that is unattended since; null where it is not. */
 async function dropOne(
   table: Needs["table"],
   { customerId, address, at }: { readonly customerId: string; readonly address: string; readonly at: Instant },
   cause: Omit<Cause, "partnerId">,
-): Promise<Customer | null> {
+): Promise<void> {
   const [state, item] = await table.getMany([keys.customer(customerId), keys.administered(address)]);
   const rights = parseAdministered(item, address);
-  if (!state || !rights.customers.includes(customerId)) return null;
+  if (!state || !rights.customers.includes(customerId)) return;
   const customer = parseCustomer(state);
   const isNewer = customer.administrators.some(({ id, since }) => id === address && since > at);
   const steps = isNewer ? [] : dropAdministrator(customer, address, "unreachable", cause.now);
-  if (steps.length === 0) return null;
+  if (steps.length === 0) return;
   const { writes, partners } = await cancelRestorationsTo(table, customerId, address, cause);
   const all = [
     ...customerWrites(steps, { ...cause, partnerId: "" }),
@@ -54,6 +50,4 @@ async function dropOne(
     ...writes,
   ];
   await saveCountedForAll(table, all, partners, cause.now);
-  const after = afterSteps(customer, steps);
-  return isAttended(after) ? null : after;
 }

@@ -10,9 +10,7 @@ import type { PartnerUser } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { alarmLines } from "../names.ts";
 import { confirmationPolicy } from "../policy/confirmations.ts";
-import { log } from "../runtime/log.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { keys } from "../store/keys.ts";
 import { takeOne } from "../store/quotas.ts";
@@ -45,11 +43,7 @@ export const editProfile = (
     const also = usersNamed(users, changed).map(userUnchanged);
     if (wanted === null || displayName === undefined) return { ...changed, also };
     if (!wanted.needsOperator) return { ...changed, also: [...wanted.writes, ...also] };
-    const asked = inOrder(changed, askForName(changed.after, displayName));
-    if (asked.after.pendingName !== partner.pendingName) {
-      log("warn", alarmLines.namePending, { partnerId: partner.id, correlationId: cause.correlationId });
-    }
-    return { ...asked, also };
+    return { ...inOrder(changed, askForName(changed.after, displayName)), also };
   });
 
 /** Whoever gets notices from now on because it is a user; a transaction is held to that. */

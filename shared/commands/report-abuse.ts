@@ -4,7 +4,6 @@ import { domainOf, mailboxOf } from "../domain/address.ts";
 import { freezePartner } from "../domain/partner-changes.ts";
 import { isDeniedAlready } from "../domain/said-again.ts";
 import { reportRule } from "../policy/reports.ts";
-import { alarm } from "../runtime/alarm.ts";
 import { parseReports, reportWrites } from "../store/abuse.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner, partnerWrites } from "../store/partners.ts";
@@ -55,12 +54,9 @@ async function countReport({ table, policy }: Needs, act: CustomerAct): Promise<
   };
   const before = parseReports(stored, partnerId);
   const { after, freezes } = reportPartner(before, report, sent, rule);
-  const reported = { partnerId, correlationId: cause.correlationId, invitationId: invitation.id };
-  const counted = { counted: after.reports.length, sent };
-  // The lines come before the writes, so that a crash in between repeats them and loses nothing.
-  alarm("partnerReported", invitation.sandbox, { ...reported, ...counted });
   const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
-  const frozen = freezes ? freezePartner(parsePartner(profile), "Customers do not know this partner.") : null;
-  if (frozen && frozen.events.length > 0) alarm("frozenForReports", invitation.sandbox, { ...reported, ...counted });
+  const frozen = freezes
+    ? freezePartner(parsePartner(profile), "reports", "Customers do not know this partner.")
+    : null;
   return [...reportWrites(before, after), ...(frozen ? partnerWrites(frozen, system, profile ?? null) : [])];
 }

@@ -62,7 +62,8 @@ export const freezePartner = (
   cause: OperatorCause,
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
-): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, expected, (partner) => freeze(partner, reason));
+): Promise<PartnerAnswer> =>
+  supervise({ table }, id, cause, claim, expected, (partner) => freeze(partner, "operator", reason));
 
 /** The operator releases a partner; customers' reports and wrong codes count anew from there (product table, rows 22 and 23). */
 export const releasePartner = (

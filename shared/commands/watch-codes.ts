@@ -2,7 +2,6 @@ import { freezePartner } from "../domain/partner-changes.ts";
 import { stopCodes, wrongSince } from "../domain/code-watch.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { alarm } from "../runtime/alarm.ts";
 import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "../store/code-counts.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner, partnerWrites } from "../store/partners.ts";
@@ -10,17 +9,16 @@ import type { Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
 
 /**
- * Stops the codes of a partner's requests for the rest of the day, once, and has the operator alarmed (product table,
- * row 23). The line comes before the event is written, so that a crash in between repeats it and loses nothing.
+ * Stops the codes of a partner's requests for the rest of the day, once (product table, row 23). The operator is
+ * alarmed of the event.
  */
 export async function ensureCodesStopped(table: Table, cause: Cause): Promise<void> {
-  const { partnerId, correlationId, now } = cause;
+  const { partnerId, now } = cause;
   await attempt(async () => {
     const { watch, wrongCodes } = await readCodeWatch(table, partnerId, dayOf(now));
     const { sandbox } = parsePartner(await table.get(keys.partner(partnerId)));
     const stop = stopCodes(watch, wrongCodes, sandbox);
     if (stop === null) return;
-    alarm("codesStopped", sandbox, { partnerId, correlationId, ...wrongCodes });
     await closeDay(table, partnerId, wrongCodes.day);
     await table.transact(codeStopWrites(watch, stop, bySystem(cause)));
   });
@@ -28,7 +26,7 @@ export async function ensureCodesStopped(table: Table, cause: Cause): Promise<vo
 
 /** Freezes a partner on whose requests too many wrong codes were entered in the last days, until the operator has looked. */
 export async function freezeForWrongCodes(table: Table, threshold: number, cause: Cause): Promise<void> {
-  const { partnerId, correlationId, now } = cause;
+  const { partnerId, now } = cause;
   const { days, released } = await readWrongCodes(table, partnerId, now);
   const wrong = wrongSince(released, days);
   if (wrong < threshold) return;
@@ -36,10 +34,10 @@ export async function freezeForWrongCodes(table: Table, threshold: number, cause
     const profile = await table.get(keys.partner(partnerId));
     const change = freezePartner(
       parsePartner(profile),
+      "wrong-codes",
       `${wrong} wrong codes were entered on its requests within ${days.length} days.`,
     );
     if (change.events.length === 0) return;
-    alarm("frozenForCodes", change.after.sandbox, { partnerId, correlationId, wrong });
     await table.transact(partnerWrites(change, bySystem(cause), profile));
   });
 }

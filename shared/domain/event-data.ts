@@ -11,7 +11,7 @@ import type { InvitationStatus } from "./invitation-lifecycle.ts";
 import type { InvitationReading } from "./invitation-reading.ts";
 import type { Notes } from "./notes.ts";
 import type { UserEventType, UserRole, UserTold } from "./partner-user.ts";
-import type { Partner } from "./partner.ts";
+import type { FreezeCause, Partner } from "./partner.ts";
 import type { RelationshipReading } from "./relationship.ts";
 import type { RelationshipStatus } from "./relationship-lifecycle.ts";
 import type { RemovalCause } from "./administrators.ts";
@@ -133,7 +133,11 @@ export type EventData = {
 } & {
   readonly PartnerRegistered: { readonly partner: Partner };
   readonly PartnerNamePending: PartnerTold & { readonly pendingName: string };
-  readonly PartnerFrozen: PartnerTold & { readonly reason: string | null };
+  readonly PartnerFrozen: PartnerTold & {
+    /** Absent from events that are older than this member. */
+    readonly cause?: FreezeCause | undefined;
+    readonly reason: string | null;
+  };
   readonly InvitationAnnotated: {
     readonly invitationId: string;
     readonly changed: readonly (keyof Pick<Notes, "reference" | "notes" | "tags">)[];

@@ -2,7 +2,7 @@ import { saysTheSame } from "./equality.ts";
 import type { PartnerEventType } from "./event.ts";
 import type { EventData } from "./event-data.ts";
 import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./partner-defaults.ts";
-import { sortNotifications, type Partner, type PartnerChange } from "./partner.ts";
+import { sortNotifications, type FreezeCause, type Partner, type PartnerChange } from "./partner.ts";
 import type { TermsPolicy } from "./invitation-terms.ts";
 import { assertNoticesInSandbox } from "./sandbox.ts";
 import type { Instant } from "./time.ts";
@@ -86,8 +86,8 @@ export const revokeLinks = (before: Partner): PartnerChange =>
   step(before, "PartnerChanged", { linkEpoch: before.linkEpoch + 1 });
 
 /** Nothing of a frozen partner goes out or is accepted any more; to freeze it again changes nothing. */
-export const freezePartner = (before: Partner, reason: string | null): PartnerChange =>
-  step(before, "PartnerFrozen", { frozen: true }, { reason });
+export const freezePartner = (before: Partner, cause: FreezeCause, reason: string | null): PartnerChange =>
+  step(before, "PartnerFrozen", { frozen: true }, { cause, reason });
 
 /** The partner may go on. To release one that is not frozen changes nothing. */
 export const releasePartner = (before: Partner): PartnerChange => step(before, "PartnerReleased", { frozen: false });
@@ -98,7 +98,7 @@ function step<Type extends Exclude<PartnerEventType, "PartnerRegistered">>(
   type: Type,
   said: Partial<Partner>,
   ...[more]: Type extends "PartnerFrozen"
-    ? [more: Pick<EventData[Type], "reason">]
+    ? [more: Pick<EventData[Type], "cause" | "reason">]
     : Type extends "PartnerNamePending"
       ? [more: Pick<EventData[Type], "pendingName">]
       : []

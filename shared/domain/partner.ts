@@ -8,6 +8,10 @@ import type { Instant } from "./time.ts";
 /** How a partner trades. */
 export const partnerKinds = ["direct-reseller", "indirect-provider", "indirect-reseller"] as const;
 
+/** Why a partner is frozen: the operator did it, or Rapport because of wrong codes or of customers' reports. */
+export const freezeCauses = ["operator", "wrong-codes", "reports"] as const;
+export type FreezeCause = (typeof freezeCauses)[number];
+
 /** Whom a customer may turn to. */
 export interface SupportContact {
   readonly name: string;

@@ -5,6 +5,7 @@ import { editStanding, readPartner, refuseName } from "../../shared/commands/sup
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { readHistory } from "../../shared/store/events.ts";
+import { publishHistory } from "../support/publish-history.ts";
 import type { Desk } from "../support/desk.ts";
 import { now } from "../support/fixed-clock.ts";
 import { listenToLog } from "../support/log-lines.ts";
@@ -35,6 +36,7 @@ describe("a partner's new name", () => {
       ...{ displayName: before, pendingName: "ALPINE-Cl0ud", locale: "it" },
     });
     expect(await typesOf(second)).toEqual(["PartnerRegistered", "PartnerChanged", "PartnerNamePending"]);
+    await publishHistory(office().table, second.partnerId);
     expect(lines.filter(({ message }) => message === alarmLines.namePending)).toMatchObject([
       { partnerId: second.partnerId },
     ]);

@@ -19,6 +19,7 @@ import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { dueShardOf, keys } from "../../shared/store/keys.ts";
 import { usedOf } from "../../shared/store/quotas.ts";
+import { publishHistory } from "../support/publish-history.ts";
 import { bounce } from "../support/bounces.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
@@ -46,7 +47,10 @@ const customerAt = async (id: string) => parseCustomer(await office().table.get(
 const rightsOf = async (email: string) =>
   (await office().table.get(keys.administered(await idOf(email))))?.["customers"];
 const typesOf = async (id: string) => (await readHistory(office().table, id)).map(({ type }) => type);
-const warnings = () => log.lines.filter(({ message }) => message === alarmLines.customerUnattended);
+const warningsOf = async (...customerIds: string[]) => {
+  for (const id of customerIds) await publishHistory(office().table, id);
+  return log.lines.filter(({ message }) => message === alarmLines.customerUnattended);
+};
 const sweep = (id: string, at: Instant) =>
   sweepDue(office(), () => at)(
     { shard: dueShardOf(id) },
@@ -87,7 +91,7 @@ describe("a customer whose last administrator's mailbox bounces for good", () =>
     });
     expect(await rightsOf(email)).toEqual([]);
     expect(await office().table.get(keys.unattended(customerId))).not.toBeNull();
-    expect(warnings()).toMatchObject([{ level: "warn", customerId }]);
+    expect(await warningsOf(customerId)).toMatchObject([{ level: "warn", aggregate: customerId }]);
     expect(JSON.stringify(log.lines)).not.toContain(email);
   });
 
@@ -150,7 +154,7 @@ describe("an administrator whose mailbox bounces for good", () => {
     expect(await rightsOf(first.email)).toEqual([]);
     expect(await customerAt(first.customerId)).toMatchObject({ administrators: [], waiting: [] });
     expect((await customerAt(other.customerId)).administrators).toMatchObject([{ email: other.email }]);
-    expect(warnings()).toMatchObject([{ customerId: first.customerId }]);
+    expect(await warningsOf(first.customerId, other.customerId)).toMatchObject([{ aggregate: first.customerId }]);
     expect(await readInvitation(office(), desk.partnerId, restoration.id, later({ days: 11 }))).toMatchObject({
       reading: { status: "cancelled", cancelCode: "addressee-left" },
     });
@@ -169,7 +173,7 @@ describe("an administrator whose mailbox bounces for good", () => {
     expect(await rightsOf(first.email)).toEqual([other.customerId]);
     expect(await bounce(office(), first.email, day)).toBe(0);
     expect(await rightsOf(first.email)).toEqual([]);
-    expect(warnings()).toHaveLength(1);
+    expect(await warningsOf(first.customerId, other.customerId)).toHaveLength(1);
   });
 
   it("keeps what its mailbox has confirmed since the report", async () => {
@@ -220,7 +224,7 @@ describe("a bounce and a removal at the same moment", () => {
     const remove = removeAdministrator(office(), await idOf(grace), await momentOf(customerId, ada, at));
     expect((await refused(remove)).kind).toBe("not-found");
     expect((await customerAt(customerId)).administrators).toMatchObject([{ email: grace }]);
-    expect(warnings()).toEqual([]);
+    expect(await warningsOf(customerId)).toEqual([]);
   });
 
   it("of the one who stays leave the customer unattended", async () => {
@@ -230,6 +234,6 @@ describe("a bounce and a removal at the same moment", () => {
     await bounce(office(), ada, at);
     expect((await customerAt(customerId)).administrators).toEqual([]);
     expect((await typesOf(customerId)).at(-1)).toBe("CustomerUnattended");
-    expect(warnings()).toHaveLength(1);
+    expect(await warningsOf(customerId)).toHaveLength(1);
   });
 });

@@ -7,6 +7,7 @@ import { wrongCodePolicy } from "../../shared/policy/codes.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
+import { publishHistory } from "../support/publish-history.ts";
 import type { Customer } from "../support/customer.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
@@ -122,8 +123,9 @@ describe("(C23) wrong codes of a partner's requests", () => {
       { metadata: { aggregate: `${desk.partnerId}/codes`, sequence: 1, actor: { kind: "system" } } },
     ]);
     expect(events[0]?.data).toEqual({ day: dayOf(now), wrong: 50 });
+    await publishHistory(office().table, desk.partnerId);
     expect(log.lines).toContainEqual(
-      expect.objectContaining({ message: alarmLines.codesStopped, partnerId: desk.partnerId, wrong: 50 }),
+      expect.objectContaining({ message: alarmLines.codesStopped, aggregate: `${desk.partnerId}/codes` }),
     );
 
     const refusal = await refused(bystander!.accept({ code: await bystander!.code() }));
@@ -173,9 +175,10 @@ describe("(C23) wrong codes of a partner's requests", () => {
     await guess(await Promise.all(more), 5, day(7));
     expect(await isFrozen(desk)).toBe(true);
     const frozen = (await readHistory(office().table, desk.partnerId)).at(-1);
-    expect(frozen).toMatchObject({ type: "PartnerFrozen", metadata: { actor: { kind: "system" } } });
+    expect(frozen).toMatchObject({ metadata: { actor: { kind: "system" } }, data: { cause: "wrong-codes" } });
+    await publishHistory(office().table, desk.partnerId);
     expect(log.lines).toContainEqual(
-      expect.objectContaining({ message: alarmLines.frozenForCodes, partnerId: desk.partnerId, wrong: 60 }),
+      expect.objectContaining({ message: alarmLines.frozenForCodes, partnerId: desk.partnerId }),
     );
 
     const operator = {

@@ -161,12 +161,12 @@ describe("the operator", () => {
   });
 
   test("freezes with a reason and releases, each once", () => {
-    const frozen = freezePartner(before, "Customers complain");
+    const frozen = freezePartner(before, "reports", "Customers complain");
     expect(frozen.after).toEqual({ ...before, version: 4, frozen: true });
     expect(frozen.events).toMatchObject([
-      { type: "PartnerFrozen", sequence: 4, data: { reason: "Customers complain" } },
+      { type: "PartnerFrozen", sequence: 4, data: { cause: "reports", reason: "Customers complain" } },
     ]);
-    expect(freezePartner(frozen.after, "Again").events).toEqual([]);
+    expect(freezePartner(frozen.after, "operator", "Again").events).toEqual([]);
 
     const released = releasePartner(frozen.after);
     expect(released.after).toEqual({ ...before, version: 5 });
@@ -188,7 +188,7 @@ test("whatever is done to a partner, every version has one event, and the newest
     (partner) => changeStanding(partner, { kind: "indirect-provider", verified: { how: "phone" } }, now),
     (partner) => changeStanding(partner, { verified: null }, now),
     revokeLinks,
-    (partner) => freezePartner(partner, null),
+    (partner) => freezePartner(partner, "operator", null),
     releasePartner,
   ];
   fc.assert(

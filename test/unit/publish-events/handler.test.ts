@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Publication } from "../../../functions/publish-events/bus.ts";
 import { publishEvents, type PublishDependencies, type SetAside } from "../../../functions/publish-events/handler.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
+import { alarmLines } from "../../../shared/names.ts";
 import { keys, type Key } from "../../../shared/store/keys.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
@@ -79,6 +80,22 @@ describe("events from the stream", () => {
       setAside: () => Promise.reject(new Error("The queue did not answer.")),
     });
     expect(await handler(records())).toEqual(failed("s-2"));
+  });
+
+  test("alarm the operator once they are on the bus, and not before", async () => {
+    const unattended = anEvent({ type: "CustomerUnattended" });
+    const stored = storedItem(unattended);
+    const lines = () => log.lines.filter(({ message }) => message === alarmLines.customerUnattended);
+    const fromStream = { Records: [aStreamRecord(stored, { sequenceNumber: "s-1" })] };
+    for (const became of ["retryable", "refused"] as const) await publisher([became]).handler(fromStream);
+    expect(lines()).toEqual([]);
+    await publisher(["published"]).handler(fromStream);
+    expect(lines()).toHaveLength(1);
+    const body = JSON.stringify(keys.event(unattended.metadata.aggregate, unattended.metadata.sequence));
+    const table = { get: async () => stored };
+    await publisher([], { table }, [{ body, receipt: "r-1" }]).handler({ publish: "set-aside" });
+    await publisher([], { table }).handler(aBatch(aMessage(body)));
+    expect(lines()).toHaveLength(3);
   });
 
   test("that cannot be read are set aside, and the rest is published", async () => {

@@ -1,32 +1,35 @@
 import { Construct } from "constructs";
-import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { alarmLines, type FunctionName } from "../../shared/names.ts";
+import { alarmLines } from "../../shared/names.ts";
 import type { AlarmWords } from "../alarm-words.ts";
-import { physicalName, type Settings } from "../settings.ts";
-import { alarmPeriod, type Alarms } from "./alarms.ts";
+import type { Alarms } from "./alarms.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** A log line about a partner for which the operator is alarmed. */
-interface PartnerAlarm {
+/** An event of which the operator is alarmed. */
+interface EventAlarm {
   /** Last part of the alarm's name. */
   readonly name: string;
+  /** What the publisher logs when it publishes the event. */
   readonly line: string;
-  /** Every function that may log the line. */
-  readonly functions: readonly FunctionName[];
   readonly words: AlarmWords;
 }
 
-const enteringCodes = ["serve-offer", "receive-callback"] as const;
-const reporting = ["serve-offer", "receive-callback", "serve-confirm"] as const;
-
-const partnerAlarms: readonly PartnerAlarm[] = [
+const eventAlarms: readonly EventAlarm[] = [
+  {
+    name: "customer-unattended",
+    line: alarmLines.customerUnattended,
+    words: {
+      hurt: "A customer: the mailbox of its last administrator is gone, so nobody can renew or remove permissions.",
+      firstLook: "The line in the log of publish-events has the customer's id as aggregate.",
+      fix: "Find out whom to ask at the customer, then recover it with POST /v1/operator/customers/{id}/administrators.",
+      normal: "The customer has an administrator again. The alarm itself ends after five minutes.",
+    },
+  },
   {
     name: "codes-stopped",
     line: alarmLines.codesStopped,
-    functions: enteringCodes,
     words: {
       hurt: "Customers of one partner: too many wrong codes were entered on its requests, so none can accept with a code until midnight UTC.",
-      firstLook: "The log line has partnerId. Look at the history of its invitations.",
+      firstLook: "The line in the log of publish-events has partnerId. Look at the history of its invitations.",
       fix: "If the partner tries to guess codes, freeze it with POST /v1/operator/partners/{id}/freeze.",
       normal: "Codes are taken again after midnight UTC. The alarm itself ends after five minutes.",
     },
@@ -34,10 +37,9 @@ const partnerAlarms: readonly PartnerAlarm[] = [
   {
     name: "partner-frozen-for-codes",
     line: alarmLines.frozenForCodes,
-    functions: enteringCodes,
     words: {
       hurt: "A partner and its customers: it was frozen because too many wrong codes were entered within a week. Its mails have stopped and nobody can accept.",
-      firstLook: "The log line has partnerId. Find out who entered the codes.",
+      firstLook: "The line in the log of publish-events has partnerId. Find out who entered the codes.",
       fix: "Release the partner with POST /v1/operator/partners/{id}/release, or leave it frozen.",
       normal: "You have decided. The alarm itself ends after five minutes.",
     },
@@ -45,10 +47,10 @@ const partnerAlarms: readonly PartnerAlarm[] = [
   {
     name: "partner-reported",
     line: alarmLines.partnerReported,
-    functions: reporting,
     words: {
       hurt: "A customer: it reported that it does not know a partner, or did not ask for a code of its request.",
-      firstLook: "The log line has partnerId and invitationId. Read the request.",
+      firstLook:
+        "The line in the log of publish-events has partnerId, and the request's id as aggregate. Read the request.",
       fix: "If the partner deceives customers, freeze it with POST /v1/operator/partners/{id}/freeze.",
       normal: "You have decided. The alarm itself ends after five minutes.",
     },
@@ -56,10 +58,9 @@ const partnerAlarms: readonly PartnerAlarm[] = [
   {
     name: "partner-frozen-for-reports",
     line: alarmLines.frozenForReports,
-    functions: reporting,
     words: {
       hurt: "A partner and its customers: it was frozen because several customers reported it. Its mails have stopped and nobody can accept.",
-      firstLook: "The log line has partnerId. Read what it sent.",
+      firstLook: "The line in the log of publish-events has partnerId. Read what it sent.",
       fix: "Release the partner with POST /v1/operator/partners/{id}/release, or leave it frozen.",
       normal: "You have decided. The alarm itself ends after five minutes.",
     },
@@ -67,30 +68,21 @@ const partnerAlarms: readonly PartnerAlarm[] = [
   {
     name: "partner-name-waits",
     line: alarmLines.namePending,
-    functions: ["serve-partner"],
     words: {
       hurt: "A partner: it asks for a name that could deceive customers, and goes on under its old name meanwhile.",
-      firstLook: "The log line has partnerId. GET /v1/operator/partners/{id} shows the name.",
+      firstLook: "The line in the log of publish-events has partnerId. GET /v1/operator/partners/{id} shows the name.",
       fix: "Approve it with PATCH on the same path, or refuse it with POST /v1/operator/partners/{id}/refuse-name.",
       normal: "You have decided. The alarm itself ends after five minutes.",
     },
   },
 ];
 
-/** Alarms the operator when something about a partner needs a decision, by the lines that functions log. */
-export class PartnerAlarms extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { settings: Settings; alarms: Alarms; functions: Readonly<Record<FunctionName, ServiceFunction>> },
-  ) {
+/** Alarms the operator of events that need a decision, by the lines that the publisher logs. */
+export class EventAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: { readonly alarms: Alarms; readonly publisher: ServiceFunction }) {
     super(scope, id);
-    const { settings, alarms } = props;
-    const namespace = physicalName(settings, "partners");
-    for (const { name, line, functions, words } of partnerAlarms) {
-      for (const logging of functions) props.functions[logging].countLinesAs({ namespace, metricName: name }, line);
-      const metric = new Metric({ namespace, metricName: name, statistic: Stats.SUM, period: alarmPeriod });
-      alarms.watch(this, name, { name, metric, threshold: 1, words });
+    for (const { name, line, words } of eventAlarms) {
+      props.alarms.watch(this, name, { name, metric: props.publisher.countLines(line), threshold: 1, words });
     }
   }
 }

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { alarmOf } from "../../../functions/publish-events/alarms.ts";
+import type { EventType } from "../../../shared/domain/event.ts";
+import { alarmLines } from "../../../shared/names.ts";
+import { listenToLog } from "../../support/log-lines.ts";
+import { anEvent } from "../../support/some-events.ts";
+
+let log: ReturnType<typeof listenToLog>;
+beforeEach(() => {
+  log = listenToLog();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const alarming: readonly (readonly [EventType, object, keyof typeof alarmLines])[] = [
+  ["CustomerUnattended", {}, "customerUnattended"],
+  ["CodesStopped", { day: "2026-06-01", wrong: 50 }, "codesStopped"],
+  ["PartnerNamePending", { pendingName: "Northwind Official" }, "namePending"],
+  ["InvitationReported", {}, "partnerReported"],
+  ["PartnerFrozen", { cause: "wrong-codes", reason: "Guessed." }, "frozenForCodes"],
+  ["PartnerFrozen", { cause: "reports", reason: "Unknown." }, "frozenForReports"],
+];
+
+test.each(alarming)("(H54) %s with %j is counted for the operator, and not about test data", (type, data, name) => {
+  const event = anEvent({ type, data: { ...data } });
+  alarmOf(event);
+  alarmOf({ ...event, metadata: { ...event.metadata, sandbox: true } });
+  const { aggregate, partnerId, correlationId } = event.metadata;
+  const about = { aggregate, partnerId, correlationId };
+  expect(log.lines).toEqual([
+    { level: "warn", message: alarmLines[name], ...about },
+    { level: "info", message: "sandbox, no alarm", ...about, alarm: name },
+  ]);
+  // Metric filters look for the words anywhere in a line.
+  expect(JSON.stringify(log.lines[1])).not.toContain(alarmLines[name]);
+});
+
+test.each<readonly [EventType, object]>([
+  ["PartnerFrozen", { cause: "operator", reason: "Complaints" }],
+  ["PartnerFrozen", { reason: "From before causes were told." }],
+  ["CustomerAttended", {}],
+  ["InvitationDeclined", {}],
+])("%s with %j wakes nobody", (type, data) => {
+  alarmOf(anEvent({ type, data: { ...data } }));
+  expect(log.lines).toEqual([]);
+});
+
+test("every line of an alarm follows from an event, but for mails that wait, of which there is none", () => {
+  const lines = new Set<string>([...alarming.map(([, , name]) => name), "mailWaits"]);
+  expect(lines).toEqual(new Set(Object.keys(alarmLines)));
+});
