@@ -33,13 +33,18 @@ export async function nameKeys(name: string): Promise<string[]> {
   return [...new Set(wholes)].map((whole) => createHash("sha256").update(whole).digest("base64url"));
 }
 
+/** What readers take for each other beyond Unicode's list: a small L, a one and a bar, which are one there, for an I. */
+const withoutBars = (look: string): string => look.replaceAll("l", "i");
+
 /** Why a partner may not take a name by itself; null where it may, as far as the name alone tells. */
 export async function nameNeedsOperator(name: string): Promise<"claim" | "vendor" | "script" | null> {
   const looks = await looksOf(name);
   const holds = async (others: readonly string[]): Promise<boolean> => {
     const wanted = await Promise.all(others.map(looksOf));
     // The same look of both: a word in capitals is compared as it looks in capitals.
-    return wanted.some((other) => looks.some((look, at) => hasWords(wordsOf(look), wordsOf(other[at] ?? "").join(""))));
+    return wanted.some((other) =>
+      looks.some((look, at) => hasWords(wordsOf(withoutBars(look)), wordsOf(withoutBars(other[at] ?? "")).join(""))),
+    );
   };
   if (claimSigns.test(name) || (await holds(claims))) return "claim";
   if (await holds(vendorNames)) return "vendor";

@@ -1,40 +1,29 @@
-/** Words by which a name claims that somebody has checked it, without marks and in small letters, in every language. */
+const formsOf = (stems: readonly string[], endings: readonly string[]): readonly string[] =>
+  stems.flatMap((stem) => endings.map((ending) => stem + ending));
+
+const english = [
+  "verified",
+  "certified",
+  "authorised",
+  "authorized",
+  "validated",
+  "accredited",
+  "approved",
+  "endorsed",
+];
+const italian = ["verificat", "certificat", "accreditat", "autorizzat", "approvat", "convalidat"];
+const german = ["verifiziert", "zertifiziert", "gepruft", "autorisiert", "akkreditiert", "validiert", "zugelassen"];
+const french = ["verifie", "certifie", "agree", "accredite", "autorise", "approuve", "valide", "homologue"];
+const spanish = ["verificad", "certificad", "acreditad", "autorizad", "aprobad", "validad", "homologad"];
+
+/** Words by which a name claims that somebody has checked it, without marks and in small letters, in every language and form. */
 export const claims: readonly string[] = [
-  ...[
-    "verified",
-    "verification",
-    "official",
-    "certified",
-    "accredited",
-    "authorised",
-    "authorized",
-    "approved",
-    "genuine",
-  ],
-  ...[
-    "verificato",
-    "verificata",
-    "ufficiale",
-    "certificato",
-    "certificata",
-    "accreditato",
-    "autorizzato",
-    "autorizzata",
-  ],
-  ...[
-    "verifiziert",
-    "verifizierter",
-    "gepruft",
-    "geprufter",
-    "offiziell",
-    "offizieller",
-    "zertifiziert",
-    "zertifizierter",
-  ],
-  ...["autorisiert", "autorisierter", "akkreditiert"],
-  ...["verifie", "verifiee", "officiel", "officielle", "certifie", "certifiee", "agree", "agreee", "accredite"],
-  ...["autorise", "autorisee", "verificado", "verificada", "oficial", "certificado", "certificada", "acreditado"],
-  ...["autorizado", "autorizada", "aprobado"],
+  ...["official", "officially", "genuine", "verification", "certification"],
+  ...english,
+  ...["ufficiale", "ufficiali", ...formsOf(italian, ["o", "a", "i", "e"])],
+  ...formsOf(["offiziell", ...german], ["", "e", "er", "es", "en"]),
+  ...formsOf(["officiel", "officielle", ...french, ...french.map((word) => `${word}e`)], ["", "s"]),
+  ...["oficial", "oficiales", ...formsOf(spanish, ["o", "a", "os", "as"])],
 ];
 
 /** Signs that say the same. */
