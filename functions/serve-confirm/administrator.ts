@@ -28,11 +28,7 @@ export const administrator: Confirmer = {
       await confirmAdministrator(needs, entryOf(confirmation), { now, correlationId, locale });
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== "limit-reached") throw error;
-      return {
-        state: "refused",
-        sandbox: false,
-        words: (texts) => filledIn(texts.administrator.full, { limit: String(error.members["limit"]) }),
-      };
+      return refused(error, confirmation, moment);
     }
     return afterwards(confirmation, moment);
   },
@@ -62,6 +58,24 @@ function waiting(
 }
 
 const adderOf = ({ name, email }: Administrator): string => (name === null ? email : `${name} (${email})`);
+
+/** Address or customer has as many of the other as it can have. The link works again once there is room. */
+async function refused(
+  { faults, members }: Refusal,
+  confirmation: Confirmation,
+  moment: ConfirmMoment,
+): Promise<Confirmable | null> {
+  const shown = await readConfirmation(moment, entryOf(confirmation), moment.now);
+  if (shown === null) return afterwards(confirmation, moment);
+  const { name, sandbox } = shown.customer;
+  const isCrowded = faults.some(({ code }) => code === "administrators-full");
+  return {
+    state: "refused",
+    sandbox: sandbox !== null,
+    words: ({ administrator: { crowded, full } }) =>
+      filledIn(isCrowded ? crowded : full, { customer: name, limit: String(members["limit"]) }),
+  };
+}
 
 /** What holds for a link that is not waited for: its address is administrator, or the link has no effect any more. */
 async function afterwards(

@@ -21,7 +21,9 @@ const ended = page("The link has expired, or the address was removed. Nothing wa
 const over = page(
   "There is nothing to stop any more, or the mail's reader may no longer stop it. Nothing was changed.",
 );
-const full = page("The address is an administrator of as many customers as it can be. Nothing was confirmed.");
+const full = page(
+  "The address is an administrator of as many customers as it can be, or the customer has as many administrators as it can have. Nothing was confirmed.",
+);
 
 const stopPath = {
   token: z.string().register(documented, {

@@ -1,5 +1,4 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { mayBeWritten } from "../domain/address-standing.ts";
 import { normaliseAddress } from "../domain/address.ts";
 import { withCustomer, withoutCustomer } from "../domain/administered.ts";
 import {
@@ -26,8 +25,8 @@ import { saveCountedForAll } from "./save-counted.ts";
 type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };
 
 /**
- * An administrator adds an address, which is mailed a link to confirm (customers, rule 10). Refuses an address that gets no
- * mail. Two read requests, one transaction.
+ * An administrator adds an address, which is mailed a link to confirm (customers, rule 10). Refuses an address to which
+ * mail is stopped: somebody who wants none is not asked. Two read requests, one transaction.
  */
 export async function addAdministrator(
   { table, masterKey, policy }: Needs,
@@ -47,7 +46,7 @@ export async function addAdministrator(
       policy.administrators,
     );
     const standing = parseStanding({ address: await table.get(keys.address(id)), mailbox: null, senders: [] }, "");
-    if (!mayBeWritten(standing)) {
+    if (standing.suppressed !== null) {
       throw fieldRefusal({ message: "No mail can be sent to this address.", code: "address-suppressed" });
     }
     const inSandbox = await sandboxRecipientWrites(table, customer.sandbox, recipientOf(normal, key), "/email");

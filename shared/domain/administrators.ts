@@ -83,10 +83,7 @@ function assertAddable(
     throw fieldRefusal({ message: "This address is an administrator already.", code: "administrator-known" });
   }
   if (administrators.length >= mostAdministrators) {
-    throw fieldRefusal({
-      message: `A customer has at most ${mostAdministrators} administrators. Remove one first.`,
-      code: "administrators-full",
-    });
+    throw fieldRefusal(administratorsFull(mostAdministrators));
   }
   if (!isKnown && waiting.length >= mostWaiting) {
     throw fieldRefusal({
@@ -95,6 +92,11 @@ function assertAddable(
     });
   }
 }
+
+const administratorsFull = (most: number): Omit<Fault, "pointer"> => ({
+  message: `A customer has at most ${most} administrators. Remove one first.`,
+  code: "administrators-full",
+});
 
 function withMailCounted(customer: Customer, now: Instant, { mailsPerDay }: AdministratorPolicy): Customer {
   const day = dayOf(now);
@@ -134,17 +136,23 @@ export function added(
 
 /**
  * An added address confirms from its own mailbox and is administrator from then on, in its cool-off first. Who was added by
- * the operator's recovery has none. Null where there is no such entry any more.
+ * the operator's recovery has none, and needs no room among the others. Null where there is no such entry any more.
  */
 export function confirmAdministrator(
   before: Customer,
   { id, number, locale }: { readonly id: string; readonly number: number; readonly locale: string | null },
   now: Instant,
-  { coolOffDays }: Pick<AdministratorPolicy, "coolOffDays">,
+  { coolOffDays, mostAdministrators }: Pick<AdministratorPolicy, "coolOffDays" | "mostAdministrators">,
 ): CustomerStep[] | null {
   const entry = waitingAt(before, now).find((waiting) => waiting.id === id && waiting.number === number);
   if (entry === undefined) return null;
   const isRecovery = entry.addedBy === null;
+  // Who waits counts as nobody, so more can wait than there is room for.
+  if (!isRecovery && before.administrators.length >= mostAdministrators) {
+    const fault = administratorsFull(mostAdministrators);
+    const faults = [{ pointer: "/email", ...fault }];
+    throw new Refusal("limit-reached", fault.message, { limit: mostAdministrators, faults });
+  }
   const coolOffUntil = isRecovery || coolOffDays === 0 ? null : addDays(now, coolOffDays);
   const { email } = entry;
   const administrator = { id, email, name: null, locale: locale ?? entry.locale, since: now, coolOffUntil };

@@ -79,7 +79,7 @@ describe("adding an administrator", () => {
     expect(await typesOf(ada)).toEqual(["AdministratorAdded", "AdministratorConfirmed"]);
   });
 
-  it("takes an address of any mail domain, sends again where it waits, and refuses what gets no mail", async () => {
+  it("takes an address of any mail domain, sends again where it waits, and refuses one that gets no mail or wants none", async () => {
     const ada = await founder();
     for (const email of ["bob.administrators@gmail.com", "eve@elsewhere.example", "eve@elsewhere.example"])
       await add(email, ada);
@@ -87,15 +87,21 @@ describe("adding an administrator", () => {
       ["bob.administrators@gmail.com", 1],
       ["eve@elsewhere.example", 2],
     ]);
-    const gone = newEmail("gone");
-    await office().table.put({
-      ...keys.address(await addressOf(gone)),
-      ...{ entity: "address", schema: 1, "suppressed#bounce": now },
-    });
+    const [gone, unwilling] = [newEmail("gone"), newEmail("unwilling")];
+    for (const [email, reason] of [
+      [gone, "bounce"],
+      [unwilling, "complaint"],
+    ] as const) {
+      await office().table.put({
+        ...keys.address(await addressOf(email)),
+        ...{ entity: "address", schema: 1, [`suppressed#${reason}`]: now },
+      });
+    }
     for (const [typed, code] of [
       ["nonsense", "address-invalid"],
       [ada.email, "administrator-known"],
       [gone, "address-suppressed"],
+      [unwilling, "address-suppressed"],
     ] as const) {
       expect(await refused(add(typed, ada)), typed).toMatchObject({ faults: [{ pointer: "/email", code }] });
     }

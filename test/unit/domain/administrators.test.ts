@@ -132,6 +132,23 @@ describe("a new administrator", () => {
     expect(isCoolingOff(newcomer!, later({ days: 13 }))).toBe(false);
   });
 
+  test("finds no room where others have confirmed before it, unless the operator's recovery lets it in", () => {
+    const waiting = added(aCustomer([ada, eve, "joe@contoso.example"]));
+    const full = {
+      ...waiting,
+      administrators: aCustomer([ada, eve, "joe@contoso.example", "kim@contoso.example"]).administrators,
+    };
+    expect(refusal(() => confirm(full, now))).toMatchObject({
+      ...{ kind: "limit-reached", members: { limit: someLimits.mostAdministrators } },
+      faults: [{ code: "administrators-full" }],
+    });
+    const recovered = { ...full, waiting: full.waiting.map((entry) => ({ ...entry, addedBy: null })) };
+    expect(confirmed(now, recovered).administrators).toHaveLength(someLimits.mostAdministrators + 1);
+    expect(confirmed(now, { ...full, administrators: full.administrators.slice(1) }).administrators).toHaveLength(
+      someLimits.mostAdministrators,
+    );
+  });
+
   test("confirms once", () => {
     expect(confirm(confirmed(), now)).toBeNull();
     expect(told(confirm(added(), now) ?? [])).toMatchObject([
@@ -161,7 +178,10 @@ describe("a new administrator", () => {
 
   test("has none where policy says so", () => {
     const before = added();
-    const steps = confirmAdministrator(before, { id: "bob", number: 1, locale: null }, now, { coolOffDays: 0 });
+    const steps = confirmAdministrator(before, { id: "bob", number: 1, locale: null }, now, {
+      ...someLimits,
+      coolOffDays: 0,
+    });
     expect(afterSteps(before, steps ?? []).administrators[1]).toMatchObject({ coolOffUntil: null, locale: "it" });
   });
 });

@@ -135,6 +135,17 @@ test("an address that is administrator of as many customers as it can be does no
   expect(text).toContain(`at most ${administeredLimits.customers} customers`);
 });
 
+test("an address finds no room at a customer that has as many administrators as it can have, and what it does then", async () => {
+  const { mostAdministrators } = policy.administrators;
+  const others = Array.from({ length: mostAdministrators }, (_, at) => ({ ...added.administrators[0]!, id: `${at}` }));
+  const { ask, transactions } = pages({ ...added, administrators: others });
+  const { status, text } = await ask("POST", "confirm", tokens.confirm(added.links));
+  expect(status).toBe(409);
+  expect(text).toContain("<h1>Contoso &amp; Sons has as many administrators as it can have</h1>");
+  expect(text).toContain(`at most ${mostAdministrators} administrators`);
+  expect(transactions).toEqual([]);
+});
+
 describe("the link that stops a recovery", () => {
   const token = tokens.stop(requested.links);
 
