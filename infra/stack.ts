@@ -128,6 +128,7 @@ class RapportStack extends Stack {
       "serve-partner",
       "serve-offer",
       "serve-operator",
+      "serve-users",
       "serve-confirm",
       "serve-portal",
       "receive-callback",

@@ -230,6 +230,10 @@ export const policyPresets = {
 export type PolicyPreset = keyof typeof policyPresets;
 export type PortalId = (typeof policyPresets)[PolicyPreset][number];
 
+/** Markets that partners operate in, each with rules of its own. */
+export const cloudIds = ["public", "germany", "us-government"] as const;
+export type CloudId = (typeof cloudIds)[number];
+
 /** When accepting needs a mailed code: where the partner had the link in hands, also for high risks, or always. */
 export const proofsOfMailbox = ["hand-sent", "high-risk", "always"] as const;
 export type ProofOfMailbox = (typeof proofsOfMailbox)[number];

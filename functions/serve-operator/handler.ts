@@ -7,6 +7,7 @@ import {
   releasePartner,
 } from "../../shared/commands/supervise-partner.ts";
 import type { SuppressionNeeds } from "../../shared/commands/lift-suppression.ts";
+import { assertOfferedCloud } from "../../shared/domain/partner-cloud.ts";
 import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
@@ -51,6 +52,7 @@ export function serveOperator(
       const expected = expectedVersions(request);
       const input = parse(standingBody, request.body);
       assertOwnName(input.displayName, dependencies.operatorName);
+      assertOfferedCloud(input.cloud, dependencies.policy.clouds);
       const cause = causedByCaller(request, clock());
       return partnerAnswer(200, await editStanding(dependencies, idOf(request), input, expected, cause));
     },

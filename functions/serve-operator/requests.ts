@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
-import { clouds } from "../../shared/policy/clouds.ts";
+import { cloudIds } from "../../shared/names.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { line, mailAddress, normalAddress, orDefault } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 
 const kind = z.enum(partnerKinds);
-const cloud = z.enum(clouds.map(({ id }) => id));
+const cloud = z.enum(cloudIds);
 const verified = z.nullable(z.strictObject({ how: line(200) }));
 
 /** `PATCH /v1/operator/partners/{id}`. */

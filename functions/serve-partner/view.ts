@@ -38,19 +38,21 @@ export const servicesBody = () =>
     })),
   );
 
-/** The clouds with what must and what would be asked there, and where customers decide (product table, rows 2 and 29). */
+/** The clouds that are offered, with what must and what would be asked there, and where customers decide (product table, rows 2 and 29). */
 export const cloudsBody = (policy: Policy) =>
   whole(
-    clouds.map(({ id }) => {
-      const { requiredPermissions, defaultPermissions } = policy.terms(id);
-      const portals = policy.portalsOf(id).map(({ from, portal }) => ({
-        from,
-        id: portal.id,
-        name: portal.name,
-        kind: portal.kind,
-      }));
-      return { id, requiredPermissions, defaultPermissions, portals };
-    }),
+    clouds
+      .filter(({ id }) => policy.clouds.includes(id))
+      .map(({ id }) => {
+        const { requiredPermissions, defaultPermissions } = policy.terms(id);
+        const portals = policy.portalsOf(id).map(({ from, portal }) => ({
+          from,
+          id: portal.id,
+          name: portal.name,
+          kind: portal.kind,
+        }));
+        return { id, requiredPermissions, defaultPermissions, portals };
+      }),
   );
 
 /** The agreement of every offer that is sent now. */

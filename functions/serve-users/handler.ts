@@ -3,6 +3,7 @@ import { changeUserRole, readUser, removeUser, resendFirstPassword } from "../..
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { readPartner } from "../../shared/commands/supervise-partner.ts";
+import { assertOfferedCloud } from "../../shared/domain/partner-cloud.ts";
 import { assertOwnName } from "../../shared/domain/partner-name.ts";
 import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import { callerOf } from "../../shared/http/caller.ts";
@@ -25,6 +26,8 @@ export function serveUsers(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId"> & {
     readonly userPool: UserPool;
     readonly operatorName: string;
+    /** Where partners may be registered. */
+    readonly clouds: readonly string[];
   },
   clock: Clock,
 ): Record<RouteKeyOf<"serve-users">, RouteHandler> {
@@ -73,6 +76,7 @@ export function serveUsers(
     "POST /v1/operator/partners": async (request) => {
       const { admin, ...input } = parse(newPartnerBody, request.body);
       assertOwnName(input.displayName, dependencies.operatorName);
+      assertOfferedCloud(input.cloud, dependencies.clouds);
       const cause = causedByCaller(request, clock());
       const first = { admin: admin.email, assertMay: () => assertAddressFree(dependencies, admin.email) };
       const registered = await registerPartner(dependencies, input, cause, idempotencyClaim(request), first);

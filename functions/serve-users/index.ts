@@ -4,6 +4,7 @@ import { connectTable, idMaker, systemClock } from "../../shared/runtime/depende
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { openUserPool } from "../../shared/runtime/user-pool.ts";
+import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { serveUsers } from "./handler.ts";
 
@@ -12,7 +13,8 @@ const {
   masterKey,
   userPool,
   operatorName,
-} = readEnvironment("table", "masterKey", "userPool", "operatorName");
+  policy,
+} = readEnvironment("table", "masterKey", "userPool", "operatorName", "policy");
 
 const table = connectTable(tableName);
 
@@ -25,6 +27,7 @@ export const handler = httpBoundary({
       newId: idMaker(systemClock),
       userPool: openUserPool(userPool),
       operatorName,
+      clouds: parsePolicySettings(policy).clouds,
     },
     systemClock,
   ),

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { userRoles } from "../../shared/domain/partner-user.ts";
 import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
-import { clouds } from "../../shared/policy/clouds.ts";
+import { cloudIds } from "../../shared/names.ts";
 import { defaultLocale, locales } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
@@ -15,7 +15,7 @@ const role = z.enum(userRoles);
 export const newPartnerBody = z.strictObject({
   displayName: partnerName,
   kind: z.enum(partnerKinds),
-  cloud: z.enum(clouds.map(({ id }) => id)),
+  cloud: z.enum(cloudIds),
   locale: orDefault(z.enum(locales), defaultLocale),
   replyTo: z._default(z.nullable(normalAddress), null),
   notifications: orDefault(z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses.")), []),

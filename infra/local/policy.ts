@@ -8,6 +8,7 @@ const variable = "POLICY";
 const policySchema = z.strictObject({
   preset: z.string(),
   proofOfMailbox: z.string().optional(),
+  clouds: z.array(z.string()).optional(),
   externalPortals: z.record(z.string(), z.string()).optional(),
   reportsToFreeze: z.number().optional(),
   wrongCodesToFreeze: z.number().optional(),

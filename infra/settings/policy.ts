@@ -13,6 +13,10 @@ describeShared(shape, {
     description:
       "When accepting needs a code that is mailed to the customer: `hand-sent`, where the partner had the link in hands; `high-risk`, also where a permission of high risk is asked for; `always`.",
   },
+  clouds: {
+    description:
+      "Where you may register partners, and what the catalogue of clouds lists. A partner elsewhere stays there, with all that was agreed.",
+  },
   externalPortals: {
     description:
       "Addresses of acceptance portals that are systems of your own. A portal without one is a page of Rapport.",

@@ -1,9 +1,10 @@
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
+import type { CloudId } from "../names.ts";
 import { findPermission } from "./permissions.ts";
 
 /** A market a partner operates in, as data. */
 export interface Cloud {
-  readonly id: string;
+  readonly id: CloudId;
   /** In every offer and every acceptance there. */
   readonly requiredPermissions: readonly string[];
 }

@@ -19,6 +19,8 @@ export interface Policy {
   /** The portal of that id; `undefined` for one that this preset does not have, as after a change of presets. */
   portal(id: string): Portal | undefined;
   readonly portals: readonly Portal[];
+  /** Where partners may be registered; what was agreed in another cloud goes on. */
+  readonly clouds: readonly string[];
   /** Whether accepting needs the mailed code: always where the partner has the link in hands (product table, row 23). */
   needsCode(offer: { readonly mode: SendMode; readonly permissions: readonly string[] }): boolean;
   /** How many different customers' reports freeze a partner. */
@@ -49,7 +51,7 @@ export const administratorPolicy = ({
 
 /** Puts a policy together. */
 export function policyOf(settings: PolicySettings): Policy {
-  const { preset, proofOfMailbox, externalPortals, reportsToFreeze, wrongCodesToFreeze, quotas } = settings;
+  const { preset, proofOfMailbox, clouds, externalPortals, reportsToFreeze, wrongCodesToFreeze, quotas } = settings;
   const portals = policyPresets[preset].map((id): Portal => {
     const url = externalPortals[id];
     return { id, name: portalNames[id], ...(url === undefined ? { kind: "hosted" } : { kind: "external", url }) };
@@ -72,6 +74,7 @@ export function policyOf(settings: PolicySettings): Policy {
     portalsOf,
     portal,
     portals,
+    clouds,
     needsCode: ({ mode, permissions }) =>
       mode === "self" ||
       proofOfMailbox === "always" ||

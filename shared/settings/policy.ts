@@ -1,7 +1,14 @@
 import * as z from "zod/mini";
 import type { Duration } from "../domain/time.ts";
 import { durationBetween } from "../schema/primitives.ts";
-import { policyPresets, proofsOfMailbox, type PolicyPreset, type ProofOfMailbox } from "../names.ts";
+import {
+  cloudIds,
+  policyPresets,
+  proofsOfMailbox,
+  type CloudId,
+  type PolicyPreset,
+  type ProofOfMailbox,
+} from "../names.ts";
 
 /** How many invitations a partner may have open, send a day, and send a day to one address (product table, row 14). */
 export interface Quotas {
@@ -14,6 +21,8 @@ export interface Quotas {
 export interface PolicySettings {
   readonly preset: PolicyPreset;
   readonly proofOfMailbox: ProofOfMailbox;
+  /** Where partners may be registered. Whoever is elsewhere already stays there. */
+  readonly clouds: readonly CloudId[];
   /** Addresses of the portals that are other systems, by portal id. */
   readonly externalPortals: Readonly<Record<string, string>>;
   /** How many different customers must report a partner before its invitations are frozen (product table, row 22). */
@@ -43,6 +52,7 @@ export const policySettings = z
   .strictObject({
     preset: z._default(z.enum(presetNames), "default"),
     proofOfMailbox: z._default(z.enum(proofsOfMailbox), "hand-sent"),
+    clouds: z._default(z.array(z.enum(cloudIds)).check(z.minLength(1, "must name a cloud")), [...cloudIds]),
     externalPortals: z._default(z.record(z.string(), portalUrl), {}),
     reportsToFreeze: z._default(count, 3),
     wrongCodesToFreeze: z._default(count, 200),

@@ -48,6 +48,31 @@ describe("(D29) under the preset partner-center-2018", () => {
   });
 });
 
+describe("where only one cloud is offered", () => {
+  const operator = { role: "operator" } as const;
+  const partners = "/v1/operator/partners";
+  beforeAll(() => control("POST", "policy", { preset: "default", clouds: ["public"] }));
+  afterAll(() => control("POST", "reset"));
+
+  it("no partner comes into another, neither when it is registered nor later", async () => {
+    const admin = { email: "ada@wingtip.example" };
+    const body = { displayName: "Wingtip", kind: "direct-reseller", cloud: "germany", admin };
+    const refused = { status: 422, json: { errors: [{ pointer: "/cloud", code: "unknown-value" }] } };
+    expect(await stack().ask(operator, "POST", partners, { body })).toMatchObject(refused);
+    const registered = await stack().ask(operator, "POST", partners, { body: { ...body, cloud: "public" } });
+    expect(registered.status).toBe(201);
+    const headers = { "if-match": registered.headers.get("etag") ?? "" };
+    const path = `${partners}/${String(registered.json["id"])}`;
+    expect(await stack().ask(operator, "PATCH", path, { body: { cloud: "germany" }, headers })).toMatchObject(refused);
+  });
+
+  it("a partner that is in another goes on there", async () => {
+    expect(await sentIn("germany")).toMatchObject({ portal: "rapport" });
+    const { json } = await stack().ask({ partner: "fabrikam-partner", role: "admin" }, "GET", "/v1/partner");
+    expect(json).toMatchObject({ cloud: "germany" });
+  });
+});
+
 describe("the local stack's policy", () => {
   it("is the template's until another is asked for, and after a reset", async () => {
     expect((await control("GET", "policy")).json).toMatchObject({ preset: "default", proofOfMailbox: "hand-sent" });
@@ -70,6 +95,7 @@ describe("the local stack's policy", () => {
     ],
     [{ preset: "default", externalPortals: { rapport: "http://a.example" } }, 422, "must be an https URL"],
     [{ preset: "default", quotas: { perDay: 0 } }, 422, "quotas.perDay"],
+    [{ preset: "default", clouds: [] }, 422, "clouds must name a cloud"],
     [{ presets: "default" }, 400, "presets"],
   ])("is not changed by %j", async (body, status, message) => {
     const answer = await control("POST", "policy", body);

@@ -176,6 +176,8 @@ describe("a stage file", () => {
     ["logs for ever", { logs: { retentionDays: "ever" } }, "logs.retentionDays must be one of 1, 3, 5, 7"],
     ["an unknown preset", { policy: { preset: "mine" } }, "policy.preset must be one of default, partner-center-2018."],
     ["an unknown proof", { policy: { proofOfMailbox: "never" } }, "policy.proofOfMailbox must be one of hand-sent"],
+    ["an unknown cloud", { policy: { clouds: ["mars"] } }, "policy.clouds.0 must be one of public, germany"],
+    ["no cloud", { policy: { clouds: [] } }, "policy.clouds must name a cloud."],
     ["a quota of none", { policy: { quotas: { perDay: 0 } } }, "policy.quotas.perDay must be at least 1."],
     ["half a mail", { policy: { quotas: { perDay: 1.5 } } }, "policy.quotas.perDay must be a whole number."],
     ["a quota as text", { policy: { quotas: { perDay: "7" } } }, "policy.quotas.perDay must be a number."],
@@ -243,7 +245,7 @@ describe("a stage's stack", () => {
     ["OPERATOR_NAME", name, ["serve-offer", "serve-portal", "serve-partner", "send-mail"]],
     ["OPERATOR_LINKS", JSON.stringify(links), ["serve-offer", "serve-portal", "serve-public", "send-mail"]],
     ["MAIL_SENDER", someStageFile.mail.sender, ["send-mail"]],
-    ["POLICY", JSON.stringify(stack.settings.policy), ["serve-invitations", "serve-offer", "sweep-due"]],
+    ["POLICY", JSON.stringify(stack.settings.policy), ["serve-invitations", "serve-offer", "serve-users", "sweep-due"]],
   ])("tells %s to every function that reads it, and the same to all", (variable, value, some) => {
     expect(told(variable).map(([name]) => name)).toEqual(expect.arrayContaining(some));
     expect(new Set(told(variable).map(([, text]) => text))).toEqual(new Set([value]));

@@ -41,6 +41,7 @@ describe("(D29) the preset default", () => {
     expect(parsePolicySettings("{}")).toEqual({
       preset: "default",
       proofOfMailbox: "hand-sent",
+      clouds: ["public", "germany", "us-government"],
       externalPortals: {},
       reportsToFreeze: 3,
       wrongCodesToFreeze: 200,

@@ -180,6 +180,11 @@ describe("the other catalogues", () => {
     ]);
   });
 
+  test("list of the clouds those that are offered", async () => {
+    const { body } = await anApi([], someRules({ clouds: ["us-government", "public"] })).ask("GET /v1/clouds");
+    expect(body["items"]).toMatchObject([{ id: "public" }, { id: "us-government" }]);
+  });
+
   test.each(["GET /v1/services", "GET /v1/clouds", "GET /v1/agreements/current", "GET /v1/permissions"])(
     "%s has an ETag of its content and takes no other parameter",
     async (routeKey) => {
