@@ -106,7 +106,11 @@ export function httpBoundary<RouteKey extends string>({
       // Who may not do it is told so whatever the body is.
       const caller = await authorise(event.routeKey, claimsOf(event), readRole);
       callers.set(event, caller);
-      if (caller !== null) assertNoStrays(event);
+      if (caller !== null) assertNoStrayQuery(event);
+      if (caller !== null || forPrograms.has(event.routeKey)) {
+        assertNoRepeatedQuery(event);
+        assertNoStrayCondition(event);
+      }
       // Nothing is there whatever was sent to it.
       if (event.routeKey === "$default") delete event.body;
       if (pageForms.has(event.routeKey)) assertOwnForm({ path: event.rawPath, headers: event.headers }, { publicUrl });
@@ -148,6 +152,11 @@ const pageForms = new Set<string>(
   allRoutes.filter(({ key, roles }: Route) => roles === "public" && /^POST \/(?!v1\/)/.test(key)).map(({ key }) => key),
 );
 
+/** What programs call that sign their messages, and have no token. */
+const forPrograms = new Set<string>(
+  allRoutes.filter(({ key }) => key.includes(" /v1/callbacks/")).map(({ key }) => key),
+);
+
 const queried = new Set<string>(allRoutes.filter((route: Route) => route.query).map(({ key }) => key));
 
 /** A parameter that nobody reads is a fault of who sent it: an unknown filter must not answer with everything. */
@@ -163,12 +172,6 @@ function assertNoStrayQuery({ routeKey, queryStringParameters }: Event): void {
 }
 
 const conditioned = new Set<string>(allRoutes.filter((route: Route) => route.ifMatch).map(({ key }) => key));
-
-function assertNoStrays(event: Event): void {
-  assertNoStrayQuery(event);
-  assertNoRepeatedQuery(event);
-  assertNoStrayCondition(event);
-}
 
 /** A condition that nobody compares must not look as if it had held. `*` asks for no more than that something is there. */
 function assertNoStrayCondition({ routeKey, headers }: Event): void {

@@ -81,6 +81,15 @@ const administrators = (transactions: readonly (readonly Write[])[]): unknown[] 
     .filter(({ entity }) => entity === "customer")
     .flatMap((item) => parseCustomer(item).administrators.map(({ email }) => email));
 
+describe("an external portal", () => {
+  test("is refused If-Match, which nobody compares, and its message is not carried out", async () => {
+    const { report, transactions } = aPortal();
+    const { status, body } = await report(yes, {}, { "if-match": `"1-x"` });
+    expect([status, body]).toMatchObject([422, { errors: [{ pointer: "/headers/if-match" }] }]);
+    expect(transactions).toEqual([]);
+  });
+});
+
 describe("(D30) an external portal that asks for an offer", () => {
   test("is told at once that the operator has taken the partner's verification back; the offer's digest stays", async () => {
     const items = [{ ...partner, verified: null }, invitationItem(pending)];
