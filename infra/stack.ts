@@ -11,6 +11,7 @@ import { Mailer } from "./constructs/mailer.ts";
 import { Outbox } from "./constructs/outbox.ts";
 import { hasRegistry, SchemaRegistry } from "./constructs/schema-registry.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
+import { ServiceAlarms } from "./constructs/service-alarms.ts";
 import { SignIn } from "./constructs/sign-in.ts";
 import { Sweeper } from "./constructs/sweeper.ts";
 import { DataStack } from "./data-stack.ts";
@@ -52,6 +53,15 @@ class RapportStack extends Stack {
     new Funnel(this, "Funnel", { settings, alarms, bus, counter: functions["count-invitations"] });
     new Sweeper(this, "Sweeper", { settings, alarms, sweep: functions["sweep-due"] });
     new EventAlarms(this, "EventAlarms", { alarms, publisher: functions["publish-events"] });
+    new ServiceAlarms(this, "ServiceAlarms", {
+      settings,
+      alarms,
+      table,
+      bus: bus.bus,
+      pool: identity.pool,
+      client: signIn.client,
+      functions,
+    });
 
     table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", ...everyWrite]);
     table.grantIndexQuery(functions["serve-invitations"], "listIndex");

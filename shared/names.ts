@@ -217,6 +217,8 @@ export const table = {
   listIndex: { name: "GSI1", partitionKey: "GSI1PK", sortKey: "GSI1SK" },
   dueIndex: { name: "GSI2", partitionKey: "GSI2PK", sortKey: "GSI2SK" },
   eventSortKeyPrefix: "EVT#",
+  /** Of the one item that says that the way from table to publisher is open. */
+  heartbeatPartition: "HEARTBEAT",
 } as const;
 
 /** Partitions of the due index; one schedule sweeps each. */
@@ -297,6 +299,20 @@ export const alarmLines = {
   namePending: "partner name needs the operator",
   partnerReported: "partner reported",
   frozenForReports: "partner frozen for reports",
+  mailNotPutOff: "mail not put off",
+  eventSetAside: "event set aside",
+  eventStuck: "event could not be set aside",
+  deliveryNotRecorded: "delivery not recorded",
+  eventNotCounted: "event not counted",
+  stepsWait: "steps wait to be counted",
+} as const;
+
+/** What functions measure: metric filters take the values from their lines. */
+export const measures = {
+  /** Seconds from the write of a heartbeat until the publisher had it, and everything before it was published. */
+  outboxLag: "outbox lag",
+  /** Percent of the mails that SES takes in 24 hours. */
+  quotaUsed: "sending quota used",
 } as const;
 
 /** Events by which an invitation that was sent comes further, or to an end: what the queue of the funnel gets. */

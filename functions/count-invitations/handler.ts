@@ -3,6 +3,7 @@ import { countProgress, countedAtOnce } from "../../shared/commands/count-progre
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import type { Progress } from "../../shared/domain/progress.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
+import { alarmLines } from "../../shared/names.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { reportIn } from "./report.ts";
 
@@ -36,7 +37,7 @@ function readAll(records: readonly SQSRecord[]) {
       const isRepeated = Number(attributes.ApproximateReceiveCount) > triesTogether;
       if (report !== null) readings.push({ messageId, isRepeated, report });
     } catch (error) {
-      log("error", "event not counted", { messageId, ...errorFields(error) });
+      log("error", alarmLines.eventNotCounted, { messageId, ...errorFields(error) });
       unreadable.push(messageId);
     }
   }
@@ -61,7 +62,7 @@ async function countGroup(dependencies: Pick<Dependencies, "table">, group: read
     await countProgress(dependencies, reports);
     return [];
   } catch (error) {
-    log("warn", "steps wait to be counted", { messages: group.length, ...errorFields(error) });
+    log("warn", alarmLines.stepsWait, { messages: group.length, ...errorFields(error) });
     return group.map(({ messageId }) => messageId);
   }
 }

@@ -3,8 +3,11 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod/mini";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
+import { alarmLines, measures } from "../../shared/names.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { parseStoredEvent } from "../../shared/store/events.ts";
+import { measure } from "../../shared/runtime/measure.ts";
+import { isHeartbeat } from "../../shared/store/heartbeat.ts";
 import type { Key } from "../../shared/store/keys.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { alarmOf } from "./alarms.ts";
@@ -20,6 +23,8 @@ export interface PublishDependencies {
   readonly takeSetAside: () => Promise<readonly SetAside[]>;
   /** Forgets a key that was set aside. */
   readonly forget: (receipt: string) => Promise<void>;
+  /** Writes a heartbeat, which comes back by the stream. */
+  readonly beat: () => Promise<void>;
   readonly nowMs: () => number;
 }
 
@@ -29,7 +34,7 @@ export interface SetAside {
   readonly receipt: string;
 }
 
-/** What the schedule sends: publish what was set aside. */
+/** What the schedule sends: publish what was set aside, and write a heartbeat. */
 const scheduledRun = z.object({ publish: z.literal("set-aside") });
 
 interface Answer {
@@ -53,6 +58,7 @@ export const publishEvents = (given: PublishDependencies) => {
   ): Promise<Answer | SetAsideCounts> => {
     if (!("Records" in event)) {
       scheduledRun.parse(event);
+      await tryToBeat(dependencies);
       return publishSetAside(dependencies);
     }
     return isFromStream(event)
@@ -75,9 +81,12 @@ async function publishCommitted(
   { publish, setAside, nowMs }: PublishDependencies,
   records: readonly DynamoDBRecord[],
 ): Promise<Answer> {
-  const read = records.map((record) => ({ record, key: keyOf(record), event: eventOf(record) }));
+  const { beats = [], others = [] } = Object.groupBy(records, (record) =>
+    isHeartbeat(keyOf(record)) ? "beats" : "others",
+  );
+  const read = others.map((record) => ({ record, key: keyOf(record), event: eventOf(record) }));
   const readable = read.filter((one): one is typeof one & { event: StoredEvent } => one.event !== null);
-  const publications = await publish(readable.map(({ event }) => event));
+  const publications = readable.length === 0 ? [] : await publish(readable.map(({ event }) => event));
   const became = new Map(readable.map(({ record }, at) => [record, publications[at]]));
 
   const failures: string[] = [];
@@ -93,13 +102,27 @@ async function publishCommitted(
     }
     try {
       await setAside(key);
-      log("error", "event set aside", { correlationId, publication, ...key });
+      log("error", alarmLines.eventSetAside, { correlationId, publication, ...key });
     } catch (error) {
-      log("error", "event could not be set aside", { correlationId, ...key, ...errorFields(error) });
+      log("error", alarmLines.eventStuck, { correlationId, ...key, ...errorFields(error) });
       failures.push(sequenceNumber);
     }
   }
+  // A heartbeat is through when everything before it is: after a failure it comes again, with what failed.
+  if (failures.length === 0) for (const beat of beats) measure(measures.outboxLag, secondsSince(beat, nowMs()));
   return answer(failures);
+}
+
+const secondsSince = ({ dynamodb }: DynamoDBRecord, now: number): number =>
+  (now - Date.parse(dynamodb?.NewImage?.["at"]?.S ?? "")) / 1000;
+
+/** Without a heartbeat the events that were set aside are published all the same; an alarm tells that none came. */
+async function tryToBeat({ beat }: PublishDependencies): Promise<void> {
+  try {
+    await beat();
+  } catch (error) {
+    log("warn", "heartbeat not written", errorFields(error));
+  }
 }
 
 const keySchema = z.object({ PK: z.string(), SK: z.string() });

@@ -1,19 +1,21 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { connectTable, jittered } from "../../shared/runtime/dependencies.ts";
+import { connectTable, jittered, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { writeHeartbeat } from "../../shared/store/heartbeat.ts";
 import { busPublisher } from "./bus.ts";
 import { publishEvents } from "./handler.ts";
 
 const { table, bus, poisonQueue } = readEnvironment("table", "bus", "poisonQueue");
 const queues = new SQSClient({});
+const connected = connectTable(table);
 
 /** Seconds for which a key that was taken is hidden: longer than a run, so that none is taken twice in one. */
 const hiddenFor = 120;
 
 /** From the table's stream to the bus. */
 export const handler = publishEvents({
-  table: connectTable(table),
+  table: connected,
   publish: busPublisher({ client: new EventBridgeClient({}), busName: bus, pause: jittered }),
   setAside: async (key) => {
     await queues.send(new SendMessageCommand({ QueueUrl: poisonQueue, MessageBody: JSON.stringify(key) }));
@@ -33,5 +35,6 @@ export const handler = publishEvents({
   forget: async (receipt) => {
     await queues.send(new DeleteMessageCommand({ QueueUrl: poisonQueue, ReceiptHandle: receipt }));
   },
+  beat: () => writeHeartbeat(connected, systemClock()),
   nowMs: Date.now,
 });

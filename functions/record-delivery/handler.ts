@@ -3,6 +3,7 @@ import { dropUnreachable } from "../../shared/commands/drop-unreachable.ts";
 import { recordDelivery as record } from "../../shared/commands/record-delivery.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
+import { alarmLines } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { suppress, suppressionWrite } from "../../shared/store/addresses.ts";
@@ -32,7 +33,7 @@ async function recordOne(dependencies: RecordDeliveryDependencies, { messageId, 
     if (said !== null) await take(dependencies, said);
     return null;
   } catch (error) {
-    log("error", "delivery not recorded", { messageId, ...errorFields(error) });
+    log("error", alarmLines.deliveryNotRecorded, { messageId, ...errorFields(error) });
     return messageId;
   }
 }

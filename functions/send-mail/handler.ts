@@ -1,4 +1,5 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import * as z from "zod/mini";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
 import { signedMail } from "../../shared/mail/signed-mail.ts";
@@ -13,6 +14,7 @@ import type { Stopwatch } from "./pace.ts";
 /** What sending needs. */
 export interface SendMailDependencies extends DeliverDependencies {
   readonly masterKey: () => Promise<MasterKey>;
+  readonly measureQuota: () => Promise<void>;
   /** Puts a message off; the queue hands it out again after so many seconds. */
   readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
   readonly publicUrl: string;
@@ -27,14 +29,24 @@ const longestBatch = 15_000;
 /** Seconds after which what a batch had no time for comes back. */
 const soon = 1;
 
-/** Sends the mails that events ask for. One that fails waits in the queue, longer each time; the others go on. */
+/** What the schedule sends. */
+const scheduledRun = z.object({ measure: z.literal("quota") });
+
+/**
+ * Sends the mails that events ask for, and measures by schedule how many may still go out. A mail that fails waits in the
+ * queue, longer each time; the others go on.
+ */
 export const sendMail =
   (dependencies: SendMailDependencies) =>
-  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    // One after the other: a batch sent at once would be more than SES takes in a second.
+  async (event: SQSEvent | z.infer<typeof scheduledRun>): Promise<SQSBatchResponse> => {
     const batchItemFailures: SQSBatchItemFailure[] = [];
+    if (!("Records" in event)) {
+      scheduledRun.parse(event);
+      await dependencies.measureQuota();
+      return { batchItemFailures };
+    }
     const begun = dependencies.stopwatch();
-    for (const record of Records) {
+    for (const record of event.Records) {
       const isLate = dependencies.stopwatch() - begun > longestBatch;
       const failed = isLate ? await putOff(dependencies, record, soon, null) : await sendOne(dependencies, record);
       if (failed !== null) batchItemFailures.push({ itemIdentifier: failed });
@@ -64,7 +76,7 @@ async function putOff(
   correlationId: string | null,
 ): Promise<string> {
   await dependencies.postpone(receiptHandle, seconds).catch((late: unknown) => {
-    log("warn", "mail not put off", { correlationId, messageId, ...errorFields(late) });
+    log("warn", alarmLines.mailNotPutOff, { correlationId, messageId, ...errorFields(late) });
   });
   return messageId;
 }

@@ -1,3 +1,4 @@
+import { SESClient } from "@aws-sdk/client-ses";
 import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { setTimeout as wait } from "node:timers/promises";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
@@ -6,6 +7,7 @@ import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import type { OperatorLinks } from "../../shared/settings/operator.ts";
 import { sendMail } from "./handler.ts";
 import { paced } from "./pace.ts";
+import { measureQuota } from "./quota.ts";
 import { postOffice } from "./post-office.ts";
 
 const settings = readEnvironment(
@@ -23,6 +25,7 @@ const stopwatch = (): number => performance.now();
 const turn = paced(Number(settings.mailInterval), stopwatch, (milliseconds) => wait(milliseconds));
 const post = postOffice(settings.mailSender, settings.mailConfigurationSet);
 const queues = new SQSClient({});
+const account = new SESClient({});
 
 /** From an event to a mail. */
 export const handler = sendMail({
@@ -33,6 +36,7 @@ export const handler = sendMail({
     return post(...mail);
   },
   stopwatch,
+  measureQuota: () => measureQuota(account),
   postpone: async (ReceiptHandle, VisibilityTimeout) => {
     await queues.send(
       new ChangeMessageVisibilityCommand({ QueueUrl: settings.mailQueue, ReceiptHandle, VisibilityTimeout }),

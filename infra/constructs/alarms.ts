@@ -1,5 +1,5 @@
 import { Aws, Duration } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, ComparisonOperator, MathExpression, TreatMissingData, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
@@ -18,6 +18,8 @@ export interface AlarmProps {
   readonly words: AlarmWords;
   /** How many periods in a row; 1 when absent. */
   readonly periods?: number;
+  /** The metric is there once in a while, and holds until it is there again. */
+  readonly sparse?: boolean;
   /** The metric must be there and reach the threshold: for work that has to happen. */
   readonly silence?: boolean;
 }
@@ -58,10 +60,23 @@ export class Alarms extends Construct {
       comparisonOperator: props.silence
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: props.silence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      treatMissingData: whenMissing(props),
     });
     const notify = new SnsAction(this.topic);
     alarm.addAlarmAction(notify);
     alarm.addOkAction(notify);
   }
+}
+
+function whenMissing({ silence, sparse }: AlarmProps): TreatMissingData {
+  if (silence) return TreatMissingData.BREACHING;
+  return sparse ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING;
+}
+
+/** One metric out of several, so that one alarm watches all: where one has no value it counts as nothing. */
+export function sumOf(metrics: Readonly<Record<string, IMetric>>, label: string): MathExpression {
+  const expression = Object.keys(metrics)
+    .map((name) => `FILL(${name}, 0)`)
+    .join(" + ");
+  return new MathExpression({ expression, usingMetrics: { ...metrics }, label, period: alarmPeriod });
 }

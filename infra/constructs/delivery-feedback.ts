@@ -8,8 +8,8 @@ import {
   type ConfigurationSet,
 } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
-import { sesDetailTypes } from "../../shared/names.ts";
-import type { Settings } from "../settings.ts";
+import { alarmLines, sesDetailTypes } from "../../shared/names.ts";
+import { physicalName, type Settings } from "../settings.ts";
 import type { Alarms } from "./alarms.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
@@ -67,7 +67,20 @@ export class DeliveryFeedback extends Construct {
         },
       },
     });
+    alarms.watch(this, "NotRecorded", {
+      name: "delivery-not-recorded",
+      metric: recorder.countLines(alarmLines.deliveryNotRecorded),
+      threshold: 1,
+      periods: 3,
+      words: {
+        hurt: "Partners do not see what became of some mails: what SES said could not be recorded for a quarter of an hour.",
+        firstLook: "The log of record-delivery: the error of the line delivery not recorded.",
+        fix: "If it began with a deployment, deploy the version before. Messages are tried 20 times and then wait in the queue delivery-dead.",
+        normal: "Every message has been recorded for five minutes.",
+      },
+    });
     new Rule(this, "Rule", {
+      ruleName: physicalName(settings, "delivery"),
       description: "What became of this stage's mails",
       eventPattern: {
         source: ["aws.ses"],

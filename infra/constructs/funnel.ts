@@ -2,8 +2,8 @@ import { Duration } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
-import { countedEvents, eventSource } from "../../shared/names.ts";
-import type { Settings } from "../settings.ts";
+import { alarmLines, countedEvents, eventSource } from "../../shared/names.ts";
+import { physicalName, type Settings } from "../settings.ts";
 import type { Alarms } from "./alarms.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { ServiceFunction } from "./service-function.ts";
@@ -53,7 +53,21 @@ export class Funnel extends Construct {
         },
       },
     });
+    alarms.watch(this, "NotCounted", {
+      name: "funnel-not-counted",
+      metric: counter.countLines(alarmLines.stepsWait, alarmLines.eventNotCounted),
+      threshold: 1,
+      periods: 3,
+      words: {
+        hurt: "Partners see numbers that lack some steps: events could not be counted for a quarter of an hour.",
+        firstLook:
+          "The log of count-invitations: the error of the lines steps wait to be counted and event not counted.",
+        fix: "If it began with a deployment, deploy the version before. Events are tried 20 times and then wait in the queue funnel-dead.",
+        normal: "Every event has been counted for five minutes.",
+      },
+    });
     new Rule(this, "Rule", {
+      ruleName: physicalName(settings, "funnel"),
       description: "Events by which an invitation comes further",
       eventBus: bus.bus,
       eventPattern: { source: [eventSource], detailType: [...countedEvents] },

@@ -1,3 +1,4 @@
+import { Duration } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   HttpApi as Api,
@@ -6,7 +7,8 @@ import {
   type CfnRoute,
   type CfnStage,
 } from "aws-cdk-lib/aws-apigatewayv2";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { FilterPattern, LogGroup, MetricFilter, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Route } from "../../shared/names.ts";
 import { originOf } from "../settings/domain.ts";
@@ -61,6 +63,7 @@ export class HttpApi extends Construct {
     });
     if (domain !== undefined) new OwnDomain(this, "Domain", { domain, api: this.api, stage: this.stage });
     this.origin = originOf(settings) ?? this.api.apiEndpoint;
+    this.watchCallers(settings, alarms, accessLog);
     alarms.watch(this, "ServerErrors", {
       name: "api-server-errors",
       metric: this.stage.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
@@ -71,6 +74,39 @@ export class HttpApi extends Construct {
           "The access log: status 5xx, routeKey and integrationError. Then the log of the function behind the route.",
         fix: "If it began with a deployment, deploy the version before. If a service of AWS does not answer, wait: callers may repeat their requests.",
         normal: "No 5xx answer for five minutes.",
+      },
+    });
+  }
+
+  /** How requests fare that are not answered with an error. */
+  private watchCallers(settings: Settings, alarms: Alarms, accessLog: ILogGroup): void {
+    alarms.watch(this, "Slow", {
+      name: "api-slow",
+      metric: this.stage.metricLatency({ period: alarmPeriod, statistic: Stats.percentile(99) }),
+      threshold: Duration.seconds(5).toMilliseconds(),
+      periods: 3,
+      words: {
+        hurt: "Partners and customers: for a quarter of an hour one request of a hundred has taken 5 seconds or longer.",
+        firstLook: "The access log: which routeKey has a high responseLatency. Then the log of the function behind it.",
+        fix: "If it began with a deployment, deploy the version before. If table-throttled or lambda-throttled rings, see there. Batches of many rows may take so long.",
+        normal: "Of 100 requests 99 take less than 5 seconds.",
+      },
+    });
+    const named = { metricNamespace: physicalName(settings, "api"), metricName: "throttled" };
+    const filter = new MetricFilter(this, "Throttled", {
+      logGroup: accessLog,
+      filterPattern: FilterPattern.stringValue("$.status", "=", "429"),
+      ...named,
+    });
+    alarms.watch(this, "Throttling", {
+      name: "api-throttled",
+      metric: filter.metric({ period: alarmPeriod, statistic: Stats.SUM }),
+      threshold: 100,
+      words: {
+        hurt: "Callers of a route whose limit is reached: at least 100 requests in five minutes were answered with 429.",
+        firstLook: "The access log: routeKey and sourceIp of the lines with status 429.",
+        fix: "If one address sends most of them, it is an attack or a faulty client: block it before the API, or ask its owner. If many do, raise the route's limit.",
+        normal: "Fewer than 100 requests in five minutes are answered with 429.",
       },
     });
   }

@@ -1,13 +1,15 @@
 import { Duration, Stack } from "aws-cdk-lib";
+import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule, type CfnRule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { ConfigurationSet, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
-import { alarmLines, eventSource, mailedEvents } from "../../shared/names.ts";
+import { alarmLines, eventSource, mailedEvents, measures } from "../../shared/names.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { mailsPerSecond } from "../settings/mail.ts";
-import type { Alarms } from "./alarms.ts";
+import { alarmPeriod, sumOf, type Alarms } from "./alarms.ts";
 import type { EventBus } from "./event-bus.ts";
+import { Schedules } from "./schedules.ts";
 import { anyIdentity, type SenderIdentity } from "./sender-identity.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
@@ -36,6 +38,40 @@ export function paceOf(perSecond: number): { readonly consumers: number; readonl
   const consumers = Math.min(100, Math.max(2, Math.ceil(perSecond / perConsumer)));
   return { consumers, interval: Duration.millis(Math.ceil((consumers * 1000) / perSecond)) };
 }
+
+/** Between two looks at the quota. */
+const quotaInterval = Duration.minutes(15);
+
+/**
+ * What AWS judges an account by, all stages and other senders together. It reviews an account at 5 % bounces or 0.1 %
+ * complaints, and may stop its sending at 10 % or 0.5 %; source: "Reputation metrics" of the SES guide.
+ */
+const reputation = [
+  {
+    id: "BounceRate",
+    name: "mail-bounce-rate",
+    metricName: "Reputation.BounceRate",
+    threshold: 0.04,
+    words: {
+      hurt: "Nobody yet: 4 percent of the account's mails bounce. At 5 percent AWS reviews the account, at 10 it may stop all mail.",
+      firstLook: "The console of SES, Reputation metrics. Then which partner's invitations have the status bounced.",
+      fix: "Ask the partner where its addresses are from, and freeze it with POST /v1/operator/partners/{id}/freeze if it guesses them.",
+      normal: "Less than 4 percent bounce. SES counts a representative volume of mails, so this takes days.",
+    },
+  },
+  {
+    id: "ComplaintRate",
+    name: "mail-complaint-rate",
+    metricName: "Reputation.ComplaintRate",
+    threshold: 0.0008,
+    words: {
+      hurt: "Nobody yet: 0.08 percent of the account's mails are reported as spam. At 0.1 percent AWS reviews the account, at 0.5 it may stop all mail.",
+      firstLook: "The console of SES, Reputation metrics. Then which partner's invitations have the status complained.",
+      fix: "Read what the partner sends and to whom, and freeze it with POST /v1/operator/partners/{id}/freeze if customers did not ask for it.",
+      normal: "Less than 0.08 percent are reported. SES counts a representative volume of mails, so this takes days.",
+    },
+  },
+] as const;
 
 /** Sends the mails that events ask for, through a queue that can wait while SES cannot. */
 export class Mailer extends Construct {
@@ -87,7 +123,9 @@ export class Mailer extends Construct {
         normal: "SES has taken every mail for five minutes. What waits goes out within a quarter of an hour.",
       },
     });
+    this.watchSending(settings, alarms, sender, mail);
     const rule = new Rule(this, "Rule", {
+      ruleName: physicalName(settings, "mail"),
       description: "Events on which a mail may go out",
       eventBus: bus.bus,
       eventPattern: { source: [eventSource], detailType: [...mailedEvents] },
@@ -97,12 +135,81 @@ export class Mailer extends Construct {
     (rule.node.defaultChild as CfnRule).addPropertyOverride("EventPattern.replay-name", [{ exists: false }]);
 
     mail.grantPostpone(sender);
+    sender.allowEverywhere(
+      ["ses:GetSendQuota"],
+      "The quota is the account's, and SES knows no narrower resource for it.",
+    );
     sender.configure("mailQueue", mail.queue.queueUrl);
     sender.configure("mailInterval", String(interval.toMilliseconds()));
     sender.allow(["ses:SendRawEmail"], [identity.arn, this.configurationSetArn]);
     if (settings.mail.sandbox) sender.allowAny(["ses:SendRawEmail"], anyIdentity, recipientsInSandbox);
     sender.configure("mailSender", settings.mail.sender);
     sender.configure("mailConfigurationSet", this.configurationSet.configurationSetName);
+  }
+
+  /** By numbers that tell before customers do. */
+  private watchSending(settings: Settings, alarms: Alarms, sender: ServiceFunction, { queue }: WorkQueue): void {
+    const maximum = { period: alarmPeriod, statistic: Stats.MAXIMUM };
+    alarms.watch(this, "Backlog", {
+      name: "mail-backlog",
+      metric: sumOf(
+        {
+          visible: queue.metricApproximateNumberOfMessagesVisible(maximum),
+          postponed: queue.metricApproximateNumberOfMessagesNotVisible(maximum),
+        },
+        "Events whose mails wait",
+      ),
+      threshold: 51,
+      periods: 6,
+      words: {
+        hurt: "Customers wait for their mails: more than 50 have not gone out for half an hour.",
+        firstLook:
+          "Whether mail-refused rings as well: its entry says what to do. If not, the sending rate of the account in SES.",
+        fix: "If SES takes mails, but fewer than are asked for, raise the sending rate in the console of SES. Mails wait for up to 14 days.",
+        normal: "At most 50 events wait.",
+      },
+    });
+    alarms.watch(this, "NotPutOff", {
+      name: "mail-not-put-off",
+      metric: sender.countLines(alarmLines.mailNotPutOff),
+      threshold: 1,
+      periods: 3,
+      words: {
+        hurt: "Mails that SES refused are tried every three minutes, so they are given up after 20 hours and not after days.",
+        firstLook: "The log of send-mail: the error of the line mail not put off.",
+        fix: "If it began with a deployment, deploy the version before. If SQS does not answer, wait.",
+        normal: "Every refused mail has been put off for five minutes.",
+      },
+    });
+    new Schedules(this, "Quota", { settings, target: sender, interval: quotaInterval }).add(
+      "Schedule",
+      "measure-quota",
+      { measure: "quota" },
+    );
+    alarms.watch(this, "QuotaUsed", {
+      name: "mail-quota",
+      // Twice the interval, so that no period is without a value.
+      metric: sender.measured(measures.quotaUsed, {
+        statistic: Stats.MAXIMUM,
+        period: Duration.minutes(2 * quotaInterval.toMinutes()),
+      }),
+      threshold: 80,
+      words: {
+        hurt: "Nobody yet: 80 percent of the mails that SES takes in 24 hours are used. At 100 percent mails wait.",
+        firstLook: "The dashboard: how many mails go out, and whether one partner sends most of them.",
+        fix: "Ask for a higher quota in the console of Service Quotas (SES, sending quota). Until then the quotas of partners limit them.",
+        normal: "Less than 80 percent are used.",
+      },
+    });
+    for (const { id, name, metricName, threshold, words } of reputation) {
+      const metric = new Metric({
+        namespace: "AWS/SES",
+        metricName,
+        statistic: Stats.MAXIMUM,
+        period: Duration.hours(1),
+      });
+      alarms.watch(this, id, { name, metric, threshold, sparse: true, words });
+    }
   }
 
   private get configurationSetArn(): string {

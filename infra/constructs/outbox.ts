@@ -1,7 +1,8 @@
 import { Duration } from "aws-cdk-lib";
+import { Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import { table as names } from "../../shared/names.ts";
+import { alarmLines, measures, table as names } from "../../shared/names.ts";
 import type { Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
 import type { DataTable } from "./data-table.ts";
@@ -58,7 +59,7 @@ export class Outbox extends Construct {
       target: publisher.lambda,
       eventSourceArn: table.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [newEventItems],
+      filters: [newEventItems, heartbeats],
       batchSize: 100,
       parallelizationFactor: 1,
       reportBatchItemFailures: true,
@@ -76,6 +77,18 @@ export class Outbox extends Construct {
         firstLook: "The log of publish-events: what the bus answers. Then the AWS Health Dashboard for EventBridge.",
         fix: "If it began with a deployment, deploy the version before. If EventBridge does not answer, wait: events are tried for 12 hours.",
         normal: "Events are read within five minutes of their write.",
+      },
+    });
+    this.watchHeartbeat(alarms, publisher);
+    alarms.watch(this, "SetAsideLines", {
+      name: "events-set-aside",
+      metric: publisher.countLines(alarmLines.eventSetAside, alarmLines.eventStuck),
+      threshold: 1,
+      words: {
+        hurt: "Subscribers miss an event that the bus did not take, and its mail waits. The line event could not be set aside means that all later events wait as well.",
+        firstLook: "The log of publish-events: the error of the line, and whether it says refused or retryable.",
+        fix: "Mend what the log names, mostly a permission or a size. The event is tried again every five minutes.",
+        normal: "No event has been set aside for five minutes, and the queue poison is empty.",
       },
     });
 
@@ -110,10 +123,51 @@ export class Outbox extends Construct {
     const schedules = new Schedules(this, "SetAside", { settings, target: publisher, interval: tryAgainAfter });
     schedules.add("Schedule", "publish-set-aside", { publish: "set-aside" });
     publisher.configure("poisonQueue", republish.dead.queue.queueUrl);
-    table.grant(publisher, ["GetItem"]);
+    table.grant(publisher, ["GetItem", "PutItem"]);
     bus.grantPut(publisher);
   }
+
+  /**
+   * The stream's own metric exists only where a batch was read, so a trigger that is disabled would be silent. A scheduled
+   * run writes a heartbeat, which comes through table, stream and publisher like an event, and no further.
+   */
+  private watchHeartbeat(alarms: Alarms, publisher: ServiceFunction): void {
+    const lag = publisher.measured(measures.outboxLag, { statistic: Stats.MAXIMUM, period: alarmPeriod });
+    alarms.watch(this, "HeartbeatLate", {
+      name: "outbox-heartbeat-late",
+      metric: lag,
+      threshold: Duration.minutes(5).toSeconds(),
+      words: {
+        hurt: "Everybody: what is written to the table reaches the publisher more than five minutes late, and so do events and mails.",
+        firstLook: "The log of publish-events: errors, and how long its runs take. Then its throttles.",
+        fix: "If it began with a deployment, deploy the version before. If the account's concurrency is used up, raise it. The stream is read on by itself.",
+        normal: "A heartbeat takes less than five minutes, mostly a second.",
+      },
+    });
+    alarms.watch(this, "HeartbeatSilent", {
+      name: "outbox-heartbeat-silent",
+      metric: lag.with({ statistic: Stats.SAMPLE_COUNT }),
+      threshold: 1,
+      periods: 3,
+      silence: true,
+      words: {
+        hurt: "Everybody: no heartbeat has come through the outbox for a quarter of an hour, so probably no event and no mail has.",
+        firstLook:
+          "Whether the schedule publish-set-aside and the stream trigger of publish-events are enabled. Then the log of publish-events.",
+        fix: "Enable what is disabled, or deploy the application again. The stream keeps events for a day; do it before that.",
+        normal: "A heartbeat comes through every five minutes.",
+      },
+    });
+  }
 }
+
+/** The one item of heartbeats: inserted once, and written again and again. */
+const heartbeats = {
+  pattern: JSON.stringify({
+    eventName: ["INSERT", "MODIFY"],
+    dynamodb: { Keys: { [names.partitionKey]: { S: [names.heartbeatPartition] } } },
+  }),
+};
 
 /** The event item is the outbox: inserted once, never changed. */
 const newEventItems = {

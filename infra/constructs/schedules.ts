@@ -47,7 +47,8 @@ export class Schedules extends Construct {
     const schedule = new CfnSchedule(this, id, {
       name: physicalName(settings, name),
       scheduleExpression: `rate(${interval.toMinutes()} minutes)`,
-      flexibleTimeWindow: { mode: "OFF" },
+      // Within a minute each at a time of its own: a new account runs ten functions at once, and there are more schedules.
+      flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 1 },
       target: {
         arn: target.lambda.functionArn,
         roleArn: this.#role.roleArn,

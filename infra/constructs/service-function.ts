@@ -5,7 +5,7 @@ import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, LogGroup, MetricFilter, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { join } from "node:path";
-import { environmentNames, type FunctionName } from "../../shared/names.ts";
+import { environmentNames, type FunctionName, type measures } from "../../shared/names.ts";
 import { functionSizes } from "../functions.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
@@ -104,17 +104,33 @@ export class ServiceFunction extends Construct {
     Validations.of(policy).acknowledge({ id: `AwsSolutions-IAM5[Resource::${finding}]`, reason });
   }
 
-  /** How often the function logs this message. A batch that fails in part is no error to Lambda, so only its log tells. */
-  countLines(message: string): Metric {
-    const metricName = message.replaceAll(" ", "-");
+  /** How often the function logs one of these messages. A batch that fails in part is no error to Lambda, so only its log tells. */
+  countLines(...messages: readonly [string, ...string[]]): Metric {
+    const metricName = messages[0].replaceAll(" ", "-");
     const namespace = physicalName(this.settings, this.name);
-    new MetricFilter(this, `Count-${metricName}`, {
-      logGroup: this.logGroup,
-      filterPattern: FilterPattern.allTerms(message),
-      metricName,
-      metricNamespace: namespace,
-    });
+    for (const message of messages) {
+      new MetricFilter(this, `Count-${message.replaceAll(" ", "-")}`, {
+        logGroup: this.logGroup,
+        filterPattern: FilterPattern.allTerms(message),
+        metricName,
+        metricNamespace: namespace,
+      });
+    }
     return new Metric({ metricName, namespace, statistic: Stats.SUM, period: alarmPeriod });
+  }
+
+  /** What the function measures. */
+  measured(name: (typeof measures)[keyof typeof measures], options: { statistic: string; period: Duration }): Metric {
+    const metricName = name.replaceAll(" ", "-");
+    const metricNamespace = physicalName(this.settings, this.name);
+    new MetricFilter(this, `Measure-${metricName}`, {
+      logGroup: this.logGroup,
+      filterPattern: FilterPattern.stringValue("$.measure", "=", name),
+      metricName,
+      metricNamespace,
+      metricValue: "$.value",
+    });
+    return new Metric({ metricName, namespace: metricNamespace, ...options });
   }
 
   /** Lets the function call exactly these actions on exactly these ARNs. */

@@ -1,14 +1,28 @@
 import * as z from "zod";
 import type { Template } from "./template.ts";
 
+const dimensionsSchema = z.array(z.looseObject({ Name: z.string(), Value: z.string() })).default([]);
+/** A metric of a formula, or the formula. */
+const termSchema = z.looseObject({
+  Expression: z.string().optional(),
+  Id: z.string(),
+  MetricStat: z
+    .looseObject({
+      Metric: z.looseObject({ Dimensions: dimensionsSchema, MetricName: z.string(), Namespace: z.string() }),
+      Period: z.int(),
+      Stat: z.string(),
+    })
+    .optional(),
+});
 const alarmSchema = z.looseObject({
   AlarmDescription: z.string().default(""),
   ComparisonOperator: z.string(),
   DatapointsToAlarm: z.int().optional(),
-  Dimensions: z.array(z.looseObject({ Name: z.string(), Value: z.string() })).default([]),
+  Dimensions: dimensionsSchema,
   EvaluationPeriods: z.int(),
   /** An alarm on a formula has none. */
   MetricName: z.string().optional(),
+  Metrics: z.array(termSchema).default([]),
   Namespace: z.string().optional(),
   /** Seconds. */
   Period: z.int().optional(),
@@ -24,14 +38,20 @@ const filterSchema = z.looseObject({
   ),
 });
 
-/** One alarm of the template. */
-export interface AlarmSettings {
-  readonly name: string;
-  readonly description: string;
+/** A metric with what is made of its values. */
+export interface MetricSettings {
   readonly namespace: string;
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: string;
+}
+
+/** One alarm of the template. */
+export interface AlarmSettings {
+  readonly name: string;
+  readonly description: string;
+  /** Several of them are added, each nothing where it has no value. */
+  readonly metrics: readonly MetricSettings[];
   readonly periodMs: number;
   /** Of so many periods so many must breach. */
   readonly periods: number;
@@ -56,26 +76,49 @@ const comparisons: Readonly<Record<string, (value: number, threshold: number) =>
   LessThanThreshold: (value, threshold) => value < threshold,
 };
 
-/** Every alarm of the template; of formulas and bands only the name is known. */
+const dimensionsOf = (dimensions: z.infer<typeof dimensionsSchema>): Record<string, string> =>
+  Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));
+
+/** What an alarm watches, and each for how many seconds: a metric, or a sum of metrics. `undefined` for other formulas. */
+const watchedBy = (
+  alarm: z.infer<typeof alarmSchema>,
+): { readonly metrics: readonly MetricSettings[]; readonly period: number } | undefined => {
+  const { Dimensions, MetricName: metric, Metrics, Namespace: namespace, Period: period, Statistic: statistic } = alarm;
+  if (metric && namespace && period && statistic)
+    return { metrics: [{ namespace, metric, dimensions: dimensionsOf(Dimensions), statistic }], period };
+  const [formula, ...others] = Metrics.filter(({ Expression }) => Expression !== undefined);
+  const terms = Metrics.flatMap(({ Id, MetricStat }) => (MetricStat ? [{ Id, ...MetricStat }] : []));
+  const sum = terms.map(({ Id }) => `FILL(${Id}, 0)`).join(" + ");
+  const [first] = terms;
+  if (first === undefined || others.length > 0 || formula?.Expression !== sum) return undefined;
+  if (terms.some(({ Period }) => Period !== first.Period)) return undefined;
+  const metrics = terms.map(({ Metric, Stat }) => ({
+    namespace: Metric.Namespace,
+    metric: Metric.MetricName,
+    dimensions: dimensionsOf(Metric.Dimensions),
+    statistic: Stat,
+  }));
+  return { metrics, period: first.Period };
+};
+
+/** Every alarm of the template; of formulas other than sums, and of bands, only the name is known. */
 export const readAlarms = (template: Template): { readonly known: AlarmSettings[]; readonly others: string[] } => {
   const known: AlarmSettings[] = [];
   const others: string[] = [];
   for (const { name, properties } of template.all("AWS::CloudWatch::Alarm", alarmSchema)) {
-    const { ComparisonOperator, MetricName, Namespace, Period, Statistic, Threshold } = properties;
+    const { ComparisonOperator, Threshold } = properties;
+    const watched = watchedBy(properties);
     const compare = comparisons[ComparisonOperator];
     const shortName = template.shortName(name);
-    if (!compare || !MetricName || !Namespace || !Period || !Statistic || Threshold === undefined) {
+    if (!compare || watched === undefined || Threshold === undefined) {
       others.push(shortName);
       continue;
     }
     known.push({
       name: shortName,
       description: properties.AlarmDescription,
-      namespace: Namespace,
-      metric: MetricName,
-      dimensions: Object.fromEntries(properties.Dimensions.map(({ Name, Value }) => [Name, Value])),
-      statistic: Statistic,
-      periodMs: Period * 1000,
+      metrics: watched.metrics,
+      periodMs: watched.period * 1000,
       periods: properties.EvaluationPeriods,
       datapoints: properties.DatapointsToAlarm ?? properties.EvaluationPeriods,
       breaches: (value) => compare(value, Threshold),

@@ -1,7 +1,7 @@
-import { readAlarms, readMetricFilters, type AlarmSettings } from "./alarm-settings.ts";
+import { readAlarms, readMetricFilters, type AlarmSettings, type MetricSettings } from "./alarm-settings.ts";
 import type { Clock } from "./clock.ts";
 import type { LambdaFunction } from "./lambda.ts";
-import { compileLogPattern } from "./log-pattern.ts";
+import { compileLogPattern, fieldOf } from "./log-pattern.ts";
 import { queueMetrics, QueueSeries } from "./queue-metrics.ts";
 import type { Queue } from "./sqs.ts";
 import type { Template } from "./template.ts";
@@ -29,8 +29,26 @@ interface LogMetric {
   readonly logGroup: string;
   readonly key: string;
   readonly matches: (line: string) => boolean;
-  readonly value: number;
+  /** What a line counts; `undefined` where it has no such number. */
+  readonly valueOf: (line: string) => number | undefined;
 }
+
+/** The number that a filter says, or that it takes from the line: `1`, `$.seconds`. */
+const compileValue = (value: string): LogMetric["valueOf"] | undefined => {
+  const [, path] = /^\$\.([\w.]+)$/.exec(value) ?? [];
+  if (path === undefined) return Number.isNaN(Number(value)) ? undefined : () => Number(value);
+  return (line) => {
+    const found = fieldOf(line, path);
+    return typeof found === "number" ? found : undefined;
+  };
+};
+
+/** What is made of the values of a period. */
+const statistics: Readonly<Record<string, (values: readonly number[]) => number>> = {
+  Maximum: (values) => Math.max(...values),
+  SampleCount: (values) => values.length,
+  Sum: (values) => values.reduce((sum, value) => sum + value, 0),
+};
 
 const keyOf = (namespace: string, metric: string): string => `${namespace} ${metric}`;
 
@@ -48,19 +66,22 @@ export class Alarms {
   /** Values that metric filters have counted, by namespace and metric. */
   readonly #counted = new Map<string, { readonly at: number; readonly value: number }[]>();
   readonly #longest: number;
+  /** Since when there is anything to watch. */
+  #since: number;
   readonly #logGroups: ReadonlyMap<string, string>;
 
   constructor(template: Template, functions: readonly LambdaFunction[], queues: readonly Queue[], clock: Clock) {
     this.#clock = clock;
+    this.#since = clock.now();
     this.#logGroups = new Map(functions.map(({ shortName, logGroup }) => [shortName, logGroup]));
     this.#logMetrics = readMetricFilters(template).flatMap(({ logGroup, pattern, namespace, metric, value }) => {
       const matches = compileLogPattern(pattern);
-      const counts = Number(value);
-      if (matches === undefined || Number.isNaN(counts)) return [];
-      return [{ logGroup, key: keyOf(namespace, metric), matches, value: counts }];
+      const valueOf = compileValue(value);
+      if (matches === undefined || valueOf === undefined) return [];
+      return [{ logGroup, key: keyOf(namespace, metric), matches, valueOf }];
     });
     const { known, others } = readAlarms(template);
-    const watched = known.map((settings) => ({ settings, metric: this.#metricOf(settings, queues) }));
+    const watched = known.map((settings) => ({ settings, metric: this.#sumOf(settings.metrics, queues) }));
     this.#watched = watched.flatMap(({ settings, metric }): Watched[] =>
       metric === undefined ? [] : [{ settings, metric, state: "OK", rangAt: undefined }],
     );
@@ -92,22 +113,48 @@ export class Alarms {
   /** Counts what a function has printed. */
   hear(functionName: string, text: string): void {
     const logGroup = this.#logGroups.get(functionName);
+    if (logGroup !== undefined) this.hearLog(logGroup, text);
+  }
+
+  /** Counts what was written to a log group. */
+  hearLog(logGroup: string, text: string): void {
     const own = this.#logMetrics.filter((metric) => metric.logGroup === logGroup);
     if (own.length === 0) return;
     const at = this.#clock.now();
     for (const line of text.split("\n").filter(Boolean))
-      for (const { key, matches, value } of own)
-        if (matches(line)) this.#counted.set(key, [...(this.#counted.get(key) ?? []), { at, value }]);
+      for (const { key, matches, valueOf } of own) {
+        const value = matches(line) ? valueOf(line) : undefined;
+        if (value !== undefined) this.#count(key, { at, value });
+      }
   }
 
   /** Forgets everything; for a reset. */
   reset(): void {
     for (const series of this.#series.values()) series.clear();
     this.#counted.clear();
+    this.#since = this.#clock.now();
     for (const alarm of this.#watched) [alarm.state, alarm.rangAt] = ["OK", undefined];
   }
 
-  #metricOf({ namespace, metric, dimensions, statistic }: AlarmSettings, queues: readonly Queue[]): Metric | undefined {
+  #count(key: string, counted: { readonly at: number; readonly value: number }): void {
+    const recent = (this.#counted.get(key) ?? []).filter(({ at }) => at >= counted.at - 2 * this.#longest);
+    this.#counted.set(key, [...recent, counted]);
+  }
+
+  /** All of them together; `undefined` where one is not known here. */
+  #sumOf(settings: readonly MetricSettings[], queues: readonly Queue[]): Metric | undefined {
+    const metrics = settings.map((one) => this.#metricOf(one, queues)).filter((metric) => metric !== undefined);
+    if (metrics.length < settings.length) return undefined;
+    return (from, to) => {
+      const values = metrics.map((metric) => metric(from, to)).filter((value) => value !== undefined);
+      return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0);
+    };
+  }
+
+  #metricOf(
+    { namespace, metric, dimensions, statistic }: MetricSettings,
+    queues: readonly Queue[],
+  ): Metric | undefined {
     const queueMetric = queueMetrics.find((known) => known === metric);
     if (namespace === "AWS/SQS" && queueMetric !== undefined && statistic === "Maximum") {
       const queue = queues.find(({ name }) => name === dimensions.QueueName);
@@ -117,10 +164,12 @@ export class Alarms {
       return (from, to) => series.maximum(queueMetric, from, to);
     }
     const key = keyOf(namespace, metric);
-    if (statistic !== "Sum" || !this.#logMetrics.some((counted) => counted.key === key)) return undefined;
+    const statisticOf = statistics[statistic];
+    if (statisticOf === undefined || !this.#logMetrics.some((counted) => counted.key === key)) return undefined;
     return (from, to) => {
       const counted = (this.#counted.get(key) ?? []).filter(({ at }) => at >= from && at <= to);
-      return counted.length === 0 ? undefined : counted.reduce((sum, { value }) => sum + value, 0);
+      if (counted.length > 0) return statisticOf(counted.map(({ value }) => value));
+      return undefined;
     };
   }
 
@@ -138,7 +187,9 @@ export class Alarms {
     const current = Math.floor(now / periodMs) * periodMs;
     const breaching = Array.from({ length: periods }, (_, nth) => current - nth * periodMs).filter((from) => {
       const value = metric(from, Math.min(from + periodMs - 1, now));
-      return value === undefined ? missingBreaches : breaches(value);
+      if (value !== undefined) return breaches(value);
+      // Of what was before the stack began nobody knows that it was missing.
+      return missingBreaches && from >= this.#since;
     });
     return breaching.length >= datapoints;
   }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { accessLogOf, type AccessLog } from "./gateway-access-log.ts";
 import type { JwtSettings } from "./gateway-authorizer.ts";
 import { parseRouteKey, type RoutePattern } from "./gateway-routes.ts";
 import type { LambdaFunction } from "./lambda.ts";
@@ -18,7 +19,7 @@ const throttleSchema = z.strictObject({
   ThrottlingRateLimit: z.number().optional(),
 });
 const stageSchema = z.strictObject({
-  AccessLogSettings: inert,
+  AccessLogSettings: z.strictObject({ DestinationArn: z.string(), Format: z.string() }).optional(),
   ApiId: z.string(),
   AutoDeploy: z.literal(true),
   DefaultRouteSettings: throttleSchema.optional(),
@@ -74,6 +75,7 @@ interface Throttle {
 /** What the template says of its HTTP API. */
 export interface GatewaySettings {
   readonly apiId: string;
+  readonly accessLog: AccessLog | undefined;
   readonly routes: readonly Route[];
   /** For the routes that have none of their own. */
   readonly throttle: Throttle;
@@ -106,11 +108,13 @@ export const readGateway = (template: Template, functions: readonly RoutedFuncti
   const [api] = template.all("AWS::ApiGatewayV2::Api", apiSchema);
   const [stage] = template.all("AWS::ApiGatewayV2::Stage", stageSchema);
   const routes = readRoutes(template, functions);
+  const accessLog = stage?.properties.AccessLogSettings;
   const own = Object.entries(stage?.properties.RouteSettings ?? {});
   const [stray] = own.find(([key]) => !routes.some((route) => route.key === key)) ?? [];
   if (stray !== undefined) throw new Error(`The stage has settings for ${stray}, which is no route.`);
   return {
     apiId: api?.ref ?? "",
+    accessLog: accessLog && accessLogOf(accessLog),
     routes,
     throttle: throttleOf(stage?.properties.DefaultRouteSettings),
     ownThrottles: new Map(own.map(([key, settings]) => [key, throttleOf(settings)])),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
+import { accessLine } from "./gateway-access-log.ts";
 import { fitsLambda, sendAnswer, sendMessage } from "./gateway-answer.ts";
 import { authorize, type TokenIssuer } from "./gateway-authorizer.ts";
 import { gatewayEvent, type GatewayRequest } from "./gateway-event.ts";
@@ -43,19 +44,22 @@ export class Gateway {
   readonly #clock: Clock;
   readonly #place: Place;
   readonly #issuer: TokenIssuer | undefined;
+  readonly #record: (logGroup: string, line: string) => void;
 
-  /** Throws when a route names an integration, function or authorizer that is not there. */
+  /** `record` gets each line of the access log. Throws when a route names an integration, function or authorizer that is not there. */
   constructor(
     template: Template,
     functions: readonly RoutedFunction[],
     issuer: TokenIssuer | undefined,
     clock: Clock,
     place: Place,
+    record: (logGroup: string, line: string) => void = () => undefined,
   ) {
     this.#settings = readGateway(template, functions);
     this.#clock = clock;
     this.#place = place;
     this.#issuer = issuer;
+    this.#record = record;
   }
 
   /** Answers one request. */
@@ -74,6 +78,20 @@ export class Gateway {
       if (error instanceof URIError) sendMessage(response, 400, "Bad Request");
       else sendMessage(response, 500, "Internal Server Error");
     }
+    this.#log(message, path, requestId, response.statusCode);
+  }
+
+  #log(message: IncomingMessage, path: string, requestId: string, status: number): void {
+    const { accessLog, routes } = this.#settings;
+    if (accessLog === undefined) return;
+    const line = accessLine(accessLog, {
+      requestId,
+      status,
+      requestTimeEpoch: Math.floor(this.#clock.now()),
+      routeKey: status === 400 ? undefined : findRoute(routes, message.method ?? "", path)?.route.key,
+      "identity.sourceIp": message.socket.remoteAddress,
+    });
+    this.#record(accessLog.logGroup, line);
   }
 
   /** Forgets how many requests came; for a reset. */

@@ -87,8 +87,8 @@ const onSender: Needs = on("ses:SendRawEmail", (input, { place, identityOf }) =>
   ];
 });
 
-/** Neither of these actions knows a resource. */
-const onAccountList = (action: string): Needs => on(`ses:${action}`, () => ["*"]);
+/** None of these actions knows a resource. */
+const onAccount = (action: string): Needs => on(`ses:${action}`, () => ["*"]);
 
 const ofSecret = z.object({ SecretId: z.string() });
 const onSecret = (action: string): Needs =>
@@ -126,8 +126,9 @@ const needs: Readonly<Record<string, Readonly<Record<string, Needs>>>> = {
     PutSecretValue: onSecret("PutSecretValue"),
   },
   ses: {
-    DeleteSuppressedDestination: onAccountList("DeleteSuppressedDestination"),
-    GetSuppressedDestination: onAccountList("GetSuppressedDestination"),
+    DeleteSuppressedDestination: onAccount("DeleteSuppressedDestination"),
+    GetSendQuota: onAccount("GetSendQuota"),
+    GetSuppressedDestination: onAccount("GetSuppressedDestination"),
     SendRawEmail: onSender,
   },
   sqs: {

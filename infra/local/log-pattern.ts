@@ -2,7 +2,8 @@ type Matches = (line: string) => boolean;
 
 const condition = /^\$\.([\w.]+)\s*(=|!=)\s*(?:"([^"]*)"|(-?\d+(?:\.\d+)?)|([\w*-]+))$/;
 
-const fieldOf = (line: string, path: string): unknown => {
+/** A member of a line of JSON by its path; `undefined` where there is none. */
+export const fieldOf = (line: string, path: string): unknown => {
   try {
     return path
       .split(".")

@@ -108,8 +108,10 @@ export const compose = async ({
     clock,
     faults,
     print: (name, text) => {
-      print(name, text);
       alarms.hear(name, text);
+      // Of values that functions measure every few minutes only the alarms make use; they would bury all other lines.
+      const shown = text.split("\n").filter((line) => !line.startsWith('{"measure":'));
+      if (shown.some(Boolean)) print(name, shown.join("\n"));
     },
     environment: environmentOf(here, folder),
     openLog: (name, logGroup) => iam.assertAllowed(name, needsOfLog(here, logGroup)),
@@ -131,7 +133,9 @@ export const compose = async ({
   const poolMail = new PoolMail(pool, ses, clock);
   const users = new PoolUsers({ mail: poolMail, clock, passwords: pool?.passwords ?? passwordPolicy.parse({}) });
   const secrets = new Secrets(template, kept?.secrets);
-  const gateway = new Gateway(template, functions, issuer, clock, here);
+  const gateway = new Gateway(template, functions, issuer, clock, here, (logGroup, line) =>
+    alarms.hearLog(logGroup, line),
+  );
   wireSchedules(template, clock, functions, iam);
   assertServicesMayInvoke(template, iam, here);
   endpoint.dateBy(() => clock.now());

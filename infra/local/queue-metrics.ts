@@ -1,7 +1,11 @@
 import type { Message } from "./sqs-message.ts";
 
 /** What CloudWatch tells of a queue, as far as the local stack knows it. */
-export const queueMetrics = ["ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible"] as const;
+export const queueMetrics = [
+  "ApproximateAgeOfOldestMessage",
+  "ApproximateNumberOfMessagesVisible",
+  "ApproximateNumberOfMessagesNotVisible",
+] as const;
 type QueueMetric = (typeof queueMetrics)[number];
 
 /** How the queue was from a moment on; times in virtual milliseconds. */
@@ -36,10 +40,11 @@ const isSame = (one: Snapshot | undefined, other: Snapshot): boolean =>
   one.visibleFrom.length === other.visibleFrom.length &&
   one.visibleFrom.every((at, index) => at === other.visibleFrom[index]);
 
-/** Both metrics only grow while nothing happens to the queue. */
+/** While nothing happens to the queue the first two only grow, and the last only shrinks. */
 const valueAt: Readonly<Record<QueueMetric, (snapshot: Snapshot, at: number) => number>> = {
   ApproximateAgeOfOldestMessage: ({ oldest }, at) => (oldest === undefined ? 0 : (at - oldest) / 1000),
   ApproximateNumberOfMessagesVisible: ({ visibleFrom }, at) => visibleFrom.filter((from) => from <= at).length,
+  ApproximateNumberOfMessagesNotVisible: ({ visibleFrom }, at) => visibleFrom.filter((from) => from > at).length,
 };
 
 /** What happened to a queue lately. */
@@ -58,7 +63,8 @@ export class QueueSeries {
   maximum(metric: QueueMetric, from: number, to: number): number | undefined {
     const values = this.#snapshots.flatMap((snapshot, index) => {
       const end = Math.min(this.#snapshots[index + 1]?.at ?? to, to);
-      return snapshot.at <= to && end >= from ? [valueAt[metric](snapshot, end)] : [];
+      const moments = [Math.max(snapshot.at, from), end];
+      return snapshot.at <= to && end >= from ? moments.map((at) => valueAt[metric](snapshot, at)) : [];
     });
     return values.length === 0 ? undefined : Math.max(...values);
   }

@@ -64,6 +64,11 @@ export class SesAccount {
     };
   }
 
+  /** What `GetSendQuota` tells; null for no limit. */
+  get quota(): { readonly daily: number | null; readonly rate: number | null; readonly sent: number } {
+    return { daily: this.#daily, rate: this.#rate, sent: this.#takenSince(dayMs) };
+  }
+
   /** What a folder keeps of it. */
   get settings(): AccountSettings {
     const [sandbox, paused, rate, daily] = [this.#sandbox, this.#paused, this.#rate, this.#daily];

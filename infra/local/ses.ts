@@ -62,6 +62,16 @@ const members = (input: Readonly<Record<string, unknown>>, name: string, suffix 
 /** Feedback on a mail that SES has not handed to anybody, so that it tells no address it was sent from. */
 const staysAtSes: ReadonlySet<string> = new Set(["send", "reject"]);
 
+/** An answer of SES version 1. */
+const queryReply = (operation: string, members: Readonly<Record<string, string>>): Reply => {
+  const inner = Object.entries(members)
+    .map(([name, value]) => `<${name}>${value}</${name}>`)
+    .join("");
+  const result = `<${operation}Result>${inner}</${operation}Result>`;
+  const body = `<${operation}Response xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${result}</${operation}Response>`;
+  return { status: 200, contentType: "text/xml", body };
+};
+
 const addressIn = (header: string): string => (/<([^<>]+)>\s*$/.exec(header)?.[1] ?? header).trim();
 
 /** The mail with SES's own `Message-ID` and `Date`, which replace those of the sender (SES guide, header fields). */
@@ -123,10 +133,11 @@ export class Ses {
     this.#destinations = destinations.map(({ properties }) => properties);
   }
 
-  /** `SendRawEmail` of SES version 1, and the suppression list of version 2; any other operation is answered with an error by name. */
+  /** `SendRawEmail` and `GetSendQuota` of SES version 1, and the suppression list of version 2; any other operation is answered with an error by name. */
   readonly answer: CallHandler = async ({ operation, input, caller }) => {
     if (operation === "GetSuppressedDestination" || operation === "DeleteSuppressedDestination")
       return this.#onSuppressionList(operation, String(input.EmailAddress));
+    if (operation === "GetSendQuota") return this.#quota();
     if (operation !== "SendRawEmail")
       throw new AwsError("InvalidAction", `The local stack does not know SES ${operation}.`);
     const raw = Buffer.from(String(input["RawMessage.Data"]), "base64");
@@ -193,9 +204,17 @@ export class Ses {
   }
 
   #accepted(id: string): Reply {
-    const result = `<SendRawEmailResult><MessageId>${id}</MessageId></SendRawEmailResult>`;
-    const body = `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${result}</SendRawEmailResponse>`;
-    return { status: 200, contentType: "text/xml", body };
+    return queryReply("SendRawEmail", { MessageId: id });
+  }
+
+  #quota(): Reply {
+    const { daily, rate, sent } = this.account.quota;
+    // Unlimited is -1 to SES; source: GetSendQuota of the SES API reference.
+    return queryReply("GetSendQuota", {
+      Max24HourSend: String(daily ?? -1),
+      MaxSendRate: String(rate ?? -1),
+      SentLast24Hours: String(sent),
+    });
   }
 
   /** Tags of the request or, without any, of the mail's header: SES never joins the two. */

@@ -164,6 +164,8 @@ export class LocalStack {
       const kept = this.#data?.read();
       if (kept === undefined) return this.#begin();
       await restore(this.parts, this.#directory, kept);
+      // What was before is not known here, and not missing either.
+      this.parts.alarms.reset();
       await this.idle();
     });
   }

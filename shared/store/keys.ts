@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { idAlphabet } from "../domain/ids.ts";
-import { dueShards } from "../names.ts";
+import { dueShards, table } from "../names.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Week } from "../domain/week.ts";
@@ -62,6 +62,9 @@ export const keys = {
     return { PK: aggregatePartition(id ?? ""), SK: `EVT#${part}#${String(sequence).padStart(9, "0")}` };
   },
   events: (id: string) => ({ PK: aggregatePartition(id), prefix: "EVT#" }),
+
+  /** The one item that is written again and again, to see whether the publisher gets what is written. */
+  heartbeat: (): Key => ({ PK: table.heartbeatPartition, SK: "HEARTBEAT" }),
 
   /** Held by the one pending invitation of partner, address and type. */
   openInvitation: (partnerId: string, type: RelationshipType, address: string): Key => ({

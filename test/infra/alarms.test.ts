@@ -11,12 +11,18 @@ import { drawRunbook, readRunbook } from "../support/runbook.ts";
 import { resourcePolicies } from "./statements.ts";
 import { reference, references, synthesized, type Value } from "./synthesized.ts";
 
+interface Term {
+  readonly Expression?: string;
+  readonly MetricStat?: { readonly Metric: Record<string, unknown>; readonly Period: number; readonly Stat: string };
+}
+
 interface Alarm {
   readonly AlarmName: string;
   readonly AlarmDescription: string;
   readonly AlarmActions: readonly Value[];
   readonly OKActions: readonly Value[];
   readonly MetricName: string;
+  readonly Metrics?: readonly Term[];
   readonly Namespace: string;
   readonly Dimensions?: unknown;
   readonly ComparisonOperator: string;
@@ -114,6 +120,101 @@ test("a sweep that does not run at all raises an alarm", () => {
   });
 });
 
+/** What an alarm on a sum adds, each as namespace, metric and statistic. */
+const addends = (name: string) => {
+  const terms = named(name)?.Metrics ?? [];
+  const stats = terms.flatMap(({ MetricStat }) => MetricStat ?? []);
+  const formula = terms.find(({ Expression }) => Expression !== undefined)?.Expression ?? "";
+  // A metric without a value would leave the sum without one, and alarms on DynamoDB keep their state then.
+  expect(formula.split(" + ").every((addend) => /^FILL\(\w+, 0\)$/.test(addend))).toBe(true);
+  expect(formula.split(" + ")).toHaveLength(stats.length);
+  return stats.map(({ Metric, Stat }) => `${String(Metric["Namespace"])} ${String(Metric["MetricName"])} ${Stat}`);
+};
+
+describe("an alarm", () => {
+  test("rings when more than 50 events wait for their mails for half an hour, postponed ones too", () => {
+    expect(addends("mail-backlog")).toEqual([
+      "AWS/SQS ApproximateNumberOfMessagesVisible Maximum",
+      "AWS/SQS ApproximateNumberOfMessagesNotVisible Maximum",
+    ]);
+    expect(named("mail-backlog")).toMatchObject({ Threshold: 51, EvaluationPeriods: 6 });
+  });
+
+  test.each([
+    ["mail-bounce-rate", "Reputation.BounceRate", 0.05],
+    ["mail-complaint-rate", "Reputation.ComplaintRate", 0.001],
+  ])("%s rings before AWS reviews the account, and stays until SES says otherwise", (name, MetricName, review) => {
+    const alarm = named(name);
+    expect(alarm).toMatchObject({ Namespace: "AWS/SES", MetricName, TreatMissingData: "ignore" });
+    expect(alarm?.Dimensions).toBeUndefined();
+    expect(alarm?.Threshold).toBeLessThan(review);
+  });
+
+  test("rings when four fifths of the quota of mails are used, in periods of which each has a value", () => {
+    const [schedule] = stack
+      .of<{ ScheduleExpression: string; Target: { Input: string } }>("AWS::Scheduler::Schedule")
+      .filter(({ properties }) => properties.Target.Input.includes("quota"));
+    expect(schedule?.properties.ScheduleExpression).toBe("rate(15 minutes)");
+    expect(named("mail-quota")).toMatchObject({ Threshold: 80, Statistic: "Maximum", Period: 30 * 60 });
+  });
+
+  test("rings when a heartbeat is late, and when none comes", () => {
+    expect(named("outbox-heartbeat-late")).toMatchObject({ Threshold: 5 * 60, Statistic: "Maximum" });
+    expect(named("outbox-heartbeat-silent")).toMatchObject({
+      ...{ Statistic: "SampleCount", ComparisonOperator: "LessThanThreshold", Threshold: 1 },
+      ...{ EvaluationPeriods: 3, TreatMissingData: "breaching" },
+    });
+    expect(named("outbox-heartbeat-silent")?.MetricName).toBe(named("outbox-heartbeat-late")?.MetricName);
+  });
+
+  test("rings when one request of a hundred takes long, and when callers are throttled", () => {
+    expect(named("api-slow")).toMatchObject({ MetricName: "Latency", ExtendedStatistic: "p99", EvaluationPeriods: 3 });
+    expect(alarmOf('{ $.status = "429" }')).toMatchObject({ AlarmName: "rapport-test-api-throttled", Threshold: 100 });
+  });
+
+  test("rings when the account's concurrency is used up, whichever function is refused", () => {
+    const alarm = named("lambda-throttled");
+    expect(alarm).toMatchObject({ Namespace: "AWS/Lambda", MetricName: "Throttles", Statistic: "Sum" });
+    expect(alarm?.Dimensions).toBeUndefined();
+  });
+
+  test.each(["publish-events", "send-mail", "record-delivery", "count-invitations", "sweep-due"])(
+    "rings when runs of %s come near its time-out",
+    (name) => {
+      const { Timeout } = stack.resource<{ Timeout: number }>(stack.functionId(name)).properties;
+      const alarm = named(`${name}-slow`);
+      expect(alarm).toMatchObject({ MetricName: "Duration", Statistic: "Maximum", Threshold: 800 * Timeout });
+      expect(references(alarm?.Dimensions)).toEqual([stack.functionId(name)]);
+    },
+  );
+
+  test("rings when the table or an index throttles, and when DynamoDB fails", () => {
+    const kinds = ["AWS/DynamoDB ReadThrottleEvents Sum", "AWS/DynamoDB WriteThrottleEvents Sum"];
+    expect(addends("table-throttled")).toEqual([...kinds, ...kinds, ...kinds]);
+    expect(JSON.stringify(named("table-throttled")?.Metrics)).toMatch(/GSI1.*GSI2/);
+    expect(new Set(addends("table-errors"))).toEqual(new Set(["AWS/DynamoDB SystemErrors Sum"]));
+  });
+
+  test("rings when a rule of the stage cannot put an event into its queue", () => {
+    const rules = stack.of<{ Name: string; EventBusName?: Value }>("AWS::Events::Rule");
+    expect(addends("rules-failed")).toHaveLength(rules.length);
+    const watched = named("rules-failed")?.Metrics?.flatMap(({ MetricStat }) => MetricStat?.Metric["Dimensions"] ?? []);
+    for (const { properties } of rules) {
+      expect(watched).toContainEqual({ Name: "RuleName", Value: properties.Name });
+    }
+    // The metric of a rule on a bus of one's own has that bus as well.
+    const onOwnBus = rules.filter(({ properties }) => properties.EventBusName !== undefined).length;
+    expect(watched?.filter((one) => (one as { Name: string }).Name === "EventBusName")).toHaveLength(onOwnBus);
+  });
+
+  test("rings when Cognito refuses sign-ins", () => {
+    expect(addends("sign-in-throttled")).toEqual([
+      "AWS/Cognito SignInThrottles Sum",
+      "AWS/Cognito TokenRefreshThrottles Sum",
+    ]);
+  });
+});
+
 /** Metric filters of the template, each with the log group's function and the metric that it counts in. */
 const filters = stack
   .of<{
@@ -131,6 +232,15 @@ const alarmOf = (pattern: string) => {
     ({ MetricName, Namespace }) => MetricName === metric?.MetricName && Namespace === metric.MetricNamespace,
   );
 };
+
+/** What is tried again by itself is no news until that has failed for a while. */
+const tried: readonly (keyof typeof alarmLines)[] = [
+  "mailWaits",
+  "mailNotPutOff",
+  "deliveryNotRecorded",
+  "eventNotCounted",
+  "stepsWait",
+];
 
 describe("a log line for which the operator is alarmed", () => {
   const outDir = mkdtempSync(join(tmpdir(), "rapport-alarm-lines-"));
@@ -158,8 +268,7 @@ describe("a log line for which the operator is alarmed", () => {
     expect(counted.every(({ MetricValue }) => MetricValue === "1")).toBe(true);
     expect(alarmOf(`"${line}"`)).toMatchObject({
       Threshold: 1,
-      // Mail that waits is no news until it has waited for a while.
-      EvaluationPeriods: name === "mailWaits" ? 3 : 1,
+      EvaluationPeriods: tried.includes(name as keyof typeof alarmLines) ? 3 : 1,
       Statistic: "Sum",
       TreatMissingData: "notBreaching",
     });

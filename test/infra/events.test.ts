@@ -8,6 +8,7 @@ import {
   table,
   type FunctionName,
 } from "../../shared/names.ts";
+import { keys } from "../../shared/store/keys.ts";
 import { hasRegistry, regionsWithoutRegistry } from "../../infra/constructs/schema-registry.ts";
 import { reference, someEventSchemas, synthesized, type Value } from "./synthesized.ts";
 
@@ -19,6 +20,7 @@ interface Rule {
 }
 
 interface Schedule {
+  readonly FlexibleTimeWindow: object;
   readonly ScheduleExpression: string;
   readonly State?: string;
   readonly Target: {
@@ -158,13 +160,19 @@ describe("the stream", () => {
     expect(reference(mapping["FunctionName"])).toBe(stack.functionId("publish-events"));
   });
 
-  test("passes on event items that are new, and no other change", () => {
+  test("passes on event items that are new, the one heartbeat, and no other change", () => {
     expect(mapping["FilterCriteria"]).toEqual({
       Filters: [
         {
           Pattern: JSON.stringify({
             eventName: ["INSERT"],
             dynamodb: { Keys: { [table.sortKey]: { S: [{ prefix: table.eventSortKeyPrefix }] } } },
+          }),
+        },
+        {
+          Pattern: JSON.stringify({
+            eventName: ["INSERT", "MODIFY"],
+            dynamodb: { Keys: { [table.partitionKey]: { S: [keys.heartbeat().PK] } } },
           }),
         },
       ],
@@ -192,18 +200,25 @@ describe("every schedule", () => {
   test("is enabled, and what it missed is out of date before it starts again", () => {
     for (const { ScheduleExpression, State, Target } of schedules) {
       expect(State ?? "ENABLED").toBe("ENABLED");
-      expect(ScheduleExpression).toBe("rate(5 minutes)");
-      expect(Target.RetryPolicy.MaximumEventAgeInSeconds).toBeLessThanOrEqual(300);
+      const [, minutes] = /^rate\((5|15) minutes\)$/.exec(ScheduleExpression) ?? [];
+      expect(Target.RetryPolicy.MaximumEventAgeInSeconds).toBeLessThanOrEqual(Number(minutes) * 60);
     }
   });
 
-  test("sweeps one shard, and every shard has one, or publishes what was set aside", () => {
+  test("starts within a minute, not with all others in the same second", () => {
+    for (const { FlexibleTimeWindow } of schedules)
+      expect(FlexibleTimeWindow).toEqual({ Mode: "FLEXIBLE", MaximumWindowInMinutes: 1 });
+  });
+
+  test("sweeps one shard, and every shard has one, or publishes what was set aside, or measures the quota of mails", () => {
     const shards = sweeps.map(({ Target }) => (JSON.parse(Target.Input) as { shard: string }).shard);
     expect(shards.toSorted()).toEqual([...dueShards].toSorted());
     const [republishing, ...others] = ofFunction("publish-events");
     expect(JSON.parse(republishing?.Target.Input ?? "null")).toEqual({ publish: "set-aside" });
     expect(others).toEqual([]);
-    expect(schedules).toHaveLength(sweeps.length + 1);
+    const measuring = ofFunction("send-mail").map(({ Target }) => JSON.parse(Target.Input) as unknown);
+    expect(measuring).toEqual([{ measure: "quota" }]);
+    expect(schedules).toHaveLength(sweeps.length + 2);
   });
 
   test("of a shard leaves a sweep that could not start to the dead-letter queue", () => {
@@ -214,7 +229,8 @@ describe("every schedule", () => {
 
   test.each(["sweep-due", "publish-events"] as const)("never meets the run before it: %s ends sooner", (name) => {
     const id = stack.functionId(name);
-    expect(stack.resource<{ Timeout: number }>(id).properties.Timeout).toBeLessThan(300);
+    // Five minutes, less the window of one.
+    expect(stack.resource<{ Timeout: number }>(id).properties.Timeout).toBeLessThan(240);
     const [invocation] = stack
       .of<{ FunctionName: Value; MaximumRetryAttempts: number }>("AWS::Lambda::EventInvokeConfig")
       .filter(({ properties }) => reference(properties.FunctionName) === id);

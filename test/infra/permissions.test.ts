@@ -16,8 +16,9 @@ const table = (...actions: string[]) => actions.map((action) => `dynamodb:${acti
 const stream = table("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams");
 const everyWrite = table("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem");
 const masterKey = ["secretsmanager:GetSecretValue"];
-/** SES has one suppression list for an account, and no narrower resource for these actions. */
+/** SES has one suppression list and one quota for an account, and no narrower resource for these actions. */
 const accountList = ["ses:GetSuppressedDestination", "ses:DeleteSuppressedDestination"];
+const quota = ["ses:GetSendQuota"];
 const consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
 /** What each function calls, and so all that it may. A new permission is a new entry here. */
@@ -48,11 +49,12 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-portal": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite, ...masterKey],
   "serve-public": [],
   "receive-callback": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
-  "publish-events": [...stream, ...table("GetItem"), "events:PutEvents", "sqs:SendMessage", ...consume],
+  "publish-events": [...stream, ...table("GetItem", "PutItem"), "events:PutEvents", "sqs:SendMessage", ...consume],
   "send-mail": [
     ...table("BatchGetItem", "Query", "PutItem", "DeleteItem"),
     ...masterKey,
     "ses:SendRawEmail",
+    ...quota,
     "sqs:ChangeMessageVisibility",
     ...consume,
   ],
@@ -80,7 +82,7 @@ describe("every role", () => {
         // The streams of one log group, whose names are Lambda's.
         const unlimited = resources.map(literal).filter((resource) => !/:log-group:[^*]+:\*$/.test(resource));
         const isUnlimited = unlimited.some((resource) => resource.includes("*"));
-        expect(isUnlimited ? actions.toSorted() : []).toEqual(isUnlimited ? accountList.toSorted() : []);
+        if (isUnlimited) expect([accountList.toSorted(), quota]).toContainEqual(actions.toSorted());
       }
     }
   });
@@ -156,7 +158,8 @@ describe("the scheduler", () => {
     const allowed = trusts.map(({ id }) =>
       statementsOfRole(stack, id).map(({ actions, resources }) => [actions, resources.map(reference)]),
     );
-    expect(allowed).toHaveLength(2);
+    expect(allowed).toHaveLength(3);
+    expect(allowed).toContainEqual([[["lambda:InvokeFunction"], [stack.functionId("send-mail")]]]);
     expect(allowed).toContainEqual([[["lambda:InvokeFunction"], [stack.functionId("publish-events")]]]);
     expect(allowed).toContainEqual([
       [["lambda:InvokeFunction"], [stack.functionId("sweep-due")]],

@@ -120,6 +120,7 @@ const namedBecause: Readonly<Record<string, string>> = {
   "AWS::Cognito::UserPoolDomain": "It is part of the address where users sign in.",
   "AWS::Cognito::UserPoolClient": "A person reads it in the console; it need not be unique.",
   "AWS::Events::EventBus": "Other systems' rules and permissions name the bus.",
+  "AWS::Events::Rule": "Its metrics are found by its name alone.",
   "AWS::EventSchemas::Registry": "Code bindings are made by its name.",
   "AWS::EventSchemas::Schema": "It is unique within its registry only.",
   "AWS::Lambda::Function": "Its name is that of its log group and of its alarms.",

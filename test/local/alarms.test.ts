@@ -24,13 +24,25 @@ const onQueue = (id: string, MetricName: string) => ({
   Statistic: "Maximum",
   Dimensions: [{ Name: "QueueName", Value: { "Fn::GetAtt": [id, "QueueName"] } }],
 });
-const filter = (FilterPattern: string, MetricName: string) =>
+const filter = (FilterPattern: string, MetricName: string, MetricValue = "1") =>
   resource("AWS::Logs::MetricFilter", {
     FilterPattern,
     LogGroupName: { "Fn::Join": ["", ["/aws/lambda/", { Ref: "Sweep" }]] },
-    MetricTransformations: [{ MetricName, MetricNamespace: "tiny", MetricValue: "1" }],
+    MetricTransformations: [{ MetricName, MetricNamespace: "tiny", MetricValue }],
   });
-const onLog = (MetricName: string) => ({ Namespace: "tiny", MetricName, Statistic: "Sum" });
+const onLog = (MetricName: string, Statistic = "Sum") => ({ Namespace: "tiny", MetricName, Statistic });
+const sum = (name: string, expression: string, more: object) => {
+  const term = (Id: string, MetricName: string) => {
+    const { Statistic: Stat, ...Metric } = onQueue("Work", MetricName);
+    return { Id, MetricStat: { Metric, Period: 300, Stat }, ReturnData: false };
+  };
+  const terms = [term("a", "ApproximateNumberOfMessagesVisible"), term("b", "ApproximateNumberOfMessagesNotVisible")];
+  return resource("AWS::CloudWatch::Alarm", {
+    ...alarm(name, more).Properties,
+    Period: undefined,
+    Metrics: [{ Id: "sum", Expression: expression }, ...terms],
+  });
+};
 
 const raised = raiseTinyStack({
   resources: {
@@ -45,6 +57,16 @@ const raised = raiseTinyStack({
     Unswept: filter('{ $.shard = "08" }', "unswept"),
     SweptAlarm: alarm("swept", onLog("swept")),
     UnsweptAlarm: alarm("unswept", onLog("unswept")),
+    Measured: filter('{ $.measure = "load" }', "load", "$.value"),
+    LoadAlarm: alarm("load-high", { ...onLog("load", "Maximum"), Threshold: 80 }),
+    SilentAlarm: alarm("load-silent", {
+      ...onLog("load", "SampleCount"),
+      ComparisonOperator: "LessThanThreshold",
+      EvaluationPeriods: 3,
+      TreatMissingData: "breaching",
+    }),
+    BacklogAlarm: sum("backlog", "FILL(a, 0) + FILL(b, 0)", { Threshold: 2 }),
+    ProductAlarm: sum("product", "a * b", {}),
     OddFilter: filter("[a, b]", "odd"),
     OddAlarm: alarm("odd-filter", onLog("odd")),
     ErrorsAlarm: alarm("sweep-errors", {
@@ -104,8 +126,34 @@ describe("an alarm", () => {
     expect(rang()).not.toContain("unswept");
   });
 
+  it("on a sum counts messages that wait and messages that are postponed", async () => {
+    await send({ fails: 1 });
+    expect(rang()).not.toContain("backlog");
+    await send({ fails: 1 });
+    expect(ringing()).toContain("backlog");
+    await tiny.local.advance("PT30M");
+    expect(ringing()).not.toContain("backlog");
+  });
+
+  it("on a value takes it from the line, and one on silence rings when none came for all its periods", async () => {
+    const { alarms } = tiny.local.parts;
+    const say = (value: number) => alarms.hear("sweep", JSON.stringify({ measure: "load", value }));
+    alarms.reset();
+    await tiny.local.advance("PT9M");
+    expect(ringing()).not.toContain("load-silent");
+    say(79);
+    expect(ringing()).not.toContain("load-high");
+    say(81);
+    expect(ringing()).toContain("load-high");
+    await tiny.local.advance("PT10M");
+    expect(ringing()).not.toContain("load-silent");
+    await tiny.local.advance("PT15M");
+    expect(ringing()).toContain("load-silent");
+    expect(ringing()).not.toContain("load-high");
+  });
+
   it("on anything else is listed as inert", async () => {
-    const inert = ["sweep-errors", "odd-filter", "formula"];
+    const inert = ["sweep-errors", "odd-filter", "formula", "product"];
     expect([...tiny.local.parts.alarms.inert].toSorted()).toEqual(inert.toSorted());
     const status = (await (await fetch(`${tiny.local.url}/_local/status`)).json()) as Record<string, unknown>;
     expect(status["inertAlarms"]).toEqual(tiny.local.parts.alarms.inert);

@@ -11,6 +11,7 @@ export async function publishHistory(table: Table, id: string): Promise<void> {
     setAside: () => Promise.reject(new Error("Nothing of it is set aside.")),
     takeSetAside: async () => [],
     forget: async () => undefined,
+    beat: async () => undefined,
     nowMs: () => 0,
   });
   const history = await readHistory(table, id);

@@ -30,6 +30,7 @@ function publisher(became: readonly Publication[], named: Partial<PublishDepende
     setAside: async (key) => void aside.push(key),
     takeSetAside: async () => waiting.splice(0, 10),
     forget: async (receipt) => void forgotten.push(receipt),
+    beat: async () => undefined,
     nowMs: () => Date.parse(now),
     ...named,
   });
@@ -42,6 +43,39 @@ const records = (at = now) => ({
 });
 const failed = (...items: string[]) => ({
   batchItemFailures: items.map((itemIdentifier) => ({ itemIdentifier })),
+});
+
+describe("a heartbeat", () => {
+  const beatAt = (at: string, sequenceNumber = "s-9") =>
+    aStreamRecord({ ...keys.heartbeat(), entity: "heartbeat", schema: 1, at }, { sequenceNumber });
+  let written: string[];
+  beforeEach(() => {
+    written = [];
+    vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
+  });
+
+  test("is written by every scheduled run, and comes back as the seconds that it took", async () => {
+    let beats = 0;
+    const { handler, published } = publisher([], { beat: async () => void beats++ });
+    await handler({ publish: "set-aside" });
+    expect(beats).toBe(1);
+    expect(await handler({ Records: [beatAt(later({ ms: -7_000 }))] })).toEqual(failed());
+    expect(written).toEqual([`{"measure":"outbox lag","value":7}\n`]);
+    expect(published).toEqual([]);
+  });
+
+  test("that cannot be written holds up no event that was set aside", async () => {
+    const beat = async () => Promise.reject(new Error("no table"));
+    const { handler } = publisher([], { beat });
+    expect(await handler({ publish: "set-aside" })).toEqual({ published: 0, left: 0 });
+    expect(log.lines).toMatchObject([{ level: "warn", message: "heartbeat not written" }]);
+  });
+
+  test("is measured only when everything beside it is published", async () => {
+    const { handler } = publisher(["published", "retryable", "published"]);
+    expect(await handler({ Records: [...records().Records, beatAt(now)] })).toEqual(failed("s-2"));
+    expect(written).toEqual([]);
+  });
 });
 
 describe("events from the stream", () => {

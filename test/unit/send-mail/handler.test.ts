@@ -50,6 +50,7 @@ function mailer(fails: (to: string) => unknown = () => null, answers: Partial<Ta
   const dependencies: SendMailDependencies = {
     ...{ table: scripted.table, post, masterKey: async () => aMasterKey(), clock: clockAt() },
     ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", operatorLinks: {} },
+    measureQuota: async () => undefined,
     postpone: async (...put) => void postponed.push(put),
     stopwatch: () => 0,
   };

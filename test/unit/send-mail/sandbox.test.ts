@@ -39,6 +39,7 @@ async function mail(event: StoredEvent, items: readonly RawItem[]) {
       stopwatch: () => 0,
     },
     ...{ publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", operatorLinks: {} },
+    measureQuota: async () => undefined,
     post: async ({ to, subject }) => {
       sent.push({ to, subject });
       return "0100018f-ses";
