@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { drawnSections, plain, readReadme, sectionOf } from "../support/readme.ts";
 
@@ -15,6 +15,34 @@ test("README links every decision, in order, and none that is not there", () => 
   const linked = [...readReadme().matchAll(/\(infra\/decisions\/([^)]+)\)/g)].map(([, file]) => file);
   const folder = new URL("../../infra/decisions", import.meta.url);
   expect([...new Set(linked)]).toEqual(readdirSync(folder).toSorted());
+});
+
+const root = new URL("../../", import.meta.url);
+const pages = ["", "docs/"].flatMap((folder) =>
+  readdirSync(new URL(`./${folder}`, root))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => folder + file),
+);
+
+/** What a link to a heading ends with. */
+const anchorsOf = (file: URL): string[] =>
+  [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+test.each(pages)("every link of %s within the repository leads to a file and a heading that are there", (page) => {
+  const here = new URL(page, root);
+  const links = [...readFileSync(here, "utf8").matchAll(/\]\((?!\w+:)([^)\s]+)\)/g)].map(([, link = ""]) => link);
+  const lost = links.filter((link) => {
+    const target = new URL(link, here);
+    const anchor = decodeURIComponent(target.hash.slice(1));
+    target.hash = "";
+    return !existsSync(target) || (anchor !== "" && !anchorsOf(target).includes(anchor));
+  });
+  expect(lost).toEqual([]);
 });
 
 test("a section with a line more or less is another one", () => {
