@@ -44,6 +44,8 @@ const isOfTheCdk = (key: string): boolean => /[:@/]/.test(key) || key === "cli-t
 export function chosenStage(app: App): string {
   const { stage = "dev", ...others } = app.node.getAllContext() as Record<string, unknown>;
   if (typeof stage !== "string") throw new SettingsError("-c stage=… must name a stage.");
+  if (stage === "local")
+    throw new SettingsError("The stage local is what npm start runs; give a stage that you deploy another name.");
   const stray = Object.keys(others).find((key) => !isOfTheCdk(key));
   if (stray === undefined) return stage;
   const meant = renamed[stray] ?? nearest(stray, ["stage", ...settingNames()]);

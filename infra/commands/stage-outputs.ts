@@ -19,9 +19,11 @@ export const targetOptions = {
 
 /** Finds the stage by its name, or the local stack. Throws a CommandError that says what is missing. */
 export async function findTarget(asked: { stage?: string | undefined; local: boolean; url: string }): Promise<Target> {
-  const stage = asked.local ? "local" : asked.stage;
+  // No deployment can have this name, and pages of the local stack say --stage local.
+  const isLocal = asked.local || asked.stage === "local";
+  const stage = isLocal ? "local" : asked.stage;
   if (stage === undefined) throw new CommandError("Say which stage: --stage prod, or --local for the local stack.");
-  if (asked.local) await pointToLocalStack(asked.url);
+  if (isLocal) await pointToLocalStack(asked.url);
   const names = [`rapport-${stage}`, `rapport-${stage}-data`];
   const outputs = Object.assign({}, ...(await Promise.all(names.map(outputsOf)))) as Record<string, string>;
   return {

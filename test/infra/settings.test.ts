@@ -51,6 +51,10 @@ describe("the command line", () => {
     expect(chosen(context)).toBe("dev");
   });
 
+  test("does not choose what npm start runs, for commands take that name for the local stack", () => {
+    expect(() => chosen({ stage: "local" })).toThrow("The stage local is what npm start runs");
+  });
+
   test("names a stage by a text, as a context file may not", () => {
     expect(() => chosen({ stage: 7 })).toThrow("-c stage=… must name a stage.");
   });
