@@ -116,7 +116,17 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::SES::ConfigurationSet": { nameProperty: "Name", identify: named("ses", "configuration-set/") },
-  "AWS::SES::EmailIdentity": { nameProperty: "EmailIdentity", identify: named("ses", "identity/") },
+  "AWS::SES::EmailIdentity": {
+    nameProperty: "EmailIdentity",
+    identify: named("ses", "identity/", (name) =>
+      Object.fromEntries(
+        [1, 2, 3].flatMap((at) => [
+          [`DkimDNSTokenName${at}`, `token${at}._domainkey.${name}`],
+          [`DkimDNSTokenValue${at}`, `token${at}.dkim.amazonses.com`],
+        ]),
+      ),
+    ),
+  },
   "AWS::Cognito::UserPool": {
     identify: (name, place) => {
       const id = `${place.region}_${idOf(name)}`;
@@ -133,6 +143,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   "AWS::Cognito::UserPoolClient": {
     identify: (name) => ({ ref: idOf(name), attributes: { ClientId: idOf(name) } }),
+  },
+  "AWS::ApiGatewayV2::DomainName": {
+    nameProperty: "DomainName",
+    identify: (name, place) => ({
+      ref: name,
+      attributes: { RegionalDomainName: new URL(place.apiUrl).hostname, RegionalHostedZoneId: "ZLOCAL" },
+    }),
   },
   "AWS::ApiGatewayV2::Api": {
     identify: (name, place) => ({ ref: idOf(name), attributes: { ApiId: idOf(name), ApiEndpoint: place.apiUrl } }),

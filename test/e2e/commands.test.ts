@@ -24,6 +24,8 @@ function start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {
     const [url] = /https?:\/\/\S+\/oauth2\/authorize\S+/.exec(errors) ?? [];
     if (url !== undefined) said.resolve(url);
   });
+  child.once("close", () => said.reject(new Error(`It ended before it named a page: ${errors}`)));
+  said.promise.catch(() => undefined);
   const output = text(child.stdout);
   const ended = once(child, "close").then(async ([code]) => ({
     code: code as number,
