@@ -28,8 +28,11 @@ export interface OutcomePageModel extends PageSetting {
         readonly autoExtend: boolean;
         readonly decidedAt: Instant;
       }
-    /** `relationship-ended`: it asked for permissions of a relationship, and was taken back as that ended. */
-    | { readonly kind: "declined" | "reported" | "cancelled" | "relationship-ended" }
+    /**
+     * The last two asked for permissions of a relationship. They were taken back as that ended, or as its addressee stopped
+     * being an administrator.
+     */
+    | { readonly kind: "declined" | "reported" | "cancelled" | "relationship-ended" | "addressee-left" }
     /** Digest of the offer that is still open, and can be declined while the partner is frozen. */
     | { readonly kind: "on-hold"; readonly offerDigest: string }
     | {

@@ -126,10 +126,7 @@ export function outcomePageModel(
   return { ...setting, partner, stopping, isLate, outcome: outcomeOf(found, now) };
 }
 
-function outcomeOf(
-  { invitation, partner, hasEndedSince, endedWithRelationship }: ShownOffer,
-  now: Instant,
-): OutcomePageModel["outcome"] {
+function outcomeOf({ invitation, partner, hasEndedSince }: ShownOffer, now: Instant): OutcomePageModel["outcome"] {
   if (invitation.status === "accepted") return acceptedOutcome(invitation, hasEndedSince);
   const status = statusAt(invitation, now);
   const { issue } = invitation;
@@ -138,8 +135,10 @@ function outcomeOf(
   if (status === "pending" && issue !== null && partner.frozen)
     return { kind: "on-hold", offerDigest: issue.offerDigest };
   if (invitation.status === "declined") return { kind: invitation.isReported ? "reported" : "declined" };
-  if (status !== "cancelled") throw new Error(`${status} is no outcome.`);
-  return { kind: endedWithRelationship ? "relationship-ended" : status };
+  if (invitation.status !== "cancelled") throw new Error(`${status} is no outcome.`);
+  const { cancelCode } = invitation;
+  const isSystems = cancelCode === "relationship-ended" || cancelCode === "addressee-left";
+  return { kind: isSystems ? cancelCode : "cancelled" };
 }
 
 function acceptedOutcome(invitation: Accepted, hasEnded: boolean): OutcomePageModel["outcome"] {

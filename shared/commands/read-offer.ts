@@ -9,7 +9,6 @@ import { parseCode } from "../store/codes.ts";
 import { parseInvitation } from "../store/invitation-items.ts";
 import { keys, type Key } from "../store/keys.ts";
 import { parsePartner } from "../store/partners.ts";
-import { parseRelationship } from "../store/relationship-items.ts";
 import { parseLiveRelationship } from "../store/relationships.ts";
 import { customerChoices, type CustomerChoices } from "./choose-customer.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -30,8 +29,6 @@ export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused
   readonly domain: string | null;
   /** Whether it was accepted, and the relationship has ended since. */
   readonly hasEndedSince: boolean;
-  /** Whether it was taken back because the relationship ended whose permissions it asks for. */
-  readonly endedWithRelationship: boolean;
   /** Whether the request is over and the reader may sign in to the portal. */
   readonly isAdministrator: boolean;
   /** The token with which the reader stops the partner's reminders. */
@@ -77,11 +74,6 @@ export async function readOffer(
       // The lock is a live relationship's alone: without it, or with another's id in it, this one has ended.
       hasEndedSince:
         invitation.status === "accepted" && (!others[0] || parseLiveRelationship(others[0]) !== relationshipId),
-      // One transaction ends the relationship and cancels the request, at one moment.
-      endedWithRelationship:
-        invitation.status === "cancelled" &&
-        !!others[0] &&
-        parseRelationship(others[0], true).termination?.at === invitation.decidedAt,
       isAdministrator: !isOpen && rights.customers.length > 0,
       unsubscribeToken: signUnsubscribe({ partnerId, address: mailbox }, key),
     };
@@ -91,9 +83,8 @@ export async function readOffer(
 /** What is known for whom a reader can accept that speaks for nobody, or has not proved the mailbox. */
 const noChoices = { choices: [], isRefused: false };
 
-/** Where it stands what became of the relationship of an invitation that is over. */
-function endKeys({ status, customerId, partnerId, terms, relationshipId }: Invitation): Key[] {
-  if (status === "accepted" && customerId !== null)
-    return [keys.liveRelationship(customerId, partnerId, terms.relationship)];
-  return status === "cancelled" && relationshipId !== null ? [keys.relationship(relationshipId)] : [];
-}
+/** Where it stands what became of the relationship that an invitation founded or changed. */
+const endKeys = ({ status, customerId, partnerId, terms }: Invitation): Key[] =>
+  status === "accepted" && customerId !== null
+    ? [keys.liveRelationship(customerId, partnerId, terms.relationship)]
+    : [];

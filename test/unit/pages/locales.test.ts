@@ -81,6 +81,7 @@ describe.each(locales)("every page in %s", (locale) => {
       { kind: "reported" },
       { kind: "cancelled" },
       { kind: "relationship-ended" },
+      { kind: "addressee-left" },
     ] as const;
     return [
       offerPage(model, texts),

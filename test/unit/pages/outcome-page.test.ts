@@ -75,11 +75,11 @@ describe("the page after an answer", () => {
   });
 
   test("is another one for every final state", () => {
-    const kinds = ["declined", "reported", "cancelled", "relationship-ended"] as const;
+    const kinds = ["declined", "reported", "cancelled", "relationship-ended", "addressee-left"] as const;
     const titles = [accepted, expired, ...kinds.map((kind) => ({ kind }))].map(
       (outcome) => /<h1>(.*?)<\/h1>/.exec(pageOf(outcome))?.[1],
     );
-    expect(new Set(titles).size).toBe(6);
+    expect(new Set(titles).size).toBe(7);
     expect(titles).not.toContain(undefined);
   });
 
@@ -108,7 +108,7 @@ describe("the page after an answer", () => {
   });
 
   test("(A14, B17) leads who wants no more of it where that person gets: administrators to requests, others to reminders", () => {
-    for (const kind of ["declined", "reported", "cancelled", "relationship-ended"] as const) {
+    for (const kind of ["declined", "reported", "cancelled", "relationship-ended", "addressee-left"] as const) {
       expect(pageOf({ kind })).toContain(`<a href="/u/token?lang=en">Get no more reminders of Contoso Partner</a>`);
       expect(pageOf({ kind })).not.toContain("/portal/senders");
       const block = { kind: "block", path: "/portal/senders/ptn_1" } as const;
