@@ -1,6 +1,7 @@
-import { CfnOutput, Stack, type App } from "aws-cdk-lib";
+import { CfnOutput, Stack, Tags, type App } from "aws-cdk-lib";
 import { consolePaths, functionNames, type FunctionName } from "../shared/names.ts";
 import { Alarms } from "./constructs/alarms.ts";
+import { Dashboard } from "./constructs/dashboard.ts";
 import { everyWrite } from "./constructs/data-table.ts";
 import { DeliveryFeedback } from "./constructs/delivery-feedback.ts";
 import { EventAlarms } from "./constructs/event-alarms.ts";
@@ -62,6 +63,8 @@ class RapportStack extends Stack {
       client: signIn.client,
       functions,
     });
+
+    new Dashboard(this, "Dashboard", { settings, alarms, http, table, functions });
 
     table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", ...everyWrite]);
     table.grantIndexQuery(functions["serve-invitations"], "listIndex");
@@ -189,5 +192,11 @@ export function addStage(
   settings: Settings,
 ): { readonly data: DataStack; readonly application: RapportStack } {
   const data = new DataStack(app, settings);
-  return { data, application: new RapportStack(app, settings, data) };
+  const application = new RapportStack(app, settings, data);
+  // By these the bill is split, once they are activated as cost allocation tags.
+  for (const stack of [data, application]) {
+    Tags.of(stack).add("application", "rapport");
+    Tags.of(stack).add("stage", settings.stage);
+  }
+  return { data, application };
 }

@@ -31,6 +31,7 @@ export const alarmPeriod = Duration.minutes(5);
 export class Alarms extends Construct {
   readonly topic: Topic;
   private readonly settings: Settings;
+  private readonly made: Alarm[] = [];
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -49,6 +50,11 @@ export class Alarms extends Construct {
     for (const address of settings.alarms.emails) this.topic.addSubscription(new EmailSubscription(address));
   }
 
+  /** Every alarm that was added. */
+  get all(): readonly Alarm[] {
+    return this.made;
+  }
+
   /** Adds an alarm under the construct that owns the metric. */
   watch(owner: Construct, id: string, props: AlarmProps): void {
     const alarm = new Alarm(owner, id, {
@@ -62,6 +68,7 @@ export class Alarms extends Construct {
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: whenMissing(props),
     });
+    this.made.push(alarm);
     const notify = new SnsAction(this.topic);
     alarm.addAlarmAction(notify);
     alarm.addOkAction(notify);

@@ -37,7 +37,7 @@ export class HttpApi extends Construct {
   readonly api: Api;
   /** Origin of links and pages, without a slash at the end. */
   readonly origin: string;
-  private readonly stage: HttpStage;
+  readonly stage: HttpStage;
   private readonly settings: Settings;
   private readonly routeSettings: Record<string, object> = {};
 

@@ -26,6 +26,16 @@ describe("the page for operators", () => {
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
   });
 
+  test("states the cost of alarms by how many metrics they watch", () => {
+    const watched = synthesized()
+      .of<{ Metrics?: readonly { MetricStat?: object }[] }>("AWS::CloudWatch::Alarm")
+      .map(({ properties: { Metrics } }) => Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1)
+      .reduce((sum, count) => sum + count, 0);
+    const [, stated, dollars] = /(\d+) metrics that alarms watch, at 0\.10.*\| ([\d.]+) +\|/.exec(page) ?? [];
+    expect(Number(stated)).toBe(watched);
+    expect(Number(dollars)).toBeCloseTo(watched * 0.1);
+  });
+
   test("can take back every resource that is kept: its mapping has the identifier of each type", () => {
     const kept = Object.values(templates["rapport-prod-data"]!.Resources)
       .filter(({ DeletionPolicy }) => DeletionPolicy === "RetainExceptOnCreate")

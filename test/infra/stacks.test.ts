@@ -1,3 +1,4 @@
+import { CfnResource, TagManager } from "aws-cdk-lib";
 import { describe, expect, test } from "vitest";
 import { literal, references, someStageFile, synthesized, type RawTemplate } from "./synthesized.ts";
 
@@ -117,6 +118,7 @@ const namedBecause: Readonly<Record<string, string>> = {
   "AWS::ApiGatewayV2::Api": "A person reads it in the console; it need not be unique.",
   "AWS::ApiGatewayV2::Authorizer": "It is unique within its API only.",
   "AWS::CloudWatch::Alarm": "Its name is the mail's subject, and what the operator looks it up by.",
+  "AWS::CloudWatch::Dashboard": "Its address is an output.",
   "AWS::Cognito::UserPoolDomain": "It is part of the address where users sign in.",
   "AWS::Cognito::UserPoolClient": "A person reads it in the console; it need not be unique.",
   "AWS::Events::EventBus": "Other systems' rules and permissions name the bus.",
@@ -171,6 +173,18 @@ describe("two stages in one account", () => {
     const named = [...new Set(first.map(({ type }) => type))];
     expect(named.filter((type) => !(type in namedBecause))).toEqual([]);
   });
+});
+
+test("everything that can have tags has those by which the bill is split", () => {
+  const resources = stages.prod.app.node
+    .findAll()
+    .filter((child) => CfnResource.isCfnResource(child))
+    .filter((child) => TagManager.of(child) !== undefined);
+  expect(resources.length).toBeGreaterThan(50);
+  for (const resource of resources) {
+    const tags = TagManager.of(resource)?.tagValues();
+    expect(tags, resource.node.path).toMatchObject({ application: "rapport", stage: "prod" });
+  }
 });
 
 test("each template leaves room below CloudFormation's 500 resources", () => {

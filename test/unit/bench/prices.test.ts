@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { computeOf, costOf, costWithoutMail, prices, type Kind, type Usage } from "../../bench/prices.ts";
+import { computeOf, costOf, costWithoutMail, prices, type Kind, type Usage } from "../../../infra/prices.ts";
 
 const kinds = Object.keys(prices) as Kind[];
 const nothing = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Usage;
