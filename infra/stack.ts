@@ -71,25 +71,11 @@ class RapportStack extends Stack {
     table.grant(functions["serve-batch"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"]);
     table.grant(functions["serve-previews"], ["BatchGetItem", "Query"]);
     table.grant(functions["serve-customers"], ["GetItem", "BatchGetItem", "Query"]);
-    table.grant(functions["serve-partner"], [
-      "GetItem",
-      "BatchGetItem",
-      "Query",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-    ]);
+    table.grant(functions["serve-partner"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
     table.grantIndexQuery(functions["serve-partner"], "listIndex");
-    table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
+    table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
     identity.grantUsers(functions["serve-users"]);
-    table.grant(functions["serve-operator"], [
-      "GetItem",
-      "BatchGetItem",
-      "Query",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-    ]);
+    table.grant(functions["serve-operator"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
     functions["serve-operator"].allowEverywhere(
       ["ses:GetSuppressedDestination", "ses:DeleteSuppressedDestination"],
       "SES keeps one suppression list for the account and knows no narrower resource for these two actions.",

@@ -49,7 +49,7 @@ describe("(C22) a customer who does not know the partner", () => {
     expect((await show(link)).text).toContain("know this partner");
     const form = await filledIn(stack(), link, { decision: "report" });
     expect((await stack().ask(null, "POST", `${link}/decision`, { body: form })).status).toBe(303);
-    expect(await read(id)).toMatchObject({ status: "declined", decision: { outcome: "declined" } });
+    expect(await read(id)).toMatchObject({ status: "declined", decision: { outcome: "reported" } });
   });
 });
 
@@ -75,7 +75,7 @@ describe("(C23) a customer who did not ask for a code", () => {
       expect(pressed).toMatchObject({ status: 200 });
       expect(pressed.text).toContain("You reported");
     }
-    expect(await read(id)).toMatchObject({ status: "declined", decision: { outcome: "declined" } });
+    expect(await read(id)).toMatchObject({ status: "declined", decision: { outcome: "reported" } });
     expect((await answerOffer(stack(), link, { ...yes, code })).status).toBe(409);
     await stack().local.idle();
     const alarm = stack().local.parts.alarms.states.find(({ name }) => name === "partner-reported");

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { functionNames, routes, type FunctionName } from "../../shared/names.ts";
 import type { Metafile } from "esbuild";
 import { buildFunctions } from "../../infra/build.ts";
+import { statementsOfFunction } from "./statements.ts";
+import { synthesized } from "./synthesized.ts";
 
 /** KB that a bundle may have, minified. One row per function, so that a function without a budget does not compile. */
 const budgets: Readonly<Record<FunctionName, number>> = {
@@ -69,6 +71,13 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     const inputs = Object.keys(output?.[1].inputs ?? {});
     expect(inputs).toContain(`functions/${name}/index.ts`);
     expect(inputs.filter((file) => /openapi|asyncapi|responses\.ts$|zod\/v4\/classic/.test(file))).toEqual([]);
+  });
+
+  test("may check an item in a transaction where it can ask for that, and nowhere else", () => {
+    const isGranted = statementsOfFunction(synthesized(), name).some(({ actions }) =>
+      actions.includes("dynamodb:ConditionCheckItem"),
+    );
+    expect(isGranted).toBe(bundle(name).includes('kind:"check"'));
   });
 
   test("knows the routes at its own paths and no others", () => {

@@ -30,19 +30,16 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-batch": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"), ...masterKey],
   "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
-  "serve-partner": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+  "serve-partner": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite],
   "serve-users": [
-    ...table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+    ...table("GetItem", "BatchGetItem", "Query"),
+    ...everyWrite,
     ...masterKey,
     ...["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"].map(
       (action) => `cognito-idp:${action}`,
     ),
   ],
-  "serve-operator": [
-    ...table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
-    ...masterKey,
-    ...accountList,
-  ],
+  "serve-operator": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite, ...masterKey, ...accountList],
   "serve-offer": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "serve-unsubscribe": [...table("BatchGetItem", "UpdateItem"), ...masterKey],
   "serve-confirm": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],

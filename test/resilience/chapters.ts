@@ -157,6 +157,8 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
       part: "time",
       about: /TransactWriteItems record-delivery$/,
       begin: async () => {
+        // The addresses are one mailbox, to which only so many requests may go in a day.
+        await stack().local.advance("P1D");
         const email = `bounce+${++made}@simulator.amazonses.com`;
         const { id, link } = await create({ send: "self", customer: { email } });
         const act = () => ask(null, "POST", `${link}/code`);

@@ -17,6 +17,10 @@ export const invite = (stack: Stack, body: object = {}, who: Who = contoso): Pro
 export const mailsTo = ({ local }: Stack, address: string): readonly Mail[] =>
   local.mails.filter(({ to }) => to.includes(address));
 
+/** Where a mail leads to within the product. Every mail's footer has the operator's own pages beside that. */
+export const ownLinksIn = ({ local }: Stack, { links }: Pick<Mail, "links">): readonly string[] =>
+  links.filter((link) => new URL(link).origin === local.url);
+
 /** The path of the personal link in a mail or a draft. Throws when there is not exactly one. */
 export function linkIn({ links }: Pick<Mail, "links">): string {
   const paths = links.map((link) => new URL(link).pathname).filter((path) => path.startsWith("/i/"));
