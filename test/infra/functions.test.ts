@@ -52,7 +52,7 @@ describe("every function", () => {
   test("writes to its own log group, which forgets after a month", () => {
     for (const { properties } of functions) {
       const group = stack.logGroup(properties.LoggingConfig.LogGroup);
-      expect(group.properties).toEqual({
+      expect(group.properties).toMatchObject({
         LogGroupName: `/aws/lambda/${properties.FunctionName}`,
         RetentionInDays: 30,
       });

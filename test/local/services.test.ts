@@ -254,7 +254,7 @@ describe("an injected fault", () => {
     const response = await post("faults", { service: "ses", operation: "SendMail", error: "Throttling" });
     expect(response.status).toBe(400);
     const message =
-      "ses has no operation SendMail to fail. There is: DeleteSuppressedDestination, GetSuppressedDestination, SendRawEmail.";
+      "ses has no operation SendMail to fail. There is: DeleteSuppressedDestination, GetSendQuota, GetSuppressedDestination, SendRawEmail.";
     expect(await response.json()).toEqual({ message });
     expect((await post("faults", { crash: "nobody", at: "end" })).status).toBe(400);
     expect(tiny.local.parts.faults.pending).toEqual([]);
