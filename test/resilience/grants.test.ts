@@ -5,7 +5,7 @@ import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { functionNames } from "../../shared/names.ts";
 import { assemblyFolder, runningDynamoDb } from "../support/workshop.ts";
 import { shareOf } from "./share.ts";
-import { scenePartner, scenesOn, type Scene } from "./scenes.ts";
+import { scenePartners, scenesOn, type Scene } from "./scenes.ts";
 
 let local: LocalStack;
 let printed: string[] = [];
@@ -33,7 +33,7 @@ async function recover(): Promise<void> {
 beforeAll(async () => {
   const assembly = await assemblyFolder();
   const print = (_name: string, text: string): void => void printed.push(text);
-  local = await raise({ assembly, dynamoDb: await runningDynamoDb(), partners: [scenePartner], print });
+  local = await raise({ assembly, dynamoDb: await runningDynamoDb(), partners: scenePartners, print });
   const { used } = local.parts.iam;
   for (const scene of scenesOn(local)) {
     // Every function reads its secrets anew, whatever was played before.

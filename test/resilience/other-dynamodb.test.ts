@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { assemblyFolder, dynamoDbUrl } from "../support/workshop.ts";
-import { scenePartner, scenesOn } from "./scenes.ts";
+import { scenePartners, scenesOn } from "./scenes.ts";
 
 let local: LocalStack;
 let url: string;
@@ -12,7 +12,7 @@ beforeAll(async () => {
   vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", url);
   // Nothing can be found here, and so nothing can be started.
   vi.stubEnv("PATH", "");
-  local = await raise({ assembly, partners: [scenePartner] });
+  local = await raise({ assembly, partners: scenePartners });
 });
 afterAll(async () => {
   for (const { name } of local?.parts.dynamoDb.tables ?? [])

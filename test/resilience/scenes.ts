@@ -11,8 +11,11 @@ export interface Scene {
 
 type Json = Record<string, unknown>;
 
-/** The partner of every scene, one of those that the local stack can register. */
-export const scenePartner = { name: "contoso-partner", displayName: "Contoso", cloud: "public", locale: "en" };
+const scenePartner = { name: "contoso-partner", displayName: "Contoso", cloud: "public", locale: "en" };
+const sandboxPartner = { ...scenePartner, name: "sandbox-partner", displayName: "Tailspin", sandbox: true };
+
+/** The partners of the scenes, of those that the local stack can register. */
+export const scenePartners = [scenePartner, sandboxPartner];
 
 /** Everything that happens in Rapport, so that every function does everything that it does. */
 export const scenesOn = (local: LocalStack): readonly Scene[] => {
@@ -20,8 +23,14 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
   let partners = 0;
   const newAddress = (): string => `ada@customer-${++customers}.example`;
 
-  async function api(method: string, path: string, body?: object, role = "sales"): Promise<Json> {
-    const token = await local.token(role === "operator" ? { role } : { partner: scenePartner.name, role });
+  async function api(
+    method: string,
+    path: string,
+    body?: object,
+    role = "sales",
+    partner = scenePartner.name,
+  ): Promise<Json> {
+    const token = await local.token(role === "operator" ? { role } : { partner, role });
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "if-match": "*" };
     const response = await fetch(local.url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     const text = await response.text();
@@ -65,6 +74,11 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     expect(await get("/v1/templates?limit=1")).toMatchObject({ items: [{ id }] });
     expect(await get(`/v1/templates/${String(id)}`)).toMatchObject({ version: 1 });
     await api("DELETE", `/v1/templates/${String(id)}`);
+    const users = [`sales@${scenePartner.name}.example`];
+    expect(await api("PATCH", "/v1/partner", { notifications: users }, "admin")).toMatchObject({
+      notifications: users,
+      notificationsWaiting: [],
+    });
     const notifications = [newAddress().replace("ada@", "desk@")];
     const profile = await api("PATCH", "/v1/partner", { locale: "en", notifications }, "admin");
     expect(profile).toMatchObject({ displayName: "Contoso", notificationsWaiting: notifications });
@@ -147,14 +161,21 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
   }
 
   /** Invites an address by mail, and answers in its name. */
-  async function acceptByMail(email: string, relationship: string, form: Record<string, string>) {
-    const { id } = await api("POST", "/v1/invitations", { customer: { email }, relationship, send: "email" });
+  async function acceptByMail(
+    email: string,
+    relationship: string,
+    form: Record<string, string>,
+    partner = scenePartner.name,
+  ) {
+    const asked = { customer: { email }, relationship, send: "email" };
+    const { id } = await api("POST", "/v1/invitations", asked, "admin", partner);
     await local.idle();
-    const link = mailsTo(email)[0]?.links.find((address) => address.includes("/i/")) ?? "";
+    const links = mailsTo(email).flatMap((mail) => mail.links);
+    const link = links.find((address) => address.includes("/i/")) ?? "";
     const offer = /name="offer" value="([^"]+)"/.exec(await (await fetch(link)).text())?.[1] ?? "";
     await post(`${link}/decision`, { name: "Ada", agreement: "on", offer, ...form });
     await local.idle();
-    const { customerId } = await get(`/v1/invitations/${String(id)}`);
+    const { customerId } = await api("GET", `/v1/invitations/${String(id)}`, undefined, "admin", partner);
     return { customerId: String(customerId) };
   }
 
@@ -268,6 +289,22 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
       expect(await get(`/v1/invitations/${id}/reminders`)).toMatchObject({ stopped: null });
       await cancel(id);
     }
+  }
+
+  /** A sandbox partner reaches its own users and nobody else, also where the operator recovers its customer. */
+  async function tryOut(): Promise<void> {
+    const { name: partner } = sandboxPartner;
+    const [email, other] = [newAddress(), newAddress()];
+    for (const user of [email, other]) await api("POST", "/v1/users", { email: user, role: "sales" }, "admin", partner);
+    const { customerId } = await acceptByMail(email, "reseller", { decision: "accept-none" }, partner);
+    const items = [{ customer: { email: other }, send: "self" }];
+    const { results } = await api("POST", "/v1/invitations/batch", { items }, "admin", partner);
+    expect(results).toMatchObject([{ status: 201 }]);
+    const named = { email: other, reason: "Nobody answers." };
+    await api("POST", `/v1/operator/customers/${customerId}/administrators`, named, "operator");
+    expect(await get(`/v1/operator/customers/${customerId}`, "operator")).toMatchObject({
+      recovery: { status: "waiting" },
+    });
   }
 
   async function setPolicy(policy: object): Promise<void> {
@@ -390,6 +427,7 @@ export const scenesOn = (local: LocalStack): readonly Scene[] => {
     { name: "an event that the bus refused is published again by schedule", play: waitForSchedule },
     { name: "an external portal reads an offer and reports a yes", play: letPortalDecide },
     { name: "many are invited at once, and their mails looked at", play: inviteMany },
+    { name: "a sandbox partner tries requests with its own users", play: tryOut },
     { name: "a customer signs in, takes permissions back, and says who may ask", play: actInPortal },
     { name: "an administrator adds another, who confirms, and removes it", play: shareCustomer },
     { name: "somebody asks how it is", play: lookAround },
