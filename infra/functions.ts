@@ -93,7 +93,7 @@ export const functionSizes: Readonly<Record<FunctionName, FunctionSize>> = {
   },
   "serve-unsubscribe": {
     purpose: "The way out of reminders",
-    failure: whenServing("Customers cannot stop reminders, and may report them as unwanted."),
+    failure: whenServing("Customers cannot stop reminders or requests, and may report them as unwanted."),
     memory: 512,
     timeout: requestTimeout,
   },

@@ -6,15 +6,17 @@ import type { RouteKeyOf } from "../../shared/names.ts";
 import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import {
+  stoppableMails,
+  stoppedScope,
   unsubscribe,
-  unsubscribedFrom,
   unsubscribeScopes,
+  type StoppableMail,
   type UnsubscribeScope,
 } from "../../shared/store/addresses.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
-import type { Table } from "../../shared/store/table.ts";
-import { unknownTokenPage, unsubscribePage } from "./view.ts";
+import type { RawItem, Table } from "../../shared/store/table.ts";
+import { unknownTokenPage, unsubscribePage, type Stopped } from "./view.ts";
 
 /** What unsubscribing needs. */
 export interface UnsubscribeDependencies {
@@ -24,6 +26,12 @@ export interface UnsubscribeDependencies {
   readonly operatorName: string;
 }
 
+/** What a reader asks for: that mail of one partner or of all no longer comes, or comes again. */
+interface Wanted {
+  readonly mail: StoppableMail;
+  readonly scope: UnsubscribeScope;
+}
+
 /** What the link in a reminder does (product table, row 17). GET shows; a POST without another word is the one click of RFC 8058. */
 export function serveUnsubscribe({
   table,
@@ -31,7 +39,7 @@ export function serveUnsubscribe({
   clock,
   operatorName,
 }: UnsubscribeDependencies): Record<RouteKeyOf<"serve-unsubscribe">, RouteHandler> {
-  const answer = async (request: HttpRequest, wanted: UnsubscribeScope | null): Promise<HttpAnswer> => {
+  const answer = async (request: HttpRequest, wanted: Wanted | null): Promise<HttpAnswer> => {
     const setting = { locale: localeFor(request), operatorName };
     const token = request.parameters["token"] ?? "";
     const about = verifyUnsubscribe(token, await masterKey());
@@ -39,28 +47,39 @@ export function serveUnsubscribe({
       ? await table.getMany([keys.partner(about.partnerId), keys.address(about.address)])
       : [];
     if (!about || !profile) return pageAnswer(404, unknownTokenPage(setting));
-    const before = unsubscribedFrom(address, about.partnerId);
+    const before = stoppedOf(address, about.partnerId);
     // What holds already is not written again: the link never ends, and anybody who has it may use it at any rate.
-    if (wanted !== null && wanted !== before) await unsubscribe(table, about, wanted, clock());
-    // Who wants nothing of anybody has said so of this partner too.
-    const scope = wanted === null || (wanted === "partner" && before === "all") ? before : wanted;
+    if (wanted !== null && wanted.scope !== before[wanted.mail]) await unsubscribe(table, about, wanted, clock());
+    const stopped = wanted === null ? before : after(before, wanted);
+    const resumed = wanted?.scope === "none" ? wanted.mail : null;
     const { displayName: partnerName, sandbox } = parsePartner(profile);
-    return pageAnswer(
-      200,
-      unsubscribePage({ ...setting, partnerName, sandbox, token, scope, resumed: wanted === "none" }),
-    );
+    return pageAnswer(200, unsubscribePage({ ...setting, partnerName, sandbox, token, stopped, resumed }));
   };
 
   return {
     "GET /u/{token}": (request) => answer(request, null),
-    "POST /u/{token}": (request) => answer(request, wantedScope(request.body)),
+    "POST /u/{token}": (request) => answer(request, wantedOf(request.body)),
   };
 }
 
-/** The page's own forms say what is wanted. Whatever else is posted comes from a mail program, in one of two encodings. */
-function wantedScope(body: unknown): UnsubscribeScope {
-  const said = typeof body === "string" ? new URLSearchParams(body).get("scope") : null;
-  return unsubscribeScopes.find((scope) => scope === said) ?? "partner";
+const stoppedOf = (address: RawItem | null | undefined, partnerId: string): Stopped => ({
+  reminders: stoppedScope(address, "reminders", partnerId),
+  requests: stoppedScope(address, "requests", partnerId),
+});
+
+/** Who wants nothing of anybody has said so of this partner too. */
+const after = (before: Stopped, { mail, scope }: Wanted): Stopped =>
+  scope === "partner" && before[mail] === "all" ? before : { ...before, [mail]: scope };
+
+/**
+ * The page's own forms say what is wanted. Whatever else is posted comes from a mail program, in one of two encodings, and
+ * stops this partner's reminders only.
+ */
+function wantedOf(body: unknown): Wanted {
+  const said = new URLSearchParams(typeof body === "string" ? body : "");
+  const scope = unsubscribeScopes.find((one) => one === said.get("scope"));
+  if (scope === undefined) return { mail: "reminders", scope: "partner" };
+  return { mail: stoppableMails.find((one) => one === said.get("mail")) ?? "reminders", scope };
 }
 
 /** The reader's own choice, with which the mail's link comes, else what the browser asks for. */

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { unsubscribeScopes } from "../../shared/store/addresses.ts";
+import { stoppableMails, unsubscribeScopes } from "../../shared/store/addresses.ts";
 
 const path = {
   token: z.string().register(documented, {
@@ -22,7 +22,7 @@ const unknown = page("No genuine link: unknown, malformed or another's.");
 const routes: RouteDescriptions<"serve-unsubscribe"> = {
   "GET /u/{token}": {
     operationId: "showUnsubscribe",
-    summary: "Show the way out of reminders",
+    summary: "Show the way out of reminders and requests",
     description: "Changes nothing, so that scanners may open it.",
     path,
     query,
@@ -30,9 +30,9 @@ const routes: RouteDescriptions<"serve-unsubscribe"> = {
   },
   "POST /u/{token}": {
     operationId: "unsubscribe",
-    summary: "Stop reminders, or have them back",
+    summary: "Stop reminders or requests, or allow them again",
     description:
-      "One click by a mail program (RFC 8058) stops this partner's reminders, whatever its body is; the page's forms say which. Saying it again changes nothing.",
+      "One click by a mail program (RFC 8058) stops this partner's reminders, whatever its body is; the page's forms say which. A partner whose requests are refused is told that no mail goes to the address. An open request stays open, without reminders. Saying it again changes nothing.",
     path,
     query,
     body: {
@@ -40,14 +40,19 @@ const routes: RouteDescriptions<"serve-unsubscribe"> = {
       schema: z.object({
         scope: described(
           z.optional(z.enum(unsubscribeScopes)),
-          "What is stopped; this partner's where nothing is said.",
+          "Whose mail is stopped; this partner's where nothing is said.",
+        ),
+        mail: described(
+          z.optional(z.enum(stoppableMails)),
+          "What is stopped, or allowed again: reminders where nothing is said. Without requests no reminders come either.",
         ),
         "List-Unsubscribe": described(z.optional(text), "What a mail program sends: One-Click."),
       }),
       optional: true,
       examples: {
         click: { summary: "A mail program's one click", value: { "List-Unsubscribe": "One-Click" } },
-        all: { summary: "The page: no reminders of anybody", value: { scope: "all" } },
+        all: { summary: "The page: no reminders of anybody", value: { mail: "reminders", scope: "all" } },
+        requests: { summary: "The page: no requests of this partner", value: { mail: "requests", scope: "partner" } },
       },
     },
     bodyIsText: true,
@@ -57,6 +62,6 @@ const routes: RouteDescriptions<"serve-unsubscribe"> = {
 
 /** What the document says of the way out of reminders. */
 export const description: FunctionDescription = {
-  tag: { name: "Reminders", description: "How customers stop reminders." },
+  tag: { name: "Reminders", description: "How customers stop reminders and requests." },
   routes,
 };

@@ -5,24 +5,31 @@ import { germanUnsubscribeTexts } from "./texts.de.ts";
 import { italianUnsubscribeTexts } from "./texts.it.ts";
 import { spanishUnsubscribeTexts } from "./texts.es.ts";
 
-/** The sentences of the page on which reminders are stopped, in one language. */
+type AboutPartner = (partner: string) => string;
+
+/** What the page says of one kind of mail that can be stopped. */
+export interface StopTexts {
+  readonly heading: string;
+  /** What comes while nothing is stopped, and what stopping it means. */
+  readonly offered: AboutPartner;
+  /** By whose mail is stopped. */
+  readonly stopped: Readonly<Record<"partner" | "all", { readonly title: AboutPartner; readonly text: AboutPartner }>>;
+  readonly stop: AboutPartner;
+  readonly stopAll: string;
+  readonly resume: string;
+  readonly resumed: AboutPartner;
+}
+
+/** The sentences of the page on which reminders and requests are stopped, in one language. */
 export interface UnsubscribeTexts {
   readonly lang: Locale;
   readonly skip: string;
   readonly languages: string;
-  /** By what is stopped already. */
-  readonly title: {
-    readonly none: (partner: string) => string;
-    readonly partner: (partner: string) => string;
-    readonly all: string;
-  };
-  readonly none: (partner: string) => string;
-  readonly stopped: { readonly partner: (partner: string) => string; readonly all: string };
+  /** While nothing is stopped. */
+  readonly title: AboutPartner;
+  readonly reminders: StopTexts;
+  readonly requests: StopTexts;
   readonly stillSent: string;
-  readonly stop: (partner: string) => string;
-  readonly stopAll: string;
-  readonly resume: string;
-  readonly resumed: string;
   readonly unknown: { readonly title: string; readonly text: string };
 }
 

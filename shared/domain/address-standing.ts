@@ -14,7 +14,7 @@ export interface Suppression {
 export interface AddressStanding {
   /** By the stronger reason, where both stand. */
   readonly suppressed: Suppression | null;
-  /** Every customer that it speaks for excludes this partner. */
+  /** Its owner refuses requests of this partner or of any, or every customer that it speaks for excludes this partner. */
   readonly blocked: boolean;
   /** Its owner wants no reminders from this partner, or from any. */
   readonly unsubscribed: boolean;

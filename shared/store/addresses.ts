@@ -9,17 +9,23 @@ import { parseSenders } from "./senders.ts";
 import type { RawItem, Table } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
-/** What an address is rid of: one partner's reminders, everybody's, or nothing. */
+/** Whose mail an address has stopped: one partner's, everybody's, or nobody's. */
 export const unsubscribeScopes = ["partner", "all", "none"] as const;
 export type UnsubscribeScope = (typeof unsubscribeScopes)[number];
+
+/** What an address can stop by itself: reminders only, or every new request, with all reminders. */
+export const stoppableMails = ["reminders", "requests"] as const;
+export type StoppableMail = (typeof stoppableMails)[number];
+
+const stopNames = { reminders: "unsubscribed", requests: "refused" } as const;
 
 // One item holds it all, so that whoever is about to send reads once. Each partner has attributes of its own in it:
 // two partners' writes never meet, and none has to read first.
 const attributes = {
   /** Each reason has its own, so that a complaint never hides that mail cannot arrive. */
   suppressed: (reason: Suppression["reason"]): string => `suppressed#${reason}`,
-  unsubscribedAll: "unsubscribed#ALL",
-  unsubscribed: (partnerId: string): string => `unsubscribed#${partnerId}`,
+  stoppedOfAll: (mail: StoppableMail): string => `${stopNames[mail]}#ALL`,
+  stopped: (mail: StoppableMail, partnerId: string): string => `${stopNames[mail]}#${partnerId}`,
 };
 const stamp = { entity: "address", schema: 1 };
 
@@ -35,12 +41,16 @@ export interface StandingItems {
 
 /** What is known of an address as far as it concerns a partner. Throws if an item is not of its kind. */
 export function parseStanding({ address: item, mailbox, senders }: StandingItems, partnerId: string): AddressStanding {
+  // A link in an older mail was the exact address's.
+  const hasStopped = (mail: StoppableMail) =>
+    [item, mailbox].some((one) => stoppedScope(one, mail, partnerId) !== "none");
   return {
     suppressed: suppressionsIn(item)[0] ?? null,
-    // Who speaks for several customers can be asked for one that takes requests of the partner.
-    blocked: senders.length > 0 && senders.every((sender) => !maySend(parseSenders(sender, ""), partnerId)),
-    // A link in an older mail unsubscribed the exact address.
-    unsubscribed: [item, mailbox].some((one) => unsubscribedFrom(one, partnerId) !== "none"),
+    blocked:
+      hasStopped("requests") ||
+      // Who speaks for several customers can be asked for one that takes requests of the partner.
+      (senders.length > 0 && senders.every((sender) => !maySend(parseSenders(sender, ""), partnerId))),
+    unsubscribed: hasStopped("reminders"),
   };
 }
 
@@ -51,10 +61,14 @@ export const suppressionsIn = (item: RawItem | null | undefined): Suppression[] 
     return at == null ? [] : [{ reason, at }];
   });
 
-/** Of whose reminders an address is rid, as far as the partner is concerned. */
-export function unsubscribedFrom(item: RawItem | null | undefined, partnerId: string): UnsubscribeScope {
-  if (item?.[attributes.unsubscribedAll] != null) return "all";
-  return item?.[attributes.unsubscribed(partnerId)] != null ? "partner" : "none";
+/** Whose reminders or requests an address has stopped, as far as the partner is concerned. */
+export function stoppedScope(
+  item: RawItem | null | undefined,
+  mail: StoppableMail,
+  partnerId: string,
+): UnsubscribeScope {
+  if (item?.[attributes.stoppedOfAll(mail)] != null) return "all";
+  return item?.[attributes.stopped(mail, partnerId)] != null ? "partner" : "none";
 }
 
 /** Stops mail to the address, within a transaction. */
@@ -93,7 +107,7 @@ const liftSchema: z.ZodMiniType<SuppressionLift> = z.object({
 export const readLifts = async (table: Table, address: string): Promise<SuppressionLift[]> =>
   (await everyItem(table, keys.suppressionLifts(address))).map((item) => liftSchema.parse(item)).reverse();
 
-/** The writes that let mail go to an address again, and keep who decided so. What its owner wants of reminders stays. */
+/** The writes that let mail go to an address again, and keep who decided so. What its owner stopped stays stopped. */
 export const liftWrites = (address: string, lift: SuppressionLift): Write[] => [
   {
     kind: "update",
@@ -108,15 +122,15 @@ export const liftWrites = (address: string, lift: SuppressionLift): Write[] => [
   },
 ];
 
-/** Takes reminders away from a mailbox (its pseudonym), or gives them back. Saying it again changes nothing. */
+/** Stops reminders or requests to a mailbox (its pseudonym), or allows them again. Saying it again changes nothing. */
 export const unsubscribe = (
   table: Table,
   { address, partnerId }: { readonly address: string; readonly partnerId: string },
-  scope: UnsubscribeScope,
+  { mail, scope }: { readonly mail: StoppableMail; readonly scope: UnsubscribeScope },
   now: Instant,
 ): Promise<boolean> =>
   table.set(keys.address(address), {
     ...stamp,
-    ...(scope !== "all" && { [attributes.unsubscribed(partnerId)]: scope === "none" ? null : now }),
-    ...(scope !== "partner" && { [attributes.unsubscribedAll]: scope === "none" ? null : now }),
+    ...(scope !== "all" && { [attributes.stopped(mail, partnerId)]: scope === "none" ? null : now }),
+    ...(scope !== "partner" && { [attributes.stoppedOfAll(mail)]: scope === "none" ? null : now }),
   });

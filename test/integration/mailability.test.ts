@@ -14,6 +14,7 @@ import {
   suppress,
   suppressionWrite,
   unsubscribe,
+  type StoppableMail,
   type UnsubscribeScope,
 } from "../../shared/store/addresses.ts";
 import { keys } from "../../shared/store/keys.ts";
@@ -44,8 +45,13 @@ const hold = async (email: string, partnerId: string, standing: SenderStanding):
   changeSenders(office(), { partnerId, standing }, await speakerOf(email));
 const takeOnlyListed = async (email: string): Promise<void> =>
   changeSenders(office(), { mode: "listed" }, await speakerOf(email));
-const stop = async (email: string, partnerId: string, scope: UnsubscribeScope): Promise<boolean> =>
-  unsubscribe(office().table, { address: await pseudonymOf(email), partnerId }, scope, now);
+const stop = async (
+  email: string,
+  partnerId: string,
+  scope: UnsubscribeScope,
+  mail: StoppableMail = "reminders",
+): Promise<boolean> =>
+  unsubscribe(office().table, { address: await pseudonymOf(email), partnerId }, { mail, scope }, now);
 const standingOf = async (email: string, partnerId: string) =>
   parseStanding(
     { address: await office().table.get(keys.address(await pseudonymOf(email))), mailbox: null, senders: [] },
@@ -81,12 +87,13 @@ describe("(B17) an address that gets no mail", () => {
     expect((await refused(desk.send(draft, "email"))).kind).toBe("suppressed-address");
   });
 
-  it("refuses with the same words whether it bounced, complained or blocks the partner", async () => {
+  it("refuses with the same words whether it bounced, complained, blocks the partner or wants no requests", async () => {
     const desk = await office().desk();
-    const emails = [newEmail(), newEmail(), newEmail()] as const;
+    const emails = [newEmail(), newEmail(), newEmail(), newEmail()] as const;
     await bounce(emails[0]);
     await suppress(office().table, await pseudonymOf(emails[1]), { reason: "complaint", at: now });
     await hold(emails[2], desk.partnerId, "blocked");
+    await stop(emails[3], desk.partnerId, "partner", "requests");
     const refusals = await Promise.all(emails.map((email) => refused(desk.create({ email }))));
     expect(new Set(refusals.map(({ kind, message, members }) => JSON.stringify({ kind, message, members }))).size).toBe(
       1,
@@ -261,6 +268,54 @@ describe("(A14) a customer's senders", () => {
     }
     const stranger = { ...moment, address: "01JD00000000000000000000ZZ" };
     expect(await refused(changeSenders(office(), { mode: "listed" }, stranger))).toMatchObject({ kind: "not-found" });
+  });
+});
+
+describe("(B17) who wants no requests", () => {
+  it("is asked for nothing at any tag of the mailbox, and still answers the open request by its link", async () => {
+    const desk = await office().desk();
+    const email = newEmail();
+    const tagged = email.replace("@", "+orders@");
+    const colleague = email.replace("mail@", "colleague@");
+    const { id } = (await desk.create({ email })).reading;
+    const handed = (await desk.create({ email: colleague })).reading.id;
+    const elsewhere = (await desk.create()).reading.id;
+    const draft = (await desk.create({ email, relationship: "advisor", send: null })).reading.id;
+    const passing = await office().customer(handed);
+    await passing.requestCode();
+    await stop(email, desk.partnerId, "partner", "requests");
+    const acts = [
+      desk.create({ email: tagged }),
+      desk.create({ email, send: "self", relationship: "advisor", permissions: [] }),
+      desk.send(draft, "email"),
+      desk.resend(id),
+      desk.correctAddress(elsewhere, tagged),
+    ];
+    const kinds = await Promise.all(acts.map(async (act) => (await refused(act)).kind));
+    expect(kinds).toEqual(acts.map(() => "suppressed-address"));
+    expect(await refused(passing.handOver(email, await passing.code()))).toMatchObject({
+      faults: [{ pointer: "/email", code: "address-suppressed" }],
+    });
+
+    const customer = await office().customer(id);
+    await customer.requestCode();
+    await customer.decline();
+    expect((await desk.read(id)).invitation.status).toBe("declined");
+  });
+
+  it("is asked by other partners, unless all are refused, and by each again once requests are allowed", async () => {
+    const [desk, other] = [await office().desk(), await office().desk()];
+    const email = newEmail();
+    const asked: boolean[] = [];
+    for (const scope of ["partner", "all", "none"] as const) {
+      await stop(email, desk.partnerId, scope, "requests");
+      asked.push(
+        !(await standingOf(email, desk.partnerId)).blocked,
+        !(await standingOf(email, other.partnerId)).blocked,
+      );
+    }
+    expect(asked).toEqual([false, true, false, false, true, true]);
+    expect((await desk.create({ email })).status).toBe(201);
   });
 });
 

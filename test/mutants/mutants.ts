@@ -356,6 +356,13 @@ const ofTests: readonly Mutant[] = [
     caughtBy: ["test/unit/domain/reminder-silence.test.ts"],
   },
   {
+    name: "an-address-that-refuses-requests-is-asked",
+    file: "shared/store/addresses.ts",
+    text: `hasStopped("requests") ||`,
+    replacement: "",
+    caughtBy: ["test/unit/store/addresses.test.ts"],
+  },
+  {
     name: "links-that-were-taken-back-still-live",
     file: "shared/domain/reminder-silence.ts",
     text: "issue.linkEpoch < linkEpoch;",

@@ -362,6 +362,9 @@ function customerOf({ metadata, data }: StoredEvent): string {
   return id.startsWith("cus_") ? id : (relationship?.customerId ?? "");
 }
 
+/** What an address gets in spite of a complaint. */
+const isProtective = (kind: MailRule["kind"]): boolean => kind === "code" || kind === "notice" || kind === "sign-in";
+
 /** Whether something that is written down says why a mail did not go out. */
 function isExcused(mail: ExpectedMail, facts: Facts, audit: MailAudit): boolean {
   const { event, rule, to } = mail;
@@ -370,16 +373,15 @@ function isExcused(mail: ExpectedMail, facts: Facts, audit: MailAudit): boolean 
   const standings = [to, to.replace(/\+[^@]*@/, "@")].map((one) =>
     facts.addressAt(addressPseudonym(one, audit.masterKey)),
   );
-  if (standings.some((standing) => standing?.["suppressed"] != null)) return true;
+  const says = (said: RegExp) =>
+    standings.some((one) => Object.entries(one ?? {}).some(([key, at]) => said.test(key) && at !== null));
+  if (says(isProtective(rule.kind) ? /^suppressed#bounce$/ : /^suppressed#/)) return true;
   if (rule.kind === "invitation" || rule.kind === "reminder") {
     const stops = facts.eventsOf(baseOf(event)).filter(({ type }) => stopping.has(type));
     if (stops.some(({ metadata }) => metadata.occurredAt >= event.metadata.occurredAt)) return true;
   }
   if (rule.kind === "reminder") {
-    const isUnsubscribed = standings
-      .flatMap((standing) => Object.entries(standing ?? {}))
-      .some(([key, at]) => /^unsubscribed#/.test(key) && at !== null);
-    if (isUnsubscribed || facts.events.some(({ type }) => type === "SendersChanged")) return true;
+    if (says(/^(unsubscribed|refused)#/) || facts.events.some(({ type }) => type === "SendersChanged")) return true;
     if (isConnected(event, to, facts)) return true;
   }
   const until = Date.parse(event.metadata.occurredAt) + audit.delayMs;

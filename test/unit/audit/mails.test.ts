@@ -175,7 +175,9 @@ describe("the audit excuses", () => {
 
   test("an address at which mail is stopped", () => {
     const PK = `ADR#${addressPseudonym(cy!.email, aMasterKey())}`;
-    expect(faultsOf([declined, { entity: "address", PK, suppressed: { reason: "bounce" } }], others)).toEqual([]);
+    expect(faultsOf([declined, { entity: "address", PK, "suppressed#bounce": later({ days: 1 }) }], others)).toEqual(
+      [],
+    );
   });
 
   test("somebody who was removed while the mail may have waited, and nobody who was removed later", () => {

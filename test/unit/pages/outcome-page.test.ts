@@ -109,7 +109,9 @@ describe("the page after an answer", () => {
 
   test("(A14, B17) leads who wants no more of it where that person gets: administrators to requests, others to reminders", () => {
     for (const kind of ["declined", "reported", "cancelled", "relationship-ended", "addressee-left"] as const) {
-      expect(pageOf({ kind })).toContain(`<a href="/u/token?lang=en">Get no more reminders of Contoso Partner</a>`);
+      expect(pageOf({ kind })).toContain(
+        `<a href="/u/token?lang=en">Stop reminders or requests from Contoso Partner</a>`,
+      );
       expect(pageOf({ kind })).not.toContain("/portal/senders");
       const block = { kind: "block", path: "/portal/senders/ptn_1" } as const;
       expect(pageOf({ kind }, undefined, { stopping: block })).toContain(`<a href="/portal/senders/ptn_1?lang=en">`);

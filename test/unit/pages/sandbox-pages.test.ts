@@ -31,7 +31,10 @@ describe.each(locales)("(H54) in %s", (locale) => {
     return [
       offerPage(anOfferPage({ locale, sandbox }), texts),
       outcomePage({ ...setting, link: "a-link", sandbox, ...about }, texts),
-      unsubscribePage({ ...setting, sandbox, partnerName: "Tailspin", token: "t", scope: "none", resumed: false }),
+      unsubscribePage({
+        ...{ ...setting, sandbox, partnerName: "Tailspin", token: "t", resumed: null },
+        stopped: { reminders: "none", requests: "none" },
+      }),
       confirmPage({
         ...setting,
         texts: await loadConfirmTexts(locale),

@@ -254,6 +254,8 @@ describe("(A14, B17) an address that gets no mail", () => {
   const unsubscribed = known({ [`unsubscribed#${ids.partner}`]: now });
   const fromAll = known({ "unsubscribed#ALL": now });
   const others = known({ [`unsubscribed#${ids.partner}X`]: now });
+  const refusing = known({ [`refused#${ids.partner}`]: now });
+  const refusingAll = known({ "refused#ALL": now });
   const anotherBlocked = senders({ blocked: [`${ids.partner}X`] });
   const listed = senders({ mode: "listed", listed: [ids.partner] });
   const resumed = known({ [`unsubscribed#${ids.partner}`]: null, "unsubscribed#ALL": null });
@@ -268,6 +270,8 @@ describe("(A14, B17) an address that gets no mail", () => {
     ["complained", [complained]],
     ["blocked", [speaksFor(ids.customer), blocked]],
     ["not on the list", [speaksFor(ids.customer), unlisted]],
+    ["wants no requests of the partner", [refusing]],
+    ["wants no requests", [refusingAll]],
     ["blocked by all its customers", [speaksFor(ids.customer, "cus_2"), blocked, senders(blocking, "cus_2")]],
   ])("because it %s is sent no request: its delivery says so, once, and not why", async (_, more) => {
     const { handler, sent, transactions } = mailer(undefined, {}, more);
@@ -285,6 +289,8 @@ describe("(A14, B17) an address that gets no mail", () => {
     ["complained", [complained]],
     ["blocked", [speaksFor(ids.customer), blocked]],
     ["not on the list", [speaksFor(ids.customer), unlisted]],
+    ["wants no requests of the partner", [refusing]],
+    ["wants no requests", [refusingAll]],
     ["unsubscribed", [unsubscribed]],
     ["unsubscribed from all", [fromAll]],
   ])("because it %s is sent no reminder", async (_, more) => {

@@ -16,6 +16,7 @@ const address = addressPseudonym("it@contoso.example", aMasterKey());
 const token = signUnsubscribe({ partnerId: ids.partner, address }, aMasterKey());
 const partner = { ...keys.partner(ids.partner), ...aPartner() };
 const own = `unsubscribed#${ids.partner}`;
+const refusedOwn = `refused#${ids.partner}`;
 
 function unsubscriber(known: RawItem = {}, stored: readonly RawItem[] = [partner]) {
   const written: RawItem[] = [];
@@ -53,7 +54,7 @@ describe("(B17) the link in a reminder", () => {
     const { ask, written } = unsubscriber();
     const { status, text, headers } = await ask("GET");
     expect(status).toBe(200);
-    expect(text).toContain("<h1>Stop the reminders of Contoso Partner?</h1>");
+    expect(text).toContain("<h1>Stop reminders or requests from Contoso Partner?</h1>");
     expect(text).toContain('<form method="post"');
     expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
     expect(await ask("HEAD")).toMatchObject({ status, headers, text: "" });
@@ -68,8 +69,8 @@ describe("(B17) the link in a reminder", () => {
     const { post, written } = unsubscriber();
     const { status, text } = await post(body, type);
     expect(status).toBe(200);
-    expect(text).toContain("<h1>You get no more reminders of Contoso Partner</h1>");
-    expect(text).toContain("those of other partners still do");
+    expect(text).toContain("<h1>You no longer get reminders from Contoso Partner</h1>");
+    expect(text).toContain("Reminders from other partners still reach you");
     expect(written).toEqual([{ ...keys.address(address), entity: "address", schema: 1, [own]: now }]);
   });
 
@@ -82,8 +83,8 @@ describe("(B17) the link in a reminder", () => {
   test("stops everybody's, and gives them back, when the page says so", async () => {
     const { post, written } = unsubscriber();
     const { text } = await post("scope=all");
-    expect(text).toContain("<h1>You get no more reminders</h1>");
-    expect(text).toContain("No reminder goes to your address any more");
+    expect(text).toContain("<h1>You no longer get reminders</h1>");
+    expect(text).toContain("We no longer send reminders from any partner to your address");
     expect(written).toMatchObject([{ "unsubscribed#ALL": now }]);
     expect(written[0]).not.toHaveProperty(own);
     const stopped = unsubscriber({ "unsubscribed#ALL": now });
@@ -95,26 +96,81 @@ describe("(B17) the link in a reminder", () => {
     ["scope=none", {}],
     ["scope=partner", { [own]: now }],
     ["scope=all", { "unsubscribed#ALL": now }],
+    ["mail=requests&scope=none", { [own]: now }],
+    ["mail=requests&scope=partner", { [refusedOwn]: now }],
+    ["mail=requests&scope=all", { "refused#ALL": now }],
   ])("writes nothing when %s is said again", async (said, known) => {
     const { post, written } = unsubscriber(known);
     expect((await post(said)).status).toBe(200);
     expect(written).toEqual([]);
   });
 
+  test("refuses requests of the partner or of all, and allows them again, when the page says so", async () => {
+    const one = unsubscriber({ [own]: now });
+    const { text } = await one.post("mail=requests&scope=partner");
+    expect(text).toContain("<h1>Contoso Partner can no longer send you requests</h1>");
+    expect(one.written).toEqual([{ ...keys.address(address), entity: "address", schema: 1, [refusedOwn]: now }]);
+    const all = unsubscriber();
+    expect((await all.post("mail=requests&scope=all")).text).toContain("<h1>Partners can no longer send you requests");
+    expect(all.written).toEqual([{ ...keys.address(address), entity: "address", schema: 1, "refused#ALL": now }]);
+    const allowing = unsubscriber({ [refusedOwn]: now, "refused#ALL": now, "unsubscribed#ALL": now });
+    const allowed = await allowing.post("mail=requests&scope=none");
+    expect(allowed.text).toContain('role="status">Contoso Partner can send you requests again.');
+    expect(allowed.text).toContain("<h1>You no longer get reminders</h1>");
+    expect(allowing.written).toMatchObject([{ [refusedOwn]: null, "refused#ALL": null }]);
+    expect(allowing.written[0]).not.toHaveProperty("unsubscribed#ALL");
+  });
+
+  test.each(["mail=requests", "mail=requests&scope=everything", "mail=requests&List-Unsubscribe=One-Click"])(
+    "never refuses requests by %s, which no button of the page posts",
+    async (body) => {
+      const { post, written } = unsubscriber();
+      await post(body);
+      expect(written).toEqual([{ ...keys.address(address), entity: "address", schema: 1, [own]: now }]);
+    },
+  );
+
+  const question = "Stop reminders or requests from Contoso Partner?";
+  const requests = ["requests partner", "requests all"];
   test.each<[string, RawItem, string, string[]]>([
-    ["nothing", {}, "Stop the reminders of Contoso Partner?", ["partner", "all"]],
-    ["this partner's", { [own]: now }, "You get no more reminders of Contoso Partner", ["all", "none"]],
-    ["everybody's", { "unsubscribed#ALL": now }, "You get no more reminders", ["none"]],
-    ["what came back", { [own]: null }, "Stop the reminders of Contoso Partner?", ["partner", "all"]],
-  ])("shows that %s is stopped, and what else can be done", async (_, known, title, scopes) => {
+    ["nothing", {}, question, ["reminders partner", "reminders all", ...requests]],
+    [
+      ...(["this partner's reminders", { [own]: now }, "You no longer get reminders from Contoso Partner"] as const),
+      ["reminders all", "reminders none", ...requests],
+    ],
+    [
+      ...(["all reminders", { "unsubscribed#ALL": now }, "You no longer get reminders"] as const),
+      ["reminders none", ...requests],
+    ],
+    [
+      "what came back",
+      { [own]: null, [refusedOwn]: null },
+      question,
+      ["reminders partner", "reminders all", ...requests],
+    ],
+    [
+      ...([
+        "this partner's requests",
+        { [refusedOwn]: now },
+        "Contoso Partner can no longer send you requests",
+      ] as const),
+      ["requests all", "requests none"],
+    ],
+    [
+      ...(["all requests", { "refused#ALL": now, [own]: now }, "Partners can no longer send you requests"] as const),
+      ["requests none"],
+    ],
+  ])("shows that %s is stopped, and what else can be done", async (_, known, title, choices) => {
     const { text } = await unsubscriber(known).ask("GET");
     expect(text).toContain(`<h1>${title}</h1>`);
-    expect([...text.matchAll(/name="scope" value="(\w+)"/g)].map(([, scope]) => scope)).toEqual(scopes);
+    const posted = text.matchAll(/name="mail" value="(\w+)" \/>\s*<input type="hidden" name="scope" value="(\w+)"/g);
+    expect([...posted].map(([, mail, scope]) => `${mail} ${scope}`)).toEqual(choices);
+    expect(text.match(/<button type="submit" class="">/g)).toHaveLength(1);
   });
 
   test("does not take back by a click that everybody's are stopped", async () => {
     const { text } = await unsubscriber({ "unsubscribed#ALL": now }).post("List-Unsubscribe=One-Click");
-    expect(text).toContain("<h1>You get no more reminders</h1>");
+    expect(text).toContain("<h1>You no longer get reminders</h1>");
   });
 
   test.each(locales)("speaks %s by its own choice, and keeps to it", async (locale) => {
@@ -124,7 +180,8 @@ describe("(B17) the link in a reminder", () => {
     expect([...text.matchAll(/href="\?lang=(\w+)"/g)].map(([, other]) => other)).toEqual(
       locales.filter((other) => other !== locale),
     );
-    expect(text).not.toMatch(/undefined|\[object/);
+    const refusing = await unsubscriber({ [refusedOwn]: now }).ask("GET", { query: { lang: locale } });
+    for (const said of [text, refusing.text]) expect(said).not.toMatch(/undefined|\[object|=>/);
   });
 
   test("speaks the browser's language, else English", async () => {

@@ -176,6 +176,7 @@ describe("a sweep", () => {
   test.each<[string, RawItem]>([
     ["wants no reminders of this partner", { [`unsubscribed#${ids.partner}`]: now }],
     ["wants no reminders of anybody", { "unsubscribed#ALL": now }],
+    ["wants no requests of this partner", { [`refused#${ids.partner}`]: now }],
     ["got another mail that bounced", { "suppressed#bounce": now }],
     ["called another mail unwanted", { "suppressed#complaint": now }],
   ])("(B17, F43) silences an invitation whose address %s", async (_, known) => {
