@@ -5,11 +5,11 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { parseArgs } from "node:util";
-import { CommandError, inWords, runCommand } from "./commands/stage-outputs.ts";
+import { chooseStage, CommandError, inWords, runCommand, targetOptions } from "./commands/stage-outputs.ts";
 
 /**
  * Moves what waits among a queue's dead letters back into the queue, to be worked on again.
- * `node infra/redrive.ts <queue> [--stage dev]`, where queue is the name without `rapport-<stage>-`.
+ * `node infra/redrive.ts <queue> --stage prod`, where queue is the name without `rapport-<stage>-`.
  * Of events that the bus refused, the dead letters are keys: the queue `republish` reads the events again by them.
  */
 async function redrive(queueName: string): Promise<string> {
@@ -27,13 +27,10 @@ async function redrive(queueName: string): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { stage: { type: "string", default: "dev" } },
-  });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: targetOptions });
   const [queue] = positionals;
   if (queue === undefined) throw new CommandError("Say which queue: npm run redrive -- mail --stage prod");
-  const name = `rapport-${values.stage}-${queue}`;
+  const name = `rapport-${await chooseStage(values)}-${queue}`;
   console.log(await inWords(redrive(name), `the queue ${name}`));
 }
 

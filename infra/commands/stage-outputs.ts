@@ -17,13 +17,26 @@ export const targetOptions = {
   url: { type: "string", default: "http://localhost:3000" },
 } as const;
 
-/** Finds the stage by its name, or the local stack. Throws a CommandError that says what is missing. */
-export async function findTarget(asked: { stage?: string | undefined; local: boolean; url: string }): Promise<Target> {
+/** What the options of a command say of its stage. */
+interface Asked {
+  readonly stage?: string | undefined;
+  readonly local: boolean;
+  readonly url: string;
+}
+
+/** The name of the stage; the SDK then reaches it, be it the local stack. Throws a CommandError where none is named. */
+export async function chooseStage(asked: Asked): Promise<string> {
   // No deployment can have this name, and pages of the local stack say --stage local.
   const isLocal = asked.local || asked.stage === "local";
   const stage = isLocal ? "local" : asked.stage;
   if (stage === undefined) throw new CommandError("Say which stage: --stage prod, or --local for the local stack.");
   if (isLocal) await pointToLocalStack(asked.url);
+  return stage;
+}
+
+/** Finds the stage by its name, or the local stack. Throws a CommandError that says what is missing. */
+export async function findTarget(asked: Asked): Promise<Target> {
+  const stage = await chooseStage(asked);
   const names = [`rapport-${stage}`, `rapport-${stage}-data`];
   const outputs = Object.assign({}, ...(await Promise.all(names.map(outputsOf)))) as Record<string, string>;
   return {

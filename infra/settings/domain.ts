@@ -1,5 +1,12 @@
 import * as z from "zod";
 import { hostedZone, hostName, isWithin } from "./dns.ts";
+import { SettingsError } from "./fault.ts";
+
+/** What a stage's file says of its domain. */
+interface DomainOfStage {
+  readonly stage: string;
+  readonly domain?: { readonly certificate?: string | undefined } | undefined;
+}
 
 /** The address under which customers and partners reach a stage. */
 export const domainSettings = z
@@ -26,6 +33,18 @@ export const domainSettings = z
       fault("hostedZone.name", `must be ${name} or a domain above it`);
   })
   .describe("The address under which customers and partners reach the stage, instead of the API's own.");
+
+/**
+ * Refuses a certificate of another region, which API Gateway would refuse in the middle of a deployment.
+ * @param region where the CDK deploys to; undefined where it does not know.
+ */
+export function checkCertificate({ stage, domain }: DomainOfStage, region = process.env["CDK_DEFAULT_REGION"]): void {
+  const its = domain?.certificate?.split(":")[3];
+  if (its === undefined || region === undefined || its === region) return;
+  throw new SettingsError(
+    `stages/${stage}.json: domain.certificate is in ${its} and the stage in ${region}; request one in the stage's region.`,
+  );
+}
 
 /** Origin of links and pages that a stage file names; undefined where the API's own endpoint is used. */
 export const originOf = ({ domain }: { readonly domain?: { readonly name: string } | undefined }): string | undefined =>

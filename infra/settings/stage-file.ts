@@ -78,7 +78,10 @@ const isUnknownKey = ({ code }: z.core.$ZodIssue): boolean => code === "unrecogn
 
 const faultsOf = (issue: z.core.$ZodIssue): string[] => {
   const at = issue.path.join(".");
-  if (issue.code !== "unrecognized_keys") return [`${at === "" ? "the file" : at} ${issue.message}`];
+  // What functions check as well is said in a sentence of its own, which begins with a capital letter.
+  const isSentence = /^[A-Z]/.test(issue.message);
+  if (issue.code !== "unrecognized_keys")
+    return [`${at === "" ? "the file" : at}${isSentence ? ":" : ""} ${issue.message.replace(/\.$/, "")}`];
   return issue.keys.map((key) => {
     const name = at === "" ? key : `${at}.${key}`;
     return `${name} is no setting; did you mean ${nearest(name, settingNames())}?`;

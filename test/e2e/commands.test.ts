@@ -167,6 +167,15 @@ describe("a command says in one sentence", () => {
     expect(errors.split("\n")).toHaveLength(1);
   });
 
+  it.each([["mail"], ["republish"]])("that dead letters of %s go back in a stage that is named", async (queue) => {
+    expect(await start("redrive", [queue], nobody).ended).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^Say which stage: .+$/) as string,
+    });
+    const { code, out } = await start("redrive", [queue, ...onStack()], nobody).ended;
+    expect([code, out]).toEqual([0, expect.stringMatching(new RegExp(`^Moving .+ to rapport-local-${queue}\\.$`))]);
+  });
+
   it("that the mail was not taken, and what mends it", async () => {
     const { account } = stack().local.parts.ses;
     account.change({ paused: true });

@@ -7,9 +7,20 @@ import { expect, onTestFinished, test } from "vitest";
 import { createApp, rulePacks } from "../../infra/app.ts";
 import { synthesized } from "./synthesized.ts";
 
+const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "operator-of-tests.eu" };
+
+/** Between them every setting that adds a resource or takes one away. */
 const stages = [
   synthesized("test"),
   synthesized("prod"),
+  synthesized("whole", {
+    mail: { sender: "rapport@operator-of-tests.eu", mailFrom: "back.operator-of-tests.eu", hostedZone },
+    domain: { name: "rapport.operator-of-tests.eu", hostedZone },
+    signIn: { prefix: "operator-of-tests", mails: "ses" },
+    alarms: { emails: ["first@operator-of-tests.eu", "second@operator-of-tests.eu"] },
+  }),
+  synthesized("existing", { mail: { sender: "rapport@operator-of-tests.eu", existing: true }, schemas: false }),
+  synthesized("dev", { domain: undefined }),
   synthesized("sandboxed", { mail: { sender: "rapport@operator-of-tests.eu", sandbox: true } }),
 ];
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkCertificate } from "../../infra/settings/domain.ts";
 import { literal, reference, synthesized } from "./synthesized.ts";
 
 const arn = "arn:aws:acm:eu-west-1:123456789012:certificate/0b5c";
@@ -40,6 +41,15 @@ describe("a stage with a domain", () => {
     );
     expect(record!.properties).toMatchObject({ Name: `${name}.`, Type: "A" });
     expect(reference(record!.properties.AliasTarget.DNSName)).toBe(domainOf(inRoute53).id);
+  });
+
+  test("takes no certificate of another region, once it is known where the stage goes", () => {
+    const { settings } = elsewhere;
+    expect(() => checkCertificate(settings, "us-east-1")).toThrow(
+      "domain.certificate is in eu-west-1 and the stage in us-east-1",
+    );
+    for (const region of ["eu-west-1", undefined]) expect(() => checkCertificate(settings, region)).not.toThrow();
+    expect(() => checkCertificate(inRoute53.settings, "us-east-1")).not.toThrow();
   });
 
   test("takes a certificate of the account, and says where the name must lead, where DNS is elsewhere", () => {

@@ -167,6 +167,16 @@ describe("a stage file", () => {
       { mail: { ...someSender, sandbox: true, perSecond: 2 } },
       "mail.perSecond must be 1 while",
     ],
+    [
+      "a time in words",
+      { policy: { administratorCoolOff: "a week" } },
+      "policy.administratorCoolOff: A duration is whole days",
+    ],
+    [
+      "a time that is too long",
+      { policy: { administratorCoolOff: "P91D" } },
+      "policy.administratorCoolOff: Between P0D and",
+    ],
     ["an unknown mailer", { signIn: { mails: "smtp" } }, "signIn.mails must be one of cognito, ses."],
     ["a prefix in capitals", { signIn: { prefix: "Rapport" } }, "signIn.prefix must have at most 63 lower-case"],
     ["a prefix with a dash first", { signIn: { prefix: "-rapport" } }, "signIn.prefix must have at most 63 lower-case"],
