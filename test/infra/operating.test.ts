@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { createBody } from "../../functions/serve-invitations/requests.ts";
+import { newPartnerBody } from "../../functions/serve-users/requests.ts";
 import { regionsWithoutRegistry } from "../../infra/constructs/schema-registry.ts";
 import { synthesized } from "./synthesized.ts";
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 const page = read("docs/operating.md");
+const parsers: Readonly<Record<string, { safeParse(body: unknown): { error?: unknown } }>> = {
+  "/v1/operator/partners": newPartnerBody,
+  "/v1/invitations": createBody,
+};
 const { templates } = synthesized("prod");
 
 describe("the page for operators", () => {
@@ -24,6 +30,12 @@ describe("the page for operators", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     const named = [...page.matchAll(/npm run (?:--silent )?(\w[\w:-]*)/g)].map(([, script]) => script ?? "");
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  });
+
+  test("asks for a partner and an invitation as the API takes them", () => {
+    const bodies = [...page.matchAll(/^curl <ApiUrl>(\S+) [^']*'content-type: application\/json' -d '([^']+)'/gm)];
+    const taken = bodies.map(([, path = "", body = ""]) => [path, parsers[path]?.safeParse(JSON.parse(body)).error]);
+    expect(taken).toEqual(Object.keys(parsers).map((path) => [path, undefined]));
   });
 
   test("states the cost of alarms by how many metrics they watch", () => {
