@@ -86,4 +86,4 @@ const whatNext = (target: Target, email: string, where: string): string =>
     `  3. curl ${new URL("/v1/me", target.output("SignInUrl")).href} -H "authorization: Bearer $TOKEN" says who you are.`,
   ].join("\n");
 
-await runCommand(main);
+await runCommand(main, "npm run operator -- --stage prod --email ada@your-domain.eu [--resend]");

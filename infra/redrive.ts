@@ -34,4 +34,7 @@ async function main(): Promise<void> {
   console.log(await inWords(redrive(name), `the queue ${name}`));
 }
 
-await runCommand(main);
+await runCommand(
+  main,
+  "npm run redrive -- mail --stage prod, or delivery or funnel; npm run republish -- --stage prod",
+);

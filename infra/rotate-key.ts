@@ -17,4 +17,4 @@ async function main(): Promise<void> {
   await inWords(rotation, "the master key");
 }
 
-await runCommand(main);
+await runCommand(main, "npm run rotate-key -- --stage prod");

@@ -22,4 +22,4 @@ async function main(): Promise<void> {
   console.log(`export TOKEN=${token}`);
 }
 
-await runCommand(main);
+await runCommand(main, 'eval "$(npm run --silent token -- --stage prod [--wait SECONDS])"');

@@ -104,8 +104,12 @@ export async function inWords<Answer>(call: Promise<Answer>, what: string): Prom
   }
 }
 
-/** Runs a command and ends with its sentence where it cannot be done. */
-export async function runCommand(work: () => Promise<void>): Promise<void> {
+/** Runs a command, or says with `--help` how it is used, and ends with a sentence where it cannot be done. */
+export async function runCommand(work: () => Promise<void>, usage: string): Promise<void> {
+  if (process.argv.includes("--help")) {
+    console.log(`${usage}\n--local takes the local stack, --url says where it is.`);
+    return;
+  }
   try {
     await work();
   } catch (error) {

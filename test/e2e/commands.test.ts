@@ -167,6 +167,12 @@ describe("a command says in one sentence", () => {
     expect(errors.split("\n")).toHaveLength(1);
   });
 
+  it.each([["operator"], ["token"], ["rotate-key"], ["redrive"]])("how %s is used", async (name) => {
+    const { code, out, errors } = await start(name, ["--help"], nobody).ended;
+    expect([code, errors]).toEqual([0, ""]);
+    expect(out).toContain(`npm run ${name === "token" ? "--silent " : ""}${name} -- `);
+  });
+
   it.each([["mail"], ["republish"]])("that dead letters of %s go back in a stage that is named", async (queue) => {
     expect(await start("redrive", [queue], nobody).ended).toMatchObject({
       code: 1,
