@@ -53,14 +53,17 @@ export function readRelationship(relationship: Relationship, now: Instant) {
     invitationId: relationship.invitationId,
     relationship: relationship.type,
     adminPermissions: adminPermissionsOf(relationship.asked, grants),
-    // Whoever established the relationship answers for support until it ends, with permissions or without.
-    supportResponsibility: relationship.status === "terminated" ? null : ("partner" as const),
+    supportResponsibility: supportResponsibilityOf(relationship),
     attended: relationship.attended,
     grants: grants.map(({ notices: _, ...grant }) => grant),
     establishedAt: relationship.establishedAt,
     termination: relationship.termination,
   };
 }
+
+/** A reseller answers for support until the relationship ends, with permissions or without; an advisor never does. */
+const supportResponsibilityOf = ({ type, status }: Pick<Relationship, "type" | "status">): "partner" | null =>
+  type === "reseller" && status !== "terminated" ? "partner" : null;
 
 /**
  * Whether a grant goes on at its end instead of expiring: nothing of a suspended relationship does, nor what ended, or will

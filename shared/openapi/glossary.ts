@@ -98,7 +98,8 @@ export const glossary: Readonly<Record<string, string>> = {
   since: "When the customer first accepted.",
   status: "Where it stands.",
   subject: "Subject of the mail.",
-  supportResponsibility: "Who answers for support; the partner until the relationship ends.",
+  supportResponsibility:
+    "Who answers for support: a reseller until the relationship ends; null for an advisor and afterwards.",
   tag: "One tag.",
   tags: "The partner's own tags, each once.",
   text: "The mail's text. `{{link}}` stands for the personal link and must be in it.",

@@ -39,11 +39,12 @@ describe("a relationship", () => {
     expect(statusesAt(later({ days: 30 }))).toEqual(["expired", "removed"]);
   });
 
-  test("leaves support with the partner until it ends, with permissions or without", () => {
+  test("leaves support with a reseller until it ends, with permissions or without, and never with an advisor", () => {
     const support = (named: Partial<Relationship>) => readRelationship(aRelationship(named), now).supportResponsibility;
     expect(support({ grants: [aGrant("a", "removed")] })).toBe("partner");
     expect(support({ status: "suspended" })).toBe("partner");
     expect(support({ status: "terminated" })).toBeNull();
+    expect(support({ type: "advisor" })).toBeNull();
   });
 
   test("begins with its event, which holds everything", () => {
