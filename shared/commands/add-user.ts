@@ -1,7 +1,7 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../domain/address.ts";
-import { addUser as add, type PartnerUser, type UserInput } from "../domain/partner-user.ts";
+import { addUser as add, userAggregate, type PartnerUser, type UserInput } from "../domain/partner-user.ts";
 import type { Partner } from "../domain/partner.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { addDays } from "../domain/time.ts";
@@ -87,6 +87,11 @@ async function admit(
   if (found?.partnerId !== partnerId) throw addressTaken();
   const item = await table.get(keys.partnerUser(partnerId, found.id));
   if (item === null) {
+    // Who was on the list before was removed, and the pool was not told: its user has ended, and another one begins.
+    if ((await table.get(keys.event(userAggregate(found), 1))) !== null) {
+      await userPool.remove(found.id);
+      return admit({ table, userPool }, partnerId, input);
+    }
     if (found.role !== input.role) await userPool.setRole(found.id, input.role);
     // Whether the first password went out when this broke off, nobody knows.
     await userPool.resend(input.email);

@@ -2,13 +2,13 @@ import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../domain/address.ts";
 import { endNoticesTo } from "../domain/partner-changes.ts";
-import { assertOther, changeRole, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
+import { assertAdmin, assertOther, changeRole, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner, partnerUnchanged, partnerWrites } from "../store/partners.ts";
-import { parseUser, userWrites } from "../store/partner-users.ts";
+import { parseUser, userUnchanged, userWrites } from "../store/partner-users.ts";
 import type { RawItem, Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
@@ -31,20 +31,20 @@ export async function changeUserRole(
   cause: Cause,
 ): Promise<PartnerUser> {
   return attempt(async () => {
-    const { item, profile } = await loadOther(table, id, expected, cause);
+    const { item, admin, profile } = await loadOther(table, id, expected, cause);
     const { sandbox } = parsePartner(profile);
     const before = parseUser(item);
     const after = changeRole(before, role);
     if (!(await userPool.setRole(id, role))) throw goneFromPool();
     const writes = userWrites(item, after, { cause, mailbox: await mailboxPseudonym(after, masterKey), sandbox });
-    if (writes.length > 0) await table.transact(writes);
+    if (writes.length > 0) await table.transact([...writes, userUnchanged(admin)]);
     return after;
   });
 }
 
 /**
- * An admin ends a user's access: first in the pool, then on the list, so that nobody is in who is not listed. With it ends what
- * made the user's address one for the partner's notices.
+ * An admin ends a user's access: first on the list, which decides at every request, then in the pool. So of two admins who
+ * remove each other, one keeps both. With it ends what made the user's address one for the partner's notices.
  */
 export async function removeUser(
   { table, userPool, masterKey }: Needs,
@@ -52,9 +52,8 @@ export async function removeUser(
   expected: ExpectedVersions,
   cause: Cause,
 ): Promise<void> {
-  return attempt(async () => {
-    const { item, profile } = await loadOther(table, id, expected, cause);
-    await userPool.remove(id);
+  await attempt(async () => {
+    const { item, admin, profile } = await loadOther(table, id, expected, cause);
     const user = parseUser(item);
     const partner = parsePartner(profile);
     const notices = partnerWrites(endNoticesTo(partner, user.email), cause, profile);
@@ -62,8 +61,10 @@ export async function removeUser(
     await table.transact([
       ...userWrites(item, null, { cause, mailbox, sandbox: partner.sandbox }),
       ...(notices.length > 0 ? notices : [partnerUnchanged(partner)]),
+      userUnchanged(admin),
     ]);
   });
+  await userPool.remove(id);
 }
 
 const mailboxPseudonym = async ({ email }: PartnerUser, masterKey: Needs["masterKey"]): Promise<string> =>
@@ -99,14 +100,18 @@ export async function resendFirstPassword(
 const goneFromPool = (): Refusal =>
   new Refusal("not-found", "This user is no longer in the user pool. Remove the user here, and add the address again.");
 
+/** A user whom another one changes, and that other one: an admin still, to which the transaction is held. */
 async function loadOther(
   table: Table,
   id: string,
   expected: ExpectedVersions,
   { partnerId, actor }: Pick<Cause, "partnerId" | "actor">,
-): Promise<{ readonly item: RawItem; readonly profile: RawItem | null }> {
+): Promise<{ readonly item: RawItem; readonly admin: PartnerUser; readonly profile: RawItem | null }> {
   const item = await loadItem(table, partnerId, id);
   assertAtVersion(parseUser(item), expected);
   assertOther(parseUser(item), actor.id);
-  return { item, profile: await table.get(keys.partner(partnerId)) };
+  const [own, profile] = await table.getMany([keys.partnerUser(partnerId, actor.id), keys.partner(partnerId)]);
+  const admin = own ? parseUser(own) : null;
+  assertAdmin(admin);
+  return { item, admin, profile: profile ?? null };
 }

@@ -40,6 +40,10 @@ export type UserEventType = "PartnerUserAdded" | "PartnerUserChanged" | "Partner
 /** What is told of a user: everything that the list has but the version, which is the event's own. */
 export type UserTold = Omit<PartnerUser, "version">;
 
+/** The aggregate whose events are what happens to a user. */
+export const userAggregate = ({ partnerId, id }: Pick<PartnerUser, "partnerId" | "id">): string =>
+  `${partnerId}/user-${id}`;
+
 /** The event of a step: `before` is null where the user is let in, `after` where access ends. `sandbox`: its partner is one. */
 export function userEvent(
   before: PartnerUser | null,
@@ -52,12 +56,18 @@ export function userEvent(
   const type = before === null ? "PartnerUserAdded" : after === null ? "PartnerUserRemoved" : "PartnerUserChanged";
   return {
     type,
-    aggregate: `${user.partnerId}/user-${user.id}`,
+    aggregate: userAggregate(user),
     // A removal has no item whose version it would be.
     sequence: after === null ? version + 1 : version,
     sandbox,
     data: { user: told, role: user.role, previousRole: before?.role ?? null },
   };
+}
+
+/** Refuses what only an admin may do to whoever is none, or is no user any more. */
+export function assertAdmin(user: PartnerUser | null): asserts user is PartnerUser {
+  if (user?.role === "admin") return;
+  throw new Refusal("forbidden", "Only an admin of the partner may do this.", { roles: ["admin"] });
 }
 
 /** Refuses what a user would do to itself: so an admin is left, whoever goes. */

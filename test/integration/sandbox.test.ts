@@ -14,6 +14,7 @@ import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
+import { anActingAdmin } from "../support/acting-admin.ts";
 import type { Desk } from "../support/desk.ts";
 import { now } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
@@ -64,7 +65,7 @@ describe("(H54) a sandbox partner", () => {
   it("asks no user any more who was removed in the same moment", async () => {
     const { desk, email, user } = await aSandbox();
     const draft = (await desk.create({ email, send: null })).reading;
-    const admin = { ...desk.cause(), actor: { kind: "partner", id: "another" } } as const;
+    const admin = await anActingAdmin(office(), desk, true);
     await removeUser(needs(), user.id, "any", admin);
     expect(await refused(desk.send(draft.id, "email"))).toMatchObject(outside("/customer/email"));
 

@@ -3,10 +3,12 @@ import { addUser, ensureUser } from "../../shared/commands/add-user.ts";
 import { changeUserRole, removeUser } from "../../shared/commands/change-user.ts";
 import { editProfile } from "../../shared/commands/edit-profile.ts";
 import { readPartner } from "../../shared/commands/supervise-partner.ts";
-import type { UserInput } from "../../shared/domain/partner-user.ts";
+import type { PartnerUser, UserInput } from "../../shared/domain/partner-user.ts";
+import type { Cause } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { listUsers } from "../../shared/store/partner-users.ts";
+import { anActingAdmin } from "../support/acting-admin.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
@@ -22,6 +24,7 @@ const somebody = (named: Partial<UserInput> = {}): UserInput => ({
 });
 const letIn = async (desk: Desk, named: Partial<UserInput> = {}) =>
   (await addUser(needs(), somebody(named), desk.cause(), null)).user;
+const byAdmin = (desk: Desk) => anActingAdmin(office(), desk);
 const partnerOf = ({ partnerId: id }: Desk) => ({ id, sandbox: false });
 const list = async ({ partnerId }: Desk, limit = 25, cursor: string | null = null) => {
   const { items, next } = await listUsers(office().table, { partnerId, limit, cursor });
@@ -42,9 +45,9 @@ describe("a user's mailbox", () => {
       });
     expect((await other.create({ email: "two@partner.example" })).status).toBe(201);
 
-    await removeUser(needs(), untagged.id, "any", desk.cause());
+    await removeUser(needs(), untagged.id, "any", await byAdmin(desk));
     expect((await refused(ask("two@partner.example"))).kind).toBe("own-address");
-    await removeUser(needs(), tagged.id, "any", desk.cause());
+    await removeUser(needs(), tagged.id, "any", await byAdmin(desk));
     expect((await ask("two@partner.example")).status).toBe(201);
   });
 
@@ -94,7 +97,7 @@ describe("(H51) letting somebody in", () => {
     office().store.before("TransactWriteItems", () => add());
     const first = await add();
     expect(first.replayed).toBe(true);
-    await changeUserRole(needs(), first.user.id, "admin", "any", desk.cause());
+    await changeUserRole(needs(), first.user.id, "admin", "any", await byAdmin(desk));
     expect(await add(later({ hours: 3 }))).toEqual(first);
   });
 
@@ -112,19 +115,20 @@ describe("(H51) a user on the list", () => {
   it("gets another role in pool and list, at the version that was read", async () => {
     const desk = await office().desk();
     const { id, email } = await letIn(desk);
-    const change = () => changeUserRole(needs(), id, "auditor", [1], desk.cause());
+    const admin = await byAdmin(desk);
+    const change = () => changeUserRole(needs(), id, "auditor", [1], admin);
     expect(await change()).toMatchObject({ version: 2, role: "auditor" });
     expect(await pool.find(email)).toMatchObject({ role: "auditor" });
     expect((await refused(change())).kind).toBe("stale");
-    expect(await changeUserRole(needs(), id, "auditor", "any", desk.cause())).toMatchObject({ version: 2 });
+    expect(await changeUserRole(needs(), id, "auditor", "any", await byAdmin(desk))).toMatchObject({ version: 2 });
   });
 
   it("has an event for each step, of an aggregate of its own", async () => {
     const desk = await office().desk();
     const { id } = await letIn(desk, { role: "helpdesk" });
-    await changeUserRole(needs(), id, "auditor", "any", desk.cause());
-    await changeUserRole(needs(), id, "auditor", "any", desk.cause());
-    await removeUser(needs(), id, "any", desk.cause());
+    await changeUserRole(needs(), id, "auditor", "any", await byAdmin(desk));
+    await changeUserRole(needs(), id, "auditor", "any", await byAdmin(desk));
+    await removeUser(needs(), id, "any", await byAdmin(desk));
     const events = (await readHistory(office().table, desk.partnerId)).filter(
       ({ metadata }) => metadata.aggregate === `${desk.partnerId}/user-${id}`,
     );
@@ -141,18 +145,18 @@ describe("(H51) a user on the list", () => {
     const desk = await office().desk();
     const { id } = await letIn(desk);
     await pool.remove(id);
-    expect((await refused(changeUserRole(needs(), id, "admin", "any", desk.cause()))).kind).toBe("not-found");
-    await removeUser(needs(), id, "any", desk.cause());
+    expect((await refused(changeUserRole(needs(), id, "admin", "any", await byAdmin(desk)))).kind).toBe("not-found");
+    await removeUser(needs(), id, "any", await byAdmin(desk));
   });
 
   it("is out of pool and list once removed, also where the pool had forgotten it", async () => {
     const desk = await office().desk();
     const { id, email } = await letIn(desk);
-    expect((await refused(removeUser(needs(), id, [2], desk.cause()))).kind).toBe("stale");
-    await removeUser(needs(), id, [1], desk.cause());
+    expect((await refused(removeUser(needs(), id, [2], await byAdmin(desk)))).kind).toBe("stale");
+    await removeUser(needs(), id, [1], await byAdmin(desk));
     expect(await pool.find(email)).toBeNull();
     expect(await office().table.get(keys.partnerUser(desk.partnerId, id))).toBeNull();
-    expect((await refused(removeUser(needs(), id, "any", desk.cause()))).kind).toBe("not-found");
+    expect((await refused(removeUser(needs(), id, "any", await byAdmin(desk)))).kind).toBe("not-found");
   });
 
   it("takes its address for notices along when it is removed; named again, that waits to be confirmed", async () => {
@@ -160,7 +164,7 @@ describe("(H51) a user on the list", () => {
     const [leaving, staying] = [await letIn(desk), await letIn(desk)];
     const notify = (...notifications: string[]) => editProfile(office(), { notifications }, "any", desk.cause());
     await notify(leaving.email, staying.email);
-    await removeUser(needs(), leaving.id, "any", desk.cause());
+    await removeUser(needs(), leaving.id, "any", await byAdmin(desk));
     const { partner } = await notify(staying.email, leaving.email);
     expect(partner).toMatchObject({ notifications: [staying.email], notificationsWaiting: [leaving.email] });
   });
@@ -170,7 +174,8 @@ describe("(H51) a user on the list", () => {
       const desk = await office().desk();
       const { id, email } = await letIn(desk);
       const name = () => editProfile(office(), { notifications: [email] }, "any", desk.cause());
-      const remove = () => removeUser(needs(), id, "any", desk.cause());
+      const admin = await byAdmin(desk);
+      const remove = () => removeUser(needs(), id, "any", admin);
       office().store.before("TransactWriteItems", isRemovedFirst ? remove : name);
       await (isRemovedFirst ? name() : remove());
       expect(await readPartner(office(), desk.partnerId)).toMatchObject({
@@ -202,4 +207,46 @@ describe("(H51) a user on the list", () => {
     expect([...first.ids, ...second.ids]).toEqual(ids.toSorted());
     expect([first.next, second.next]).toEqual([first.ids[1], null]);
   });
+});
+
+describe("admins of one partner who change each other at the same moment", () => {
+  const acts = {
+    remove: (id: string, cause: Cause) => removeUser(needs(), id, "any", cause),
+    demote: (id: string, cause: Cause) => changeUserRole(needs(), id, "auditor", "any", cause),
+  };
+  const both = ["remove", "demote"] as const;
+
+  it.each(both.flatMap((late) => both.map((early) => [late, early] as const)))(
+    "leave the one who was first an admin: the late one would %s, the early one %ss",
+    async (late, early) => {
+      const desk = await office().desk();
+      const [ada, ben] = [await letIn(desk, { role: "admin" }), await letIn(desk, { role: "admin" })];
+      const by = ({ id }: PartnerUser): Cause => ({ ...desk.cause(), actor: { kind: "partner", id } });
+      office().store.before("TransactWriteItems", () => acts[early](ada.id, by(ben)));
+      expect(await refused(acts[late](ben.id, by(ada)))).toMatchObject({ kind: "forbidden" });
+      const { items } = await listUsers(office().table, { partnerId: desk.partnerId, limit: 25, cursor: null });
+      expect(items.filter(({ role }) => role === "admin").map(({ id }) => id)).toEqual([ben.id]);
+      expect(await pool.find(ben.email)).not.toBeNull();
+    },
+  );
+
+  it("are refused once they are none any more, and change nothing, in the pool neither", async () => {
+    const desk = await office().desk();
+    const [ada, ben] = [await letIn(desk, { role: "auditor" }), await letIn(desk, { role: "admin" })];
+    const cause: Cause = { ...desk.cause(), actor: { kind: "partner", id: ada.id } };
+    for (const act of both) expect((await refused(acts[act](ben.id, cause))).kind).toBe("forbidden");
+    expect(await pool.find(ben.email)).toMatchObject({ role: "admin" });
+  });
+});
+
+it("a user whom the pool did not let go is off the list, and another one once its address is let in again", async () => {
+  const desk = await office().desk();
+  const { id, email } = await letIn(desk, { role: "admin" });
+  const userPool = { ...pool, remove: () => Promise.reject(new Error("The pool does not answer.")) };
+  const removing = removeUser({ ...needs(), userPool }, id, "any", await byAdmin(desk));
+  await expect(removing).rejects.toThrow("The pool does not answer.");
+  expect(await office().table.get(keys.partnerUser(desk.partnerId, id))).toBeNull();
+  const again = await letIn(desk, { email });
+  expect(again.id).not.toBe(id);
+  expect(await pool.find(email)).toMatchObject({ id: again.id, role: "sales" });
 });
