@@ -115,6 +115,7 @@ const routes: RouteDescriptions<"receive-callback"> = {
         "partner-blocked",
         "not-an-administrator",
         "own-address",
+        "suppressed-address",
       ] as const),
       ...(["cool-off", "limit-reached", "permissions-required", "busy"] as const),
     ],

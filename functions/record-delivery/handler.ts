@@ -66,7 +66,7 @@ async function take(dependencies: RecordDeliveryDependencies, said: SesReport): 
   // Also where it was suppressed before: the first try may have stopped half-way.
   if (suppression.reason === "bounce") {
     const moment = { ...cause, causationId: null };
-    await dropUnreachable({ table }, { address, at: suppression.at }, moment);
+    await dropUnreachable({ table }, address, moment);
   }
 }
 

@@ -2,11 +2,11 @@ import {
   confirmAdministrator,
   readConfirmation,
   type Confirmation as Entry,
+  type ShownConfirmation,
 } from "../../shared/commands/change-administrators.ts";
 import type { Confirmation } from "../../shared/crypto/confirmations.ts";
 import type { Administrator } from "../../shared/domain/administrator.ts";
-import type { Customer } from "../../shared/domain/customer.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal, type RefusalKind } from "../../shared/domain/refusal.ts";
 import { durationOf } from "../../shared/domain/time.ts";
 import { durationInWords, instantInWords } from "../../shared/policy/words.ts";
 import { parseCustomer } from "../../shared/store/customer-items.ts";
@@ -18,7 +18,8 @@ import { filledIn } from "./texts.ts";
 export const administrator: Confirmer = {
   show: async (confirmation, moment) => {
     const shown = await readConfirmation(moment, entryOf(confirmation), moment.now);
-    return shown === null ? afterwards(confirmation, moment) : waiting(shown, confirmation, moment);
+    if (shown === null) return afterwards(confirmation, moment);
+    return shown.isReachable ? waiting(shown, confirmation, moment) : unreachable(shown);
   },
 
   confirm: async (confirmation, moment) => {
@@ -27,17 +28,20 @@ export const administrator: Confirmer = {
     try {
       await confirmAdministrator(needs, entryOf(confirmation), { now, correlationId, locale });
     } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== "limit-reached") throw error;
+      if (!(error instanceof Refusal) || !refusals.includes(error.kind)) throw error;
       return refused(error, confirmation, moment);
     }
     return afterwards(confirmation, moment);
   },
 };
 
+/** What stands against confirming as things are. */
+const refusals: readonly RefusalKind[] = ["limit-reached", "suppressed-address"];
+
 const entryOf = ({ subject, address, number }: Confirmation): Entry => ({ customerId: subject, address, number });
 
 function waiting(
-  { customer, email }: { readonly customer: Customer; readonly email: string },
+  { customer, email }: ShownConfirmation,
   { address }: Confirmation,
   { operatorName, policy }: ConfirmMoment,
 ): Confirmable {
@@ -59,14 +63,22 @@ function waiting(
 
 const adderOf = ({ name, email }: Administrator): string => (name === null ? email : `${name} (${email})`);
 
-/** Address or customer has as many of the other as it can have. The link works again once there is room. */
+/** Mail to the address does not arrive. The link works again once the operator has lifted that. */
+const unreachable = ({ customer: { name, sandbox }, email }: ShownConfirmation): Confirmable => ({
+  state: "refused",
+  sandbox: sandbox !== null,
+  words: ({ administrator: texts }) => filledIn(texts.unreachable, { customer: name, address: email }),
+});
+
+/** No mail arrives, or address or customer has as many of the other as it can have. The link works again once that is over. */
 async function refused(
-  { faults, members }: Refusal,
+  { kind, faults, members }: Refusal,
   confirmation: Confirmation,
   moment: ConfirmMoment,
 ): Promise<Confirmable | null> {
   const shown = await readConfirmation(moment, entryOf(confirmation), moment.now);
   if (shown === null) return afterwards(confirmation, moment);
+  if (kind === "suppressed-address") return unreachable(shown);
   const { name, sandbox } = shown.customer;
   const isCrowded = faults.some(({ code }) => code === "administrators-full");
   return {

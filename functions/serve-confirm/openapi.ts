@@ -21,8 +21,11 @@ const ended = page("The link has expired, or the address was removed. Nothing wa
 const over = page(
   "There is nothing to stop any more, or the mail's reader may no longer stop it. Nothing was changed.",
 );
+const refused = page(
+  "Mail to the address does not arrive, so it cannot become an administrator. Nothing was confirmed.",
+);
 const full = page(
-  "The address is an administrator of as many customers as it can be, or the customer has as many administrators as it can have. Nothing was confirmed.",
+  "Mail to the address does not arrive, so it cannot become an administrator; or the address is an administrator of as many customers as it can be, or the customer has as many administrators as it can have. Nothing was confirmed.",
 );
 
 const stopPath = {
@@ -39,7 +42,7 @@ const routes: RouteDescriptions<"serve-confirm"> = {
     description: "Changes nothing, so that scanners may open it.",
     path,
     query,
-    answers: { 200: page("What can be confirmed, or that it is confirmed."), 404: unknown, 410: ended },
+    answers: { 200: page("What can be confirmed, or that it is confirmed."), 404: unknown, 409: refused, 410: ended },
   },
   "POST /confirm/{token}": {
     operationId: "confirm",

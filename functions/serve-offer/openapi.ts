@@ -58,7 +58,14 @@ const routes: RouteDescriptions<"serve-offer"> = {
       examples: { decline: { summary: "No", value: { decision: "decline", reason: "We have a partner." } } },
     },
     answers: { 200: shownAgain, 303: back, 410: replaced },
-    problems: [...actProblems, "offer-changed", "code-wrong", "relationship-ended", "partner-blocked"],
+    problems: [
+      ...actProblems,
+      "offer-changed",
+      "code-wrong",
+      "relationship-ended",
+      "partner-blocked",
+      "suppressed-address",
+    ],
   },
   "POST /i/{link}/seen": {
     operationId: "markSeen",

@@ -14,6 +14,7 @@ import { sandboxOfPartners } from "../domain/sandbox.ts";
 import type { Duration } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { acceptanceWrites, parseAcceptances, type Acceptances } from "../store/acceptances.ts";
+import { isReachable, reachableCheck } from "../store/addresses.ts";
 import { administeredWrite, parseAdministered, rightsUnchanged } from "../store/administered.ts";
 import { newCustomerWrites } from "../store/customer-items.ts";
 import { contactWrite, partnerCustomerWrite } from "../store/customers.ts";
@@ -24,11 +25,12 @@ import { parseRelationship } from "../store/relationship-items.ts";
 import { newRelationshipWrites, relationshipWrites } from "../store/relationships.ts";
 import { sendersUnchanged } from "../store/senders.ts";
 import { Superseded } from "../store/superseded.ts";
-import type { Table } from "../store/table.ts";
+import type { RawItem, Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { chosenOf, customerChoices, customerOfAmendment, relationshipOfChoice } from "./choose-customer.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { unreachableAddress } from "./mailable.ts";
 import { mailboxProof } from "./prove-mailbox.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
@@ -64,6 +66,7 @@ interface Target {
 /**
  * A customer accepts, all permissions or fewer (product table, rows 20–24, 31; customers, rules 1–8): invitation, relationship,
  * customer and their events are one transaction. An address that speaks for nobody founds a customer; another one chooses.
+ * One to which mail cannot arrive founds none: what it grants it could not take back.
  * Accepting the same again changes nothing and answers the same; another yes comes too late.
  */
 export async function acceptInvitation(
@@ -97,7 +100,7 @@ export async function acceptInvitation(
 
     if (acting.address !== invited.address && !pending.sandbox) await assertNoUser(table, pending, acting);
     const inSandbox = await sandboxRecipientWrites(table, sandboxOfPartners(pending), acting, "/by/email");
-    const { rights, accepted } = await knownOf(table, pending, acting, input, act);
+    const { rights, accepted, standing } = await knownOf(table, pending, acting, input, act);
     const founder = {
       sandbox: sandboxOfPartners(pending),
       name: input.organization ?? pending.terms.customer.organization ?? acting.email,
@@ -116,6 +119,7 @@ export async function acceptInvitation(
       const isOvertaken = error instanceof Refusal && overtaking.includes(error.kind) && !act.isAgain;
       throw isOvertaken ? new Superseded() : error;
     });
+    if (target.isFounded && !isReachable(standing)) throw unreachableAddress("/by/email");
     const cause = causeOf(act, acting, target.customer.id);
     const { change, relationship, amendment } = accept(pending, acceptance, {
       ...{ ...cause, delivery, relationshipId: ids.relationship },
@@ -143,7 +147,7 @@ async function assertNoUser(table: Table, { partnerId }: Pending, { mailbox }: R
 
 /**
  * What is known of who accepts. At first, where nobody said for whom, that is taken to be nothing: most addresses speak for
- * nobody and found a customer, and if this one does, the write fails and everything is read. This saves a request.
+ * nobody, get mail and found a customer, and if this one does not, the write fails and everything is read. This saves a request.
  */
 async function knownOf(
   table: Table,
@@ -151,12 +155,13 @@ async function knownOf(
   { address }: Recipient,
   { customer }: Pick<AcceptanceInput, "customer">,
   { isAgain }: CustomerAct,
-): Promise<{ readonly rights: Administered; readonly accepted: Acceptances }> {
+): Promise<{ readonly rights: Administered; readonly accepted: Acceptances; readonly standing: RawItem | null }> {
   const isFirst = !isAgain && customer === null && relationshipId === null;
-  const [item, accepted] = isFirst
+  const acceptances = keys.acceptances(partnerId, terms.relationship, address);
+  const [item, accepted, standing = null] = isFirst
     ? []
-    : await table.getMany([keys.administered(address), keys.acceptances(partnerId, terms.relationship, address)]);
-  return { rights: parseAdministered(item, address), accepted: parseAcceptances(accepted) };
+    : await table.getMany([keys.administered(address), acceptances, keys.address(address)]);
+  return { rights: parseAdministered(item, address), accepted: parseAcceptances(accepted), standing };
 }
 
 const mailboxOf = ({ id, issue }: Pick<Pending, "id" | "issue">, { address }: Recipient) => ({
@@ -261,7 +266,7 @@ const customerChangeWrites = (
     isFounder: true,
   });
   const domain = domainPseudonym(domainOf(acting.email), masterKey);
-  return [...newCustomerWrites(customer, domain), administeredWrite(rights, after)];
+  return [...newCustomerWrites(customer, domain), administeredWrite(rights, after), reachableCheck(acting.address)];
 };
 
 /** What the partner comes to know: the customer, who accepted, and who was invited where that is somebody else. */

@@ -11,13 +11,14 @@ import { afterSteps, type Customer } from "../domain/customer.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Policy } from "../policy/policy.ts";
 import { administeredWrite, parseAdministered, rightsUnchanged } from "../store/administered.ts";
-import { parseStanding } from "../store/addresses.ts";
+import { isReachable, parseStanding, reachableCheck } from "../store/addresses.ts";
 import { customerWrites, parseCustomer } from "../store/customer-items.ts";
 import { keys } from "../store/keys.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
 import { attempt } from "./attempt.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { unreachableAddress } from "./mailable.ts";
 import { recipientOf } from "./recipient.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 import { saveCountedForAll } from "./save-counted.ts";
@@ -92,21 +93,32 @@ export interface Confirmation {
   readonly number: number;
 }
 
+/** What a confirmation link would do now, and for whom. */
+export interface ShownConfirmation {
+  readonly customer: Customer;
+  readonly email: string;
+  /** Whether mail to the address can arrive; without, it cannot confirm. */
+  readonly isReachable: boolean;
+}
+
 /** What a confirmation link would do now; null for one that does nothing any more. Changes nothing. One read request. */
 export async function readConfirmation(
   { table }: Pick<Dependencies, "table">,
   { customerId, address, number }: Confirmation,
   now: Instant,
-): Promise<{ readonly customer: Customer; readonly email: string } | null> {
-  const [state] = await table.getMany([keys.customer(customerId)]);
+): Promise<ShownConfirmation | null> {
+  const [state, standing] = await table.getMany([keys.customer(customerId), keys.address(address)]);
   const customer = state ? parseCustomer(state) : null;
   const entry = customer?.waiting.find((waiting) => waiting.id === address && waiting.number === number);
-  return customer && entry && now < entry.expiresAt ? { customer, email: entry.email } : null;
+  return customer && entry && now < entry.expiresAt
+    ? { customer, email: entry.email, isReachable: isReachable(standing) }
+    : null;
 }
 
 /**
  * An added address confirms from its mailbox and is administrator from then on. False for a link that does nothing any more.
- * One read request, one transaction.
+ * Refuses an address to which mail cannot arrive (customers, rule 16): it would get no notice and no sign-in link. One read
+ * request, one transaction.
  */
 export async function confirmAdministrator(
   { table, masterKey, policy }: Needs,
@@ -120,16 +132,19 @@ export async function confirmAdministrator(
   const { customerId, address } = confirmation;
   const key = await masterKey();
   return attempt(async () => {
-    const [state, item] = await table.getMany([keys.customer(customerId), keys.administered(address)]);
+    const read = [keys.customer(customerId), keys.administered(address), keys.address(address)];
+    const [state, item, standing] = await table.getMany(read);
     const customer = state ? parseCustomer(state) : null;
     const steps = customer && confirm(customer, { id: address, ...confirmation, locale }, now, policy.administrators);
     if (!customer || !steps) return false;
+    if (!isReachable(standing)) throw unreachableAddress("/email");
     const { email } = afterSteps(customer, steps).administrators.find(({ id }) => id === address)!;
     const rights = parseAdministered(item, address);
     const after = withCustomer(rights, { customerId, email, locale, sandbox: customer.sandbox, isFounder: false });
     await table.transact([
       ...customerWrites(steps, customerCause({ now, correlationId, customerId, address, email }, key)),
       administeredWrite(rights, after),
+      reachableCheck(address),
     ]);
     return true;
   });

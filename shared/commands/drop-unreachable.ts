@@ -1,6 +1,5 @@
 import { withoutCustomer } from "../domain/administered.ts";
 import { dropAdministrator } from "../domain/administrators.ts";
-import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { administeredWrite, parseAdministered } from "../store/administered.ts";
 import { customerWrites, parseCustomer } from "../store/customer-items.ts";
@@ -14,18 +13,17 @@ type Needs = Pick<Dependencies, "table">;
 
 /**
  * Mail to an address cannot arrive any more: each customer that it speaks for drops it (customers, rule 16), in one transaction
- * a customer with the address's rights, its open requests for permissions and the events. What a report from before the
- * address became administrator says is nothing to that customer. May run any number of times.
+ * a customer with the address's rights, its open requests for permissions and the events. May run any number of times.
  */
 export async function dropUnreachable(
   { table }: Needs,
-  { address, at }: { readonly address: string; readonly at: Instant },
+  address: string,
   cause: Omit<Cause, "partnerId">,
 ): Promise<void> {
   const { customers } = parseAdministered(await read(table, address), address);
   // One after another: all of them write the rights of the address.
   for (const customerId of customers) {
-    await attempt(() => dropOne(table, { customerId, address, at }, cause));
+    await attempt(() => dropOne(table, { customerId, address }, cause));
   }
 }
 
@@ -33,15 +31,14 @@ const read = async (table: Needs["table"], address: string) => (await table.getM
 
 async function dropOne(
   table: Needs["table"],
-  { customerId, address, at }: { readonly customerId: string; readonly address: string; readonly at: Instant },
+  { customerId, address }: { readonly customerId: string; readonly address: string },
   cause: Omit<Cause, "partnerId">,
 ): Promise<void> {
   const [state, item] = await table.getMany([keys.customer(customerId), keys.administered(address)]);
   const rights = parseAdministered(item, address);
   if (!state || !rights.customers.includes(customerId)) return;
   const customer = parseCustomer(state);
-  const isNewer = customer.administrators.some(({ id, since }) => id === address && since > at);
-  const steps = isNewer ? [] : dropAdministrator(customer, address, "unreachable", cause.now);
+  const steps = dropAdministrator(customer, address, "unreachable", cause.now);
   if (steps.length === 0) return;
   const { writes, partners } = await cancelRestorationsTo(table, customerId, address, cause);
   const all = [

@@ -1,6 +1,14 @@
 import { mayBeAsked, type AddressStanding } from "../domain/address-standing.ts";
 import { Refusal } from "../domain/refusal.ts";
 
+/** The refusal of an address that would speak for a customer though no mail arrives there. `pointer`: the field at fault. */
+export function unreachableAddress(pointer: string): Refusal {
+  const message = "Mail to this address does not arrive, so it cannot speak for a customer.";
+  return new Refusal("suppressed-address", message, {
+    faults: [{ pointer, message, code: "address-unreachable" }],
+  });
+}
+
 /** Refuses to ask an address that gets no mail (product table, row 17). Why is its owner's business: one answer for all. */
 export function assertMailable(standing: AddressStanding): void {
   if (mayBeAsked(standing)) return;

@@ -47,6 +47,7 @@ export const faultCodes = {
   "address-cooling-off": "The address is a new administrator and cannot accept yet.",
   "address-quota": "Too many addresses were tried that cannot take the request.",
   "address-suppressed": "No mail can be sent to the address.",
+  "address-unreachable": "Mail to the address does not arrive, so it cannot speak for a customer.",
   "address-elsewhere": "The address is not of the same mail domain.",
   "field-unknown": "The form has no such field.",
   required: "A permission that must be granted was refused.",

@@ -61,6 +61,21 @@ export const suppressionsIn = (item: RawItem | null | undefined): Suppression[] 
     return at == null ? [] : [{ reason, at }];
   });
 
+/** Whether mail to an address can arrive, from its own item. */
+export const isReachable = (item: RawItem | null | undefined): boolean =>
+  !suppressionsIn(item).some(({ reason }) => reason === "bounce");
+
+/** Holds a transaction to mail to an address being able to arrive. */
+export const reachableCheck = (address: string): Write => ({
+  kind: "check",
+  key: keys.address(address),
+  condition: {
+    expression: "attribute_not_exists(#bounced) OR #bounced = :lifted",
+    names: { "#bounced": attributes.suppressed("bounce") },
+    values: { ":lifted": null },
+  },
+});
+
 /** Whose reminders or requests an address has stopped, as far as the partner is concerned. */
 export function stoppedScope(
   item: RawItem | null | undefined,

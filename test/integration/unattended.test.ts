@@ -15,6 +15,7 @@ import { readRelationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
+import { liftWrites, suppress } from "../../shared/store/addresses.ts";
 import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { dueShardOf, keys } from "../../shared/store/keys.ts";
@@ -176,12 +177,12 @@ describe("an administrator whose mailbox bounces for good", () => {
     expect(await warningsOf(first.customerId, other.customerId)).toHaveLength(1);
   });
 
-  it("keeps what its mailbox has confirmed since the report", async () => {
+  it("is dropped also where its mailbox confirmed between the bounce and the report of it", async () => {
     const { customerId } = await aConnectedCustomer();
     const colleague = `late@unattended-${++scenes}.example`;
     await addColleague(customerId, colleague, later({ days: 2 }));
     await bounce(office(), colleague, day);
-    expect(await rightsOf(colleague)).toEqual([customerId]);
+    expect(await rightsOf(colleague)).toEqual([]);
   });
 
   it("is not added again while no mail can be sent to it", async () => {
@@ -196,6 +197,57 @@ describe("an administrator whose mailbox bounces for good", () => {
       await momentOf(customerId, email, later({ days: 2 })),
     );
     expect((await refused(adding)).faults).toMatchObject([{ code: "address-suppressed" }]);
+  });
+});
+
+describe("an address to which mail bounces for good", () => {
+  const unreachable = { kind: "suppressed-address", faults: [{ code: "address-unreachable" }] };
+  const lift = async (email: string) =>
+    office().table.transact(
+      liftWrites(await idOf(email), { at: day, by: "operator-1", reason: "Mended.", lifted: [], accountList: false }),
+    );
+
+  it("confirms nothing before or while the report is taken in, and becomes administrator once that is lifted", async () => {
+    const { email, customerId } = await aConnectedCustomer();
+    const colleague = `gone@unattended-${++scenes}.example`;
+    await addAdministrator(office(), { email: colleague, locale: null }, await administratorOf(office(), customerId));
+    const before = await customerAt(customerId);
+    office().store.before("TransactWriteItems", () => bounce(office(), colleague, day));
+    for (const when of ["while it is taken in", "afterwards"])
+      expect(await refused(confirmNewest(customerId, colleague, day)), when).toMatchObject(unreachable);
+    expect(await customerAt(customerId)).toEqual(before);
+    expect(await rightsOf(colleague)).toBeUndefined();
+
+    await lift(colleague);
+    expect(await confirmNewest(customerId, colleague, day)).toBe(true);
+    expect((await customerAt(customerId)).administrators.map((known) => known.email)).toEqual([email, colleague]);
+  });
+
+  it.each([["nothing is said", null] as const, ["a new customer is chosen", "new"] as const])(
+    "founds no customer where %s, before or while the report is taken in; another address of the portal does",
+    async (_, customer) => {
+      const email = `founder@unattended-${++scenes}.example`;
+      const { id } = (await desk.create({ email })).reading;
+      const link = await office().customer(id);
+      office().store.before("TransactWriteItems", () => bounce(office(), email, now));
+      for (const when of ["while it is taken in", "afterwards"])
+        expect(await refused(link.accept({ customer })), when).toMatchObject(unreachable);
+      expect((await desk.read(id)).invitation.status).toBe("pending");
+      expect(await rightsOf(email)).toBeUndefined();
+
+      const other = `other@unattended-${scenes}.example`;
+      await link.accept({ customer, email: other, via: "callback" });
+      const { customerId } = await relationshipOf(office(), id);
+      expect((await customerAt(customerId)).administrators).toMatchObject([{ email: other }]);
+    },
+  );
+
+  it("founds one after a complaint, which stops no notice and no sign-in link", async () => {
+    const email = `unwilling@unattended-${++scenes}.example`;
+    const { id } = (await desk.create({ email })).reading;
+    await suppress(office().table, await idOf(email), { reason: "complaint", at: now });
+    await (await office().customer(id)).accept();
+    expect((await desk.read(id)).invitation.status).toBe("accepted");
   });
 });
 

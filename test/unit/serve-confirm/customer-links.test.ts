@@ -49,12 +49,17 @@ const tokens = {
     signStop({ kind: "recovery", subject: ids.customer, address: ada.id, number }, aMasterKey()),
 };
 
-function pages(customer: Customer | null, at = now, { isAdministrator = true, isFull = false } = {}) {
+function pages(
+  customer: Customer | null,
+  at = now,
+  { isAdministrator = true, isFull = false, isBounced = false } = {},
+) {
   const rights = { customerId: ids.customer, email: ada.email, locale: null, isFounder: true };
   const administered = withCustomer(administersNothing(ada.id), rights);
   const items: RawItem[] = [
     ...(customer ? [customerItem(customer)] : []),
     ...(isAdministrator ? [{ ...keys.administered(ada.id), ...administered }] : []),
+    ...(isBounced ? [{ ...keys.address(grace.id), "suppressed#bounce": now }] : []),
     ...(isFull ? [{ ...keys.administered(grace.id), ...full }] : []),
   ];
   const { table, transactions } = scriptedTable(items);
@@ -134,6 +139,22 @@ test("an address that is administrator of as many customers as it can be does no
   expect([status, transactions]).toEqual([409, []]);
   expect(text).toContain(`at most ${administeredLimits.customers} customers`);
 });
+
+test.each(["GET", "POST"] as const)(
+  "an address to which mail cannot arrive confirms nothing (%s), in any language",
+  async (method) => {
+    const { ask, transactions } = pages(added, now, { isBounced: true });
+    for (const lang of locales) {
+      const { status, text } = await ask(method, "confirm", tokens.confirm(added.links), { lang });
+      expect(status).toBe(409);
+      expect(text).toContain(grace.email);
+      expect(text).not.toContain('action="/confirm/');
+    }
+    const { text } = await ask(method, "confirm", tokens.confirm(added.links));
+    expect(text).toContain("<h1>Mail to your address does not arrive</h1>");
+    expect(transactions).toEqual([]);
+  },
+);
 
 test("an address finds no room at a customer that has as many administrators as it can have, and what it does then", async () => {
   const { mostAdministrators } = policy.administrators;
