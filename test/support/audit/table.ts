@@ -9,10 +9,12 @@ import { customerDueAt } from "../../../shared/domain/administrators.ts";
 import { relationshipDueAt } from "../../../shared/domain/relationship-time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { parseAdministered } from "../../../shared/store/administered.ts";
+import { isReachable } from "../../../shared/store/addresses.ts";
 import { parseCode } from "../../../shared/store/codes.ts";
 import { parseCustomer } from "../../../shared/store/customer-items.ts";
 import { parseStoredEvent } from "../../../shared/store/events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/store/invitation-items.ts";
+import { keys } from "../../../shared/store/keys.ts";
 import { parseUser } from "../../../shared/store/partner-users.ts";
 import { parsePartner } from "../../../shared/store/partners.ts";
 import { parseRelationship } from "../../../shared/store/relationship-items.ts";
@@ -48,7 +50,7 @@ export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, 
 /**
  * Audits a whole table, and answers what is wrong: a sequence number without its one event, an event without state, in
  * another place, against its schema or before the one that it follows, a pending invitation without its lock, a lock without its holder, a live
- * relationship without its lock, an event with another mark than what it is about, an offer with another digest, a mail address where a pseudonym is enough.
+ * relationship without its lock, an administrator whom no mail reaches, an event with another mark than what it is about, an offer with another digest, a mail address where a pseudonym is enough.
  */
 export function tableFaults(items: readonly RawItem[]): string[] {
   const versions = new Map([
@@ -79,10 +81,27 @@ export function tableFaults(items: readonly RawItem[]): string[] {
     ...lockTermFaults(items),
     ...offerFaults(items),
     ...weekFaults(items),
+    ...unreachableFaults(items),
     ...of(items, "address")
       .filter((item) => JSON.stringify(item).includes("@"))
       .map((item) => `${String(item["PK"])} holds an address`),
   ];
+}
+
+/** Administrators to whom no mail can arrive: they would count as reachable, and learn of nothing. */
+function unreachableFaults(items: readonly RawItem[]): string[] {
+  const unreachable = new Set(
+    of(items, "address")
+      .filter((item) => !isReachable(item))
+      .map((item) => item["PK"]),
+  );
+  return of(items, "customer")
+    .map(parseCustomer)
+    .flatMap(({ id, administrators }) =>
+      administrators
+        .filter((one) => unreachable.has(keys.address(one.id).PK))
+        .map((one) => `${id} has ${one.id} as administrator, whom no mail reaches`),
+    );
 }
 
 /** Events that do not say of their partner or customer whether it is test data. */
