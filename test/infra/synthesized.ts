@@ -97,7 +97,8 @@ const made = new Map<string, Synthesized>();
 
 /** Synthesizes a stage with empty bundles, once per process. */
 export function synthesized(stage = "test", more: object = {}): Synthesized {
-  const known = made.get(stage);
+  const key = `${stage} ${JSON.stringify(more)}`;
+  const known = made.get(key);
   if (known) return known;
   const work = mkdtempSync(join(tmpdir(), "rapport-infra-"));
   const codeRoot = join(work, "functions");
@@ -116,7 +117,7 @@ export function synthesized(stage = "test", more: object = {}): Synthesized {
       [data, application].map((stack) => [stack.stackName, Template.fromStack(stack).toJSON() as RawTemplate]),
     );
     const result = inspect(app, settings, templates);
-    made.set(stage, result);
+    made.set(key, result);
     return result;
   } finally {
     rmSync(work, { recursive: true });
