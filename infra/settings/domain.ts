@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { hostedZone, hostName, isWithin } from "./dns.ts";
 import { SettingsError } from "./fault.ts";
+import { isReserved } from "./fields.ts";
 
 /** What a stage's file says of its domain. */
 interface DomainOfStage {
@@ -8,31 +9,41 @@ interface DomainOfStage {
   readonly domain?: { readonly certificate?: string | undefined } | undefined;
 }
 
+const reserved = "must be a domain of yours: names reserved for examples lead nowhere";
+
 /** The address under which customers and partners reach a stage. */
-export const domainSettings = z
-  .strictObject({
-    name: hostName.describe("Host of all links and pages. Links in mailboxes hang on it, so it must last."),
-    certificate: z
-      .string()
-      .regex(
-        /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
-        "must be the ARN of a certificate of ACM, like arn:aws:acm:eu-west-1:123456789012:certificate/…",
-      )
-      .meta({ title: "ARN of a certificate" })
-      .optional()
-      .describe("A certificate of ACM for the name, in the stage's region. The stack makes one when absent."),
-    hostedZone: hostedZone
-      .optional()
-      .describe("Where the stack writes the records of name and certificate; without it you enter the name's record."),
-  })
-  .superRefine(({ name, certificate, hostedZone: zone }, context) => {
-    const fault = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
-    if (zone === undefined && certificate === undefined)
-      fault("certificate", "must be set, or domain.hostedZone, in which the stack can prove that the domain is yours");
-    if (zone !== undefined && !isWithin(name, zone.name))
-      fault("hostedZone.name", `must be ${name} or a domain above it`);
-  })
-  .describe("The address under which customers and partners reach the stage, instead of the API's own.");
+export const domainSettings = (mayBeAnExample: boolean) =>
+  z
+    .strictObject({
+      name: hostName
+        .refine((name) => mayBeAnExample || !isReserved(name), reserved)
+        .describe("Host of all links and pages. Links in mailboxes hang on it, so it must last."),
+      certificate: z
+        .string()
+        .regex(
+          /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
+          "must be the ARN of a certificate of ACM, like arn:aws:acm:eu-west-1:123456789012:certificate/…",
+        )
+        .meta({ title: "ARN of a certificate" })
+        .optional()
+        .describe("A certificate of ACM for the name, in the stage's region. The stack makes one when absent."),
+      hostedZone: hostedZone
+        .optional()
+        .describe(
+          "Where the stack writes the records of name and certificate; without it you enter the name's record.",
+        ),
+    })
+    .superRefine(({ name, certificate, hostedZone: zone }, context) => {
+      const fault = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+      if (zone === undefined && certificate === undefined)
+        fault(
+          "certificate",
+          "must be set, or domain.hostedZone, in which the stack can prove that the domain is yours",
+        );
+      if (zone !== undefined && !isWithin(name, zone.name))
+        fault("hostedZone.name", `must be ${name} or a domain above it`);
+    })
+    .describe("The address under which customers and partners reach the stage, instead of the API's own.");
 
 /**
  * Refuses a certificate of another region, which API Gateway would refuse in the middle of a deployment.

@@ -30,7 +30,7 @@ export const stageFile = (stage: string) =>
       .describe(
         "Whether EventBridge's schema registry gets the events' schemas; in regions without one it never does.",
       ),
-    domain: isProduction({ stage }) ? domainSettings : domainSettings.optional(),
+    domain: isProduction({ stage }) ? domainSettings(false) : domainSettings(isTrial(stage)).optional(),
     signIn: signInSettings,
     alarms: alarmSettings,
     logs: logSettings,

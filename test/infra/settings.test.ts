@@ -109,7 +109,7 @@ describe("a stage", () => {
 
 describe("a stage file", () => {
   test.each<[string, object, string]>([
-    ["a key that is none", { colour: "blue" }, "colour is no setting; did you mean "],
+    ["an unknown key", { colour: "blue" }, "colour is no setting; did you mean "],
     ["a slip of the pen", { mail: { sendr: "a@b.eu" } }, "mail.sendr is no setting; did you mean mail.sender?"],
     ["a key in the wrong place", { sender: "a@b.eu" }, "sender is no setting; did you mean mail.sender?"],
     ["a key of a group", { policy: { quota: {} } }, "policy.quota is no setting; did you mean policy.quotas?"],
@@ -127,6 +127,11 @@ describe("a stage file", () => {
     ["a name that is a number", { operator: { name: 7 } }, "operator.name must be a text."],
     ["production at no domain of its own", { domain: undefined }, "domain must be set."],
     ["a domain in capitals", { domain: { ...someDomain, name: "Rapport.eu" } }, "domain.name must be a host name"],
+    [
+      "a domain for examples",
+      { domain: { ...someDomain, name: "a.example.com" } },
+      "domain.name must be a domain of yours",
+    ],
     ["a domain with a scheme", { domain: { ...someDomain, name: "https://a.eu" } }, "domain.name must be a host name"],
     [
       "a domain without certificate",

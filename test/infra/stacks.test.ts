@@ -131,7 +131,7 @@ const namedBecause: Readonly<Record<string, string>> = {
   "AWS::Scheduler::Schedule": "A schedule is looked up by its shard.",
   "AWS::SES::ConfigurationSet": "Metrics of SES are grouped by its name.",
   "AWS::SES::EmailIdentity": "The sender's address is its name.",
-  "AWS::SNS::Topic": "Whoever subscribes by hand looks for it.",
+  "AWS::SNS::Topic": "A person who subscribes by hand looks for it.",
   "AWS::SQS::Queue": "Commands take a queue's name.",
 };
 

@@ -42,7 +42,7 @@ export interface Synthesized {
   /** The stacks' templates as CloudFormation gets them, by the stacks' names. */
   readonly templates: Readonly<Record<string, RawTemplate>>;
   readonly settings: Settings;
-  /** What the stacks tell whoever deployed them. */
+  /** What the stacks print when they are deployed. */
   readonly outputs: Readonly<Record<string, Value>>;
   /** All resources of a type. Throws when there is none, so that no sentence holds for want of anything to check. */
   of<Properties>(type: string): Resource<Properties>[];

@@ -51,7 +51,7 @@ async function each<Value, Result>(
   return results;
 }
 
-/** Two addresses for notices, which confirm: a notice goes to more than whoever made the invitation. */
+/** Two addresses for notices, which confirm: a notice goes to more people than the creator of the invitation. */
 async function nameAddresses(): Promise<void> {
   const notifications = ["desk@contoso-soak.example", "team@contoso-soak.example"];
   await edit("/v1/partner", { notifications });

@@ -147,7 +147,7 @@ function issue(world: World, one: Modelled, mode: Modelled["mode"]): void {
   goOut(one, "InvitationIssued");
 }
 
-/** What the same request asks for now. One for the permissions of a relationship stays that. */
+/** What the same request asks for now. A request for permissions of a relationship never becomes one for a relationship. */
 const askedNow = (world: World, one: Modelled, email: Modelled["email"]): Askable =>
   one.relationship === null
     ? askable(world, one.partner, email, one)
