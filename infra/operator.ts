@@ -10,7 +10,7 @@ import { CommandError, findTarget, inWords, runCommand, targetOptions, type Targ
 
 /**
  * Lets an operator in: `npm run operator -- --stage prod --email ada@operator.eu`, and `--resend` for another first
- * password. No route of the API makes an operator, so whoever may write to the user pool is who may do this.
+ * password. No route of the API makes an operator, so it takes the right to write to the user pool.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -19,7 +19,7 @@ export function userInvitation({
   const url = origin && `${origin}${consolePaths.signIn}`;
   const where =
     url === undefined
-      ? "<p>Sign in at the address that you were given by whoever let you in.</p>"
+      ? "<p>Sign in at the address that your administrator gave you.</p>"
       : `<p>Sign in here:<br><a href="${url}">${url}</a></p>`;
   return {
     emailSubject: `Your first password for ${operator.name}`,

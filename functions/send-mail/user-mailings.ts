@@ -19,8 +19,8 @@ const userSchema = z.object({
 });
 
 /**
- * Tells all of the partner's administrators who was added or removed or has another role, whoever did it; and the user
- * itself of a change and of its removal. Whoever was added hears of it from the user pool.
+ * Tells all of the partner's administrators who was added or removed or has another role; and the user
+ * itself of a change and of its removal. A user who was added hears of it from the user pool.
  */
 export const userMailings =
   (kind: UserNews["kind"]) =>

@@ -40,7 +40,7 @@ export const commandedInvitation = z
   .register(documented, {
     id: "CommandedInvitation",
     description:
-      "The invitation after what was done. A link is never stored: when a request is repeated under its key, `draft` has the link that lives by then, and is absent where none does any more.",
+      "The invitation after what was done. A link is never stored: when a request is repeated under its key, `draft` has the link that is valid then, and is absent where there is none.",
   });
 
 /** One thing that happened. */

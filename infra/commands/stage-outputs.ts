@@ -80,7 +80,7 @@ async function outputsOf(StackName: string): Promise<Record<string, string>> {
 const expired =
   /^(?:ExpiredToken|ExpiredTokenException|InvalidClientTokenId|UnrecognizedClientException|RequestExpired)$/;
 
-/** What an SDK's call answers. Throws a CommandError for what whoever runs the command can mend. */
+/** What an SDK's call answers. Throws a CommandError for what the user of the command can mend. */
 export async function inWords<Answer>(call: Promise<Answer>, what: string): Promise<Answer> {
   try {
     return await call;

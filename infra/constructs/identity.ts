@@ -55,7 +55,7 @@ export class Identity extends Construct {
         requireLowercase: true,
         requireUppercase: true,
         requireSymbols: true,
-        // Longer than a holiday; whoever comes later is sent another one.
+        // Longer than a holiday; after that another one is sent on request.
         tempPasswordValidity: Duration.days(21),
       },
       ...mailsOf(settings, Stack.of(this).region),

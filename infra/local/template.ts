@@ -148,7 +148,7 @@ export class Template {
     return name.slice(prefixes[0]?.length ?? 0);
   }
 
-  /** What a stack tells whoever deployed it; `undefined` where no stack has that name. */
+  /** What a stack prints when it is deployed; `undefined` where no stack has that name. */
   outputsOf(stackName: string): Readonly<Record<string, string>> | undefined {
     const stack = this.#assembly.stacks.find((candidate) => candidate.stackName === stackName);
     if (stack === undefined) return undefined;

@@ -46,7 +46,7 @@ export const editProfile = (
     return { ...inOrder(changed, askForName(changed.after, displayName)), also };
   });
 
-/** Whoever gets notices from now on because it is a user; a transaction is held to that. */
+/** The user who gets notices from now on; a transaction is held to that. */
 const usersNamed = (users: readonly PartnerUser[], { before, after }: PartnerChange): readonly PartnerUser[] =>
   users.filter(({ email }) => after.notifications.includes(email) && !before?.notifications.includes(email));
 

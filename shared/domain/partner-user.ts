@@ -64,7 +64,7 @@ export function userEvent(
   };
 }
 
-/** Refuses what only an admin may do to whoever is none, or is no user any more. */
+/** Refuses an admin's action to a user who is no admin, or no user any more. */
 export function assertAdmin(user: PartnerUser | null): asserts user is PartnerUser {
   if (user?.role === "admin") return;
   throw new Refusal("forbidden", "Only an admin of the partner may do this.", { roles: ["admin"] });

@@ -2,7 +2,7 @@ import { isLocale, type Locale } from "../policy/locales.ts";
 import type { OperatorLinks } from "../settings/operator.ts";
 import { html, type Html } from "./html.ts";
 
-/** Where the operator's links stand in a page or mail. Whoever draws it knows the language; the deployment, its edge. */
+/** Where the operator's links stand in a page or mail. The view knows the language; the deployment knows the links. */
 export const operatorPlace = (lang: Locale): Html => html`<!--operator ${lang}-->`;
 
 const place = /(<br \/>)?<!--operator (\w\w)-->/;

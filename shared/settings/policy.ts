@@ -21,7 +21,7 @@ export interface Quotas {
 export interface PolicySettings {
   readonly preset: PolicyPreset;
   readonly proofOfMailbox: ProofOfMailbox;
-  /** Where partners may be registered. Whoever is elsewhere already stays there. */
+  /** Where partners may be registered. Partners that are elsewhere already stay there. */
   readonly clouds: readonly CloudId[];
   /** Addresses of the portals that are other systems, by portal id. */
   readonly externalPortals: Readonly<Record<string, string>>;

@@ -54,7 +54,7 @@ describe("from nobody to the first operator's first request", () => {
     expect(new Set(passwords()).size).toBe(2);
   });
 
-  it("whoever signs in in the browser finds a token in the terminal, and it is an operator's", async () => {
+  it("a user who signs in in the browser finds a token in the terminal, and it is an operator's", async () => {
     const command = token();
     const [first = "", second = ""] = passwords();
     const page = await open(await command.signInUrl);

@@ -108,7 +108,7 @@ it("all that left the other partner's invitation as it was", async () => {
 });
 
 describe("a link", () => {
-  // Whoever reads the address of a form is led to the link's page, whatever the link.
+  // A GET of a form's address leads to the link's page, whatever the link.
   const reading = routes.filter((route) => route.function === "serve-offer");
   const ways = reading.flatMap(({ key }) => {
     const [, method = "", act] = /^(\w+) \/i\/{link}(.*)$/.exec(key) ?? [];

@@ -26,7 +26,7 @@ it("a user signs in by code and PKCE, and its token opens the API until it ends"
   expect(await list()).toMatchObject({ status: 401 });
 });
 
-it("whoever is let in is mailed a link and a first password, chooses their own and sets up an authenticator app", async () => {
+it("a user who is added is mailed a link and a first password, chooses their own and sets up an authenticator app", async () => {
   const email = "first@contoso-partner.example";
   const added = await stack().ask(contoso, "POST", "/v1/users", { body: { email, role: "helpdesk" } });
   expect(added.status).toBe(201);

@@ -155,7 +155,7 @@ describe("a customer of a sandbox", () => {
     expect((await (await office().desk()).create({ email })).status).toBe(201);
   });
 
-  it("is accepted for by its partner's people only, whoever an external portal names", async () => {
+  it("is accepted for by its partner's people only, even if an external portal names somebody else", async () => {
     const { desk, email } = await aSandbox();
     const { id } = (await desk.create({ email })).reading;
     const says = (address: string) =>

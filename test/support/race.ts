@@ -22,7 +22,7 @@ interface Outcome {
 /** Every two acts on one scene: one after the other, and one held up by the other. Each time in a new scene. */
 export function raceOf<Scene, Act extends string>({ acts, aScene, stateOf, store, sweep }: Race<Scene, Act>) {
   const names = Object.keys(acts) as Act[];
-  /** Does it, and answers what whoever did it was told: a word, that it is done, or why it was refused. */
+  /** Does it, and answers what the actor was told: a word, that it is done, or why it was refused. */
   const told = async (act: Act, scene: Scene): Promise<unknown> => {
     try {
       const answer = await acts[act](scene);

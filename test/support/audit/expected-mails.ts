@@ -128,7 +128,7 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
   CustomerRecoveryCompleted: [toAllAdministrators, toPartners],
   PartnerRegistered: [toWaiting],
   PartnerChanged: [toWaiting],
-  // Whoever was added is written to by the user pool.
+  // The user pool writes to a user who was added.
   PartnerUserAdded: [toAdmins],
   PartnerUserChanged: [toAdmins, toUser],
   PartnerUserRemoved: [toAdmins, { ...toUser, asked: isReal }],

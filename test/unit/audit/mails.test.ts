@@ -70,7 +70,7 @@ function expectEachMissed(items: readonly RawItem[], mails: readonly Told[]): vo
 }
 
 describe("the audit sees every mail that is missing", () => {
-  test("of a notice to whoever made the invitation and to each address for notices", () => {
+  test("of a notice to the creator of the invitation and to each address for notices", () => {
     const declined = event("InvitationDeclined", invitationId, 3, 5, { invitation: { relationshipId: null } });
     expectEachMissed(
       [declined],
@@ -78,7 +78,7 @@ describe("the audit sees every mail that is missing", () => {
     );
   });
 
-  test("of a notice to the admins where whoever made the invitation has left and no address is named", () => {
+  test("of a notice to the admins where the creator of the invitation has left and no address is named", () => {
     const expired = event("InvitationExpired", invitationId, 3, 6, { invitation: {} });
     const removed = userEvent("PartnerUserRemoved", cy, "sales", 2, 4);
     const unnamed = event("PartnerChanged", partnerId, 3, 5, { partner: { notifications: [] } });

@@ -65,7 +65,7 @@ describe("(H54) a request of a sandbox partner", () => {
     },
   );
 
-  test("is not mailed to who is no user by then, which its delivery says", async () => {
+  test("is not mailed to somebody who is no user any more, which its delivery says", async () => {
     const { sent, written } = await mail(inSandbox(anEvent()), requestTo("tester@sandbox.example"));
     expect(sent).toEqual([]);
     expect(written).toMatchObject([

@@ -119,7 +119,7 @@ describe("(C19) an act on a link that is opened instead of posted", () => {
     for (const path of ["/i//evil.example/", "/i/x/nothing"]) expect((await ask(path, chrome)).status).toBe(404);
   });
 
-  test("keeps no language that is none, and leads to no other host", async () => {
+  test("keeps no unknown language, and leads to no other host", async () => {
     expect((await open("x", { lang: "//evil" })).headers["location"]).toBe("/i/x");
     expect((await open("/evil.example")).headers["location"]).toBe("/i/%2Fevil.example");
   });
