@@ -92,8 +92,9 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
     properties: { limit: { type: "integer", description: "The limit." } },
   },
   "recovery-exists": {
-    required: ["until"],
-    properties: { until: { type: "string", description: "When the recovery's wait ends." } },
+    properties: {
+      until: { type: "string", description: "When the recovery's wait ends; absent where it waits no longer." },
+    },
   },
   "template-limit": {
     required: ["limit"],
