@@ -60,16 +60,24 @@ export function serveInvitations(
       const {
         status = null,
         delivery = null,
+        relationship = null,
+        createdBy = null,
+        from = null,
+        to = null,
         tag = null,
         email,
         limit,
         cursor = null,
       } = parse(listQuery, request.query, inQuery);
       const now = clock();
+      const { id, partnerId } = callerOf(request);
       const filter = {
-        partnerId: callerOf(request).partnerId,
+        partnerId,
         statuses: status,
         deliveries: delivery,
+        relationship,
+        createdBy: createdBy === "me" ? id : createdBy,
+        created: { from, to },
         tag,
         email: email === undefined ? null : requireAddress(email, "/email"),
       };

@@ -11,7 +11,7 @@ export const readRoutes = {
     operationId: "listInvitations",
     summary: "List invitations",
     description:
-      "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag. `status` and `delivery` take up to ten values, with commas between, of which one is enough. No list is kept by `delivery`: where few invitations are of it, say `status` or `tag` too, or a page takes longer.",
+      "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag, `createdBy` the id of a user, or `me`. What was created at `from` is in the list, what was created at `to` is not. `status` and `delivery` take up to ten values, with commas between, of which one is enough. Of several parameters, all must hold. Each of them but `delivery` is answered from a list kept by it; where few invitations are in two such lists at once, some hundreds of entries of each are compared a request, and a page can take longer. No list is kept by `delivery`: every invitation that is otherwise wanted is read until one is found, so where few are of it, say another parameter too.",
     query: listQuery,
     answers: { 200: { description: "A page of them.", schema: listOf(invitation) } },
   },

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { FaultCode } from "../../shared/domain/fault-code.ts";
 import { invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
 import { deliveryStatuses } from "../../shared/domain/delivery.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
@@ -11,7 +12,7 @@ import {
   termsFields,
 } from "../../shared/schema/new-invitation.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { line, mailAddress, orDefault } from "../../shared/schema/primitives.ts";
+import { line, mailAddress, moment, orDefault, relationshipType } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 
 /** `POST /v1/invitations`. */
@@ -92,15 +93,33 @@ const anyOf = <Word extends string>(words: readonly Word[]) =>
       instead: { type: "array", items: { type: "string", enum: words }, minItems: 1, maxItems: 10 },
     });
 
+/** A user's id, or `me`. */
+const creator = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{1,128}$/, "The id of a user, or `me`."))
+  .register(documented, { description: "The id of a user, or `me`." });
+
 /** `GET /v1/invitations`. */
-export const listQuery = z.strictObject({
-  ...pageQuery,
-  cursor: idCursor,
-  status: z.optional(anyOf(invitationStatuses)),
-  delivery: z.optional(anyOf(deliveryStatuses)),
-  tag: z.optional(tag),
-  email: z.optional(mailAddress),
-});
+export const listQuery = z
+  .strictObject({
+    ...pageQuery,
+    cursor: idCursor,
+    status: z.optional(anyOf(invitationStatuses)),
+    delivery: z.optional(anyOf(deliveryStatuses)),
+    relationship: z.optional(relationshipType),
+    createdBy: z.optional(creator),
+    from: z.optional(moment),
+    to: z.optional(moment),
+    tag: z.optional(tag),
+    email: z.optional(mailAddress),
+  })
+  .check(
+    z.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ["from"],
+      error: "Must not be later than `to`.",
+      params: { code: "after-end" satisfies FaultCode },
+    }),
+  );
 
 /** `GET /v1/invitations/{id}/history`. */
 export const historyQuery = z.strictObject({

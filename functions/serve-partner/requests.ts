@@ -1,21 +1,10 @@
 import * as z from "zod/mini";
-import type { FaultCode } from "../../shared/domain/fault-code.ts";
-import type { Instant } from "../../shared/domain/time.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { locales } from "../../shared/policy/locales.ts";
-import { documented } from "../../shared/schema/documented.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
-import { line, mayBeLeftOut, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
+import { line, mayBeLeftOut, moment, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/schema/terms.ts";
-
-const notAMoment = "A date or a moment, UTC, like 2026-11-23 or 2026-11-23T00:00:00Z.";
-
-/** Null for what is no date, of which some would be read as another day: the 31st of February. */
-const instantOf = (text: string): Instant | null => {
-  const parsed = new Date(text);
-  return Number.isNaN(parsed.getTime()) ? null : parsed.toISOString();
-};
 
 /** A message per language; null takes one back. */
 const messages = z.partialRecord(z.enum(locales), z.nullable(ownWords));
@@ -90,27 +79,6 @@ export const templatesQuery = z.strictObject({
 
 /** `GET /v1/permissions`. */
 export const permissionsQuery = z.strictObject({ locale: z.optional(z.enum(locales)) });
-
-/** A date, for its first moment, or a moment; of this millennium, as an instant. */
-const moment = z.pipe(
-  z
-    .string()
-    .check(
-      z.regex(/^2[0-9]{3}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{3})?Z)?$/, {
-        error: notAMoment,
-        abort: true,
-      }),
-      z.refine((text: string) => instantOf(text)?.startsWith(text.replace(/Z$/, "")) === true, {
-        error: notAMoment,
-        params: { code: "malformed" satisfies FaultCode },
-      }),
-    )
-    .register(documented, {
-      description: "A date or a moment, UTC.",
-      examples: ["2026-11-23", "2026-11-23T12:00:00.000Z"],
-    }),
-  z.transform((text: string): Instant => instantOf(text) ?? text),
-);
 
 /** `GET /v1/metrics`. */
 export const metricsQuery = z.strictObject({ from: z.optional(moment), to: z.optional(moment) });

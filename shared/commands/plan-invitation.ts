@@ -11,7 +11,7 @@ import {
   type IdempotencyRecord,
 } from "../store/idempotency.ts";
 import { emptyNotesWrite, invitationWrites, notesWrites } from "../store/invitations.ts";
-import { tagEntryWrites } from "../store/list-entries.ts";
+import { creatorEntryWrite, tagEntryWrites } from "../store/list-entries.ts";
 import type { Write } from "../store/writes.ts";
 import { addressEntryOf } from "./address-entry.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -84,6 +84,7 @@ export async function planInvitation(
     ...(noted ? notesWrites(null, noted, cause) : [emptyNotesWrite(notes, partnerId)]),
     ...addressEntryOf(change, key),
     ...tagEntryWrites(change.after, [], tags),
+    creatorEntryWrite(change.after),
     ...(sent ? await takeLock(table, sent.after, facts, target, cause) : []),
     ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: change.after.version }, now)] : []),
   ];

@@ -2,8 +2,9 @@ import { addressPseudonym, tagPseudonym } from "../crypto/pseudonyms.ts";
 import { readDelivery, type DeliveryStatus } from "../domain/delivery.ts";
 import { statusAt } from "../domain/invitation.ts";
 import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
+import type { RelationshipType } from "../domain/offer.ts";
 import type { Instant } from "../domain/time.ts";
-import { listedIds } from "../store/invitation-lists.ts";
+import { listedIds, type Span } from "../store/invitation-lists.ts";
 import { wholeInvitation, wholeInvitationKeys, type WholeInvitation } from "../store/invitations.ts";
 import type { Table } from "../store/table.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -16,18 +17,21 @@ export interface InvitationFilter {
   readonly partnerId: string;
   readonly statuses: readonly InvitationStatus[] | null;
   readonly deliveries: readonly DeliveryStatus[] | null;
+  readonly relationship: RelationshipType | null;
+  /** A user's id. */
+  readonly createdBy: string | null;
+  readonly created: Span;
   readonly tag: string | null;
   readonly email: string | null;
 }
 
-/** How far a query looks on where the one before met none that is wanted: four look at some twelve hundred. */
+/** How far a list is looked along where the stretch before had none that is wanted: four see some twelve hundred. */
 const looks = [100, 300, 800] as const;
 
 /**
  * One page of a partner's invitations, newest first: those that are what is asked for at `now`. An overdue one is not
- * pending but expired, though the sweep has not written it yet. One Query where nothing else is in the list that is
- * looked along (one for each status, one more for `expired`), and one BatchGetItem for 33 rows. No list is kept by delivery:
- * where few are of it, all that are otherwise wanted are read.
+ * pending but expired, though the sweep has not written it yet. Lists of keys say which may be it; one BatchGetItem reads 33
+ * rows. No list is kept by delivery: where few are of it, all that are otherwise wanted are read.
  */
 export async function readInvitations(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
@@ -35,10 +39,10 @@ export async function readInvitations(
   { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
   now: Instant,
 ): Promise<{ items: WholeInvitation[]; next: string | null }> {
-  const { email, tag, partnerId, statuses } = filter;
+  const { email, tag, partnerId, statuses, relationship, createdBy, created } = filter;
   const key = await masterKey();
   const wanted = {
-    ...{ partnerId, statuses },
+    ...{ partnerId, statuses, relationship, createdBy, created },
     address: email === null ? null : addressPseudonym(email, key),
     tag: tag === null ? null : tagPseudonym(tag, key),
   };
@@ -62,9 +66,13 @@ async function wholeOnes(table: Table, ids: readonly string[]): Promise<WholeInv
 
 const fits = (
   { invitation, delivery, notes }: WholeInvitation,
-  { statuses, deliveries, tag, email }: InvitationFilter,
+  { statuses, deliveries, relationship, createdBy, created: { from, to }, tag, email }: InvitationFilter,
   now: Instant,
 ): boolean =>
+  (relationship === null || invitation.terms.relationship === relationship) &&
+  (createdBy === null || invitation.createdBy.id === createdBy) &&
+  (from === null || invitation.createdAt >= from) &&
+  (to === null || invitation.createdAt < to) &&
   (statuses === null || statuses.includes(statusAt(invitation, now))) &&
   (deliveries === null || deliveries.includes(readDelivery(invitation, delivery, now).status)) &&
   (tag === null || notes.tags.includes(tag)) &&

@@ -57,6 +57,35 @@ export const instant = narrowed<Instant>(
   z.string().check(z.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$/)),
 ).register(documented, { format: "date-time" });
 
+const notAMoment = "A date or a moment, UTC, like 2026-11-23 or 2026-11-23T00:00:00Z.";
+
+/** Null for what is no date, of which some would be read as another day: the 31st of February. */
+const instantOf = (text: string): Instant | null => {
+  const parsed = new Date(text);
+  return Number.isNaN(parsed.getTime()) ? null : parsed.toISOString();
+};
+
+/** A date, for its first moment, or a moment; of this millennium, as an instant. */
+export const moment = z.pipe(
+  z
+    .string()
+    .check(
+      z.regex(/^2[0-9]{3}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{3})?Z)?$/, {
+        error: notAMoment,
+        abort: true,
+      }),
+      z.refine((text: string) => instantOf(text)?.startsWith(text.replace(/Z$/, "")) === true, {
+        error: notAMoment,
+        params: { code: "malformed" satisfies FaultCode },
+      }),
+    )
+    .register(documented, {
+      description: "A date or a moment, UTC.",
+      examples: ["2026-11-23", "2026-11-23T12:00:00.000Z"],
+    }),
+  z.transform((text: string): Instant => instantOf(text) ?? text),
+);
+
 /** The type of a relationship. */
 export const relationshipType = z.enum(relationshipTypes);
 

@@ -161,7 +161,7 @@ export function invitationItem(invitation: Invitation) {
     ...keys.invitation(invitation.id),
     entity: "invitation",
     schema: 1,
-    GSI1PK: listPartitions.invitationsOfStatus(invitation.partnerId, invitation.status),
+    GSI1PK: listPartitions.invitationsOf(invitation.partnerId, invitation.status, invitation.terms.relationship),
     GSI1SK: invitation.id,
     ...(due !== null && {
       GSI2PK: dueKeys.partition(dueShardOf(invitation.id)),

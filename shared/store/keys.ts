@@ -135,6 +135,11 @@ export const keys = {
     PK: `PTN#${partnerId}#TAG#${tag}`,
     SK: invitationId,
   }),
+  /** Lists an invitation by who created it, which never changes. */
+  creatorEntry: (partnerId: string, userId: string, invitationId: string): Key => ({
+    PK: `PTN#${partnerId}#BY#${userId}`,
+    SK: invitationId,
+  }),
   openQuota: (partnerId: string): Key => ({ PK: `PTN#${partnerId}#QUOTA`, SK: "OPEN" }),
   /** `day` is a UTC date. */
   dayQuota: (partnerId: string, day: string): Key => ({ PK: `PTN#${partnerId}#QUOTA`, SK: `DAY#${day}` }),
@@ -164,7 +169,8 @@ export const listPartitions = {
   allPartners: "PARTNERS",
   allCustomers: "CUSTOMERS",
   allInvitations: (partnerId: string): string => `PTN#${partnerId}#INV`,
-  invitationsOfStatus: (partnerId: string, status: string): string => `PTN#${partnerId}#INV#${status}`,
+  invitationsOf: (partnerId: string, status: string, type: RelationshipType): string =>
+    `PTN#${partnerId}#INV#${status}#${type}`,
 };
 
 /** A partner's open invitations in the order in which they end: the index entry of their locks. */

@@ -19,9 +19,17 @@ export const tagEntryWrites = (
   after: readonly string[],
 ): Write[] => moved(before, after, (tag) => keys.tagEntry(partnerId, tag, id));
 
+/** The write by which a new invitation is found under who created it. */
+export const creatorEntryWrite = ({
+  id,
+  partnerId,
+  createdBy,
+}: Pick<Invitation, "id" | "partnerId" | "createdBy">): Write =>
+  entryPut(keys.creatorEntry(partnerId, createdBy.id, id));
+
+const entryPut = (key: Key): Write => ({ kind: "put", item: { ...key, entity: "list-entry", schema: 1 } });
+
 const moved = (before: readonly string[], after: readonly string[], keyOf: (name: string) => Key): Write[] => [
   ...before.filter((name) => !after.includes(name)).map((name) => ({ kind: "delete" as const, key: keyOf(name) })),
-  ...after
-    .filter((name) => !before.includes(name))
-    .map((name) => ({ kind: "put" as const, item: { ...keyOf(name), entity: "list-entry", schema: 1 } })),
+  ...after.filter((name) => !before.includes(name)).map((name) => entryPut(keyOf(name))),
 ];

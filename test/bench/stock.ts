@@ -6,7 +6,7 @@ import type { Pending } from "../../shared/domain/invitation.ts";
 import { addDays } from "../../shared/domain/time.ts";
 import { invitationItem, notesItem } from "../../shared/store/invitation-items.ts";
 import { openInvitationLock, type WholeInvitation } from "../../shared/store/invitations.ts";
-import { addressEntryWrites, tagEntryWrites } from "../../shared/store/list-entries.ts";
+import { addressEntryWrites, creatorEntryWrite, tagEntryWrites } from "../../shared/store/list-entries.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 import type { Write } from "../../shared/store/writes.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
@@ -54,6 +54,7 @@ export function listedItems(whole: WholeInvitation): RawItem[] {
   const entries = [
     ...addressEntryWrites(invitation, null, address),
     ...tagEntryWrites(invitation, [], [tagPseudonym(stockTag, key)]),
+    creatorEntryWrite(invitation),
   ];
   return [...sweptItems(whole), notesItem(notes, invitation.partnerId), ...itemsOf(entries)];
 }

@@ -66,6 +66,30 @@ describe("(A11) a list", () => {
       expect((await list(query)).status).toBe(422);
     }
   });
+
+  it("takes type, creator and span of time, `me` for the caller", async () => {
+    const email = anAddress();
+    const { json } = await invite(stack(), { customer: { email }, relationship: "advisor" });
+    const { id: creator } = json["createdBy"] as { readonly id: string };
+    const found = async (query: Record<string, string>): Promise<unknown[]> => {
+      const answer = await stack().ask(contoso, "GET", `/v1/invitations?${new URLSearchParams(query).toString()}`);
+      return (answer.json["items"] as { readonly id: string }[]).map(({ id }) => id);
+    };
+    const createdAt = String(json["createdAt"]);
+    const justLater = new Date(Date.parse(createdAt) + 1).toISOString();
+    const fitting: Record<string, string>[] = [
+      { relationship: "advisor", createdBy: "me", from: createdAt, to: justLater },
+      { createdBy: creator, from: createdAt, to: justLater },
+    ];
+    for (const query of fitting) expect(await found(query)).toContain(json["id"]);
+    const others: Record<string, string>[] = [
+      { relationship: "reseller", from: createdAt },
+      { createdBy: "somebody-else" },
+      { createdBy: "me", to: createdAt },
+      { relationship: "advisor", from: justLater },
+    ];
+    for (const query of others) expect(await found(query)).not.toContain(json["id"]);
+  });
 });
 
 describe("(A14) the quota of one address", () => {

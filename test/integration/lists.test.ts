@@ -103,23 +103,25 @@ describe("a partner's invitations", () => {
     const before = await late.list({ ...wanted, limit: 10 }, later({ ms: -1 }, end));
     expect(before.items.map(({ invitation }) => invitation.id)).toEqual([fourth]);
     expect(await office().store.requests(() => late.list({ ...wanted, limit: 10 }, end))).toEqual({
-      Query: 2,
-      BatchGetItem: 1,
-    });
-  });
-
-  it("take a query for each status of several, and one read a page", async () => {
-    const statuses = ["draft", "accepted", "pending"] as const;
-    expect(await office().store.requests(() => desk.list({ limit: 2, statuses }))).toEqual({
       Query: 3,
       BatchGetItem: 1,
     });
   });
 
-  it("take one query and one read a page", async () => {
+  it("take a query for each type and status of several, and one read a page", async () => {
+    const statuses = ["draft", "accepted", "pending"] as const;
+    expect(await office().store.requests(() => desk.list({ limit: 2, statuses }))).toEqual({
+      Query: 6,
+      BatchGetItem: 1,
+    });
+    const ofType = { limit: 2, statuses, relationship: "reseller" } as const;
+    expect(await office().store.requests(() => desk.list(ofType))).toEqual({ Query: 3, BatchGetItem: 1 });
+  });
+
+  it("take one query and one read a page, of a status a query for each type", async () => {
     expect(await office().store.requests(() => desk.list({ limit: 5 }))).toEqual({ Query: 1, BatchGetItem: 1 });
     expect(await office().store.requests(() => desk.list({ limit: 2, status: "draft" }))).toEqual({
-      Query: 1,
+      Query: 2,
       BatchGetItem: 1,
     });
   });
@@ -139,6 +141,18 @@ describe("a partner's invitations", () => {
 describe("(A11) a partner's invitations", () => {
   const found = async (at: Desk, wanted: Parameters<Desk["list"]>[0]): Promise<string[]> =>
     (await at.list(wanted)).items.map(({ invitation }) => invitation.id);
+
+  const allOf = async (at: Desk, wanted: Parameters<Desk["list"]>[0]): Promise<string[]> => {
+    const all: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<Desk["list"]>> = await at.list({ cursor, ...wanted, ...(cursor && { cursor }) });
+      expect(page.next === null || page.items.length > 0).toBe(true);
+      all.push(...page.items.map(({ invitation }) => invitation.id));
+      cursor = page.next;
+    } while (cursor !== null);
+    return all;
+  };
 
   it("are found by tag, as it stands in their notes now", async () => {
     const own = await office().desk();
@@ -196,7 +210,7 @@ describe("(A11) a partner's invitations", () => {
     expect(await found(own, { tag: "spring", status: "draft" })).toEqual([ids[2], ids[5]]);
   });
 
-  it("take one query where nothing else is in the list, and look further on where one in dozens is wanted", async () => {
+  it("take one query where nothing else is in the list, and read no row but what is in both of two", async () => {
     const own = await office().desk();
     const tagged = (send: null | "email") => own.create({ send, notes: { tags: ["rare"] } });
     const { id } = (await tagged("email")).reading;
@@ -206,8 +220,8 @@ describe("(A11) a partner's invitations", () => {
       BatchGetItem: 1,
     });
     const wanted = { tag: "rare", status: "pending", limit: 5 } as const;
-    const requests = await office().store.requests(() => own.list(wanted));
-    expect(requests.Query).toBe(2);
+    expect(await office().store.requests(() => own.list(wanted))).toEqual({ Query: 6, BatchGetItem: 1 });
+    expect((await office().store.capacity(() => own.list(wanted))).reads).toBeLessThan(8);
     expect(await found(own, wanted)).toEqual([id]);
   });
 
@@ -231,6 +245,43 @@ describe("(A11) a partner's invitations", () => {
     const second = await own.list({ deliveries: ["bounced"], limit: 1, cursor: first.next });
     expect([...first.items, ...second.items].map(({ invitation }) => invitation.id)).toEqual([again, bounced]);
     expect(second.next).toBeNull();
+  });
+
+  it("are found by relationship as it stands now, alone and with a status, in pages of which none is empty", async () => {
+    const own = await office().desk();
+    const made: string[] = [];
+    for (let at = 0; at < 9; at++) {
+      const relationship = at % 3 === 0 ? "advisor" : "reseller";
+      made.unshift((await own.create({ relationship, send: at % 2 === 0 ? null : "email" })).reading.id);
+    }
+    const advisors = [made[2]!, made[5]!, made[8]!];
+    expect(await found(own, { relationship: "advisor" })).toEqual(advisors);
+    expect(await found(own, { relationship: "advisor", status: "pending" })).toEqual([made[5]]);
+    await own.edit(made[2]!, { relationship: "reseller" }, "any");
+    await own.edit(made[0]!, { relationship: "advisor" }, "any");
+    expect(await allOf(own, { relationship: "advisor", limit: 1 })).toEqual([made[0], made[5], made[8]]);
+    expect(await office().store.requests(() => own.list({ relationship: "advisor", status: "draft" }))).toEqual({
+      Query: 1,
+      BatchGetItem: 1,
+    });
+  });
+
+  it("are found by who created them with one query, and with a status by what both lists have", async () => {
+    const own = await office().desk();
+    const mine = own.as("user-2");
+    const early = (await mine.create({ send: null })).reading.id;
+    for (let at = 0; at < 120; at++) await (at % 2 === 0 ? own.create({ send: null }) : mine.create());
+    const late = (await mine.create({ send: null })).reading.id;
+    expect(await allOf(own, { createdBy: "user-2", limit: 100 })).toHaveLength(62);
+    expect(await found(own, { createdBy: "user-3" })).toEqual([]);
+    expect(await office().store.requests(() => own.list({ createdBy: "user-2", limit: 20 }))).toEqual({
+      Query: 1,
+      BatchGetItem: 1,
+    });
+    const drafts = { createdBy: "user-2", status: "draft", limit: 1 } as const;
+    expect(await allOf(own, drafts)).toEqual([late, early]);
+    const { reads } = await office().store.capacity(() => own.list({ ...drafts, cursor: late }));
+    expect(reads).toBeLessThan(20);
   });
 
   it("leave no address and no tag in a key", async () => {

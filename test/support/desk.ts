@@ -47,17 +47,27 @@ export class Desk {
   readonly #dependencies: Dependencies;
   #invited = 0;
 
-  private constructor(dependencies: Dependencies, partnerId: string) {
+  readonly #createdBy: typeof createdBy;
+
+  private constructor(dependencies: Dependencies, partnerId: string, by = createdBy) {
     this.#dependencies = dependencies;
     this.partnerId = partnerId;
+    this.#createdBy = by;
   }
 
   static open(dependencies: Dependencies, partnerId: string): Desk {
     return new Desk(dependencies, partnerId);
   }
 
+  /** Another user of the same partner, who invites other customers. */
+  as(userId: string): Desk {
+    const other = new Desk(this.#dependencies, this.partnerId, { id: userId, email: `${userId}@partner.example` });
+    other.#invited = 10_000;
+    return other;
+  }
+
   cause(at: Instant = now): Cause {
-    const actor = { kind: "partner", id: createdBy.id } as const;
+    const actor = { kind: "partner", id: this.#createdBy.id } as const;
     return { partnerId: this.partnerId, actor, now: at, correlationId: "c-1", causationId: null };
   }
 
@@ -72,7 +82,7 @@ export class Desk {
   ): Promise<InvitationAnswer> {
     const address = email ?? `it@customer-${++this.#invited}.of-${this.partnerId.slice(-6).toLowerCase()}.example`;
     const input = { terms: { ...terms, customer: { email: address, ...terms.customer } }, template, notes, send };
-    return createInvitation(this.#dependencies, input, createdBy, this.cause(at), claim ?? null);
+    return createInvitation(this.#dependencies, input, this.#createdBy, this.cause(at), claim ?? null);
   }
 
   send(id: string, mode: SendMode, { at, claim, expected }: Occasion = {}): Promise<InvitationAnswer> {
@@ -123,7 +133,8 @@ export class Desk {
     at: Instant = now,
   ): ReturnType<typeof readInvitations> {
     const statuses = status === undefined ? null : [status];
-    const filter = { statuses, deliveries: null, tag: null, email: null, ...asked, partnerId: this.partnerId };
+    const all = { deliveries: null, relationship: null, createdBy: null, created: { from: null, to: null } };
+    const filter = { ...all, statuses, tag: null, email: null, ...asked, partnerId: this.partnerId };
     return readInvitations(this.#dependencies, filter, { limit, cursor }, at);
   }
 

@@ -174,9 +174,10 @@ function lockFaults(items: readonly RawItem[]): string[] {
   const timed = relationships.filter((relationship) => relationshipDueAt(relationship) !== null);
   const restorations = pending.filter((item) => item["relationshipId"] !== null);
   const waiting = of(items, "invitation").filter((item) => ["draft", "pending"].includes(String(item["status"])));
-  const addressed = of(items, "list-entry")
-    .filter((item) => String(item["PK"]).includes("#TO#"))
-    .map((item) => String(item["SK"]));
+  const listed = (by: string): string[] =>
+    of(items, "list-entry")
+      .filter((item) => String(item["PK"]).includes(`#${by}#`))
+      .map((item) => String(item["SK"]));
   const pairs: [string, string[], string[]][] = [
     [
       "locks and pending invitations",
@@ -198,7 +199,8 @@ function lockFaults(items: readonly RawItem[]): string[] {
       of(items, "open-restoration").map((item) => `${String(item["PK"])} ${String(item["invitationId"])}`),
       restorations.map((item) => `REL#${String(item["relationshipId"])} ${String(item["id"])}`),
     ],
-    ["entries by address and invitations", addressed, ids("invitation", "id")],
+    ["entries by address and invitations", listed("TO"), ids("invitation", "id")],
+    ["entries by creator and invitations", listed("BY"), ids("invitation", "id")],
     [
       "rights of addresses and administrators of customers",
       of(items, "administered").flatMap((item) => {

@@ -12,12 +12,25 @@ describe("the filters of the list of invitations", () => {
     });
   });
 
+  test("take a span of time by dates or moments, and refuse one that ends before it begins", () => {
+    expect(parse(listQuery, { from: "2027-06-01", to: "2027-06-01T12:00:00Z" })).toMatchObject({
+      from: "2027-06-01T00:00:00.000Z",
+      to: "2027-06-01T12:00:00.000Z",
+    });
+    const { faults } = refusalOf(() => parse(listQuery, { from: "2027-06-02", to: "2027-06-01" }));
+    expect(faults).toEqual([{ pointer: "/from", code: "after-end", message: "Must not be later than `to`." }]);
+  });
+
   test.each([
     ["status", "sent", ["/status/0"]],
     ["status", "draft,nothing,pending,", ["/status/1", "/status/3"]],
     ["status", "", ["/status/0"]],
     ["delivery", "draft", ["/delivery/0"]],
     ["delivery", "bounced, delivered", ["/delivery/1"]],
+    ["relationship", "friend", ["/relationship"]],
+    ["createdBy", "a b", ["/createdBy"]],
+    ["from", "2027-02-29", ["/from"]],
+    ["to", "yesterday", ["/to"]],
     ["delivery", Array.from({ length: 11 }, () => "bounced").join(","), ["/delivery"]],
   ])("refuse other values of %s: %j", (name, value, pointers) => {
     const { faults } = refusalOf(() => parse(listQuery, { [name]: value }));

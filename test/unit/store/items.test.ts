@@ -52,7 +52,7 @@ describe("what is stored", () => {
     "of an invitation that is %s is listed by that, and due only while something is",
     (status) => {
       const item = invitationItem(anInvitation({ status }));
-      expect(item).toMatchObject({ GSI1PK: `PTN#${ids.partner}#INV#${status}`, GSI1SK: ids.invitation });
+      expect(item).toMatchObject({ GSI1PK: `PTN#${ids.partner}#INV#${status}#reseller`, GSI1SK: ids.invitation });
       expect("GSI2PK" in item).toBe(status === "draft" || status === "pending");
     },
   );
