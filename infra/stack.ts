@@ -76,6 +76,7 @@ class RapportStack extends Stack {
     table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
     identity.grantUsers(functions["serve-users"]);
     table.grant(functions["serve-operator"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
+    identity.grantReadUser(functions["serve-operator"]);
     functions["serve-operator"].allowEverywhere(
       ["ses:GetSuppressedDestination", "ses:DeleteSuppressedDestination"],
       "SES keeps one suppression list for the account and knows no narrower resource for these two actions.",

@@ -5,10 +5,17 @@ import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { openAccountList } from "../../shared/runtime/account-list.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { readOperators } from "../../shared/runtime/operators.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOperator } from "./handler.ts";
 
-const { table, masterKey, policy, operatorName } = readEnvironment("table", "masterKey", "policy", "operatorName");
+const { table, masterKey, policy, operatorName, userPool } = readEnvironment(
+  "table",
+  "masterKey",
+  "policy",
+  "operatorName",
+  "userPool",
+);
 
 /** The operator's own API. */
 export const handler = httpBoundary({
@@ -23,4 +30,5 @@ export const handler = httpBoundary({
     systemClock,
   ),
   newCorrelationId: () => ulid(),
+  isOperator: readOperators(userPool),
 });

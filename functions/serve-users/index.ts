@@ -2,6 +2,7 @@ import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { readOperators } from "../../shared/runtime/operators.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { openUserPool } from "../../shared/runtime/user-pool.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
@@ -33,4 +34,5 @@ export const handler = httpBoundary({
   ),
   newCorrelationId: () => ulid(),
   readRole: (user) => readRole(table, user),
+  isOperator: readOperators(userPool),
 });

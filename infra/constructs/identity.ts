@@ -77,7 +77,15 @@ export class Identity extends Construct {
 
   /** Lets a function make, change and remove users, and tells it the pool. */
   grantUsers(to: ServiceFunction): void {
-    const actions = ["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"];
+    this.grant(to, ["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"]);
+  }
+
+  /** Lets a function read one user at a time, and tells it the pool. */
+  grantReadUser(to: ServiceFunction): void {
+    this.grant(to, ["AdminGetUser"]);
+  }
+
+  private grant(to: ServiceFunction, actions: readonly string[]): void {
     to.allow(
       actions.map((action) => `cognito-idp:${action}`),
       [this.pool.userPoolArn],

@@ -28,6 +28,8 @@ export interface Credentials {
   readonly firstUntil?: number | undefined;
   /** Secret of the authenticator app, once it is set up. */
   readonly secret?: string | undefined;
+  /** Whether an administrator of the pool has disabled the user, who then gets no token. */
+  readonly disabled?: boolean | undefined;
 }
 
 /** One sign-in of a user, from which tokens are issued until its refresh token ends. */

@@ -105,6 +105,8 @@ const needs: Readonly<Record<string, Readonly<Record<string, Needs>>>> = {
   "cognito-idp": {
     AdminCreateUser: onPool("AdminCreateUser"),
     AdminDeleteUser: onPool("AdminDeleteUser"),
+    AdminDisableUser: onPool("AdminDisableUser"),
+    AdminEnableUser: onPool("AdminEnableUser"),
     AdminGetUser: onPool("AdminGetUser"),
     AdminUpdateUserAttributes: onPool("AdminUpdateUserAttributes"),
   },

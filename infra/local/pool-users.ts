@@ -54,7 +54,13 @@ export class PoolUsers {
 
   /** Who has no password and signs in by being chosen. */
   get chosen(): readonly Member[] {
-    return this.all.filter(({ credentials }) => credentials.password === undefined);
+    return this.all.filter(({ credentials }) => credentials.password === undefined && credentials.disabled !== true);
+  }
+
+  /** The user of an address or `sub` who may get a token now. */
+  enabled(name: string): Member | undefined {
+    const user = this.named(name);
+    return user?.credentials.disabled === true ? undefined : user;
   }
 
   /** Puts users in as they are; without credentials they sign in by being chosen. */
@@ -95,6 +101,11 @@ export class PoolUsers {
         const { Username, UserAttributes } = withAttributes.parse(input);
         const user = this.#find(Username);
         this.#users.set(user.sub, { ...user, attributes: { ...user.attributes, ...UserAttributes } });
+        return jsonReply({});
+      }
+      case "AdminDisableUser":
+      case "AdminEnableUser": {
+        this.equip(this.#find(named.parse(input).Username).sub, { disabled: operation === "AdminDisableUser" });
         return jsonReply({});
       }
       case "AdminDeleteUser": {
@@ -148,6 +159,6 @@ export class PoolUsers {
 const described = ({ sub, attributes: known, credentials }: Member) => ({
   Username: sub,
   Attributes: Object.entries({ sub, ...known }).map(([Name, Value]) => ({ Name, Value })),
-  Enabled: true,
+  Enabled: credentials.disabled !== true,
   UserStatus: credentials.firstUntil === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
 });

@@ -50,13 +50,13 @@ export class SignInSteps {
 
   /** Takes what a person sent. */
   take(form: URLSearchParams): Outcome {
-    const chosen = this.#users.named(form.get("user") ?? "");
+    const chosen = this.#users.enabled(form.get("user") ?? "");
     if (chosen !== undefined && chosen.credentials.password === undefined) return { user: chosen };
     const attempt = this.#attempts.get(form.get("attempt") ?? "");
     if (attempt === undefined)
       return form.has("attempt") ? again("Take the steps again from here.") : this.#begin(form);
     this.#attempts.delete(form.get("attempt") ?? "");
-    const user = this.#users.named(attempt.sub);
+    const user = this.#users.enabled(attempt.sub);
     if (user === undefined || attempt.until <= this.#issuer.now())
       return again("It took too long, or the user is no longer there. Begin again.");
     if (attempt.ask === "password") return this.#change(user, form.get("new_password") ?? "");
@@ -70,6 +70,7 @@ export class SignInSteps {
     const user = this.#users.named(form.get("email")?.trim() ?? "");
     const { password, firstUntil = Infinity } = user?.credentials ?? {};
     if (user === undefined || password !== digestOf(form.get("password") ?? "")) return again(wrong);
+    if (user.credentials.disabled === true) return again("User is disabled.");
     if (Math.floor(firstUntil / 1000) <= this.#issuer.now())
       return again("Temporary password has expired and must be reset by an administrator.");
     return firstUntil === Infinity ? this.#afterPassword(user) : this.#ask(user, "password", "");

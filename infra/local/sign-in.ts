@@ -142,7 +142,9 @@ export class SignIn {
     const renewal = this.#renewals.get(form.get("refresh_token") ?? "");
     if (renewal === undefined || renewal.until <= this.#issuer.now())
       throw new OAuthError("invalid_grant", "The refresh token is unknown, revoked or expired.");
-    return { ...renewal.session, nonce: undefined };
+    const user = this.#users.enabled(renewal.session.user.sub);
+    if (user === undefined) throw new OAuthError("invalid_grant", "The user was removed or disabled.");
+    return { ...renewal.session, user, nonce: undefined };
   }
 
   async #userInfo(authorization = ""): Promise<SignInAnswer> {

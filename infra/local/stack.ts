@@ -130,7 +130,7 @@ export class LocalStack {
     await this.#keep();
   }
 
-  /** An access token, shaped by the pre-token function. Throws a RangeError when there is no such user. */
+  /** An access token, shaped by the pre-token function. Throws a RangeError when there is no such user, or no longer. */
   async token(request: TokenRequest): Promise<string> {
     const user = this.#userFor(request);
     const { issuer } = this.parts;
@@ -138,15 +138,14 @@ export class LocalStack {
     return (await issuer.issue(issuer.begin(user))).access;
   }
 
-  /** As the pool has it now: an administrator may have changed a seeded user. */
+  /** As the pool has it now: an administrator may have changed, disabled or removed a seeded user. */
   #userFor(request: TokenRequest): User {
-    if ("email" in request) {
-      const user = this.users.find(({ attributes }) => attributes.email === request.email.toLowerCase());
-      if (user === undefined) throw new RangeError(`There is no user ${request.email} in the pool.`);
-      return user;
-    }
-    const seeded = this.#directory.find(request);
-    return this.users.find(({ sub }) => sub === seeded.sub) ?? seeded;
+    const email = "email" in request ? request.email : String(this.#directory.find(request).attributes["email"]);
+    const { users } = this.parts;
+    if (users.named(email) === undefined) throw new RangeError(`There is no user ${email} in the pool.`);
+    const user = users.enabled(email);
+    if (user === undefined) throw new RangeError(`The user ${email} is disabled.`);
+    return user;
   }
 
   /** Empties tables, queues, mailbox, timeline, faults and clock, then seeds again; after what prepares the stack already. */
@@ -194,11 +193,14 @@ export class LocalStack {
     const directory = new Directory();
     this.#directory = directory;
     this.parts.users.clear();
+    this.parts.users.put([directory.operator]);
     this.#seedTokens.clear();
     for (const seed of this.#partners) {
       const id = await registerPartner(this.url, await this.#seedToken({ role: "operator" }), seed);
       directory.addPartner(seed.name, id);
-      await addUsers(this.url, await this.#seedToken({ partner: seed.name, role: "admin" }), seed);
+      const admin = { partner: seed.name, role: "admin" };
+      this.parts.users.put([directory.find(admin)]);
+      await addUsers(this.url, await this.#seedToken(admin), seed);
     }
     this.parts.users.put(directory.users);
     await this.idle();

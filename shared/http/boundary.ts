@@ -4,12 +4,12 @@ import type { MiddyfiedHandler } from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { Refusal } from "../domain/refusal.ts";
-import { routes as allRoutes, type Route } from "../names.ts";
+import { routes as allRoutes, type Role, type Route } from "../names.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { unavailability } from "../runtime/unavailability.ts";
 import { parseBody, type BodyKind } from "./bodies.ts";
 import { correlationIdOf } from "./correlation.ts";
-import { authorise, type ReadRole } from "./caller.ts";
+import { authorise, type CallerReads } from "./caller.ts";
 import { cookiesOf } from "./cookies.ts";
 import { assertOwnForm } from "./own-form.ts";
 import { inQuery, pointerStep } from "./pointer.ts";
@@ -20,7 +20,7 @@ type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
 
 /** What a boundary is made of. */
-export interface BoundaryOptions<RouteKey extends string> {
+export interface BoundaryOptions<RouteKey extends string> extends CallerReads {
   /** The function's routes, all of them and no others. */
   readonly routes: Readonly<Record<RouteKey, RouteHandler>>;
   readonly newCorrelationId: (event: Event) => string;
@@ -28,8 +28,6 @@ export interface BoundaryOptions<RouteKey extends string> {
   readonly bodies?: BodyKind;
   /** Bytes that a body may have, where a route takes many things at once. */
   readonly largestBody?: number;
-  /** Which role a partner's user has now; needed by every function that serves a route for users. */
-  readonly readRole?: ReadRole;
   /** Origin of links and pages, for functions that take forms. */
   readonly publicUrl?: string;
   /** What is put into pages as they leave. */
@@ -76,6 +74,7 @@ export function httpBoundary<RouteKey extends string>({
   largestBody = bodyLimit,
   publicUrl,
   readRole,
+  isOperator,
   finishPage = async (page) => page,
   showProblem = problemAnswer,
 }: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
@@ -83,6 +82,9 @@ export function httpBoundary<RouteKey extends string>({
   const callers = new WeakMap<object, Caller | null>();
   const forUsers = Object.keys(routes).find((key) => usersMay.has(key));
   if (forUsers !== undefined && readRole === undefined) throw new Error(`${forUsers} needs to read the role of users.`);
+  const forOperators = Object.keys(routes).find((key) => operatorsMay.has(key));
+  if (forOperators !== undefined && isOperator === undefined)
+    throw new Error(`${forOperators} needs to read who is an operator.`);
 
   async function run(event: Event, context: Context): Promise<Result> {
     const timeLeft = () => context.getRemainingTimeInMillis();
@@ -104,7 +106,7 @@ export function httpBoundary<RouteKey extends string>({
     .before(async ({ event }) => {
       readAsRow(event);
       // Who may not do it is told so whatever the body is.
-      const caller = await authorise(event.routeKey, claimsOf(event), readRole);
+      const caller = await authorise(event.routeKey, claimsOf(event), { readRole, isOperator });
       callers.set(event, caller);
       if (caller !== null) assertNoStrayQuery(event);
       if (caller !== null || forPrograms.has(event.routeKey)) {
@@ -140,12 +142,14 @@ export const problemAnswer = (problem: Problem): HttpAnswer => ({
   headers: { "content-type": "application/problem+json" },
 });
 
+const routesFor = (isMeant: (role: Role) => boolean): ReadonlySet<string> =>
+  new Set(allRoutes.filter(({ roles }: Route) => roles !== "public" && roles.some(isMeant)).map(({ key }) => key));
+
 /** Routes that a partner's users may ask, and not the operator alone. */
-const usersMay = new Set<string>(
-  allRoutes
-    .filter(({ roles }: Route) => roles !== "public" && roles.some((role) => role !== "operator"))
-    .map(({ key }) => key),
-);
+const usersMay = routesFor((role) => role !== "operator");
+
+/** Routes that operators may ask. */
+const operatorsMay = routesFor((role) => role === "operator");
 
 /** Forms of pages: what anybody may post but the callbacks, which programs sign. */
 const pageForms = new Set<string>(

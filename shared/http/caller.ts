@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { UserRole } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { claimNames, roles, routes, type Role, type Route } from "../names.ts";
+import type { IsOperator } from "../runtime/operators.ts";
 import type { Caller, HttpRequest } from "./request.ts";
 
 const claimsSchema = z.object({
@@ -18,22 +19,23 @@ const rolesOf = new Map<string, Route["roles"]>(routes.map((route) => [route.key
 /** The role that a partner's user has now, whatever its token says; null where it is a user no more. */
 export type ReadRole = (said: User) => Promise<UserRole | null>;
 
+/** How a function learns what callers are now. It has whatever its routes need. */
+export interface CallerReads {
+  readonly readRole?: ReadRole | undefined;
+  readonly isOperator?: IsOperator | undefined;
+}
+
 /**
  * The caller of a route, if the route's row lets in the role that the caller has now: who was removed, or has another role
  * since, is treated so at once (product table, row 51). The gateway has verified the token before; a route without a row,
  * or a token without a role, gets no further.
  */
-export async function authorise(
-  routeKey: string,
-  claims: unknown,
-  readRole: ReadRole | undefined,
-): Promise<Caller | null> {
+export async function authorise(routeKey: string, claims: unknown, reads: CallerReads): Promise<Caller | null> {
   const allowed = rolesOf.get(routeKey);
   if (allowed === "public") return null;
   if (allowed === undefined) throw new Refusal("not-found", "There is nothing here.");
   const said = callerIn(claims);
-  const isForUsers = allowed.some((role) => role !== "operator");
-  const caller = said !== null && isForUsers && isUser(said) ? await asOfNow(said, readRole) : said;
+  const caller = said !== null && mayBecome(said, allowed) ? await asOfNow(said, reads) : said;
   if (caller === null || !isIn(caller.role, allowed)) {
     throw new Refusal("forbidden", `Only ${allowed.join(", ")} may do this.`, { roles: allowed });
   }
@@ -53,7 +55,16 @@ function callerIn(claims: unknown): Caller | null {
 type User = Caller & { readonly role: UserRole };
 const isUser = (caller: Caller): caller is User => caller.role !== "operator";
 
-async function asOfNow(caller: User, readRole: ReadRole | undefined): Promise<Caller> {
+/** Whether the caller could have a role that is let in: a partner's user any role of users, an operator no other. */
+const mayBecome = (caller: Caller, allowed: readonly Role[]): boolean =>
+  isUser(caller) ? allowed.some((role) => role !== "operator") : allowed.includes("operator");
+
+async function asOfNow(caller: Caller, { readRole, isOperator }: CallerReads): Promise<Caller> {
+  if (!isUser(caller)) {
+    if (isOperator === undefined) throw new Error("A function that serves operators reads who is one.");
+    if (await isOperator(caller.id)) return caller;
+    throw new Refusal("forbidden", "This operator's access has ended. Another operator can let the address in again.");
+  }
   if (readRole === undefined) throw new Error("A function that serves users reads which role each has.");
   const role = await readRole(caller);
   if (role === null) throw new Refusal("forbidden", "This user's access has ended. Ask an admin of the partner.");

@@ -1,6 +1,6 @@
 import type { Role } from "../names.ts";
 
-/** Who calls: the operator as the token says, a partner's user in the role that it has now. */
+/** Who calls, in the role that it has now. */
 export interface Caller {
   readonly id: string;
   readonly email: string;

@@ -75,6 +75,24 @@ describe("from nobody to the first operator's first request", () => {
   });
 });
 
+it("an operator who is removed by the command is refused with the token that is left, and can be let in again", async () => {
+  const bob = (...more: string[]) =>
+    start("operator", [...onStack(), "--email", "bob@operator.example", ...more]).ended;
+  expect((await bob()).code).toBe(0);
+  const token = await stack().local.token({ email: "bob@operator.example" });
+  const me = async () => (await stack().ask(null, "GET", "/v1/me", { token })).status;
+  expect(await me()).toBe(200);
+  expect(await bob("--remove")).toMatchObject({
+    ...{ code: 0, errors: "" },
+    out: "bob@operator.example is no longer an operator. Tokens that bob@operator.example still has are refused from now on.",
+  });
+  expect(await me()).toBe(403);
+  expect((await bob()).code).toBe(0);
+  expect(await me()).toBe(403);
+  const again = await stack().local.token({ email: "bob@operator.example" });
+  expect((await stack().ask(null, "GET", "/v1/me", { token: again })).status).toBe(200);
+});
+
 describe("the command for a token", () => {
   it("takes no code from somebody who does not know its state, and goes on waiting", async () => {
     const command = token();
@@ -117,7 +135,7 @@ describe("a command says in one sentence", () => {
 
   it.each<[string, readonly string[], () => NodeJS.ProcessEnv, string | RegExp]>([
     ["that it needs a stage", ["--email", email], () => nobody, /^Say which stage/],
-    ["that it needs an address", ["--stage", "prod"], () => nobody, /^Say whom to let in/],
+    ["that it needs an address", ["--stage", "prod"], () => nobody, /^Say who: --email/],
     ["what is no option", ["--stag", "prod"], () => nobody, /^Unknown option '--stag'/],
     ["that no region is set", asked, () => ({ ...nobody, ...keys }), /^AWS needs a region/],
     [
@@ -153,6 +171,19 @@ describe("a command says in one sentence", () => {
       () => nobody,
       /^sales@contoso-partner.example is a partner's user already/,
     ],
+    [
+      "that only a partner removes its users",
+      ["--local", "--url", "STACK", "--email", "sales@contoso-partner.example", "--remove"],
+      () => nobody,
+      /^sales@contoso-partner.example is a partner's user; .* Nothing was changed\.$/,
+    ],
+    [
+      "that there is nobody to remove",
+      ["--local", "--url", "STACK", "--email", "nobody@operator.example", "--remove"],
+      () => nobody,
+      /^There is no nobody@operator.example in the user pool; nothing was changed/,
+    ],
+    ["that it does one thing", [...asked, "--remove", "--resend"], () => nobody, /^Say --resend or --remove, not both/],
     [
       "that there is nobody to mail to again",
       ["--local", "--url", "STACK", "--email", "nobody@operator.example", "--resend"],

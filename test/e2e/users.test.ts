@@ -94,6 +94,33 @@ it("(H51) an admin who is demoted or removed does nothing more with the token th
   }
 });
 
+it("an operator who is removed from the pool or disabled there does nothing more with the token that is left", async () => {
+  const { users } = stack().local.parts;
+  const ask = async (operation: string, input: Record<string, unknown>) =>
+    users.answer({ service: "cognito-idp", operation, input, caller: "test" });
+  const ada = { Username: "ada@operator.example" };
+  const role = [{ Name: "custom:role", Value: "operator" }];
+  await ask("AdminCreateUser", { ...ada, UserAttributes: role });
+  const token = await tokenOf(ada.Username);
+  const routes = [
+    ["GET", "/v1/me"],
+    ["GET", "/v1/operator/partners"],
+    ["POST", "/v1/operator/partners"],
+    ["POST", "/v1/operator/addresses/lift"],
+  ] as const;
+  const statuses = async () => {
+    const answers = routes.map(([method, path]) => askWith(token, method, path, method === "POST" ? {} : undefined));
+    return (await Promise.all(answers)).map(({ status }) => status);
+  };
+  expect(await statuses()).toEqual([200, 200, 422, 422]);
+  await ask("AdminDisableUser", ada);
+  expect(await statuses()).toEqual([403, 403, 403, 403]);
+  await ask("AdminEnableUser", ada);
+  expect(await statuses()).toEqual([200, 200, 422, 422]);
+  await ask("AdminDeleteUser", ada);
+  expect(await statuses()).toEqual([403, 403, 403, 403]);
+});
+
 it("(H51) a user is read at its own address, is mailed another first password, and reads who it is", async () => {
   const admin = "admin@contoso-partner.example";
   const added = await askAs(admin, "POST", "/v1/users", { email: "cyn@contoso-partner.example", role: "helpdesk" });

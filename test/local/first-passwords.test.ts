@@ -87,6 +87,15 @@ describe("a user whom somebody let in", () => {
     expect((await send(asked, { new_password: "another one" }, back)).fault).toBe("Take the steps again from here.");
   });
 
+  it("is not let in while an administrator of the pool has disabled them", async () => {
+    await pool().create();
+    const { users } = raised().local.parts;
+    users.equip(users.named(email)!.sub, { disabled: true });
+    expect((await signIn(mailed())).fault).toBe("User is disabled.");
+    users.equip(users.named(email)!.sub, { disabled: false });
+    expect((await signIn(mailed())).heading).toBe("Choose a password of your own");
+  });
+
   it("has three minutes for a step", async () => {
     await pool().create();
     const asked = await signIn(mailed());

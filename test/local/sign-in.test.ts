@@ -173,6 +173,24 @@ describe("a refresh token", () => {
     expect(await renew(json.refresh_token)).toMatchObject({ status: 400, json: { error: "invalid_grant" } });
   });
 
+  it("is worth nothing once its user is disabled in the pool or removed from it, and gives no token of the local stack", async () => {
+    const { users } = tiny.local.parts;
+    const ask = async (operation: string) =>
+      users.answer({ service: "cognito-idp", caller: "test", operation, input: { Username: email } });
+    const [kept] = users.all.filter(({ attributes }) => attributes["email"] === email);
+    const { json } = await redeem();
+    const renewed = async () => (await renew(json.refresh_token)).status;
+    await ask("AdminDisableUser");
+    expect(await renewed()).toBe(400);
+    await expect(tiny.local.token({ email })).rejects.toThrow(`The user ${email} is disabled.`);
+    await ask("AdminEnableUser");
+    expect(await renewed()).toBe(200);
+    await ask("AdminDeleteUser");
+    expect(await renewed()).toBe(400);
+    await expect(tiny.local.token({ email })).rejects.toThrow(`There is no user ${email} in the pool.`);
+    users.put([kept!]);
+  });
+
   it("is worth nothing once revoked", async () => {
     const { json } = await redeem();
     await fetch(endpoints.revocation_endpoint, {

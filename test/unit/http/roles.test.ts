@@ -3,6 +3,7 @@ import type { ReadRole } from "../../../shared/http/caller.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { HttpRequest, RouteHandler } from "../../../shared/http/request.ts";
 import { roles, routes, type Role } from "../../../shared/names.ts";
+import type { IsOperator } from "../../../shared/runtime/operators.ts";
 import { ids } from "../../support/builders.ts";
 import { anHttpEvent, call, claimsOf, roleOfToken } from "../../support/http-event.ts";
 
@@ -17,13 +18,17 @@ const everyRoute = Object.fromEntries(routes.map(({ key }) => [key, ran])) as Re
 >;
 /** The role that the user has now: what its token says, unless a test says otherwise. */
 let roleNow: ReadRole = roleOfToken;
+/** Whether an operator's user is one now. */
+let operatorNow: IsOperator = async () => true;
 afterEach(() => {
   roleNow = roleOfToken;
+  operatorNow = async () => true;
 });
 const boundary = httpBoundary({
   routes: everyRoute,
   newCorrelationId: () => "made",
   readRole: (said) => roleNow(said),
+  isOperator: (id) => operatorNow(id),
 });
 const answerTo = (routeKey: string, claims: unknown) => call(boundary, anHttpEvent({ routeKey, claims }));
 
@@ -83,9 +88,43 @@ describe("the table of routes and roles", () => {
   });
 
   test("a function that serves users cannot start without reading which role each has", () => {
+    const reads = { isOperator: operatorNow };
     for (const { key } of ofUsers) {
-      expect(() => httpBoundary({ routes: { [key]: ran }, newCorrelationId: () => "made" })).toThrow("read the role");
+      const start = () => httpBoundary({ routes: { [key]: ran }, newCorrelationId: () => "made", ...reads });
+      expect(start).toThrow("read the role");
     }
+  });
+
+  const ofOperators = guarded.filter(({ roles }) => (roles as readonly Role[]).includes("operator"));
+
+  test.each(ofOperators)(
+    "keeps an operator from $key whose access has ended, whatever the token says",
+    async ({ key }) => {
+      const asked: string[] = [];
+      operatorNow = async (id) => {
+        asked.push(id);
+        return false;
+      };
+      const { status, body } = await answerTo(key, claimsOf("operator"));
+      expect([status, body["type"], asked]).toEqual([403, "/problems/forbidden", ["user-1"]]);
+    },
+  );
+
+  test("a function that serves operators cannot start without reading who is one", () => {
+    const reads = { readRole: roleOfToken };
+    for (const { key } of ofOperators) {
+      const start = () => httpBoundary({ routes: { [key]: ran }, newCorrelationId: () => "made", ...reads });
+      expect(start).toThrow("read who is an operator");
+    }
+  });
+
+  test("nobody is read whom the route refuses in every role that the user could have", async () => {
+    const asked: string[] = [];
+    roleNow = async ({ id }) => (asked.push(id), "admin");
+    operatorNow = async (id) => (asked.push(id), true);
+    expect((await answerTo("GET /v1/operator/partners", claimsOf("admin"))).status).toBe(403);
+    expect((await answerTo("GET /v1/partner", claimsOf("operator"))).status).toBe(403);
+    expect(asked).toEqual([]);
   });
 
   test.each(open)("lets anybody do $key, and takes no token for anything", async ({ key }) => {
