@@ -10,8 +10,7 @@ import { acceptedNotice, type Granted } from "../../shared/mail/notices/partner-
 import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
 import { languageOf } from "./administrator-language.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
@@ -64,9 +63,9 @@ async function partnerMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
 async function administratorMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
   const { table, invitation } = occasion;
   const { decision, decidedAt, relationshipId, terms, issue } = invitation;
-  const [item] = await table.getMany([keys.customer(invitation.customerId)]);
-  if (!item) return [];
-  const { name, administrators } = parseCustomer(item);
+  const { customer } = await table.read({ customer: customerPlace(invitation.customerId) });
+  if (customer === null) return [];
+  const { name, administrators } = customer;
   const others = administrators.filter(({ email }) => email !== terms.customer.email);
   const accepted = {
     by: { name: decision.by.name, email: decision.by.email ?? terms.customer.email },

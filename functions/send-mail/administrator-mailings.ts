@@ -9,8 +9,7 @@ import {
   welcomeMail,
 } from "../../shared/mail/customers/administrator-mails.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
-import { parseAdministered } from "../../shared/store/administered.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { rightsPlace } from "../../shared/store/administered.ts";
 import type { Doer } from "../../shared/mail/customers/customer-mail.ts";
 import { languageAmong } from "./administrator-language.ts";
 import { administratorsPage, noticeToAdministrators, personSchema, type CustomerContext } from "./customer-context.ts";
@@ -55,8 +54,8 @@ async function languageOfAddress(
   address: string,
   otherwise: string | null,
 ): Promise<Locale> {
-  const [rights] = await table.getMany([keys.administered(address)]);
-  return languageAmong({ locale: parseAdministered(rights, address).locale ?? otherwise }, customer);
+  const { rights } = await table.read({ rights: rightsPlace(address) });
+  return languageAmong({ locale: rights.locale ?? otherwise }, customer);
 }
 
 const confirmedSchema = z.object({ administrator: personSchema.administrator, coolOffUntil: z.nullable(z.string()) });

@@ -6,15 +6,13 @@ import { statusAt } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/domain/reminder-silence.ts";
 import { codeMail } from "../../shared/mail/code-mail.ts";
 import { codePolicy } from "../../shared/policy/codes.ts";
-import { parseCode } from "../../shared/store/codes.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 import { toCustomer } from "./request-mailings.ts";
 
 /** The mail with a code; none unless it is the newest one of the newest link and still lives: an older one opens nothing. */
 export function codeMailing(occasion: InvitationOccasion): Mailing[] {
-  const { event, invitation, partner, code: item, masterKey, now, operatorName, publicUrl } = occasion;
-  const issued = item && parseCode(item);
+  const { event, invitation, partner, code: issued, masterKey, now, operatorName, publicUrl } = occasion;
   const asked = (event.data["code"] ?? {}) as { number?: number };
   if (issued === null || issued.number !== asked.number || issued.endsAt <= now) return [];
   const isOfThisLink = issued.linkVersion === invitation.issue.linkVersion;

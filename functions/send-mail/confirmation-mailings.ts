@@ -6,8 +6,7 @@ import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { confirmAddressMail } from "../../shared/mail/notices/partner-notices.ts";
 import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import { confirmationPolicy } from "../../shared/policy/confirmations.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 import { partnerLocale } from "./partner-mailings.ts";
@@ -33,9 +32,8 @@ export async function confirmationMailings(
   const asked = after.notificationsWaiting.filter((address) => !before.includes(address));
   const endsAt = addDays(metadata.occurredAt, confirmationPolicy.days);
   if (asked.length === 0 || now >= endsAt) return [];
-  const [profile] = await table.getMany([keys.partner(metadata.aggregate)]);
-  if (!profile) return [];
-  const partner = parsePartner(profile);
+  const { partner } = await table.read({ partner: partnerPlace(metadata.aggregate) });
+  if (partner === null) return [];
   const locale = partnerLocale(partner);
   const texts = await loadNoticeTexts(locale);
   return asked

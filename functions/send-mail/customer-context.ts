@@ -2,8 +2,7 @@ import * as z from "zod/mini";
 import type { Customer } from "../../shared/domain/customer.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { languageAmong } from "./administrator-language.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
@@ -23,8 +22,8 @@ export async function readCustomerContext(
   setting: MailSetting,
 ): Promise<CustomerContext | null> {
   const [id = ""] = event.metadata.aggregate.split("/");
-  const [item] = await table.getMany([keys.customer(id)]);
-  return item ? { ...setting, table, event, customer: parseCustomer(item) } : null;
+  const { customer } = await table.read({ customer: customerPlace(id) });
+  return customer && { ...setting, table, event, customer };
 }
 
 /** Who did it, as customers' events say it: an administrator, or null for the operator or a job. */

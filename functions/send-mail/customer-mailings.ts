@@ -6,8 +6,9 @@ import {
   sendersMail,
   type SendersNews,
 } from "../../shared/mail/customers/setting-mails.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
+import { eventPlace } from "../../shared/store/events.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
+import { byId } from "../../shared/store/places.ts";
 import { bySchema, customerPage, noticeToAdministrators, type CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";
 
@@ -57,8 +58,8 @@ export async function sendersMailings(context: CustomerContext): Promise<Mailing
   const { aggregate, sequence, occurredAt: at } = event.metadata;
   const { senders } = sendersSchema.parse(event.data);
   const by = bySchema.parse(event.data["by"]) ?? "former";
-  const [item] = sequence > 1 ? await table.getMany([keys.event(aggregate, sequence - 1)]) : [];
-  const before: SendersSaid = item ? sendersSchema.parse(item["data"]).senders : noSenders(customer.id);
+  const { last } = await table.read({ last: sequence > 1 ? eventPlace(aggregate, sequence - 1) : null });
+  const before: SendersSaid = last ? sendersSchema.parse(last.data).senders : noSenders(customer.id);
   const news = await sendersNews(context, before, senders);
   return noticeToAdministrators(context, (reader) =>
     sendersMail(reader, { by, at, news, page: customerPage(reader, context, "/senders") }),
@@ -74,10 +75,8 @@ async function sendersNews({ table }: CustomerContext, before: SendersSaid, afte
     ...differing("listed", after, before).map((id) => ({ id, kind: "added" as const })),
     ...differing("listed", before, after).map((id) => ({ id, kind: "taken" as const })),
   ];
-  const profiles = await table.getMany(moved.map(({ id }) => keys.partner(id)));
-  const news: SendersNews[] = moved.map(({ id, kind }, at) => {
-    const profile = profiles[at];
-    return { kind, partner: profile ? parsePartner(profile).displayName : id };
-  });
+  const ids = moved.map(({ id }) => id);
+  const partners = await table.read(byId(ids, partnerPlace));
+  const news: SendersNews[] = moved.map(({ id, kind }) => ({ kind, partner: partners[id]?.displayName ?? id }));
   return after.mode === before.mode ? news : [{ kind: after.mode }, ...news];
 }

@@ -1,6 +1,5 @@
 import { declinedMail } from "../../shared/mail/customers/relationship-mails.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
 import { languageOf } from "./administrator-language.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
@@ -16,8 +15,8 @@ export const deniedMailings = async (occasion: InvitationOccasion): Promise<Mail
 async function administratorMailings({ invitation, ...occasion }: InvitationOccasion): Promise<Mailing[]> {
   const { customerId, relationshipId } = invitation;
   if (invitation.status !== "declined" || relationshipId === null || customerId === null) return [];
-  const [item] = await occasion.table.getMany([keys.customer(customerId)]);
-  if (!item) return [];
+  const { customer } = await occasion.table.read({ customer: customerPlace(customerId) });
+  if (customer === null) return [];
   const { decision, terms, issue, decidedAt, isReported } = invitation;
   const denial = {
     by: { name: decision.by.name, email: decision.by.email ?? terms.customer.email },
@@ -25,7 +24,7 @@ async function administratorMailings({ invitation, ...occasion }: InvitationOcca
   };
   return toAdministrators(
     occasion,
-    parseCustomer(item),
+    customer,
     (administrator) => languageOf(administrator, invitation).locale,
     (reader) => declinedMail(reader, { ...denial, page: reader.page(`/relationships/${relationshipId}`) }),
   );

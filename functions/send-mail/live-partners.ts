@@ -3,9 +3,8 @@ import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
 import type { CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";
@@ -27,17 +26,18 @@ export async function toLivePartners(
   const { table, customer, event, operatorName } = context;
   const all = await relationshipsOfCustomer(table, customer.id, isAttended(customer));
   const live = onePerPartner(all.filter(({ status }) => status !== "terminated"));
-  const items = await table.getMany(
-    live.flatMap(({ partnerId, invitationId }) => [keys.partner(partnerId), keys.invitation(invitationId)]),
+  const found = await table.read(
+    Object.fromEntries(
+      live.map(({ id, partnerId, invitationId }) => [
+        id,
+        { partner: partnerPlace(partnerId), invitation: invitationPlace(invitationId) },
+      ]),
+    ),
   );
   const mailings = await Promise.all(
-    live.map(async ({ id: relationshipId }, at) => {
-      const [profile, origin] = items.slice(at * 2, at * 2 + 2);
-      if (!profile || !origin) return [];
-      const invitation = parseInvitation(origin);
+    Object.entries(found).map(async ([relationshipId, { partner, invitation }]) => {
+      if (partner === null || !invitation?.issue) return [];
       const { issue } = invitation;
-      if (issue === null) return [];
-      const partner = parsePartner(profile);
       const subject = { table, partner, invitation: { ...invitation, issue }, operatorName };
       const { customer: name } = partnerNames(subject);
       const reader = await readerIn(partnerLocale(partner), context, { name });

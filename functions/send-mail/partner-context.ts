@@ -3,9 +3,8 @@ import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { PartnerReader } from "../../shared/mail/partners/partner-mails.ts";
 import { loadPartnerMailTexts } from "../../shared/mail/partners/texts.ts";
-import { keys } from "../../shared/store/keys.ts";
 import { allUsers } from "../../shared/store/partner-users.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { MailSetting } from "./mailing.ts";
 import { partnerLocale } from "./partner-mailings.ts";
@@ -26,9 +25,8 @@ export async function readPartnerContext(
   { operatorName }: MailSetting,
 ): Promise<PartnerContext | null> {
   const [id = ""] = event.metadata.aggregate.split("/");
-  const [profile] = await table.getMany([keys.partner(id)]);
-  if (!profile) return null;
-  const partner = parsePartner(profile);
+  const { partner } = await table.read({ partner: partnerPlace(id) });
+  if (partner === null) return null;
   const texts = await loadPartnerMailTexts(partnerLocale(partner));
   const reader = { texts, partner: partner.displayName, operator: operatorName };
   return { event, partner, users: await allUsers(table, id), operatorName, reader };

@@ -3,11 +3,10 @@ import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
-import { parseRelationshipOf } from "../../shared/store/relationship-items.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
+import { ofCustomer, relationshipPlace } from "../../shared/store/relationship-items.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { MailSetting, Occasion } from "./mailing.ts";
 
@@ -39,25 +38,21 @@ export async function readRelationshipOccasion(
 ): Promise<RelationshipOccasion | null> {
   const { aggregate, partnerId } = event.metadata;
   const told = toldSchema.parse(event.data);
-  const [profile, state, origin, customer] = await table.getMany([
-    keys.partner(partnerId ?? ""),
-    keys.relationship(aggregate),
-    keys.invitation(told.relationship.invitationId),
-    keys.customer(told.relationship.customerId),
-  ]);
-  if (!profile || !state || !origin || !customer) return null;
-  const invitation = parseInvitation(origin);
+  const { partner, stored, invitation, customer } = await table.read({
+    partner: partnerPlace(partnerId ?? ""),
+    stored: relationshipPlace(aggregate),
+    invitation: invitationPlace(told.relationship.invitationId),
+    customer: customerPlace(told.relationship.customerId),
+  });
+  if (partner === null || stored === null || !invitation?.issue || customer === null) return null;
   const { issue } = invitation;
-  if (issue === null) return null;
-  const relationship = parseRelationshipOf(state, customer);
-  const partner = parsePartner(profile);
   return {
     ...setting,
     table,
     event,
     told,
-    relationship,
-    customer: parseCustomer(customer),
+    relationship: ofCustomer(stored, customer),
+    customer,
     partner,
     invitation: { ...invitation, issue },
   };

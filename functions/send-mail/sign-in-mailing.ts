@@ -6,9 +6,8 @@ import { signInMail } from "../../shared/mail/notices/customer-notices.ts";
 import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import { defaultLocale, isLocale } from "../../shared/policy/locales.ts";
 import { signInPolicy } from "../../shared/policy/sign-in.ts";
-import { parseAdministered } from "../../shared/store/administered.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parseSignIn } from "../../shared/store/sign-ins.ts";
+import { rightsPlace } from "../../shared/store/administered.ts";
+import { signInPlace } from "../../shared/store/sign-ins.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 
@@ -27,9 +26,9 @@ const eventSchema = z.object({
  */
 export async function signInMailings(table: Table, { data }: StoredEvent, setting: MailSetting): Promise<Mailing[]> {
   const { address, number, locale, next } = eventSchema.parse(data).signIn;
-  const [rights, item] = await table.getMany([keys.administered(address), keys.signIn(address)]);
-  const { email: to } = parseAdministered(rights, address);
-  if (to === null || !opensSession(parseSignIn(item, address), number, setting.now)) return [];
+  const { rights, signIn } = await table.read({ rights: rightsPlace(address), signIn: signInPlace(address) });
+  const { email: to } = rights;
+  if (to === null || !opensSession(signIn, number, setting.now)) return [];
   const { publicUrl, masterKey, operatorName } = setting;
   const token = signSignIn({ address, number }, masterKey);
   const link = new URL(`${publicUrl}/portal/sign-in/${token}`);

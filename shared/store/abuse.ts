@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { noReports, type AbuseReports } from "../domain/abuse.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
+import { placeOr } from "./places.ts";
 import type { RawItem } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
@@ -15,6 +16,10 @@ const reportsSchema: z.ZodMiniType<AbuseReports> = z.object({
 /** Reads a partner's stored reports, from the item at `keys.abuseReports`; none where there is no item. */
 export const parseReports = (item: RawItem | null | undefined, partnerId: string): AbuseReports =>
   item ? reportsSchema.parse(item) : noReports(partnerId);
+
+/** A partner's reports; none where there is no item. */
+export const reportsPlace = (partnerId: string) =>
+  placeOr(keys.abuseReports(partnerId), (item) => reportsSchema.parse(item), noReports(partnerId));
 
 /** The write of reports, held to the version that was read; nothing where nothing changed. */
 export const reportWrites = (before: AbuseReports, after: AbuseReports): Write[] =>

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { administersNothing, type Administered } from "../domain/administered.ts";
 import { keys } from "./keys.ts";
+import { placeOr } from "./places.ts";
 import type { RawItem } from "./table.ts";
 import { isAtVersion, isNew, type Condition, type Write } from "./writes.ts";
 
@@ -17,6 +18,10 @@ const administeredSchema: z.ZodMiniType<Administered> = z.object({
 /** Reads which customers an address speaks for, from the item at `keys.administered`; none where there is no item. */
 export const parseAdministered = (item: RawItem | null | undefined, address: string): Administered =>
   item ? administeredSchema.parse(item) : administersNothing(address);
+
+/** Which customers an address speaks for; none where there is no item. */
+export const rightsPlace = (address: string) =>
+  placeOr(keys.administered(address), (item) => administeredSchema.parse(item), administersNothing(address));
 
 const unchanged = ({ version }: Administered): Condition => (version === 0 ? isNew : isAtVersion(version));
 

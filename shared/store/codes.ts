@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { codePolicy } from "../policy/codes.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
+import { place } from "./places.ts";
 import type { Table } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
@@ -32,6 +33,9 @@ const codeSchema: z.ZodMiniType<IssuedCode> = z.object({
 
 /** Reads a stored code; throws on an item that is none. */
 export const parseCode = (item: unknown): IssuedCode => codeSchema.parse(item);
+
+/** An invitation's newest code. */
+export const codePlace = (invitationId: string) => place(keys.code(invitationId), parseCode);
 
 /** The write of a new code; `before` is the number that was read, null where there was none. */
 export const codeWrite = (code: IssuedCode, before: number | null): Write => ({

@@ -5,6 +5,7 @@ import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventAt, eventWrite } from "./events.ts";
 import { dueKeys, dueShardOf, keys, listPartitions } from "./keys.ts";
+import { place } from "./places.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
 const text = z.nullable(z.string());
@@ -59,6 +60,9 @@ const customerSchema: z.ZodMiniType<Customer> = z.object({
 
 /** Reads a stored customer. Throws if the item is not one. */
 export const parseCustomer = (item: unknown): Customer => customerSchema.parse(item);
+
+/** A customer with its administrators. */
+export const customerPlace = (id: string) => place(keys.customer(id), parseCustomer);
 
 /** The name by which the operator's list sorts and searches: without case and accents. */
 export const nameKey = (name: string): string =>

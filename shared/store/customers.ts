@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Contact, PartnerCustomer } from "../domain/customer.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
+import { place } from "./places.ts";
 import type { Table } from "./table.ts";
 import type { Write } from "./writes.ts";
 
@@ -19,6 +20,10 @@ const customerSchema: z.ZodMiniType<StoredCustomer> = z.object({
 
 /** Reads what a partner knows of a customer. Throws if the item is not that. */
 export const parsePartnerCustomer = (item: unknown): StoredCustomer => customerSchema.parse(item);
+
+/** What a partner knows of a customer. */
+export const partnerCustomerPlace = (partnerId: string, customerId: string) =>
+  place(keys.partnerCustomer(partnerId, customerId), parsePartnerCustomer);
 
 const contactSchema: z.ZodMiniType<Contact> = z.object({
   name: z.nullable(z.string()),

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { addDays, type Instant } from "../domain/time.ts";
 import { keys, type Key } from "./keys.ts";
+import { place } from "./places.ts";
 import type { Condition, Write } from "./writes.ts";
 
 /** A caller's wish that a request be carried out once. */
@@ -40,6 +41,10 @@ export function parseIdempotency(item: unknown, now: Instant): IdempotencyRecord
   const record = recordSchema.parse(item);
   return record.expiresAt > now ? record : null;
 }
+
+/** The record of a claim, whether or not its 24 hours are over. */
+export const answerPlace = (claim: IdempotencyClaim) =>
+  place(idempotencyKey(claim), (item) => recordSchema.parse(item));
 
 /** The write of a record. It fails for a twin that came first. */
 export function idempotencyWrite(

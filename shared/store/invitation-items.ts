@@ -9,6 +9,7 @@ import { defaultLocale } from "../policy/locales.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { eventAt } from "./events.ts";
 import { dueKeys, dueShardOf, keys, listPartitions } from "./keys.ts";
+import { place } from "./places.ts";
 
 const text = z.nullable(z.string());
 const message = z.object({ subject: z.string(), text: z.string() });
@@ -143,6 +144,13 @@ export const parseInvitation = (item: unknown): Invitation => invitationSchema.p
 export const parseDelivery = (item: unknown): Delivery => deliverySchema.parse(item);
 /** Reads stored notes. */
 export const parseNotes = (item: unknown): Notes => notesSchema.parse(item);
+
+/** An invitation's state. */
+export const invitationPlace = (id: string) => place(keys.invitation(id), parseInvitation);
+/** What became of an invitation's mail. */
+export const deliveryPlace = (id: string) => place(keys.delivery(id), parseDelivery);
+/** What a partner notes on an invitation. */
+export const notesPlace = (id: string) => place(keys.notes(id), parseNotes);
 
 /** When a job must next look at an invitation, as if its mail went out at once; null when nothing is due any more. */
 export function dueAt(invitation: Invitation): Instant | null {

@@ -4,6 +4,7 @@ import type { Invitation, InvitationChange } from "../domain/invitation.ts";
 import { rowOf } from "../domain/invitation-lifecycle.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";
 import type { Notes, NotesChange } from "../domain/notes.ts";
+import type { RelationshipType } from "../domain/offer.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventWrite } from "./events.ts";
 import {
@@ -15,6 +16,7 @@ import {
   parseNotes,
 } from "./invitation-items.ts";
 import { endingKeys, keys } from "./keys.ts";
+import { place } from "./places.ts";
 import type { RawItem } from "./table.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
@@ -104,6 +106,10 @@ const openInvitationSchema = z.object({ invitationId: z.string(), expiresAt: z.s
 
 /** Reads the lock of an open invitation: who holds it, and until when. */
 export const parseOpenInvitation = (item: unknown) => openInvitationSchema.parse(item);
+
+/** Who holds the lock of partner, type and address, and until when. */
+export const openInvitationPlace = (partnerId: string, type: RelationshipType, address: string) =>
+  place(keys.openInvitation(partnerId, type, address), parseOpenInvitation);
 
 /**
  * The lock that makes an invitation the only open one of partner, address and type. Where it asks for permissions of a

@@ -4,6 +4,7 @@ import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "./events.ts";
 import { keys } from "./keys.ts";
+import { place, placeOr } from "./places.ts";
 import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
@@ -18,6 +19,9 @@ const userSchema: z.ZodMiniType<PartnerUser> = z.object({
 
 /** Reads a stored user; throws on an item that is none. */
 export const parseUser = (item: unknown): PartnerUser => userSchema.parse(item);
+
+/** A user of a partner. */
+export const userPlace = (partnerId: string, id: string) => place(keys.partnerUser(partnerId, id), parseUser);
 
 /** A user as stored now; null for who is a user of the partner no more. One request. */
 export async function readUser(
@@ -70,6 +74,10 @@ const mailboxSchema = z.object({ users: z.number() });
 /** Whether a mailbox is a user's of the partner, from the item at `keys.partnerUserMailbox`. */
 export const isUsersMailbox = (item: RawItem | null | undefined): boolean =>
   !!item && mailboxSchema.parse(item).users > 0;
+
+/** Whether a mailbox (its pseudonym) is a user's of the partner. */
+export const usersMailboxPlace = (partnerId: string, mailbox: string) =>
+  placeOr(keys.partnerUserMailbox(partnerId, mailbox), isUsersMailbox, false);
 
 /** Holds a transaction to a mailbox being a user's of the partner. */
 export const usersMailboxCheck = (partnerId: string, mailbox: string): Write => ({

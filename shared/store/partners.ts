@@ -7,6 +7,7 @@ import { table as names } from "../names.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "./events.ts";
 import { keys, listPartitions } from "./keys.ts";
+import { place } from "./places.ts";
 import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
@@ -51,6 +52,11 @@ export const parsePartnerStanding = (item: unknown): PartnerStanding => standing
 
 /** Reads a partner, from its item or an event's data; throws on what is none. */
 export const parsePartner = (item: unknown): Partner => partnerSchema.parse(item);
+
+/** A partner. */
+export const partnerPlace = (id: string) => place(keys.partner(id), parsePartner);
+/** How a partner stands, whatever else can be read of it. */
+export const partnerStandingPlace = (id: string) => place(keys.partner(id), parsePartnerStanding);
 
 /** A partner as stored, in the list of all: so few writes go to that one partition that it need not be split. */
 export const partnerItem = (partner: Partner) => ({

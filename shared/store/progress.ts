@@ -3,6 +3,7 @@ import type { Advance } from "../domain/funnel.ts";
 import type { Progress } from "../domain/progress.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
+import { place } from "./places.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
 /** What is stored of an invitation's progress, and how often that was written. */
@@ -29,6 +30,9 @@ export const parseProgress = (item: unknown): StoredProgress => ({
   version: versionSchema.parse(item).version,
   progress: progressSchema.parse(item),
 });
+
+/** How far an invitation came, as it was counted. */
+export const progressPlace = (invitationId: string) => place(keys.progress(invitationId), parseProgress);
 
 /** The write of a step; held to what was read, so that no step is counted from a stale start. */
 export const progressWrite = ({ after }: Advance, version: number | null): Write => ({

@@ -1,6 +1,7 @@
 import { addDays, dayOf, type Instant } from "../domain/time.ts";
 import * as z from "zod/mini";
 import { keys, type Key } from "./keys.ts";
+import { placeOr } from "./places.ts";
 import type { RawItem, Table } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
@@ -20,6 +21,9 @@ const counterSchema = z.object({ used: z.number() });
 
 /** How much of a quota is used up. */
 export const usedOf = (item: RawItem | null | undefined): number => (item ? counterSchema.parse(item).used : 0);
+
+/** How much of a quota is used up, by where it is counted. */
+export const usedPlace = (key: Key) => placeOr(key, usedOf, 0);
 
 /** Days for which a day's counter is kept; what a partner sends is compared with the reports of a month. */
 const keptDays = { day: 32, address: 2 } as const;

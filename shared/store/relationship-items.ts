@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { noticeDays, type Grant } from "../domain/grants.ts";
-import { attendanceOf, type Attendance } from "../domain/customer.ts";
+import { attendanceOf, type Attendance, type Customer } from "../domain/customer.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationshipDueAt } from "../domain/relationship-time.ts";
@@ -9,6 +9,7 @@ import { duration, instant, relationshipType } from "../schema/primitives.ts";
 import { parseCustomer } from "./customer-items.ts";
 import { eventAt } from "./events.ts";
 import { dueKeys, dueShardOf, keys } from "./keys.ts";
+import { place } from "./places.ts";
 import type { RawItem } from "./table.ts";
 
 const grantSchema = z.object({
@@ -40,6 +41,26 @@ const relationshipSchema = z.object({
     null,
   ),
 });
+
+/** A relationship without what its customer's item says. */
+export type StoredRelationship = Omit<Relationship, "attended" | "attendanceSince">;
+
+/** A relationship as stored; whoever reads it adds the attendance of its customer. */
+export const relationshipPlace = (id: string) =>
+  place(keys.relationship(id), (item): StoredRelationship => {
+    const stored = relationshipSchema.parse(item);
+    return { ...stored, grants: stored.grants.map(asGiven) };
+  });
+
+/** A stored relationship with the attendance of its customer. */
+export function withAttendance(stored: StoredRelationship, attendance: Attendance | boolean): Relationship {
+  const { attended, since } = typeof attendance === "boolean" ? { attended: attendance, since: null } : attendance;
+  return { ...stored, attended, attendanceSince: since };
+}
+
+/** A stored relationship beside its customer. */
+export const ofCustomer = (stored: StoredRelationship, customer: Customer): Relationship =>
+  withAttendance(stored, attendanceOf(customer));
 
 /** Reads a stored relationship of a customer with that attendance. Throws if the item is not a relationship. */
 export function parseRelationship(item: unknown, attendance: Attendance | boolean): Relationship {

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { RelationshipExtras } from "../domain/event-data.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { attendanceOf, type Attendance } from "../domain/customer.ts";
+import type { RelationshipType } from "../domain/offer.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { establishRelationship } from "../domain/relationship-granting.ts";
 import { relationshipRow } from "../domain/relationship-lifecycle.ts";
@@ -11,6 +12,7 @@ import { eventWrite } from "./events.ts";
 import { parseCustomer } from "./customer-items.ts";
 import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
+import { place } from "./places.ts";
 import { parseRelationship, parseRelationshipOf, relationshipItem } from "./relationship-items.ts";
 import type { RawItem, Table } from "./table.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
@@ -40,6 +42,10 @@ const liveSchema = z.object({ relationshipId: z.string(), version: z._default(z.
 
 /** The id in the item that the one live relationship of its kind holds. */
 export const parseLiveRelationship = (item: unknown): string => liveSchema.parse(item).relationshipId;
+
+/** The hold of the one live relationship of customer, partner and type. */
+export const holdPlace = (customerId: string, partnerId: string, type: RelationshipType) =>
+  place(keys.liveRelationship(customerId, partnerId, type), (item) => liveSchema.parse(item));
 
 /** The hold that makes a relationship the only live one of customer, partner and type. */
 const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write => ({
@@ -139,6 +145,10 @@ const openRestorationSchema = z.object({ invitationId: z.string(), address: z.st
 
 /** Reads the pointer to an open invitation that asks for permissions of a relationship. */
 export const parseOpenRestoration = (item: unknown) => openRestorationSchema.parse(item);
+
+/** The open invitation that asks an address for permissions of a relationship. */
+export const openRestorationPlace = (relationshipId: string, address: string) =>
+  place(keys.openRestoration(relationshipId, address), parseOpenRestoration);
 
 /** The open invitations that ask for permissions of a relationship, each with the pseudonym of its address. */
 export const openRestorations = async (table: Table, relationshipId: string) =>

@@ -4,6 +4,7 @@ import { noSenders, senderModes, type Senders } from "../domain/senders.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventAt, eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
+import { placeOr } from "./places.ts";
 import type { RawItem } from "./table.ts";
 import { isAtVersion, type Condition, type Write } from "./writes.ts";
 
@@ -19,6 +20,10 @@ const sendersSchema: z.ZodMiniType<Senders> = z.object({
 /** Reads whom a customer takes requests from, from the item at `keys.senders`; everybody where there is none. */
 export const parseSenders = (item: RawItem | null | undefined, customerId: string): Senders =>
   item ? sendersSchema.parse(item) : noSenders(customerId);
+
+/** Whom a customer takes requests from; everybody where there is no item. */
+export const sendersPlace = (customerId: string) =>
+  placeOr(keys.senders(customerId), (item) => sendersSchema.parse(item), noSenders(customerId));
 
 const unchanged = ({ version }: Senders): Condition => isAtVersion(version === 0 ? null : version);
 

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Instant } from "../domain/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
+import { place } from "./places.ts";
 import type { RawItem } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
@@ -21,6 +22,9 @@ const sessionSchema: z.ZodMiniType<Session> = z.object({
   startedAt: instant,
   endsAt: instant,
 });
+
+/** A session by the hash of its cookie, whether or not it has ended: TTL only tidies up. */
+export const sessionPlace = (hash: string) => place(keys.session(hash), (item) => sessionSchema.parse(item));
 
 /** Reads a session; null where there is none, or where it has ended: TTL only tidies up. */
 export function parseSession(item: RawItem | null | undefined, now: Instant): Session | null {

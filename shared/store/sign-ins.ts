@@ -6,6 +6,7 @@ import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventAt, eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
+import { placeOr } from "./places.ts";
 import type { RawItem } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
@@ -22,6 +23,10 @@ const signInSchema: z.ZodMiniType<SignIn> = z.object({
 /** Reads how an address has asked before, from the item at `keys.signIn`. */
 export const parseSignIn = (item: RawItem | null | undefined, address: string): SignIn =>
   item ? signInSchema.parse(item) : noSignIn(address);
+
+/** How an address has asked to sign in before. */
+export const signInPlace = (address: string) =>
+  placeOr(keys.signIn(address), (item) => signInSchema.parse(item), noSignIn(address));
 
 /** The write of a change, held to what was read. What nobody gets a mail for is garbage a day later. */
 export const signInWrite = (before: SignIn, after: SignIn, now: Instant): Write => ({

@@ -1,6 +1,7 @@
 import { BatchGetItemCommand, GetItemCommand, QueryCommand, type AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Key } from "./keys.ts";
+import { isPlace, keysIn, readerOf } from "./places.ts";
 import type { RawItem, TableConnection } from "./table.ts";
 
 /** One Query of one partition, of the table or an index. */
@@ -23,10 +24,19 @@ const primary = { partitionKey: "PK", sortKey: "SK" };
 
 /** Every way in which the table is read. */
 export function readsOf({ client, name, pause }: TableConnection) {
+  /**
+   * Reads what a plan names and answers in its shape. One GetItem for a bare place, else one BatchGetItem up to 100
+   * different keys; nothing for an empty plan.
+   */
+  const read = readerOf(async (plan, { maybeStale = false }) => {
+    const items = isPlace(plan) ? [await get(plan.key, maybeStale)] : await getMany(keysIn(plan), { maybeStale });
+    return items.filter((item) => item !== null);
+  });
+
   /** Strongly consistent. */
-  async function get(key: Key): Promise<RawItem | null> {
+  async function get(key: Key, maybeStale = false): Promise<RawItem | null> {
     const { Item } = await client.send(
-      new GetItemCommand({ TableName: name, Key: marshall(key), ConsistentRead: true }),
+      new GetItemCommand({ TableName: name, Key: marshall(key), ConsistentRead: !maybeStale }),
     );
     return Item === undefined ? null : unmarshall(Item);
   }
@@ -108,7 +118,7 @@ export function readsOf({ client, name, pause }: TableConnection) {
     return counted;
   }
 
-  return { get, getMany, query, count };
+  return { read, get, getMany, query, count };
 }
 
 function sortCondition(sort: QueryInput["sort"]): [condition: string, values: Readonly<Record<string, string>>] {

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Template, TemplateIndex } from "../domain/template.ts";
 import { duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
+import { place, placeOr } from "./places.ts";
 import type { RawItem } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
@@ -36,6 +37,12 @@ export const parseTemplate = (item: unknown): Template => templateSchema.parse(i
 /** Reads the index of a partner's templates; empty where there is no item. */
 export const parseTemplateIndex = (item: RawItem | null | undefined, partnerId: string): TemplateIndex =>
   item ? indexSchema.parse(item) : { partnerId, version: 0, ids: [] };
+
+/** A template of a partner. */
+export const templatePlace = (partnerId: string, id: string) => place(keys.template(partnerId, id), parseTemplate);
+/** The ids of all templates of a partner. */
+export const templateIndexPlace = (partnerId: string) =>
+  placeOr(keys.templateIndex(partnerId), (item) => indexSchema.parse(item), { partnerId, version: 0, ids: [] });
 
 /** The write of a template, held to the version before it. Templates are versioned and have no events: nothing follows from them. */
 export const templateWrite = (template: Template): Write => ({

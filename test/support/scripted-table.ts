@@ -1,4 +1,5 @@
 import type { Key } from "../../shared/store/keys.ts";
+import { readerOf } from "../../shared/store/places.ts";
 import type { RawItem, Table } from "../../shared/store/table.ts";
 import type { Write } from "../../shared/store/writes.ts";
 
@@ -13,6 +14,7 @@ export function scriptedTable(items: readonly RawItem[], answers: Partial<Table>
   const puts: RawItem[] = [];
   const removed: Key[] = [];
   const table: Table = {
+    read: readerOf(async () => items.toReversed()),
     get: async (key) => find(key),
     getMany: async (keys) => keys.map(find),
     query: async () => ({ items: [], next: null }),
