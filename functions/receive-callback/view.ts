@@ -77,7 +77,7 @@ export function decisionReading(invitation: Invitation, now: Instant) {
     status: statusAt(invitation, now),
     offer: invitation.issue?.offerDigest ?? null,
     relationshipId: invitation.relationshipId,
-    decidedAt: "decidedAt" in invitation ? invitation.decidedAt : null,
+    decidedAt: "decision" in invitation ? invitation.decidedAt : null,
     decision: "decision" in invitation ? invitation.decision : null,
   };
 }

@@ -28,6 +28,7 @@ export const anInvitation = {
   viewedAt: null,
   decidedAt: null,
   decision: null,
+  cancelledAt: null,
   cancelReason: null,
   cancelCode: null,
   reference: "order 4711",

@@ -32,7 +32,7 @@ const ofInvitation = {
     "cloud",
     "portal",
   ),
-  ...fixed("delivery", "createdAt", "issuedAt", "viewedAt", "decidedAt", "decision", "draft"),
+  ...fixed("delivery", "createdAt", "issuedAt", "viewedAt", "decidedAt", "decision", "cancelledAt", "draft"),
   ...changedBy("This field is read-only. Send, cancel or renew the invitation to change its status.", "status"),
   ...changedBy("This field is read-only. Cancel the invitation with a reason.", "cancelReason", "cancelCode"),
   ...changedBy("This field is read-only. Before sending, change `expiresIn`.", "expiresAt"),

@@ -36,8 +36,9 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
     createdAt: invitation.createdAt,
     issuedAt: issue?.issuedAt ?? null,
     viewedAt: issue?.viewedAt ?? null,
-    decidedAt: "decidedAt" in invitation ? invitation.decidedAt : null,
+    decidedAt: "decision" in invitation ? invitation.decidedAt : null,
     decision: "decision" in invitation ? invitation.decision : null,
+    cancelledAt: invitation.status === "cancelled" ? invitation.decidedAt : null,
     cancelReason: invitation.status === "cancelled" ? invitation.cancelReason : null,
     cancelCode: invitation.status === "cancelled" ? invitation.cancelCode : null,
   };

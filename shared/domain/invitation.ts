@@ -124,6 +124,7 @@ export type Declined = Base & {
 export type Cancelled = Base & {
   readonly status: "cancelled";
   readonly issue: Issue | null;
+  /** When it was cancelled; readings call it so. */
   readonly decidedAt: Instant;
   readonly cancelReason: string | null;
   readonly cancelCode: CancelCode;

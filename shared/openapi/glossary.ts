@@ -21,7 +21,7 @@ export const glossary: Readonly<Record<string, string>> = {
   createdBy: "The user who created it.",
   customer: "Whom the invitation goes to.",
   customerId: "The customer's id; the same for every partner.",
-  decidedAt: "When the customer answered, or the partner took it back.",
+  decidedAt: "When the customer answered; null while there is no answer.",
   decision: "The customer's answer; null while there is none.",
   delivery: "How far the newest mail, or the partner's own hand, brought the link.",
   description: "What it is, in plain words.",

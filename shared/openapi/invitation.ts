@@ -72,6 +72,10 @@ export const invitationReading = schemaOf<InvitationReading>()(
     viewedAt: z.nullable(instant),
     decidedAt: z.nullable(instant),
     decision: z.nullable(decision),
+    cancelledAt: described(
+      z.optional(z.nullable(instant)),
+      "When it was cancelled; null while it is not. Absent in older events.",
+    ),
     cancelReason: personal(z.nullable(text)),
     cancelCode: described(z.nullable(z.enum(cancelCodes)), "Why it was cancelled, for programs; null while it is not."),
   }),

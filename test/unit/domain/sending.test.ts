@@ -3,6 +3,7 @@ import { readingOf, together } from "../../../shared/domain/invitation-changes.t
 import { createInvitation, editInvitation } from "../../../shared/domain/invitation-drafts.ts";
 import { cancelInvitation } from "../../../shared/domain/invitation-ends.ts";
 import { sendInvitation, type IssueInput } from "../../../shared/domain/invitation-issuing.ts";
+import type { InvitationStatus } from "../../../shared/domain/invitation-lifecycle.ts";
 import type { InvitationTerms } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { assertOfferable } from "../../../shared/domain/invitation-terms.ts";
@@ -137,4 +138,16 @@ test.each(["draft", "pending"] as const)("cancelling a %s keeps what there was, 
   });
   expect(after).toMatchObject({ issue: before.issue, decidedAt: later({ days: 1 }), cancelReason: "wrong customer" });
   expect(events[0]?.data["invitation"]).toMatchObject({ cancelReason: "wrong customer", id: ids.invitation });
+});
+
+test("a reading tells an answer and a cancellation apart by their moments", () => {
+  const momentsOf = (status: InvitationStatus) => {
+    const { decidedAt, cancelledAt } = readInvitation(anInvitation({ status }), null, now);
+    return { decidedAt, cancelledAt };
+  };
+  const at = later({ days: 1 });
+  expect(momentsOf("accepted")).toEqual({ decidedAt: at, cancelledAt: null });
+  expect(momentsOf("declined")).toEqual({ decidedAt: at, cancelledAt: null });
+  expect(momentsOf("cancelled")).toEqual({ decidedAt: null, cancelledAt: at });
+  expect(momentsOf("pending")).toEqual({ decidedAt: null, cancelledAt: null });
 });
