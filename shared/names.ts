@@ -201,7 +201,11 @@ export const environmentNames = {
   userPool: "USER_POOL_ID",
   authorizeUrl: "AUTHORIZE_URL",
   policy: "POLICY",
+  locales: "LOCALES",
 } as const;
+
+/** Languages in which there are texts (BCP 47). */
+export const locales = ["en", "it", "de", "fr", "es"] as const;
 
 /** Pages of users who sign in. */
 export const consolePaths = { signIn: "/console/sign-in", callback: "/console/callback" } as const;

@@ -6,7 +6,7 @@ import { statusAt, type Invitation } from "../../shared/domain/invitation.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
-import { isLocale } from "../../shared/policy/locales.ts";
+import { isOffered } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { authenticate, badSignature, linkReplaced } from "./authenticate.ts";
@@ -27,7 +27,7 @@ export function receiveCallback(
       const { invitation, partner } = await authenticate(dependencies, request, { link, signed: link }, now);
       if (partner.frozen && statusAt(invitation, now) === "pending")
         throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
-      const locale = isLocale(request.query["locale"]) ? request.query["locale"] : localeOf(invitation);
+      const locale = isOffered(request.query["locale"]) ? request.query["locale"] : localeOf(invitation);
       const { requiredPermissions } = policy.terms(invitation.cloud);
       const telling = { locale, texts: await loadPermissionTexts(locale), publicUrl, now };
       return { status: 200, body: offerReading(invitation, partner, requiredPermissions, telling) };

@@ -2,7 +2,7 @@ import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import type { Administrator } from "../../shared/domain/administrator.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";
-import { defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
+import { isOffered, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 
 /**
  * In which language a customer's administrator is written to: its own where that is known, else that of the one who was
@@ -13,7 +13,7 @@ export function languageOf(
   invitation: Invitation,
 ): { readonly locale: Locale; readonly stated: string | null } {
   const stated = own ?? invitation.terms.customer.locale;
-  return { locale: isLocale(stated) ? stated : localeOf(invitation), stated };
+  return { locale: isOffered(stated) ? stated : localeOf(invitation), stated };
 }
 
 /** The same where no invitation is at hand: else that of the customer's longest-standing administrator who has one. */
@@ -21,5 +21,5 @@ export function languageAmong(
   { locale: own }: Pick<Administrator, "locale">,
   { administrators }: Pick<Customer, "administrators">,
 ): Locale {
-  return [own, ...administrators.map(({ locale }) => locale)].find(isLocale) ?? defaultLocale;
+  return spokenLocale(own, ...administrators.map(({ locale }) => locale));
 }

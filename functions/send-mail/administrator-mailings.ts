@@ -8,7 +8,7 @@ import {
   farewellMail,
   welcomeMail,
 } from "../../shared/mail/customers/administrator-mails.ts";
-import type { Locale } from "../../shared/policy/locales.ts";
+import { isOffered, type Locale } from "../../shared/policy/locales.ts";
 import { rightsPlace } from "../../shared/store/administered.ts";
 import type { Doer } from "../../shared/mail/customers/customer-mail.ts";
 import { languageAmong } from "./administrator-language.ts";
@@ -55,7 +55,7 @@ async function languageOfAddress(
   otherwise: string | null,
 ): Promise<Locale> {
   const { rights } = await table.read({ rights: rightsPlace(address) });
-  return languageAmong({ locale: rights.locale ?? otherwise }, customer);
+  return languageAmong({ locale: [rights.locale, otherwise].find(isOffered) ?? null }, customer);
 }
 
 const confirmedSchema = z.object({ administrator: personSchema.administrator, coolOffUntil: z.nullable(z.string()) });

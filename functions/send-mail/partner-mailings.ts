@@ -12,7 +12,7 @@ import {
 } from "../../shared/mail/notices/partner-notices.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { loadNoticeTexts, type PartnerNames } from "../../shared/mail/notices/texts.ts";
-import { defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
+import { spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import { firstAdmins, readUser } from "../../shared/store/partner-users.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
@@ -60,8 +60,7 @@ export const noticeInput = async (occasion: Omit<Told, "table">): Promise<Partne
 });
 
 /** In which language a partner is written to. */
-export const partnerLocale = ({ locale }: Pick<Partner, "locale">): Locale =>
-  isLocale(locale) ? locale : defaultLocale;
+export const partnerLocale = ({ locale }: Pick<Partner, "locale">): Locale => spokenLocale(locale);
 
 /** The names in a notice to the partner. */
 export function partnerNames({ invitation, partner, operatorName }: Omit<Told, "table">): PartnerNames {

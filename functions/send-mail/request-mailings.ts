@@ -12,6 +12,7 @@ import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts"
 import { unsubscribeHeaders } from "../../shared/mail/unsubscribe-line.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
+import { langQuery } from "./portal-link.ts";
 
 /**
  * The mail with a request, unless it was answered, a newer mail replaced it or its partner sends by hand. Withheld where its
@@ -71,5 +72,5 @@ function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: InvitationOccasi
     masterKey,
   );
   const { locale } = terms.customer;
-  return `${publicUrl}/u/${token}${locale === null ? "" : `?lang=${encodeURIComponent(locale)}`}`;
+  return `${publicUrl}/u/${token}${langQuery(locale)}`;
 }

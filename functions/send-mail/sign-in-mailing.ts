@@ -4,7 +4,7 @@ import { opensSession } from "../../shared/domain/sign-in.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { signInMail } from "../../shared/mail/notices/customer-notices.ts";
 import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
-import { defaultLocale, isLocale } from "../../shared/policy/locales.ts";
+import { spokenLocale } from "../../shared/policy/locales.ts";
 import { signInPolicy } from "../../shared/policy/sign-in.ts";
 import { rightsPlace } from "../../shared/store/administered.ts";
 import { signInPlace } from "../../shared/store/sign-ins.ts";
@@ -32,10 +32,11 @@ export async function signInMailings(table: Table, { data }: StoredEvent, settin
   const { publicUrl, masterKey, operatorName } = setting;
   const token = signSignIn({ address, number }, masterKey);
   const link = new URL(`${publicUrl}/portal/sign-in/${token}`);
-  link.searchParams.set("lang", locale);
+  const spoken = spokenLocale(locale);
+  link.searchParams.set("lang", spoken);
   if (next !== "") link.searchParams.set("next", next);
   const mail = signInMail({
-    texts: await loadNoticeTexts(isLocale(locale) ? locale : defaultLocale),
+    texts: await loadNoticeTexts(spoken),
     operator: operatorName,
     link: link.href,
     minutes: signInPolicy.minutes,

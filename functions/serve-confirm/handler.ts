@@ -4,7 +4,7 @@ import { verifyStop, type StopKind } from "../../shared/crypto/stops.ts";
 import { pageHeaders } from "../../shared/http/page.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
-import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
+import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { Table } from "../../shared/store/table.ts";
@@ -80,6 +80,6 @@ export function serveConfirm({
 
 /** The reader's own choice, with which the mail's link comes, else what the browser asks for. */
 const localeFor = ({ query, headers }: HttpRequest): Locale =>
-  isLocale(query["lang"]) ? query["lang"] : (acceptedLocale(headers["accept-language"]) ?? defaultLocale);
+  spokenLocale(query["lang"], acceptedLocale(headers["accept-language"]));
 
 const pageAnswer = (status: number, body: string): HttpAnswer => ({ status, body, headers: pageHeaders });

@@ -1,14 +1,13 @@
 import type { HttpRequest } from "../../shared/http/request.ts";
-import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
+import { acceptedLocale, isOffered, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 
 /** The language that a reader chose on the page; `null` for none. */
 export function chosenLocale(request: HttpRequest | null): Locale | null {
   const chosen = request?.query["lang"];
-  return isLocale(chosen) ? chosen : null;
+  return isOffered(chosen) ? chosen : null;
 }
 
 /** The reader's own choice on the page, else the language the invitation was sent in, else what the browser asks for. */
 export function localeOf(request: HttpRequest | null, recipient: string | null): Locale {
-  const known = isLocale(recipient) ? recipient : acceptedLocale(request?.headers["accept-language"]);
-  return chosenLocale(request) ?? known ?? defaultLocale;
+  return spokenLocale(request?.query["lang"], recipient, acceptedLocale(request?.headers["accept-language"]));
 }

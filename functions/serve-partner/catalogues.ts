@@ -5,7 +5,7 @@ import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import { acceptedLocale, defaultLocale, isLocale, type Locale } from "../../shared/policy/locales.ts";
+import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { permissionsQuery } from "./requests.ts";
@@ -19,7 +19,7 @@ export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | 
     const wanted = locale ?? acceptedLocale(request.headers["accept-language"]);
     if (wanted !== null) return wanted;
     const partner = partnerOf(await table.get(keys.partner(callerOf(request).partnerId)), { mustStand: false });
-    return isLocale(partner.locale) ? partner.locale : defaultLocale;
+    return spokenLocale(partner.locale);
   }
 
   return {

@@ -1,13 +1,22 @@
 import * as z from "zod/mini";
+import type { FaultCode } from "../../shared/domain/fault-code.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
-import { locales } from "../../shared/policy/locales.ts";
+import { isOffered, locales, offeredLocales } from "../../shared/policy/locales.ts";
+import { offeredLocale } from "../../shared/schema/locale.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
 import { line, mayBeLeftOut, moment, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/schema/terms.ts";
 
-/** A message per language; null takes one back. */
-const messages = z.partialRecord(z.enum(locales), z.nullable(ownWords));
+/** A message per language. Null takes one back, also of a language that is offered no more. */
+const messages = z.partialRecord(z.enum(locales), z.nullable(ownWords)).check(({ value, issues }) => {
+  for (const [locale, words] of Object.entries(value)) {
+    if (words === null || isOffered(locale)) continue;
+    const message = `Must be in one of: ${offeredLocales.join(", ")}. Null takes it back.`;
+    const params = { code: "unknown-value" satisfies FaultCode };
+    issues.push({ code: "custom", path: [locale], message, input: words, params });
+  }
+});
 
 const supportContact = z.strictObject({
   name: line(200),
@@ -25,7 +34,7 @@ const notifications = z.pipe(
 export const profileBody = z
   .strictObject({
     displayName: z.optional(partnerName),
-    locale: z.optional(z.enum(locales)),
+    locale: z.optional(offeredLocale),
     replyTo: z.optional(z.nullable(normalAddress)),
     notifications: z.optional(notifications),
     supportContact: z.optional(z.nullable(supportContact)),
@@ -78,7 +87,7 @@ export const templatesQuery = z.strictObject({
 });
 
 /** `GET /v1/permissions`. */
-export const permissionsQuery = z.strictObject({ locale: z.optional(z.enum(locales)) });
+export const permissionsQuery = z.strictObject({ locale: z.optional(offeredLocale) });
 
 /** `GET /v1/metrics`. */
 export const metricsQuery = z.strictObject({ from: z.optional(moment), to: z.optional(moment) });

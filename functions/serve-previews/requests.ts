@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { locales } from "../../shared/policy/locales.ts";
+import { offeredLocale } from "../../shared/schema/locale.ts";
 
 /** `GET /v1/invitations/{id}/preview`. */
-export const previewQuery = z.strictObject({ locale: z.optional(z.enum(locales)) });
+export const previewQuery = z.strictObject({ locale: z.optional(offeredLocale) });

@@ -6,7 +6,7 @@ import { problemKinds, type Problem } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
-import { isLocale } from "../../shared/policy/locales.ts";
+import { isOffered } from "../../shared/policy/locales.ts";
 import { assets } from "./assets.ts";
 import { readerOf, wantsPage } from "./reader.ts";
 import { agreementPage, callbackPage, notFoundPage, problemPage } from "./view.ts";
@@ -109,7 +109,7 @@ async function fileAnswer(
  */
 async function toPageOfLink({ parameters, query }: HttpRequest): Promise<HttpAnswer> {
   const location = `/i/${encodeURIComponent(parameters["link"] ?? "")}`;
-  const language = isLocale(query["lang"]) ? `?lang=${query["lang"]}` : "";
+  const language = isOffered(query["lang"]) ? `?lang=${query["lang"]}` : "";
   return { status: 303, headers: { location: location + language, "referrer-policy": "no-referrer" } };
 }
 

@@ -1,12 +1,10 @@
 import type { HttpRequest } from "../../shared/http/request.ts";
-import { acceptedLocale, defaultLocale, isLocale } from "../../shared/policy/locales.ts";
+import { acceptedLocale, spokenLocale } from "../../shared/policy/locales.ts";
 import type { PublicReader } from "./view.ts";
 
 /** In the language that the reader chose on the page, else in what the browser asks for. */
 export function readerOf({ query, headers }: HttpRequest, operatorName: string): PublicReader {
-  const chosen = query["lang"];
-  const lang = isLocale(chosen) ? chosen : (acceptedLocale(headers["accept-language"]) ?? defaultLocale);
-  return { lang, operatorName };
+  return { lang: spokenLocale(query["lang"], acceptedLocale(headers["accept-language"])), operatorName };
 }
 
 /** Whether a person reads the answer: by the address, which no program asks for, or by what the browser would rather have. */

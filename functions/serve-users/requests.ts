@@ -3,8 +3,9 @@ import { userRoles } from "../../shared/domain/partner-user.ts";
 import { partnerKinds } from "../../shared/domain/partner.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { cloudIds } from "../../shared/names.ts";
-import { defaultLocale, locales } from "../../shared/policy/locales.ts";
+import { spokenLocale } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
+import { offeredLocale } from "../../shared/schema/locale.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
 import { line, normalAddress, orDefault } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
@@ -16,7 +17,9 @@ export const newPartnerBody = z.strictObject({
   displayName: partnerName,
   kind: z.enum(partnerKinds),
   cloud: z.enum(cloudIds),
-  locale: orDefault(z.enum(locales), defaultLocale),
+  locale: orDefault(offeredLocale, spokenLocale()).register(documented, {
+    description: "Language of the partner's mails; the deployment's first where nothing is said.",
+  }),
   replyTo: z._default(z.nullable(normalAddress), null),
   notifications: orDefault(z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses.")), []),
   verified: z._default(z.nullable(z.strictObject({ how: line(200) })), null),

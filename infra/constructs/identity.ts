@@ -14,7 +14,7 @@ import {
 import { Construct } from "constructs";
 import { userAttributes } from "../../shared/names.ts";
 import { isProduction, physicalName, type Settings } from "../settings.ts";
-import { userInvitation } from "../user-invitation.ts";
+import { userInvitation, userVerification } from "../user-mails.ts";
 import type { SenderIdentity } from "./sender-identity.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
@@ -98,11 +98,15 @@ export class Identity extends Construct {
  * Who mails users. Cognito refuses a pool whose sender SES has not verified, and takes a text of ours only where SES sends,
  * so a stage begins with Cognito's own mails and changes once its sender is verified.
  */
-function mailsOf(settings: Settings, sesRegion: string): Pick<UserPoolProps, "email" | "userInvitation"> {
+function mailsOf(
+  settings: Settings,
+  sesRegion: string,
+): Pick<UserPoolProps, "email" | "userInvitation" | "userVerification"> {
   if (settings.signIn.mails === "cognito") return {};
   const { mail, operator } = settings;
   return {
     email: UserPoolEmail.withSES({ fromEmail: mail.sender, fromName: operator.name, sesRegion }),
     userInvitation: userInvitation(settings),
+    userVerification: userVerification(settings),
   };
 }

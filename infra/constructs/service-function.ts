@@ -75,6 +75,7 @@ export class ServiceFunction extends Construct {
         "Every line of every log has the correlation id that the request, its events and its mails share; X-Ray would be a second trail, sampled and paid for.",
     });
     this.configure("stage", settings.stage);
+    this.configure("locales", settings.locales.join(","));
   }
 
   /** Raises an alarm when the function fails; the alarm goes to the stack of the alarms, where its topic is. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { localAccessKey } from "./aws-endpoint.ts";
+import { offeredLocales } from "./locales.ts";
 import { forgetPolicy, setPolicy, standingPolicy } from "./policy.ts";
 import { redrive } from "./redrive.ts";
 import type { LocalStack } from "./stack.ts";
@@ -52,6 +53,7 @@ const statusOf = (local: LocalStack): object => ({
   })),
   alarms: local.parts.alarms.states,
   inertAlarms: local.parts.alarms.inert,
+  locales: offeredLocales(local.parts.functions),
   clock: clockOf(local),
 });
 

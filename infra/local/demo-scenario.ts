@@ -16,7 +16,6 @@ export const season: Season = { weeks: 13, perWeek: 4 };
 
 const firstNames = ["Alpine", "Birch", "Cedar", "Delta", "Ember", "Forest", "Granite", "Harbor", "Island", "Juniper"];
 const lastNames = ["Bakery", "Clinic", "Studio", "Works", "School"];
-const locales = ["en", "it", "de", "fr", "es"];
 /** Each partner begins elsewhere in the list of outcomes, so that few weeks have all of them. */
 const apart = 7;
 
@@ -27,7 +26,12 @@ interface Played extends DemoInvitation {
 }
 
 /** The number-th invitation of the whole demo: its customer is nobody else's of that partner. */
-const write = async (actors: Actors, partner: PartnerSeed, number: number): Promise<Played> => {
+const write = async (
+  actors: Actors,
+  partner: PartnerSeed,
+  number: number,
+  locales: readonly string[],
+): Promise<Played> => {
   const outcome = outcomeOf(number, partner.cloud);
   const { body: own, simulator } = courseOf(outcome);
   const tens = Math.floor(number / firstNames.length);
@@ -85,6 +89,7 @@ export const play = async (
   print: (line: string) => void,
 ): Promise<ReadonlyMap<Outcome, number>> => {
   const played = new Map<Outcome, number>();
+  const locales = (await actors.control.call("GET", "status")).locales as readonly string[];
   const before = await Promise.all(realPartners.map(({ name }) => countByStatus(actors, name)));
   // It may follow an earlier one, whose customers have answered already.
   const first = Math.max(...before.map((counts) => [...counts.values()].reduce((sum, count) => sum + count, 0)));
@@ -93,7 +98,7 @@ export const play = async (
     const invitations: Played[] = [];
     for (const [index, partner] of realPartners.entries())
       for (let nth = 0; nth < perWeek; nth += 1)
-        invitations.push(await write(actors, partner, first + week * perWeek + nth + index * apart));
+        invitations.push(await write(actors, partner, first + week * perWeek + nth + index * apart, locales));
     await goOn(actors, invitations, "atOnce");
     await wait(actors, "P2D");
     await goOn(actors, invitations, "soon");

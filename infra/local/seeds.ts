@@ -7,7 +7,8 @@ export interface PartnerSeed {
   readonly name: string;
   readonly displayName: string;
   readonly cloud: string;
-  readonly locale: string;
+  /** Null for the first that is offered. */
+  readonly locale: string | null;
   /** Whether all that it makes is test data. */
   readonly sandbox?: boolean;
 }

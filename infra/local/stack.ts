@@ -10,6 +10,7 @@ import { keep, restore } from "./keeping.ts";
 import { LocalServer } from "./local-server.ts";
 import type { Mail } from "./mailbox.ts";
 import { compose, type Parts } from "./parts.ts";
+import { offeredLocales } from "./locales.ts";
 import { addUsers, Directory, registerPartner, seededPartners, type PartnerSeed, type TokenRequest } from "./seeds.ts";
 
 /** How a stack is raised. */
@@ -195,8 +196,11 @@ export class LocalStack {
     this.parts.users.clear();
     this.parts.users.put([directory.operator]);
     this.#seedTokens.clear();
+    const locales = offeredLocales(this.parts.functions);
     for (const seed of this.#partners) {
-      const id = await registerPartner(this.url, await this.#seedToken({ role: "operator" }), seed);
+      const locale = locales.find((one) => one === seed.locale) ?? null;
+      const operatorToken = await this.#seedToken({ role: "operator" });
+      const id = await registerPartner(this.url, operatorToken, { ...seed, locale });
       directory.addPartner(seed.name, id);
       const admin = { partner: seed.name, role: "admin" };
       this.parts.users.put([directory.find(admin)]);

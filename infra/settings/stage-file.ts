@@ -4,6 +4,7 @@ import { domainSettings } from "./domain.ts";
 import { limitSettings } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import { alarmSettings } from "./alarms.ts";
+import { localesOfStage } from "./locales.ts";
 import { logSettings } from "./logs.ts";
 import { mailSettings } from "./mail.ts";
 import { operatorSettings } from "./operator.ts";
@@ -23,6 +24,7 @@ export const isProduction = ({ stage }: { readonly stage: string }): boolean => 
 export const stageFile = (stage: string) =>
   z.strictObject({
     operator: operatorSettings,
+    locales: localesOfStage,
     mail: mailSettings(isTrial(stage)),
     schemas: z
       .boolean()

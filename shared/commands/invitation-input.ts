@@ -10,6 +10,7 @@ import type { ReminderEntry } from "../domain/reminder-plan.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { termsOf, type Template } from "../domain/template.ts";
 import type { Duration } from "../domain/time.ts";
+import { spokenLocale } from "../policy/locales.ts";
 
 /** What a partner may say of an invitation; what is left out takes a default, or stays when a draft is edited. */
 export interface TermsInput {
@@ -73,8 +74,9 @@ export function newTerms(
   partner: Partner,
   template: Template | null,
 ): InvitationTerms {
-  const locale = terms.customer?.locale ?? partner.locale;
-  const shipped = blankTerms(policy, partner.locale);
+  const partners = spokenLocale(partner.locale);
+  const locale = terms.customer?.locale ?? partners;
+  const shipped = blankTerms(policy, partners);
   const own = { ...shipped, ...termsOfDefaults(partner.defaults, locale, send) };
   return mergeTerms({ ...own, ...(template && termsOf(template, locale)) }, terms);
 }

@@ -5,12 +5,11 @@ import type { MailDraftInput } from "../mail/mail-draft.ts";
 import type { RequestedOffer } from "../mail/request-facts.ts";
 import type { RequestMailInput } from "../mail/request-mail.ts";
 import { cloudPolicy } from "../policy/clouds.ts";
-import { defaultLocale, isLocale, type Locale } from "../policy/locales.ts";
+import { spokenLocale, type Locale } from "../policy/locales.ts";
 import { permissionName } from "../policy/permission-names.ts";
 
 /** The language a customer is written to. */
-export const localeOf = ({ terms }: Invitation): Locale =>
-  [terms.customer.locale, terms.locale].find(isLocale) ?? defaultLocale;
+export const localeOf = ({ terms }: Invitation): Locale => spokenLocale(terms.customer.locale, terms.locale);
 
 /** What the mails about a sent invitation say. Throws on a draft: it has nothing to say yet. */
 export function invitationMailInput(

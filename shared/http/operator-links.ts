@@ -1,4 +1,4 @@
-import { isLocale, type Locale } from "../policy/locales.ts";
+import { isOffered, type Locale } from "../policy/locales.ts";
 import type { OperatorLinks } from "../settings/operator.ts";
 import { html, type Html } from "./html.ts";
 
@@ -19,7 +19,7 @@ export async function placeLinks(
   markup: string,
 ): Promise<{ readonly markup: string; readonly links: readonly OperatorLink[]; readonly lang: Locale | null }> {
   const [there = "", before = " · ", lang] = place.exec(markup) ?? [];
-  if (!isLocale(lang)) return { markup, links: [], lang: null };
+  if (!isOffered(lang)) return { markup, links: [], lang: null };
   // A file beside the bundle: what a cold start does not need is left out of it.
   const { default: words } = await import("../policy/operator-words.json", { with: { type: "json" } });
   const found = Object.entries(words[lang]).flatMap(([name, words]) => {

@@ -1,4 +1,4 @@
-import { locales, type Locale } from "../policy/locales.ts";
+import { offeredLocales, type Locale } from "../policy/locales.ts";
 import { html, type Html } from "./html.ts";
 import { operatorPlace } from "./operator-links.ts";
 
@@ -88,7 +88,7 @@ const languageWay = (locale: Locale, { hrefOf, keeping }: NonNullable<Page["lang
 const languageChoice = (current: Locale, languages: NonNullable<Page["languages"]>): Html =>
   html`<nav aria-label="${languages.label}">
     <ul class="languages">
-      ${locales.map(
+      ${offeredLocales.map(
         (locale) =>
           html`<li lang="${locale}">
             ${
@@ -132,7 +132,7 @@ export const page = ({
         </header>
         <main id="main" class="frame" tabindex="-1">${main}</main>
         <footer class="frame">
-          ${languages !== undefined && languageChoice(lang, languages)}
+          ${languages !== undefined && offeredLocales.length > 1 && languageChoice(lang, languages)}
           <p class="operator">${operatorName}${operatorPlace(lang)}</p>
         </footer>
       </body>

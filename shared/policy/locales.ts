@@ -1,21 +1,35 @@
-/** Languages that pages and mails may speak (BCP 47). */
-export const locales = ["en", "it", "de", "fr", "es"] as const;
+import { environmentNames, locales } from "../names.ts";
+
+export { locales };
 export type Locale = (typeof locales)[number];
 
-/** The language of everything that has no text in the one asked for. */
-export const defaultLocale = "en" satisfies Locale;
+const named: readonly string[] = process.env[environmentNames.locales]?.split(",") ?? locales;
+
+/**
+ * The languages of this deployment, read once where a function starts; all that there are where nothing is deployed.
+ * Whatever comes from outside or was stored is held against them, for a deployment may come to offer fewer.
+ */
+export const offeredLocales: readonly Locale[] = named.map((name) => {
+  const known = locales.find((locale) => locale === name);
+  if (known === undefined) throw new Error(`There are no texts in the language "${name}".`);
+  return known;
+});
+
+/** Whether a value from outside names a language that is offered. */
+export const isOffered = (value: unknown): value is Locale => offeredLocales.some((locale) => locale === value);
+
+/** The first of these languages that is offered; where none is, the deployment's first. */
+export const spokenLocale = (...wishes: readonly unknown[]): Locale =>
+  [...wishes, ...offeredLocales].find(isOffered) ?? locales[0];
 
 /** Something written in every language: one that is missing does not compile. */
 export type Localized<Text> = Readonly<Record<Locale, Text>>;
-
-/** Whether a value from outside names a language we know. */
-export const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value);
 
 /** The text in a language. */
 export const inLocale = <Text>(texts: Localized<Text>, locale: Locale): Text => texts[locale];
 
 /**
- * The first language that we speak of those that a reader's browser asks for, the dearest first (RFC 9110,
+ * The first language that is offered of those that a reader's browser asks for, the dearest first (RFC 9110,
  * Accept-Language); `null` for none.
  */
 export function acceptedLocale(header: string | undefined): Locale | null {
@@ -28,5 +42,5 @@ export function acceptedLocale(header: string | undefined): Locale | null {
       return { language: tag.split("-")[0], weight: Number(weight ?? 1) };
     });
   const dearest = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
-  return dearest.map(({ language }) => language).find(isLocale) ?? null;
+  return dearest.map(({ language }) => language).find(isOffered) ?? null;
 }

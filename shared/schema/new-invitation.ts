@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { locales } from "../policy/locales.ts";
+import { offeredLocale } from "./locale.ts";
 import { line, mailAddress, mayBeLeftOut, paragraphs, relationshipType } from "./primitives.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "./terms.ts";
 
@@ -7,7 +7,7 @@ import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } f
 export const customerFields = {
   organization: z.optional(z.nullable(line(200))),
   contactName: z.optional(z.nullable(line(200))),
-  locale: z.optional(z.nullable(z.enum(locales))),
+  locale: z.optional(z.nullable(offeredLocale)),
 };
 
 /** What may be changed of a draft; what is left out stays. */

@@ -5,7 +5,6 @@ import { draftLifeDays } from "../domain/invitation-drafts.ts";
 import type { Notes } from "../domain/notes.ts";
 import { nextReminderAt } from "../domain/reminder-plan.ts";
 import { addDays, type Instant } from "../domain/time.ts";
-import { defaultLocale } from "../policy/locales.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { eventAt } from "./events.ts";
 import { dueKeys, dueShardOf, keys, listPartitions } from "./keys.ts";
@@ -83,7 +82,7 @@ const base = {
   terms: z.object({
     customer: z.object({ email: z.string(), organization: text, contactName: text, locale: text }),
     // What was stored before this was kept names the customer's language, or has English mails.
-    locale: z._default(z.string(), defaultLocale),
+    locale: z._default(z.string(), "en"),
     relationship: relationshipType,
     anotherOrganization: z.boolean(),
     permissions: z.array(z.string()),

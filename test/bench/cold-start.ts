@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFunctions } from "../../infra/build.ts";
 import { bundleOptions } from "../../infra/bundle-options.ts";
-import { environmentNames, functionNames, type FunctionName } from "../../shared/names.ts";
+import { environmentNames, functionNames, locales, type FunctionName } from "../../shared/names.ts";
 import type { Report } from "./report.ts";
 import type { Scale } from "./scale.ts";
 import { median } from "./statistics.ts";
@@ -23,6 +23,7 @@ const env = {
   AWS_SECRET_ACCESS_KEY: "x",
   ...Object.fromEntries(Object.values(environmentNames).map((name) => [name, "https://localhost/x"])),
   [environmentNames.policy]: "{}",
+  [environmentNames.locales]: locales.join(),
 };
 
 /** Milliseconds of a whole process that loads a module and ends. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buildFunctions } from "../../infra/build.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import { addDays } from "../../shared/domain/time.ts";
-import { claimNames, environmentNames } from "../../shared/names.ts";
+import { claimNames, environmentNames, locales } from "../../shared/names.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { claimsOf, json } from "../support/http-event.ts";
@@ -64,6 +64,7 @@ const settings = (table: string): Record<string, string> => ({
   ...Object.fromEntries(Object.values(environmentNames).map((name) => [name, "https://localhost/x"])),
   [environmentNames.table]: table,
   [environmentNames.policy]: "{}",
+  [environmentNames.locales]: locales.join(),
   [environmentNames.mailSender]: "rapport@rapport.example",
   [environmentNames.mailConfigurationSet]: "rapport",
 });

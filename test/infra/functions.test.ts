@@ -59,12 +59,13 @@ describe("every function", () => {
     }
   });
 
-  test("is told what its code reads, and beside the stage nothing more", () => {
+  test("is told what its code reads, and beside stage and languages nothing more", () => {
     for (const name of functionNames) {
       const { Variables } = stack.resource<Function>(stack.functionId(name)).properties.Environment;
-      const told = Object.keys(Variables).filter((variable) => variable !== environmentNames.stage);
+      const told = Object.keys(Variables).filter((variable) => !forAll.includes(variable));
       expect(told.toSorted(), name).toEqual(environmentReadBy(name).toSorted());
       expect(Variables[environmentNames.stage]).toBe("test");
+      expect(Variables[environmentNames.locales]).toBe("en,it,de,fr,es");
     }
     expect(functionNames.flatMap(environmentReadBy)).not.toEqual([]);
   });
@@ -78,12 +79,15 @@ test("a function that takes forms of pages knows the address at which pages are 
   }
 });
 
+/** What every function is told, whatever it asks for. */
+const forAll: readonly string[] = [environmentNames.stage, environmentNames.locales];
+
 /** The variables that a function's `index.ts` asks for. */
 function environmentReadBy(name: FunctionName): string[] {
   const source = readFileSync(new URL(`../../functions/${name}/index.ts`, import.meta.url), "utf8");
   const keys = /readEnvironment\(([^)]*)\)/.exec(source)?.[1]?.match(/\w+/g) ?? [];
   const names = keys.map((key) => environmentNames[key as keyof typeof environmentNames]);
-  return names.filter((variable) => variable !== environmentNames.stage);
+  return names.filter((variable) => !forAll.includes(variable));
 }
 
 describe("time-outs", () => {

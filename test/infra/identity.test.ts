@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { userInvitation } from "../../infra/user-invitation.ts";
-import { consolePaths, routes, tokenCallback, userAttributes } from "../../shared/names.ts";
+import { userInvitation, userVerification } from "../../infra/user-mails.ts";
+import { consolePaths, locales, routes, tokenCallback, userAttributes } from "../../shared/names.ts";
 import { literal, reference, references, synthesized, type Value } from "./synthesized.ts";
 
 const stack = synthesized();
@@ -156,7 +156,54 @@ describe("a user's first password", () => {
   });
 
   test("comes with no link where nobody knows the address beforehand", () => {
-    expect(userInvitation({ operator: { name: 'A <b> & "C"' } }).emailBody).not.toContain("href");
-    expect(userInvitation({ operator: { name: 'A <b> & "C"' } }).emailBody).toContain("A &lt;b> &amp; &quot;C&quot;");
+    const { emailBody } = userInvitation({ operator: { name: 'A <b> & "C"' }, locales: ["en"] });
+    expect(emailBody).not.toContain("href");
+    expect(emailBody).toContain("A &lt;b> &amp; &quot;C&quot;");
+  });
+});
+
+describe("the mails that Cognito writes to users", () => {
+  interface Mails {
+    AdminCreateUserConfig: { InviteMessageTemplate?: { EmailMessage: string; EmailSubject: string } };
+    VerificationMessageTemplate: { EmailMessage: string; EmailSubject: string };
+  }
+  const mailsOf = (...[stage, more]: Parameters<typeof synthesized>) =>
+    synthesized(stage, more).of<Mails>("AWS::Cognito::UserPool")[0]!.properties;
+
+  test("are in the language that the stage names first", () => {
+    const { AdminCreateUserConfig, VerificationMessageTemplate } = mailsOf("german", {
+      signIn: { mails: "ses" },
+      locales: ["de", "fr"],
+    });
+    expect(AdminCreateUserConfig.InviteMessageTemplate?.EmailSubject).toBe("Ihr erstes Passwort für Operator");
+    expect(VerificationMessageTemplate.EmailSubject).toBe("Ihr Code für Operator");
+  });
+
+  test("are Cognito's own where Cognito sends them, for it takes no text of ours there", () => {
+    expect(JSON.stringify(mailsOf())).not.toContain("Operator");
+  });
+
+  const setting = (lang: (typeof locales)[number], name: string) => ({ operator: { name }, locales: [lang] });
+
+  test.each(locales)("say in %s whose service it is, and have a place for all that Cognito fills in", (lang) => {
+    const [invitation, code] = [userInvitation(setting(lang, "Fabrikam")), userVerification(setting(lang, "Fabrikam"))];
+    for (const { emailSubject = "", emailBody = "" } of [invitation, code]) {
+      expect(emailSubject).toContain("Fabrikam");
+      expect(emailSubject.length).toBeLessThanOrEqual(140);
+      expect(emailBody).toContain("Fabrikam");
+      expect(emailBody).toContain(`<div lang="${lang}">`);
+      expect(emailBody.split("{####}")).toHaveLength(2);
+      expect(`${emailSubject}${emailBody}`).not.toContain("{name}");
+      // What Cognito takes; it refuses a text with anything else.
+      expect(emailBody).toMatch(/^[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*$/u);
+    }
+    expect(invitation.emailBody?.split("{username}")).toHaveLength(2);
+  });
+
+  test("are written anew in every language", () => {
+    for (const mail of [userInvitation, userVerification]) {
+      const subjects = locales.map((lang) => mail(setting(lang, "Fabrikam")).emailSubject);
+      expect(new Set(subjects).size).toBe(locales.length);
+    }
   });
 });

@@ -124,6 +124,10 @@ describe("a stage file", () => {
     ["a contact that is a page", { operator: { contact: "https://a.eu" } }, "operator.contact must be a mail address"],
     ["help without TLS", { operator: { help: "http://a.eu/help" } }, "operator.help must be an https URL."],
     ["an imprint at no URL", { operator: { imprint: "a.eu" } }, "operator.imprint must be an https URL."],
+    ["no language", { locales: [] }, "locales must name a language."],
+    ["a language without texts", { locales: ["en", "pt"] }, "locales.1 must be one of en, it, de, fr, es."],
+    ["a language twice", { locales: ["en", "de", "en"] }, "locales must not name a language twice."],
+    ["a language alone", { locales: "en" }, "locales must be a list."],
     ["a name that is a number", { operator: { name: 7 } }, "operator.name must be a text."],
     ["production at no domain of its own", { domain: undefined }, "domain must be set."],
     ["a domain in capitals", { domain: { ...someDomain, name: "Rapport.eu" } }, "domain.name must be a host name"],
@@ -283,6 +287,11 @@ describe("a stage's stack", () => {
 
   test("tells functions the policy as the file says it", () => {
     expect(stack.settings.policy).toMatchObject(policy);
+  });
+
+  test("tells every function the languages as the file says them", () => {
+    const told = synthesized("languages", { locales: ["de", "fr"] }).of<FunctionProperties>("AWS::Lambda::Function");
+    for (const { properties } of told) expect(properties.Environment.Variables["LOCALES"]).toBe("de,fr");
   });
 
   test("says in an output which file it was made of, and what that said", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inLocale, isLocale } from "../../../shared/policy/locales.ts";
+import { inLocale, isOffered } from "../../../shared/policy/locales.ts";
 import { dateInWords, durationInWords, instantInWords } from "../../../shared/policy/words.ts";
 
 test("instants are written out in UTC", () => {
@@ -22,5 +22,5 @@ test("durations are written in days", () => {
 
 test("a text is taken in the language asked for", () => {
   expect(inLocale({ en: "hello", it: "ciao", de: "hallo", fr: "bonjour", es: "hola" }, "it")).toBe("ciao");
-  expect([isLocale("it"), isLocale("xx"), isLocale(null)]).toEqual([true, false, false]);
+  expect([isOffered("it"), isOffered("xx"), isOffered(null)]).toEqual([true, false, false]);
 });

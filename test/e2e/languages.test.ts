@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { environmentNames } from "../../shared/names.ts";
+import { anAddress, answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
+import { openPortal } from "../support/portal-session.ts";
+import { contoso, raiseStack, type Who } from "../support/stack.ts";
+
+const stack = raiseStack();
+const admin: Who = contoso;
+
+/** The functions of a deployment that offers these languages, on what is stored already. */
+const offer = (variables: Readonly<Record<string, string>>) =>
+  Promise.all(stack().local.parts.functions.map((lambda) => lambda.override(variables)));
+
+const page = async (path: string, accepted?: string) => {
+  const headers = { accept: "text/html", ...(accepted !== undefined && { "accept-language": accepted }) };
+  return (await stack().ask(null, "GET", path, { headers })).text;
+};
+const langOf = (text: string): string | undefined => /<html lang="(\w+)"/.exec(text)?.[1];
+const choiceOn = (text: string): string[] => [...text.matchAll(/<li lang="(\w+)"/g)].map(([, lang = ""]) => lang);
+const langOfMail = (address: string): string | undefined => langOf(mailsTo(stack(), address).at(-1)?.html ?? "");
+const patchPartner = async (body: object) => {
+  const { headers } = await stack().ask(admin, "GET", "/v1/partner");
+  return stack().ask(admin, "PATCH", "/v1/partner", { body, headers: { "if-match": headers.get("etag") ?? "" } });
+};
+
+/** An invitation by mail to a customer of this language. */
+async function invitedIn(locale: string) {
+  const email = anAddress();
+  const { json } = await invite(stack(), { customer: { email, locale }, reminders: ["P3D"] });
+  await stack().local.idle();
+  return { id: String(json["id"]), email, link: linkIn(mailsTo(stack(), email)[0]!) };
+}
+
+describe("a deployment that came to offer German and Spanish", () => {
+  let italian: Awaited<ReturnType<typeof invitedIn>>;
+  let french: typeof italian;
+  const words = { subject: "Ciao", text: "Ecco: {{link}}" };
+
+  beforeAll(async () => {
+    [italian, french] = [await invitedIn("it"), await invitedIn("fr")];
+    expect([italian, french].map(({ email }) => langOfMail(email))).toEqual(["it", "fr"]);
+    expect((await answerOffer(stack(), french.link, yes)).status).toBe(303);
+    expect((await patchPartner({ defaults: { messages: { it: words } } })).status).toBe(200);
+    await offer({ [environmentNames.locales]: "de,es" });
+  });
+  afterAll(() => offer({}));
+
+  it.each(["/i/LINK", "/portal", "/elsewhere", "/agreements/current"])(
+    "speaks only these on %s, by the reader's wish, and German to who has no other wish",
+    async (path) => {
+      const at = path.replace("/i/LINK", italian.link);
+      const shown = await page(at);
+      expect(langOf(shown)).toBe("de");
+      expect(choiceOn(shown)).toEqual(choiceOn(shown).length === 0 ? [] : ["de", "es"]);
+      expect(langOf(await page(`${at}?lang=it`))).toBe("de");
+      expect(langOf(await page(at, "it, es;q=0.5"))).toBe("es");
+      expect(langOf(await page(`${at}?lang=es`, "de"))).toBe("es");
+    },
+  );
+
+  it("offers both to choose, and no other", async () => {
+    for (const path of [italian.link, "/portal"]) expect(choiceOn(await page(path))).toEqual(["de", "es"]);
+  });
+
+  it("mails in German whose language it has no more, and links nobody to a page in it", async () => {
+    await stack().local.advance("P3D");
+    const reminder = mailsTo(stack(), italian.email).at(-1);
+    expect(langOfMail(italian.email)).toBe("de");
+    expect(reminder?.links.filter((link) => link.includes("lang=it"))).toEqual([]);
+  });
+
+  it("signs in an administrator whose language it has no more, in German", async () => {
+    const portal = await openPortal(stack(), french.email);
+    const mail = mailsTo(stack(), french.email).at(-1);
+    expect(langOf(mail?.html ?? "")).toBe("de");
+    expect(mail?.links.find((link) => link.includes("/portal/sign-in/"))).toContain("lang=de");
+    expect(langOf((await portal.get("/portal")).text)).toBe("de");
+  });
+
+  it("writes in German to customers of a partner that speaks English, where nobody stated a language", async () => {
+    const { id, email } = await mailedInvitation(stack());
+    expect(langOfMail(email)).toBe("de");
+    const read = await stack().ask(admin, "GET", `/v1/invitations/${id}/preview?locale=es`);
+    expect(langOf(String(read.json["html"]))).toBe("es");
+  });
+
+  it("refuses any other language in a request, and names those that it has", async () => {
+    const message = "Must be one of: de, es.";
+    const fault = (pointer: string) => ({
+      status: 422,
+      json: { errors: [{ pointer, code: "unknown-value", message }] },
+    });
+    const customerIn = (locale: string) => ({ customer: { email: anAddress(), locale } });
+    const registered = { displayName: "Wingtip", kind: "direct-reseller", cloud: "public", admin: { email: "a@b.eu" } };
+    expect(await invite(stack(), customerIn("it"))).toMatchObject(fault("/customer/locale"));
+    expect(await invite(stack(), customerIn("es"))).toMatchObject({ status: 201 });
+    expect(await patchPartner({ locale: "en" })).toMatchObject(fault("/locale"));
+    expect(
+      await stack().ask({ role: "operator" }, "POST", "/v1/operator/partners", {
+        body: { ...registered, locale: "fr" },
+      }),
+    ).toMatchObject(fault("/locale"));
+    const inQuery = fault("/query/locale");
+    expect(await stack().ask(admin, "GET", "/v1/permissions?locale=it")).toMatchObject(inQuery);
+    const preview = `/v1/invitations/${italian.id}/preview`;
+    expect(await stack().ask(admin, "GET", `${preview}?locale=it`)).toMatchObject(inQuery);
+    expect(langOf(String((await stack().ask(admin, "GET", preview)).json["html"]))).toBe("de");
+  });
+
+  it("takes no words of a partner in another language, and lets it take back what it has said", async () => {
+    const change = (it: object | null) => patchPartner({ defaults: { messages: { it, es: null } } });
+    const message = "Must be in one of: de, es. Null takes it back.";
+    const pointer = "/defaults/messages/it";
+    expect(await change(words)).toMatchObject({
+      status: 422,
+      json: { errors: [{ pointer, code: "unknown-value", message }] },
+    });
+    expect(await change(null)).toMatchObject({ status: 200, json: { defaults: { messages: {} } } });
+  });
+
+  it("lists permissions in German to a browser that asks for Italian", async () => {
+    const headers = { "accept-language": "it" };
+    const { headers: told } = await stack().ask(admin, "GET", "/v1/permissions", { headers });
+    expect(told.get("content-language")).toBe("de");
+  });
+});
+
+describe("a deployment in one language", () => {
+  beforeAll(() => offer({ [environmentNames.locales]: "fr" }));
+  afterAll(() => offer({}));
+
+  it("offers nothing to choose", async () => {
+    const shown = await page("/portal?lang=de", "de");
+    expect([langOf(shown), choiceOn(shown)]).toEqual(["fr", []]);
+    expect(shown).not.toContain('class="languages"');
+  });
+});
+
+it("no function starts with a language that there are no texts in", async () => {
+  const lambda = stack().local.parts.functions.find(({ shortName }) => shortName === "serve-offer")!;
+  for (const locales of ["pt", "", "de,", "DE"]) {
+    const started = await lambda.rehearse({ [environmentNames.locales]: locales });
+    expect(started, locales).toMatchObject({ ok: false });
+  }
+});
