@@ -9,7 +9,7 @@ import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import { keys } from "../store/keys.ts";
-import { parseUser, userWrites } from "../store/partner-users.ts";
+import { adminUnchanged, parseUser, userWrites } from "../store/partner-users.ts";
 import type { Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
 import { earlierAnswer } from "./idempotency.ts";
@@ -21,18 +21,22 @@ interface Needs {
   readonly masterKey: () => Promise<MasterKey>;
 }
 
-/** A partner lets somebody in (product table, row 51). What broke off between pool and list is taken up by repeating it. */
+/**
+ * A partner lets somebody in (product table, row 51), or the operator does for it. What broke off between pool and list is
+ * taken up by repeating it. The write is held to an acting admin's own right, so that nobody adds anybody after its end.
+ */
 export async function addUser(
   { table, userPool, masterKey }: Needs,
   input: UserInput,
   cause: Cause,
   claim: IdempotencyClaim | null,
 ): Promise<{ readonly user: PartnerUser; readonly replayed: boolean }> {
-  const { partnerId, now } = cause;
+  const { partnerId, actor, now } = cause;
   const mailbox = addressPseudonym(mailboxOf(input.email), await masterKey());
   return attempt(async () => {
-    const [profile, earlier] = await table.getMany([
+    const [profile, own, earlier] = await table.getMany([
       keys.partner(partnerId),
+      keys.partnerUser(partnerId, actor.id),
       ...(claim ? [idempotencyKey(claim)] : []),
     ]);
     const record = earlierAnswer(claim, earlier, now);
@@ -41,11 +45,13 @@ export async function addUser(
       return { user: add(record.aggregate, partnerId, input, addDays(record.expiresAt, -1)), replayed: true };
     }
     const { sandbox } = partnerOf(profile, { mustStand: false });
+    const held = actor.kind === "operator" ? [] : [adminUnchanged(own)];
     const { id, known } = await admit({ table, userPool }, partnerId, input);
     if (known) throw addressTaken();
     const user = add(id, partnerId, input, now);
     await table.transact([
       ...userWrites(null, user, { cause, mailbox, sandbox }),
+      ...held,
       ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: 1 }, now)] : []),
     ]);
     return { user, replayed: false };

@@ -2,14 +2,15 @@ import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../domain/address.ts";
 import { endNoticesTo } from "../domain/partner-changes.ts";
-import { assertAdmin, assertOther, changeRole, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
+import { assertOther, changeRole, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import { keys } from "../store/keys.ts";
 import { parsePartner, partnerUnchanged, partnerWrites } from "../store/partners.ts";
-import { parseUser, userUnchanged, userWrites } from "../store/partner-users.ts";
+import { adminUnchanged, parseUser, userWrites } from "../store/partner-users.ts";
 import type { RawItem, Table } from "../store/table.ts";
+import type { Write } from "../store/writes.ts";
 import { attempt } from "./attempt.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 
@@ -31,13 +32,13 @@ export async function changeUserRole(
   cause: Cause,
 ): Promise<PartnerUser> {
   return attempt(async () => {
-    const { item, admin, profile } = await loadOther(table, id, expected, cause);
+    const { item, held, profile } = await loadOther(table, id, expected, cause);
     const { sandbox } = parsePartner(profile);
     const before = parseUser(item);
     const after = changeRole(before, role);
     if (!(await userPool.setRole(id, role))) throw goneFromPool();
     const writes = userWrites(item, after, { cause, mailbox: await mailboxPseudonym(after, masterKey), sandbox });
-    if (writes.length > 0) await table.transact([...writes, userUnchanged(admin)]);
+    if (writes.length > 0) await table.transact([...writes, held]);
     return after;
   });
 }
@@ -53,7 +54,7 @@ export async function removeUser(
   cause: Cause,
 ): Promise<void> {
   await attempt(async () => {
-    const { item, admin, profile } = await loadOther(table, id, expected, cause);
+    const { item, held, profile } = await loadOther(table, id, expected, cause);
     const user = parseUser(item);
     const partner = parsePartner(profile);
     const notices = partnerWrites(endNoticesTo(partner, user.email), cause, profile);
@@ -61,7 +62,7 @@ export async function removeUser(
     await table.transact([
       ...userWrites(item, null, { cause, mailbox, sandbox: partner.sandbox }),
       ...(notices.length > 0 ? notices : [partnerUnchanged(partner)]),
-      userUnchanged(admin),
+      held,
     ]);
   });
   await userPool.remove(id);
@@ -100,18 +101,16 @@ export async function resendFirstPassword(
 const goneFromPool = (): Refusal =>
   new Refusal("not-found", "This user is no longer in the user pool. Remove the user here, and add the address again.");
 
-/** A user whom another one changes, and that other one: an admin still, to which the transaction is held. */
+/** A user whom another one changes, and what holds the transaction to that other one being an admin still. */
 async function loadOther(
   table: Table,
   id: string,
   expected: ExpectedVersions,
   { partnerId, actor }: Pick<Cause, "partnerId" | "actor">,
-): Promise<{ readonly item: RawItem; readonly admin: PartnerUser; readonly profile: RawItem | null }> {
+): Promise<{ readonly item: RawItem; readonly held: Write; readonly profile: RawItem | null }> {
   const item = await loadItem(table, partnerId, id);
   assertAtVersion(parseUser(item), expected);
   assertOther(parseUser(item), actor.id);
   const [own, profile] = await table.getMany([keys.partnerUser(partnerId, actor.id), keys.partner(partnerId)]);
-  const admin = own ? parseUser(own) : null;
-  assertAdmin(admin);
-  return { item, admin, profile: profile ?? null };
+  return { item, held: adminUnchanged(own), profile: profile ?? null };
 }

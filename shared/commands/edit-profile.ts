@@ -15,7 +15,7 @@ import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { keys } from "../store/keys.ts";
 import { takeOne } from "../store/quotas.ts";
 import type { Table } from "../store/table.ts";
-import { allUsers, userUnchanged } from "../store/partner-users.ts";
+import { adminUnchanged, allUsers, userUnchanged } from "../store/partner-users.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
@@ -23,7 +23,8 @@ import { judgeName } from "./take-name.ts";
 
 /**
  * A partner rewrites its profile and defaults, as they were at the version that was read. A name that needs the operator
- * becomes pending; everything else that was said holds at once.
+ * becomes pending; everything else that was said holds at once. The write is held to the acting admin's own right: the
+ * profile says who gets the partner's notices and answers.
  */
 export const editProfile = (
   { table, policy }: Pick<Dependencies, "table" | "policy">,
@@ -40,10 +41,14 @@ export const editProfile = (
     const said = wanted?.needsOperator === false ? input : rest;
     const changed = changeProfile(partner, said, policy.terms(partner.cloud), addresses);
     await countConfirmations(table, changed, cause.now);
-    const also = usersNamed(users, changed).map(userUnchanged);
-    if (wanted === null || displayName === undefined) return { ...changed, also };
-    if (!wanted.needsOperator) return { ...changed, also: [...wanted.writes, ...also] };
-    return { ...inOrder(changed, askForName(changed.after, displayName)), also };
+    // A transaction has each item once.
+    const named = usersNamed(users, changed).filter(({ id }) => id !== cause.actor.id);
+    const asked = wanted?.needsOperator === true && displayName !== undefined;
+    const change = asked ? inOrder(changed, askForName(changed.after, displayName)) : changed;
+    const names = wanted?.needsOperator === false ? wanted.writes : [];
+    if (change.events.length === 0) return change;
+    const held = adminUnchanged(await table.get(keys.partnerUser(partner.id, cause.actor.id)));
+    return { ...change, also: [...names, held, ...named.map(userUnchanged)] };
   });
 
 /** The user who gets notices from now on; a transaction is held to that. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { userEvent, userRoles, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
+import { assertAdmin, userEvent, userRoles, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "./events.ts";
@@ -92,6 +92,13 @@ export const userUnchanged = ({ partnerId, id, version }: PartnerUser): Write =>
   key: keys.partnerUser(partnerId, id),
   condition: isAtVersion(version),
 });
+
+/** Holds a transaction to the right of the admin who acts, whose item is given. Refuses who is no admin, or no user any more. */
+export function adminUnchanged(own: RawItem | null | undefined): Write {
+  const admin = own ? parseUser(own) : null;
+  assertAdmin(admin);
+  return userUnchanged(admin);
+}
 
 /** A user as stored. */
 export const userItem = (user: PartnerUser) => ({

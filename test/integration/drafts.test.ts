@@ -4,6 +4,7 @@ import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { editStanding } from "../../shared/commands/supervise-partner.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
+import { anActingAdmin } from "../support/acting-admin.ts";
 import { openOffice, refused } from "../support/office.ts";
 import { administratorOf, relationshipOf } from "../support/relations.ts";
 
@@ -77,7 +78,7 @@ describe("(A3) the message of a draft whose language changes", () => {
   };
   async function aDraft(message?: { subject: string; text: string }) {
     const desk = await office().desk();
-    await editProfile(office(), { defaults: { messages } }, "any", desk.cause());
+    await editProfile(office(), { defaults: { messages } }, "any", await anActingAdmin(office(), desk));
     const { id } = (await desk.create({ send: null, customer: { locale: "it" }, ...(message && { message }) })).reading;
     return { id, desk };
   }

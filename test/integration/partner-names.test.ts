@@ -5,6 +5,7 @@ import { editStanding, readPartner, refuseName } from "../../shared/commands/sup
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { readHistory } from "../../shared/store/events.ts";
+import { anActingAdmin } from "../support/acting-admin.ts";
 import { publishHistory } from "../support/publish-history.ts";
 import type { Desk } from "../support/desk.ts";
 import { now } from "../support/fixed-clock.ts";
@@ -21,11 +22,15 @@ const operator: Cause = {
   ...{ correlationId: "c-2", causationId: null },
 };
 const rename = async (desk: Desk, displayName: string, more: object = {}) =>
-  (await editProfile(office(), { displayName, ...more }, "any", desk.cause())).partner;
+  (await editProfile(office(), { displayName, ...more }, "any", await anActingAdmin(office(), desk))).partner;
 const approve = (desk: Desk, displayName: string) =>
   editStanding(office(), desk.partnerId, { displayName }, "any", operator);
 const two = async () => [await office().desk(), await office().desk()] as const;
-const typesOf = async ({ partnerId }: Desk) => (await readHistory(office().table, partnerId)).map(({ type }) => type);
+/** Of the partner itself, without its users. */
+const typesOf = async ({ partnerId }: Desk) =>
+  (await readHistory(office().table, partnerId)).flatMap(({ type, metadata }) =>
+    metadata.aggregate === partnerId ? [type] : [],
+  );
 
 describe("a partner's new name", () => {
   it("that looks like another partner's waits for the operator, and everything else of the request holds", async () => {

@@ -5,6 +5,7 @@ import type { Cause } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { listPartners } from "../../shared/store/partners.ts";
+import { anActingAdmin } from "../support/acting-admin.ts";
 import { now } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
 
@@ -13,14 +14,18 @@ const operator: Cause = {
   ...{ partnerId: "", actor: { kind: "operator", id: "operator-1" }, now },
   ...{ correlationId: "c-2", causationId: null },
 };
+/** Of the partner itself, without its users. */
 const historyOf = async (id: string) =>
-  (await readHistory(office().table, id)).map(({ type, metadata }) => [type, metadata.partnerId, metadata.actor.kind]);
+  (await readHistory(office().table, id)).flatMap(({ type, metadata }) =>
+    metadata.aggregate === id ? [[type, metadata.partnerId, metadata.actor.kind]] : [],
+  );
 const claimOf = (partnerId: string) => ({ partnerId, route: "POST /x", key: "key-1", bodyHash: "body-1" });
 
 describe("a partner's profile", () => {
   it("is written once for each change, with its event, and not at all for none", async () => {
     const desk = await office().desk();
-    const edit = (input: object) => editProfile(office(), input, "any", desk.cause());
+    const admin = await anActingAdmin(office(), desk);
+    const edit = (input: object) => editProfile(office(), input, "any", admin);
     const { partner } = await edit({ displayName: "Contoso & Sons", supportContact: null, locale: "it" });
     expect(partner).toMatchObject({ version: 2, displayName: "Contoso & Sons", locale: "it" });
     expect(await office().store.requests(() => edit({ locale: "it" }))).toEqual({ BatchGetItem: 1 });
@@ -33,7 +38,8 @@ describe("a partner's profile", () => {
 
   it("of another version than the one that was read is left alone, also when both change at once", async () => {
     const desk = await office().desk();
-    const edit = (locale: string) => editProfile(office(), { locale }, [1], desk.cause());
+    const admin = await anActingAdmin(office(), desk);
+    const edit = (locale: string) => editProfile(office(), { locale }, [1], admin);
     office().store.before("TransactWriteItems", () => edit("de"));
     expect((await refused(edit("it"))).kind).toBe("stale");
     expect(await readPartner(office(), desk.partnerId)).toMatchObject({ version: 2, locale: "de" });
@@ -41,8 +47,9 @@ describe("a partner's profile", () => {
 
   it("gives defaults to every invitation that says nothing else, and none that its cloud forbids", async () => {
     const desk = await office().desk({ cloud: "germany" });
+    const admin = await anActingAdmin(office(), desk);
     const edit = (permissions: readonly string[]) =>
-      editProfile(office(), { defaults: { permissions, expiresIn: "P7D" } }, "any", desk.cause());
+      editProfile(office(), { defaults: { permissions, expiresIn: "P7D" } }, "any", admin);
     expect((await refused(edit(["users.admin"]))).kind).toBe("permissions-required");
     await edit(["directory.admin", "office365.admin", "billing.read"]);
     expect((await desk.create({ send: null })).reading).toMatchObject({

@@ -14,7 +14,7 @@ import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
-import { anActingAdmin } from "../support/acting-admin.ts";
+import { anActingAdmin, byOperator } from "../support/acting-admin.ts";
 import type { Desk } from "../support/desk.ts";
 import { now } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
@@ -31,7 +31,7 @@ let made = 0;
 async function aSandbox() {
   const desk = await office().desk({ sandbox: true });
   const email = `tester-${++made}@sandbox.example`;
-  const { user } = await addUser(needs(), { email, role: "admin" }, desk.cause(), null);
+  const { user } = await addUser(needs(), { email, role: "admin" }, byOperator(desk), null);
   return { desk, email, user };
 }
 async function accepted(desk: Desk, email: string, said: Partial<AcceptanceInput> = {}): Promise<Accepted> {
@@ -69,7 +69,7 @@ describe("(H54) a sandbox partner", () => {
     await removeUser(needs(), user.id, "any", admin);
     expect(await refused(desk.send(draft.id, "email"))).toMatchObject(outside("/customer/email"));
 
-    const next = await addUser(needs(), { email, role: "admin" }, desk.cause(), null);
+    const next = await addUser(needs(), { email, role: "admin" }, byOperator(desk), null);
     const outcomes = await Promise.allSettled([
       desk.send(draft.id, "email"),
       removeUser(needs(), next.user.id, "any", admin),
@@ -90,7 +90,8 @@ describe("(H54) a sandbox partner", () => {
 
   it("gets its notices at addresses of its users only", async () => {
     const { desk, email } = await aSandbox();
-    const notify = (...notifications: string[]) => editProfile(office(), { notifications }, "any", desk.cause());
+    const admin = await anActingAdmin(office(), desk, true);
+    const notify = (...notifications: string[]) => editProfile(office(), { notifications }, "any", admin);
     expect((await notify(email)).partner.notifications).toEqual([email]);
     expect(await refused(notify(email, "desk@elsewhere.example"))).toMatchObject(outside("/notifications"));
     const input = {
@@ -127,7 +128,7 @@ describe("a customer of a sandbox", () => {
   it("is no choice for a real partner or another sandbox, nor is a real customer for it", async () => {
     const { desk, email } = await aSandbox();
     const [real, other] = [await office().desk(), await aSandbox()];
-    await addUser(needs(), { email: email.replace("@", "+other@"), role: "sales" }, other.desk.cause(), null);
+    await addUser(needs(), { email: email.replace("@", "+other@"), role: "sales" }, byOperator(other.desk), null);
     const tested = await accepted(desk, email);
     const first = await accepted(real, email);
     const elsewhere = await accepted(other.desk, email);

@@ -8,7 +8,7 @@ import type { Cause } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { listUsers } from "../../shared/store/partner-users.ts";
-import { anActingAdmin } from "../support/acting-admin.ts";
+import { anActingAdmin, byOperator } from "../support/acting-admin.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
@@ -23,7 +23,7 @@ const somebody = (named: Partial<UserInput> = {}): UserInput => ({
   ...named,
 });
 const letIn = async (desk: Desk, named: Partial<UserInput> = {}) =>
-  (await addUser(needs(), somebody(named), desk.cause(), null)).user;
+  (await addUser(needs(), somebody(named), byOperator(desk), null)).user;
 const byAdmin = (desk: Desk) => anActingAdmin(office(), desk);
 const partnerOf = ({ partnerId: id }: Desk) => ({ id, sandbox: false });
 const list = async ({ partnerId }: Desk, limit = 25, cursor: string | null = null) => {
@@ -83,8 +83,8 @@ describe("(H51) letting somebody in", () => {
     const desk = await office().desk();
     const input = somebody();
     office().store.fail("TransactWriteItems", new Error("The line is dead."));
-    await expect(addUser(needs(), input, desk.cause(), null)).rejects.toThrow("The line is dead.");
-    const { user } = await addUser(needs(), { ...input, role: "auditor" }, desk.cause(), null);
+    await expect(addUser(needs(), input, byOperator(desk), null)).rejects.toThrow("The line is dead.");
+    const { user } = await addUser(needs(), { ...input, role: "auditor" }, byOperator(desk), null);
     expect(user.role).toBe("auditor");
     expect(await pool.find(input.email)).toMatchObject({ id: user.id, role: "auditor" });
   });
@@ -93,7 +93,7 @@ describe("(H51) letting somebody in", () => {
     const desk = await office().desk();
     const claim = desk.claim({ route: "POST /v1/users" });
     const input = somebody();
-    const add = (at?: string) => addUser(needs(), input, desk.cause(at), claim);
+    const add = (at?: string) => addUser(needs(), input, byOperator(desk, at), claim);
     office().store.before("TransactWriteItems", () => add());
     const first = await add();
     expect(first.replayed).toBe(true);
@@ -162,7 +162,8 @@ describe("(H51) a user on the list", () => {
   it("takes its address for notices along when it is removed; named again, that waits to be confirmed", async () => {
     const desk = await office().desk();
     const [leaving, staying] = [await letIn(desk), await letIn(desk)];
-    const notify = (...notifications: string[]) => editProfile(office(), { notifications }, "any", desk.cause());
+    const by = await byAdmin(desk);
+    const notify = (...notifications: string[]) => editProfile(office(), { notifications }, "any", by);
     await notify(leaving.email, staying.email);
     await removeUser(needs(), leaving.id, "any", await byAdmin(desk));
     const { partner } = await notify(staying.email, leaving.email);
@@ -173,8 +174,8 @@ describe("(H51) a user on the list", () => {
     for (const isRemovedFirst of [true, false]) {
       const desk = await office().desk();
       const { id, email } = await letIn(desk);
-      const name = () => editProfile(office(), { notifications: [email] }, "any", desk.cause());
       const admin = await byAdmin(desk);
+      const name = () => editProfile(office(), { notifications: [email] }, "any", admin);
       const remove = () => removeUser(needs(), id, "any", admin);
       office().store.before("TransactWriteItems", isRemovedFirst ? remove : name);
       await (isRemovedFirst ? name() : remove());
@@ -230,11 +231,37 @@ describe("admins of one partner who change each other at the same moment", () =>
     },
   );
 
+  const others = {
+    "lets nobody in": async (cause: Cause) => void (await addUser(needs(), somebody(), cause, null)),
+    "names no address for notices": async (cause: Cause) =>
+      void (await editProfile(office(), { notifications: ["x@elsewhere.example"] }, "any", cause)),
+    "gives no address that customers answer to": async (cause: Cause) =>
+      void (await editProfile(office(), { replyTo: "x@elsewhere.example" }, "any", cause)),
+    "asks for no other name": async (cause: Cause) =>
+      void (await editProfile(office(), { displayName: "Other name" }, "any", cause)),
+  };
+
+  it.each(Object.entries(others).flatMap(([title, act]) => both.map((early) => [early, title, act] as const)))(
+    "an admin whom another one %ss between read and write %s",
+    async (early, _, act) => {
+      const desk = await office().desk();
+      const [ada, ben] = [await letIn(desk, { role: "admin" }), await letIn(desk, { role: "admin" })];
+      const by = ({ id }: PartnerUser): Cause => ({ ...desk.cause(), actor: { kind: "partner", id } });
+      const before = await readPartner(office(), desk.partnerId);
+      office().store.before("TransactWriteItems", () => acts[early](ada.id, by(ben)));
+      expect(await refused(act(by(ada)))).toMatchObject({ kind: "forbidden" });
+      const { ids } = await list(desk);
+      expect(ids).toEqual(early === "remove" ? [ben.id] : [ada.id, ben.id].toSorted());
+      expect(await readPartner(office(), desk.partnerId)).toEqual(before);
+    },
+  );
+
   it("are refused once they are none any more, and change nothing, in the pool neither", async () => {
     const desk = await office().desk();
     const [ada, ben] = [await letIn(desk, { role: "auditor" }), await letIn(desk, { role: "admin" })];
     const cause: Cause = { ...desk.cause(), actor: { kind: "partner", id: ada.id } };
     for (const act of both) expect((await refused(acts[act](ben.id, cause))).kind).toBe("forbidden");
+    for (const act of Object.values(others)) expect((await refused(act(cause))).kind).toBe("forbidden");
     expect(await pool.find(ben.email)).toMatchObject({ role: "admin" });
   });
 });

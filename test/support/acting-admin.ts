@@ -1,9 +1,16 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Instant } from "../../shared/domain/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { userWrites } from "../../shared/store/partner-users.ts";
 import type { Desk } from "./desk.ts";
 
 let made = 0;
+
+/** The cause of what the operator does for a partner. */
+export const byOperator = (desk: Desk, at?: Instant): Cause => ({
+  ...desk.cause(at),
+  actor: { kind: "operator", id: "operator-1" },
+});
 
 /** The cause of what a new admin of a partner does. It is on the partner's list, and in no pool. */
 export async function anActingAdmin(
