@@ -18,16 +18,18 @@ const isTextField = ({ node }: Declared): boolean => {
 
 const isErrorSummary = ({ node }: Declared): boolean => /class="error-summary"/.test(textsIn(node));
 
-/** Refuses, or leaves out, fields of a posted form; or cleans what was typed into one. */
-const isFormParsing = ({ node }: Declared): boolean => {
-  const cleans = within(node).some(
+/** Refuses fields of a posted form, cleans what was typed into one, or reads one that came as text. */
+const isFormParsing = ({ node }: Declared): boolean =>
+  within(node).some(
     (one) =>
-      ts.isPropertyAccessExpression(one) &&
-      one.name.text === "toWellFormed" &&
-      /\.trim\(\)/.test(one.expression.getText()),
+      (ts.isStringLiteral(one) && one.text === "field-unknown") ||
+      (ts.isPropertyAccessExpression(one) &&
+        one.name.text === "toWellFormed" &&
+        /\.trim\(\)/.test(one.expression.getText())) ||
+      (ts.isNewExpression(one) &&
+        one.expression.getText() === "URLSearchParams" &&
+        /\bbody\b/.test(one.arguments?.[0]?.getText() ?? "")),
   );
-  return cleans || within(node).some((one) => ts.isStringLiteral(one) && one.text === "field-unknown");
-};
 
 /** Reads the header that says which languages a browser prefers. */
 const isReadersLanguage = ({ node }: Declared): boolean =>
@@ -38,28 +40,30 @@ const isReadersLanguage = ({ node }: Declared): boolean =>
       one.argumentExpression.text === "accept-language",
   );
 
-/** Makes a page of a problem. */
-const isProblemPage = ({ node }: Declared): boolean =>
-  drawsMarkup(node) &&
+/** Makes a page of a problem, with markup of its own or of a function that it calls (`drawing`). */
+const isProblemPage = ({ node, calls }: Declared, drawing: ReadonlySet<string>): boolean =>
+  (drawsMarkup(node) || [...calls].some((call) => drawing.has(call))) &&
   within(node).some((one) => ts.isParameter(one) && one.type !== undefined && /\bProblem\b/.test(one.type.getText()));
 
-/** Fills the document around all pages with the languages that a page can be read in; `frames` are the documents. */
-const isFrame = ({ node, calls }: Declared, frames: ReadonlySet<string>): boolean =>
-  [...calls].some((call) => frames.has(call)) &&
-  within(node).some((one) => ts.isPropertyAssignment(one) && one.name.getText() === "languages");
+/** Fills the document around all pages by itself; `documents` are the functions that write it. */
+const isFrame = ({ calls }: Declared, documents: ReadonlySet<string>): boolean =>
+  [...calls].some((call) => documents.has(call));
 
 /** What pages and forms are made with, and where each part is made. */
 export function kitIn(files: readonly SourceFile[]): Readonly<Record<string, readonly Declared[]>> {
   const all = declaredIn(files);
   const each = [...all.values()];
-  const frames = new Set([...all].flatMap(([key, { node }]) => (/<!doctype html>/i.test(textsIn(node)) ? [key] : [])));
+  const documents = new Set(
+    [...all].flatMap(([key, { node }]) => (/<!doctype html>/i.test(textsIn(node)) ? [key] : [])),
+  );
+  const drawing = new Set([...all].flatMap(([key, { node }]) => (drawsMarkup(node) ? [key] : [])));
   return {
     "form parsing": each.filter(isFormParsing),
     "text field": each.filter(isTextField),
     "error summary": each.filter(isErrorSummary),
-    frame: each.filter((one) => isFrame(one, frames)),
+    frame: each.filter((one) => isFrame(one, documents)),
     "reader's language": each.filter(isReadersLanguage),
-    "problem page": each.filter(isProblemPage),
+    "problem page": each.filter((one) => isProblemPage(one, drawing)),
   };
 }
 
@@ -67,7 +71,7 @@ export function kitIn(files: readonly SourceFile[]): Readonly<Record<string, rea
 export const pages: Measure = {
   name: "pages",
   title: "Copies of what pages and forms are made with",
-  rule: 'by files: form parsing cleans typed text (`.trim()…toWellFormed()`) or refuses a field as "field-unknown"; text field has `<label>` and `<input type="text">`; error summary its class; frame gives `languages` to the document; language reads "accept-language"; problem page draws a `Problem`',
+  rule: 'by files: form parsing cleans typed text (`.trim()…toWellFormed()`), refuses a field as "field-unknown", or reads a body with URLSearchParams; text field has `<label>` and `<input type="text">`; error summary its class; frame calls what writes `<!doctype html>`; language reads "accept-language"; problem page draws a `Problem`',
   take: ({ sources }) => {
     const kit = kitIn(sources.filter(isProduct));
     const places = Object.entries(kit).flatMap(([part, copies]) =>

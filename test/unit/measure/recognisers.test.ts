@@ -135,20 +135,26 @@ describe("copies of the frame of a command", () => {
 });
 
 describe("what pages and forms are made with", () => {
+  const notFound = sourceOf("shared/not-found.ts", "export const notFound = () => html`<p>Nothing here.</p>`;");
   const document = sourceOf("shared/page.ts", "export const page = ({ main }) => html`<!doctype html>${main}`;");
   test.each([
     ["form parsing", "export const text = (value) => value.trim().slice(0, 9).toWellFormed();"],
     ["form parsing", `export const known = (body) => refuse({ code: "field-unknown" });`],
     [
+      "problem page",
+      `import { notFound } from "./not-found.ts"; const show = ({ status }: Problem) => notFound(status);`,
+    ],
+    ["form parsing", "const wanted = (body) => new URLSearchParams(body).get('scope');"],
+    [
       "text field",
       'const field = ({ name }) => html`<label for="${name}">x</label><input\n  type="text" name="${name}" />`;',
     ],
     ["error summary", 'const summary = () => html`<div class="error-summary" role="alert"></div>`;'],
-    ["frame", `import { page } from "./page.ts"; const drawn = (main) => page({ main, languages: { label } });`],
+    ["frame", `import { page } from "./page.ts"; const drawn = (main) => page({ main, skipText });`],
     ["reader's language", `const localeOf = ({ headers }) => accepted(headers["accept-language"]);`],
     ["problem page", "const problemPage = ({ status }: Problem) => html`<p>${status}</p>`;"],
   ])("%s is found in %s", (part, text) => {
-    const kit = kitIn([document, sourceOf("shared/x.ts", text)]);
+    const kit = kitIn([document, notFound, sourceOf("shared/x.ts", text)]);
     expect(Object.entries(kit).flatMap(([name, found]) => found.map(() => name))).toEqual([part]);
   });
 });
