@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { functionNames, type FunctionName } from "../shared/names.ts";
 import { bundleOptions } from "./bundle-options.ts";
 import { buildEventDocuments, eventSchemasFile } from "./event-documents.ts";
 import { withOwnRoutes } from "./own-routes.ts";
+import { functionNames, type FunctionName } from "./manifests.ts";
 import { buildOpenApi } from "./openapi.ts";
 import { builtFunctions } from "./settings.ts";
 

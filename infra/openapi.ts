@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { functionNames } from "../shared/names.ts";
+import { functionNames } from "./manifests.ts";
 import { runGenerator } from "./run-generator.ts";
 
 const generator = fileURLToPath(new URL("../shared/openapi/document.ts", import.meta.url));

@@ -1,8 +1,8 @@
 import { CfnOutput, Stack, Tags, type App } from "aws-cdk-lib";
-import { consolePaths, functionNames, type FunctionName } from "../shared/names.ts";
+import type { EnvironmentKey } from "../shared/manifest.ts";
+import { consolePaths } from "../shared/names.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
-import { everyWrite } from "./constructs/data-table.ts";
 import { DeliveryFeedback } from "./constructs/delivery-feedback.ts";
 import { EventAlarms } from "./constructs/event-alarms.ts";
 import { Funnel } from "./constructs/funnel.ts";
@@ -16,6 +16,7 @@ import { ServiceAlarms } from "./constructs/service-alarms.ts";
 import { SignIn } from "./constructs/sign-in.ts";
 import { Sweeper } from "./constructs/sweeper.ts";
 import { DataStack } from "./data-stack.ts";
+import { functionNames, manifests, type FunctionName } from "./manifests.ts";
 import { isProduction, physicalName, type Settings } from "./settings.ts";
 
 /** The application of one stage: which capability exists and which function may use it. It may be destroyed and deployed again. */
@@ -39,9 +40,8 @@ class RapportStack extends Stack {
     const publicUrl = http.origin;
     const signIn = new SignIn(this, "SignIn", { settings, pool: identity.pool, publicUrl });
     new HttpRoutes(this, "Routes", { http, identity, signIn, functions });
-    functions["serve-public"].configure("authorizeUrl", signIn.authorizeUrl(publicUrl));
 
-    new Outbox(this, "Outbox", { settings, alarms, table, bus, publisher: functions["publish-events"] });
+    new Outbox(this, "Outbox", { settings, alarms, table, publisher: functions["publish-events"] });
     const { configurationSet } = new Mailer(this, "Mailer", {
       settings,
       alarms,
@@ -66,102 +66,23 @@ class RapportStack extends Stack {
 
     new Dashboard(this, "Dashboard", { settings, alarms, http, table, functions });
 
-    table.grant(functions["serve-invitations"], ["BatchGetItem", "Query", ...everyWrite]);
-    table.grantIndexQuery(functions["serve-invitations"], "listIndex");
-    table.grant(functions["serve-batch"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"]);
-    table.grant(functions["serve-previews"], ["BatchGetItem", "Query"]);
-    table.grant(functions["serve-customers"], ["GetItem", "BatchGetItem", "Query"]);
-    table.grant(functions["serve-partner"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
-    table.grantIndexQuery(functions["serve-partner"], "listIndex");
-    table.grant(functions["serve-users"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
-    identity.grantUsers(functions["serve-users"]);
-    table.grant(functions["serve-operator"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
-    identity.grantReadUser(functions["serve-operator"]);
-    functions["serve-operator"].allowEverywhere(
-      ["ses:GetSuppressedDestination", "ses:DeleteSuppressedDestination"],
-      "SES keeps one suppression list for the account and knows no narrower resource for these two actions.",
-    );
-    table.grantIndexQuery(functions["serve-operator"], "listIndex");
-    table.grant(functions["serve-offer"], ["GetItem", "BatchGetItem", ...everyWrite]);
-    table.grant(functions["receive-callback"], ["GetItem", "BatchGetItem", ...everyWrite]);
-    table.grant(functions["serve-unsubscribe"], ["BatchGetItem", "UpdateItem"]);
-    table.grant(functions["serve-confirm"], ["GetItem", "BatchGetItem", ...everyWrite]);
-    table.grant(functions["serve-portal"], ["GetItem", "BatchGetItem", "Query", ...everyWrite]);
-    table.grant(functions["send-mail"], ["BatchGetItem", "Query", "PutItem", "DeleteItem"]);
-    table.grant(functions["record-delivery"], ["BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
-    table.grant(functions["count-invitations"], ["BatchGetItem", "PutItem", "UpdateItem"]);
-    table.grant(functions["sweep-due"], ["BatchGetItem", ...everyWrite]);
-    table.grantIndexQuery(functions["sweep-due"], "dueIndex");
-
-    for (const name of [
-      "serve-invitations",
-      "serve-batch",
-      "serve-previews",
-      "serve-operator",
-      "serve-users",
-      "serve-offer",
-      "receive-callback",
-      "serve-unsubscribe",
-      "serve-confirm",
-      "serve-portal",
-      "send-mail",
-      "record-delivery",
-      "sweep-due",
-    ] as const) {
-      masterKey.grantRead(functions[name]);
-    }
-    for (const name of [
-      "serve-invitations",
-      "serve-previews",
-      "serve-offer",
-      "receive-callback",
-      "serve-unsubscribe",
-      "serve-confirm",
-      "serve-portal",
-      "send-mail",
-    ] as const) {
-      functions[name].configure("publicUrl", publicUrl);
-    }
-    for (const name of [
-      "serve-invitations",
-      "serve-batch",
-      "serve-partner",
-      "serve-offer",
-      "serve-operator",
-      "serve-users",
-      "serve-confirm",
-      "serve-portal",
-      "receive-callback",
-      "sweep-due",
-    ] as const) {
-      functions[name].configure("policy", JSON.stringify(settings.policy));
-    }
-    for (const name of [
-      "serve-previews",
-      "serve-partner",
-      "serve-users",
-      "serve-operator",
-      "serve-offer",
-      "serve-unsubscribe",
-      "serve-confirm",
-      "serve-portal",
-      "serve-public",
-      "send-mail",
-    ] as const) {
-      functions[name].configure("operatorName", settings.operator.name);
-    }
     const { contact, help, privacy, imprint } = settings.operator;
-    const links = JSON.stringify({ contact, help, privacy, imprint });
-    for (const name of [
-      "serve-previews",
-      "serve-offer",
-      "serve-unsubscribe",
-      "serve-confirm",
-      "serve-portal",
-      "serve-public",
-      "send-mail",
-    ] as const) {
-      functions[name].configure("operatorLinks", links);
+    // What is not here is answered by the construct that has it, as a queue.
+    const answers: Partial<Record<EnvironmentKey, (to: ServiceFunction) => void>> = {
+      masterKey: (to) => masterKey.grantRead(to),
+      bus: (to) => bus.grantPut(to),
+      publicUrl: (to) => to.configure("publicUrl", publicUrl),
+      authorizeUrl: (to) => to.configure("authorizeUrl", signIn.authorizeUrl(publicUrl)),
+      policy: (to) => to.configure("policy", JSON.stringify(settings.policy)),
+      operatorName: (to) => to.configure("operatorName", settings.operator.name),
+      operatorLinks: (to) => to.configure("operatorLinks", JSON.stringify({ contact, help, privacy, imprint })),
+    };
+    for (const to of Object.values(functions)) {
+      const { needs, environment } = manifests[to.name];
+      if (needs.table) table.grant(to, needs.table);
+      if (needs.users) identity.grant(to, needs.users);
+      if (needs.accountList) data.sender.grantAccountList(to);
+      for (const key of environment) answers[key]?.(to);
     }
 
     new CfnOutput(this, "ApiUrl", { value: publicUrl });

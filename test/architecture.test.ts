@@ -1,17 +1,25 @@
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { functionNames } from "../shared/names.ts";
+import { functionNames } from "../infra/manifests.ts";
 import { importsOf, nodesOf, readSources, sourceOf, type SourceFile } from "./support/source-files.ts";
 
 const sources = readSources();
+
+const manifest = /^functions\/[^/]+\/manifest\.ts$/;
 
 /** The areas of the project. The first that a path is in decides what its files may import; `packages` are npm's and Node's. */
 const areas = [
   { name: "domain", in: /^shared\/domain\//, may: [/^shared\/domain\//], packages: false },
   { name: "shared", in: /^shared\//, may: [/^shared\//], packages: true },
+  { name: "manifests", in: manifest, may: [/^shared\/(names|manifest)\.ts$/], packages: false },
   { name: "functions", in: /^functions\//, may: [/^shared\//], packages: true },
   { name: "local stack", in: /^infra\/local\//, may: [/^infra\/local\//], packages: true },
-  { name: "infra", in: /^infra\//, may: [/^infra\/(?!local\/)/, /^shared\/(names\.ts$|settings\/)/], packages: true },
+  {
+    name: "infra",
+    in: /^infra\//,
+    may: [/^infra\/(?!local\/)/, /^shared\/(names\.ts$|manifest\.ts$|settings\/)/, manifest],
+    packages: true,
+  },
   { name: "test", in: /^test\//, may: [/./], packages: true },
 ] as const;
 
@@ -25,7 +33,7 @@ function forbidden(file: SourceFile): string[] {
   const own = functionOf(file.path);
   return importsOf(file).filter((name) => {
     if (!isProjectPath(name)) return area?.packages !== true;
-    const isOwn = own !== undefined && name.startsWith(own);
+    const isOwn = area?.name === "functions" && own !== undefined && name.startsWith(own);
     return !isOwn && area?.may.some((allowed) => allowed.test(name)) !== true;
   });
 }
@@ -52,6 +60,11 @@ describe("the dependency rule", () => {
     ["infra/x.ts", `import { y } from "../shared/domain/ids.ts";`],
     ["infra/x.ts", `import { y } from "../shared/policy/clouds.ts";`],
     ["infra/x.ts", `import "../functions/send-mail/index.ts";`],
+    ["infra/x.ts", `import { y } from "../functions/send-mail/pages/manifest.ts";`],
+    ["functions/send-mail/manifest.ts", `import { y } from "./handler.ts";`],
+    ["functions/send-mail/manifest.ts", `import type { Y } from "../../shared/domain/ids.ts";`],
+    ["functions/send-mail/manifest.ts", `import * as z from "zod/mini";`],
+    ["functions/send-mail/manifest.ts", `import { needs } from "../sweep-due/manifest.ts";`],
     ["infra/x.ts", `import { y } from "./local/start.ts";`],
     ["infra/local/x.ts", `import { y } from "../settings.ts";`],
     ["infra/local/x.ts", `import { table } from "../../shared/names.ts";`],
@@ -68,10 +81,21 @@ describe("the dependency rule", () => {
     ["functions/send-mail/x.ts", `import { y } from "./mailing.ts"; import { z } from "../../shared/names.ts";`],
     ["infra/constructs/x.ts", `import { y } from "../../shared/names.ts"; import { z } from "../settings.ts";`],
     ["infra/x.ts", `import { y } from "../shared/settings/policy.ts";`],
+    [
+      "infra/x.ts",
+      `import { needs } from "../functions/send-mail/manifest.ts"; import { y } from "../shared/manifest.ts";`,
+    ],
+    ["functions/send-mail/manifest.ts", `import type { Needs } from "../../shared/manifest.ts";`],
+    ["functions/send-mail/index.ts", `import { needs } from "./manifest.ts";`],
     ["infra/local/x.ts", `import { y } from "./start.ts"; import { createServer } from "node:http";`],
     ["test/unit/x.test.ts", `import { y } from "../../infra/local/start.ts";`],
   ])("lets %s say %s", (path, text) => {
     expect(forbidden(sourceOf(path, text))).toEqual([]);
+  });
+
+  test("finds a manifest that the stack is made of in every folder under functions", () => {
+    const folders = new Set(sources.flatMap(({ path }) => functionOf(path)?.split("/")[1] ?? []));
+    expect(functionNames.toSorted()).toEqual([...folders].toSorted());
   });
 
   test("holds in every file", () => {

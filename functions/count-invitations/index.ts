@@ -1,8 +1,9 @@
 import { connectTable } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { countInvitations } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const { table } = readEnvironment("table");
+const { table } = readEnvironment(environment);
 
 /** From events to the numbers of a partner's weeks. */
 export const handler = countInvitations({ table: connectTable(table) });

@@ -5,8 +5,9 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { writeHeartbeat } from "../../shared/store/heartbeat.ts";
 import { busPublisher } from "./bus.ts";
 import { publishEvents } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const { table, bus, poisonQueue } = readEnvironment("table", "bus", "poisonQueue");
+const { table, bus, poisonQueue } = readEnvironment(environment);
 const queues = new SQSClient({});
 const connected = connectTable(table);
 

@@ -2,8 +2,9 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { recordDelivery } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const { table, masterKey } = readEnvironment("table", "masterKey");
+const { table, masterKey } = readEnvironment(environment);
 
 /** From SES's feedback to the invitation. */
 export const handler = recordDelivery({

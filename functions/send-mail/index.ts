@@ -6,21 +6,12 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import type { OperatorLinks } from "../../shared/settings/operator.ts";
 import { sendMail } from "./handler.ts";
+import { environment } from "./manifest.ts";
 import { paced } from "./pace.ts";
 import { measureQuota } from "./quota.ts";
 import { postOffice } from "./post-office.ts";
 
-const settings = readEnvironment(
-  "table",
-  "masterKey",
-  "publicUrl",
-  "operatorName",
-  "operatorLinks",
-  "mailSender",
-  "mailConfigurationSet",
-  "mailQueue",
-  "mailInterval",
-);
+const settings = readEnvironment(environment);
 const stopwatch = (): number => performance.now();
 const turn = paced(Number(settings.mailInterval), stopwatch, (milliseconds) => wait(milliseconds));
 const post = postOffice(settings.mailSender, settings.mailConfigurationSet);

@@ -4,8 +4,9 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { serveCustomers } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const { table: tableName } = readEnvironment("table");
+const { table: tableName } = readEnvironment(environment);
 
 const table = connectTable(tableName);
 

@@ -7,8 +7,9 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { serveInvitations } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const { table: tableName, masterKey, publicUrl, policy } = readEnvironment("table", "masterKey", "publicUrl", "policy");
+const { table: tableName, masterKey, publicUrl, policy } = readEnvironment(environment);
 
 const table = connectTable(tableName);
 

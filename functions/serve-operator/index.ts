@@ -8,14 +8,9 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { readOperators } from "../../shared/runtime/operators.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOperator } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const { table, masterKey, policy, operatorName, userPool } = readEnvironment(
-  "table",
-  "masterKey",
-  "policy",
-  "operatorName",
-  "userPool",
-);
+const { table, masterKey, policy, operatorName, userPool } = readEnvironment(environment);
 
 /** The operator's own API. */
 export const handler = httpBoundary({

@@ -6,8 +6,9 @@ import { connectTable, idMaker, systemClock } from "../../shared/runtime/depende
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { servePartner } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const { table: tableName, policy, operatorName } = readEnvironment("table", "policy", "operatorName");
+const { table: tableName, policy, operatorName } = readEnvironment(environment);
 
 const table = connectTable(tableName);
 

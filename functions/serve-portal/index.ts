@@ -8,16 +8,10 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { servePortal } from "./handler.ts";
+import { environment } from "./manifest.ts";
 import { showProblem } from "./view-problem.ts";
 
-const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(
-  "table",
-  "masterKey",
-  "operatorName",
-  "operatorLinks",
-  "policy",
-  "publicUrl",
-);
+const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(environment);
 
 /** The portal of customers' administrators. */
 export const handler = httpBoundary({

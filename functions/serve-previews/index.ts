@@ -6,14 +6,9 @@ import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import type { OperatorLinks } from "../../shared/settings/operator.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { servePreviews } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const {
-  table: tableName,
-  masterKey,
-  publicUrl,
-  operatorName,
-  operatorLinks,
-} = readEnvironment("table", "masterKey", "publicUrl", "operatorName", "operatorLinks");
+const { table: tableName, masterKey, publicUrl, operatorName, operatorLinks } = readEnvironment(environment);
 
 const table = connectTable(tableName);
 

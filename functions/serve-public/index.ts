@@ -3,13 +3,9 @@ import { pageFinisher } from "../../shared/http/operator-links.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { documentBeside } from "./document.ts";
 import { servePublic, showProblem } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const { operatorName, operatorLinks, stage, authorizeUrl } = readEnvironment(
-  "operatorName",
-  "operatorLinks",
-  "stage",
-  "authorizeUrl",
-);
+const { operatorName, operatorLinks, stage, authorizeUrl } = readEnvironment(environment);
 
 /** Health, the documents of API and events, assets, agreements, and everything unknown. */
 export const handler = httpBoundary({

@@ -8,14 +8,9 @@ import { openUserPool } from "../../shared/runtime/user-pool.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { serveUsers } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const {
-  table: tableName,
-  masterKey,
-  userPool,
-  operatorName,
-  policy,
-} = readEnvironment("table", "masterKey", "userPool", "operatorName", "policy");
+const { table: tableName, masterKey, userPool, operatorName, policy } = readEnvironment(environment);
 
 const table = connectTable(tableName);
 

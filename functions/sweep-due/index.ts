@@ -4,8 +4,9 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { sweepDue } from "./handler.ts";
+import { environment } from "./manifest.ts";
 
-const { table, masterKey, policy } = readEnvironment("table", "masterKey", "policy");
+const { table, masterKey, policy } = readEnvironment(environment);
 
 /** Expiry, reminders, forgotten drafts and the ends of grants, of one shard of the due index. */
 export const handler = sweepDue(

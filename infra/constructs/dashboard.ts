@@ -11,8 +11,8 @@ import {
   type IMetric,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { functionNames, measures, table as names, type FunctionName } from "../../shared/names.ts";
-import { functionSizes } from "../functions.ts";
+import { measures, table as names } from "../../shared/names.ts";
+import { functionNames, type FunctionName } from "../manifests.ts";
 import { costOf, type Kind } from "../prices.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
@@ -141,7 +141,7 @@ export class Dashboard extends Construct {
     const ofFunctions = (metric: (of: ServiceFunction) => IMetric) =>
       functionNames.map((name) => metric(functions[name]));
     const units = (metricName: string) => indexes.map((index) => this.tableMetric(metricName, index, day));
-    const gigabyteSeconds = functionNames.map((name) => functionSizes[name].memory / 1_024 / 1_000);
+    const gigabyteSeconds = functionNames.map((name) => functions[name].needs.memory / 1_024 / 1_000);
     const meters = [
       dollars("calls", "API", [http.stage.metricCount(daily)]),
       dollars(

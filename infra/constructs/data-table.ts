@@ -1,18 +1,9 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
+import type { TableNeeds } from "../../shared/manifest.ts";
 import { table as names } from "../../shared/names.ts";
 import { isProduction, type Settings } from "../settings.ts";
 import type { ServiceFunction } from "./service-function.ts";
-
-/** A secondary index, by its key in the shared names. */
-export type IndexKey = "listIndex" | "dueIndex";
-
-/** What a function does with items. A transaction needs the permission of each action inside it and none of its own. */
-export type TableAction =
-  "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem";
-
-/** What a command may need that creates, changes, removes and checks in its one transaction. */
-export const everyWrite: readonly TableAction[] = ["PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"];
 
 /** The one table: state, history and outbox of everything. */
 export class DataTable extends Construct {
@@ -40,15 +31,10 @@ export class DataTable extends Construct {
     }
   }
 
-  /** Lets a function do these things to items of the table, and tells it the table's name. */
-  grant(to: ServiceFunction, actions: readonly TableAction[]): void {
-    to.allow(actions.map(permission), [this.table.tableArn]);
-    to.configure("table", this.table.tableName);
-  }
-
-  /** Lets a function query one index, which the permission on the table does not include. */
-  grantIndexQuery(to: ServiceFunction, index: IndexKey): void {
-    to.allow([permission("Query")], [`${this.table.tableArn}/index/${names[index].name}`]);
+  /** Lets a function do to items of the table what it needs, and tells it the table's name. */
+  grant(to: ServiceFunction, { reads, writes = [], index }: TableNeeds): void {
+    to.allow([...reads, ...writes].map(permission), [this.table.tableArn]);
+    if (index) to.allow([permission("Query")], [`${this.table.tableArn}/index/${names[index].name}`]);
     to.configure("table", this.table.tableName);
   }
 

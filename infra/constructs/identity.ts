@@ -12,6 +12,7 @@ import {
   type UserPoolProps,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
+import type { UserAction } from "../../shared/manifest.ts";
 import { userAttributes } from "../../shared/names.ts";
 import { isProduction, physicalName, type Settings } from "../settings.ts";
 import { userInvitation, userVerification } from "../user-mails.ts";
@@ -75,17 +76,8 @@ export class Identity extends Construct {
     });
   }
 
-  /** Lets a function make, change and remove users, and tells it the pool. */
-  grantUsers(to: ServiceFunction): void {
-    this.grant(to, ["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"]);
-  }
-
-  /** Lets a function read one user at a time, and tells it the pool. */
-  grantReadUser(to: ServiceFunction): void {
-    this.grant(to, ["AdminGetUser"]);
-  }
-
-  private grant(to: ServiceFunction, actions: readonly string[]): void {
+  /** Lets a function do these things with users, and tells it the pool. */
+  grant(to: ServiceFunction, actions: readonly UserAction[]): void {
     to.allow(
       actions.map((action) => `cognito-idp:${action}`),
       [this.pool.userPoolArn],

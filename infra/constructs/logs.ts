@@ -1,6 +1,6 @@
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { functionNames, type FunctionName } from "../../shared/names.ts";
+import { functionNames, type FunctionName } from "../manifests.ts";
 import { physicalName, type Settings } from "../settings.ts";
 
 /** Name of a function's log group, where Lambda's own console looks for it. */

@@ -7,7 +7,6 @@ import type { Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
 import type { DataTable } from "./data-table.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
-import type { EventBus } from "./event-bus.ts";
 import { Schedules } from "./schedules.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
@@ -17,7 +16,6 @@ export interface OutboxProps {
   readonly settings: Settings;
   readonly alarms: Alarms;
   readonly table: DataTable;
-  readonly bus: EventBus;
   readonly publisher: ServiceFunction;
 }
 
@@ -39,7 +37,7 @@ const setAsidePeriods = 4;
  * not want to wait for the schedule.
  */
 export class Outbox extends Construct {
-  constructor(scope: Construct, id: string, { settings, alarms, table, bus, publisher }: OutboxProps) {
+  constructor(scope: Construct, id: string, { settings, alarms, table, publisher }: OutboxProps) {
     super(scope, id);
     const streamDead = new DeadLetterQueue(this, "StreamDead", {
       settings,
@@ -123,8 +121,6 @@ export class Outbox extends Construct {
     const schedules = new Schedules(this, "SetAside", { settings, target: publisher, interval: tryAgainAfter });
     schedules.add("Schedule", "publish-set-aside", { publish: "set-aside" });
     publisher.configure("poisonQueue", republish.dead.queue.queueUrl);
-    table.grant(publisher, ["GetItem", "PutItem"]);
-    bus.grantPut(publisher);
   }
 
   /**

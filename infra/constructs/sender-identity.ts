@@ -4,6 +4,7 @@ import { EmailIdentity, Identity, MailFromBehaviorOnMxFailure } from "aws-cdk-li
 import { Construct } from "constructs";
 import { domainOfSender, mailFromOf } from "../settings/mail.ts";
 import type { Settings } from "../settings.ts";
+import type { ServiceFunction } from "./service-function.ts";
 
 /** A record of DNS, its value as a zone file has it. */
 interface DnsRecord {
@@ -48,6 +49,14 @@ export class SenderIdentity extends Construct {
       }),
     });
     if (isDomain) this.publish(recordsOf(identity, mailFromOf(mail)), mail.hostedZone?.id);
+  }
+
+  /** Lets a function read and clear the account's list of addresses to which SES sends nothing. */
+  grantAccountList(to: ServiceFunction): void {
+    to.allowEverywhere(
+      ["ses:GetSuppressedDestination", "ses:DeleteSuppressedDestination"],
+      "SES keeps one suppression list for the account and knows no narrower resource for these two actions.",
+    );
   }
 
   /** Names each record in an output, and writes it where a zone is known. */

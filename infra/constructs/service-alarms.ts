@@ -2,8 +2,8 @@ import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { UserPool, UserPoolClient } from "aws-cdk-lib/aws-cognito";
 import type { EventBus } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
-import { table as names, type FunctionName } from "../../shared/names.ts";
-import { functionSizes } from "../functions.ts";
+import { table as names } from "../../shared/names.ts";
+import type { FunctionName } from "../manifests.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, sumOf, type Alarms } from "./alarms.ts";
 import type { DataTable } from "./data-table.ts";
@@ -19,9 +19,6 @@ export interface ServiceAlarmsProps {
   readonly client: UserPoolClient;
   readonly functions: Readonly<Record<FunctionName, ServiceFunction>>;
 }
-
-/** Functions that a queue, a stream or a schedule waits for: a run that is cut off is done again, and is cut off again. */
-const workers = ["publish-events", "send-mail", "record-delivery", "count-invitations", "sweep-due"] as const;
 
 /** Every operation by which functions reach the table. */
 const operations = ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"];
@@ -51,17 +48,18 @@ export class ServiceAlarms extends Construct {
         normal: "Fewer than ten runs in five minutes are refused.",
       },
     });
-    for (const name of workers) {
-      const { timeout } = functionSizes[name];
+    // A run that is cut off is done again, and is cut off again.
+    for (const { name, needs, lambda } of Object.values(functions).filter(({ needs: { kind } }) => kind === "works")) {
+      const { timeout } = needs;
       alarms.watch(this, `${name}-slow`, {
         name: `${name}-slow`,
-        metric: functions[name].lambda.metricDuration({ statistic: Stats.MAXIMUM, period: alarmPeriod }),
+        metric: lambda.metricDuration({ statistic: Stats.MAXIMUM, period: alarmPeriod }),
         threshold: 0.8 * timeout * 1_000,
         periods: 3,
         words: {
           hurt: `Nobody yet: runs of ${name} take 80 percent of its time-out of ${timeout} seconds. At 100 percent its work stops half-way and begins again.`,
           firstLook: "The log of the function, and whether table-throttled rings.",
-          fix: "If the service that it waits for is slow, wait. If there is more work than before, give the function more memory or time in infra/functions.ts.",
+          fix: `If the service that it waits for is slow, wait. If there is more work than before, give the function more memory or time in functions/${name}/manifest.ts.`,
           normal: "Its runs have taken less than 80 percent of the time-out for five minutes.",
         },
       });

@@ -5,14 +5,26 @@ import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, LogGroup, MetricFilter, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { join } from "node:path";
-import { environmentNames, type FunctionName, type measures } from "../../shared/names.ts";
-import { functionSizes } from "../functions.ts";
+import type { EnvironmentKey, Needs } from "../../shared/manifest.ts";
+import { environmentNames, type measures } from "../../shared/names.ts";
+import type { AlarmWords } from "../alarm-words.ts";
+import { manifests, type FunctionName } from "../manifests.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
 import { functionLogName } from "./logs.ts";
 
-/** A key of the environment that functions parse. */
-export type EnvironmentKey = keyof typeof environmentNames;
+/** What the operator is told when a function fails. What callers were not answered they may send again. */
+const whenFailing = ({ kind, hurt, fix }: Needs): AlarmWords => ({
+  hurt,
+  firstLook:
+    kind === "serves"
+      ? "The function's log: the error, and its correlation id, under which every line of the request is found."
+      : "The function's log: an error that ended the run, or a run that reached its time-out.",
+  fix:
+    fix ??
+    "If it began with a deployment, deploy the version before. If a service of AWS does not answer, wait: requests may be repeated.",
+  normal: "No failed run for five minutes.",
+});
 
 /**
  * One Lambda function with its own role. It may do nothing but write its log until the construct that owns a resource
@@ -20,6 +32,7 @@ export type EnvironmentKey = keyof typeof environmentNames;
  */
 export class ServiceFunction extends Construct {
   readonly name: FunctionName;
+  readonly needs: Needs;
   readonly lambda: LambdaFunction;
   private readonly role: Role;
   private readonly logGroup: ILogGroup;
@@ -29,7 +42,7 @@ export class ServiceFunction extends Construct {
     super(scope, name);
     this.name = name;
     this.settings = settings;
-    const size = functionSizes[name];
+    this.needs = manifests[name].needs;
     const functionName = physicalName(settings, name);
     this.logGroup = LogGroup.fromLogGroupName(this, "Log", functionLogName(settings, name));
     this.role = new Role(this, "Role", {
@@ -54,13 +67,13 @@ export class ServiceFunction extends Construct {
     });
     this.lambda = new LambdaFunction(this, "Function", {
       functionName,
-      description: size.purpose,
+      description: this.needs.purpose,
       code: Code.fromAsset(join(settings.codeRoot, name)),
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: size.memory,
-      timeout: Duration.seconds(size.timeout),
+      memorySize: this.needs.memory,
+      timeout: Duration.seconds(this.needs.timeout),
       role: this.role,
       logGroup: this.logGroup,
     });
@@ -84,7 +97,7 @@ export class ServiceFunction extends Construct {
       name: `${this.name}-errors`,
       metric: this.lambda.metricErrors({ period: alarmPeriod }),
       threshold: 1,
-      words: functionSizes[this.name].failure,
+      words: whenFailing(this.needs),
     });
   }
 

@@ -3,7 +3,6 @@ import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { AlarmWords } from "../alarm-words.ts";
-import { functionSizes } from "../functions.ts";
 import { physicalName } from "../settings.ts";
 import { alarmPeriod } from "./alarms.ts";
 import { DeadLetterQueue, longestRetention, type QueueProps } from "./dead-letter-queue.ts";
@@ -44,7 +43,7 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     const { settings, alarms, name, consumer, patience, window, deadPeriods = 1 } = props;
-    const longestRun = visibilityFactor * functionSizes[consumer.name].timeout;
+    const longestRun = visibilityFactor * consumer.needs.timeout;
     this.dead = new DeadLetterQueue(this, "Dead", {
       ...props,
       name: props.deadName,

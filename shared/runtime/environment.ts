@@ -1,13 +1,12 @@
 import * as z from "zod/mini";
+import type { EnvironmentKey } from "../manifest.ts";
 import { environmentNames } from "../names.ts";
 
 /**
- * Reads the settings that a function needs from the environment the stack gave it.
+ * Reads what a function needs, by its manifest, from the environment the stack gave it.
  * Throws at start, naming what is missing: a function with half its settings must not serve.
  */
-export function readEnvironment<Name extends keyof typeof environmentNames>(
-  ...needed: readonly Name[]
-): Record<Name, string> {
+export function readEnvironment<Name extends EnvironmentKey>(needed: readonly Name[]): Record<Name, string> {
   const schema = z.object(
     Object.fromEntries(needed.map((name) => [environmentNames[name], z.string().check(z.minLength(1))])),
   );

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { functionNames, routes, type FunctionName } from "../../shared/names.ts";
 import type { Metafile } from "esbuild";
 import { buildFunctions } from "../../infra/build.ts";
+import { manifests } from "../../infra/manifests.ts";
 import { statementsOfFunction } from "./statements.ts";
 import { synthesized } from "./synthesized.ts";
 
@@ -71,6 +72,10 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     const inputs = Object.keys(output?.[1].inputs ?? {});
     expect(inputs).toContain(`functions/${name}/index.ts`);
     expect(inputs.filter((file) => /openapi|asyncapi|responses\.ts$|zod\/v4\/classic/.test(file))).toEqual([]);
+  });
+
+  test("carries nothing of its manifest that only the stack reads", () => {
+    expect(bundle(name)).not.toContain(manifests[name].needs.hurt);
   });
 
   test("may check an item in a transaction where it can ask for that, and nowhere else", () => {

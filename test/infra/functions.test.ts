@@ -1,6 +1,7 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { manifests } from "../../infra/manifests.ts";
 import { logSettings } from "../../infra/settings/logs.ts";
 import { environmentNames, functionNames, routes, type FunctionName } from "../../shared/names.ts";
 import { reference, synthesized, type Value } from "./synthesized.ts";
@@ -59,7 +60,17 @@ describe("every function", () => {
     }
   });
 
-  test("is told what its code reads, and beside stage and languages nothing more", () => {
+  test("uses whatever its manifest has it read from the environment", () => {
+    for (const name of functionNames) {
+      const { environment } = manifests[name];
+      const source = readFileSync(new URL(`../../functions/${name}/index.ts`, import.meta.url), "utf8");
+      const used = environment.filter((key) => new RegExp(`\\b${key}\\b`).test(source));
+      expect(used, name).toEqual(environment);
+      expect(source.includes("readEnvironment(environment)"), name).toBe(environment.length > 0);
+    }
+  });
+
+  test("is told what its manifest names, and beside stage and languages nothing more", () => {
     for (const name of functionNames) {
       const { Variables } = stack.resource<Function>(stack.functionId(name)).properties.Environment;
       const told = Object.keys(Variables).filter((variable) => !forAll.includes(variable));
@@ -82,13 +93,9 @@ test("a function that takes forms of pages knows the address at which pages are 
 /** What every function is told, whatever it asks for. */
 const forAll: readonly string[] = [environmentNames.stage, environmentNames.locales];
 
-/** The variables that a function's `index.ts` asks for. */
-function environmentReadBy(name: FunctionName): string[] {
-  const source = readFileSync(new URL(`../../functions/${name}/index.ts`, import.meta.url), "utf8");
-  const keys = /readEnvironment\(([^)]*)\)/.exec(source)?.[1]?.match(/\w+/g) ?? [];
-  const names = keys.map((key) => environmentNames[key as keyof typeof environmentNames]);
-  return names.filter((variable) => !forAll.includes(variable));
-}
+/** The variables that a function's manifest names, beside those that all have. */
+const environmentReadBy = (name: FunctionName): string[] =>
+  manifests[name].environment.map((key) => environmentNames[key]).filter((variable) => !forAll.includes(variable));
 
 describe("time-outs", () => {
   test("let a function that serves a route answer before the gateway's 30 seconds are over", () => {

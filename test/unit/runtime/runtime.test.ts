@@ -15,12 +15,12 @@ describe("the environment", () => {
   test("is read by the names that the stack sets, and no more than is asked", () => {
     vi.stubEnv("TABLE_NAME", "data");
     vi.stubEnv("PUBLIC_URL", "https://rapport.example");
-    expect(readEnvironment("table", "publicUrl")).toEqual({ table: "data", publicUrl: "https://rapport.example" });
+    expect(readEnvironment(["table", "publicUrl"])).toEqual({ table: "data", publicUrl: "https://rapport.example" });
   });
 
   test.each([undefined, ""])("without a setting (%j) does not serve, and names it", (value) => {
     vi.stubEnv("TABLE_NAME", value);
-    expect(() => readEnvironment("table")).toThrow("TABLE_NAME");
+    expect(() => readEnvironment(["table"])).toThrow("TABLE_NAME");
   });
 });
 

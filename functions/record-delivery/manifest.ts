@@ -1,0 +1,15 @@
+import type { Needs } from "../../shared/manifest.ts";
+
+/** What the function reads from its environment. */
+export const environment = ["table", "masterKey"] as const;
+
+/** What the stack gives the function. */
+export const needs = {
+  kind: "works",
+  purpose: "From SES feedback to the invitation",
+  hurt: "Partners do not see whether mails arrived, and addresses that bounced are not noticed.",
+  fix: "If it began with a deployment, deploy the version before. What SES said waits in the queue delivery.",
+  memory: 512,
+  timeout: 30,
+  table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "UpdateItem", "DeleteItem"] },
+} as const satisfies Needs;

@@ -1,0 +1,25 @@
+import type { Needs } from "../../shared/manifest.ts";
+
+/** What the function reads from its environment. */
+export const environment = [
+  "table",
+  "masterKey",
+  "publicUrl",
+  "operatorName",
+  "operatorLinks",
+  "mailSender",
+  "mailConfigurationSet",
+  "mailQueue",
+  "mailInterval",
+] as const;
+
+/** What the stack gives the function. */
+export const needs = {
+  kind: "works",
+  purpose: "From an event to a mail",
+  hurt: "Customers do not get their mails, which wait in their queue.",
+  fix: "If it began with a deployment, deploy the version before. Mails that SES refuses raise mail-refused instead.",
+  memory: 512,
+  timeout: 30,
+  table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "DeleteItem"] },
+} as const satisfies Needs;

@@ -1,0 +1,15 @@
+import type { Needs } from "../../shared/manifest.ts";
+
+/** What the function reads from its environment. */
+export const environment = ["table", "masterKey", "policy"] as const;
+
+/** What the stack gives the function. */
+export const needs = {
+  kind: "serves",
+  purpose: "Many invitations in one call",
+  hurt: "Partners cannot invite by the list; one by one they can.",
+  memory: 512,
+  // A hundred rows take seconds where the table is slow; the gateway waits no longer than this and a second.
+  timeout: 29,
+  table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "UpdateItem", "ConditionCheckItem"] },
+} as const satisfies Needs;

@@ -1,0 +1,14 @@
+import { everyWrite, requestTimeout, type Needs } from "../../shared/manifest.ts";
+
+/** What the function reads from its environment. */
+export const environment = ["table", "masterKey", "publicUrl", "policy", "operatorName", "operatorLinks"] as const;
+
+/** What the stack gives the function. */
+export const needs = {
+  kind: "serves",
+  purpose: "What a mailbox confirms, or stops, by a mailed link",
+  hurt: "Nobody can confirm an address or stop a recovery; the mailed links stay valid meanwhile.",
+  memory: 512,
+  timeout: requestTimeout,
+  table: { reads: ["GetItem", "BatchGetItem"], writes: everyWrite },
+} as const satisfies Needs;

@@ -1,0 +1,14 @@
+import { requestTimeout, type Needs } from "../../shared/manifest.ts";
+
+/** What the function reads from its environment. */
+export const environment = ["table"] as const;
+
+/** What the stack gives the function. */
+export const needs = {
+  kind: "serves",
+  purpose: "Customers API of partners",
+  hurt: "Partners cannot see their customers.",
+  memory: 512,
+  timeout: requestTimeout,
+  table: { reads: ["GetItem", "BatchGetItem", "Query"] },
+} as const satisfies Needs;

@@ -1,0 +1,14 @@
+import { requestTimeout, type Needs } from "../../shared/manifest.ts";
+
+/** What the function reads from its environment. */
+export const environment = ["table", "masterKey", "publicUrl", "operatorName", "operatorLinks"] as const;
+
+/** What the stack gives the function. */
+export const needs = {
+  kind: "serves",
+  purpose: "The way out of reminders",
+  hurt: "Customers cannot stop reminders or requests, and may report them as unwanted.",
+  memory: 512,
+  timeout: requestTimeout,
+  table: { reads: ["BatchGetItem"], writes: ["UpdateItem"] },
+} as const satisfies Needs;

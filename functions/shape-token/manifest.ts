@@ -1,0 +1,15 @@
+import type { Needs } from "../../shared/manifest.ts";
+
+/** It reads nothing from its environment. */
+export const environment = [] as const;
+
+/** What the stack gives the function. */
+export const needs = {
+  kind: "serves",
+  purpose: "Adds partner and role to a token",
+  hurt: "Nobody can sign in or renew a token.",
+  fix: "If it began with a deployment, deploy the version before. If it is one user, look at that user's attributes in the pool.",
+  memory: 256,
+  // Cognito waits five seconds for a trigger.
+  timeout: 5,
+} as const satisfies Needs;

@@ -1,0 +1,58 @@
+import * as countInvitations from "../functions/count-invitations/manifest.ts";
+import * as publishEvents from "../functions/publish-events/manifest.ts";
+import * as receiveCallback from "../functions/receive-callback/manifest.ts";
+import * as recordDelivery from "../functions/record-delivery/manifest.ts";
+import * as sendMail from "../functions/send-mail/manifest.ts";
+import * as serveBatch from "../functions/serve-batch/manifest.ts";
+import * as serveConfirm from "../functions/serve-confirm/manifest.ts";
+import * as serveCustomers from "../functions/serve-customers/manifest.ts";
+import * as serveInvitations from "../functions/serve-invitations/manifest.ts";
+import * as serveOffer from "../functions/serve-offer/manifest.ts";
+import * as serveOperator from "../functions/serve-operator/manifest.ts";
+import * as servePartner from "../functions/serve-partner/manifest.ts";
+import * as servePortal from "../functions/serve-portal/manifest.ts";
+import * as servePreviews from "../functions/serve-previews/manifest.ts";
+import * as servePublic from "../functions/serve-public/manifest.ts";
+import * as serveUnsubscribe from "../functions/serve-unsubscribe/manifest.ts";
+import * as serveUsers from "../functions/serve-users/manifest.ts";
+import * as shapeToken from "../functions/shape-token/manifest.ts";
+import * as sweepDue from "../functions/sweep-due/manifest.ts";
+import type { EnvironmentKey, Needs } from "../shared/manifest.ts";
+
+/** What `functions/<name>/manifest.ts` says, which is data only. Its bundle carries what the function imports of it. */
+interface Manifest {
+  readonly needs: Needs;
+  /** What it reads from its environment. A key that names a resource asks for access to it too. */
+  readonly environment: readonly EnvironmentKey[];
+}
+
+const collected = {
+  "serve-invitations": serveInvitations,
+  "serve-batch": serveBatch,
+  "serve-previews": servePreviews,
+  "serve-customers": serveCustomers,
+  "serve-partner": servePartner,
+  "serve-users": serveUsers,
+  "serve-operator": serveOperator,
+  "serve-offer": serveOffer,
+  "serve-unsubscribe": serveUnsubscribe,
+  "serve-confirm": serveConfirm,
+  "serve-portal": servePortal,
+  "serve-public": servePublic,
+  "receive-callback": receiveCallback,
+  "publish-events": publishEvents,
+  "send-mail": sendMail,
+  "record-delivery": recordDelivery,
+  "count-invitations": countInvitations,
+  "sweep-due": sweepDue,
+  "shape-token": shapeToken,
+} satisfies Readonly<Record<string, Manifest>>;
+
+/** Lambda functions: the folder under `functions/`, the construct id, the log group and the alarm all carry this name. */
+export type FunctionName = keyof typeof collected;
+
+/** Every function's manifest; a folder under `functions/` that is not here fails the architecture test. */
+export const manifests: Readonly<Record<FunctionName, Manifest>> = collected;
+
+/** Every function, in the order in which documents and stack have them. */
+export const functionNames = Object.keys(manifests) as FunctionName[];
