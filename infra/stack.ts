@@ -2,6 +2,7 @@ import { CfnOutput, Stack, Tags, type App } from "aws-cdk-lib";
 import type { EnvironmentKey } from "../shared/manifest.ts";
 import { consolePaths } from "../shared/names.ts";
 import { Alarms } from "./constructs/alarms.ts";
+import { Budget } from "./constructs/budget.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import { DeliveryFeedback } from "./constructs/delivery-feedback.ts";
 import { EventAlarms } from "./constructs/event-alarms.ts";
@@ -30,6 +31,8 @@ class RapportStack extends Stack {
     this.addStackDependency(data);
     const { table, masterKey, bus, identity, shaper } = data;
     const alarms = new Alarms(this, "Alarms", settings);
+    const { monthlyBudget } = settings.alarms;
+    if (monthlyBudget !== undefined) new Budget(this, "Budget", { ...settings, monthlyBudget });
     const functions = Object.fromEntries(
       functionNames.map((name) => [name, name === shaper.name ? shaper : new ServiceFunction(this, name, settings)]),
     ) as Record<FunctionName, ServiceFunction>;

@@ -47,6 +47,7 @@ const wiredTypes = new Set([
 const inertTypes = new Set([
   "AWS::ApiGatewayV2::ApiMapping",
   "AWS::ApiGatewayV2::DomainName",
+  "AWS::Budgets::Budget",
   "AWS::CertificateManager::Certificate",
   "AWS::CDK::Metadata",
   "AWS::CloudWatch::CompositeAlarm",

@@ -5,6 +5,9 @@ const recipient = mailAddress.refine((address) => !isReserved(address.split("@")
   error: "must be an address of yours: nobody reads mail at a name reserved for examples",
 });
 
+/** Addresses that AWS Budgets mails at most about one threshold. */
+const mostWarned = 10;
+
 /** Who hears of alarms, and where they find what to do. */
 export const alarmSettings = z
   .strictObject({
@@ -19,6 +22,19 @@ export const alarmSettings = z
       .meta({ title: "address or path of at most 200 characters" })
       .default("docs/runbook.md")
       .describe("Where people read the runbook: an alarm links this address with its own name after a #."),
+    monthlyBudget: z
+      .int("must be a whole number of dollars")
+      .min(1, "must be at least 1")
+      .optional()
+      .meta({ title: "whole number of US dollars, 1 or more" })
+      .describe(
+        "What the stage may cost in a month. The addresses are mailed when a month costs more or is about to; needs the tag `stage` activated for cost allocation.",
+      ),
+  })
+  .superRefine(({ emails, monthlyBudget }, context) => {
+    if (monthlyBudget === undefined || (emails.length > 0 && emails.length <= mostWarned)) return;
+    const message = `needs 1 to ${mostWarned} addresses in alarms.emails, for AWS Budgets mails no more`;
+    context.addIssue({ code: "custom", path: ["monthlyBudget"], message });
   })
   .prefault({})
   .describe("Who hears of alarms, and where they find what to do.");

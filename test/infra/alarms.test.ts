@@ -86,6 +86,35 @@ test("each address of the settings is subscribed to the topic, and nobody withou
   expect(() => stack.of("AWS::SNS::Subscription")).toThrow("has no AWS::SNS::Subscription");
 });
 
+test("a month's budget of the settings warns each address before and when it is spent; without one there is none", () => {
+  interface Budgeted {
+    readonly Budget: object;
+    readonly NotificationsWithSubscribers: readonly {
+      readonly Notification: { readonly NotificationType: string; readonly Threshold: number };
+      readonly Subscribers: readonly object[];
+    }[];
+  }
+  const emails = ["night@operator-of-tests.eu", "day@operator-of-tests.eu"];
+  const budgeted = synthesized("budgeted", { alarms: { emails, monthlyBudget: 50 } });
+  const [budget, ...others] = budgeted.of<Budgeted>("AWS::Budgets::Budget");
+  expect(others).toEqual([]);
+  expect(budget?.properties.Budget).toEqual({
+    BudgetName: "rapport-budgeted",
+    BudgetType: "COST",
+    TimeUnit: "MONTHLY",
+    BudgetLimit: { Amount: 50, Unit: "USD" },
+    CostFilters: { TagKeyValue: ["user:stage$budgeted"] },
+  });
+  const warnings = budget?.properties.NotificationsWithSubscribers ?? [];
+  expect(warnings.map(({ Notification }) => [Notification.NotificationType, Notification.Threshold])).toEqual([
+    ["FORECASTED", 100],
+    ["ACTUAL", 100],
+  ]);
+  for (const { Subscribers } of warnings)
+    expect(Subscribers).toEqual(emails.map((Address) => ({ SubscriptionType: "EMAIL", Address })));
+  expect(() => stack.of("AWS::Budgets::Budget")).toThrow("has no AWS::Budgets::Budget");
+});
+
 test("the topic lets CloudWatch publish, for alarms of this account", () => {
   const policy = resourcePolicies(stack).find(({ on }) => on === topic.id);
   expect(policy?.statements).toContainEqual({

@@ -124,6 +124,17 @@ describe("a stage file", () => {
     ["a contact that is a page", { operator: { contact: "https://a.eu" } }, "operator.contact must be a mail address"],
     ["help without TLS", { operator: { help: "http://a.eu/help" } }, "operator.help must be an https URL."],
     ["an imprint at no URL", { operator: { imprint: "a.eu" } }, "operator.imprint must be an https URL."],
+    ["a budget that nobody hears of", { alarms: { monthlyBudget: 9 } }, "alarms.monthlyBudget needs 1 to 10 addresses"],
+    [
+      "a budget that too many hear of",
+      { alarms: { monthlyBudget: 9, emails: [..."abcdefghijk"].map((name) => `${name}@mail.eu`) } },
+      "alarms.monthlyBudget needs 1 to 10 addresses",
+    ],
+    [
+      "a budget of nothing",
+      { alarms: { monthlyBudget: 0, emails: ["a@mail.eu"] } },
+      "alarms.monthlyBudget must be at least 1.",
+    ],
     ["no language", { locales: [] }, "locales must name a language."],
     ["a language without texts", { locales: ["en", "pt"] }, "locales.1 must be one of en, it, de, fr, es."],
     ["a language twice", { locales: ["en", "de", "en"] }, "locales must not name a language twice."],

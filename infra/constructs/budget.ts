@@ -1,0 +1,31 @@
+import { CfnBudget } from "aws-cdk-lib/aws-budgets";
+import { Construct } from "constructs";
+import { physicalName, type Settings } from "../settings.ts";
+
+/** Mails the addresses of alarms when the stage costs more in a month than its operator planned, or is about to. */
+export class Budget extends Construct {
+  constructor(scope: Construct, id: string, settings: Settings & { readonly monthlyBudget: number }) {
+    super(scope, id);
+    const { alarms, stage, monthlyBudget } = settings;
+    const warning = (notificationType: "ACTUAL" | "FORECASTED") => ({
+      notification: {
+        notificationType,
+        comparisonOperator: "GREATER_THAN",
+        threshold: 100,
+        thresholdType: "PERCENTAGE",
+      },
+      subscribers: alarms.emails.map((address) => ({ subscriptionType: "EMAIL", address })),
+    });
+    new CfnBudget(this, "Budget", {
+      budget: {
+        budgetName: physicalName(settings),
+        budgetType: "COST",
+        timeUnit: "MONTHLY",
+        budgetLimit: { amount: monthlyBudget, unit: "USD" },
+        // One tag only: AWS does not say whether values of two would have to hold together.
+        costFilters: { TagKeyValue: [`user:stage$${stage}`] },
+      },
+      notificationsWithSubscribers: [warning("FORECASTED"), warning("ACTUAL")],
+    });
+  }
+}
