@@ -34,7 +34,8 @@ export const millisecondsOf = (duration: string): number => {
 };
 
 /**
- * The one virtual clock: real time plus an offset that only grows, unless a reset or a date that is set takes it back.
+ * The one virtual clock: real time plus an offset that only grows, unless a reset or a date that is set takes it back. A
+ * clock that stands has a fixed moment in the place of real time, so that two runs tell the same times.
  * Times are milliseconds since the epoch. Workers read the offset from shared memory, so nobody is ever told late.
  */
 export class Clock {
@@ -42,18 +43,21 @@ export class Clock {
   readonly shared = new SharedArrayBuffer(8);
   readonly #offset = new BigInt64Array(this.shared);
   readonly #settle: () => Promise<void>;
+  /** The moment at which it stands; undefined where time passes by itself. */
+  readonly standsAt: number | undefined;
   #timers: Timer[] = [];
   #schedules: Schedule[] = [];
   #armed: NodeJS.Timeout | undefined;
   #jump: Promise<void> | undefined;
 
-  /** `settle` resolves when everything runnable at the virtual now has run. */
-  constructor(settle: () => Promise<void>) {
+  /** `settle` resolves when everything runnable at the virtual now has run; `standsAt` stops the time that passes by itself. */
+  constructor(settle: () => Promise<void>, standsAt?: number) {
     this.#settle = settle;
+    this.standsAt = standsAt;
   }
 
   now(): number {
-    return Date.now() + this.offset;
+    return (this.standsAt ?? Date.now()) + this.offset;
   }
 
   /** Goes on where another run stood; nothing that would have been due meanwhile runs by this alone. */
@@ -175,6 +179,7 @@ export class Clock {
     const dues = [...this.#timers.slice(0, 1), ...this.#schedules].map(({ due }) => due);
     if (dues.length === 0) return;
     const wait = Math.min(Math.max(Math.min(...dues) - this.now(), 0), longestTimeout);
+    if (this.standsAt !== undefined && wait > 0) return;
     this.#armed = setTimeout(() => this.#tick(), wait).unref();
   }
 

@@ -67,7 +67,8 @@ const codeFor = async (actors: Actors, { partner, email }: DemoInvitation, link:
 
 /** Somebody else at the same customer. */
 const colleagueOf = ({ email }: DemoInvitation): string => `cfo@${email.split("@")[1]}`;
-const rightAddressOf = ({ id }: DemoInvitation): string => `it@moved-${id.slice(-8).toLowerCase()}.example`;
+/** Where mail arrives in the place of an address of the mailbox simulator. */
+const rightAddressOf = ({ email }: DemoInvitation): string => `it@moved-${email.split(/[+@]/)[1]}.example`;
 
 /** Everything that can happen to an invitation, in words of the summary. */
 export const courses = {

@@ -193,6 +193,7 @@ export class LambdaFunction {
       logGroup: this.logGroup,
       memory: properties.MemorySize,
       clock: this.#runtime.clock.shared,
+      standsAt: this.#runtime.clock.standsAt,
     };
     const env = {
       ...this.#runtime.environment,

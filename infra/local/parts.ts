@@ -44,6 +44,8 @@ export interface Composition {
   readonly settle: () => Promise<void>;
   /** What another run has left: secrets and the issuer's key stay what they were. */
   readonly kept?: KeptState | undefined;
+  /** The moment at which time stands but for jumps; without it time passes by itself. */
+  readonly standsAt?: number | undefined;
 }
 
 /** The services of one raised stack. */
@@ -95,11 +97,12 @@ export const compose = async ({
   endpoint,
   settle,
   kept,
+  standsAt,
 }: Composition): Promise<Parts> => {
   const template = new Template(readAssembly(folder), here);
   assertWithinLimits(folder, template);
   const activity = new Activity((fault) => print("local-stack", `${String(fault)}\n`));
-  const clock = new Clock(settle);
+  const clock = new Clock(settle, standsAt);
   const faults = new Faults(functionNamesOf(template));
   const holds = new Holds();
   const iam = new Iam(template, here);

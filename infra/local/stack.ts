@@ -31,6 +31,8 @@ export interface RaiseOptions {
   readonly overlap?: number;
   /** Whether the senders' addresses count as confirmed, as after a person has followed SES's mail; they do by default. */
   readonly confirmSenders?: boolean;
+  /** The moment at which its time begins, in milliseconds, and stands but for jumps; without it real time passes. */
+  readonly standsAt?: number;
   /** Hears what is being done until the stack is ready, in one line each. */
   readonly report?: ((line: string) => void) | undefined;
 }

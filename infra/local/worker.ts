@@ -13,6 +13,8 @@ export interface WorkerSettings {
   readonly memory: number;
   /** The clock's offset, see `Clock.shared`. */
   readonly clock: SharedArrayBuffer;
+  /** See `Clock.standsAt`. */
+  readonly standsAt: number | undefined;
 }
 
 /** One invocation on its way into the worker; `timeout` in milliseconds of real time. */
@@ -35,10 +37,10 @@ const settings = workerData as WorkerSettings;
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 /** Replaces `Date` by one that tells virtual time; dates made from a value stay what they are. */
-const adoptClock = (shared: SharedArrayBuffer): void => {
-  const offset = new BigInt64Array(shared);
+const adoptClock = ({ clock, standsAt }: WorkerSettings): void => {
+  const offset = new BigInt64Array(clock);
   const RealDate = Date;
-  const now = (): number => RealDate.now() + Number(Atomics.load(offset, 0));
+  const now = (): number => (standsAt ?? RealDate.now()) + Number(Atomics.load(offset, 0));
   const VirtualDate = new Proxy(RealDate, {
     construct: (target, values, newTarget) =>
       Reflect.construct(target, values.length === 0 ? [now()] : values, newTarget) as Date,
@@ -89,7 +91,7 @@ const sayFailure = (thrown: unknown): void => {
   say({ kind: "failed", errorType: error.name, errorMessage: error.message, stack: error.stack ?? "" });
 };
 
-adoptClock(settings.clock);
+adoptClock(settings);
 captureOutput();
 try {
   const handler = await loadHandler();

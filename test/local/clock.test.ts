@@ -83,6 +83,23 @@ describe("the virtual clock", () => {
     expect(clock.now() - Date.now()).toBeLessThan(hour);
   });
 
+  it("stands at a moment where it is told to, and moves by jumps alone, back to that moment by a reset", async () => {
+    vi.useFakeTimers();
+    const start = Date.parse("2027-03-01T09:00:00.000Z");
+    const clock = new Clock(async () => undefined, start);
+    clocks.push(clock);
+    const seen: number[] = [];
+    clock.at(start + hour, () => seen.push(clock.now()));
+    vi.advanceTimersByTime(5 * hour);
+    expect([clock.now(), seen]).toEqual([start, []]);
+    await clock.advance(2 * hour);
+    expect([clock.now(), seen]).toEqual([start + 2 * hour, [start + hour]]);
+    clock.reset();
+    expect(clock.now()).toBe(start);
+    clock.stop();
+    vi.useRealTimers();
+  });
+
   it("shows workers the offset in shared memory", async () => {
     const clock = aClock();
     await clock.advance(5 * hour);

@@ -1,0 +1,76 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDynamoDb } from "../../infra/local/dynamodb-process.ts";
+import { raise } from "../../infra/local/stack.ts";
+import { synthesize } from "../../infra/local/synthesize.ts";
+import { acceptancePortals } from "./acceptance-portals.ts";
+import { apiProblems } from "./api-problems.ts";
+import { documents } from "./documents.ts";
+import { openFolder, type Folder } from "./folder.ts";
+import { galleryMails, sentMails } from "./mails.ts";
+import { closedOffers, heldOffers } from "./offer-closed.ts";
+import { offerFaults } from "./offer-faults.ts";
+import { openOffers } from "./offer-open.ts";
+import { customerPages } from "./portal-customer.ts";
+import { relationshipPages } from "./portal-relationship.ts";
+import { signIn } from "./portal-sign-in.ts";
+import { problemPages, publicPages } from "./public-pages.ts";
+import { sceneOn, type Scene } from "./scene.ts";
+import { seasonEvents } from "./season.ts";
+import { waysOut } from "./ways-out.ts";
+
+/** When everything happens. */
+const standsAt = Date.parse("2027-03-01T09:00:00.000Z");
+
+type Play = (scene: Scene) => Promise<void>;
+
+/** Everything that is seen of the product but the season. They follow each other on one stack, so their order counts. */
+const plays: readonly Play[] = [
+  ...[documents, openOffers, offerFaults, closedOffers, heldOffers],
+  ...[signIn, customerPages, relationshipPages, waysOut],
+  ...[publicPages, problemPages, apiProblems, acceptancePortals, sentMails],
+];
+
+const report = (name: string): void =>
+  console.log(`${String(Math.round(performance.now() / 1000)).padStart(4)} s  ${name}`);
+
+/** Raises a stack whose time stands, and plays one after another. */
+async function playOn(assembly: string, folder: Folder, played: readonly Play[]): Promise<void> {
+  const local = await raise({ assembly, dynamoDb: await openDynamoDb(), standsAt });
+  try {
+    const scene = await sceneOn(local, folder);
+    for (const play of played) {
+      await play(scene);
+      report(play.name);
+    }
+  } finally {
+    await local.stop();
+  }
+}
+
+async function dump(target: string): Promise<void> {
+  const assembly = mkdtempSync(join(tmpdir(), "rapport-surface-"));
+  try {
+    await synthesize(assembly);
+    report("built");
+    const folder = openFolder(target);
+    await Promise.all([
+      playOn(assembly, folder, plays),
+      playOn(assembly, folder, [seasonEvents]),
+      galleryMails(folder),
+    ]);
+    folder.close();
+  } finally {
+    rmSync(assembly, { recursive: true, force: true });
+  }
+}
+
+const [target] = process.argv.slice(2);
+if (target === undefined || (existsSync(target) && readdirSync(target).length > 0)) {
+  console.error(
+    "Usage: npm run surface -- <folder>\n\nWrites everything that is seen of the product into a folder that is empty or not there:\n" +
+      "documents, pages, mails, problems, and the events of a season. Compare two commits with `diff -r`.",
+  );
+  process.exitCode = 1;
+} else await dump(target);
