@@ -1,7 +1,6 @@
 import { UnknownGeneration } from "../crypto/master-key.ts";
 import middy from "@middy/core";
 import type { MiddyfiedHandler } from "@middy/core";
-import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { Refusal } from "../domain/refusal.ts";
 import { routes as allRoutes, type Role, type Route } from "../names.ts";
@@ -102,7 +101,6 @@ export function httpBoundary<RouteKey extends string>({
   });
 
   return middy<Event, Result>()
-    .use(httpHeaderNormalizer())
     .before(async ({ event }) => {
       readAsRow(event);
       // Who may not do it is told so whatever the body is.

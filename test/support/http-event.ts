@@ -31,7 +31,9 @@ export function anHttpEvent({ routeKey: row, claims = claimsOf("admin"), ...name
   const routeKey = gatewayKeyOf({ key: row.replace(/^HEAD /, "GET ") as Route["key"] });
   const event = {
     ...{ version: "2.0", routeKey, rawPath: named.path ?? path, rawQueryString: "" },
-    headers: named.headers ?? {},
+    headers: Object.fromEntries(
+      Object.entries(named.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
     pathParameters: named.parameters,
     queryStringParameters: named.query,
     body: named.body,
