@@ -46,9 +46,9 @@ export class Outbox extends Construct {
       words: {
         hurt: "Subscribers miss events that were not published for 12 hours, and mails that follow them did not go out.",
         firstLook:
-          "The message in the queue stream-dead: it holds positions in the stream, which DynamoDB forgets a day after the write. Then the log of publish-events.",
-        fix: "Mend the cause. Read the records now (aws dynamodbstreams get-records), and send the key of each, as JSON with PK and SK, to the queue republish.",
-        normal: "The queue stream-dead is empty and every event is published.",
+          "What npm run missing-events -- --stage <stage> says: it names the events. Run it today: the queue has only their positions, and the stream forgets them a day after the write. Then the log of publish-events.",
+        fix: "Mend the cause, then npm run missing-events -- --stage <stage> --republish. Add --from-table for what the stream has forgotten.",
+        normal: "The queues stream-dead and poison are empty.",
       },
     });
     table.grantStreamRead(publisher);

@@ -41,6 +41,12 @@ interface Shard {
   lastSequenceNumber: string | undefined;
 }
 
+/** Records of one shard, oldest first. */
+export interface ShardRecords {
+  readonly shardId: string;
+  readonly records: readonly StreamRecord[];
+}
+
 /** How far each shard was read, by its id: the sequence number of its last record. */
 export type Checkpoint = Readonly<Record<string, string>>;
 
@@ -73,6 +79,11 @@ export class DynamoDbStream {
     this.#now = now;
   }
 
+  /** The ARN by which the endpoint knows it. */
+  get arn(): string {
+    return this.#streamArn;
+  }
+
   get checkpoint(): Checkpoint {
     const read = this.#shards.flatMap(({ id, lastSequenceNumber }) =>
       lastSequenceNumber ? [[id, lastSequenceNumber]] : [],
@@ -80,34 +91,36 @@ export class DynamoDbStream {
     return { ...this.#from, ...(Object.fromEntries(read) as Checkpoint) };
   }
 
-  /** Every record since the last read, oldest first; none means that the stream is read to its end. */
-  async read(): Promise<StreamRecord[]> {
+  /** Every record since the last read, by shard, oldest first; none means that the stream is read to its end. */
+  async read(): Promise<ShardRecords[]> {
     if (this.#shards.every(({ iterator }) => iterator === null)) await this.#findShards();
-    const records = await this.#readShards();
-    return records.length === 0 && this.#dynamoDb.isForeign ? this.#readAnew() : records;
+    const read = await this.#readShards();
+    return read.length === 0 && this.#dynamoDb.isForeign ? this.#readAnew() : read;
   }
 
   /**
    * A read follows a write, and most writes leave a record: when there is none, the iterators may be dead without saying
    * so, as those of some emulators are. New ones go on after the last record that was read.
    */
-  async #readAnew(): Promise<StreamRecord[]> {
+  async #readAnew(): Promise<ShardRecords[]> {
     await this.#findShards();
     for (const shard of this.#shards) shard.iterator = await this.#iteratorOf(shard);
-    const records = await this.#readShards();
-    if (records.length > 0)
-      this.#report(`The stream had gone silent; a new iterator found ${records.length} records behind it.`);
-    return records;
+    const read = await this.#readShards();
+    const found = read.reduce((sum, { records }) => sum + records.length, 0);
+    if (found > 0) this.#report(`The stream had gone silent; a new iterator found ${found} records behind it.`);
+    return read;
   }
 
-  async #readShards(): Promise<StreamRecord[]> {
-    const read: StreamRecord[] = [];
+  async #readShards(): Promise<ShardRecords[]> {
+    const read: ShardRecords[] = [];
     for (const shard of this.#shards) {
+      const records: StreamRecord[] = [];
       let page: Page;
       do {
         page = await this.#readOnce(shard);
-        read.push(...page.records);
+        records.push(...page.records);
       } while (!page.isLast);
+      if (records.length > 0) read.push({ shardId: shard.id, records });
     }
     return read;
   }

@@ -32,6 +32,9 @@ const writes = new Set([
   "ExecuteTransaction",
 ]);
 
+/** Calls of the streams' own API, which an operator's command makes. */
+const streamCalls = new Set(["GetRecords", "GetShardIterator"]);
+
 /**
  * A well-formed signature for the stack's region, where others than DynamoDB Local look for the tables. None of them
  * checks it; source: "Elements of an AWS API request signature" of the IAM guide.
@@ -141,7 +144,8 @@ export class DynamoDb {
 
   /** Passes the SDK calls of functions on, and tells of writes. */
   readonly answer: CallHandler = async ({ operation, input }) => {
-    const reply = await this.send(`DynamoDB_20120810.${operation}`, input);
+    const api = streamCalls.has(operation) ? "DynamoDBStreams_20120810" : "DynamoDB_20120810";
+    const reply = await this.send(`${api}.${operation}`, input);
     if (writes.has(operation) && reply.status === 200) for (const listener of this.#onWrite) listener();
     return reply;
   };

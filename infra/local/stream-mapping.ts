@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { DynamoDbStream, type Checkpoint, type StreamRecord } from "./dynamodb-stream.ts";
+import { DynamoDbStream, type Checkpoint, type ShardRecords, type StreamRecord } from "./dynamodb-stream.ts";
 import type { DynamoDb } from "./dynamodb.ts";
 import { failedItems, type Consumer, type StreamSettings } from "./mapping-settings.ts";
 import type { Queue } from "./sqs.ts";
@@ -10,8 +10,7 @@ export interface Position {
   readonly batches: readonly Batch[];
 }
 
-interface Batch {
-  readonly records: readonly StreamRecord[];
+interface Batch extends ShardRecords {
   /** How often the function has failed on the first record. */
   readonly failures: number;
 }
@@ -94,9 +93,11 @@ export class StreamMapping {
   async #read(): Promise<void> {
     this.#unread = false;
     this.#consumer.authorize();
-    const records = ((await this.#stream?.read()) ?? []).filter((record) => this.#consumer.accepts(record));
-    for (let start = 0; start < records.length; start += this.#settings.BatchSize) {
-      this.#batches.push({ records: records.slice(start, start + this.#settings.BatchSize), failures: 0 });
+    for (const { shardId, records: all } of (await this.#stream?.read()) ?? []) {
+      const records = all.filter((record) => this.#consumer.accepts(record));
+      for (let start = 0; start < records.length; start += this.#settings.BatchSize) {
+        this.#batches.push({ shardId, records: records.slice(start, start + this.#settings.BatchSize), failures: 0 });
+      }
     }
   }
 
@@ -112,25 +113,26 @@ export class StreamMapping {
     const first = identifiers.findIndex((identifier) => failed.has(identifier));
     if (first === -1) return;
     const failures = first === 0 ? batch.failures + 1 : 1;
-    this.#retry({ records: records.slice(first), failures }, failed.size === records.length);
+    this.#retry({ ...batch, records: records.slice(first), failures }, failed.size === records.length);
   }
 
   /** What comes before the first failure is done; the rest is tried again, halved when all of it failed and the mapping bisects. */
-  #retry({ records, failures }: Batch, whole: boolean): void {
+  #retry(batch: Batch, whole: boolean): void {
+    const { records, failures } = batch;
     if (this.#settings.BisectBatchOnFunctionError && whole && records.length > 1) {
       const middle = Math.ceil(records.length / 2);
       // A split does not count as a retry.
       const halves = [records.slice(0, middle), records.slice(middle)];
-      this.#batches.unshift(...halves.map((half) => ({ records: half, failures: failures - 1 })));
+      this.#batches.unshift(...halves.map((half) => ({ ...batch, records: half, failures: failures - 1 })));
       return;
     }
     const { clock } = this.#consumer;
     const { MaximumRetryAttempts: attempts, MaximumRecordAgeInSeconds: age } = this.#settings;
     const due = clock.now() + pauseAfter(failures);
     const oldest = (records[0]?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000;
-    if (attempts !== -1 && failures > attempts) return this.#discard(records, failures, "RetryAttemptsExhausted");
-    if (age !== -1 && due - oldest > age * 1000) return this.#discard(records, failures, "MaximumRecordAgeExceeded");
-    this.#batches.unshift({ records, failures });
+    if (attempts !== -1 && failures > attempts) return this.#discard(batch, "RetryAttemptsExhausted");
+    if (age !== -1 && due - oldest > age * 1000) return this.#discard(batch, "MaximumRecordAgeExceeded");
+    this.#batches.unshift(batch);
     this.#pausing = true;
     clock.at(due, () => {
       this.#pausing = false;
@@ -139,7 +141,7 @@ export class StreamMapping {
   }
 
   /** Tells the failure destination where the records are, not what they hold, as Lambda does. */
-  #discard(records: readonly StreamRecord[], invocations: number, condition: string): void {
+  #discard({ shardId, records, failures }: Batch, condition: string): void {
     const now = new Date(this.#consumer.clock.now()).toISOString();
     const arrival = (record: StreamRecord | undefined): string =>
       new Date((record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
@@ -150,17 +152,17 @@ export class StreamMapping {
         requestId: randomUUID(),
         functionArn: this.#consumer.lambda.arn,
         condition,
-        approximateInvokeCount: invocations,
+        approximateInvokeCount: failures,
       },
       responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
       DDBStreamBatchInfo: {
-        shardId: "shardId-local",
+        shardId,
         startSequenceNumber: sequenceNumberOf(records[0]),
         endSequenceNumber: sequenceNumberOf(records.at(-1)),
         approximateArrivalOfFirstRecord: arrival(records[0]),
         approximateArrivalOfLastRecord: arrival(records.at(-1)),
         batchSize: records.length,
-        streamArn: this.#settings.EventSourceArn,
+        streamArn: this.#stream?.arn,
       },
     };
     this.#discarded?.send(JSON.stringify(message));

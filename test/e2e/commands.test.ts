@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codeAt } from "../../infra/local/one-time-codes.ts";
 import { tokenCallback } from "../../shared/names.ts";
+import { anAddress, invite, mailsTo } from "../support/mailed.ts";
 import { firstPasswordIn, firstSignIn, open, send } from "../support/sign-in-pages.ts";
 import { raiseStack } from "../support/stack.ts";
 
@@ -198,11 +199,14 @@ describe("a command says in one sentence", () => {
     expect(errors.split("\n")).toHaveLength(1);
   });
 
-  it.each([["operator"], ["token"], ["rotate-key"], ["redrive"]])("how %s is used", async (name) => {
-    const { code, out, errors } = await start(name, ["--help"], nobody).ended;
-    expect([code, errors]).toEqual([0, ""]);
-    expect(out).toContain(`npm run ${name === "token" ? "--silent " : ""}${name} -- `);
-  });
+  it.each([["operator"], ["token"], ["rotate-key"], ["redrive"], ["missing-events"]])(
+    "how %s is used",
+    async (name) => {
+      const { code, out, errors } = await start(name, ["--help"], nobody).ended;
+      expect([code, errors]).toEqual([0, ""]);
+      expect(out).toContain(`npm run ${name === "token" ? "--silent " : ""}${name} -- `);
+    },
+  );
 
   it.each([["mail"], ["republish"]])("that dead letters of %s go back in a stage that is named", async (queue) => {
     expect(await start("redrive", [queue], nobody).ended).toMatchObject({
@@ -222,5 +226,63 @@ describe("a command says in one sentence", () => {
     expect(paused.errors).toMatch(/^The user is there, but the mail was not taken: .*--resend\.$/);
     const again = await start("operator", [...onStack(), "--email", "eve@operator.example", "--resend"]).ended;
     expect(again.code).toBe(0);
+  });
+});
+
+describe("what the stream gave up", () => {
+  const missingEvents = (...more: string[]) => start("missing-events", [...onStack(), ...more]).ended;
+  const dead = () => stack().local.parts.queues.find(({ shortName }) => shortName === "stream-dead")!;
+  const timesOnBus = (eventId: string) =>
+    stack()
+      .published()
+      .filter(({ detail }) => (detail as { metadata: { eventId: string } }).metadata.eventId === eventId).length;
+
+  it("is nothing as long as the publisher runs", async () => {
+    expect(await missingEvents()).toEqual({ code: 0, out: "Messages in the queue stream-dead: 0.", errors: "" });
+  });
+
+  it("is named by its keys, published by the command, and mailed once, also when only the table knows it", async () => {
+    const to = anAddress();
+    await stack().control("faults", { crash: "publish-events", at: "start", times: 100_000 });
+    const id = String((await invite(stack(), { customer: { email: to } })).json["id"]);
+    await stack().local.advance("PT13H");
+    stack().local.parts.faults.clear();
+    const letters = dead().messages.map(({ body }) => body);
+    expect(letters).toHaveLength(2);
+    const listed = await missingEvents();
+    const lines = [`INV#${id} EVT#state#000000001 InvitationCreated`, `INV#${id} EVT#state#000000002 InvitationIssued`];
+    for (const line of lines) expect(listed.out).toContain(line);
+    expect(listed.out).toContain("Nothing was changed.");
+    expect(listed.out).not.toContain(to);
+    expect(dead().visible).toBe(2);
+    await stack().local.idle();
+    expect(timesOnBus(`${id}:1`)).toBe(0);
+
+    // As when the shard has gone, a day later.
+    dead().send(letters[0]!.replace(/"shardId":"[^"]+"/, '"shardId":"shardId-00000000000000000000-00000000"'));
+    const published = await missingEvents("--republish");
+    expect(published.out).toContain("2 will be published now.");
+    expect(published.out).toContain("Add --from-table to find what the stream has forgotten.");
+    expect(published.out).toMatch(/Messages in the queue stream-dead: 1\.$/);
+    await stack().local.idle();
+    expect([`${id}:1`, `${id}:2`].map(timesOnBus)).toEqual([1, 1]);
+    expect(mailsTo(stack(), to)).toHaveLength(1);
+
+    const fromTable = await missingEvents("--republish", "--from-table");
+    for (const line of lines) expect(fromTable.out).toContain(line);
+    expect(fromTable.out).toMatch(/Messages in the queue stream-dead: 0\.$/);
+    await stack().local.idle();
+    expect([`${id}:1`, `${id}:2`].map(timesOnBus)).toEqual([2, 2]);
+    expect(mailsTo(stack(), to)).toHaveLength(1);
+  });
+
+  it("stays in its queue where a message does not say what it was", async () => {
+    dead().send("{}");
+    const { code, out } = await missingEvents("--republish", "--from-table");
+    expect([code, out.split("\n")]).toEqual([
+      0,
+      ["A message that does not say where a batch is", "Messages in the queue stream-dead: 1."],
+    ]);
+    dead().clear();
   });
 });

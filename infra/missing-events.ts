@@ -1,0 +1,106 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+  type Message,
+} from "@aws-sdk/client-sqs";
+import { parseArgs } from "node:util";
+import { findTarget, inWords, runCommand, targetOptions, type Target } from "./commands/stage-outputs.ts";
+import { eventsInStream, eventsInTable, readDeadBatch, type ConcernedEvent, type DeadBatch } from "./dead-batches.ts";
+
+/** What is to be done beside saying which events are concerned. */
+interface Asked {
+  /** Has them published, and takes the messages out of the queue. */
+  readonly republish: boolean;
+  /** Reads the table where the stream has forgotten the records. */
+  readonly fromTable: boolean;
+}
+
+/** Seconds for which a message is hidden from another run of this command; a large table takes minutes to read. */
+const hiddenFor = 3_600;
+
+const sqs = new SQSClient({});
+const queueUrl = async (name: string): Promise<string> =>
+  (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl ?? "";
+
+/** Every message of a queue, hidden meanwhile. */
+async function take(QueueUrl: string): Promise<Message[]> {
+  const taken: Message[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: hiddenFor,
+        // Asks every server of the queue, so that an empty answer means an empty queue.
+        WaitTimeSeconds: 1,
+      }),
+    );
+    if (Messages.length === 0) return taken;
+    taken.push(...Messages);
+  }
+}
+
+async function findEvents(batch: DeadBatch, fromTable: boolean, table: string): Promise<ConcernedEvent[] | null> {
+  const found = await eventsInStream(new DynamoDBStreamsClient({}), batch);
+  return found ?? (fromTable ? eventsInTable(new DynamoDBClient({}), table, batch) : null);
+}
+
+/** Says which events Lambda gave up; those that it is asked to publish go to the queue republish. */
+async function missingEvents({ stage, output }: Target, { republish, fromTable }: Asked): Promise<string> {
+  const dead = await queueUrl(`rapport-${stage}-stream-dead`);
+  const again = await queueUrl(`rapport-${stage}-republish`);
+  const messages = await take(dead);
+  const left = new Set(messages);
+  let [sent, forgotten] = [0, 0];
+  try {
+    for (const message of messages) {
+      const batch = readDeadBatch(message.Body ?? "");
+      const events = batch && (await findEvents(batch, fromTable, output("TableName")));
+      console.log(headingOf(batch, events));
+      for (const { key, type } of events ?? []) console.log(`  ${key.PK} ${key.SK} ${type}`);
+      if (batch !== null && events === null) forgotten += 1;
+      if (events === null || !republish) continue;
+      for (const { key } of events)
+        await sqs.send(new SendMessageCommand({ QueueUrl: again, MessageBody: JSON.stringify(key) }));
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: message.ReceiptHandle }));
+      left.delete(message);
+      sent += events.length;
+    }
+  } finally {
+    for (const { ReceiptHandle } of left)
+      await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: dead, ReceiptHandle, VisibilityTimeout: 0 }));
+  }
+  return [
+    ...(sent > 0 ? [`${sent} will be published now. What cannot be published waits in the queue poison.`] : []),
+    ...(forgotten > 0 ? ["Add --from-table to find what the stream has forgotten."] : []),
+    ...(left.size > forgotten && !republish ? ["Nothing was changed. Add --republish to publish them."] : []),
+    `Messages in the queue stream-dead: ${left.size}.`,
+  ].join("\n");
+}
+
+function headingOf(batch: DeadBatch | null, events: readonly unknown[] | null): string {
+  if (batch === null) return "A message that does not say where a batch is";
+  const { shardId, firstAt, lastAt, condition, invocations } = batch;
+  return [
+    `Events: ${events === null ? "forgotten by the stream" : events.length}`,
+    `written from ${firstAt} to ${lastAt}`,
+    `given up for ${condition}, number of tries ${invocations}`,
+    shardId,
+  ].join("; ");
+}
+
+async function main(): Promise<void> {
+  const flag = { type: "boolean", default: false } as const;
+  const { values } = parseArgs({ options: { ...targetOptions, republish: flag, "from-table": flag } });
+  const target = await findTarget(values);
+  const asked = { republish: values.republish, fromTable: values["from-table"] };
+  console.log(await inWords(missingEvents(target, asked), `the queues of stage ${target.stage}`));
+}
+
+await runCommand(main, "npm run missing-events -- --stage prod [--republish] [--from-table]");
