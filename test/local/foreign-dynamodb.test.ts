@@ -60,7 +60,8 @@ const dyingStream = (isForeign: boolean) => {
   const lines: string[] = [];
   const report = (line: string): void => void lines.push(line);
   const stream = new DynamoDbStream({ send, call, isForeign }, "arn", { now: () => 0, report });
-  const read = async (): Promise<string[]> => (await stream.read()).flatMap(({ records }) => records.map(({ eventID }) => eventID));
+  const read = async (): Promise<string[]> =>
+    (await stream.read()).flatMap(({ records }) => records.map(({ eventID }) => eventID));
   return { written, asked, lines, read };
 };
 
