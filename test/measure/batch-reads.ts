@@ -7,10 +7,12 @@ export const command = "BatchGetItemCommand";
 const readsInBatches = (node: ts.Node): boolean =>
   within(node).some((one) => ts.isNewExpression(one) && lastNameOf(one.expression) === command);
 
+/** Its own name, or that of the value that it is, or is handed on to make. */
 function nameOfFunction(node: ts.FunctionLikeDeclaration): string {
-  const holder =
-    node.name ??
-    (ts.isVariableDeclaration(node.parent) || ts.isPropertyAssignment(node.parent) ? node.parent.name : undefined);
+  let parent: ts.Node = node.parent;
+  while (ts.isCallExpression(parent)) parent = parent.parent;
+  const value = ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) ? parent.name : undefined;
+  const holder = node.name ?? value;
   return holder !== undefined && ts.isIdentifier(holder) ? holder.text : "";
 }
 

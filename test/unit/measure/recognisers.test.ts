@@ -21,7 +21,7 @@ const reader = sourceOf(
   "shared/table/read.ts",
   `export function readsOf(client) {
      async function getMany(keys) { return client.send(new BatchGetItemCommand({ keys })); }
-     const read = async (plan) => shaped(plan, await getMany(keysOf(plan)));
+     const read = readerOf(async (plan) => shaped(plan, await getMany(keysOf(plan))));
      return { getMany, read };
    }`,
 );
