@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { dropUnreachable } from "../../shared/commands/drop-unreachable.ts";
-import { recordDelivery as record } from "../../shared/commands/record-delivery.ts";
+import { recordDelivery as record, type ReportedAddress } from "../../shared/commands/record-delivery.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { alarmLines } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { suppress, suppressionWrite } from "../../shared/store/addresses.ts";
+import { suppress } from "../../shared/store/addresses.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { parseSesEvent, type SesReport } from "./ses-event.ts";
 
@@ -38,7 +38,10 @@ async function recordOne(dependencies: RecordDeliveryDependencies, { messageId, 
   }
 }
 
-/** Whichever mail could not arrive or was not wanted, its address is suppressed, even where that is no news of a delivery. */
+/**
+ * Whichever mail could not arrive or was not wanted, its address is suppressed, even where that is no news of a delivery.
+ * What the operator has lifted since the report stays lifted.
+ */
 async function take(dependencies: RecordDeliveryDependencies, said: SesReport): Promise<void> {
   const { table, clock } = dependencies;
   const cause = {
@@ -52,17 +55,10 @@ async function take(dependencies: RecordDeliveryDependencies, said: SesReport): 
   const isAboutDelivery =
     said.kind === "invitation" || said.kind === "reminder" || (said.kind === "code" && said.suppression !== null);
   const isRecorded =
-    isAboutDelivery &&
-    (await record(
-      { table },
-      said.invitationId,
-      said.report,
-      cause,
-      suppressed === null ? [] : [suppressionWrite(suppressed.address, suppressed.suppression)],
-    ));
+    isAboutDelivery && (await record({ table }, said.invitationId, said.report, cause, { suppressed }));
   if (suppressed === null) return;
   const { address, suppression } = suppressed;
-  if (!isRecorded) await suppress(table, address, suppression);
+  if (!isRecorded && !(await suppress(table, address, suppression))) return;
   // Also where it was suppressed before: the first try may have stopped half-way.
   if (suppression.reason === "bounce") {
     const moment = { ...cause, causationId: null };
@@ -70,7 +66,10 @@ async function take(dependencies: RecordDeliveryDependencies, said: SesReport): 
   }
 }
 
-async function suppressedBy({ masterKey }: RecordDeliveryDependencies, { suppression, report }: SesReport) {
+async function suppressedBy(
+  { masterKey }: RecordDeliveryDependencies,
+  { suppression, report }: SesReport,
+): Promise<ReportedAddress | null> {
   if (suppression === null) return null;
   const { reason, address } = suppression;
   return { address: addressPseudonym(address, await masterKey()), suppression: { reason, at: report.at } };

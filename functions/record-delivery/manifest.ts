@@ -1,4 +1,4 @@
-import type { Needs } from "../../shared/manifest.ts";
+import { everyWrite, type Needs } from "../../shared/manifest.ts";
 
 /** What the function reads from its environment. */
 export const environment = ["table", "masterKey"] as const;
@@ -11,5 +11,5 @@ export const needs = {
   fix: "If it began with a deployment, deploy the version before. What SES said waits in the queue delivery.",
   memory: 512,
   timeout: 30,
-  table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "UpdateItem", "DeleteItem"] },
+  table: { reads: ["BatchGetItem", "Query"], writes: everyWrite },
 } as const satisfies Needs;

@@ -189,7 +189,7 @@ function recordOutcome(
     aggregate,
     { ...outcome, mailSequence: sequence, linkVersion: mailing.linkVersion, at: now },
     { now, actor: { kind: "job", id: "send-mail" }, correlationId, causationId: eventId },
-    also,
+    { also },
   );
 }
 

@@ -2,7 +2,6 @@ import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
-import { readOperators } from "../../shared/runtime/operators.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { openUserPool } from "../../shared/runtime/user-pool.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
@@ -13,6 +12,7 @@ import { environment } from "./manifest.ts";
 const { table: tableName, masterKey, userPool, operatorName, policy } = readEnvironment(environment);
 
 const table = connectTable(tableName);
+const pool = openUserPool(userPool);
 
 /** A partner's users, and the first of them, over HTTP. */
 export const handler = httpBoundary({
@@ -21,7 +21,7 @@ export const handler = httpBoundary({
       table,
       masterKey: masterKeySource(masterKey, Date.now),
       newId: idMaker(systemClock),
-      userPool: openUserPool(userPool),
+      userPool: pool,
       operatorName,
       clouds: parsePolicySettings(policy).clouds,
     },
@@ -29,5 +29,5 @@ export const handler = httpBoundary({
   ),
   newCorrelationId: () => ulid(),
   readRole: (user) => readRole(table, user),
-  isOperator: readOperators(userPool),
+  isOperator: (id) => pool.isOperator(id),
 });

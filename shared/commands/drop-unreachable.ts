@@ -1,6 +1,7 @@
 import { withoutCustomer } from "../domain/administered.ts";
 import { dropAdministrator } from "../domain/administrators.ts";
 import type { Cause } from "../events/envelope.ts";
+import { isReachable, unreachableCheck } from "../store/addresses.ts";
 import { administeredWrite, parseAdministered } from "../store/administered.ts";
 import { customerWrites, parseCustomer } from "../store/customer-items.ts";
 import { keys } from "../store/keys.ts";
@@ -13,7 +14,8 @@ type Needs = Pick<Dependencies, "table">;
 
 /**
  * Mail to an address cannot arrive any more: each customer that it speaks for drops it (customers, rule 16), in one transaction
- * a customer with the address's rights, its open requests for permissions and the events. May run any number of times.
+ * a customer with the address's rights, its open requests for permissions and the events. May run any number of times, and
+ * does nothing once the operator has lifted what stopped mail to the address.
  */
 export async function dropUnreachable(
   { table }: Needs,
@@ -34,9 +36,13 @@ async function dropOne(
   { customerId, address }: { readonly customerId: string; readonly address: string },
   cause: Omit<Cause, "partnerId">,
 ): Promise<void> {
-  const [state, item] = await table.getMany([keys.customer(customerId), keys.administered(address)]);
+  const [state, item, standing] = await table.getMany([
+    keys.customer(customerId),
+    keys.administered(address),
+    keys.address(address),
+  ]);
   const rights = parseAdministered(item, address);
-  if (!state || !rights.customers.includes(customerId)) return;
+  if (!state || isReachable(standing) || !rights.customers.includes(customerId)) return;
   const customer = parseCustomer(state);
   const steps = dropAdministrator(customer, address, "unreachable", cause.now);
   if (steps.length === 0) return;
@@ -45,6 +51,7 @@ async function dropOne(
     ...customerWrites(steps, { ...cause, partnerId: "" }),
     administeredWrite(rights, withoutCustomer(rights, customerId)),
     ...writes,
+    unreachableCheck(address),
   ];
   await saveCountedForAll(table, all, partners, cause.now);
 }

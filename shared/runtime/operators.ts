@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { userAttributes } from "../names.ts";
+import { hasOperatorRole } from "./operator-role.ts";
 import { awsFailure, signedFetch } from "./signed-fetch.ts";
 
 /** Whether a user of the pool is an operator now, whatever its token says. */
@@ -29,10 +29,7 @@ export function readOperators(UserPoolId: string, environment: NodeJS.ProcessEnv
     const call = { service: "cognito-idp", method: "POST", url: new URL("/", endpoint), headers, body } as const;
     const response = await signedFetch(call, environment);
     const answer: unknown = await response.json().catch(() => ({}));
-    if (response.ok) {
-      const { Enabled, UserAttributes } = userSchema.parse(answer);
-      return Enabled && UserAttributes.some(({ Name, Value }) => Name === userAttributes.role && Value === "operator");
-    }
+    if (response.ok) return hasOperatorRole(userSchema.parse(answer));
     const name = failureSchema.safeParse(answer).data?.__type.split("#").at(-1);
     if (name === "UserNotFoundException") return false;
     throw awsFailure("The user pool", name, response.status);

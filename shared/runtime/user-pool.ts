@@ -12,6 +12,7 @@ import {
 import { Refusal } from "../domain/refusal.ts";
 import type { UserInput, UserRole } from "../domain/partner-user.ts";
 import { userAttributes } from "../names.ts";
+import { hasOperatorRole } from "./operator-role.ts";
 
 /** A user as the pool knows it. */
 export interface PoolUser {
@@ -82,6 +83,13 @@ export function openUserPool(
           role: attribute(userAttributes.role),
         }
       );
+    },
+
+    /** Whether a user is an operator now, whatever its token says. */
+    async isOperator(id: string): Promise<boolean> {
+      const get = client.send(new AdminGetUserCommand({ UserPoolId, Username: id }));
+      const found = await unless(UserNotFoundException, get);
+      return found !== null && hasOperatorRole(found);
     },
 
     /** Gives a user another role, which tokens have from their next renewal on; false where there is no such user. */

@@ -7,7 +7,7 @@ import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
 import { parseSenders } from "./senders.ts";
 import type { RawItem, Table } from "./table.ts";
-import { isNew, type Write } from "./writes.ts";
+import { isNew, type Condition, type Write } from "./writes.ts";
 
 /** Whose mail an address has stopped: one partner's, everybody's, or nobody's. */
 export const unsubscribeScopes = ["partner", "all", "none"] as const;
@@ -24,6 +24,8 @@ const stopNames = { reminders: "unsubscribed", requests: "refused" } as const;
 const attributes = {
   /** Each reason has its own, so that a complaint never hides that mail cannot arrive. */
   suppressed: (reason: Suppression["reason"]): string => `suppressed#${reason}`,
+  /** When the operator last lifted what stopped mail. */
+  lifted: "lifted",
   stoppedOfAll: (mail: StoppableMail): string => `${stopNames[mail]}#ALL`,
   stopped: (mail: StoppableMail, partnerId: string): string => `${stopNames[mail]}#${partnerId}`,
 };
@@ -86,17 +88,47 @@ export function stoppedScope(
   return item?.[attributes.stopped(mail, partnerId)] != null ? "partner" : "none";
 }
 
-/** Stops mail to the address, within a transaction. */
-export const suppressionWrite = (address: string, { reason, at }: Suppression): Write => ({
-  kind: "update",
+/** Holds a transaction to mail to an address not being able to arrive. */
+export const unreachableCheck = (address: string): Write => ({
+  kind: "check",
   key: keys.address(address),
-  set: { [attributes.suppressed(reason)]: at },
-  setOnce: stamp,
+  condition: {
+    expression: "attribute_exists(#bounced) AND #bounced <> :lifted",
+    names: { "#bounced": attributes.suppressed("bounce") },
+    values: { ":lifted": null },
+  },
 });
 
-/** Stops mail to the address. */
-export const suppress = (table: Table, address: string, { reason, at }: Suppression): Promise<boolean> =>
-  table.set(keys.address(address), { ...stamp, [attributes.suppressed(reason)]: at });
+const lastLift = z.nullish(instant);
+
+/** Whether the operator lifted what stops mail to an address after something was reported: the report is answered then. */
+export function isLiftedSince(item: RawItem | null | undefined, { at }: Pick<Suppression, "at">): boolean {
+  const liftedAt = lastLift.parse(item?.[attributes.lifted]);
+  return liftedAt != null && at < liftedAt;
+}
+
+const notLiftedSince = ({ at }: Suppression): Condition => ({
+  expression: "attribute_not_exists(#lifted) OR #lifted <= :at",
+  names: { "#lifted": attributes.lifted },
+  values: { ":at": at },
+});
+
+/** Stops mail to the address, within a transaction that is held to no lift after the report. */
+export const suppressionWrite = (address: string, suppression: Suppression): Write => ({
+  kind: "update",
+  key: keys.address(address),
+  set: { [attributes.suppressed(suppression.reason)]: suppression.at },
+  setOnce: stamp,
+  condition: notLiftedSince(suppression),
+});
+
+/** Stops mail to the address; false where the operator has lifted that since it was reported, and it stays lifted. */
+export const suppress = (table: Table, address: string, suppression: Suppression): Promise<boolean> =>
+  table.set(
+    keys.address(address),
+    { ...stamp, [attributes.suppressed(suppression.reason)]: suppression.at },
+    notLiftedSince(suppression),
+  );
 
 /** That the operator lifted what stopped mail to an address. */
 export interface SuppressionLift {
@@ -122,12 +154,18 @@ const liftSchema: z.ZodMiniType<SuppressionLift> = z.object({
 export const readLifts = async (table: Table, address: string): Promise<SuppressionLift[]> =>
   (await everyItem(table, keys.suppressionLifts(address))).map((item) => liftSchema.parse(item)).reverse();
 
-/** The writes that let mail go to an address again, and keep who decided so. What its owner stopped stays stopped. */
+/**
+ * The writes that let mail go to an address again, and keep who decided so. What its owner stopped stays stopped. Reports
+ * from before the lift, which can arrive late or again, suppress nothing any more.
+ */
 export const liftWrites = (address: string, lift: SuppressionLift): Write[] => [
   {
     kind: "update",
     key: keys.address(address),
-    set: Object.fromEntries(suppressionReasons.map((reason) => [attributes.suppressed(reason), null])),
+    set: {
+      ...Object.fromEntries(suppressionReasons.map((reason) => [attributes.suppressed(reason), null])),
+      [attributes.lifted]: lift.at,
+    },
     setOnce: stamp,
   },
   {

@@ -61,11 +61,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
     "sqs:ChangeMessageVisibility",
     ...consume,
   ],
-  "record-delivery": [
-    ...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
-    ...masterKey,
-    ...consume,
-  ],
+  "record-delivery": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey, ...consume],
   "count-invitations": [...table("BatchGetItem", "PutItem", "UpdateItem"), ...consume],
   "sweep-due": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey],
   "shape-token": [],

@@ -12,7 +12,6 @@ import { dueShards } from "../../shared/names.ts";
 import {
   parseStanding,
   suppress,
-  suppressionWrite,
   unsubscribe,
   type StoppableMail,
   type UnsubscribeScope,
@@ -324,11 +323,11 @@ describe("a bounce", () => {
     const desk = await office().desk();
     const email = newEmail();
     const { id } = (await desk.create({ email })).reading;
-    const writes = [suppressionWrite(await pseudonymOf(email), { reason: "bounce", at: now })];
+    const suppressed = { address: await pseudonymOf(email), suppression: { reason: "bounce", at: now } } as const;
     const ofMail = { mailSequence: 2, linkVersion: 1, at: now, reason: null, messageId: null };
     const report = { outcome: "bounced", ...ofMail } as const;
     const cause = { now, actor: { kind: "system", id: "ses" }, correlationId: "c", causationId: null } as const;
-    const both = await Promise.all([1, 2].map(() => recordDelivery(office(), id, report, cause, writes)));
+    const both = await Promise.all([1, 2].map(() => recordDelivery(office(), id, report, cause, { suppressed })));
     expect(both.toSorted()).toEqual([false, true]);
     expect((await standingOf(email, desk.partnerId)).suppressed).toEqual({ reason: "bounce", at: now });
   });

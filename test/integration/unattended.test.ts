@@ -7,6 +7,7 @@ import {
 } from "../../shared/commands/change-administrators.ts";
 import { readCustomerRelationships } from "../../shared/commands/read-customer.ts";
 import { readCustomer } from "../../shared/commands/read-customers.ts";
+import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { recoverCustomer } from "../../shared/commands/supervise-customer.ts";
@@ -15,7 +16,7 @@ import { readRelationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
-import { liftWrites, suppress } from "../../shared/store/addresses.ts";
+import { liftWrites, suppress, suppressionsIn } from "../../shared/store/addresses.ts";
 import { parseCustomer } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { dueShardOf, keys } from "../../shared/store/keys.ts";
@@ -287,5 +288,64 @@ describe("a bounce and a removal at the same moment", () => {
     expect((await customerAt(customerId)).administrators).toEqual([]);
     expect((await typesOf(customerId)).at(-1)).toBe("CustomerUnattended");
     expect(await warningsOf(customerId)).toHaveLength(1);
+  });
+});
+
+describe("a suppression that the operator has lifted", () => {
+  const liftOf = async (email: string, at: Instant) => {
+    const lift = { ...{ at, by: "operator-1", reason: "The mailbox is back" }, lifted: [], accountList: false };
+    await office().table.transact(liftWrites(await idOf(email), lift));
+  };
+  const suppressionsOf = async (email: string) =>
+    suppressionsIn(await office().table.get(keys.address(await idOf(email))));
+
+  it("stays lifted when a report from before the lift arrives late or again, and its administrator stays one", async () => {
+    const { email, customerId } = await aConnectedCustomer();
+    await addColleague(customerId, `colleague@unattended-${scenes}.example`);
+    await suppress(office().table, await idOf(email), { reason: "complaint", at: now });
+    await liftOf(email, day);
+    expect(await bounce(office(), email, now)).toBe(0);
+    const late = { reason: "complaint", at: now } as const;
+    expect(await suppress(office().table, await idOf(email), late)).toBe(false);
+    expect(await suppressionsOf(email)).toEqual([]);
+    expect(await rightsOf(email)).toEqual([customerId]);
+    expect((await customerAt(customerId)).administrators).toHaveLength(2);
+  });
+
+  it("is one again when a mail of after the lift bounces", async () => {
+    const { email } = await aConnectedCustomer();
+    await liftOf(email, day);
+    const after = later({ days: 2 });
+    expect(await bounce(office(), email, after)).toBe(0);
+    expect(await suppressionsOf(email)).toEqual([{ reason: "bounce", at: after }]);
+    expect(await rightsOf(email)).toEqual([]);
+  });
+
+  it("stays lifted when the lift falls between reading and writing, and drops nobody", async () => {
+    const { email, customerId } = await aConnectedCustomer();
+    await addColleague(customerId, `colleague@unattended-${scenes}.example`);
+    office().store.before("TransactWriteItems", () => liftOf(email, day));
+    expect(await bounce(office(), email, now)).toBe(0);
+    expect(await suppressionsOf(email)).toEqual([]);
+    expect(await rightsOf(email)).toEqual([customerId]);
+  });
+
+  it("leaves the news of a mail from before it: the partner hears of it, and nothing is suppressed", async () => {
+    const email = `it@unattended-${++scenes}.example`;
+    const { id } = (await desk.create({ email })).reading;
+    await desk.mailed(id);
+    await liftOf(email, day);
+    const report = {
+      outcome: "bounced",
+      mailSequence: 2,
+      linkVersion: 1,
+      at: now,
+      reason: null,
+      messageId: null,
+    } as const;
+    const cause = { now: day, actor: { kind: "system", id: "ses" }, correlationId: "c", causationId: null } as const;
+    const suppressed = { address: await idOf(email), suppression: { reason: "bounce", at: now } } as const;
+    expect(await recordDelivery(office(), id, report, cause, { suppressed })).toBe(true);
+    expect(await suppressionsOf(email)).toEqual([]);
   });
 });

@@ -97,10 +97,12 @@ describe("what SES says of a mail", () => {
     const { handler, transactions, suppressed } = recorder();
     await handler(aBatch(aMessage(aSesEvent(outcome))));
     expect(transactions).toHaveLength(1);
-    expect(transactions[0]).toContainEqual({
-      ...{ kind: "update", key: keys.address(pseudonym), set: { [`suppressed#${reason}`]: reportedAt } },
-      setOnce: { entity: "address", schema: 1 },
-    });
+    expect(transactions[0]).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: "update", key: keys.address(pseudonym), set: { [`suppressed#${reason}`]: reportedAt } },
+        setOnce: { entity: "address", schema: 1 },
+      }),
+    );
     expect(JSON.stringify(transactions[0]?.at(-1))).not.toContain(address);
     expect(suppressed).toEqual([]);
   });

@@ -95,6 +95,17 @@ describe("the user pool", () => {
     }
   });
 
+  test.each<[string, unknown, boolean]>([
+    ["one with the role", { Enabled: true, UserAttributes: [{ Name: "custom:role", Value: "operator" }] }, true],
+    ["one who is disabled", { Enabled: false, UserAttributes: [{ Name: "custom:role", Value: "operator" }] }, false],
+    ["a partner's user", { Enabled: true, UserAttributes: attributes }, false],
+    ["one who was removed", new UserNotFoundException(said), false],
+  ])("says who is an operator now: %s", async (_, answer, expected) => {
+    const { pool, asked } = aPool(answer);
+    expect(await pool.isOperator("user-1")).toBe(expected);
+    expect(asked).toEqual([["AdminGetUser", { UserPoolId: "pool-1", Username: "user-1" }]]);
+  });
+
   test("removes a user, and one who is gone already", async () => {
     const { pool, asked } = aPool({});
     await pool.remove("user-1");
