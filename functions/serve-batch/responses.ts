@@ -29,6 +29,7 @@ const problem = z
     ),
     until: z.optional(described(text, "When it becomes possible.")),
     quota: z.optional(described(z.enum(["open", "day", "address"]), "Which quota is used up.")),
+    limit: z.optional(described(z.int(), "How many there may be of it.")),
     retryAfter: z.optional(described(z.int(), "Seconds after which to try again.")),
   })
   .register(documented, {

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
+import { quotaRefusalHeaders } from "../../shared/http/rate-limit.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
@@ -26,5 +27,6 @@ export const handler = httpBoundary({
     systemClock,
   ),
   newCorrelationId: () => ulid(),
+  headersOf: quotaRefusalHeaders,
   readRole: (user) => readRole(table, user),
 });

@@ -1,5 +1,5 @@
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
-import { changed, path, sendingProblems, termsProblems } from "./openapi-common.ts";
+import { changed, path, sendingProblems, sent, termsProblems } from "./openapi-common.ts";
 import { cancelBody, correctAddressBody, renewBody, resendBody, sendBody } from "./requests.ts";
 
 /** What a partner does with an invitation. */
@@ -12,7 +12,7 @@ export const actRoutes = {
     path,
     headers: ["Idempotency-Key"],
     body: { schema: sendBody, examples: { mail: { summary: "By Rapport's mail", value: { mode: "email" } } } },
-    answers: { 200: changed("It is open.") },
+    answers: { 200: sent("It is open.") },
     problems: ["wrong-state", ...termsProblems, ...sendingProblems],
   },
   "POST /v1/invitations/{id}/resend": {
@@ -26,7 +26,7 @@ export const actRoutes = {
       optional: true,
       examples: { rotated: { summary: "With a new link", value: { rotate: true } } },
     },
-    answers: { 200: changed("It is on its way again.") },
+    answers: { 200: sent("It is on its way again.") },
     problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },
   "POST /v1/invitations/{id}/renew": {
@@ -36,7 +36,7 @@ export const actRoutes = {
     path,
     headers: ["Idempotency-Key"],
     body: { schema: renewBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
-    answers: { 200: changed("It is open again.") },
+    answers: { 200: sent("It is open again.") },
     problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },
   "POST /v1/invitations/{id}/correct-address": {
@@ -49,7 +49,7 @@ export const actRoutes = {
       schema: correctAddressBody,
       examples: { other: { summary: "The right address", value: { email: "admin@customer.example" } } },
     },
-    answers: { 200: changed("It is on its way to the new address.") },
+    answers: { 200: sent("It is on its way to the new address.") },
     problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },
   "POST /v1/invitations/{id}/cancel": {

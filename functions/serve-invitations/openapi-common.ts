@@ -1,4 +1,5 @@
 import type { AnswerDescription } from "../../shared/openapi/description.ts";
+import { rateLimitNames } from "../../shared/openapi/headers.ts";
 import { idOf } from "../../shared/openapi/values.ts";
 import { commandedInvitation } from "./responses.ts";
 
@@ -10,6 +11,12 @@ export const changed = (description: string): AnswerDescription => ({
   description,
   schema: commandedInvitation,
   headers: ["ETag"],
+});
+
+/** The answer of a command that sends something, which counts against the quotas of the day. */
+export const sent = (description: string): AnswerDescription => ({
+  ...changed(description),
+  headers: ["ETag", ...rateLimitNames],
 });
 
 /** What terms are refused for. */

@@ -1,4 +1,5 @@
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
+import { rateLimitNames } from "../../shared/openapi/headers.ts";
 import { aWholeRequest } from "./examples.ts";
 import { changed, path, sendingProblems, termsProblems } from "./openapi-common.ts";
 import { createBody, editBody, notesBody } from "./requests.ts";
@@ -26,7 +27,7 @@ export const draftRoutes = {
       201: {
         description: "It exists, and was sent if that was asked.",
         schema: commandedInvitation,
-        headers: ["ETag", "Location"],
+        headers: ["ETag", "Location", ...rateLimitNames],
       },
     },
     problems: [...termsProblems, ...sendingProblems],

@@ -5,6 +5,7 @@ import type { Notes } from "../../shared/domain/notes.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { etagOf } from "../../shared/http/etag.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
+import { rateLimitHeaders } from "../../shared/http/rate-limit.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 import type { WholeInvitation } from "../../shared/store/invitations.ts";
 
@@ -26,7 +27,7 @@ export const notesPart = 1;
 const tagOf = (body: InvitationReading, notes: Notes): string => etagOf(body, body.version, notes.version);
 
 /** The answer of a command. A new invitation tells where it is; a link is kept nowhere. */
-export function commandAnswer({ status, reading, notes, draft, replayed }: InvitationAnswer): HttpAnswer {
+export function commandAnswer({ status, reading, notes, draft, replayed, quotas = [] }: InvitationAnswer): HttpAnswer {
   const body = invitationBody(reading, notes);
   return {
     status,
@@ -36,6 +37,7 @@ export function commandAnswer({ status, reading, notes, draft, replayed }: Invit
       ...(draft && { "cache-control": "no-store" }),
       ...(status === 201 && { location: `/v1/invitations/${reading.id}` }),
       ...replayedHeader(replayed),
+      ...rateLimitHeaders(quotas),
     },
   };
 }

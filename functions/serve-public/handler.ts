@@ -8,7 +8,7 @@ import type { RouteKeyOf } from "../../shared/names.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import { isOffered } from "../../shared/policy/locales.ts";
 import { assets } from "./assets.ts";
-import { readerOf, wantsPage } from "./reader.ts";
+import { readerOf, takesGzip, wantsPage } from "./reader.ts";
 import { agreementPage, callbackPage, notFoundPage, problemPage } from "./view.ts";
 
 /** What anybody may read, and the answer to everything that is not there. */
@@ -97,11 +97,22 @@ async function fileAnswer(
 ): Promise<HttpAnswer> {
   // Loading it is a seventh of this function's start, and only files need it.
   const { createHash } = await import("node:crypto");
-  const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
+  const digest = createHash("sha256").update(text).digest("base64url");
   // Nothing names a file with its version, so it is asked for again each hour; mostly for a 304.
-  const headers = { "content-type": type, "cache-control": "public, max-age=3600" };
-  return conditional(request, etag, { status: 200, body: text, headers });
+  const headers = { "content-type": type, "cache-control": "public, max-age=3600", vary: "Accept-Encoding" };
+  if (!takesGzip(request)) return conditional(request, `"${digest}"`, { status: 200, body: text, headers });
+  const body = (compressed[digest] ??= (await import("node:zlib")).gzipSync(text).toString("base64"));
+  // Other bytes, another strong ETag.
+  return conditional(request, `"${digest}-gz"`, {
+    status: 200,
+    body,
+    isBase64Encoded: true,
+    headers: { ...headers, "content-encoding": "gzip" },
+  });
 }
+
+/** Files in gzip by their digest: a small machine takes a while for the documents. */
+const compressed: Record<string, string> = {};
 
 /**
  * Leads who opens the address of a form on a personal link, or the link with a slash too many, to the link's page: browsers

@@ -6,6 +6,8 @@ import { documented } from "../../shared/schema/documented.ts";
 
 const page = { type: "text/html", schema: described(text, "A page.") };
 
+const fileHeaders = ["ETag", "Vary", "Content-Encoding"] as const;
+
 const agreement = {
   path: {
     version: z.string().register(documented, { description: "Version of the agreement.", examples: ["2026-11"] }),
@@ -77,7 +79,7 @@ const routes: RouteDescriptions<"serve-public"> = {
       200: {
         description: "The document.",
         schema: z.looseObject({ openapi: described(text, "Version of OpenAPI.") }),
-        headers: ["ETag"],
+        headers: fileHeaders,
       },
     },
   },
@@ -90,7 +92,7 @@ const routes: RouteDescriptions<"serve-public"> = {
       200: {
         description: "The document.",
         schema: z.looseObject({ asyncapi: described(text, "Version of AsyncAPI.") }),
-        headers: ["ETag"],
+        headers: fileHeaders,
       },
     },
   },
@@ -101,7 +103,7 @@ const routes: RouteDescriptions<"serve-public"> = {
     path: { file: z.string().register(documented, { description: "Name of the file.", examples: ["rapport.css"] }) },
     headers: ["If-None-Match"],
     answers: {
-      200: { description: "The file.", type: "text/*", schema: described(text, "The file."), headers: ["ETag"] },
+      200: { description: "The file.", type: "text/*", schema: described(text, "The file."), headers: fileHeaders },
     },
     problemsAre: "either",
   },

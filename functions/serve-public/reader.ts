@@ -13,6 +13,10 @@ export function wantsPage({ path, headers }: HttpRequest): boolean {
   return /^\/(i|u|portal)(\/|$)/.test(path) || weightOf("text/html", headers) > weightOf("application/", headers);
 }
 
+/** Whether the answer is wanted in gzip (RFC 9110, Accept-Encoding): it is named, with full weight. */
+export const takesGzip = ({ headers }: HttpRequest): boolean =>
+  /\bgzip\b(?! *; *q=0)/i.test(headers["accept-encoding"] ?? "");
+
 /** How much a type is wanted, 0 to 1 (RFC 9110, Accept); types stand for all that begin so. */
 function weightOf(type: string, { accept = "" }: HttpRequest["headers"]): number {
   const wanted = accept.split(",").filter((range) => range.trim().startsWith(type) && !range.includes("xml"));

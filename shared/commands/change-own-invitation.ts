@@ -51,10 +51,9 @@ export async function changeOwnInvitation(
       ...also,
       ...(claim ? [idempotencyWrite(claim, { status: 200, aggregate: id, sequence: after.version }, now)] : []),
     ];
-    await (sendsTo === undefined
-      ? saveCounted(table, writes, cause)
-      : saveWithinQuota(dependencies, writes, sendsTo, cause));
+    const quotas = sendsTo === undefined ? [] : await saveWithinQuota(dependencies, writes, sendsTo, cause);
+    if (sendsTo === undefined) await saveCounted(table, writes, cause);
     const draft = draftOf(after, key, publicUrl, now);
-    return { status: 200, reading: readingOf(change), notes: whole.notes, draft, replayed: false };
+    return { status: 200, reading: readingOf(change), notes: whole.notes, draft, replayed: false, quotas };
   });
 }

@@ -26,7 +26,7 @@ export async function createInvitation(
     // Notes have no history, but the body is the same: what was noted first is what it says.
     return { ...again, notes: firstNotes(saved.earlier.aggregate, input.notes) };
   }
-  const { change, notes } = saved;
+  const { change, notes, quotas } = saved;
   const draft = draftOf(change.after, await masterKey(), publicUrl, cause.now);
-  return { status: 201, reading: readingOf(change), notes, draft, replayed: false };
+  return { status: 201, reading: readingOf(change), notes, draft, replayed: false, quotas };
 }

@@ -60,9 +60,10 @@ async function countConfirmations(table: Table, { before, after }: PartnerChange
   const asked = after.notificationsWaiting.filter((address) => before?.notificationsWaiting.includes(address) !== true);
   const key = keys.confirmationQuota(after.id, dayOf(now));
   for (let count = 0; count < asked.length; count++) {
-    if (await takeOne(table, "address", key, confirmationPolicy.perDay, now)) continue;
-    const detail = `At most ${confirmationPolicy.perDay} addresses for notices can be added a day (UTC).`;
-    throw new Refusal("quota", detail, { quota: "confirmations", retryAfter: secondsLeftOfDay(now) });
+    const limit = confirmationPolicy.perDay;
+    if ((await takeOne(table, "address", key, limit, now)) !== null) continue;
+    const detail = `At most ${limit} addresses for notices can be added a day (UTC).`;
+    throw new Refusal("quota", detail, { quota: "confirmations", limit, retryAfter: secondsLeftOfDay(now) });
   }
 }
 

@@ -15,6 +15,7 @@ import { keys } from "../store/keys.ts";
 import { parsePartnerStanding } from "../store/partners.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { draftInput } from "./invitation-mail-input.ts";
+import type { QuotaLeft } from "./save-counted.ts";
 
 /** What a command on an invitation answers. */
 export interface InvitationAnswer {
@@ -25,6 +26,8 @@ export interface InvitationAnswer {
   readonly draft: MailDraft | null;
   /** Whether this is the answer to an earlier, equal request. */
   readonly replayed: boolean;
+  /** What is left of the quotas of the day that it was counted against; absent where nothing was sent. */
+  readonly quotas?: readonly QuotaLeft[];
 }
 
 /** The personal link of a sent invitation; null when it was never sent. */

@@ -35,26 +35,34 @@ export async function countClosed(table: Table, { partnerId, now }: Moment, coun
   if (count > 0) await returnTaken(table, [quotaKey("open", partnerId, "", now)], count);
 }
 
+/** What is left of a quota that begins anew at the end of the day (UTC), after something was counted against it. */
+export interface QuotaLeft {
+  readonly quota: "day" | "address";
+  readonly limit: number;
+  readonly left: number;
+  readonly seconds: number;
+}
+
 /**
  * The transaction of a step by which something goes to an address (its pseudonym): it is counted before, for a counter
  * within the transaction would let a partner do only one thing at a time, and given back when nothing was written.
- * Refuses what is over a quota (product table, row 14).
+ * Refuses what is over a quota (product table, row 14). Answers what is left of those of the day.
  */
 export async function saveWithinQuota(
   { table, policy }: Needs,
   writes: readonly Write[],
   address: string,
   moment: Moment,
-): Promise<void> {
+): Promise<QuotaLeft[]> {
   const wanted = wantedQuotas(openedBy(writes, moment.partnerId) > 0);
   const takes = await Promise.all(
     wanted.map(async (quota) => {
       const key = quotaKey(quota, moment.partnerId, address, moment.now);
-      return { quota, key, isTaken: await take(table, quota, key, limitOf(policy, quota), moment) };
+      return { quota, key, used: await take(table, quota, key, limitOf(policy, quota), moment) };
     }),
   );
-  const taken = takes.filter(({ isTaken }) => isTaken).map(({ key }) => key);
-  const refused = takes.find(({ isTaken }) => !isTaken);
+  const taken = takes.filter(({ used }) => used !== null).map(({ key }) => key);
+  const refused = takes.find(({ used }) => used === null);
   if (refused) {
     await returnTaken(table, taken);
     throw quotaRefusal(refused.quota, policy, moment);
@@ -66,6 +74,11 @@ export async function saveWithinQuota(
     if (isUnwritten(error)) await returnTaken(table, taken);
     throw error;
   }
+  return takes.flatMap(({ quota, used }) => {
+    const limit = limitOf(policy, quota);
+    const seconds = secondsLeftOfDay(moment.now);
+    return quota === "open" ? [] : [{ quota, limit, left: Math.max(0, limit - (used ?? limit)), seconds }];
+  });
 }
 
 /** The quotas that sending counts against. */
@@ -83,12 +96,20 @@ export function quotaRefusal(quota: Quota, policy: Policy, { now }: Pick<Moment,
     day: `At most ${limit} invitations can be sent a day (UTC).`,
     address: `At most ${limit} invitations a day (UTC) can go to one address.`,
   }[quota];
-  return new Refusal("quota", detail, { quota, retryAfter: quota === "open" ? 3600 : secondsLeftOfDay(now) });
+  return new Refusal("quota", detail, { quota, limit, retryAfter: quota === "open" ? 3600 : secondsLeftOfDay(now) });
 }
 
-async function take(table: Table, quota: Quota, key: Key, limit: number, { partnerId, now }: Moment): Promise<boolean> {
-  if (await takeOne(table, quota, key, limit, now)) return true;
-  return quota === "open" && (await recountOpen(table, partnerId, now)) && takeOne(table, quota, key, limit, now);
+/** How many are used with this one; null when the limit is reached. */
+async function take(
+  table: Table,
+  quota: Quota,
+  key: Key,
+  limit: number,
+  { partnerId, now }: Moment,
+): Promise<number | null> {
+  const used = await takeOne(table, quota, key, limit, now);
+  if (used !== null || quota !== "open" || !(await recountOpen(table, partnerId, now))) return used;
+  return takeOne(table, quota, key, limit, now);
 }
 
 /** A counter that is not given back is put right when it says that there is no room. */

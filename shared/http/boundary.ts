@@ -31,6 +31,8 @@ export interface BoundaryOptions<RouteKey extends string> extends CallerReads {
   readonly publicUrl?: string;
   /** What is put into pages as they leave. */
   readonly finishPage?: (page: string) => Promise<string>;
+  /** What a refusal says in headers; when to come again and which methods there are, where nothing is said. */
+  readonly headersOf?: (refusal: Refusal) => Record<string, string>;
   /** How a refusal looks to who uses this function; a problem document where nothing is said. */
   readonly showProblem?: (problem: Problem, request: HttpRequest | null) => HttpAnswer | Promise<HttpAnswer>;
 }
@@ -75,6 +77,7 @@ export function httpBoundary<RouteKey extends string>({
   readRole,
   isOperator,
   finishPage = async (page) => page,
+  headersOf = refusalHeaders,
   showProblem = problemAnswer,
 }: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
   const requests = new WeakMap<object, HttpRequest>();
@@ -126,7 +129,7 @@ export function httpBoundary<RouteKey extends string>({
       else if (refusal === null) log("error", "request failed", about);
       const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
       const { headers, ...shown } = await showProblem(problem, requests.get(failed.event) ?? null);
-      const all = { ...headers, ...(refusal && refusalHeaders(refusal)) };
+      const all = { ...headers, ...(refusal && headersOf(refusal)) };
       const method = methodOf(failed.event);
       failed.response = toResult(await finished({ ...shown, headers: all }), { method, correlationId });
     })
@@ -229,7 +232,7 @@ const definedOf = (values: Record<string, string | undefined> | undefined): Reco
   Object.fromEntries(Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
 function toResult(
-  { status, body, headers, cookies }: HttpAnswer,
+  { status, body, headers, cookies, ...form }: HttpAnswer,
   { method, correlationId }: Pick<HttpRequest, "method" | "correlationId">,
 ): Result {
   const isText = typeof body === "string";
@@ -247,5 +250,6 @@ function toResult(
     ...(cookies !== undefined && { cookies: [...cookies] }),
     // HEAD is answered as GET, without the body.
     ...(body !== undefined && method !== "HEAD" && { body: isText ? body : JSON.stringify(body) }),
+    ...form,
   };
 }

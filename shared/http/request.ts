@@ -33,6 +33,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the body stands for bytes. */
+  readonly isBase64Encoded?: boolean;
   /** Whole `Set-Cookie` values. */
   readonly cookies?: readonly string[];
 }

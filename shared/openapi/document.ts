@@ -28,11 +28,19 @@ where there is nothing; the few that can be absent say when.
 with listed values may gain values, and problems and faults may gain kinds: ignore what you do not know. So the schemas of
 answers are open, and those of requests are closed.
 
+**Versions.** The path names the version of the API; \`GET /v1/health\` names the release that answers, and CHANGELOG.md of
+the source says what each release changes. What is to go is announced at least six months before: there, here as
+\`deprecated\`, and in its answers by the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594). Nothing is at present.
+
 **Methods.** HEAD is answered wherever GET is, with the same status and headers and no body. A path that does not take a
 method answers 405, \`/problems/method-not-allowed\`, and \`Allow\` names the methods that it takes.
 
 **Repeating.** What creates or acts takes an \`Idempotency-Key\`. What is read by itself has a strong \`ETag\`, for
 \`If-None-Match\` and for \`If-Match\`, which is refused where no version is compared.
+
+**Quotas.** What goes out to customers counts against quotas of the partner, which \`GET /v1/quotas\` reads. Answers to what was
+counted say in \`RateLimit-Policy\` and \`RateLimit\` (draft-ietf-httpapi-ratelimit-headers) what is left of those of the day.
+Reading is not counted. Over a quota the answer is 429 with \`Retry-After\`.
 
 **Lists.** \`limit\` and \`cursor\`; an answer's \`next\` is the cursor of the next page.`;
 

@@ -26,11 +26,24 @@ export const answerHeaders = {
     description: "Seconds after which the same request may pass; absent where nobody knows.",
     schema: { type: "string", pattern: "^[1-9][0-9]*$" },
   },
+  "RateLimit-Policy": {
+    description:
+      "The partner's quotas of the day (UTC) that sending counts against: `q` is the limit. A policy has its name of `GET /v1/quotas`. Absent where nothing was counted.",
+    schema: { type: "string", examples: ['"address";q=5;w=86400, "day";q=1000;w=86400'] },
+  },
+  RateLimit: {
+    description: "What is left of them, `r`, and after how many seconds they begin anew, `t`.",
+    schema: { type: "string", examples: ['"address";r=4;t=3600, "day";r=812;t=3600'] },
+  },
   "Idempotency-Replayed": {
     description: "This is the answer of an earlier request with the same key.",
     schema: { type: "string", const: "true" },
   },
   "Content-Language": { description: "The language that was chosen.", schema: text },
+  "Content-Encoding": {
+    description: "How the body is compressed; absent where the request takes no gzip.",
+    schema: { type: "string", const: "gzip" },
+  },
   Vary: { description: "What the answer depends on beside the address.", schema: text },
   "Cross-Origin-Opener-Policy": {
     description: "No window of another site has a hold of the page's.",
@@ -51,6 +64,9 @@ export const answerHeaders = {
 
 export type HeaderName = keyof typeof answerHeaders;
 
+/** Headers that tell what is left of quotas of the day. */
+export const rateLimitNames: readonly HeaderName[] = ["RateLimit-Policy", "RateLimit"];
+
 /** Headers of every answer that a function gives. */
 export const headersOfAll: readonly HeaderName[] = [
   "X-Correlation-Id",
@@ -70,7 +86,13 @@ export const headersOfPages: readonly HeaderName[] = [
 ];
 
 /** Headers that an answer has only on occasion. */
-const occasional: readonly HeaderName[] = ["Retry-After", "Idempotency-Replayed", "Set-Cookie"];
+const occasional: readonly HeaderName[] = [
+  ...rateLimitNames,
+  "Retry-After",
+  "Content-Encoding",
+  "Idempotency-Replayed",
+  "Set-Cookie",
+];
 
 /** The components under which answers find their headers. */
 export const headerComponents: Readonly<Record<string, object>> = Object.fromEntries(

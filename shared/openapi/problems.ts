@@ -109,6 +109,7 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
         description:
           "Which: open invitations, invitations sent a day, a day to one address, or addresses for notices added a day.",
       },
+      limit: { type: "integer", description: "How many there may be; absent where it is no number of the partner's." },
     },
   },
   "wrong-state": { required: ["invitationStatus", "allowed"], properties: { invitationStatus, allowed } },

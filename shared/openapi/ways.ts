@@ -3,7 +3,7 @@ import { problemKinds } from "../http/problems.ts";
 import type { Route } from "../names.ts";
 import type { AnswerDescription, ProblemForm, RouteDescription } from "./description.ts";
 import { gatewayAnswers, gatewayMessage } from "./gateway.ts";
-import { headersOfAll, headersOfPages, type HeaderName } from "./headers.ts";
+import { headersOfAll, headersOfPages, rateLimitNames, type HeaderName } from "./headers.ts";
 import type { JsonSchema, SchemaWriter } from "./json-schema.ts";
 import { writeProblems } from "./problems.ts";
 
@@ -60,7 +60,7 @@ export function problemWays(
       status,
       description,
       content: { type: "application/problem+json", schema: writeProblems(same, schemas) },
-      headers: [...headersOfAll, ...later],
+      headers: [...headersOfAll, ...later, ...(same.includes("quota") ? rateLimitNames : [])],
     });
     const page = () => ({
       status,

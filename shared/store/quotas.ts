@@ -35,12 +35,19 @@ export async function sentSince(table: Table, partnerId: string, days: number, n
   return counters.map(usedOf).reduce((sum, used) => sum + used, 0);
 }
 
-/** Counts one more; false when the limit is reached. One write, which no transaction takes part in. */
-export async function takeOne(table: Table, quota: Quota, key: Key, limit: number, now: Instant): Promise<boolean> {
+/** Counts one more and answers how many there are; null when the limit is reached. One write, in no transaction. */
+export async function takeOne(
+  table: Table,
+  quota: Quota,
+  key: Key,
+  limit: number,
+  now: Instant,
+): Promise<number | null> {
   const room = { expression: "attribute_not_exists(used) OR used < :limit", values: { ":limit": limit } };
   const more =
     quota === "open" ? { takenAt: now } : { ttl: Math.ceil(Date.parse(addDays(now, keptDays[quota])) / 1000) };
-  return (await table.increment(key, "used", room, { set: { entity: "quota", schema: 1, ...more } })) !== null;
+  const counted = await table.increment(key, "used", room, { set: { entity: "quota", schema: 1, ...more } });
+  return counted === null ? null : usedOf(counted);
 }
 
 /** Counts so many less, never below none. */

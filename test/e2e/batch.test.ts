@@ -97,8 +97,15 @@ describe("(A14) the quota of one address", () => {
     const email = anAddress();
     const { json } = await invite(stack(), { customer: { email } });
     const resend = () => stack().ask(contoso, "POST", `/v1/invitations/${String(json["id"])}/resend`, { body: {} });
-    for (let time = 0; time < 4; time++) expect((await resend()).status).toBe(200);
+    for (let left = 3; left >= 0; left--) {
+      const { status, headers } = await resend();
+      expect(status).toBe(200);
+      expect(headers.get("ratelimit-policy")).toMatch(/^"address";q=5;w=86400, "day";q=\d+;w=86400$/);
+      expect(headers.get("ratelimit")).toMatch(new RegExp(`^"address";r=${left};t=\\d+, "day";r=\\d+;t=\\d+$`));
+    }
     const refused = await resend();
+    expect(refused.headers.get("ratelimit-policy")).toBe('"address";q=5;w=86400');
+    expect(refused.headers.get("ratelimit")).toBe(`"address";r=0;t=${refused.headers.get("retry-after")}`);
     expect(refused).toMatchObject({ status: 429, json: { type: "/problems/quota", quota: "address" } });
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await invite(stack())).status).toBe(201);

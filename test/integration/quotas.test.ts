@@ -51,6 +51,23 @@ describe("(A14) a partner's quota", () => {
     expect((await read(tomorrow)).slice(0, 2)).toMatchObject([{ left: 1 }, { used: 0, left: 9 }]);
   });
 
+  it("of a day and of an address is told with what was counted against it", async () => {
+    const desk = await office().desk();
+    const address = { quota: "address", limit: 3, seconds: 14 * 3600 };
+    const day = { quota: "day", limit: 9, seconds: 14 * 3600 };
+    const { reading, quotas } = await desk.create();
+    expect(quotas).toEqual([
+      { ...address, left: 2 },
+      { ...day, left: 8 },
+    ]);
+    expect((await desk.resend(reading.id)).quotas).toEqual([
+      { ...address, left: 1 },
+      { ...day, left: 7 },
+    ]);
+    expect((await desk.create({ send: null })).quotas).toEqual([]);
+    expect((await desk.cancel(reading.id)).quotas).toEqual([]);
+  });
+
   it("of open invitations is neither used nor freed by what leaves them open", async () => {
     const desk = await office().desk();
     const { id } = (await desk.create({ send: "self", email: "a@stays.example" })).reading;

@@ -75,9 +75,10 @@ export async function call(
     headers = {},
     body = "",
     cookies = [],
+    isBase64Encoded = false,
   } = await handler(event, {
     getRemainingTimeInMillis: () => timeLeft,
   } as Context);
-  const isJson = body !== "" && String(headers["content-type"]).includes("json");
+  const isJson = body !== "" && !isBase64Encoded && String(headers["content-type"]).includes("json");
   return { status: statusCode, headers, cookies, text: body, body: isJson ? (JSON.parse(body) as Answer["body"]) : {} };
 }

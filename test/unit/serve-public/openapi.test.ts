@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { documentBeside } from "../../../functions/serve-public/document.ts";
 import { servePublic } from "../../../functions/serve-public/handler.ts";
@@ -27,6 +28,32 @@ test.each([
   const again = await read(routeKey, { "if-none-match": String(answer.headers["etag"]) });
   expect(again).toMatchObject({ status: 304, text: "" });
 });
+
+test.each(["gzip", "br, GZIP", "deflate,gzip , br", "gzip;q=1.0"])(
+  "what takes %j gets it in gzip, under another ETag, and is not sent it twice",
+  async (accepted) => {
+    const plain = await read("GET /v1/openapi.json");
+    const answer = await read("GET /v1/openapi.json", { "accept-encoding": accepted });
+    expect(gunzipSync(Buffer.from(answer.text, "base64")).toString()).toBe(plain.text);
+    const both = { vary: "Accept-Encoding", "content-type": "application/json" };
+    expect(plain.headers).toMatchObject(both);
+    expect(answer.headers).toMatchObject({ ...both, "content-encoding": "gzip" });
+    expect(answer.headers["etag"]).not.toBe(plain.headers["etag"]);
+    const known = { "accept-encoding": accepted, "if-none-match": String(answer.headers["etag"]) };
+    expect(await read("GET /v1/openapi.json", known)).toMatchObject({ status: 304, text: "" });
+    const other = { "if-none-match": String(answer.headers["etag"]) };
+    expect(await read("GET /v1/openapi.json", other)).toMatchObject({ status: 200, text: plain.text });
+  },
+);
+
+test.each(["identity", "br", "gzip;q=0", "br, gzip; q=0.00, deflate", "*", "xgzip", "gzipped"])(
+  "what takes %j gets it as it is",
+  async (accepted) => {
+    const answer = await read("GET /v1/openapi.json", { "accept-encoding": accepted });
+    expect(answer).toMatchObject({ status: 200, text: '{"openapi":"3.1.0"}' });
+    expect(answer.headers).not.toHaveProperty("content-encoding");
+  },
+);
 
 test("a document beside the bundle is read when it is asked for, once", async () => {
   const folder = mkdtempSync(join(tmpdir(), "rapport-document-"));
