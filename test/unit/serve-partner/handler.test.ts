@@ -4,9 +4,10 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { etagOf } from "../../../shared/http/etag.ts";
 import { permissions } from "../../../shared/policy/permissions.ts";
 import { partnerItem } from "../../../shared/store/partners.ts";
+import { userItem } from "../../../shared/store/partner-users.ts";
 import { templateWrite } from "../../../shared/store/templates.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
-import { aPartner, aTemplate, ids } from "../../support/builders.ts";
+import { aPartner, aTemplate, aUser, ids } from "../../support/builders.ts";
 import { clockAt, later } from "../../support/fixed-clock.ts";
 import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";
 import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
@@ -14,8 +15,13 @@ import { someRules } from "../../support/some-rules.ts";
 
 const stored = templateWrite(aTemplate({ version: 3 }));
 const template = stored.kind === "put" ? stored.item : {};
+/** Who calls, as the partner's list has it. */
+const caller = userItem(aUser({ role: "admin" }));
 
-function anApi(items: readonly RawItem[] = [partnerItem(aPartner({ version: 2 })), template], policy = someRules()) {
+function anApi(
+  items: readonly RawItem[] = [partnerItem(aPartner({ version: 2 })), caller, template],
+  policy = someRules(),
+) {
   const scripted = scriptedTable(items, { increment: async () => ({ used: 1 }) });
   const routes = servePartner(
     { table: scripted.table, newId: () => ids.template, policy, operatorName: "Fabrikam Cloud" },
