@@ -1,7 +1,7 @@
 import { verifyConfirmation, type ConfirmationKind } from "../../shared/crypto/confirmations.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { verifyStop, type StopKind } from "../../shared/crypto/stops.ts";
-import { pageHeaders } from "../../shared/http/page.ts";
+import { pageHeaders } from "../../shared/pages/page.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { RouteKeyOf } from "../../shared/names.ts";
 import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";

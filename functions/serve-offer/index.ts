@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
-import { pageFinisher } from "../../shared/http/operator-links.ts";
+import { pageFinisher } from "../../shared/pages/operator-links.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";

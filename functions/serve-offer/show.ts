@@ -2,7 +2,7 @@ import type { OpenedLink } from "../../shared/commands/open-link.ts";
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { statusAt, type Pending } from "../../shared/domain/invitation.ts";
 import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
-import { pageHeaders } from "../../shared/http/page.ts";
+import { pageHeaders } from "../../shared/pages/page.ts";
 import { problemOf } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
 import { portalAway, type Policy } from "../../shared/policy/policy.ts";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../../shared/http/html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import { newCustomer } from "../../shared/commands/choose-customer.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";

@@ -1,6 +1,6 @@
-import { html } from "../../shared/http/html.ts";
-import { page, type Page } from "../../shared/http/page.ts";
-import { sandboxNotice } from "../../shared/http/sandbox-notice.ts";
+import { html } from "../../shared/pages/html.ts";
+import { page, type Page } from "../../shared/pages/page.ts";
+import { sandboxNotice } from "../../shared/pages/sandbox-notice.ts";
 import { actionOf, type PageSetting } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
 

@@ -1,5 +1,5 @@
-import { html, type Html } from "../../shared/http/html.ts";
-import { page } from "../../shared/http/page.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
+import { page } from "../../shared/pages/page.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OutcomePageModel } from "./outcome-page-model.ts";
 import { actionOf, type PageSetting } from "./page-setting.ts";

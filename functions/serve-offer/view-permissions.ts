@@ -1,5 +1,5 @@
 import { mayNarrow } from "../../shared/domain/offer.ts";
-import { html, type Html } from "../../shared/http/html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
 import { findService } from "../../shared/policy/services.ts";

@@ -1,5 +1,5 @@
-import { html } from "../../shared/http/html.ts";
-import { page, pageHeaders } from "../../shared/http/page.ts";
+import { html } from "../../shared/pages/html.ts";
+import { page, pageHeaders } from "../../shared/pages/page.ts";
 import type { Problem } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";

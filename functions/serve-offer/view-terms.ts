@@ -1,4 +1,4 @@
-import { html, type Html } from "../../shared/http/html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import { dateInWords, durationInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
 import type { PageTexts } from "./texts.ts";

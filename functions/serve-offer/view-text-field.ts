@@ -1,4 +1,4 @@
-import { html, type Html } from "../../shared/http/html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import type { OfferField, OfferPageModel } from "./offer-page-model.ts";
 import type { PageTexts } from "./texts.ts";
 import { describedBy, fieldErrors } from "./view-errors.ts";

@@ -1,6 +1,6 @@
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
-import { html } from "../../shared/http/html.ts";
+import { html } from "../../shared/pages/html.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { say } from "../../shared/policy/words.ts";

@@ -1,7 +1,7 @@
 import { addAdministrator, removeAdministrator } from "../../shared/commands/change-administrators.ts";
 import { signOut } from "../../shared/commands/open-session.ts";
 import { administratorOf, assertNoCoolOff, waitingAt } from "../../shared/domain/administrators.ts";
-import { forgottenCookie } from "../../shared/http/cookies.ts";
+import { forgottenCookie } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
 import { customerPath, portalPath } from "./addresses.ts";

@@ -1,4 +1,4 @@
-import { pageHeaders } from "../../shared/http/page.ts";
+import { pageHeaders } from "../../shared/pages/page.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 
 // A form's origin must reach us; no other site learns an address.

@@ -1,6 +1,6 @@
 import { renameCustomer } from "../../shared/commands/rename-customer.ts";
 import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
-import { html } from "../../shared/http/html.ts";
+import { html } from "../../shared/pages/html.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
 import { line } from "../../shared/schema/primitives.ts";

@@ -3,7 +3,7 @@ import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { openSession, type SignedIn } from "../../shared/commands/open-session.ts";
 import { isCsrfToken } from "../../shared/crypto/sessions.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
-import { hostCookieIn } from "../../shared/http/cookies.ts";
+import { hostCookieIn } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";

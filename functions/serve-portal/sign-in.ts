@@ -2,7 +2,7 @@ import { signOut, signOutEverywhere } from "../../shared/commands/open-session.t
 import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
 import { isOwnLink, opensPortal, signIn } from "../../shared/commands/sign-in.ts";
 import { cookieOfPage } from "../../shared/crypto/sessions.ts";
-import { forgottenCookie, hostCookie } from "../../shared/http/cookies.ts";
+import { forgottenCookie, hostCookie } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { portalPath, wantedPage } from "./addresses.ts";

@@ -1,4 +1,4 @@
-import { html } from "../../shared/http/html.ts";
+import { html } from "../../shared/pages/html.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
 import { sandboxMarks } from "../../shared/policy/sandbox-texts.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../../shared/http/html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import type { SessionSetting } from "./page-setting.ts";
 import type { PortalTexts } from "./texts.ts";
 import { csrfField, sessionPage } from "./view-frame.ts";

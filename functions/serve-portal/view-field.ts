@@ -1,4 +1,4 @@
-import { html, type Html } from "../../shared/http/html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import type { PortalTexts } from "./texts.ts";
 
 /** A field to type into, with its hint and what is wrong with it. */

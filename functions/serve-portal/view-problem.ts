@@ -1,4 +1,4 @@
-import { html } from "../../shared/http/html.ts";
+import { html } from "../../shared/pages/html.ts";
 import type { Problem } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
 import { instantInWords, say } from "../../shared/policy/words.ts";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../../shared/http/html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import type { Partner } from "../../shared/domain/partner.ts";
 import {
   maySend,

@@ -1,4 +1,4 @@
-import { html } from "../../shared/http/html.ts";
+import { html } from "../../shared/pages/html.ts";
 import { signInPolicy } from "../../shared/policy/sign-in.ts";
 import { say } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";

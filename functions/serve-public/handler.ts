@@ -1,6 +1,6 @@
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { conditional } from "../../shared/http/conditional.ts";
-import { pageHeaders } from "../../shared/http/page.ts";
+import { pageHeaders } from "../../shared/pages/page.ts";
 import { methodNotAllowed, problemAnswer } from "../../shared/http/boundary.ts";
 import { problemKinds, type Problem } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";

@@ -1,5 +1,5 @@
-import { html } from "../../shared/http/html.ts";
-import { page } from "../../shared/http/page.ts";
+import { html } from "../../shared/pages/html.ts";
+import { page } from "../../shared/pages/page.ts";
 import { problemKinds } from "../../shared/http/problems.ts";
 import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import type { Agreement } from "../../shared/policy/agreements.ts";

@@ -1,6 +1,6 @@
-import { html, type Html } from "../../shared/http/html.ts";
-import { page } from "../../shared/http/page.ts";
-import { sandboxNotice } from "../../shared/http/sandbox-notice.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
+import { page } from "../../shared/pages/page.ts";
+import { sandboxNotice } from "../../shared/pages/sandbox-notice.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { sandboxNotices } from "../../shared/policy/sandbox-texts.ts";
 import type { StoppableMail, UnsubscribeScope } from "../../shared/store/addresses.ts";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../http/html.ts";
+import { html, type Html } from "../pages/html.ts";
 import { piecesApart } from "./link-apart.ts";
 import { inertHtml, inertText } from "./mail-text.ts";
 import type { Wording } from "./wording.ts";

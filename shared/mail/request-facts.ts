@@ -1,6 +1,6 @@
 import { mayNarrow, type RelationshipType } from "../domain/offer.ts";
 import type { Duration, Instant } from "../domain/time.ts";
-import { html, type Html } from "../http/html.ts";
+import { html, type Html } from "../pages/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
 import { servicesWithoutPermission } from "../policy/services.ts";
 import { durationInWords, instantInWords, listInWords } from "../policy/words.ts";

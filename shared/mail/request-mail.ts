@@ -1,7 +1,7 @@
 import { mayNarrow } from "../domain/offer.ts";
 import type { Instant } from "../domain/time.ts";
-import { html } from "../http/html.ts";
-import { operatorPlace } from "../http/operator-links.ts";
+import { html } from "../pages/html.ts";
+import { operatorPlace } from "../pages/operator-links.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
 import { instantInWords } from "../policy/words.ts";
 import { fill } from "./fill.ts";

@@ -1,4 +1,4 @@
-import { placeLinks } from "../http/operator-links.ts";
+import { placeLinks } from "../pages/operator-links.ts";
 import type { OperatorLinks } from "../settings/operator.ts";
 import { labelled } from "./mail-text.ts";
 import type { Mail } from "./request-mail.ts";

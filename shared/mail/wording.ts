@@ -1,6 +1,6 @@
 import { linkPlaceholder } from "../domain/invitation-terms.ts";
 import type { Message } from "../domain/invitation.ts";
-import { plainText } from "../http/plain-text.ts";
+import { plainText } from "../pages/plain-text.ts";
 
 /** A message in which places and values are told apart: whatever a name says, it is never taken for a place. */
 export interface Wording {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { agreementPage, callbackPage, notFoundPage } from "../../../functions/serve-public/view.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { pageHeaders } from "../../../shared/http/page.ts";
+import { pageHeaders } from "../../../shared/pages/page.ts";
 import { agreementText } from "../../../shared/policy/agreement-texts.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 

@@ -8,7 +8,7 @@ import { loadPortalTexts } from "../../../functions/serve-portal/texts.ts";
 import { choicePage } from "../../../functions/serve-portal/view-choice.ts";
 import { sessionPage } from "../../../functions/serve-portal/view-frame.ts";
 import { unsubscribePage } from "../../../functions/serve-unsubscribe/view.ts";
-import { html } from "../../../shared/http/html.ts";
+import { html } from "../../../shared/pages/html.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { sandboxMarks, sandboxNotices } from "../../../shared/policy/sandbox-texts.ts";
 import { aCustomer } from "../../support/a-customer.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cookiesOf, forgottenCookie, hostCookie, hostCookieIn } from "../../../shared/http/cookies.ts";
+import { cookiesOf, forgottenCookie, hostCookie, hostCookieIn } from "../../../shared/pages/cookies.ts";
 
 describe("cookies", () => {
   test.each([

@@ -1,8 +1,8 @@
 import { load } from "cheerio";
 import { describe, expect, test } from "vitest";
-import { html } from "../../../shared/http/html.ts";
-import { pageFinisher } from "../../../shared/http/operator-links.ts";
-import { page } from "../../../shared/http/page.ts";
+import { html } from "../../../shared/pages/html.ts";
+import { pageFinisher } from "../../../shared/pages/operator-links.ts";
+import { page } from "../../../shared/pages/page.ts";
 import { noticeMail } from "../../../shared/mail/notices/notice.ts";
 import { signedMail } from "../../../shared/mail/signed-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
