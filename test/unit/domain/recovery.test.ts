@@ -10,8 +10,10 @@ import {
 } from "../../../shared/domain/administrators.ts";
 import { afterSteps, foundCustomer, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
 import { advanceRecovery, requestRecovery, stopRecovery, stoppableRecovery } from "../../../shared/domain/recovery.ts";
+import { problemOf } from "../../../shared/http/problems.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
+import { problemFaults } from "../../support/problem-documents.ts";
 import { refusalOf } from "../../support/refusals.ts";
 
 const policy: AdministratorPolicy = {
@@ -121,10 +123,18 @@ describe("a forced recovery", () => {
   });
 });
 
-test("a second recovery without force is refused while one waits, and told until when", () => {
-  expect(refusalOf(() => ask(waiting))).toMatchObject({
-    ...{ kind: "recovery-exists", members: { until: later({ days: 7 }) } },
-  });
+test.each([
+  ["whose wait ends is refused until then", waiting, { until: later({ days: 7 }) }],
+  ["whose link has gone out is refused without a time", confirming, {}],
+  [
+    "that was stopped is refused without a time",
+    afterSteps(waiting, stopRecovery(waiting, waiting.links, { by: founder, now }) ?? []),
+    {},
+  ],
+])("a second recovery without force, beside one %s, as the problem's document says", (_, before, members) => {
+  const refusal = refusalOf(() => ask(before, later({ days: 8 })));
+  expect([refusal.kind, refusal.members]).toEqual(["recovery-exists", members]);
+  expect(problemFaults(problemOf(refusal, "c-1"))).toEqual([]);
 });
 
 test("a recovery for an administrator is refused", () => {
