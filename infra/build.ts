@@ -5,7 +5,6 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleOptions } from "./bundle-options.ts";
 import { buildEventDocuments, eventSchemasFile } from "./event-documents.ts";
-import { withOwnRoutes } from "./own-routes.ts";
 import { functionNames, type FunctionName } from "./manifests.ts";
 import { buildOpenApi } from "./openapi.ts";
 import { builtFunctions } from "./settings.ts";
@@ -25,7 +24,7 @@ const documentServer = "serve-public" satisfies FunctionName;
 const ownFunctions = fileURLToPath(new URL("../functions", import.meta.url));
 
 /**
- * Bundles every function of the shared names into one minified ES module. JSON that the code imports only when it needs
+ * Bundles every function into one minified ES module. JSON that the code imports only when it needs
  * it (`await import`) is a file beside it, which costs a cold start nothing; so are the documents of API and events.
  * @returns bytes of each `index.mjs`, by the function's name.
  * @throws Error naming the functions without an `index.ts`, or esbuild's own for code that does not build.
@@ -61,7 +60,7 @@ export async function buildFunctions({ outDir, sourceDir = ownFunctions }: Build
 /** Gives a function a folder with all its files and no other's; answers the bytes of its bundle. */
 async function unpack(name: string, files: ReadonlyMap<string, Uint8Array>, outDir: string): Promise<number> {
   const folder = join(outDir, name);
-  const text = withOwnRoutes(name, Buffer.from(files.get(`${name}.mjs`) ?? []).toString("utf8"));
+  const text = Buffer.from(files.get(`${name}.mjs`) ?? []).toString("utf8");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
   await writeFile(join(folder, "index.mjs"), text);

@@ -17,10 +17,12 @@ import * as serveUnsubscribe from "../functions/serve-unsubscribe/manifest.ts";
 import * as serveUsers from "../functions/serve-users/manifest.ts";
 import * as shapeToken from "../functions/shape-token/manifest.ts";
 import * as sweepDue from "../functions/sweep-due/manifest.ts";
-import type { EnvironmentKey, Needs } from "../shared/manifest.ts";
+import type { EnvironmentKey, Needs, Route } from "../shared/manifest.ts";
 
 /** What `functions/<name>/manifest.ts` says, which is data only. Its bundle carries what the function imports of it. */
 interface Manifest {
+  /** What it serves over HTTP. */
+  readonly routes?: readonly Route[];
   readonly needs: Needs;
   /** What it reads from its environment. A key that names a resource asks for access to it too. */
   readonly environment: readonly EnvironmentKey[];
@@ -56,3 +58,8 @@ export const manifests: Readonly<Record<FunctionName, Manifest>> = collected;
 
 /** Every function, in the order in which documents and stack have them. */
 export const functionNames = Object.keys(manifests) as FunctionName[];
+
+/** The whole HTTP surface. The stack makes the gateway's routes from it, the document its paths, the tests their matrix. */
+export const routes = functionNames.flatMap((name) =>
+  (manifests[name].routes ?? []).map((route) => ({ ...route, function: name })),
+);

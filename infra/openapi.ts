@@ -15,8 +15,11 @@ export async function buildOpenApi(sourceDir: string): Promise<string | null> {
   if (described.length === 0) return null;
   const lines = [
     `import { openApiDocument } from ${JSON.stringify(generator)};`,
-    ...described.map((name, at) => `import { description as d${at} } from "./${name}/openapi.ts";`),
-    `export const document = openApiDocument({ ${described.map((name, at) => `"${name}": d${at}`).join(", ")} });`,
+    ...described.flatMap((name, at) => [
+      `import { description as d${at} } from "./${name}/openapi.ts";`,
+      `import { routes as r${at} } from "./${name}/manifest.ts";`,
+    ]),
+    `export const document = openApiDocument([${described.map((_, at) => `{ routes: r${at}, description: d${at} }`).join(", ")}]);`,
   ];
   const { document } = await runGenerator<{ readonly document: object }>(lines.join("\n"), sourceDir);
   return JSON.stringify(document);

@@ -1,4 +1,33 @@
-import type { environmentNames } from "./names.ts";
+import type { environmentNames, Role } from "./names.ts";
+
+/** One HTTP route and which roles may call it; `public` needs no token. */
+export interface Route {
+  readonly key: `${Method} /${string}` | "$default";
+  readonly roles: readonly Role[] | "public";
+  /** Whether it takes query parameters, which its handler then reads by a schema. Public routes tolerate any. */
+  readonly query?: true;
+  /** Whether it compares `If-Match`: it may come, or it must. Elsewhere the header is refused, for nothing would heed it. */
+  readonly ifMatch?: "may" | "must";
+  /** Methods that other functions serve at its path: what takes every method says them in `Allow`. */
+  readonly elsewhere?: readonly Method[];
+}
+
+type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** Whoever works for a partner: its roles see whatever it has. */
+export const partnerReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
+/** Who may invite. */
+export const invitationWriters = ["admin", "sales"] as const;
+/** Who may change the partner and its users. */
+export const partnerAdmin = ["admin"] as const;
+/** The operator of the deployment alone. */
+export const operator = ["operator"] as const;
+
+/**
+ * The gateway's key of a route. What can be read takes every method that has no route of its own, so that HEAD is answered
+ * wherever GET is, and a method that does not exist is refused by name.
+ */
+export const gatewayKeyOf = ({ key }: Pick<Route, "key">): string => key.replace(/^GET /, "ANY ");
 
 /** A key of the environment that functions parse. */
 export type EnvironmentKey = keyof typeof environmentNames;

@@ -4,13 +4,13 @@ import { readOffer } from "../../shared/commands/read-offer.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";
 import { statusAt, type Invitation } from "../../shared/domain/invitation.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
-import type { RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { RouteHandlers } from "../../shared/http/request.ts";
 import { isOffered } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { authenticate, badSignature, linkReplaced } from "./authenticate.ts";
 import { decide } from "./decide.ts";
+import type { routes } from "./manifest.ts";
 import { linkIn, parseReport } from "./report.ts";
 import { decisionReading, offerReading } from "./view.ts";
 
@@ -18,7 +18,7 @@ import { decisionReading, offerReading } from "./view.ts";
 export function receiveCallback(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy" | "publicUrl">,
   clock: Clock,
-): Record<RouteKeyOf<"receive-callback">, RouteHandler> {
+): RouteHandlers<typeof routes> {
   const { policy, publicUrl } = dependencies;
   return {
     "GET /v1/callbacks/offer": async (request) => {

@@ -6,13 +6,14 @@ import { connectTable, idMaker, systemClock } from "../../shared/runtime/depende
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { receiveCallback } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table, masterKey, publicUrl, policy } = readEnvironment(environment);
 
 /** What external acceptance portals read and report. */
 export const handler = httpBoundary({
-  routes: receiveCallback(
+  routes,
+  handlers: receiveCallback(
     {
       table: connectTable(table),
       masterKey: masterKeySource(masterKey, Date.now),

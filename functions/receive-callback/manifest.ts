@@ -1,4 +1,10 @@
-import { everyWrite, requestTimeout, type Needs } from "../../shared/manifest.ts";
+import { everyWrite, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+
+/** What the function serves. */
+export const routes = [
+  { key: "GET /v1/callbacks/offer", roles: "public" },
+  { key: "POST /v1/callbacks/acceptance", roles: "public" },
+] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "policy"] as const;

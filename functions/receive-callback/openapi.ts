@@ -11,6 +11,7 @@ import { described, idOf, text } from "../../shared/openapi/values.ts";
 import { locales } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { digest, duration, instant, relationshipType } from "../../shared/schema/primitives.ts";
+import type { routes } from "./manifest.ts";
 import { report } from "./report.ts";
 import type { decisionReading, offerReading } from "./view.ts";
 
@@ -71,7 +72,7 @@ const outcome = schemaOf<ReturnType<typeof decisionReading>>()(
 
 const aHash = "8e97b14029723203caabd7e820fe81f34934c62852deaa081f039dda5e2ca486";
 
-const routes: RouteDescriptions<"receive-callback"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/callbacks/offer": {
     operationId: "readOffer",
     summary: "Read the offer behind a link",
@@ -128,5 +129,5 @@ export const description: FunctionDescription = {
     name: "Portals",
     description: "What external acceptance portals read and report, signed as Standard Webhooks.",
   },
-  routes,
+  routes: descriptions,
 };

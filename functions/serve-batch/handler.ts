@@ -11,11 +11,11 @@ import { causedByCaller } from "../../shared/http/cause.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { parseTerms } from "../../shared/http/parse-terms.ts";
-import type { RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import type { IdempotencyClaim } from "../../shared/store/idempotency.ts";
+import type { routes } from "./manifest.ts";
 import { batchBody, batchRow } from "./requests.ts";
 import { batchAnswer } from "./view.ts";
 
@@ -23,7 +23,7 @@ import { batchAnswer } from "./view.ts";
 export function serveBatch(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   clock: Clock,
-): Record<RouteKeyOf<"serve-batch">, RouteHandler> {
+): RouteHandlers<typeof routes> {
   return {
     "POST /v1/invitations/batch": async (request) => {
       const { dryRun, items } = parse(batchBody, request.body);

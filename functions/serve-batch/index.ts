@@ -7,7 +7,7 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { serveBatch } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table: tableName, masterKey, policy } = readEnvironment(environment);
 
@@ -15,7 +15,8 @@ const table = connectTable(tableName);
 
 /** A partner's invitations by the list, in a function of its own: it may take more time and larger bodies. */
 export const handler = httpBoundary({
-  routes: serveBatch(
+  routes,
+  handlers: serveBatch(
     {
       table,
       masterKey: masterKeySource(masterKey, Date.now),

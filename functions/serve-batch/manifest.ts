@@ -1,4 +1,9 @@
-import type { Needs } from "../../shared/manifest.ts";
+import { invitationWriters, type Needs, type Route } from "../../shared/manifest.ts";
+
+/** What the function serves. */
+export const routes = [
+  { key: "POST /v1/invitations/batch", roles: invitationWriters },
+] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table", "masterKey", "policy"] as const;

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { described } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
+import type { routes } from "./manifest.ts";
 import { batchBody, batchRow, mostRows } from "./requests.ts";
 import { batchResults } from "./responses.ts";
 
@@ -22,7 +23,7 @@ const rows = [
   { customer: { email: "office@other-customer.example", locale: "it" }, relationship: "advisor", key: "row-2" },
 ];
 
-const routes: RouteDescriptions<"serve-batch"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "POST /v1/invitations/batch": {
     operationId: "createInvitations",
     summary: "Create many invitations",
@@ -43,5 +44,5 @@ const routes: RouteDescriptions<"serve-batch"> = {
 /** What the document says of many invitations at once. */
 export const description: FunctionDescription = {
   tag: { name: "Batches", description: "Many invitations in one call." },
-  routes,
+  routes: descriptions,
 };

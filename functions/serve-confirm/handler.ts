@@ -2,8 +2,7 @@ import { verifyConfirmation, type ConfirmationKind } from "../../shared/crypto/c
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { verifyStop, type StopKind } from "../../shared/crypto/stops.ts";
 import { pageHeaders } from "../../shared/pages/page.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "../../shared/http/request.ts";
 import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -11,6 +10,7 @@ import type { Table } from "../../shared/store/table.ts";
 import { administrator } from "./administrator.ts";
 import { code } from "./code.ts";
 import type { Confirmable, Confirmer, ConfirmMoment, Stopper } from "./confirmer.ts";
+import type { routes } from "./manifest.ts";
 import { notifications } from "./notifications.ts";
 import { recovery } from "./recovery.ts";
 import { loadConfirmTexts } from "./texts.ts";
@@ -56,7 +56,7 @@ export function serveConfirm({
   clock,
   operatorName,
   policy,
-}: ConfirmDependencies): Record<RouteKeyOf<"serve-confirm">, RouteHandler> {
+}: ConfirmDependencies): RouteHandlers<typeof routes> {
   const answer =
     (folder: "confirm" | "stop", meaning: Meaning, act: Act): RouteHandler =>
     async (request) => {

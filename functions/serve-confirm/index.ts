@@ -7,13 +7,14 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveConfirm } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(environment);
 
 /** The pages on which a mailbox confirms or stops something. */
 export const handler = httpBoundary({
-  routes: serveConfirm({
+  routes,
+  handlers: serveConfirm({
     table: connectTable(table),
     masterKey: masterKeySource(masterKey, Date.now),
     clock: systemClock,

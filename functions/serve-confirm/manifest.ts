@@ -1,4 +1,12 @@
-import { everyWrite, requestTimeout, type Needs } from "../../shared/manifest.ts";
+import { everyWrite, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+
+/** What the function serves. */
+export const routes = [
+  { key: "GET /confirm/{token}", roles: "public" },
+  { key: "POST /confirm/{token}", roles: "public" },
+  { key: "GET /stop/{token}", roles: "public" },
+  { key: "POST /stop/{token}", roles: "public" },
+] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "policy", "operatorName", "operatorLinks"] as const;

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
+import type { routes } from "./manifest.ts";
 
 const path = {
   token: z.string().register(documented, {
@@ -35,7 +36,7 @@ const stopPath = {
   }),
 };
 
-const routes: RouteDescriptions<"serve-confirm"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /confirm/{token}": {
     operationId: "showConfirmation",
     summary: "Show what an address can confirm",
@@ -78,5 +79,5 @@ export const description: FunctionDescription = {
     name: "Confirmations",
     description: "How the owner of a mailbox confirms an address, or stops what a mail told of.",
   },
-  routes,
+  routes: descriptions,
 };

@@ -4,17 +4,14 @@ import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
-import type { RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
+import type { routes } from "./manifest.ts";
 import { listQuery } from "./requests.ts";
 import { customerBody, customerRow } from "./view.ts";
 
 /** A partner's customers, route by route. */
-export function serveCustomers(
-  dependencies: Pick<Dependencies, "table">,
-  clock: Clock,
-): Record<RouteKeyOf<"serve-customers">, RouteHandler> {
+export function serveCustomers(dependencies: Pick<Dependencies, "table">, clock: Clock): RouteHandlers<typeof routes> {
   return {
     "GET /v1/customers": async (request) => {
       const { limit, cursor = null } = parse(listQuery, request.query, inQuery);

@@ -4,7 +4,7 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { serveCustomers } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table: tableName } = readEnvironment(environment);
 
@@ -12,7 +12,8 @@ const table = connectTable(tableName);
 
 /** A partner's customers over HTTP. */
 export const handler = httpBoundary({
-  routes: serveCustomers({ table }, systemClock),
+  routes,
+  handlers: serveCustomers({ table }, systemClock),
   newCorrelationId: () => ulid(),
   readRole: (user) => readRole(table, user),
 });

@@ -1,4 +1,10 @@
-import { requestTimeout, type Needs } from "../../shared/manifest.ts";
+import { partnerReaders, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+
+/** What the function serves. */
+export const routes = [
+  { key: "GET /v1/customers", roles: partnerReaders, query: true },
+  { key: "GET /v1/customers/{id}", roles: partnerReaders },
+] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table"] as const;

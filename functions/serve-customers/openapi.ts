@@ -1,9 +1,10 @@
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { idOf, listOf } from "../../shared/openapi/values.ts";
+import type { routes } from "./manifest.ts";
 import { listQuery } from "./requests.ts";
 import { customer, customerInList } from "./responses.ts";
 
-const routes: RouteDescriptions<"serve-customers"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/customers": {
     operationId: "listCustomers",
     summary: "List customers",
@@ -25,5 +26,5 @@ const routes: RouteDescriptions<"serve-customers"> = {
 /** What the document says of a partner's customers. */
 export const description: FunctionDescription = {
   tag: { name: "Customers", description: "Who accepted, what they granted, and what that opens." },
-  routes,
+  routes: descriptions,
 };

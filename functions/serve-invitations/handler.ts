@@ -22,9 +22,9 @@ import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
 import { parseTerms } from "../../shared/http/parse-terms.ts";
-import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
+import type { routes } from "./manifest.ts";
 import {
   cancelBody,
   correctAddressBody,
@@ -40,10 +40,7 @@ import {
 import { annotationAnswer, commandAnswer, currentBody, invitationBody, notesPart } from "./view.ts";
 
 /** What a partner can do with its invitations, route by route. */
-export function serveInvitations(
-  dependencies: Dependencies,
-  clock: Clock,
-): Record<RouteKeyOf<"serve-invitations">, RouteHandler> {
+export function serveInvitations(dependencies: Dependencies, clock: Clock): RouteHandlers<typeof routes> {
   const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
 
   return {

@@ -8,7 +8,7 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { serveInvitations } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table: tableName, masterKey, publicUrl, policy } = readEnvironment(environment);
 
@@ -16,7 +16,8 @@ const table = connectTable(tableName);
 
 /** A partner's invitations over HTTP. */
 export const handler = httpBoundary({
-  routes: serveInvitations(
+  routes,
+  handlers: serveInvitations(
     {
       table,
       masterKey: masterKeySource(masterKey, Date.now),

@@ -1,4 +1,28 @@
-import { everyWrite, requestTimeout, type Needs } from "../../shared/manifest.ts";
+import {
+  everyWrite,
+  invitationWriters,
+  partnerReaders,
+  requestTimeout,
+  type Needs,
+  type Route,
+} from "../../shared/manifest.ts";
+
+/** What the function serves. */
+export const routes = [
+  { key: "POST /v1/invitations", roles: invitationWriters },
+  { key: "GET /v1/invitations", roles: partnerReaders, query: true },
+  { key: "GET /v1/invitations/{id}", roles: partnerReaders },
+  { key: "PATCH /v1/invitations/{id}", roles: invitationWriters, ifMatch: "must" },
+  { key: "PATCH /v1/invitations/{id}/notes", roles: invitationWriters, ifMatch: "may" },
+  { key: "POST /v1/invitations/{id}/send", roles: invitationWriters, ifMatch: "may" },
+  { key: "POST /v1/invitations/{id}/resend", roles: invitationWriters, ifMatch: "may" },
+  { key: "POST /v1/invitations/{id}/renew", roles: invitationWriters, ifMatch: "may" },
+  { key: "POST /v1/invitations/{id}/correct-address", roles: invitationWriters, ifMatch: "may" },
+  { key: "POST /v1/invitations/{id}/cancel", roles: invitationWriters, ifMatch: "may" },
+  { key: "GET /v1/invitations/{id}/draft", roles: partnerReaders },
+  { key: "GET /v1/invitations/{id}/history", roles: partnerReaders, query: true },
+  { key: "GET /v1/invitations/{id}/receipt", roles: partnerReaders },
+] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "policy"] as const;

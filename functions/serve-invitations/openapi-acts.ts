@@ -1,4 +1,5 @@
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
+import type { routes } from "./manifest.ts";
 import { changed, path, sendingProblems, sent, termsProblems } from "./openapi-common.ts";
 import { cancelBody, correctAddressBody, renewBody, resendBody, sendBody } from "./requests.ts";
 
@@ -66,4 +67,4 @@ export const actRoutes = {
     answers: { 200: changed("It is cancelled.") },
     problems: ["wrong-state"],
   },
-} as const satisfies Partial<RouteDescriptions<"serve-invitations">>;
+} as const satisfies Partial<RouteDescriptions<typeof routes>>;

@@ -1,6 +1,7 @@
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
 import { rateLimitNames } from "../../shared/openapi/headers.ts";
 import { aWholeRequest } from "./examples.ts";
+import type { routes } from "./manifest.ts";
 import { changed, path, sendingProblems, termsProblems } from "./openapi-common.ts";
 import { createBody, editBody, notesBody } from "./requests.ts";
 import { commandedInvitation, invitation } from "./responses.ts";
@@ -61,4 +62,4 @@ export const draftRoutes = {
     body: { schema: notesBody, examples: { tags: { summary: "New tags", value: { tags: ["spring", "follow-up"] } } } },
     answers: { 200: { description: "The invitation with its notes.", schema: invitation, headers: ["ETag"] } },
   },
-} as const satisfies Partial<RouteDescriptions<"serve-invitations">>;
+} as const satisfies Partial<RouteDescriptions<typeof routes>>;

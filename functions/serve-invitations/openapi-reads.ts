@@ -1,6 +1,7 @@
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
 import { receipt } from "../../shared/openapi/receipt.ts";
 import { listOf } from "../../shared/openapi/values.ts";
+import type { routes } from "./manifest.ts";
 import { path } from "./openapi-common.ts";
 import { historyQuery, listQuery } from "./requests.ts";
 import { event, invitation, mailDraft } from "./responses.ts";
@@ -49,4 +50,4 @@ export const readRoutes = {
     query: historyQuery,
     answers: { 200: { description: "A page of them.", schema: listOf(event) } },
   },
-} as const satisfies Partial<RouteDescriptions<"serve-invitations">>;
+} as const satisfies Partial<RouteDescriptions<typeof routes>>;

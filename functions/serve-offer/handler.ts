@@ -10,8 +10,7 @@ import { publicKeys } from "../../shared/crypto/receipts.ts";
 import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
 import { problemKinds, refusalHeaders } from "../../shared/http/problems.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import {
   assertAnswerFields,
@@ -23,6 +22,7 @@ import {
   type AnswerForm,
 } from "./answer-form.ts";
 import { decide } from "./decide.ts";
+import type { routes } from "./manifest.ts";
 import { chosenLocale } from "./reader.ts";
 import { offerAnswer, type ShowRequest } from "./show.ts";
 
@@ -30,7 +30,7 @@ import { offerAnswer, type ShowRequest } from "./show.ts";
 export function serveOffer(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy" | "publicUrl">,
   { clock, operatorName }: { readonly clock: Clock; readonly operatorName: string },
-): Record<RouteKeyOf<"serve-offer">, RouteHandler> {
+): RouteHandlers<typeof routes> {
   const showing = (request: HttpRequest, form: AnswerForm | null = null): ShowRequest => ({
     request,
     proof: form?.proof ?? "",

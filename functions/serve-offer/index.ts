@@ -7,14 +7,15 @@ import { connectTable, idMaker, systemClock } from "../../shared/runtime/depende
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOffer } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 import { showProblem } from "./view-problem.ts";
 
 const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(environment);
 
 /** The page behind a personal link. */
 export const handler = httpBoundary({
-  routes: serveOffer(
+  routes,
+  handlers: serveOffer(
     {
       table: connectTable(table),
       masterKey: masterKeySource(masterKey, Date.now),

@@ -1,4 +1,16 @@
-import { everyWrite, requestTimeout, type Needs } from "../../shared/manifest.ts";
+import { everyWrite, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+
+/** What the function serves. */
+export const routes = [
+  { key: "GET /i/{link}", roles: "public" },
+  { key: "POST /i/{link}/decision", roles: "public" },
+  { key: "POST /i/{link}/seen", roles: "public" },
+  { key: "POST /i/{link}/code", roles: "public" },
+  { key: "POST /i/{link}/hand-over", roles: "public" },
+  { key: "POST /i/{link}/new-link", roles: "public" },
+  { key: "GET /i/{link}/receipt", roles: "public" },
+  { key: "GET /.well-known/jwks.json", roles: "public" },
+] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "policy", "operatorName", "operatorLinks"] as const;

@@ -3,6 +3,7 @@ import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "
 import { receipt } from "../../shared/openapi/receipt.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
+import type { routes } from "./manifest.ts";
 import { pageForm, publicKey } from "./openapi-schemas.ts";
 
 const path = {
@@ -35,7 +36,7 @@ const actProblems = ["not-found", "wrong-state", "partner-frozen", "relationship
 
 const form = "application/x-www-form-urlencoded";
 
-const routes: RouteDescriptions<"serve-offer"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /i/{link}": {
     operationId: "showOffer",
     summary: "Show the page of a link",
@@ -149,5 +150,5 @@ const routes: RouteDescriptions<"serve-offer"> = {
 export const description: FunctionDescription = {
   tag: { name: "Offers", description: "The pages that customers open from their mail." },
   problemsAre: "pages",
-  routes,
+  routes: descriptions,
 };

@@ -5,6 +5,7 @@ import { described, text } from "../../shared/openapi/values.ts";
 import { instant, mailAddress } from "../../shared/schema/primitives.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import type { AddressRoute } from "./addresses.ts";
+import type { routes } from "./manifest.ts";
 import { liftBody, lookupBody } from "./requests.ts";
 
 const suppression = z
@@ -41,7 +42,7 @@ const asItIs: AnswerDescription = { description: "What stops mail to the address
 const email = "it@customer.example";
 
 /** What the document says of addresses. */
-export const addressRoutes: Pick<RouteDescriptions<"serve-operator">, AddressRoute> = {
+export const addressRoutes: Pick<RouteDescriptions<typeof routes>, AddressRoute> = {
   "POST /v1/operator/addresses/lookup": {
     operationId: "lookUpAddress",
     summary: "Look up what stops mail to an address",

@@ -2,12 +2,12 @@ import { liftSuppression, readSuppression, type SuppressionNeeds } from "../../s
 import { callerOf } from "../../shared/http/caller.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
+import type { routes } from "./manifest.ts";
 import { liftBody, lookupBody } from "./requests.ts";
 
 /** The routes about an address. */
-export type AddressRoute = Extract<RouteKeyOf<"serve-operator">, `${string}/addresses/${string}`>;
+export type AddressRoute = Extract<(typeof routes)[number]["key"], `${string}/addresses/${string}`>;
 
 /** What the operator does with addresses to which no mail goes. Addresses stand in bodies only, for paths are logged. */
 export const serveAddresses = (dependencies: SuppressionNeeds, clock: Clock): Record<AddressRoute, RouteHandler> => ({

@@ -5,6 +5,7 @@ import { described, idOf, listOf, personal, personalText } from "../../shared/op
 import { documented } from "../../shared/schema/documented.ts";
 import { instant } from "../../shared/schema/primitives.ts";
 import type { CustomerRoute } from "./customers.ts";
+import type { routes } from "./manifest.ts";
 import { customerBody, customersQuery, recoveryBody } from "./requests.ts";
 import type { CustomerView, ListedCustomerView } from "./view-customer.ts";
 
@@ -39,7 +40,7 @@ const supervised = schemaOf<CustomerView>()(
 const asItIs: AnswerDescription = { description: "The customer as it is now.", schema: supervised, headers: ["ETag"] };
 
 /** What the document says of what the operator does with customers. */
-export const customerRoutes: Pick<RouteDescriptions<"serve-operator">, CustomerRoute> = {
+export const customerRoutes: Pick<RouteDescriptions<typeof routes>, CustomerRoute> = {
   "GET /v1/operator/customers": {
     operationId: "listAllCustomers",
     summary: "List customers of all partners",

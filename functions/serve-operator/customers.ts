@@ -9,13 +9,13 @@ import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
+import type { routes } from "./manifest.ts";
 import { customerBody, customersQuery, recoveryBody } from "./requests.ts";
 import { viewCustomer, viewListedCustomer, type CustomerView } from "./view-customer.ts";
 
 /** The routes of customers. */
-export type CustomerRoute = Extract<RouteKeyOf<"serve-operator">, `${string}/customers${string}`>;
+export type CustomerRoute = Extract<(typeof routes)[number]["key"], `${string}/customers${string}`>;
 
 /** What the operator does with customers: find them, verify them, and recover them when nobody can speak for one. */
 export function serveCustomers(

@@ -16,12 +16,12 @@ import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
-import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/store/partners.ts";
 import { serveAddresses } from "./addresses.ts";
 import { serveCustomers } from "./customers.ts";
+import type { routes } from "./manifest.ts";
 import { servePortals } from "./portals.ts";
 import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
 
@@ -30,7 +30,7 @@ export function serveOperator(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy"> &
     SuppressionNeeds & { readonly operatorName: string },
   clock: Clock,
-): Record<RouteKeyOf<"serve-operator">, RouteHandler> {
+): RouteHandlers<typeof routes> {
   const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
 
   return {

@@ -8,13 +8,14 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { readOperators } from "../../shared/runtime/operators.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOperator } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table, masterKey, policy, operatorName, userPool } = readEnvironment(environment);
 
 /** The operator's own API. */
 export const handler = httpBoundary({
-  routes: serveOperator(
+  routes,
+  handlers: serveOperator(
     {
       table: connectTable(table),
       masterKey: masterKeySource(masterKey, Date.now),

@@ -1,4 +1,22 @@
-import { everyWrite, requestTimeout, type Needs } from "../../shared/manifest.ts";
+import { everyWrite, operator, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+
+/** What the function serves. */
+export const routes = [
+  { key: "GET /v1/operator/partners", roles: operator, query: true, elsewhere: ["POST"] },
+  { key: "GET /v1/operator/partners/{id}", roles: operator },
+  { key: "PATCH /v1/operator/partners/{id}", roles: operator, ifMatch: "must" },
+  { key: "POST /v1/operator/partners/{id}/freeze", roles: operator, ifMatch: "may" },
+  { key: "POST /v1/operator/partners/{id}/release", roles: operator, ifMatch: "may" },
+  { key: "POST /v1/operator/partners/{id}/refuse-name", roles: operator, ifMatch: "may" },
+  { key: "POST /v1/operator/addresses/lookup", roles: operator },
+  { key: "POST /v1/operator/addresses/lift", roles: operator },
+  { key: "GET /v1/operator/customers", roles: operator, query: true },
+  { key: "GET /v1/operator/customers/{id}", roles: operator },
+  { key: "PATCH /v1/operator/customers/{id}", roles: operator, ifMatch: "must" },
+  { key: "POST /v1/operator/customers/{id}/administrators", roles: operator, ifMatch: "may" },
+  { key: "GET /v1/operator/portals", roles: operator },
+  { key: "GET /v1/operator/portals/{id}/secret", roles: operator },
+] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table", "masterKey", "policy", "operatorName", "userPool"] as const;

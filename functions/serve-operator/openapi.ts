@@ -3,13 +3,14 @@ import { partner } from "../../shared/openapi/partner.ts";
 import { idOf, listOf } from "../../shared/openapi/values.ts";
 import { addressRoutes } from "./addresses-openapi.ts";
 import { customerRoutes } from "./customers-openapi.ts";
+import type { routes } from "./manifest.ts";
 import { portalRoutes } from "./portals-openapi.ts";
 import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
 
 const path = { id: idOf("partner") };
 const asItIs: AnswerDescription = { description: "The partner as it is now.", schema: partner, headers: ["ETag"] };
 
-const routes: RouteDescriptions<"serve-operator"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/operator/partners": {
     operationId: "listPartners",
     summary: "List partners",
@@ -79,5 +80,5 @@ export const description: FunctionDescription = {
     name: "Operator",
     description: "Whoever runs this deployment registers, verifies and freezes partners, and recovers customers.",
   },
-  routes,
+  routes: descriptions,
 };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
 import { described, listOf, text } from "../../shared/openapi/values.ts";
+import type { routes } from "./manifest.ts";
 import type { PortalRoute } from "./portals.ts";
 
 const portalId = described(text, "Id of the portal, as invitations name it.");
@@ -14,7 +15,7 @@ const portal = z.strictObject({
 });
 
 /** What the document says of acceptance portals. */
-export const portalRoutes: Pick<RouteDescriptions<"serve-operator">, PortalRoute> = {
+export const portalRoutes: Pick<RouteDescriptions<typeof routes>, PortalRoute> = {
   "GET /v1/operator/portals": {
     operationId: "listPortals",
     summary: "List acceptance portals",

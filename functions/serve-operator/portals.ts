@@ -2,10 +2,10 @@ import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { callbackSecrets, secretText } from "../../shared/crypto/callback-secrets.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { routes } from "./manifest.ts";
 
 /** The routes of portals. */
-export type PortalRoute = Extract<RouteKeyOf<"serve-operator">, `${string}/portals${string}`>;
+export type PortalRoute = Extract<(typeof routes)[number]["key"], `${string}/portals${string}`>;
 
 /** What the operator needs to connect external acceptance portals (product table, row 30). */
 export function servePortals({

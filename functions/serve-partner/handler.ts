@@ -1,8 +1,8 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
-import type { RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { serveCatalogues } from "./catalogues.ts";
+import type { routes } from "./manifest.ts";
 import { serveMetrics } from "./metrics.ts";
 import { serveProfile } from "./profile.ts";
 import { serveQuotas } from "./quotas.ts";
@@ -12,7 +12,7 @@ import { serveTemplates } from "./templates.ts";
 export const servePartner = (
   dependencies: Pick<Dependencies, "table" | "newId" | "policy"> & { readonly operatorName: string },
   clock: Clock,
-): Record<RouteKeyOf<"serve-partner">, RouteHandler> => ({
+): RouteHandlers<typeof routes> => ({
   ...serveProfile(dependencies, clock),
   ...serveCatalogues(dependencies),
   ...serveTemplates(dependencies, clock),

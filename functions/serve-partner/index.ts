@@ -7,7 +7,7 @@ import { connectTable, idMaker, systemClock } from "../../shared/runtime/depende
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { servePartner } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table: tableName, policy, operatorName } = readEnvironment(environment);
 
@@ -15,7 +15,8 @@ const table = connectTable(tableName);
 
 /** A partner's profile, templates and catalogues over HTTP. */
 export const handler = httpBoundary({
-  routes: servePartner(
+  routes,
+  handlers: servePartner(
     {
       table,
       newId: idMaker(systemClock),

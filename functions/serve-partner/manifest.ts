@@ -1,4 +1,30 @@
-import { everyWrite, requestTimeout, type Needs } from "../../shared/manifest.ts";
+import {
+  everyWrite,
+  invitationWriters,
+  partnerAdmin,
+  partnerReaders,
+  requestTimeout,
+  type Needs,
+  type Route,
+} from "../../shared/manifest.ts";
+
+/** What the function serves. */
+export const routes = [
+  { key: "GET /v1/partner", roles: partnerReaders },
+  { key: "PATCH /v1/partner", roles: partnerAdmin, ifMatch: "must" },
+  { key: "POST /v1/partner/revoke-links", roles: partnerAdmin, ifMatch: "may" },
+  { key: "GET /v1/permissions", roles: partnerReaders, query: true },
+  { key: "GET /v1/services", roles: partnerReaders },
+  { key: "GET /v1/clouds", roles: partnerReaders },
+  { key: "GET /v1/agreements/current", roles: partnerReaders },
+  { key: "GET /v1/templates", roles: partnerReaders, query: true },
+  { key: "POST /v1/templates", roles: invitationWriters },
+  { key: "GET /v1/templates/{id}", roles: partnerReaders },
+  { key: "PATCH /v1/templates/{id}", roles: invitationWriters, ifMatch: "must" },
+  { key: "DELETE /v1/templates/{id}", roles: invitationWriters, ifMatch: "must" },
+  { key: "GET /v1/metrics", roles: partnerReaders, query: true },
+  { key: "GET /v1/quotas", roles: partnerReaders },
+] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table", "policy", "operatorName"] as const;

@@ -1,4 +1,5 @@
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
+import type { routes } from "./manifest.ts";
 import { permissionsQuery } from "./requests.ts";
 import { agreement, cloudCatalogue, permissionCatalogue, serviceCatalogue } from "./responses.ts";
 
@@ -39,4 +40,4 @@ export const catalogueRoutes = {
     headers: ["If-None-Match"],
     answers: { 200: { description: "The agreement.", schema: agreement, headers: ["ETag"] } },
   },
-} as const satisfies Partial<RouteDescriptions<"serve-partner">>;
+} as const satisfies Partial<RouteDescriptions<typeof routes>>;

@@ -1,4 +1,5 @@
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
+import type { routes } from "./manifest.ts";
 import { metricsQuery } from "./requests.ts";
 import { metrics } from "./responses-metrics.ts";
 
@@ -13,4 +14,4 @@ export const metricsRoutes = {
     headers: ["If-None-Match"],
     answers: { 200: { description: "The numbers.", schema: metrics, headers: ["ETag"] } },
   },
-} as const satisfies Partial<RouteDescriptions<"serve-partner">>;
+} as const satisfies Partial<RouteDescriptions<typeof routes>>;

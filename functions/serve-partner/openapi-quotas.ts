@@ -3,6 +3,7 @@ import { schemaOf, type RouteDescriptions } from "../../shared/openapi/descripti
 import { count, described } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { instant } from "../../shared/schema/primitives.ts";
+import type { routes } from "./manifest.ts";
 import { whole } from "./responses.ts";
 import type { quotasBody } from "./view.ts";
 
@@ -36,4 +37,4 @@ export const quotaRoutes = {
     headers: ["If-None-Match"],
     answers: { 200: { description: "All quotas.", schema: quotas, headers: ["ETag"] } },
   },
-} as const satisfies Partial<RouteDescriptions<"serve-partner">>;
+} as const satisfies Partial<RouteDescriptions<typeof routes>>;

@@ -1,5 +1,6 @@
 import type { AnswerDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { idOf, listOf } from "../../shared/openapi/values.ts";
+import type { routes } from "./manifest.ts";
 import { newTemplateBody, templateBody, templatesQuery } from "./requests.ts";
 import { template } from "./responses.ts";
 
@@ -57,4 +58,4 @@ export const templateRoutes = {
     path,
     answers: { 204: { description: "It is gone." } },
   },
-} as const satisfies Partial<RouteDescriptions<"serve-partner">>;
+} as const satisfies Partial<RouteDescriptions<typeof routes>>;

@@ -1,5 +1,6 @@
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { partner } from "../../shared/openapi/partner.ts";
+import type { routes } from "./manifest.ts";
 import { catalogueRoutes } from "./openapi-catalogues.ts";
 import { metricsRoutes } from "./openapi-metrics.ts";
 import { quotaRoutes } from "./openapi-quotas.ts";
@@ -36,9 +37,9 @@ const profileRoutes = {
     body: { schema: revokeBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
     answers: { 200: profile },
   },
-} as const satisfies Partial<RouteDescriptions<"serve-partner">>;
+} as const satisfies Partial<RouteDescriptions<typeof routes>>;
 
-const routes: RouteDescriptions<"serve-partner"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   ...profileRoutes,
   ...catalogueRoutes,
   ...templateRoutes,
@@ -52,5 +53,5 @@ export const description: FunctionDescription = {
     name: "Partner",
     description: "The partner's own profile, templates and numbers, and what there is to ask for.",
   },
-  routes,
+  routes: descriptions,
 };

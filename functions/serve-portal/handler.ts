@@ -1,8 +1,8 @@
-import type { RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { RouteHandlers } from "../../shared/http/request.ts";
 import { actRoutes } from "./acts.ts";
 import { administratorRoutes } from "./administrators.ts";
 import { choiceRoutes } from "./choice.ts";
+import type { routes } from "./manifest.ts";
 import { nameRoutes } from "./name.ts";
 import { partnerRoutes } from "./partners.ts";
 import { renewalRoutes } from "./renewal.ts";
@@ -11,7 +11,7 @@ import type { PortalDependencies } from "./session.ts";
 import { signInRoutes } from "./sign-in.ts";
 
 /** What a customer's administrators do in the portal. GET reads; only a POST acts. */
-export const servePortal = (dependencies: PortalDependencies): Record<RouteKeyOf<"serve-portal">, RouteHandler> => ({
+export const servePortal = (dependencies: PortalDependencies): RouteHandlers<typeof routes> => ({
   ...signInRoutes(dependencies),
   ...partnerRoutes(dependencies),
   ...actRoutes(dependencies),

@@ -8,14 +8,15 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { servePortal } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 import { showProblem } from "./view-problem.ts";
 
 const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(environment);
 
 /** The portal of customers' administrators. */
 export const handler = httpBoundary({
-  routes: servePortal({
+  routes,
+  handlers: servePortal({
     table: connectTable(table),
     masterKey: masterKeySource(masterKey, Date.now),
     policy: { administrators: administratorPolicy(parsePolicySettings(policy)) },

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { receipt } from "../../shared/openapi/receipt.ts";
 import { described, text } from "../../shared/openapi/values.ts";
+import type { routes } from "./manifest.ts";
 import { actRouteDescriptions } from "./openapi-acts.ts";
 import {
   customerIn,
@@ -34,7 +35,7 @@ const homeQuery = z.object({
   next: described(z.optional(text), "The page of the portal that is wanted after signing in."),
 });
 
-const routes: RouteDescriptions<"serve-portal"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /portal": {
     operationId: "showPortal",
     summary: "Show the customers of an address, or the way to sign in",
@@ -134,5 +135,5 @@ const routes: RouteDescriptions<"serve-portal"> = {
 export const description: FunctionDescription = {
   tag: { name: "Customer portal", description: "What a customer's administrators see and take back, as pages." },
   problemsAre: "pages",
-  routes,
+  routes: descriptions,
 };

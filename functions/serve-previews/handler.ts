@@ -5,16 +5,16 @@ import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
-import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
+import type { routes } from "./manifest.ts";
 import { previewQuery } from "./requests.ts";
 
 /** What an invitation's mails will say, and when they go out. */
 export function servePreviews(
   dependencies: PreviewNeeds & Pick<Dependencies, "masterKey">,
   clock: Clock,
-): Record<RouteKeyOf<"serve-previews">, RouteHandler> {
+): RouteHandlers<typeof routes> {
   const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
 
   return {

@@ -6,7 +6,7 @@ import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import type { OperatorLinks } from "../../shared/settings/operator.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { servePreviews } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table: tableName, masterKey, publicUrl, operatorName, operatorLinks } = readEnvironment(environment);
 
@@ -14,7 +14,8 @@ const table = connectTable(tableName);
 
 /** Previews over HTTP, in a function of their own: whole mails in every language are more than the others should load. */
 export const handler = httpBoundary({
-  routes: servePreviews(
+  routes,
+  handlers: servePreviews(
     {
       table,
       masterKey: masterKeySource(masterKey, Date.now),

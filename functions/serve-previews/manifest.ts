@@ -1,4 +1,10 @@
-import { requestTimeout, type Needs } from "../../shared/manifest.ts";
+import { partnerReaders, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+
+/** What the function serves. */
+export const routes = [
+  { key: "GET /v1/invitations/{id}/preview", roles: partnerReaders, query: true },
+  { key: "GET /v1/invitations/{id}/reminders", roles: partnerReaders },
+] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "operatorName", "operatorLinks"] as const;

@@ -1,11 +1,12 @@
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { idOf } from "../../shared/openapi/values.ts";
+import type { routes } from "./manifest.ts";
 import { previewQuery } from "./requests.ts";
 import { mailPreview, reminderForecast } from "./responses.ts";
 
 const path = { id: idOf("invitation") };
 
-const routes: RouteDescriptions<"serve-previews"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/invitations/{id}/preview": {
     operationId: "previewMail",
     summary: "Preview the mail",
@@ -29,5 +30,5 @@ const routes: RouteDescriptions<"serve-previews"> = {
 /** What the document says of mails before they go out. */
 export const description: FunctionDescription = {
   tag: { name: "Previews", description: "What the mails of an invitation will say, and when they go out." },
-  routes,
+  routes: descriptions,
 };

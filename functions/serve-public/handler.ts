@@ -3,11 +3,11 @@ import { conditional } from "../../shared/http/conditional.ts";
 import { pageHeaders } from "../../shared/pages/page.ts";
 import { methodNotAllowed, problemAnswer } from "../../shared/http/boundary.ts";
 import { problemKinds, type Problem } from "../../shared/http/problems.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import { isOffered } from "../../shared/policy/locales.ts";
 import { assets } from "./assets.ts";
+import type { routes } from "./manifest.ts";
 import { readerOf, takesGzip, wantsPage } from "./reader.ts";
 import { agreementPage, callbackPage, notFoundPage, problemPage } from "./view.ts";
 
@@ -30,7 +30,7 @@ export function servePublic({
   readonly readOpenApi: () => Promise<string>;
   /** The AsyncAPI document, likewise. */
   readonly readAsyncApi: () => Promise<string>;
-}): Record<RouteKeyOf<"serve-public">, RouteHandler> {
+}): RouteHandlers<typeof routes> {
   return {
     "GET /console/sign-in": async (request) => {
       const { randomBytes } = await import("node:crypto");

@@ -3,13 +3,14 @@ import { pageFinisher } from "../../shared/pages/operator-links.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { documentBeside } from "./document.ts";
 import { servePublic, showProblem } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { operatorName, operatorLinks, stage, authorizeUrl } = readEnvironment(environment);
 
 /** Health, the documents of API and events, assets, agreements, and everything unknown. */
 export const handler = httpBoundary({
-  routes: servePublic({
+  routes,
+  handlers: servePublic({
     operatorName,
     stage,
     version: process.env.RAPPORT_VERSION ?? "",

@@ -3,6 +3,7 @@ import { problemKinds } from "../../shared/http/problems.ts";
 import type { FunctionDescription, RouteDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
+import type { routes } from "./manifest.ts";
 
 const page = { type: "text/html", schema: described(text, "A page.") };
 
@@ -37,7 +38,7 @@ const returning = (operationId: string): RouteDescription => ({
   problemsAre: "either",
 });
 
-const routes: RouteDescriptions<"serve-public"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /console/sign-in": {
     operationId: "beginSignIn",
     summary: "Go to where users sign in",
@@ -139,5 +140,5 @@ const routes: RouteDescriptions<"serve-public"> = {
 /** What the document says of what anybody may read. */
 export const description: FunctionDescription = {
   tag: { name: "Public", description: "Health, this document and that of the events, files and agreements." },
-  routes,
+  routes: descriptions,
 };

@@ -1,8 +1,7 @@
 import { verifyUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { pageHeaders } from "../../shared/pages/page.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import {
@@ -16,6 +15,7 @@ import {
 import { keys } from "../../shared/store/keys.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
 import type { RawItem, Table } from "../../shared/store/table.ts";
+import type { routes } from "./manifest.ts";
 import { unknownTokenPage, unsubscribePage, type Stopped } from "./view.ts";
 
 /** What unsubscribing needs. */
@@ -38,7 +38,7 @@ export function serveUnsubscribe({
   masterKey,
   clock,
   operatorName,
-}: UnsubscribeDependencies): Record<RouteKeyOf<"serve-unsubscribe">, RouteHandler> {
+}: UnsubscribeDependencies): RouteHandlers<typeof routes> {
   const answer = async (request: HttpRequest, wanted: Wanted | null): Promise<HttpAnswer> => {
     const setting = { locale: localeFor(request), operatorName };
     const token = request.parameters["token"] ?? "";

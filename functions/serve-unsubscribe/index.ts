@@ -5,13 +5,14 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveUnsubscribe } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table, masterKey, operatorName, operatorLinks, publicUrl } = readEnvironment(environment);
 
 /** The way out of reminders. */
 export const handler = httpBoundary({
-  routes: serveUnsubscribe({
+  routes,
+  handlers: serveUnsubscribe({
     table: connectTable(table),
     masterKey: masterKeySource(masterKey, Date.now),
     clock: systemClock,

@@ -3,6 +3,7 @@ import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { stoppableMails, unsubscribeScopes } from "../../shared/store/addresses.ts";
+import type { routes } from "./manifest.ts";
 
 const path = {
   token: z.string().register(documented, {
@@ -19,7 +20,7 @@ const page = (description: string): AnswerDescription => ({
 });
 const unknown = page("No genuine link: unknown, malformed or another's.");
 
-const routes: RouteDescriptions<"serve-unsubscribe"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /u/{token}": {
     operationId: "showUnsubscribe",
     summary: "Show the way out of reminders and requests",
@@ -63,5 +64,5 @@ const routes: RouteDescriptions<"serve-unsubscribe"> = {
 /** What the document says of the way out of reminders. */
 export const description: FunctionDescription = {
   tag: { name: "Reminders", description: "How customers stop reminders and requests." },
-  routes,
+  routes: descriptions,
 };

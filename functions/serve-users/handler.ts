@@ -14,11 +14,11 @@ import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
-import type { RouteKeyOf } from "../../shared/names.ts";
+import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { UserPool } from "../../shared/runtime/user-pool.ts";
 import { listUsers } from "../../shared/store/partner-users.ts";
+import type { routes } from "./manifest.ts";
 import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./requests.ts";
 
 /** Who may sign in for a partner, route by route; a partner begins with its first admin. */
@@ -30,7 +30,7 @@ export function serveUsers(
     readonly clouds: readonly string[];
   },
   clock: Clock,
-): Record<RouteKeyOf<"serve-users">, RouteHandler> {
+): RouteHandlers<typeof routes> {
   const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
 
   return {

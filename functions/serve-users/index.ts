@@ -7,7 +7,7 @@ import { openUserPool } from "../../shared/runtime/user-pool.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { readRole } from "../../shared/store/partner-users.ts";
 import { serveUsers } from "./handler.ts";
-import { environment } from "./manifest.ts";
+import { environment, routes } from "./manifest.ts";
 
 const { table: tableName, masterKey, userPool, operatorName, policy } = readEnvironment(environment);
 
@@ -16,7 +16,8 @@ const pool = openUserPool(userPool);
 
 /** A partner's users, and the first of them, over HTTP. */
 export const handler = httpBoundary({
-  routes: serveUsers(
+  routes,
+  handlers: serveUsers(
     {
       table,
       masterKey: masterKeySource(masterKey, Date.now),

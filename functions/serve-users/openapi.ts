@@ -2,13 +2,14 @@ import * as z from "zod/mini";
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { partner } from "../../shared/openapi/partner.ts";
 import { described, idOf, listOf } from "../../shared/openapi/values.ts";
+import type { routes } from "./manifest.ts";
 import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./requests.ts";
 import { me, user } from "./responses.ts";
 
 const path = { id: described(z.string(), "The user's id.") };
 const anAddress = { email: "ada@fourth-coffee.example" };
 
-const routes: RouteDescriptions<"serve-users"> = {
+const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/users": {
     operationId: "listUsers",
     summary: "List users",
@@ -113,5 +114,5 @@ const routes: RouteDescriptions<"serve-users"> = {
 /** What the document says of who may sign in. */
 export const description: FunctionDescription = {
   tag: { name: "Users", description: "Who may sign in for a partner, from the first admin on." },
-  routes,
+  routes: descriptions,
 };

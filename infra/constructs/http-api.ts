@@ -10,7 +10,7 @@ import {
 import { Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, LogGroup, MetricFilter, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { Route } from "../../shared/names.ts";
+import type { Route } from "../../shared/manifest.ts";
 import { originOf } from "../settings/domain.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";

@@ -2,8 +2,8 @@ import { Stack, Validations } from "aws-cdk-lib";
 import { CfnAuthorizer, CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
 import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { gatewayKeyOf, routes, type Route } from "../../shared/names.ts";
-import type { FunctionName } from "../manifests.ts";
+import { gatewayKeyOf } from "../../shared/manifest.ts";
+import { routes, type FunctionName } from "../manifests.ts";
 import type { HttpApi } from "./http-api.ts";
 import type { Identity } from "./identity.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -21,7 +21,7 @@ export interface HttpRoutesProps {
 }
 
 /**
- * Every route of the shared names: one integration per function, the authorizer where a route has roles. The resources
+ * Every route of the manifests: one integration per function, the authorizer where a route has roles. The resources
  * are plain because the higher ones name an integration after its first route, so that reordering the table replaces it.
  */
 export class HttpRoutes extends Construct {
@@ -42,7 +42,7 @@ export class HttpRoutes extends Construct {
     });
     const integrations = new Map<FunctionName, CfnIntegration>();
     const sequence: CfnRoute[] = [];
-    for (const route of routes as readonly Route[]) {
+    for (const route of routes) {
       const integration = integrations.get(route.function) ?? this.integrate(functions[route.function]);
       integrations.set(route.function, integration);
       const routeKey = gatewayKeyOf(route);

@@ -1,4 +1,4 @@
-import type { Route } from "../../shared/names.ts";
+import type { Route } from "../../shared/manifest.ts";
 import type { Settings } from "../settings.ts";
 
 /** Requests a second of one route, and how many may come at once. */

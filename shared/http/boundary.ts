@@ -3,7 +3,8 @@ import middy from "@middy/core";
 import type { MiddyfiedHandler } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { Refusal } from "../domain/refusal.ts";
-import { routes as allRoutes, type Role, type Route } from "../names.ts";
+import type { Route } from "../manifest.ts";
+import type { Role } from "../names.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { unavailability } from "../runtime/unavailability.ts";
 import { parseBody, type BodyKind } from "./bodies.ts";
@@ -13,15 +14,16 @@ import { cookiesOf } from "../pages/cookies.ts";
 import { assertOwnForm } from "../pages/own-form.ts";
 import { inQuery, pointerStep } from "./pointer.ts";
 import { internalProblem, problemOf, refusalHeaders, type Problem } from "./problems.ts";
-import type { Caller, HttpAnswer, HttpRequest, RouteHandler } from "./request.ts";
+import type { Caller, HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "./request.ts";
 
 type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
 
 /** What a boundary is made of. */
-export interface BoundaryOptions<RouteKey extends string> extends CallerReads {
-  /** The function's routes, all of them and no others. */
-  readonly routes: Readonly<Record<RouteKey, RouteHandler>>;
+export interface BoundaryOptions<Routes extends readonly Route[]> extends CallerReads {
+  /** The function's routes, by its manifest. */
+  readonly routes: Routes;
+  readonly handlers: RouteHandlers<Routes>;
   readonly newCorrelationId: (event: Event) => string;
   /** What posts to this function carry: JSON where nothing is said; `text` is what was sent, unread. */
   readonly bodies?: BodyKind;
@@ -40,12 +42,13 @@ export interface BoundaryOptions<RouteKey extends string> extends CallerReads {
 const bodyLimit = 64 * 1024;
 
 /** The gateway has one route for whatever reads at a path, and for every method that has no row (`gatewayKeyOf`). */
-function readAsRow(event: Event): void {
+function readAsRow(event: Event, routes: readonly Route[]): void {
   if (!event.routeKey.startsWith("ANY ")) return;
   event.routeKey = event.routeKey.replace("ANY", "GET");
   if (["GET", "HEAD"].includes(methodOf(event))) return;
   const path = event.routeKey.replace("GET", "");
-  throw methodNotAllowed(allRoutes.flatMap(({ key }) => (key.endsWith(path) ? [key.slice(0, -path.length)] : [])));
+  const here = routes.filter(({ key }) => key.endsWith(path));
+  throw methodNotAllowed(here.flatMap(({ key, elsewhere = [] }) => [key.slice(0, -path.length), ...elsewhere]));
 }
 
 /** Runs a route again, once, where it met a generation of the master key that was added since the key was read. */
@@ -68,8 +71,9 @@ const methodOf = ({ requestContext }: Event): string => requestContext.http.meth
  * becomes an answer here and nowhere else. A fault of ours is a bare 500, a service that is throttled a 503 to come again
  * on, each with one log line with the correlation id.
  */
-export function httpBoundary<RouteKey extends string>({
+export function httpBoundary<const Routes extends readonly Route[]>({
   routes,
+  handlers,
   newCorrelationId,
   bodies = "json",
   largestBody = bodyLimit,
@@ -79,23 +83,23 @@ export function httpBoundary<RouteKey extends string>({
   finishPage = async (page) => page,
   headersOf = refusalHeaders,
   showProblem = problemAnswer,
-}: BoundaryOptions<RouteKey>): MiddyfiedHandler<Event, Result> {
+}: BoundaryOptions<Routes>): MiddyfiedHandler<Event, Result> {
   const requests = new WeakMap<object, HttpRequest>();
   const callers = new WeakMap<object, Caller | null>();
-  const forUsers = Object.keys(routes).find((key) => usersMay.has(key));
-  if (forUsers !== undefined && readRole === undefined) throw new Error(`${forUsers} needs to read the role of users.`);
-  const forOperators = Object.keys(routes).find((key) => operatorsMay.has(key));
-  if (forOperators !== undefined && isOperator === undefined)
-    throw new Error(`${forOperators} needs to read who is an operator.`);
+  const forUsers = routes.find(isFor((role) => role !== "operator"));
+  if (forUsers && readRole === undefined) throw new Error(`${forUsers.key} needs to read the role of users.`);
+  const forOperators = routes.find(isFor((role) => role === "operator"));
+  if (forOperators && isOperator === undefined)
+    throw new Error(`${forOperators.key} needs to read who is an operator.`);
 
   async function run(event: Event, context: Context): Promise<Result> {
     const timeLeft = () => context.getRemainingTimeInMillis();
     const caller = callers.get(event) ?? null;
     const request = { ...toRequest(event, caller, correlationIdOf(event, newCorrelationId)), timeLeft };
     requests.set(event, request);
-    const route: RouteHandler | undefined = routes[event.routeKey as RouteKey];
-    if (route === undefined) throw new Error(`${event.routeKey} is routed to a function that does not serve it.`);
-    return toResult(await finished(await withNewestKey(() => route(request))), request);
+    const handler: RouteHandler | undefined = handlers[event.routeKey as Routes[number]["key"]];
+    if (handler === undefined) throw new Error(`${event.routeKey} is routed to a function that does not serve it.`);
+    return toResult(await finished(await withNewestKey(() => handler(request))), request);
   }
 
   const finished = async ({ body, ...answer }: HttpAnswer): Promise<HttpAnswer> => ({
@@ -105,18 +109,20 @@ export function httpBoundary<RouteKey extends string>({
 
   return middy<Event, Result>()
     .before(async ({ event }) => {
-      readAsRow(event);
+      readAsRow(event, routes);
+      const route = routes.find(({ key }) => key === event.routeKey);
+      if (route === undefined) throw new Refusal("not-found", "There is nothing here.");
       // Who may not do it is told so whatever the body is.
-      const caller = await authorise(event.routeKey, claimsOf(event), { readRole, isOperator });
+      const caller = await authorise(route, claimsOf(event), { readRole, isOperator });
       callers.set(event, caller);
-      if (caller !== null) assertNoStrayQuery(event);
-      if (caller !== null || forPrograms.has(event.routeKey)) {
+      if (caller !== null && !route.query) assertNoQuery(event);
+      if (caller !== null || isForPrograms(route)) {
         assertNoRepeatedQuery(event);
-        assertNoStrayCondition(event);
+        if (!route.ifMatch) assertNoCondition(event);
       }
       // Nothing is there whatever was sent to it.
-      if (event.routeKey === "$default") delete event.body;
-      if (pageForms.has(event.routeKey)) assertOwnForm({ path: event.rawPath, headers: event.headers }, { publicUrl });
+      if (route.key === "$default") delete event.body;
+      if (isPageForm(route)) assertOwnForm({ path: event.rawPath, headers: event.headers }, { publicUrl });
       assertBodyFits(event, largestBody);
     })
     .before((request) => parseBody(request.event, bodies))
@@ -143,30 +149,20 @@ export const problemAnswer = (problem: Problem): HttpAnswer => ({
   headers: { "content-type": "application/problem+json" },
 });
 
-const routesFor = (isMeant: (role: Role) => boolean): ReadonlySet<string> =>
-  new Set(allRoutes.filter(({ roles }: Route) => roles !== "public" && roles.some(isMeant)).map(({ key }) => key));
-
-/** Routes that a partner's users may ask, and not the operator alone. */
-const usersMay = routesFor((role) => role !== "operator");
-
-/** Routes that operators may ask. */
-const operatorsMay = routesFor((role) => role === "operator");
+const isFor =
+  (isMeant: (role: Role) => boolean) =>
+  ({ roles }: Route): boolean =>
+    roles !== "public" && roles.some(isMeant);
 
 /** Forms of pages: what anybody may post but the callbacks, which programs sign. */
-const pageForms = new Set<string>(
-  allRoutes.filter(({ key, roles }: Route) => roles === "public" && /^POST \/(?!v1\/)/.test(key)).map(({ key }) => key),
-);
+const isPageForm = ({ key, roles }: Route): boolean => roles === "public" && /^POST \/(?!v1\/)/.test(key);
 
 /** What programs call that sign their messages, and have no token. */
-const forPrograms = new Set<string>(
-  allRoutes.filter(({ key }) => key.includes(" /v1/callbacks/")).map(({ key }) => key),
-);
-
-const queried = new Set<string>(allRoutes.filter((route: Route) => route.query).map(({ key }) => key));
+const isForPrograms = ({ key }: Route): boolean => key.includes(" /v1/callbacks/");
 
 /** A parameter that nobody reads is a fault of who sent it: an unknown filter must not answer with everything. */
-function assertNoStrayQuery({ routeKey, queryStringParameters }: Event): void {
-  const strays = queried.has(routeKey) ? [] : Object.keys(queryStringParameters ?? {});
+function assertNoQuery({ queryStringParameters }: Event): void {
+  const strays = Object.keys(queryStringParameters ?? {});
   if (strays.length === 0) return;
   const faults = strays.map((name) => ({
     pointer: inQuery + pointerStep(name),
@@ -176,11 +172,9 @@ function assertNoStrayQuery({ routeKey, queryStringParameters }: Event): void {
   throw new Refusal("validation", "The route takes no parameters; nothing was carried out.", { faults });
 }
 
-const conditioned = new Set<string>(allRoutes.filter((route: Route) => route.ifMatch).map(({ key }) => key));
-
 /** A condition that nobody compares must not look as if it had held. `*` asks for no more than that something is there. */
-function assertNoStrayCondition({ routeKey, headers }: Event): void {
-  if (conditioned.has(routeKey) || ["*", undefined].includes(headers["if-match"]?.trim())) return;
+function assertNoCondition({ headers }: Event): void {
+  if (["*", undefined].includes(headers["if-match"]?.trim())) return;
   const faults = [
     {
       pointer: "/headers/if-match",

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { UserRole } from "../domain/partner-user.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { claimNames, roles, routes, type Role, type Route } from "../names.ts";
+import type { Route } from "../manifest.ts";
+import { claimNames, roles, type Role } from "../names.ts";
 import type { IsOperator } from "../runtime/operators.ts";
 import type { Caller, HttpRequest } from "./request.ts";
 
@@ -14,8 +15,6 @@ const claimsSchema = z.object({
   [claimNames.role]: z.enum(roles),
 });
 
-const rolesOf = new Map<string, Route["roles"]>(routes.map((route) => [route.key, route.roles]));
-
 /** The role that a partner's user has now, whatever its token says; null where it is a user no more. */
 export type ReadRole = (said: User) => Promise<UserRole | null>;
 
@@ -27,13 +26,15 @@ export interface CallerReads {
 
 /**
  * The caller of a route, if the route's row lets in the role that the caller has now: who was removed, or has another role
- * since, is treated so at once (product table, row 51). The gateway has verified the token before; a route without a row,
- * or a token without a role, gets no further.
+ * since, is treated so at once (product table, row 51). The gateway has verified the token before; a token without a role
+ * gets no further.
  */
-export async function authorise(routeKey: string, claims: unknown, reads: CallerReads): Promise<Caller | null> {
-  const allowed = rolesOf.get(routeKey);
+export async function authorise(
+  { roles: allowed }: Pick<Route, "roles">,
+  claims: unknown,
+  reads: CallerReads,
+): Promise<Caller | null> {
   if (allowed === "public") return null;
-  if (allowed === undefined) throw new Refusal("not-found", "There is nothing here.");
   const said = callerIn(claims);
   const caller = said !== null && mayBecome(said, allowed) ? await asOfNow(said, reads) : said;
   if (caller === null || !isIn(caller.role, allowed)) {

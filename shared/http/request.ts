@@ -1,3 +1,4 @@
+import type { Route } from "../manifest.ts";
 import type { Role } from "../names.ts";
 
 /** Who calls, in the role that it has now. */
@@ -41,3 +42,6 @@ export interface HttpAnswer {
 
 /** One route's work. */
 export type RouteHandler = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** The work of every route of a function, and of no other. */
+export type RouteHandlers<Routes extends readonly Route[]> = Readonly<Record<Routes[number]["key"], RouteHandler>>;

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { RefusalKind } from "../domain/refusal.ts";
-import type { FunctionName, RouteKeyOf } from "../names.ts";
+import type { Route } from "../manifest.ts";
 import type { HeaderName } from "./headers.ts";
 
 /** Any schema. */
@@ -61,8 +61,8 @@ export interface FunctionDescription {
 }
 
 /** All routes of a function but the catch-all, which is no path. A route without a description does not compile. */
-export type RouteDescriptions<Name extends FunctionName> = Readonly<
-  Record<Exclude<RouteKeyOf<Name>, "$default">, RouteDescription>
+export type RouteDescriptions<Routes extends readonly Route[]> = Readonly<
+  Record<Exclude<Routes[number]["key"], "$default">, RouteDescription>
 >;
 
 /** A type with nothing in it that can be written. */

@@ -1,4 +1,4 @@
-import { routes, type FunctionName, type Route } from "../names.ts";
+import type { Route } from "../manifest.ts";
 import type { FunctionDescription } from "./description.ts";
 import { headerComponents, headerParameters } from "./headers.ts";
 import { SchemaWriter } from "./json-schema.ts";
@@ -44,19 +44,23 @@ Reading is not counted. Over a quota the answer is 429 with \`Retry-After\`.
 
 **Lists.** \`limit\` and \`cursor\`; an answer's \`next\` is the cursor of the next page.`;
 
-/** The document of the whole API, from the route table and what each function says of its routes. */
-export function openApiDocument(
-  functions: Readonly<Partial<Record<FunctionName, FunctionDescription>>>,
-): OpenApiDocument {
+/** What a function serves, and what it says of it. */
+interface DescribedFunction {
+  readonly routes: readonly Route[];
+  readonly description: FunctionDescription;
+}
+
+/** The document of the whole API. */
+export function openApiDocument(functions: readonly DescribedFunction[]): OpenApiDocument {
   const schemas = new SchemaWriter({ opensOutput: true });
   const written: Record<string, Record<string, Operation>> = {};
-  for (const route of routes as readonly Route[]) {
-    const [method = "", path] = route.key.split(" ");
-    const own = functions[route.function];
-    const description = own?.routes[route.key];
-    if (path === undefined || own === undefined || description === undefined) continue;
-    (written[path] ??= {})[method.toLowerCase()] = operationOf(route, description, own, schemas);
-  }
+  for (const { routes, description: own } of functions)
+    for (const route of routes) {
+      const [method = "", path] = route.key.split(" ");
+      const description = own.routes[route.key];
+      if (path === undefined || description === undefined) continue;
+      (written[path] ??= {})[method.toLowerCase()] = operationOf(route, description, own, schemas);
+    }
   const { paths, responses } = shareResponses(written);
   const used = JSON.stringify({ paths, responses });
   return {
@@ -70,7 +74,7 @@ export function openApiDocument(
     },
     // The API serves this document itself, so its own origin is the server.
     servers: [{ url: "/", description: "The API that this document comes from." }],
-    tags: Object.values(functions).map(({ tag }) => tag),
+    tags: functions.map(({ description }) => description.tag),
     paths,
     components: {
       schemas: schemas.named,

@@ -1,4 +1,4 @@
-import type { Route } from "../names.ts";
+import type { Route } from "../manifest.ts";
 import type { HeaderName } from "./headers.ts";
 import type { JsonSchema } from "./json-schema.ts";
 

@@ -1,5 +1,5 @@
 import type { RefusalKind } from "../domain/refusal.ts";
-import type { Route } from "../names.ts";
+import type { Route } from "../manifest.ts";
 import type {
   BodyDescription,
   FunctionDescription,

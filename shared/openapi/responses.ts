@@ -1,5 +1,5 @@
 import type { RefusalKind } from "../domain/refusal.ts";
-import type { Route } from "../names.ts";
+import type { Route } from "../manifest.ts";
 import type { ProblemForm, RouteDescription } from "./description.ts";
 import { answerHeaders } from "./headers.ts";
 import type { SchemaWriter } from "./json-schema.ts";

@@ -1,6 +1,6 @@
 import type { RefusalKind } from "../domain/refusal.ts";
 import { problemKinds } from "../http/problems.ts";
-import type { Route } from "../names.ts";
+import type { Route } from "../manifest.ts";
 import type { AnswerDescription, ProblemForm, RouteDescription } from "./description.ts";
 import { gatewayAnswers, gatewayMessage } from "./gateway.ts";
 import { headersOfAll, headersOfPages, rateLimitNames, type HeaderName } from "./headers.ts";

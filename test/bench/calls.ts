@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { serveInvitations } from "../../functions/serve-invitations/handler.ts";
+import { routes as invitationRoutes } from "../../functions/serve-invitations/manifest.ts";
 import { serveOffer } from "../../functions/serve-offer/handler.ts";
+import { routes as offerRoutes } from "../../functions/serve-offer/manifest.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import { httpBoundary } from "../../shared/http/boundary.ts";
@@ -75,11 +77,12 @@ function openLane(client: DynamoDBClient, table: string, newId: ReturnType<typeo
 export function callsTo(dependencies: Dependencies): Lane["call"] {
   const newCorrelationId = (): string => "c-1";
   const partner = httpBoundary({
-    routes: serveInvitations(dependencies, clockAt()),
+    routes: invitationRoutes,
+    handlers: serveInvitations(dependencies, clockAt()),
     newCorrelationId,
     readRole: (user) => readRole(dependencies.table, user),
   });
-  const pages = serveOffer(dependencies, { clock: clockAt(), operatorName: "Rapport" });
-  const customer = httpBoundary({ routes: pages, newCorrelationId, bodies: "form" });
+  const handlers = serveOffer(dependencies, { clock: clockAt(), operatorName: "Rapport" });
+  const customer = httpBoundary({ routes: offerRoutes, handlers, newCorrelationId, bodies: "form" });
   return (event) => call(event.routeKey.includes("/i/") ? customer : partner, event);
 }

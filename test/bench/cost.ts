@@ -1,4 +1,4 @@
-import type { FunctionName } from "../../shared/names.ts";
+import type { FunctionName } from "../../infra/manifests.ts";
 import type { Arena } from "./arena.ts";
 import { playLives } from "./lives.ts";
 import { computeOf, costOf, costWithoutMail, prices, region, type Kind, type Usage } from "../../infra/prices.ts";

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { signLink, type LinkNumbers } from "../../shared/crypto/links.ts";
-import { roles, routes, type Role, type Route } from "../../shared/names.ts";
+import { routes } from "../../infra/manifests.ts";
+import type { Route } from "../../shared/manifest.ts";
+import { roles, type Role } from "../../shared/names.ts";
 import { keys, type Key } from "../../shared/store/keys.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { withoutInstance, type Answer } from "../support/http.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { routes } from "../../shared/names.ts";
+import { routes } from "../../infra/manifests.ts";
 import { fieldOn } from "../../infra/local/actors/pages.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { withoutInstance, type Answer } from "../support/http.ts";

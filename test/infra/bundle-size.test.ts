@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { functionNames, routes, type FunctionName } from "../../shared/names.ts";
 import type { Metafile } from "esbuild";
 import { buildFunctions } from "../../infra/build.ts";
-import { manifests } from "../../infra/manifests.ts";
+import { functionNames, manifests, type FunctionName } from "../../infra/manifests.ts";
 import { statementsOfFunction } from "./statements.ts";
 import { synthesized } from "./synthesized.ts";
 
@@ -85,12 +84,9 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     expect(isGranted).toBe(bundle(name).includes('kind:"check"'));
   });
 
-  test("knows the routes at its own paths and no others", () => {
-    const known = [...bundle(name).matchAll(/\{key:"([^"]+)",(function|roles):/g)].map(([, key, next]) => [key, next]);
-    const pathOf = ({ key }: { readonly key: string }) => key.replace(/^\S+ /, "");
-    const paths = routes.filter((route) => route.function === name).map(pathOf);
-    const own = routes.filter((route) => paths.includes(pathOf(route))).map(({ key }) => [key, "roles"]);
-    expect(known).toEqual(own);
+  test("knows its own routes and no others", () => {
+    const known = [...bundle(name).matchAll(/\{key:"([^"]+)",roles:/g)].map(([, key]) => key);
+    expect(known).toEqual((manifests[name].routes ?? []).map(({ key }) => key));
   });
 
   test("searches for credentials nowhere but in the environment", () => {

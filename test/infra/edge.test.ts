@@ -5,7 +5,7 @@ import { CfnInclude } from "aws-cdk-lib/cloudformation-include";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { routes } from "../../shared/names.ts";
+import { routes } from "../../infra/manifests.ts";
 import { synthesized, type RawTemplate } from "./synthesized.ts";
 
 const templateFile = fileURLToPath(new URL("../../docs/edge.template.json", import.meta.url));

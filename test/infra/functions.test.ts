@@ -1,9 +1,9 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { manifests } from "../../infra/manifests.ts";
+import { manifests, functionNames, routes, type FunctionName } from "../../infra/manifests.ts";
 import { logSettings } from "../../infra/settings/logs.ts";
-import { environmentNames, functionNames, routes, type FunctionName } from "../../shared/names.ts";
+import { environmentNames } from "../../shared/names.ts";
 import { reference, synthesized, type Value } from "./synthesized.ts";
 
 interface Function {
@@ -23,7 +23,7 @@ const functions = stack.of<Function>("AWS::Lambda::Function");
 const timeoutOf = (name: string) => stack.resource<{ Timeout: number }>(stack.functionId(name)).properties.Timeout;
 
 describe("every function", () => {
-  test("is one of the shared names, and every name is one", () => {
+  test("is one of the manifests, and every one of these is made", () => {
     const names = functions.map(({ properties }) => properties.FunctionName);
     expect(names.toSorted()).toEqual(functionNames.map((name) => `rapport-test-${name}`).toSorted());
   });

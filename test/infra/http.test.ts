@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { gatewayKeyOf, routes, type Route as NamedRoute } from "../../shared/names.ts";
+import { routes } from "../../infra/manifests.ts";
+import { gatewayKeyOf, type Route as NamedRoute } from "../../shared/manifest.ts";
 import { literal, reference, references, synthesized, type Value } from "./synthesized.ts";
 
 interface Route {
@@ -21,8 +22,7 @@ interface Integration {
 }
 
 const stack = synthesized();
-const named: readonly NamedRoute[] = routes;
-const keys = named.map(gatewayKeyOf);
+const keys = routes.map(gatewayKeyOf);
 const made = stack.of<Route>("AWS::ApiGatewayV2::Route").map(({ properties }) => properties);
 const authorizer = stack.of<{ JwtConfiguration: { Issuer: Value; Audience: Value[] }; IdentitySource: string[] }>(
   "AWS::ApiGatewayV2::Authorizer",
@@ -36,12 +36,12 @@ const stages = stack.of<{
 }>("AWS::ApiGatewayV2::Stage");
 
 describe("every route", () => {
-  test("is one of the shared names, and every name is one", () => {
+  test("is one of the manifests, and every one of these is made", () => {
     expect(made.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(keys.toSorted());
   });
 
   test("that reads takes all methods without a route of their own, so that HEAD reads too", () => {
-    const reads = named.filter(({ key }) => key.startsWith("GET ")).map(({ key }) => key.replace("GET ", ""));
+    const reads = routes.filter(({ key }) => key.startsWith("GET ")).map(({ key }) => key.replace("GET ", ""));
     const open = made.filter(({ RouteKey }) => RouteKey.startsWith("ANY ")).map(({ RouteKey }) => RouteKey);
     expect(open.toSorted()).toEqual(reads.map((path) => `ANY ${path}`).toSorted());
     expect(keys.filter((key) => /^(GET|HEAD) /.test(key))).toEqual([]);
@@ -49,15 +49,15 @@ describe("every route", () => {
 
   test("with roles has the authorizer, and no public one has it", () => {
     const guarded = made.filter(({ AuthorizationType }) => AuthorizationType === "JWT");
-    const withRoles = named.filter(({ roles }) => roles !== "public");
+    const withRoles = routes.filter(({ roles }) => roles !== "public");
     expect(withRoles).not.toEqual([]);
-    expect(withRoles.length).toBeLessThan(named.length);
+    expect(withRoles.length).toBeLessThan(routes.length);
     expect(guarded.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(withRoles.map(gatewayKeyOf).toSorted());
     for (const { AuthorizerId } of guarded) expect(reference(AuthorizerId)).toBe(authorizer[0]?.id);
   });
 
-  test("goes to the function that the shared names say, in payload format 2.0", () => {
-    for (const { function: name, ...row } of named) {
+  test("goes to the function whose manifest has it, in payload format 2.0", () => {
+    for (const { function: name, ...row } of routes) {
       const key = gatewayKeyOf(row);
       const route = made.find(({ RouteKey }) => RouteKey === key);
       const { properties } = stack.resource<Integration>(reference(route?.Target));
@@ -65,6 +65,15 @@ describe("every route", () => {
       expect(properties).toMatchObject({ IntegrationType: "AWS_PROXY", PayloadFormatVersion: "2.0" });
     }
   });
+});
+
+test("a route that takes every method says which of them other functions serve at its path", () => {
+  for (const { key, function: server, elsewhere = [] } of routes.filter((route) => route.key.startsWith("GET "))) {
+    const path = key.replace("GET ", "");
+    const others = routes.filter((route) => route.function !== server && route.key.endsWith(` ${path}`));
+    expect(elsewhere, key).toEqual(others.map((route) => route.key.split(" ")[0]));
+  }
+  expect(routes.filter(({ elsewhere }) => elsewhere)).not.toEqual([]);
 });
 
 test("routes are created ten at a time, for API Gateway refuses a crowd of changes to one API", () => {
@@ -92,7 +101,7 @@ describe("the gateway", () => {
     const permissions = stack
       .of<{ Principal: string; FunctionName: Value; SourceArn: Value; Action: string }>("AWS::Lambda::Permission")
       .filter(({ properties }) => properties.Principal === "apigateway.amazonaws.com");
-    const serving = [...new Set(named.map((route) => route.function))].map((name) => stack.functionId(name));
+    const serving = [...new Set(routes.map((route) => route.function))].map((name) => stack.functionId(name));
     expect(permissions.map(({ properties }) => reference(properties.FunctionName)).toSorted()).toEqual(
       serving.toSorted(),
     );
@@ -115,7 +124,7 @@ describe("throttling", () => {
   const { properties, dependsOn } = stages[0]!;
   const { RouteSettings, DefaultRouteSettings } = properties;
   const limitsOf = (covers: (route: NamedRoute) => boolean) =>
-    named.filter(covers).map((route) => RouteSettings[gatewayKeyOf(route)]?.ThrottlingRateLimit ?? 0);
+    routes.filter(covers).map((route) => RouteSettings[gatewayKeyOf(route)]?.ThrottlingRateLimit ?? 0);
 
   test("gives every route limits of its own, so that requests to one use up nothing of another", () => {
     expect(Object.keys(RouteSettings).toSorted()).toEqual(keys.toSorted());

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { userInvitation, userVerification } from "../../infra/user-mails.ts";
-import { consolePaths, locales, routes, tokenCallback, userAttributes } from "../../shared/names.ts";
+import { routes } from "../../infra/manifests.ts";
+import { consolePaths, locales, tokenCallback, userAttributes } from "../../shared/names.ts";
 import { literal, reference, references, synthesized, type Value } from "./synthesized.ts";
 
 const stack = synthesized();

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { routes, type Route } from "../../shared/names.ts";
+import { routes } from "../../infra/manifests.ts";
+import type { Route } from "../../shared/manifest.ts";
 import { problemKinds } from "../../shared/http/problems.ts";
 import type { JsonSchema } from "../../shared/openapi/json-schema.ts";
 import { isPortable } from "../../shared/openapi/portable-pattern.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { functionNames, type FunctionName } from "../../shared/names.ts";
+import { functionNames, type FunctionName } from "../../infra/manifests.ts";
 import { resourcePolicies, statementsOfFunction, statementsOfRole, trustOfRole } from "./statements.ts";
 import { literal, reference, references, synthesized, type Statement, type Value } from "./synthesized.ts";
 

@@ -3,7 +3,7 @@ import { Template } from "aws-cdk-lib/assertions";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { functionNames } from "../../shared/names.ts";
+import { functionNames } from "../../infra/manifests.ts";
 import { eventSchemasFile, type EventSchema } from "../../infra/event-documents.ts";
 import { featureFlags } from "../../infra/feature-flags.ts";
 import { settingsOf, type Settings } from "../../infra/settings.ts";
@@ -50,7 +50,7 @@ export interface Synthesized {
   resource<Properties>(id: string): Resource<Properties> & { readonly type: string };
   /** The log group of this name, by which everything knows it. */
   logGroup(name: Value): Resource<LogGroup>;
-  /** The logical id of the function with this name in the shared names. */
+  /** The logical id of the function with this name. */
   functionId(name: string): string;
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { serveBatch } from "../../functions/serve-batch/handler.ts";
+import { routes } from "../../functions/serve-batch/manifest.ts";
 import type { RowResult } from "../../functions/serve-batch/view.ts";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
@@ -24,7 +25,8 @@ async function post(
   { dryRun, key, timeLeft }: { dryRun?: boolean; key?: string; timeLeft?: number } = {},
 ): Promise<Answer & { readonly results: readonly RowResult[] }> {
   const handler = httpBoundary({
-    routes: serveBatch(office(), clockAt()),
+    routes,
+    handlers: serveBatch(office(), clockAt()),
     newCorrelationId: () => "c-1",
     largestBody: 1024 * 1024,
     readRole: roleOfToken,
@@ -253,8 +255,8 @@ describe("(A12) a batch", () => {
     ["that says more", { items: [{}], send: "email" }, "/send"],
     ["with a dry run that is none", { items: [{}], dryRun: "yes" }, "/dryRun"],
   ])("%s is refused as a whole", async (_, body, pointer) => {
-    const routes = serveBatch(office(), clockAt());
-    const handler = httpBoundary({ routes, newCorrelationId: () => "c-1", readRole: roleOfToken });
+    const handlers = serveBatch(office(), clockAt());
+    const handler = httpBoundary({ routes, handlers, newCorrelationId: () => "c-1", readRole: roleOfToken });
     const { status, body: problem } = await call(
       handler,
       anHttpEvent({ routeKey: "POST /v1/invitations/batch", ...json(body) }),

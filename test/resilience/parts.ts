@@ -1,4 +1,4 @@
-import type { FunctionName } from "../../shared/names.ts";
+import type { FunctionName } from "../../infra/manifests.ts";
 
 /** A part of the story is a test file, so that no worker waits for another that plays all of it. */
 export type Part = "partners" | "customers" | "portal" | "time";

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { ReadRole } from "../../shared/http/caller.ts";
-import { claimNames, gatewayKeyOf, type Role, type Route } from "../../shared/names.ts";
+import { gatewayKeyOf, type Route } from "../../shared/manifest.ts";
+import { claimNames, type Role } from "../../shared/names.ts";
 import { ids } from "./builders.ts";
 
 /** What API Gateway has verified of a token of such a user. */

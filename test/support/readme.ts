@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { invitationLifecycle, invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
 import { relationshipLifecycle, relationshipStatuses } from "../../shared/domain/relationship-lifecycle.ts";
-import { roles, routes, type Role } from "../../shared/names.ts";
+import { routes } from "../../infra/manifests.ts";
+import { roles, type Role } from "../../shared/names.ts";
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";
 
 const readme = new URL("../../README.md", import.meta.url);

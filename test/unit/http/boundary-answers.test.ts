@@ -1,15 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Refusal } from "../../../shared/domain/refusal.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
-import type { HttpAnswer, HttpRequest } from "../../../shared/http/request.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
+import type { Route } from "../../../shared/manifest.ts";
 import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 
 const routeKey = "POST /v1/invitations";
 let answer: () => HttpAnswer | Promise<HttpAnswer>;
 let log: ReturnType<typeof listenToLog>;
+const routes: readonly Route[] = [
+  { key: routeKey, roles: ["admin"] },
+  { key: "GET /v1/invitations", roles: ["admin"] },
+];
+/** The work of the first of them; the other has none. */
+const handling = (handler: RouteHandler) => Object.fromEntries([[routeKey, handler]]) as RouteHandlers<typeof routes>;
 const boundary = httpBoundary({
-  routes: { [routeKey]: async () => answer() },
+  routes,
+  handlers: handling(async () => answer()),
   newCorrelationId: () => "made",
   readRole: roleOfToken,
 });
@@ -104,7 +112,8 @@ describe("an answer", () => {
   test("to a problem looks as the function wants it, knowing the request where there is one", async () => {
     const shown: (HttpRequest | null)[] = [];
     const page = httpBoundary({
-      routes: { [routeKey]: () => Promise.reject(new Refusal("busy", "Wait.")) },
+      routes,
+      handlers: handling(() => Promise.reject(new Refusal("busy", "Wait."))),
       newCorrelationId: () => "made",
       readRole: roleOfToken,
       showProblem: ({ status, title }, request) => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
-import type { HttpAnswer, HttpRequest } from "../../../shared/http/request.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
+import type { Route } from "../../../shared/manifest.ts";
 import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 
@@ -12,8 +13,18 @@ async function serve(request: HttpRequest): Promise<HttpAnswer> {
   seen.push(request);
   return answer();
 }
+const routes: readonly Route[] = [
+  { key: routeKey, roles: ["admin"] },
+  { key: "GET /v1/invitations", roles: ["admin"], query: true, elsewhere: ["PUT"] },
+  { key: "GET /v1/invitations/{id}", roles: ["admin"] },
+  { key: "PATCH /v1/invitations/{id}", roles: ["admin"], ifMatch: "must" },
+  { key: "GET /v1/health", roles: "public" },
+];
+const handling = (handler: RouteHandler) =>
+  Object.fromEntries(routes.map(({ key }) => [key, handler])) as RouteHandlers<typeof routes>;
 const options = {
-  routes: { [routeKey]: serve, "GET /v1/invitations": serve, "GET /v1/health": serve },
+  routes,
+  handlers: handling(serve),
   newCorrelationId: () => "made",
   readRole: roleOfToken,
 };
@@ -147,11 +158,10 @@ describe("a body", () => {
 });
 
 describe("a method", () => {
-  const reads = httpBoundary({ ...options, routes: { "GET /v1/invitations/{id}": serve } });
-  const ask = (method: string) => {
-    const event = anHttpEvent({ routeKey: "GET /v1/invitations/{id}" });
+  const ask = (method: string, path = "/v1/invitations/{id}") => {
+    const event = anHttpEvent({ routeKey: `GET ${path}` });
     const http = { ...event.requestContext.http, method };
-    return call(reads, { ...event, requestContext: { ...event.requestContext, http } });
+    return call(boundary, { ...event, requestContext: { ...event.requestContext, http } });
   };
 
   test("HEAD is answered as GET, without the body", async () => {
@@ -180,10 +190,13 @@ describe("a method", () => {
     },
   );
 
+  test("that the path does not have is refused also with those that another function serves there", async () => {
+    expect((await ask("DELETE", "/v1/invitations")).headers["allow"]).toBe("GET, HEAD, POST, PUT");
+  });
+
   test("PATCH without a body changes nothing by saying nothing: its handler is told that there is none", async () => {
-    const key = "PATCH /v1/invitations/{id}/notes";
-    const notes = httpBoundary({ ...options, routes: { [key]: serve } });
-    await call(notes, anHttpEvent({ routeKey: key }));
+    const key = "PATCH /v1/invitations/{id}";
+    await call(boundary, anHttpEvent({ routeKey: key }));
     expect(seen).toMatchObject([{ routeKey: key }]);
     expect(seen[0]?.body).toBeUndefined();
   });
@@ -268,7 +281,8 @@ describe("a request", () => {
   test("has one correlation id, also when it fails", async () => {
     let made = 0;
     const counting = httpBoundary({
-      routes: { [routeKey]: () => Promise.reject(new Error("x")) },
+      routes,
+      handlers: handling(() => Promise.reject(new Error("x"))),
       newCorrelationId: () => `made-${++made}`,
       readRole: roleOfToken,
     });

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { ReadRole } from "../../../shared/http/caller.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
-import type { HttpRequest, RouteHandler } from "../../../shared/http/request.ts";
-import { roles, routes, type Role } from "../../../shared/names.ts";
+import type { HttpRequest, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
+import { routes } from "../../../infra/manifests.ts";
+import { roles } from "../../../shared/names.ts";
 import type { IsOperator } from "../../../shared/runtime/operators.ts";
 import { ids } from "../../support/builders.ts";
 import { anHttpEvent, call, claimsOf, roleOfToken } from "../../support/http-event.ts";
@@ -12,10 +13,7 @@ const ran: RouteHandler = async (request) => {
   seen.push(request);
   return { status: 200, body: { ran: true } };
 };
-const everyRoute = Object.fromEntries(routes.map(({ key }) => [key, ran])) as Record<
-  (typeof routes)[number]["key"],
-  RouteHandler
->;
+const handlers = Object.fromEntries(routes.map(({ key }) => [key, ran])) as RouteHandlers<typeof routes>;
 /** The role that the user has now: what its token says, unless a test says otherwise. */
 let roleNow: ReadRole = roleOfToken;
 /** Whether an operator's user is one now. */
@@ -25,14 +23,17 @@ afterEach(() => {
   operatorNow = async () => true;
 });
 const boundary = httpBoundary({
-  routes: everyRoute,
+  routes,
+  handlers,
   newCorrelationId: () => "made",
   readRole: (said) => roleNow(said),
   isOperator: (id) => operatorNow(id),
 });
 const answerTo = (routeKey: string, claims: unknown) => call(boundary, anHttpEvent({ routeKey, claims }));
 
-const guarded = routes.filter((route) => route.roles !== "public");
+const guarded = routes.flatMap(({ roles: allowed, ...route }) =>
+  allowed === "public" ? [] : [{ ...route, roles: allowed }],
+);
 const open = routes.filter((route) => route.roles === "public");
 const lists: Record<string, readonly string[]> = Object.fromEntries(guarded.map(({ key, roles }) => [key, roles]));
 const matrix = guarded.flatMap(({ key }) => roles.map((role) => ({ key, role, may: lists[key]?.includes(role) })));
@@ -54,7 +55,7 @@ describe("the table of routes and roles", () => {
   });
 
   test.each(guarded)("keeps an identity token from $key, whatever role stands in it", async ({ key, roles }) => {
-    for (const role of roles as readonly Role[]) {
+    for (const role of roles) {
       for (const use of ["id", "refresh", ""]) {
         expect((await answerTo(key, { ...claimsOf(role), token_use: use })).status).toBe(403);
       }
@@ -63,7 +64,7 @@ describe("the table of routes and roles", () => {
     }
   });
 
-  const ofUsers = guarded.filter(({ roles }) => (roles as readonly Role[]).some((role) => role !== "operator"));
+  const ofUsers = guarded.filter(({ roles }) => roles.some((role) => role !== "operator"));
   const users = roles.filter((role) => role !== "operator");
 
   test.each(ofUsers)("keeps a user from $key who was removed, whatever the token says", async ({ key }) => {
@@ -89,13 +90,13 @@ describe("the table of routes and roles", () => {
 
   test("a function that serves users cannot start without reading which role each has", () => {
     const reads = { isOperator: operatorNow };
-    for (const { key } of ofUsers) {
-      const start = () => httpBoundary({ routes: { [key]: ran }, newCorrelationId: () => "made", ...reads });
+    for (const route of ofUsers) {
+      const start = () => httpBoundary({ routes: [route], handlers, newCorrelationId: () => "made", ...reads });
       expect(start).toThrow("read the role");
     }
   });
 
-  const ofOperators = guarded.filter(({ roles }) => (roles as readonly Role[]).includes("operator"));
+  const ofOperators = guarded.filter(({ roles }) => roles.includes("operator"));
 
   test.each(ofOperators)(
     "keeps an operator from $key whose access has ended, whatever the token says",
@@ -112,8 +113,8 @@ describe("the table of routes and roles", () => {
 
   test("a function that serves operators cannot start without reading who is one", () => {
     const reads = { readRole: roleOfToken };
-    for (const { key } of ofOperators) {
-      const start = () => httpBoundary({ routes: { [key]: ran }, newCorrelationId: () => "made", ...reads });
+    for (const route of ofOperators) {
+      const start = () => httpBoundary({ routes: [route], handlers, newCorrelationId: () => "made", ...reads });
       expect(start).toThrow("read who is an operator");
     }
   });

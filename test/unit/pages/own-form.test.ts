@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
-import type { RouteHandler } from "../../../shared/http/request.ts";
-import { routes, type Route } from "../../../shared/names.ts";
+import type { RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
+import { routes } from "../../../infra/manifests.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 
 const publicUrl = "https://rapport.example";
 const ran: RouteHandler = async () => ({ status: 204 });
-const open = (routes as readonly Route[]).filter((route) => route.roles === "public").map(({ key }) => key);
+const publicRoutes = routes.filter((route) => route.roles === "public");
+const open = publicRoutes.map(({ key }) => key);
 const boundary = httpBoundary({
-  routes: Object.fromEntries(open.map((key) => [key, ran])),
+  routes: publicRoutes,
+  handlers: Object.fromEntries(open.map((key) => [key, ran])) as RouteHandlers<typeof publicRoutes>,
   newCorrelationId: () => "made",
   bodies: "text",
   publicUrl,

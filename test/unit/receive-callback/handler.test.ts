@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { receiveCallback } from "../../../functions/receive-callback/handler.ts";
+import { routes } from "../../../functions/receive-callback/manifest.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
@@ -43,7 +44,8 @@ interface Setting {
 function aPortal({ items = [partner, invitationItem(pending)], at = now, policy = external }: Setting = {}) {
   const scripted = scriptedTable(items);
   const handler = httpBoundary({
-    routes: receiveCallback(
+    routes,
+    handlers: receiveCallback(
       {
         ...{ table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship },
         ...{ policy, publicUrl: "https://rapport.example" },

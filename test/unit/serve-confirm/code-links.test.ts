@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
+import { routes } from "../../../functions/serve-confirm/manifest.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import type { Invitation } from "../../../shared/domain/invitation.ts";
@@ -35,7 +36,8 @@ function pages(invitation: Invitation | null, at = now, policy = someRules()) {
   const items = [{ ...keys.partner(ids.partner), ...aPartner() }, ...(invitation ? [invitationItem(invitation)] : [])];
   const { table, transactions } = scriptedTable(items);
   const handler = httpBoundary({
-    routes: serveConfirm({
+    routes,
+    handlers: serveConfirm({
       ...{ table, masterKey: async () => masterKey, clock: () => at, operatorName: "Fabrikam Cloud" },
       policy,
     }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
+import { routes } from "../../../functions/serve-confirm/manifest.ts";
 import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { administeredLimits, administersNothing, withCustomer } from "../../../shared/domain/administered.ts";
@@ -64,7 +65,8 @@ function pages(
   ];
   const { table, transactions } = scriptedTable(items);
   const handler = httpBoundary({
-    routes: serveConfirm({
+    routes,
+    handlers: serveConfirm({
       ...{ table, masterKey: async () => aMasterKey(), clock: () => at, operatorName: "Fabrikam Cloud", policy },
     }),
     newCorrelationId: () => "c-1",

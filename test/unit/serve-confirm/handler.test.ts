@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
+import { routes } from "../../../functions/serve-confirm/manifest.ts";
 import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { addDays } from "../../../shared/domain/time.ts";
@@ -36,7 +37,8 @@ const stored = (named: Parameters<typeof aPartner>[0] = waiting) => ({
 function confirmation(items: readonly RawItem[] = [stored()], at = now) {
   const { table, transactions } = scriptedTable(items);
   const handler = httpBoundary({
-    routes: serveConfirm({
+    routes,
+    handlers: serveConfirm({
       table,
       masterKey: async () => aMasterKey(),
       clock: () => at,

@@ -1,4 +1,5 @@
 import { serveOffer } from "../../../functions/serve-offer/handler.ts";
+import { routes } from "../../../functions/serve-offer/manifest.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
@@ -46,7 +47,8 @@ export const yes = {
 export function aPage(items: readonly RawItem[] = [partner, pending], at = now) {
   const scripted = scriptedTable(items);
   const handler = httpBoundary({
-    routes: serveOffer(
+    routes,
+    handlers: serveOffer(
       {
         ...{ table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship },
         ...{ policy: someRules(), publicUrl: "https://rapport.example" },

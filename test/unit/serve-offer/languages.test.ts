@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { serveOffer } from "../../../functions/serve-offer/handler.ts";
+import { routes } from "../../../functions/serve-offer/manifest.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { showProblem } from "../../../functions/serve-offer/view-problem.ts";
 import { programFaults } from "../../../shared/domain/fault-code.ts";
@@ -48,7 +49,8 @@ async function read(reading: Reading, routeKey = "GET /i/{link}", form?: Record<
     invitationItem({ ...invitation, terms: { ...invitation.terms, customer } }),
   ]);
   const handler = httpBoundary({
-    routes: serveOffer(
+    routes,
+    handlers: serveOffer(
       {
         ...{ table, masterKey: async () => masterKey, newId: () => ids.relationship },
         ...{ policy: someRules(), publicUrl: "https://rapport.example" },

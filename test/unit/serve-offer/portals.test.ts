@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { serveOffer } from "../../../functions/serve-offer/handler.ts";
+import { routes } from "../../../functions/serve-offer/manifest.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { Invitation } from "../../../shared/domain/invitation.ts";
@@ -44,7 +45,8 @@ function aPage({ policy = away, invitation = pending, profile = partner, at = no
   const scripted = scriptedTable([profile, invitationItem(invitation)]);
   const dependencies = { table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship };
   const handler = httpBoundary({
-    routes: serveOffer(
+    routes,
+    handlers: serveOffer(
       { ...dependencies, policy, publicUrl: "https://rapport.example" },
       { clock: clockAt(at), operatorName: "Fabrikam Cloud" },
     ),

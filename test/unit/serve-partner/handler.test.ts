@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { servePartner } from "../../../functions/serve-partner/handler.ts";
+import { routes } from "../../../functions/serve-partner/manifest.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { etagOf } from "../../../shared/http/etag.ts";
 import { permissions } from "../../../shared/policy/permissions.ts";
@@ -23,11 +24,11 @@ function anApi(
   policy = someRules(),
 ) {
   const scripted = scriptedTable(items, { increment: async () => ({ used: 1 }) });
-  const routes = servePartner(
+  const handlers = servePartner(
     { table: scripted.table, newId: () => ids.template, policy, operatorName: "Fabrikam Cloud" },
     clockAt(later({ days: 1 })),
   );
-  const handler = httpBoundary({ routes, newCorrelationId: () => "c-1", readRole: roleOfToken });
+  const handler = httpBoundary({ routes, handlers, newCorrelationId: () => "c-1", readRole: roleOfToken });
   const ask = (
     routeKey: string,
     {

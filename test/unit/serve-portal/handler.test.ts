@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { wantedPage } from "../../../functions/serve-portal/addresses.ts";
 import { servePortal } from "../../../functions/serve-portal/handler.ts";
+import { routes } from "../../../functions/serve-portal/manifest.ts";
 import { showProblem } from "../../../functions/serve-portal/view-problem.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signSignIn } from "../../../shared/crypto/sign-in.ts";
@@ -62,7 +63,8 @@ let secrets = 0;
 function portal(items: readonly RawItem[] = [...known, session]) {
   const scripted = scriptedTable(items);
   const handler = httpBoundary({
-    routes: servePortal({
+    routes,
+    handlers: servePortal({
       ...{ table: scripted.table, masterKey: async () => aMasterKey(), clock: clockAt() },
       ...{ publicUrl: "https://rapport.example", policy: someRules(), operatorName: "Fabrikam Cloud" },
       newSecret: () => String(++secrets).padStart(43, "s"),

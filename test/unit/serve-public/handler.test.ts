@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { servePublic, showProblem } from "../../../functions/serve-public/handler.ts";
+import { routes } from "../../../functions/serve-public/manifest.ts";
 import { problemKinds } from "../../../shared/http/problems.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
-import { gatewayKeyOf } from "../../../shared/names.ts";
+import { gatewayKeyOf } from "../../../shared/manifest.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 
 const operatorName = "Fabrikam Cloud";
@@ -12,7 +13,8 @@ const someSignIn = {
   authorizeUrl: "https://sign-in.example/oauth2/authorize?client_id=c",
 };
 const handler = httpBoundary({
-  routes: servePublic({
+  routes,
+  handlers: servePublic({
     ...someSignIn,
     operatorName,
     readOpenApi: async () => JSON.stringify({ paths: { "/v1/a.b/{id}/send": { post: {} } } }),

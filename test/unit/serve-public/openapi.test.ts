@@ -6,15 +6,16 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { documentBeside } from "../../../functions/serve-public/document.ts";
 import { servePublic } from "../../../functions/serve-public/handler.ts";
+import { routes } from "../../../functions/serve-public/manifest.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { anHttpEvent, call } from "../../support/http-event.ts";
 
-const routes = servePublic({
+const handlers = servePublic({
   ...{ operatorName: "Fabrikam", stage: "test", version: "1.2.3", authorizeUrl: "https://sign-in.example/" },
   readOpenApi: async () => '{"openapi":"3.1.0"}',
   readAsyncApi: async () => '{"asyncapi":"3.0.0"}',
 });
-const handler = httpBoundary({ routes, newCorrelationId: () => "c-1" });
+const handler = httpBoundary({ routes, handlers, newCorrelationId: () => "c-1" });
 const read = (routeKey: string, headers: Record<string, string> = {}) =>
   call(handler, anHttpEvent({ routeKey, claims: null, headers }));
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { serveUnsubscribe } from "../../../functions/serve-unsubscribe/handler.ts";
+import { routes } from "../../../functions/serve-unsubscribe/manifest.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
@@ -25,7 +26,8 @@ function unsubscriber(known: RawItem = {}, stored: readonly RawItem[] = [partner
   });
   const dependencies = { table, masterKey: async () => aMasterKey(), clock: clockAt(), operatorName: "Fabrikam Cloud" };
   const handler = httpBoundary({
-    routes: serveUnsubscribe(dependencies),
+    routes,
+    handlers: serveUnsubscribe(dependencies),
     newCorrelationId: () => "c-1",
     bodies: "text",
   });

@@ -37,7 +37,7 @@ describe("a token", () => {
   test("is what the boundary reads", async () => {
     const details = await shaped(attributes);
     const claims = { sub: "user-1", token_use: "access", ...details?.accessTokenGeneration?.claimsToAddOrOverride };
-    expect(await authorise("GET /v1/invitations", claims, { readRole: roleOfToken })).toEqual({
+    expect(await authorise({ roles: ["sales"] }, claims, { readRole: roleOfToken })).toEqual({
       ...{ id: "user-1", email: "ada@contoso-partner.example", role: "sales", partnerId: ids.partner },
     });
   });
