@@ -2,7 +2,7 @@ import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";
-import { statusAt, type Invitation } from "../../shared/domain/invitation.ts";
+import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { RouteHandlers } from "../../shared/http/request.ts";
 import { isOffered } from "../../shared/policy/locales.ts";
@@ -25,7 +25,7 @@ export function receiveCallback(
       const now = clock();
       const link = request.query["link"] ?? "";
       const { invitation, partner } = await authenticate(dependencies, request, { link, signed: link }, now);
-      if (partner.frozen && statusAt(invitation, now) === "pending")
+      if (partner.frozen && asOf(invitation, now).status === "pending")
         throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
       const locale = isOffered(request.query["locale"]) ? request.query["locale"] : localeOf(invitation);
       const { requiredPermissions } = policy.terms(invitation.cloud);

@@ -1,4 +1,4 @@
-import { statusAt, type Invitation } from "../../shared/domain/invitation.ts";
+import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
 import type { Partner } from "../../shared/domain/partner.ts";
 import { shownVerification } from "../../shared/domain/shown-partner.ts";
 import type { Instant } from "../../shared/domain/time.ts";
@@ -28,7 +28,7 @@ export function offerReading(
   const { offer, offerDigest, expiresAt } = issue;
   return {
     id,
-    status: statusAt(invitation, now),
+    status: asOf(invitation, now).status,
     expiresAt,
     offer: offerDigest,
     locale,
@@ -74,7 +74,7 @@ function permissionReading(
 export function decisionReading(invitation: Invitation, now: Instant) {
   return {
     id: invitation.id,
-    status: statusAt(invitation, now),
+    status: asOf(invitation, now).status,
     offer: invitation.issue?.offerDigest ?? null,
     relationshipId: invitation.relationshipId,
     decidedAt: "decision" in invitation ? invitation.decidedAt : null,

@@ -2,7 +2,7 @@ import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { codeFor } from "../../shared/crypto/codes.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../shared/crypto/stops.ts";
-import { statusAt } from "../../shared/domain/invitation.ts";
+import { asOf } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/domain/reminder-silence.ts";
 import { codeMail } from "../../shared/mail/code-mail.ts";
 import { codePolicy } from "../../shared/policy/codes.ts";
@@ -17,7 +17,7 @@ export function codeMailing(occasion: InvitationOccasion): Mailing[] {
   if (issued === null || issued.number !== asked.number || issued.endsAt <= now) return [];
   const isOfThisLink = issued.linkVersion === invitation.issue.linkVersion;
   if (!isOfThisLink || isRevoked(invitation, partner) || partner.frozen) return [];
-  if (statusAt(invitation, now) !== "pending") return [];
+  if (asOf(invitation, now).status !== "pending") return [];
   const code = codeFor(issued, masterKey);
   if (code === null) return [];
   const { linkVersion: number, offer } = invitation.issue;

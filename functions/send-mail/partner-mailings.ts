@@ -1,6 +1,6 @@
 import { normaliseAddress } from "../../shared/domain/address.ts";
 import { deliveryStop, type DeliveryStop } from "../../shared/domain/delivery.ts";
-import { statusAt } from "../../shared/domain/invitation.ts";
+import { asOf } from "../../shared/domain/invitation.ts";
 import type { Partner } from "../../shared/domain/partner.ts";
 import { isWithheld } from "../../shared/domain/withheld-mail.ts";
 import {
@@ -44,7 +44,7 @@ export const undeliverableMailings =
   (stop: DeliveryStop) =>
   async (occasion: InvitationOccasion): Promise<Mailing[]> => {
     const { invitation, delivery, now } = occasion;
-    if (deliveryStop(invitation, delivery) !== stop || statusAt(invitation, now) !== "pending") return [];
+    if (deliveryStop(invitation, delivery) !== stop || asOf(invitation, now).status !== "pending") return [];
     if (delivery !== null && isWithheld(delivery)) return [];
     return toPartner(occasion, undeliverableNotice(await noticeInput(occasion), stop, delivery?.reason ?? null));
   };

@@ -4,7 +4,7 @@ import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import { mailboxOf } from "../../shared/domain/address.ts";
 import { newestMailId, stopsReminders } from "../../shared/domain/delivery.ts";
-import { statusAt } from "../../shared/domain/invitation.ts";
+import { asOf } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/domain/reminder-silence.ts";
 import { withholding } from "../../shared/domain/withheld-mail.ts";
 import { senderName } from "../../shared/mail/raw-message.ts";
@@ -40,7 +40,7 @@ export function reminderMailing(occasion: InvitationOccasion): Mailing[] {
 
 /** Whether the customer may still answer and the event is not about an older mail. */
 const isCurrent = ({ event, invitation, now }: InvitationOccasion): boolean =>
-  statusAt(invitation, now) === "pending" && event.metadata.sequence >= invitation.issue.mailSequence;
+  asOf(invitation, now).status === "pending" && event.metadata.sequence >= invitation.issue.mailSequence;
 
 /** Whether the partner's links live. */
 const mayGo = ({ invitation, partner }: InvitationOccasion): boolean =>

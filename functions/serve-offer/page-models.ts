@@ -2,7 +2,7 @@ import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
 import { extentOf, refusedOf } from "../../shared/domain/extent.ts";
 import { isCoolingOff } from "../../shared/domain/administrator.ts";
-import { statusAt, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
+import { asOf, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/domain/refusal.ts";
 import { laterName, shownVerification } from "../../shared/domain/shown-partner.ts";
 import { addDays, daysOf, durationOf, type Instant } from "../../shared/domain/time.ts";
@@ -126,16 +126,15 @@ export function outcomePageModel(
   return { ...setting, partner, stopping, isLate, outcome: outcomeOf(found, now) };
 }
 
-function outcomeOf({ invitation, partner, hasEndedSince }: ShownOffer, now: Instant): OutcomePageModel["outcome"] {
-  if (invitation.status === "accepted") return acceptedOutcome(invitation, hasEndedSince);
-  const status = statusAt(invitation, now);
-  const { issue } = invitation;
-  if (status === "expired" && issue !== null)
-    return { kind: status, askedAt: issue.renewalRequestedAt, isOnHold: partner.frozen };
-  if (status === "pending" && issue !== null && partner.frozen)
-    return { kind: "on-hold", offerDigest: issue.offerDigest };
-  if (invitation.status === "declined") return { kind: invitation.isReported ? "reported" : "declined" };
-  if (invitation.status !== "cancelled") throw new Error(`${status} is no outcome.`);
+function outcomeOf({ partner, hasEndedSince, ...found }: ShownOffer, now: Instant): OutcomePageModel["outcome"] {
+  const invitation = asOf(found.invitation, now);
+  const { status } = invitation;
+  if (status === "accepted") return acceptedOutcome(invitation, hasEndedSince);
+  if (status === "expired")
+    return { kind: status, askedAt: invitation.issue.renewalRequestedAt, isOnHold: partner.frozen };
+  if (status === "pending" && partner.frozen) return { kind: "on-hold", offerDigest: invitation.issue.offerDigest };
+  if (status === "declined") return { kind: invitation.isReported ? "reported" : "declined" };
+  if (status !== "cancelled") throw new Error(`${status} is no outcome.`);
   const { cancelCode } = invitation;
   const isSystems = cancelCode === "relationship-ended" || cancelCode === "addressee-left";
   return { kind: isSystems ? cancelCode : "cancelled" };

@@ -1,6 +1,6 @@
 import type { OpenedLink } from "../../shared/commands/open-link.ts";
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
-import { statusAt, type Pending } from "../../shared/domain/invitation.ts";
+import { asOf } from "../../shared/domain/invitation.ts";
 import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
 import { pageHeaders } from "../../shared/pages/page.ts";
 import { problemOf } from "../../shared/http/problems.ts";
@@ -44,9 +44,10 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
   if (opened.kind === "stale")
     return pageAnswer(410, replacedPage(setting, opened.isHandedOver ? "handedOver" : "replaced", texts));
 
-  const { invitation, partner } = opened.found;
+  const { partner } = opened.found;
+  const invitation = asOf(opened.found.invitation, now);
   const { sandbox } = invitation;
-  const isOpen = statusAt(invitation, now) === "pending";
+  const isOpen = invitation.status === "pending";
   const away = portalAway(invitation, policy);
   // Another portal's request is declined there.
   if (isOpen && partner.frozen && away !== null)
@@ -56,7 +57,7 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
     return pageAnswer(status, outcomePage(outcomePageModel(opened.found, shown, { ...setting, sandbox }), texts));
   }
   if (away !== null) return { status: 303, headers: { ...awayHeaders, location: addressAt(away, shown.link) } };
-  const offer = { ...opened.found, invitation: invitation as Pending };
+  const offer = { ...opened.found, invitation };
   const faults = shown.faults.map((fault) => ({ ...fault, message: faultText(fault, texts) }));
   return pageAnswer(200, offerPage(offerPageModel(offer, { ...shown, faults }, { ...setting, sandbox }), texts));
 }

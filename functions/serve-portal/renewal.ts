@@ -3,7 +3,7 @@ import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
 import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { isRenewable } from "../../shared/domain/relationship-acts.ts";
-import { assertRelationshipMay } from "../../shared/domain/relationship-lifecycle.ts";
+import { allowOnRelationship } from "../../shared/domain/relationship-lifecycle.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
@@ -24,7 +24,7 @@ export function renewalRoutes(dependencies: PortalDependencies): Record<RenewalR
     const found = await readCustomerRelationship(dependencies, moment, id);
     const { relationship, partner } = found;
     assertNoCoolOff(found.administrator, moment.now);
-    assertRelationshipMay("renew-permissions", relationship.status);
+    allowOnRelationship("renew-permissions", relationship);
     if (partner.frozen) throw new Refusal("partner-frozen", "This partner is on hold; nothing can be granted to it.");
     const names = { partner: partner.displayName };
     const customers = customerSetting(setting, found, moment.now);

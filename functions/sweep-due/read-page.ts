@@ -4,7 +4,7 @@ import { recipientOf } from "../../shared/commands/recipient.ts";
 import { sendersKeys } from "../../shared/commands/senders-of.ts";
 import { sandboxOfPartners } from "../../shared/domain/sandbox.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
-import { isOverdue, type Invitation } from "../../shared/domain/invitation.ts";
+import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
@@ -79,7 +79,7 @@ export async function readPage(
 
   /** Only a reminder asks whether its reader wants it. */
   function isReminded(invitation: Invitation): boolean {
-    return invitation.status === "pending" && !isOverdue(invitation, now);
+    return asOf(invitation, now).status === "pending";
   }
 
   function sendersOf(invitation: Invitation): Key[] {

@@ -2,7 +2,7 @@ import type { LinkNumbers } from "../crypto/links.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
 import { personPseudonym } from "../crypto/pseudonyms.ts";
 import type { Delivery } from "../domain/delivery.ts";
-import { statusAt, type Invitation } from "../domain/invitation.ts";
+import { asOf, type Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
@@ -65,7 +65,7 @@ export async function actOnLink(
     if (opened.kind !== "found") return opened.kind;
     const { link, earlier, ...found } = opened.found;
     if (callback && earlierAnswer(callback.claim, earlier, now)) return "done";
-    const isOpen = statusAt(found.invitation, now) === "pending";
+    const isOpen = asOf(found.invitation, now).status === "pending";
     if (isOpen && !wherever && portalAway(found.invitation, policy)?.id !== callback?.portal) return "elsewhere";
     const { partnerId, terms } = found.invitation;
     const isAgain = round > 0;

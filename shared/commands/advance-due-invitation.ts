@@ -1,7 +1,7 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import type { Delivery } from "../domain/delivery.ts";
-import { isOverdue, type Pending, type Invitation } from "../domain/invitation.ts";
-import { cancelInvitation, expireInvitation } from "../domain/invitation-ends.ts";
+import type { Invitation, Pending } from "../domain/invitation.ts";
+import { cancelInvitation, settleInvitation } from "../domain/invitation-ends.ts";
 import { remindInvitation } from "../domain/invitation-issuing.ts";
 import { silenceOf, type Standings } from "../domain/reminder-silence.ts";
 import { nextReminderOf } from "../domain/reminder-window.ts";
@@ -59,10 +59,10 @@ export async function advanceDueInvitation(
     );
     return save("dropped", invitationWrites(change, { ...cause, actor: { kind: "system", id: "rapport" } }));
   }
-  if (isOverdue(invitation, now)) {
-    const change = expireInvitation(invitation, delivery, cause);
+  const expired = settleInvitation(invitation, delivery, now);
+  if (expired !== null) {
     return save("expired", [
-      ...invitationWrites(change, cause),
+      ...invitationWrites(expired, cause),
       ...openInvitationLock.free(invitation, await address()),
     ]);
   }

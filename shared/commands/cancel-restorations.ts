@@ -1,5 +1,5 @@
-import { cancelInvitation, expireInvitation } from "../domain/invitation-ends.ts";
-import { isOverdue, type CancelCode } from "../domain/invitation.ts";
+import { cancelInvitation, settleInvitation } from "../domain/invitation-ends.ts";
+import type { CancelCode } from "../domain/invitation.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationWrites, openInvitationLock, wholeInvitation, wholeInvitationKeys } from "../store/invitations.ts";
@@ -58,9 +58,9 @@ async function cancelAll(
     const { invitation, delivery } = whole;
     const { partnerId } = invitation;
     const system = { ...cause, partnerId, actor: { kind: "system", id: "rapport" } } as const;
-    const change = isOverdue(invitation, cause.now)
-      ? expireInvitation(invitation, delivery, system)
-      : cancelInvitation(invitation, { cancelCode: code, reason: reasons[code] }, delivery, system);
+    const change =
+      settleInvitation(invitation, delivery, cause.now) ??
+      cancelInvitation(invitation, { cancelCode: code, reason: reasons[code] }, delivery, system);
     return [{ change, writes: [...invitationWrites(change, system), ...openInvitationLock.free(invitation, address)] }];
   });
   return {

@@ -1,7 +1,7 @@
 import { offerDigest } from "../crypto/digests.ts";
 import { redirectInvitation } from "../domain/invitation-issuing.ts";
-import { assertMay } from "../domain/invitation-lifecycle.ts";
-import { statusAt, type Invitation, type Issue, type Pending } from "../domain/invitation.ts";
+import { allow } from "../domain/invitation-lifecycle.ts";
+import { asOf, type Invitation, type Issue } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
@@ -39,8 +39,7 @@ export const correctAddress = (
 ): Promise<InvitationAnswer> =>
   changeOwnInvitation(dependencies, id, cause, claim, expected, async ({ invitation, delivery, key }) => {
     const { table } = dependencies;
-    assertMay("correct-address", statusAt(invitation, cause.now));
-    const { issue, terms } = invitation as Pending;
+    const { issue, terms } = allow("correct-address", asOf(invitation, cause.now));
     const before = recipientOf(terms.customer.email, key);
     const to = recipientOf(requireAddress(email, "/email"), key);
     assertOther(before, to);

@@ -3,8 +3,8 @@ import { customersIn } from "../domain/administered.ts";
 import { codeFault } from "../domain/code.ts";
 import { afterViewing } from "../domain/invitation-answers.ts";
 import { mostHandOvers, redirectInvitation } from "../domain/invitation-issuing.ts";
-import { assertMay } from "../domain/invitation-lifecycle.ts";
-import { statusAt, type Pending } from "../domain/invitation.ts";
+import { allow } from "../domain/invitation-lifecycle.ts";
+import { asOf, type Pending } from "../domain/invitation.ts";
 import { domainOf, normaliseAddress } from "../domain/address.ts";
 import { Refusal, type Fault, type RefusalKind } from "../domain/refusal.ts";
 import { parseAdministered } from "../store/administered.ts";
@@ -39,23 +39,18 @@ export function handOver(
 ): Promise<LinkOutcome> {
   const proveMailbox = mailboxProof({ table, policy }, code, moment.now);
   return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
-    const { invitation, delivery, cause } = act;
-    assertMay("hand-over", statusAt(invitation, moment.now));
-    const { issue, terms, partnerId } = invitation as Pending;
+    const { delivery, cause } = act;
+    const invitation = allow("hand-over", asOf(act.invitation, moment.now));
+    const { issue, terms, partnerId } = invitation;
     if (issue.handOvers >= mostHandOvers) throw handedOverTooOften();
     const from = recipientOf(terms.customer.email, act.masterKey);
     const normal = normaliseAddress(email);
     const to = normal === null ? null : recipientOf(normal, act.masterKey);
-    const faults = handOverFaults(
-      from,
-      to,
-      code,
-      to !== null && (await mayTake(table, invitation as Pending, from, to)),
-    );
+    const faults = handOverFaults(from, to, code, to !== null && (await mayTake(table, invitation, from, to)));
     if (to === null || faults.length > 0) throw new Refusal("validation", "The form has faults.", { faults });
 
     const facts = await readSendingFacts(table, partnerId, terms.relationship, to);
-    const target = await readdressedTarget(table, invitation as Pending, facts, moment.now).catch(fieldFault);
+    const target = await readdressedTarget(table, invitation, facts, moment.now).catch(fieldFault);
     const mode = "email";
     const codeRequired = policy.needsCode({ mode, permissions: terms.permissions });
     const input = {
@@ -64,7 +59,7 @@ export function handOver(
       codeRequired,
       customerId: target.customerId,
     } as const;
-    const change = afterViewing(invitation as Pending, delivery, moment.now, (pending) =>
+    const change = afterViewing(invitation, delivery, moment.now, (pending) =>
       redirectInvitation(
         "hand-over",
         pending,

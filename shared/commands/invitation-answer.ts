@@ -1,6 +1,6 @@
 import { signLink } from "../crypto/links.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
-import { statusAt, type Invitation } from "../domain/invitation.ts";
+import { asOf, type Invitation } from "../domain/invitation.ts";
 import type { InvitationReading } from "../domain/invitation-reading.ts";
 import type { Notes } from "../domain/notes.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -43,7 +43,7 @@ export function draftOf(
   now: Instant,
 ): MailDraft | null {
   const link = linkOf(invitation, masterKey, publicUrl);
-  if (link === null || invitation.issue?.mode !== "self" || statusAt(invitation, now) !== "pending") return null;
+  if (link === null || invitation.issue?.mode !== "self" || asOf(invitation, now).status !== "pending") return null;
   return mailDraft(draftInput(invitation, link));
 }
 

@@ -1,6 +1,6 @@
 import { recordDraftRead } from "../domain/delivery.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { statusAt } from "../domain/invitation.ts";
+import { asOf } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { MailDraft } from "../mail/mail-draft.ts";
 import { isRevoked } from "../domain/reminder-silence.ts";
@@ -32,7 +32,7 @@ export async function readDraft(
     const draft = draftOf(invitation, key, publicUrl, cause.now);
     if (draft === null) {
       throw new Refusal("wrong-state", "An invitation that you send by hand has a draft while its link lives.", {
-        invitationStatus: statusAt(invitation, cause.now),
+        invitationStatus: asOf(invitation, cause.now).status,
         allowed: ["pending"],
       });
     }

@@ -1,6 +1,6 @@
 import { addressPseudonym, tagPseudonym } from "../crypto/pseudonyms.ts";
 import { readDelivery, type DeliveryStatus } from "../domain/delivery.ts";
-import { statusAt } from "../domain/invitation.ts";
+import { asOf } from "../domain/invitation.ts";
 import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import type { Instant } from "../domain/time.ts";
@@ -73,7 +73,7 @@ const fits = (
   (createdBy === null || invitation.createdBy.id === createdBy) &&
   (from === null || invitation.createdAt >= from) &&
   (to === null || invitation.createdAt < to) &&
-  (statuses === null || statuses.includes(statusAt(invitation, now))) &&
+  (statuses === null || statuses.includes(asOf(invitation, now).status)) &&
   (deliveries === null || deliveries.includes(readDelivery(invitation, delivery, now).status)) &&
   (tag === null || notes.tags.includes(tag)) &&
   (email === null || invitation.terms.customer.email === email);

@@ -1,7 +1,7 @@
 import { isProven } from "../crypto/proofs.ts";
 import { signUnsubscribe } from "../crypto/unsubscribe.ts";
 import { domainOf } from "../domain/address.ts";
-import { statusAt, type Invitation } from "../domain/invitation.ts";
+import { asOf, type Invitation } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { Instant } from "../domain/time.ts";
 import { parseAdministered } from "../store/administered.ts";
@@ -60,7 +60,7 @@ export async function readOffer(
     const partner = parsePartner(profile);
     if (partner.linkEpoch !== epoch) return null;
     const rights = parseAdministered(administered, address);
-    const isOpen = issue !== null && statusAt(invitation, now) === "pending";
+    const isOpen = issue !== null && asOf(invitation, now).status === "pending";
     const isOwn =
       isOpen && (!issue.codeRequired || isProven({ invitationId, linkVersion: version, address }, proof, now, key));
     const open = code ? parseCode(code) : null;

@@ -1,7 +1,6 @@
 import { renewInvitation as renew, resendInvitation as resend } from "../domain/invitation-issuing.ts";
-import type { Invitation, InvitationChange } from "../domain/invitation.ts";
-import { assertMay, type InvitationAction } from "../domain/invitation-lifecycle.ts";
-import { statusAt } from "../domain/invitation.ts";
+import { asOf, type Invitation, type InvitationChange } from "../domain/invitation.ts";
+import { allow } from "../domain/invitation-lifecycle.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
@@ -49,7 +48,7 @@ type Step = (
 const sendAgain = (
   dependencies: Needs,
   id: string,
-  action: InvitationAction,
+  action: "resend" | "renew",
   cause: Cause,
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions,
@@ -64,7 +63,7 @@ const sendAgain = (
     async ({ invitation, delivery, key }): Promise<OwnStep> => {
       const { table, policy } = dependencies;
       // Whether it may be done is said before what stands against it.
-      assertMay(action, statusAt(invitation, cause.now));
+      allow(action, asOf(invitation, cause.now));
       const recipient = recipientOf(invitation.terms.customer.email, key);
       const facts = await readSendingFacts(table, cause.partnerId, invitation.terms.relationship, recipient);
       const target = await stillAsked(table, invitation, facts, cause.now);

@@ -1,5 +1,5 @@
-import { assertMay } from "../domain/invitation-lifecycle.ts";
-import type { SendMode } from "../domain/invitation.ts";
+import { allow } from "../domain/invitation-lifecycle.ts";
+import { asOf, type SendMode } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";
@@ -26,8 +26,8 @@ export const sendInvitation = (
     const recipient = recipientOf(customer.email, key);
     const facts = await readSendingFacts(table, cause.partnerId, relationship, recipient);
     // Whether it is a draft is said before what stands against sending it.
-    assertMay("send", invitation.status);
-    const target = await sendingTarget(table, facts, invitation.terms, cause.now);
-    const change = issue(invitation, mode, facts, target, policy, cause);
+    const draft = allow("send", asOf(invitation, cause.now));
+    const target = await sendingTarget(table, facts, draft.terms, cause.now);
+    const change = issue(draft, mode, facts, target, policy, cause);
     return { change, also: await takeLock(table, change.after, facts, target, cause), sendsTo: recipient.mailbox };
   });

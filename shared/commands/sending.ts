@@ -1,6 +1,6 @@
 import { offerDigest } from "../crypto/digests.ts";
 import { sendInvitation } from "../domain/invitation-issuing.ts";
-import type { Draft, Invitation, InvitationChange, SendMode } from "../domain/invitation.ts";
+import type { Draft, InvitationChange, Pending, SendMode } from "../domain/invitation.ts";
 import type { Offer } from "../domain/offer.ts";
 import type { Cause } from "../events/envelope.ts";
 import { currentAgreement } from "../policy/agreements.ts";
@@ -10,13 +10,13 @@ import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 
 /** Freezes the offer of a draft, under the rules of the partner's cloud of now. The digest is of what the customer will be shown. */
 export function issue(
-  draft: Invitation,
+  draft: Draft,
   mode: SendMode,
   { partner }: Pick<SendingFacts, "partner">,
   { relationshipId, customerId }: Pick<SendingTarget, "relationshipId" | "customerId">,
   policy: Policy,
   cause: Cause,
-): InvitationChange {
+): InvitationChange<Pending> {
   const { terms } = draft;
   const { cloud } = partner;
   const offer: Offer = {
@@ -43,5 +43,5 @@ export function issue(
     linkEpoch: partner.linkEpoch,
     codeRequired: policy.needsCode({ mode, permissions: terms.permissions }),
   };
-  return sendInvitation({ ...(draft as Draft), cloud, customerId }, input, policy.terms(cloud), cause);
+  return sendInvitation({ ...draft, cloud, customerId }, input, policy.terms(cloud), cause);
 }

@@ -2,7 +2,7 @@ import { signLink } from "../crypto/links.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import type { Stop } from "../crypto/stops.ts";
-import { statusAt, type Invitation } from "../domain/invitation.ts";
+import { asOf, type Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import { parseInvitation } from "../store/invitation-items.ts";
@@ -60,7 +60,7 @@ function codeStopOf(invitation: Invitation, masterKey: MasterKey, stop: Stop, no
   if (isSameMailbox && invitation.status === "accepted")
     return { state: "accepted", sandbox, partnerName, at: invitation.decidedAt };
   if (!isSameMailbox || issue.linkVersion !== stop.number) return { state: "ended", sandbox, partnerName };
-  if (statusAt(invitation, now) === "pending") return { state: "waiting", sandbox, partnerName, address: email };
+  if (asOf(invitation, now).status === "pending") return { state: "waiting", sandbox, partnerName, address: email };
   return invitation.status === "declined" && invitation.isReported
     ? { state: "reported", sandbox, partnerName, address: email }
     : { state: "ended", sandbox, partnerName };

@@ -1,5 +1,5 @@
-import { expireInvitation } from "../domain/invitation-ends.ts";
-import { isOverdue, type Invitation } from "../domain/invitation.ts";
+import { settleInvitation } from "../domain/invitation-ends.ts";
+import type { Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { sandboxOf } from "../domain/sandbox.ts";
 import type { Cause } from "../events/envelope.ts";
@@ -41,12 +41,12 @@ export async function takeLock(
   const takeOver = [...openInvitationLock.takeOver(partner.id, pending, address, holderId), ...hold];
   if (holderId === pending.id) return takeOver;
   const holder = expiresAt > cause.now ? null : wholeInvitation(await table.getMany(wholeInvitationKeys(holderId)));
-  if (holder === null || !isOverdue(holder.invitation, cause.now)) {
+  const expired = holder && settleInvitation(holder.invitation, holder.delivery, cause.now);
+  if (expired === null) {
     throw new Refusal("open-invitation-exists", "An invitation of this kind to this address is open.", {
       invitationId: holderId,
     });
   }
-  const expired = expireInvitation(holder.invitation, holder.delivery, cause);
   const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
   return [...invitationWrites(expired, system), ...takeOver];
 }

@@ -1,6 +1,6 @@
 import type { DeliveryEventType, HasEvents } from "./event.ts";
 import type { EventData, EventOf } from "./event-data.ts";
-import { statusAt, type Invitation, type Issue } from "./invitation.ts";
+import { asOf, type Invitation, type Issue } from "./invitation.ts";
 import type { Instant } from "./time.ts";
 
 /** What can be reported about a mail that went out. */
@@ -108,7 +108,8 @@ export function readDelivery(invitation: Invitation, delivery: Delivery | null, 
     return { mode: "self", status: stop, at: newest.at, reason: newest.reason };
   }
   if (newest !== null) return { mode: "email", status: newest.status, at: newest.at, reason: newest.reason };
-  if (statusAt(invitation, now) !== "pending") return { mode: "email", status: "none", at: null, reason: endedFirst };
+  if (asOf(invitation, now).status !== "pending")
+    return { mode: "email", status: "none", at: null, reason: endedFirst };
   return { mode: "email", status: "queued", at: issue.askedAt, reason: null };
 }
 

@@ -1,16 +1,15 @@
 import type { Delivery } from "./delivery.ts";
 import {
-  statusAt,
+  asOf,
   type Decision,
-  type Expired,
   type Invitation,
   type InvitationChange,
   type Moment,
   type Pending,
 } from "./invitation.ts";
 import { changeOf, together } from "./invitation-changes.ts";
-import { expireInvitation } from "./invitation-ends.ts";
-import { assertMay, type InvitationAction } from "./invitation-lifecycle.ts";
+import { afterSettling } from "./invitation-ends.ts";
+import { allow } from "./invitation-lifecycle.ts";
 import { Refusal } from "./refusal.ts";
 import type { Instant } from "./time.ts";
 
@@ -43,9 +42,12 @@ export function declineInvitation(
 }
 
 /** The page was used by a person. Null the second time: it is recorded once. */
-export function viewInvitation(before: Invitation, delivery: Delivery | null, now: Instant): InvitationChange | null {
-  assertMay("view", statusAt(before, now));
-  const pending = before as Pending;
+export function viewInvitation(
+  before: Invitation,
+  delivery: Delivery | null,
+  now: Instant,
+): InvitationChange<Pending> | null {
+  const pending = allow("view", asOf(before, now));
   if (pending.issue.viewedAt !== null) return null;
   const after = { ...pending, version: pending.version + 1, issue: { ...pending.issue, viewedAt: now } };
   return changeOf("view", pending, after, delivery, now);
@@ -58,8 +60,7 @@ export function requestCode(
   delivery: Delivery | null,
   now: Instant,
 ): InvitationChange {
-  assertMay("request-code", statusAt(before, now));
-  return afterViewing(before as Pending, delivery, now, (pending) => {
+  return afterViewing(allow("request-code", asOf(before, now)), delivery, now, (pending) => {
     const after = { ...pending, version: pending.version + 1 };
     return changeOf("request-code", pending, after, delivery, now, { code: { number } });
   });
@@ -69,26 +70,26 @@ export function requestCode(
  * The customer comes too late and asks for a new link, which tells the partner (product table, row 27). Null the second
  * time: it is counted once. One that only time has expired is written as expired first.
  */
-export function askForNewLink(before: Invitation, delivery: Delivery | null, moment: Moment): InvitationChange | null {
-  const { now } = moment;
-  assertMay("ask-for-new-link", statusAt(before, now));
-  const expired = before.status === "pending" ? expireInvitation(before, delivery, moment) : null;
-  const from = (expired?.after ?? before) as Expired;
-  if (from.issue.renewalRequestedAt !== null) return null;
-  const after = { ...from, version: from.version + 1, issue: { ...from.issue, renewalRequestedAt: now } };
-  const asked = changeOf("ask-for-new-link", from, after, delivery, now);
-  return expired === null ? asked : together(expired, asked);
-}
+export const askForNewLink = (
+  before: Invitation,
+  delivery: Delivery | null,
+  { now }: Moment,
+): InvitationChange | null =>
+  afterSettling(before, delivery, now, (current) => {
+    const expired = allow("ask-for-new-link", current);
+    if (expired.issue.renewalRequestedAt !== null) return null;
+    const after = { ...expired, version: expired.version + 1, issue: { ...expired.issue, renewalRequestedAt: now } };
+    return changeOf("ask-for-new-link", expired, after, delivery, now);
+  });
 
 /** Lets an answer pass that names the open offer. */
 export function answerable(
-  action: InvitationAction,
+  action: "accept" | "decline" | "report",
   invitation: Invitation,
   offerDigest: string,
   now: Instant,
 ): Pending {
-  assertMay(action, statusAt(invitation, now));
-  const pending = invitation as Pending;
+  const pending = allow(action, asOf(invitation, now));
   if (pending.issue.offerDigest !== offerDigest) {
     throw new Refusal("offer-changed", "The answer names another offer than the one that is open.");
   }
@@ -103,7 +104,7 @@ export function afterViewing(
   step: (pending: Pending) => InvitationChange,
 ): InvitationChange {
   const viewed = viewInvitation(before, delivery, now);
-  return viewed === null ? step(before) : together(viewed, step(viewed.after as Pending));
+  return viewed === null ? step(before) : together(viewed, step(viewed.after));
 }
 
 /** An answer on the page tells that a person saw it; one that another portal reports tells nothing of our page. */

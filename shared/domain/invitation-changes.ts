@@ -11,14 +11,14 @@ type ExtraOf<Action extends InvitationAction> =
   InvitationEventOf<Action> extends keyof InvitationExtras ? [extra: InvitationExtras[InvitationEventOf<Action>]] : [];
 
 /** Puts a step together with its event; the row says whether the status may be the one it became. */
-export function changeOf<Action extends InvitationAction>(
+export function changeOf<Action extends InvitationAction, After extends Invitation>(
   action: Action,
   before: Invitation | null,
-  after: Invitation,
+  after: After,
   delivery: Delivery | null,
   now: Instant,
   ...[extra]: ExtraOf<Action>
-): InvitationChange {
+): InvitationChange<After> {
   const row = rowOf(action);
   const to: InvitationStatus | undefined = row.to === "same" ? before?.status : row.to;
   if (after.status !== to) throw new Error(`${action} leads to ${to}, not to ${after.status}`);
@@ -37,7 +37,10 @@ export function changeOf<Action extends InvitationAction>(
 }
 
 /** Two steps in one write: only the last state is kept, every event is. */
-export const together = (first: InvitationChange, second: InvitationChange): InvitationChange => ({
+export const together = <After extends Invitation>(
+  first: InvitationChange,
+  second: InvitationChange<After>,
+): InvitationChange<After> => ({
   action: first.action,
   before: first.before,
   after: second.after,

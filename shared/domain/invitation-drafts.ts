@@ -1,6 +1,6 @@
 import { saysTheSame } from "./equality.ts";
 import {
-  statusAt,
+  asOf,
   type Draft,
   type Invitation,
   type InvitationChange,
@@ -8,7 +8,7 @@ import {
   type Moment,
 } from "./invitation.ts";
 import { changeOf } from "./invitation-changes.ts";
-import { assertMay } from "./invitation-lifecycle.ts";
+import { allow } from "./invitation-lifecycle.ts";
 import { assertOfferable, type TermsPolicy } from "./invitation-terms.ts";
 
 /** Drafts are dropped after so many days (domain, Invitation). */
@@ -29,7 +29,7 @@ export interface NewInvitation {
 }
 
 /** Makes a draft. Refuses terms that the cloud's policy forbids. */
-export function createInvitation(input: NewInvitation, policy: TermsPolicy, { now }: Moment): InvitationChange {
+export function createInvitation(input: NewInvitation, policy: TermsPolicy, { now }: Moment): InvitationChange<Draft> {
   assertOfferable(input.terms, policy);
   const draft: Draft = { ...input, status: "draft", issue: null, version: 1, createdAt: now };
   return changeOf("create", null, draft, null, now);
@@ -44,10 +44,10 @@ export function editInvitation(
   said: DraftContent,
   policy: TermsPolicy,
   { now }: Moment,
-): InvitationChange | null {
-  assertMay("edit", statusAt(before, now));
+): InvitationChange<Draft> | null {
+  const draft = allow("edit", asOf(before, now));
   assertOfferable(said.terms, policy);
-  const after = { ...(before as Draft), ...said };
-  if (saysTheSame(after, before)) return null;
-  return changeOf("edit", before, { ...after, version: before.version + 1 }, null, now);
+  const after = { ...draft, ...said };
+  if (saysTheSame(after, draft)) return null;
+  return changeOf("edit", draft, { ...after, version: draft.version + 1 }, null, now);
 }

@@ -1,17 +1,17 @@
 import type { Delivery } from "./delivery.ts";
 import {
-  statusAt,
+  asOf,
   type Cancelled,
   type CancelCode,
-  type Draft,
+  type Expired,
   type Invitation,
   type InvitationChange,
   type Moment,
-  type Pending,
 } from "./invitation.ts";
-import { changeOf } from "./invitation-changes.ts";
-import { assertMay } from "./invitation-lifecycle.ts";
+import { changeOf, together } from "./invitation-changes.ts";
+import { allow } from "./invitation-lifecycle.ts";
 import { Refusal } from "./refusal.ts";
+import type { Instant } from "./time.ts";
 
 /** Takes an invitation back. */
 export function cancelInvitation(
@@ -20,9 +20,8 @@ export function cancelInvitation(
   delivery: Delivery | null,
   { now }: Moment,
 ): InvitationChange {
-  assertMay("cancel", statusAt(before, now));
   const after: Cancelled = {
-    ...(before as Draft | Pending),
+    ...allow("cancel", asOf(before, now)),
     status: "cancelled",
     version: before.version + 1,
     decidedAt: now,
@@ -33,9 +32,33 @@ export function cancelInvitation(
 }
 
 /** Ends an invitation whose time has come. The stored status decides, for reads show it as expired already. */
-export function expireInvitation(before: Invitation, delivery: Delivery | null, { now }: Moment): InvitationChange {
-  assertMay("expire", before.status);
-  const pending = before as Pending;
-  if (pending.issue.expiresAt > now) throw new Refusal("wrong-state", "The invitation has not reached its end.");
-  return changeOf("expire", pending, { ...pending, status: "expired", version: pending.version + 1 }, delivery, now);
+export function expireInvitation(
+  stored: Invitation,
+  delivery: Delivery | null,
+  { now }: Pick<Moment, "now">,
+): InvitationChange<Expired> {
+  const pending = allow("expire", stored);
+  const overdue = asOf(pending, now);
+  if (overdue.status !== "expired") throw new Refusal("wrong-state", "The invitation has not reached its end.");
+  return changeOf("expire", pending, { ...overdue, version: pending.version + 1 }, delivery, now);
+}
+
+/** Writes down what time has decided: that an overdue invitation is expired. Null where it is as it is stored. */
+export const settleInvitation = (
+  stored: Invitation,
+  delivery: Delivery | null,
+  now: Instant,
+): InvitationChange<Expired> | null =>
+  asOf(stored, now).status === stored.status ? null : expireInvitation(stored, delivery, { now });
+
+/** An act on what is true now: what time has decided is written with it, and not at all where the act changes nothing. */
+export function afterSettling<Change extends InvitationChange | null>(
+  stored: Invitation,
+  delivery: Delivery | null,
+  now: Instant,
+  act: (current: Invitation) => Change,
+): Change | InvitationChange<NonNullable<Change>["after"]> {
+  const settled = settleInvitation(stored, delivery, now);
+  const acted = act(settled?.after ?? stored);
+  return settled === null || acted === null ? acted : together(settled, acted);
 }

@@ -1,7 +1,6 @@
 import type { Delivery } from "./delivery.ts";
 import {
-  statusAt,
-  type Draft,
+  asOf,
   type Expired,
   type Invitation,
   type InvitationChange,
@@ -10,9 +9,9 @@ import {
   type Pending,
   type SendMode,
 } from "./invitation.ts";
-import { changeOf, together } from "./invitation-changes.ts";
-import { expireInvitation } from "./invitation-ends.ts";
-import { assertMay } from "./invitation-lifecycle.ts";
+import { changeOf } from "./invitation-changes.ts";
+import { afterSettling } from "./invitation-ends.ts";
+import { allow } from "./invitation-lifecycle.ts";
 import { assertOfferable, type TermsPolicy } from "./invitation-terms.ts";
 import type { Offer, OfferDigest } from "./offer.ts";
 import { defaultReminderPlan } from "./reminder-plan.ts";
@@ -43,11 +42,11 @@ export function sendInvitation(
   input: IssueInput,
   policy: TermsPolicy,
   { now }: Moment,
-): InvitationChange {
-  assertMay("send", statusAt(before, now));
-  const { terms } = before;
+): InvitationChange<Pending> {
+  const draft = allow("send", asOf(before, now));
+  const { terms } = draft;
   assertOfferable(terms, policy);
-  const version = before.version + 1;
+  const version = draft.version + 1;
   const { relationshipId } = input.offer;
   const plan = terms.reminders ?? (input.mode === "email" ? defaultReminderPlan : []);
   const issue: Issue = {
@@ -57,39 +56,34 @@ export function sendInvitation(
     handedOverBy: null,
     handOvers: 0,
     mailSequence: version,
-    ...lifeFrom(now, before),
+    ...lifeFrom(now, draft),
     viewedAt: null,
     renewalRequestedAt: null,
     reminders: { plan, sent: 0, lastAt: null },
   };
-  return changeOf(
-    "send",
-    before,
-    { ...(before as Draft), relationshipId, status: "pending", version, issue },
-    null,
-    now,
-  );
+  return changeOf("send", draft, { ...draft, relationshipId, status: "pending", version, issue }, null, now);
 }
 
 /** Sends a pending invitation again: the same offer, a new end (product table, row 7). */
-export function resendInvitation(before: Invitation, input: ReissueInput, { now, delivery }: Later): InvitationChange {
-  assertMay("resend", statusAt(before, now));
-  return changeOf("resend", before, reissued(before as Pending, input, now), delivery, now);
+export function resendInvitation(
+  before: Invitation,
+  input: ReissueInput,
+  { now, delivery }: Later,
+): InvitationChange<Pending> {
+  const pending = allow("resend", asOf(before, now));
+  return changeOf("resend", pending, reissued(pending, input, now), delivery, now);
 }
 
 /** Opens an expired invitation again. One that only time has expired is written as expired first. */
-export function renewInvitation(
+export const renewInvitation = (
   before: Invitation,
   input: Omit<ReissueInput, "rotate">,
-  moment: Later,
-): InvitationChange {
-  const { now, delivery } = moment;
-  assertMay("renew", statusAt(before, now));
-  const expired = before.status === "pending" ? expireInvitation(before, delivery, moment) : null;
-  const from = (expired?.after ?? before) as Expired;
-  const renewed = changeOf("renew", from, reissued(from, { ...input, rotate: false }, now), delivery, now);
-  return expired === null ? renewed : together(expired, renewed);
-}
+  { now, delivery }: Later,
+): InvitationChange<Pending> =>
+  afterSettling(before, delivery, now, (current) => {
+    const expired = allow("renew", current);
+    return changeOf("renew", expired, reissued(expired, { ...input, rotate: false }, now), delivery, now);
+  });
 
 /** How often a customer can hand an invitation over (customers, rule 9). */
 export const mostHandOvers = 3;
@@ -109,10 +103,10 @@ export function redirectInvitation(
     readonly customerId: string | null;
   },
   { now, delivery }: Later,
-): InvitationChange {
-  assertMay(action, statusAt(before, now));
-  const { terms, issue, ...pending } = before as Pending;
-  const version = before.version + 1;
+): InvitationChange<Pending> {
+  const pending = allow(action, asOf(before, now));
+  const { terms, issue } = pending;
+  const version = pending.version + 1;
   const linkVersion = issue.linkVersion + 1;
   const isHandOver = action === "hand-over";
   const handOverVersion = isHandOver ? linkVersion : null;
@@ -131,13 +125,16 @@ export function redirectInvitation(
       askedAt: now,
     },
   };
-  return changeOf(action, before, after, delivery, now);
+  return changeOf(action, pending, after, delivery, now);
 }
 
 /** A reminder is due. The mail follows from the event. */
-export function remindInvitation(before: Invitation, delivery: Delivery | null, now: Instant): InvitationChange {
-  assertMay("remind", statusAt(before, now));
-  const pending = before as Pending;
+export function remindInvitation(
+  before: Invitation,
+  delivery: Delivery | null,
+  now: Instant,
+): InvitationChange<Pending> {
+  const pending = allow("remind", asOf(before, now));
   const reminders = { ...pending.issue.reminders, sent: pending.issue.reminders.sent + 1, lastAt: now };
   const after = { ...pending, version: pending.version + 1, issue: { ...pending.issue, reminders } };
   return changeOf("remind", pending, after, delivery, now);

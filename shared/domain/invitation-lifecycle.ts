@@ -1,5 +1,6 @@
 import type { Actor, InvitationEventType } from "./event.ts";
-import { assertStartsFrom } from "./lifecycle.ts";
+import type { Invitation } from "./invitation.ts";
+import { allowFrom, type InStatus } from "./lifecycle.ts";
 
 /** What an invitation can be. Accepted, declined and cancelled are final; an expired one can be renewed. */
 export const invitationStatuses = ["draft", "pending", "accepted", "declined", "cancelled", "expired"] as const;
@@ -52,17 +53,25 @@ export const invitationLifecycle = [
 /** Something that can be done to an invitation. */
 export type InvitationAction = (typeof invitationLifecycle)[number]["action"];
 
-/** The event of an action. */
-export type InvitationEventOf<Action extends InvitationAction> = Extract<
+type RowOf<Action extends InvitationAction> = Extract<
   (typeof invitationLifecycle)[number],
   { readonly action: Action }
->["event"];
+>;
+
+/** The event of an action. */
+export type InvitationEventOf<Action extends InvitationAction> = RowOf<Action>["event"];
+
+/** An invitation from which an action may start. */
+export type InvitationFor<Action extends InvitationAction> = InStatus<Invitation, RowOf<Action>["from"][number]>;
 
 /** The row of an action. */
-export const rowOf = (action: InvitationAction): Row =>
+export const rowOf = <Action extends InvitationAction>(action: Action): RowOf<Action> =>
   // Every member of the union is the action of some row.
-  invitationLifecycle.find((row) => row.action === action)!;
+  invitationLifecycle.find((row): row is RowOf<Action> => row.action === action)!;
 
-/** Lets an action pass from a status, or refuses with the statuses it may start from. */
-export const assertMay = (action: InvitationAction, status: InvitationStatus): void =>
-  assertStartsFrom("invitation", rowOf(action), status);
+/**
+ * Lets an action pass on an invitation and narrows it to what the action's row starts from, or refuses. It knows no clock:
+ * `asOf` comes first wherever time decides.
+ */
+export const allow = <Action extends InvitationAction>(action: Action, invitation: Invitation): InvitationFor<Action> =>
+  allowFrom("invitation", rowOf(action), invitation);

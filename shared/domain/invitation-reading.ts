@@ -1,5 +1,5 @@
 import { readDelivery, stopsReminders, type Delivery } from "./delivery.ts";
-import { statusAt, type Invitation } from "./invitation.ts";
+import { asOf, type Invitation } from "./invitation.ts";
 import { defaultReminderPlan, type ReminderEntry } from "./reminder-plan.ts";
 import { nextReminderOf } from "./reminder-window.ts";
 import type { Instant } from "./time.ts";
@@ -12,7 +12,7 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
   const { terms, issue } = invitation;
   return {
     id: invitation.id,
-    status: statusAt(invitation, now),
+    status: asOf(invitation, now).status,
     version: invitation.version,
     partnerId: invitation.partnerId,
     sandbox: invitation.sandbox,
@@ -51,6 +51,6 @@ function readReminders(invitation: Invitation, delivery: Delivery | null, now: I
     return { plan, sent: 0, nextAt: null };
   }
   const { plan, sent } = issue.reminders;
-  const open = statusAt(invitation, now) === "pending" && !stopsReminders(invitation, delivery);
+  const open = asOf(invitation, now).status === "pending" && !stopsReminders(invitation, delivery);
   return { plan, sent, nextAt: open ? nextReminderOf(issue, delivery, now) : null };
 }

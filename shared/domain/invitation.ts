@@ -1,5 +1,5 @@
 import type { Actor, DomainEvent, HasEvents } from "./event.ts";
-import type { InvitationAction, InvitationStatus } from "./invitation-lifecycle.ts";
+import type { InvitationAction } from "./invitation-lifecycle.ts";
 import type { Offer, OfferDigest, RelationshipType } from "./offer.ts";
 import type { ReminderEntry } from "./reminder-plan.ts";
 import type { Duration, Instant } from "./time.ts";
@@ -135,10 +135,10 @@ export type Expired = Base & { readonly status: "expired"; readonly issue: Issue
 export type Invitation = Draft | Pending | Accepted | Declined | Cancelled | Expired;
 
 /** A step of an invitation: the state before (null when it is made), the state after, and what happened between. */
-export interface InvitationChange {
+export interface InvitationChange<After extends Invitation = Invitation> {
   readonly action: InvitationAction;
   readonly before: Invitation | null;
-  readonly after: Invitation;
+  readonly after: After;
   readonly events: readonly DomainEvent[];
 }
 
@@ -148,10 +148,9 @@ export interface Moment {
   readonly now: Instant;
 }
 
-/** Whether a pending invitation's end has come. */
-export const isOverdue = (invitation: Invitation, now: Instant): boolean =>
-  invitation.status === "pending" && invitation.issue.expiresAt <= now;
-
-/** The status anyone may be told: an overdue invitation is expired, whatever the sweep's lag. */
-export const statusAt = (invitation: Invitation, now: Instant): InvitationStatus =>
-  isOverdue(invitation, now) ? "expired" : invitation.status;
+/**
+ * An invitation as the clock has it, whatever the sweep's lag: an overdue one is expired, at the version that is stored,
+ * for nothing is written yet. Readings, guards and sweeps all follow this rule.
+ */
+export const asOf = (stored: Invitation, now: Instant): Invitation =>
+  stored.status === "pending" && stored.issue.expiresAt <= now ? { ...stored, status: "expired" } : stored;

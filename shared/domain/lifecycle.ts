@@ -1,14 +1,34 @@
 import { Refusal } from "./refusal.ts";
 
-/** Lets an action pass from a status, or refuses with the statuses that its row may start from. */
-export function assertStartsFrom<Status extends string>(
+/** An aggregate with a status. */
+interface Stateful {
+  readonly status: string;
+}
+
+/** What a guard reads of a lifecycle's row. */
+interface Start<Status extends string> {
+  readonly action: string;
+  readonly from: readonly Status[];
+}
+
+/** An aggregate that is known to have one of some statuses. */
+export type InStatus<State extends Stateful, Status extends string> = State & { readonly status: Status };
+
+/** Lets an action pass on an aggregate that has a status of its row, or refuses with the statuses it may start from. */
+export function allowFrom<State extends Stateful, Row extends Start<State["status"]>>(
   thing: "invitation" | "relationship",
-  { action, from }: { readonly action: string; readonly from: readonly Status[] },
-  status: Status,
-): void {
-  if (from.includes(status)) return;
-  throw new Refusal("wrong-state", `The ${thing} is ${status}; "${action}" starts from ${from.join(" or ")}.`, {
-    [`${thing}Status`]: status,
+  row: Row,
+  state: State,
+): InStatus<State, Row["from"][number]> {
+  if (startsAt(row, state)) return state;
+  const { action, from } = row;
+  throw new Refusal("wrong-state", `The ${thing} is ${state.status}; "${action}" starts from ${from.join(" or ")}.`, {
+    [`${thing}Status`]: state.status,
     allowed: from,
   });
 }
+
+const startsAt = <State extends Stateful, Row extends Start<State["status"]>>(
+  { from }: Row,
+  state: State,
+): state is InStatus<State, Row["from"][number]> => from.some((status) => status === state.status);

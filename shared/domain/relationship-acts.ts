@@ -1,7 +1,7 @@
 import { renewedGrant, type Grant } from "./grants.ts";
 import { Refusal } from "./refusal.ts";
 import { grantAt, type Relationship } from "./relationship.ts";
-import { assertRelationshipMay } from "./relationship-lifecycle.ts";
+import { allowOnRelationship } from "./relationship-lifecycle.ts";
 import { grantsStep, inTurn, relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
 import { settle } from "./relationship-time.ts";
 import { addDays, type Instant } from "./time.ts";
@@ -45,7 +45,7 @@ export function removePermissions(
  * for it; where all of it lasts longer already, it is refused, and where it was renewed just now, nothing changes.
  */
 export function renewPermissions(before: Relationship, { now, by }: Act): RelationshipStep[] {
-  assertRelationshipMay("renew-permissions", before.status);
+  allowOnRelationship("renew-permissions", before);
   if (before.grants.every((grant) => lastsLonger(grantAt(before, grant, now), now))) {
     throw new Refusal("wrong-state", "There are no permissions to renew.", { relationshipStatus: before.status });
   }

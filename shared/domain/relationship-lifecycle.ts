@@ -1,5 +1,6 @@
 import type { Actor, RelationshipEventType } from "./event.ts";
-import { assertStartsFrom } from "./lifecycle.ts";
+import { allowFrom } from "./lifecycle.ts";
+import type { Relationship } from "./relationship.ts";
 
 /** What a relationship can be. It has no end of its own: only somebody's act terminates it, for good. */
 export const relationshipStatuses = ["active", "suspended", "terminated"] as const;
@@ -45,6 +46,6 @@ export const relationshipRow = (action: RelationshipAction): Row =>
   // Every member of the union is the action of some row.
   relationshipLifecycle.find((row) => row.action === action)!;
 
-/** Lets an action pass from a status, or refuses with the statuses it may start from. */
-export const assertRelationshipMay = (action: RelationshipAction, status: RelationshipStatus): void =>
-  assertStartsFrom("relationship", relationshipRow(action), status);
+/** Lets an action pass on a relationship, or refuses with the statuses it may start from. It knows no clock. */
+export const allowOnRelationship = (action: RelationshipAction, relationship: Relationship): Relationship =>
+  allowFrom("relationship", relationshipRow(action), relationship);

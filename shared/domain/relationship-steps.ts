@@ -3,7 +3,7 @@ import type { RelationshipExtras } from "./event-data.ts";
 import type { Grant } from "./grants.ts";
 import { readRelationship, type Relationship } from "./relationship.ts";
 import {
-  assertRelationshipMay,
+  allowOnRelationship,
   relationshipRow,
   type RelationshipAction,
   type RelationshipEventOf,
@@ -29,7 +29,7 @@ export function relationshipStep<Action extends RelationshipAction>(
   now: Instant,
   extra: ExtraOf<Action>,
 ): RelationshipStep {
-  if (before !== null) assertRelationshipMay(action, before.status);
+  if (before !== null) allowOnRelationship(action, before);
   const { to, event } = relationshipRow(action);
   const after = { ...changed, version: (before?.version ?? 0) + 1 };
   const status = to === "same" ? before?.status : to;

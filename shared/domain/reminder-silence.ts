@@ -1,6 +1,6 @@
 import { mayBeAsked, type AddressStanding } from "./address-standing.ts";
 import { deliveryStop, type Delivery, type DeliveryStop } from "./delivery.ts";
-import { statusAt, type Invitation } from "./invitation.ts";
+import { asOf, type Invitation } from "./invitation.ts";
 import type { Partner } from "./partner.ts";
 import type { Instant } from "./time.ts";
 
@@ -27,7 +27,7 @@ export function silenceOf(
   { address, partner }: Standings,
   now: Instant,
 ): Silence | null {
-  const status = statusAt(invitation, now);
+  const { status } = asOf(invitation, now);
   if (status === "accepted" || status === "declined") return "answered";
   if (status === "cancelled" || status === "expired") return status;
   const stop = deliveryStop(invitation, delivery);

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { mailOutcomes, type Delivery } from "../domain/delivery.ts";
-import { cancelCodes, isOverdue, type Invitation } from "../domain/invitation.ts";
+import { asOf, cancelCodes, type Invitation } from "../domain/invitation.ts";
 import { draftLifeDays } from "../domain/invitation-drafts.ts";
 import type { Notes } from "../domain/notes.ts";
 import { nextReminderAt } from "../domain/reminder-plan.ts";
@@ -158,7 +158,7 @@ export function dueAt(invitation: Invitation): Instant | null {
   const { issue } = invitation;
   const { plan, lastAt } = issue.reminders;
   const reminder = nextReminderAt(plan, { ...issue, lastAt, mailedAt: issue.askedAt });
-  return reminder !== null && !isOverdue(invitation, reminder) ? reminder : issue.expiresAt;
+  return reminder !== null && asOf(invitation, reminder).status === "pending" ? reminder : issue.expiresAt;
 }
 
 /** An invitation as stored: listed by status, and in the due index while something is due. */

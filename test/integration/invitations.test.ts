@@ -169,6 +169,13 @@ describe("an overdue invitation", () => {
     expect(items.at(-1)).toMatchObject({ type: "InvitationExpired", metadata: { actor: { kind: "system" } } });
   });
 
+  it("is refused as an expired one by whatever does not fit it", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create({ email, expiresIn: "P1D" })).reading;
+    const acts = [() => desk.send(id, "email", { at: after }), () => desk.resend(id, { at: after })];
+    for (const act of acts) expect((await refused(act())).members).toMatchObject({ invitationStatus: "expired" });
+  });
+
   it("gives its lock to one only, when two come for it at once", async () => {
     const desk = await office().desk();
     await desk.create({ email, expiresIn: "P1D" });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readCustomers } from "../../shared/commands/read-customers.ts";
 import { readHistoryPage } from "../../shared/commands/read-history.ts";
 import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
-import { statusAt } from "../../shared/domain/invitation.ts";
+import { asOf } from "../../shared/domain/invitation.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";
@@ -77,7 +77,7 @@ describe("a partner's invitations", () => {
 
   it("are listed as expired among all the others from their end on", async () => {
     const { items } = await desk.list({}, later({ days: 1 }));
-    const expired = items.filter(({ invitation }) => statusAt(invitation, later({ days: 1 })) === "expired");
+    const expired = items.filter(({ invitation }) => asOf(invitation, later({ days: 1 })).status === "expired");
     expect(expired.map(({ invitation }) => invitation.id)).toEqual(idsOf("overdue"));
   });
 

@@ -17,12 +17,13 @@ import {
   sendInvitation,
 } from "../../../shared/domain/invitation-issuing.ts";
 import {
+  allow,
   invitationLifecycle,
   invitationStatuses,
   rowOf,
   type InvitationAction,
 } from "../../../shared/domain/invitation-lifecycle.ts";
-import type { Invitation, InvitationChange, Moment } from "../../../shared/domain/invitation.ts";
+import { asOf, type Invitation, type InvitationChange, type Moment } from "../../../shared/domain/invitation.ts";
 import { anAcceptance, anInvitation, anIssue, aPolicy, ids, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
@@ -109,6 +110,29 @@ describe("a row of the lifecycle", () => {
     },
   );
 
+  const overdue = anInvitation({ status: "pending", issue: anIssue({ viewedAt: now }) });
+
+  test.each(rows.filter(({ action, from }) => action !== "expire" && !from.some((status) => status === "expired")))(
+    "$action is refused on a pending invitation whose end has come, as on an expired one",
+    ({ action, from }) => {
+      const refusal = refusalOf(() => carriedOut[action](overdue, later({ days: 30 })));
+      expect(refusal.kind).toBe("wrong-state");
+      expect(refusal.members).toEqual({ invitationStatus: "expired", allowed: from });
+    },
+  );
+
+  test.each(rows.filter(({ from }) => from.some((status) => status === "expired")))(
+    "$action on a pending invitation whose end has come writes first that it is expired",
+    ({ action, event }) => {
+      const change = carriedOut[action](overdue, later({ days: 30 }));
+      expect(change).toMatchObject({ action: "expire", before: overdue, after: { version: overdue.version + 2 } });
+      expect(change?.events).toMatchObject([
+        { type: "InvitationExpired", sequence: overdue.version + 1, data: { previousStatus: "pending" } },
+        { type: event, sequence: overdue.version + 2, data: { previousStatus: "expired" } },
+      ]);
+    },
+  );
+
   test("covers every combination, allowed and not", () => {
     expect(cells.filter(mayStartFrom).length).toBe(16);
     expect(cells.length).toBe((invitationLifecycle.length - 1) * invitationStatuses.length);
@@ -129,6 +153,35 @@ describe("a row of the lifecycle", () => {
     expect(() => changeOf("remind", pending, anInvitation({ status: "expired" }), null, now)).toThrow(
       "leads to pending",
     );
+  });
+});
+
+describe("what an action is allowed on", () => {
+  test("is what its row starts from, and known to be so without a cast", () => {
+    const draft: Invitation = anInvitation({ status: "draft" });
+    const pending: Invitation = anInvitation({ status: "pending" });
+    const expired: Invitation = anInvitation({ status: "expired" });
+    const ofDraft: null = allow("edit", draft).issue;
+    const ofPending: string = allow("resend", pending).issue.offerDigest;
+    const ofExpired: "expired" = allow("renew", expired).status;
+    // @ts-expect-error A draft can be cancelled too, and has not been issued.
+    const ofEither = allow("cancel", pending).issue.offerDigest;
+    // @ts-expect-error Nothing is known of an invitation that was not asked about.
+    const unasked = asOf(pending, now).issue.offerDigest;
+    expect([ofDraft, ofPending, ofEither, unasked, ofExpired]).toEqual([
+      ...[null, ...new Array<string>(3).fill(pending.issue?.offerDigest ?? ""), "expired"],
+    ]);
+  });
+
+  test("is the invitation itself, whatever the clock says", () => {
+    const longOver = anInvitation({ status: "pending", issue: anIssue({ expiresAt: now }) });
+    expect(allow("resend", longOver)).toBe(longOver);
+  });
+
+  test("is refused in words that name the status, the action and where it starts from", () => {
+    const refusal = refusalOf(() => allow("cancel", anInvitation({ status: "accepted" })));
+    expect(refusal.message).toBe('The invitation is accepted; "cancel" starts from draft or pending.');
+    expect(refusal.members).toEqual({ invitationStatus: "accepted", allowed: ["draft", "pending"] });
   });
 });
 
