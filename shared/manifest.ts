@@ -56,10 +56,8 @@ export interface TableNeeds {
 export type Needs = {
   /** What it does, as the Lambda console shows it. */
   readonly purpose: string;
-  /** MB; a Lambda's share of a processor grows with it (1,769 MB is one whole). */
-  readonly memory: number;
-  /** Seconds. */
-  readonly timeout: number;
+  /** MB, with which a Lambda's share of a processor grows (1,769 MB is one whole), and seconds. */
+  readonly size: { readonly memory: number; readonly timeout: number };
   /** Who is affected when it fails, and how. */
   readonly hurt: string;
   readonly table?: TableNeeds;

@@ -9,7 +9,6 @@ export const needs = {
   purpose: "Numbers of a partner's weeks",
   hurt: "Partners see old numbers. They are counted late, but right.",
   fix: "If it began with a deployment, deploy the version before. Events wait in the queue funnel.",
-  memory: 512,
-  timeout: 60,
+  size: { memory: 512, timeout: 60 },
   table: { reads: ["BatchGetItem"], writes: ["PutItem", "UpdateItem"] },
 } as const satisfies Needs;

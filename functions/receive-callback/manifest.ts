@@ -14,7 +14,6 @@ export const needs = {
   kind: "serves",
   purpose: "What external acceptance portals read and report",
   hurt: "Customers cannot decide at an external portal.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem"], writes: everyWrite },
 } as const satisfies Needs;

@@ -9,7 +9,6 @@ export const needs = {
   purpose: "From SES feedback to the invitation",
   hurt: "Partners do not see whether mails arrived, and addresses that bounced are not noticed.",
   fix: "If it began with a deployment, deploy the version before. What SES said waits in the queue delivery.",
-  memory: 512,
-  timeout: 30,
+  size: { memory: 512, timeout: 30 },
   table: { reads: ["BatchGetItem", "Query"], writes: everyWrite },
 } as const satisfies Needs;

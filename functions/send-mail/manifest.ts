@@ -19,7 +19,6 @@ export const needs = {
   purpose: "From an event to a mail",
   hurt: "Customers do not get their mails, which wait in their queue.",
   fix: "If it began with a deployment, deploy the version before. Mails that SES refuses raise mail-refused instead.",
-  memory: 512,
-  timeout: 30,
+  size: { memory: 512, timeout: 30 },
   table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "DeleteItem"] },
 } as const satisfies Needs;

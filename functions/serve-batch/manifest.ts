@@ -13,8 +13,7 @@ export const needs = {
   kind: "serves",
   purpose: "Many invitations in one call",
   hurt: "Partners cannot invite by the list; one by one they can.",
-  memory: 512,
   // A hundred rows take seconds where the table is slow; the gateway waits no longer than this and a second.
-  timeout: 29,
+  size: { memory: 512, timeout: 29 },
   table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "UpdateItem", "ConditionCheckItem"] },
 } as const satisfies Needs;

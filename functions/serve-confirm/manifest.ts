@@ -16,7 +16,6 @@ export const needs = {
   kind: "serves",
   purpose: "What a mailbox confirms, or stops, by a mailed link",
   hurt: "Nobody can confirm an address or stop a recovery; the mailed links stay valid meanwhile.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem"], writes: everyWrite },
 } as const satisfies Needs;

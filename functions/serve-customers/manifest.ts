@@ -14,7 +14,6 @@ export const needs = {
   kind: "serves",
   purpose: "Customers API of partners",
   hurt: "Partners cannot see their customers.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem", "Query"] },
 } as const satisfies Needs;

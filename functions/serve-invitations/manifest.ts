@@ -32,7 +32,6 @@ export const needs = {
   kind: "serves",
   purpose: "Invitations API of partners",
   hurt: "Partners cannot invite or see invitations.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["BatchGetItem", "Query"], writes: everyWrite, index: "listIndex" },
 } as const satisfies Needs;

@@ -20,7 +20,6 @@ export const needs = {
   kind: "serves",
   purpose: "Page behind a personal link",
   hurt: "Customers cannot read or answer an offer.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem"], writes: everyWrite },
 } as const satisfies Needs;

@@ -34,7 +34,6 @@ export const needs = {
   kind: "serves",
   purpose: "Profile, templates, catalogues and numbers of partners",
   hurt: "Partners cannot change their profile or templates.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite, index: "listIndex" },
 } as const satisfies Needs;

@@ -40,7 +40,6 @@ export const needs = {
   kind: "serves",
   purpose: "Portal of customers' administrators",
   hurt: "Customers cannot see what their partners may do, nor take it back.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite },
 } as const satisfies Needs;

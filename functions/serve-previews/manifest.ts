@@ -14,7 +14,6 @@ export const needs = {
   kind: "serves",
   purpose: "Mail and reminders of an invitation before they go out",
   hurt: "Partners cannot look at a mail before it is sent.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["BatchGetItem", "Query"] },
 } as const satisfies Needs;

@@ -26,6 +26,5 @@ export const needs = {
   kind: "serves",
   purpose: "Health, assets, agreements and everything unknown",
   hurt: "Pages lose their style, and agreements cannot be read.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
 } as const satisfies Needs;

@@ -14,7 +14,6 @@ export const needs = {
   kind: "serves",
   purpose: "The way out of reminders",
   hurt: "Customers cannot stop reminders or requests, and may report them as unwanted.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["BatchGetItem"], writes: ["UpdateItem"] },
 } as const satisfies Needs;

@@ -22,8 +22,7 @@ export const needs = {
   kind: "serves",
   purpose: "Who may sign in for a partner",
   hurt: "Partners cannot be registered, and nobody can be let in or out.",
-  memory: 512,
-  timeout: requestTimeout,
+  size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite },
   users: ["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"],
 } as const satisfies Needs;

@@ -9,7 +9,6 @@ export const needs = {
   purpose: "Adds partner and role to a token",
   hurt: "Nobody can sign in or renew a token.",
   fix: "If it began with a deployment, deploy the version before. If it is one user, look at that user's attributes in the pool.",
-  memory: 256,
   // Cognito waits five seconds for a trigger.
-  timeout: 5,
+  size: { memory: 256, timeout: 5 },
 } as const satisfies Needs;

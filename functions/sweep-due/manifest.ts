@@ -9,8 +9,7 @@ export const needs = {
   purpose: "Expiry and reminders of one shard",
   hurt: "Reminders and expiry events are late.",
   fix: "The next sweep tries again in five minutes. If the alarm stays, the log line due item failed has the id of what cannot be moved.",
-  memory: 512,
   // A sweep comes four minutes after the one before it, or later: with half a minute between, one shard is never swept by two.
-  timeout: 210,
+  size: { memory: 512, timeout: 210 },
   table: { reads: ["BatchGetItem"], writes: everyWrite, index: "dueIndex" },
 } as const satisfies Needs;

@@ -141,7 +141,7 @@ export class Dashboard extends Construct {
     const ofFunctions = (metric: (of: ServiceFunction) => IMetric) =>
       functionNames.map((name) => metric(functions[name]));
     const units = (metricName: string) => indexes.map((index) => this.tableMetric(metricName, index, day));
-    const gigabyteSeconds = functionNames.map((name) => functions[name].needs.memory / 1_024 / 1_000);
+    const gigabyteSeconds = functionNames.map((name) => functions[name].needs.size.memory / 1_024 / 1_000);
     const meters = [
       dollars("calls", "API", [http.stage.metricCount(daily)]),
       dollars(

@@ -50,7 +50,7 @@ export class ServiceAlarms extends Construct {
     });
     // A run that is cut off is done again, and is cut off again.
     for (const { name, needs, lambda } of Object.values(functions).filter(({ needs: { kind } }) => kind === "works")) {
-      const { timeout } = needs;
+      const { timeout } = needs.size;
       alarms.watch(this, `${name}-slow`, {
         name: `${name}-slow`,
         metric: lambda.metricDuration({ statistic: Stats.MAXIMUM, period: alarmPeriod }),

@@ -72,8 +72,8 @@ export class ServiceFunction extends Construct {
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: this.needs.memory,
-      timeout: Duration.seconds(this.needs.timeout),
+      memorySize: this.needs.size.memory,
+      timeout: Duration.seconds(this.needs.size.timeout),
       role: this.role,
       logGroup: this.logGroup,
     });

@@ -43,7 +43,7 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     const { settings, alarms, name, consumer, patience, window, deadPeriods = 1 } = props;
-    const longestRun = visibilityFactor * consumer.needs.timeout;
+    const longestRun = visibilityFactor * consumer.needs.size.timeout;
     this.dead = new DeadLetterQueue(this, "Dead", {
       ...props,
       name: props.deadName,

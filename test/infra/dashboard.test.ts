@@ -44,7 +44,7 @@ test("every metric of our own on the dashboard is one that a filter counts", () 
 
 test("the cost of a function's time is that of its memory, at the price of the repository", () => {
   const expressions = JSON.stringify(titled("Cost of use"));
-  const { memory } = manifests["serve-invitations"].needs;
+  const { memory } = manifests["serve-invitations"].needs.size;
   expect(expressions).toContain(`FILL(compute0, 0) * ${memory / 1_024 / 1_000}`);
   expect(expressions).toContain(`* ${prices.compute.usd.toFixed(12)}`);
 });
