@@ -7,6 +7,7 @@ import { alarmLines } from "../../shared/names.ts";
 import { testMail } from "../../shared/mail/sandbox-mark.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import type { OperatorLinks } from "../../shared/settings/operator.ts";
+import { backOffSeconds } from "./back-off.ts";
 import { deliver, type DeliverDependencies } from "./deliver.ts";
 import { mailingsOf } from "./mailings.ts";
 import type { Stopwatch } from "./pace.ts";
@@ -98,21 +99,3 @@ async function sendMailsOf(
   }
   if (failures.length > 0) throw failures[0];
 }
-
-/**
- * Doubles from half a minute up to a quarter of an hour, less up to a quarter by the message's id: mails that were refused
- * together do not come back together.
- */
-function backOffSeconds(tries: number, messageId: string): number {
-  const longest = Math.min(900, 30 * 2 ** Math.min(tries - 1, 10));
-  return Math.round(longest * (1 - fractionOf(messageId) / 4));
-}
-
-/** A number from 0 to 1 that is the same for the same text, and far apart for texts that are alike (FNV-1a, mixed once more). */
-const fractionOf = (text: string): number => {
-  const hash = [...text].reduce(
-    (sum, character) => Math.imul(sum ^ character.charCodeAt(0), 0x01_00_01_93),
-    0x81_1c_9d_c5,
-  );
-  return (Math.imul(hash, 0x9e_37_79_b1) >>> 0) / 2 ** 32;
-};

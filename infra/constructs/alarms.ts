@@ -16,8 +16,10 @@ export interface AlarmProps {
   /** Alarm from this value on; or, for `silence`, below it. */
   readonly threshold: number;
   readonly words: AlarmWords;
-  /** How many periods in a row; 1 when absent. */
+  /** How many periods; 1 when absent. */
   readonly periods?: number;
+  /** Of how many, where what fails is tried again less often than every period; in a row when absent. */
+  readonly outOf?: number;
   /** The metric is there once in a while, and holds until it is there again. */
   readonly sparse?: boolean;
   /** The metric must be there and reach the threshold: for work that has to happen. */
@@ -67,7 +69,8 @@ export class Alarms extends Construct {
       alarmDescription: alarmDescription(props.words, `${this.settings.alarms.runbook}#${props.name}`),
       metric: props.metric,
       threshold: props.threshold,
-      evaluationPeriods: props.periods ?? 1,
+      evaluationPeriods: props.outOf ?? props.periods ?? 1,
+      ...(props.outOf !== undefined && { datapointsToAlarm: props.periods ?? 1 }),
       comparisonOperator: props.silence
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -116,11 +116,14 @@ export class Mailer extends Construct {
       metric: sender.countLines(alarmLines.mailWaits),
       threshold: 1,
       periods: 3,
+      // A single mail that waits is tried once in a quarter of an hour in the end.
+      outOf: 10,
       words: {
-        hurt: "Customers do not get all of their mails: SES has refused some for a quarter of an hour. They wait; none is lost.",
+        hurt: "Customers do not get all of their mails: SES has refused some for a quarter of an hour or longer. They wait; none is lost.",
         firstLook: "The log of send-mail: the error of the line mail waits. Then the account in the console of SES.",
         fix: "By what the error says: request production access, verify the sender, ask AWS to lift a pause, or raise the quota.",
-        normal: "SES has taken every mail for five minutes. What waits goes out within a quarter of an hour.",
+        normal:
+          "SES takes every mail. What waits goes out within a quarter of an hour; the alarm itself ends within an hour.",
       },
     });
     this.watchSending(settings, alarms, sender, mail);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { backOffSeconds } from "../../functions/send-mail/back-off.ts";
 import { alarmDescription, wordsOf } from "../../infra/alarm-words.ts";
 import { buildFunctions } from "../../infra/build.ts";
 import { functionNames } from "../../infra/manifests.ts";
@@ -29,6 +30,9 @@ interface Alarm {
   readonly ComparisonOperator: string;
   readonly TreatMissingData: string;
   readonly Threshold: number;
+  readonly Period?: number;
+  readonly EvaluationPeriods: number;
+  readonly DatapointsToAlarm?: number;
 }
 
 const stack = synthesized();
@@ -263,14 +267,52 @@ const alarmOf = (pattern: string) => {
   );
 };
 
-/** What is tried again by itself is no news until that has failed for a while. */
-const tried: readonly (keyof typeof alarmLines)[] = [
-  "mailWaits",
-  "mailNotPutOff",
-  "deliveryNotRecorded",
-  "eventNotCounted",
-  "stepsWait",
-];
+/** What is tried again by itself is no news until that has failed for a while: the names of their alarms. */
+const tried: Readonly<Partial<Record<keyof typeof alarmLines, string>>> = {
+  mailWaits: "mail-refused",
+  mailNotPutOff: "mail-not-put-off",
+  deliveryNotRecorded: "delivery-not-recorded",
+  eventNotCounted: "funnel-not-counted",
+  stepsWait: "funnel-not-counted",
+};
+
+describe("an alarm on what is tried again", () => {
+  /** Longest time from one try to the next, in seconds: until the queue gives the message out, and until it is fetched. */
+  const fetched = 20;
+  const given = (queue: string): number => {
+    const its = stack
+      .of<{ QueueName: string; VisibilityTimeout: number }>("AWS::SQS::Queue")
+      .find(({ properties }) => properties.QueueName === `rapport-test-${queue}`);
+    const mapping = stack
+      .of<{ EventSourceArn: Value; MaximumBatchingWindowInSeconds?: number }>("AWS::Lambda::EventSourceMapping")
+      .find(({ properties }) => references(properties.EventSourceArn).includes(its!.id));
+    return its!.properties.VisibilityTimeout + (mapping!.properties.MaximumBatchingWindowInSeconds ?? 0);
+  };
+  const mailAlone = (id: string) => (tries: number) => backOffSeconds(tries, id);
+
+  test.each<[string, string, (tries: number) => number]>([
+    ["mail-refused", "a mail", mailAlone("one")],
+    ["mail-refused", "another mail", mailAlone("two")],
+    ["mail-refused", "a mail that is put off for the longest time", (tries) => Math.min(900, 30 * 2 ** (tries - 1))],
+    ["mail-not-put-off", "a mail", () => given("mail")],
+    ["delivery-not-recorded", "a report", () => given("delivery")],
+    ["funnel-not-counted", "an event", () => given("funnel")],
+  ])("%s rings for %s alone within forty minutes, and until it is gone", (name, _message, waits) => {
+    const { Period = 0, EvaluationPeriods = 0, DatapointsToAlarm = EvaluationPeriods } = named(name) ?? {};
+    for (let begin = 0; begin < Period; begin += 10) {
+      const failed = new Set<number>();
+      for (let at = begin, tries = 1; at < 6 * 3600; at += waits(tries) + fetched, tries++)
+        failed.add(Math.floor(at / Period));
+      const rings = Array.from({ length: (6 * 3600) / Period }, (_, now) => {
+        const evaluated = Array.from({ length: EvaluationPeriods }, (_, back) => now - back);
+        return evaluated.filter((period) => failed.has(period)).length >= DatapointsToAlarm;
+      });
+      expect(rings.indexOf(true) * Period, `first at ${begin}`).toBeGreaterThanOrEqual(2 * Period);
+      expect(rings.indexOf(true) * Period, `first at ${begin}`).toBeLessThanOrEqual(40 * 60);
+      expect(rings.lastIndexOf(false), `ends at ${begin}`).toBeLessThan(rings.indexOf(true));
+    }
+  });
+});
 
 describe("a log line for which the operator is alarmed", () => {
   const outDir = mkdtempSync(join(tmpdir(), "rapport-alarm-lines-"));
@@ -296,9 +338,12 @@ describe("a log line for which the operator is alarmed", () => {
     const counted = ofLine.flatMap(({ MetricTransformations }) => MetricTransformations);
     expect(new Set(counted.map(({ MetricNamespace, MetricName }) => `${MetricNamespace} ${MetricName}`)).size).toBe(1);
     expect(counted.every(({ MetricValue }) => MetricValue === "1")).toBe(true);
-    expect(alarmOf(`"${line}"`)).toMatchObject({
+    const alarm = alarmOf(`"${line}"`);
+    const whenTried = tried[name as keyof typeof alarmLines];
+    if (whenTried === undefined) expect(alarm?.EvaluationPeriods).toBe(1);
+    else expect(alarm?.AlarmName).toBe(`rapport-test-${whenTried}`);
+    expect(alarm).toMatchObject({
       Threshold: 1,
-      EvaluationPeriods: tried.includes(name as keyof typeof alarmLines) ? 3 : 1,
       Statistic: "Sum",
       TreatMissingData: "notBreaching",
     });
