@@ -15,7 +15,7 @@ import type { Publication } from "./bus.ts";
 
 /** What publishing needs. */
 export interface PublishDependencies {
-  readonly table: Pick<Table, "get">;
+  readonly table: Pick<Table, "read">;
   readonly publish: (events: readonly StoredEvent[]) => Promise<Publication[]>;
   /** Keeps the key of an event that is not published now, to be read again later. */
   readonly setAside: (key: Key) => Promise<void>;
@@ -180,15 +180,13 @@ async function publishByKey(
 }
 
 async function readByKey(table: PublishDependencies["table"], body: string): Promise<StoredEvent | Publication> {
-  let item: unknown;
   try {
     const key = keySchema.safeParse(parseJson(body));
-    item = key.success ? await table.get(key.data) : null;
+    return (key.success ? await table.read({ key: key.data, parse: parsed }) : parsed(null)) ?? "refused";
   } catch (error) {
     log("warn", "event not read", errorFields(error));
     return "retryable";
   }
-  return parsed(item) ?? "refused";
 }
 
 const isFromStream = (event: DynamoDBStreamEvent | SQSEvent): event is DynamoDBStreamEvent =>

@@ -8,7 +8,7 @@ import {
 } from "../../shared/mail/customers/setting-mails.ts";
 import { eventPlace } from "../../shared/store/events.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";
-import { byId } from "../../shared/store/places.ts";
+import { byId } from "../../shared/store/plans.ts";
 import { bySchema, customerPage, noticeToAdministrators, type CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";
 
@@ -77,6 +77,6 @@ async function sendersNews({ table }: CustomerContext, before: SendersSaid, afte
   ];
   const ids = moved.map(({ id }) => id);
   const partners = await table.read(byId(ids, partnerPlace));
-  const news: SendersNews[] = moved.map(({ id, kind }) => ({ kind, partner: partners[id]?.displayName ?? id }));
+  const news: SendersNews[] = moved.map(({ id, kind }) => ({ kind, partner: partners.get(id)?.displayName ?? id }));
   return after.mode === before.mode ? news : [{ kind: after.mode }, ...news];
 }

@@ -1,6 +1,6 @@
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import { mayReach } from "../../shared/commands/sandbox-recipient.ts";
-import { sendersKeys } from "../../shared/commands/senders-of.ts";
+import { sendersPlan } from "../../shared/commands/senders-of.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { mayBeMailed } from "../../shared/domain/address-standing.ts";
 import type { MailReport } from "../../shared/domain/delivery.ts";
@@ -10,17 +10,17 @@ import type { Sandbox } from "../../shared/domain/sandbox.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { parseAdministered } from "../../shared/store/administered.ts";
-import { parseStanding } from "../../shared/store/addresses.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { rightsPlace } from "../../shared/store/administered.ts";
+import { addressPlace, standingOf } from "../../shared/store/addresses.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
 import {
   claimMail,
-  mailClaimKey,
+  mailClaimPlace,
   mailClaimWrite,
   releaseMail,
   type MailClaim,
 } from "../../shared/store/mail-claims.ts";
+import { present } from "../../shared/store/places.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { Write } from "../../shared/store/writes.ts";
@@ -59,13 +59,13 @@ export async function deliver(
     ...(mailing.partnerId !== undefined && { partnerId: mailing.partnerId }),
   };
   const delivering = { event, mailing, claim, tries };
-  const [claimed, item, ofMailbox, rights] = await dependencies.table.getMany([
-    mailClaimKey(claim),
-    keys.address(address),
-    keys.address(mailbox),
-    keys.administered(address),
-  ]);
-  if (claimed) return;
+  const { isClaimed, rights, ...known } = await dependencies.table.read({
+    isClaimed: mailClaimPlace(claim),
+    address: addressPlace(address),
+    mailbox: addressPlace(mailbox),
+    rights: rightsPlace(address),
+  });
+  if (isClaimed) return;
   const withheld = (reason: string) =>
     report(dependencies, delivering, { outcome: "rejected", reason, messageId: null });
   if (mailing.withheld !== undefined) return withheld(mailing.withheld);
@@ -73,10 +73,8 @@ export async function deliver(
   // Who was a user when it was asked for may be none by now.
   if (sandbox !== null && !(await mayReach(dependencies.table, sandbox, recipient))) return withheld(outsideSandbox);
   const asked = { customerId: mailing.customerId ?? null };
-  const senders = isRequest(mailing)
-    ? await dependencies.table.getMany(sendersKeys(asked, parseAdministered(rights, address), sandbox))
-    : [];
-  const standing = parseStanding({ address: item, mailbox: ofMailbox, senders }, partnerId ?? "");
+  const senders = await dependencies.table.read(isRequest(mailing) ? sendersPlan(asked, rights, sandbox) : []);
+  const standing = standingOf({ ...known, senders }, partnerId ?? "");
   if (!mayBeMailed(mailing.kind, standing)) return report(dependencies, delivering, notMailed);
   await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
 }
@@ -90,8 +88,8 @@ async function sandboxOfEvent(
 ): Promise<Sandbox> {
   if (!sandbox || partnerId !== null) return sandbox ? partnerId : null;
   const [customerId = ""] = aggregate.split("/");
-  const [customer] = await table.getMany([keys.customer(customerId)]);
-  return parseCustomer(customer).sandbox;
+  const { customer } = await table.read({ customer: present(customerPlace(customerId)) });
+  return customer.sandbox;
 }
 
 /** Whether a customer decides who may send it. */

@@ -27,7 +27,7 @@ export async function toLivePartners(
   const all = await relationshipsOfCustomer(table, customer.id, isAttended(customer));
   const live = onePerPartner(all.filter(({ status }) => status !== "terminated"));
   const found = await table.read(
-    Object.fromEntries(
+    new Map(
       live.map(({ id, partnerId, invitationId }) => [
         id,
         { partner: partnerPlace(partnerId), invitation: invitationPlace(invitationId) },
@@ -35,7 +35,7 @@ export async function toLivePartners(
     ),
   );
   const mailings = await Promise.all(
-    Object.entries(found).map(async ([relationshipId, { partner, invitation }]) => {
+    [...found].map(async ([relationshipId, { partner, invitation }]) => {
       if (partner === null || !invitation?.issue) return [];
       const { issue } = invitation;
       const subject = { table, partner, invitation: { ...invitation, issue }, operatorName };

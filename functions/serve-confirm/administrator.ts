@@ -9,8 +9,7 @@ import type { Administrator } from "../../shared/domain/administrator.ts";
 import { Refusal, type RefusalKind } from "../../shared/domain/refusal.ts";
 import { durationOf } from "../../shared/domain/time.ts";
 import { durationInWords, instantInWords } from "../../shared/policy/words.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
 import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
 import { filledIn } from "./texts.ts";
 
@@ -94,9 +93,9 @@ async function afterwards(
   { subject, address }: Confirmation,
   { table, now }: ConfirmMoment,
 ): Promise<Confirmable | null> {
-  const [state] = await table.getMany([keys.customer(subject)]);
-  if (!state) return null;
-  const { name, administrators, sandbox: partner } = parseCustomer(state);
+  const { customer } = await table.read({ customer: customerPlace(subject) });
+  if (customer === null) return null;
+  const { name, administrators, sandbox: partner } = customer;
   const sandbox = partner !== null;
   const known = administrators.find(({ id }) => id === address);
   if (known === undefined)

@@ -1,16 +1,15 @@
 import { confirmNotifications, notificationsState } from "../../shared/commands/confirm-notifications.ts";
 import type { Confirmation } from "../../shared/crypto/confirmations.ts";
 import type { Partner } from "../../shared/domain/partner.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
 import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
 import { filledIn } from "./texts.ts";
 
 /** A mailbox confirms that it wants the notices of a partner. */
 export const notifications: Confirmer = {
   show: async (confirmation, moment) => {
-    const [profile] = await moment.table.getMany([keys.partner(confirmation.subject)]);
-    return profile ? confirmableOf(parsePartner(profile), confirmation, moment) : null;
+    const { partner } = await moment.table.read({ partner: partnerPlace(confirmation.subject) });
+    return partner && confirmableOf(partner, confirmation, moment);
   },
 
   confirm: async (confirmation, moment) => {

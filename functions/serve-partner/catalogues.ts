@@ -7,7 +7,7 @@ import { inQuery } from "../../shared/http/pointer.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
 import { permissionsQuery } from "./requests.ts";
 import { agreementBody, cloudsBody, permissionsBody, servicesBody } from "./view.ts";
 
@@ -18,7 +18,7 @@ export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | 
     const { locale } = parse(permissionsQuery, request.query, inQuery);
     const wanted = locale ?? acceptedLocale(request.headers["accept-language"]);
     if (wanted !== null) return wanted;
-    const partner = partnerOf(await table.get(keys.partner(callerOf(request).partnerId)), { mustStand: false });
+    const partner = partnerOf(await table.read(partnerPlace(callerOf(request).partnerId)), { mustStand: false });
     return spokenLocale(partner.locale);
   }
 

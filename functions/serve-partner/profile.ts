@@ -12,7 +12,7 @@ import { parseTerms } from "../../shared/http/parse-terms.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
 import { profileBody, revokeBody } from "./requests.ts";
 
 /** A partner's own profile. */
@@ -22,8 +22,8 @@ export function serveProfile(
 ) {
   return {
     "GET /v1/partner": async (request) => {
-      const profile = await table.get(keys.partner(callerOf(request).partnerId));
-      const partner = partnerOf(profile, { mustStand: false });
+      const found = await table.read(partnerPlace(callerOf(request).partnerId));
+      const partner = partnerOf(found, { mustStand: false });
       return readAnswer(request, partner, partner.version);
     },
 

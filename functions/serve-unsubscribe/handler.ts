@@ -5,16 +5,17 @@ import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/r
 import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import {
+  addressPlace,
   stoppableMails,
   stoppedScope,
   unsubscribe,
   unsubscribeScopes,
+  type KnownAddress,
   type StoppableMail,
   type UnsubscribeScope,
 } from "../../shared/store/addresses.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
-import type { RawItem, Table } from "../../shared/store/table.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
+import type { Table } from "../../shared/store/table.ts";
 import type { routes } from "./manifest.ts";
 import { unknownTokenPage, unsubscribePage, type Stopped } from "./view.ts";
 
@@ -43,16 +44,15 @@ export function serveUnsubscribe({
     const setting = { locale: localeFor(request), operatorName };
     const token = request.parameters["token"] ?? "";
     const about = verifyUnsubscribe(token, await masterKey());
-    const [profile, address] = about
-      ? await table.getMany([keys.partner(about.partnerId), keys.address(about.address)])
-      : [];
-    if (!about || !profile) return pageAnswer(404, unknownTokenPage(setting));
-    const before = stoppedOf(address, about.partnerId);
+    const found =
+      about && (await table.read({ partner: partnerPlace(about.partnerId), address: addressPlace(about.address) }));
+    if (!about || !found?.partner) return pageAnswer(404, unknownTokenPage(setting));
+    const before = stoppedOf(found.address, about.partnerId);
     // What holds already is not written again: the link never ends, and anybody who has it may use it at any rate.
     if (wanted !== null && wanted.scope !== before[wanted.mail]) await unsubscribe(table, about, wanted, clock());
     const stopped = wanted === null ? before : after(before, wanted);
     const resumed = wanted?.scope === "none" ? wanted.mail : null;
-    const { displayName: partnerName, sandbox } = parsePartner(profile);
+    const { displayName: partnerName, sandbox } = found.partner;
     return pageAnswer(200, unsubscribePage({ ...setting, partnerName, sandbox, token, stopped, resumed }));
   };
 
@@ -62,7 +62,7 @@ export function serveUnsubscribe({
   };
 }
 
-const stoppedOf = (address: RawItem | null | undefined, partnerId: string): Stopped => ({
+const stoppedOf = (address: KnownAddress, partnerId: string): Stopped => ({
   reminders: stoppedScope(address, "reminders", partnerId),
   requests: stoppedScope(address, "requests", partnerId),
 });

@@ -8,6 +8,7 @@ import { dueShards } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { dueItems } from "../../shared/store/due.ts";
+import type { Key } from "../../shared/store/keys.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 import { knownPartners } from "./known-partners.ts";
 import { readPage, type Due } from "./read-page.ts";
@@ -46,16 +47,25 @@ export const sweepDue =
       failed: 0,
     };
     const partners = knownPartners();
+    const unreadable = ({ PK }: Key, error: unknown) =>
+      log("error", "due item failed", { key: PK, correlationId: context.awsRequestId, ...errorFields(error) });
     let start: RawItem | null = null;
     do {
       const now = clock();
-      const page = await dueItems(dependencies.table, { shard, now, limit: pageSize, start });
-      const due = await readPage(dependencies, page.items, partners, { now, correlationId: context.awsRequestId });
-      const outcomes = await Promise.all(due.map((one) => advance(dependencies, one, clock(), context.awsRequestId)));
-      for (const outcome of outcomes) counts[outcome]++;
-      const expired = page.items.filter((_, at) => outcomes[at] === "expired");
-      const byPartner = Map.groupBy(expired, (item) => String(item["partnerId"]));
-      for (const [partnerId, { length }] of byPartner) {
+      const page = await dueItems(dependencies.table, { shard, now, limit: pageSize, start }, (...told) => {
+        counts.failed++;
+        unreadable(...told);
+      });
+      const due = await readPage(dependencies, page.items, partners, now, unreadable);
+      const expired: string[] = [];
+      await Promise.all(
+        due.map(async (one) => {
+          const outcome = await advance(dependencies, one, clock(), context.awsRequestId);
+          counts[outcome]++;
+          if (outcome === "expired" && one !== null && "invitation" in one) expired.push(one.invitation.partnerId);
+        }),
+      );
+      for (const [partnerId, { length }] of Map.groupBy(expired, (id) => id)) {
         await countClosed(dependencies.table, { partnerId, now: clock() }, length);
       }
       start = page.next;

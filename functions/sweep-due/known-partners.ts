@@ -1,6 +1,4 @@
 import type { PartnerStanding } from "../../shared/domain/reminder-silence.ts";
-import { parsePartnerStanding } from "../../shared/store/partners.ts";
-import type { RawItem } from "../../shared/store/table.ts";
 
 /** How many partners a sweep keeps in mind; the memory of a sweep must not grow with what is due. */
 const mostKnown = 1000;
@@ -10,7 +8,7 @@ export type KnownPartners = ReturnType<typeof knownPartners>;
 
 /** A sweep's memory of partners. What it holds is as old as the run: the mail function has the last word. */
 export function knownPartners() {
-  const standings = new Map<string, RawItem>();
+  const standings = new Map<string, PartnerStanding | null>();
   return {
     /** Those of a page that must be read, each once. Forgets all others where the page would be too many. */
     unknown(wanted: readonly string[]): string[] {
@@ -18,14 +16,10 @@ export function knownPartners() {
       if (standings.size + different.length > mostKnown) standings.clear();
       return different.filter((id) => !standings.has(id));
     },
-    learn(ids: readonly string[], profiles: readonly (RawItem | null)[]): void {
-      // A profile may be large; two members of it are kept, and looked at where they are needed.
-      for (const [at, id] of ids.entries()) {
-        const { linkEpoch, frozen } = profiles[at] ?? {};
-        standings.set(id, { linkEpoch, frozen });
-      }
+    learn(found: ReadonlyMap<string, PartnerStanding | null>): void {
+      for (const [id, standing] of found) standings.set(id, standing);
     },
-    /** Throws for a partner that is not there. */
-    of: (id: string): PartnerStanding => parsePartnerStanding(standings.get(id)),
+    /** Null for a partner that is not there. */
+    of: (id: string): PartnerStanding | null => standings.get(id) ?? null,
   };
 }

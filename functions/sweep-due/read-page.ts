@@ -1,116 +1,106 @@
 import type { DueInvitation } from "../../shared/commands/advance-due-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
-import { sendersKeys } from "../../shared/commands/senders-of.ts";
-import { sandboxOfPartners } from "../../shared/domain/sandbox.ts";
-import type { Customer } from "../../shared/domain/customer.ts";
+import { sendersPlan } from "../../shared/commands/senders-of.ts";
+import { attendanceOf, type Customer } from "../../shared/domain/customer.ts";
 import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
+import { sandboxOfPartners } from "../../shared/domain/sandbox.ts";
 import type { Instant } from "../../shared/domain/time.ts";
-import { errorFields, log } from "../../shared/runtime/log.ts";
-import { parseAdministered } from "../../shared/store/administered.ts";
-import { parseStanding } from "../../shared/store/addresses.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { parseDelivery, parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keyOf, keys, type Key } from "../../shared/store/keys.ts";
-import { parseRelationship, parseRelationshipOf } from "../../shared/store/relationship-items.ts";
-import type { RawItem, Table } from "../../shared/store/table.ts";
+import { addressPlace, nothingKnown, standingOf } from "../../shared/store/addresses.ts";
+import { rightsPlace } from "../../shared/store/administered.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
+import type { DueItem } from "../../shared/store/due.ts";
+import { deliveryPlace } from "../../shared/store/invitation-items.ts";
+import type { Key } from "../../shared/store/keys.ts";
+import { partnerStandingPlace } from "../../shared/store/partners.ts";
+import { lenient, present, type Place } from "../../shared/store/places.ts";
+import { byId, type Found } from "../../shared/store/plans.ts";
+import { withAttendance } from "../../shared/store/relationship-items.ts";
 import type { KnownPartners } from "./known-partners.ts";
 
-/** Something whose due time has come. */
+/** Something whose due time has come, with what is known around it. */
 export type Due = DueInvitation | { readonly relationship: Relationship } | { readonly customer: Customer };
+
+/** What is stale here is found out later: a reminder's write is held to the delivery, and its mail looks at all else. */
+const stale = { maybeStale: true };
 
 /**
  * A page of due items: invitations with what is known of their mail, address and partner, relationships with their customer.
- * At most one read request, and one more where a reminder's address speaks for a customer. Null in place of an item that cannot
- * be read: it must not hold up the others.
+ * At most one read request, and one more where a reminder's address speaks for a customer. Null in place of an item around which
+ * something cannot be read, of which `unreadable` is told: it must not hold up the others.
  */
 export async function readPage(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
-  items: readonly RawItem[],
+  items: readonly DueItem[],
   partners: KnownPartners,
-  { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
+  now: Instant,
+  unreadable: (key: Key, error: unknown) => void,
 ): Promise<(Due | null)[]> {
   if (items.length === 0) return [];
   const key = await masterKey();
-  const invitations = items.map((item) =>
-    item["entity"] === "invitation" ? readable(item, correlationId, () => parseInvitation(item)) : null,
-  );
-  const asked = partners.unknown(invitations.flatMap((invitation) => invitation?.partnerId ?? []));
-  const wanted = items.map((item, at) => keysOf(item, invitations[at] ?? null));
-  const around = await readFacts(table, [...wanted.flat(), ...asked.map(keys.partner)]);
-  partners.learn(
-    asked,
-    asked.map((id) => around(keys.partner(id))),
-  );
-  const reminded = invitations.filter((invitation) => invitation !== null && isReminded(invitation));
-  const senders = await readFacts(
-    table,
-    reminded.flatMap((invitation) => sendersOf(invitation!)),
-  );
-  return items.map((item, at): Due | null => readable(item, correlationId, () => dueOf(item, invitations[at] ?? null)));
-
-  function dueOf(item: RawItem, invitation: Invitation | null): Due | null {
-    if (item["entity"] === "customer") return { customer: parseCustomer(item) };
-    if (item["entity"] === "relationship") {
-      const customer = around(keys.customer(String(item["customerId"])));
-      return { relationship: customer ? parseRelationshipOf(item, customer) : parseRelationship(item, true) };
-    }
-    if (invitation === null) return null;
-    const { id, partnerId, terms } = invitation;
-    const delivery = around(keys.delivery(id));
-    const to = recipientOf(terms.customer.email, key);
-    const [address, mailbox] = [to.address, to.mailbox].map((one) => around(keys.address(one)));
-    const standing = { address, mailbox, senders: isReminded(invitation) ? sendersOf(invitation).map(senders) : [] };
-    return {
-      invitation,
-      delivery: delivery ? parseDelivery(delivery) : null,
-      standings: { address: parseStanding(standing, partnerId), partner: partners.of(partnerId) },
-    };
-  }
-
-  function keysOf(item: RawItem, invitation: Invitation | null): Key[] {
-    if (item["entity"] === "relationship") return mayExtend(item) ? [keys.customer(String(item["customerId"]))] : [];
-    if (invitation === null) return [];
-    if (!isReminded(invitation)) return [keys.delivery(invitation.id)];
-    const { address, mailbox } = recipientOf(invitation.terms.customer.email, key);
-    return [keys.delivery(invitation.id), keys.address(address), keys.address(mailbox), keys.administered(address)];
-  }
-
+  const broken = new Set<string>();
+  const of = <Value>({ id }: DueItem, place: Place<Value>) =>
+    lenient(place, (...told) => {
+      broken.add(id);
+      unreadable(...told);
+    });
   /** Only a reminder asks whether its reader wants it. */
-  function isReminded(invitation: Invitation): boolean {
-    return asOf(invitation, now).status === "pending";
-  }
+  const isReminded = (invitation: Invitation) => asOf(invitation, now).status === "pending";
 
-  function sendersOf(invitation: Invitation): Key[] {
-    const { address } = recipientOf(invitation.terms.customer.email, key);
-    return sendersKeys(
-      invitation,
-      parseAdministered(around(keys.administered(address)), address),
-      sandboxOfPartners(invitation),
-    );
-  }
-}
+  const planOf = (item: DueItem) => {
+    const invitation = "invitation" in item ? item.invitation : null;
+    const to = invitation && isReminded(invitation) ? recipientOf(invitation.terms.customer.email, key) : null;
+    return {
+      // Only what extends itself asks whether somebody can speak for its customer.
+      customer:
+        "relationship" in item && item.relationship.grants.some(({ autoExtend }) => autoExtend)
+          ? of(item, customerPlace(item.relationship.customerId))
+          : null,
+      delivery: invitation && of(item, deliveryPlace(invitation.id)),
+      address: to && of(item, addressPlace(to.address)),
+      mailbox: to && of(item, addressPlace(to.mailbox)),
+      rights: to && of(item, rightsPlace(to.address)),
+    };
+  };
+  const asked = partners.unknown(items.flatMap((item) => ("invitation" in item ? item.invitation.partnerId : [])));
+  const found = await table.read(
+    {
+      around: new Map(items.map((item) => [item.id, planOf(item)])),
+      partners: byId(asked, (id) => lenient(present(partnerStandingPlace(id)), unreadable)),
+    },
+    stale,
+  );
+  partners.learn(found.partners);
 
-/** Whether it matters to a relationship if somebody can speak for its customer: only what extends itself asks. */
-const mayExtend = (item: RawItem): boolean => parseRelationship(item, true).grants.some(({ autoExtend }) => autoExtend);
+  const sendersOf = (item: DueItem) => {
+    const rights = found.around.get(item.id)?.rights;
+    if (!rights || !("invitation" in item)) return [];
+    return sendersPlan(item.invitation, rights, sandboxOfPartners(item.invitation)).map((place) => of(item, place));
+  };
+  const senders = await table.read(new Map(items.map((item) => [item.id, sendersOf(item)])), stale);
 
-/**
- * Reads items and answers each by its key. What is stale here is found out later: a reminder's write is held to the delivery,
- * and its mail looks at all else.
- */
-async function readFacts(table: Table, wanted: readonly Key[]): Promise<(key: Key) => RawItem | null> {
-  const name = ({ PK, SK }: Key): string => `${PK}\n${SK}`;
-  const items = await table.getMany(wanted, { maybeStale: true });
-  const found = new Map(items.flatMap((item) => (item === null ? [] : [[name(keyOf(item)), item]])));
-  return (key) => found.get(name(key)) ?? null;
-}
+  return items.map((item): Due | null => {
+    const around = found.around.get(item.id);
+    if (around === undefined || broken.has(item.id)) return null;
+    if ("customer" in item) return item;
+    if ("relationship" in item) {
+      const attendance = around.customer === null || attendanceOf(around.customer);
+      return { relationship: withAttendance(item.relationship, attendance) };
+    }
+    return dueInvitation(item.invitation, around, senders.get(item.id) ?? []);
+  });
 
-function readable<Value>(item: RawItem, correlationId: string, read: () => Value): Value | null {
-  try {
-    return read();
-  } catch (error) {
-    log("error", "due item failed", { key: String(item["PK"]), correlationId, ...errorFields(error) });
-    return null;
+  function dueInvitation(
+    invitation: Invitation,
+    { delivery, address, mailbox }: Found<ReturnType<typeof planOf>>,
+    senders: Found<ReturnType<typeof sendersOf>>,
+  ): DueInvitation | null {
+    const { partnerId } = invitation;
+    const partner = partners.of(partnerId);
+    if (partner === null) return null;
+    const known = { address: address ?? nothingKnown, mailbox: mailbox ?? nothingKnown };
+    const standing = standingOf({ ...known, senders: senders.filter((one) => one !== null) }, partnerId);
+    return { invitation, delivery, standings: { address: standing, partner } };
   }
 }

@@ -1,10 +1,10 @@
 import { isProven, signProof } from "../crypto/proofs.ts";
 import { domainPseudonym, personPseudonym } from "../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, assertAcceptable, type Acceptance } from "../domain/acceptance.ts";
-import { withCustomer, type Administered } from "../domain/administered.ts";
+import { administersNothing, withCustomer, type Administered } from "../domain/administered.ts";
 import { domainOf } from "../domain/address.ts";
 import { codeFault } from "../domain/code.ts";
-import { attendanceOf, foundCustomer, type Customer } from "../domain/customer.ts";
+import { foundCustomer, type Customer } from "../domain/customer.ts";
 import type { Invitation, Pending } from "../domain/invitation.ts";
 import { Refusal, type RefusalKind } from "../domain/refusal.ts";
 import type { Senders } from "../domain/senders.ts";
@@ -13,19 +13,19 @@ import { isAcceptedAlready } from "../domain/said-again.ts";
 import { sandboxOfPartners } from "../domain/sandbox.ts";
 import type { Duration } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { acceptanceWrites, parseAcceptances, type Acceptances } from "../store/acceptances.ts";
-import { isReachable, reachableCheck } from "../store/addresses.ts";
-import { administeredWrite, parseAdministered, rightsUnchanged } from "../store/administered.ts";
+import { acceptancesPlace, acceptanceWrites, noAcceptances, type Acceptances } from "../store/acceptances.ts";
+import { addressPlace, isReachable, nothingKnown, reachableCheck, type KnownAddress } from "../store/addresses.ts";
+import { administeredWrite, rightsPlace, rightsUnchanged } from "../store/administered.ts";
 import { newCustomerWrites } from "../store/customer-items.ts";
 import { contactWrite, partnerCustomerWrite } from "../store/customers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
-import { isUsersMailbox } from "../store/partner-users.ts";
-import { parseRelationship } from "../store/relationship-items.ts";
+import { usersMailboxPlace } from "../store/partner-users.ts";
+import { present } from "../store/places.ts";
+import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { newRelationshipWrites, relationshipWrites } from "../store/relationships.ts";
 import { sendersUnchanged } from "../store/senders.ts";
 import { Superseded } from "../store/superseded.ts";
-import type { RawItem, Table } from "../store/table.ts";
+import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { chosenOf, customerChoices, customerOfAmendment, relationshipOfChoice } from "./choose-customer.ts";
@@ -33,6 +33,7 @@ import type { Dependencies } from "./dependencies.ts";
 import { unreachableAddress } from "./mailable.ts";
 import { mailboxProof } from "./prove-mailbox.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
+import { nothing } from "./save-counted.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 import { ownAddress } from "./sending-facts.ts";
 
@@ -80,7 +81,7 @@ export async function acceptInvitation(
   return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
     const { invitation, delivery } = act;
     const duration = input.duration ?? invitation.terms.duration;
-    if (isAcceptedAlready(invitation, { granted: input.granted, duration })) return [];
+    if (isAcceptedAlready(invitation, { granted: input.granted, duration })) return nothing;
 
     const invited = recipientOf(invitation.terms.customer.email, act.masterKey);
     const acting = recipientOf(input.email ?? invited.email, act.masterKey);
@@ -100,7 +101,7 @@ export async function acceptInvitation(
 
     if (acting.address !== invited.address && !pending.sandbox) await assertNoUser(table, pending, acting);
     const inSandbox = await sandboxRecipientWrites(table, sandboxOfPartners(pending), acting, "/by/email");
-    const { rights, accepted, standing } = await knownOf(table, pending, acting, input, act);
+    const { rights, accepted, known } = await knownOf(table, pending, acting, input, act);
     const founder = {
       sandbox: sandboxOfPartners(pending),
       name: input.organization ?? pending.terms.customer.organization ?? acting.email,
@@ -119,13 +120,13 @@ export async function acceptInvitation(
       const isOvertaken = error instanceof Refusal && overtaking.includes(error.kind) && !act.isAgain;
       throw isOvertaken ? new Superseded() : error;
     });
-    if (target.isFounded && !isReachable(standing)) throw unreachableAddress("/by/email");
+    if (target.isFounded && !isReachable(known)) throw unreachableAddress("/by/email");
     const cause = causeOf(act, acting, target.customer.id);
     const { change, relationship, amendment } = accept(pending, acceptance, {
       ...{ ...cause, delivery, relationshipId: ids.relationship },
       ...{ customerId: target.customer.id, amended: target.amended },
     });
-    return [
+    const writes = [
       ...invitationWrites(change, cause),
       ...openInvitationLock.free(invitation, invited.address),
       ...relationshipChangeWrites(target, { relationship, amendment, invitation: pending, acting }, cause),
@@ -134,6 +135,7 @@ export async function acceptInvitation(
       ...knownWrites(target, { invited, acting, by, accepted, relationship }, act),
       ...inSandbox,
     ];
+    return { writes, opened: -1 };
   });
 }
 
@@ -142,7 +144,7 @@ const overtaking: readonly RefusalKind[] = ["relationship-ended", "not-an-admini
 
 /** A portal cannot report a yes of the partner's own people. */
 async function assertNoUser(table: Table, { partnerId }: Pending, { mailbox }: Recipient): Promise<void> {
-  if (isUsersMailbox(await table.get(keys.partnerUserMailbox(partnerId, mailbox)))) throw ownAddress("/by/email");
+  if (await table.read(usersMailboxPlace(partnerId, mailbox))) throw ownAddress("/by/email");
 }
 
 /**
@@ -155,13 +157,14 @@ async function knownOf(
   { address }: Recipient,
   { customer }: Pick<AcceptanceInput, "customer">,
   { isAgain }: CustomerAct,
-): Promise<{ readonly rights: Administered; readonly accepted: Acceptances; readonly standing: RawItem | null }> {
+): Promise<{ readonly rights: Administered; readonly accepted: Acceptances; readonly known: KnownAddress }> {
   const isFirst = !isAgain && customer === null && relationshipId === null;
-  const acceptances = keys.acceptances(partnerId, terms.relationship, address);
-  const [item, accepted, standing = null] = isFirst
-    ? []
-    : await table.getMany([keys.administered(address), acceptances, keys.address(address)]);
-  return { rights: parseAdministered(item, address), accepted: parseAcceptances(accepted), standing };
+  if (isFirst) return { rights: administersNothing(address), accepted: noAcceptances, known: nothingKnown };
+  return table.read({
+    rights: rightsPlace(address),
+    accepted: acceptancesPlace(partnerId, terms.relationship, address),
+    known: addressPlace(address),
+  });
 }
 
 const mailboxOf = ({ id, issue }: Pick<Pending, "id" | "issue">, { address }: Recipient) => ({
@@ -187,9 +190,9 @@ async function targetOf(
   found: () => Customer,
 ): Promise<Target> {
   if (offer.relationshipId !== null) {
-    const state = await table.get(keys.relationship(offer.relationshipId));
-    const { customer, senders } = await customerOfAmendment(table, parseRelationship(state, true), rights, said.now);
-    const amended = assertLive(parseRelationship(state, attendanceOf(customer)));
+    const stored = await table.read(present(relationshipPlace(offer.relationshipId)));
+    const { customer, senders } = await customerOfAmendment(table, stored, rights, said.now);
+    const amended = assertLive(ofCustomer(stored, customer));
     return { customer, isFounded: false, amended, senders };
   }
   const choices = await customerChoices(table, { offer, rights });

@@ -7,18 +7,19 @@ import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { portalAway } from "../policy/policy.ts";
-import { parseCode, type IssuedCode } from "../store/codes.ts";
-import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
-import { parseDelivery, parseInvitation } from "../store/invitation-items.ts";
+import { codePlace, type IssuedCode } from "../store/codes.ts";
+import { answerPlace, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import { deliveryPlace, invitationPlace } from "../store/invitation-items.ts";
 import { keys } from "../store/keys.ts";
-import { parsePartner, partnerStandsCheck } from "../store/partners.ts";
+import { partnerPlace, partnerStandsCheck } from "../store/partners.ts";
+import { present } from "../store/places.ts";
 import type { Table } from "../store/table.ts";
 import { isOf, type Write } from "../store/writes.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { earlierAnswer } from "./idempotency.ts";
 import { openLink } from "./open-link.ts";
-import { saveCounted } from "./save-counted.ts";
+import { saveCounted, type CountedWrites } from "./save-counted.ts";
 
 /** When and in which request a customer acts. */
 export interface CustomerMoment {
@@ -56,7 +57,7 @@ export async function actOnLink(
   { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
   { now, correlationId, callback }: CustomerMoment,
-  decide: (act: CustomerAct) => Promise<readonly Write[]> | readonly Write[],
+  decide: (act: CustomerAct) => Promise<CountedWrites> | CountedWrites,
   { whileFrozen = false, wherever = false }: { readonly whileFrozen?: boolean; readonly wherever?: boolean } = {},
 ): Promise<LinkOutcome> {
   const key = await masterKey();
@@ -81,7 +82,7 @@ export async function actOnLink(
     };
     const cause = { partnerId, actor, now, correlationId, causationId: null };
     const act = { ...found, masterKey: key, cause, isAgain, assertStands };
-    const writes = await Promise.resolve(act)
+    const counted = await Promise.resolve(act)
       .then(decide)
       .catch(async (error: unknown) => {
         // What is wrong with an answer is told only to who holds a link that still counts.
@@ -89,11 +90,11 @@ export async function actOnLink(
         throw error;
       });
     // A transaction names an item once: what writes the partner is held to the version that stood.
-    const isHeld = writes.some((write) => isOf(write, keys.partner(partnerId)));
+    const isHeld = counted.writes.some((write) => isOf(write, keys.partner(partnerId)));
     if (isHeld) await assertStands();
     const check = isHeld ? [] : [partnerStandsCheck(partnerId, link.epoch, { whileFrozen })];
-    if (writes.length > 0)
-      await saveCounted(table, [...writes, ...check, ...claimWrites(callback, found.invitation, now)], cause);
+    const writes = [...counted.writes, ...check, ...claimWrites(callback, found.invitation, now)];
+    if (counted.writes.length > 0) await saveCounted(table, { ...counted, writes }, cause);
     else await assertStands();
     return "done";
   });
@@ -104,19 +105,13 @@ const claimWrites = (callback: CustomerMoment["callback"], { id, version }: Invi
   callback ? [idempotencyWrite(callback.claim, { status: 200, aggregate: id, sequence: version + 1 }, now)] : [];
 
 async function load(table: Table, { invitationId }: LinkNumbers, claim: IdempotencyClaim | undefined) {
-  const [state, delivery, code, earlier = null] = await table.getMany([
-    keys.invitation(invitationId),
-    keys.delivery(invitationId),
-    keys.code(invitationId),
-    ...(claim ? [idempotencyKey(claim)] : []),
-  ]);
-  if (!state) return null;
-  return {
-    invitation: parseInvitation(state),
-    delivery: delivery ? parseDelivery(delivery) : null,
-    code: code ? parseCode(code) : null,
-    earlier,
-  };
+  const { invitation, ...found } = await table.read({
+    invitation: invitationPlace(invitationId),
+    delivery: deliveryPlace(invitationId),
+    code: codePlace(invitationId),
+    earlier: claim && answerPlace(claim),
+  });
+  return invitation && { invitation, ...found };
 }
 
 /** The write has the last word on whether the partner stands; this finds it the words. */
@@ -126,7 +121,7 @@ async function assertLinkStands(
   link: LinkNumbers,
   whileFrozen: boolean,
 ): Promise<void> {
-  const partner = parsePartner(await table.get(keys.partner(partnerId)));
+  const partner = await table.read(present(partnerPlace(partnerId)));
   if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
   // What was answered stays answered, and may be read.
   if (partner.frozen && !whileFrozen && (status === "pending" || status === "expired"))

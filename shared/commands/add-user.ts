@@ -7,9 +7,10 @@ import { Refusal } from "../domain/refusal.ts";
 import { addDays } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
-import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
-import { keys } from "../store/keys.ts";
-import { adminUnchanged, parseUser, userWrites } from "../store/partner-users.ts";
+import { answerPlace, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import { eventPlace } from "../store/events.ts";
+import { adminUnchanged, userPlace, userWrites } from "../store/partner-users.ts";
+import { partnerPlace } from "../store/partners.ts";
 import type { Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
 import { earlierAnswer } from "./idempotency.ts";
@@ -34,18 +35,18 @@ export async function addUser(
   const { partnerId, actor, now } = cause;
   const mailbox = addressPseudonym(mailboxOf(input.email), await masterKey());
   return attempt(async () => {
-    const [profile, own, earlier] = await table.getMany([
-      keys.partner(partnerId),
-      keys.partnerUser(partnerId, actor.id),
-      ...(claim ? [idempotencyKey(claim)] : []),
-    ]);
-    const record = earlierAnswer(claim, earlier, now);
+    const found = await table.read({
+      partner: partnerPlace(partnerId),
+      own: userPlace(partnerId, actor.id),
+      earlier: claim && answerPlace(claim),
+    });
+    const record = earlierAnswer(claim, found.earlier, now);
     // The same body at the same moment makes the same user: the record's end is a day after that moment.
     if (record) {
       return { user: add(record.aggregate, partnerId, input, addDays(record.expiresAt, -1)), replayed: true };
     }
-    const { sandbox } = partnerOf(profile, { mustStand: false });
-    const held = actor.kind === "operator" ? [] : [adminUnchanged(own)];
+    const { sandbox } = partnerOf(found.partner, { mustStand: false });
+    const held = actor.kind === "operator" ? [] : [adminUnchanged(found.own)];
     const { id, known } = await admit({ table, userPool }, partnerId, input);
     if (known) throw addressTaken();
     const user = add(id, partnerId, input, now);
@@ -91,10 +92,10 @@ async function admit(
   if (made !== null) return { id: made, known: null };
   const found = await userPool.find(input.email);
   if (found?.partnerId !== partnerId) throw addressTaken();
-  const item = await table.get(keys.partnerUser(partnerId, found.id));
-  if (item === null) {
+  const known = await table.read(userPlace(partnerId, found.id));
+  if (known === null) {
     // Who was on the list before was removed, and the pool was not told: its user has ended, and another one begins.
-    if ((await table.get(keys.event(userAggregate(found), 1))) !== null) {
+    if ((await table.read(eventPlace(userAggregate(found), 1))) !== null) {
       await userPool.remove(found.id);
       return admit({ table, userPool }, partnerId, input);
     }
@@ -102,7 +103,7 @@ async function admit(
     // Whether the first password went out when this broke off, nobody knows.
     await userPool.resend(input.email);
   }
-  return { id: found.id, known: item && parseUser(item) };
+  return { id: found.id, known };
 }
 
 const addressTaken = (): Refusal => new Refusal("user-exists", "Somebody signs in with this address already.");

@@ -7,9 +7,8 @@ import type { Customer } from "../domain/customer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { parseAdministered } from "../store/administered.ts";
-import { parseCustomer } from "../store/customer-items.ts";
-import { keys } from "../store/keys.ts";
+import { rightsPlace } from "../store/administered.ts";
+import { customerPlace } from "../store/customer-items.ts";
 import type { Table } from "../store/table.ts";
 
 /** When and in which request somebody acts who has signed in with an address. */
@@ -39,10 +38,9 @@ export async function actingAdministrator(
   table: Table,
   { customerId, address }: Pick<AdministratorMoment, "customerId" | "address">,
 ): Promise<ActingAdministrator> {
-  const [state, item] = await table.getMany([keys.customer(customerId), keys.administered(address)]);
-  const rights = parseAdministered(item, address);
-  if (!state || !rights.customers.includes(customerId)) throw new Refusal("not-found", "There is no such customer.");
-  const customer = parseCustomer(state);
+  const { customer, rights } = await table.read({ customer: customerPlace(customerId), rights: rightsPlace(address) });
+  if (customer === null || !rights.customers.includes(customerId))
+    throw new Refusal("not-found", "There is no such customer.");
   return { customer, administrator: administratorOf(customer, address), rights };
 }
 

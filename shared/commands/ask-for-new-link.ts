@@ -3,6 +3,7 @@ import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { nothing } from "./save-counted.ts";
 
 /** A customer who comes too late asks for a new link; the partner is told. Asking again changes nothing (product table, row 27). */
 export const askForNewLink = (
@@ -12,9 +13,10 @@ export const askForNewLink = (
 ): Promise<LinkOutcome> =>
   actOnLink(dependencies, token, moment, ({ invitation, delivery, masterKey, cause }) => {
     const change = ask(invitation, delivery, cause);
-    if (change === null) return [];
+    if (change === null) return nothing;
     // One that only time has expired still holds its lock.
     const isFreed = change.action === "expire";
     const address = addressPseudonym(invitation.terms.customer.email, masterKey);
-    return [...invitationWrites(change, cause), ...(isFreed ? openInvitationLock.free(invitation, address) : [])];
+    const freed = isFreed ? openInvitationLock.free(invitation, address) : [];
+    return { writes: [...invitationWrites(change, cause), ...freed], opened: isFreed ? -1 : 0 };
   });

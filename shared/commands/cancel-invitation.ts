@@ -22,5 +22,6 @@ export const cancelInvitation = (
     return {
       change: cancel(invitation, { cancelCode: "by-partner", reason }, delivery, cause),
       also: invitation.issue === null ? [] : openInvitationLock.free(invitation, address),
+      opened: invitation.issue === null ? 0 : -1,
     };
   });

@@ -2,9 +2,9 @@ import { cancelInvitation, settleInvitation } from "../domain/invitation-ends.ts
 import type { CancelCode } from "../domain/invitation.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import type { Cause } from "../events/envelope.ts";
-import { invitationWrites, openInvitationLock, wholeInvitation, wholeInvitationKeys } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
-import { openRestorations, parseOpenRestoration, relationshipsOfCustomer } from "../store/relationships.ts";
+import { invitationWrites, invitationParts, openInvitationLock, wholeInvitation } from "../store/invitations.ts";
+import { openRestorationPlace, openRestorations, relationshipsOfCustomer } from "../store/relationships.ts";
+import { byId } from "../store/plans.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 
@@ -17,7 +17,7 @@ const most = 15;
 /** The open requests for permissions that are cancelled with something, and the writes that do it. */
 interface Cancelled {
   readonly cancelled: readonly string[];
-  /** The partners whose requests end. */
+  /** Whose requests end: the partner of each. */
   readonly partners: readonly string[];
   readonly writes: readonly Write[];
 }
@@ -39,8 +39,8 @@ export async function cancelRestorationsTo(
   cause: Omit<Cause, "partnerId">,
 ): Promise<Cancelled> {
   const live = (await relationshipsOfCustomer(table, customerId, true)).filter(({ status }) => status !== "terminated");
-  const items = await table.getMany(live.map(({ id }) => keys.openRestoration(id, address)));
-  const open = items.filter((item) => item !== null).map(parseOpenRestoration);
+  const found = await table.read(live.map(({ id }) => openRestorationPlace(id, address)));
+  const open = found.filter((restoration) => restoration !== null);
   return cancelAll(table, open.slice(0, most), "addressee-left", cause);
 }
 
@@ -50,9 +50,11 @@ async function cancelAll(
   code: keyof typeof reasons,
   cause: Omit<Cause, "partnerId">,
 ): Promise<Cancelled> {
-  const items = await table.getMany(open.flatMap(({ invitationId }) => wholeInvitationKeys(invitationId)));
-  const ended = open.flatMap(({ address }, at) => {
-    const whole = wholeInvitation(items.slice(at * 3, at * 3 + 3));
+  const ids = open.map(({ invitationId }) => invitationId);
+  const found = await table.read(byId(ids, invitationParts));
+  const ended = open.flatMap(({ invitationId, address }) => {
+    const parts = found.get(invitationId);
+    const whole = parts && wholeInvitation(parts);
     // What was answered since the pointers were read is not open any more.
     if (whole?.invitation.status !== "pending") return [];
     const { invitation, delivery } = whole;
@@ -65,7 +67,7 @@ async function cancelAll(
   });
   return {
     cancelled: ended.filter(({ change }) => change.action === "cancel").map(({ change }) => change.after.id),
-    partners: [...new Set(ended.map(({ change }) => change.after.partnerId))],
+    partners: ended.map(({ change }) => change.after.partnerId),
     writes: ended.flatMap(({ writes }) => writes),
   };
 }

@@ -10,10 +10,9 @@ import {
 import { afterSteps, type Customer } from "../domain/customer.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Policy } from "../policy/policy.ts";
-import { administeredWrite, parseAdministered, rightsUnchanged } from "../store/administered.ts";
-import { isReachable, parseStanding, reachableCheck } from "../store/addresses.ts";
-import { customerWrites, parseCustomer } from "../store/customer-items.ts";
-import { keys } from "../store/keys.ts";
+import { administeredWrite, rightsPlace, rightsUnchanged } from "../store/administered.ts";
+import { addressPlace, isReachable, reachableCheck } from "../store/addresses.ts";
+import { customerPlace, customerWrites } from "../store/customer-items.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
 import { attempt } from "./attempt.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
@@ -46,8 +45,8 @@ export async function addAdministrator(
       { by: administrator, now: moment.now },
       policy.administrators,
     );
-    const standing = parseStanding({ address: await table.get(keys.address(id)), mailbox: null, senders: [] }, "");
-    if (standing.suppressed !== null) {
+    const { suppressions } = await table.read(addressPlace(id));
+    if (suppressions.length > 0) {
       throw fieldRefusal({ message: "No mail can be sent to this address.", code: "address-suppressed" });
     }
     const inSandbox = await sandboxRecipientWrites(table, customer.sandbox, recipientOf(normal, key), "/email");
@@ -71,7 +70,7 @@ export async function removeAdministrator(
     const cause = customerCause(moment, key);
     const isLeaving = id === moment.address;
     const wasAdministrator = customer.administrators.some((known) => known.id === id);
-    const removed = isLeaving ? rights : parseAdministered(await table.get(keys.administered(id)), id);
+    const removed = isLeaving ? rights : await table.read(rightsPlace(id));
     const { writes, partners } = wasAdministrator
       ? await cancelRestorationsTo(table, customer.id, id, cause)
       : { writes: [], partners: [] };
@@ -107,11 +106,10 @@ export async function readConfirmation(
   { customerId, address, number }: Confirmation,
   now: Instant,
 ): Promise<ShownConfirmation | null> {
-  const [state, standing] = await table.getMany([keys.customer(customerId), keys.address(address)]);
-  const customer = state ? parseCustomer(state) : null;
+  const { customer, known } = await table.read({ customer: customerPlace(customerId), known: addressPlace(address) });
   const entry = customer?.waiting.find((waiting) => waiting.id === address && waiting.number === number);
   return customer && entry && now < entry.expiresAt
-    ? { customer, email: entry.email, isReachable: isReachable(standing) }
+    ? { customer, email: entry.email, isReachable: isReachable(known) }
     : null;
 }
 
@@ -132,14 +130,15 @@ export async function confirmAdministrator(
   const { customerId, address } = confirmation;
   const key = await masterKey();
   return attempt(async () => {
-    const read = [keys.customer(customerId), keys.administered(address), keys.address(address)];
-    const [state, item, standing] = await table.getMany(read);
-    const customer = state ? parseCustomer(state) : null;
+    const { customer, rights, known } = await table.read({
+      customer: customerPlace(customerId),
+      rights: rightsPlace(address),
+      known: addressPlace(address),
+    });
     const steps = customer && confirm(customer, { id: address, ...confirmation, locale }, now, policy.administrators);
     if (!customer || !steps) return false;
-    if (!isReachable(standing)) throw unreachableAddress("/email");
+    if (!isReachable(known)) throw unreachableAddress("/email");
     const { email } = afterSteps(customer, steps).administrators.find(({ id }) => id === address)!;
-    const rights = parseAdministered(item, address);
     const after = withCustomer(rights, { customerId, email, locale, sandbox: customer.sandbox, isFounder: false });
     await table.transact([
       ...customerWrites(steps, customerCause({ now, correlationId, customerId, address, email }, key)),

@@ -1,14 +1,12 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import { assertNoCoolOff } from "../domain/administrators.ts";
-import { attendanceOf } from "../domain/customer.ts";
 import { isId } from "../domain/ids.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { afterAll, type RelationshipStep } from "../domain/relationship-steps.ts";
 import type { Cause } from "../events/envelope.ts";
 import { rightsUnchanged } from "../store/administered.ts";
-import { keys } from "../store/keys.ts";
-import { parseRelationship } from "../store/relationship-items.ts";
+import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { relationshipWrites } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
@@ -26,6 +24,8 @@ import { saveCounted } from "./save-counted.ts";
 export interface CustomersStep {
   readonly steps: readonly RelationshipStep[];
   readonly also: readonly Write[];
+  /** How many requests of the partner end with it. */
+  readonly closed?: number;
 }
 
 /** A relationship with the right of who has signed in to act for its customer. */
@@ -37,11 +37,11 @@ export async function ownRelationship(
   { address }: Pick<AddressMoment, "address">,
   id: string,
 ): Promise<OwnRelationship> {
-  const state = isId("relationship", id) ? await table.get(keys.relationship(id)) : null;
-  if (state === null) throw unknown();
-  const { customerId } = parseRelationship(state, true);
+  const stored = await table.read(isId("relationship", id) ? relationshipPlace(id) : null);
+  if (stored === null) throw unknown();
+  const { customerId } = stored;
   const acting = await actingAdministrator(table, { customerId, address }).catch(asUnknown);
-  return { ...acting, relationship: parseRelationship(state, attendanceOf(acting.customer)) };
+  return { ...acting, relationship: ofCustomer(stored, acting.customer) };
 }
 
 const unknown = (): Refusal => new Refusal("not-found", "There is no such relationship.");
@@ -67,9 +67,9 @@ export async function changeCustomersRelationship(
     if (afterCoolOff) assertNoCoolOff(administrator, moment.now);
     const { partnerId, customerId } = relationship;
     const cause = partnerCause({ ...moment, customerId }, partnerId, key);
-    const { steps, also } = await decide(relationship, cause);
-    if (steps.length > 0)
-      await saveCounted(table, [...relationshipWrites(steps, cause), rightsUnchanged(rights), ...also], cause);
+    const { steps, also, closed = 0 } = await decide(relationship, cause);
+    const writes = [...relationshipWrites(steps, cause), rightsUnchanged(rights), ...also];
+    if (steps.length > 0) await saveCounted(table, { writes, opened: -closed }, cause);
     return afterAll(relationship, steps);
   });
 }

@@ -18,6 +18,8 @@ import { saveCounted, saveWithinQuota } from "./save-counted.ts";
 export interface OwnStep {
   readonly change: InvitationChange;
   readonly also: readonly Write[];
+  /** How many more invitations of the partner are open then. */
+  readonly opened: number;
   /** Pseudonym of the address that something goes to by this step: it counts against the partner's quotas. */
   readonly sendsTo?: string;
 }
@@ -43,7 +45,7 @@ export async function changeOwnInvitation(
     if (record) return answerAgain(dependencies, record, cause);
 
     assertAtVersion(whole.invitation, expected);
-    const { change, also, sendsTo } = await decide({ ...whole, key });
+    const { change, also, opened, sendsTo } = await decide({ ...whole, key });
     const { after } = change;
     const writes = [
       ...invitationWrites(change, cause),
@@ -51,8 +53,9 @@ export async function changeOwnInvitation(
       ...also,
       ...(claim ? [idempotencyWrite(claim, { status: 200, aggregate: id, sequence: after.version }, now)] : []),
     ];
-    const quotas = sendsTo === undefined ? [] : await saveWithinQuota(dependencies, writes, sendsTo, cause);
-    if (sendsTo === undefined) await saveCounted(table, writes, cause);
+    const counted = { writes, opened };
+    const quotas = sendsTo === undefined ? [] : await saveWithinQuota(dependencies, counted, sendsTo, cause);
+    if (sendsTo === undefined) await saveCounted(table, counted, cause);
     const draft = draftOf(after, key, publicUrl, now);
     return { status: 200, reading: readingOf(change), notes: whole.notes, draft, replayed: false, quotas };
   });

@@ -1,15 +1,10 @@
 import type { Partner, PartnerChange } from "../domain/partner.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
-import { parseStoredEvent } from "../store/events.ts";
-import {
-  idempotencyKey,
-  idempotencyWrite,
-  type IdempotencyClaim,
-  type IdempotencyRecord,
-} from "../store/idempotency.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartner, partnerWrites } from "../store/partners.ts";
+import { eventPlace } from "../store/events.ts";
+import { answerPlace, idempotencyWrite, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
+import { changingPartnerPlace, parsePartner, partnerWrites } from "../store/partners.ts";
+import { present } from "../store/places.ts";
 import type { Write } from "../store/writes.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -37,14 +32,17 @@ export async function changePartner(
   decide: (partner: Partner) => PartnerStep | Promise<PartnerStep>,
 ): Promise<PartnerAnswer> {
   return attempt(async () => {
-    const [profile, earlier] = await table.getMany([keys.partner(id), ...(claim ? [idempotencyKey(claim)] : [])]);
+    const { found, earlier } = await table.read({
+      found: changingPartnerPlace(id),
+      earlier: claim && answerPlace(claim),
+    });
     const record = earlierAnswer(claim, earlier, cause.now);
     if (record) return partnerAnswerAgain({ table }, record);
-    if (!profile) throw new Refusal("not-found", "There is no such partner.");
-    const { also = [], ...change } = await decide(parsePartner(profile));
+    if (found === null) throw new Refusal("not-found", "There is no such partner.");
+    const { also = [], ...change } = await decide(found.partner);
     const partner = change.after;
     const writes = [
-      ...partnerWrites(change, cause, profile),
+      ...partnerWrites(change, cause, found.newest),
       ...also,
       ...(claim ? [idempotencyWrite(claim, { status: 200, aggregate: id, sequence: partner.version }, cause.now)] : []),
     ];
@@ -58,6 +56,6 @@ export async function partnerAnswerAgain(
   { table }: Pick<Dependencies, "table">,
   { aggregate, sequence }: IdempotencyRecord,
 ): Promise<PartnerAnswer> {
-  const { data } = parseStoredEvent(await table.get(keys.event(aggregate, sequence)));
+  const { data } = await table.read(present(eventPlace(aggregate, sequence)));
   return { partner: parsePartner(data["partner"]), replayed: true };
 }

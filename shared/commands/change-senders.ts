@@ -4,11 +4,9 @@ import type { Partner } from "../domain/partner.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { changeSenders as change, type Senders, type SendersChange } from "../domain/senders.ts";
 import { rightsUnchanged } from "../store/administered.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartner } from "../store/partners.ts";
+import { partnerPlace } from "../store/partners.ts";
 import { relationshipsOfCustomer } from "../store/relationships.ts";
-import { parseSenders, sendersWrites } from "../store/senders.ts";
-import type { RawItem } from "../store/table.ts";
+import { sendersPlace, sendersWrites } from "../store/senders.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -18,15 +16,14 @@ export async function readKnownSenders(
   { table }: Pick<Dependencies, "table">,
   customerId: string,
 ): Promise<{ readonly senders: Senders; readonly partners: readonly Partner[] }> {
-  const [[item], relationships] = await Promise.all([
-    table.getMany([keys.senders(customerId)]),
+  const [{ senders }, relationships] = await Promise.all([
+    table.read({ senders: sendersPlace(customerId) }),
     relationshipsOfCustomer(table, customerId, true),
   ]);
-  const senders = parseSenders(item, customerId);
   const met = relationships.map(({ partnerId }) => partnerId);
   const ids = [...new Set([...met, ...senders.blocked, ...senders.listed])];
-  const profiles = await table.getMany(ids.map(keys.partner));
-  return { senders, partners: profiles.filter((profile) => profile !== null).map(parsePartner) };
+  const partners = await table.read(ids.map(partnerPlace));
+  return { senders, partners: partners.filter((partner) => partner !== null) };
 }
 
 /** A partner that an administrator looks at, and how the customer holds it. Refuses an id that is no partner's. */
@@ -36,8 +33,12 @@ export async function readSender(
   partnerId: string,
 ): Promise<{ readonly partner: Partner; readonly senders: Senders }> {
   if (!isId("partner", partnerId)) throw unknownPartner();
-  const [profile, item] = await table.getMany([keys.partner(partnerId), keys.senders(customerId)]);
-  return { partner: knownPartner(profile), senders: parseSenders(item, customerId) };
+  const { partner, senders } = await table.read({
+    partner: partnerPlace(partnerId),
+    senders: sendersPlace(customerId),
+  });
+  if (partner === null) throw unknownPartner();
+  return { partner, senders };
 }
 
 /**
@@ -54,22 +55,18 @@ export async function changeSenders(
     const { customerId } = moment;
     const { customer, administrator, rights } = await actingAdministrator(table, moment);
     if ("partnerId" in wanted && !isId("partner", wanted.partnerId)) throw unknownPartner();
-    const partnerKey = "partnerId" in wanted ? [keys.partner(wanted.partnerId)] : [];
-    const [item, profile] = await table.getMany([keys.senders(customerId), ...partnerKey]);
-    if (partnerKey.length > 0) knownPartner(profile);
+    const { before, partner } = await table.read({
+      before: sendersPlace(customerId),
+      partner: "partnerId" in wanted ? partnerPlace(wanted.partnerId) : null,
+    });
+    if ("partnerId" in wanted && partner === null) throw unknownPartner();
     const { id, email, name } = administrator;
-    const before = parseSenders(item, customerId);
     const changed = change(before, wanted, { id, email, name }, customer.sandbox !== null);
     if (changed === null) return;
     // A new administrator can keep a partner out, and cannot let one in.
     if (!("standing" in wanted) || wanted.standing !== "blocked") assertNoCoolOff(administrator, moment.now);
     await table.transact([...sendersWrites(before, changed, customerCause(moment, key)), rightsUnchanged(rights)]);
   });
-}
-
-function knownPartner(profile: RawItem | null | undefined): Partner {
-  if (!profile) throw unknownPartner();
-  return parsePartner(profile);
 }
 
 const unknownPartner = (): Refusal => new Refusal("not-found", "There is no such partner.");

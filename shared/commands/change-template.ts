@@ -8,11 +8,11 @@ import {
   type TemplateInput,
 } from "../domain/template.ts";
 import type { Cause } from "../events/envelope.ts";
-import { keys } from "../store/keys.ts";
+import { partnerPlace } from "../store/partners.ts";
 import {
-  parseTemplate,
-  parseTemplateIndex,
+  templateIndexPlace,
   templateIndexWrite,
+  templatePlace,
   templateRemoval,
   templateWrite,
 } from "../store/templates.ts";
@@ -30,9 +30,9 @@ export async function readTemplate(
   partnerId: string,
   id: string,
 ): Promise<Template> {
-  const item = isId("template", id) ? await table.get(keys.template(partnerId, id)) : null;
-  if (item === null) throw noSuchTemplate();
-  return parseTemplate(item);
+  const template = await table.read(isId("template", id) ? templatePlace(partnerId, id) : null);
+  if (template === null) throw noSuchTemplate();
+  return template;
 }
 
 /** One page of a partner's templates, the newest first. `cursor` is the id of the last one seen. */
@@ -40,15 +40,15 @@ export async function readTemplates(
   { table }: Pick<Dependencies, "table">,
   { partnerId, limit, cursor }: { readonly partnerId: string; readonly limit: number; readonly cursor: string | null },
 ): Promise<{ items: Template[]; next: string | null }> {
-  const index = parseTemplateIndex(await table.get(keys.templateIndex(partnerId)), partnerId);
+  const index = await table.read(templateIndexPlace(partnerId));
   const ids = index.ids
     .toSorted()
     .toReversed()
     .filter((id) => cursor === null || id < cursor);
   const wanted = ids.slice(0, limit);
-  const items = await table.getMany(wanted.map((id) => keys.template(partnerId, id)));
+  const templates = await table.read(wanted.map((id) => templatePlace(partnerId, id)));
   return {
-    items: items.filter((item) => item !== null).map(parseTemplate),
+    items: templates.filter((template) => template !== null),
     next: ids.length > limit ? (wanted.at(-1) ?? null) : null,
   };
 }
@@ -63,11 +63,11 @@ export async function editTemplate(
 ): Promise<Template> {
   if (!isId("template", id)) throw noSuchTemplate();
   return attempt(async () => {
-    const [item, profile] = await table.getMany([keys.template(partnerId, id), keys.partner(partnerId)]);
-    if (!item) throw noSuchTemplate();
-    const before = parseTemplate(item);
+    const found = await table.read({ template: templatePlace(partnerId, id), partner: partnerPlace(partnerId) });
+    const { template: before } = found;
+    if (before === null) throw noSuchTemplate();
     assertAtVersion(before, expected);
-    const partner = partnerOf(profile, { mustStand: false });
+    const partner = partnerOf(found.partner, { mustStand: false });
     const after = edit(before, input, now);
     assertUsable(after, partner, policy.terms(partner.cloud));
     if (after !== before) await table.transact([templateWrite(after)]);
@@ -84,13 +84,10 @@ export async function deleteTemplate(
 ): Promise<void> {
   if (!isId("template", id)) throw noSuchTemplate();
   return attempt(async () => {
-    const [item, index] = await table.getMany([keys.template(partnerId, id), keys.templateIndex(partnerId)]);
-    if (!item) throw noSuchTemplate();
-    const template = parseTemplate(item);
+    const plan = { template: templatePlace(partnerId, id), index: templateIndexPlace(partnerId) };
+    const { template, index } = await table.read(plan);
+    if (template === null) throw noSuchTemplate();
     assertAtVersion(template, expected);
-    await table.transact([
-      templateRemoval(template),
-      templateIndexWrite(unindexed(parseTemplateIndex(index, partnerId), id)),
-    ]);
+    await table.transact([templateRemoval(template), templateIndexWrite(unindexed(index, id))]);
   });
 }

@@ -6,11 +6,10 @@ import { assertOther, changeRole, type PartnerUser, type UserRole } from "../dom
 import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartner, partnerUnchanged, partnerWrites } from "../store/partners.ts";
-import { adminUnchanged, parseUser, userWrites } from "../store/partner-users.ts";
-import type { RawItem, Table } from "../store/table.ts";
-import type { Write } from "../store/writes.ts";
+import { changingPartnerPlace, partnerUnchanged, partnerWrites } from "../store/partners.ts";
+import { adminUnchanged, changingUserPlace, userPlace, userWrites } from "../store/partner-users.ts";
+import { present } from "../store/places.ts";
+import type { Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 
@@ -32,12 +31,10 @@ export async function changeUserRole(
   cause: Cause,
 ): Promise<PartnerUser> {
   return attempt(async () => {
-    const { item, held, profile } = await loadOther(table, id, expected, cause);
-    const { sandbox } = parsePartner(profile);
-    const before = parseUser(item);
-    const after = changeRole(before, role);
+    const { changing, held, sandbox } = await loadOther(table, id, expected, cause);
+    const after = changeRole(changing.user, role);
     if (!(await userPool.setRole(id, role))) throw goneFromPool();
-    const writes = userWrites(item, after, { cause, mailbox: await mailboxPseudonym(after, masterKey), sandbox });
+    const writes = userWrites(changing, after, { cause, mailbox: await mailboxPseudonym(after, masterKey), sandbox });
     if (writes.length > 0) await table.transact([...writes, held]);
     return after;
   });
@@ -54,13 +51,11 @@ export async function removeUser(
   cause: Cause,
 ): Promise<void> {
   await attempt(async () => {
-    const { item, held, profile } = await loadOther(table, id, expected, cause);
-    const user = parseUser(item);
-    const partner = parsePartner(profile);
-    const notices = partnerWrites(endNoticesTo(partner, user.email), cause, profile);
-    const mailbox = await mailboxPseudonym(user, masterKey);
+    const { changing, held, sandbox, partner, newest } = await loadOther(table, id, expected, cause);
+    const notices = partnerWrites(endNoticesTo(partner, changing.user.email), cause, newest);
+    const mailbox = await mailboxPseudonym(changing.user, masterKey);
     await table.transact([
-      ...userWrites(item, null, { cause, mailbox, sandbox: partner.sandbox }),
+      ...userWrites(changing, null, { cause, mailbox, sandbox }),
       ...(notices.length > 0 ? notices : [partnerUnchanged(partner)]),
       held,
     ]);
@@ -73,13 +68,13 @@ const mailboxPseudonym = async ({ email }: PartnerUser, masterKey: Needs["master
 
 /** One user of a partner. */
 export const readUser = async ({ table }: Pick<Needs, "table">, partnerId: string, id: string): Promise<PartnerUser> =>
-  parseUser(await loadItem(table, partnerId, id));
+  (await readChanging(table, partnerId, id)).user;
 
-async function loadItem(table: Table, partnerId: string, id: string): Promise<RawItem> {
+async function readChanging(table: Table, partnerId: string, id: string) {
   // Ids come from the pool and have a form of their own; what has not is nobody's.
-  const item = /^[0-9a-f-]{36}$/.test(id) ? await table.get(keys.partnerUser(partnerId, id)) : null;
-  if (item === null) throw new Refusal("not-found", "There is no such user.");
-  return item;
+  const changing = await table.read(/^[0-9a-f-]{36}$/.test(id) ? changingUserPlace(partnerId, id) : null);
+  if (changing === null) throw new Refusal("not-found", "There is no such user.");
+  return changing;
 }
 
 /** Has the pool mail a user another first password, for the first one ends after three days. Refused once the user has signed in. */
@@ -101,16 +96,19 @@ export async function resendFirstPassword(
 const goneFromPool = (): Refusal =>
   new Refusal("not-found", "This user is no longer in the user pool. Remove the user here, and add the address again.");
 
-/** A user whom another one changes, and what holds the transaction to that other one being an admin still. */
+/** A user whom another one changes, its partner, and what holds the transaction to that other one being an admin still. */
 async function loadOther(
   table: Table,
   id: string,
   expected: ExpectedVersions,
   { partnerId, actor }: Pick<Cause, "partnerId" | "actor">,
-): Promise<{ readonly item: RawItem; readonly held: Write; readonly profile: RawItem | null }> {
-  const item = await loadItem(table, partnerId, id);
-  assertAtVersion(parseUser(item), expected);
-  assertOther(parseUser(item), actor.id);
-  const [own, profile] = await table.getMany([keys.partnerUser(partnerId, actor.id), keys.partner(partnerId)]);
-  return { item, held: adminUnchanged(own), profile: profile ?? null };
+) {
+  const changing = await readChanging(table, partnerId, id);
+  assertAtVersion(changing.user, expected);
+  assertOther(changing.user, actor.id);
+  const { own, of } = await table.read({
+    own: userPlace(partnerId, actor.id),
+    of: present(changingPartnerPlace(partnerId)),
+  });
+  return { changing, held: adminUnchanged(own), sandbox: of.partner.sandbox, ...of };
 }

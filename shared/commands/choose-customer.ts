@@ -8,13 +8,13 @@ import type { Relationship } from "../domain/relationship.ts";
 import { sandboxOfPartners } from "../domain/sandbox.ts";
 import { maySend, type Senders } from "../domain/senders.ts";
 import type { Instant } from "../domain/time.ts";
-import { parseCustomer } from "../store/customer-items.ts";
-import { keys } from "../store/keys.ts";
-import { parseRelationshipOf } from "../store/relationship-items.ts";
-import { parseLiveRelationship } from "../store/relationships.ts";
-import { parseSenders } from "../store/senders.ts";
+import { customerPlace } from "../store/customer-items.ts";
+import { present } from "../store/places.ts";
+import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
+import { holdPlace } from "../store/relationships.ts";
+import { sendersPlace } from "../store/senders.ts";
 import { Superseded } from "../store/superseded.ts";
-import type { RawItem, Table } from "../store/table.ts";
+import type { Table } from "../store/table.ts";
 
 /** A customer for which an address can accept an offer. */
 export interface CustomerChoice {
@@ -49,15 +49,20 @@ interface Chooser {
 export async function customerChoices(table: Table, { offer, rights }: Chooser): Promise<CustomerChoices> {
   const { partnerId, relationship, relationshipId, anotherOrganization, sandbox = false } = offer;
   const customers = customersIn(rights, sandboxOfPartners({ partnerId, sandbox }));
-  const items = await table.getMany(
-    customers.flatMap((id) => [
-      keys.customer(id),
-      keys.liveRelationship(id, partnerId, relationship),
-      keys.senders(id),
-    ]),
+  const found = await table.read(
+    customers.map((id) => ({
+      customer: customerPlace(id),
+      hold: holdPlace(id, partnerId, relationship),
+      senders: sendersPlace(id),
+    })),
   );
-  const meant = customers
-    .flatMap((_, at) => choiceIn(items.slice(at * 3, at * 3 + 3), rights))
+  const meant = found
+    .flatMap(({ customer, hold, senders }): CustomerChoice[] => {
+      const administrator = customer?.administrators.find(({ id }) => id === rights.address);
+      return customer === null || administrator === undefined
+        ? []
+        : [{ customer, administrator, relationshipId: hold?.relationshipId ?? null, senders }];
+    })
     .filter((choice) => relationshipId === null || choice.relationshipId === relationshipId);
   const taking = meant.filter(({ senders }) => maySend(senders, partnerId));
   return {
@@ -67,14 +72,6 @@ export async function customerChoices(table: Table, { offer, rights }: Chooser):
     taking: taking[0]?.senders ?? null,
     isRefused: meant.length > 0 && taking.length === 0,
   };
-}
-
-function choiceIn([state, live, senders]: readonly (RawItem | null)[], { address }: Administered): CustomerChoice[] {
-  const customer = state ? parseCustomer(state) : null;
-  const administrator = customer?.administrators.find(({ id }) => id === address);
-  if (customer === null || administrator === undefined) return [];
-  const relationshipId = live ? parseLiveRelationship(live) : null;
-  return [{ customer, administrator, relationshipId, senders: parseSenders(senders, customer.id) }];
 }
 
 /** The field by which a form or a report says for whom it accepts. */
@@ -132,15 +129,16 @@ export async function customerOfAmendment(
   rights: Administered,
   now: Instant,
 ): Promise<{ readonly customer: Customer; readonly senders: Senders }> {
-  const [state, item] = await table.getMany([keys.customer(customerId), keys.senders(customerId)]);
-  const customer = parseCustomer(state);
+  const { customer, senders } = await table.read({
+    customer: present(customerPlace(customerId)),
+    senders: sendersPlace(customerId),
+  });
   if (!customer.administrators.some(({ id }) => id === rights.address)) {
     const message = "Only an administrator of the organisation can accept this request.";
     throw new Refusal("not-an-administrator", message, {
       faults: [{ pointer: "/customer", message, code: "not-an-administrator" }],
     });
   }
-  const senders = parseSenders(item, customerId);
   if (!maySend(senders, partnerId)) throw partnerBlocked();
   assertNoCoolOff(administratorOf(customer, rights.address), now, "/customer");
   return { customer, senders };
@@ -152,8 +150,11 @@ export async function relationshipOfChoice(
   { customer, relationshipId }: CustomerChoice,
 ): Promise<Relationship | null> {
   if (relationshipId === null) return null;
-  const [state, item] = await table.getMany([keys.relationship(relationshipId), keys.customer(customer.id)]);
-  const relationship = parseRelationshipOf(state, item);
+  const found = await table.read({
+    stored: present(relationshipPlace(relationshipId)),
+    customer: present(customerPlace(customer.id)),
+  });
+  const relationship = ofCustomer(found.stored, found.customer);
   if (relationship.status === "terminated") throw new Superseded();
   return relationship;
 }

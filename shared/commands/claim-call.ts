@@ -1,5 +1,5 @@
 import type { Instant } from "../domain/time.ts";
-import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import { answerPlace, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { earlierAnswer } from "./idempotency.ts";
 
@@ -14,6 +14,6 @@ export async function claimCall(
 ): Promise<boolean> {
   const { item, condition } = idempotencyWrite(claim, { status: 200, aggregate: claim.partnerId, sequence: 0 }, now);
   if (await table.put(item, condition)) return false;
-  const [earlier] = await table.getMany([idempotencyKey(claim)]);
+  const { earlier } = await table.read({ earlier: answerPlace(claim) });
   return earlierAnswer(claim, earlier, now) !== null;
 }

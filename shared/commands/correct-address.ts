@@ -6,11 +6,12 @@ import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
-import { parseStanding } from "../store/addresses.ts";
-import { parseCustomer } from "../store/customer-items.ts";
+import { standingOf } from "../store/addresses.ts";
+import { customerPlace } from "../store/customer-items.ts";
 import { openInvitationLock } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
-import { parseRelationshipOf } from "../store/relationship-items.ts";
+import { present } from "../store/places.ts";
+import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
+import { sendersPlace } from "../store/senders.ts";
 import type { Table } from "../store/table.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -50,7 +51,8 @@ export const correctAddress = (
     const input = { ...readdressed(issue, to, target.relationshipId), customerId: target.customerId, linkEpoch };
     const change = redirectInvitation("correct-address", invitation, input, { ...cause, delivery });
     const lock = await takeLock(table, change.after, facts, target, cause);
-    return { change, also: [...openInvitationLock.free(invitation, before.address), ...lock], sendsTo: to.mailbox };
+    const also = [...openInvitationLock.free(invitation, before.address), ...lock.writes];
+    return { change, also, opened: lock.opened - 1, sendsTo: to.mailbox };
   });
 
 /** The same offer to another address: another digest, so no answer to the first can count for it. */
@@ -75,17 +77,17 @@ export async function readdressedTarget(
 ): Promise<SendingTarget> {
   assertAskable(facts, "/email");
   if (relationshipId === null || customerId === null) return sendingTarget(table, facts, terms, now);
-  const [state, customer, senders] = await table.getMany([
-    keys.relationship(relationshipId),
-    keys.customer(customerId),
-    keys.senders(customerId),
-  ]);
-  const relationship = parseRelationshipOf(state, customer);
+  const { stored, customer, senders } = await table.read({
+    stored: present(relationshipPlace(relationshipId)),
+    customer: present(customerPlace(customerId)),
+    senders: sendersPlace(customerId),
+  });
+  const relationship = ofCustomer(stored, customer);
   if (relationship.status === "terminated") {
     throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended.");
   }
-  await assertAnswerable(table, { customer: parseCustomer(customer), relationship }, facts.recipient, now);
-  const standing = parseStanding({ ...facts.mailItems, senders: [senders] }, facts.partner.id);
+  await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
+  const standing = standingOf({ ...facts.known, senders: [senders] }, facts.partner.id);
   return { relationshipId, customerId, standing };
 }
 

@@ -1,7 +1,7 @@
 import { tallyOf } from "../domain/funnel.ts";
 import { isSameProgress, joined, type Progress } from "../domain/progress.ts";
-import { keys } from "../store/keys.ts";
-import { parseProgress, progressWrite } from "../store/progress.ts";
+import { byId } from "../store/plans.ts";
+import { progressPlace, progressWrite } from "../store/progress.ts";
 import { weekWrite } from "../store/weeks.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -21,12 +21,12 @@ export async function countProgress(
   reports: readonly Progress[],
 ): Promise<void> {
   const said = [...Map.groupBy(reports, ({ invitationId }) => invitationId).values()].map((own) => own.reduce(joined));
-  const wanted = said.map(({ invitationId }) => keys.progress(invitationId));
+  const ids = said.map(({ invitationId }) => invitationId);
   await attempt(async (round) => {
     // A stale read costs half. The write is held to it, and what was known once is known for good.
-    const found = await table.getMany(wanted, { maybeStale: round === 0 });
-    const steps = said.flatMap((report, at) => {
-      const stored = found[at] ? parseProgress(found[at]) : null;
+    const found = await table.read(byId(ids, progressPlace), { maybeStale: round === 0 });
+    const steps = said.flatMap((report) => {
+      const stored = found.get(report.invitationId) ?? null;
       const before = stored?.progress ?? null;
       const after = before === null ? report : joined(before, report);
       return before !== null && isSameProgress(before, after)

@@ -2,9 +2,9 @@ import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { declineInvitation as decline, type Denial } from "../domain/invitation-answers.ts";
 import { isDeniedAlready } from "../domain/said-again.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
-import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { nothing, type CountedWrites } from "./save-counted.ts";
 
 /** A customer's no as it came in; the address is the invited one unless a portal names another. */
 export interface DeclineInput extends Omit<Denial, "by"> {
@@ -24,7 +24,7 @@ export const declineInvitation = (
     dependencies,
     token,
     moment,
-    (act) => (isDeniedAlready(act.invitation, { isReported: false }) ? [] : denialWrites("decline", input, act)),
+    (act) => (isDeniedAlready(act.invitation, { isReported: false }) ? nothing : denialWrites("decline", input, act)),
     { whileFrozen: true },
   );
 
@@ -33,7 +33,7 @@ export function denialWrites(
   action: "decline" | "report",
   { name, title, email: named, ...denial }: DeclineInput,
   { invitation, delivery, masterKey, cause }: CustomerAct,
-): Write[] {
+): CountedWrites {
   const { email } = invitation.terms.customer;
   const change = decline(
     action,
@@ -42,5 +42,6 @@ export function denialWrites(
     { ...cause, delivery },
   );
   const address = addressPseudonym(email, masterKey);
-  return [...invitationWrites(change, cause), ...openInvitationLock.free(invitation, address)];
+  const writes = [...invitationWrites(change, cause), ...openInvitationLock.free(invitation, address)];
+  return { writes, opened: -1 };
 }

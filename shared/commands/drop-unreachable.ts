@@ -1,10 +1,9 @@
 import { withoutCustomer } from "../domain/administered.ts";
 import { dropAdministrator } from "../domain/administrators.ts";
 import type { Cause } from "../events/envelope.ts";
-import { isReachable, unreachableCheck } from "../store/addresses.ts";
-import { administeredWrite, parseAdministered } from "../store/administered.ts";
-import { customerWrites, parseCustomer } from "../store/customer-items.ts";
-import { keys } from "../store/keys.ts";
+import { addressPlace, isReachable, unreachableCheck } from "../store/addresses.ts";
+import { administeredWrite, rightsPlace } from "../store/administered.ts";
+import { customerPlace, customerWrites } from "../store/customer-items.ts";
 import { attempt } from "./attempt.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -22,28 +21,24 @@ export async function dropUnreachable(
   address: string,
   cause: Omit<Cause, "partnerId">,
 ): Promise<void> {
-  const { customers } = parseAdministered(await read(table, address), address);
+  const { rights } = await table.read({ rights: rightsPlace(address) });
   // One after another: all of them write the rights of the address.
-  for (const customerId of customers) {
+  for (const customerId of rights.customers) {
     await attempt(() => dropOne(table, { customerId, address }, cause));
   }
 }
-
-const read = async (table: Needs["table"], address: string) => (await table.getMany([keys.administered(address)]))[0];
 
 async function dropOne(
   table: Needs["table"],
   { customerId, address }: { readonly customerId: string; readonly address: string },
   cause: Omit<Cause, "partnerId">,
 ): Promise<void> {
-  const [state, item, standing] = await table.getMany([
-    keys.customer(customerId),
-    keys.administered(address),
-    keys.address(address),
-  ]);
-  const rights = parseAdministered(item, address);
-  if (!state || isReachable(standing) || !rights.customers.includes(customerId)) return;
-  const customer = parseCustomer(state);
+  const { customer, rights, known } = await table.read({
+    customer: customerPlace(customerId),
+    rights: rightsPlace(address),
+    known: addressPlace(address),
+  });
+  if (customer === null || isReachable(known) || !rights.customers.includes(customerId)) return;
   const steps = dropAdministrator(customer, address, "unreachable", cause.now);
   if (steps.length === 0) return;
   const { writes, partners } = await cancelRestorationsTo(table, customerId, address, cause);

@@ -11,7 +11,7 @@ import type { InvitationAnswer } from "./invitation-answer.ts";
 import { inLanguage, mergeTerms, type TermsInput } from "./invitation-input.ts";
 import { loadOwn } from "./own-invitation.ts";
 import { recipientOf } from "./recipient.ts";
-import { sendingFacts, sendingKeys, sendingTarget } from "./sending-facts.ts";
+import { sendingFacts, sendingPlan, sendingTarget } from "./sending-facts.ts";
 
 /**
  * A partner rewrites a draft, as it was at the version that was read; refuses when it has moved on, and what a new
@@ -30,8 +30,8 @@ export async function editInvitation(
     assertAtVersion(invitation, expected);
     const { customer, relationship } = mergeTerms(invitation.terms, input);
     const recipient = recipientOf(customer.email, key);
-    const wanted = sendingKeys(cause.partnerId, relationship, recipient);
-    const facts = sendingFacts(await table.getMany(wanted), recipient, { mustStand: false });
+    const found = await table.read(sendingPlan(cause.partnerId, relationship, recipient));
+    const facts = sendingFacts(found, recipient, { mustStand: false });
     const { cloud, defaults } = facts.partner;
     // What is said stands; only the partner's default message follows the language by itself.
     const terms = mergeTerms(inLanguage(invitation.terms, customer.locale, defaults), input);

@@ -15,7 +15,7 @@ import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { keys } from "../store/keys.ts";
 import { takeOne } from "../store/quotas.ts";
 import type { Table } from "../store/table.ts";
-import { adminUnchanged, allUsers, userUnchanged } from "../store/partner-users.ts";
+import { adminUnchanged, allUsers, userPlace, userUnchanged } from "../store/partner-users.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
@@ -47,7 +47,7 @@ export const editProfile = (
     const change = asked ? inOrder(changed, askForName(changed.after, displayName)) : changed;
     const names = wanted?.needsOperator === false ? wanted.writes : [];
     if (change.events.length === 0) return change;
-    const held = adminUnchanged(await table.get(keys.partnerUser(partner.id, cause.actor.id)));
+    const held = adminUnchanged(await table.read(userPlace(partner.id, cause.actor.id)));
     return { ...change, also: [...names, held, ...named.map(userUnchanged)] };
   });
 

@@ -7,10 +7,10 @@ import { allow } from "../domain/invitation-lifecycle.ts";
 import { asOf, type Pending } from "../domain/invitation.ts";
 import { domainOf, normaliseAddress } from "../domain/address.ts";
 import { Refusal, type Fault, type RefusalKind } from "../domain/refusal.ts";
-import { parseAdministered } from "../store/administered.ts";
-import { parseCustomer } from "../store/customer-items.ts";
+import { rightsPlace } from "../store/administered.ts";
+import { customerPlace } from "../store/customer-items.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
+import { present } from "../store/places.ts";
 import type { Table } from "../store/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { addressEntryOf } from "./address-entry.ts";
@@ -69,12 +69,13 @@ export function handOver(
     );
     const lock = await takeLock(table, change.after, facts, target, cause).catch(fieldFault);
     await proveMailbox(act);
-    return [
+    const writes = [
       ...invitationWrites(change, cause),
       ...addressEntryOf(change, act.masterKey),
       ...openInvitationLock.free(invitation, from.address),
-      ...lock,
+      ...lock.writes,
     ];
+    return { writes, opened: lock.opened - 1 };
   });
 }
 
@@ -89,12 +90,12 @@ async function mayTake(
   to: Recipient,
 ): Promise<boolean> {
   if (customerId === null && domainOf(from.email) === domainOf(to.email)) return true;
-  const rights = parseAdministered(await table.get(keys.administered(from.address)), from.address);
+  const rights = await table.read(rightsPlace(from.address));
   const shared = customersIn(rights, sandboxOfPartners({ partnerId, sandbox })).filter(
     (id) => customerId === null || id === customerId,
   );
-  const items = await table.getMany(shared.map(keys.customer));
-  return items.some((item) => parseCustomer(item).administrators.some(({ id }) => id === to.address));
+  const customers = await table.read(shared.map((id) => present(customerPlace(id))));
+  return customers.some(({ administrators }) => administrators.some(({ id }) => id === to.address));
 }
 
 function handOverFaults(from: Recipient, to: Recipient | null, code: string | null, mayBeTaken: boolean): Fault[] {

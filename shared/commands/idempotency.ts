@@ -1,16 +1,15 @@
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
-import { parseIdempotency, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
-import type { RawItem } from "../store/table.ts";
+import type { IdempotencyClaim, IdempotencyRecord } from "../store/idempotency.ts";
 
-/** The record of an earlier, equal request; null when this is the first. Refuses a key that was used for another body. */
+/** The record of an earlier, equal request; null when this is the first, or its 24 hours are over. Refuses a key that was used for another body. */
 export function earlierAnswer(
   claim: IdempotencyClaim | null,
-  item: RawItem | null | undefined,
+  record: IdempotencyRecord | null,
   now: Instant,
 ): IdempotencyRecord | null {
-  const record = claim && parseIdempotency(item, now);
-  if (record && record.bodyHash !== claim.bodyHash) throw keyReused(claim);
+  if (claim === null || record === null || record.expiresAt <= now) return null;
+  if (record.bodyHash !== claim.bodyHash) throw keyReused(claim);
   return record;
 }
 

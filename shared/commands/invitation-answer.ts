@@ -8,11 +8,11 @@ import { isRevoked } from "../domain/reminder-silence.ts";
 import type { Instant } from "../domain/time.ts";
 import { mailDraft, type MailDraft } from "../mail/mail-draft.ts";
 import type { Cause } from "../events/envelope.ts";
-import { parseStoredEvent } from "../store/events.ts";
+import { eventPlace } from "../store/events.ts";
 import type { IdempotencyRecord } from "../store/idempotency.ts";
-import { wholeInvitation, wholeInvitationKeys } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartnerStanding } from "../store/partners.ts";
+import { invitationParts, wholeInvitation } from "../store/invitations.ts";
+import { partnerStandingPlace } from "../store/partners.ts";
+import { present } from "../store/places.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { draftInput } from "./invitation-mail-input.ts";
 import type { QuotaLeft } from "./save-counted.ts";
@@ -53,15 +53,15 @@ export async function answerAgain(
   record: IdempotencyRecord,
   { partnerId, now }: Pick<Cause, "partnerId" | "now">,
 ): Promise<InvitationAnswer> {
-  const [event, partner, ...parts] = await table.getMany([
-    keys.event(record.aggregate, record.sequence),
-    keys.partner(partnerId),
-    ...wholeInvitationKeys(record.aggregate),
-  ]);
+  const { event, partner, parts } = await table.read({
+    event: eventPlace(record.aggregate, record.sequence),
+    partner: present(partnerStandingPlace(partnerId)),
+    parts: invitationParts(record.aggregate),
+  });
   const whole = wholeInvitation(parts);
   if (!event || !whole) throw new Refusal("not-found", "What was answered then is no longer there.");
-  const reading = parseStoredEvent(event).data["invitation"] as InvitationReading;
-  const isDead = isRevoked(whole.invitation, parsePartnerStanding(partner));
+  const reading = event.data["invitation"] as InvitationReading;
+  const isDead = isRevoked(whole.invitation, partner);
   const draft = isDead ? null : draftOf(whole.invitation, await masterKey(), publicUrl, now);
   return { status: record.status, reading, notes: whole.notes, draft, replayed: true };
 }

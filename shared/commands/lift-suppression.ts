@@ -4,8 +4,7 @@ import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 import type { AccountList } from "../runtime/account-list.ts";
 import { log } from "../runtime/log.ts";
-import { liftWrites, readLifts, suppressionsIn, type SuppressionLift } from "../store/addresses.ts";
-import { keys } from "../store/keys.ts";
+import { addressPlace, liftWrites, readLifts, type SuppressionLift } from "../store/addresses.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -27,12 +26,12 @@ export async function readSuppression(
   email: string,
 ): Promise<SuppressionReading> {
   const address = addressPseudonym(email, await masterKey());
-  const [item, lifts, listed] = await Promise.all([
-    table.get(keys.address(address)),
+  const [{ suppressions }, lifts, listed] = await Promise.all([
+    table.read(addressPlace(address)),
     readLifts(table, address),
     accountList.find(email),
   ]);
-  return { suppressions: suppressionsIn(item), accountList: listed, lifts };
+  return { suppressions, accountList: listed, lifts };
 }
 
 /**

@@ -11,5 +11,5 @@ export const markViewed = (
 ): Promise<LinkOutcome> =>
   actOnLink(dependencies, token, moment, ({ invitation, delivery, cause }) => {
     const change = viewInvitation(invitation, delivery, moment.now);
-    return change === null ? [] : invitationWrites(change, cause);
+    return { writes: change === null ? [] : invitationWrites(change, cause), opened: 0 };
   });

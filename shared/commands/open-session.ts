@@ -1,10 +1,10 @@
 import { csrfToken, sessionHash } from "../crypto/sessions.ts";
 import { signOutEverywhere as endAll } from "../domain/sign-in.ts";
 import type { Instant } from "../domain/time.ts";
-import { parseAdministered } from "../store/administered.ts";
+import { rightsPlace } from "../store/administered.ts";
 import { keys } from "../store/keys.ts";
-import { parseSession } from "../store/sessions.ts";
-import { parseSignIn, signInWrite } from "../store/sign-ins.ts";
+import { sessionPlace } from "../store/sessions.ts";
+import { signInPlace, signInWrite } from "../store/sign-ins.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -30,12 +30,12 @@ export async function openSession(
   cookie: string,
   now: Instant,
 ): Promise<SignedIn | null> {
-  const session = parseSession(await table.get(keys.session(sessionHash(cookie))), now);
-  if (session === null) return null;
+  const session = await table.read(sessionPlace(sessionHash(cookie)));
+  if (session === null || now >= session.endsAt) return null;
   const { address, epoch } = session;
-  const [item, signIn] = await table.getMany([keys.administered(address), keys.signIn(address)]);
-  const { email, customers, locale } = parseAdministered(item, address);
-  if (email === null || parseSignIn(signIn, address).epoch !== epoch) return null;
+  const { rights, signIn } = await table.read({ rights: rightsPlace(address), signIn: signInPlace(address) });
+  const { email, customers, locale } = rights;
+  if (email === null || signIn.epoch !== epoch) return null;
   return { address, email, customers, locale, csrf: csrfToken(cookie) };
 }
 
@@ -50,6 +50,6 @@ export const signOutEverywhere = (
   now: Instant,
 ): Promise<void> =>
   attempt(async () => {
-    const before = parseSignIn(await table.get(keys.signIn(address)), address);
+    const before = await table.read(signInPlace(address));
     await table.transact([signInWrite(before, endAll(before), now)]);
   });

@@ -4,14 +4,10 @@ import { createInvitation as create } from "../domain/invitation-drafts.ts";
 import type { InvitationChange } from "../domain/invitation.ts";
 import { annotate, firstNotes, noNotes, type Notes } from "../domain/notes.ts";
 import type { Cause } from "../events/envelope.ts";
-import {
-  idempotencyKey,
-  idempotencyWrite,
-  type IdempotencyClaim,
-  type IdempotencyRecord,
-} from "../store/idempotency.ts";
+import { answerPlace, idempotencyWrite, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
 import { emptyNotesWrite, invitationWrites, notesWrites } from "../store/invitations.ts";
 import { creatorEntryWrite, tagEntryWrites } from "../store/list-entries.ts";
+import { partnerPlace } from "../store/partners.ts";
 import type { Write } from "../store/writes.ts";
 import { addressEntryOf } from "./address-entry.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -20,9 +16,9 @@ import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-
 import { partnerOf } from "./partner-of.ts";
 import { recipientOf } from "./recipient.ts";
 import { issue } from "./sending.ts";
-import { sendingFacts, sendingKeys, sendingTarget } from "./sending-facts.ts";
+import { sendingFacts, sendingPlan, sendingTarget } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
-import { possibleTypes, templateKeys, templateOf } from "./template-of.ts";
+import { namedTemplate, possibleTypes, templateOf } from "./template-of.ts";
 
 /** A wish for an invitation, and on what occasion it is made. */
 export interface Wish {
@@ -40,6 +36,8 @@ export type InvitationPlan =
       readonly change: InvitationChange;
       readonly notes: Notes;
       readonly writes: readonly Write[];
+      /** How many more invitations of the partner are open then. */
+      readonly opened: number;
       /** Pseudonym of the address that something goes to; null for a draft. */
       readonly sendsTo: string | null;
     };
@@ -53,21 +51,23 @@ export async function planInvitation(
   const { partnerId, now } = cause;
   const key = await masterKey();
   const recipient = recipientOf(requireAddress(input.terms.customer?.email ?? "", "/customer/email"), key);
-  const types = possibleTypes(input);
-  const wanted = types.map((type) => sendingKeys(partnerId, type, recipient));
-  const named = templateKeys(partnerId, input);
-  const items = await table.getMany([...named, ...wanted.flat(), ...(claim ? [idempotencyKey(claim)] : [])]);
-  const earlier = earlierAnswer(claim, items[named.length + wanted.flat().length], now);
+  const found = await table.read({
+    template: namedTemplate(partnerId, input),
+    partner: partnerPlace(partnerId),
+    facts: new Map(possibleTypes(input).map((type) => [type, sendingPlan(partnerId, type, recipient)])),
+    earlier: claim && answerPlace(claim),
+  });
+  const earlier = earlierAnswer(claim, found.earlier, now);
   if (earlier) return { earlier };
 
-  const partner = partnerOf(items[named.length], { mustStand: input.send !== null });
+  const mustStand = input.send !== null;
+  const partner = partnerOf(found.partner, { mustStand });
   const { cloud, sandbox } = partner;
   const rules = policy.terms(cloud);
-  const terms = newTerms(input, rules, partner, templateOf(input, items[0]));
-  const type = types.indexOf(terms.relationship);
-  if (type < 0) throw new Error(`Nothing was read for the relationship ${terms.relationship}.`);
-  const at = wanted.slice(0, type).flat().length;
-  const facts = sendingFacts(items.slice(named.length + at), recipient, { mustStand: input.send !== null });
+  const terms = newTerms(input, rules, partner, templateOf(input, found.template));
+  const ofType = found.facts.get(terms.relationship);
+  if (ofType === undefined) throw new Error(`Nothing was read for the relationship ${terms.relationship}.`);
+  const facts = sendingFacts(ofType, recipient, { mustStand });
   const draft = { id, partnerId, sandbox, cloud, createdBy, terms, relationshipId: null, customerId: null };
   // Whether it could be offered to anybody is said before whether it can be to this customer.
   const offerable = create(draft, rules, cause);
@@ -79,14 +79,15 @@ export async function planInvitation(
   const noted = annotate(noNotes(id), input.notes, sandbox);
   const notes = firstNotes(id, input.notes);
   const tags = notes.tags.map((tag) => tagPseudonym(tag, key));
+  const lock = sent && (await takeLock(table, sent.after, facts, target, cause));
   const writes = [
     ...invitationWrites(change, cause),
     ...(noted ? notesWrites(null, noted, cause) : [emptyNotesWrite(notes, partnerId)]),
     ...addressEntryOf(change, key),
     ...tagEntryWrites(change.after, [], tags),
     creatorEntryWrite(change.after),
-    ...(sent ? await takeLock(table, sent.after, facts, target, cause) : []),
+    ...(lock?.writes ?? []),
     ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: change.after.version }, now)] : []),
   ];
-  return { earlier: null, change, notes, writes, sendsTo: sent ? recipient.mailbox : null };
+  return { earlier: null, change, notes, writes, opened: lock?.opened ?? 0, sendsTo: sent ? recipient.mailbox : null };
 }

@@ -5,7 +5,7 @@ import { testMail } from "../mail/sandbox-mark.ts";
 import { signedMail } from "../mail/signed-mail.ts";
 import type { Locale } from "../policy/locales.ts";
 import type { OperatorLinks } from "../settings/operator.ts";
-import { keys } from "../store/keys.ts";
+import { partnerPlace } from "../store/partners.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { inLanguage } from "./invitation-input.ts";
 import { localeOf, mailedPartner, mailInputOf } from "./invitation-mail-input.ts";
@@ -34,8 +34,8 @@ export async function previewMail(
   now: Instant,
 ): Promise<MailPreview> {
   const { invitation } = await loadOwn(table, { partnerId }, id);
-  const [profile] = await table.getMany([keys.partner(partnerId)]);
-  const partner = partnerOf(profile, { mustStand: false });
+  const found = await table.read({ partner: partnerPlace(partnerId) });
+  const partner = partnerOf(found.partner, { mustStand: false });
   const { issue } = invitation;
   const shownIn = locale ?? localeOf(invitation);
   const terms = issue === null ? inLanguage(invitation.terms, shownIn, partner.defaults) : invitation.terms;

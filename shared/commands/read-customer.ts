@@ -7,12 +7,13 @@ import type { Relationship } from "../domain/relationship.ts";
 import { maySend } from "../domain/senders.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { readHistory } from "../store/events.ts";
-import { parseCustomer } from "../store/customer-items.ts";
-import { parseInvitation } from "../store/invitation-items.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartner } from "../store/partners.ts";
+import { customerPlace } from "../store/customer-items.ts";
+import { invitationPlace } from "../store/invitation-items.ts";
+import { present } from "../store/places.ts";
+import { byId } from "../store/plans.ts";
+import { partnerPlace } from "../store/partners.ts";
 import { relationshipsOfCustomer } from "../store/relationships.ts";
-import { parseSenders } from "../store/senders.ts";
+import { sendersPlace } from "../store/senders.ts";
 import type { AddressMoment } from "./administrator-moment.ts";
 import { ownRelationship, type OwnRelationship } from "./change-customers-relationship.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -28,10 +29,9 @@ export async function readAdministeredCustomers(
   { table }: Pick<Dependencies, "table">,
   { address, customers }: { readonly address: string; readonly customers: readonly string[] },
 ): Promise<Customer[]> {
-  const states = await table.getMany(customers.map(keys.customer));
-  return states
-    .filter((state) => state !== null)
-    .map(parseCustomer)
+  const found = await table.read(customers.map(customerPlace));
+  return found
+    .filter((customer) => customer !== null)
     .filter(({ administrators }) => administrators.some(({ id }) => id === address))
     .toSorted((one, other) => one.name.localeCompare(other.name) || one.id.localeCompare(other.id));
 }
@@ -42,8 +42,9 @@ export async function readCustomerRelationships(
   customerId: string,
 ): Promise<CustomerRelationship[]> {
   const relationships = await relationshipsOfCustomer(table, customerId);
-  const profiles = await table.getMany(relationships.map(({ partnerId }) => keys.partner(partnerId)));
-  return relationships.map((relationship, at) => ({ relationship, partner: parsePartner(profiles[at]) }));
+  const ids = relationships.map(({ partnerId }) => partnerId);
+  const partners = await table.read(byId(ids, (id) => present(partnerPlace(id))));
+  return relationships.map((relationship) => ({ relationship, partner: partners.get(relationship.partnerId)! }));
 }
 
 /** One relationship of a customer that the address speaks for, with all that happened to it. Another one answers as unknown. */
@@ -60,16 +61,16 @@ export async function readCustomerRelationship(
 > {
   const { relationship, customer, administrator } = await ownRelationship(table, reader, id);
   const { partnerId, customerId } = relationship;
-  const [[profile, senders], events] = await Promise.all([
-    table.getMany([keys.partner(partnerId), keys.senders(customerId)]),
+  const [{ partner, senders }, events] = await Promise.all([
+    table.read({ partner: present(partnerPlace(partnerId)), senders: sendersPlace(customerId) }),
     readHistory(table, id),
   ]);
   return {
     relationship,
     customer,
     administrator,
-    partner: parsePartner(profile),
-    maySend: maySend(parseSenders(senders, customerId), partnerId),
+    partner,
+    maySend: maySend(senders, partnerId),
     events,
   };
 }
@@ -81,8 +82,9 @@ export async function readCustomerInvitation(
   { relationshipId, invitationId }: { readonly relationshipId: string; readonly invitationId: string },
 ): Promise<Invitation> {
   await ownRelationship(table, reader, relationshipId);
-  const [state] = isId("invitation", invitationId) ? await table.getMany([keys.invitation(invitationId)]) : [];
-  const invitation = state ? parseInvitation(state) : null;
+  const { invitation } = await table.read({
+    invitation: isId("invitation", invitationId) ? invitationPlace(invitationId) : null,
+  });
   if (invitation?.status !== "accepted" || invitation.relationshipId !== relationshipId) throw unknown();
   return invitation;
 }

@@ -2,8 +2,7 @@ import type { Contact } from "../domain/customer.ts";
 import { isId } from "../domain/ids.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
-import { listCustomers, parsePartnerCustomer, readContacts, type StoredCustomer } from "../store/customers.ts";
-import { keys } from "../store/keys.ts";
+import { listCustomers, partnerCustomerPlace, readContacts, type StoredCustomer } from "../store/customers.ts";
 import { liveRelationships } from "../store/relationships.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -27,7 +26,10 @@ export async function readCustomers(
     wanted.partnerId,
     items.map(({ customerId }) => customerId),
   );
-  return { items: items.map((customer, at) => ({ customer, relationships: relationships[at] ?? [] })), next };
+  return {
+    items: items.map((customer) => ({ customer, relationships: relationships.get(customer.customerId) ?? [] })),
+    next,
+  };
 }
 
 /** One customer of a partner; refuses ids that are unknown, malformed or only another partner's alike (rule 7). */
@@ -36,11 +38,11 @@ export async function readCustomer(
   partnerId: string,
   customerId: string,
 ): Promise<WholeCustomer> {
-  const item = isId("customer", customerId) ? await table.get(keys.partnerCustomer(partnerId, customerId)) : null;
-  if (item === null) throw new Refusal("not-found", "There is no such customer.");
-  const [[relationships = []], contacts] = await Promise.all([
+  const customer = await table.read(isId("customer", customerId) ? partnerCustomerPlace(partnerId, customerId) : null);
+  if (customer === null) throw new Refusal("not-found", "There is no such customer.");
+  const [relationships, contacts] = await Promise.all([
     liveRelationships(table, partnerId, [customerId]),
     readContacts(table, customerId, partnerId),
   ]);
-  return { customer: parsePartnerCustomer(item), relationships, contacts };
+  return { customer, relationships: relationships.get(customerId) ?? [], contacts };
 }

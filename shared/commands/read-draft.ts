@@ -5,8 +5,8 @@ import type { Cause } from "../events/envelope.ts";
 import type { MailDraft } from "../mail/mail-draft.ts";
 import { isRevoked } from "../domain/reminder-silence.ts";
 import { deliveryWrites } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartnerStanding } from "../store/partners.ts";
+import { partnerStandingPlace } from "../store/partners.ts";
+import { present } from "../store/places.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { draftOf } from "./invitation-answer.ts";
@@ -20,9 +20,9 @@ export async function readDraft(
 ): Promise<MailDraft> {
   const key = await masterKey();
   return attempt(async () => {
-    const [{ invitation, delivery }, [partner]] = await Promise.all([
+    const [{ invitation, delivery }, { partner }] = await Promise.all([
       loadOwn(table, cause, id),
-      table.getMany([keys.partner(cause.partnerId)]),
+      table.read({ partner: present(partnerStandingPlace(cause.partnerId)) }),
     ]);
     if (invitation.issue?.mode === "email") {
       const detail =
@@ -36,7 +36,7 @@ export async function readDraft(
         allowed: ["pending"],
       });
     }
-    if (isRevoked(invitation, parsePartnerStanding(partner))) {
+    if (isRevoked(invitation, partner)) {
       throw new Refusal("link-revoked", "All links were taken back since it was sent. Send it again for a new one.");
     }
     await table.transact(deliveryWrites(invitation, [recordDraftRead(invitation, delivery)], cause));

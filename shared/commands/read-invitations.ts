@@ -5,7 +5,7 @@ import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import type { Instant } from "../domain/time.ts";
 import { listedIds, type Span } from "../store/invitation-lists.ts";
-import { wholeInvitation, wholeInvitationKeys, type WholeInvitation } from "../store/invitations.ts";
+import { invitationParts, wholeInvitation, type WholeInvitation } from "../store/invitations.ts";
 import type { Table } from "../store/table.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -60,8 +60,8 @@ export async function readInvitations(
 
 /** An index lags behind the table: what it lists is read again, so that a page shows what is. */
 async function wholeOnes(table: Table, ids: readonly string[]): Promise<WholeInvitation[]> {
-  const parts = await table.getMany(ids.flatMap(wholeInvitationKeys));
-  return ids.map((_, at) => wholeInvitation(parts.slice(at * 3, at * 3 + 3))).filter((whole) => whole !== null);
+  const found = await table.read(ids.map(invitationParts));
+  return found.map(wholeInvitation).filter((whole) => whole !== null);
 }
 
 const fits = (

@@ -4,12 +4,12 @@ import { domainOf } from "../domain/address.ts";
 import { asOf, type Invitation } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { Instant } from "../domain/time.ts";
-import { parseAdministered } from "../store/administered.ts";
-import { parseCode } from "../store/codes.ts";
-import { parseInvitation } from "../store/invitation-items.ts";
-import { keys, type Key } from "../store/keys.ts";
-import { parsePartner } from "../store/partners.ts";
-import { parseLiveRelationship } from "../store/relationships.ts";
+import { rightsPlace } from "../store/administered.ts";
+import { codePlace } from "../store/codes.ts";
+import { invitationPlace } from "../store/invitation-items.ts";
+import { partnerPlace } from "../store/partners.ts";
+import { present } from "../store/places.ts";
+import { holdPlace } from "../store/relationships.ts";
 import { customerChoices, type CustomerChoices } from "./choose-customer.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { openLink, type OpenedLink } from "./open-link.ts";
@@ -47,33 +47,31 @@ export async function readOffer(
 ): Promise<OpenedLink<ShownOffer>> {
   const key = await masterKey();
   return openLink(token, key, async ({ invitationId, version, epoch }) => {
-    const [state, code] = await table.getMany([keys.invitation(invitationId), keys.code(invitationId)]);
-    if (!state) return null;
-    const invitation = parseInvitation(state);
+    const { invitation, code } = await table.read({
+      invitation: invitationPlace(invitationId),
+      code: codePlace(invitationId),
+    });
+    if (invitation === null) return null;
     const { partnerId, terms, relationshipId, customerId, issue } = invitation;
     const { address, mailbox } = recipientOf(terms.customer.email, key);
-    const [profile, administered, ...others] = await table.getMany([
-      keys.partner(partnerId),
-      keys.administered(address),
-      ...endKeys(invitation),
-    ]);
-    const partner = parsePartner(profile);
+    const { partner, rights, hold } = await table.read({
+      partner: present(partnerPlace(partnerId)),
+      rights: rightsPlace(address),
+      hold: endPlace(invitation),
+    });
     if (partner.linkEpoch !== epoch) return null;
-    const rights = parseAdministered(administered, address);
     const isOpen = issue !== null && asOf(invitation, now).status === "pending";
     const isOwn =
       isOpen && (!issue.codeRequired || isProven({ invitationId, linkVersion: version, address }, proof, now, key));
-    const open = code ? parseCode(code) : null;
-    const codeSent = open !== null && open.linkVersion === version && open.endsAt > now;
+    const codeSent = code !== null && code.linkVersion === version && code.endsAt > now;
     return {
-      ...{ invitation, partner, codeSent, codeNumber: open?.number ?? 0, isProven: isOwn },
+      ...{ invitation, partner, codeSent, codeNumber: code?.number ?? 0, isProven: isOwn },
       ...(isOwn && rights.customers.length > 0
         ? await customerChoices(table, { offer: issue.offer, rights })
         : noChoices),
       domain: customerId === null ? domainOf(terms.customer.email) : null,
       // The lock is a live relationship's alone: without it, or with another's id in it, this one has ended.
-      hasEndedSince:
-        invitation.status === "accepted" && (!others[0] || parseLiveRelationship(others[0]) !== relationshipId),
+      hasEndedSince: invitation.status === "accepted" && hold?.relationshipId !== relationshipId,
       isAdministrator: !isOpen && rights.customers.length > 0,
       unsubscribeToken: signUnsubscribe({ partnerId, address: mailbox }, key),
     };
@@ -84,7 +82,5 @@ export async function readOffer(
 const noChoices = { choices: [], isRefused: false };
 
 /** Where it stands what became of the relationship that an invitation founded or changed. */
-const endKeys = ({ status, customerId, partnerId, terms }: Invitation): Key[] =>
-  status === "accepted" && customerId !== null
-    ? [keys.liveRelationship(customerId, partnerId, terms.relationship)]
-    : [];
+const endPlace = ({ status, customerId, partnerId, terms }: Invitation) =>
+  status === "accepted" && customerId !== null ? holdPlace(customerId, partnerId, terms.relationship) : null;

@@ -1,7 +1,7 @@
 import { addDays, dayOf, type Instant } from "../domain/time.ts";
 import { confirmationPolicy } from "../policy/confirmations.ts";
 import { keys } from "../store/keys.ts";
-import { quotaKey, usedOf } from "../store/quotas.ts";
+import { quotaKey, usedPlace } from "../store/quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { limitOf } from "./save-counted.ts";
 
@@ -22,14 +22,13 @@ export async function readQuotas(
   partnerId: string,
   now: Instant,
 ): Promise<QuotaReading[]> {
-  const counters = await table.getMany([
-    quotaKey("open", partnerId, "", now),
-    quotaKey("day", partnerId, "", now),
-    keys.confirmationQuota(partnerId, dayOf(now)),
-  ]);
-  const [open, day, confirmations] = counters.map(usedOf);
+  const { open, day, confirmations } = await table.read({
+    open: usedPlace(quotaKey("open", partnerId, "", now)),
+    day: usedPlace(quotaKey("day", partnerId, "", now)),
+    confirmations: usedPlace(keys.confirmationQuota(partnerId, dayOf(now))),
+  });
   const resetsAt = addDays(`${dayOf(now)}T00:00:00.000Z`, 1);
-  const counted = (limit: number, used = 0) => ({ limit, used, left: Math.max(0, limit - used) });
+  const counted = (limit: number, used: number) => ({ limit, used, left: Math.max(0, limit - used) });
   return [
     { quota: "open", ...counted(limitOf(policy, "open"), open), resetsAt: null },
     { quota: "day", ...counted(limitOf(policy, "day"), day), resetsAt },

@@ -3,9 +3,8 @@ import type { Suppression } from "../domain/address-standing.ts";
 import { isId } from "../domain/ids.ts";
 import type { Actor } from "../domain/event.ts";
 import type { Instant } from "../domain/time.ts";
-import { isLiftedSince, suppressionWrite } from "../store/addresses.ts";
-import { keys } from "../store/keys.ts";
-import { deliveryWrites, wholeInvitation, wholeInvitationKeys } from "../store/invitations.ts";
+import { addressPlace, isLiftedSince, suppressionWrite } from "../store/addresses.ts";
+import { deliveryWrites, invitationParts, wholeInvitation } from "../store/invitations.ts";
 import type { Write } from "../store/writes.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -45,16 +44,16 @@ export async function recordDelivery(
 ): Promise<boolean> {
   if (!isId("invitation", invitationId)) return false;
   return attempt(async () => {
-    const [state, delivery, notes, standing] = await table.getMany([
-      ...wholeInvitationKeys(invitationId),
-      ...(suppressed === null ? [] : [keys.address(suppressed.address)]),
-    ]);
-    const whole = wholeInvitation([state ?? null, delivery ?? null, notes ?? null]);
+    const { known, ...parts } = await table.read({
+      ...invitationParts(invitationId),
+      known: suppressed && addressPlace(suppressed.address),
+    });
+    const whole = wholeInvitation(parts);
     const [first, ...others] = whole ? recordReport(whole.invitation, whole.delivery, report) : [];
     if (!whole || !first) return false;
     const { partnerId } = whole.invitation;
     const stops =
-      suppressed === null || isLiftedSince(standing, suppressed.suppression)
+      suppressed === null || known === null || isLiftedSince(known, suppressed.suppression)
         ? []
         : [suppressionWrite(suppressed.address, suppressed.suppression)];
     await table.transact([

@@ -1,6 +1,6 @@
 import { registerPartner as register, type PartnerInput } from "../domain/partner.ts";
 import type { Cause } from "../events/envelope.ts";
-import { idempotencyKey, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import { answerPlace, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import { partnerWrites } from "../store/partners.ts";
 import { attempt } from "./attempt.ts";
 import { partnerAnswerAgain, type PartnerAnswer } from "./change-partner.ts";
@@ -24,7 +24,7 @@ export async function registerPartner(
 ): Promise<PartnerAnswer> {
   const id = newId("partner");
   return attempt(async () => {
-    const earlier = claim && (await table.get(idempotencyKey(claim)));
+    const earlier = await table.read(claim && answerPlace(claim));
     const record = earlierAnswer(claim, earlier, cause.now);
     if (record) return partnerAnswerAgain({ table }, record);
     await first?.assertMay();

@@ -1,7 +1,7 @@
 import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { Key } from "../store/keys.ts";
-import { countOpen, openedBy, quotaKey, usedOf, type Quota } from "../store/quotas.ts";
+import { countOpen, quotaKey, usedPlace, type Quota } from "../store/quotas.ts";
 import { outcomeOf, type RowOutcome } from "./create-batch.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { keyReused } from "./idempotency.ts";
@@ -79,11 +79,10 @@ async function quotaRoom(
   { partnerId, now }: Cause,
 ) {
   const sending = planned.flatMap((row) => (row.kind === "planned" && isSending(row.plan) ? [row.plan] : []));
-  const opens = (plan: Sending): boolean => openedBy(plan.writes, partnerId) > 0;
+  const opens = ({ opened }: Sending): boolean => opened > 0;
   const keyOf = (quota: Quota, { sendsTo }: Sending): Key => quotaKey(quota, partnerId, sendsTo, now);
   const named = sending.flatMap((plan) => wantedQuotas(opens(plan)).map((quota) => keyOf(quota, plan)));
-  const items = await table.getMany(named);
-  const used = new Map(named.map((key, at) => [nameOf(key), usedOf(items[at])]));
+  const used = new Map(await table.read(new Map(named.map((key) => [nameOf(key), usedPlace(key)]))));
   const open = nameOf(quotaKey("open", partnerId, "", now));
   if ((used.get(open) ?? 0) + sending.filter(opens).length > limitOf(policy, "open")) {
     used.set(open, await countOpen(table, partnerId));

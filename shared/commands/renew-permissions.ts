@@ -1,8 +1,8 @@
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { renewPermissions as renew } from "../domain/relationship-acts.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartner, partnerStandsCheck } from "../store/partners.ts";
+import { present } from "../store/places.ts";
+import { partnerPlace, partnerStandsCheck } from "../store/partners.ts";
 import type { AddressMoment } from "./administrator-moment.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -19,8 +19,7 @@ export const renewPermissions = (
     moment,
     async (relationship, cause) => {
       const { partnerId, now, actor } = cause;
-      const profile = await dependencies.table.get(keys.partner(partnerId));
-      const { frozen, linkEpoch } = parsePartner(profile);
+      const { frozen, linkEpoch } = await dependencies.table.read(present(partnerPlace(partnerId)));
       if (frozen) throw new Refusal("partner-frozen", "This partner is on hold; nothing can be granted to it.");
       return {
         steps: renew(relationship, { now, by: { administrator: actor.id } }),

@@ -4,14 +4,15 @@ import { domainOf, mailboxOf } from "../domain/address.ts";
 import { freezePartner } from "../domain/partner-changes.ts";
 import { isDeniedAlready } from "../domain/said-again.ts";
 import { reportRule } from "../policy/reports.ts";
-import { parseReports, reportWrites } from "../store/abuse.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartner, partnerWrites } from "../store/partners.ts";
+import { reportsPlace, reportWrites } from "../store/abuse.ts";
+import { changingPartnerPlace, partnerWrites } from "../store/partners.ts";
+import { present } from "../store/places.ts";
 import { sentSince } from "../store/quotas.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { denialWrites, type DeclineInput } from "./decline-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { nothing } from "./save-counted.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
@@ -33,8 +34,11 @@ export const reportAbuse = (
     moment,
     async (act) =>
       isDeniedAlready(act.invitation, { isReported: true })
-        ? []
-        : [...denialWrites("report", input, act), ...(await countReport(dependencies, act))],
+        ? nothing
+        : {
+            writes: [...denialWrites("report", input, act).writes, ...(await countReport(dependencies, act))],
+            opened: -1,
+          },
     { ...options, whileFrozen: true },
   );
 
@@ -42,8 +46,11 @@ async function countReport({ table, policy }: Needs, act: CustomerAct): Promise<
   const { invitation, masterKey, cause } = act;
   const { partnerId, terms } = invitation;
   const rule = reportRule(policy.reportsToFreeze);
-  const [[profile, stored], sent] = await Promise.all([
-    table.getMany([keys.partner(partnerId), keys.abuseReports(partnerId)]),
+  const [{ changing, before }, sent] = await Promise.all([
+    table.read({
+      changing: present(changingPartnerPlace(partnerId)),
+      before: reportsPlace(partnerId),
+    }),
     sentSince(table, partnerId, rule.days, cause.now),
   ]);
   const mailbox = mailboxOf(terms.customer.email);
@@ -52,11 +59,8 @@ async function countReport({ table, policy }: Needs, act: CustomerAct): Promise<
     domain: domainPseudonym(domainOf(mailbox), masterKey),
     at: cause.now,
   };
-  const before = parseReports(stored, partnerId);
   const { after, freezes } = reportPartner(before, report, sent, rule);
   const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
-  const frozen = freezes
-    ? freezePartner(parsePartner(profile), "reports", "Customers do not know this partner.")
-    : null;
-  return [...reportWrites(before, after), ...(frozen ? partnerWrites(frozen, system, profile ?? null) : [])];
+  const frozen = freezes ? freezePartner(changing.partner, "reports", "Customers do not know this partner.") : null;
+  return [...reportWrites(before, after), ...(frozen ? partnerWrites(frozen, system, changing.newest) : [])];
 }

@@ -7,14 +7,14 @@ import { Refusal } from "../domain/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
 import { codePolicy } from "../policy/codes.ts";
 import { errorFields, log } from "../runtime/log.ts";
-import { parseStanding } from "../store/addresses.ts";
-import { countMailedCode, hearingKeys, wouldBeHeard } from "../store/code-counts.ts";
+import { addressPlace, standingOf } from "../store/addresses.ts";
+import { countMailedCode, hearingPlan, wouldBeHeard } from "../store/code-counts.ts";
 import { codeWrite, type IssuedCode } from "../store/codes.ts";
 import { invitationWrites } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
 import type { Table } from "../store/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { nothing } from "./save-counted.ts";
 
 /**
  * A customer asks for a code to the invited address. The mail follows from the event; older codes die. Who saw the code
@@ -36,19 +36,17 @@ export async function requestCode(
     const mailbox = addressPseudonym(mailboxOf(email), masterKey);
     const { partnerId } = invitation;
     mailedFor = null;
-    const [item, ...counted] = await table.getMany([
-      keys.address(address),
-      ...hearingKeys({ partnerId, mailbox }, moment.now),
-    ]);
-    const isReachable = mayBeWritten(
-      parseStanding({ address: item, mailbox: null, senders: [] }, invitation.partnerId),
-    );
+    const found = await table.read({
+      address: addressPlace(address),
+      heard: hearingPlan({ partnerId, mailbox }, moment.now),
+    });
+    const isReachable = mayBeWritten(standingOf({ address: found.address }, partnerId));
     const isRepeated = seen !== null && code !== null && code.number > seen && code.endsAt > moment.now;
-    if (isReachable && isRepeated && code.linkVersion === invitation.issue?.linkVersion) return [];
+    if (isReachable && isRepeated && code.linkVersion === invitation.issue?.linkVersion) return nothing;
     const number = (code?.number ?? 0) + 1;
     const change = request(invitation, number, delivery, moment.now);
     if (!isReachable) throw unreachable();
-    assertHeard(wouldBeHeard(counted[0], counted[1]), moment.now);
+    assertHeard(wouldBeHeard(found.heard), moment.now);
     const day = countedOn(moment.now, code, address);
     const next: IssuedCode = {
       invitationId: invitation.id,
@@ -60,7 +58,7 @@ export async function requestCode(
       ...day,
     };
     mailedFor = partnerId;
-    return [...invitationWrites(change, cause), codeWrite(next, code?.number ?? null)];
+    return { writes: [...invitationWrites(change, cause), codeWrite(next, code?.number ?? null)], opened: 0 };
   });
   if (mailedFor !== null) await countMailed(table, mailedFor, moment);
   return outcome;

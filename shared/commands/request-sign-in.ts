@@ -5,9 +5,8 @@ import { Refusal } from "../domain/refusal.ts";
 import { requestSignIn as request, type SignInRequest } from "../domain/sign-in.ts";
 import type { Instant } from "../domain/time.ts";
 import { signInPolicy } from "../policy/sign-in.ts";
-import { parseAdministered } from "../store/administered.ts";
-import { keys } from "../store/keys.ts";
-import { parseSignIn, signInWrites } from "../store/sign-ins.ts";
+import { rightsPlace } from "../store/administered.ts";
+import { signInPlace, signInWrites } from "../store/sign-ins.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -24,9 +23,8 @@ export async function requestSignIn(
   if (normal === null) return;
   const address = addressPseudonym(normal, await masterKey());
   await attempt(async () => {
-    const [rights, item] = await table.getMany([keys.administered(address), keys.signIn(address)]);
-    const before = parseSignIn(item, address);
-    const isAdministrator = parseAdministered(rights, address).customers.length > 0;
+    const { rights, before } = await table.read({ rights: rightsPlace(address), before: signInPlace(address) });
+    const isAdministrator = rights.customers.length > 0;
     const requested = request(before, { ...wanted, isAdministrator, now }, signInPolicy);
     if (requested === null) return;
     const actor = { kind: "customer", id: idPrefixes.address + address } as const;

@@ -71,7 +71,8 @@ const sendAgain = (
       const input = { portal, linkEpoch: facts.partner.linkEpoch };
       const change = step(invitation, input, { ...cause, delivery });
       // The lock carries the end, so it is written again too.
-      return { change, also: await takeLock(table, change.after, facts, target, cause), sendsTo: recipient.mailbox };
+      const { writes, opened } = await takeLock(table, change.after, facts, target, cause);
+      return { change, also: writes, opened, sendsTo: recipient.mailbox };
     },
   );
 

@@ -1,24 +1,23 @@
 import { isSimulator, sandboxAddress, type Sandbox } from "../domain/sandbox.ts";
-import { keys } from "../store/keys.ts";
-import { isUsersMailbox, usersMailboxCheck } from "../store/partner-users.ts";
+import { usersMailboxCheck, usersMailboxPlace } from "../store/partner-users.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import type { Recipient } from "./recipient.ts";
 
 /** Whether something of a sandbox may reach an address: one of its partner's users, or the mailbox simulator. */
 export const mayReach = async (
-  table: Pick<Table, "getMany">,
+  table: Pick<Table, "read">,
   sandbox: string,
   { email, mailbox }: Pick<Recipient, "email" | "mailbox">,
 ): Promise<boolean> =>
-  isSimulator(email) || isUsersMailbox((await table.getMany([keys.partnerUserMailbox(sandbox, mailbox)]))[0]);
+  isSimulator(email) || (await table.read({ isUsers: usersMailboxPlace(sandbox, mailbox) })).isUsers;
 
 /**
  * Refuses an address that nothing of a sandbox may reach. The writes hold a transaction to its being a user's still; what
  * is real asks and writes nothing.
  */
 export async function sandboxRecipientWrites(
-  table: Pick<Table, "getMany">,
+  table: Pick<Table, "read">,
   sandbox: Sandbox,
   recipient: Pick<Recipient, "email" | "mailbox">,
   pointer: string,

@@ -4,7 +4,7 @@ import type { Cause } from "../events/envelope.ts";
 import type { Policy } from "../policy/policy.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import type { Key } from "../store/keys.ts";
-import { giveBack, openedBy, quotaKey, recountOpen, takeOne, type Quota } from "../store/quotas.ts";
+import { giveBack, quotaKey, recountOpen, takeOne, type Quota } from "../store/quotas.ts";
 import { Superseded } from "../store/superseded.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
@@ -13,21 +13,32 @@ import type { Dependencies } from "./dependencies.ts";
 type Needs = Pick<Dependencies, "table" | "policy">;
 type Moment = Pick<Cause, "partnerId" | "now">;
 
-/** The transaction of a step of an invitation; where it closes one, the partner may open another. */
-export async function saveCounted(table: Table, writes: readonly Write[], { partnerId, now }: Moment): Promise<void> {
-  await table.transact(writes);
-  await countClosed(table, { partnerId, now }, -openedBy(writes, partnerId));
+/** Writes of one transaction, and how many more invitations of the partner are open after them; below zero where fewer are. */
+export interface CountedWrites {
+  readonly writes: readonly Write[];
+  readonly opened: number;
 }
 
-/** The same for a step of a customer that closes invitations of several partners. */
+/** What changes nothing. */
+export const nothing: CountedWrites = { writes: [], opened: 0 };
+
+/** The transaction of a step of an invitation; where it closes one, the partner may open another. */
+export async function saveCounted(table: Table, { writes, opened }: CountedWrites, moment: Moment): Promise<void> {
+  await table.transact(writes);
+  await countClosed(table, moment, -opened);
+}
+
+/** The same for a step of a customer that closes invitations of several partners: each named once for each invitation. */
 export async function saveCountedForAll(
   table: Table,
   writes: readonly Write[],
-  partners: readonly string[],
+  closed: readonly string[],
   now: Instant,
 ): Promise<void> {
   await table.transact(writes);
-  for (const partnerId of partners) await countClosed(table, { partnerId, now }, -openedBy(writes, partnerId));
+  for (const [partnerId, { length }] of Map.groupBy(closed, (id) => id)) {
+    await countClosed(table, { partnerId, now }, length);
+  }
 }
 
 /** So many invitations of a partner are open no longer: it may open others. A job says it once for all of a page. */
@@ -50,11 +61,11 @@ export interface QuotaLeft {
  */
 export async function saveWithinQuota(
   { table, policy }: Needs,
-  writes: readonly Write[],
+  counted: CountedWrites,
   address: string,
   moment: Moment,
 ): Promise<QuotaLeft[]> {
-  const wanted = wantedQuotas(openedBy(writes, moment.partnerId) > 0);
+  const wanted = wantedQuotas(counted.opened > 0);
   const takes = await Promise.all(
     wanted.map(async (quota) => {
       const key = quotaKey(quota, moment.partnerId, address, moment.now);
@@ -68,7 +79,7 @@ export async function saveWithinQuota(
     throw quotaRefusal(refused.quota, policy, moment);
   }
   try {
-    await saveCounted(table, writes, moment);
+    await saveCounted(table, counted, moment);
   } catch (error) {
     // Where nobody knows whether it was written it stays counted: a counter may say too much, never too little.
     if (isUnwritten(error)) await returnTaken(table, taken);

@@ -19,7 +19,7 @@ export async function saveNewInvitation(
     const plan = await planInvitation(dependencies, id, wish);
     if (plan.earlier) return plan;
     const { writes, sendsTo } = plan;
-    if (sendsTo !== null) return { ...plan, quotas: await saveWithinQuota(dependencies, writes, sendsTo, wish.cause) };
+    if (sendsTo !== null) return { ...plan, quotas: await saveWithinQuota(dependencies, plan, sendsTo, wish.cause) };
     await dependencies.table.transact(writes);
     return { ...plan, quotas: [] };
   });

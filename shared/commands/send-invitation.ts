@@ -29,5 +29,6 @@ export const sendInvitation = (
     const draft = allow("send", asOf(invitation, cause.now));
     const target = await sendingTarget(table, facts, draft.terms, cause.now);
     const change = issue(draft, mode, facts, target, policy, cause);
-    return { change, also: await takeLock(table, change.after, facts, target, cause), sendsTo: recipient.mailbox };
+    const { writes, opened } = await takeLock(table, change.after, facts, target, cause);
+    return { change, also: writes, opened, sendsTo: recipient.mailbox };
   });

@@ -1,14 +1,14 @@
 import { customersIn, type Administered } from "../domain/administered.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Sandbox } from "../domain/sandbox.ts";
-import { keys, type Key } from "../store/keys.ts";
+import { sendersPlace } from "../store/senders.ts";
 
 /**
  * Whose senders decide on a request: those of the customer whose permissions it asks for, else those of every customer that
  * the address speaks for (customers, rule 15). `sandbox`: that of the partner, which meets no customer of another.
  */
-export const sendersKeys = (
+export const sendersPlan = (
   { customerId }: Pick<Invitation, "customerId">,
   rights: Pick<Administered, "customers" | "sandboxes">,
   sandbox: Sandbox,
-): Key[] => (customerId === null ? customersIn(rights, sandbox) : [customerId]).map(keys.senders);
+) => (customerId === null ? customersIn(rights, sandbox) : [customerId]).map(sendersPlace);

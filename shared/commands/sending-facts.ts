@@ -9,14 +9,18 @@ import { Refusal } from "../domain/refusal.ts";
 import { isRestorable, type Relationship } from "../domain/relationship.ts";
 import { isSimulator, sandboxAddress, sandboxOf } from "../domain/sandbox.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
-import { parseAcceptances, type Acceptances } from "../store/acceptances.ts";
-import { parseAdministered } from "../store/administered.ts";
-import { parseStanding, type StandingItems } from "../store/addresses.ts";
-import { parseCustomer } from "../store/customer-items.ts";
-import { keys, type Key } from "../store/keys.ts";
-import { isUsersMailbox } from "../store/partner-users.ts";
-import { parseRelationshipOf } from "../store/relationship-items.ts";
-import type { RawItem, Table } from "../store/table.ts";
+import { acceptancesPlace, type Acceptances } from "../store/acceptances.ts";
+import { rightsPlace } from "../store/administered.ts";
+import { addressPlace, standingOf, type StandingFacts } from "../store/addresses.ts";
+import { customerPlace } from "../store/customer-items.ts";
+import { openInvitationPlace, type OpenInvitation } from "../store/invitations.ts";
+import { keys } from "../store/keys.ts";
+import { usersMailboxPlace } from "../store/partner-users.ts";
+import { partnerPlace } from "../store/partners.ts";
+import type { Found } from "../store/plans.ts";
+import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
+import { sendersPlace } from "../store/senders.ts";
+import type { Table } from "../store/table.ts";
 import { partnerOf } from "./partner-of.ts";
 import type { Recipient } from "./recipient.ts";
 
@@ -24,14 +28,14 @@ import type { Recipient } from "./recipient.ts";
 export interface SendingFacts {
   readonly partner: Partner;
   readonly recipient: Recipient;
-  /** The item at the lock's key: who has an open invitation of this kind to this address. */
-  readonly lock: RawItem | null;
+  /** Who has an open invitation of this kind to this address. */
+  readonly lock: OpenInvitation | null;
   /** The relationships of this type that the address accepted from this partner. */
   readonly acceptances: Acceptances;
   /** The customers that the address speaks for. */
   readonly rights: Administered;
-  /** The items of the address and its mailbox: what mail it gets. */
-  readonly mailItems: Omit<StandingItems, "senders">;
+  /** What is known of the address and its mailbox: what mail it gets. */
+  readonly known: Pick<StandingFacts, "address" | "mailbox">;
   /** Whether the mailbox is one of the partner's own users. */
   readonly isOwn: boolean;
 }
@@ -45,31 +49,22 @@ export interface SendingTarget {
   readonly standing: AddressStanding;
 }
 
-/** Where the facts are, in the order in which `sendingFacts` takes the items. */
-export const sendingKeys = (partnerId: string, type: RelationshipType, { address, mailbox }: Recipient): Key[] => [
-  keys.partner(partnerId),
-  keys.openInvitation(partnerId, type, address),
-  keys.acceptances(partnerId, type, address),
-  keys.address(address),
-  keys.address(mailbox),
-  keys.administered(address),
-  keys.partnerUserMailbox(partnerId, mailbox),
-];
+/** Where the facts are. */
+export const sendingPlan = (partnerId: string, type: RelationshipType, { address, mailbox }: Recipient) => ({
+  partner: partnerPlace(partnerId),
+  lock: openInvitationPlace(partnerId, type, address),
+  acceptances: acceptancesPlace(partnerId, type, address),
+  known: { address: addressPlace(address), mailbox: addressPlace(mailbox) },
+  rights: rightsPlace(address),
+  isOwn: usersMailboxPlace(partnerId, mailbox),
+});
 
-/** The facts from their items. `mustStand`: something goes to the customer, so a frozen partner is refused. */
+/** The facts as they were found. `mustStand`: something goes to the customer, so a frozen partner is refused. */
 export const sendingFacts = (
-  [profile, lock = null, accepted, address = null, mailbox = null, rights, own]: readonly (RawItem | null)[],
+  { partner, ...found }: Found<ReturnType<typeof sendingPlan>>,
   recipient: Recipient,
   { mustStand }: { readonly mustStand: boolean },
-): SendingFacts => ({
-  partner: partnerOf(profile, { mustStand }),
-  recipient,
-  lock,
-  acceptances: parseAcceptances(accepted),
-  rights: parseAdministered(rights, recipient.address),
-  mailItems: { address, mailbox },
-  isOwn: isUsersMailbox(own),
-});
+): SendingFacts => ({ ...found, partner: partnerOf(partner, { mustStand }), recipient });
 
 /** Reads the facts for an invitation that is about to go out; refuses what must not. One read request. */
 export const readSendingFacts = async (
@@ -78,7 +73,7 @@ export const readSendingFacts = async (
   type: RelationshipType,
   recipient: Recipient,
 ): Promise<SendingFacts> =>
-  sendingFacts(await table.getMany(sendingKeys(partnerId, type, recipient)), recipient, { mustStand: true });
+  sendingFacts(await table.read(sendingPlan(partnerId, type, recipient)), recipient, { mustStand: true });
 
 /**
  * What a request of these terms asks for (customers, rules 6, 8 and 15). An address that accepted this relationship already is
@@ -91,36 +86,31 @@ export async function sendingTarget(
   { permissions, anotherOrganization }: Pick<InvitationTerms, "permissions" | "anotherOrganization">,
   now: Instant,
 ): Promise<SendingTarget> {
-  const { acceptances, rights, mailItems, partner } = facts;
+  const { acceptances, rights, known, partner } = facts;
   assertAskable(facts, "/customer/email");
   const accepted = anotherOrganization ? [] : acceptances.accepted;
-  const relationshipKeys = accepted.flatMap(({ relationshipId, customerId }) => [
-    keys.relationship(relationshipId),
-    keys.customer(customerId),
-    keys.senders(customerId),
-  ]);
-  const items = await table.getMany([
-    ...relationshipKeys,
-    ...customersIn(rights, sandboxOf(partner)).map(keys.senders),
-  ]);
-  const live = accepted.flatMap((_, at) => {
-    const [state, customer, senders = null] = items.slice(at * 3, at * 3 + 3);
-    if (!state || !customer) return [];
-    const relationship = parseRelationshipOf(state, customer);
-    return relationship.status === "terminated"
-      ? []
-      : [{ relationship, customer: parseCustomer(customer), senders: [senders] }];
+  const found = await table.read({
+    accepted: accepted.map(({ relationshipId, customerId }) => ({
+      stored: relationshipPlace(relationshipId),
+      customer: customerPlace(customerId),
+      senders: sendersPlace(customerId),
+    })),
+    senders: customersIn(rights, sandboxOf(partner)).map(sendersPlace),
   });
+  const live = found.accepted.flatMap(({ stored, customer, senders }) =>
+    stored === null || customer === null || stored.status === "terminated"
+      ? []
+      : [{ relationship: ofCustomer(stored, customer), customer, senders: [senders] }],
+  );
   const [only] = live;
   if (only === undefined) {
-    const senders = items.slice(relationshipKeys.length);
-    const standing = parseStanding({ ...mailItems, senders }, partner.id);
+    const standing = standingOf({ ...known, senders: found.senders }, partner.id);
     return { relationshipId: null, customerId: null, standing };
   }
   const { relationship, customer, senders } = only;
   if (live.length > 1 || permissions.length === 0 || !isRestorable(relationship, now)) throw exists(live);
   await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
-  const standing = parseStanding({ ...mailItems, senders }, partner.id);
+  const standing = standingOf({ ...known, senders }, partner.id);
   return { relationshipId: relationship.id, customerId: customer.id, standing };
 }
 

@@ -3,10 +3,9 @@ import { verifySignIn } from "../crypto/sign-in.ts";
 import { opensSession, useLink, type SignIn } from "../domain/sign-in.ts";
 import type { Instant } from "../domain/time.ts";
 import { sessionHours } from "../policy/sign-in.ts";
-import { parseAdministered, rightsUnchanged } from "../store/administered.ts";
-import { keys } from "../store/keys.ts";
+import { rightsPlace, rightsUnchanged } from "../store/administered.ts";
 import { sessionWrite } from "../store/sessions.ts";
-import { parseSignIn, signInWrite } from "../store/sign-ins.ts";
+import { signInPlace, signInWrite } from "../store/sign-ins.ts";
 import { attempt } from "./attempt.ts";
 import type { Administered } from "../domain/administered.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -62,8 +61,6 @@ async function usable(
   const numbers = verifySignIn(token, await masterKey());
   if (numbers === null) return null;
   const { address, number } = numbers;
-  const [item, administered] = await table.getMany([keys.signIn(address), keys.administered(address)]);
-  const rights = parseAdministered(administered, address);
-  const before = parseSignIn(item, address);
+  const { before, rights } = await table.read({ before: signInPlace(address), rights: rightsPlace(address) });
   return rights.customers.length > 0 && opensSession(before, number, now) ? { before, number, rights } : null;
 }

@@ -2,13 +2,13 @@ import type { MasterKey } from "../crypto/master-key.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Standings } from "../domain/reminder-silence.ts";
 import { sandboxOfPartners } from "../domain/sandbox.ts";
-import { parseAdministered } from "../store/administered.ts";
-import { parseStanding } from "../store/addresses.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartnerStanding } from "../store/partners.ts";
+import { rightsPlace } from "../store/administered.ts";
+import { addressPlace, standingOf } from "../store/addresses.ts";
+import { partnerStandingPlace } from "../store/partners.ts";
+import { present } from "../store/places.ts";
 import type { Table } from "../store/table.ts";
 import { recipientOf } from "./recipient.ts";
-import { sendersKeys } from "./senders-of.ts";
+import { sendersPlan } from "./senders-of.ts";
 
 /**
  * How an invitation's address and partner stand, as far as its reminders go: a forecast, so it may be stale. One read request,
@@ -18,13 +18,15 @@ export async function readStandings(table: Table, invitation: Invitation, master
   const { partnerId, terms } = invitation;
   const to = recipientOf(terms.customer.email, masterKey);
   const stale = { maybeStale: true };
-  const [address, mailbox, rights, partner] = await table.getMany(
-    [keys.address(to.address), keys.address(to.mailbox), keys.administered(to.address), keys.partner(partnerId)],
+  const { rights, partner, ...known } = await table.read(
+    {
+      address: addressPlace(to.address),
+      mailbox: addressPlace(to.mailbox),
+      rights: rightsPlace(to.address),
+      partner: present(partnerStandingPlace(partnerId)),
+    },
     stale,
   );
-  const senders = await table.getMany(
-    sendersKeys(invitation, parseAdministered(rights, to.address), sandboxOfPartners(invitation)),
-    stale,
-  );
-  return { address: parseStanding({ address, mailbox, senders }, partnerId), partner: parsePartnerStanding(partner) };
+  const senders = await table.read(sendersPlan(invitation, rights, sandboxOfPartners(invitation)), stale);
+  return { address: standingOf({ ...known, senders }, partnerId), partner };
 }

@@ -5,9 +5,9 @@ import type { Stop } from "../crypto/stops.ts";
 import { asOf, type Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
-import { parseInvitation } from "../store/invitation-items.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartner } from "../store/partners.ts";
+import { invitationPlace } from "../store/invitation-items.ts";
+import { partnerPlace } from "../store/partners.ts";
+import { present } from "../store/places.ts";
 import type { Table } from "../store/table.ts";
 import type { CustomerMoment } from "./act-on-link.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -29,8 +29,8 @@ export async function readCodeStop(
   stop: Stop,
   now: Instant,
 ): Promise<CodeStop | null> {
-  const [state] = await table.getMany([keys.invitation(stop.subject)]);
-  return state ? codeStopOf(parseInvitation(state), masterKey, stop, now) : null;
+  const { invitation } = await table.read({ invitation: invitationPlace(stop.subject) });
+  return invitation && codeStopOf(invitation, masterKey, stop, now);
 }
 
 /**
@@ -41,10 +41,9 @@ export async function readCodeStop(
 export async function stopCode(needs: Needs, stop: Stop, moment: CustomerMoment): Promise<void> {
   const { table } = needs;
   const key = await needs.masterKey();
-  const [state] = await table.getMany([keys.invitation(stop.subject)]);
-  const invitation = state ? parseInvitation(state) : null;
+  const { invitation } = await table.read({ invitation: invitationPlace(stop.subject) });
   if (!invitation?.issue || codeStopOf(invitation, key, stop, moment.now)?.state !== "waiting") return;
-  const { linkEpoch: epoch } = parsePartner(await table.get(keys.partner(invitation.partnerId)));
+  const { linkEpoch: epoch } = await table.read(present(partnerPlace(invitation.partnerId)));
   const link = signLink({ invitationId: invitation.id, version: stop.number, epoch }, key);
   const { offerDigest } = invitation.issue;
   const denial = { offerDigest, reason: null, name: null, title: null, via: "page" } as const;

@@ -7,16 +7,11 @@ import { isId } from "../domain/ids.ts";
 import { requestRecovery } from "../domain/recovery.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
-import { parseStanding } from "../store/addresses.ts";
-import { customerWrites, parseCustomer } from "../store/customer-items.ts";
-import { parseStoredEvent } from "../store/events.ts";
-import {
-  idempotencyKey,
-  idempotencyWrite,
-  type IdempotencyClaim,
-  type IdempotencyRecord,
-} from "../store/idempotency.ts";
-import { keys } from "../store/keys.ts";
+import { addressPlace, isReachable } from "../store/addresses.ts";
+import { customerPlace, customerWrites } from "../store/customer-items.ts";
+import { eventPlace } from "../store/events.ts";
+import { answerPlace, idempotencyWrite, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
+import { present } from "../store/places.ts";
 import { attempt } from "./attempt.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
@@ -26,9 +21,9 @@ import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 
 /** One customer as the operator sees it. Refuses ids that are unknown or malformed. */
 export async function readCustomer({ table }: Pick<Dependencies, "table">, id: string): Promise<Customer> {
-  const item = isId("customer", id) ? await table.get(keys.customer(id)) : null;
-  if (item === null) throw unknown();
-  return parseCustomer(item);
+  const customer = await table.read(isId("customer", id) ? customerPlace(id) : null);
+  if (customer === null) throw unknown();
+  return customer;
 }
 
 /** The operator links the vendor's account, or says how it verified the name. The same again changes nothing. */
@@ -80,17 +75,16 @@ export async function recoverCustomer(
   const recipient = recipientOf(normal, await masterKey());
   const { address } = recipient;
   return attempt(async () => {
-    const [state, standing, earlier] = await table.getMany([
-      keys.customer(id),
-      keys.address(address),
-      ...(claim ? [idempotencyKey(claim)] : []),
-    ]);
+    const { customer, known, earlier } = await table.read({
+      customer: customerPlace(id),
+      known: addressPlace(address),
+      earlier: claim && answerPlace(claim),
+    });
     const record = earlierAnswer(claim, earlier, cause.now);
     if (record) return recoveryAnswerAgain({ table }, record);
-    if (!state) throw unknown();
-    const customer = parseCustomer(state);
+    if (customer === null) throw unknown();
     assertAtVersion(customer, expected);
-    if (parseStanding({ address: standing, mailbox: null, senders: [] }, "").suppressed?.reason === "bounce") {
+    if (!isReachable(known)) {
       throw fieldRefusal({
         message: "Mail to this address bounced, so that none is sent. Use another one, or lift the suppression first.",
         code: "address-suppressed",
@@ -115,12 +109,14 @@ async function recoveryAnswerAgain(
   { table }: Pick<Dependencies, "table">,
   { aggregate, sequence }: IdempotencyRecord,
 ): Promise<RecoveryAnswer> {
-  const items = await table.getMany([keys.event(aggregate, sequence), keys.event(aggregate, sequence - 1)]);
-  const [last, before] = items.map((item) => (item ? parseStoredEvent(item) : null));
-  const requested = last?.type === "CustomerRecoveryRequested" ? last : before;
+  const { last, before } = await table.read({
+    last: present(eventPlace(aggregate, sequence)),
+    before: eventPlace(aggregate, sequence - 1),
+  });
+  const requested = last.type === "CustomerRecoveryRequested" ? last : before;
   const { administrator, reason, force, number, dueAt } = requested!.data as EventData["CustomerRecoveryRequested"];
   return {
-    reading: (last!.data as EventData["CustomerRecoveryRequested"]).customer,
+    reading: (last.data as EventData["CustomerRecoveryRequested"]).customer,
     recovery: {
       ...{ ...administrator, reason, force, number, dueAt, requestedAt: requested!.metadata.occurredAt },
       status: force ? "confirming" : "waiting",

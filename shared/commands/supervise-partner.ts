@@ -11,11 +11,10 @@ import type { Partner } from "../domain/partner.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { parseReports, reportWrites } from "../store/abuse.ts";
+import { reportsPlace, reportWrites } from "../store/abuse.ts";
 import { codeReleaseWrite, readCodeWatch } from "../store/code-counts.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartner } from "../store/partners.ts";
+import { partnerPlace } from "../store/partners.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
@@ -26,9 +25,9 @@ type OperatorCause = Omit<Cause, "partnerId">;
 
 /** One partner as the operator sees it; refuses ids that are unknown or malformed. */
 export async function readPartner({ table }: Needs, id: string): Promise<Partner> {
-  const item = isId("partner", id) ? await table.get(keys.partner(id)) : null;
-  if (item === null) throw new Refusal("not-found", "There is no such partner.");
-  return parsePartner(item);
+  const partner = await table.read(isId("partner", id) ? partnerPlace(id) : null);
+  if (partner === null) throw new Refusal("not-found", "There is no such partner.");
+  return partner;
 }
 
 /** The operator changes kind, cloud or name, and says whether the name is true (product table, row 51). */
@@ -74,7 +73,7 @@ export const releasePartner = (
   expected: ExpectedVersions = "any",
 ): Promise<PartnerAnswer> =>
   supervise({ table }, id, cause, claim, expected, async (partner) => {
-    const reports = parseReports(await table.get(keys.abuseReports(id)), id);
+    const reports = await table.read(reportsPlace(id));
     const { wrongCodes } = await readCodeWatch(table, id, dayOf(cause.now));
     const also = [
       ...reportWrites(reports, clearReports(reports)),

@@ -3,18 +3,12 @@ import type { Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { sandboxOf } from "../domain/sandbox.ts";
 import type { Cause } from "../events/envelope.ts";
-import {
-  invitationWrites,
-  openInvitationLock,
-  parseOpenInvitation,
-  wholeInvitation,
-  wholeInvitationKeys,
-} from "../store/invitations.ts";
+import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation } from "../store/invitations.ts";
 import { rightsCounted } from "../store/administered.ts";
 import { holdCounted } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
-import type { Write } from "../store/writes.ts";
 import { assertMailable } from "./mailable.ts";
+import type { CountedWrites } from "./save-counted.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 
@@ -28,7 +22,7 @@ export async function takeLock(
   { partner, recipient, lock, rights }: SendingFacts,
   { relationshipId, customerId, standing }: SendingTarget,
   cause: Cause,
-): Promise<Write[]> {
+): Promise<CountedWrites> {
   assertMailable(standing);
   const { address } = recipient;
   const inSandbox = await sandboxRecipientWrites(table, sandboxOf(partner), recipient, "/customer/email");
@@ -36,11 +30,14 @@ export async function takeLock(
     relationshipId === null || customerId === null
       ? inSandbox
       : [holdCounted(pending, customerId, relationshipId), rightsCounted(rights), ...inSandbox];
-  if (lock === null) return [...openInvitationLock.take(partner.id, pending, address), ...hold];
-  const { invitationId: holderId, expiresAt } = parseOpenInvitation(lock);
+  if (lock === null) {
+    return { writes: [...openInvitationLock.take(partner.id, pending, address), ...hold], opened: 1 };
+  }
+  const { invitationId: holderId, expiresAt } = lock;
+  // A lock that is taken over was counted for who held it.
   const takeOver = [...openInvitationLock.takeOver(partner.id, pending, address, holderId), ...hold];
-  if (holderId === pending.id) return takeOver;
-  const holder = expiresAt > cause.now ? null : wholeInvitation(await table.getMany(wholeInvitationKeys(holderId)));
+  if (holderId === pending.id) return { writes: takeOver, opened: 0 };
+  const holder = expiresAt > cause.now ? null : wholeInvitation(await table.read(invitationParts(holderId)));
   const expired = holder && settleInvitation(holder.invitation, holder.delivery, cause.now);
   if (expired === null) {
     throw new Refusal("open-invitation-exists", "An invitation of this kind to this address is open.", {
@@ -48,5 +45,5 @@ export async function takeLock(
     });
   }
   const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
-  return [...invitationWrites(expired, system), ...takeOver];
+  return { writes: [...invitationWrites(expired, system), ...takeOver], opened: 0 };
 }

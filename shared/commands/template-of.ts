@@ -2,18 +2,16 @@ import { isId } from "../domain/ids.ts";
 import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Template } from "../domain/template.ts";
-import { keys, type Key } from "../store/keys.ts";
-import type { RawItem } from "../store/table.ts";
-import { parseTemplate } from "../store/templates.ts";
+import { templatePlace } from "../store/templates.ts";
 import type { NewInvitationInput } from "./invitation-input.ts";
 
 type Asked = Pick<NewInvitationInput, "terms" | "template">;
 
 /** Where the template is that a new invitation names; nowhere when it names none. */
-export function templateKeys(partnerId: string, { template }: Asked): Key[] {
-  if (template === undefined) return [];
+export function namedTemplate(partnerId: string, { template }: Asked) {
+  if (template === undefined) return null;
   if (!isId("template", template)) throw noSuchTemplate();
-  return [keys.template(partnerId, template)];
+  return templatePlace(partnerId, template);
 }
 
 /** The relationships that a new invitation may be about, as long as its template has not been read. */
@@ -23,10 +21,10 @@ export function possibleTypes({ terms, template }: Asked): readonly Relationship
 }
 
 /** The template that a new invitation names; refuses one that the partner does not have. */
-export function templateOf({ template }: Asked, item: RawItem | null | undefined): Template | null {
+export function templateOf({ template }: Asked, found: Template | null): Template | null {
   if (template === undefined) return null;
-  if (!item) throw noSuchTemplate();
-  return parseTemplate(item);
+  if (found === null) throw noSuchTemplate();
+  return found;
 }
 
 function noSuchTemplate(): Refusal {

@@ -1,7 +1,6 @@
 import { terminateRelationship as terminate } from "../domain/relationship-acts.ts";
 import type { Relationship } from "../domain/relationship.ts";
-import { keys } from "../store/keys.ts";
-import { holdFreed, pastRelationshipWrite } from "../store/relationships.ts";
+import { holdFreed, holdPlace, pastRelationshipWrite } from "../store/relationships.ts";
 import { Superseded } from "../store/superseded.ts";
 import type { AddressMoment } from "./administrator-moment.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
@@ -26,14 +25,15 @@ export const terminateRelationship = (
       if (relationship.status === "terminated") return { steps: [], also: [] };
       const { customerId, partnerId, type } = relationship;
       // Before the requests: one that is sent after they were read counts the hold's version.
-      const [hold] = await table.getMany([keys.liveRelationship(customerId, partnerId, type)]);
+      const { hold } = await table.read({ hold: holdPlace(customerId, partnerId, type) });
       // Another request has ended the relationship since its state was read.
       if (!hold) throw new Superseded();
-      const { cancelled, writes } = await cancelRestorations(table, relationship, cause);
+      const { cancelled, partners, writes } = await cancelRestorations(table, relationship, cause);
       const act = { now: cause.now, by: { administrator: cause.actor.id }, cancelledInvitations: cancelled };
       return {
         steps: terminate(relationship, reason, act),
         also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship), ...writes],
+        closed: partners.length,
       };
     },
   );

@@ -3,8 +3,8 @@ import { stopCodes, wrongSince } from "../domain/code-watch.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "../store/code-counts.ts";
-import { keys } from "../store/keys.ts";
-import { parsePartner, partnerWrites } from "../store/partners.ts";
+import { present } from "../store/places.ts";
+import { changingPartnerPlace, partnerPlace, partnerWrites } from "../store/partners.ts";
 import type { Table } from "../store/table.ts";
 import { attempt } from "./attempt.ts";
 
@@ -16,7 +16,7 @@ export async function ensureCodesStopped(table: Table, cause: Cause): Promise<vo
   const { partnerId, now } = cause;
   await attempt(async () => {
     const { watch, wrongCodes } = await readCodeWatch(table, partnerId, dayOf(now));
-    const { sandbox } = parsePartner(await table.get(keys.partner(partnerId)));
+    const { sandbox } = await table.read(present(partnerPlace(partnerId)));
     const stop = stopCodes(watch, wrongCodes, sandbox);
     if (stop === null) return;
     await closeDay(table, partnerId, wrongCodes.day);
@@ -31,14 +31,14 @@ export async function freezeForWrongCodes(table: Table, threshold: number, cause
   const wrong = wrongSince(released, days);
   if (wrong < threshold) return;
   await attempt(async () => {
-    const profile = await table.get(keys.partner(partnerId));
+    const { partner, newest } = await table.read(present(changingPartnerPlace(partnerId)));
     const change = freezePartner(
-      parsePartner(profile),
+      partner,
       "wrong-codes",
       `${wrong} wrong codes were entered on its requests within ${days.length} days.`,
     );
     if (change.events.length === 0) return;
-    await table.transact(partnerWrites(change, bySystem(cause), profile));
+    await table.transact(partnerWrites(change, bySystem(cause), newest));
   });
 }
 

@@ -3,7 +3,6 @@ import { noReports, type AbuseReports } from "../domain/abuse.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
 import { placeOr } from "./places.ts";
-import type { RawItem } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
 const reportsSchema: z.ZodMiniType<AbuseReports> = z.object({
@@ -12,10 +11,6 @@ const reportsSchema: z.ZodMiniType<AbuseReports> = z.object({
   // Reports from before they were kept with their time count for nothing.
   reports: z._default(z.array(z.object({ mailbox: z.string(), domain: z.string(), at: instant })), []),
 });
-
-/** Reads a partner's stored reports, from the item at `keys.abuseReports`; none where there is no item. */
-export const parseReports = (item: RawItem | null | undefined, partnerId: string): AbuseReports =>
-  item ? reportsSchema.parse(item) : noReports(partnerId);
 
 /** A partner's reports; none where there is no item. */
 export const reportsPlace = (partnerId: string) =>

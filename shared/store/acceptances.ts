@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import type { RelationshipType } from "../domain/offer.ts";
 import { keys } from "./keys.ts";
 import { placeOr } from "./places.ts";
-import type { RawItem } from "./table.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
 /** A relationship that an address accepted. */
@@ -22,16 +21,12 @@ const acceptancesSchema: z.ZodMiniType<Acceptances> = z.object({
   accepted: z.array(z.object({ relationshipId: z.string(), customerId: z.string() })),
 });
 
-/** Reads the item at `keys.acceptances`; none where there is no item. */
-export const parseAcceptances = (item: RawItem | null | undefined): Acceptances =>
-  item ? acceptancesSchema.parse(item) : { version: 0, accepted: [] };
+/** Of an address that accepted nothing yet. */
+export const noAcceptances: Acceptances = { version: 0, accepted: [] };
 
 /** The relationships of a type that an address accepted from a partner; none where there is no item. */
 export const acceptancesPlace = (partnerId: string, type: RelationshipType, address: string) =>
-  placeOr(keys.acceptances(partnerId, type, address), (item) => acceptancesSchema.parse(item), {
-    version: 0,
-    accepted: [],
-  });
+  placeOr(keys.acceptances(partnerId, type, address), (item) => acceptancesSchema.parse(item), noAcceptances);
 
 /** How many relationships of one type are remembered for an address: as many as it can speak for customers. */
 const mostRemembered = 100;

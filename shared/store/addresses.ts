@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { suppressionReasons, type AddressStanding, type Suppression } from "../domain/address-standing.ts";
-import { maySend } from "../domain/senders.ts";
+import { maySend, type Senders } from "../domain/senders.ts";
 import type { Instant } from "../domain/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
-import { parseSenders } from "./senders.ts";
+import { placeOr } from "./places.ts";
 import type { RawItem, Table } from "./table.ts";
 import { isNew, type Condition, type Write } from "./writes.ts";
 
@@ -31,41 +31,60 @@ const attributes = {
 };
 const stamp = { entity: "address", schema: 1 };
 
-const suppressedSince = z.nullish(instant);
+const moment = z.nullish(instant);
 
-/** What says what may be sent to an address: its own item, its mailbox's, and the senders of each customer that it speaks for. */
-export interface StandingItems {
-  readonly address: RawItem | null | undefined;
-  /** The same as the address where that has no `+tag`. */
-  readonly mailbox: RawItem | null | undefined;
-  readonly senders: readonly (RawItem | null | undefined)[];
+/** What is known of an address, whoever writes to it. */
+export interface KnownAddress {
+  /** Why mail to it is stopped, the strongest reason first. */
+  readonly suppressions: readonly Suppression[];
+  /** When the operator last lifted what stopped mail to it. */
+  readonly liftedAt: Instant | null;
+  /** Whose mail it has stopped by itself, by the name of the attribute. */
+  readonly stops: Readonly<RawItem>;
 }
 
-/** What is known of an address as far as it concerns a partner. Throws if an item is not of its kind. */
-export function parseStanding({ address: item, mailbox, senders }: StandingItems, partnerId: string): AddressStanding {
+/** Of an address that nobody has written to. */
+export const nothingKnown: KnownAddress = { suppressions: [], liftedAt: null, stops: {} };
+
+/** Reads a stored address; throws on an item that is none. */
+export const parseAddress = (item: RawItem): KnownAddress => ({
+  suppressions: suppressionReasons.flatMap((reason) => {
+    const at = moment.parse(item[attributes.suppressed(reason)]);
+    return at == null ? [] : [{ reason, at }];
+  }),
+  liftedAt: moment.parse(item[attributes.lifted]) ?? null,
+  stops: item,
+});
+
+/** What is known of an address; nothing where there is no item. */
+export const addressPlace = (address: string) => placeOr(keys.address(address), parseAddress, nothingKnown);
+
+/** What says what may be sent to an address: what is known of it and its mailbox, and the senders of each customer that it speaks for. */
+export interface StandingFacts {
+  readonly address: KnownAddress;
+  /** The same as the address where that has no `+tag`. */
+  readonly mailbox?: KnownAddress;
+  readonly senders?: readonly Senders[];
+}
+
+/** What is known of an address as far as it concerns a partner. */
+export function standingOf({ address, mailbox, senders = [] }: StandingFacts, partnerId: string): AddressStanding {
   // A link in an older mail was the exact address's.
   const hasStopped = (mail: StoppableMail) =>
-    [item, mailbox].some((one) => stoppedScope(one, mail, partnerId) !== "none");
+    [address, mailbox].some((one) => one && stoppedScope(one, mail, partnerId) !== "none");
   return {
-    suppressed: suppressionsIn(item)[0] ?? null,
+    suppressed: address.suppressions[0] ?? null,
     blocked:
       hasStopped("requests") ||
       // Who speaks for several customers can be asked for one that takes requests of the partner.
-      (senders.length > 0 && senders.every((sender) => !maySend(parseSenders(sender, ""), partnerId))),
+      (senders.length > 0 && senders.every((sender) => !maySend(sender, partnerId))),
     unsubscribed: hasStopped("reminders"),
   };
 }
 
-/** Why mail to an address is stopped, the strongest reason first; empty where it is not. */
-export const suppressionsIn = (item: RawItem | null | undefined): Suppression[] =>
-  suppressionReasons.flatMap((reason) => {
-    const at = suppressedSince.parse(item?.[attributes.suppressed(reason)]);
-    return at == null ? [] : [{ reason, at }];
-  });
-
-/** Whether mail to an address can arrive, from its own item. */
-export const isReachable = (item: RawItem | null | undefined): boolean =>
-  !suppressionsIn(item).some(({ reason }) => reason === "bounce");
+/** Whether mail to an address can arrive. */
+export const isReachable = ({ suppressions }: KnownAddress): boolean =>
+  !suppressions.some(({ reason }) => reason === "bounce");
 
 /** Holds a transaction to mail to an address being able to arrive. */
 export const reachableCheck = (address: string): Write => ({
@@ -79,13 +98,9 @@ export const reachableCheck = (address: string): Write => ({
 });
 
 /** Whose reminders or requests an address has stopped, as far as the partner is concerned. */
-export function stoppedScope(
-  item: RawItem | null | undefined,
-  mail: StoppableMail,
-  partnerId: string,
-): UnsubscribeScope {
-  if (item?.[attributes.stoppedOfAll(mail)] != null) return "all";
-  return item?.[attributes.stopped(mail, partnerId)] != null ? "partner" : "none";
+export function stoppedScope({ stops }: KnownAddress, mail: StoppableMail, partnerId: string): UnsubscribeScope {
+  if (stops[attributes.stoppedOfAll(mail)] != null) return "all";
+  return stops[attributes.stopped(mail, partnerId)] != null ? "partner" : "none";
 }
 
 /** Holds a transaction to mail to an address not being able to arrive. */
@@ -99,13 +114,9 @@ export const unreachableCheck = (address: string): Write => ({
   },
 });
 
-const lastLift = z.nullish(instant);
-
 /** Whether the operator lifted what stops mail to an address after something was reported: the report is answered then. */
-export function isLiftedSince(item: RawItem | null | undefined, { at }: Pick<Suppression, "at">): boolean {
-  const liftedAt = lastLift.parse(item?.[attributes.lifted]);
-  return liftedAt != null && at < liftedAt;
-}
+export const isLiftedSince = ({ liftedAt }: KnownAddress, { at }: Pick<Suppression, "at">): boolean =>
+  liftedAt !== null && at < liftedAt;
 
 const notLiftedSince = ({ at }: Suppression): Condition => ({
   expression: "attribute_not_exists(#lifted) OR #lifted <= :at",

@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import { administersNothing, type Administered } from "../domain/administered.ts";
 import { keys } from "./keys.ts";
 import { placeOr } from "./places.ts";
-import type { RawItem } from "./table.ts";
 import { isAtVersion, isNew, type Condition, type Write } from "./writes.ts";
 
 const administeredSchema: z.ZodMiniType<Administered> = z.object({
@@ -14,10 +13,6 @@ const administeredSchema: z.ZodMiniType<Administered> = z.object({
   sandboxes: z._default(z.record(z.string(), z.string()), {}),
   founded: z.number(),
 });
-
-/** Reads which customers an address speaks for, from the item at `keys.administered`; none where there is no item. */
-export const parseAdministered = (item: RawItem | null | undefined, address: string): Administered =>
-  item ? administeredSchema.parse(item) : administersNothing(address);
 
 /** Which customers an address speaks for; none where there is no item. */
 export const rightsPlace = (address: string) =>

@@ -5,7 +5,9 @@ import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { wrongCodePolicy } from "../policy/codes.ts";
 import { eventAt, eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
-import type { RawItem, Table } from "./table.ts";
+import { place, placeOr, type Place } from "./places.ts";
+import type { Found } from "./plans.ts";
+import type { Table } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
 const { perMailbox, countedPerMailbox, toStop, mailedPerWrong, daysToFreeze } = wrongCodePolicy;
@@ -59,7 +61,7 @@ export async function hearCode(table: Table, code: CodeTry, now: Instant): Promi
     by: counts ? mailedPerWrong : 0,
   });
   if (all === null) return { kind: "stopped" };
-  return { kind: "heard", isCounted: counts, stops: counts && isReached(all) };
+  return { kind: "heard", isCounted: counts, stops: counts && isReached(daySchema.parse(all)) };
 }
 
 /** Counts a code that is mailed for a partner: the more there are, the more wrong ones are usual. */
@@ -70,19 +72,24 @@ export async function countMailedCode(table: Table, partnerId: string, now: Inst
   });
 }
 
-/** Where it stands whether a code would be heard: the partner's day, and the mailbox's. */
-export const hearingKeys = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "mailbox">, now: Instant) => [
-  keys.wrongCodes(partnerId, dayOf(now)),
-  keys.mailboxCodes(partnerId, mailbox, dayOf(now)),
-];
+const dayPlace = (partnerId: string, day: string) =>
+  placeOr(keys.wrongCodes(partnerId, day), (item) => daySchema.parse(item), daySchema.parse({}));
 
-/** What a code that is mailed now would meet, by those two items. */
-export function wouldBeHeard(
-  ofPartner: RawItem | null | undefined,
-  ofMailbox: RawItem | null | undefined,
-): Exclude<Hearing["kind"], "heard"> | null {
+/** What says whether a code would be heard: the partner's day, and the mailbox's. */
+export const hearingPlan = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "mailbox">, now: Instant) => ({
+  ofPartner: dayPlace(partnerId, dayOf(now)),
+  ofMailbox: placeOr(keys.mailboxCodes(partnerId, mailbox, dayOf(now)), (item) => mailboxSchema.parse(item), {
+    heard: 0,
+  }),
+});
+
+/** What a code that is mailed now would meet. */
+export function wouldBeHeard({
+  ofPartner,
+  ofMailbox,
+}: Found<ReturnType<typeof hearingPlan>>): Exclude<Hearing["kind"], "heard"> | null {
   if (isReached(ofPartner)) return "stopped";
-  return ofMailbox && mailboxSchema.parse(ofMailbox).heard >= perMailbox ? "mailbox-used-up" : null;
+  return ofMailbox.heard >= perMailbox ? "mailbox-used-up" : null;
 }
 
 /** Nothing lifts a stop on its day, whatever is mailed after it. */
@@ -96,24 +103,19 @@ export async function readWrongCodes(
   now: Instant,
 ): Promise<{ readonly days: readonly WrongCodes[]; readonly released: WrongCodes | null }> {
   const days = Array.from({ length: daysToFreeze }, (_, back) => dayOf(addDays(now, -back)));
-  const [released, ...items] = await table.getMany([
-    keys.codeRelease(partnerId),
-    ...days.map((day) => keys.wrongCodes(partnerId, day)),
-  ]);
-  return {
-    days: days.map((day, at) => wrongOf(items[at], day)),
-    released: released ? releaseSchema.parse(released) : null,
-  };
+  return table.read({
+    days: days.map((day) => wrongPlace(partnerId, day)),
+    released: place(keys.codeRelease(partnerId), (item) => releaseSchema.parse(item)),
+  });
 }
 
-function isReached(item: RawItem | null | undefined): boolean {
-  const { weight, mailed, stopped } = daySchema.parse(item ?? {});
-  return stopped || weight >= Math.max(least, mailed);
-}
+const isReached = ({ weight, mailed, stopped }: z.infer<typeof daySchema>): boolean =>
+  stopped || weight >= Math.max(least, mailed);
 
-const wrongOf = (item: RawItem | null | undefined, day: string): WrongCodes => ({
-  day,
-  wrong: daySchema.parse(item ?? {}).weight / mailedPerWrong,
+/** The wrong codes of a partner's day; none where there is no item. */
+const wrongPlace = (partnerId: string, day: string): Place<WrongCodes> => ({
+  key: keys.wrongCodes(partnerId, day),
+  parse: (item) => ({ day, wrong: daySchema.parse(item ?? {}).weight / mailedPerWrong }),
 });
 
 const releaseSchema: z.ZodMiniType<WrongCodes> = z.object({ day: z.string(), wrong: z.number() });
@@ -137,8 +139,10 @@ export async function readCodeWatch(
   partnerId: string,
   day: string,
 ): Promise<{ readonly watch: CodeWatch; readonly wrongCodes: WrongCodes }> {
-  const [item, counted] = await table.getMany([keys.codeWatch(partnerId), keys.wrongCodes(partnerId, day)]);
-  return { watch: item ? watchSchema.parse(item) : noCodeWatch(partnerId), wrongCodes: wrongOf(counted, day) };
+  return table.read({
+    watch: placeOr(keys.codeWatch(partnerId), (item) => watchSchema.parse(item), noCodeWatch(partnerId)),
+    wrongCodes: wrongPlace(partnerId, day),
+  });
 }
 
 /** The writes of a stop and its event, held to the version that was read. */

@@ -1,8 +1,10 @@
 import { isId } from "../domain/ids.ts";
 import { table as names } from "../names.ts";
-import { customerItem, nameKey, parseCustomer } from "./customer-items.ts";
+import { customerItem, customerPlace, nameKey } from "./customer-items.ts";
 import type { Customer } from "../domain/customer.ts";
 import { keys, listPartitions } from "./keys.ts";
+import { presence } from "./places.ts";
+import { byId } from "./plans.ts";
 import type { Table } from "./table.ts";
 
 /** A page that is wanted of a list; `cursor` is the id of the last customer seen. */
@@ -28,8 +30,8 @@ export async function customersByName(
 ): Promise<Found | null> {
   const prefix = nameKey(name);
   // The cursor names a customer and not its name, which can be a person's address: it stands in URLs and their logs.
-  const last = cursor === null ? null : await table.get(keys.customer(cursor));
-  const after = last && customerItem(parseCustomer(last)).GSI1SK;
+  const last = await table.read(cursor === null ? null : customerPlace(cursor));
+  const after = last && customerItem(last).GSI1SK;
   if (cursor !== null && after?.startsWith(prefix) !== true) return null;
   const { items } = await table.query({
     index: names.listIndex,
@@ -77,12 +79,10 @@ const pageOf = (ids: readonly string[], limit: number): Found => ({
 
 /** Customers by id, as they are now, without those that are not there. One read per hundred. */
 export const customersById = async (table: Table, ids: readonly string[]): Promise<Customer[]> =>
-  (await table.getMany(ids.filter((id) => isId("customer", id)).map(keys.customer)))
-    .filter((item) => item !== null)
-    .map(parseCustomer);
+  (await table.read(ids.filter((id) => isId("customer", id)).map(customerPlace))).filter((one) => one !== null);
 
 /** Which of these customers have a founder of that mail domain, by its pseudonym. One read per hundred. */
 export async function thoseOfDomain(table: Table, domain: string, ids: readonly string[]): Promise<string[]> {
-  const found = await table.getMany(ids.map((id) => keys.customerOfDomain(domain, id)));
-  return ids.filter((_, at) => found[at] !== null);
+  const isOfDomain = await table.read(byId(ids, (id) => presence(keys.customerOfDomain(domain, id))));
+  return ids.filter((id) => isOfDomain.get(id));
 }

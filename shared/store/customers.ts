@@ -19,7 +19,7 @@ const customerSchema: z.ZodMiniType<StoredCustomer> = z.object({
 });
 
 /** Reads what a partner knows of a customer. Throws if the item is not that. */
-export const parsePartnerCustomer = (item: unknown): StoredCustomer => customerSchema.parse(item);
+const parsePartnerCustomer = (item: unknown): StoredCustomer => customerSchema.parse(item);
 
 /** What a partner knows of a customer. */
 export const partnerCustomerPlace = (partnerId: string, customerId: string) =>

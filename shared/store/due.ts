@@ -1,15 +1,36 @@
+import type { Customer } from "../domain/customer.ts";
+import type { Invitation } from "../domain/invitation.ts";
 import { table as names } from "../names.ts";
-import { dueKeys, keyOf } from "./keys.ts";
+import { parseCustomer } from "./customer-items.ts";
+import { parseInvitation } from "./invitation-items.ts";
+import { dueKeys, keyOf, type Key } from "./keys.ts";
+import { lenient, place } from "./places.ts";
+import { parseStoredRelationship, type StoredRelationship } from "./relationship-items.ts";
 import type { RawItem, Table } from "./table.ts";
 
+/** Something whose due time has come, by what it is. */
+export type DueItem =
+  | { readonly id: string; readonly invitation: Invitation }
+  | { readonly id: string; readonly relationship: StoredRelationship }
+  | { readonly id: string; readonly customer: Customer };
+
+function parseDueItem(item: RawItem): DueItem {
+  const id = String(item["id"]);
+  if (item["entity"] === "customer") return { id, customer: parseCustomer(item) };
+  if (item["entity"] === "relationship") return { id, relationship: parseStoredRelationship(item) };
+  return { id, invitation: parseInvitation(item) };
+}
+
 /**
- * One page of what has come due in a shard, oldest first, not yet parsed: one item that cannot be read must not hold up
- * the others. The index lags behind the table, and so may what is read; the write decides. One Query and one BatchGetItem.
+ * One page of what has come due in a shard, oldest first. `unreadable` is told of an item that cannot be read, which must not
+ * hold up the others. The index lags behind the table, and so may what is read; the write decides. One Query and one
+ * BatchGetItem.
  */
 export async function dueItems(
   table: Table,
   { shard, now, limit, start }: { shard: string; now: string; limit: number; start: RawItem | null },
-): Promise<{ items: RawItem[]; next: RawItem | null }> {
+  unreadable: (key: Key, error: unknown) => void,
+): Promise<{ items: DueItem[]; next: RawItem | null }> {
   const { items: entries, next } = await table.query({
     index: names.dueIndex,
     partition: dueKeys.partition(shard),
@@ -17,6 +38,7 @@ export async function dueItems(
     limit,
     start: start ?? undefined,
   });
-  const items = await table.getMany(entries.map(keyOf), { maybeStale: true });
+  const places = entries.map((entry) => lenient(place(keyOf(entry), parseDueItem), unreadable));
+  const items = await table.read(places, { maybeStale: true });
   return { items: items.filter((item) => item !== null), next };
 }

@@ -3,8 +3,8 @@ import type { HasEvents } from "../domain/event.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "./every-item.ts";
-import { keys, type Key } from "./keys.ts";
-import { place, placeOr } from "./places.ts";
+import { keys } from "./keys.ts";
+import { place } from "./places.ts";
 import type { Table } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
@@ -49,9 +49,6 @@ const hasEventsSchema = z.object({ eventAt });
 
 /** Reads of a stored aggregate when its newest event occurred; throws if the item is none. */
 export const parseHasEvents = (item: unknown): HasEvents => hasEventsSchema.parse(item);
-
-/** When the newest event of the aggregate that is stored at a key occurred. */
-export const newestEventPlace = (key: Key) => placeOr<HasEvents>(key, parseHasEvents, {});
 
 /** Every event of an aggregate and its parts, oldest first. */
 export async function readHistory(table: Table, id: string): Promise<StoredEvent[]> {

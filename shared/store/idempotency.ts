@@ -31,16 +31,7 @@ const recordSchema: z.ZodMiniType<IdempotencyRecord> = z.object({
   expiresAt: z.string(),
 });
 
-/** Where the record of a claim is. */
-export const idempotencyKey = ({ partnerId, route, key }: IdempotencyClaim): Key =>
-  keys.idempotency(partnerId, route, key);
-
-/** Reads a record; null where there is none, or its 24 hours are over. */
-export function parseIdempotency(item: unknown, now: Instant): IdempotencyRecord | null {
-  if (item === null || item === undefined) return null;
-  const record = recordSchema.parse(item);
-  return record.expiresAt > now ? record : null;
-}
+const idempotencyKey = ({ partnerId, route, key }: IdempotencyClaim): Key => keys.idempotency(partnerId, route, key);
 
 /** The record of a claim, whether or not its 24 hours are over. */
 export const answerPlace = (claim: IdempotencyClaim) =>

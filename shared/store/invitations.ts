@@ -11,13 +11,13 @@ import {
   deliveryItem,
   invitationItem,
   notesItem,
-  parseDelivery,
-  parseInvitation,
-  parseNotes,
+  deliveryPlace,
+  invitationPlace,
+  notesPlace,
 } from "./invitation-items.ts";
 import { endingKeys, keys } from "./keys.ts";
 import { place } from "./places.ts";
-import type { RawItem } from "./table.ts";
+import type { Found } from "./plans.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
 /** An invitation with the parts that are read with it. */
@@ -27,18 +27,20 @@ export interface WholeInvitation {
   readonly notes: Notes;
 }
 
-/** The keys of a whole invitation, in the order that `wholeInvitation` takes the items. */
-export const wholeInvitationKeys = (id: string) => [keys.invitation(id), keys.delivery(id), keys.notes(id)];
+/** The parts of a whole invitation. */
+export const invitationParts = (id: string) => ({
+  invitation: invitationPlace(id),
+  delivery: deliveryPlace(id),
+  notes: notesPlace(id),
+});
 
-/** Puts the three items of one invitation together; null when there is none. */
-export function wholeInvitation([state, delivery, notes]: readonly (RawItem | null)[]): WholeInvitation | null {
-  if (!state || !notes) return null;
-  return {
-    invitation: parseInvitation(state),
-    delivery: delivery ? parseDelivery(delivery) : null,
-    notes: parseNotes(notes),
-  };
-}
+/** A whole invitation of its parts; null when there is none. */
+export const wholeInvitation = ({
+  invitation,
+  delivery,
+  notes,
+}: Found<ReturnType<typeof invitationParts>>): WholeInvitation | null =>
+  invitation && notes && { invitation, delivery, notes };
 
 /** The writes of one step: the state, held to its version and to the statuses its row allows, and its events. */
 export function invitationWrites({ action, before, after, events }: InvitationChange, given: Cause): Write[] {
@@ -104,12 +106,12 @@ export function notesWrites(before: Notes | null, { after, event }: NotesChange,
 
 const openInvitationSchema = z.object({ invitationId: z.string(), expiresAt: z.string() });
 
-/** Reads the lock of an open invitation: who holds it, and until when. */
-export const parseOpenInvitation = (item: unknown) => openInvitationSchema.parse(item);
+/** The lock of an open invitation: who holds it, and until when. */
+export type OpenInvitation = z.infer<typeof openInvitationSchema>;
 
 /** Who holds the lock of partner, type and address, and until when. */
 export const openInvitationPlace = (partnerId: string, type: RelationshipType, address: string) =>
-  place(keys.openInvitation(partnerId, type, address), parseOpenInvitation);
+  place(keys.openInvitation(partnerId, type, address), (item) => openInvitationSchema.parse(item));
 
 /**
  * The lock that makes an invitation the only open one of partner, address and type. Where it asks for permissions of a

@@ -1,6 +1,6 @@
 import { addDays, type Instant } from "../domain/time.ts";
 import { keys } from "./keys.ts";
-import type { Place } from "./places.ts";
+import { presence } from "./places.ts";
 import type { Table } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
@@ -15,15 +15,10 @@ export interface MailClaim {
   readonly partnerId?: string;
 }
 
-/** Where a claim is. */
-export const mailClaimKey = ({ eventId, kind, address, partnerId }: MailClaim) =>
-  keys.mail(eventId, kind, address, partnerId);
+const mailClaimKey = ({ eventId, kind, address, partnerId }: MailClaim) => keys.mail(eventId, kind, address, partnerId);
 
 /** Whether a mail is claimed. */
-export const mailClaimPlace = (claim: MailClaim): Place<boolean> => ({
-  key: mailClaimKey(claim),
-  parse: (item) => item !== null,
-});
+export const mailClaimPlace = (claim: MailClaim) => presence(mailClaimKey(claim));
 
 /** Claims outlive what a queue can hold (14 days) and are then garbage. */
 const claimDays = 30;

@@ -1,15 +1,16 @@
 import * as z from "zod/mini";
 import { keys } from "./keys.ts";
-import type { RawItem, Table } from "./table.ts";
+import { place } from "./places.ts";
+import type { Table } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
 const holderSchema = z.object({ partnerId: z.string() });
-const holderOf = (item: RawItem): string => holderSchema.parse(item).partnerId;
+const namePlace = (name: string) => place(keys.partnerName(name), (item) => holderSchema.parse(item));
 
 /** Whether another partner has a name with one of these keys. */
 export async function isNameTaken(table: Table, partnerId: string, names: readonly string[]): Promise<boolean> {
-  const items = await table.getMany(names.map(keys.partnerName));
-  return items.some((item) => item !== null && holderOf(item) !== partnerId);
+  const holders = await table.read(names.map(namePlace));
+  return holders.some((holder) => holder !== null && holder.partnerId !== partnerId);
 }
 
 /** Takes a partner's new name and frees the one before it, by their keys. The write fails where another partner was first. */

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { assertAdmin, userEvent, userRoles, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
+import type { HasEvents } from "../domain/event.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "./events.ts";
 import { keys } from "./keys.ts";
 import { place, placeOr } from "./places.ts";
-import type { RawItem, Table } from "./table.ts";
+import type { Table } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
 const userSchema: z.ZodMiniType<PartnerUser> = z.object({
@@ -23,13 +24,16 @@ export const parseUser = (item: unknown): PartnerUser => userSchema.parse(item);
 /** A user of a partner. */
 export const userPlace = (partnerId: string, id: string) => place(keys.partnerUser(partnerId, id), parseUser);
 
+/** A user, and when its newest event occurred, for what is to change it. */
+export const changingUserPlace = (partnerId: string, id: string) =>
+  place(keys.partnerUser(partnerId, id), (item) => ({ user: parseUser(item), newest: parseHasEvents(item) }));
+
 /** A user as stored now; null for who is a user of the partner no more. One request. */
 export async function readUser(
-  table: Pick<Table, "getMany">,
+  table: Pick<Table, "read">,
   { partnerId, id }: Pick<PartnerUser, "partnerId" | "id">,
 ): Promise<PartnerUser | null> {
-  const [item] = await table.getMany([keys.partnerUser(partnerId, id)]);
-  return item ? parseUser(item) : null;
+  return (await table.read({ user: userPlace(partnerId, id) })).user;
 }
 
 /** The role that a user has now; null for who is a user of the partner no more. One request. */
@@ -37,18 +41,18 @@ export const readRole = async (...user: Parameters<typeof readUser>): Promise<Us
   (await readUser(...user))?.role ?? null;
 
 /**
- * The writes of a step of a user and its event, held to what was stored: `null` where the user is let in, and as what
+ * The writes of a step of a user and its event, held to what was read: `null` where the user is let in, and as what
  * follows where access ends. Nothing where nothing changes. `mailbox`: pseudonym of the user's mailbox, which the partner
  * cannot invite while it is a user's. `sandbox`: the partner is one.
  */
 export function userWrites(
-  stored: RawItem | null,
+  read: { readonly user: PartnerUser; readonly newest: HasEvents } | null,
   after: PartnerUser | null,
   { cause: given, mailbox, sandbox }: { readonly cause: Cause; readonly mailbox: string; readonly sandbox: boolean },
 ): Write[] {
-  const before = stored && parseUser(stored);
+  const before = read && read.user;
   if (before?.version === after?.version) return [];
-  const cause = following(stored && parseHasEvents(stored), given);
+  const cause = following(read && read.newest, given);
   const condition = isAtVersion(before?.version ?? null);
   return [
     after === null
@@ -71,13 +75,9 @@ const mailboxWrite = (partnerId: string, mailbox: string, by: 1 | -1): Write => 
 
 const mailboxSchema = z.object({ users: z.number() });
 
-/** Whether a mailbox is a user's of the partner, from the item at `keys.partnerUserMailbox`. */
-export const isUsersMailbox = (item: RawItem | null | undefined): boolean =>
-  !!item && mailboxSchema.parse(item).users > 0;
-
 /** Whether a mailbox (its pseudonym) is a user's of the partner. */
 export const usersMailboxPlace = (partnerId: string, mailbox: string) =>
-  placeOr(keys.partnerUserMailbox(partnerId, mailbox), isUsersMailbox, false);
+  placeOr(keys.partnerUserMailbox(partnerId, mailbox), (item) => mailboxSchema.parse(item).users > 0, false);
 
 /** Holds a transaction to a mailbox being a user's of the partner. */
 export const usersMailboxCheck = (partnerId: string, mailbox: string): Write => ({
@@ -93,9 +93,8 @@ export const userUnchanged = ({ partnerId, id, version }: PartnerUser): Write =>
   condition: isAtVersion(version),
 });
 
-/** Holds a transaction to the right of the admin who acts, whose item is given. Refuses who is no admin, or no user any more. */
-export function adminUnchanged(own: RawItem | null | undefined): Write {
-  const admin = own ? parseUser(own) : null;
+/** Holds a transaction to the right of the admin who acts. Refuses who is no admin, or no user any more. */
+export function adminUnchanged(admin: PartnerUser | null): Write {
   assertAdmin(admin);
   return userUnchanged(admin);
 }

@@ -2,13 +2,14 @@ import * as z from "zod/mini";
 import { shippedDefaults, type PartnerDefaults } from "../domain/partner-defaults.ts";
 import { partnerKinds, type Partner, type PartnerChange } from "../domain/partner.ts";
 import type { PartnerStanding } from "../domain/reminder-silence.ts";
+import type { HasEvents } from "../domain/event.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { table as names } from "../names.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "./events.ts";
 import { keys, listPartitions } from "./keys.ts";
 import { place } from "./places.ts";
-import type { RawItem, Table } from "./table.ts";
+import type { Table } from "./table.ts";
 import { isAtVersion, type Write } from "./writes.ts";
 
 const defaultsSchema: z.ZodMiniType<PartnerDefaults> = z.object({
@@ -47,16 +48,17 @@ const partnerSchema: z.ZodMiniType<Partner> = z.object({
 
 const standingSchema: z.ZodMiniType<PartnerStanding> = z.object({ linkEpoch: z.number(), frozen: z.boolean() });
 
-/** Reads of a partner's item how it stands; throws on what is none. */
-export const parsePartnerStanding = (item: unknown): PartnerStanding => standingSchema.parse(item);
-
 /** Reads a partner, from its item or an event's data; throws on what is none. */
 export const parsePartner = (item: unknown): Partner => partnerSchema.parse(item);
 
 /** A partner. */
 export const partnerPlace = (id: string) => place(keys.partner(id), parsePartner);
 /** How a partner stands, whatever else can be read of it. */
-export const partnerStandingPlace = (id: string) => place(keys.partner(id), parsePartnerStanding);
+export const partnerStandingPlace = (id: string) => place(keys.partner(id), (item) => standingSchema.parse(item));
+
+/** A partner, and when its newest event occurred, for what is to change it. */
+export const changingPartnerPlace = (id: string) =>
+  place(keys.partner(id), (item) => ({ partner: parsePartner(item), newest: parseHasEvents(item) }));
 
 /** A partner as stored, in the list of all: so few writes go to that one partition that it need not be split. */
 export const partnerItem = (partner: Partner) => ({
@@ -70,15 +72,15 @@ export const partnerItem = (partner: Partner) => ({
 
 /**
  * The writes of a partner's steps: the state, held to the version that was read, and every event; nothing where nothing
- * changed. `stored`: the item that was read, null for a new partner. What is kept beside the partner is read from it.
+ * changed. `newest`: when its newest event occurred, null for a new partner.
  */
 export function partnerWrites(
   { before, after, events }: PartnerChange,
   given: Omit<Cause, "partnerId">,
-  stored: RawItem | null,
+  newest: HasEvents | null,
 ): Write[] {
   if (events.length === 0) return [];
-  const cause = following(stored && parseHasEvents(stored), { ...given, partnerId: after.id });
+  const cause = following(newest, { ...given, partnerId: after.id });
   const item = { ...partnerItem(after), eventAt: cause.now };
   return [
     { kind: "put", item, condition: isAtVersion(before?.version ?? null) },
@@ -121,9 +123,9 @@ export async function listPartners(
   });
   const ids = items.slice(0, limit).map((item) => String(item["GSI1SK"]));
   // The index lags behind the table: what it lists is read again, so that a page shows what is.
-  const profiles = await table.getMany(ids.map(keys.partner));
+  const partners = await table.read(ids.map(partnerPlace));
   return {
-    items: profiles.filter((profile) => profile !== null).map(parsePartner),
+    items: partners.filter((partner) => partner !== null),
     next: items.length > limit ? (ids.at(-1) ?? null) : null,
   };
 }

@@ -2,8 +2,7 @@ import { addDays, dayOf, type Instant } from "../domain/time.ts";
 import * as z from "zod/mini";
 import { keys, type Key } from "./keys.ts";
 import { placeOr } from "./places.ts";
-import type { RawItem, Table } from "./table.ts";
-import { isNew, type Write } from "./writes.ts";
+import type { Table } from "./table.ts";
 
 /** What a partner can use up: how many are open, how many it sends a day, and a day to one address (product table, row 14). */
 export const quotas = ["open", "day", "address"] as const;
@@ -19,11 +18,8 @@ export const quotaKey = (quota: Quota, partnerId: string, address: string, now: 
 
 const counterSchema = z.object({ used: z.number() });
 
-/** How much of a quota is used up. */
-export const usedOf = (item: RawItem | null | undefined): number => (item ? counterSchema.parse(item).used : 0);
-
 /** How much of a quota is used up, by where it is counted. */
-export const usedPlace = (key: Key) => placeOr(key, usedOf, 0);
+export const usedPlace = (key: Key) => placeOr(key, (item) => counterSchema.parse(item).used, 0);
 
 /** Days for which a day's counter is kept; what a partner sends is compared with the reports of a month. */
 const keptDays = { day: 32, address: 2 } as const;
@@ -31,8 +27,7 @@ const keptDays = { day: 32, address: 2 } as const;
 /** How many invitations a partner has sent in the last days, today included, from the counters of its days. */
 export async function sentSince(table: Table, partnerId: string, days: number, now: Instant): Promise<number> {
   const wanted = Array.from({ length: days }, (_, ago) => keys.dayQuota(partnerId, dayOf(addDays(now, -ago))));
-  const counters = await table.getMany(wanted);
-  return counters.map(usedOf).reduce((sum, used) => sum + used, 0);
+  return (await table.read(wanted.map(usedPlace))).reduce((sum, used) => sum + used, 0);
 }
 
 /** Counts one more and answers how many there are; null when the limit is reached. One write, in no transaction. */
@@ -47,7 +42,7 @@ export async function takeOne(
   const more =
     quota === "open" ? { takenAt: now } : { ttl: Math.ceil(Date.parse(addDays(now, keptDays[quota])) / 1000) };
   const counted = await table.increment(key, "used", room, { set: { entity: "quota", schema: 1, ...more } });
-  return counted === null ? null : usedOf(counted);
+  return counted && counterSchema.parse(counted).used;
 }
 
 /** Counts so many less, never below none. */
@@ -81,16 +76,5 @@ const minutesBefore = (now: Instant, minutes: number): Instant =>
 
 /** How many invitations of a partner are open, by their locks: true, and dearer than the counter. */
 export const countOpen = (table: Table, partnerId: string): Promise<number> => table.count(openPartition(partnerId));
-
-/** How many more invitations of a partner are open after these writes: locks newly taken, less locks freed. */
-export const openedBy = (writes: readonly Write[], partnerId: string): number =>
-  writes
-    .map((write): number => {
-      const key = write.kind === "put" ? write.item : write.key;
-      if (key.PK !== openPartition(partnerId)) return 0;
-      // A lock that is taken over was counted for who held it.
-      return write.kind === "delete" ? -1 : write.condition === isNew ? 1 : 0;
-    })
-    .reduce((sum, count) => sum + count, 0);
 
 const openPartition = (partnerId: string): string => keys.openInvitation(partnerId, "reseller", "").PK;

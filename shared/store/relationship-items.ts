@@ -6,11 +6,9 @@ import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationshipDueAt } from "../domain/relationship-time.ts";
 import { daysBetween, durationOf } from "../domain/time.ts";
 import { duration, instant, relationshipType } from "../schema/primitives.ts";
-import { parseCustomer } from "./customer-items.ts";
 import { eventAt } from "./events.ts";
 import { dueKeys, dueShardOf, keys } from "./keys.ts";
 import { place } from "./places.ts";
-import type { RawItem } from "./table.ts";
 
 const grantSchema = z.object({
   permission: z.string(),
@@ -45,12 +43,14 @@ const relationshipSchema = z.object({
 /** A relationship without what its customer's item says. */
 export type StoredRelationship = Omit<Relationship, "attended" | "attendanceSince">;
 
+/** Reads a stored relationship; throws on an item that is none. */
+export function parseStoredRelationship(item: unknown): StoredRelationship {
+  const stored = relationshipSchema.parse(item);
+  return { ...stored, grants: stored.grants.map(asGiven) };
+}
+
 /** A relationship as stored; whoever reads it adds the attendance of its customer. */
-export const relationshipPlace = (id: string) =>
-  place(keys.relationship(id), (item): StoredRelationship => {
-    const stored = relationshipSchema.parse(item);
-    return { ...stored, grants: stored.grants.map(asGiven) };
-  });
+export const relationshipPlace = (id: string) => place(keys.relationship(id), parseStoredRelationship);
 
 /** A stored relationship with the attendance of its customer. */
 export function withAttendance(stored: StoredRelationship, attendance: Attendance | boolean): Relationship {
@@ -61,17 +61,6 @@ export function withAttendance(stored: StoredRelationship, attendance: Attendanc
 /** A stored relationship beside its customer. */
 export const ofCustomer = (stored: StoredRelationship, customer: Customer): Relationship =>
   withAttendance(stored, attendanceOf(customer));
-
-/** Reads a stored relationship of a customer with that attendance. Throws if the item is not a relationship. */
-export function parseRelationship(item: unknown, attendance: Attendance | boolean): Relationship {
-  const stored = relationshipSchema.parse(item);
-  const { attended, since } = typeof attendance === "boolean" ? { attended: attendance, since: null } : attendance;
-  return { ...stored, attended, attendanceSince: since, grants: stored.grants.map(asGiven) };
-}
-
-/** Reads a stored relationship beside the item of its customer. */
-export const parseRelationshipOf = (item: unknown, customer: RawItem | null | undefined): Relationship =>
-  parseRelationship(item, attendanceOf(parseCustomer(customer)));
 
 const asGiven = (stored: z.infer<typeof grantSchema>): Grant => ({
   ...stored,

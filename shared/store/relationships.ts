@@ -2,19 +2,20 @@ import * as z from "zod/mini";
 import type { RelationshipExtras } from "../domain/event-data.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { attendanceOf, type Attendance } from "../domain/customer.ts";
-import type { RelationshipType } from "../domain/offer.ts";
+import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { establishRelationship } from "../domain/relationship-granting.ts";
 import { relationshipRow } from "../domain/relationship-lifecycle.ts";
 import type { RelationshipStep } from "../domain/relationship-steps.ts";
 import { following, toStoredEvent, type Cause, type FollowingCause } from "../events/envelope.ts";
 import { eventWrite } from "./events.ts";
-import { parseCustomer } from "./customer-items.ts";
+import { customerPlace } from "./customer-items.ts";
 import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";
-import { place } from "./places.ts";
-import { parseRelationship, parseRelationshipOf, relationshipItem } from "./relationship-items.ts";
-import type { RawItem, Table } from "./table.ts";
+import { place, present } from "./places.ts";
+import { byId } from "./plans.ts";
+import { ofCustomer, relationshipItem, relationshipPlace, withAttendance } from "./relationship-items.ts";
+import type { Table } from "./table.ts";
 import { isAtVersion, isNew, type Write } from "./writes.ts";
 
 /** The writes of steps that follow one another: the last state, held to the version that was read, and every event. */
@@ -38,10 +39,9 @@ const causeOf = ({ action }: RelationshipStep, cause: FollowingCause): Following
     ? cause
     : { ...cause, actor: { kind: "system", id: "rapport" } };
 
+/** A hold that makes a relationship the only live one of its kind. */
+type Hold = z.infer<typeof liveSchema>;
 const liveSchema = z.object({ relationshipId: z.string(), version: z._default(z.number(), 0) });
-
-/** The id in the item that the one live relationship of its kind holds. */
-export const parseLiveRelationship = (item: unknown): string => liveSchema.parse(item).relationshipId;
 
 /** The hold of the one live relationship of customer, partner and type. */
 export const holdPlace = (customerId: string, partnerId: string, type: RelationshipType) =>
@@ -70,13 +70,13 @@ export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string
 });
 
 /** A relationship ends, and lets go of its hold as that was read. */
-export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, read: RawItem): Write => ({
+export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, read: Hold): Write => ({
   kind: "delete",
   key: keys.liveRelationship(customerId, partnerId, type),
   condition: {
     expression: "relationshipId = :holder AND (attribute_not_exists(#version) OR #version = :version)",
     names: { "#version": "version" },
-    values: { ":holder": id, ":version": liveSchema.parse(read).version },
+    values: { ":holder": id, ":version": read.version },
   },
 });
 
@@ -108,48 +108,44 @@ export async function relationshipsOfCustomer(
   // In this order: one that ends meanwhile is found twice, and not missed.
   const live = await everyItem(table, keys.liveRelationships(customerId));
   const past = await everyItem(table, keys.pastRelationships(customerId));
-  const ids = new Set([...live, ...past].map(parseLiveRelationship));
-  const customer = known === undefined && ids.size > 0 ? [keys.customer(customerId)] : [];
-  const items = await table.getMany([...customer, ...[...ids].map(keys.relationship)]);
-  const attendance = known ?? (ids.size > 0 && attendanceOf(parseCustomer(items[0])));
-  return items
-    .slice(customer.length)
-    .filter((state) => state !== null)
-    .map((state) => parseRelationship(state, attendance))
+  const ids = new Set([...live, ...past].map((item) => liveSchema.parse(item).relationshipId));
+  const { customer, stored } = await table.read({
+    customer: known === undefined && ids.size > 0 ? present(customerPlace(customerId)) : null,
+    stored: [...ids].map(relationshipPlace),
+  });
+  const attendance = known ?? (customer !== null && attendanceOf(customer));
+  return stored
+    .filter((relationship) => relationship !== null)
+    .map((relationship) => withAttendance(relationship, attendance))
     .toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-/** The live relationships of one partner with customers, in one list per customer. */
+/** The live relationships of one partner with customers, by the customer. */
 export async function liveRelationships(
   table: Table,
   partnerId: string,
   customerIds: readonly string[],
-): Promise<Relationship[][]> {
-  const wanted = customerIds.flatMap((customerId) => [
-    keys.liveRelationship(customerId, partnerId, "reseller"),
-    keys.liveRelationship(customerId, partnerId, "advisor"),
-  ]);
-  const items = await table.getMany([...customerIds.map(keys.customer), ...wanted]);
-  const customers = new Map(items.slice(0, customerIds.length).map((item, at) => [customerIds[at], item]));
-  const holds = items.slice(customerIds.length).filter((hold) => hold !== null);
-  const states = await table.getMany(holds.map((hold) => keys.relationship(parseLiveRelationship(hold))));
-  const relationships = states
-    .filter((state) => state !== null)
-    .map((state) => parseRelationshipOf(state, customers.get(String(state["customerId"]))));
-  return customerIds.map((customerId) =>
-    relationships.filter((relationship) => relationship.customerId === customerId),
+): Promise<ReadonlyMap<string, readonly Relationship[]>> {
+  const found = await table.read(
+    byId(customerIds, (id) => ({
+      customer: customerPlace(id),
+      holds: relationshipTypes.map((type) => holdPlace(id, partnerId, type)),
+    })),
   );
+  const held = [...found.values()].flatMap(({ holds }) => holds.flatMap((hold) => hold?.relationshipId ?? []));
+  const relationships = (await table.read(held.map(relationshipPlace))).flatMap((stored) => {
+    const customer = stored && found.get(stored.customerId)?.customer;
+    return customer ? [ofCustomer(stored, customer)] : [];
+  });
+  return Map.groupBy(relationships, ({ customerId }) => customerId);
 }
 
 const openRestorationSchema = z.object({ invitationId: z.string(), address: z.string() });
 
-/** Reads the pointer to an open invitation that asks for permissions of a relationship. */
-export const parseOpenRestoration = (item: unknown) => openRestorationSchema.parse(item);
-
 /** The open invitation that asks an address for permissions of a relationship. */
 export const openRestorationPlace = (relationshipId: string, address: string) =>
-  place(keys.openRestoration(relationshipId, address), parseOpenRestoration);
+  place(keys.openRestoration(relationshipId, address), (item) => openRestorationSchema.parse(item));
 
 /** The open invitations that ask for permissions of a relationship, each with the pseudonym of its address. */
 export const openRestorations = async (table: Table, relationshipId: string) =>
-  (await everyItem(table, keys.openRestorations(relationshipId))).map(parseOpenRestoration);
+  (await everyItem(table, keys.openRestorations(relationshipId))).map((item) => openRestorationSchema.parse(item));

@@ -5,7 +5,6 @@ import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventAt, eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
 import { placeOr } from "./places.ts";
-import type { RawItem } from "./table.ts";
 import { isAtVersion, type Condition, type Write } from "./writes.ts";
 
 const sendersSchema: z.ZodMiniType<Senders> = z.object({
@@ -16,10 +15,6 @@ const sendersSchema: z.ZodMiniType<Senders> = z.object({
   listed: z.array(z.string()),
   eventAt,
 });
-
-/** Reads whom a customer takes requests from, from the item at `keys.senders`; everybody where there is none. */
-export const parseSenders = (item: RawItem | null | undefined, customerId: string): Senders =>
-  item ? sendersSchema.parse(item) : noSenders(customerId);
 
 /** Whom a customer takes requests from; everybody where there is no item. */
 export const sendersPlace = (customerId: string) =>

@@ -3,7 +3,6 @@ import type { Instant } from "../domain/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
 import { place } from "./places.ts";
-import type { RawItem } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
 /** Who is signed in to the customer portal; the address stands in it only as its pseudonym. */
@@ -25,12 +24,6 @@ const sessionSchema: z.ZodMiniType<Session> = z.object({
 
 /** A session by the hash of its cookie, whether or not it has ended: TTL only tidies up. */
 export const sessionPlace = (hash: string) => place(keys.session(hash), (item) => sessionSchema.parse(item));
-
-/** Reads a session; null where there is none, or where it has ended: TTL only tidies up. */
-export function parseSession(item: RawItem | null | undefined, now: Instant): Session | null {
-  const session = item ? sessionSchema.parse(item) : null;
-  return session !== null && now < session.endsAt ? session : null;
-}
 
 /** The write of a new session under the hash of its cookie. */
 export const sessionWrite = (hash: string, session: Session): Write => ({

@@ -7,7 +7,6 @@ import { instant } from "../schema/primitives.ts";
 import { eventAt, eventWrite } from "./events.ts";
 import { keys } from "./keys.ts";
 import { placeOr } from "./places.ts";
-import type { RawItem } from "./table.ts";
 import { isNew, type Write } from "./writes.ts";
 
 const signInSchema: z.ZodMiniType<SignIn> = z.object({
@@ -19,10 +18,6 @@ const signInSchema: z.ZodMiniType<SignIn> = z.object({
   epoch: z.number(),
   eventAt,
 });
-
-/** Reads how an address has asked before, from the item at `keys.signIn`. */
-export const parseSignIn = (item: RawItem | null | undefined, address: string): SignIn =>
-  item ? signInSchema.parse(item) : noSignIn(address);
 
 /** How an address has asked to sign in before. */
 export const signInPlace = (address: string) =>

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, GetItemCommand, QueryCommand, type AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Key } from "./keys.ts";
-import { isPlace, keysIn, readerOf } from "./places.ts";
+import { isPlace, keysIn, readerOf } from "./plans.ts";
 import type { RawItem, TableConnection } from "./table.ts";
 
 /** One Query of one partition, of the table or an index. */
@@ -28,32 +28,20 @@ export function readsOf({ client, name, pause }: TableConnection) {
    * Reads what a plan names and answers in its shape. One GetItem for a bare place, else one BatchGetItem up to 100
    * different keys; nothing for an empty plan.
    */
-  const read = readerOf(async (plan, { maybeStale = false }) => {
-    const items = isPlace(plan) ? [await get(plan.key, maybeStale)] : await getMany(keysIn(plan), { maybeStale });
-    return items.filter((item) => item !== null);
-  });
+  const read = readerOf(async (plan, { maybeStale = false }) =>
+    isPlace(plan) ? getOne(plan.key, !maybeStale) : getMany(keysIn(plan), !maybeStale),
+  );
 
-  /** Strongly consistent. */
-  async function get(key: Key, maybeStale = false): Promise<RawItem | null> {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: name, Key: marshall(key), ConsistentRead: !maybeStale }),
-    );
-    return Item === undefined ? null : unmarshall(Item);
+  async function getOne(key: Key, ConsistentRead: boolean): Promise<RawItem[]> {
+    const { Item } = await client.send(new GetItemCommand({ TableName: name, Key: marshall(key), ConsistentRead }));
+    return Item === undefined ? [] : [unmarshall(Item)];
   }
 
-  /**
-   * In the order of the keys, null where there is nothing. One request up to 100 different keys. Strongly consistent,
-   * unless `maybeStale`: that costs half, and is for what a later write is held to.
-   */
-  async function getMany(
-    wanted: readonly Key[],
-    { maybeStale = false }: { readonly maybeStale?: boolean } = {},
-  ): Promise<(RawItem | null)[]> {
-    const found = new Map<string, RawItem>();
-    // A BatchGetItem in which a key comes twice is refused as a whole.
-    const different = [...new Map(wanted.map((key) => [`${key.PK}\n${key.SK}`, key])).values()];
-    const pages = Array.from({ length: Math.ceil(different.length / 100) }, (_, page) =>
-      different.slice(page * 100, page * 100 + 100),
+  /** One request up to 100 keys, each of which is there once: a BatchGetItem in which one comes twice is refused as a whole. */
+  async function getMany(wanted: readonly Key[], ConsistentRead: boolean): Promise<RawItem[]> {
+    const found: RawItem[] = [];
+    const pages = Array.from({ length: Math.ceil(wanted.length / 100) }, (_, page) =>
+      wanted.slice(page * 100, page * 100 + 100),
     );
     await Promise.all(
       pages.map(async (page) => {
@@ -61,17 +49,14 @@ export function readsOf({ client, name, pause }: TableConnection) {
         for (let round = 0; left.length > 0; round++) {
           if (round > 0) await pause(20 * 2 ** Math.min(round, 6));
           const answer = await client.send(
-            new BatchGetItemCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: !maybeStale } } }),
+            new BatchGetItemCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead } } }),
           );
-          for (const item of answer.Responses?.[name] ?? []) {
-            const raw = unmarshall(item);
-            found.set(`${raw["PK"]}\n${raw["SK"]}`, raw);
-          }
+          found.push(...(answer.Responses?.[name] ?? []).map((item) => unmarshall(item)));
           left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
         }
       }),
     );
-    return wanted.map(({ PK, SK }) => found.get(`${PK}\n${SK}`) ?? null);
+    return found;
   }
 
   /** One request. `next` is where to go on; null at the end. */
@@ -118,7 +103,7 @@ export function readsOf({ client, name, pause }: TableConnection) {
     return counted;
   }
 
-  return { read, get, getMany, query, count };
+  return { read, query, count };
 }
 
 function sortCondition(sort: QueryInput["sort"]): [condition: string, values: Readonly<Record<string, string>>] {

@@ -4,7 +4,8 @@ import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { invitationItem } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { partnerItem } from "../../shared/store/partners.ts";
-import type { Table } from "../../shared/store/table.ts";
+import { keysIn, readerOf } from "../../shared/store/plans.ts";
+import type { RawItem, Table } from "../../shared/store/table.ts";
 import { anInvitation, aPartner } from "../support/builders.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { clockAt, later } from "../support/fixed-clock.ts";
@@ -42,13 +43,14 @@ function generator(count: number, look: () => void): { readonly table: Table; re
       made += items.length;
       return { items, next: made < count ? { PK: "more" } : null };
     },
-    getMany: async (wanted) => (
-      requests++,
-      wanted.map(({ PK, SK }) => {
-        if (SK === partner.SK) return partner;
-        return SK === stored.SK ? { ...stored, PK, id: PK.slice(PK.indexOf("#") + 1) } : null;
-      })
-    ),
+    read: readerOf(async (plan) => {
+      const wanted = keysIn(plan);
+      if (wanted.length > 0) requests++;
+      return wanted.flatMap(({ PK, SK }): RawItem[] => {
+        if (SK === partner.SK) return [{ ...partner, PK }];
+        return SK === stored.SK ? [{ ...stored, PK, id: PK.slice(PK.indexOf("#") + 1) }] : [];
+      });
+    }),
     transact: async () => void requests++,
     increment: async () => (requests++, {}),
   });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { alarmLines } from "../../shared/names.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
+import { present } from "../../shared/store/places.ts";
 import { publishHistory } from "../support/publish-history.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
@@ -12,7 +13,7 @@ import { openOffice, refused } from "../support/office.ts";
 const office = openOffice();
 beforeEach(() => void listenToLog());
 afterEach(() => void vi.restoreAllMocks());
-const partnerOf = async ({ partnerId }: Desk) => parsePartner(await office().table.get(keys.partner(partnerId)));
+const partnerOf = async ({ partnerId }: Desk) => await office().table.read(present(partnerPlace(partnerId)));
 const invite = async (desk: Desk, email: string) => {
   const { id } = (await desk.create({ email })).reading;
   return { id, customer: await office().customer(id) };

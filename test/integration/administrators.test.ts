@@ -17,10 +17,11 @@ import { signIn } from "../../shared/commands/sign-in.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
 import type { Instant } from "../../shared/domain/time.ts";
-import { parseAdministered } from "../../shared/store/administered.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
+import { rightsPlace } from "../../shared/store/administered.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
+import { present } from "../../shared/store/places.ts";
 import { anAdministrator, newestToken } from "../support/administrators.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
@@ -32,13 +33,13 @@ let made = 0;
 const newEmail = (name = "ada"): string => `${name}@administrators-${++made}.example`;
 const founder = (): Promise<AdministratorMoment> => anAdministrator(office(), newEmail());
 const customerOf = async ({ customerId }: AdministratorMoment): Promise<Customer> =>
-  parseCustomer(await office().table.get(keys.customer(customerId)));
+  await office().table.read(present(customerPlace(customerId)));
 const addressOf = async (email: string): Promise<string> => addressPseudonym(email, await office().masterKey());
 const at = (moment: AdministratorMoment, instant: Instant): AdministratorMoment => ({ ...moment, now: instant });
 const add = (email: string, by: AdministratorMoment): Promise<void> =>
   addAdministrator(office(), { email, locale: "it" }, by);
 const linkOf = async (email: string, { customerId }: AdministratorMoment) => {
-  const customer = parseCustomer(await office().table.get(keys.customer(customerId)));
+  const customer = await office().table.read(present(customerPlace(customerId)));
   const address = await addressOf(email);
   return { customerId, address, number: customer.waiting.find(({ id }) => id === address)?.number ?? 0 };
 };
@@ -61,7 +62,7 @@ describe("adding an administrator", () => {
     const address = await addressOf(email);
     const bob = { ...ada, address, email };
     expect((await refused(renameCustomer(office(), "Bob's", bob))).kind).toBe("not-found");
-    expect(parseAdministered(await office().table.get(keys.administered(address)), address).customers).toEqual([]);
+    expect((await office().table.read(rightsPlace(address))).customers).toEqual([]);
 
     const link = await linkOf(email, ada);
     const before = await office().store.scan();
@@ -70,7 +71,7 @@ describe("adding an administrator", () => {
     expect(await confirm(email, ada)).toBe(true);
     expect(await confirm(email, ada)).toBe(false);
     expect(await readConfirmation(office(), link, now)).toBeNull();
-    expect(parseAdministered(await office().table.get(keys.administered(address)), address)).toMatchObject({
+    expect(await office().table.read(rightsPlace(address))).toMatchObject({
       email,
       locale: "de",
       customers: [ada.customerId],
@@ -201,7 +202,7 @@ describe("removing an administrator", () => {
     const bob = await aColleague(ada, email);
     const both = async () => {
       const { address } = bob;
-      const { customers } = parseAdministered(await office().table.get(keys.administered(address)), address);
+      const { customers } = await office().table.read(rightsPlace(address));
       return (await readAdministeredCustomers(office(), { address, customers })).map(({ id }) => id);
     };
     expect((await both()).toSorted()).toEqual([own.customerId, ada.customerId].toSorted());
@@ -280,7 +281,7 @@ describe("removing an administrator", () => {
     const address = await addressOf(email);
     const { administrators } = await customerOf(ada);
     expect(administrators.some(({ id }) => id === address)).toBe(confirmed);
-    const rights = parseAdministered(await office().table.get(keys.administered(address)), address);
+    const rights = await office().table.read(rightsPlace(address));
     expect(rights.customers).toEqual(confirmed ? [ada.customerId] : []);
   });
 });

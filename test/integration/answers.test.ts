@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { readCustomer } from "../../shared/commands/read-customers.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/store/keys.ts";
+import { present } from "../../shared/store/places.ts";
 import { eventsIn } from "../support/audit/table.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
 
 const office = openOffice();
 
-const stateOf = async (id: string) => parseInvitation(await office().table.get(keys.invitation(id)));
+const stateOf = async (id: string) => await office().table.read(present(invitationPlace(id)));
 const relationshipsOf = async (partnerId: string): Promise<number> =>
   eventsIn(await office().store.scan()).filter(
     ({ type, metadata }) => type === "RelationshipEstablished" && metadata.partnerId === partnerId,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { parseCode } from "../../shared/store/codes.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { codePlace } from "../../shared/store/codes.ts";
 import { keys } from "../../shared/store/keys.ts";
+import { present } from "../../shared/store/places.ts";
 import type { Customer } from "../support/customer.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
@@ -17,7 +18,7 @@ async function asked(): Promise<{ id: string; customer: Customer; code: string }
   return { id, customer, code: await customer.code() };
 }
 const notThe = (code: string): string => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
-const triesOf = async (id: string): Promise<number> => parseCode(await office().table.get(keys.code(id))).tries;
+const triesOf = async (id: string): Promise<number> => (await office().table.read(present(codePlace(id)))).tries;
 
 describe("(C23) a code", () => {
   it("lets its customer accept, with three counters and one look at the partner more than without", async () => {
@@ -85,7 +86,7 @@ describe("(C23) a code", () => {
   it("is given five times a day to each address, also to one that has the request again", async () => {
     const { id, customer } = await asked();
     for (let number = 2; number <= 5; number++) await customer.requestCode();
-    const email = parseInvitation(await office().table.get(keys.invitation(id))).terms.customer.email;
+    const email = (await office().table.read(present(invitationPlace(id)))).terms.customer.email;
     await customer.handOver(`colleague-${email}`, await customer.code());
     const colleague = await office().customer(id);
     expect(await colleague.requestCode()).toBe("done");
@@ -105,7 +106,7 @@ describe("(C23) a code", () => {
     const { id, customer } = await asked();
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => customer.requestCode()));
     const given = outcomes.filter(({ status }) => status === "fulfilled").length;
-    expect(parseCode(await office().table.get(keys.code(id))).number).toBe(1 + given);
+    expect((await office().table.read(present(codePlace(id)))).number).toBe(1 + given);
     expect(given).toBeLessThanOrEqual(4);
   });
 });

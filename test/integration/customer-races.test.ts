@@ -8,14 +8,14 @@ import {
 import { changeSenders } from "../../shared/commands/change-senders.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { mayBeMailed } from "../../shared/domain/address-standing.ts";
-import { parseAdministered } from "../../shared/store/administered.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { parseStanding } from "../../shared/store/addresses.ts";
+import { rightsPlace } from "../../shared/store/administered.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
+import { nothingKnown, standingOf } from "../../shared/store/addresses.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { present } from "../../shared/store/places.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
-import { parseSenders } from "../../shared/store/senders.ts";
+import { sendersPlace } from "../../shared/store/senders.ts";
 import { aColleague, confirmationOf } from "../support/administrators.ts";
 import type { Customer } from "../support/customer.ts";
 import type { Desk } from "../support/desk.ts";
@@ -77,14 +77,13 @@ async function aScene(): Promise<Scene> {
 async function stateOf({ desk, ada, invitationId }: Scene) {
   const { customerId, address } = ada;
   const { table } = office();
-  const [state, item, senders, answered] = await table.getMany([
-    keys.customer(customerId),
-    keys.administered(address),
-    keys.senders(customerId),
-    keys.invitation(invitationId),
-  ]);
-  const customer = parseCustomer(state);
-  const { customers, founded } = parseAdministered(item, address);
+  const { customer, rights, senders, invitation } = await table.read({
+    customer: present(customerPlace(customerId)),
+    rights: rightsPlace(address),
+    senders: sendersPlace(customerId),
+    invitation: present(invitationPlace(invitationId)),
+  });
+  const { customers, founded } = rights;
   const nameOf = ({ email }: { readonly email: string }): string => email.split("@")[0] ?? "";
   const relationships = await relationshipsOfCustomer(table, customerId, true);
   const requests = (await desk.list({}, ada.now)).items;
@@ -95,9 +94,9 @@ async function stateOf({ desk, ada, invitationId }: Scene) {
     waiting: customer.waiting.map(nameOf).toSorted(),
     types: (await readHistory(table, customerId)).map(({ type }) => type).toSorted(),
     rights: { count: customers.length, founded },
-    isBlocked: parseSenders(senders, customerId).blocked.length > 0,
+    isBlocked: senders.blocked.length > 0,
     relationships: relationships.map(({ status }) => status),
-    answered: parseInvitation(answered).status,
+    answered: invitation.status,
     requests: requests.length,
   };
 }
@@ -118,8 +117,8 @@ describe("of two acts on one customer at once, the slower is told what it would 
     expect(await told("ask again", scene)).toBe("done");
     const { isBlocked, requests } = await stateOf(scene);
     expect([isBlocked, requests]).toEqual([true, 2]);
-    const standing = parseStanding(
-      { address: null, mailbox: null, senders: [await office().table.get(keys.senders(scene.ada.customerId))] },
+    const standing = standingOf(
+      { address: nothingKnown, senders: [await office().table.read(sendersPlace(scene.ada.customerId))] },
       scene.desk.partnerId,
     );
     expect(mayBeMailed("invitation", standing)).toBe(false);

@@ -8,11 +8,11 @@ import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";
-import { parseAdministered } from "../../shared/store/administered.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
+import { rightsPlace } from "../../shared/store/administered.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { present } from "../../shared/store/places.ts";
 import type { AcceptanceInput } from "../../shared/commands/accept-invitation.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
@@ -32,15 +32,15 @@ async function accepted(
 ): Promise<Extract<Invitation, { status: "accepted" }>> {
   const { id } = (await desk.create({ email, permissions: ["users.admin"], ...asked })).reading;
   await (await office().customer(id)).accept(said);
-  const invitation = parseInvitation(await office().table.get(keys.invitation(id)));
+  const invitation = await office().table.read(present(invitationPlace(id)));
   if (invitation.status !== "accepted") throw new Error(`It is ${invitation.status}.`);
   return invitation;
 }
 const customersOf = async (email: string): Promise<readonly string[]> => {
   const { address } = recipientOf(email, await office().masterKey());
-  return parseAdministered(await office().table.get(keys.administered(address)), address).customers;
+  return (await office().table.read(rightsPlace(address))).customers;
 };
-const customerNamed = async (id: string) => parseCustomer(await office().table.get(keys.customer(id)));
+const customerNamed = async (id: string) => await office().table.read(present(customerPlace(id)));
 /** Makes an address administrator of a customer and ends its cool-off, if asked. */
 async function colleagueOf(founder: AdministratorMoment, email: string, at = now): Promise<AdministratorMoment> {
   await addAdministrator(office(), { email, locale: null }, founder);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { keys } from "../../shared/store/keys.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
 
@@ -94,7 +95,7 @@ describe("a request with an Idempotency-Key", () => {
     office().store.before("TransactWriteItems", twin);
     const { partner, replayed } = await twin();
     expect(replayed).toBe(true);
-    expect(await office().table.get(keys.partner(partner.id))).toMatchObject({ displayName: "Twin" });
+    expect(await office().table.read(rawPlace(keys.partner(partner.id)))).toMatchObject({ displayName: "Twin" });
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
 import { readHistoryPage } from "../../shared/commands/read-history.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { present } from "../../shared/store/places.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
 
@@ -11,7 +11,7 @@ const office = openOffice();
 const typesOf = async (id: string): Promise<string[]> =>
   (await readHistoryPage(office(), id, { limit: 100 })).items.map(({ type }) => type);
 const statusOf = async (id: string): Promise<string> =>
-  parseInvitation(await office().table.get(keys.invitation(id))).status;
+  (await office().table.read(present(invitationPlace(id)))).status;
 
 describe("an invitation", () => {
   it("is a draft, edited, sent and cancelled, with an event for each", async () => {

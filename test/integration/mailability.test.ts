@@ -10,13 +10,15 @@ import type { SenderStanding } from "../../shared/domain/senders.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { dueShards } from "../../shared/names.ts";
 import {
-  parseStanding,
+  addressPlace,
+  standingOf,
   suppress,
   unsubscribe,
   type StoppableMail,
   type UnsubscribeScope,
 } from "../../shared/store/addresses.ts";
 import { keys } from "../../shared/store/keys.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { anAdministrator } from "../support/administrators.ts";
 import { listenToLog } from "../support/log-lines.ts";
@@ -51,11 +53,8 @@ const stop = async (
   mail: StoppableMail = "reminders",
 ): Promise<boolean> =>
   unsubscribe(office().table, { address: await pseudonymOf(email), partnerId }, { mail, scope }, now);
-const standingOf = async (email: string, partnerId: string) =>
-  parseStanding(
-    { address: await office().table.get(keys.address(await pseudonymOf(email))), mailbox: null, senders: [] },
-    partnerId,
-  );
+const standingAt = async (email: string, partnerId: string) =>
+  standingOf({ address: await office().table.read(addressPlace(await pseudonymOf(email))) }, partnerId);
 const sweepAll = async (at: Instant): Promise<void> => {
   const context = { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => 60_000 };
   for (const shard of dueShards) await sweepDue(office(), () => at)({ shard }, context);
@@ -133,7 +132,7 @@ describe("(B17) an address that gets no mail", () => {
     const refusal = await refused(customer.requestCode());
     expect(refusal).toMatchObject({ kind: "suppressed-address", faults: [{ pointer: "/code" }] });
     expect(await desk.read(id)).toEqual(before);
-    expect(await office().table.get(keys.code(id))).toMatchObject({ number: 1 });
+    expect(await office().table.read(rawPlace(keys.code(id)))).toMatchObject({ number: 1 });
   });
 
   it("is left by correcting it", async () => {
@@ -309,8 +308,8 @@ describe("(B17) who wants no requests", () => {
     for (const scope of ["partner", "all", "none"] as const) {
       await stop(email, desk.partnerId, scope, "requests");
       asked.push(
-        !(await standingOf(email, desk.partnerId)).blocked,
-        !(await standingOf(email, other.partnerId)).blocked,
+        !(await standingAt(email, desk.partnerId)).blocked,
+        !(await standingAt(email, other.partnerId)).blocked,
       );
     }
     expect(asked).toEqual([false, true, false, false, true, true]);
@@ -329,7 +328,7 @@ describe("a bounce", () => {
     const cause = { now, actor: { kind: "system", id: "ses" }, correlationId: "c", causationId: null } as const;
     const both = await Promise.all([1, 2].map(() => recordDelivery(office(), id, report, cause, { suppressed })));
     expect(both.toSorted()).toEqual([false, true]);
-    expect((await standingOf(email, desk.partnerId)).suppressed).toEqual({ reason: "bounce", at: now });
+    expect((await standingAt(email, desk.partnerId)).suppressed).toEqual({ reason: "bounce", at: now });
   });
 });
 
@@ -384,7 +383,7 @@ describe("(B17) who wants no reminders", () => {
     const read: boolean[] = [];
     for (const scope of ["partner", "partner", "none", "none", "all", "partner", "none"] as const) {
       await stop(email, partnerId, scope);
-      read.push((await standingOf(email, partnerId)).unsubscribed);
+      read.push((await standingAt(email, partnerId)).unsubscribed);
     }
     expect(read).toEqual([true, true, false, false, true, true, false]);
   });
@@ -395,7 +394,7 @@ describe("(B17) who wants no reminders", () => {
     await stop(email, partnerId, "partner");
     await bounce(email);
     await stop(email, partnerId, "all");
-    expect(await standingOf(email, partnerId)).toEqual({
+    expect(await standingAt(email, partnerId)).toEqual({
       ...{ suppressed: { reason: "bounce", at: now }, blocked: false, unsubscribed: true },
     });
   });

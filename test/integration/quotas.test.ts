@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { readQuotas } from "../../shared/commands/read-quotas.ts";
-import { giveBack, recountOpen, usedOf } from "../../shared/store/quotas.ts";
+import { giveBack, recountOpen, usedPlace } from "../../shared/store/quotas.ts";
 import { keys } from "../../shared/store/keys.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
@@ -12,9 +12,9 @@ const office = openOffice({ policy: someRules({ quotas: { openInvitations: 4, pe
 afterEach(() => void vi.restoreAllMocks());
 
 const openOf = async ({ partnerId }: Desk): Promise<number> =>
-  usedOf(await office().table.get(keys.openQuota(partnerId)));
+  await office().table.read(usedPlace(keys.openQuota(partnerId)));
 const dayOf = async ({ partnerId }: Desk): Promise<number> =>
-  usedOf(await office().table.get(keys.dayQuota(partnerId, now.slice(0, 10))));
+  await office().table.read(usedPlace(keys.dayQuota(partnerId, now.slice(0, 10))));
 const fill = (desk: Desk, count: number) => Promise.all(Array.from({ length: count }, () => desk.create()));
 const tomorrow = later({ hours: 14 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { advanceDueInvitation } from "../../shared/commands/advance-due-invitation.ts";
 import { countClosed } from "../../shared/commands/save-counted.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { present } from "../../shared/store/places.ts";
 import { someStandings } from "../support/builders.ts";
 import type { Customer } from "../support/customer.ts";
 import type { Desk } from "../support/desk.ts";
@@ -30,7 +30,7 @@ const acts = {
   report: ({ customer }: Scene) => customer.report(before),
   cancel: ({ desk, id }: Scene) => desk.cancel(id, { at: before }),
   expire: async ({ id, desk: { partnerId } }: Scene) => {
-    const invitation = parseInvitation(await office().table.get(keys.invitation(id)));
+    const invitation = await office().table.read(present(invitationPlace(id)));
     const due = { invitation, delivery: null, standings: someStandings() };
     const outcome = await advanceDueInvitation(office(), due, { now: end, correlationId: "sweep" });
     // The sweep counts once for a page what it has ended.
@@ -56,7 +56,7 @@ const aScene = async (): Promise<Scene> => {
 
 /** What became of a scene, without what is only this scene's. */
 async function stateOf({ id }: Scene) {
-  const { status, version, terms, issue } = parseInvitation(await office().table.get(keys.invitation(id)));
+  const { status, version, terms, issue } = await office().table.read(present(invitationPlace(id)));
   const events = await readHistory(office().table, id);
   const types = events.filter(({ metadata }) => metadata.aggregate === id).map(({ type }) => type);
   const { linkVersion, expiresAt } = issue ?? {};

@@ -16,6 +16,7 @@ import { suppress } from "../../shared/store/addresses.ts";
 import { newCustomerWrites } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/store/keys.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import { bounce } from "../support/bounces.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { listenToLog } from "../support/log-lines.ts";
@@ -60,7 +61,7 @@ const confirm = async (customerId: string, at: Instant, email = grace) => {
 const stopOf = async (subject: string, number = 1, email = ada) =>
   ({ kind: "recovery", subject, address: await idOf(email), number }) as const;
 const typesOf = async (id: string) => (await readHistory(office().table, id)).map(({ type }) => type);
-const dueOf = async (id: string) => (await office().table.get(keys.customer(id)))?.["GSI2SK"];
+const dueOf = async (id: string) => (await office().table.read(rawPlace(keys.customer(id))))?.["GSI2SK"];
 const sweep = (id: string, at: Instant) =>
   sweepDue(office(), () => at)(
     { shard: dueShardOf(id) },

@@ -5,6 +5,7 @@ import { addDays } from "../../shared/domain/time.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../shared/store/events.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import { aColleague } from "../support/administrators.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
@@ -18,8 +19,8 @@ beforeEach(async () => {
 });
 
 const lockOf = async (email: string) =>
-  office().table.get(
-    keys.openInvitation(desk.partnerId, "reseller", addressPseudonym(email, await office().masterKey())),
+  office().table.read(
+    rawPlace(keys.openInvitation(desk.partnerId, "reseller", addressPseudonym(email, await office().masterKey()))),
   );
 const typesOf = async (id: string) =>
   (await readHistory(office().table, id)).filter(({ metadata }) => metadata.aggregate === id).map(({ type }) => type);

@@ -5,8 +5,8 @@ import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { present } from "../../shared/store/places.ts";
 import type { Customer } from "../support/customer.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";
@@ -59,7 +59,7 @@ async function aScene(): Promise<Scene> {
 /** What became of a scene, without what is only this scene's. */
 async function stateOf({ relationshipId, restoration }: Scene) {
   const relationship = await storedRelationship(office(), relationshipId);
-  const invitation = parseInvitation(await office().table.get(keys.invitation(restoration)));
+  const invitation = await office().table.read(present(invitationPlace(restoration)));
   const events = await readHistory(office().table, relationshipId);
   expect(events.map(({ metadata }) => metadata.sequence)).toEqual(events.map((_, index) => index + 1));
   expect(events.at(-1)?.data["relationship"]).toEqual(readRelationship(relationship, at));

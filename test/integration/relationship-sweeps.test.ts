@@ -4,6 +4,7 @@ import type { Instant } from "../../shared/domain/time.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/store/keys.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import { later } from "../support/fixed-clock.ts";
 import { listenToLog } from "../support/log-lines.ts";
 import { openOffice } from "../support/office.ts";
@@ -22,7 +23,7 @@ const sweep = (at: Instant): Promise<SweepCounts> =>
     { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => 60_000 },
   );
 const typesOf = async (id: string) => (await readHistory(office().table, id)).slice(1).map(({ type }) => type);
-const dueOf = async (id: string) => (await office().table.get(keys.relationship(id)))?.["GSI2SK"];
+const dueOf = async (id: string) => (await office().table.read(rawPlace(keys.relationship(id))))?.["GSI2SK"];
 
 /** Relationships whose permissions were granted now for 60 days. */
 async function granted(count = 1, terms: { readonly autoExtend?: boolean } = {}): Promise<string[]> {

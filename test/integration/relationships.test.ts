@@ -6,6 +6,7 @@ import { personPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
@@ -279,7 +280,7 @@ describe("(E36) ending a relationship", () => {
     );
     expect((await desk.read(id)).invitation.status).toBe("expired");
     expect((await desk.read(declined)).invitation.status).toBe("declined");
-    expect(await office().table.get(keys.pastRelationship(customerId, relationshipId))).not.toBeNull();
+    expect(await office().table.read(rawPlace(keys.pastRelationship(customerId, relationshipId)))).not.toBeNull();
   });
 });
 

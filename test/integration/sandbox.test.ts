@@ -10,10 +10,10 @@ import { editStanding } from "../../shared/commands/supervise-partner.ts";
 import { recoverCustomer } from "../../shared/commands/supervise-customer.ts";
 import type { Accepted } from "../../shared/domain/invitation.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
+import { present } from "../../shared/store/places.ts";
 import { anActingAdmin, byOperator } from "../support/acting-admin.ts";
 import type { Desk } from "../support/desk.ts";
 import { now } from "../support/fixed-clock.ts";
@@ -37,11 +37,11 @@ async function aSandbox() {
 async function accepted(desk: Desk, email: string, said: Partial<AcceptanceInput> = {}): Promise<Accepted> {
   const { id } = (await desk.create({ email, permissions: ["users.admin"] })).reading;
   await (await office().customer(id)).accept(said);
-  const invitation = parseInvitation(await office().table.get(keys.invitation(id)));
+  const invitation = await office().table.read(present(invitationPlace(id)));
   if (invitation.status !== "accepted") throw new Error(`It is ${invitation.status}.`);
   return invitation;
 }
-const customerNamed = async (id: string) => parseCustomer(await office().table.get(keys.customer(id)));
+const customerNamed = async (id: string) => await office().table.read(present(customerPlace(id)));
 const operator = {
   actor: { kind: "operator", id: "operator-1" },
   now,
@@ -85,7 +85,7 @@ describe("(H54) a sandbox partner", () => {
     const input = { displayName: "Renamed Sandbox", kind: "indirect-provider", sandbox: false } as const;
     const { partner } = await editStanding(office(), desk.partnerId, input, "any", operator);
     expect(partner).toMatchObject({ displayName: "Renamed Sandbox", sandbox: true });
-    expect(parsePartner(await office().table.get(keys.partner(desk.partnerId))).sandbox).toBe(true);
+    expect((await office().table.read(present(partnerPlace(desk.partnerId)))).sandbox).toBe(true);
   });
 
   it("gets its notices at addresses of its users only", async () => {

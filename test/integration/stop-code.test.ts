@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { stopCode, readCodeStop } from "../../shared/commands/stop-code.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Stop } from "../../shared/crypto/stops.ts";
-import { parseReports } from "../../shared/store/abuse.ts";
+import { reportsPlace } from "../../shared/store/abuse.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { keys } from "../../shared/store/keys.ts";
 import type { Desk } from "../support/desk.ts";
 import { now } from "../support/fixed-clock.ts";
 import { listenToLog } from "../support/log-lines.ts";
@@ -28,8 +27,7 @@ async function aRequestWithCode() {
   return { desk, id, email, customer, press, state };
 }
 const typesOf = async (id: string) => (await readHistory(office().table, id)).map(({ type }) => type);
-const reportsOf = async ({ partnerId }: Desk) =>
-  parseReports(await office().table.get(keys.abuseReports(partnerId)), partnerId).reports;
+const reportsOf = async ({ partnerId }: Desk) => (await office().table.read(reportsPlace(partnerId))).reports;
 
 describe("(C23) who got a code without having asked for it", () => {
   it("declines and reports once, however often it is pressed, and leaves room for another request", async () => {

@@ -3,6 +3,7 @@ import { readHistoryPage } from "../../shared/commands/read-history.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/store/keys.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import { sweepDue, type SweepCounts } from "../../functions/sweep-due/handler.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
@@ -24,7 +25,8 @@ const typesOf = async (id: string): Promise<string[]> =>
   (await readHistoryPage(office(), id, { limit: 100 })).items.map(({ type }) => type);
 const remindersOf = async (id: string): Promise<number> =>
   (await typesOf(id)).filter((type) => type === "InvitationReminded").length;
-const dueOf = async (id: string): Promise<unknown> => (await office().table.get(keys.invitation(id)))?.["GSI2SK"];
+const dueOf = async (id: string): Promise<unknown> =>
+  (await office().table.read(rawPlace(keys.invitation(id))))?.["GSI2SK"];
 /** An open invitation whose mail went out at once. */
 const mailed = async (desk: Desk, asked: Parameters<Desk["create"]>[0] = {}): Promise<string> => {
   const { id } = (await desk.create(asked)).reading;

@@ -16,11 +16,13 @@ import { readRelationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
-import { liftWrites, suppress, suppressionsIn } from "../../shared/store/addresses.ts";
-import { parseCustomer } from "../../shared/store/customer-items.ts";
+import { addressPlace, liftWrites, suppress } from "../../shared/store/addresses.ts";
+import { customerPlace } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { dueShardOf, keys } from "../../shared/store/keys.ts";
-import { usedOf } from "../../shared/store/quotas.ts";
+import { usedPlace } from "../../shared/store/quotas.ts";
+import { present } from "../../shared/store/places.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import { publishHistory } from "../support/publish-history.ts";
 import { bounce } from "../support/bounces.ts";
 import type { Desk } from "../support/desk.ts";
@@ -45,9 +47,9 @@ const operator: Cause = {
   ...{ correlationId: "c-2", causationId: null },
 };
 const idOf = async (email: string) => addressPseudonym(email, await office().masterKey());
-const customerAt = async (id: string) => parseCustomer(await office().table.get(keys.customer(id)));
+const customerAt = async (id: string) => await office().table.read(present(customerPlace(id)));
 const rightsOf = async (email: string) =>
-  (await office().table.get(keys.administered(await idOf(email))))?.["customers"];
+  (await office().table.read(rawPlace(keys.administered(await idOf(email)))))?.["customers"];
 const typesOf = async (id: string) => (await readHistory(office().table, id)).map(({ type }) => type);
 const warningsOf = async (...customerIds: string[]) => {
   for (const id of customerIds) await publishHistory(office().table, id);
@@ -92,7 +94,7 @@ describe("a customer whose last administrator's mailbox bounces for good", () =>
       data: { cause: "unreachable", by: null, administrator: { email } },
     });
     expect(await rightsOf(email)).toEqual([]);
-    expect(await office().table.get(keys.unattended(customerId))).not.toBeNull();
+    expect(await office().table.read(rawPlace(keys.unattended(customerId)))).not.toBeNull();
     expect(await warningsOf(customerId)).toMatchObject([{ level: "warn", aggregate: customerId }]);
     expect(JSON.stringify(log.lines)).not.toContain(email);
   });
@@ -128,7 +130,7 @@ describe("a customer whose last administrator's mailbox bounces for good", () =>
       ...["CustomerRecoveryRequested", "AdministratorAdded"],
       ...["AdministratorConfirmed", "CustomerRecoveryCompleted", "CustomerAttended"],
     ]);
-    expect(await office().table.get(keys.unattended(customerId))).toBeNull();
+    expect(await office().table.read(rawPlace(keys.unattended(customerId)))).toBeNull();
     const [own] = await readCustomerRelationships(office(), customerId);
     expect(readRelationship(own!.relationship, at)).toMatchObject({ attended: true, adminPermissions: "expired" });
     await sweep(relationshipId, at);
@@ -149,7 +151,7 @@ describe("an administrator whose mailbox bounces for good", () => {
     const restoration = (await desk.create({ email: first.email, permissions: ["users.admin"] }, { at: later10 }))
       .reading;
     expect(restoration.relationshipId).toBe(first.relationshipId);
-    const open = async () => usedOf(await office().table.get(keys.openQuota(desk.partnerId)));
+    const open = async () => await office().table.read(usedPlace(keys.openQuota(desk.partnerId)));
     const before = await open();
 
     await bounce(office(), first.email, later({ days: 11 }));
@@ -297,7 +299,7 @@ describe("a suppression that the operator has lifted", () => {
     await office().table.transact(liftWrites(await idOf(email), lift));
   };
   const suppressionsOf = async (email: string) =>
-    suppressionsIn(await office().table.get(keys.address(await idOf(email))));
+    (await office().table.read(addressPlace(await idOf(email)))).suppressions;
 
   it("stays lifted when a report from before the lift arrives late or again, and its administrator stays one", async () => {
     const { email, customerId } = await aConnectedCustomer();

@@ -8,6 +8,7 @@ import type { Cause } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { listUsers } from "../../shared/store/partner-users.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import { anActingAdmin, byOperator } from "../support/acting-admin.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
@@ -155,7 +156,7 @@ describe("(H51) a user on the list", () => {
     expect((await refused(removeUser(needs(), id, [2], await byAdmin(desk)))).kind).toBe("stale");
     await removeUser(needs(), id, [1], await byAdmin(desk));
     expect(await pool.find(email)).toBeNull();
-    expect(await office().table.get(keys.partnerUser(desk.partnerId, id))).toBeNull();
+    expect(await office().table.read(rawPlace(keys.partnerUser(desk.partnerId, id)))).toBeNull();
     expect((await refused(removeUser(needs(), id, "any", await byAdmin(desk)))).kind).toBe("not-found");
   });
 
@@ -272,7 +273,7 @@ it("a user whom the pool did not let go is off the list, and another one once it
   const userPool = { ...pool, remove: () => Promise.reject(new Error("The pool does not answer.")) };
   const removing = removeUser({ ...needs(), userPool }, id, "any", await byAdmin(desk));
   await expect(removing).rejects.toThrow("The pool does not answer.");
-  expect(await office().table.get(keys.partnerUser(desk.partnerId, id))).toBeNull();
+  expect(await office().table.read(rawPlace(keys.partnerUser(desk.partnerId, id)))).toBeNull();
   const again = await letIn(desk, { email });
   expect(again.id).not.toBe(id);
   expect(await pool.find(email)).toMatchObject({ id: again.id, role: "sales" });

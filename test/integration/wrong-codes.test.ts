@@ -6,7 +6,9 @@ import { alarmLines } from "../../shared/names.ts";
 import { wrongCodePolicy } from "../../shared/policy/codes.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { keys } from "../../shared/store/keys.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/store/partners.ts";
+import { present } from "../../shared/store/places.ts";
+import { rawPlace } from "../support/raw-place.ts";
 import { publishHistory } from "../support/publish-history.ts";
 import type { Customer } from "../support/customer.ts";
 import type { Desk } from "../support/desk.ts";
@@ -57,7 +59,7 @@ const customersOf = async (desk: Desk, mailboxes: number, at: Instant = now): Pr
 };
 const stopsOf = async ({ partnerId }: Desk) =>
   (await readHistory(office().table, partnerId)).filter(({ type }) => type === "CodesStopped");
-const isFrozen = async ({ partnerId }: Desk) => parsePartner(await office().table.get(keys.partner(partnerId))).frozen;
+const isFrozen = async ({ partnerId }: Desk) => (await office().table.read(present(partnerPlace(partnerId)))).frozen;
 
 describe("(C23) wrong codes of one mailbox and partner", () => {
   it("are heard ten times a day, however many are entered at once for however many invitations and tags", async () => {
@@ -107,7 +109,9 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
     await colleague.requestCode();
     const code = await wrongFor(colleague);
     expect((await refused(colleague.handOver("carl@customer.example", code))).kind).toBe("code-wrong");
-    expect(await office().table.get(keys.wrongCodes(desk.partnerId, dayOf(now)))).toMatchObject({ weight: 0 });
+    expect(await office().table.read(rawPlace(keys.wrongCodes(desk.partnerId, dayOf(now))))).toMatchObject({
+      weight: 0,
+    });
   });
 });
 

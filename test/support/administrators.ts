@@ -6,10 +6,10 @@ import { signSignIn } from "../../shared/crypto/sign-in.ts";
 import { withCustomer } from "../../shared/domain/administered.ts";
 import { foundCustomer } from "../../shared/domain/customer.ts";
 import type { Instant } from "../../shared/domain/time.ts";
-import { administeredWrite, parseAdministered } from "../../shared/store/administered.ts";
-import { newCustomerWrites, parseCustomer } from "../../shared/store/customer-items.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { parseSignIn } from "../../shared/store/sign-ins.ts";
+import { administeredWrite, rightsPlace } from "../../shared/store/administered.ts";
+import { customerPlace, newCustomerWrites } from "../../shared/store/customer-items.ts";
+import { signInPlace } from "../../shared/store/sign-ins.ts";
+import { present } from "../../shared/store/places.ts";
 import { later, now } from "./fixed-clock.ts";
 
 type Place = Pick<Dependencies, "table" | "masterKey" | "newId">;
@@ -21,7 +21,7 @@ export async function anAdministrator(place: Place, email: string, at: Instant =
     { id: place.newId("customer"), name: email, founder: { id: address, email, name: null, locale: null } },
     now,
   );
-  const before = parseAdministered(await place.table.get(keys.administered(address)), address);
+  const before = await place.table.read(rightsPlace(address));
   const after = withCustomer(before, { customerId: customer.id, email, locale: null, isFounder: true });
   await place.table.transact([...newCustomerWrites(customer, "d"), administeredWrite(before, after)]);
   return { now: at, correlationId: "c-4", customerId: customer.id, address, email };
@@ -30,7 +30,7 @@ export async function anAdministrator(place: Place, email: string, at: Instant =
 /** The confirmation that waits for an address. Its number is 0 where none waits. */
 export async function confirmationOf({ table, masterKey }: Omit<Place, "newId">, customerId: string, email: string) {
   const { address } = recipientOf(email, await masterKey());
-  const { waiting } = parseCustomer(await table.get(keys.customer(customerId)));
+  const { waiting } = await table.read(present(customerPlace(customerId)));
   return { customerId, address, number: waiting.find(({ id }) => id === address)?.number ?? 0 };
 }
 
@@ -50,6 +50,6 @@ export async function aColleague(
 export async function newestToken({ table, masterKey }: Omit<Place, "newId">, email: string): Promise<string | null> {
   const key = await masterKey();
   const { address } = recipientOf(email, key);
-  const { version } = parseSignIn(await table.get(keys.signIn(address)), address);
+  const { version } = await table.read(signInPlace(address));
   return version === 0 ? null : signSignIn({ address, number: version }, key);
 }

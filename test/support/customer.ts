@@ -12,9 +12,9 @@ import { codeFor } from "../../shared/crypto/codes.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import type { Issue } from "../../shared/domain/invitation.ts";
 import type { Instant } from "../../shared/domain/time.ts";
-import { parseCode } from "../../shared/store/codes.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { codePlace } from "../../shared/store/codes.ts";
+import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { present } from "../../shared/store/places.ts";
 import { now } from "./fixed-clock.ts";
 
 /** Who holds a link, and what can be done with it. */
@@ -33,7 +33,7 @@ export class Customer {
 
   /** Throws for a draft, which has no link. */
   static async of(dependencies: Dependencies, invitationId: string): Promise<Customer> {
-    const { issue } = parseInvitation(await dependencies.table.get(keys.invitation(invitationId)));
+    const { issue } = await dependencies.table.read(present(invitationPlace(invitationId)));
     if (issue === null) throw new Error("A draft has no link.");
     const numbers = { invitationId, version: issue.linkVersion, epoch: issue.linkEpoch };
     return new Customer(dependencies, invitationId, issue, signLink(numbers, await dependencies.masterKey()));
@@ -88,7 +88,7 @@ export class Customer {
   /** The code that stands in the newest code mail. */
   async code(): Promise<string> {
     const { table, masterKey } = this.#dependencies;
-    const code = codeFor(parseCode(await table.get(keys.code(this.#invitationId))), await masterKey());
+    const code = codeFor(await table.read(present(codePlace(this.#invitationId))), await masterKey());
     if (code === null) throw new Error("The code's key is gone.");
     return code;
   }

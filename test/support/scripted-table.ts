@@ -1,5 +1,5 @@
 import type { Key } from "../../shared/store/keys.ts";
-import { readerOf } from "../../shared/store/places.ts";
+import { readerOf } from "../../shared/store/plans.ts";
 import type { RawItem, Table } from "../../shared/store/table.ts";
 import type { Write } from "../../shared/store/writes.ts";
 
@@ -8,15 +8,12 @@ import type { Write } from "../../shared/store/writes.ts";
  * unless the test says otherwise. What is written cannot be read: conditions and transactions are tested on DynamoDB.
  */
 export function scriptedTable(items: readonly RawItem[], answers: Partial<Table> = {}) {
-  const find = ({ PK, SK }: Key): RawItem | null =>
-    items.find((item) => item["PK"] === PK && item["SK"] === SK) ?? null;
   const transactions: (readonly Write[])[] = [];
   const puts: RawItem[] = [];
   const removed: Key[] = [];
   const table: Table = {
+    // Where an item is given twice, the first counts.
     read: readerOf(async () => items.toReversed()),
-    get: async (key) => find(key),
-    getMany: async (keys) => keys.map(find),
     query: async () => ({ items: [], next: null }),
     count: async () => 0,
     transact: async (writes) => void transactions.push(writes),

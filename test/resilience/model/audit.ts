@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import { parseAdministered } from "../../../shared/store/administered.ts";
+import { rightsPlace } from "../../../shared/store/administered.ts";
 import { parseCustomer } from "../../../shared/store/customer-items.ts";
 import { parseInvitation } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
-import { parseRelationship } from "../../../shared/store/relationship-items.ts";
+import { parseStoredRelationship } from "../../../shared/store/relationship-items.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import { eventsIn } from "../../support/audit/table.ts";
 import { mailsTo } from "../../support/mailed.ts";
@@ -77,7 +77,7 @@ async function auditLocks(stack: Stack, world: World, items: readonly RawItem[])
 const byTime = ["PermissionsExpiring", "PermissionsExpired"];
 
 function auditRelationships(world: World, items: readonly RawItem[], typesOf: TypesOf): void {
-  const states = of(items, "relationship").map((item) => parseRelationship(item, true));
+  const states = of(items, "relationship").map(parseStoredRelationship);
   const seen = states.map(({ id, customerId, status, grants }) => ({
     ...{ id, customerId, status },
     grants: Object.fromEntries(grants.map((grant) => [grant.permission, grant.status])),
@@ -112,11 +112,8 @@ function auditCustomers(stack: Stack, world: World, items: readonly RawItem[], t
   expect(byId(seen)).toEqual(byId(modelled));
   for (const email of addresses) {
     const address = addressPseudonym(email, stack.masterKey);
-    const { PK, SK } = keys.administered(address);
-    const rights = parseAdministered(
-      items.find((item) => item["PK"] === PK && item["SK"] === SK),
-      address,
-    );
+    const { key, parse } = rightsPlace(address);
+    const rights = parse(items.find(({ PK, SK }) => PK === key.PK && SK === key.SK) ?? null);
     expect(rights.customers.toSorted(), `rights of ${email}`).toEqual(
       customersOf(world, email)
         .map(({ id }) => id)

@@ -8,8 +8,8 @@ import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { customerDueAt } from "../../../shared/domain/administrators.ts";
 import { relationshipDueAt } from "../../../shared/domain/relationship-time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import { parseAdministered } from "../../../shared/store/administered.ts";
-import { isReachable } from "../../../shared/store/addresses.ts";
+import { rightsPlace } from "../../../shared/store/administered.ts";
+import { isReachable, parseAddress } from "../../../shared/store/addresses.ts";
 import { parseCode } from "../../../shared/store/codes.ts";
 import { parseCustomer } from "../../../shared/store/customer-items.ts";
 import { parseStoredEvent } from "../../../shared/store/events.ts";
@@ -17,9 +17,9 @@ import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/stor
 import { keys } from "../../../shared/store/keys.ts";
 import { parseUser } from "../../../shared/store/partner-users.ts";
 import { parsePartner } from "../../../shared/store/partners.ts";
-import { parseRelationship } from "../../../shared/store/relationship-items.ts";
-import { parseSenders } from "../../../shared/store/senders.ts";
-import { parseSignIn } from "../../../shared/store/sign-ins.ts";
+import { parseStoredRelationship, withAttendance } from "../../../shared/store/relationship-items.ts";
+import { sendersPlace } from "../../../shared/store/senders.ts";
+import { signInPlace } from "../../../shared/store/sign-ins.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import { personalLeftIn, schemaFaults } from "../schemas.ts";
 import { offerFaults } from "./receipts.ts";
@@ -30,14 +30,14 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   invitation: (item) => [parseInvitation(item).id, parseInvitation(item).version],
   delivery: (item) => [`${parseDelivery(item).invitationId}/delivery`, parseDelivery(item).version],
   notes: (item) => [`${parseNotes(item).invitationId}/notes`, parseNotes(item).version],
-  relationship: (item) => [String(item["id"]), parseRelationship(item, true).version],
+  relationship: (item) => [String(item["id"]), parseStoredRelationship(item).version],
   partner: (item) => [parsePartner(item).id, parsePartner(item).version],
   user: (item) => [`${parseUser(item).partnerId}/user-${parseUser(item).id}`, parseUser(item).version],
   "code-watch": (item) => [`${String(item["partnerId"])}/codes`, Number(item["version"])],
-  senders: (item) => [`${String(item["customerId"])}/senders`, parseSenders(item, "").version],
+  senders: (item) => [`${String(item["customerId"])}/senders`, sendersPlace("").parse(item).version],
   customer: (item) => [parseCustomer(item).id, parseCustomer(item).version],
   "sign-in": (item) => {
-    const { address, version } = parseSignIn(item, "");
+    const { address, version } = signInPlace("").parse(item);
     return [`adr_${address}/sign-in`, version];
   },
 };
@@ -92,7 +92,7 @@ export function tableFaults(items: readonly RawItem[]): string[] {
 function unreachableFaults(items: readonly RawItem[]): string[] {
   const unreachable = new Set(
     of(items, "address")
-      .filter((item) => !isReachable(item))
+      .filter((item) => !isReachable(parseAddress(item)))
       .map((item) => item["PK"]),
   );
   return of(items, "customer")
@@ -168,7 +168,7 @@ function lockFaults(items: readonly RawItem[]): string[] {
   const due = ["invitation", "relationship", "customer"]
     .flatMap((entity) => of(items, entity))
     .filter((item) => item["GSI2PK"] !== undefined);
-  const relationships = of(items, "relationship").map((item) => parseRelationship(item, true));
+  const relationships = of(items, "relationship").map((item) => withAttendance(parseStoredRelationship(item), true));
   const customers = of(items, "customer").map(parseCustomer);
   const dueCustomers = customers.filter((customer) => customerDueAt(customer) !== null);
   const timed = relationships.filter((relationship) => relationshipDueAt(relationship) !== null);
@@ -204,7 +204,7 @@ function lockFaults(items: readonly RawItem[]): string[] {
     [
       "rights of addresses and administrators of customers",
       of(items, "administered").flatMap((item) => {
-        const { address, customers } = parseAdministered(item, "");
+        const { address, customers } = rightsPlace("").parse(item);
         return customers.map((id) => `${address} ${id}`);
       }),
       customers.flatMap(({ id: customer, administrators }) => administrators.map(({ id }) => `${id} ${customer}`)),
@@ -239,7 +239,7 @@ export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): stri
       .map((link) => link.split(".").at(-1) ?? "");
   });
   const signIns = of(items, "sign-in").flatMap((item) => {
-    const newest = parseSignIn(item, "");
+    const newest = signInPlace("").parse(item);
     return Array.from({ length: newest.version }, (_, at) => {
       return (
         signSignIn({ ...newest, number: at + 1 }, masterKey)

@@ -4,6 +4,9 @@ import { publishEvents, type PublishDependencies, type SetAside } from "../../..
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { alarmLines } from "../../../shared/names.ts";
 import { keys, type Key } from "../../../shared/store/keys.ts";
+import { keysIn, readerOf } from "../../../shared/store/plans.ts";
+import type { RawItem } from "../../../shared/store/table.ts";
+import { rawPlace } from "../../support/raw-place.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";
@@ -17,12 +20,17 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
+/** A table by what it answers for a key. */
+const tableOf = (get: (key: Key) => Promise<RawItem | null>) => ({
+  read: readerOf(async (plan) => (await Promise.all(keysIn(plan).map(get))).filter((item) => item !== null)),
+});
+
 function publisher(became: readonly Publication[], named: Partial<PublishDependencies> = {}, waiting: SetAside[] = []) {
   const published: StoredEvent[][] = [];
   const aside: Key[] = [];
   const forgotten: string[] = [];
   const handler = publishEvents({
-    table: { get: async () => null },
+    table: tableOf(async () => null),
     publish: async (events) => {
       published.push([...events]);
       return events.map((_, at) => became[at] ?? "published");
@@ -126,7 +134,7 @@ describe("events from the stream", () => {
     await publisher(["published"]).handler(fromStream);
     expect(lines()).toHaveLength(1);
     const body = JSON.stringify(keys.event(unattended.metadata.aggregate, unattended.metadata.sequence));
-    const table = { get: async () => stored };
+    const table = tableOf(async () => stored);
     await publisher([], { table }, [{ body, receipt: "r-1" }]).handler({ publish: "set-aside" });
     await publisher([], { table }).handler(aBatch(aMessage(body)));
     expect(lines()).toHaveLength(3);
@@ -146,9 +154,7 @@ describe("events from the stream", () => {
 describe("events that were set aside", () => {
   const stored = storedItem(events[0] ?? anEvent());
   const message = aMessage(JSON.stringify(keys.event(ids.invitation, 1)));
-  const table = {
-    get: async ({ PK, SK }: Key) => (PK === stored["PK"] && SK === stored["SK"] ? stored : null),
-  };
+  const table = tableOf(async ({ PK, SK }) => (PK === stored["PK"] && SK === stored["SK"] ? stored : null));
 
   test("are read again by their key, and published", async () => {
     const { handler, published } = publisher([], { table });
@@ -180,9 +186,7 @@ describe("the schedule", () => {
       receipt: `r-${sequence}`,
     }));
   /** A table that has every event. */
-  const table = {
-    get: async ({ SK }: Key) => storedItem(anEvent({ sequence: Number(SK.split("#").at(-1)) })),
-  };
+  const table = tableOf(async ({ SK }) => storedItem(anEvent({ sequence: Number(SK.split("#").at(-1)) })));
   const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
 
   test("publishes everything that was set aside, and forgets it", async () => {
@@ -215,14 +219,14 @@ describe("the schedule", () => {
 
   test("leaves a key under which there is no event, and one that is no key", async () => {
     const waiting = [{ body: "{}", receipt: "r-0" }, ...keysOf([1, 2])];
-    const none = { get: async (key: Key) => (key.SK.endsWith("1") ? null : table.get(key)) };
+    const none = tableOf(async (key) => (key.SK.endsWith("1") ? null : table.read(rawPlace(key))));
     const { handler, forgotten } = publisher([], { table: none }, waiting);
     expect(await handler(run)).toEqual({ published: 1, left: 2 });
     expect(forgotten).toEqual(["r-2"]);
   });
 
   test("ends when the table does not answer", async () => {
-    const silent = { get: () => Promise.reject(new Error("The table did not answer.")) };
+    const silent = tableOf(() => Promise.reject(new Error("The table did not answer.")));
     const { handler, waiting } = publisher([], { table: silent }, keysOf(upTo(23)));
     expect(await handler(run)).toEqual({ published: 0, left: 10 });
     expect(waiting).toHaveLength(13);

@@ -184,7 +184,7 @@ describe("(D30) what nobody has proved gets one answer and changes nothing", () 
 
   test("a link whose mac is wrong makes nobody read", async () => {
     const { report, table } = aPortal();
-    const reads = vi.spyOn(table, "getMany");
+    const reads = vi.spyOn(table, "read");
     await report({ ...yes, link: forged });
     expect(reads).not.toHaveBeenCalled();
   });

@@ -18,7 +18,8 @@ import type { DomainEvent } from "../../../shared/domain/event.ts";
 import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/domain/recovery.ts";
 import { changeSenders, noSenders } from "../../../shared/domain/senders.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
-import { administeredWrite, parseAdministered } from "../../../shared/store/administered.ts";
+import { administersNothing } from "../../../shared/domain/administered.ts";
+import { administeredWrite } from "../../../shared/store/administered.ts";
 import { customerItem } from "../../../shared/store/customer-items.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
 import { userItem } from "../../../shared/store/partner-users.ts";
@@ -94,8 +95,8 @@ describe("(A6) an added administrator", () => {
   });
 
   test("is written to in the language in which its owner read Rapport's pages before, where that is known", async () => {
-    const known = { ...parseAdministered(null, grace.id), version: 1, email, locale: "es" };
-    const { item } = administeredWrite(parseAdministered(null, grace.id), known) as { item: RawItem };
+    const known = { ...administersNothing(grace.id), version: 1, email, locale: "es" };
+    const { item } = administeredWrite(administersNothing(grace.id), known) as { item: RawItem };
     const sent = await ofStep("AdministratorAdded", customer, added, [item]);
     expect(mailTo(sent, email)?.subject).toContain("le pide que sea administrador");
   });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { noSenders } from "../../../shared/domain/senders.ts";
-import { parseStanding } from "../../../shared/store/addresses.ts";
+import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
+import { parseAddress, standingOf as standing } from "../../../shared/store/addresses.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import { ids } from "../../support/builders.ts";
 import { now } from "../../support/fixed-clock.ts";
 
 const refusing = { [`refused#${ids.partner}`]: now };
-const standingOf = (address: RawItem | null, mailbox: RawItem | null = null, senders: readonly RawItem[] = []) =>
-  parseStanding({ address, mailbox, senders }, ids.partner);
+const standingOf = (address: RawItem | null, mailbox: RawItem | null = null, senders: readonly Senders[] = []) =>
+  standing({ address: parseAddress(address ?? {}), mailbox: parseAddress(mailbox ?? {}), senders }, ids.partner);
 
 describe("(B17) an address that refuses requests", () => {
   const taking = { ...noSenders(ids.customer) };

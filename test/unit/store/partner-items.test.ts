@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { registerPartner } from "../../../shared/domain/partner.ts";
 import { changeProfile } from "../../../shared/domain/partner-changes.ts";
 import { shippedDefaults } from "../../../shared/domain/partner-defaults.ts";
-import { parseReports, reportWrites } from "../../../shared/store/abuse.ts";
+import { noReports } from "../../../shared/domain/abuse.ts";
+import { reportsPlace, reportWrites } from "../../../shared/store/abuse.ts";
 import { parsePartner, partnerItem, partnerWrites } from "../../../shared/store/partners.ts";
 import {
   parseTemplate,
@@ -30,9 +31,9 @@ describe("what is stored", () => {
     expect(parseTemplate(itemOf(templateWrite(template)))).toEqual(template);
     const index = { partnerId: ids.partner, version: 2, ids: [ids.template] };
     expect(parseTemplateIndex(itemOf(templateIndexWrite(index)), ids.partner)).toEqual(index);
-    const before = parseReports(null, ids.partner);
+    const before = noReports(ids.partner);
     const after = { partnerId: ids.partner, version: 1, reports: [{ mailbox: "0A", domain: "0B", at: now }] };
-    expect(parseReports(itemOf(reportWrites(before, after)[0]), ids.partner)).toEqual(after);
+    expect(reportsPlace(ids.partner).parse(itemOf(reportWrites(before, after)[0]))).toEqual(after);
   });
 
   test("of a partner from before it could have defaults reads as one that has none", () => {
@@ -41,7 +42,7 @@ describe("what is stored", () => {
   });
 
   test("where nothing was stored is nothing", () => {
-    expect(parseReports(undefined, ids.partner)).toEqual({ partnerId: ids.partner, version: 0, reports: [] });
+    expect(reportsPlace(ids.partner).parse(null)).toEqual({ partnerId: ids.partner, version: 0, reports: [] });
     expect(parseTemplateIndex(null, ids.partner)).toEqual({ partnerId: ids.partner, version: 0, ids: [] });
   });
 });
@@ -70,7 +71,7 @@ describe("what is written", () => {
   });
 
   test("of reports that did not change is nothing", () => {
-    const reports = parseReports(null, ids.partner);
+    const reports = noReports(ids.partner);
     expect(reportWrites(reports, reports)).toEqual([]);
   });
 });

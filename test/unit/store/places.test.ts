@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect, expectTypeOf, test } from "vitest";
-import { place, present, type Place } from "../../../shared/store/places.ts";
+import { lenient, place, present, type Place } from "../../../shared/store/places.ts";
+import { byId } from "../../../shared/store/plans.ts";
 import { openTable, type RawItem } from "../../../shared/store/table.ts";
 
 const key = (at: number) => ({ PK: `P${at}`, SK: "S" });
@@ -64,6 +65,18 @@ test("a bare place is one GetItem, and an empty plan no request", async () => {
   expect(requests).toHaveLength(1);
 });
 
+test("what is wanted by id is found by id", async () => {
+  const { table, requests } = aTable([{ ...key(2), n: 2 }]);
+  const found = await table.read({ numbers: byId(["1", "2"], (id) => numberPlace(Number(id))) });
+  expect(found.numbers).toEqual(
+    new Map([
+      ["1", null],
+      ["2", 2],
+    ]),
+  );
+  expect(requests).toHaveLength(1);
+});
+
 test("a list of 250 is read in three requests, in its order", async () => {
   const { table, requests } = aTable([{ ...key(249), n: 249 }]);
   const found = await table.read(
@@ -78,12 +91,12 @@ test("a list of 250 is read in three requests, in its order", async () => {
   ]);
 });
 
-test("an item that cannot be read fails the read, or is told and null where that is asked for", async () => {
+test("an item that cannot be read fails the read, or is told of and null where its place is lenient", async () => {
   const { table } = aTable([{ ...key(1), n: "one" }]);
-  const plan = { good: sumPlace(2), bad: numberPlace(1) };
-  await expect(table.read(plan)).rejects.toThrow("This is no number.");
+  await expect(table.read({ good: sumPlace(2), bad: sumPlace(1) })).rejects.toThrow("This is no number.");
   const told: unknown[] = [];
-  expect(await table.read(plan, { unreadable: (...said) => void told.push(said) })).toEqual({ good: 0, bad: null });
+  const bad = lenient(sumPlace(1), (...said) => void told.push(said));
+  expect(await table.read({ good: sumPlace(2), bad })).toEqual({ good: 0, bad: null });
   expect(told).toEqual([[key(1), new Error("This is no number.")]]);
 });
 

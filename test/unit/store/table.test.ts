@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { Superseded } from "../../../shared/store/superseded.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import { isNew, type Write } from "../../../shared/store/writes.ts";
+import { rawPlace } from "../../support/raw-place.ts";
 
 interface Command {
   readonly constructor: { readonly name: string };
@@ -90,43 +91,18 @@ describe("a transaction", () => {
   );
 });
 
-describe("reading many", () => {
+test("reading asks again for what DynamoDB left, after a pause", async () => {
   const answer = (items: number[], left: number[] = []) => ({
     Responses: { data: items.map((at) => marshall({ ...key(at), at })) },
     UnprocessedKeys: left.length > 0 ? { data: { Keys: left.map((at) => marshall(key(at))) } } : {},
   });
-
-  test("gives them in the order of their keys, null where there is nothing", async () => {
-    const { table } = aTable([answer([3, 1])]);
-    expect(await table.getMany([key(1), key(2), key(3)])).toEqual([{ ...key(1), at: 1 }, null, { ...key(3), at: 3 }]);
-  });
-
-  test("asks again for what was left, after a pause", async () => {
-    const { table, sent, pauses } = aTable([answer([1], [2]), answer([2])]);
-    expect(await table.getMany([key(1), key(2)])).toEqual([
-      { ...key(1), at: 1 },
-      { ...key(2), at: 2 },
-    ]);
-    expect(sent[1]?.input).toEqual({ RequestItems: { data: { Keys: [marshall(key(2))], ConsistentRead: true } } });
-    expect(pauses).toHaveLength(1);
-  });
-
-  test("takes a hundred a request, and none for nothing", async () => {
-    const { table, sent } = aTable([answer([])]);
-    expect(await table.getMany(Array.from({ length: 250 }, (_, at) => key(at)))).toHaveLength(250);
-    expect(sent).toHaveLength(3);
-    expect(await table.getMany([])).toEqual([]);
-    expect(sent).toHaveLength(3);
-  });
-
-  test("asks once for a key that is wanted twice, for DynamoDB refuses twins", async () => {
-    const { table, sent } = aTable([answer([1])]);
-    expect(await table.getMany([key(1), key(1)])).toEqual([
-      { ...key(1), at: 1 },
-      { ...key(1), at: 1 },
-    ]);
-    expect(sent[0]?.input).toMatchObject({ RequestItems: { data: { Keys: [marshall(key(1))] } } });
-  });
+  const { table, sent, pauses } = aTable([answer([1], [2]), answer([2])]);
+  expect(await table.read([rawPlace(key(1)), rawPlace(key(2))])).toEqual([
+    { ...key(1), at: 1 },
+    { ...key(2), at: 2 },
+  ]);
+  expect(sent[1]?.input).toEqual({ RequestItems: { data: { Keys: [marshall(key(2))], ConsistentRead: true } } });
+  expect(pauses).toHaveLength(1);
 });
 
 describe("one write", () => {

@@ -4,6 +4,7 @@ import { recipientOf } from "../../../shared/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keyOf, keys, type Key } from "../../../shared/store/keys.ts";
+import { keysIn, readerOf } from "../../../shared/store/plans.ts";
 import { partnerItem } from "../../../shared/store/partners.ts";
 import { Superseded } from "../../../shared/store/superseded.ts";
 import { noSenders } from "../../../shared/domain/senders.ts";
@@ -45,10 +46,10 @@ function aSweep(
   const mailed = pages.flat().map(({ id }) => deliveryItem(aDelivery({ invitationId: String(id) })));
   const items = [...pages.flat(), ...stored, ...mailed, partnerItem(aPartner())];
   const scripted = scriptedTable(items, {
-    getMany: async (wanted) => {
-      reads.push([...wanted]);
-      return scriptedTable(items).table.getMany(wanted);
-    },
+    read: readerOf(async (plan) => {
+      reads.push(keysIn(plan));
+      return items.toReversed();
+    }),
     query: async (input) => {
       const page = queries.push(input) - 1;
       return {
