@@ -1,3 +1,4 @@
+import { Stack } from "aws-cdk-lib";
 import { CfnBudget } from "aws-cdk-lib/aws-budgets";
 import { Construct } from "constructs";
 import { physicalName, type Settings } from "../settings.ts";
@@ -18,7 +19,8 @@ export class Budget extends Construct {
     });
     new CfnBudget(this, "Budget", {
       budget: {
-        budgetName: physicalName(settings),
+        // An account has one list of budgets for all its regions.
+        budgetName: `${physicalName(settings)}-${Stack.of(this).region}`,
         budgetType: "COST",
         timeUnit: "MONTHLY",
         budgetLimit: { amount: monthlyBudget, unit: "USD" },

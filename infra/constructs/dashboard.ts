@@ -43,7 +43,9 @@ export class Dashboard extends Construct {
     super(scope, id);
     this.props = props;
     const { settings, alarms } = props;
-    const dashboardName = physicalName(settings);
+    const { region } = Stack.of(this);
+    // An account has one list of dashboards for all its regions, and a second one of this name would replace the first.
+    const dashboardName = `${physicalName(settings)}-${region}`;
     new Board(this, "Board", {
       dashboardName,
       defaultInterval: day,
@@ -57,7 +59,6 @@ export class Dashboard extends Construct {
         this.cost(),
       ],
     });
-    const { region } = Stack.of(this);
     new CfnOutput(Stack.of(this), "DashboardUrl", {
       value: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName}`,
     });

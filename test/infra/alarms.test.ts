@@ -104,7 +104,7 @@ test("a month's budget of the settings warns each address before and when it is 
   const [budget, ...others] = budgeted.of<Budgeted>("AWS::Budgets::Budget");
   expect(others).toEqual([]);
   expect(budget?.properties.Budget).toEqual({
-    BudgetName: "rapport-budgeted",
+    BudgetName: { "Fn::Join": ["", ["rapport-budgeted-", { Ref: "AWS::Region" }]] },
     BudgetType: "COST",
     TimeUnit: "MONTHLY",
     BudgetLimit: { Amount: 50, Unit: "USD" },

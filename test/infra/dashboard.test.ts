@@ -9,15 +9,16 @@ interface Widget {
 }
 
 const stack = synthesized();
-const [board, ...others] = stack.of<{ DashboardName: string; DashboardBody: unknown }>("AWS::CloudWatch::Dashboard");
+const [board, ...others] = stack.of<{ DashboardName: unknown; DashboardBody: unknown }>("AWS::CloudWatch::Dashboard");
 const body = JSON.parse(literal(board?.properties.DashboardBody)) as { widgets: readonly Widget[] };
 const titled = (title: string) =>
   body.widgets.find(({ properties }) => properties.title?.startsWith(title))?.properties;
 
-test("a stage has one dashboard, whose address is an output", () => {
+test("a stage has one dashboard in each region, whose address is an output", () => {
   expect(others).toEqual([]);
-  expect(board?.properties.DashboardName).toBe("rapport-test");
-  expect(literal(stack.outputs["DashboardUrl"])).toMatch(/#dashboards\/dashboard\/rapport-test$/);
+  const inItsRegion = { "Fn::Join": ["", ["rapport-test-", { Ref: "AWS::Region" }]] };
+  expect(board?.properties.DashboardName).toEqual(inItsRegion);
+  expect(literal(stack.outputs["DashboardUrl"])).toMatch(/#dashboards\/dashboard\/rapport-test-…$/);
 });
 
 test("the dashboard shows every alarm, and mail, API, outbox, sweeps, table, abuse and cost", () => {
