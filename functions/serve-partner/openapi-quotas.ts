@@ -1,30 +1,38 @@
 import * as z from "zod/mini";
+import type { QuotasReading } from "../../shared/commands/read-quotas.ts";
 import { schemaOf, type RouteDescriptions } from "../../shared/openapi/description.ts";
 import { count, described } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { instant } from "../../shared/schema/primitives.ts";
 import type { routes } from "./manifest.ts";
-import { whole } from "./responses.ts";
-import type { quotasBody } from "./view.ts";
 
-const quotas = schemaOf<ReturnType<typeof quotasBody>>()(
-  z.strictObject(
-    whole(
-      z.strictObject({
-        quota: described(
-          z.enum(["open", "day", "address", "confirmations"]),
-          "As a refusal names it. `open`: invitations that wait for an answer. `day`: what is sent in a day. `address`: what is sent to one mailbox in a day. `confirmations`: addresses for notices that are asked to confirm in a day.",
-        ),
-        limit: described(count, "The most that there may be."),
-        used: described(z.nullable(count), "How much of it is used. Null where every address has its own count."),
-        left: described(z.nullable(count), "How much of it is left. Null where every address has its own count."),
-        resetsAt: described(
-          z.nullable(instant),
-          "When the next day begins (UTC) and nothing of it is used. Null for what is free again as invitations end.",
-        ),
-      }),
+const limit = described(count, "The most that there may be.");
+const counted = {
+  limit,
+  used: described(count, "How much of it is used."),
+  left: described(count, "How much of it is left."),
+};
+const resetsAt = described(instant, "When the next day begins (UTC) and nothing of it is used.");
+
+const quotas = schemaOf<QuotasReading>()(
+  z.strictObject({
+    openInvitations: described(
+      z.strictObject(counted),
+      "Invitations that wait for an answer; a place is free again when one ends. Refusals name it `open`.",
     ),
-  ),
+    perDay: described(
+      z.strictObject({ ...counted, resetsAt }),
+      "What is sent in a day. Refusals and `RateLimit` name it `day`.",
+    ),
+    perAddressPerDay: described(
+      z.strictObject({ limit, resetsAt }),
+      "What is sent to one mailbox in a day: each has its own count. Refusals and `RateLimit` name it `address`.",
+    ),
+    confirmationsPerDay: described(
+      z.strictObject({ ...counted, resetsAt }),
+      "Addresses for notices that are asked to confirm in a day. Refusals name it `confirmations`.",
+    ),
+  }),
 ).register(documented, { id: "Quotas", description: "What a partner may use up." });
 
 /** What a partner may still use. */

@@ -4,11 +4,10 @@ import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { quotasBody } from "./view.ts";
 
 /** How much a partner may still use. */
 export const serveQuotas = (dependencies: Pick<Dependencies, "table" | "policy">, clock: Clock) =>
   ({
     "GET /v1/quotas": async (request) =>
-      readAnswer(request, quotasBody(await readQuotas(dependencies, callerOf(request).partnerId, clock()))),
+      readAnswer(request, await readQuotas(dependencies, callerOf(request).partnerId, clock())),
   }) as const satisfies Record<string, RouteHandler>;

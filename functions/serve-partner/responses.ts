@@ -31,7 +31,7 @@ export const template = schemaOf<Template>()(
 });
 
 /** A list that has no second page. */
-export const whole = <Item extends z.ZodMiniType>(item: Item) => ({
+const whole = <Item extends z.ZodMiniType>(item: Item) => ({
   items: described(z.array(item), "All of them."),
   next: described(z.nullable(text), "Null: there is no second page."),
 });

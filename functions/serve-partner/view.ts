@@ -1,4 +1,3 @@
-import type { QuotaReading } from "../../shared/commands/read-quotas.ts";
 import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import { currentAgreement } from "../../shared/policy/agreements.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
@@ -11,9 +10,6 @@ import { services } from "../../shared/policy/services.ts";
 
 /** A catalogue is a list that has no second page. */
 const whole = <Item>(items: readonly Item[]) => ({ items, next: null });
-
-/** The quotas of a partner. */
-export const quotasBody = (quotas: readonly QuotaReading[]) => whole(quotas);
 
 /** The permission catalogue in a language. */
 export const permissionsBody = (locale: Locale, texts: PermissionTexts) => ({

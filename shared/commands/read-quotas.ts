@@ -5,15 +5,24 @@ import { quotaKey, usedPlace } from "../store/quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { limitOf } from "./save-counted.ts";
 
-/** One quota of a partner. What is used of it is null where it is counted for each address by itself. */
-export interface QuotaReading {
-  /** As the problem `quota` names it. */
-  readonly quota: "open" | "day" | "address" | "confirmations";
+/** What is counted in one place. */
+interface Counted {
   readonly limit: number;
-  readonly used: number | null;
-  readonly left: number | null;
-  /** When a day's count begins anew; null for what only ends free. */
-  readonly resetsAt: Instant | null;
+  readonly used: number;
+  readonly left: number;
+}
+
+/** A count that begins anew with each day (UTC). */
+interface OfTheDay {
+  readonly resetsAt: Instant;
+}
+
+/** The quotas of a partner. What goes to one address is counted for each by itself, and has only a limit here. */
+export interface QuotasReading {
+  readonly openInvitations: Counted;
+  readonly perDay: Counted & OfTheDay;
+  readonly perAddressPerDay: Pick<Counted, "limit"> & OfTheDay;
+  readonly confirmationsPerDay: Counted & OfTheDay;
 }
 
 /** What a partner may use up and how much of it is left, by the counters that refuse. One read request. */
@@ -21,7 +30,7 @@ export async function readQuotas(
   { table, policy }: Pick<Dependencies, "table" | "policy">,
   partnerId: string,
   now: Instant,
-): Promise<QuotaReading[]> {
+): Promise<QuotasReading> {
   const { open, day, confirmations } = await table.read({
     open: usedPlace(quotaKey("open", partnerId, "", now)),
     day: usedPlace(quotaKey("day", partnerId, "", now)),
@@ -29,10 +38,10 @@ export async function readQuotas(
   });
   const resetsAt = addDays(`${dayOf(now)}T00:00:00.000Z`, 1);
   const counted = (limit: number, used: number) => ({ limit, used, left: Math.max(0, limit - used) });
-  return [
-    { quota: "open", ...counted(limitOf(policy, "open"), open), resetsAt: null },
-    { quota: "day", ...counted(limitOf(policy, "day"), day), resetsAt },
-    { quota: "address", limit: limitOf(policy, "address"), used: null, left: null, resetsAt },
-    { quota: "confirmations", ...counted(confirmationPolicy.perDay, confirmations), resetsAt },
-  ];
+  return {
+    openInvitations: counted(limitOf(policy, "open"), open),
+    perDay: { ...counted(limitOf(policy, "day"), day), resetsAt },
+    perAddressPerDay: { limit: limitOf(policy, "address"), resetsAt },
+    confirmationsPerDay: { ...counted(confirmationPolicy.perDay, confirmations), resetsAt },
+  };
 }

@@ -13,7 +13,7 @@ const dayInSeconds = 86_400;
 
 /**
  * Says it in the fields RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers). A policy has the name that
- * its quota has in `GET /v1/quotas` and in problems.
+ * its quota has in problems.
  */
 export const rateLimitHeaders = (quotas: readonly Left[]): Record<string, string> =>
   quotas.length === 0

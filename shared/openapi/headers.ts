@@ -28,7 +28,7 @@ export const answerHeaders = {
   },
   "RateLimit-Policy": {
     description:
-      "The partner's quotas of the day (UTC) that sending counts against: `q` is the limit. A policy has its name of `GET /v1/quotas`. Absent where nothing was counted.",
+      "The partner's quotas of the day (UTC) that sending counts against: `q` is the limit. A policy has the name that refusals give the quota. Absent where nothing was counted.",
     schema: { type: "string", examples: ['"address";q=5;w=86400, "day";q=1000;w=86400'] },
   },
   RateLimit: {

@@ -40,15 +40,14 @@ describe("(A14) a partner's quota", () => {
     const [first] = await fill(desk, 4);
     await desk.cancel(first!.reading.id);
     const read = (at = now) => readQuotas(office(), desk.partnerId, at);
-    const confirmations = { quota: "confirmations", limit: 20, used: 0, left: 20 };
-    expect(await read()).toEqual([
-      { quota: "open", limit: 4, used: 3, left: 1, resetsAt: null },
-      { quota: "day", limit: 9, used: 4, left: 5, resetsAt: tomorrow },
-      { quota: "address", limit: 3, used: null, left: null, resetsAt: tomorrow },
-      { ...confirmations, resetsAt: tomorrow },
-    ]);
+    expect(await read()).toEqual({
+      openInvitations: { limit: 4, used: 3, left: 1 },
+      perDay: { limit: 9, used: 4, left: 5, resetsAt: tomorrow },
+      perAddressPerDay: { limit: 3, resetsAt: tomorrow },
+      confirmationsPerDay: { limit: 20, used: 0, left: 20, resetsAt: tomorrow },
+    });
     expect(await office().store.requests(read)).toEqual({ BatchGetItem: 1 });
-    expect((await read(tomorrow)).slice(0, 2)).toMatchObject([{ left: 1 }, { used: 0, left: 9 }]);
+    expect(await read(tomorrow)).toMatchObject({ openInvitations: { left: 1 }, perDay: { used: 0, left: 9 } });
   });
 
   it("of a day and of an address is told with what was counted against it", async () => {
