@@ -2,6 +2,7 @@ import { App, Validations, type AppProps } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { buildFunctions } from "./build.ts";
 import { featureFlags } from "./feature-flags.ts";
+import { checkBudget } from "./settings/alarms.ts";
 import { checkCertificate } from "./settings/domain.ts";
 import { endWithSentence } from "./settings/fault.ts";
 import { chosenStage, readSettings } from "./settings.ts";
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   const app = createApp();
   const settings = readSettings(chosenStage(app));
   checkCertificate(settings);
+  checkBudget(settings);
   await buildFunctions({ outDir: settings.codeRoot });
   addStage(app, settings);
   app.synth();

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SettingsError } from "./fault.ts";
 import { isReserved, line, mailAddress } from "./fields.ts";
 
 const recipient = mailAddress.refine((address) => !isReserved(address.split("@")[1] ?? ""), {
@@ -38,3 +39,34 @@ export const alarmSettings = z
   })
   .prefault({})
   .describe("Who hears of alarms, and where they find what to do.");
+
+/** What a stage's file says of its budget. */
+interface BudgetOfStage {
+  readonly stage: string;
+  readonly alarms: { readonly monthlyBudget?: number | undefined };
+}
+
+/** Regions with all else that a stage needs, where CloudFormation knows no budgets. */
+export const regionsWithoutBudgets: readonly string[] = [
+  "af-south-1",
+  "ap-northeast-3",
+  "ap-south-2",
+  "ap-southeast-3",
+  "ap-southeast-5",
+  "eu-central-2",
+  "eu-north-1",
+  "eu-south-1",
+  "il-central-1",
+  "me-central-1",
+];
+
+/**
+ * Refuses a budget where CloudFormation would refuse the whole template for it.
+ * @param region where the CDK deploys to; undefined where it does not know.
+ */
+export function checkBudget({ stage, alarms }: BudgetOfStage, region = process.env["CDK_DEFAULT_REGION"]): void {
+  if (alarms.monthlyBudget === undefined || !regionsWithoutBudgets.includes(region ?? "")) return;
+  throw new SettingsError(
+    `stages/${stage}.json: alarms.monthlyBudget cannot be used in ${region}, where CloudFormation knows no budgets; leave it out, and make the budget in the console of AWS Budgets.`,
+  );
+}

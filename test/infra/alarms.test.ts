@@ -8,6 +8,7 @@ import { backOffSeconds } from "../../functions/send-mail/back-off.ts";
 import { alarmDescription, wordsOf } from "../../infra/alarm-words.ts";
 import { buildFunctions } from "../../infra/build.ts";
 import { functionNames } from "../../infra/manifests.ts";
+import { checkBudget } from "../../infra/settings/alarms.ts";
 import { alarmLines, dueShards } from "../../shared/names.ts";
 import { drawRunbook, readRunbook } from "../support/runbook.ts";
 import { resourcePolicies } from "./statements.ts";
@@ -118,6 +119,15 @@ test("a month's budget of the settings warns each address before and when it is 
   for (const { Subscribers } of warnings)
     expect(Subscribers).toEqual(emails.map((Address) => ({ SubscriptionType: "EMAIL", Address })));
   expect(() => stack.of("AWS::Budgets::Budget")).toThrow("has no AWS::Budgets::Budget");
+});
+
+test("a budget is refused where CloudFormation would refuse the template for it, once it is known where the stage goes", () => {
+  const { settings } = synthesized("budgeted", {
+    alarms: { emails: ["night@operator-of-tests.eu"], monthlyBudget: 50 },
+  });
+  expect(() => checkBudget(settings, "eu-north-1")).toThrow("alarms.monthlyBudget cannot be used in eu-north-1");
+  for (const region of ["eu-central-1", undefined]) expect(() => checkBudget(settings, region)).not.toThrow();
+  expect(() => checkBudget(stack.settings, "eu-north-1")).not.toThrow();
 });
 
 test("the topic lets CloudWatch publish, for alarms of this account", () => {

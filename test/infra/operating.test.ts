@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createBody } from "../../functions/serve-invitations/requests.ts";
 import { newPartnerBody } from "../../functions/serve-users/requests.ts";
 import { regionsWithoutRegistry } from "../../infra/constructs/schema-registry.ts";
+import { regionsWithoutBudgets } from "../../infra/settings/alarms.ts";
 import { synthesized } from "./synthesized.ts";
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
@@ -61,6 +62,11 @@ describe("the page for operators", () => {
     expect(whole).toContain("eu-central-1");
     expect(regionsWithoutRegistry.filter((region) => whole.includes(region))).toEqual([]);
     for (const region of regionsWithoutRegistry) expect(page).toContain(`\`${region}\``);
+  });
+
+  test("names every region without budgets", () => {
+    const [, named = ""] = /budgets in ([^]*?)[;:]/.exec(page) ?? [];
+    expect([...named.matchAll(/`([\w-]+)`/g)].map(([, region]) => region)).toEqual(regionsWithoutBudgets);
   });
 });
 
