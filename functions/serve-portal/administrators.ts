@@ -1,6 +1,6 @@
 import { addAdministrator, removeAdministrator } from "../../shared/commands/change-administrators.ts";
 import { signOut } from "../../shared/commands/open-session.ts";
-import { administratorOf, assertNoCoolOff, waitingAt } from "../../shared/domain/administrators.ts";
+import { administratorOf, assertNoCoolOff, customerAsOf } from "../../shared/domain/administrators.ts";
 import { forgottenCookie } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
@@ -24,7 +24,13 @@ export function administratorRoutes(dependencies: PortalDependencies): Record<Ad
   ): Promise<HttpAnswer> {
     const { address: own, now } = moment;
     const policy = dependencies.policy.administrators;
-    const known = { own, administrators: customer.administrators, waiting: waitingAt(customer, now), now, policy };
+    const known = {
+      own,
+      administrators: customer.administrators,
+      waiting: customerAsOf(customer, now).waiting,
+      now,
+      policy,
+    };
     const model = { ...setting, ...known, typed, fault: fault?.text ?? null };
     return pageAnswer(administratorsPage(model, texts), fault?.status ?? 200, fault?.headers);
   }
@@ -74,7 +80,7 @@ function ask(visit: CustomerVisit): HttpAnswer {
   const id = idOf(request);
   const isOwn = id === moment.address;
   if (!isOwn) assertNoCoolOff(administrator, moment.now);
-  const waiting = waitingAt(customer, moment.now).find((entry) => entry.id === id);
+  const waiting = customerAsOf(customer, moment.now).waiting.find((entry) => entry.id === id);
   const { email } = waiting ?? administratorOf(customer, id);
   const back = listPath(visit);
   if (waiting === undefined && customer.administrators.length === 1) {

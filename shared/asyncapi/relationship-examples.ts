@@ -1,5 +1,6 @@
 import { removePermissions, renewPermissions, terminateRelationship } from "../domain/relationship-acts.ts";
-import { afterAll, type RelationshipStep } from "../domain/relationship-steps.ts";
+import type { RelationshipStep } from "../domain/relationship-steps.ts";
+import { afterSteps } from "../domain/steps.ts";
 import { advanceInTime } from "../domain/relationship-time.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import type { StoredEvent } from "../events/envelope.ts";
@@ -12,16 +13,16 @@ const told = (steps: readonly RelationshipStep[]) => steps.map(({ event }) => ev
 const first = amendedExample.at(-1)!.after;
 const onDays = (before: Relationship, ...days: readonly number[]): RelationshipStep[] =>
   days.reduce<RelationshipStep[]>(
-    (steps, day) => [...steps, ...advanceInTime(afterAll(before, steps), exampleDay(day))],
+    (steps, day) => [...steps, ...advanceInTime(afterSteps(before, steps), exampleDay(day))],
     [],
   );
 
 const inTime = onDays(first, 70, 100, 190);
-const renewed = renewPermissions(afterAll(first, inTime), { now: exampleDay(191), by });
-const last = afterAll(afterAll(first, inTime), renewed);
+const renewed = renewPermissions(afterSteps(first, inTime), { now: exampleDay(191), by });
+const last = afterSteps(afterSteps(first, inTime), renewed);
 const removed = removePermissions(last, ["licenses.admin"], { now: exampleDay(192), by });
 const now = exampleDay(193);
-const terminated = terminateRelationship(afterAll(last, removed), "We work with somebody else now.", {
+const terminated = terminateRelationship(afterSteps(last, removed), "We work with somebody else now.", {
   ...{ now, by, cancelledInvitations: [] },
 });
 

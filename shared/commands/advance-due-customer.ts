@@ -1,7 +1,8 @@
-import { dropUnconfirmed } from "../domain/administrators.ts";
+import { settleCustomer } from "../domain/administrators.ts";
 import type { AdministratorPolicy } from "../domain/administrator.ts";
-import { afterSteps, type Customer } from "../domain/customer.ts";
+import type { Customer } from "../domain/customer.ts";
 import { advanceRecovery } from "../domain/recovery.ts";
+import { inTurn } from "../domain/steps.ts";
 import type { Instant } from "../domain/time.ts";
 import { customerWrites } from "../store/customer-items.ts";
 import { Superseded } from "../store/superseded.ts";
@@ -18,8 +19,11 @@ export async function advanceDueCustomer(
   policy: AdministratorPolicy,
   { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
 ): Promise<"settled" | "left"> {
-  const dropped = dropUnconfirmed(customer, now);
-  const steps = [...dropped, ...advanceRecovery(afterSteps(customer, dropped), now, policy)];
+  const steps = inTurn(
+    customer,
+    (current) => settleCustomer(current, now),
+    (current) => advanceRecovery(current, now, policy),
+  );
   if (steps.length === 0) return "left";
   try {
     await table.transact(customerWrites(steps, causeOfSweep({ partnerId: "" }, now, correlationId)));

@@ -7,7 +7,8 @@ import {
   fieldRefusal,
   removeAdministrator as remove,
 } from "../domain/administrators.ts";
-import { afterSteps, type Customer } from "../domain/customer.ts";
+import type { Customer } from "../domain/customer.ts";
+import { afterSteps } from "../domain/steps.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Policy } from "../policy/policy.ts";
 import { administeredWrite, rightsPlace, rightsUnchanged } from "../store/administered.ts";

@@ -3,7 +3,8 @@ import { assertNoCoolOff } from "../domain/administrators.ts";
 import { isId } from "../domain/ids.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
-import { afterAll, type RelationshipStep } from "../domain/relationship-steps.ts";
+import type { RelationshipStep } from "../domain/relationship-steps.ts";
+import { afterSteps } from "../domain/steps.ts";
 import type { Cause } from "../events/envelope.ts";
 import { rightsUnchanged } from "../store/administered.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
@@ -70,6 +71,6 @@ export async function changeCustomersRelationship(
     const { steps, also, closed = 0 } = await decide(relationship, cause);
     const writes = [...relationshipWrites(steps, cause), rightsUnchanged(rights), ...also];
     if (steps.length > 0) await saveCounted(table, { writes, opened: -closed }, cause);
-    return afterAll(relationship, steps);
+    return afterSteps(relationship, steps);
   });
 }

@@ -1,7 +1,8 @@
 import { normaliseAddress } from "../domain/address.ts";
 import { fieldRefusal } from "../domain/administrators.ts";
 import { changeByOperator, type OperatorsChange } from "../domain/customer-changes.ts";
-import { afterSteps, readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../domain/customer.ts";
+import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../domain/customer.ts";
+import { afterSteps } from "../domain/steps.ts";
 import type { EventData } from "../domain/event-data.ts";
 import { isId } from "../domain/ids.ts";
 import { requestRecovery } from "../domain/recovery.ts";

@@ -5,7 +5,8 @@ import { changeOf } from "./invitation-changes.ts";
 import { newGrant, type Grant } from "./grants.ts";
 import { readRelationship, type Relationship } from "./relationship.ts";
 import { amendRelationship } from "./relationship-granting.ts";
-import { afterAll, type RelationshipStep } from "./relationship-steps.ts";
+import type { RelationshipStep } from "./relationship-steps.ts";
+import { afterSteps } from "./steps.ts";
 import { Refusal, type Fault } from "./refusal.ts";
 import { addDays, daysOf, type Duration, type Instant } from "./time.ts";
 
@@ -104,7 +105,7 @@ export function acceptInvitation(
   const grants = grantsOf(pending, acceptance, now);
   const addition = { invitationId: pending.id, asked: offer.permissions, grants, now };
   const amendment = amended === null ? [] : amendRelationship(amended, addition);
-  const relationship = amended === null ? establish(pending, grants, context) : afterAll(amended, amendment);
+  const relationship = amended === null ? establish(pending, grants, context) : afterSteps(amended, amendment);
   const decision: Decision = {
     outcome: "accepted",
     partial: grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),

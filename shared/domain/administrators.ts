@@ -4,8 +4,9 @@ import {
   type AdministratorPolicy,
   type WaitingAdministrator,
 } from "./administrator.ts";
-import { customerStep, inCustomerTurn, isAttended, type Customer, type CustomerStep } from "./customer.ts";
+import { customerStep, isAttended, type Customer, type CustomerStep } from "./customer.ts";
 import { Refusal, type Fault } from "./refusal.ts";
+import { afterSettling, inTurn } from "./steps.ts";
 import { addDays, dayOf, secondsLeftOfDay, type Instant } from "./time.ts";
 
 /** The administrator of an address; refuses as an unknown one where there is none. */
@@ -32,9 +33,22 @@ export function assertNoCoolOff(
 export const fieldRefusal = (fault: Omit<Fault, "pointer">): Refusal =>
   new Refusal("validation", fault.message, { faults: [{ pointer: "/email", ...fault }] });
 
-/** The entries that can still be confirmed; what is overdue counts as nobody, whatever the sweep's lag. */
-export const waitingAt = ({ waiting }: Pick<Customer, "waiting">, now: Instant): WaitingAdministrator[] =>
-  waiting.filter(({ expiresAt }) => now < expiresAt);
+/**
+ * A customer as the clock has it, whatever the sweep's lag: who did not confirm in time waits no more. At the version that is
+ * stored, for nothing is written yet.
+ */
+export const customerAsOf = (stored: Customer, now: Instant): Customer =>
+  overdueEntries(stored, now).reduce(withoutEntry, stored);
+
+/** Writes down what time has decided: entries that were not confirmed in time are dropped. */
+export const settleCustomer = (stored: Customer, now: Instant): CustomerStep[] =>
+  inTurn(
+    stored,
+    ...overdueEntries(stored, now).map((entry) => (current: Customer) => dropped(current, entry, "unconfirmed", null)),
+  );
+
+const overdueEntries = ({ waiting }: Customer, now: Instant): WaitingAdministrator[] =>
+  waiting.filter(({ expiresAt }) => expiresAt <= now);
 
 /** When a job must next look at a customer; null when nothing is due. */
 export const customerDueAt = ({ waiting, recovery }: Pick<Customer, "waiting" | "recovery">): Instant | null =>
@@ -54,7 +68,7 @@ export function addAdministrator(
   policy: AdministratorPolicy,
 ): CustomerStep[] {
   assertNoCoolOff(by, now);
-  return inCustomerTurn(before, ...overdueDrops(before, now), (current) => {
+  return afterSettling(before, settleCustomer(before, now), (current) => {
     const known = current.waiting.find(({ id }) => id === address.id);
     if (known) assertNoRecovery(known);
     assertAddable(current, address.id, known !== undefined, policy);
@@ -144,7 +158,7 @@ export function confirmAdministrator(
   now: Instant,
   { coolOffDays, mostAdministrators }: Pick<AdministratorPolicy, "coolOffDays" | "mostAdministrators">,
 ): CustomerStep[] | null {
-  const entry = waitingAt(before, now).find((waiting) => waiting.id === id && waiting.number === number);
+  const entry = customerAsOf(before, now).waiting.find((waiting) => waiting.id === id && waiting.number === number);
   if (entry === undefined) return null;
   const isRecovery = entry.addedBy === null;
   // Who waits counts as nobody, so more can wait than there is room for.
@@ -156,9 +170,9 @@ export function confirmAdministrator(
   const coolOffUntil = isRecovery || coolOffDays === 0 ? null : addDays(now, coolOffDays);
   const { email } = entry;
   const administrator = { id, email, name: null, locale: locale ?? entry.locale, since: now, coolOffUntil };
-  return inCustomerTurn(
+  return inTurn(
     before,
-    ...overdueDrops(before, now),
+    (current) => settleCustomer(current, now),
     (current) => {
       const waiting = current.waiting.filter((other) => other.id !== id);
       const changed = { ...current, waiting, administrators: [...current.administrators, administrator] };
@@ -198,7 +212,7 @@ export function removeAdministrator(
   const waiting = before.waiting.find((entry) => entry.id === id);
   if (waiting !== undefined && !before.administrators.some((known) => known.id === id)) {
     assertNoRecovery(waiting);
-    return inCustomerTurn(before, (current) => dropped(current, waiting, "removed", who));
+    return [dropped(before, waiting, "removed", who)];
   }
   administratorOf(before, id);
   if (before.administrators.length === 1) {
@@ -216,28 +230,12 @@ export const dropAdministrator = (
 ): CustomerStep[] =>
   before.administrators.some((known) => known.id === id) ? removal(before, id, { cause, by: null, now }) : [];
 
-/** Drops the entries that were not confirmed in time. */
-export const dropUnconfirmed = (before: Customer, now: Instant): CustomerStep[] =>
-  inCustomerTurn(before, ...overdueDrops(before, now));
-
-const overdueDrops = ({ waiting }: Customer, now: Instant): ((current: Customer) => CustomerStep)[] =>
-  waiting
-    .filter(({ expiresAt }) => expiresAt <= now)
-    .map((entry) => (current: Customer) => dropped(current, entry, "unconfirmed", null));
-
 type Remover = { readonly id: string; readonly email: string; readonly name: string | null } | null;
 
 /** An entry that is not waited for any more; a recovery ends with its entry, so that the operator can ask again. */
-export function dropped(
-  before: Customer,
-  { id, email, addedBy }: WaitingAdministrator,
-  cause: RemovalCause,
-  by: Remover,
-): CustomerStep {
-  const isRecovery = addedBy === null && before.recovery?.id === id && before.recovery.status === "confirming";
-  const waiting = before.waiting.filter((entry) => entry.id !== id);
-  const changed = { ...before, waiting, ...(isRecovery && { recovery: null }) };
-  return customerStep("AdministratorRemoved", before, changed, {
+export function dropped(before: Customer, entry: WaitingAdministrator, cause: RemovalCause, by: Remover): CustomerStep {
+  const { id, email } = entry;
+  return customerStep("AdministratorRemoved", before, withoutEntry(before, entry), {
     administrator: { id, email },
     by,
     cause,
@@ -245,12 +243,19 @@ export function dropped(
   });
 }
 
+function withoutEntry(customer: Customer, { id, addedBy }: WaitingAdministrator): Customer {
+  const { recovery } = customer;
+  const isRecovery = addedBy === null && recovery?.id === id && recovery.status === "confirming";
+  const waiting = customer.waiting.filter((entry) => entry.id !== id);
+  return { ...customer, waiting, ...(isRecovery && { recovery: null }) };
+}
+
 const removal = (
   before: Customer,
   id: string,
   { cause, by, now }: { readonly cause: RemovalCause; readonly by: Remover; readonly now: Instant },
 ): CustomerStep[] =>
-  inCustomerTurn(
+  inTurn(
     before,
     (current) => {
       const { email } = administratorOf(current, id);

@@ -136,16 +136,3 @@ export function customerStep<Type extends CustomerStateEventType>(
     event: { type, aggregate: after.id, sequence: after.version, sandbox: data.customer.sandbox, data },
   };
 }
-
-/** One step after another: each begins with what the one before has left. */
-export const inCustomerTurn = (
-  before: Customer,
-  ...steps: readonly ((before: Customer) => CustomerStep | null)[]
-): CustomerStep[] =>
-  steps.reduce<CustomerStep[]>((taken, step) => {
-    const next = step(taken.at(-1)?.after ?? before);
-    return next === null ? taken : [...taken, next];
-  }, []);
-
-/** The customer after some steps; as it was where there are none. */
-export const afterSteps = (before: Customer, steps: readonly CustomerStep[]): Customer => steps.at(-1)?.after ?? before;

@@ -8,7 +8,7 @@ import {
   type Pending,
 } from "./invitation.ts";
 import { changeOf, together } from "./invitation-changes.ts";
-import { afterSettling } from "./invitation-ends.ts";
+import { afterExpiring } from "./invitation-ends.ts";
 import { allow } from "./invitation-lifecycle.ts";
 import { Refusal } from "./refusal.ts";
 import type { Instant } from "./time.ts";
@@ -75,7 +75,7 @@ export const askForNewLink = (
   delivery: Delivery | null,
   { now }: Moment,
 ): InvitationChange | null =>
-  afterSettling(before, delivery, now, (current) => {
+  afterExpiring(before, delivery, now, (current) => {
     const expired = allow("ask-for-new-link", current);
     if (expired.issue.renewalRequestedAt !== null) return null;
     const after = { ...expired, version: expired.version + 1, issue: { ...expired.issue, renewalRequestedAt: now } };

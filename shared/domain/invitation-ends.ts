@@ -52,7 +52,7 @@ export const settleInvitation = (
   asOf(stored, now).status === stored.status ? null : expireInvitation(stored, delivery, { now });
 
 /** An act on what is true now: what time has decided is written with it, and not at all where the act changes nothing. */
-export function afterSettling<Change extends InvitationChange | null>(
+export function afterExpiring<Change extends InvitationChange | null>(
   stored: Invitation,
   delivery: Delivery | null,
   now: Instant,

@@ -10,7 +10,7 @@ import {
   type SendMode,
 } from "./invitation.ts";
 import { changeOf } from "./invitation-changes.ts";
-import { afterSettling } from "./invitation-ends.ts";
+import { afterExpiring } from "./invitation-ends.ts";
 import { allow } from "./invitation-lifecycle.ts";
 import { assertOfferable, type TermsPolicy } from "./invitation-terms.ts";
 import type { Offer, OfferDigest } from "./offer.ts";
@@ -80,7 +80,7 @@ export const renewInvitation = (
   input: Omit<ReissueInput, "rotate">,
   { now, delivery }: Later,
 ): InvitationChange<Pending> =>
-  afterSettling(before, delivery, now, (current) => {
+  afterExpiring(before, delivery, now, (current) => {
     const expired = allow("renew", current);
     return changeOf("renew", expired, reissued(expired, { ...input, rotate: false }, now), delivery, now);
   });

@@ -1,14 +1,8 @@
 import type { Administrator, AdministratorPolicy } from "./administrator.ts";
-import { added, dropped, dropUnconfirmed, fieldRefusal, waitingAt } from "./administrators.ts";
-import {
-  afterSteps,
-  customerStep,
-  inCustomerTurn,
-  type Customer,
-  type CustomerStep,
-  type Recovery,
-} from "./customer.ts";
+import { added, customerAsOf, dropped, fieldRefusal, settleCustomer } from "./administrators.ts";
+import { customerStep, type Customer, type CustomerStep, type Recovery } from "./customer.ts";
 import { Refusal } from "./refusal.ts";
+import { afterSettling, inTurn } from "./steps.ts";
 import { addDays, type Instant } from "./time.ts";
 
 /** What the operator asks for. */
@@ -26,15 +20,13 @@ export interface RecoveryRequest {
  * can stop it; forced, the address gets its confirmation link at once. Refuses an address that is administrator already, and
  * without force after a stop or while another recovery is under way, which force replaces.
  */
-export function requestRecovery(
+export const requestRecovery = (
   customer: Customer,
   request: RecoveryRequest,
   now: Instant,
   policy: AdministratorPolicy,
-): CustomerStep[] {
-  const overdue = dropUnconfirmed(customer, now);
-  return [...overdue, ...requested(afterSteps(customer, overdue), request, now, policy)];
-}
+): CustomerStep[] =>
+  afterSettling(customer, settleCustomer(customer, now), (current) => requested(current, request, now, policy));
 
 function requested(
   before: Customer,
@@ -57,7 +49,7 @@ function requested(
   const dueAt = force ? now : addDays(now, policy.recoveryDays);
   const recovery = { id, email, reason, requestedAt: now, dueAt, number, status: "waiting" as const, force };
   const replaced = before.waiting.find(({ addedBy }) => addedBy === null);
-  return inCustomerTurn(
+  return inTurn(
     before,
     (current) => (replaced ? dropped(current, replaced, "removed", null) : null),
     (current) =>
@@ -73,9 +65,9 @@ function requested(
 
 /** The recovery of that number while an administrator can stop it: not once it was forced, stopped, replaced or is over. */
 export function stoppableRecovery(customer: Customer, number: number, now: Instant): Recovery | null {
-  const { recovery } = customer;
+  const { recovery, waiting } = customerAsOf(customer, now);
   if (recovery?.number !== number || recovery.force || recovery.status === "stopped") return null;
-  const canConfirm = waitingAt(customer, now).some(({ id, addedBy }) => id === recovery.id && addedBy === null);
+  const canConfirm = waiting.some(({ id, addedBy }) => id === recovery.id && addedBy === null);
   return recovery.status === "waiting" || canConfirm ? recovery : null;
 }
 

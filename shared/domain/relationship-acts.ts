@@ -1,9 +1,10 @@
 import { renewedGrant, type Grant } from "./grants.ts";
 import { Refusal } from "./refusal.ts";
-import { grantAt, type Relationship } from "./relationship.ts";
+import { relationshipAsOf, type Relationship } from "./relationship.ts";
 import { allowOnRelationship } from "./relationship-lifecycle.ts";
-import { grantsStep, inTurn, relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
-import { settle } from "./relationship-time.ts";
+import { grantsStep, relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
+import { settleRelationship } from "./relationship-time.ts";
+import { afterSettling } from "./steps.ts";
 import { addDays, type Instant } from "./time.ts";
 
 /** When somebody acts on a relationship, and what its event says of who did. */
@@ -29,7 +30,7 @@ export function removePermissions(
     }));
     throw new Refusal("validation", "Only what was granted can be taken back.", { faults });
   }
-  return afterSettling(before, now, (current) =>
+  return afterSettling(before, settleRelationship(before, now), (current) =>
     grantsStep(
       "remove-permissions",
       current,
@@ -46,10 +47,10 @@ export function removePermissions(
  */
 export function renewPermissions(before: Relationship, { now, by }: Act): RelationshipStep[] {
   allowOnRelationship("renew-permissions", before);
-  if (before.grants.every((grant) => lastsLonger(grantAt(before, grant, now), now))) {
+  if (relationshipAsOf(before, now).grants.every((grant) => lastsLonger(grant, now))) {
     throw new Refusal("wrong-state", "There are no permissions to renew.", { relationshipStatus: before.status });
   }
-  return afterSettling(before, now, (current) =>
+  return afterSettling(before, settleRelationship(before, now), (current) =>
     grantsStep("renew-permissions", current, now, (grant) => renewalOf(grant, now), by),
   );
 }
@@ -61,7 +62,7 @@ const lastsLonger = (grant: Grant, now: Instant): boolean =>
 /** Whether a renewal would move an end. */
 export const isRenewable = (relationship: Relationship, now: Instant): boolean =>
   relationship.status === "active" &&
-  relationship.grants.some((grant) => renewalOf(grantAt(relationship, grant, now), now) !== null);
+  relationshipAsOf(relationship, now).grants.some((grant) => renewalOf(grant, now) !== null);
 
 /** A renewal that would give less than a day more is a repetition. */
 function renewalOf(grant: Grant, now: Instant): Grant | null {
@@ -77,24 +78,14 @@ export function terminateRelationship(
   { now, by, ...extra }: Act & { readonly cancelledInvitations: readonly string[] },
 ): RelationshipStep[] {
   if (before.status === "terminated") return [];
-  return afterSettling(before, now, (current) => {
+  return afterSettling(before, settleRelationship(before, now), (current) => {
     const held = current.grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
     const ended: Relationship = {
       ...{ ...current, status: "terminated", termination: { at: now, by: "customer", reason } },
       grants: current.grants.map((grant) => (grant.status === "active" ? taken(grant) : grant)),
     };
-    return [relationshipStep("terminate", current, ended, now, { permissions: held, reason, ...extra, ...by })];
+    return relationshipStep("terminate", current, ended, now, { permissions: held, reason, ...extra, ...by });
   });
 }
 
 const taken = (grant: Grant): Grant => ({ ...grant, status: "removed" });
-
-/** An act on what is true now: what time had decided before is written with it, and not at all where the act changes nothing. */
-function afterSettling(
-  before: Relationship,
-  now: Instant,
-  act: (current: Relationship) => RelationshipStep[],
-): RelationshipStep[] {
-  const steps = inTurn(before, (current) => settle(current, now), act);
-  return steps.length > settle(before, now).length ? steps : [];
-}

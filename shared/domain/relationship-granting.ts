@@ -1,8 +1,9 @@
 import type { RelationshipExtras } from "./event-data.ts";
 import type { Grant } from "./grants.ts";
 import type { Relationship } from "./relationship.ts";
-import { inTurn, relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
-import { settle } from "./relationship-time.ts";
+import { relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
+import { settleRelationship } from "./relationship-time.ts";
+import { afterSettling } from "./steps.ts";
 import type { Instant } from "./time.ts";
 
 /** A relationship comes to be. */
@@ -31,17 +32,13 @@ export const amendRelationship = (
     readonly now: Instant;
   },
 ): RelationshipStep[] =>
-  inTurn(
-    before,
-    (current) => settle(current, now),
-    (current) => {
-      const kept = current.grants.filter(({ permission }) => !grants.some((grant) => grant.permission === permission));
-      const held = kept.filter(({ status }) => status === "active").map(({ permission }) => permission);
-      const granted = grants.map((grant) => longerOf(current, grant));
-      const amended = { ...current, asked: [...new Set([...held, ...asked])], grants: [...kept, ...granted] };
-      return [relationshipStep("amend", current, amended, now, { invitationId })];
-    },
-  );
+  afterSettling(before, settleRelationship(before, now), (current) => {
+    const kept = current.grants.filter(({ permission }) => !grants.some((grant) => grant.permission === permission));
+    const held = kept.filter(({ status }) => status === "active").map(({ permission }) => permission);
+    const granted = grants.map((grant) => longerOf(current, grant));
+    const amended = { ...current, asked: [...new Set([...held, ...asked])], grants: [...kept, ...granted] };
+    return relationshipStep("amend", current, amended, now, { invitationId });
+  });
 
 const longerOf = ({ grants }: Relationship, grant: Grant): Grant => {
   const held = grants.find(({ permission, status }) => permission === grant.permission && status === "active");

@@ -61,14 +61,3 @@ export function grantsStep<Action extends Exclude<RelationshipAction, "establish
   const told = { permissions, ...extra } as unknown as ExtraOf<Action>;
   return [relationshipStep(action, before, changed, now, told)];
 }
-
-/** One thing after another: each begins with what the one before has left. */
-export const inTurn = (
-  before: Relationship,
-  ...acts: readonly ((before: Relationship) => readonly RelationshipStep[])[]
-): RelationshipStep[] =>
-  acts.reduce<RelationshipStep[]>((steps, act) => [...steps, ...act(afterAll(before, steps))], []);
-
-/** The state after some steps; as it was where there are none. */
-export const afterAll = (before: Relationship, steps: readonly RelationshipStep[]): Relationship =>
-  steps.at(-1)?.after ?? before;

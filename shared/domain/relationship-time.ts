@@ -1,6 +1,7 @@
-import { dueOf, isOver, noticedGrant } from "./grants.ts";
+import { dueOf, noticedGrant, type Grant } from "./grants.ts";
 import { extendsItself, grantAt, type Relationship } from "./relationship.ts";
-import { grantsStep, inTurn, type RelationshipStep } from "./relationship-steps.ts";
+import { grantsStep, type RelationshipStep } from "./relationship-steps.ts";
+import { inTurn } from "./steps.ts";
 import type { Instant } from "./time.ts";
 
 /** When time next asks something of a relationship; null when it never does. */
@@ -10,33 +11,25 @@ export const relationshipDueAt = ({ grants }: Pick<Relationship, "grants">): Ins
     .filter((due) => due !== null)
     .sort()[0] ?? null;
 
-/** Writes down what time has decided by now: grants that are over, and those that went on. */
-export const settle = (before: Relationship, now: Instant): RelationshipStep[] =>
+/** Writes down what time has decided: the grants that are over, and then those that went on. */
+export const settleRelationship = (stored: Relationship, now: Instant): RelationshipStep[] =>
   inTurn(
-    before,
-    (current) =>
-      grantsStep(
-        "expire-permissions",
-        current,
-        now,
-        (grant) => (isOver(grant, now) && !extendsItself(current, grant) ? grantAt(current, grant, now) : null),
-        {},
-      ),
-    (current) =>
-      grantsStep(
-        "extend-permissions",
-        current,
-        now,
-        (grant) => (isOver(grant, now) ? grantAt(current, grant, now) : null),
-        {},
-      ),
+    stored,
+    (current) => grantsStep("expire-permissions", current, now, (grant) => decided(current, grant, "expired", now), {}),
+    (current) => grantsStep("extend-permissions", current, now, (grant) => decided(current, grant, "active", now), {}),
   );
+
+/** What time has made of a grant, where that is the status asked about; null for any other, and where it is as it is stored. */
+function decided(stored: Relationship, grant: Grant, status: Grant["status"], now: Instant): Grant | null {
+  const current = grantAt(stored, grant, now);
+  return current !== grant && current.status === status ? current : null;
+}
 
 /** All that is due by now: what is over or goes on, and then the notices about what will (product table, rows 34 and 38). */
 export const advanceInTime = (before: Relationship, now: Instant): RelationshipStep[] =>
   inTurn(
     before,
-    (current) => settle(current, now),
+    (current) => settleRelationship(current, now),
     (current) => announce(current, now, false),
     (current) => announce(current, now, true),
   );

@@ -41,8 +41,9 @@ export type AdminPermissions = "granted" | "partly-granted" | "none" | "removed"
 export type RelationshipReading = ReturnType<typeof readRelationship>;
 
 /** Draws up what the API and the events tell of a relationship at a moment; what time has decided shows at once, whatever the sweep's lag. */
-export function readRelationship(relationship: Relationship, now: Instant) {
-  const grants = relationship.grants.map((grant) => grantAt(relationship, grant, now));
+export function readRelationship(stored: Relationship, now: Instant) {
+  const relationship = relationshipAsOf(stored, now);
+  const { grants } = relationship;
   return {
     id: relationship.id,
     status: relationship.status,
@@ -75,6 +76,12 @@ export const extendsItself = (relationship: Relationship, { autoExtend, endsAt }
 /** Before its last change it was the other way. What happened before that was written down by then. */
 const attendedAt = ({ attended, attendanceSince }: Relationship, at: Instant): boolean =>
   attendanceSince === null || at >= attendanceSince ? attended : !attended;
+
+/** A relationship as the clock has it, whatever the sweep's lag; at the version that is stored, for nothing is written yet. */
+export const relationshipAsOf = (stored: Relationship, now: Instant): Relationship => ({
+  ...stored,
+  grants: stored.grants.map((grant) => grantAt(stored, grant, now)),
+});
 
 /** What a grant is at a moment, written down by then or not. */
 export function grantAt(relationship: Relationship, grant: Grant, now: Instant): Grant {

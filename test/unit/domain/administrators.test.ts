@@ -4,14 +4,15 @@ import {
   addAdministrator,
   assertNoCoolOff,
   confirmAdministrator,
+  customerAsOf,
   customerDueAt,
   dropAdministrator,
-  dropUnconfirmed,
   removeAdministrator,
-  waitingAt,
+  settleCustomer,
 } from "../../../shared/domain/administrators.ts";
 import { renameCustomer } from "../../../shared/domain/customer-changes.ts";
-import { afterSteps, isAttended, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
+import { isAttended, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
+import { afterSteps } from "../../../shared/domain/steps.ts";
 import { Refusal } from "../../../shared/domain/refusal.ts";
 import { aCustomer, anAdministratorAt, someLimits } from "../../support/a-customer.ts";
 import { later, now } from "../../support/fixed-clock.ts";
@@ -77,10 +78,12 @@ describe("an address that was added", () => {
     const before = added();
     expect(confirm(before, later({ days: 7, ms: -1 }))).not.toBeNull();
     expect(confirm(before, later({ days: 7 }))).toBeNull();
-    expect(waitingAt(before, later({ days: 7 }))).toEqual([]);
     expect(customerDueAt(before)).toBe(later({ days: 7 }));
-    const dropped = dropUnconfirmed(before, later({ days: 7 }));
+    const dropped = settleCustomer(before, later({ days: 7 }));
     expect(told(dropped)).toMatchObject([{ type: "AdministratorRemoved", cause: "unconfirmed", by: null }]);
+    expect(afterSteps(before, dropped)).toMatchObject({ waiting: [], version: before.version + 1 });
+    expect(customerAsOf(before, later({ days: 7 }))).toEqual({ ...before, waiting: [] });
+    expect(customerAsOf(before, later({ days: 7, ms: -1 }))).toEqual(before);
     const again = added(afterSteps(before, dropped), "bob", later({ days: 8 }));
     expect(confirm(again, later({ days: 8 }), "bob", 1)).toBeNull();
     expect(confirm(again, later({ days: 8 }), "bob", 2)).not.toBeNull();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { changeByOperator, renameCustomer } from "../../../shared/domain/customer-changes.ts";
-import { afterSteps, foundCustomer } from "../../../shared/domain/customer.ts";
+import { foundCustomer } from "../../../shared/domain/customer.ts";
+import { afterSteps } from "../../../shared/domain/steps.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 

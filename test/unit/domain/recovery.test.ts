@@ -3,12 +3,14 @@ import type { AdministratorPolicy } from "../../../shared/domain/administrator.t
 import {
   addAdministrator,
   confirmAdministrator,
+  customerAsOf,
   customerDueAt,
   dropAdministrator,
-  dropUnconfirmed,
   removeAdministrator,
+  settleCustomer,
 } from "../../../shared/domain/administrators.ts";
-import { afterSteps, foundCustomer, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
+import { foundCustomer, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
+import { afterSteps } from "../../../shared/domain/steps.ts";
 import { advanceRecovery, requestRecovery, stopRecovery, stoppableRecovery } from "../../../shared/domain/recovery.ts";
 import { problemOf } from "../../../shared/http/problems.ts";
 import { ids } from "../../support/builders.ts";
@@ -65,8 +67,9 @@ describe("a recovery that nobody stops", () => {
     const end = later({ days: 14 });
     expect(confirm(confirming, later({ ms: -1 }, end))).not.toBeNull();
     expect(confirm(confirming, end)).toBeNull();
-    expect(typesOf(dropUnconfirmed(confirming, end))).toEqual(["AdministratorRemoved"]);
-    expect(afterSteps(confirming, dropUnconfirmed(confirming, end)).recovery).toBeNull();
+    expect(typesOf(settleCustomer(confirming, end))).toEqual(["AdministratorRemoved"]);
+    expect(afterSteps(confirming, settleCustomer(confirming, end)).recovery).toBeNull();
+    expect(customerAsOf(confirming, end)).toEqual({ ...confirming, waiting: [], recovery: null });
     // No sweep has to come first.
     expect(typesOf(ask(confirming, end))).toEqual(["AdministratorRemoved", "CustomerRecoveryRequested"]);
   });

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Refusal } from "../../../shared/domain/refusal.ts";
-import { readRelationship, type Relationship } from "../../../shared/domain/relationship.ts";
-import { afterAll, type RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
+import { readRelationship, relationshipAsOf, type Relationship } from "../../../shared/domain/relationship.ts";
+import type { RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
+import { afterSteps } from "../../../shared/domain/steps.ts";
 import { relationshipRow } from "../../../shared/domain/relationship-lifecycle.ts";
-import { relationshipDueAt } from "../../../shared/domain/relationship-time.ts";
+import { relationshipDueAt, settleRelationship } from "../../../shared/domain/relationship-time.ts";
 import { actOn, anyRelationship, anyRelationshipAct, type RelationshipAct } from "../../support/any-relationship.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 
@@ -25,7 +26,7 @@ const everyMoment = (
         at = later({ hours: act.hours }, at);
         const before = act.kind === "suspend" ? toggled(current) : current;
         const steps = tried(before, act, at);
-        current = afterAll(before, steps);
+        current = afterSteps(before, steps);
         check({ before, steps, after: current, at });
       }
     }),
@@ -88,9 +89,16 @@ describe("whatever happens to a relationship", () => {
     });
   });
 
+  test("a relationship as of any moment is what is written when time is written down then, but for the version", () => {
+    everyMoment(({ before, at }) => {
+      const settled = afterSteps(before, settleRelationship(before, at));
+      expect(relationshipAsOf(before, at)).toEqual({ ...settled, version: before.version });
+    });
+  });
+
   test("after a sweep nothing is due any more", () => {
     everyMoment(({ before, at }) => {
-      const swept = afterAll(before, actOn(before, { kind: "sweep" } as RelationshipAct, at));
+      const swept = afterSteps(before, actOn(before, { kind: "sweep" } as RelationshipAct, at));
       const due = relationshipDueAt(swept);
       expect(due === null || due > at).toBe(true);
     });

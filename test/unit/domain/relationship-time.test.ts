@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Grant } from "../../../shared/domain/grants.ts";
 import { isRestorable, readRelationship, type Relationship } from "../../../shared/domain/relationship.ts";
-import { renewPermissions, terminateRelationship } from "../../../shared/domain/relationship-acts.ts";
-import { afterAll } from "../../../shared/domain/relationship-steps.ts";
+import {
+  removePermissions,
+  renewPermissions,
+  terminateRelationship,
+} from "../../../shared/domain/relationship-acts.ts";
+import { afterSteps } from "../../../shared/domain/steps.ts";
+import type { RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
 import { advanceInTime, relationshipDueAt } from "../../../shared/domain/relationship-time.ts";
 import { aGrant, aRelationship } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
@@ -18,7 +23,7 @@ function sweepOn(relationship: Relationship, days: readonly number[]) {
   for (const day of days) {
     const steps = advanceInTime(current, at(day));
     for (const { event } of steps) written.push([day, event.type, event.data["permissions"]]);
-    current = afterAll(current, steps);
+    current = afterSteps(current, steps);
   }
   return { written, current };
 }
@@ -75,13 +80,13 @@ describe("(E38) notices", () => {
   });
 
   test("begin again after a renewal", () => {
-    const renewed = afterAll(aRelationship(), renewPermissions(aRelationship(), { now: at(50), by }));
+    const renewed = afterSteps(aRelationship(), renewPermissions(aRelationship(), { now: at(50), by }));
     expect(relationshipDueAt(renewed)).toBe(at(80));
     expect(daysOf(renewed, everyDay(110)).map(([day]) => day)).toEqual([80, 103, 109, 110]);
   });
 
   test("are none of what was taken back or ended", () => {
-    const ended = afterAll(
+    const ended = afterSteps(
       aRelationship(),
       terminateRelationship(aRelationship(), null, { now, by, cancelledInvitations: [] }),
     );
@@ -129,5 +134,16 @@ describe("(E34) a grant that extends itself", () => {
       [60, "PermissionsExpired", ["b"]],
       [60, "PermissionsExtended", ["a"]],
     ]);
+  });
+});
+
+describe("what time has decided", () => {
+  const over = withGrants(aGrant("a"), aGrant("b", { days: 90 }));
+  const typesOf = (steps: readonly RelationshipStep[]) => steps.map(({ event }) => event.type);
+
+  test("is written before an act, and not at all where the act changes nothing", () => {
+    const act = { now: at(60), by };
+    expect(typesOf(removePermissions(over, ["b"], act))).toEqual(["PermissionsExpired", "PermissionsRemoved"]);
+    expect(removePermissions(over, ["a"], act)).toEqual([]);
   });
 });

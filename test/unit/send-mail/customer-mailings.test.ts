@@ -9,10 +9,11 @@ import {
   addAdministrator,
   confirmAdministrator,
   dropAdministrator,
-  dropUnconfirmed,
+  settleCustomer,
   removeAdministrator,
 } from "../../../shared/domain/administrators.ts";
-import { afterSteps, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
+import type { Customer, CustomerStep } from "../../../shared/domain/customer.ts";
+import { afterSteps } from "../../../shared/domain/steps.ts";
 import { changeByOperator, renameCustomer } from "../../../shared/domain/customer-changes.ts";
 import type { DomainEvent } from "../../../shared/domain/event.ts";
 import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/domain/recovery.ts";
@@ -146,7 +147,7 @@ describe("(A6) an address that is not an administrator any more", () => {
   });
 
   test("because it did not confirm in time: only the administrators are told", async () => {
-    const sent = await ofStep("AdministratorRemoved", waiting, dropUnconfirmed(waiting, later({ days: 8 })));
+    const sent = await ofStep("AdministratorRemoved", waiting, settleCustomer(waiting, later({ days: 8 })));
     expect(to(sent)).toEqual([ada.email, ugo.email]);
     expect(mailTo(sent, ada.email)?.text).toContain("did not confirm in time");
   });

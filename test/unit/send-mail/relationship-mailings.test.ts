@@ -9,7 +9,8 @@ import {
   renewPermissions,
   terminateRelationship,
 } from "../../../shared/domain/relationship-acts.ts";
-import { afterAll, type RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
+import type { RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
+import { afterSteps } from "../../../shared/domain/steps.ts";
 import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
@@ -117,17 +118,17 @@ describe("(E38) what time does to permissions is told to both sides", () => {
       removePermissions(told!.after, "all", since),
       terminateRelationship(told!.after, null, { ...since, cancelledInvitations: [] }),
     ])
-      expect(await mails(told, at, afterAll(told!.after, steps))).toEqual([]);
+      expect(await mails(told, at, afterSteps(told!.after, steps))).toEqual([]);
     expect(await mails(told, later({ days: 60 }))).toEqual([]);
     const ended = advance(aRelationship(), 60)!;
     const renewed = renewPermissions(ended.after, { now: later({ days: 60 }), by });
-    expect(await mails(ended, later({ days: 60 }), afterAll(ended.after, renewed))).toEqual([]);
+    expect(await mails(ended, later({ days: 60 }), afterSteps(ended.after, renewed))).toEqual([]);
   });
 
   test("and of several only what still holds", async () => {
     const told = advance(aRelationship(), 30)!;
     const one = removePermissions(told.after, ["users.admin"], { now: later({ days: 30 }), by });
-    const [first] = await mails(told, later({ days: 30 }), afterAll(told.after, one));
+    const [first] = await mails(told, later({ days: 30 }), afterSteps(told.after, one));
     expect(first?.mail.text).toContain("Licence administrator");
     expect(first?.mail.text).not.toContain("User administrator");
   });
@@ -147,7 +148,7 @@ describe("(A6, E35, E36, E38) what a customer does is told to both sides, and it
     expect(sent.at(-1)?.mail.text).toContain("Bob (bob@contoso.example)");
     expect(sent.at(-1)?.mail.text).toContain("- Benutzeradministrator (mittleres Risiko)");
     const ended = terminateRelationship(step!.after, null, { now: at, by, cancelledInvitations: [] });
-    const late = await mails(step, at, afterAll(step!.after, ended));
+    const late = await mails(step, at, afterSteps(step!.after, ended));
     expect(late.map(({ to }) => to)).toEqual(administrators);
   });
 
