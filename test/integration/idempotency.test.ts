@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
@@ -6,6 +7,8 @@ import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
 
 const office = openOffice();
+/** The answer that an equal request gets: the first one, which is not counted again, so that it tells of no quota. */
+const replayOf = (first: InvitationAnswer) => ({ ...first, replayed: true, quotas: undefined });
 
 describe("a request with an Idempotency-Key", () => {
   it("gets the first answer again, though the invitation has moved on", async () => {
@@ -16,7 +19,7 @@ describe("a request with an Idempotency-Key", () => {
     await (await office().customer(first.reading.id)).decline();
     await desk.note(first.reading.id, { reference: "ticket 2", tags: ["autumn"] });
     const again = await desk.create({ email: "a@contoso.example", notes }, { ...occasion, at: later({ hours: 23 }) });
-    expect(again).toEqual({ ...first, replayed: true });
+    expect(again).toEqual(replayOf(first));
     expect(first.replayed).toBe(false);
   });
 
@@ -81,8 +84,8 @@ describe("a request with an Idempotency-Key", () => {
     const cancelling = { claim: desk.claim({ route: `POST /v1/invitations/${id}/cancel` }) };
     const sent = await desk.send(id, "email", sending);
     const cancelled = await desk.cancel(id, cancelling);
-    expect(await desk.send(id, "email", sending)).toEqual({ ...sent, replayed: true });
-    expect(await desk.cancel(id, cancelling)).toEqual({ ...cancelled, replayed: true });
+    expect(await desk.send(id, "email", sending)).toEqual(replayOf(sent));
+    expect(await desk.cancel(id, cancelling)).toEqual(replayOf(cancelled));
     expect((await refused(desk.cancel(id))).kind).toBe("wrong-state");
   });
 
