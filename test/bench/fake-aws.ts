@@ -39,7 +39,7 @@ export async function openFakeAws(dynamoDb: string): Promise<FakeAws> {
   let mailed: Asked["mailed"][number][] = [];
 
   const answers: Readonly<Record<string, (input: Input) => Answer>> = {
-    GetSecretValue: () => json({ SecretString: JSON.stringify({ current: "1", "1": generations["1"] }) }),
+    GetSecretValue: () => json({ SecretString: JSON.stringify({ current: "1", lasting: "1", "1": generations["1"] }) }),
     PutEvents: ({ Entries }) => {
       const entries = Entries as { readonly DetailType: string; readonly Detail: string }[];
       published.push(

@@ -65,8 +65,10 @@ const settings = (table: string): Record<string, string> => ({
   [environmentNames.table]: table,
   [environmentNames.policy]: "{}",
   [environmentNames.locales]: locales.join(),
+  [environmentNames.operatorLinks]: "{}",
   [environmentNames.mailSender]: "rapport@rapport.example",
   [environmentNames.mailConfigurationSet]: "rapport",
+  [environmentNames.mailInterval]: "0",
 });
 
 type Claims = Readonly<Record<string, string>>;
