@@ -3,10 +3,11 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
+import { launchBrowser } from "../support/browser.ts";
 import { tablelessResources, writeAssembly } from "../local/tiny-stack.ts";
 
 /** Set to a folder to look at the pages. */
@@ -18,13 +19,7 @@ const assembly = writeAssembly(tablelessResources);
 let local: LocalStack;
 let browser: Browser;
 beforeAll(async () => {
-  [local, browser] = await Promise.all([
-    raise({ assembly, partners }),
-    chromium.launch({
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-    }),
-  ]);
+  [local, browser] = await Promise.all([raise({ assembly, partners }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
-import { assertAccessible, launchBrowser, openPage as openBrowserPage } from "../support/browser-pages.ts";
+import { assertAccessible, openPage as openBrowserPage } from "../support/browser-pages.ts";
+import { launchBrowser } from "../support/browser.ts";
 import { assemblyFolder } from "../support/workshop.ts";
 
 let local: LocalStack;

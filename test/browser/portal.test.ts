@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assertAccessible, launchBrowser, openPage } from "../support/browser-pages.ts";
+import { assertAccessible, openPage } from "../support/browser-pages.ts";
+import { launchBrowser } from "../support/browser.ts";
 import { mailsTo } from "../support/mailed.ts";
 import { aRelationship } from "../support/portal-session.ts";
 import { contoso, raiseStack } from "../support/stack.ts";
