@@ -16,7 +16,7 @@ interface Row {
 }
 
 /**
- * The lifecycle, written once: guards, the store's conditions, the tests and README's diagram read it.
+ * The lifecycle, written once: guards, the store's conditions, the tests and the diagram in docs read it.
  * Reads show an overdue invitation as expired before the sweep writes it.
  */
 export const invitationLifecycle = [

@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { format } from "prettier";
-import { readReadme, withSection, writeReadme } from "../support/readme.ts";
+import { readPage, withSection, writePage } from "../support/docs.ts";
 import { openArena } from "./arena.ts";
 import { timeColdStarts } from "./cold-start.ts";
 import { priceLives } from "./cost.ts";
@@ -22,39 +23,44 @@ const isWanted = (...names: readonly string[]): boolean =>
 console.info = () => undefined;
 
 const arena = await openArena();
-const topics: readonly (readonly [names: readonly string[], measure: () => Promise<Report>])[] = [
-  [["cold"], () => timeColdStarts(scale)],
-  [
-    timedCalls,
-    () =>
-      timeCalls(
-        arena,
-        scale,
-        timedCalls.filter((name) => isWanted(name)),
-      ),
-  ],
-  [["work"], () => countWork(arena)],
-  [["sweep"], () => timeSweeps(arena, scale)],
-  [["growth"], () => countGrowth(arena, scale)],
-  [["cost"], () => priceLives(arena, scale)],
-  [["peers"], () => timePeers(arena, scale)],
+/** A part of the bench: the section of the page that shows it, and the names under which it can be asked for. */
+interface Topic {
+  readonly section: string;
+  readonly names: readonly string[];
+  readonly measure: () => Promise<Report>;
+}
+const timeWantedCalls = () => {
+  const calls = timedCalls.filter((name) => isWanted(name));
+  return timeCalls(arena, scale, calls);
+};
+const topics: readonly Topic[] = [
+  { section: "cold", names: ["cold"], measure: () => timeColdStarts(scale) },
+  { section: "calls", names: timedCalls, measure: timeWantedCalls },
+  { section: "work", names: ["work"], measure: () => countWork(arena) },
+  { section: "sweep", names: ["sweep"], measure: () => timeSweeps(arena, scale) },
+  { section: "growth", names: ["growth"], measure: () => countGrowth(arena, scale) },
+  { section: "cost", names: ["cost"], measure: () => priceLives(arena, scale) },
+  { section: "peers", names: ["peers"], measure: () => timePeers(arena, scale) },
 ];
-const known = topics.flatMap(([names]) => names);
+const known = topics.flatMap(({ names }) => names);
 const unknown = wanted.filter((name) => !known.includes(name));
 try {
   if (unknown.length > 0) throw new Error(`There is no ${unknown.join(", ")}; there is ${known.join(", ")}.`);
+  const page = "docs/bench.md";
+  const commit = execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8" }).trim();
   const reports: Report[] = [];
-  for (const [names, measure] of topics) {
+  let document = readPage(page);
+  for (const { section, names, measure } of topics) {
     if (!isWanted(...names)) continue;
-    reports.push(await measure());
-    console.log(`${linesOf(reports.at(-1)!).join("\n")}\n`);
+    const report = await measure();
+    const lines = [...linesOf(report), "", `Commit \`${commit}\`, Node ${process.version}.`];
+    reports.push(report);
+    console.log(`${lines.join("\n")}\n`);
+    // Each section names its commit, so it may be newer than the others; but it is written whole.
+    if (names.every((name) => isWanted(name))) document = withSection(document, section, lines);
   }
-  writeFileSync("bench.json", `${JSON.stringify({ node: process.version, reports }, null, 1)}\n`);
-  // A part of the figures would leave the rest standing for another day's code.
-  const isAll = wanted.length === 0 && scale !== scales.quick;
-  const lines = reports.flatMap((report) => [...linesOf(report), ""]).slice(0, -1);
-  if (isAll)
-    writeReadme(await format(withSection(readReadme(), "bench", lines), { parser: "markdown", printWidth: 120 }));
+  writeFileSync("bench.json", `${JSON.stringify({ node: process.version, commit, reports }, null, 1)}\n`);
+  if (scale !== scales.quick) writePage(page, await format(document, { parser: "markdown", printWidth: 120 }));
 } finally {
   await arena.close();
 }

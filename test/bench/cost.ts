@@ -27,7 +27,7 @@ export async function priceLives(arena: Arena, { lives }: Scale): Promise<Report
   const amount = (value: number): string => (value >= 10 ? Math.round(value).toLocaleString("en") : value.toFixed(3));
   return {
     title: "Cost of 1,000 invitations",
-    intro: `Lives of ${lives} invitations through the shipped functions, at prices of ${region} ([each with its date](infra/prices.ts)), no free tier; without what a deployment costs when nothing happens: alarms, a secret, empty sweeps. Storage is for the first month. What a life is: [lives](test/bench/lives.ts).`,
+    intro: `Lives of ${lives} invitations through the shipped functions, at prices of ${region} ([each with its date](../infra/prices.ts)), no free tier; without what a deployment costs when nothing happens: alarms, a secret, empty sweeps. Storage is for the first month. What a life is: [lives](../test/bench/lives.ts).`,
     columns: ["what", "how much", "price", "cost"],
     rows: [
       ...kinds.map((kind) => {

@@ -27,12 +27,6 @@ describe("the page for operators", () => {
     expect(named.toSorted()).toEqual(made.toSorted());
   });
 
-  test("names only scripts that exist", () => {
-    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    const named = [...page.matchAll(/npm run (?:--silent )?(\w[\w:-]*)/g)].map(([, script]) => script ?? "");
-    expect(named.filter((script) => !(script in scripts))).toEqual([]);
-  });
-
   test("asks for a partner and an invitation as the API takes them", () => {
     const bodies = [...page.matchAll(/^curl <ApiUrl>(\S+) [^']*'content-type: application\/json' -d '([^']+)'/gm)];
     const taken = bodies.map(([, path = "", body = ""]) => [path, parsers[path]?.safeParse(JSON.parse(body)).error]);

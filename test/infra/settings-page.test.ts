@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { settingsOf } from "../../infra/settings.ts";
 import { settingNames } from "../../infra/settings/stage-file.ts";
-import { plain, sectionOf } from "../support/readme.ts";
+import { plain, sectionOf } from "../support/docs.ts";
 import { drawSettings, readSettingsPage, settingRows, settingsSection } from "../support/settings-page.ts";
 
 test("the page of settings lists what the schema has; else run `npm run settings`", () => {

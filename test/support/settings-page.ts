@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as z from "zod";
 import { stageFile } from "../../infra/settings/stage-file.ts";
-import { withSection } from "./readme.ts";
+import { withSection } from "./docs.ts";
 
 const file = new URL("../../docs/settings.md", import.meta.url);
 
