@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { customer as account } from "../../shared/openapi/customer.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { relationship } from "../../shared/openapi/relationship.ts";
 import { described, idOf, text, version } from "../../shared/openapi/values.ts";
@@ -9,7 +10,8 @@ import type { customerBody, customerRow } from "./view.ts";
 const row = {
   id: idOf("customer"),
   version,
-  organization: z.nullable(text),
+  ...z.pick(account, { name: true, verified: true, externalId: true, attended: true }).shape,
+  organization: described(z.nullable(text), "What the partner calls it; null where it never said."),
   domain: z.nullable(text),
   since: instant,
   relationships: z.array(relationship),

@@ -1,13 +1,18 @@
 import type { KnownCustomer, WholeCustomer } from "../../shared/commands/read-customers.ts";
+import { isAttended } from "../../shared/domain/customer.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/domain/time.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
 import { services } from "../../shared/policy/services.ts";
 
 /** A customer in the list. */
-export const customerRow = ({ customer, relationships }: KnownCustomer, now: Instant) => ({
+export const customerRow = ({ customer, account, relationships }: KnownCustomer, now: Instant) => ({
   id: customer.customerId,
   version: customer.version,
+  name: account.name,
+  verified: account.verified,
+  externalId: account.externalId,
+  attended: isAttended(account),
   organization: customer.organization,
   domain: customer.domain,
   since: customer.since,

@@ -1,15 +1,13 @@
 import type { Contact } from "../domain/customer.ts";
 import { isId } from "../domain/ids.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { Relationship } from "../domain/relationship.ts";
 import { listCustomers, partnerCustomerPlace, readContacts, type StoredCustomer } from "../store/customers.ts";
-import { liveRelationships } from "../store/relationships.ts";
+import { connectedCustomers, type ConnectedCustomer } from "../store/relationships.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-/** A customer with its live relationships to the partner that asks. */
-export interface KnownCustomer {
+/** A customer with its live relationships to the partner that asks, and what that partner knows of it. */
+export interface KnownCustomer extends ConnectedCustomer {
   readonly customer: StoredCustomer;
-  readonly relationships: readonly Relationship[];
 }
 
 /** A customer with its people too. */
@@ -21,13 +19,13 @@ export async function readCustomers(
   wanted: { readonly partnerId: string; readonly limit: number; readonly cursor: string | null },
 ): Promise<{ items: KnownCustomer[]; next: string | null }> {
   const { items, next } = await listCustomers(table, wanted);
-  const relationships = await liveRelationships(
+  const connected = await connectedCustomers(
     table,
     wanted.partnerId,
     items.map(({ customerId }) => customerId),
   );
   return {
-    items: items.map((customer) => ({ customer, relationships: relationships.get(customer.customerId) ?? [] })),
+    items: items.map((customer) => ({ customer, ...connected.get(customer.customerId)! })),
     next,
   };
 }
@@ -40,9 +38,9 @@ export async function readCustomer(
 ): Promise<WholeCustomer> {
   const customer = await table.read(isId("customer", customerId) ? partnerCustomerPlace(partnerId, customerId) : null);
   if (customer === null) throw new Refusal("not-found", "There is no such customer.");
-  const [relationships, contacts] = await Promise.all([
-    liveRelationships(table, partnerId, [customerId]),
+  const [connected, contacts] = await Promise.all([
+    connectedCustomers(table, partnerId, [customerId]),
     readContacts(table, customerId, partnerId),
   ]);
-  return { customer, relationships: relationships.get(customerId) ?? [], contacts };
+  return { customer, ...connected.get(customerId)!, contacts };
 }

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { RelationshipExtras } from "../domain/event-data.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import { attendanceOf, type Attendance } from "../domain/customer.ts";
+import { attendanceOf, type Attendance, type Customer } from "../domain/customer.ts";
 import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { establishRelationship } from "../domain/relationship-granting.ts";
@@ -120,24 +120,32 @@ export async function relationshipsOfCustomer(
     .toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-/** The live relationships of one partner with customers, by the customer. */
-export async function liveRelationships(
+/** A customer, and its live relationships with one partner. */
+export interface ConnectedCustomer {
+  readonly account: Customer;
+  readonly relationships: readonly Relationship[];
+}
+
+/** Customers with their live relationships with one partner, by their ids. */
+export async function connectedCustomers(
   table: Table,
   partnerId: string,
   customerIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly Relationship[]>> {
+): Promise<ReadonlyMap<string, ConnectedCustomer>> {
   const found = await table.read(
     byId(customerIds, (id) => ({
-      customer: customerPlace(id),
+      account: present(customerPlace(id)),
       holds: relationshipTypes.map((type) => holdPlace(id, partnerId, type)),
     })),
   );
   const held = [...found.values()].flatMap(({ holds }) => holds.flatMap((hold) => hold?.relationshipId ?? []));
-  const relationships = (await table.read(held.map(relationshipPlace))).flatMap((stored) => {
-    const customer = stored && found.get(stored.customerId)?.customer;
-    return customer ? [ofCustomer(stored, customer)] : [];
-  });
-  return Map.groupBy(relationships, ({ customerId }) => customerId);
+  const stored = (await table.read(held.map(relationshipPlace))).filter((one) => one !== null);
+  return new Map(
+    [...found].map(([id, { account }]) => {
+      const own = stored.filter(({ customerId }) => customerId === id);
+      return [id, { account, relationships: own.map((one) => ofCustomer(one, account)) }];
+    }),
+  );
 }
 
 const openRestorationSchema = z.object({ invitationId: z.string(), address: z.string() });

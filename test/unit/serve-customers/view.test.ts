@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { customerBody } from "../../../functions/serve-customers/view.ts";
+import { customerBody, customerRow } from "../../../functions/serve-customers/view.ts";
+import { foundCustomer } from "../../../shared/domain/customer.ts";
 import type { Relationship } from "../../../shared/domain/relationship.ts";
 import { services } from "../../../shared/policy/services.ts";
 import { aGrant, aRelationship, ids } from "../../support/builders.ts";
@@ -14,8 +15,20 @@ const customer = {
   domain: "customer.example",
   since: now,
 };
+const founder = { id: ids.customer, email: "ada@customer.example", name: "Ada", locale: null };
+const account = foundCustomer({ id: ids.customer, name: "Customer", founder }, now);
 const servicesAt = (relationships: readonly Relationship[], at = now) =>
-  customerBody({ customer, relationships, contacts: [] }, at).services;
+  customerBody({ customer, account, relationships, contacts: [] }, at).services;
+
+test("a customer is shown by its own name, as the operator checked it, beside what the partner calls it", () => {
+  const verified = { at: now, how: "company register" };
+  const checked = { ...account, name: "Customer Limited", verified, externalId: "tenant-1", administrators: [] };
+  expect(customerBody({ customer, account: checked, relationships: [], contacts: [] }, now)).toMatchObject({
+    ...{ name: "Customer Limited", verified, externalId: "tenant-1", attended: false },
+    organization: "Customer Ltd",
+  });
+  expect(customerRow({ customer, account, relationships: [] }, now)).toMatchObject({ verified: null, attended: true });
+});
 
 describe("the services of a customer", () => {
   test("are for a reseller those that its grants open, and those that need none", () => {
