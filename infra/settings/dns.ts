@@ -2,11 +2,14 @@ import * as z from "zod";
 
 const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
+/** No name ends in a number, so an IP address is none. */
+const lastLabel = `(?!\\d+$)${label}`;
+
 /** A host name in the form in which certificates and DNS records have it. */
 export const hostName = z
   .string()
   .max(253, "must have at most 253 characters")
-  .regex(new RegExp(`^(${label}\\.)+${label}$`), "must be a host name in lower case, like rapport.your-domain.eu")
+  .regex(new RegExp(`^(${label}\\.)+${lastLabel}$`), "must be a host name in lower case, like rapport.your-domain.eu")
   .meta({ title: "host name in lower case" });
 
 /** A zone of Route 53 in this account in which the stack writes records. */

@@ -11,6 +11,9 @@ interface DomainOfStage {
 
 const reserved = "must be a domain of yours: names reserved for examples lead nowhere";
 
+/** Characters of the name of a certificate that ACM makes (RFC 5280). */
+const longestCertified = 64;
+
 /** The address under which customers and partners reach a stage. */
 export const domainSettings = (mayBeAnExample: boolean) =>
   z
@@ -40,6 +43,8 @@ export const domainSettings = (mayBeAnExample: boolean) =>
           "certificate",
           "must be set, or domain.hostedZone, in which the stack can prove that the domain is yours",
         );
+      if (certificate === undefined && name.length > longestCertified)
+        fault("name", `must have at most ${longestCertified} characters where the stack makes the certificate`);
       if (zone !== undefined && !isWithin(name, zone.name))
         fault("hostedZone.name", `must be ${name} or a domain above it`);
     })

@@ -24,6 +24,7 @@ export const mailAddress = z
       error: "must be a mail address in lower case",
     },
   )
+  .refine((address) => address.indexOf("@") <= 64, "must have at most 64 characters before the @")
   .meta({ title: "mail address in lower case" });
 
 /** A setting as docs/settings.md describes it. */

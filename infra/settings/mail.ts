@@ -70,6 +70,8 @@ export const mailSettings = (mayBeAnExample: boolean) => {
         fault("identity", "must be domain: mails of a confirmed address alone end among spam");
       if (mail.mailFrom !== undefined && (mail.mailFrom === domain || !isWithin(mail.mailFrom, domain)))
         fault("mailFrom", `must be below the sender's domain, like bounce.${domain}`);
+      if (mail.mailFrom !== undefined && (mail.identity !== "domain" || mail.existing))
+        fault("mailFrom", "is for a domain that this stage has SES verify");
       if (mail.hostedZone && (mail.identity !== "domain" || mail.existing))
         fault("hostedZone", "is for the records of a domain that this stage has SES verify");
       if (mail.hostedZone && !isWithin(domain, mail.hostedZone.name))

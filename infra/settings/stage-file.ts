@@ -23,7 +23,7 @@ export const isProduction = ({ stage }: { readonly stage: string }): boolean => 
  */
 export const stageFile = (stage: string) =>
   z.strictObject({
-    operator: operatorSettings,
+    operator: operatorSettings(isTrial(stage)),
     locales: localesOfStage,
     mail: mailSettings(isTrial(stage)),
     schemas: z

@@ -52,7 +52,13 @@ export const policySettings = z
   .strictObject({
     preset: z._default(z.enum(presetNames), "default"),
     proofOfMailbox: z._default(z.enum(proofsOfMailbox), "hand-sent"),
-    clouds: z._default(z.array(z.enum(cloudIds)).check(z.minLength(1, "must name a cloud")), [...cloudIds]),
+    clouds: z._default(
+      z.array(z.enum(cloudIds)).check(
+        z.minLength(1, "must name a cloud"),
+        z.refine((named) => new Set(named).size === named.length, "must not name a cloud twice"),
+      ),
+      [...cloudIds],
+    ),
     externalPortals: z._default(z.record(z.string(), portalUrl), {}),
     reportsToFreeze: z._default(count, 3),
     wrongCodesToFreeze: z._default(count, 200),
