@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { signConfirmation } from "../../shared/crypto/confirmations.ts";
-import { customerAsOf } from "../../shared/domain/administrators.ts";
+import { entryOfLink } from "../../shared/domain/administrators.ts";
 import {
   addedMail,
   confirmedMail,
@@ -35,7 +35,7 @@ export async function addedMailings(context: CustomerContext): Promise<Mailing[]
 async function welcomeMailing(context: CustomerContext): Promise<Mailing[]> {
   const { event, customer, masterKey, publicUrl, now } = context;
   const { administrator, by, number } = addedSchema.parse(event.data);
-  const entry = customerAsOf(customer, now).waiting.find((one) => one.id === administrator.id && one.number === number);
+  const entry = entryOfLink(customer, { id: administrator.id, number }, now);
   if (entry === undefined) return [];
   const { id: address, email, expiresAt } = entry;
   const token = signConfirmation(

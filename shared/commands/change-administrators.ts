@@ -4,6 +4,7 @@ import { withCustomer, withoutCustomer } from "../domain/administered.ts";
 import {
   addAdministrator as add,
   confirmAdministrator as confirm,
+  entryOfLink,
   fieldRefusal,
   removeAdministrator as remove,
 } from "../domain/administrators.ts";
@@ -108,10 +109,8 @@ export async function readConfirmation(
   now: Instant,
 ): Promise<ShownConfirmation | null> {
   const { customer, known } = await table.read({ customer: customerPlace(customerId), known: addressPlace(address) });
-  const entry = customer?.waiting.find((waiting) => waiting.id === address && waiting.number === number);
-  return customer && entry && now < entry.expiresAt
-    ? { customer, email: entry.email, isReachable: isReachable(known) }
-    : null;
+  const entry = customer && entryOfLink(customer, { id: address, number }, now);
+  return customer && entry ? { customer, email: entry.email, isReachable: isReachable(known) } : null;
 }
 
 /**

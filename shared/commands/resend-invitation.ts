@@ -63,11 +63,11 @@ const sendAgain = (
     async ({ invitation, delivery, key }): Promise<OwnStep> => {
       const { table, policy } = dependencies;
       // Whether it may be done is said before what stands against it.
-      allow(action, asOf(invitation, cause.now));
-      const recipient = recipientOf(invitation.terms.customer.email, key);
-      const facts = await readSendingFacts(table, cause.partnerId, invitation.terms.relationship, recipient);
-      const target = await stillAsked(table, invitation, facts, cause.now);
-      const portal = policy.portalOf(invitation.cloud, cause.now).id;
+      const current = allow(action, asOf(invitation, cause.now));
+      const recipient = recipientOf(current.terms.customer.email, key);
+      const facts = await readSendingFacts(table, cause.partnerId, current.terms.relationship, recipient);
+      const target = await stillAsked(table, current, facts, cause.now);
+      const portal = policy.portalOf(current.cloud, cause.now).id;
       const input = { portal, linkEpoch: facts.partner.linkEpoch };
       const change = step(invitation, input, { ...cause, delivery });
       // The lock carries the end, so it is written again too.

@@ -50,6 +50,14 @@ export const settleCustomer = (stored: Customer, now: Instant): CustomerStep[] =
 const overdueEntries = ({ waiting }: Customer, now: Instant): WaitingAdministrator[] =>
   waiting.filter(({ expiresAt }) => expiresAt <= now);
 
+/** The entry that a confirmation link is about, while it can still be confirmed. */
+export const entryOfLink = (
+  customer: Customer,
+  { id, number }: Pick<WaitingAdministrator, "id" | "number">,
+  now: Instant,
+): WaitingAdministrator | undefined =>
+  customerAsOf(customer, now).waiting.find((entry) => entry.id === id && entry.number === number);
+
 /** When a job must next look at a customer; null when nothing is due. */
 export const customerDueAt = ({ waiting, recovery }: Pick<Customer, "waiting" | "recovery">): Instant | null =>
   [
@@ -158,7 +166,7 @@ export function confirmAdministrator(
   now: Instant,
   { coolOffDays, mostAdministrators }: Pick<AdministratorPolicy, "coolOffDays" | "mostAdministrators">,
 ): CustomerStep[] | null {
-  const entry = customerAsOf(before, now).waiting.find((waiting) => waiting.id === id && waiting.number === number);
+  const entry = entryOfLink(before, { id, number }, now);
   if (entry === undefined) return null;
   const isRecovery = entry.addedBy === null;
   // Who waits counts as nobody, so more can wait than there is room for.

@@ -2,7 +2,6 @@ import { BatchWriteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dyna
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { tagPseudonym, addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
-import type { Pending } from "../../shared/domain/invitation.ts";
 import { addDays } from "../../shared/domain/time.ts";
 import { invitationItem, notesItem } from "../../shared/store/invitation-items.ts";
 import { openInvitationLock, type WholeInvitation } from "../../shared/store/invitations.ts";
@@ -30,10 +29,11 @@ export async function aSpecimen(dependencies: Dependencies, partnerId: string): 
 
 /** The same for another customer, with an id of its own. */
 export function copyOf({ invitation, notes }: WholeInvitation, id: string, at: number): WholeInvitation {
-  const { issue, terms } = invitation as Pending;
+  if (invitation.status !== "pending") throw new Error(`${invitation.id} is ${invitation.status}, not open.`);
+  const { issue, terms } = invitation;
   const email = stockAddress(at);
-  const pending: Pending = {
-    ...(invitation as Pending),
+  const pending = {
+    ...invitation,
     id,
     terms: { ...terms, customer: { ...terms.customer, email } },
     issue: { ...issue, expiresAt: addDays(now, 30), offer: { ...issue.offer, customer: email } },
