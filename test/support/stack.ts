@@ -14,6 +14,7 @@ import { environmentNames, eventSource } from "../../shared/names.ts";
 import { openTable, type RawItem, type Table } from "../../shared/store/table.ts";
 import { busFaults } from "./audit/bus.ts";
 import { counterFaults } from "./audit/counters.ts";
+import { headerFaults } from "./audit/headers.ts";
 import { mailFaults } from "./audit/mails.ts";
 import { receiptFaults } from "./audit/receipts.ts";
 import { eventsIn, leaksIn, secretsOf, tableFaults, headerSecretsOf } from "./audit/table.ts";
@@ -64,7 +65,7 @@ export interface Stack {
 
 /**
  * Gives the file's tests a stack on which nothing has happened. After them everything runs to its end and the whole
- * is audited: table, events on the bus, mails, counters, receipts, and no secret in a table, an event, a log line or an answer of a list.
+ * is audited: table, events on the bus, mails and their headers, counters, receipts, and no secret in a table, an event, a log line or an answer of a list.
  * With a number for `disorder` its queues hand out in another order, and some messages twice.
  */
 export function raiseStack({ disorder }: { readonly disorder?: number } = {}): () => Stack {
@@ -201,6 +202,7 @@ export async function assertBalance(stack: Stack): Promise<RawItem[]> {
   const delayMs = strikes.length > 0 ? longestDelayMs : promptMs;
   const struck = by("send-mail");
   expect(mailFaults({ items, mails: local.mails, masterKey, waiting, struck, delayMs })).toEqual([]);
+  expect(headerFaults(local.mails, struck)).toEqual([]);
   expect(await receiptFaultsOf(stack, items)).toEqual([]);
   return items;
 }

@@ -46,6 +46,7 @@ const request = { kind: "invitation", to: "invited", pointless: "later-event" } 
 
 interface InvitationSaid {
   readonly invitation?: {
+    readonly status?: string;
     readonly relationshipId?: string | null;
     readonly cancelCode?: string | null;
     readonly delivery?: { readonly reason?: string | null };
@@ -53,6 +54,8 @@ interface InvitationSaid {
 }
 const invitationOf = ({ data }: StoredEvent) => (data as InvitationSaid).invitation;
 
+/** What became of a mail is no news once its request was answered or has ended. */
+const isOpen = (event: StoredEvent): boolean => invitationOf(event)?.status === "pending";
 /** Administrators hear of an answer to a request where they have that relationship. */
 const isAboutRelationship = (event: StoredEvent): boolean => (invitationOf(event)?.relationshipId ?? null) !== null;
 /** Every other cancellation is the partner's own, or comes with the end of the relationship, which it is told of. */
@@ -93,11 +96,13 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
   InvitationCancelled: [{ ...toPartner, asked: isForAddresseeLeft, pointless: "never" }],
   InvitationExpired: [{ ...toPartner, pointless: "later-event" }],
   InvitationRenewalRequested: [{ ...toPartner, pointless: "later-event" }],
-  InvitationUndelivered: [{ ...toPartner, pointless: "later-event" }],
-  InvitationBounced: [{ ...toPartner, pointless: "later-event" }],
-  InvitationComplained: [{ ...toPartner, pointless: "later-event" }],
-  InvitationSuppressed: [{ ...toPartner, pointless: "later-event" }],
-  InvitationRejected: [{ ...toPartner, asked: wasHandedOver, pointless: "later-event" }],
+  InvitationUndelivered: [{ ...toPartner, asked: isOpen, pointless: "later-event" }],
+  InvitationBounced: [{ ...toPartner, asked: isOpen, pointless: "later-event" }],
+  InvitationComplained: [{ ...toPartner, asked: isOpen, pointless: "later-event" }],
+  InvitationSuppressed: [{ ...toPartner, asked: isOpen, pointless: "later-event" }],
+  InvitationRejected: [
+    { ...toPartner, asked: (event) => isOpen(event) && wasHandedOver(event), pointless: "later-event" },
+  ],
   PermissionsExpiring: [
     { ...toPartner, atMostOnce: true, pointless: "later-event" },
     { ...toAdministrators, atMostOnce: true, pointless: "later-event" },

@@ -47,6 +47,8 @@ export interface Facts {
   /** The address that signs in under a pseudonym; null where it administers nothing. */
   readonly signerAt: (pseudonym: string) => string | null;
   readonly addressAt: (pseudonym: string) => RawItem | undefined;
+  /** What stopped mail to an address until the operator lifted it. */
+  readonly suppressionsOf: (pseudonym: string) => readonly Span<"bounce" | "complaint">[];
   /** The id of who made an invitation; null where the invitation is not known. */
   readonly creatorOf: (invitationId: string) => string | null;
   /** Whether the event's partner was frozen, or had taken its links back, at some time up to `until`. */
@@ -71,6 +73,7 @@ export function factsOf(items: readonly RawItem[]): Facts {
     items.filter((item) => item["SK"] === "CUSTOMERS").map((item) => [after(item["PK"], "ADR#"), item["email"]]),
   );
   const addresses = new Map(entities(items, "address").map((item) => [after(item["PK"], "ADR#"), item]));
+  const lifted = liftedIn(entities(items, "suppression-lift"));
   const relationships = events.filter(({ type }) => type === "RelationshipEstablished").map(relationshipFrom(byId));
   return {
     events,
@@ -85,6 +88,7 @@ export function factsOf(items: readonly RawItem[]): Facts {
       return typeof email === "string" ? email : null;
     },
     addressAt: (pseudonym) => addresses.get(pseudonym),
+    suppressionsOf: (pseudonym) => lifted.get(pseudonym) ?? [],
     creatorOf: (invitationId) => {
       const { createdBy } = (invitations.get(invitationId) ?? {}) as { createdBy?: { id: string } };
       return createdBy?.id ?? null;
@@ -95,6 +99,18 @@ export function factsOf(items: readonly RawItem[]): Facts {
       ),
     claims: new Set(entities(items, "mail").map((item) => `${after(item["PK"], "MAIL#")} ${String(item["SK"])}`)),
   };
+}
+
+/** What each lift ended, by the pseudonym of the address. */
+function liftedIn(lifts: readonly RawItem[]): Map<string, Span<"bounce" | "complaint">[]> {
+  const spans = lifts.flatMap((item) =>
+    (item["lifted"] as { reason: "bounce" | "complaint"; at: string }[]).map(({ reason, at }) => ({
+      pseudonym: after(item["PK"], "ADR#"),
+      span: { value: reason, from: at, to: String(item["at"]) },
+    })),
+  );
+  const byAddress = Map.groupBy(spans, ({ pseudonym }) => pseudonym);
+  return new Map([...byAddress].map(([pseudonym, found]) => [pseudonym, found.map(({ span }) => span)]));
 }
 
 const inTurn = (events: readonly StoredEvent[]): StoredEvent[] =>

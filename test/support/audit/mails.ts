@@ -4,6 +4,7 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
+import { mailIdOf, type MailId } from "./mail-ids.ts";
 import { isMailedByRapport, mailRules, type MailRule, type Recipient } from "./expected-mails.ts";
 import { isUserOfSeed } from "./bus.ts";
 import { factsOf, heldSometime, heldThroughout, type Facts } from "./facts.ts";
@@ -21,12 +22,8 @@ export interface MailAudit {
   readonly delayMs: number;
 }
 
-interface SentMail {
-  readonly event: string;
-  readonly kind: string;
+interface SentMail extends MailId {
   readonly to: string;
-  /** The partner whose mail it is, where an event is told to several; else empty. */
-  readonly about: string;
   readonly copies: number;
 }
 
@@ -102,11 +99,7 @@ const saidOf = ({ event }: ExpectedMail): string => said(event);
 function sentMails(mails: MailAudit["mails"]): SentMail[] {
   // What the user pool mails its users is no event's.
   const ours = mails.filter(({ sentAs }) => !sentAs.endsWith(`@${poolMails}>`));
-  const all = ours.map(({ sentAs: id, to }) => {
-    const [, event = id, kind = "", about = ""] =
-      /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}(?:\.(ptn_\w+))?@[^>]+>$/.exec(id) ?? [];
-    return { event, kind, to: to.join().toLowerCase(), about };
-  });
+  const all = ours.map(({ sentAs, to }) => ({ ...mailIdOf(sentAs), to: to.join().toLowerCase() }));
   return [...Map.groupBy(all, ({ event, kind, to, about }) => `${event} ${kind} ${to} ${about}`).values()].flatMap(
     ([mail, ...more]) => (mail ? [{ ...mail, copies: 1 + more.length }] : []),
   );
@@ -375,7 +368,8 @@ function isExcused(mail: ExpectedMail, facts: Facts, audit: MailAudit): boolean 
   );
   const says = (said: RegExp) =>
     standings.some((one) => Object.entries(one ?? {}).some(([key, at]) => said.test(key) && at !== null));
-  if (says(isProtective(rule.kind) ? /^suppressed#bounce$/ : /^suppressed#/)) return true;
+  const stops = isProtective(rule.kind) ? /^suppressed#bounce$/ : /^suppressed#/;
+  if (says(stops) || wasSuppressed(mail, facts, audit, stops)) return true;
   if (rule.kind === "invitation" || rule.kind === "reminder") {
     const stops = facts.eventsOf(baseOf(event)).filter(({ type }) => stopping.has(type));
     if (stops.some(({ metadata }) => metadata.occurredAt >= event.metadata.occurredAt)) return true;
@@ -391,6 +385,14 @@ function isExcused(mail: ExpectedMail, facts: Facts, audit: MailAudit): boolean 
   if (rule.pointless === "later-event" && invitation?.expiresAt && Date.parse(invitation.expiresAt) <= until)
     return event.type !== "InvitationExpired" && event.type !== "InvitationRenewalRequested";
   return (rule.kind === "code" || rule.kind === "sign-in") && audit.delayMs >= secretLivesMs;
+}
+
+/** Whether mail to the address was stopped when it was due, and the operator has lifted that since. */
+function wasSuppressed({ event, to }: ExpectedMail, facts: Facts, audit: MailAudit, stops: RegExp): boolean {
+  const { from, until } = windowOf(event, audit.delayMs);
+  return facts
+    .suppressionsOf(addressPseudonym(to, audit.masterKey))
+    .some((span) => stops.test(`suppressed#${span.value}`) && heldSometime(span, from, until));
 }
 
 /** Whose mails a freeze stops, and links that were taken back. */

@@ -111,6 +111,16 @@ describe("the audit sees every mail that is missing", () => {
     );
   });
 
+  test("of a bounce, unless the request was answered or has ended before", () => {
+    const bounced = (status: string) =>
+      event("InvitationBounced", `${invitationId}/delivery`, 3, 5, { invitation: { status } });
+    expectEachMissed(
+      [bounced("pending")],
+      [cy!.email, desk, team].map((to) => told(`${invitationId}/delivery`, 3, "partner-notice", to)),
+    );
+    expect(faultsOf([bounced("accepted")], [])).toEqual([]);
+  });
+
   test("of stopped codes, to the admins and the addresses for notices", () => {
     expectEachMissed(
       [event("CodesStopped", `${partnerId}/codes`, 1, 5, { day: "2026-11-22", wrong: 50 })],
@@ -178,6 +188,20 @@ describe("the audit excuses", () => {
     expect(faultsOf([declined, { entity: "address", PK, "suppressed#bounce": later({ days: 1 }) }], others)).toEqual(
       [],
     );
+  });
+
+  test("an address at which mail was stopped until the operator lifted that, and no longer", () => {
+    const PK = `ADR#${addressPseudonym(cy!.email, aMasterKey())}`;
+    const lift = (from: number, to: number): RawItem => ({
+      ...{ entity: "suppression-lift", PK, at: later({ days: to }) },
+      lifted: [{ reason: "complaint", at: later({ days: from }) }],
+    });
+    expect(faultsOf([declined, lift(4, 6)], others)).toEqual([]);
+    for (const [from, to] of [
+      [1, 4],
+      [6, 7],
+    ] as const)
+      expect(faultsOf([declined, lift(from, to)], others)).toHaveLength(1);
   });
 
   test("somebody who was removed while the mail may have waited, and nobody who was removed later", () => {

@@ -1,0 +1,65 @@
+import type { Mail } from "../../../infra/local/mailbox.ts";
+import { poolMails } from "../../../infra/local/ses.ts";
+import { mailIdOf } from "./mail-ids.ts";
+
+/** As much of a mail as its headers are held against. */
+export type HeadedMail = Pick<Mail, "sentAs" | "from" | "headers">;
+
+interface OwnMail extends HeadedMail {
+  /** The id of what the mail is about, and the sequence of the event that asked for it. */
+  readonly about: string;
+  readonly sequence: number;
+  readonly kind: string;
+}
+
+/** What every mail says of itself to other machines (RFC 3834; Exchange's own header, without its delivery reports). */
+const always = { "auto-submitted": "auto-generated", "x-auto-response-suppress": "OOF, AutoReply" } as const;
+
+/**
+ * What is wrong with the headers of mails that went out: each says that no person wrote it, and has an id of its sender's
+ * domain; a reminder, and nothing else, has the way out by one click (RFC 8058) and stands under the newest mail of its
+ * request. `struck`: how often a fault struck the sending, which can lose the id of a request's mail.
+ */
+export function headerFaults(mails: readonly HeadedMail[], struck = 0): string[] {
+  const own = mails.filter(({ sentAs }) => !sentAs.endsWith(`@${poolMails}>`)).map(ownMail);
+  return own.flatMap((mail, at) =>
+    [...selfFaults(mail), ...wayOutFaults(mail), ...threadFaults(mail, own.slice(0, at), struck)].map(
+      (fault) => `${mail.sentAs} ${fault}`,
+    ),
+  );
+}
+
+function ownMail(mail: HeadedMail): OwnMail {
+  const { event, kind } = mailIdOf(mail.sentAs);
+  const [, about = "", sequence = ""] = /^(.+)\.(\d+)$/.exec(event) ?? [];
+  return { ...mail, about, sequence: Number(sequence), kind };
+}
+
+const domainIn = (address: string): string => /@([^@>\s]+)>?\s*$/.exec(address)?.[1] ?? "";
+
+function selfFaults({ sentAs, from, headers }: OwnMail): string[] {
+  const wrong = Object.entries(always).filter(([name, value]) => headers[name] !== value);
+  return [
+    ...wrong.map(([name]) => `has ${headers[name] ?? "no"} ${name}`),
+    ...(domainIn(sentAs) === domainIn(from) ? [] : ["has an id of another domain than its sender"]),
+  ];
+}
+
+function wayOutFaults({ kind, headers }: OwnMail): string[] {
+  const [url, post] = [headers["list-unsubscribe"], headers["list-unsubscribe-post"]];
+  if (kind !== "reminder") return url === undefined && post === undefined ? [] : ["offers a way out of reminders"];
+  const isOneClick = /^<https?:\/\/[^<>\s]+\/u\/[^<>\s]+>$/.test(url ?? "") && post === "List-Unsubscribe=One-Click";
+  return isOneClick ? [] : ["has no way out by one click"];
+}
+
+function threadFaults({ about, kind, headers }: OwnMail, earlier: readonly OwnMail[], struck: number): string[] {
+  const [parent, references] = [headers["in-reply-to"], headers["references"]];
+  if (parent !== references) return ["names one mail as its parent and another as its thread"];
+  const requests = earlier.filter((mail) => mail.about === about && mail.kind === "invitation");
+  const newest = Math.max(...requests.map(({ sequence }) => sequence));
+  const parents = requests.filter(({ sequence }) => sequence === newest);
+  const isUnder = parents.some((mail) => mail.headers["message-id"] === parent);
+  if (kind !== "reminder") return parent === undefined ? [] : ["stands under another mail"];
+  if (parent === undefined) return parents.length === 0 || struck > 0 ? [] : ["stands under no mail of its request"];
+  return isUnder ? [] : ["stands under another mail than the newest of its request"];
+}
