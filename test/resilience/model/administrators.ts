@@ -1,10 +1,12 @@
 import { addDays, dayOf } from "../../../shared/domain/time.ts";
+import { isGone } from "./mailboxes.ts";
 import type { Move, PortalKind } from "./moves.ts";
 import {
   addresses,
   administratorAt,
   cancel,
   customersOf,
+  dropAdministrator,
   isCool,
   liveOne,
   lives,
@@ -118,6 +120,7 @@ function add(world: World, { customer, by, email }: PortalScene): PortalExpected
   const day = dayOf(world.now);
   const mails = (customer.mailsOn.get(day) ?? 0) + 1;
   if (mails > 10) return [429];
+  if (world.mailboxes[email].suppressed.size > 0) return [422];
   customer.mailsOn.set(day, mails);
   const known = customer.waiting.find((entry) => entry.email === email);
   const number = known?.number ?? customer.links + 1;
@@ -133,6 +136,7 @@ function add(world: World, { customer, by, email }: PortalScene): PortalExpected
 function confirm(world: World, { customer, email }: PortalScene): PortalExpected {
   const entry = customer.waiting.find((waiting) => waiting.email === email);
   if (entry === undefined) return [administratorAt(customer, email) === undefined ? 410 : 200];
+  if (isGone(world.mailboxes[email])) return [409];
   customer.waiting = customer.waiting.filter((other) => other !== entry);
   const coolOffUntil = addDays(world.now, lives.coolOff);
   customer.administrators = [...customer.administrators, { email, coolOffUntil }];
@@ -151,12 +155,7 @@ function remove(world: World, { customer, by, email }: PortalScene): PortalExpec
   }
   if (administratorAt(customer, email) === undefined) return [404];
   if (customer.administrators.length === 1) return [409];
-  customer.administrators = customer.administrators.filter((known) => known.email !== email);
-  customer.waiting = customer.waiting.filter(({ addedBy }) => addedBy !== email);
-  customer.types.push("AdministratorRemoved");
-  const open = world.invitations.filter((one) => one.status === "pending" && one.email === email);
-  for (const one of open.filter(({ relationship }) => relationship?.customer === customer))
-    cancel(one, "addressee-left");
+  dropAdministrator(world, customer, email);
   return [303, isLeaving ? "left" : "administrator-removed"];
 }
 

@@ -1,4 +1,5 @@
 import { addDays } from "../../../shared/domain/time.ts";
+import { isGone } from "./mailboxes.ts";
 import { handedOver, type Move } from "./moves.ts";
 import {
   administratorAt,
@@ -50,7 +51,7 @@ export function byCustomer(world: World, one: Modelled, move: Move): number {
       view(one);
       return 204;
     case "code": {
-      if (!isOpen) return 409;
+      if (!isOpen || isGone(world.mailboxes[one.email])) return 409;
       const codes = (one.codesOn.get(day) ?? 0) + 1;
       if (codes > 5) return 429;
       one.codesOn.set(day, codes);
@@ -85,6 +86,19 @@ export function byCustomer(world: World, one: Modelled, move: Move): number {
   }
 }
 
+/** What "This was not me" in the mail of a code leads to; it is written into the model when it succeeds. */
+export function byCodeStop(
+  one: Modelled,
+  { email, linkVersion }: { readonly email: Address; readonly linkVersion: number },
+): number {
+  if (email !== one.email || linkVersion !== one.linkVersion) return 410;
+  if (one.status === "pending") {
+    view(one);
+    end(one, "declined", "InvitationReported");
+  }
+  return one.types.at(-1) === "InvitationReported" ? 200 : 410;
+}
+
 /** Whether a request may be passed on to an address (customers, rule 9). */
 export function mayTake(world: World, one: Modelled, email: Address): boolean {
   if (email === one.email) return false;
@@ -109,6 +123,8 @@ function accept(world: World, one: Modelled, move: Move): number {
   if (typeof target === "number") return target;
   const { customer, amended } = target;
   if (amended !== null && isNone) return 422;
+  // What it grants it could not take back.
+  if (customer === null && isGone(world.mailboxes[one.email])) return 409;
 
   view(one);
   end(one, "accepted", "InvitationAccepted");

@@ -1,18 +1,23 @@
 import { expect } from "vitest";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { suppressionReasons, type Suppression } from "../../../shared/domain/address-standing.ts";
+import type { MailKind } from "../../../shared/domain/mail-kinds.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { rightsPlace } from "../../../shared/store/administered.ts";
+import { addressPlace, stoppableMails, stoppedScope, type UnsubscribeScope } from "../../../shared/store/addresses.ts";
 import { parseCustomer } from "../../../shared/store/customer-items.ts";
 import { parseInvitation } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import { parseStoredRelationship } from "../../../shared/store/relationship-items.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
+import { mailIdOf } from "../../support/audit/mail-ids.ts";
 import { eventsIn } from "../../support/audit/table.ts";
 import { mailsTo } from "../../support/mailed.ts";
 import { assertBalance, type Stack } from "../../support/stack.ts";
 import { linkOf } from "./play.ts";
 import { confirmationLinks, isFor, partnerIdOf } from "./play-portal.ts";
-import { addresses, customersOf, partners, type World } from "./world.ts";
+import { mayGet } from "./mailboxes.ts";
+import { addresses, customersOf, partners, type Modelled, type PartnerName, type World } from "./world.ts";
 
 /** Holds everything that can be seen outside against the model: states, events, locks, rights, mails, lists. */
 export async function audit(stack: Stack, world: World): Promise<void> {
@@ -27,6 +32,7 @@ export async function audit(stack: Stack, world: World): Promise<void> {
   await auditLocks(stack, world, items);
   auditRelationships(world, items, typesOf);
   auditCustomers(stack, world, items, typesOf);
+  await auditMailboxes(stack, world, items);
 }
 
 type TypesOf = (aggregate: string) => string[];
@@ -36,6 +42,7 @@ function auditInvitations(stack: Stack, world: World, items: readonly RawItem[],
   const states = new Map(of(items, "invitation").map((item) => [String(item["id"]), parseInvitation(item)]));
   for (const one of world.invitations) {
     const state = states.get(one.id);
+    learnReminder(one, typesOf(one.id));
     expect({
       status: state?.status,
       email: state?.terms.customer.email,
@@ -58,6 +65,46 @@ function auditInvitations(stack: Stack, world: World, items: readonly RawItem[],
   }
   expect(states.size).toBe(world.invitations.length);
 }
+
+/** A reminder may come, or not, to who was passed over and then let mail come again. */
+function learnReminder(one: Modelled, types: readonly string[]): void {
+  if (one.reminder !== "either" || types[one.types.length] !== "InvitationReminded") return;
+  one.types.push("InvitationReminded");
+  one.reminder = "out";
+}
+
+/** What stops mail to each address, and that none went out which it refuses. */
+async function auditMailboxes(stack: Stack, world: World, items: readonly RawItem[]): Promise<void> {
+  for (const email of addresses) {
+    const { key, parse } = addressPlace(addressPseudonym(email, stack.masterKey));
+    const known = parse(items.find(({ PK, SK }) => PK === key.PK && SK === key.SK) ?? null);
+    const { suppressed, stopped } = world.mailboxes[email];
+    for (const name of partners) {
+      const partnerId = await partnerIdOf(stack, name);
+      const scopes = stoppableMails.map((mail) => stoppedScope(known, mail, partnerId));
+      expect([email, name, ...scopes]).toEqual([
+        email,
+        name,
+        ...stoppableMails.map((mail) => scopeOf(stopped[mail], name)),
+      ]);
+    }
+    const reasons = known.suppressions.map(({ reason }) => reason);
+    expect([email, reasons]).toEqual([email, suppressionReasons.filter((reason) => suppressed.has(reason))]);
+  }
+  const { mails } = stack.local;
+  for (const { to, sentAs } of mails.slice(world.mailsSeen)) {
+    const email = addresses.find((one) => to.includes(one));
+    const { event, kind } = mailIdOf(sentAs);
+    if (email === undefined) continue;
+    const invitation = world.invitations.find(({ id }) => event.startsWith(`${id}.`));
+    const isWanted = mayGet(world.mailboxes[email], kind as MailKind, invitation?.partner);
+    expect([sentAs, email, isWanted]).toEqual([sentAs, email, true]);
+  }
+  world.mailsSeen = mails.length;
+}
+
+const scopeOf = (stopped: ReadonlySet<PartnerName | "all">, partner: PartnerName): UnsubscribeScope =>
+  stopped.has("all") ? "all" : stopped.has(partner) ? "partner" : "none";
 
 async function auditLocks(stack: Stack, world: World, items: readonly RawItem[]): Promise<void> {
   const ids = await Promise.all(partners.map(async (name) => [name, await partnerIdOf(stack, name)] as const));
@@ -130,6 +177,20 @@ function auditCustomers(stack: Stack, world: World, items: readonly RawItem[], t
 
 const byId = <One extends { readonly id: string }>(all: readonly One[]): One[] =>
   all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+
+/** Holds what the operator is told of each address against the model. */
+export async function auditLookUps(stack: Stack, { mailboxes }: World): Promise<void> {
+  for (const email of addresses) {
+    const path = "/v1/operator/addresses/lookup";
+    const { json } = await stack.ask({ role: "operator" }, "POST", path, { body: { email } });
+    const { suppressions, lifts } = json as { readonly suppressions: readonly Suppression[]; readonly lifts: object[] };
+    const { suppressed, lifts: number } = mailboxes[email];
+    expect([suppressions.map(({ reason }) => reason), lifts.length], `what is told of ${email}`).toEqual([
+      suppressionReasons.filter((reason) => suppressed.has(reason)),
+      number,
+    ]);
+  }
+}
 
 /** Holds the lists against the model: newest first, by status and all. */
 export async function auditLists(stack: Stack, world: World): Promise<void> {

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { addDays } from "../../../shared/domain/time.ts";
+import { stoppableMails, type StoppableMail, type UnsubscribeScope } from "../../../shared/store/addresses.ts";
+import type { Fate } from "./mailboxes.ts";
 import {
   addresses,
   administratorAt,
@@ -40,6 +42,12 @@ export interface Move {
   readonly isRightCode: boolean;
   readonly hasProof: boolean;
   readonly hours: number;
+  /** What SES reports of a mail, and whether as of the moment at which that went out. */
+  readonly fate: Fate;
+  readonly isLate: boolean;
+  /** What an address stops or lets come again. */
+  readonly mail: StoppableMail;
+  readonly scope: UnsubscribeScope;
 }
 
 /** What an administrator does in the portal, and who was added from a mail. */
@@ -52,7 +60,7 @@ export type PortalKind = (typeof portalKinds)[number];
 const kinds = [
   ...(["create", "edit", "send", "resend", "renew", "correct-address", "cancel", "annotate", "draft"] as const),
   ...(["seen", "code", "accept", "decline", "report", "hand-over", "new-link", "look"] as const),
-  ...(["wait", "repeat-report"] as const),
+  ...(["wait", "repeat-report", "report-mail", "lift", "unsubscribe", "stop-code"] as const),
   ...portalKinds,
 ] as const;
 
@@ -66,8 +74,12 @@ export const anyMove: fc.Arbitrary<Move> = fc.noBias(
         weight: 4,
         arbitrary: fc.constantFrom("accept" as const, "accept" as const, "add" as const, "confirm" as const),
       },
-      { weight: 2, arbitrary: fc.constantFrom("remove-permissions" as const, "edit" as const, "new-link" as const) },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom(...(["remove-permissions", "edit", "new-link", "correct-address"] as const)),
+      },
       { weight: 1, arbitrary: fc.constant("wait" as const) },
+      { weight: 1, arbitrary: fc.constantFrom("report-mail" as const, "lift" as const, "unsubscribe" as const) },
     ),
     at: fc.nat(30),
     isApt: fc.oneof(fc.constant(true), fc.constant(true), fc.boolean()),
@@ -85,6 +97,10 @@ export const anyMove: fc.Arbitrary<Move> = fc.noBias(
     isRightCode: fc.oneof(fc.constant(true), fc.boolean()),
     hasProof: fc.boolean(),
     hours: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 30, max: 400 })),
+    fate: fc.constantFrom("bounce", "bounce", "complaint", "policy", "timeout", "notspam"),
+    isLate: fc.oneof(fc.constant(false), fc.boolean()),
+    mail: fc.constantFrom(...stoppableMails),
+    scope: fc.constantFrom("partner", "partner", "all", "none"),
   }),
 );
 
@@ -116,7 +132,7 @@ function lockRefusal(
   asked: Askable & { readonly refusal: null },
   own: Modelled | undefined,
 ): Expected | null {
-  if (asked.isBlocked) return [409, "suppressed-address"];
+  if (asked.isUnwanted) return [409, "suppressed-address"];
   const open = openOne(world, partner, email);
   return open !== undefined && open !== own ? [409, "open-invitation-exists"] : null;
 }
@@ -132,7 +148,8 @@ export function made(
     ...{ id, partner, email, mode, status: "draft", linkVersion: 0, createdAt: world.now, expiresAt: "" },
     ...{ asked: permissions, anotherOrganization, organization: null, handOvers: 0, cancelCode: null },
     ...{ isViewed: false, hasAsked: false, needsCode: false, code: null, proof: null },
-    codesOn: new Map<string, number>(),
+    ...{ codesOn: new Map<string, number>(), codesTo: [] },
+    ...{ sent: { at: "", sequence: 0 }, isStopped: false, reminder: "waiting" },
     relationship: asked.refusal === null ? asked.relationship : null,
     ...{ types: ["InvitationCreated"], mailedTo: [], granted: null },
   };
@@ -144,7 +161,7 @@ export function made(
 function issue(world: World, one: Modelled, mode: Modelled["mode"]): void {
   Object.assign(one, { status: "pending", mode, needsCode: mode === "self", linkVersion: 1 });
   one.expiresAt = addDays(world.now, lives.invitation);
-  goOut(one, "InvitationIssued");
+  goOut(world, one, "InvitationIssued");
 }
 
 /** What the same request asks for now. A request for permissions of a relationship never becomes one for a relationship. */
@@ -202,7 +219,7 @@ export function byPartner(world: World, one: Modelled, move: Move): Expected {
       if (refusal !== null) return refusal;
       if (move.kind === "resend" && move.rotate) one.linkVersion++;
       Object.assign(one, { status: "pending", expiresAt: addDays(now, lives.invitation), hasAsked: false });
-      goOut(one, "InvitationResent");
+      goOut(world, one, "InvitationResent");
       return [200];
     }
     case "correct-address": {
@@ -212,7 +229,7 @@ export function byPartner(world: World, one: Modelled, move: Move): Expected {
       if (asked.refusal !== null) return asked.refusal;
       const refusal = lockRefusal(world, { partner: one.partner, email: move.email }, asked, one);
       if (refusal !== null) return refusal;
-      redirect(one, move.email, asked.relationship, "InvitationRedirected");
+      redirect(world, one, { email: move.email, relationship: asked.relationship }, "InvitationRedirected");
       return [200];
     }
     default:
@@ -227,11 +244,11 @@ export function handedOver(world: World, one: Modelled, email: Modelled["email"]
   if (lockRefusal(world, { partner: one.partner, email }, asked, one) !== null || !isProven()) return 422;
   view(one);
   Object.assign(one, { mode: "email", needsCode: false, handOvers: one.handOvers + 1 });
-  redirect(one, email, asked.relationship, "InvitationHandedOver");
+  redirect(world, one, { email, relationship: asked.relationship }, "InvitationHandedOver");
   return 303;
 }
 
-function redirect(one: Modelled, email: Modelled["email"], relationship: Modelled["relationship"], type: string): void {
-  Object.assign(one, { email, relationship, isViewed: false, linkVersion: one.linkVersion + 1 });
-  goOut(one, type);
+function redirect(world: World, one: Modelled, to: Pick<Modelled, "email" | "relationship">, type: string): void {
+  Object.assign(one, { ...to, isViewed: false, linkVersion: one.linkVersion + 1 });
+  goOut(world, one, type);
 }

@@ -5,6 +5,7 @@ import { mailsTo } from "../../support/mailed.ts";
 import type { Stack } from "../../support/stack.ts";
 import { byCustomer, grantedBy, isSpared, mayTake, nameOf, whomOf } from "./answers.ts";
 import { aptToAsk, byPartner, create, made, portalKinds, type Move, type PortalKind } from "./moves.ts";
+import { isOfMail, playMail } from "./play-mail.ts";
 import { playPortal } from "./play-portal.ts";
 import { addresses, lives, pass, type Expected, type Modelled, type World } from "./world.ts";
 
@@ -27,7 +28,7 @@ export async function play(stack: Stack, world: World, move: Move): Promise<void
     return pass(world, nowOf(stack));
   }
   if (move.kind === "create") return playCreate(stack, world, aptToAsk(world, move));
-  if (move.kind === "repeat-report") return repeatReport(stack, move);
+  if (isOfMail(move.kind)) return playMail(stack, world, move, move.kind);
   if (isOfPortal(move.kind)) return playPortal(stack, world, move, move.kind);
   const apt = move.isApt ? world.invitations.filter(({ status }) => statusesFor(move.kind).includes(status)) : [];
   const again = move.kind === "accept" ? apt.filter(({ relationship }) => relationship !== null) : [];
@@ -52,7 +53,8 @@ async function playCreate(stack: Stack, world: World, move: Move): Promise<void>
   const answer = await stack.ask(who(move.partner), "POST", "/v1/invitations", {
     body: {
       customer: { email: move.email },
-      ...{ duration: `P${lives.grants}D`, expiresIn: `P${lives.invitation}D`, reminders: [] },
+      ...{ duration: `P${lives.grants}D`, expiresIn: `P${lives.invitation}D` },
+      reminders: [`P${lives.reminder}D`],
       ...(move.anotherOrganization && { anotherOrganization: true }),
       ...(move.isSent && { send: move.mode }),
     },
@@ -134,6 +136,7 @@ async function rememberCode(stack: Stack, one: Modelled): Promise<void> {
     .map((mail) => /^\s*(\d{8})\s*$/m.exec(mail.text)?.[1])
     .findLast((found) => found !== undefined);
   one.code = { linkVersion: one.linkVersion, text: text ?? "", tries: 0 };
+  one.codesTo.push({ email: one.email, linkVersion: one.linkVersion });
 }
 
 /** A page that comes back after a right code carries its proof, and no page carries one without. */
@@ -153,13 +156,6 @@ async function learnIds(stack: Stack, { id, partner, relationship }: Modelled): 
   expect({ relationship: json["relationshipId"], customer: json["customerId"] }).toEqual({
     ...{ relationship: relationship.id, customer: customer.id },
   });
-}
-
-/** A report of SES that came before comes again, late and out of turn: it must change nothing. */
-async function repeatReport({ local }: Stack, { at }: Move): Promise<void> {
-  const reports = local.events.filter(({ source }) => source === "aws.ses");
-  const { detailType, detail } = reports[at % Math.max(reports.length, 1)] ?? {};
-  if (detailType !== undefined) local.parts.buses.publishFromService("aws.ses", detailType, detail as object, []);
 }
 
 /** Reads every version of the link, as scanners do. */

@@ -1,4 +1,5 @@
 import { addDays, dayOf } from "../../../shared/domain/time.ts";
+import { freeMailbox, hasStopped, mayBeAsked, type ModelledMailbox } from "./mailboxes.ts";
 
 /** Two addresses of one mail domain and one of another, so that colleagues, strangers and other partners meet. */
 export const addresses = ["a@one.example", "b@one.example", "a@two.example"] as const;
@@ -9,7 +10,7 @@ export const partners = ["contoso-partner", "fabrikam-partner"] as const;
 export type PartnerName = (typeof partners)[number];
 
 /** How long everything of the model lives, in days; short, so that it ends while the model runs. */
-export const lives = { invitation: 10, grants: 20, draft: 90, coolOff: 7, confirmation: 7 } as const;
+export const lives = { invitation: 10, reminder: 2, grants: 20, draft: 90, coolOff: 7, confirmation: 7 } as const;
 
 /** What the system has to answer: an HTTP status, and of which problem when it is one. */
 export type Expected = readonly [status: number, problem?: string];
@@ -85,6 +86,14 @@ export interface Modelled {
   /** The proof of a right code, while it lives. */
   proof: { readonly linkVersion: number; readonly text: string } | null;
   readonly codesOn: Map<string, number>;
+  /** To whom codes were mailed, oldest first. */
+  readonly codesTo: { readonly email: Address; readonly linkVersion: number }[];
+  /** When it last went out, and by which of its events; reminders are counted from then. */
+  sent: { readonly at: string; readonly sequence: number };
+  /** Whether SES reported of a mail since then that no more should follow. */
+  isStopped: boolean;
+  /** `passed-over`: its reminder was due while none was wanted; `either` where that is over, so that it may still come. */
+  reminder: "waiting" | "out" | "passed-over" | "either";
   /** What was granted, once it was accepted. */
   granted: "all" | "some" | "none" | null;
   cancelCode: "by-partner" | "draft-dropped" | "relationship-ended" | "addressee-left" | null;
@@ -107,12 +116,17 @@ export interface World {
   readonly strangers: Map<string, number>;
   /** To whom a confirmation mail went, and for which customer. */
   readonly confirmations: { readonly email: Address; readonly customer: ModelledCustomer }[];
+  readonly mailboxes: Readonly<Record<Address, ModelledMailbox>>;
+  /** How many of all mails were compared with what their addresses refuse. */
+  mailsSeen: number;
 }
 
 /** A world in which nothing has happened. */
 export const emptyWorld = (): World => ({
   ...{ now: "", invitations: [], customers: [], relationships: [], confirmations: [] },
   ...{ accepted: new Map<string, Set<ModelledRelationship>>(), strangers: new Map<string, number>() },
+  mailboxes: { "a@one.example": freeMailbox(), "b@one.example": freeMailbox(), "a@two.example": freeMailbox() },
+  mailsSeen: 0,
 });
 
 /** The mail domain of an address. It gives nobody a right. */
@@ -143,7 +157,19 @@ export const isRestorable = ({ status, grants }: ModelledRelationship): boolean 
 /** What a request to an address asks for, or how it is refused. */
 export type Askable =
   | { readonly refusal: Expected }
-  | { readonly refusal: null; readonly relationship: ModelledRelationship | null; readonly isBlocked: boolean };
+  | { readonly refusal: null; readonly relationship: ModelledRelationship | null; readonly isUnwanted: boolean };
+
+/** Whether no request of the partner may go to the address: for a new relationship, or for the permissions of this one. */
+const isUnwanted = (
+  world: World,
+  partner: PartnerName,
+  email: Address,
+  relationship: ModelledRelationship | null,
+): boolean => {
+  const asked = relationship === null ? customersOf(world, email) : [relationship.customer];
+  const isKeptOut = asked.length > 0 && asked.every(({ blocked }) => blocked.has(partner));
+  return isKeptOut || !mayBeAsked(world.mailboxes[email], partner);
+};
 
 /** What a request of a partner to an address asks for (customers, rules 6, 8 and 15). */
 export function askable(
@@ -155,11 +181,8 @@ export function askable(
   const accepted = anotherOrganization ? [] : (world.accepted.get(`${partner} ${email}`) ?? []);
   const live = [...accepted].filter(({ status }) => status === "active");
   const [relationship = null, ...others] = live;
-  if (relationship === null) {
-    const own = customersOf(world, email);
-    const isBlocked = own.length > 0 && own.every(({ blocked }) => blocked.has(partner));
-    return { refusal: null, relationship, isBlocked };
-  }
+  if (relationship === null)
+    return { refusal: null, relationship, isUnwanted: isUnwanted(world, partner, email, relationship) };
   return others.length > 0 ? { refusal: [409, "relationship-exists"] } : askableAgain(world, relationship, email);
 }
 
@@ -174,7 +197,7 @@ export function askableAgain(
   if (!isReaddressed && !isRestorable(relationship)) return { refusal: [409, "relationship-exists"] };
   if (administratorAt(customer, email) === undefined) return { refusal: notAnAdministrator(world, relationship) };
   if (isCool(world, customer, email)) return { refusal: [409, "cool-off"] };
-  return { refusal: null, relationship, isBlocked: customer.blocked.has(partner) };
+  return { refusal: null, relationship, isUnwanted: isUnwanted(world, partner, email, relationship) };
 }
 
 /** Ten such answers are given a day. */
@@ -198,8 +221,9 @@ export function view(one: Modelled): void {
 }
 
 /** Writes down that something went out to the customer, by Rapport or by the partner's hand. */
-export function goOut(one: Modelled, type: string): void {
+export function goOut({ now }: World, one: Modelled, type: string): void {
   one.types.push(type);
+  Object.assign(one, { sent: { at: now, sequence: one.types.length }, isStopped: false, reminder: "waiting" });
   if (one.mode === "email") one.mailedTo.push({ email: one.email, linkVersion: one.linkVersion });
 }
 
@@ -211,6 +235,7 @@ export function pass(world: World, now: string): void {
     Object.assign(one, { code: null, proof: null });
     if (one.status === "pending" && one.expiresAt <= now) end(one, "expired", "InvitationExpired");
     if (one.status === "draft" && addDays(one.createdAt, lives.draft) <= now) cancel(one, "draft-dropped");
+    if (one.status === "pending" && addDays(one.sent.at, lives.reminder) <= now) remind(world, one);
   }
   for (const { grants } of world.relationships)
     for (const [permission, { status, endsAt }] of grants)
@@ -220,6 +245,36 @@ export function pass(world: World, now: string): void {
     customer.waiting = customer.waiting.filter(({ expiresAt }) => expiresAt > now);
     customer.types.push(...overdue.map(() => "AdministratorRemoved"));
   }
+}
+
+/** A reminder is due: it goes out where one may. Who was passed over may hear of it again only when it goes out again. */
+function remind(world: World, one: Modelled): void {
+  const { partner, email, relationship } = one;
+  const isSilent =
+    one.isStopped ||
+    isUnwanted(world, partner, email, relationship) ||
+    hasStopped(world.mailboxes[email], "reminders", partner);
+  if (one.reminder === "waiting" && !isSilent) one.types.push("InvitationReminded");
+  if (one.reminder === "waiting") one.reminder = isSilent ? "passed-over" : "out";
+  else if (one.reminder === "passed-over" && !isSilent) one.reminder = "either";
+}
+
+/** Mail to an address cannot arrive any more: no customer has it as administrator, and what it was asked for them ends. */
+export function dropUnreachable(world: World, email: Address): void {
+  for (const customer of customersOf(world, email)) {
+    dropAdministrator(world, customer, email);
+    if (customer.administrators.length === 0) customer.types.push("CustomerUnattended");
+  }
+}
+
+/** Somebody is administrator no more: neither are those whom it had added, nor is it asked for the customer any longer. */
+export function dropAdministrator({ invitations }: World, customer: ModelledCustomer, email: Address): void {
+  customer.administrators = customer.administrators.filter((known) => known.email !== email);
+  customer.waiting = customer.waiting.filter(({ addedBy }) => addedBy !== email);
+  customer.types.push("AdministratorRemoved");
+  const open = invitations.filter((one) => one.status === "pending" && one.email === email);
+  for (const one of open.filter(({ relationship }) => relationship?.customer === customer))
+    cancel(one, "addressee-left");
 }
 
 /** Writes down an end. */
