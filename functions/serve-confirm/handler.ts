@@ -1,9 +1,9 @@
 import { verifyConfirmation, type ConfirmationKind } from "../../shared/crypto/confirmations.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { verifyStop, type StopKind } from "../../shared/crypto/stops.ts";
-import { pageHeaders } from "../../shared/pages/page.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "../../shared/http/request.ts";
-import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
+import type { RouteHandler, RouteHandlers } from "../../shared/http/request.ts";
+import { pageAnswer } from "../../shared/pages/answers.ts";
+import { localeOf } from "../../shared/pages/reader.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { Table } from "../../shared/store/table.ts";
@@ -61,13 +61,16 @@ export function serveConfirm({
     (folder: "confirm" | "stop", meaning: Meaning, act: Act): RouteHandler =>
     async (request) => {
       const { correlationId, parameters } = request;
-      const locale = localeFor(request);
-      const setting = { texts: await loadConfirmTexts(locale), operatorName };
+      const locale = localeOf(request);
+      const texts = await loadConfirmTexts(locale);
       const token = parameters["token"] ?? "";
       const moment = { locale, operatorName, table, policy, masterKey: await masterKey(), now: clock(), correlationId };
       const found = await meaning(token, act, moment);
-      if (found === null) return pageAnswer(404, unknownTokenPage(setting));
-      return pageAnswer(statusOf[found.state], confirmPage({ ...setting, ...found, path: `/${folder}/${token}` }));
+      if (found === null) return pageAnswer(404, unknownTokenPage({ operatorName }, texts));
+      return pageAnswer(
+        statusOf[found.state],
+        confirmPage({ operatorName, ...found, path: `/${folder}/${token}` }, texts),
+      );
     };
 
   return {
@@ -77,9 +80,3 @@ export function serveConfirm({
     "POST /stop/{token}": answer("stop", stop, "confirm"),
   };
 }
-
-/** The reader's own choice, with which the mail's link comes, else what the browser asks for. */
-const localeFor = ({ query, headers }: HttpRequest): Locale =>
-  spokenLocale(query["lang"], acceptedLocale(headers["accept-language"]));
-
-const pageAnswer = (status: number, body: string): HttpAnswer => ({ status, body, headers: pageHeaders });

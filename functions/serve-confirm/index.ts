@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { pageFinisher } from "../../shared/pages/operator-links.ts";
+import { problemPages } from "../../shared/pages/problem-page.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
@@ -8,6 +9,7 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveConfirm } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
+import { loadConfirmTexts } from "./texts.ts";
 
 const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(environment);
 
@@ -23,6 +25,7 @@ export const handler = httpBoundary({
   }),
   finishPage: pageFinisher(operatorLinks),
   newCorrelationId: () => ulid(),
-  bodies: "text",
+  bodies: "form",
   publicUrl,
+  showProblem: problemPages({ operatorName }, loadConfirmTexts),
 });

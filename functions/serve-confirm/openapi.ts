@@ -75,6 +75,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
 
 /** What the document says of confirming an address, and of stopping what a mail told of. */
 export const description: FunctionDescription = {
+  problemsAre: "pages",
   tag: {
     name: "Confirmations",
     description: "How the owner of a mailbox confirms an address, or stops what a mail told of.",

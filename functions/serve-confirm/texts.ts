@@ -1,18 +1,21 @@
+import { pageTexts, type PageTextsOf } from "../../shared/pages/texts.ts";
 import { textsIn, type TextsOf } from "../../shared/policy/texts-in.ts";
 import { say } from "../../shared/policy/words.ts";
 import type english from "./texts/en.json";
 
 /** The sentences of the pages on which a mailbox confirms or stops something, in one language. */
-export type ConfirmTexts = TextsOf<typeof english>;
+export type ConfirmTexts = PageTextsOf<TextsOf<typeof english>>;
 
 /** Reads them. Every language has the shape of the English file. */
-export const loadConfirmTexts: (lang: ConfirmTexts["lang"]) => Promise<ConfirmTexts> = textsIn({
-  en: () => import("./texts/en.json", { with: { type: "json" } }),
-  de: () => import("./texts/de.json", { with: { type: "json" } }),
-  it: () => import("./texts/it.json", { with: { type: "json" } }),
-  fr: () => import("./texts/fr.json", { with: { type: "json" } }),
-  es: () => import("./texts/es.json", { with: { type: "json" } }),
-});
+export const loadConfirmTexts: (lang: ConfirmTexts["lang"]) => Promise<ConfirmTexts> = pageTexts(
+  textsIn({
+    en: () => import("./texts/en.json", { with: { type: "json" } }),
+    de: () => import("./texts/de.json", { with: { type: "json" } }),
+    it: () => import("./texts/it.json", { with: { type: "json" } }),
+    fr: () => import("./texts/fr.json", { with: { type: "json" } }),
+    es: () => import("./texts/es.json", { with: { type: "json" } }),
+  }),
+);
 
 /** What a page about a genuine link says; without a button there is nothing to confirm. */
 export interface ConfirmWords {

@@ -1,13 +1,12 @@
-import * as z from "zod/mini";
 import type { Fault } from "../../shared/domain/refusal.ts";
 import type { Duration } from "../../shared/domain/time.ts";
+import { choice, parseForm, several, text, type FormValues } from "../../shared/pages/form.ts";
 import { line } from "../../shared/schema/primitives.ts";
-import { assertKnown, choice, parseForm, several, text } from "./form-fields.ts";
 
 /** What the page's one form posts, whichever of its buttons was pressed: the answer, a code, a colleague, a language. */
-const schema = z.object({
+const fields = {
   decision: text(20),
-  permission: several,
+  permission: several(),
   duration: choice(10),
   name: text(2_000),
   title: text(2_000),
@@ -25,16 +24,13 @@ const schema = z.object({
   codes: text(10),
   /** Only to draw the page again, in another language. */
   show: text(10),
-});
+};
 
 /** A customer's answer as typed. */
-export type AnswerForm = z.infer<typeof schema>;
+export type AnswerForm = FormValues<typeof fields>;
 
 /** Reads the form. */
-export const parseAnswerForm = (body: unknown): AnswerForm => parseForm(schema, body);
-
-/** Refuses a form with a field that none of the page's has: what somebody meant by it must not pass for nothing. */
-export const assertAnswerFields = (body: unknown): void => assertKnown(schema, body);
+export const parseAnswerForm = (body: unknown) => parseForm(fields, body);
 
 /** Whether the form stood on a page that showed an offer; what comes from elsewhere has chosen nothing. */
 export const isOfPage = ({ offer }: AnswerForm): boolean => offer !== "";

@@ -11,20 +11,22 @@ import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
 import { problemKinds, refusalHeaders } from "../../shared/http/problems.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
+import { seeOther } from "../../shared/pages/answers.ts";
+import { assertFormFits } from "../../shared/pages/form.ts";
+import { chosenLocale } from "../../shared/pages/reader.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import {
-  assertAnswerFields,
-  handOverBy,
-  isOfPage,
-  onHandOver,
-  parseAnswerForm,
-  seenCode,
-  type AnswerForm,
-} from "./answer-form.ts";
+import { handOverBy, isOfPage, onHandOver, parseAnswerForm, seenCode, type AnswerForm } from "./answer-form.ts";
 import { decide } from "./decide.ts";
 import type { routes } from "./manifest.ts";
-import { chosenLocale } from "./reader.ts";
 import { offerAnswer, type ShowRequest } from "./show.ts";
+
+/** What was posted, if it is the page's form. */
+interface PostedForm {
+  readonly values: AnswerForm | null;
+  readonly faults: readonly Fault[];
+}
+
+const noForm: PostedForm = { values: null, faults: [] };
 
 /** What a customer does with a personal link. GET reads; only a POST acts (product table, row 19). */
 export function serveOffer(
@@ -49,16 +51,16 @@ export function serveOffer(
   /** Runs an act on the link; a refusal that the customer can mend comes back as the page with its faults. */
   const act = async (
     request: HttpRequest,
-    form: AnswerForm | null,
+    { values: form, faults }: PostedForm,
     run: (moment: CustomerMoment, keepProof: (proof: string) => void) => Promise<LinkOutcome>,
     onPage: (faults: readonly Fault[]) => readonly Fault[] = (faults) => faults,
   ) => {
     let proof = form?.proof ?? "";
     try {
-      if (form !== null) assertAnswerFields(request.body);
+      assertFormFits(faults);
       const moment = { now: clock(), correlationId: request.correlationId, locale: chosenLocale(request) };
       const outcome = await run(moment, (right) => (proof = right));
-      return outcome === "done" || outcome === "elsewhere" ? seeOther(request) : await show(showing(request));
+      return outcome === "done" || outcome === "elsewhere" ? toPage(request) : await show(showing(request));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.kind !== "not-found" && error.kind !== "wrong-state" && error.faults.length === 0) throw error;
@@ -89,20 +91,24 @@ export function serveOffer(
     }),
 
     "POST /i/{link}/decision": (request) => {
-      const form = parseAnswerForm(request.body);
+      const posted = parseAnswerForm(request.body);
+      const form = posted.values;
       if (form.show !== "") return show(showing(request, form));
-      return act(request, form, (moment, keepProof) => decide(dependencies, linkOf(request), form, moment, keepProof));
+      return act(request, posted, (moment, keepProof) =>
+        decide(dependencies, linkOf(request), form, moment, keepProof),
+      );
     },
 
     "POST /i/{link}/seen": async (request) => {
-      const answer = await act(request, null, (moment) => markViewed(dependencies, linkOf(request), moment));
+      const answer = await act(request, noForm, (moment) => markViewed(dependencies, linkOf(request), moment));
       return answer.status === 303 ? { status: 204 } : answer;
     },
 
     "POST /i/{link}/code": async (request) => {
-      const form = parseAnswerForm(request.body);
+      const posted = parseAnswerForm(request.body);
+      const form = posted.values;
       let outcome = "unknown" as LinkOutcome;
-      const answer = await act(request, form, async (moment) => {
+      const answer = await act(request, posted, async (moment) => {
         outcome = await requestCode(dependencies, linkOf(request), seenCode(form), moment);
         return outcome;
       });
@@ -111,13 +117,13 @@ export function serveOffer(
     },
 
     "POST /i/{link}/hand-over": (request) => {
-      const form = parseAnswerForm(request.body);
-      const run = (moment: CustomerMoment) => handOver(dependencies, linkOf(request), handOverBy(form), moment);
-      return act(request, form, run, onHandOver);
+      const posted = parseAnswerForm(request.body);
+      const wanted = handOverBy(posted.values);
+      return act(request, posted, (moment) => handOver(dependencies, linkOf(request), wanted, moment), onHandOver);
     },
 
     "POST /i/{link}/new-link": (request) =>
-      act(request, null, (moment) => askForNewLink(dependencies, linkOf(request), moment)),
+      act(request, noForm, (moment) => askForNewLink(dependencies, linkOf(request), moment)),
   };
 }
 
@@ -126,9 +132,8 @@ const withoutReceipt = (shown: HttpAnswer): HttpAnswer => (shown.status === 200 
 
 const linkOf = ({ parameters }: HttpRequest): string => parameters["link"] ?? "";
 
-function seeOther(request: HttpRequest): HttpAnswer {
-  // The page that follows speaks the language of the page before.
+/** The page of the link, which speaks the language of the page before. */
+function toPage(request: HttpRequest): HttpAnswer {
   const locale = chosenLocale(request);
-  const location = `/i/${encodeURIComponent(linkOf(request))}${locale === null ? "" : `?lang=${locale}`}`;
-  return { status: 303, headers: { location, "referrer-policy": "no-referrer" } };
+  return seeOther(`/i/${encodeURIComponent(linkOf(request))}${locale === null ? "" : `?lang=${locale}`}`);
 }

@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { pageFinisher } from "../../shared/pages/operator-links.ts";
+import { problemPages } from "../../shared/pages/problem-page.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
@@ -8,7 +9,7 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveOffer } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
-import { showProblem } from "./view-problem.ts";
+import { loadPageTexts } from "./texts.ts";
 
 const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(environment);
 
@@ -29,5 +30,5 @@ export const handler = httpBoundary({
   newCorrelationId: () => ulid(),
   bodies: "form",
   publicUrl,
-  showProblem: showProblem(operatorName),
+  showProblem: problemPages({ operatorName }, loadPageTexts),
 });

@@ -1,6 +1,7 @@
 import type { RelationshipType, Verification } from "../../shared/domain/offer.ts";
 import type { Duration, Instant } from "../../shared/domain/time.ts";
-import type { PageSetting } from "./page-setting.ts";
+import type { FieldError } from "../../shared/pages/field.ts";
+import type { LinkSetting } from "./page-setting.ts";
 
 /** The fields of the answer's form (`POST /i/{link}/decision`) that a fault can belong to. */
 export type OfferField =
@@ -18,14 +19,8 @@ export type OfferField =
   | "colleague"
   | "colleague-code";
 
-/** A fault in what was posted, by the field it belongs to. */
-export interface FieldError {
-  readonly field: OfferField;
-  readonly message: string;
-}
-
 /** Everything that the offer page shows. */
-export interface OfferPageModel extends PageSetting {
+export interface OfferPageModel extends LinkSetting {
   readonly partner: {
     /** As the offer has it. */
     readonly displayName: string;
@@ -84,5 +79,5 @@ export interface OfferPageModel extends PageSetting {
     readonly colleague: string;
     readonly "colleague-code": string;
   };
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly FieldError<OfferField>[];
 }

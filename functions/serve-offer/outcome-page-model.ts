@@ -1,10 +1,10 @@
 import type { Extent } from "../../shared/domain/extent.ts";
 import type { RelationshipType } from "../../shared/domain/offer.ts";
 import type { Instant } from "../../shared/domain/time.ts";
-import type { PageSetting } from "./page-setting.ts";
+import type { LinkSetting } from "./page-setting.ts";
 
 /** A request that is no longer open. */
-export interface OutcomePageModel extends PageSetting {
+export interface OutcomePageModel extends LinkSetting {
   readonly partner: { readonly displayName: string };
   /** What the reader can do who wants no more of the partner: only administrators of the customer stop requests. */
   readonly stopping: { readonly kind: "block" | "stopReminders"; readonly path: string };

@@ -6,11 +6,12 @@ import { asOf, type Accepted, type Pending } from "../../shared/domain/invitatio
 import type { Fault } from "../../shared/domain/refusal.ts";
 import { laterName, shownVerification } from "../../shared/domain/shown-partner.ts";
 import { addDays, daysOf, durationOf, type Instant } from "../../shared/domain/time.ts";
+import type { FieldError } from "../../shared/pages/field.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import { durationBy, isOfPage } from "./answer-form.ts";
-import type { FieldError, OfferField, OfferPageModel } from "./offer-page-model.ts";
+import type { OfferField, OfferPageModel } from "./offer-page-model.ts";
 import type { OutcomePageModel } from "./outcome-page-model.ts";
-import type { PageSetting } from "./page-setting.ts";
+import type { LinkSetting } from "./page-setting.ts";
 import type { ShowRequest } from "./show.ts";
 
 /** Shorter durations that a customer may choose, in days; those below what is asked are shown. */
@@ -32,6 +33,8 @@ const fields: readonly string[] = [
   "colleague-code",
 ] satisfies OfferField[];
 
+type OfferError = FieldError<OfferField>;
+
 type OfferRequest = Pick<ShowRequest, "now" | "form" | "isCodeNew" | "faults" | "policy" | "proof">;
 
 /** The page of an open offer: as it was asked, or as the customer had filled it in when it comes back with faults. */
@@ -47,7 +50,7 @@ export function offerPageModel(
     isProven,
   }: ShownOffer & { readonly invitation: Pending },
   { now, form, isCodeNew, faults, policy, proof }: OfferRequest,
-  setting: PageSetting,
+  setting: LinkSetting,
 ): OfferPageModel {
   const { offer, offerDigest, expiresAt, handedOverBy } = invitation.issue;
   const codeRequired = invitation.issue.codeRequired && !isProven;
@@ -116,7 +119,7 @@ export function offerPageModel(
 export function outcomePageModel(
   found: ShownOffer,
   { now, isLate }: Pick<ShowRequest, "now" | "isLate">,
-  setting: PageSetting,
+  setting: LinkSetting,
 ): OutcomePageModel {
   const { invitation, isAdministrator, unsubscribeToken } = found;
   const partner = { displayName: invitation.issue?.offer.partnerName ?? "" };
@@ -160,10 +163,10 @@ function acceptedOutcome(invitation: Accepted, hasEnded: boolean): OutcomePageMo
 const isUndeliverable = ({ code }: Fault): boolean => code === "code-undeliverable";
 
 /** A page that accepts without a code has the code's field at the handing over alone. */
-const byColleague = (error: FieldError): FieldError =>
+const byColleague = (error: OfferError): OfferError =>
   error.field === "code" ? { ...error, field: "colleague-code" } : error;
 
-function fieldError({ pointer, message }: Fault): FieldError {
+function fieldError({ pointer, message }: Fault): OfferError {
   const field = pointer.replace("/", "");
   return { field: fields.includes(field) ? (field as OfferField) : "decision", message };
 }

@@ -2,7 +2,9 @@ import type { OpenedLink } from "../../shared/commands/open-link.ts";
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
 import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
-import { pageHeaders } from "../../shared/pages/page.ts";
+import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
+import { problemPage } from "../../shared/pages/problem-page.ts";
+import { localeOf } from "../../shared/pages/reader.ts";
 import { problemOf } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
 import { portalAway, type Policy } from "../../shared/policy/policy.ts";
@@ -10,11 +12,9 @@ import type { ExternalPortal } from "../../shared/policy/portals.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import { faultText } from "./fault-text.ts";
 import { offerPageModel, outcomePageModel } from "./page-models.ts";
-import { localeOf } from "./reader.ts";
 import { loadPageTexts } from "./texts.ts";
 import { offerPage } from "./view.ts";
 import { outcomePage, replacedPage, unknownLinkPage } from "./view-outcome.ts";
-import { problemPage } from "./view-problem.ts";
 
 /** What is to be shown of a link, and on what occasion. */
 export interface ShowRequest {
@@ -51,19 +51,16 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
   const away = portalAway(invitation, policy);
   // Another portal's request is declined there.
   if (isOpen && partner.frozen && away !== null)
-    return problemPage(problemOf(onHold(), request.correlationId), texts, operatorName);
+    return problemPage(problemOf(onHold(), request.correlationId), shown, texts);
   if (!isOpen || partner.frozen) {
     const status = isOpen && partner.frozen ? 403 : 200;
     return pageAnswer(status, outcomePage(outcomePageModel(opened.found, shown, { ...setting, sandbox }), texts));
   }
-  if (away !== null) return { status: 303, headers: { ...awayHeaders, location: addressAt(away, shown.link) } };
+  if (away !== null) return seeOther(addressAt(away, shown.link));
   const offer = { ...opened.found, invitation };
   const faults = shown.faults.map((fault) => ({ ...fault, message: faultText(fault, texts) }));
   return pageAnswer(200, offerPage(offerPageModel(offer, { ...shown, faults }, { ...setting, sandbox }), texts));
 }
-
-// The address holds the personal link, so nothing keeps it and the portal is not told where it stood.
-const awayHeaders = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
 
 /** The portal's own address with the link's token; only the operator's settings say where that is. */
 function addressAt({ url }: ExternalPortal, link: string): string {
@@ -86,5 +83,3 @@ function portalNameOf(opened: OpenedLink<ShownOffer>, policy: Policy): string | 
 }
 
 const onHold = (): Refusal => new Refusal("partner-frozen", "The requests of this partner are on hold.");
-
-const pageAnswer = (status: number, body: string): HttpAnswer => ({ status, body, headers: pageHeaders });

@@ -1,10 +1,9 @@
+import { describedBy, field, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
 import { newCustomer } from "../../shared/commands/choose-customer.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
 import type { PageTexts } from "./texts.ts";
-import { describedBy, fieldErrors } from "./view-errors.ts";
-import { textField } from "./view-text-field.ts";
 
 type Choice = OfferPageModel["customers"][number];
 
@@ -34,15 +33,15 @@ const option = (value: string, label: string, isChosen: boolean, hint: string | 
   </div>`;
 
 const nameField = (model: OfferPageModel, { organization, answer }: PageTexts, label: string, texts: PageTexts): Html =>
-  textField(
+  field(
     {
-      field: "organization",
+      id: "organization",
       label: `${label} ${answer.optional}`,
       hint: organization.hint,
       value: model.values.organization,
       attributes: html`autocomplete="organization"`,
     },
-    model,
+    model.errors,
     texts,
   );
 
@@ -53,7 +52,7 @@ const nameField = (model: OfferPageModel, { organization, answer }: PageTexts, l
 export const customerChoice = (model: OfferPageModel, texts: PageTexts): Html => {
   const { customers, chosenCustomer, errors, isRestoration, isRefused } = model;
   const { organization } = texts;
-  const faults = fieldErrors(errors, "customer", texts.errors);
+  const faults = fieldErrors(errors, "customer", texts);
   if (isRefused && !errors.some(({ field }) => field === "customer"))
     return html`<p class="notice" id="customer">${texts.faults["partner-blocked"]}</p>`;
   if (isRestoration || isRefused) return html`<div id="customer" tabindex="-1">${faults}</div>`;

@@ -1,11 +1,10 @@
 import { html, type Html } from "../../shared/pages/html.ts";
-import { page } from "../../shared/pages/page.ts";
+import { page, type PageSetting } from "../../shared/pages/page.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OutcomePageModel } from "./outcome-page-model.ts";
-import { actionOf, type PageSetting } from "./page-setting.ts";
+import { actionOf, languagesOf, type LinkSetting } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
 import { acceptedBody, acceptedTitle } from "./view-accepted.ts";
-import { linkPage } from "./view-frame.ts";
 
 type Declinable = Extract<OutcomePageModel["outcome"], { readonly offerDigest: string }>;
 type Expired = Extract<OutcomePageModel["outcome"], { kind: "expired" }>;
@@ -49,36 +48,31 @@ const smallWaysOut = (model: OutcomePageModel, { offerDigest }: Declinable, { an
 const lateNotice = ({ isLate, operatorName }: OutcomePageModel, { late }: PageTexts): Html =>
   html`${isLate && html`<p class="notice" role="alert">${say(late, { operator: operatorName })}</p>`}`;
 
-const plainPage = (setting: PageSetting, texts: PageTexts, title: string, body: Html): string =>
-  linkPage(setting, texts, {
-    title,
-    main: html`<h1>${title}</h1>
-      ${body}`,
-  });
-
 /** What became of a request: the same URL once it is answered, taken back or over. */
 export const outcomePage = (model: OutcomePageModel, texts: PageTexts): string => {
   const { outcome } = model;
+  const languages = languagesOf(model);
   if (outcome.kind === "accepted") {
-    const body = html`${lateNotice(model, texts)} ${acceptedBody(model, outcome, texts)}`;
-    return plainPage(model, texts, acceptedTitle(model, outcome, texts), body);
+    const main = html`${lateNotice(model, texts)} ${acceptedBody(model, outcome, texts)}`;
+    return page(model, texts, { title: acceptedTitle(model, outcome, texts), languages, main });
   }
   const { title, text } = outcome.kind === "on-hold" ? texts.problems["partner-frozen"] : texts[outcome.kind];
   const names = { partner: model.partner.displayName, operator: model.operatorName };
-  const body = html`${lateNotice(model, texts)}
+  const main = html`${lateNotice(model, texts)}
     <p>${say(text, names)}</p>
     ${outcome.kind === "expired" && askForNewLink(model, outcome, texts)}
     ${"offerDigest" in outcome ? smallWaysOut(model, outcome, texts) : stopLink(model, texts)}`;
-  return plainPage(model, texts, say(title, names), body);
+  return page(model, texts, { title: say(title, names), languages, main });
 };
 
 /** For a genuine link of an older version (410): a newer mail took its place, or a colleague the reader's. */
-export const replacedPage = (setting: PageSetting, by: "replaced" | "handedOver", texts: PageTexts): string =>
-  plainPage(setting, texts, texts[by].title, html`<p>${texts[by].text}</p>`);
+export const replacedPage = (setting: LinkSetting, by: "replaced" | "handedOver", texts: PageTexts): string => {
+  const { title, text } = texts[by];
+  return page(setting, texts, { title, languages: languagesOf(setting), main: html`<p>${text}</p>` });
+};
 
 /** For every link that is not genuine (404): one page, so that it tells nothing of what exists, not even the link itself. */
-export const unknownLinkPage = ({ operatorName }: PageSetting, { lang, skip, unknown }: PageTexts): string => {
-  const main = html`<h1>${unknown.title}</h1>
-    <p>${unknown.text}</p>`;
-  return page({ lang, operatorName, skipText: skip, title: unknown.title, main });
+export const unknownLinkPage = ({ operatorName }: PageSetting, texts: PageTexts): string => {
+  const { title, text } = texts.unknown;
+  return page({ operatorName }, texts, { title, main: html`<p>${text}</p>` });
 };

@@ -1,4 +1,5 @@
 import { mayNarrow } from "../../shared/domain/offer.ts";
+import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
@@ -6,7 +7,6 @@ import { findService } from "../../shared/policy/services.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
 import type { PageTexts } from "./texts.ts";
-import { describedBy, fieldErrors } from "./view-errors.ts";
 
 // The number of bars tells the risk without its colour; the word beside them tells it without seeing.
 const riskMarks: Readonly<Record<Risk, string>> = { low: "▮▯▯", medium: "▮▮▯", high: "▮▮▮" };
@@ -64,7 +64,7 @@ export const permissionChoice = (model: OfferPageModel, texts: PageTexts): Html 
   return html`<fieldset id="permission" tabindex="-1" ${describedBy(errors, "permission", "permission-hint")}>
     <legend><h2>${texts.permissions.heading}</h2></legend>
     <p class="hint" id="permission-hint">${hint}</p>
-    ${fieldErrors(errors, "permission", texts.errors)}
+    ${fieldErrors(errors, "permission", texts)}
     <ul class="permissions">
       ${permissions.map((permission) => row(permission, texts))}
     </ul>

@@ -1,15 +1,15 @@
+import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
 import { dateInWords, durationInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
 import type { PageTexts } from "./texts.ts";
-import { describedBy, fieldErrors } from "./view-errors.ts";
 
 /** How long permissions would last: each choice with its end written out, so that no script has to count; text where there is no choice. */
 export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html => {
-  const { terms, errors: errorTexts } = texts;
+  const { terms } = texts;
   const [only, ...others] = model.durations;
   const end = model.autoExtend ? terms.autoExtend : terms.noAutoExtend;
-  const faults = fieldErrors(model.errors, "duration", errorTexts);
+  const faults = fieldErrors(model.errors, "duration", texts);
   if (only !== undefined && others.length === 0) {
     return html`<div class="field" id="duration" tabindex="-1" ${describedBy(model.errors, "duration")}>
       <p class="label">${terms.duration}</p>

@@ -1,11 +1,12 @@
+import { errorSummary } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
+import { page } from "../../shared/pages/page.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
-import { actionOf } from "./page-setting.ts";
+import { actionOf, languagesOf } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
-import { linkPage } from "./view-frame.ts";
 import { acceptance, declineReason } from "./view-answer.ts";
-import { errorSummary } from "./view-errors.ts";
 import { permissionChoice } from "./view-permissions.ts";
 import { durationChoice, limits } from "./view-terms.ts";
 import { waysOut } from "./view-ways-out.ts";
@@ -60,10 +61,17 @@ export const offerPage = (model: OfferPageModel, texts: PageTexts): string => {
   const { displayName } = model.partner;
   const title = say(model.isRestoration ? texts.restorationTitle : texts.title, { partner: displayName });
   const opened = say(texts.opened, { portal: model.portalName ?? "Rapport", operator: model.operatorName });
-  const main = html`${errorSummary(model.errors, texts.errors)} ${codeNotice(model, texts)}
-    <h1>${title}</h1>
-    <p>${opened}</p>
-    ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${wholeForm(model, texts)}`;
-  const tabTitle = model.errors.length > 0 ? `${texts.errors.prefix} ${title}` : title;
-  return linkPage(model, texts, { title: tabTitle, main, script: "offer.js", form: "offer" });
+  const languages = {
+    ...languagesOf(model),
+    keeping: { form: "offer", field: "show", actionOf: (locale: Locale) => actionOf({ ...model, locale }, "decision") },
+  };
+  return page(model, texts, {
+    title,
+    languages,
+    tab: model.errors.length > 0 ? `${texts.errors.prefix} ${title}` : title,
+    above: html`${errorSummary(model.errors, texts)} ${codeNotice(model, texts)}`,
+    main: html`<p>${opened}</p>
+      ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${wholeForm(model, texts)}`,
+    script: "offer.js",
+  });
 };

@@ -16,7 +16,7 @@ export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | 
   /** The one that was named, else the reader's, else the partner's. */
   async function localeFor(request: HttpRequest): Promise<Locale> {
     const { locale } = parse(permissionsQuery, request.query, inQuery);
-    const wanted = locale ?? acceptedLocale(request.headers["accept-language"]);
+    const wanted = locale ?? acceptedLocale(request.headers);
     if (wanted !== null) return wanted;
     const partner = partnerOf(await table.read(partnerPlace(callerOf(request).partnerId)), { mustStand: false });
     return spokenLocale(partner.locale);

@@ -1,15 +1,16 @@
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
+import { field } from "../../shared/pages/field.ts";
+import { assertFormFits, parseForm, text as textField } from "../../shared/pages/form.ts";
 import { html } from "../../shared/pages/html.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { say } from "../../shared/policy/words.ts";
 import { line } from "../../shared/schema/primitives.ts";
 import { ask, backTo, type Act } from "./ask.ts";
-import { assertKnown, fieldOf } from "./form.ts";
 import { relationshipIdOf } from "./partners.ts";
 import { acting, reading, type PortalDependencies, type Visit } from "./session.ts";
-import { faultSummary, textField } from "./view-field.ts";
+import { errorsAt } from "./faults.ts";
 
 type ActRoute = `${"GET" | "POST"} /portal/relationships/{id}/${Act}`;
 
@@ -26,9 +27,9 @@ export function actRoutes(dependencies: PortalDependencies): Record<ActRoute, Ro
         const { title, text, reason: label, reasonHint, submit } = texts.confirm.end;
         const names = { partner, operator: dependencies.operatorName };
         const hint = say(reasonHint, names);
-        const field = { name: "reason", label, hint, value: reason, fault, attributes: html`autocomplete="off"` };
-        const [fields, faults] = [textField(field, texts), faultSummary("reason", fault, texts)];
-        return { title: say(title, names), text: say(text, names), submit, fields, faults };
+        const own = { id: "reason", label, hint, value: reason, attributes: html`autocomplete="off"` };
+        const errors = errorsAt("reason", fault);
+        return { title: say(title, names), text: say(text, names), submit, fields: field(own, errors, texts), errors };
       },
     );
 
@@ -42,10 +43,10 @@ export function actRoutes(dependencies: PortalDependencies): Record<ActRoute, Ro
       }),
     ),
 
-    "POST /portal/relationships/{id}/remove": acting(dependencies, [], async (visit) => {
+    "POST /portal/relationships/{id}/remove": acting(dependencies, {}, async (visit) => {
       const { request, moment } = visit;
       // A parameter that is misspelt must not remove all.
-      assertKnown(request.query, ["lang", "permission"]);
+      assertFormFits(parseForm({ lang: textField(100), permission: textField(100) }, request.query).faults);
       const { permission } = request.query;
       const permissions = permission === undefined ? "all" : [permission];
       const wanted = { relationshipId: relationshipIdOf(request), permissions } as const;
@@ -55,14 +56,17 @@ export function actRoutes(dependencies: PortalDependencies): Record<ActRoute, Ro
 
     "GET /portal/relationships/{id}/end": reading(dependencies, (visit) => askEnd(visit, "", null)),
 
-    "POST /portal/relationships/{id}/end": acting(dependencies, ["reason"], async (visit) => {
-      const { request, moment, texts } = visit;
-      const typed = fieldOf(request, "reason");
-      const reason = typed === "" ? null : reasonSchema.safeParse(typed);
-      if (reason?.success === false) return askEnd(visit, typed, texts.faults["text-unfit"]);
-      const wanted = { relationshipId: relationshipIdOf(request), reason: reason?.data ?? null };
-      await terminateRelationship(dependencies, wanted, moment);
-      return backTo(visit, "ended");
-    }),
+    "POST /portal/relationships/{id}/end": acting(
+      dependencies,
+      { reason: textField(2_000) },
+      async (visit, { reason: typed }) => {
+        const { request, moment, texts } = visit;
+        const reason = typed === "" ? null : reasonSchema.safeParse(typed);
+        if (reason?.success === false) return askEnd(visit, typed, texts.faults["text-unfit"]);
+        const wanted = { relationshipId: relationshipIdOf(request), reason: reason?.data ?? null };
+        await terminateRelationship(dependencies, wanted, moment);
+        return backTo(visit, "ended");
+      },
+    ),
   };
 }

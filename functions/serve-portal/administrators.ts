@@ -3,12 +3,12 @@ import { signOut } from "../../shared/commands/open-session.ts";
 import { administratorOf, assertNoCoolOff, customerAsOf } from "../../shared/domain/administrators.ts";
 import { forgottenCookie } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import { text } from "../../shared/pages/form.ts";
 import { say } from "../../shared/policy/words.ts";
 import { customerPath, portalPath } from "./addresses.ts";
-import { pageAnswer, seeOther } from "./answers.ts";
+import { sessionAnswer, onTo } from "./answers.ts";
 import { actingForCustomer, readingCustomer, type CustomerVisit } from "./customer-visit.ts";
 import { faultIn, type PageFault } from "./faults.ts";
-import { fieldOf } from "./form.ts";
 import { cookieName, type PortalDependencies } from "./session.ts";
 import { administratorsPage } from "./view-administrators.ts";
 import { confirmPage, refusedPage } from "./view-confirm.ts";
@@ -32,34 +32,37 @@ export function administratorRoutes(dependencies: PortalDependencies): Record<Ad
       policy,
     };
     const model = { ...setting, ...known, typed, fault: fault?.text ?? null };
-    return pageAnswer(administratorsPage(model, texts), fault?.status ?? 200, fault?.headers);
+    return sessionAnswer(administratorsPage(model, texts), fault?.status ?? 200, fault?.headers);
   }
 
   return {
     "GET /portal/customers/{id}/administrators": readingCustomer(dependencies, (visit) => show(visit)),
 
-    "POST /portal/customers/{id}/administrators": actingForCustomer(dependencies, ["email"], async (visit) => {
-      const email = fieldOf(visit.request, "email");
-      const { locale } = visit.setting;
-      try {
-        await addAdministrator(dependencies, { email, locale }, visit.moment);
-      } catch (error) {
-        return show(visit, email, faultIn(error, visit.texts));
-      }
-      return backTo(visit, "added");
-    }),
+    "POST /portal/customers/{id}/administrators": actingForCustomer(
+      dependencies,
+      { email: text(2_000) },
+      async (visit, { email }) => {
+        const { locale } = visit.setting;
+        try {
+          await addAdministrator(dependencies, { email, locale }, visit.moment);
+        } catch (error) {
+          return show(visit, email, faultIn(error, visit.texts));
+        }
+        return backTo(visit, "added");
+      },
+    ),
 
     "GET /portal/customers/{id}/administrators/{administrator}": readingCustomer(dependencies, async (visit) =>
       ask(visit),
     ),
 
-    "POST /portal/customers/{id}/administrators/{administrator}": actingForCustomer(dependencies, [], async (visit) => {
+    "POST /portal/customers/{id}/administrators/{administrator}": actingForCustomer(dependencies, {}, async (visit) => {
       const { request, session, cookie, customer, moment } = visit;
       const id = idOf(request);
       const isWaiting = !customer.administrators.some((known) => known.id === id);
       await removeAdministrator(dependencies, id, moment);
       if (id !== moment.address) return backTo(visit, isWaiting ? "waiting-removed" : "administrator-removed");
-      const answer = seeOther(portalPath("", { locale: visit.setting.locale, done: "left" }));
+      const answer = onTo(portalPath("", { locale: visit.setting.locale, done: "left" }));
       if (session.customers.length > 1) return answer;
       await signOut(dependencies, cookie);
       return { ...answer, cookies: [forgottenCookie(cookieName)] };
@@ -72,7 +75,7 @@ const idOf = ({ parameters }: HttpRequest): string => parameters["administrator"
 const listPath = ({ customer, setting: { locale } }: CustomerVisit, done?: string): string =>
   customerPath(customer.id, "/administrators", { locale, ...(done !== undefined && { done }) });
 
-const backTo = (visit: CustomerVisit, done: string): HttpAnswer => seeOther(listPath(visit, done));
+const backTo = (visit: CustomerVisit, done: string): HttpAnswer => onTo(listPath(visit, done));
 
 /** The page that asks, or says why the last administrator stays. Refuses what the reader cannot do yet. */
 function ask(visit: CustomerVisit): HttpAnswer {
@@ -86,12 +89,12 @@ function ask(visit: CustomerVisit): HttpAnswer {
   if (waiting === undefined && customer.administrators.length === 1) {
     const { title, text } = texts.problems["last-administrator"];
     const told = { title, text, back: { href: back, label: texts.administrators.title } };
-    return pageAnswer(refusedPage(setting, told, texts), 409);
+    return sessionAnswer(refusedPage(setting, told, texts), 409);
   }
   const { removeWaiting, leave, removeAdministrator: remove } = texts.confirm;
   const words = waiting !== undefined ? removeWaiting : isOwn ? leave : remove;
   const names = { email, customer: customer.name };
   const action = customerPath(customer.id, `/administrators/${id}`, { locale: setting.locale });
   const question = { title: say(words.title, names), text: say(words.text, names), submit: words.submit, action, back };
-  return pageAnswer(confirmPage(setting, question, texts));
+  return sessionAnswer(confirmPage(setting, question, texts));
 }

@@ -1,18 +1,12 @@
-import { pageHeaders } from "../../shared/pages/page.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
+import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
 
-// A form's origin must reach us; no other site learns an address.
-const sessionHeaders = { ...pageHeaders, "referrer-policy": "same-origin" };
+/** A form's origin must reach us; no other site learns an address. */
+export const sessionHeaders = { "referrer-policy": "same-origin" } as const;
 
 /** A page of a session. */
-export const pageAnswer = (body: string, status = 200, headers: HttpAnswer["headers"] = {}): HttpAnswer => ({
-  status,
-  body,
-  headers: { ...sessionHeaders, ...headers },
-});
+export const sessionAnswer = (body: string, status = 200, headers: HttpAnswer["headers"] = {}): HttpAnswer =>
+  pageAnswer(status, body, { ...sessionHeaders, ...headers });
 
-/** On to another page. */
-export const seeOther = (location: string): HttpAnswer => ({
-  status: 303,
-  headers: { location, "cache-control": "no-store", "referrer-policy": "same-origin" },
-});
+/** On to another page of the portal. */
+export const onTo = (location: string): HttpAnswer => seeOther(location, sessionHeaders["referrer-policy"]);

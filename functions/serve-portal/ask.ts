@@ -3,7 +3,7 @@ import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 import { portalPath } from "./addresses.ts";
-import { pageAnswer, seeOther } from "./answers.ts";
+import { sessionAnswer, onTo } from "./answers.ts";
 import { customerSetting } from "./page-setting.ts";
 import { relationshipIdOf } from "./partners.ts";
 import type { PortalDependencies, Visit } from "./session.ts";
@@ -45,9 +45,9 @@ export async function ask(
   });
   const back = portalPath(`/relationships/${id}`, { locale });
   const asked = { ...question({ partner: partner.displayName }, texts), action, back };
-  return pageAnswer(confirmPage(customerSetting(setting, found, moment.now), asked, texts), status);
+  return sessionAnswer(confirmPage(customerSetting(setting, found, moment.now), asked, texts), status);
 }
 
 /** Back to the relationship, which says what was done. */
 export const backTo = ({ request, setting }: Visit, done: string): HttpAnswer =>
-  seeOther(portalPath(`/relationships/${relationshipIdOf(request)}`, { locale: setting.locale, done }));
+  onTo(portalPath(`/relationships/${relationshipIdOf(request)}`, { locale: setting.locale, done }));

@@ -3,7 +3,7 @@ import { isId } from "../../shared/domain/ids.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { customerPath } from "./addresses.ts";
-import { pageAnswer, seeOther } from "./answers.ts";
+import { sessionAnswer, onTo } from "./answers.ts";
 import { reading, type PortalDependencies, type Visit } from "./session.ts";
 import { choicePage } from "./view-choice.ts";
 
@@ -13,7 +13,7 @@ type ChoiceRoute = "GET /portal/administrators" | "GET /portal/senders" | "GET /
 export async function choose(dependencies: PortalDependencies, visit: Visit, place = ""): Promise<HttpAnswer> {
   const { session, setting, texts } = visit;
   const customers = await readAdministeredCustomers(dependencies, session);
-  return pageAnswer(choicePage({ ...setting, customers, place }, texts));
+  return sessionAnswer(choicePage({ ...setting, customers, place }, texts));
 }
 
 /** Addresses that mails and pages lead to without naming a customer: to the only one, or to the choice (customers, rule 14). */
@@ -23,7 +23,7 @@ export function choiceRoutes(dependencies: PortalDependencies): Record<ChoiceRou
       const place = placeOf(visit.request);
       const [only = "", ...others] = visit.session.customers;
       if (others.length > 0) return choose(dependencies, visit, place);
-      return seeOther(customerPath(only, place, { locale: visit.setting.locale }));
+      return onTo(customerPath(only, place, { locale: visit.setting.locale }));
     });
   return {
     "GET /portal/administrators": leading(() => "/administrators"),

@@ -5,6 +5,7 @@ import {
 } from "../../shared/commands/administrator-moment.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
+import type { FormFields, FormValues } from "../../shared/pages/form.ts";
 import { customerSetting, type CustomerPageSetting } from "./page-setting.ts";
 import { acting, reading, type PortalDependencies, type Visit } from "./session.ts";
 
@@ -37,9 +38,11 @@ export const readingCustomer = (
   reading(dependencies, async (visit) => show(await visitCustomer(dependencies, visit, customerIdOf(visit))));
 
 /** An act for the customer that the path names, by a form of this very session with no other fields than `fields`. */
-export const actingForCustomer = (
+export const actingForCustomer = <Fields extends FormFields>(
   dependencies: PortalDependencies,
-  fields: readonly string[],
-  act: (visit: CustomerVisit) => Promise<HttpAnswer>,
+  fields: Fields,
+  act: (visit: CustomerVisit, form: FormValues<Fields>) => Promise<HttpAnswer>,
 ): RouteHandler =>
-  acting(dependencies, fields, async (visit) => act(await visitCustomer(dependencies, visit, customerIdOf(visit))));
+  acting(dependencies, fields, async (visit, form) =>
+    act(await visitCustomer(dependencies, visit, customerIdOf(visit)), form),
+  );

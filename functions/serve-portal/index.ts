@@ -9,7 +9,7 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { servePortal } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
-import { showProblem } from "./view-problem.ts";
+import { showProblem } from "./problem-page.ts";
 
 const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(environment);
 

@@ -7,7 +7,7 @@ import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import { pageAnswer } from "./answers.ts";
+import { sessionAnswer } from "./answers.ts";
 import { choose } from "./choice.ts";
 import { readingCustomer, visitCustomer, type CustomerVisit } from "./customer-visit.ts";
 import { customerSetting } from "./page-setting.ts";
@@ -34,7 +34,7 @@ export function partnerRoutes(dependencies: PortalDependencies): Record<Partners
   async function showHome({ moment, setting, texts }: CustomerVisit): Promise<HttpAnswer> {
     const all = await readCustomerRelationships(dependencies, moment.customerId);
     const partners = all.map(({ relationship, partner }) => partnerModel(relationship, partner, moment.now));
-    return pageAnswer(homePage({ ...setting, partners, now: moment.now }, texts));
+    return sessionAnswer(homePage({ ...setting, partners, now: moment.now }, texts));
   }
 
   return {
@@ -47,7 +47,7 @@ export function partnerRoutes(dependencies: PortalDependencies): Record<Partners
       const model = partnerModel(relationship, partner, now);
       const receipts = receiptsIn(events);
       const page = { ...customerSetting(setting, found, now), model, events, receipts, maySend, now };
-      return pageAnswer(relationshipPage(page, texts));
+      return sessionAnswer(relationshipPage(page, texts));
     }),
 
     "GET /portal/relationships/{id}/receipts/{invitation}": reading(dependencies, async ({ request, moment }) => {

@@ -7,7 +7,7 @@ import { allowOnRelationship } from "../../shared/domain/relationship-lifecycle.
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
-import { pageAnswer } from "./answers.ts";
+import { sessionAnswer } from "./answers.ts";
 import { backTo } from "./ask.ts";
 import { customerSetting } from "./page-setting.ts";
 import { relationshipIdOf } from "./partners.ts";
@@ -37,16 +37,16 @@ export function renewalRoutes(dependencies: PortalDependencies): Record<RenewalR
         text: say(nothing.text, names),
         back: { href: back, label: partner.displayName },
       };
-      return pageAnswer(refusedPage(customers, told, texts), 409);
+      return sessionAnswer(refusedPage(customers, told, texts), 409);
     }
     const action = portalPath(`/relationships/${id}/renew`, { locale });
-    return pageAnswer(confirmPage(customers, { ...renew, title: say(renew.title, names), action, back }, texts));
+    return sessionAnswer(confirmPage(customers, { ...renew, title: say(renew.title, names), action, back }, texts));
   }
 
   return {
     "GET /portal/relationships/{id}/renew": reading(dependencies, ask),
 
-    "POST /portal/relationships/{id}/renew": acting(dependencies, [], async (visit) => {
+    "POST /portal/relationships/{id}/renew": acting(dependencies, {}, async (visit) => {
       try {
         await renewPermissions(dependencies, { relationshipId: relationshipIdOf(visit.request) }, visit.moment);
       } catch (error) {

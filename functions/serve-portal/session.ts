@@ -5,13 +5,13 @@ import { isCsrfToken } from "../../shared/crypto/sessions.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { hostCookieIn } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import { assertFormFits, parseForm, text, type FormFields, type FormValues } from "../../shared/pages/form.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { portalPath, wantedPage } from "./addresses.ts";
-import { seeOther } from "./answers.ts";
-import { assertKnown, fieldOf } from "./form.ts";
+import { onTo } from "./answers.ts";
 import type { SessionSetting } from "./page-setting.ts";
-import { localeOf } from "./reader.ts";
+import { localeOf } from "../../shared/pages/reader.ts";
 import { loadPortalTexts, type PortalTexts } from "./texts.ts";
 
 /** What the portal needs. */
@@ -67,20 +67,24 @@ export const reading =
   };
 
 /** An act of who is signed in, by a form of this very session with no other fields than `fields`. */
-export const acting = (
+export const acting = <Fields extends FormFields>(
   dependencies: PortalDependencies,
-  fields: readonly string[],
-  act: (visit: Visit) => Promise<HttpAnswer>,
+  fields: Fields,
+  act: (visit: Visit, form: FormValues<Fields>) => Promise<HttpAnswer>,
 ): RouteHandler =>
   reading(dependencies, (visit) => {
-    if (!isCsrfToken(fieldOf(visit.request, "csrf"), visit.cookie)) {
+    const { body } = visit.request;
+    if (!isCsrfToken(parseForm(csrfFields, body).values.csrf, visit.cookie)) {
       throw new Refusal("forbidden", "The form does not belong to this session.");
     }
-    assertKnown(visit.request.body, ["csrf", ...fields]);
-    return act(visit);
+    const { values, faults } = parseForm({ ...csrfFields, ...fields }, body);
+    assertFormFits(faults);
+    return act(visit, values);
   });
+
+const csrfFields = { csrf: text(200) };
 
 function toSignIn(request: HttpRequest): HttpAnswer {
   const next = wantedPage(request.path);
-  return seeOther(portalPath("", { locale: localeOf(request), ...(next !== "" && { next }) }));
+  return onTo(portalPath("", { locale: localeOf(request), ...(next !== "" && { next }) }));
 }

@@ -4,11 +4,11 @@ import { isOwnLink, opensPortal, signIn } from "../../shared/commands/sign-in.ts
 import { cookieOfPage } from "../../shared/crypto/sessions.ts";
 import { forgottenCookie, hostCookie } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import { assertFormFits, parseForm, text } from "../../shared/pages/form.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { portalPath, wantedPage } from "./addresses.ts";
-import { pageAnswer, seeOther } from "./answers.ts";
-import { assertKnown, fieldOf } from "./form.ts";
-import { localeOf } from "./reader.ts";
+import { sessionAnswer, onTo } from "./answers.ts";
+import { localeOf } from "../../shared/pages/reader.ts";
 import { acting, cookieName, visitOf, type PortalDependencies } from "./session.ts";
 import { loadPortalTexts } from "./texts.ts";
 import { deadPage, openPage, sentPage, signInPage } from "./view-sign-in.ts";
@@ -24,12 +24,15 @@ type SignInRoute =
 export async function signInForm(
   { operatorName }: PortalDependencies,
   request: HttpRequest,
-  { isMissing = false }: { readonly isMissing?: boolean } = {},
+  {
+    isMissing = false,
+    next: wish = request.query["next"],
+  }: { readonly isMissing?: boolean; readonly next?: string } = {},
 ): Promise<HttpAnswer> {
   const locale = localeOf(request);
-  const next = wantedPage(isMissing ? fieldOf(request, "next") : request.query["next"]);
+  const next = wantedPage(wish);
   const setting = { locale, operatorName, path: "/portal", next, done: request.query["done"] ?? "", isMissing };
-  return pageAnswer(signInPage(setting, await loadPortalTexts(locale)), isMissing ? 422 : 200);
+  return sessionAnswer(signInPage(setting, await loadPortalTexts(locale)), isMissing ? 422 : 200);
 }
 
 /** Signing in by a mailed link. Opening it changes nothing; only a POST signs in (scanners open links). */
@@ -40,39 +43,41 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
     const { path } = request;
     const setting = { locale: localeOf(request), operatorName, path, next: nextOf(request), secret: newSecret() };
     const texts = await loadPortalTexts(setting.locale);
-    if (await opensPortal(dependencies, tokenOf(request), clock())) return pageAnswer(openPage(setting, texts));
+    if (await opensPortal(dependencies, tokenOf(request), clock())) return sessionAnswer(openPage(setting, texts));
     const visit = await visitOf(dependencies, request);
     // Whoever has used the link in this browser is there already.
     if (await isOwnLink(dependencies, tokenOf(request), visit?.session ?? null)) return toPortal(request);
-    return pageAnswer(deadPage(setting, texts), 404);
+    return sessionAnswer(deadPage(setting, texts), 404);
   };
 
   return {
     "POST /portal/sign-in": async (request) => {
-      assertKnown(request.body, ["email", "next"]);
-      const email = fieldOf(request, "email");
-      if (!email.includes("@")) return signInForm(dependencies, request, { isMissing: true });
+      const { values, faults } = parseForm({ email: text(2_000), next: text(2_000) }, request.body);
+      assertFormFits(faults);
+      const { email, next } = values;
+      if (!email.includes("@")) return signInForm(dependencies, request, { isMissing: true, next });
       const locale = localeOf(request);
-      const wish = { email, locale, next: wantedPage(fieldOf(request, "next")) };
+      const wish = { email, locale, next: wantedPage(next) };
       await requestSignIn(dependencies, wish, { now: clock(), correlationId: request.correlationId });
-      return pageAnswer(sentPage({ locale, operatorName, path: request.path }, await loadPortalTexts(locale)));
+      return sessionAnswer(sentPage({ locale, operatorName, path: request.path }, await loadPortalTexts(locale)));
     },
 
     "GET /portal/sign-in/{token}": open,
 
     "POST /portal/sign-in/{token}": async (request) => {
-      assertKnown(request.body, ["secret"]);
-      const cookie = cookieOfPage(tokenOf(request), fieldOf(request, "secret")) ?? newSecret();
+      const { values, faults } = parseForm({ secret: text(200) }, request.body);
+      assertFormFits(faults);
+      const cookie = cookieOfPage(tokenOf(request), values.secret) ?? newSecret();
       if (!(await signIn(dependencies, tokenOf(request), cookie, clock()))) return open(request);
       return { ...toPortal(request), cookies: [hostCookie(cookieName, cookie)] };
     },
 
-    "POST /portal/sign-out": acting(dependencies, [], async ({ cookie, setting: { locale } }) => {
+    "POST /portal/sign-out": acting(dependencies, {}, async ({ cookie, setting: { locale } }) => {
       await signOut(dependencies, cookie);
       return ended(locale, "signed-out");
     }),
 
-    "POST /portal/sign-out-everywhere": acting(dependencies, [], async ({ moment, setting: { locale } }) => {
+    "POST /portal/sign-out-everywhere": acting(dependencies, {}, async ({ moment, setting: { locale } }) => {
       await signOutEverywhere(dependencies, moment.address, moment.now);
       return ended(locale, "signed-out-everywhere");
     }),
@@ -81,9 +86,9 @@ export function signInRoutes(dependencies: PortalDependencies): Record<SignInRou
 
 const tokenOf = ({ parameters }: HttpRequest): string => parameters["token"] ?? "";
 const ended = (locale: Locale, done: string): HttpAnswer => ({
-  ...seeOther(portalPath("", { locale, done })),
+  ...onTo(portalPath("", { locale, done })),
   cookies: [forgottenCookie(cookieName)],
 });
 const toPortal = (request: HttpRequest): HttpAnswer =>
-  seeOther(portalPath(nextOf(request).replace("/portal", ""), { locale: localeOf(request) }));
+  onTo(portalPath(nextOf(request).replace("/portal", ""), { locale: localeOf(request) }));
 const nextOf = ({ query }: HttpRequest): string => wantedPage(query["next"]);

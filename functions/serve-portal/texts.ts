@@ -1,14 +1,20 @@
 import type english from "./texts/en.json";
-import { pageTextsIn, type PageTextsOf } from "../../shared/policy/page-texts.ts";
+import { pageTexts, type PageTextsOf } from "../../shared/pages/texts.ts";
+import { withCatalogue, type WithCatalogue } from "../../shared/policy/permission-texts.ts";
+import { textsIn, type TextsOf } from "../../shared/policy/texts-in.ts";
 
 /** Everything that the portal says in one language; English is the shape that every language has. `{names}` are filled in by `say`. */
-export type PortalTexts = PageTextsOf<typeof english>;
+export type PortalTexts = PageTextsOf<WithCatalogue<TextsOf<typeof english>>>;
 
 /** Reads them. */
-export const loadPortalTexts: (lang: PortalTexts["lang"]) => Promise<PortalTexts> = pageTextsIn({
-  en: () => import("./texts/en.json", { with: { type: "json" } }),
-  it: () => import("./texts/it.json", { with: { type: "json" } }),
-  de: () => import("./texts/de.json", { with: { type: "json" } }),
-  fr: () => import("./texts/fr.json", { with: { type: "json" } }),
-  es: () => import("./texts/es.json", { with: { type: "json" } }),
-});
+export const loadPortalTexts: (lang: PortalTexts["lang"]) => Promise<PortalTexts> = pageTexts(
+  withCatalogue(
+    textsIn({
+      en: () => import("./texts/en.json", { with: { type: "json" } }),
+      it: () => import("./texts/it.json", { with: { type: "json" } }),
+      de: () => import("./texts/de.json", { with: { type: "json" } }),
+      fr: () => import("./texts/fr.json", { with: { type: "json" } }),
+      es: () => import("./texts/es.json", { with: { type: "json" } }),
+    }),
+  ),
+);

@@ -1,3 +1,4 @@
+import { errorSummary, field } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
 import {
   isCoolingOff,
@@ -8,9 +9,9 @@ import {
 import type { Instant } from "../../shared/domain/time.ts";
 import { dateInWords, durationInWords, instantInWords, say } from "../../shared/policy/words.ts";
 import { customerPath } from "./addresses.ts";
+import { errorsAt } from "./faults.ts";
 import type { CustomerPageSetting } from "./page-setting.ts";
 import type { PortalTexts } from "./texts.ts";
-import { faultSummary, textField } from "./view-field.ts";
 import { csrfField, sessionPage } from "./view-frame.ts";
 import { dataTable } from "./view-table.ts";
 
@@ -89,7 +90,8 @@ function addForm(model: Model, texts: PortalTexts): Html {
   const attributes = html`autocomplete="off" inputmode="email" autocapitalize="none" spellcheck="false"`;
   return html`<h2>${add}</h2>
     <form method="post" action="${pathIn(model)}" novalidate>
-      ${csrfField(model)} ${textField({ name: "email", label: email, hint, value: typed, fault, attributes }, texts)}
+      ${csrfField(model)}
+      ${field({ id: "email", label: email, hint, value: typed, attributes }, errorsAt("email", fault), texts)}
       <p class="actions"><button type="submit">${submit}</button></p>
     </form>`;
 }
@@ -100,7 +102,7 @@ export function administratorsPage(model: AdministratorsPageModel, texts: Portal
   const { administrators: words } = texts;
   return sessionPage(model, texts, {
     title: words.title,
-    above: faultSummary("email", fault, texts),
+    above: errorSummary(errorsAt("email", fault), texts),
     main: html`<p>${say(words.intro, { customer: customer.name })}</p>
       ${dataTable(
         "people",

@@ -1,3 +1,4 @@
+import { errorSummary, type FieldError } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
 import type { SessionSetting } from "./page-setting.ts";
 import type { PortalTexts } from "./texts.ts";
@@ -13,8 +14,8 @@ export interface Question {
   readonly back: string;
   /** Further fields. */
   readonly fields?: Html;
-  /** At the top of the page: what was wrong with an earlier answer. */
-  readonly faults?: Html;
+  /** What was wrong with an earlier answer. */
+  readonly errors?: readonly FieldError[];
 }
 
 /** The page that says why nothing is asked, with the way back. */
@@ -33,7 +34,7 @@ export const refusedPage = (
 export const confirmPage = (setting: SessionSetting, question: Question, texts: PortalTexts): string =>
   sessionPage(setting, texts, {
     title: question.title,
-    above: html`${question.faults}`,
+    above: errorSummary(question.errors ?? [], texts),
     main: html`<p>${question.text}</p>
       <form method="post" action="${question.action}" novalidate>
         ${csrfField(setting)} ${question.fields}

@@ -1,29 +1,20 @@
 import { html, type Html } from "../../shared/pages/html.ts";
-import { page } from "../../shared/pages/page.ts";
-import { sandboxNotice } from "../../shared/pages/sandbox-notice.ts";
+import { page, type PageContent } from "../../shared/pages/page.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
 import { instantInWords, say } from "../../shared/policy/words.ts";
 import { customerPath, portalPath } from "./addresses.ts";
 import type { PageSetting, SessionSetting } from "./page-setting.ts";
 import type { PortalTexts } from "./texts.ts";
 
-/** What a page says. */
-export interface Content {
-  readonly title: string;
-  readonly main: Html;
-}
+/** The page of a path in its other languages. */
+export const languagesOf = (path: string) => ({ hrefOf: (locale: Locale): string => `${path}?lang=${locale}` });
 
 /** A page of the portal for who is not signed in. */
 export const plainPage = (
   { operatorName, path }: PageSetting,
-  { lang, skip, languages }: PortalTexts,
-  { title, main }: Content,
-): string =>
-  page({
-    ...{ lang, title, operatorName, skipText: skip },
-    languages: { label: languages, hrefOf: (locale) => `${path}?lang=${locale}` },
-    main: html`<h1>${title}</h1>
-      ${main}`,
-  });
+  texts: PortalTexts,
+  content: Pick<PageContent, "title" | "main">,
+): string => page({ operatorName }, texts, { ...content, languages: languagesOf(path) });
 
 /** The field by which a form shows that it comes from a page of this session. */
 export const csrfField = ({ csrf }: Pick<SessionSetting, "csrf">): Html =>
@@ -78,19 +69,19 @@ function about({ customer, operatorName }: SessionSetting, { customer: texts, la
 export function sessionPage(
   setting: SessionSetting,
   texts: PortalTexts,
-  { title, main, above, names = {} }: Content & { readonly above?: Html; readonly names?: Record<string, string> },
+  {
+    above,
+    names = {},
+    ...content
+  }: Pick<PageContent, "title" | "main" | "above"> & { readonly names?: Record<string, string> },
 ): string {
-  const { operatorName, path, done } = setting;
-  const { lang, skip, languages } = texts;
+  const { operatorName, path, done, customer } = setting;
   const news = Object.hasOwn(texts.done, done) ? texts.done[done as keyof typeof texts.done] : null;
-  return page({
-    ...{ lang, title, operatorName, skipText: skip },
+  return page({ operatorName, sandbox: customer?.sandbox }, texts, {
+    ...content,
     navigation: navigation(setting, texts),
-    languages: { label: languages, hrefOf: (locale) => `${path}?lang=${locale}` },
-    main: html`${sandboxNotice(setting.customer?.sandbox, texts.sandbox)}
-      ${news !== null && html`<p class="notice" role="status">${say(news, { partner: "", ...names })}</p>`}
-      ${about(setting, texts)} ${above}
-      <h1>${title}</h1>
-      ${main}`,
+    languages: languagesOf(path),
+    above: html`${news !== null && html`<p class="notice" role="status">${say(news, { partner: "", ...names })}</p>`}
+    ${about(setting, texts)} ${above}`,
   });
 }

@@ -1,10 +1,11 @@
+import { errorSummary, field } from "../../shared/pages/field.ts";
 import { html } from "../../shared/pages/html.ts";
 import { signInPolicy } from "../../shared/policy/sign-in.ts";
 import { say } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
+import { errorsAt } from "./faults.ts";
 import type { PageSetting } from "./page-setting.ts";
 import type { PortalTexts } from "./texts.ts";
-import { faultSummary, textField } from "./view-field.ts";
 import { plainPage } from "./view-frame.ts";
 
 /** What ends a session, as the address of the page after it says. */
@@ -18,16 +19,16 @@ export function signInPage(
   const { locale, operatorName, next, done, isMissing } = setting;
   const { title, intro, email, hint, submit, missing } = texts.signIn;
   const news = ends.find((end) => end === done);
-  const fault = isMissing ? missing : null;
+  const errors = errorsAt("email", isMissing ? missing : null);
   const attributes = html`autocomplete="email" inputmode="email" autocapitalize="none" spellcheck="false"`;
   return plainPage(setting, texts, {
     title,
-    main: html`${faultSummary("email", fault, texts)}
+    main: html`${errorSummary(errors, texts)}
       ${news !== undefined && html`<p class="notice" role="status">${texts.done[news]}</p>`}
       <p>${say(intro, { operator: operatorName })}</p>
       <form method="post" action="${portalPath("/sign-in", { locale })}" novalidate>
         <input type="hidden" name="next" value="${next}" />
-        ${textField({ name: "email", label: email, hint, value: "", fault, attributes }, texts)}
+        ${field({ id: "email", label: email, hint, value: "", attributes }, errors, texts)}
         <p class="actions"><button type="submit">${submit}</button></p>
       </form>`,
   });

@@ -1,15 +1,15 @@
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { conditional } from "../../shared/http/conditional.ts";
-import { pageHeaders } from "../../shared/pages/page.ts";
-import { methodNotAllowed, problemAnswer } from "../../shared/http/boundary.ts";
-import { problemKinds, type Problem } from "../../shared/http/problems.ts";
+import { methodNotAllowed } from "../../shared/http/boundary.ts";
+import { problemKinds } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
+import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
+import { chosenLocale, localeOf } from "../../shared/pages/reader.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
-import { isOffered } from "../../shared/policy/locales.ts";
 import { assets } from "./assets.ts";
 import type { routes } from "./manifest.ts";
-import { readerOf, takesGzip, wantsPage } from "./reader.ts";
-import { agreementPage, callbackPage, notFoundPage, problemPage } from "./view.ts";
+import { loadPublicTexts } from "./texts.ts";
+import { agreementPage, callbackPage, meaningPage } from "./view.ts";
 
 /** What anybody may read, and the answer to everything that is not there. */
 export function servePublic({
@@ -31,20 +31,21 @@ export function servePublic({
   /** The AsyncAPI document, likewise. */
   readonly readAsyncApi: () => Promise<string>;
 }): RouteHandlers<typeof routes> {
+  const setting = { operatorName };
   return {
     "GET /console/sign-in": async (request) => {
       const { randomBytes } = await import("node:crypto");
       const location = new URL(authorizeUrl);
-      location.searchParams.set("lang", readerOf(request, operatorName).lang);
+      location.searchParams.set("lang", localeOf(request));
       // A challenge without a verifier: the code that comes back signs nobody in, wherever it is left lying.
       location.searchParams.set("code_challenge", randomBytes(32).toString("base64url"));
       location.searchParams.set("code_challenge_method", "S256");
-      return { status: 303, headers: { location: location.href, "referrer-policy": "no-referrer" } };
+      return seeOther(location.href);
     },
 
     "GET /console/callback": async (request) => {
       const command = request.query["code"] ? `npm run token -- --stage ${stage}` : null;
-      return { status: 200, body: await callbackPage(readerOf(request, operatorName), command), headers: pageHeaders };
+      return pageAnswer(200, callbackPage(setting, await loadPublicTexts(localeOf(request)), command));
     },
 
     "GET /v1/health": async () => ({ status: 200, body: { status: "ok", version } }),
@@ -64,14 +65,14 @@ export function servePublic({
     "GET /agreements/{version}": async (request) => {
       const found = findAgreement(request.parameters["version"] ?? "");
       if (found === undefined) throw nothingHere();
-      return { status: 200, body: await agreementPage(found, readerOf(request, operatorName)), headers: pageHeaders };
+      return pageAnswer(200, agreementPage(found, setting, await loadPublicTexts(localeOf(request))));
     },
 
     "GET /problems/{kind}": async (request) => {
       const kind = request.parameters["kind"] ?? "";
       const { default: texts } = await import("../../shared/http/problem-texts.json", { with: { type: "json" } });
       if (!isProblemKind(kind)) throw nothingHere();
-      return { status: 200, body: problemPage(kind, texts[kind], operatorName), headers: pageHeaders };
+      return pageAnswer(200, meaningPage(kind, texts[kind], setting, await loadPublicTexts("en")));
     },
 
     "GET /i/{link}/decision": toPageOfLink,
@@ -89,6 +90,9 @@ export function servePublic({
     },
   };
 }
+
+/** Whether the answer is wanted in gzip (RFC 9110, Accept-Encoding): it is named, with full weight. */
+const takesGzip = ({ headers }: HttpRequest): boolean => /\bgzip\b(?! *; *q=0)/i.test(headers["accept-encoding"] ?? "");
 
 /** A file that changes only with a deployment. */
 async function fileAnswer(
@@ -118,10 +122,10 @@ const compressed: Record<string, string> = {};
  * Leads who opens the address of a form on a personal link, or the link with a slash too many, to the link's page: browsers
  * keep the address of a form that was sent.
  */
-async function toPageOfLink({ parameters, query }: HttpRequest): Promise<HttpAnswer> {
-  const location = `/i/${encodeURIComponent(parameters["link"] ?? "")}`;
-  const language = isOffered(query["lang"]) ? `?lang=${query["lang"]}` : "";
-  return { status: 303, headers: { location: location + language, "referrer-policy": "no-referrer" } };
+async function toPageOfLink(request: HttpRequest): Promise<HttpAnswer> {
+  const locale = chosenLocale(request);
+  const location = `/i/${encodeURIComponent(request.parameters["link"] ?? "")}`;
+  return seeOther(location + (locale === null ? "" : `?lang=${locale}`));
 }
 
 /** The methods of a path that the document has: of one that cannot be read, for the gateway knows all others. */
@@ -135,13 +139,5 @@ function methodsAt(path: string, openApi: string): readonly string[] {
 }
 
 const isProblemKind = (kind: string): kind is keyof typeof problemKinds => Object.hasOwn(problemKinds, kind);
-
-/** A problem, as a page for who reads pages. */
-export const showProblem =
-  (operatorName: string) =>
-  async (problem: Problem, request: HttpRequest | null): Promise<HttpAnswer> =>
-    [404, 405].includes(problem.status) && request !== null && wantsPage(request)
-      ? { status: problem.status, body: await notFoundPage(readerOf(request, operatorName)), headers: pageHeaders }
-      : problemAnswer(problem);
 
 const nothingHere = (): Refusal => new Refusal("not-found", "There is nothing here.");

@@ -2,8 +2,9 @@ import { httpBoundary } from "../../shared/http/boundary.ts";
 import { pageFinisher } from "../../shared/pages/operator-links.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { documentBeside } from "./document.ts";
-import { servePublic, showProblem } from "./handler.ts";
+import { servePublic } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
+import { showProblem } from "./problem-page.ts";
 
 const { operatorName, operatorLinks, stage, authorizeUrl } = readEnvironment(environment);
 

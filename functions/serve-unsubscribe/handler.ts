@@ -1,8 +1,9 @@
 import { verifyUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
-import { pageHeaders } from "../../shared/pages/page.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
-import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
+import { pageAnswer } from "../../shared/pages/answers.ts";
+import { choice, parseForm } from "../../shared/pages/form.ts";
+import { localeOf } from "../../shared/pages/reader.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import {
   addressPlace,
@@ -17,6 +18,7 @@ import {
 import { partnerPlace } from "../../shared/store/partners.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { routes } from "./manifest.ts";
+import { loadUnsubscribeTexts } from "./texts.ts";
 import { unknownTokenPage, unsubscribePage, type Stopped } from "./view.ts";
 
 /** What unsubscribing needs. */
@@ -41,19 +43,19 @@ export function serveUnsubscribe({
   operatorName,
 }: UnsubscribeDependencies): RouteHandlers<typeof routes> {
   const answer = async (request: HttpRequest, wanted: Wanted | null): Promise<HttpAnswer> => {
-    const setting = { locale: localeFor(request), operatorName };
+    const texts = await loadUnsubscribeTexts(localeOf(request));
     const token = request.parameters["token"] ?? "";
     const about = verifyUnsubscribe(token, await masterKey());
     const found =
       about && (await table.read({ partner: partnerPlace(about.partnerId), address: addressPlace(about.address) }));
-    if (!about || !found?.partner) return pageAnswer(404, unknownTokenPage(setting));
+    if (!about || !found?.partner) return pageAnswer(404, unknownTokenPage({ operatorName }, texts));
     const before = stoppedOf(found.address, about.partnerId);
     // What holds already is not written again: the link never ends, and anybody who has it may use it at any rate.
     if (wanted !== null && wanted.scope !== before[wanted.mail]) await unsubscribe(table, about, wanted, clock());
     const stopped = wanted === null ? before : after(before, wanted);
     const resumed = wanted?.scope === "none" ? wanted.mail : null;
     const { displayName: partnerName, sandbox } = found.partner;
-    return pageAnswer(200, unsubscribePage({ ...setting, partnerName, sandbox, token, stopped, resumed }));
+    return pageAnswer(200, unsubscribePage({ operatorName, partnerName, sandbox, token, stopped, resumed }, texts));
   };
 
   return {
@@ -71,19 +73,12 @@ const stoppedOf = (address: KnownAddress, partnerId: string): Stopped => ({
 const after = (before: Stopped, { mail, scope }: Wanted): Stopped =>
   scope === "partner" && before[mail] === "all" ? before : { ...before, [mail]: scope };
 
-/**
- * The page's own forms say what is wanted. Whatever else is posted comes from a mail program, in one of two encodings, and
- * stops this partner's reminders only.
- */
+const fields = { scope: choice(20), mail: choice(20) };
+
+/** The page's own forms say what is wanted. Whatever else is posted comes from a mail program, and stops this partner's reminders only. */
 function wantedOf(body: unknown): Wanted {
-  const said = new URLSearchParams(typeof body === "string" ? body : "");
-  const scope = unsubscribeScopes.find((one) => one === said.get("scope"));
+  const { values } = parseForm(fields, body);
+  const scope = unsubscribeScopes.find((one) => one === values.scope);
   if (scope === undefined) return { mail: "reminders", scope: "partner" };
-  return { mail: stoppableMails.find((one) => one === said.get("mail")) ?? "reminders", scope };
+  return { mail: stoppableMails.find((one) => one === values.mail) ?? "reminders", scope };
 }
-
-/** The reader's own choice, with which the mail's link comes, else what the browser asks for. */
-const localeFor = ({ query, headers }: HttpRequest): Locale =>
-  spokenLocale(query["lang"], acceptedLocale(headers["accept-language"]));
-
-const pageAnswer = (status: number, body: string): HttpAnswer => ({ status, body, headers: pageHeaders });

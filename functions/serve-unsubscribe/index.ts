@@ -1,11 +1,13 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { pageFinisher } from "../../shared/pages/operator-links.ts";
+import { problemPages } from "../../shared/pages/problem-page.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { serveUnsubscribe } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
+import { loadUnsubscribeTexts } from "./texts.ts";
 
 const { table, masterKey, operatorName, operatorLinks, publicUrl } = readEnvironment(environment);
 
@@ -20,7 +22,7 @@ export const handler = httpBoundary({
   }),
   finishPage: pageFinisher(operatorLinks),
   newCorrelationId: () => ulid(),
-  // A mail program's one click may be multipart (RFC 8058), and only our own form has anything to say.
-  bodies: "text",
+  bodies: "one-click",
   publicUrl,
+  showProblem: problemPages({ operatorName }, loadUnsubscribeTexts),
 });

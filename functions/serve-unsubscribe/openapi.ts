@@ -33,7 +33,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     operationId: "unsubscribe",
     summary: "Stop reminders or requests, or allow them again",
     description:
-      "One click by a mail program (RFC 8058) stops this partner's reminders, whatever its body is; the page's forms say which. A partner whose requests are refused is told that no mail goes to the address. An open request stays open, without reminders. Saying it again changes nothing.",
+      "One click by a mail program (RFC 8058) stops this partner's reminders; the page's forms say which. A partner whose requests are refused is told that no mail goes to the address. An open request stays open, without reminders. Saying it again changes nothing.",
     path,
     query,
     body: {
@@ -56,13 +56,13 @@ const descriptions: RouteDescriptions<typeof routes> = {
         requests: { summary: "The page: no requests of this partner", value: { mail: "requests", scope: "partner" } },
       },
     },
-    bodyIsText: true,
     answers: { 200: page("What is stopped now."), 404: unknown },
   },
 };
 
 /** What the document says of the way out of reminders. */
 export const description: FunctionDescription = {
+  problemsAre: "pages",
   tag: { name: "Reminders", description: "How customers stop reminders and requests." },
   routes: descriptions,
 };

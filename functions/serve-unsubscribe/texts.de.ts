@@ -1,10 +1,8 @@
-import type { UnsubscribeTexts } from "./texts.ts";
+import type { UnsubscribeSentences } from "./texts.ts";
 
 /** In German. */
-export const germanUnsubscribeTexts: UnsubscribeTexts = {
+export const germanUnsubscribeTexts: UnsubscribeSentences = {
   lang: "de",
-  skip: "Zum Inhalt springen",
-  languages: "Diese Seite in einer anderen Sprache",
   title: (partner) => `Keine Erinnerungen oder Anfragen von ${partner} mehr erhalten?`,
   reminders: {
     heading: "Erinnerungen",

@@ -1,10 +1,8 @@
-import type { UnsubscribeTexts } from "./texts.ts";
+import type { UnsubscribeSentences } from "./texts.ts";
 
 /** In English. Other languages follow its shape. */
-export const englishUnsubscribeTexts: UnsubscribeTexts = {
+export const englishUnsubscribeTexts: UnsubscribeSentences = {
   lang: "en",
-  skip: "Skip to content",
-  languages: "This page in another language",
   title: (partner) => `Stop reminders or requests from ${partner}?`,
   reminders: {
     heading: "Reminders",

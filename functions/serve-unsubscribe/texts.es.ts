@@ -1,10 +1,8 @@
-import type { UnsubscribeTexts } from "./texts.ts";
+import type { UnsubscribeSentences } from "./texts.ts";
 
 /** In Spanish. */
-export const spanishUnsubscribeTexts: UnsubscribeTexts = {
+export const spanishUnsubscribeTexts: UnsubscribeSentences = {
   lang: "es",
-  skip: "Ir al contenido",
-  languages: "Esta página en otro idioma",
   title: (partner) => `¿Dejar de recibir recordatorios o solicitudes de ${partner}?`,
   reminders: {
     heading: "Recordatorios",

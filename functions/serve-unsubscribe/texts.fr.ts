@@ -1,10 +1,8 @@
-import type { UnsubscribeTexts } from "./texts.ts";
+import type { UnsubscribeSentences } from "./texts.ts";
 
 /** In French. */
-export const frenchUnsubscribeTexts: UnsubscribeTexts = {
+export const frenchUnsubscribeTexts: UnsubscribeSentences = {
   lang: "fr",
-  skip: "Aller au contenu",
-  languages: "Cette page dans une autre langue",
   title: (partner) => `Ne plus recevoir de rappels ou de demandes de ${partner}\u00a0?`,
   reminders: {
     heading: "Rappels",

@@ -1,10 +1,8 @@
-import type { UnsubscribeTexts } from "./texts.ts";
+import type { UnsubscribeSentences } from "./texts.ts";
 
 /** In Italian. */
-export const italianUnsubscribeTexts: UnsubscribeTexts = {
+export const italianUnsubscribeTexts: UnsubscribeSentences = {
   lang: "it",
-  skip: "Vai al contenuto",
-  languages: "Questa pagina in un’altra lingua",
   title: (partner) => `Non ricevere più promemoria o richieste di ${partner}?`,
   reminders: {
     heading: "Promemoria",

@@ -1,3 +1,4 @@
+import { pageTexts, type PageTextsOf } from "../../shared/pages/texts.ts";
 import type { Locale, Localized } from "../../shared/policy/locales.ts";
 import { englishUnsubscribeTexts } from "./texts.en.ts";
 import { frenchUnsubscribeTexts } from "./texts.fr.ts";
@@ -21,10 +22,8 @@ export interface StopTexts {
 }
 
 /** The sentences of the page on which reminders and requests are stopped, in one language. */
-export interface UnsubscribeTexts {
+export interface UnsubscribeSentences {
   readonly lang: Locale;
-  readonly skip: string;
-  readonly languages: string;
   /** While nothing is stopped. */
   readonly title: AboutPartner;
   readonly reminders: StopTexts;
@@ -33,11 +32,18 @@ export interface UnsubscribeTexts {
   readonly unknown: { readonly title: string; readonly text: string };
 }
 
-/** Those texts by language. */
-export const unsubscribeTexts: Localized<UnsubscribeTexts> = {
+const sentences: Localized<UnsubscribeSentences> = {
   en: englishUnsubscribeTexts,
   it: italianUnsubscribeTexts,
   de: germanUnsubscribeTexts,
   fr: frenchUnsubscribeTexts,
   es: spanishUnsubscribeTexts,
 };
+
+/** Everything that the page says in one language. */
+export type UnsubscribeTexts = PageTextsOf<UnsubscribeSentences>;
+
+/** Reads it. */
+export const loadUnsubscribeTexts: (lang: Locale) => Promise<UnsubscribeTexts> = pageTexts(
+  async (lang) => sentences[lang],
+);

@@ -4,10 +4,11 @@ import { Refusal } from "../domain/refusal.ts";
 
 type Event = APIGatewayProxyEventV2;
 
-const types = { json: "application/json", form: "application/x-www-form-urlencoded" } as const;
-
-/** What bodies are read as; `text` is what was sent, unread and whatever its type. */
-export type BodyKind = keyof typeof types | "text";
+/**
+ * What bodies are read as; `text` is what was sent, unread and whatever its type. A mail program's one click is a form, or
+ * multipart (RFC 8058) and then says nothing more.
+ */
+export type BodyKind = "json" | "form" | "one-click" | "text";
 
 /** Puts a body in the place of its text. Throws on one that is not what it says it is. */
 export function parseBody(event: Event, kind: BodyKind): void {
@@ -15,28 +16,35 @@ export function parseBody(event: Event, kind: BodyKind): void {
     delete event.body;
     return;
   }
-  assertNotEncoded(event.headers["content-encoding"]);
-  if (kind !== "text") assertType(event.headers["content-type"], types[kind]);
-  if (kind === "form") assertUtf8(event);
+  const { "content-encoding": encoding, "content-type": type = "" } = event.headers;
+  assertNotEncoded(encoding);
+  if (kind === "one-click" && /^multipart\/form-data\s*;/i.test(type)) {
+    delete event.body;
+    return;
+  }
+  const isForm = kind === "form" || kind === "one-click";
+  if (isForm) {
+    assertType(type, "application/x-www-form-urlencoded");
+    assertUtf8(event);
+  }
+  if (kind === "json") assertType(type, "application/json");
   const text = event.isBase64Encoded ? Buffer.from(event.body, "base64").toString("utf8") : event.body;
   // What follows takes it as unknown, and not as the text that the gateway's type speaks of.
-  event.body = read[kind](text) as never;
+  event.body = (isForm ? formIn(text) : kind === "json" ? jsonIn(text) : text) as never;
 }
 
-const read: Readonly<Record<BodyKind, (text: string) => unknown>> = {
-  text: (text) => text,
-  json: (text) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      throw new Refusal("malformed-body", "The body is not JSON.");
-    }
-  },
-  form: (text) => {
-    if (!text.includes("=")) throw new Refusal("malformed-body", "The body is not a form.");
-    return { ...parse(text) };
-  },
-};
+function formIn(text: string): unknown {
+  if (!text.includes("=")) throw new Refusal("malformed-body", "The body is not a form.");
+  return { ...parse(text) };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Refusal("malformed-body", "The body is not JSON.");
+  }
+}
 
 /** Nothing is unpacked here: what was compressed would be read as something else. */
 function assertNotEncoded(encodings = ""): void {
@@ -45,7 +53,7 @@ function assertNotEncoded(encodings = ""): void {
 }
 
 /** A type that only resembles the one that is read may mean something else: of `null`, or of the bytes of a letter. */
-function assertType(sent = "", type: string): void {
+function assertType(sent: string, type: string): void {
   // Media types and their parameters are case-insensitive (RFC 9110).
   const [essence, ...parameters] = sent.split(";").map((part) => part.trim().toLowerCase());
   const charsets = parameters.filter((parameter) => /^charset\s*=/.test(parameter));

@@ -12,8 +12,9 @@ import { correlationIdOf } from "./correlation.ts";
 import { authorise, type CallerReads } from "./caller.ts";
 import { cookiesOf } from "../pages/cookies.ts";
 import { assertOwnForm } from "../pages/own-form.ts";
+import type { Reader } from "../pages/reader.ts";
 import { inQuery, pointerStep } from "./pointer.ts";
-import { internalProblem, problemOf, refusalHeaders, type Problem } from "./problems.ts";
+import { internalProblem, problemAnswer, problemOf, refusalHeaders, type Problem } from "./problems.ts";
 import type { Caller, HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "./request.ts";
 
 type Event = APIGatewayProxyEventV2;
@@ -35,8 +36,8 @@ export interface BoundaryOptions<Routes extends readonly Route[]> extends Caller
   readonly finishPage?: (page: string) => Promise<string>;
   /** What a refusal says in headers; when to come again and which methods there are, where nothing is said. */
   readonly headersOf?: (refusal: Refusal) => Record<string, string>;
-  /** How a refusal looks to who uses this function; a problem document where nothing is said. */
-  readonly showProblem?: (problem: Problem, request: HttpRequest | null) => HttpAnswer | Promise<HttpAnswer>;
+  /** How a refusal looks to who reads it; a problem document where nothing is said. */
+  readonly showProblem?: (problem: Problem, reader: Reader) => HttpAnswer | Promise<HttpAnswer>;
 }
 
 const bodyLimit = 64 * 1024;
@@ -84,7 +85,6 @@ export function httpBoundary<const Routes extends readonly Route[]>({
   headersOf = refusalHeaders,
   showProblem = problemAnswer,
 }: BoundaryOptions<Routes>): MiddyfiedHandler<Event, Result> {
-  const requests = new WeakMap<object, HttpRequest>();
   const callers = new WeakMap<object, Caller | null>();
   const forUsers = routes.find(isFor((role) => role !== "operator"));
   if (forUsers && readRole === undefined) throw new Error(`${forUsers.key} needs to read the role of users.`);
@@ -96,7 +96,6 @@ export function httpBoundary<const Routes extends readonly Route[]>({
     const timeLeft = () => context.getRemainingTimeInMillis();
     const caller = callers.get(event) ?? null;
     const request = { ...toRequest(event, caller, correlationIdOf(event, newCorrelationId)), timeLeft };
-    requests.set(event, request);
     const handler: RouteHandler | undefined = handlers[event.routeKey as Routes[number]["key"]];
     if (handler === undefined) throw new Error(`${event.routeKey} is routed to a function that does not serve it.`);
     return toResult(await finished(await withNewestKey(() => handler(request))), request);
@@ -134,20 +133,13 @@ export function httpBoundary<const Routes extends readonly Route[]>({
       if (unavailable !== null) log("warn", "request put off", about);
       else if (refusal === null) log("error", "request failed", about);
       const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
-      const { headers, ...shown } = await showProblem(problem, requests.get(failed.event) ?? null);
+      const { headers, ...shown } = await showProblem(problem, readerIn(failed.event));
       const all = { ...headers, ...(refusal && headersOf(refusal)) };
       const method = methodOf(failed.event);
       failed.response = toResult(await finished({ ...shown, headers: all }), { method, correlationId });
     })
     .handler(run);
 }
-
-/** A problem document as an answer. */
-export const problemAnswer = (problem: Problem): HttpAnswer => ({
-  status: problem.status,
-  body: problem,
-  headers: { "content-type": "application/problem+json" },
-});
 
 const isFor =
   (isMeant: (role: Role) => boolean) =>
@@ -203,14 +195,19 @@ function assertBodyFits(event: Event, most: number): void {
   if (bytes > most) throw new Refusal("body-too-large", `A body has at most ${most} bytes.`);
 }
 
+/** Known of every request, whatever it is refused for. */
+const readerIn = ({ rawPath, queryStringParameters, headers }: Event): Reader => ({
+  path: rawPath,
+  query: definedOf(queryStringParameters),
+  headers: definedOf(headers),
+});
+
 function toRequest(event: Event, caller: Caller | null, correlationId: string): Omit<HttpRequest, "timeLeft"> {
   return {
     routeKey: event.routeKey,
     method: methodOf(event),
-    path: event.rawPath,
+    ...readerIn(event),
     parameters: definedOf(event.pathParameters),
-    query: definedOf(event.queryStringParameters),
-    headers: definedOf(event.headers),
     cookies: cookiesOf(event.cookies),
     // A body of `null` is one, and not nothing. What is done to a thing may need no words; a change of it needs some.
     body: event.body === undefined && !event.routeKey.startsWith("PATCH ") ? {} : event.body,

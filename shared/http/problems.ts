@@ -1,4 +1,5 @@
 import type { Fault, Refusal, RefusalKind } from "../domain/refusal.ts";
+import type { HttpAnswer } from "./request.ts";
 
 /** HTTP status and title of every refusal (HTTP contract, Problems). */
 export const problemKinds = {
@@ -73,6 +74,13 @@ export function problemOf(refusal: Refusal, correlationId: string): Problem {
     }),
   };
 }
+
+/** A problem document as an answer. */
+export const problemAnswer = (problem: Problem): HttpAnswer => ({
+  status: problem.status,
+  body: problem,
+  headers: { "content-type": "application/problem+json" },
+});
 
 /** What a refusal says in headers: when the request may be repeated, in seconds, and which methods there are (RFC 9110). */
 export const refusalHeaders = ({ retryAfter, members }: Refusal): Record<string, string> => ({

@@ -1,67 +1,46 @@
 import { offeredLocales, type Locale } from "../policy/locales.ts";
 import { html, type Html } from "./html.ts";
 import { operatorPlace } from "./operator-links.ts";
+import type { SharedTexts } from "./texts.ts";
 
-/** What every page is made of. */
-export interface Page {
-  readonly lang: Locale;
-  readonly title: string;
+/** What a function's pages have in common. */
+export interface PageSetting {
   readonly operatorName: string;
   /** Under which name the page stands; Rapport's own without one. */
   readonly portalName?: string | undefined;
-  readonly skipText: string;
+  /** Whether the page is about test data. */
+  readonly sandbox?: boolean | undefined;
+}
+
+/** How the page is reached in its other languages. */
+interface Languages {
+  readonly hrefOf: (locale: Locale) => string;
+  /** A form of the page that is sent along to be drawn again in the other language, told so by a field. */
+  readonly keeping?: {
+    readonly form: string;
+    readonly field: string;
+    readonly actionOf: (locale: Locale) => string;
+  };
+}
+
+/** What one page says. */
+export interface PageContent {
+  /** The page's heading, and the name of its tab. */
+  readonly title: string;
+  /** The name of the tab where it says more. */
+  readonly tab?: string;
+  /** The heading where it is more than the title. */
+  readonly heading?: Html;
   readonly main: Html;
+  /** What stands above the heading. */
+  readonly above?: Html | false;
   /** Where one can go from here, for pages that belong together. */
   readonly navigation?: Html;
   /** The page's other languages, where they can be chosen. */
-  readonly languages?: {
-    readonly label: string;
-    readonly hrefOf: (locale: Locale) => string;
-    /** A form of the page that is sent along to be drawn again in the other language, told so by a field. */
-    readonly keeping?: {
-      readonly form: string;
-      readonly field: string;
-      readonly actionOf: (locale: Locale) => string;
-    };
-  };
+  readonly languages?: Languages | undefined;
   /** A script of our own under `/assets/`, for a page that is nicer with one. */
   readonly script?: string;
 }
-
-// Our stylesheet, our script, forms to ourselves; nothing inline, no frames.
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-// No page of ours needs a device, a payment or a sensor.
-const permissionsPolicy = [
-  "camera",
-  "display-capture",
-  "geolocation",
-  "microphone",
-  "payment",
-  "publickey-credentials-get",
-  "usb",
-]
-  .map((feature) => `${feature}=()`)
-  .join(", ");
-
-/** Headers of every page. A page's address may hold a personal link, so nothing keeps it and no other site learns it. */
-export const pageHeaders = {
-  "content-type": "text/html; charset=utf-8",
-  "cache-control": "no-store",
-  "content-security-policy": contentSecurityPolicy,
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": permissionsPolicy,
-} as const;
 
 const languageNames: Readonly<Record<Locale, string>> = {
   en: "English",
@@ -71,8 +50,8 @@ const languageNames: Readonly<Record<Locale, string>> = {
   es: "Español",
 };
 
-const languageWay = (locale: Locale, { hrefOf, keeping }: NonNullable<Page["languages"]>): Html =>
-  keeping === undefined
+const languageWay = (locale: Locale, { hrefOf, keeping }: Languages): Html =>
+  !keeping
     ? html`<a href="${hrefOf(locale)}" hreflang="${locale}">${languageNames[locale]}</a>`
     : html`<button
         type="submit"
@@ -85,14 +64,14 @@ const languageWay = (locale: Locale, { hrefOf, keeping }: NonNullable<Page["lang
         ${languageNames[locale]}
       </button>`;
 
-const languageChoice = (current: Locale, languages: NonNullable<Page["languages"]>): Html =>
-  html`<nav aria-label="${languages.label}">
+const languageChoice = (languages: Languages, { lang, languages: label }: SharedTexts): Html =>
+  html`<nav aria-label="${label}">
     <ul class="languages">
       ${offeredLocales.map(
         (locale) =>
           html`<li lang="${locale}">
             ${
-              locale === current
+              locale === lang
                 ? html`<span aria-current="true">${languageNames[locale]}</span>`
                 : languageWay(locale, languages)
             }
@@ -101,39 +80,49 @@ const languageChoice = (current: Locale, languages: NonNullable<Page["languages"
     </ul>
   </nav>`;
 
-/** A whole document: the frame that all pages share. */
-export const page = ({
-  lang,
-  title,
-  operatorName,
-  portalName = "Rapport",
-  skipText,
-  main,
-  navigation,
-  languages,
-  script,
-}: Page): string =>
+/** The document around all pages. */
+const document = (
+  { operatorName, portalName = "Rapport" }: PageSetting,
+  texts: SharedTexts,
+  {
+    tab,
+    main,
+    navigation,
+    languages,
+    script,
+  }: Omit<PageContent, "title" | "tab" | "heading" | "above"> & { readonly tab: string },
+): Html =>
   html`<!doctype html>
-    <html lang="${lang}">
+    <html lang="${texts.lang}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>${title} – ${portalName}, ${operatorName}</title>
+        <title>${tab} – ${portalName}, ${operatorName}</title>
         <link rel="stylesheet" href="/assets/rapport.css" />
-        ${script !== undefined && html`<script type="module" src="/assets/${script}"></script>`}
+        ${script && html`<script type="module" src="/assets/${script}"></script>`}
       </head>
       <body>
-        <a class="skip" href="#main">${skipText}</a>
+        <a class="skip" href="#main">${texts.skip}</a>
         <header class="frame">
           <p class="brand"><strong>${portalName}</strong> <span>${operatorName}</span></p>
           ${navigation}
         </header>
         <main id="main" class="frame" tabindex="-1">${main}</main>
         <footer class="frame">
-          ${languages !== undefined && offeredLocales.length > 1 && languageChoice(lang, languages)}
-          <p class="operator">${operatorName}${operatorPlace(lang)}</p>
+          ${languages && offeredLocales.length > 1 && languageChoice(languages, texts)}
+          <p class="operator">${operatorName}${operatorPlace(texts.lang)}</p>
         </footer>
       </body>
-    </html>`.toString();
+    </html>`;
+
+/** A whole page, in the frame that all share. */
+export const page = (
+  setting: PageSetting,
+  texts: SharedTexts,
+  { title, tab = title, heading = html`<h1>${title}</h1>`, above, main, ...content }: PageContent,
+): string => {
+  const notice = setting.sandbox && html`<p class="notice"><strong>${texts.sandbox}</strong></p>`;
+  return document(setting, texts, { ...content, tab, main: html`${notice} ${above} ${heading} ${main}` }).toString();
+};

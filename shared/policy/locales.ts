@@ -32,8 +32,8 @@ export const inLocale = <Text>(texts: Localized<Text>, locale: Locale): Text => 
  * The first language that is offered of those that a reader's browser asks for, the dearest first (RFC 9110,
  * Accept-Language); `null` for none.
  */
-export function acceptedLocale(header: string | undefined): Locale | null {
-  const wishes = (header ?? "")
+export function acceptedLocale(headers: Readonly<Record<string, string>>): Locale | null {
+  const wishes = (headers["accept-language"] ?? "")
     .slice(0, 500)
     .split(",")
     .map((range) => {

@@ -22,3 +22,16 @@ const files: Readonly<Record<Locale, () => Promise<{ readonly default: Permissio
 
 /** Reads the catalogue's texts in a language, when somebody wants them: four of five would only slow a cold start. */
 export const loadPermissionTexts = async (locale: Locale): Promise<PermissionTexts> => (await files[locale]()).default;
+
+/** Sentences of a page, and what each permission allows. */
+export type WithCatalogue<Sentences> = Sentences & { readonly catalogue: PermissionTexts };
+
+/** Adds what each permission allows to the sentences of a page. */
+export const withCatalogue =
+  <Sentences extends object>(
+    load: (lang: Locale) => Promise<Sentences>,
+  ): ((lang: Locale) => Promise<WithCatalogue<Sentences>>) =>
+  async (lang) => {
+    const [sentences, catalogue] = await Promise.all([load(lang), loadPermissionTexts(lang)]);
+    return { ...sentences, catalogue };
+  };

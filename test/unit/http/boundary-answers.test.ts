@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Refusal } from "../../../shared/domain/refusal.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
 import type { Route } from "../../../shared/manifest.ts";
+import type { HttpAnswer, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
+import type { Reader } from "../../../shared/pages/reader.ts";
 import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 
@@ -109,15 +110,15 @@ describe("an answer", () => {
     expect((await call(boundary, anHttpEvent({ routeKey: "GET /v1/invitations" }))).status).toBe(500);
   });
 
-  test("to a problem looks as the function wants it, knowing the request where there is one", async () => {
-    const shown: (HttpRequest | null)[] = [];
+  test("to a problem looks as the function wants it, knowing who reads it though nothing more was read", async () => {
+    const readers: Reader[] = [];
     const page = httpBoundary({
       routes,
       handlers: handling(() => Promise.reject(new Refusal("busy", "Wait."))),
       newCorrelationId: () => "made",
       readRole: roleOfToken,
-      showProblem: ({ status, title }, request) => {
-        shown.push(request);
+      showProblem: ({ status, title }, reader) => {
+        readers.push(reader);
         return { status, body: `<h1>${title}</h1>`, headers: { "content-type": "text/html" } };
       },
     });
@@ -125,7 +126,8 @@ describe("an answer", () => {
       status: 409,
       text: "<h1>Too many changes at once</h1>",
     });
-    await call(page, anHttpEvent({ routeKey, claims: null }));
-    expect(shown).toMatchObject([{ routeKey }, null]);
+    const asked = { path: "/x", query: { lang: "de" }, headers: { "accept-language": "fr" } };
+    await call(page, anHttpEvent({ routeKey, claims: null, ...asked }));
+    expect(readers).toMatchObject([{}, asked]);
   });
 });

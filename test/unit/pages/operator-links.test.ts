@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { html } from "../../../shared/pages/html.ts";
 import { pageFinisher } from "../../../shared/pages/operator-links.ts";
 import { page } from "../../../shared/pages/page.ts";
+import { pageTexts } from "../../../shared/pages/texts.ts";
 import { noticeMail } from "../../../shared/mail/notices/notice.ts";
 import { signedMail } from "../../../shared/mail/signed-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
@@ -14,13 +15,14 @@ const links = {
   imprint: "https://cloud.example/imprint",
 };
 const hrefs = ["mailto:help@cloud.example", links.help, links.privacy, links.imprint];
-const aPage = (lang: Locale): string =>
-  page({ lang, title: "Title", operatorName: "Example Cloud", skipText: "Skip", main: html`<p>Text</p>` });
+const loadTexts = pageTexts(async () => ({}));
+const aPage = async (lang: Locale): Promise<string> =>
+  page({ operatorName: "Example Cloud" }, await loadTexts(lang), { title: "Title", main: html`<p>Text</p>` });
 const aMail = (lang: Locale) => noticeMail({ lang, subject: "Subject", parts: ["Text"], footer: "Footer" });
 
 describe("the operator's links", () => {
   test.each(locales)("stand in the footer of every page, in words of its language: %s", async (lang) => {
-    const $ = load(await pageFinisher(JSON.stringify(links))(aPage(lang)));
+    const $ = load(await pageFinisher(JSON.stringify(links))(await aPage(lang)));
     const drawn = $("footer a").get();
     expect(drawn.map((link) => $(link).attr("href"))).toEqual(hrefs);
     for (const link of drawn) expect($(link).text()).toMatch(/^\p{L}[\p{L} ]+$/u);
@@ -41,9 +43,9 @@ describe("the operator's links", () => {
   });
 
   test("are only those that the operator has", async () => {
-    const $ = load(await pageFinisher('{"imprint":"https://cloud.example/imprint"}')(aPage("de")));
+    const $ = load(await pageFinisher('{"imprint":"https://cloud.example/imprint"}')(await aPage("de")));
     expect($("footer a").text()).toBe("Impressum");
-    const none = await pageFinisher("{}")(aPage("de"));
+    const none = await pageFinisher("{}")(await aPage("de"));
     expect(load(none)("footer").text().trim()).toBe("Example Cloud");
     const mail = await signedMail(aMail("de"), {});
     expect(mail.text).toBe(aMail("de").text);

@@ -4,7 +4,7 @@ import { administratorsPage } from "../../../functions/serve-portal/view-adminis
 import { choicePage } from "../../../functions/serve-portal/view-choice.ts";
 import { confirmPage, refusedPage } from "../../../functions/serve-portal/view-confirm.ts";
 import { homePage } from "../../../functions/serve-portal/view-home.ts";
-import { showProblem } from "../../../functions/serve-portal/view-problem.ts";
+import { showProblem } from "../../../functions/serve-portal/problem-page.ts";
 import { relationshipPage } from "../../../functions/serve-portal/view-relationship.ts";
 import { senderPage, sendersPage } from "../../../functions/serve-portal/view-senders.ts";
 import { deadPage, openPage, sentPage, signInPage } from "../../../functions/serve-portal/view-sign-in.ts";
@@ -60,7 +60,7 @@ async function pagesIn(locale: Locale): Promise<string[]> {
   const question = { ...texts.confirm.renew, title: "Contoso Partner", action: "/x", back: "/y" };
   const plain = { locale, operatorName: "Fabrikam Cloud", path: "/portal", next: "" };
   const problem = { type: "/problems/other", title: "x", status: 400, detail: "x", instance: "urn:1" };
-  const drawn = await showProblem("Fabrikam Cloud")(problem, { query: { lang: locale }, headers: {} } as never);
+  const drawn = await showProblem("Fabrikam Cloud")(problem, { path: "/portal", query: { lang: locale }, headers: {} });
   return [
     homePage({ ...session, partners: models, now }, texts),
     homePage({ ...session, partners: [], now }, texts),

@@ -7,6 +7,7 @@ import { outcomePage } from "../../../functions/serve-offer/view-outcome.ts";
 import { loadPortalTexts } from "../../../functions/serve-portal/texts.ts";
 import { choicePage } from "../../../functions/serve-portal/view-choice.ts";
 import { sessionPage } from "../../../functions/serve-portal/view-frame.ts";
+import { loadUnsubscribeTexts } from "../../../functions/serve-unsubscribe/texts.ts";
 import { unsubscribePage } from "../../../functions/serve-unsubscribe/view.ts";
 import { html } from "../../../shared/pages/html.ts";
 import { locales } from "../../../shared/policy/locales.ts";
@@ -31,18 +32,14 @@ describe.each(locales)("(H54) in %s", (locale) => {
     return [
       offerPage(anOfferPage({ locale, sandbox }), texts),
       outcomePage({ ...setting, link: "a-link", sandbox, ...about }, texts),
-      unsubscribePage({
-        ...{ ...setting, sandbox, partnerName: "Tailspin", token: "t", resumed: null },
-        stopped: { reminders: "none", requests: "none" },
-      }),
-      confirmPage({
-        ...setting,
-        texts: await loadConfirmTexts(locale),
-        sandbox,
-        path: "/confirm/t",
-        state: "ended",
-        words,
-      }),
+      unsubscribePage(
+        {
+          ...{ ...setting, sandbox, partnerName: "Tailspin", token: "t", resumed: null },
+          stopped: { reminders: "none", requests: "none" },
+        },
+        await loadUnsubscribeTexts(locale),
+      ),
+      confirmPage({ ...setting, sandbox, path: "/confirm/t", state: "ended", words }, await loadConfirmTexts(locale)),
       sessionPage({ ...session, customer }, await loadPortalTexts(locale), { title: "Partners", main: html`` }),
     ];
   };

@@ -42,7 +42,7 @@ function pages(invitation: Invitation | null, at = now, policy = someRules()) {
       policy,
     }),
     newCorrelationId: () => "c-1",
-    bodies: "text",
+    bodies: "form",
   });
   const ask = (method: "GET" | "HEAD" | "POST", said = token, query: Record<string, string> = {}) =>
     call(

@@ -71,7 +71,7 @@ function pages(
       ...{ table, masterKey: async () => aMasterKey(), clock: () => at, operatorName: "Fabrikam Cloud", policy },
     }),
     newCorrelationId: () => "c-1",
-    bodies: "text",
+    bodies: "form",
   });
   const ask = (
     method: "GET" | "HEAD" | "POST",

@@ -46,7 +46,7 @@ function confirmation(items: readonly RawItem[] = [stored()], at = now) {
       policy: someRules(),
     }),
     newCorrelationId: () => "c-1",
-    bodies: "text",
+    bodies: "form",
   });
   const ask = (method: "GET" | "HEAD" | "POST", named: Partial<Parameters<typeof anHttpEvent>[0]> = {}) =>
     call(

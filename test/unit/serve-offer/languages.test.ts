@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { serveOffer } from "../../../functions/serve-offer/handler.ts";
 import { routes } from "../../../functions/serve-offer/manifest.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
-import { showProblem } from "../../../functions/serve-offer/view-problem.ts";
 import { programFaults } from "../../../shared/domain/fault-code.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
+import { problemPages } from "../../../shared/pages/problem-page.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
@@ -59,7 +59,7 @@ async function read(reading: Reading, routeKey = "GET /i/{link}", form?: Record<
     ),
     newCorrelationId: () => "c-1",
     bodies: "form",
-    showProblem: showProblem("Fabrikam Cloud"),
+    showProblem: problemPages({ operatorName: "Fabrikam Cloud" }, loadPageTexts),
   });
   const event = anHttpEvent({
     ...{ routeKey, parameters: { link: token }, claims: null, path: `/i/${token}` },
@@ -141,9 +141,12 @@ describe.each(locales)("an answer in %s", (locale) => {
 test("every fault that a customer can make has words on the page, and no words wait for nothing", () => {
   const root = join(import.meta.dirname, "../../..");
   const read = (path: string): string => readFileSync(join(root, path), "utf8");
-  const sources = globSync("{shared/domain,shared/commands,functions/serve-offer,functions/serve-portal}/*.ts", {
-    cwd: root,
-  }).map(read);
+  const sources = globSync(
+    "{shared/domain,shared/commands,shared/pages,functions/serve-offer,functions/serve-portal}/*.ts",
+    {
+      cwd: root,
+    },
+  ).map(read);
   const code = /\bcode: (?:\w+ \? "([a-z-]+)" : )?"([a-z-]+)"|\bfaults\["([a-z-]+)"\]/g;
   const codes = [...sources.join("\n").matchAll(code)];
   const wordsOf = (page: string): string[] =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { wantedPage } from "../../../functions/serve-portal/addresses.ts";
 import { servePortal } from "../../../functions/serve-portal/handler.ts";
 import { routes } from "../../../functions/serve-portal/manifest.ts";
-import { showProblem } from "../../../functions/serve-portal/view-problem.ts";
+import { showProblem } from "../../../functions/serve-portal/problem-page.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signSignIn } from "../../../shared/crypto/sign-in.ts";
 import { csrfToken, sessionHash } from "../../../shared/crypto/sessions.ts";

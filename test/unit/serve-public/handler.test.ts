@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { servePublic, showProblem } from "../../../functions/serve-public/handler.ts";
 import { routes } from "../../../functions/serve-public/manifest.ts";
+import { servePublic } from "../../../functions/serve-public/handler.ts";
+import { showProblem } from "../../../functions/serve-public/problem-page.ts";
 import { problemKinds } from "../../../shared/http/problems.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { gatewayKeyOf } from "../../../shared/manifest.ts";
@@ -82,6 +83,9 @@ describe("what is not there", () => {
     ["something on a link", "/i/inv_1/nothing", "application/json"],
     ["a way out without a token", "/u/", "*/*"],
     ["something in the customers' portal", "/portal/nothing", undefined],
+    ["a confirmation without a token", "/confirm/", "*/*"],
+    ["a way to stop something without a token", "/stop", undefined],
+    ["something of those who sign in", "/console/nothing", "application/json"],
     ["any address in a browser", "/nothing", chrome],
     ["a page that is wanted more than a document", "/nothing", "application/json;q=0.5, text/html"],
   ])("is a page for a person: %s", async (_, path, accept) => {

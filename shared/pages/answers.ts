@@ -1,0 +1,33 @@
+import type { HttpAnswer } from "../http/request.ts";
+
+// Our stylesheet, our script, forms to ourselves; nothing inline, no frames.
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+// No page of ours needs a device, a payment or a sensor.
+const permissionsPolicy =
+  "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), publickey-credentials-get=(), usb=()";
+
+// A page's address may hold a personal link, so nothing keeps it and no other site learns it.
+const pageHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-store",
+  "content-security-policy": contentSecurityPolicy,
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": permissionsPolicy,
+} as const;
+
+/** A page as an answer, with the headers of every page and its own. */
+export const pageAnswer = (status: number, body: string, headers: HttpAnswer["headers"] = {}): HttpAnswer => ({
+  status,
+  body,
+  headers: { ...pageHeaders, ...headers },
+});
+
+/** On to another page, which by default does not learn the address of this one. */
+export const seeOther = (location: string, referrer: "no-referrer" | "same-origin" = "no-referrer"): HttpAnswer => ({
+  status: 303,
+  headers: { location, "referrer-policy": referrer },
+});

@@ -1,0 +1,49 @@
+import { load } from "cheerio";
+import { describe, expect, test } from "vitest";
+import { internalProblem, problemOf, type Problem } from "../../../shared/http/problems.ts";
+import { Refusal } from "../../../shared/domain/refusal.ts";
+import { html } from "../../../shared/pages/html.ts";
+import { problemPages } from "../../../shared/pages/problem-page.ts";
+import { pageTexts } from "../../../shared/pages/texts.ts";
+import { locales } from "../../../shared/policy/locales.ts";
+
+const loadTexts = pageTexts(async (lang) => ({
+  lang,
+  problems: { "cool-off": { title: "Too early", text: "{operator} says: not before {until}." } },
+}));
+const show = problemPages({ operatorName: "Fabrikam" }, loadTexts);
+const aReader = (query = {}) => ({ path: "/i/x", query, headers: {} });
+
+describe("a problem on a page", () => {
+  test.each(locales)(
+    "is told in the language that its reader chose, with what support finds it by: %s",
+    async (lang) => {
+      const { status, body } = await show(internalProblem("c-1"), aReader({ lang }));
+      const $ = load(String(body));
+      const texts = await loadTexts(lang);
+      expect([status, $("html").attr("lang"), $("h1").text()]).toEqual([500, lang, texts.problems.internal.title]);
+      expect($("main").text()).toContain("urn:rapport:request:c-1");
+    },
+  );
+
+  test("has the function's own words where there are some, with what the problem carries", async () => {
+    const refusal = new Refusal("cool-off", "Wait.", { until: "1 March" });
+    const values = (problem: Problem) => ({ values: { until: String(problem["until"]) } });
+    const saying = problemPages({ operatorName: "Fabrikam" }, loadTexts, (_, problem) => values(problem));
+    const { status, body } = await saying(problemOf(refusal, "c-1"), aReader());
+    expect([status, load(String(body))("main p").first().text()]).toEqual([409, "Fabrikam says: not before 1 March."]);
+  });
+
+  test("of a kind without words says that it could not be done", async () => {
+    const { body } = await show(problemOf(new Refusal("quota", "Full."), "c-1"), aReader());
+    expect(load(String(body))("h1").text()).toBe((await loadTexts("en")).problems.other.title);
+  });
+
+  test("leads on where the function says where to", async () => {
+    const onward = html`<p><a href="/portal">Home</a></p>`;
+    const leading = problemPages({ operatorName: "Fabrikam" }, loadTexts, () => ({ onward }));
+    expect(load(String((await leading(internalProblem("c-1"), aReader())).body))("main a").attr("href")).toBe(
+      "/portal",
+    );
+  });
+});
