@@ -234,15 +234,12 @@ describe("an offer page that comes back with faults", () => {
     expect(tagWith(markup, ` id="${field}"`)).not.toBe("");
   });
 
-  test.each(["permission", "duration", "agreement", "name", "title", "code", "reason"])(
-    "says so beside %s",
-    (field) => {
-      expect(tagWith(markup, ` id="${field}"`)).toMatch(
-        new RegExp(`aria-describedby="[^"]*${field}-error".*aria-invalid`, "s"),
-      );
-      expect(tagWith(markup, ` id="${field}-error"`)).toContain(`class="error"`);
-    },
-  );
+  test.each(["permission", "duration", "agreement"])("says so beside %s", (field) => {
+    expect(tagWith(markup, ` id="${field}"`)).toMatch(
+      new RegExp(`aria-describedby="[^"]*${field}-error".*aria-invalid`, "s"),
+    );
+    expect(tagWith(markup, ` id="${field}-error"`)).toContain(`class="error"`);
+  });
 
   test("says so in the window's title", () => {
     expect(markup).toContain("<title>Error: ");

@@ -185,13 +185,6 @@ describe("(B17) the link in a reminder", () => {
     for (const said of [text, refusing.text]) expect(said).not.toMatch(/undefined|\[object|=>/);
   });
 
-  test("speaks the browser's language, else English", async () => {
-    const spoken = async (header: string) =>
-      /lang="(\w+)"/.exec((await unsubscriber().ask("GET", { headers: { "accept-language": header } })).text)?.[1];
-    expect(await spoken("nl, de-AT;q=0.8, fr;q=0.9")).toBe("fr");
-    expect(await spoken("nl")).toBe("en");
-  });
-
   test("keeps a partner's name a text", async () => {
     const hostile = { ...partner, displayName: "<script>x</script>" };
     expect((await unsubscriber({}, [hostile]).ask("GET")).text).not.toContain("<script>x");
