@@ -10,7 +10,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     summary: "List customers",
     description: "Those who accepted an invitation of the partner, each with its live relationships.",
     query: listQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf(customerInList) } },
+    answers: { 200: { description: "A page of them.", schema: listOf("CustomerList", customerInList) } },
   },
   "GET /v1/customers/{id}": {
     operationId: "readCustomer",

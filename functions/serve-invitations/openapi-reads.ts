@@ -14,7 +14,7 @@ export const readRoutes = {
     description:
       "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag, `createdBy` the id of a user, or `me`. What was created at `from` is in the list, what was created at `to` is not. `status` and `delivery` take up to ten values, with commas between, of which one is enough. Of several parameters, all must hold. Each of them but `delivery` is answered from a list kept by it; where few invitations are in two such lists at once, some hundreds of entries of each are compared a request, and a page can take longer. No list is kept by `delivery`: every invitation that is otherwise wanted is read until one is found, so where few are of it, say another parameter too.",
     query: listQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf(invitation) } },
+    answers: { 200: { description: "A page of them.", schema: listOf("InvitationList", invitation) } },
   },
   "GET /v1/invitations/{id}": {
     operationId: "readInvitation",
@@ -48,6 +48,6 @@ export const readRoutes = {
     description: "The events of the invitation, its delivery and its notes, oldest first.",
     path,
     query: historyQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf(event) } },
+    answers: { 200: { description: "A page of them.", schema: listOf("EventList", event) } },
   },
 } as const satisfies Partial<RouteDescriptions<typeof routes>>;

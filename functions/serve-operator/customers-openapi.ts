@@ -47,7 +47,7 @@ export const customerRoutes: Pick<RouteDescriptions<typeof routes>, CustomerRout
     description:
       "By name. `q` is an id, a whole mail domain of a founder, or else the beginning of a name, without case and accents. `unattended=true` lists those that nobody can speak for, by id. An address is refused: look it up by `POST /v1/operator/addresses/lookup`.",
     query: customersQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf(listed) } },
+    answers: { 200: { description: "A page of them.", schema: listOf("SupervisedCustomerList", listed) } },
   },
   "GET /v1/operator/customers/{id}": {
     operationId: "readSupervisedCustomer",

@@ -16,7 +16,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     summary: "List partners",
     description: "All partners of the deployment, newest first.",
     query: partnersQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf(partner) } },
+    answers: { 200: { description: "A page of them.", schema: listOf("PartnerList", partner) } },
   },
   "GET /v1/operator/partners/{id}": {
     operationId: "readPartner",

@@ -20,7 +20,7 @@ export const portalRoutes: Pick<RouteDescriptions<typeof routes>, PortalRoute> =
     operationId: "listPortals",
     summary: "List acceptance portals",
     description: "Where customers decide, by the policy of this deployment.",
-    answers: { 200: { description: "All of them.", schema: listOf(portal) } },
+    answers: { 200: { description: "All of them.", schema: listOf("PortalList", portal) } },
   },
   "GET /v1/operator/portals/{id}/secret": {
     operationId: "readPortalSecret",

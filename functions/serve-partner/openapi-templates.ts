@@ -15,7 +15,7 @@ export const templateRoutes = {
     summary: "List templates",
     description: "The partner's templates, newest first.",
     query: templatesQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf(template) } },
+    answers: { 200: { description: "A page of them.", schema: listOf("TemplateList", template) } },
   },
   "POST /v1/templates": {
     operationId: "createTemplate",

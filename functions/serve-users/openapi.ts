@@ -15,7 +15,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     summary: "List users",
     description: "Everybody who signs in for the partner.",
     query: usersQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf(user) } },
+    answers: { 200: { description: "A page of them.", schema: listOf("UserList", user) } },
   },
   "POST /v1/users": {
     operationId: "addUser",

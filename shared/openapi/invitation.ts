@@ -7,37 +7,44 @@ import { documented } from "../schema/documented.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { decision } from "./decision.ts";
 import { schemaOf } from "./description.ts";
+import { ownWords } from "./partner.ts";
 import { count, described, idOf, personal, personalText, sandbox, text, version } from "./values.ts";
 
-const customer = z.strictObject({
-  email: personalText,
-  // Where the customer is one person, so is the organisation.
-  organization: personal(z.nullable(text)),
-  contactName: personal(z.nullable(text)),
-  locale: z.nullable(text),
-});
+const customer = z
+  .strictObject({
+    email: personalText,
+    // Where the customer is one person, so is the organisation.
+    organization: personal(z.nullable(text)),
+    contactName: personal(z.nullable(text)),
+    locale: z.nullable(text),
+  })
+  .register(documented, { id: "InvitedCustomer", description: "Whom an invitation is for, as the partner said." });
 
-const delivery = z.strictObject({
-  mode: z
-    .nullable(z.enum(["email", "self"]))
-    .register(documented, { description: "Who brings the link; null for a draft." }),
-  status: described(
-    z.enum(deliveryStatuses),
-    "How far the newest mail got. `none`: none was asked for, or the invitation ended before one went out; `self`: the partner brings the link, and no mail to the address is known to have failed.",
-  ),
-  at: described(z.nullable(instant), "When it got there; while it is queued, when the newest mail was asked for."),
-  // What mail servers say quotes the address.
-  reason: personal(z.nullable(text)),
-});
+const delivery = z
+  .strictObject({
+    mode: z
+      .nullable(z.enum(["email", "self"]))
+      .register(documented, { description: "Who brings the link; null for a draft." }),
+    status: described(
+      z.enum(deliveryStatuses),
+      "How far the newest mail got. `none`: none was asked for, or the invitation ended before one went out; `self`: the partner brings the link, and no mail to the address is known to have failed.",
+    ),
+    at: described(z.nullable(instant), "When it got there; while it is queued, when the newest mail was asked for."),
+    // What mail servers say quotes the address.
+    reason: personal(z.nullable(text)),
+  })
+  .register(documented, { id: "Delivery", description: "How an invitation reaches its customer." });
 
-const reminders = z.strictObject({
-  plan: described(z.array(reminderEntry), "When: days after sending, `P3D`, or before the end, `-P1D`."),
-  sent: described(count, "How many went out."),
-  nextAt: described(
-    z.nullable(instant),
-    "When the next one can go out, at the earliest; null when none will. In lists, and in what an act answers, it is the plan's word: that the customer unsubscribed, or the partner is frozen or took its links back, is known where one invitation is read.",
-  ),
-});
+const reminders = z
+  .strictObject({
+    plan: described(z.array(reminderEntry), "When: days after sending, `P3D`, or before the end, `-P1D`."),
+    sent: described(count, "How many went out."),
+    nextAt: described(
+      z.nullable(instant),
+      "When the next one can go out, at the earliest; null when none will. In lists, and in what an act answers, it is the plan's word: that the customer unsubscribed, or the partner is frozen or took its links back, is known where one invitation is read.",
+    ),
+  })
+  .register(documented, { id: "Reminders", description: "When an unanswered invitation is brought to mind." });
 
 /** An invitation without the partner's notes, as events tell it. */
 export const invitationReading = schemaOf<InvitationReading>()(
@@ -59,7 +66,7 @@ export const invitationReading = schemaOf<InvitationReading>()(
     permissions: z.array(text),
     duration,
     autoExtend: z.boolean(),
-    message: personal(z.nullable(z.strictObject({ subject: text, text }))),
+    message: personal(z.nullable(ownWords)),
     expiresIn: duration,
     offerDigest: z.nullable(digest),
     cloud: text,

@@ -6,7 +6,9 @@ import { schemaOf } from "./description.ts";
 import { described, idOf, personal, personalText, sandbox, text, version } from "./values.ts";
 
 /** A partner's own words in a mail. */
-export const ownWords = z.strictObject({ subject: text, text });
+export const ownWords = z
+  .strictObject({ subject: text, text })
+  .register(documented, { id: "Message", description: "A partner's own words in a mail." });
 
 const defaults = z.strictObject({
   expiresIn: z.nullable(duration),

@@ -39,9 +39,11 @@ export const version = z.int().check(z.gte(1));
 /** How many. */
 export const count = z.int().check(z.gte(0));
 
-/** One page of a list. */
-export const listOf = <Item extends z.ZodMiniType>(item: Item) =>
-  z.strictObject({ items: z.array(item), next: z.nullable(z.string()) });
+/** One page of a list, by its name among the components. */
+export const listOf = <Item extends z.ZodMiniType>(id: string, item: Item) =>
+  z
+    .strictObject({ items: z.array(item), next: z.nullable(z.string()) })
+    .register(documented, { id, description: "A page of a list." });
 
 /** The mark of test data. Events from before there was one have none. */
 export const sandbox = described(

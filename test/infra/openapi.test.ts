@@ -139,6 +139,21 @@ describe("the OpenAPI document", () => {
     expect(document.info.description).toContain("Answers may gain members");
   });
 
+  it("names every list, and what several answers share of an invitation", () => {
+    const lists = Object.entries(document.components.schemas).filter(([, { properties }]) =>
+      Object.keys(Object(properties) as object).includes("next"),
+    );
+    expect(lists.map(([name]) => name)).toContain("InvitationList");
+    const written = operations.flatMap(({ operationId, responses }) => {
+      const { schema } = responses["200"]?.content?.["application/json"] ?? {};
+      return Object.keys(schema?.["properties"] ?? {}).includes("items") ? [operationId] : [];
+    });
+    expect(written).toEqual([]);
+    for (const name of ["Invitation", "CommandedInvitation"])
+      for (const part of ["Decision", "Delivery", "InvitedCustomer", "Message", "Reminders"])
+        expect(JSON.stringify(document.components.schemas[name]), name).toContain(`"#/components/schemas/${part}"`);
+  });
+
   it("takes null as nothing for whatever may be left out of a JSON body that is posted", () => {
     const posted = operations.filter(({ method, body }) => method === "POST" && body?.type === "application/json");
     expect(posted.length).toBeGreaterThan(10);
