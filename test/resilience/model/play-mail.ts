@@ -106,7 +106,9 @@ async function playLift(stack: Stack, world: World, { at, isApt, email }: Move):
 
 /** The owner of an address says by its link which mail it wants no more, or again; or its mail program does with one click. */
 async function playUnsubscribe(stack: Stack, world: World, move: Move): Promise<void> {
-  const { email, partner, isNamed } = move;
+  const { at, isApt, isNamed } = move;
+  const due = world.invitations.filter(({ status, reminder }) => status === "pending" && reminder === "waiting");
+  const { email, partner } = (isApt ? chosen(due, at) : undefined) ?? move;
   const address = addressPseudonym(email, stack.masterKey);
   const token = signUnsubscribe({ partnerId: await partnerIdOf(stack, partner), address }, stack.masterKey);
   const { mail, scope } = isNamed ? move : ({ mail: "reminders", scope: "partner" } as const);
