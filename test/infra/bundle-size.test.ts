@@ -94,6 +94,12 @@ describe.each(functionNames)("the bundle of %s", (name) => {
   });
 });
 
+test("no bundle with pages carries the indentation of their source", () => {
+  const withPages = functionNames.map(bundle).filter((text) => text.includes('class="skip"'));
+  expect(withPages.length).toBeGreaterThan(4);
+  for (const text of withPages) expect(text).not.toMatch(/\n +</);
+});
+
 test.each(["openapi.json", "asyncapi.json"])(
   "%s lies beside the function that hands it out, and nowhere else",
   (file) => {
