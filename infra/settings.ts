@@ -2,7 +2,7 @@ import type { App } from "aws-cdk-lib";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-export { isProduction } from "./settings/stage-file.ts";
+export { isProduction } from "./settings/stages.ts";
 import { SettingsError } from "./settings/fault.ts";
 import { nearest } from "./settings/nearest.ts";
 import { parseStageFile, settingNames, type StageFile } from "./settings/stage-file.ts";

@@ -3,7 +3,7 @@ import { SettingsError } from "./fault.ts";
 import { isReserved, line, mailAddress } from "./fields.ts";
 
 const recipient = mailAddress.refine((address) => !isReserved(address.split("@")[1] ?? ""), {
-  error: "must be an address of yours: nobody reads mail at a name reserved for examples",
+  error: "must be an address of yours: nobody reads mail at a reserved name",
 });
 
 /** Addresses that AWS Budgets mails at most about one threshold. */

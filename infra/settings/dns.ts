@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isReserved } from "./fields.ts";
 
 const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
@@ -21,6 +22,12 @@ export const hostedZone = z.strictObject({
     .describe("Id of a public hosted zone of Route 53 in this account."),
   name: hostName.describe("The zone's domain, without a full stop at its end."),
 });
+
+/** Whether a page's address leads to a name that everybody can look up: no number, and no name of one network. */
+export const isReachable = (page: string): boolean => {
+  const host = URL.parse(page)?.hostname;
+  return host === undefined || (hostName.safeParse(host).success && !isReserved(host));
+};
 
 /** Whether a host is the domain itself or below it. */
 export const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { hostedZone, hostName, isWithin } from "./dns.ts";
 import { SettingsError } from "./fault.ts";
 import { isReserved } from "./fields.ts";
+import { isLocal } from "./stages.ts";
 
 /** What a stage's file says of its domain. */
 interface DomainOfStage {
@@ -9,17 +10,17 @@ interface DomainOfStage {
   readonly domain?: { readonly certificate?: string | undefined } | undefined;
 }
 
-const reserved = "must be a domain of yours: names reserved for examples lead nowhere";
+const reserved = "must be a domain of yours: reserved names lead nowhere";
 
 /** Characters of the name of a certificate that ACM makes (RFC 5280). */
 const longestCertified = 64;
 
 /** The address under which customers and partners reach a stage. */
-export const domainSettings = (mayBeAnExample: boolean) =>
+export const domainSettings = (stage: string) =>
   z
     .strictObject({
       name: hostName
-        .refine((name) => mayBeAnExample || !isReserved(name), reserved)
+        .refine((name) => isLocal(stage) || !isReserved(name), reserved)
         .describe("Host of all links and pages. Links in mailboxes hang on it, so it must last."),
       certificate: z
         .string()

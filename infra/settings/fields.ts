@@ -19,7 +19,7 @@ export const mailAddress = z
   .string()
   .max(254, "must have at most 254 characters")
   .regex(
-    /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+    /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
     {
       error: "must be a mail address in lower case",
     },
@@ -42,6 +42,6 @@ export function describeShared<Shape extends Readonly<Record<string, z.core.$Zod
   for (const key of Object.keys(shape)) z.globalRegistry.add(shape[key]!, { ...meanings[key]! });
 }
 
-/** Names that are nobody's (RFC 2606, RFC 6761): no mail comes from there, and none arrives. */
+/** Names that are nobody's on the Internet (RFC 2606, 6761 and 6762, ICANN's .internal): no mail comes from there, and none arrives. */
 export const isReserved = (domain: string): boolean =>
-  /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$/.test(domain);
+  /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost|local|internal)$/.test(domain);

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { hostedZone, hostName, isWithin } from "./dns.ts";
 import { isReserved, mailAddress } from "./fields.ts";
+import { isTrial } from "./stages.ts";
 
-const reserved = "must be at a domain of yours: nobody can confirm an address at a name reserved for examples";
+const reserved = "must be at a domain of yours: SES can verify nothing at a reserved name";
 
 /** Which identity SES knows the sender by. */
 const senderIdentities = ["domain", "address"] as const;
@@ -25,11 +26,11 @@ export const mailsPerSecond = (mail: { readonly sandbox: boolean; readonly perSe
   mail.perSecond ?? (mail.sandbox ? sandboxRate : usualRate);
 
 /** Where mails come from and how fast they go. A developer's own stage sends nothing before somebody names an address. */
-export const mailSettings = (mayBeAnExample: boolean) => {
-  const sender = mailAddress.refine((address) => mayBeAnExample || !isReserved(domainOfSender(address)), reserved);
+export const mailSettings = (stage: string) => {
+  const mayBeAnExample = isTrial(stage);
   return z
     .strictObject({
-      sender: (mayBeAnExample ? sender.default("rapport@example.com") : sender).describe(
+      sender: (mayBeAnExample ? mailAddress.default("rapport@example.com") : mailAddress).describe(
         "Address that mails come from.",
       ),
       identity: z
@@ -66,6 +67,7 @@ export const mailSettings = (mayBeAnExample: boolean) => {
     .superRefine((mail, context) => {
       const domain = domainOfSender(mail.sender);
       const fault = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+      if ((mail.identity === "domain" || mail.existing) && isReserved(domain)) fault("sender", reserved);
       if (mail.identity === "address" && !mayBeAnExample)
         fault("identity", "must be domain: mails of a confirmed address alone end among spam");
       if (mail.mailFrom !== undefined && (mail.mailFrom === domain || !isWithin(mail.mailFrom, domain)))

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { operatorPages } from "../../shared/settings/operator.ts";
+import { isReachable } from "./dns.ts";
 import { describeShared, isReserved, line, mailAddress } from "./fields.ts";
+import { isProduction, isTrial } from "./stages.ts";
 
 const title = "https URL of at most 300 characters";
 
@@ -10,29 +12,25 @@ describeShared(operatorPages, {
   imprint: { description: "Page that says who is responsible.", title },
 });
 
-const hostOf = (page = ""): string | undefined => URL.parse(page)?.hostname;
+const reserved = "must be at a domain of yours: numbers and reserved names lead nowhere";
 
-const reserved = "must be at a domain of yours: names reserved for examples lead nowhere";
+const name = line(60);
 
 /** Who runs this deployment. Pages and mails show the links at their end. */
-export const operatorSettings = (mayBeAnExample: boolean) =>
+export const operatorSettings = (stage: string) =>
   z
     .strictObject({
-      name: line(60).default("Rapport").describe("Who runs this, as pages and mails say."),
+      name: (isProduction({ stage }) ? name : name.default("Rapport")).describe(
+        "Who runs this, as pages and mails say.",
+      ),
       contact: mailAddress.optional().describe("Mail address for questions."),
       ...operatorPages,
     })
     .superRefine(({ contact = "", help, privacy, imprint }, context) => {
-      if (mayBeAnExample) return;
-      const hosts = {
-        contact: contact.split("@")[1],
-        help: hostOf(help),
-        privacy: hostOf(privacy),
-        imprint: hostOf(imprint),
-      };
-      for (const [key, host] of Object.entries(hosts))
-        if (host !== undefined && isReserved(host))
-          context.addIssue({ code: "custom", path: [key], message: reserved });
+      if (isTrial(stage)) return;
+      const fault = (key: string) => context.addIssue({ code: "custom", path: [key], message: reserved });
+      if (isReserved(contact.split("@")[1] ?? "")) fault("contact");
+      for (const [key, page = ""] of Object.entries({ help, privacy, imprint })) if (!isReachable(page)) fault(key);
     })
-    .prefault({})
+    .prefault({} as never)
     .describe("Who runs this deployment. Pages and mails show the links at their end.");

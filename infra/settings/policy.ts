@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { policySettings } from "../../shared/settings/policy.ts";
+import { isReachable } from "./dns.ts";
 import { describeShared } from "./fields.ts";
+import { isTrial } from "./stages.ts";
 
 const { shape } = policySettings;
 
@@ -41,5 +43,19 @@ describeShared(shape.quotas.def.innerType.shape, {
   perAddressPerDay: { description: "Invitations that a partner may send to one address in a day." },
 });
 
-/** The rules that an operator chooses. Functions read them too, so they are checked as functions check them. */
-export const policyOfStage = z.prefault(policySettings, {}).describe("Rules for partners and their invitations.");
+const unreachable = "must be at a domain of yours: customers cannot reach numbers and reserved names";
+
+/**
+ * The rules that an operator chooses. Functions read them too, so they are checked as functions check them; that customers
+ * can reach a portal, which the local stack does not need, is checked here alone.
+ */
+export const policyOfStage = (stage: string) =>
+  z
+    .prefault(policySettings, {})
+    .superRefine(({ externalPortals }, context) => {
+      if (isTrial(stage)) return;
+      for (const [id, url] of Object.entries(externalPortals))
+        if (!isReachable(url))
+          context.addIssue({ code: "custom", path: ["externalPortals", id], message: unreachable });
+    })
+    .describe("Rules for partners and their invitations.");

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { checkAcross } from "./across.ts";
 import { SettingsError } from "./fault.ts";
 import { domainSettings } from "./domain.ts";
 import { limitSettings } from "./limits.ts";
@@ -9,39 +10,38 @@ import { logSettings } from "./logs.ts";
 import { mailSettings } from "./mail.ts";
 import { operatorSettings } from "./operator.ts";
 import { policyOfStage } from "./policy.ts";
+import { repeatedKeys } from "./repeated-keys.ts";
 import { signInSettings } from "./sign-in.ts";
-
-/** Stages that nobody's customers meet. */
-const isTrial = (stage: string): boolean => stage === "dev" || stage === "local";
-
-/** Whether this is the stage whose links lie in customers' mailboxes for months, and that keeps its data when it is deleted. */
-export const isProduction = ({ stage }: { readonly stage: string }): boolean => stage === "prod";
+import { isProduction } from "./stages.ts";
 
 /**
  * Everything that a stage file may say. A capability has its keys in a file of its own beside this one, with a
  * description, a default and a message for each; it is named here, and its construct reads it from the settings.
  */
-export const stageFile = (stage: string) =>
+const groups = (stage: string) =>
   z.strictObject({
-    operator: operatorSettings(isTrial(stage)),
+    operator: operatorSettings(stage),
     locales: localesOfStage,
-    mail: mailSettings(isTrial(stage)),
+    mail: mailSettings(stage),
     schemas: z
       .boolean()
       .default(true)
       .describe(
         "Whether EventBridge's schema registry gets the events' schemas; in regions without one it never does.",
       ),
-    domain: isProduction({ stage }) ? domainSettings(false) : domainSettings(isTrial(stage)).optional(),
+    domain: isProduction({ stage }) ? domainSettings(stage) : domainSettings(stage).optional(),
     signIn: signInSettings,
     alarms: alarmSettings,
     logs: logSettings,
-    policy: policyOfStage,
+    policy: policyOfStage(stage),
     limits: limitSettings,
   });
 
 /** What a stage file says, with every default in its place. */
-export type StageFile = z.output<ReturnType<typeof stageFile>>;
+export type StageFile = z.output<ReturnType<typeof groups>>;
+
+/** The groups with what they must agree on. */
+export const stageFile = (stage: string) => groups(stage).superRefine(checkAcross(stage));
 
 /** Names of all settings, `mail.sender`, in the file's order; a group's own name comes before its members'. */
 export const settingNames = (schema: z.core.$ZodType = stageFile("prod"), name = ""): string[] => {
@@ -100,6 +100,13 @@ export function parseStageFile({ stage, file, text }: { stage: string; file: str
 }
 
 function parsed(file: string, text: string): unknown {
+  const value = parsedJson(file, text);
+  const repeated = repeatedKeys(text).map(({ name, line }) => `${name} is written twice, again in line ${line}`);
+  if (repeated.length === 0) return value;
+  throw new SettingsError(`${file}: ${repeated.join("; ")}; keep one, for only the last would count.`);
+}
+
+function parsedJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

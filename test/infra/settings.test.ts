@@ -20,6 +20,7 @@ interface FunctionProperties {
 
 const someSender = { sender: "rapport@mail.eu" };
 const someZone = { id: "Z0123456789", name: "mail.eu" };
+const byOperator = (more: object) => ({ operator: { name: "Operator", ...more } });
 const someDomain = { name: "rapport.mail.eu", hostedZone: someZone };
 
 describe("the command line", () => {
@@ -121,13 +122,15 @@ describe("a stage file", () => {
     ["a sender with a name", { mail: { sender: "A <a@b.eu>" } }, "mail.sender must be a mail address"],
     ["no name", { operator: { name: "" } }, "operator.name must not be empty"],
     ["a name of two lines", { operator: { name: "a\nb" } }, "operator.name must be one line"],
-    ["a contact that is a page", { operator: { contact: "https://a.eu" } }, "operator.contact must be a mail address"],
-    ["a contact at an example", { operator: { contact: "help@example.com" } }, "operator.contact must be at a domain"],
-    [
-      "an imprint at an example",
-      { operator: { imprint: "https://a.example/" } },
-      "operator.imprint must be at a domain",
-    ],
+    ["production of nobody", { operator: {} }, "operator.name must be set."],
+    ["production without an operator", { operator: undefined }, "operator.name must be set."],
+    ["a contact that is a page", byOperator({ contact: "https://a.eu" }), "operator.contact must be a mail address"],
+    ["a contact at an example", byOperator({ contact: "help@example.com" }), "operator.contact must be at a domain"],
+    ["a contact at a number", byOperator({ contact: "help@192.0.2.1" }), "operator.contact must be a mail address"],
+    ["an imprint at an example", byOperator({ imprint: "https://a.example/" }), "operator.imprint must be at a domain"],
+    ["help at a number", byOperator({ help: "https://192.0.2.1/help" }), "operator.help must be at a domain of yours"],
+    ["help at a name of one network", byOperator({ help: "https://wiki/" }), "operator.help must be at a domain"],
+    ["privacy inside", byOperator({ privacy: "https://a.internal/" }), "operator.privacy must be at a domain of yours"],
     [
       "a sender that is too long before the @",
       { mail: { sender: `${"a".repeat(65)}@b.eu` } },
@@ -145,8 +148,8 @@ describe("a stage file", () => {
       { domain: { ...someDomain, name: `${"a".repeat(60)}.mail.eu` } },
       "domain.name must have at most 64 characters where the stack makes the certificate.",
     ],
-    ["help without TLS", { operator: { help: "http://a.eu/help" } }, "operator.help must be an https URL."],
-    ["an imprint at no URL", { operator: { imprint: "a.eu" } }, "operator.imprint must be an https URL."],
+    ["help without TLS", byOperator({ help: "http://a.eu/help" }), "operator.help must be an https URL."],
+    ["an imprint at no URL", byOperator({ imprint: "a.eu" }), "operator.imprint must be an https URL."],
     ["a budget that nobody hears of", { alarms: { monthlyBudget: 9 } }, "alarms.monthlyBudget needs 1 to 10 addresses"],
     [
       "a budget that too many hear of",
@@ -257,6 +260,38 @@ describe("a stage file", () => {
       { policy: { externalPortals: { rapport: 7 } } },
       "policy.externalPortals.rapport must be a text.",
     ],
+    ...["http://localhost:8080", "http://127.0.0.1", "https://localhost", "https://a.example", "https://10.0.0.7"].map(
+      (url): [string, object, string] => [
+        `a portal at ${url}`,
+        { policy: { externalPortals: { rapport: url } } },
+        "policy.externalPortals.rapport must be at a domain of yours",
+      ],
+    ),
+    [
+      "a sender at the stage's own name",
+      { mail: someSender, domain: { ...someDomain, name: "mail.eu" } },
+      "mail.sender must be at another domain than domain.name",
+    ],
+    [
+      "bounces at the stage's own name",
+      { mail: { ...someSender, mailFrom: "rapport.mail.eu" }, domain: someDomain },
+      "mail.mailFrom must be another domain than domain.name",
+    ],
+    [
+      "bounces at the stage's own name, which is where they go by default",
+      { mail: someSender, domain: { ...someDomain, name: "bounce.mail.eu" } },
+      "mail.mailFrom must be another domain than domain.name",
+    ],
+    [
+      "one zone by two names",
+      { mail: { sender: "rapport@a.mail.eu", hostedZone: { ...someZone, name: "a.mail.eu" } }, domain: someDomain },
+      "mail.hostedZone must have the same id and name as domain.hostedZone",
+    ],
+    [
+      "two zones by one name",
+      { mail: { ...someSender, hostedZone: { ...someZone, id: "Z1" } }, domain: someDomain },
+      "mail.hostedZone must have the same id and name as domain.hostedZone",
+    ],
   ])("with %s is refused, and the sentence names the setting", (_, file, sentence) => {
     expect(() => read({ ...someStageFile, ...file })).toThrow(`stages/prod.json: ${sentence}`);
   });
@@ -271,9 +306,58 @@ describe("a stage file", () => {
     );
   });
 
+  test.each<[string, string, string]>([
+    ["a group", '{ "mail": {},\n"mail": {} }', "mail is written twice, again in line 2; keep one"],
+    [
+      "a setting",
+      '{ "mail": { "sandbox": true,\n\n\t"sandbox": false } }',
+      "mail.sandbox is written twice, again in line 3",
+    ],
+    ["a key by another spelling", '{ "mail": {}, "\\u006dail": {} }', "mail is written twice, again in line 1"],
+    ["the same value", '{ "schemas": true, "schemas": true }', "schemas is written twice"],
+    [
+      "two keys",
+      '{ "a": 1, "a": 2, "b": { "c": 1, "c": 2 } }',
+      "a is written twice, again in line 1; b.c is written twice",
+    ],
+    ["a name that objects have", '{ "__proto__": 1, "__proto__": 2 }', "__proto__ is written twice"],
+  ])("that says %s twice is refused, and the sentence names the key and the line", (_, text, sentence) => {
+    expect(() => settingsOf({ stage: "prod", text, codeRoot: "dist" })).toThrow(`stages/prod.json: ${sentence}`);
+  });
+
+  test("may have the same key in two groups, and values that look like YAML", () => {
+    const text = JSON.stringify({ ...someStageFile, operator: { name: "a: #1 & *b, {c} - <<" } }, null, "\t");
+    expect(settingsOf({ stage: "prod", text, codeRoot: "dist" }).operator.name).toBe("a: #1 & *b, {c} - <<");
+  });
+
+  test.each<[string, object, string]>([
+    ["SES mail first passwords", { signIn: { mails: "ses" } }, "signIn.mails must be cognito until mail.sender"],
+    ["SES verify a domain", { mail: { identity: "domain" } }, "mail.sender must be at a domain of yours"],
+    ["SES know the sender already", { mail: { existing: true } }, "mail.sender must be at a domain of yours"],
+    [
+      "a certificate made",
+      { domain: { name: "a.test", hostedZone: { id: "Z1", name: "a.test" } } },
+      "domain.name must be",
+    ],
+  ])("of a developer does not have %s for a reserved name", (_, file, sentence) => {
+    expect(() => read(file, "dev")).toThrow(`stages/dev.json: ${sentence}`);
+    const { mail, ...others } = file as { readonly mail?: object };
+    const own = { ...others, mail: { sender: "ada@mail.eu", ...mail }, domain: someDomain };
+    expect(read(own, "dev").mail.sender).toBe("ada@mail.eu");
+  });
+
+  test("of a trial may lead to a portal on the same machine, and name nobody", () => {
+    const portals = { rapport: "http://localhost:8080" };
+    for (const stage of ["dev", "local"])
+      expect(read({ policy: { externalPortals: portals } }, stage)).toMatchObject({
+        operator: { name: "Rapport" },
+        policy: { externalPortals: portals },
+      });
+  });
+
   test("has an address of its own for each external portal, and functions start with every one that it takes", () => {
     for (const url of ["https://office.eu", "https://office.eu:8443/a?b=c", "http://localhost:8080"]) {
-      const { policy } = read({ ...someStageFile, policy: { externalPortals: { rapport: url } } });
+      const { policy } = read({ policy: { externalPortals: { rapport: url } } }, "dev");
       expect(policyOf(parsePolicySettings(JSON.stringify(policy))).portal("rapport")).toMatchObject({ url });
     }
   });
