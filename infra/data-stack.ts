@@ -36,21 +36,26 @@ export class DataStack extends Stack {
     this.sender = new SenderIdentity(this, "Sender", settings);
     this.identity = new Identity(this, "Users", { settings, shaper: this.shaper, sender: this.sender });
     this.table = new DataTable(this, "Data", settings);
-    this.keep(isProduction(settings));
+    this.keep(settings);
 
     new CfnOutput(this, "TableName", { value: this.table.table.tableName });
     new CfnOutput(this, "MasterKeyArn", { value: this.masterKey.secret.secretArn });
     new CfnOutput(this, "UserPoolId", { value: this.identity.pool.userPoolId });
   }
 
-  /** One rule for all of it: production keeps what a deleted stack leaves, but for a first deployment that failed. */
-  private keep(kept: boolean): void {
+  /**
+   * Production keeps everything when its stack is deleted, but for a first deployment that failed. Every stage keeps its
+   * sender's domain: other stages or systems may send from it, and a stage with `mail.existing` no longer has it.
+   */
+  private keep(settings: Settings): void {
+    const shared = new Set(settings.mail.identity === "domain" ? this.sender.node.findAll() : []);
     const resources = this.node
       .findAll()
       .filter((child) => CfnResource.isCfnResource(child))
       .filter(({ cfnResourceType }) => !notKept.has(cfnResourceType));
     for (const resource of resources) {
-      resource.applyRemovalPolicy(kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY);
+      const isKept = isProduction(settings) || shared.has(resource);
+      resource.applyRemovalPolicy(isKept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY);
     }
     let before = resources.filter(({ cfnResourceType }) => !guarded.includes(cfnResourceType));
     for (const type of guarded) {

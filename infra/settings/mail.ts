@@ -42,7 +42,9 @@ export const mailSettings = (stage: string) => {
       existing: z
         .boolean()
         .default(false)
-        .describe("Whether the account has the identity already, of another stage or another system."),
+        .describe(
+          "Whether the account has the identity already, of another stage or another system. A domain that this stage had SES verify stays in SES.",
+        ),
       mailFrom: hostName
         .optional()
         .describe(

@@ -2,6 +2,7 @@ import { CfnResource, TagManager } from "aws-cdk-lib";
 import { describe, expect, test } from "vitest";
 import { literal, references, someStageFile, synthesized, type RawTemplate } from "./synthesized.ts";
 
+const { domain, mail } = someStageFile;
 const stages = { prod: synthesized("prod"), test: synthesized("test") };
 const templateOf = (stage: keyof typeof stages, part = ""): RawTemplate =>
   stages[stage].templates[`rapport-${stage}${part}`]!;
@@ -71,10 +72,26 @@ describe("deleting the stacks of", () => {
     }
   });
 
-  test("any other stage leaves nothing", () => {
-    for (const [id, { DeletionPolicy }] of [...resourcesOf("test", "-data"), ...resourcesOf("test")]) {
-      expect(DeletionPolicy ?? "Delete", id).toBe("Delete");
-    }
+  test("any other stage leaves nothing but the sender's domain with its records, from which others may send", () => {
+    const withRecords = synthesized("test", { mail: { ...mail, hostedZone: domain.hostedZone } });
+    const policies = Object.values(withRecords.templates).flatMap(({ Resources }) =>
+      Object.entries(Resources).map(([id, { DeletionPolicy, UpdateReplacePolicy }]) => ({
+        id,
+        policies: [DeletionPolicy ?? "Delete", UpdateReplacePolicy ?? "Delete"].join(" "),
+      })),
+    );
+    const byPolicies = Map.groupBy(policies, (one) => one.policies);
+    expect([...byPolicies.keys()].toSorted()).toEqual(["Delete Delete", "RetainExceptOnCreate Retain"]);
+    const kept = byPolicies.get("RetainExceptOnCreate Retain")?.map(({ id }) => withRecords.resource(id).type);
+    expect(kept?.toSorted()).toEqual([...Array<string>(5).fill("AWS::Route53::RecordSet"), "AWS::SES::EmailIdentity"]);
+  });
+
+  test("a trial leaves nothing at all, for its sender is one address", () => {
+    const trial = synthesized("dev", { mail: { ...mail, identity: "address" } });
+    for (const { DeletionPolicy } of Object.values(trial.templates).flatMap(({ Resources }) =>
+      Object.values(Resources),
+    ))
+      expect(DeletionPolicy ?? "Delete").toBe("Delete");
   });
 
   test("prod is refused until somebody says otherwise, and so is deleting its table and users", () => {
@@ -153,7 +170,6 @@ const namesOf = (stage: ReturnType<typeof synthesized>) =>
   );
 
 describe("two stages in one account", () => {
-  const { domain, mail } = someStageFile;
   const first = namesOf(synthesized("one"));
   const second = namesOf(
     synthesized("two", {
