@@ -5,7 +5,8 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { parseArgs } from "node:util";
-import { chooseStage, CommandError, inWords, runCommand, targetOptions } from "./commands/stage-outputs.ts";
+import { CommandError } from "./commands/run.ts";
+import { chooseStage, inWords, runCommand, targetOptions } from "./commands/stage-outputs.ts";
 
 /**
  * Moves what waits among a queue's dead letters back into the queue, to be worked on again.

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { CommandError } from "./stage-outputs.ts";
+import { CommandError } from "./run.ts";
 
 /** What signing in by a browser needs. */
 export interface Authorization {

@@ -1,7 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-
-/** What the person at the keyboard can mend: one sentence, shown without a stack trace. */
-export class CommandError extends Error {}
+import { CommandError, run } from "./run.ts";
 
 /** Which deployment a command works on. */
 export interface Target {
@@ -104,18 +102,6 @@ export async function inWords<Answer>(call: Promise<Answer>, what: string): Prom
   }
 }
 
-/** Runs a command, or says with `--help` how it is used, and ends with a sentence where it cannot be done. */
-export async function runCommand(work: () => Promise<void>, usage: string): Promise<void> {
-  if (process.argv.includes("--help")) {
-    console.log(`${usage}\n--local takes the local stack, --url says where it is.`);
-    return;
-  }
-  try {
-    await work();
-  } catch (error) {
-    const isOfTheLine = (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS") === true;
-    if (!(error instanceof CommandError) && !isOfTheLine) throw error;
-    console.error((error as Error).message);
-    process.exitCode = 1;
-  }
-}
+/** Runs a command that works on a stage. */
+export const runCommand = (work: () => Promise<void>, usage: string): Promise<void> =>
+  run(work, `${usage}\n--local takes the local stack, --url says where it is.`);

@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { format } from "prettier";
+import { CommandError, run } from "../../infra/commands/run.ts";
 import { readPage, withSection, writePage } from "../support/docs.ts";
-import { openArena } from "./arena.ts";
+import { openArena, type Arena } from "./arena.ts";
 import { timeColdStarts } from "./cold-start.ts";
 import { priceLives } from "./cost.ts";
 import { countGrowth } from "./growth.ts";
@@ -13,54 +15,66 @@ import { timeCalls, timedCalls } from "./speed.ts";
 import { timeSweeps } from "./sweep.ts";
 import { countWork } from "./work.ts";
 
-const args = process.argv.slice(2);
-const wanted = args.filter((arg) => !arg.startsWith("--"));
-const scale = scales[args.includes("--quick") ? "quick" : args.includes("--whole") ? "whole" : "usual"];
-const isWanted = (...names: readonly string[]): boolean =>
-  wanted.length === 0 || names.some((name) => wanted.includes(name));
+const usage = `npm run bench -- [PART…] [--quick | --whole]
 
-// The product logs each failure and each sweep; here only figures are wanted.
-console.info = () => undefined;
+Measures speed, DynamoDB work, sweeps, growth and cost, and writes docs/bench.md; only the named parts when there are any.
+--quick shows that everything runs, and writes no page; --whole also sweeps 100,000 stored invitations.`;
 
-const arena = await openArena();
+type Scale = (typeof scales)[keyof typeof scales];
+
 /** A part of the bench: the section of the page that shows it, and the names under which it can be asked for. */
 interface Topic {
   readonly section: string;
   readonly names: readonly string[];
-  readonly measure: () => Promise<Report>;
+  readonly measure: (arena: Arena, scale: Scale, isWanted: (name: string) => boolean) => Promise<Report>;
 }
-const timeWantedCalls = () => {
-  const calls = timedCalls.filter((name) => isWanted(name));
-  return timeCalls(arena, scale, calls);
-};
+
 const topics: readonly Topic[] = [
-  { section: "cold", names: ["cold"], measure: () => timeColdStarts(scale) },
-  { section: "calls", names: timedCalls, measure: timeWantedCalls },
-  { section: "work", names: ["work"], measure: () => countWork(arena) },
-  { section: "sweep", names: ["sweep"], measure: () => timeSweeps(arena, scale) },
-  { section: "growth", names: ["growth"], measure: () => countGrowth(arena, scale) },
-  { section: "cost", names: ["cost"], measure: () => priceLives(arena, scale) },
-  { section: "peers", names: ["peers"], measure: () => timePeers(arena, scale) },
+  { section: "cold", names: ["cold"], measure: (_, scale) => timeColdStarts(scale) },
+  {
+    section: "calls",
+    names: timedCalls,
+    measure: (arena, scale, isWanted) => timeCalls(arena, scale, timedCalls.filter(isWanted)),
+  },
+  { section: "work", names: ["work"], measure: (arena) => countWork(arena) },
+  { section: "sweep", names: ["sweep"], measure: timeSweeps },
+  { section: "growth", names: ["growth"], measure: countGrowth },
+  { section: "cost", names: ["cost"], measure: priceLives },
+  { section: "peers", names: ["peers"], measure: timePeers },
 ];
-const known = topics.flatMap(({ names }) => names);
-const unknown = wanted.filter((name) => !known.includes(name));
-try {
-  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(", ")}; there is ${known.join(", ")}.`);
+
+/** Measures the wanted parts and writes what came of it. */
+async function measureOn(arena: Arena, scale: Scale, isWanted: (name: string) => boolean): Promise<void> {
   const page = "docs/bench.md";
   const commit = execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8" }).trim();
   const reports: Report[] = [];
   let document = readPage(page);
   for (const { section, names, measure } of topics) {
-    if (!isWanted(...names)) continue;
-    const report = await measure();
+    if (!names.some(isWanted)) continue;
+    const report = await measure(arena, scale, isWanted);
     const lines = [...linesOf(report), "", `Commit \`${commit}\`, Node ${process.version}.`];
     reports.push(report);
     console.log(`${lines.join("\n")}\n`);
     // Each section names its commit, so it may be newer than the others; but it is written whole.
-    if (names.every((name) => isWanted(name))) document = withSection(document, section, lines);
+    if (names.every(isWanted)) document = withSection(document, section, lines);
   }
   writeFileSync("bench.json", `${JSON.stringify({ node: process.version, commit, reports }, null, 1)}\n`);
   if (scale !== scales.quick) writePage(page, await format(document, { parser: "markdown", printWidth: 120 }));
-} finally {
-  await arena.close();
 }
+
+await run(async () => {
+  const flag = { type: "boolean", default: false } as const;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: flag, whole: flag } });
+  const known = topics.flatMap(({ names }) => names);
+  const unknown = positionals.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new CommandError(`There is no ${unknown.join(", ")}; there is ${known.join(", ")}.`);
+  // The product logs each failure and each sweep; here only figures are wanted.
+  console.info = () => undefined;
+  const scale = scales[values.quick ? "quick" : values.whole ? "whole" : "usual"];
+  const arena = await openArena();
+  try {
+    await measureOn(arena, scale, (name) => positionals.length === 0 || positionals.includes(name));
+  } finally {
+    await arena.close();
+  }
+}, usage);

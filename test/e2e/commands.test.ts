@@ -16,7 +16,7 @@ const password = "A password of 2 hands!";
 
 /** Starts a command as a person would; its output, and what it has said on the way. */
 function start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const script = fileURLToPath(new URL(`../../infra/${name}.ts`, import.meta.url));
+  const script = fileURLToPath(new URL(`../../${name.includes("/") ? name : `infra/${name}`}.ts`, import.meta.url));
   const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env } });
   const said = Promise.withResolvers<string>();
   let errors = "";
@@ -207,6 +207,21 @@ describe("a command says in one sentence", () => {
       expect(out).toContain(`npm run ${name === "token" ? "--silent " : ""}${name} -- `);
     },
   );
+
+  it.each([
+    ["measure", "test/measure/measure"],
+    ["surface", "test/surface/dump"],
+    ["screenshots", "test/surface/screenshots"],
+    ["mutants", "test/mutants/play"],
+    ["bench", "test/bench/bench"],
+  ])("how %s is used, before it does anything, and what it does not know", async (name, script) => {
+    const { code, out, errors } = await start(script, ["--help"]).ended;
+    expect([code, errors]).toEqual([0, ""]);
+    expect(out).toMatch(new RegExp(`^npm run ${name}\\b`));
+    const unknown = await start(script, ["--unknown"]).ended;
+    expect(unknown).toMatchObject({ code: 1, out: "" });
+    expect(unknown.errors).toMatch(/^Unknown option '--unknown'[^\n]*$/);
+  });
 
   it.each([["mail"], ["republish"]])("that dead letters of %s go back in a stage that is named", async (queue) => {
     expect(await start("redrive", [queue], nobody).ended).toMatchObject({

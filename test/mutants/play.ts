@@ -2,14 +2,16 @@ import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { CommandError, run } from "../../infra/commands/run.ts";
 import { mutants, type Mutant } from "./mutants.ts";
 import { mutated } from "./mutated.ts";
 
-/**
- * Plays mutants: each is put into a copy of the tree, and the tests that must notice it are run there. Without names all
- * are played: `npm run mutants -- open-invitations-are-never-given-back`. Fails when one lives, when its text is not in
- * the tree as the list says, or when the tests fail without it.
- */
+const usage = `npm run mutants -- [MUTANT…]
+
+Puts each mutant into a copy of the tree and runs there the tests that must notice it; all of them when none is named.
+Fails when one lives, when its text is not in the tree as the list says, or when the tests fail without it.`;
+
 const root = join(import.meta.dirname, "../..");
 
 /** What a run of tests came to: how many there were, and how many failed, suites included. */
@@ -80,28 +82,30 @@ async function play(copy: string, mutant: Mutant): Promise<string | null> {
   }
 }
 
-const named = process.argv.slice(2);
-const unknown = named.filter((name) => !mutants.some((mutant) => mutant.name === name));
-if (unknown.length > 0) throw new Error(`There is no mutant ${unknown.join(", ")}.`);
-const chosen = named.length === 0 ? mutants : mutants.filter(({ name }) => named.includes(name));
-const copy = copyTree();
-const faults: string[] = [];
-try {
-  for (const files of new Set(chosen.map(({ caughtBy }) => caughtBy.join(" ")))) {
-    if (isGreen(await runTests(copy, files.split(" ")))) continue;
-    faults.push(files);
-    console.log(`fails without any mutant: ${files}`);
+await run(async () => {
+  const named = parseArgs({ allowPositionals: true }).positionals;
+  const unknown = named.filter((name) => !mutants.some((mutant) => mutant.name === name));
+  if (unknown.length > 0) throw new CommandError(`There is no mutant ${unknown.join(", ")}.`);
+  const chosen = named.length === 0 ? mutants : mutants.filter(({ name }) => named.includes(name));
+  const copy = copyTree();
+  const faults: string[] = [];
+  try {
+    for (const files of new Set(chosen.map(({ caughtBy }) => caughtBy.join(" ")))) {
+      if (isGreen(await runTests(copy, files.split(" ")))) continue;
+      faults.push(files);
+      console.log(`fails without any mutant: ${files}`);
+    }
+    for (const mutant of chosen) {
+      const begun = Date.now();
+      const fault = await play(copy, mutant);
+      if (fault !== null) faults.push(mutant.name);
+      console.log(`${fault ?? "caught"}  ${mutant.name}  ${Math.round((Date.now() - begun) / 1000)} s`);
+    }
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
   }
-  for (const mutant of chosen) {
-    const begun = Date.now();
-    const fault = await play(copy, mutant);
-    if (fault !== null) faults.push(mutant.name);
-    console.log(`${fault ?? "caught"}  ${mutant.name}  ${Math.round((Date.now() - begun) / 1000)} s`);
-  }
-} finally {
-  rmSync(copy, { recursive: true, force: true });
-}
-console.log(
-  `${chosen.length} mutants played, ${faults.length} faults${faults.length === 0 ? "" : `: ${faults.join(", ")}`}.`,
-);
-process.exitCode = faults.length === 0 ? 0 : 1;
+  console.log(
+    `${chosen.length} mutants played, ${faults.length} faults${faults.length === 0 ? "" : `: ${faults.join(", ")}`}.`,
+  );
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}, usage);

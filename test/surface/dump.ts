@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { CommandError, run } from "../../infra/commands/run.ts";
 import { openDynamoDb } from "../../infra/local/dynamodb-process.ts";
 import { raise } from "../../infra/local/stack.ts";
 import { synthesize } from "../../infra/local/synthesize.ts";
@@ -66,11 +68,15 @@ async function dump(target: string): Promise<void> {
   }
 }
 
-const [target] = process.argv.slice(2);
-if (target === undefined || (existsSync(target) && readdirSync(target).length > 0)) {
-  console.error(
-    "Usage: npm run surface -- <folder>\n\nWrites everything that is seen of the product into a folder that is empty or not there:\n" +
-      "documents, pages, mails, problems, and the events of a season. Compare two commits with `diff -r`.",
-  );
-  process.exitCode = 1;
-} else await dump(target);
+const usage = `npm run surface -- FOLDER
+
+Writes everything that is seen of the product into a folder that is empty or not there: documents, pages, mails, problems,
+and the events of a season. Compare two commits with \`diff -r\`.`;
+
+await run(async () => {
+  const [target, ...others] = parseArgs({ allowPositionals: true }).positionals;
+  if (target === undefined || others.length > 0) throw new CommandError(usage);
+  if (existsSync(target) && readdirSync(target).length > 0)
+    throw new CommandError(`${target} is not empty; name a folder that is empty or not there.`);
+  await dump(target);
+}, usage);
