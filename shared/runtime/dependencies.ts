@@ -11,10 +11,20 @@ export type Clock = () => Instant;
 /** The machine's clock. */
 export const systemClock: Clock = () => new Date().toISOString();
 
-/** Makes new ids: a prefix that names the kind, and a ULID, so that newer ids sort later. */
+/**
+ * Makes new ids: a prefix that names the kind, and a ULID, so that newer ids sort later. An id has the time at which it is
+ * made, also after the clock was set back: lists by time look for it there.
+ */
 export function idMaker(clock: Clock): (kind: Exclude<IdKind, "address">) => string {
-  const ulid = monotonicFactory();
-  return (kind) => idPrefixes[kind] + ulid(Date.parse(clock()));
+  let ulid = monotonicFactory();
+  let last = 0;
+  return (kind) => {
+    const at = Date.parse(clock());
+    // A monotonic factory goes on from the latest time that it has seen.
+    if (at < last) ulid = monotonicFactory();
+    last = at;
+    return idPrefixes[kind] + ulid(at);
+  };
 }
 
 /** The table of this deployment. */

@@ -1,3 +1,4 @@
+import { decodeTime } from "ulid";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { isId } from "../../../shared/domain/ids.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
@@ -36,6 +37,14 @@ describe("ids", () => {
     expect(made.toSorted()).toEqual(made);
     expect(isId("relationship", newId("relationship"))).toBe(true);
     expect(isId("partner", made[0] ?? "")).toBe(false);
+  });
+
+  test("have the time at which they were made, also after the clock was set back", () => {
+    const moments = [later({ days: 6 }), now, later({ ms: 1 })];
+    const left = [...moments];
+    const newId = idMaker(() => left.shift() ?? "");
+    const made = moments.map(() => decodeTime(newId("invitation").replace("inv_", "")));
+    expect(made).toEqual(moments.map((moment) => Date.parse(moment)));
   });
 
   test.each([
