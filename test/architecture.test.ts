@@ -138,6 +138,25 @@ describe("domain and handlers", () => {
   });
 });
 
+describe("a transaction", () => {
+  const transacts = (node: ts.Node): boolean =>
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === "transact";
+  const writing = (files: readonly SourceFile[]) =>
+    files.filter(({ syntax }) => [...nodesOf(syntax)].some(transacts)).map(({ path }) => path);
+
+  test("is written by the commit of commands and nowhere else", () => {
+    const product = sources.filter(({ path }) => /^(shared|functions)\//.test(path));
+    expect(writing(product)).toEqual(["shared/commands/commit.ts"]);
+  });
+
+  test("would be caught elsewhere", () => {
+    const text = "export const save = ({ table }, writes) => table.transact(writes);";
+    expect(writing([sourceOf("shared/commands/save.ts", text)])).toEqual(["shared/commands/save.ts"]);
+  });
+});
+
 /** A default export in any of its forms. */
 const isDefaultExport = (node: ts.Node): boolean =>
   ts.isExportAssignment(node) ||

@@ -2,8 +2,10 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { countProgress, countedAtOnce } from "../../shared/commands/count-progress.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import type { Progress } from "../../shared/domain/progress.ts";
+import type { Instant } from "../../shared/domain/time.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
 import { alarmLines } from "../../shared/names.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { reportIn } from "./report.ts";
 
@@ -19,12 +21,12 @@ const triesTogether = 3;
 
 /** Counts the steps that events tell of. What fails or cannot be read comes again; the rest is done. */
 export const countInvitations =
-  (dependencies: Pick<Dependencies, "table">) =>
+  (dependencies: Pick<Dependencies, "table">, clock: Clock) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const { readings, unreadable } = readAll(Records);
     const failed = [...unreadable];
     // One after the other: they are of the same weeks, and would only wait for one another.
-    for (const group of groupsOf(readings)) failed.push(...(await countGroup(dependencies, group)));
+    for (const group of groupsOf(readings)) failed.push(...(await countGroup(dependencies, group, clock())));
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 
@@ -56,10 +58,14 @@ function groupsOf(readings: readonly Reading[]): Reading[][] {
   return [...groups, ...readings.filter(({ isRepeated }) => isRepeated).map((reading) => [reading])];
 }
 
-async function countGroup(dependencies: Pick<Dependencies, "table">, group: readonly Reading[]): Promise<string[]> {
+async function countGroup(
+  dependencies: Pick<Dependencies, "table">,
+  group: readonly Reading[],
+  now: Instant,
+): Promise<string[]> {
   try {
     const reports = group.map(({ report }) => report);
-    await countProgress(dependencies, reports);
+    await countProgress(dependencies, reports, now);
     return [];
   } catch (error) {
     log("warn", alarmLines.stepsWait, { messages: group.length, ...errorFields(error) });

@@ -1,4 +1,4 @@
-import { connectTable } from "../../shared/runtime/dependencies.ts";
+import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { countInvitations } from "./handler.ts";
 import { environment } from "./manifest.ts";
@@ -6,4 +6,4 @@ import { environment } from "./manifest.ts";
 const { table } = readEnvironment(environment);
 
 /** From events to the numbers of a partner's weeks. */
-export const handler = countInvitations({ table: connectTable(table) });
+export const handler = countInvitations({ table: connectTable(table) }, systemClock);

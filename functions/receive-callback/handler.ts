@@ -1,4 +1,5 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import { claimed } from "../../shared/commands/idempotency.ts";
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";
@@ -39,8 +40,12 @@ export function receiveCallback(
       const { portal, messageId, invitation } = await authenticate(dependencies, request, { link, signed }, now);
       const report = parseReport(request.body);
       const bodyHash = digestOf(report);
-      const claim = { partnerId: portal.id, route: request.routeKey, key: messageId, bodyHash, sentAs: "webhook-id" };
-      const moment = { now, correlationId: request.correlationId, callback: { portal: portal.id, claim } };
+      const key = { partnerId: portal.id, route: request.routeKey, key: messageId, bodyHash, sentAs: "webhook-id" };
+      const moment = {
+        now,
+        correlationId: request.correlationId,
+        callback: { portal: portal.id, claim: claimed(key) },
+      };
       const outcome = await decide(dependencies, report, offerOf(invitation), moment);
       if (outcome === "stale") throw linkReplaced();
       const opened = outcome === "done" ? await readOffer(dependencies, link, now) : null;

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { advanceDueInvitation, type Advance } from "../../shared/commands/advance-due-invitation.ts";
 import { advanceDueCustomer } from "../../shared/commands/advance-due-customer.ts";
 import { advanceDueRelationship } from "../../shared/commands/advance-due-relationship.ts";
+import { countClosed } from "../../shared/commands/counted-quotas.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
-import { countClosed } from "../../shared/commands/save-counted.ts";
 import { dueShards } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
@@ -65,9 +65,7 @@ export const sweepDue =
           if (outcome === "expired" && one !== null && "invitation" in one) expired.push(one.invitation.partnerId);
         }),
       );
-      for (const [partnerId, { length }] of Map.groupBy(expired, (id) => id)) {
-        await countClosed(dependencies.table, { partnerId, now: clock() }, length);
-      }
+      await countClosed(dependencies.table, expired, clock());
       start = page.next;
     } while (start !== null && context.getRemainingTimeInMillis() > reserveMs);
     // Most sweeps find nothing: a line of each would bury all others.

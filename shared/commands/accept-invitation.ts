@@ -29,11 +29,11 @@ import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { chosenOf, customerChoices, customerOfAmendment, relationshipOfChoice } from "./choose-customer.ts";
+import { nothing } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { unreachableAddress } from "./mailable.ts";
-import { mailboxProof } from "./prove-mailbox.ts";
+import { proveMailbox } from "./prove-mailbox.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
-import { nothing } from "./save-counted.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 import { ownAddress } from "./sending-facts.ts";
 
@@ -77,7 +77,6 @@ export async function acceptInvitation(
   moment: CustomerMoment,
 ): Promise<LinkOutcome> {
   const ids = { relationship: newId("relationship"), customer: newId("customer") };
-  const proveMailbox = mailboxProof({ table, policy }, input.code, moment.now);
   return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
     const { invitation, delivery } = act;
     const duration = input.duration ?? invitation.terms.duration;
@@ -94,7 +93,7 @@ export async function acceptInvitation(
     const { requiredPermissions } = policy.terms(invitation.cloud);
     const pending = assertAcceptable(invitation, acceptance, requiredPermissions, moment.now);
     if (needsCode) {
-      await proveMailbox(act);
+      await proveMailbox({ table, policy }, act, input.code, moment.now);
       input.keepProof?.(signProof(mailboxOf(pending, invited), moment.now, act.masterKey));
     }
     const isProvenByCode = pending.issue.codeRequired && !isVouchedFor;

@@ -8,18 +8,17 @@ import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { portalAway } from "../policy/policy.ts";
 import { codePlace, type IssuedCode } from "../store/codes.ts";
-import { answerPlace, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import { deliveryPlace, invitationPlace } from "../store/invitation-items.ts";
 import { keys } from "../store/keys.ts";
 import { partnerPlace, partnerStandsCheck } from "../store/partners.ts";
 import { present } from "../store/places.ts";
 import type { Table } from "../store/table.ts";
-import { isOf, type Write } from "../store/writes.ts";
-import { attempt } from "./attempt.ts";
+import { isOf } from "../store/writes.ts";
+import type { Claim, CountedWrites, Decision, Reads } from "./commit.ts";
+import { closingOne } from "./counted-quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { earlierAnswer } from "./idempotency.ts";
+import { execute, type Round } from "./execute.ts";
 import { openLink } from "./open-link.ts";
-import { saveCounted, type CountedWrites } from "./save-counted.ts";
 
 /** When and in which request a customer acts. */
 export interface CustomerMoment {
@@ -28,22 +27,20 @@ export interface CustomerMoment {
   /** Language of the page on which it is done; null or absent where none was chosen. */
   readonly locale?: string | null;
   /** The external portal that reports the act, in a message that counts once; absent on Rapport's own page. */
-  readonly callback?: { readonly portal: string; readonly claim: IdempotencyClaim };
+  readonly callback?: { readonly portal: string; readonly claim: Claim };
 }
 
 /** What became of a customer's act on a link. `elsewhere`: it is open, and another portal is where it is decided. */
 export type LinkOutcome = "unknown" | "stale" | "elsewhere" | "done";
 
 /** An invitation in the hands of its customer. */
-export interface CustomerAct {
+export interface CustomerAct extends Round {
   readonly invitation: Invitation;
   readonly delivery: Delivery | null;
   readonly code: IssuedCode | null;
   readonly masterKey: MasterKey;
   /** The actor is the invited person, as a pseudonym, or the portal that reports. */
   readonly cause: Cause;
-  /** Somebody else's write came before an earlier round's. */
-  readonly isAgain: boolean;
   /** Refuses at once what the transaction would refuse: for an act that has to write something before it. */
   readonly assertStands: () => Promise<void>;
 }
@@ -61,19 +58,16 @@ export async function actOnLink(
   { whileFrozen = false, wherever = false }: { readonly whileFrozen?: boolean; readonly wherever?: boolean } = {},
 ): Promise<LinkOutcome> {
   const key = await masterKey();
-  return attempt(async (round) => {
-    const opened = await openLink(token, key, (link) => load(table, link, callback?.claim));
-    if (opened.kind !== "found") return opened.kind;
-    const { link, earlier, ...found } = opened.found;
-    if (callback && earlierAnswer(callback.claim, earlier, now)) return "done";
+  const decideOpened = async (opened: OpenedAct, round: Round): Promise<Decision<LinkOutcome>> => {
+    if (opened.kind !== "found") return without(opened.kind);
+    const { link, ...found } = opened.found;
     const isOpen = asOf(found.invitation, now).status === "pending";
-    if (isOpen && !wherever && portalAway(found.invitation, policy)?.id !== callback?.portal) return "elsewhere";
-    const { partnerId, terms } = found.invitation;
-    const isAgain = round > 0;
+    if (isOpen && !wherever && portalAway(found.invitation, policy)?.id !== callback?.portal)
+      return without("elsewhere");
+    const { partnerId, customerId, terms, id, version } = found.invitation;
     const assertStands = (): Promise<void> => assertLinkStands(table, found.invitation, link, whileFrozen);
-    if (isAgain) await assertStands();
+    if (round.isAgain) await assertStands();
 
-    const { customerId } = found.invitation;
     const actor = {
       ...(callback
         ? ({ kind: "callback", id: callback.portal } as const)
@@ -81,8 +75,7 @@ export async function actOnLink(
       ...(customerId !== null && { customerId }),
     };
     const cause = { partnerId, actor, now, correlationId, causationId: null };
-    const act = { ...found, masterKey: key, cause, isAgain, assertStands };
-    const counted = await Promise.resolve(act)
+    const { writes, opened: more } = await Promise.resolve({ ...found, ...round, masterKey: key, cause, assertStands })
       .then(decide)
       .catch(async (error: unknown) => {
         // What is wrong with an answer is told only to who holds a link that still counts.
@@ -90,26 +83,36 @@ export async function actOnLink(
         throw error;
       });
     // A transaction names an item once: what writes the partner is held to the version that stood.
-    const isHeld = counted.writes.some((write) => isOf(write, keys.partner(partnerId)));
-    if (isHeld) await assertStands();
+    const isHeld = writes.some((write) => isOf(write, keys.partner(partnerId)));
+    if (isHeld || writes.length === 0) await assertStands();
+    if (writes.length === 0) return without("done");
     const check = isHeld ? [] : [partnerStandsCheck(partnerId, link.epoch, { whileFrozen })];
-    const writes = [...counted.writes, ...check, ...claimWrites(callback, found.invitation, now)];
-    if (counted.writes.length > 0) await saveCounted(table, { ...counted, writes }, cause);
-    else await assertStands();
-    return "done";
-  });
+    return {
+      answer: () => "done",
+      writes: [...writes, ...check],
+      counting: closingOne(partnerId, more),
+      // What a portal reports is one step of the invitation, so its message is known by the step's number.
+      record: { status: 200, aggregate: id, sequence: version + 1 },
+    };
+  };
+  return execute(
+    table,
+    { now, claim: callback?.claim },
+    (reads) => openLink(token, key, (link) => load(reads, link)),
+    decideOpened,
+    async (): Promise<LinkOutcome> => "done",
+  );
 }
 
-/** What a portal reports is one step of the invitation, so its message is known by the step's number. */
-const claimWrites = (callback: CustomerMoment["callback"], { id, version }: Invitation, now: Instant): Write[] =>
-  callback ? [idempotencyWrite(callback.claim, { status: 200, aggregate: id, sequence: version + 1 }, now)] : [];
+const without = (outcome: LinkOutcome): Decision<LinkOutcome> => ({ answer: () => outcome, writes: [] });
 
-async function load(table: Table, { invitationId }: LinkNumbers, claim: IdempotencyClaim | undefined) {
+type OpenedAct = Awaited<ReturnType<typeof openLink<NonNullable<Awaited<ReturnType<typeof load>>>>>>;
+
+async function load(table: Reads, { invitationId }: LinkNumbers) {
   const { invitation, ...found } = await table.read({
     invitation: invitationPlace(invitationId),
     delivery: deliveryPlace(invitationId),
     code: codePlace(invitationId),
-    earlier: claim && answerPlace(claim),
   });
   return invitation && { invitation, ...found };
 }

@@ -7,19 +7,32 @@ import { Refusal } from "../domain/refusal.ts";
 import { addDays } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
-import { answerPlace, idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { eventPlace } from "../store/events.ts";
 import { adminUnchanged, userPlace, userWrites } from "../store/partner-users.ts";
 import { partnerPlace } from "../store/partners.ts";
 import type { Table } from "../store/table.ts";
-import { attempt } from "./attempt.ts";
-import { earlierAnswer } from "./idempotency.ts";
+import type { Reads } from "./commit.ts";
+import { execute, type Round } from "./execute.ts";
+import { claimed } from "./idempotency.ts";
 import { partnerOf } from "./partner-of.ts";
 
 interface Needs {
   readonly table: Table;
   readonly userPool: UserPool;
   readonly masterKey: () => Promise<MasterKey>;
+}
+
+/** A user who was added, and whether this is the answer to an earlier, equal request. */
+interface AddedUser {
+  readonly user: PartnerUser;
+  readonly replayed: boolean;
+}
+
+/** Who is in with an address; `known` where it is on the partner's list already. */
+interface Admitted {
+  readonly id: string;
+  readonly known: PartnerUser | null;
 }
 
 /**
@@ -31,32 +44,31 @@ export async function addUser(
   input: UserInput,
   cause: Cause,
   claim: IdempotencyClaim | null,
-): Promise<{ readonly user: PartnerUser; readonly replayed: boolean }> {
+): Promise<AddedUser> {
   const { partnerId, actor, now } = cause;
   const mailbox = addressPseudonym(mailboxOf(input.email), await masterKey());
-  return attempt(async () => {
-    const found = await table.read({
-      partner: partnerPlace(partnerId),
-      own: userPlace(partnerId, actor.id),
-      earlier: claim && answerPlace(claim),
-    });
-    const record = earlierAnswer(claim, found.earlier, now);
+  return execute(
+    table,
+    { now, claim: claimed(claim) },
+    (reads) => reads.read({ partner: partnerPlace(partnerId), own: userPlace(partnerId, actor.id) }),
+    async (found, round) => {
+      const { sandbox } = partnerOf(found.partner, { mustStand: false });
+      const held = actor.kind === "operator" ? [] : [adminUnchanged(found.own)];
+      const { id, known } = await admitOnce({ table, userPool }, partnerId, input, round);
+      if (known) throw addressTaken();
+      const user = add(id, partnerId, input, now);
+      return {
+        answer: (): AddedUser => ({ user, replayed: false }),
+        writes: [...userWrites(null, user, { cause, mailbox, sandbox }), ...held],
+        record: { status: 201, aggregate: id, sequence: 1 },
+      };
+    },
     // The same body at the same moment makes the same user: the record's end is a day after that moment.
-    if (record) {
-      return { user: add(record.aggregate, partnerId, input, addDays(record.expiresAt, -1)), replayed: true };
-    }
-    const { sandbox } = partnerOf(found.partner, { mustStand: false });
-    const held = actor.kind === "operator" ? [] : [adminUnchanged(found.own)];
-    const { id, known } = await admit({ table, userPool }, partnerId, input);
-    if (known) throw addressTaken();
-    const user = add(id, partnerId, input, now);
-    await table.transact([
-      ...userWrites(null, user, { cause, mailbox, sandbox }),
-      ...held,
-      ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: 1 }, now)] : []),
-    ]);
-    return { user, replayed: false };
-  });
+    async ({ aggregate, expiresAt }) => ({
+      user: add(aggregate, partnerId, input, addDays(expiresAt, -1)),
+      replayed: true,
+    }),
+  );
 }
 
 /** Sees to it that somebody is in; one who is already stays as they are. */
@@ -68,12 +80,12 @@ export async function ensureUser(
 ): Promise<PartnerUser> {
   const cause = { ...given, partnerId };
   const mailbox = addressPseudonym(mailboxOf(input.email), await needs.masterKey());
-  return attempt(async () => {
-    const { id, known } = await admit(needs, partnerId, input);
-    if (known) return known;
+  const load = (reads: Reads) => reads.read(null);
+  return execute(needs.table, cause, load, async (_, round) => {
+    const { id, known } = await admitOnce(needs, partnerId, input, round);
+    if (known) return { answer: () => known, writes: [] };
     const user = add(id, partnerId, input, cause.now);
-    await needs.table.transact(userWrites(null, user, { cause, mailbox, sandbox }));
-    return user;
+    return { answer: () => user, writes: userWrites(null, user, { cause, mailbox, sandbox }) };
   });
 }
 
@@ -82,12 +94,23 @@ export async function assertAddressFree({ userPool }: Pick<Needs, "userPool">, e
   if ((await userPool.find(email)) !== null) throw addressTaken();
 }
 
+/** Lets an address in once over all rounds. Whoever wrote before a later one may have put the user on the list. */
+async function admitOnce(
+  needs: Pick<Needs, "table" | "userPool">,
+  partnerId: string,
+  input: UserInput,
+  { isAgain, once }: Round,
+): Promise<Admitted> {
+  const { id, known } = await once(() => admit(needs, partnerId, input));
+  return { id, known: isAgain ? await needs.table.read(userPlace(partnerId, id)) : known };
+}
+
 /** Lets an address in, or finds it in already; refuses one that is in for another partner. */
 async function admit(
   { table, userPool }: Pick<Needs, "table" | "userPool">,
   partnerId: string,
   input: UserInput,
-): Promise<{ readonly id: string; readonly known: PartnerUser | null }> {
+): Promise<Admitted> {
   const made = await userPool.create(partnerId, input);
   if (made !== null) return { id: made, known: null };
   const found = await userPool.find(input.email);

@@ -9,7 +9,7 @@ import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { rightsPlace } from "../store/administered.ts";
 import { customerPlace } from "../store/customer-items.ts";
-import type { Table } from "../store/table.ts";
+import type { Reads } from "./commit.ts";
 
 /** When and in which request somebody acts who has signed in with an address. */
 export interface AddressMoment {
@@ -35,7 +35,7 @@ export interface ActingAdministrator {
 
 /** Reads the right to speak for a customer; a customer of others answers as an unknown one. One read request. */
 export async function actingAdministrator(
-  table: Table,
+  table: Reads,
   { customerId, address }: Pick<AdministratorMoment, "customerId" | "address">,
 ): Promise<ActingAdministrator> {
   const { customer, rights } = await table.read({ customer: customerPlace(customerId), rights: rightsPlace(address) });

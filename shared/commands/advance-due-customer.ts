@@ -5,8 +5,7 @@ import { advanceRecovery } from "../domain/recovery.ts";
 import { inTurn } from "../domain/steps.ts";
 import type { Instant } from "../domain/time.ts";
 import { customerWrites } from "../store/customer-items.ts";
-import { Superseded } from "../store/superseded.ts";
-import { causeOfSweep } from "./cause-of-sweep.ts";
+import { causeOfSweep, commitSwept } from "./cause-of-sweep.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /**
@@ -25,11 +24,5 @@ export async function advanceDueCustomer(
     (current) => advanceRecovery(current, now, policy),
   );
   if (steps.length === 0) return "left";
-  try {
-    await table.transact(customerWrites(steps, causeOfSweep({ partnerId: "" }, now, correlationId)));
-    return "settled";
-  } catch (error) {
-    if (error instanceof Superseded) return "left";
-    throw error;
-  }
+  return commitSwept(table, "settled", customerWrites(steps, causeOfSweep({ partnerId: "" }, now, correlationId)), now);
 }

@@ -10,8 +10,7 @@ import { dueAt } from "../store/invitation-items.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { dueKeys, keys } from "../store/keys.ts";
 import { isAtVersion, type Write } from "../store/writes.ts";
-import { Superseded } from "../store/superseded.ts";
-import { causeOfSweep } from "./cause-of-sweep.ts";
+import { causeOfSweep, commitSwept } from "./cause-of-sweep.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /** An invitation whose due time has come, with what is known of its mail, its address and its partner. */
@@ -40,15 +39,7 @@ export async function advanceDueInvitation(
   if (due === null || due > now) return "left";
   const cause = causeOfSweep(invitation, now, correlationId);
   const address = async () => addressPseudonym(invitation.terms.customer.email, await masterKey());
-  const save = async (advance: Advance, writes: readonly Write[]): Promise<Advance> => {
-    try {
-      await table.transact(writes);
-      return advance;
-    } catch (error) {
-      if (error instanceof Superseded) return "left";
-      throw error;
-    }
-  };
+  const save = (advance: Advance, writes: readonly Write[]) => commitSwept(table, advance, writes, now);
 
   if (invitation.status === "draft") {
     const change = cancelInvitation(

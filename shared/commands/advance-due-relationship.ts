@@ -2,8 +2,7 @@ import type { Relationship } from "../domain/relationship.ts";
 import { advanceInTime } from "../domain/relationship-time.ts";
 import type { Instant } from "../domain/time.ts";
 import { relationshipWrites } from "../store/relationships.ts";
-import { Superseded } from "../store/superseded.ts";
-import { causeOfSweep } from "./cause-of-sweep.ts";
+import { causeOfSweep, commitSwept } from "./cause-of-sweep.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /**
@@ -18,11 +17,5 @@ export async function advanceDueRelationship(
 ): Promise<"settled" | "left"> {
   const steps = advanceInTime(relationship, now);
   if (steps.length === 0) return "left";
-  try {
-    await table.transact(relationshipWrites(steps, causeOfSweep(relationship, now, correlationId)));
-    return "settled";
-  } catch (error) {
-    if (error instanceof Superseded) return "left";
-    throw error;
-  }
+  return commitSwept(table, "settled", relationshipWrites(steps, causeOfSweep(relationship, now, correlationId)), now);
 }

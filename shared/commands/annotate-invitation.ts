@@ -3,8 +3,9 @@ import { annotate, type Notes, type NotesInput } from "../domain/notes.ts";
 import type { Cause } from "../events/envelope.ts";
 import { notesWrites, type WholeInvitation } from "../store/invitations.ts";
 import { tagEntryWrites } from "../store/list-entries.ts";
-import { attempt } from "./attempt.ts";
+import type { Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 import { loadOwn } from "./own-invitation.ts";
 
@@ -21,17 +22,20 @@ export async function annotateInvitation(
 ): Promise<WholeInvitation> {
   const key = await masterKey();
   const pseudonyms = ({ tags }: Notes) => tags.map((tag) => tagPseudonym(tag, key));
-  return attempt(async () => {
-    const whole = await loadOwn(table, cause, id);
+  const load = async (reads: Reads): Promise<WholeInvitation> => {
+    const whole = await loadOwn(reads, cause, id);
+    assertAtVersion(whole.notes, expected);
+    return whole;
+  };
+  return execute(table, cause, load, (whole) => {
     const before: Notes = whole.notes;
-    assertAtVersion(before, expected);
     const noted = annotate(before, input, whole.invitation.sandbox);
-    if (noted === null) return whole;
+    if (noted === null) return { answer: () => whole, writes: [] };
     const { after } = noted;
-    await table.transact([
+    const writes = [
       ...notesWrites(before, noted, { ...cause, partnerId: whole.invitation.partnerId }),
       ...tagEntryWrites(whole.invitation, pseudonyms(before), pseudonyms(after)),
-    ]);
-    return { ...whole, notes: after };
+    ];
+    return { answer: () => ({ ...whole, notes: after }), writes };
   });
 }

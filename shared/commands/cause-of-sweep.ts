@@ -1,5 +1,9 @@
 import type { Instant } from "../domain/time.ts";
 import type { Cause } from "../events/envelope.ts";
+import { Superseded } from "../store/superseded.ts";
+import type { Table } from "../store/table.ts";
+import type { Write } from "../store/writes.ts";
+import { commit } from "./commit.ts";
 
 /** The cause of what a sweep does to something of a partner's. */
 export const causeOfSweep = (
@@ -13,3 +17,15 @@ export const causeOfSweep = (
   correlationId,
   causationId: null,
 });
+
+/** Writes what a sweep decided on; `left` where somebody else was faster, for a later sweep sees what is due then. */
+export const commitSwept = <Outcome extends string>(
+  table: Table,
+  outcome: Outcome,
+  writes: readonly Write[],
+  now: Instant,
+): Promise<Outcome | "left"> =>
+  commit(table, { answer: (): Outcome | "left" => outcome, writes }, { now }).catch((error: unknown) => {
+    if (error instanceof Superseded) return "left";
+    throw error;
+  });

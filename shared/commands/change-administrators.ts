@@ -16,13 +16,14 @@ import { administeredWrite, rightsPlace, rightsUnchanged } from "../store/admini
 import { addressPlace, isReachable, reachableCheck } from "../store/addresses.ts";
 import { customerPlace, customerWrites } from "../store/customer-items.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
-import { attempt } from "./attempt.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
+import { done, type Reads } from "./commit.ts";
+import { closing } from "./counted-quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 import { unreachableAddress } from "./mailable.ts";
 import { recipientOf } from "./recipient.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
-import { saveCountedForAll } from "./save-counted.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };
 
@@ -39,8 +40,8 @@ export async function addAdministrator(
   if (normal === null) throw fieldRefusal({ message: "Enter a mail address.", code: "address-invalid" });
   const key = await masterKey();
   const id = addressPseudonym(normal, key);
-  await attempt(async () => {
-    const { customer, administrator, rights } = await actingAdministrator(table, moment);
+  const load = (reads: Reads) => actingAdministrator(reads, moment);
+  await execute(table, moment, load, async ({ customer, administrator, rights }) => {
     const steps = add(
       customer,
       { id, email: normal, locale },
@@ -52,7 +53,8 @@ export async function addAdministrator(
       throw fieldRefusal({ message: "No mail can be sent to this address.", code: "address-suppressed" });
     }
     const inSandbox = await sandboxRecipientWrites(table, customer.sandbox, recipientOf(normal, key), "/email");
-    await table.transact([...customerWrites(steps, customerCause(moment, key)), rightsUnchanged(rights), ...inSandbox]);
+    const writes = [...customerWrites(steps, customerCause(moment, key)), rightsUnchanged(rights), ...inSandbox];
+    return done(writes);
   });
 }
 
@@ -66,8 +68,8 @@ export async function removeAdministrator(
   moment: AdministratorMoment,
 ): Promise<void> {
   const key = await masterKey();
-  await attempt(async () => {
-    const { customer, administrator, rights } = await actingAdministrator(table, moment);
+  const load = (reads: Reads) => actingAdministrator(reads, moment);
+  await execute(table, moment, load, async ({ customer, administrator, rights }) => {
     const steps = remove(customer, id, { by: administrator, now: moment.now });
     const cause = customerCause(moment, key);
     const isLeaving = id === moment.address;
@@ -82,7 +84,7 @@ export async function removeAdministrator(
       ...(isLeaving ? [] : [rightsUnchanged(rights)]),
       ...writes,
     ];
-    await saveCountedForAll(table, all, partners, moment.now);
+    return { ...done(all), counting: closing(partners) };
   });
 }
 
@@ -129,22 +131,19 @@ export async function confirmAdministrator(
 ): Promise<boolean> {
   const { customerId, address } = confirmation;
   const key = await masterKey();
-  return attempt(async () => {
-    const { customer, rights, known } = await table.read({
-      customer: customerPlace(customerId),
-      rights: rightsPlace(address),
-      known: addressPlace(address),
-    });
+  const load = (reads: Reads) =>
+    reads.read({ customer: customerPlace(customerId), rights: rightsPlace(address), known: addressPlace(address) });
+  return execute(table, { now }, load, ({ customer, rights, known }) => {
     const steps = customer && confirm(customer, { id: address, ...confirmation, locale }, now, policy.administrators);
-    if (!customer || !steps) return false;
+    if (!customer || !steps) return { answer: () => false, writes: [] };
     if (!isReachable(known)) throw unreachableAddress("/email");
     const { email } = afterSteps(customer, steps).administrators.find(({ id }) => id === address)!;
     const after = withCustomer(rights, { customerId, email, locale, sandbox: customer.sandbox, isFounder: false });
-    await table.transact([
+    const writes = [
       ...customerWrites(steps, customerCause({ now, correlationId, customerId, address, email }, key)),
       administeredWrite(rights, after),
       reachableCheck(address),
-    ]);
-    return true;
+    ];
+    return { answer: () => true, writes };
   });
 }

@@ -9,7 +9,6 @@ import type { Cause } from "../events/envelope.ts";
 import { rightsUnchanged } from "../store/administered.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { relationshipWrites } from "../store/relationships.ts";
-import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";
 import {
   actingAdministrator,
@@ -17,16 +16,17 @@ import {
   type ActingAdministrator,
   type AddressMoment,
 } from "./administrator-moment.ts";
-import { attempt } from "./attempt.ts";
+import type { Reads } from "./commit.ts";
+import { closing } from "./counted-quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { saveCounted } from "./save-counted.ts";
+import { execute } from "./execute.ts";
 
 /** What a customer does to a relationship: its steps, none where nothing changes, and what is written with them. */
 export interface CustomersStep {
   readonly steps: readonly RelationshipStep[];
   readonly also: readonly Write[];
-  /** How many requests of the partner end with it. */
-  readonly closed?: number;
+  /** The partner, once for each of its requests that end with it. */
+  readonly closed?: readonly string[];
 }
 
 /** A relationship with the right of who has signed in to act for its customer. */
@@ -34,7 +34,7 @@ export type OwnRelationship = ActingAdministrator & { readonly relationship: Rel
 
 /** A relationship of a customer that the address speaks for; any other one answers as an unknown one. Two read requests. */
 export async function ownRelationship(
-  table: Table,
+  table: Reads,
   { address }: Pick<AddressMoment, "address">,
   id: string,
 ): Promise<OwnRelationship> {
@@ -63,14 +63,14 @@ export async function changeCustomersRelationship(
   decide: (relationship: Relationship, cause: Cause) => Promise<CustomersStep>,
 ): Promise<Relationship> {
   const key: MasterKey = await masterKey();
-  return attempt(async () => {
-    const { relationship, administrator, rights } = await ownRelationship(table, moment, relationshipId);
+  const load = (reads: Reads) => ownRelationship(reads, moment, relationshipId);
+  return execute(table, moment, load, async ({ relationship, administrator, rights }) => {
     if (afterCoolOff) assertNoCoolOff(administrator, moment.now);
     const { partnerId, customerId } = relationship;
     const cause = partnerCause({ ...moment, customerId }, partnerId, key);
-    const { steps, also, closed = 0 } = await decide(relationship, cause);
+    const { steps, also, closed = [] } = await decide(relationship, cause);
     const writes = [...relationshipWrites(steps, cause), rightsUnchanged(rights), ...also];
-    if (steps.length > 0) await saveCounted(table, { writes, opened: -closed }, cause);
-    return afterSteps(relationship, steps);
+    const answer = () => afterSteps(relationship, steps);
+    return steps.length > 0 ? { answer, writes, counting: closing(closed) } : { answer, writes: [] };
   });
 }

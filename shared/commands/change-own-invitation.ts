@@ -2,17 +2,17 @@ import type { MasterKey } from "../crypto/master-key.ts";
 import { readingOf } from "../domain/invitation-changes.ts";
 import type { InvitationChange } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
-import { idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { invitationWrites, type WholeInvitation } from "../store/invitations.ts";
 import type { Write } from "../store/writes.ts";
 import { addressEntryOf } from "./address-entry.ts";
-import { attempt } from "./attempt.ts";
+import { closingOne, withinQuotas } from "./counted-quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
-import { earlierAnswer } from "./idempotency.ts";
+import { execute } from "./execute.ts";
+import type { ExpectedVersions } from "./expected-version.ts";
+import { claimed } from "./idempotency.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
 import { loadOwn } from "./own-invitation.ts";
-import { saveCounted, saveWithinQuota } from "./save-counted.ts";
 
 /** A step of an invitation, and what is written with it beside the invitation and its events. */
 export interface OwnStep {
@@ -36,27 +36,29 @@ export async function changeOwnInvitation(
   expected: ExpectedVersions,
   decide: (whole: WholeInvitation & { readonly key: MasterKey }) => Promise<OwnStep> | OwnStep,
 ): Promise<InvitationAnswer> {
-  const { table, masterKey, publicUrl } = dependencies;
-  const { now } = cause;
+  const { table, masterKey, publicUrl, policy } = dependencies;
+  const { partnerId, now } = cause;
   const key = await masterKey();
-  return attempt(async () => {
-    const { earlier, ...whole } = await loadOwn(table, cause, id, claim);
-    const record = earlierAnswer(claim, earlier, now);
-    if (record) return answerAgain(dependencies, record, cause);
-
-    assertAtVersion(whole.invitation, expected);
-    const { change, also, opened, sendsTo } = await decide({ ...whole, key });
-    const { after } = change;
-    const writes = [
-      ...invitationWrites(change, cause),
-      ...addressEntryOf(change, key),
-      ...also,
-      ...(claim ? [idempotencyWrite(claim, { status: 200, aggregate: id, sequence: after.version }, now)] : []),
-    ];
-    const counted = { writes, opened };
-    const quotas = sendsTo === undefined ? [] : await saveWithinQuota(dependencies, counted, sendsTo, cause);
-    if (sendsTo === undefined) await saveCounted(table, counted, cause);
-    const draft = draftOf(after, key, publicUrl, now);
-    return { status: 200, reading: readingOf(change), notes: whole.notes, draft, replayed: false, quotas };
-  });
+  return execute(
+    table,
+    { now, claim: claimed(claim) },
+    (reads) => loadOwn(reads, cause, id, expected),
+    async (whole) => {
+      const { change, also, opened, sendsTo } = await decide({ ...whole, key });
+      const { after } = change;
+      return {
+        answer: (quotas): InvitationAnswer => {
+          const draft = draftOf(after, key, publicUrl, now);
+          return { status: 200, reading: readingOf(change), notes: whole.notes, draft, replayed: false, quotas };
+        },
+        writes: [...invitationWrites(change, cause), ...addressEntryOf(change, key), ...also],
+        counting:
+          sendsTo === undefined
+            ? closingOne(partnerId, opened)
+            : withinQuotas(policy, { partnerId, address: sendsTo, opened }),
+        record: { status: 200, aggregate: id, sequence: after.version },
+      };
+    },
+    (record) => answerAgain(dependencies, record, cause),
+  );
 }

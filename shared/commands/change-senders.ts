@@ -8,8 +8,9 @@ import { partnerPlace } from "../store/partners.ts";
 import { relationshipsOfCustomer } from "../store/relationships.ts";
 import { sendersPlace, sendersWrites } from "../store/senders.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
-import { attempt } from "./attempt.ts";
+import { done, type Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 
 /** Whom a customer takes requests from, and every partner it knows: by a relationship, live or ended, or by one of its lists. */
 export async function readKnownSenders(
@@ -51,9 +52,9 @@ export async function changeSenders(
   moment: AdministratorMoment,
 ): Promise<void> {
   const key = await masterKey();
-  await attempt(async () => {
+  const load = (reads: Reads) => actingAdministrator(reads, moment);
+  await execute(table, moment, load, async ({ customer, administrator, rights }) => {
     const { customerId } = moment;
-    const { customer, administrator, rights } = await actingAdministrator(table, moment);
     if ("partnerId" in wanted && !isId("partner", wanted.partnerId)) throw unknownPartner();
     const { before, partner } = await table.read({
       before: sendersPlace(customerId),
@@ -62,10 +63,11 @@ export async function changeSenders(
     if ("partnerId" in wanted && partner === null) throw unknownPartner();
     const { id, email, name } = administrator;
     const changed = change(before, wanted, { id, email, name }, customer.sandbox !== null);
-    if (changed === null) return;
+    if (changed === null) return done();
     // A new administrator can keep a partner out, and cannot let one in.
     if (!("standing" in wanted) || wanted.standing !== "blocked") assertNoCoolOff(administrator, moment.now);
-    await table.transact([...sendersWrites(before, changed, customerCause(moment, key)), rightsUnchanged(rights)]);
+    const writes = [...sendersWrites(before, changed, customerCause(moment, key)), rightsUnchanged(rights)];
+    return done(writes);
   });
 }
 

@@ -16,8 +16,9 @@ import {
   templateRemoval,
   templateWrite,
 } from "../store/templates.ts";
-import { attempt } from "./attempt.ts";
+import { done, type Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 import { partnerOf } from "./partner-of.ts";
 
@@ -30,9 +31,7 @@ export async function readTemplate(
   partnerId: string,
   id: string,
 ): Promise<Template> {
-  const template = await table.read(isId("template", id) ? templatePlace(partnerId, id) : null);
-  if (template === null) throw noSuchTemplate();
-  return template;
+  return templateAt(await table.read(ownTemplatePlace(partnerId, id)), "any");
 }
 
 /** One page of a partner's templates, the newest first. `cursor` is the id of the last one seen. */
@@ -61,18 +60,30 @@ export async function editTemplate(
   expected: ExpectedVersions,
   { partnerId, now }: Cause,
 ): Promise<Template> {
-  if (!isId("template", id)) throw noSuchTemplate();
-  return attempt(async () => {
-    const found = await table.read({ template: templatePlace(partnerId, id), partner: partnerPlace(partnerId) });
-    const { template: before } = found;
-    if (before === null) throw noSuchTemplate();
-    assertAtVersion(before, expected);
+  const load = async (reads: Reads) => {
+    const plan = { own: ownTemplatePlace(partnerId, id), partner: partnerPlace(partnerId) };
+    const { own, partner } = await reads.read(plan);
+    return { before: templateAt(own, expected), partner };
+  };
+  return execute(table, { now }, load, ({ before, ...found }) => {
     const partner = partnerOf(found.partner, { mustStand: false });
     const after = edit(before, input, now);
     assertUsable(after, partner, policy.terms(partner.cloud));
-    if (after !== before) await table.transact([templateWrite(after)]);
-    return after;
+    return { answer: () => after, writes: after === before ? [] : [templateWrite(after)] };
   });
+}
+
+/** Where an own template is; refuses an id that is none. */
+function ownTemplatePlace(partnerId: string, id: string) {
+  if (!isId("template", id)) throw noSuchTemplate();
+  return templatePlace(partnerId, id);
+}
+
+/** The template that was found; refuses where there is none, and one that is no longer what the caller saw. */
+function templateAt(found: Template | null, expected: ExpectedVersions): Template {
+  if (found === null) throw noSuchTemplate();
+  assertAtVersion(found, expected);
+  return found;
 }
 
 /** A partner drops a template; what was made from it stays. */
@@ -80,14 +91,14 @@ export async function deleteTemplate(
   { table }: Pick<Dependencies, "table">,
   id: string,
   expected: ExpectedVersions,
-  { partnerId }: Cause,
+  { partnerId, now }: Cause,
 ): Promise<void> {
-  if (!isId("template", id)) throw noSuchTemplate();
-  return attempt(async () => {
-    const plan = { template: templatePlace(partnerId, id), index: templateIndexPlace(partnerId) };
-    const { template, index } = await table.read(plan);
-    if (template === null) throw noSuchTemplate();
-    assertAtVersion(template, expected);
-    await table.transact([templateRemoval(template), templateIndexWrite(unindexed(index, id))]);
-  });
+  const load = async (reads: Reads) => {
+    const plan = { own: ownTemplatePlace(partnerId, id), index: templateIndexPlace(partnerId) };
+    const { own, index } = await reads.read(plan);
+    return { template: templateAt(own, expected), index };
+  };
+  return execute(table, { now }, load, ({ template, index }) =>
+    done([templateRemoval(template), templateIndexWrite(unindexed(index, id))]),
+  );
 }

@@ -10,7 +10,8 @@ import { changingPartnerPlace, partnerUnchanged, partnerWrites } from "../store/
 import { adminUnchanged, changingUserPlace, userPlace, userWrites } from "../store/partner-users.ts";
 import { present } from "../store/places.ts";
 import type { Table } from "../store/table.ts";
-import { attempt } from "./attempt.ts";
+import { done, type Reads } from "./commit.ts";
+import { execute } from "./execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 
 interface Needs {
@@ -30,13 +31,13 @@ export async function changeUserRole(
   expected: ExpectedVersions,
   cause: Cause,
 ): Promise<PartnerUser> {
-  return attempt(async () => {
-    const { changing, held, sandbox } = await loadOther(table, id, expected, cause);
+  const load = (reads: Reads) => loadOther(reads, id, expected, cause);
+  return execute(table, cause, load, async ({ changing, held, sandbox }) => {
     const after = changeRole(changing.user, role);
+    // In every round: whoever was faster may have told the pool another role.
     if (!(await userPool.setRole(id, role))) throw goneFromPool();
     const writes = userWrites(changing, after, { cause, mailbox: await mailboxPseudonym(after, masterKey), sandbox });
-    if (writes.length > 0) await table.transact([...writes, held]);
-    return after;
+    return { answer: () => after, writes: writes.length > 0 ? [...writes, held] : [] };
   });
 }
 
@@ -50,15 +51,16 @@ export async function removeUser(
   expected: ExpectedVersions,
   cause: Cause,
 ): Promise<void> {
-  await attempt(async () => {
-    const { changing, held, sandbox, partner, newest } = await loadOther(table, id, expected, cause);
+  const load = (reads: Reads) => loadOther(reads, id, expected, cause);
+  await execute(table, cause, load, async ({ changing, held, sandbox, partner, newest }) => {
     const notices = partnerWrites(endNoticesTo(partner, changing.user.email), cause, newest);
     const mailbox = await mailboxPseudonym(changing.user, masterKey);
-    await table.transact([
+    const writes = [
       ...userWrites(changing, null, { cause, mailbox, sandbox }),
       ...(notices.length > 0 ? notices : [partnerUnchanged(partner)]),
       held,
-    ]);
+    ];
+    return done(writes);
   });
   await userPool.remove(id);
 }
@@ -70,7 +72,7 @@ const mailboxPseudonym = async ({ email }: PartnerUser, masterKey: Needs["master
 export const readUser = async ({ table }: Pick<Needs, "table">, partnerId: string, id: string): Promise<PartnerUser> =>
   (await readChanging(table, partnerId, id)).user;
 
-async function readChanging(table: Table, partnerId: string, id: string) {
+async function readChanging(table: Reads, partnerId: string, id: string) {
   // Ids come from the pool and have a form of their own; what has not is nobody's.
   const changing = await table.read(/^[0-9a-f-]{36}$/.test(id) ? changingUserPlace(partnerId, id) : null);
   if (changing === null) throw new Refusal("not-found", "There is no such user.");
@@ -98,7 +100,7 @@ const goneFromPool = (): Refusal =>
 
 /** A user whom another one changes, its partner, and what holds the transaction to that other one being an admin still. */
 async function loadOther(
-  table: Table,
+  table: Reads,
   id: string,
   expected: ExpectedVersions,
   { partnerId, actor }: Pick<Cause, "partnerId" | "actor">,

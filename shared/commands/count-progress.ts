@@ -1,10 +1,12 @@
 import { tallyOf } from "../domain/funnel.ts";
 import { isSameProgress, joined, type Progress } from "../domain/progress.ts";
+import type { Instant } from "../domain/time.ts";
 import { byId } from "../store/plans.ts";
 import { progressPlace, progressWrite } from "../store/progress.ts";
 import { weekWrite } from "../store/weeks.ts";
-import { attempt } from "./attempt.ts";
+import { done, type Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute, type Round } from "./execute.ts";
 
 /**
  * So many invitations are counted in one transaction, which takes 100 writes: each writes its own progress and two weeks at
@@ -19,12 +21,13 @@ export const countedAtOnce = 33;
 export async function countProgress(
   { table }: Pick<Dependencies, "table">,
   reports: readonly Progress[],
+  now: Instant,
 ): Promise<void> {
   const said = [...Map.groupBy(reports, ({ invitationId }) => invitationId).values()].map((own) => own.reduce(joined));
   const ids = said.map(({ invitationId }) => invitationId);
-  await attempt(async (round) => {
-    // A stale read costs half. The write is held to it, and what was known once is known for good.
-    const found = await table.read(byId(ids, progressPlace), { maybeStale: round === 0 });
+  // A stale read costs half. The write is held to it, and what was known once is known for good.
+  const load = (reads: Reads, { isAgain }: Round) => reads.read(byId(ids, progressPlace), { maybeStale: !isAgain });
+  await execute(table, { now }, load, (found) => {
     const steps = said.flatMap((report) => {
       const stored = found.get(report.invitationId) ?? null;
       const before = stored?.progress ?? null;
@@ -33,7 +36,7 @@ export async function countProgress(
         ? []
         : [{ before, after, version: stored?.version ?? null }];
     });
-    if (steps.length === 0) return;
-    await table.transact([...steps.map((step) => progressWrite(step, step.version)), ...tallyOf(steps).map(weekWrite)]);
+    const writes = [...steps.map((step) => progressWrite(step, step.version)), ...tallyOf(steps).map(weekWrite)];
+    return done(writes);
   });
 }

@@ -4,10 +4,11 @@ import type { Cause } from "../events/envelope.ts";
 import { addressPlace, isReachable, unreachableCheck } from "../store/addresses.ts";
 import { administeredWrite, rightsPlace } from "../store/administered.ts";
 import { customerPlace, customerWrites } from "../store/customer-items.ts";
-import { attempt } from "./attempt.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
+import { done, type Reads } from "./commit.ts";
+import { closing } from "./counted-quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { saveCountedForAll } from "./save-counted.ts";
+import { execute } from "./execute.ts";
 
 type Needs = Pick<Dependencies, "table">;
 
@@ -24,7 +25,7 @@ export async function dropUnreachable(
   const { rights } = await table.read({ rights: rightsPlace(address) });
   // One after another: all of them write the rights of the address.
   for (const customerId of rights.customers) {
-    await attempt(() => dropOne(table, { customerId, address }, cause));
+    await dropOne(table, { customerId, address }, cause);
   }
 }
 
@@ -33,20 +34,19 @@ async function dropOne(
   { customerId, address }: { readonly customerId: string; readonly address: string },
   cause: Omit<Cause, "partnerId">,
 ): Promise<void> {
-  const { customer, rights, known } = await table.read({
-    customer: customerPlace(customerId),
-    rights: rightsPlace(address),
-    known: addressPlace(address),
+  const load = (reads: Reads) =>
+    reads.read({ customer: customerPlace(customerId), rights: rightsPlace(address), known: addressPlace(address) });
+  await execute(table, cause, load, async ({ customer, rights, known }) => {
+    const isDropped = customer !== null && !isReachable(known) && rights.customers.includes(customerId);
+    const steps = isDropped ? dropAdministrator(customer, address, "unreachable", cause.now) : [];
+    if (steps.length === 0) return done();
+    const { writes, partners } = await cancelRestorationsTo(table, customerId, address, cause);
+    const all = [
+      ...customerWrites(steps, { ...cause, partnerId: "" }),
+      administeredWrite(rights, withoutCustomer(rights, customerId)),
+      ...writes,
+      unreachableCheck(address),
+    ];
+    return { ...done(all), counting: closing(partners) };
   });
-  if (customer === null || isReachable(known) || !rights.customers.includes(customerId)) return;
-  const steps = dropAdministrator(customer, address, "unreachable", cause.now);
-  if (steps.length === 0) return;
-  const { writes, partners } = await cancelRestorationsTo(table, customerId, address, cause);
-  const all = [
-    ...customerWrites(steps, { ...cause, partnerId: "" }),
-    administeredWrite(rights, withoutCustomer(rights, customerId)),
-    ...writes,
-    unreachableCheck(address),
-  ];
-  await saveCountedForAll(table, all, partners, cause.now);
 }

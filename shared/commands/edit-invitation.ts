@@ -4,9 +4,10 @@ import { readInvitation } from "../domain/invitation-reading.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationWrites } from "../store/invitations.ts";
 import { addressEntryOf } from "./address-entry.ts";
-import { attempt } from "./attempt.ts";
+import type { Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import { execute } from "./execute.ts";
+import type { ExpectedVersions } from "./expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { inLanguage, mergeTerms, type TermsInput } from "./invitation-input.ts";
 import { loadOwn } from "./own-invitation.ts";
@@ -25,9 +26,8 @@ export async function editInvitation(
   cause: Cause,
 ): Promise<InvitationAnswer> {
   const key = await masterKey();
-  return attempt(async () => {
-    const { invitation, delivery, notes } = await loadOwn(table, cause, id);
-    assertAtVersion(invitation, expected);
+  const load = (reads: Reads) => loadOwn(reads, cause, id, expected);
+  return execute(table, cause, load, async ({ invitation, delivery, notes }) => {
     const { customer, relationship } = mergeTerms(invitation.terms, input);
     const recipient = recipientOf(customer.email, key);
     const found = await table.read(sendingPlan(cause.partnerId, relationship, recipient));
@@ -41,8 +41,8 @@ export async function editInvitation(
     const { relationshipId, customerId } = await sendingTarget(table, facts, terms, cause.now);
     const change = edit(invitation, { terms, cloud, relationshipId, customerId }, rules, cause);
     const answer = { status: 200, notes, draft: null, replayed: false };
-    if (change === null) return { ...answer, reading: readInvitation(invitation, delivery, cause.now) };
-    await table.transact([...invitationWrites(change, cause), ...addressEntryOf(change, key)]);
-    return { ...answer, reading: readingOf(change) };
+    const reading = change === null ? readInvitation(invitation, delivery, cause.now) : readingOf(change);
+    const writes = change === null ? [] : [...invitationWrites(change, cause), ...addressEntryOf(change, key)];
+    return { answer: () => ({ ...answer, reading }), writes };
   });
 }

@@ -18,7 +18,7 @@ import type { Table } from "../store/table.ts";
 import { adminUnchanged, allUsers, userPlace, userUnchanged } from "../store/partner-users.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import type { ExpectedVersions } from "./expected-version.ts";
 import { judgeName } from "./take-name.ts";
 
 /**
@@ -32,8 +32,7 @@ export const editProfile = (
   expected: ExpectedVersions,
   cause: Cause,
 ): Promise<PartnerAnswer> =>
-  changePartner({ table }, cause.partnerId, cause, null, async (partner) => {
-    assertAtVersion(partner, expected);
+  changePartner({ table }, cause.partnerId, cause, null, expected, async (partner) => {
     const users = input.notifications === undefined ? [] : await allUsers(table, partner.id);
     const addresses = users.map(({ email }) => email);
     const { displayName, ...rest } = input;
@@ -73,8 +72,4 @@ export const revokeLinks = (
   cause: Cause,
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
-): Promise<PartnerAnswer> =>
-  changePartner(dependencies, cause.partnerId, cause, claim, (partner) => {
-    assertAtVersion(partner, expected);
-    return revoke(partner);
-  });
+): Promise<PartnerAnswer> => changePartner(dependencies, cause.partnerId, cause, claim, expected, revoke);

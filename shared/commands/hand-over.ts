@@ -16,7 +16,7 @@ import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.
 import { addressEntryOf } from "./address-entry.ts";
 import { readdressed, readdressedTarget } from "./correct-address.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { mailboxProof } from "./prove-mailbox.ts";
+import { proveMailbox } from "./prove-mailbox.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
 import { readSendingFacts } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
@@ -37,7 +37,6 @@ export function handOver(
   { email, code }: HandOverInput,
   moment: CustomerMoment,
 ): Promise<LinkOutcome> {
-  const proveMailbox = mailboxProof({ table, policy }, code, moment.now);
   return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
     const { delivery, cause } = act;
     const invitation = allow("hand-over", asOf(act.invitation, moment.now));
@@ -68,7 +67,7 @@ export function handOver(
       ),
     );
     const lock = await takeLock(table, change.after, facts, target, cause).catch(fieldFault);
-    await proveMailbox(act);
+    await proveMailbox({ table, policy }, act, code, moment.now);
     const writes = [
       ...invitationWrites(change, cause),
       ...addressEntryOf(change, act.masterKey),

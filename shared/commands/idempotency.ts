@@ -1,14 +1,24 @@
 import { Refusal } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
-import type { IdempotencyClaim, IdempotencyRecord } from "../store/idempotency.ts";
+import { answerPlace, idempotencyWrite, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
+import type { Plan, ReadOptions } from "../store/plans.ts";
+import type { Table } from "../store/table.ts";
+import type { AnswerRecord, Claim, Outcome, Reads } from "./commit.ts";
+
+/** A caller's claim as `execute` takes it; made by who has one, so that functions whose callers have none do not carry it. */
+export const claimed = <C extends IdempotencyClaim | null>(claim: C): Claim | (C & null) =>
+  claim && {
+    load: (table, now, load) => loadWithRecord(table, claim, now, load),
+    write: (record: AnswerRecord, now: Instant) => idempotencyWrite(claim, record, now),
+  };
 
 /** The record of an earlier, equal request; null when this is the first, or its 24 hours are over. Refuses a key that was used for another body. */
-export function earlierAnswer(
-  claim: IdempotencyClaim | null,
+function earlierAnswer(
+  claim: IdempotencyClaim,
   record: IdempotencyRecord | null,
   now: Instant,
 ): IdempotencyRecord | null {
-  if (claim === null || record === null || record.expiresAt <= now) return null;
+  if (record === null || record.expiresAt <= now) return null;
   if (record.bodyHash !== claim.bodyHash) throw keyReused(claim);
   return record;
 }
@@ -16,3 +26,33 @@ export function earlierAnswer(
 /** The refusal of a key that came with another body before, by the name under which it was sent. */
 export const keyReused = ({ sentAs = "Idempotency-Key" }: IdempotencyClaim): Refusal =>
   new Refusal("idempotency-key-reused", `This ${sentAs} was used for another request within 24 hours.`);
+
+/** Loads, and finds in the same first read whether an equal request was answered before, which ends the load. */
+export async function loadWithRecord<Loaded>(
+  table: Reads,
+  claim: IdempotencyClaim,
+  now: Instant,
+  load: (reads: Reads) => Promise<Loaded>,
+): Promise<Outcome<Loaded>> {
+  // What a plan finds has the type that its reader gives it.
+  const readAny = table.read as (plan: Plan, options?: ReadOptions) => Promise<unknown>;
+  let isAsked = false;
+  let earlier: IdempotencyRecord | null = null;
+  const read = async (plan: Plan, options?: ReadOptions): Promise<unknown> => {
+    if (isAsked) return readAny(plan, options);
+    isAsked = true;
+    const both = (await readAny({ record: answerPlace(claim), found: plan }, options)) as {
+      readonly record: IdempotencyRecord | null;
+      readonly found: unknown;
+    };
+    earlier = earlierAnswer(claim, both.record, now);
+    if (earlier) throw new Error("The request was answered before.");
+    return both.found;
+  };
+  try {
+    return { earlier: null, found: await load({ read: read as Table["read"] }) };
+  } catch (error) {
+    if (earlier) return { earlier };
+    throw error;
+  }
+}

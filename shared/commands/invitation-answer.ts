@@ -13,9 +13,9 @@ import type { IdempotencyRecord } from "../store/idempotency.ts";
 import { invitationParts, wholeInvitation } from "../store/invitations.ts";
 import { partnerStandingPlace } from "../store/partners.ts";
 import { present } from "../store/places.ts";
+import type { QuotaLeft } from "./counted-quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { draftInput } from "./invitation-mail-input.ts";
-import type { QuotaLeft } from "./save-counted.ts";
 
 /** What a command on an invitation answers. */
 export interface InvitationAnswer {

@@ -5,8 +5,9 @@ import type { Instant } from "../domain/time.ts";
 import type { AccountList } from "../runtime/account-list.ts";
 import { log } from "../runtime/log.ts";
 import { addressPlace, liftWrites, readLifts, type SuppressionLift } from "../store/addresses.ts";
-import { attempt } from "./attempt.ts";
+import type { Decision } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 
 /** What looking up and lifting need. */
 export type SuppressionNeeds = Pick<Dependencies, "table" | "masterKey"> & { readonly accountList: AccountList };
@@ -38,23 +39,30 @@ export async function readSuppression(
  * Lets mail go to an address again, here and in the mail service. The service's list comes first: an address that is still
  * on it would be suppressed again by the next mail. Nothing changes where nothing stops mail.
  */
-export const liftSuppression = (
+export async function liftSuppression(
   dependencies: SuppressionNeeds,
   { email, reason }: { readonly email: string; readonly reason: string },
   { now, by, correlationId }: { readonly now: Instant; readonly by: string; readonly correlationId: string },
-): Promise<SuppressionReading> =>
-  attempt(async () => {
-    if (reason.toLowerCase().includes(email)) {
-      const message = "Leave the address out of the reason, which is kept without it.";
-      throw new Refusal("validation", message, { faults: [{ pointer: "/reason", code: "address-in-text", message }] });
-    }
-    const { table, masterKey, accountList } = dependencies;
-    const { suppressions, accountList: listed, lifts } = await readSuppression(dependencies, email);
-    if (suppressions.length === 0 && listed === null) return { suppressions, accountList: listed, lifts };
+): Promise<SuppressionReading> {
+  if (reason.toLowerCase().includes(email)) {
+    const message = "Leave the address out of the reason, which is kept without it.";
+    throw new Refusal("validation", message, { faults: [{ pointer: "/reason", code: "address-in-text", message }] });
+  }
+  const { table, masterKey, accountList } = dependencies;
+  const load = () => readSuppression(dependencies, email);
+  return execute(table, { now }, load, async (before): Promise<Decision<SuppressionReading>> => {
+    const { suppressions, accountList: listed, lifts } = before;
+    if (suppressions.length === 0 && listed === null) return { answer: () => before, writes: [] };
+    // In every round: the mail service may have listed it anew.
     await accountList.remove(email);
     const lift = { at: now, by, reason, lifted: suppressions, accountList: listed !== null };
-    await table.transact(liftWrites(addressPseudonym(email, await masterKey()), lift));
     const reasons = suppressions.map((suppression) => suppression.reason).join();
-    log("info", "suppression lifted", { correlationId, by, reasons, accountList: lift.accountList });
-    return { suppressions: [], accountList: null, lifts: [lift, ...lifts] };
+    return {
+      answer() {
+        log("info", "suppression lifted", { correlationId, by, reasons, accountList: lift.accountList });
+        return { suppressions: [], accountList: null, lifts: [lift, ...lifts] };
+      },
+      writes: liftWrites(addressPseudonym(email, await masterKey()), lift),
+    };
   });
+}

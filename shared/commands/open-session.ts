@@ -5,8 +5,9 @@ import { rightsPlace } from "../store/administered.ts";
 import { keys } from "../store/keys.ts";
 import { sessionPlace } from "../store/sessions.ts";
 import { signInPlace, signInWrite } from "../store/sign-ins.ts";
-import { attempt } from "./attempt.ts";
+import { done } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 
 /** Who is signed in to the customer portal. It holds the address; the right for a customer is read with each request. */
 export interface SignedIn {
@@ -49,7 +50,9 @@ export const signOutEverywhere = (
   address: string,
   now: Instant,
 ): Promise<void> =>
-  attempt(async () => {
-    const before = await table.read(signInPlace(address));
-    await table.transact([signInWrite(before, endAll(before), now)]);
-  });
+  execute(
+    table,
+    { now },
+    (reads) => reads.read(signInPlace(address)),
+    (before) => done([signInWrite(before, endAll(before), now)]),
+  );

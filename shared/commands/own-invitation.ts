@@ -1,23 +1,23 @@
 import { isId } from "../domain/ids.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
-import { answerPlace, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../store/invitations.ts";
-import type { Table } from "../store/table.ts";
+import type { Reads } from "./commit.ts";
+import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
 
 /** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */
 const noSuchInvitation = (): Refusal => new Refusal("not-found", "There is no such invitation.");
 
-/** An invitation of this partner, with the record of an earlier, equal request. One read request. */
+/** An invitation of this partner; refuses one that is no longer what the caller saw. One read request. */
 export async function loadOwn(
-  table: Table,
+  table: Reads,
   { partnerId }: Pick<Cause, "partnerId">,
   id: string,
-  claim: IdempotencyClaim | null = null,
-): Promise<WholeInvitation & { readonly earlier: IdempotencyRecord | null }> {
+  expected: ExpectedVersions = "any",
+): Promise<WholeInvitation> {
   if (!isId("invitation", id)) throw noSuchInvitation();
-  const { earlier, ...parts } = await table.read({ ...invitationParts(id), earlier: claim && answerPlace(claim) });
-  const whole = wholeInvitation(parts);
+  const whole = wholeInvitation(await table.read(invitationParts(id)));
   if (whole === null || whole.invitation.partnerId !== partnerId) throw noSuchInvitation();
-  return { ...whole, earlier };
+  assertAtVersion(whole.invitation, expected);
+  return whole;
 }

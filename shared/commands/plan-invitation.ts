@@ -4,19 +4,19 @@ import { createInvitation as create } from "../domain/invitation-drafts.ts";
 import type { InvitationChange } from "../domain/invitation.ts";
 import { annotate, firstNotes, noNotes, type Notes } from "../domain/notes.ts";
 import type { Cause } from "../events/envelope.ts";
-import { answerPlace, idempotencyWrite, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { emptyNotesWrite, invitationWrites, notesWrites } from "../store/invitations.ts";
 import { creatorEntryWrite, tagEntryWrites } from "../store/list-entries.ts";
 import { partnerPlace } from "../store/partners.ts";
 import type { Write } from "../store/writes.ts";
 import { addressEntryOf } from "./address-entry.ts";
+import type { Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { earlierAnswer } from "./idempotency.ts";
 import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-input.ts";
 import { partnerOf } from "./partner-of.ts";
 import { recipientOf } from "./recipient.ts";
-import { issue } from "./sending.ts";
 import { sendingFacts, sendingPlan, sendingTarget } from "./sending-facts.ts";
+import { issue } from "./sending.ts";
 import { takeLock } from "./take-lock.ts";
 import { namedTemplate, possibleTypes, templateOf } from "./template-of.ts";
 
@@ -28,38 +28,43 @@ export interface Wish {
   readonly claim: IdempotencyClaim | null;
 }
 
-/** What a wish comes to: the earlier answer to an equal request, or what is to be written. */
-export type InvitationPlan =
-  | { readonly earlier: IdempotencyRecord }
-  | {
-      readonly earlier: null;
-      readonly change: InvitationChange;
-      readonly notes: Notes;
-      readonly writes: readonly Write[];
-      /** How many more invitations of the partner are open then. */
-      readonly opened: number;
-      /** Pseudonym of the address that something goes to; null for a draft. */
-      readonly sendsTo: string | null;
-    };
+/** What a wish comes to: what is to be written. */
+export interface InvitationPlan {
+  readonly change: InvitationChange;
+  readonly notes: Notes;
+  readonly writes: readonly Write[];
+  /** How many more invitations of the partner are open then. */
+  readonly opened: number;
+  /** Pseudonym of the mailbox that something goes to; null for a draft. */
+  readonly sendsTo: string | null;
+}
 
-/** Decides on a new invitation and writes nothing; refuses what must not be. One read request. */
-export async function planInvitation(
-  { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
-  id: string,
-  { input, createdBy, cause, claim }: Wish,
-): Promise<InvitationPlan> {
-  const { partnerId, now } = cause;
+type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
+
+/** What a wish is decided on. One read request. */
+export async function loadForWish(
+  reads: Reads,
+  { masterKey }: Pick<Needs, "masterKey">,
+  { input, cause: { partnerId } }: Wish,
+) {
   const key = await masterKey();
   const recipient = recipientOf(requireAddress(input.terms.customer?.email ?? "", "/customer/email"), key);
-  const found = await table.read({
+  const found = await reads.read({
     template: namedTemplate(partnerId, input),
     partner: partnerPlace(partnerId),
     facts: new Map(possibleTypes(input).map((type) => [type, sendingPlan(partnerId, type, recipient)])),
-    earlier: claim && answerPlace(claim),
   });
-  const earlier = earlierAnswer(claim, found.earlier, now);
-  if (earlier) return { earlier };
+  return { ...found, key, recipient };
+}
 
+/** Decides on a new invitation and writes nothing; refuses what must not be. */
+export async function planInvitation(
+  { table, policy }: Pick<Needs, "table" | "policy">,
+  id: string,
+  { input, createdBy, cause }: Wish,
+  { key, recipient, ...found }: Awaited<ReturnType<typeof loadForWish>>,
+): Promise<InvitationPlan> {
+  const { partnerId, now } = cause;
   const mustStand = input.send !== null;
   const partner = partnerOf(found.partner, { mustStand });
   const { cloud, sandbox } = partner;
@@ -87,7 +92,6 @@ export async function planInvitation(
     ...tagEntryWrites(change.after, [], tags),
     creatorEntryWrite(change.after),
     ...(lock?.writes ?? []),
-    ...(claim ? [idempotencyWrite(claim, { status: 201, aggregate: id, sequence: change.after.version }, now)] : []),
   ];
-  return { earlier: null, change, notes, writes, opened: lock?.opened ?? 0, sendsTo: sent ? recipient.mailbox : null };
+  return { change, notes, writes, opened: lock?.opened ?? 0, sendsTo: sent ? recipient.mailbox : null };
 }

@@ -19,7 +19,7 @@ type Needs = Pick<Dependencies, "table" | "policy">;
  * Takes a try of the open code and compares what was given with it (product table, row 23); null where no code is needed.
  * Call it last, so that an answer with other faults costs no try.
  */
-async function proveMailbox(
+async function takeProof(
   needs: Needs,
   act: CustomerAct,
   given: string | null,
@@ -67,10 +67,13 @@ const refusedCode = (fault: Omit<Fault, "pointer">): Refusal =>
  * Proves the mailbox once, however often the write is repeated, unless a newer code has come between:
  * what proved the older one proves nothing any more.
  */
-export function mailboxProof(needs: Needs, given: string | null, now: Instant): (act: CustomerAct) => Promise<void> {
-  let proof: IssuedCode | null = null;
-  return async (act) => {
-    if (proof?.number !== act.code?.number) proof = null;
-    proof ??= await proveMailbox(needs, act, given, now);
-  };
-}
+export const proveMailbox = (
+  needs: Needs,
+  act: CustomerAct,
+  given: string | null,
+  now: Instant,
+): Promise<IssuedCode | null> =>
+  act.once(
+    () => takeProof(needs, act, given, now),
+    (proof) => proof?.number === act.code?.number,
+  );

@@ -7,8 +7,9 @@ import { isRevoked } from "../domain/reminder-silence.ts";
 import { deliveryWrites } from "../store/invitations.ts";
 import { partnerStandingPlace } from "../store/partners.ts";
 import { present } from "../store/places.ts";
-import { attempt } from "./attempt.ts";
+import type { Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 import { draftOf } from "./invitation-answer.ts";
 import { loadOwn } from "./own-invitation.ts";
 
@@ -19,11 +20,14 @@ export async function readDraft(
   cause: Cause,
 ): Promise<MailDraft> {
   const key = await masterKey();
-  return attempt(async () => {
-    const [{ invitation, delivery }, { partner }] = await Promise.all([
-      loadOwn(table, cause, id),
-      table.read({ partner: present(partnerStandingPlace(cause.partnerId)) }),
+  const load = async (reads: Reads) => {
+    const [whole, { partner }] = await Promise.all([
+      loadOwn(reads, cause, id),
+      reads.read({ partner: present(partnerStandingPlace(cause.partnerId)) }),
     ]);
+    return { ...whole, partner };
+  };
+  return execute(table, cause, load, ({ invitation, delivery, partner }) => {
     if (invitation.issue?.mode === "email") {
       const detail =
         "Rapport brings its link to the customer by mail. Only an invitation that you send by hand has a draft.";
@@ -39,7 +43,7 @@ export async function readDraft(
     if (isRevoked(invitation, partner)) {
       throw new Refusal("link-revoked", "All links were taken back since it was sent. Send it again for a new one.");
     }
-    await table.transact(deliveryWrites(invitation, [recordDraftRead(invitation, delivery)], cause));
-    return draft;
+    const writes = deliveryWrites(invitation, [recordDraftRead(invitation, delivery)], cause);
+    return { answer: () => draft, writes };
   });
 }

@@ -2,8 +2,8 @@ import { addDays, dayOf, type Instant } from "../domain/time.ts";
 import { confirmationPolicy } from "../policy/confirmations.ts";
 import { keys } from "../store/keys.ts";
 import { quotaKey, usedPlace } from "../store/quotas.ts";
+import { limitOf } from "./counted-quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { limitOf } from "./save-counted.ts";
 
 /** What is counted in one place. */
 interface Counted {

@@ -6,8 +6,9 @@ import type { Instant } from "../domain/time.ts";
 import { addressPlace, isLiftedSince, suppressionWrite } from "../store/addresses.ts";
 import { deliveryWrites, invitationParts, wholeInvitation } from "../store/invitations.ts";
 import type { Write } from "../store/writes.ts";
-import { attempt } from "./attempt.ts";
+import type { Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 
 /** In which turn of events a report came, and what is written with it. */
 export interface ReportCause {
@@ -43,24 +44,22 @@ export async function recordDelivery(
   { also = [], suppressed = null }: RecordedWith = {},
 ): Promise<boolean> {
   if (!isId("invitation", invitationId)) return false;
-  return attempt(async () => {
-    const { known, ...parts } = await table.read({
-      ...invitationParts(invitationId),
-      known: suppressed && addressPlace(suppressed.address),
-    });
+  const load = (reads: Reads) =>
+    reads.read({ ...invitationParts(invitationId), known: suppressed && addressPlace(suppressed.address) });
+  return execute(table, cause, load, ({ known, ...parts }) => {
     const whole = wholeInvitation(parts);
     const [first, ...others] = whole ? recordReport(whole.invitation, whole.delivery, report) : [];
-    if (!whole || !first) return false;
+    if (!whole || !first) return { answer: () => false, writes: [] };
     const { partnerId } = whole.invitation;
     const stops =
       suppressed === null || known === null || isLiftedSince(known, suppressed.suppression)
         ? []
         : [suppressionWrite(suppressed.address, suppressed.suppression)];
-    await table.transact([
+    const writes = [
       ...deliveryWrites(whole.invitation, [first, ...others], { ...cause, partnerId }),
       ...stops,
       ...also,
-    ]);
-    return true;
+    ];
+    return { answer: () => true, writes };
   });
 }

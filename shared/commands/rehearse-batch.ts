@@ -2,14 +2,17 @@ import { Refusal } from "../domain/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { Key } from "../store/keys.ts";
 import { countOpen, quotaKey, usedPlace, type Quota } from "../store/quotas.ts";
+import { limitOf, quotaRefusal, wantedQuotas } from "./counted-quotas.ts";
 import { outcomeOf, type RowOutcome } from "./create-batch.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { keyReused } from "./idempotency.ts";
+import { loadUnlessAnswered } from "./execute.ts";
+import { claimed, keyReused } from "./idempotency.ts";
 import { inTurn } from "./in-turn.ts";
-import { planInvitation, type InvitationPlan, type Wish } from "./plan-invitation.ts";
-import { limitOf, quotaRefusal, wantedQuotas } from "./save-counted.ts";
+import { loadForWish, planInvitation, type InvitationPlan, type Wish } from "./plan-invitation.ts";
 
-type Planned = Exclude<RowOutcome, { kind: "created" }> | { readonly kind: "planned"; readonly plan: InvitationPlan };
+/** A row that was decided: with null where it was carried out before. */
+type Planned =
+  Exclude<RowOutcome, { kind: "created" }> | { readonly kind: "planned"; readonly plan: InvitationPlan | null };
 
 const slots = 8;
 const created = (replayed: boolean): RowOutcome => ({ kind: "created", id: null, replayed });
@@ -21,19 +24,26 @@ const created = (replayed: boolean): RowOutcome => ({ kind: "created", id: null,
 export async function rehearseBatch(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   rows: readonly (Wish | Refusal)[],
-  moment: Cause,
+  cause: Cause,
 ): Promise<RowOutcome[]> {
-  const plan = async (wish: Wish): Promise<Planned> => ({
-    kind: "planned",
-    plan: await planInvitation(dependencies, dependencies.newId("invitation"), wish),
-  });
+  const plan = async (wish: Wish): Promise<Planned> => {
+    const moment = { now: wish.cause.now, claim: claimed(wish.claim) };
+    const loaded = await loadUnlessAnswered(dependencies.table, moment, (reads) =>
+      loadForWish(reads, dependencies, wish),
+    );
+    const id = dependencies.newId("invitation");
+    return {
+      kind: "planned",
+      plan: loaded.earlier ? null : await planInvitation(dependencies, id, wish, loaded.found),
+    };
+  };
   const planned = await inTurn(
     rows,
     slots,
     () => [],
     (row) => outcomeOf(row, plan),
   );
-  const room = await quotaRoom(dependencies, planned, moment);
+  const room = await quotaRoom(dependencies, planned, cause);
   const hashes = new Map<string, string>();
   const holders = new Map<string, number>();
 
@@ -49,13 +59,13 @@ export async function rehearseBatch(
     if (refusal !== null) return refused(refusal);
     if (isSending(outcome.plan)) holders.set(lockOf(outcome.plan), index);
     if (claim !== null) hashes.set(claim.key, claim.bodyHash);
-    return created(outcome.plan.earlier !== null);
+    return created(outcome.plan === null);
   });
 }
 
-type Sending = Extract<InvitationPlan, { earlier: null }> & { readonly sendsTo: string };
+type Sending = InvitationPlan & { readonly sendsTo: string };
 
-const isSending = (plan: InvitationPlan): plan is Sending => plan.earlier === null && plan.sendsTo !== null;
+const isSending = (plan: InvitationPlan | null): plan is Sending => plan !== null && plan.sendsTo !== null;
 const lockOf = ({ change }: Sending): string => {
   const { relationship, customer } = change.after.terms;
   return `${relationship} ${customer.email}`;
@@ -92,7 +102,7 @@ async function quotaRoom(
     take(plan: Sending): Refusal | null {
       const wanted = wantedQuotas(opens(plan)).map((quota) => ({ quota, name: nameOf(keyOf(quota, plan)) }));
       const full = wanted.find(({ quota, name }) => (used.get(name) ?? 0) >= limitOf(policy, quota));
-      if (full) return quotaRefusal(full.quota, policy, { now });
+      if (full) return quotaRefusal(full.quota, policy, now);
       for (const { name } of wanted) used.set(name, (used.get(name) ?? 0) + 1);
       return null;
     },

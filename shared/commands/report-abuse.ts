@@ -10,9 +10,9 @@ import { present } from "../store/places.ts";
 import { sentSince } from "../store/quotas.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import { nothing } from "./commit.ts";
 import { denialWrites, type DeclineInput } from "./decline-invitation.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { nothing } from "./save-counted.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 

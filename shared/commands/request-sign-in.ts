@@ -7,8 +7,9 @@ import type { Instant } from "../domain/time.ts";
 import { signInPolicy } from "../policy/sign-in.ts";
 import { rightsPlace } from "../store/administered.ts";
 import { signInPlace, signInWrites } from "../store/sign-ins.ts";
-import { attempt } from "./attempt.ts";
+import { done, type Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 
 /**
  * Somebody asks for a link to sign in to the customer portal. The mail follows from the event, for an administrator's
@@ -22,15 +23,14 @@ export async function requestSignIn(
   const normal = normaliseAddress(email);
   if (normal === null) return;
   const address = addressPseudonym(normal, await masterKey());
-  await attempt(async () => {
-    const { rights, before } = await table.read({ rights: rightsPlace(address), before: signInPlace(address) });
+  const load = (reads: Reads) => reads.read({ rights: rightsPlace(address), before: signInPlace(address) });
+  await execute(table, { now }, load, ({ rights, before }) => {
     const isAdministrator = rights.customers.length > 0;
     const requested = request(before, { ...wanted, isAdministrator, now }, signInPolicy);
-    if (requested === null) return;
+    if (requested === null) return done();
     const actor = { kind: "customer", id: idPrefixes.address + address } as const;
-    await table.transact(
-      signInWrites(before, requested, { partnerId: "", actor, now, correlationId, causationId: null }),
-    );
+    const cause = { partnerId: "", actor, now, correlationId, causationId: null };
+    return done(signInWrites(before, requested, cause));
   }).catch((error: unknown) => {
     // Who asks many times at once has had mails enough, and is told no more than anybody.
     if (!(error instanceof Refusal)) throw error;

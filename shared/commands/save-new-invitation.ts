@@ -1,26 +1,38 @@
 import type { IdempotencyRecord } from "../store/idempotency.ts";
-import { attempt } from "./attempt.ts";
+import { withinQuotas, type QuotaLeft } from "./counted-quotas.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { planInvitation, type InvitationPlan, type Wish } from "./plan-invitation.ts";
-import { saveWithinQuota, type QuotaLeft } from "./save-counted.ts";
+import { execute } from "./execute.ts";
+import { claimed } from "./idempotency.ts";
+import { loadForWish, planInvitation, type InvitationPlan, type Wish } from "./plan-invitation.ts";
 
 /** What was written, with what is left of the quotas that it was counted against; or the earlier answer. */
 export type SavedInvitation =
-  | Extract<InvitationPlan, { earlier: IdempotencyRecord }>
-  | (Extract<InvitationPlan, { earlier: null }> & { readonly quotas: readonly QuotaLeft[] });
+  | { readonly earlier: IdempotencyRecord }
+  | (InvitationPlan & { readonly earlier: null; readonly quotas: readonly QuotaLeft[] });
 
 /** Decides on a wish and writes what it comes to; nothing where an equal request was carried out before. */
 export async function saveNewInvitation(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   wish: Wish,
 ): Promise<SavedInvitation> {
+  const { policy } = dependencies;
+  const { cause, claim } = wish;
+  const { partnerId, now } = cause;
   const id = dependencies.newId("invitation");
-  return attempt(async () => {
-    const plan = await planInvitation(dependencies, id, wish);
-    if (plan.earlier) return plan;
-    const { writes, sendsTo } = plan;
-    if (sendsTo !== null) return { ...plan, quotas: await saveWithinQuota(dependencies, plan, sendsTo, wish.cause) };
-    await dependencies.table.transact(writes);
-    return { ...plan, quotas: [] };
-  });
+  return execute(
+    dependencies.table,
+    { now, claim: claimed(claim) },
+    (reads) => loadForWish(reads, dependencies, wish),
+    async (found) => {
+      const plan = await planInvitation(dependencies, id, wish, found);
+      const { writes, opened, sendsTo } = plan;
+      return {
+        answer: (quotas): SavedInvitation => ({ ...plan, earlier: null, quotas }),
+        writes,
+        ...(sendsTo !== null && { counting: withinQuotas(policy, { partnerId, address: sendsTo, opened }) }),
+        record: { status: 201, aggregate: id, sequence: plan.change.after.version },
+      };
+    },
+    async (earlier) => ({ earlier }),
+  );
 }

@@ -6,9 +6,10 @@ import { sessionHours } from "../policy/sign-in.ts";
 import { rightsPlace, rightsUnchanged } from "../store/administered.ts";
 import { sessionWrite } from "../store/sessions.ts";
 import { signInPlace, signInWrite } from "../store/sign-ins.ts";
-import { attempt } from "./attempt.ts";
 import type { Administered } from "../domain/administered.ts";
+import type { Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 import { openSession, type SignedIn } from "./open-session.ts";
 
 /** Whether a mailed link would open a session now. Changes nothing, so that a scanner may ask. */
@@ -29,19 +30,26 @@ export const signIn = (
   cookie: string,
   now: Instant,
 ): Promise<boolean> =>
-  attempt(async () => {
-    const found = await usable(dependencies, token, now);
-    if (found === null) return isOwnLink(dependencies, token, await openSession(dependencies, cookie, now));
-    const { before, number, rights } = found;
-    const { address, epoch } = before;
-    const endsAt = new Date(Date.parse(now) + sessionHours * 3_600_000).toISOString();
-    await dependencies.table.transact([
-      signInWrite(before, useLink(before, number), now),
-      sessionWrite(sessionHash(cookie), { address, epoch, startedAt: now, endsAt }),
-      rightsUnchanged(rights),
-    ]);
-    return true;
-  });
+  execute(
+    dependencies.table,
+    { now },
+    (table) => usable({ ...dependencies, table }, token, now),
+    async (found) => {
+      if (found === null) {
+        const isOwn = await isOwnLink(dependencies, token, await openSession(dependencies, cookie, now));
+        return { answer: () => isOwn, writes: [] };
+      }
+      const { before, number, rights } = found;
+      const { address, epoch } = before;
+      const endsAt = new Date(Date.parse(now) + sessionHours * 3_600_000).toISOString();
+      const writes = [
+        signInWrite(before, useLink(before, number), now),
+        sessionWrite(sessionHash(cookie), { address, epoch, startedAt: now, endsAt }),
+        rightsUnchanged(rights),
+      ];
+      return { answer: () => true, writes };
+    },
+  );
 
 /** Whether a genuine link, alive or not, was mailed to the address of a session. */
 export async function isOwnLink(
@@ -54,7 +62,7 @@ export async function isOwnLink(
 
 /** The mac is compared before anything is read. */
 async function usable(
-  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
+  { table, masterKey }: Pick<Dependencies, "masterKey"> & { readonly table: Reads },
   token: string,
   now: Instant,
 ): Promise<{ readonly before: SignIn; readonly number: number; readonly rights: Administered } | null> {

@@ -7,8 +7,9 @@ import type { Instant } from "../domain/time.ts";
 import { rightsUnchanged } from "../store/administered.ts";
 import { customerWrites } from "../store/customer-items.ts";
 import { actingAdministrator, customerCause } from "./administrator-moment.ts";
-import { attempt } from "./attempt.ts";
+import { done, type Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 
 /** What a link that stops a recovery means now. `ended`: the recovery is over, or the reader no administrator any more. */
 export type RecoveryStop =
@@ -44,15 +45,14 @@ export async function stopRecovery(
   { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
 ): Promise<void> {
   const key = await masterKey();
-  await attempt(async () => {
-    const acting = await actingAdministrator(table, { customerId: subject, address }).catch(asNobody);
-    if (acting === null) return;
-    const { customer, administrator, rights } = acting;
-    const steps = stop(customer, number, { by: administrator, now });
-    if (steps === null) return;
+  const load = (reads: Reads) => actingAdministrator(reads, { customerId: subject, address }).catch(asNobody);
+  await execute(table, { now }, load, (acting) => {
+    const steps = acting && stop(acting.customer, number, { by: acting.administrator, now });
+    if (acting === null || steps === null) return done();
+    const { administrator, rights } = acting;
     const { email } = administrator;
     const cause = customerCause({ now, correlationId, customerId: subject, address, email }, key);
-    await table.transact([...customerWrites(steps, cause), rightsUnchanged(rights)]);
+    return done([...customerWrites(steps, cause), rightsUnchanged(rights)]);
   });
 }
 

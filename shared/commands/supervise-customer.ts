@@ -11,17 +11,18 @@ import type { Cause } from "../events/envelope.ts";
 import { addressPlace, isReachable } from "../store/addresses.ts";
 import { customerPlace, customerWrites } from "../store/customer-items.ts";
 import { eventPlace } from "../store/events.ts";
-import { answerPlace, idempotencyWrite, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
+import type { IdempotencyClaim, IdempotencyRecord } from "../store/idempotency.ts";
 import { present } from "../store/places.ts";
-import { attempt } from "./attempt.ts";
+import type { Decision, Reads } from "./commit.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { execute } from "./execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
-import { earlierAnswer } from "./idempotency.ts";
+import { claimed } from "./idempotency.ts";
 import { recipientOf } from "./recipient.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 
 /** One customer as the operator sees it. Refuses ids that are unknown or malformed. */
-export async function readCustomer({ table }: Pick<Dependencies, "table">, id: string): Promise<Customer> {
+export async function readCustomer({ table }: { readonly table: Reads }, id: string): Promise<Customer> {
   const customer = await table.read(isId("customer", id) ? customerPlace(id) : null);
   if (customer === null) throw unknown();
   return customer;
@@ -35,12 +36,15 @@ export async function editCustomer(
   expected: ExpectedVersions,
   cause: Cause,
 ): Promise<Customer> {
-  return attempt(async () => {
-    const customer = await readCustomer({ table }, id);
+  const load = async (reads: Reads): Promise<Customer> => {
+    const customer = await readCustomer({ table: reads }, id);
     assertAtVersion(customer, expected);
+    return customer;
+  };
+  return execute(table, cause, load, (customer) => {
     const steps = changeByOperator(customer, change, cause.now);
-    if (steps.length > 0) await table.transact(customerWrites(steps, cause));
-    return afterSteps(customer, steps);
+    const writes = steps.length > 0 ? customerWrites(steps, cause) : [];
+    return { answer: () => afterSteps(customer, steps), writes };
   });
 }
 
@@ -75,16 +79,14 @@ export async function recoverCustomer(
   if (normal === null) throw fieldRefusal({ message: "This is not a mail address.", code: "address-invalid" });
   const recipient = recipientOf(normal, await masterKey());
   const { address } = recipient;
-  return attempt(async () => {
-    const { customer, known, earlier } = await table.read({
-      customer: customerPlace(id),
-      known: addressPlace(address),
-      earlier: claim && answerPlace(claim),
-    });
-    const record = earlierAnswer(claim, earlier, cause.now);
-    if (record) return recoveryAnswerAgain({ table }, record);
+  const load = async (reads: Reads) => {
+    const { customer, known } = await reads.read({ customer: customerPlace(id), known: addressPlace(address) });
     if (customer === null) throw unknown();
     assertAtVersion(customer, expected);
+    return { customer, known };
+  };
+  const again = (record: IdempotencyRecord) => recoveryAnswerAgain({ table }, record);
+  const decide = async ({ customer, known }: Awaited<ReturnType<typeof load>>): Promise<Decision<RecoveryAnswer>> => {
     if (!isReachable(known)) {
       throw fieldRefusal({
         message: "Mail to this address bounced, so that none is sent. Use another one, or lift the suppression first.",
@@ -95,14 +97,13 @@ export async function recoverCustomer(
     const request = { id: address, email: normal, reason, force };
     const steps = requestRecovery(customer, request, cause.now, policy.administrators);
     const after = afterSteps(customer, steps);
-    const answer = { status: 202, aggregate: id, sequence: after.version };
-    await table.transact([
-      ...customerWrites(steps, cause),
-      ...inSandbox,
-      ...(claim ? [idempotencyWrite(claim, answer, cause.now)] : []),
-    ]);
-    return { reading: readCustomerOf(after), recovery: after.recovery!, replayed: false };
-  });
+    return {
+      answer: () => ({ reading: readCustomerOf(after), recovery: after.recovery!, replayed: false }),
+      writes: [...customerWrites(steps, cause), ...inSandbox],
+      record: { status: 202, aggregate: id, sequence: after.version },
+    };
+  };
+  return execute(table, { now: cause.now, claim: claimed(claim) }, load, decide, again);
 }
 
 /** Makes the first answer again from its events: the request, and for a forced one also the entry that is to confirm. */

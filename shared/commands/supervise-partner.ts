@@ -17,7 +17,7 @@ import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { partnerPlace } from "../store/partners.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import type { ExpectedVersions } from "./expected-version.ts";
 import { giveName } from "./take-name.ts";
 
 type Needs = Pick<Dependencies, "table">;
@@ -38,7 +38,7 @@ export const editStanding = (
   expected: ExpectedVersions,
   cause: OperatorCause,
 ): Promise<PartnerAnswer> =>
-  supervise({ table }, id, cause, null, expected, async (partner) => {
+  changePartner({ table }, id, cause, null, expected, async (partner) => {
     const also = input.displayName === undefined ? [] : await giveName(table, partner, input.displayName);
     const change = changeStanding(partner, input, cause.now);
     return change.events.length === 0 ? change : { ...change, also };
@@ -51,7 +51,7 @@ export const refuseName = (
   cause: OperatorCause,
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
-): Promise<PartnerAnswer> => supervise({ table }, id, cause, claim, expected, refuse);
+): Promise<PartnerAnswer> => changePartner({ table }, id, cause, claim, expected, refuse);
 
 /** The operator freezes a partner: nothing goes out, no answer is taken, whatever is open waits. */
 export const freezePartner = (
@@ -62,7 +62,7 @@ export const freezePartner = (
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
 ): Promise<PartnerAnswer> =>
-  supervise({ table }, id, cause, claim, expected, (partner) => freeze(partner, "operator", reason));
+  changePartner({ table }, id, cause, claim, expected, (partner) => freeze(partner, "operator", reason));
 
 /** The operator releases a partner; customers' reports and wrong codes count anew from there (product table, rows 22 and 23). */
 export const releasePartner = (
@@ -72,7 +72,7 @@ export const releasePartner = (
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
 ): Promise<PartnerAnswer> =>
-  supervise({ table }, id, cause, claim, expected, async (partner) => {
+  changePartner({ table }, id, cause, claim, expected, async (partner) => {
     const reports = await table.read(reportsPlace(id));
     const { wrongCodes } = await readCodeWatch(table, id, dayOf(cause.now));
     const also = [
@@ -81,19 +81,3 @@ export const releasePartner = (
     ];
     return { ...release(partner), also };
   });
-
-/** What every act of the operator on a partner has in common: it is about one that is there, as the operator saw it. */
-const supervise = async (
-  dependencies: Needs,
-  id: string,
-  cause: OperatorCause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions,
-  decide: Parameters<typeof changePartner>[4],
-): Promise<PartnerAnswer> => {
-  if (!isId("partner", id)) throw new Refusal("not-found", "There is no such partner.");
-  return changePartner(dependencies, id, cause, claim, (partner) => {
-    assertAtVersion(partner, expected);
-    return decide(partner);
-  });
-};

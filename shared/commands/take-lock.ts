@@ -7,8 +7,8 @@ import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation 
 import { rightsCounted } from "../store/administered.ts";
 import { holdCounted } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
+import type { CountedWrites } from "./commit.ts";
 import { assertMailable } from "./mailable.ts";
-import type { CountedWrites } from "./save-counted.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 

@@ -33,7 +33,7 @@ export const terminateRelationship = (
       return {
         steps: terminate(relationship, reason, act),
         also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship), ...writes],
-        closed: partners.length,
+        closed: partners,
       };
     },
   );

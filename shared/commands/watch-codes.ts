@@ -6,7 +6,8 @@ import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "../stor
 import { present } from "../store/places.ts";
 import { changingPartnerPlace, partnerPlace, partnerWrites } from "../store/partners.ts";
 import type { Table } from "../store/table.ts";
-import { attempt } from "./attempt.ts";
+import { done, type Reads } from "./commit.ts";
+import { execute } from "./execute.ts";
 
 /**
  * Stops the codes of a partner's requests for the rest of the day, once (product table, row 23). The operator is
@@ -14,13 +15,16 @@ import { attempt } from "./attempt.ts";
  */
 export async function ensureCodesStopped(table: Table, cause: Cause): Promise<void> {
   const { partnerId, now } = cause;
-  await attempt(async () => {
-    const { watch, wrongCodes } = await readCodeWatch(table, partnerId, dayOf(now));
-    const { sandbox } = await table.read(present(partnerPlace(partnerId)));
+  const load = async (reads: Reads) => {
+    const counted = await readCodeWatch(reads, partnerId, dayOf(now));
+    const { sandbox } = await reads.read(present(partnerPlace(partnerId)));
+    return { ...counted, sandbox };
+  };
+  await execute(table, cause, load, async ({ watch, wrongCodes, sandbox }, { once }) => {
     const stop = stopCodes(watch, wrongCodes, sandbox);
-    if (stop === null) return;
-    await closeDay(table, partnerId, wrongCodes.day);
-    await table.transact(codeStopWrites(watch, stop, bySystem(cause)));
+    if (stop === null) return done();
+    await once(() => closeDay(table, partnerId, wrongCodes.day));
+    return done(codeStopWrites(watch, stop, bySystem(cause)));
   });
 }
 
@@ -30,15 +34,15 @@ export async function freezeForWrongCodes(table: Table, threshold: number, cause
   const { days, released } = await readWrongCodes(table, partnerId, now);
   const wrong = wrongSince(released, days);
   if (wrong < threshold) return;
-  await attempt(async () => {
-    const { partner, newest } = await table.read(present(changingPartnerPlace(partnerId)));
+  const load = (reads: Reads) => reads.read(present(changingPartnerPlace(partnerId)));
+  await execute(table, cause, load, ({ partner, newest }) => {
     const change = freezePartner(
       partner,
       "wrong-codes",
       `${wrong} wrong codes were entered on its requests within ${days.length} days.`,
     );
-    if (change.events.length === 0) return;
-    await table.transact(partnerWrites(change, bySystem(cause), newest));
+    const writes = change.events.length === 0 ? [] : partnerWrites(change, bySystem(cause), newest);
+    return done(writes);
   });
 }
 

@@ -135,7 +135,7 @@ const watchSchema: z.ZodMiniType<CodeWatch> = z.object({
 
 /** When a partner's codes were stopped last, and its wrong ones of a day. */
 export async function readCodeWatch(
-  table: Table,
+  table: Pick<Table, "read">,
   partnerId: string,
   day: string,
 ): Promise<{ readonly watch: CodeWatch; readonly wrongCodes: WrongCodes }> {

@@ -27,7 +27,10 @@ async function steps(): Promise<StoredEvent[]> {
   return events.filter(({ type, metadata }) => metadata.partnerId === desk.partnerId && isCounted(type));
 }
 const count = (events: readonly StoredEvent[]) =>
-  countInvitations(office())(aBatch(...events.map((event, at) => aMessage(onBus(event), { id: `m-${at}` }))));
+  countInvitations(
+    office(),
+    () => now,
+  )(aBatch(...events.map((event, at) => aMessage(onBus(event), { id: `m-${at}` }))));
 const read = (from = now, to = from, at = now): Promise<Metrics> =>
   readMetrics(office(), { partnerId: desk.partnerId, from, to, now: at });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { advanceDueInvitation } from "../../shared/commands/advance-due-invitation.ts";
-import { countClosed } from "../../shared/commands/save-counted.ts";
+import { countClosed } from "../../shared/commands/counted-quotas.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { present } from "../../shared/store/places.ts";
@@ -34,7 +34,7 @@ const acts = {
     const due = { invitation, delivery: null, standings: someStandings() };
     const outcome = await advanceDueInvitation(office(), due, { now: end, correlationId: "sweep" });
     // The sweep counts once for a page what it has ended.
-    if (outcome === "expired") await countClosed(office().table, { partnerId, now: end }, 1);
+    if (outcome === "expired") await countClosed(office().table, [partnerId], end);
     return outcome;
   },
   resend: ({ desk, id }: Scene) => desk.resend(id, { at: before }),

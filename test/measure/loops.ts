@@ -32,16 +32,27 @@ function callersOf(
   return found;
 }
 
-/** The functions that look for an earlier answer and write, both in their own words: each is a copy of the loop. */
+/** The functions that repeat what they were given and write what it comes to: who calls one leaves the writing to it. */
+const framesOf = (all: ReadonlyMap<string, Declared>): ReadonlySet<string> => {
+  const writers = callersOf(all, writesItself);
+  return new Set([...all].filter(([key, { node }]) => writers.has(key) && isRetrying(node)).map(([key]) => key));
+};
+
+/**
+ * The functions that look for an earlier answer and write, both in their own words: each is a copy of the loop. So is a frame
+ * to which commands hand what is theirs, the claim of who asks included.
+ */
 export function loopsIn(files: readonly SourceFile[]): Declared[] {
   const all = declaredIn(files);
+  const frames = framesOf(all);
   const callsOne = ({ calls }: Declared, of: ReadonlySet<string>): boolean => [...calls].some((call) => of.has(call));
-  const writers = callersOf(all, writesItself);
+  const writers = callersOf(all, writesItself, (key) => frames.has(key));
   const checks = callersOf(all, saysReused, (key) => writers.has(key));
   const both = new Map([...all].filter(([key, one]) => writers.has(key) && (saysReused(one) || callsOne(one, checks))));
   // What leaves its writing to one of these is no copy.
-  const apart = callersOf(all, writesItself, (key) => both.has(key));
-  return [...both.values()].filter((one) => writesItself(one) || callsOne(one, apart));
+  const apart = callersOf(all, writesItself, (key) => both.has(key) || frames.has(key));
+  const copies = [...both.values()].filter((one) => writesItself(one) || callsOne(one, apart));
+  return [...copies, ...[...frames].flatMap((key) => all.get(key) ?? [])];
 }
 
 /** Whether a function tries one that it was given again and again. */
@@ -62,10 +73,13 @@ const isOwnParameter = (called: ts.Expression): boolean =>
       above.parameters.some(({ name }) => ts.isIdentifier(name) && name.text === called.text),
   ) !== undefined;
 
-/** Functions that write in a round of their own, which is repeated where somebody else was faster. */
+/** Functions that write in a round of their own, which is repeated where somebody else was faster. What hands itself to a frame has none. */
 export function retriesIn(files: readonly SourceFile[]): Declared[] {
   const all = declaredIn(files);
-  const retrying = new Set([...all].filter(([, { node }]) => isRetrying(node)).map(([key]) => key));
+  const frames = framesOf(all);
+  const retrying = new Set(
+    [...all].filter(([key, { node }]) => isRetrying(node) && !frames.has(key)).map(([key]) => key),
+  );
   return [...all.values()].filter(({ calls }) => [...calls].some((call) => retrying.has(call)));
 }
 

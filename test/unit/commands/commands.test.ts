@@ -1,44 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { attempt } from "../../../shared/commands/attempt.ts";
 import { mergeTerms, newTerms, type TermsInput } from "../../../shared/commands/invitation-input.ts";
 import { localeOf } from "../../../shared/commands/invitation-mail-input.ts";
-import { earlierAnswer } from "../../../shared/commands/idempotency.ts";
 import { openLink } from "../../../shared/commands/open-link.ts";
 import { partnerOf } from "../../../shared/commands/partner-of.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
-import { Superseded } from "../../../shared/store/superseded.ts";
 import type { SendMode } from "../../../shared/domain/invitation.ts";
 import { shippedDefaults, type PartnerDefaults } from "../../../shared/domain/partner-defaults.ts";
 import { anInvitation, anIssue, aPartner, aPolicy, aTemplate, ids, someTerms } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
-import { later, now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
-
-describe("an attempt", () => {
-  test("that lost a race is made again on what is true then", async () => {
-    const rounds: number[] = [];
-    const run = async (round: number) => {
-      rounds.push(round);
-      if (round < 2) throw new Superseded();
-      return `won in ${round}`;
-    };
-    expect(await attempt(run)).toBe("won in 2");
-    expect(rounds).toEqual([0, 1, 2]);
-  });
-
-  test("that loses five times is told to come back", async () => {
-    let rounds = 0;
-    const losing = () => Promise.reject((rounds++, new Superseded()));
-    await expect(attempt(losing)).rejects.toMatchObject({ kind: "busy" });
-    expect(rounds).toBe(5);
-  });
-
-  test("that fails otherwise is not made again", async () => {
-    let rounds = 0;
-    await expect(attempt(() => Promise.reject((rounds++, new Error("no"))))).rejects.toThrow("no");
-    expect(rounds).toBe(1);
-  });
-});
 
 describe("opening a link", () => {
   const key = aMasterKey();
@@ -141,30 +111,6 @@ describe("terms", () => {
   test("without an address are refused by the field", () => {
     const refusal = refusalOf(() => mergeTerms(someTerms(), { customer: { email: "nobody" } }));
     expect(refusal).toMatchObject({ kind: "validation", faults: [{ pointer: "/customer/email" }] });
-  });
-});
-
-describe("an earlier answer", () => {
-  const claim = { partnerId: ids.partner, route: "r", key: "k", bodyHash: "hash" };
-  const record = {
-    bodyHash: "hash",
-    status: 201,
-    aggregate: ids.invitation,
-    sequence: 2,
-    expiresAt: later({ days: 1 }),
-  };
-
-  test("is found for the same body, within its day, and only for who claims", () => {
-    expect(earlierAnswer(claim, record, now)).toEqual(record);
-    expect(earlierAnswer(claim, record, later({ days: 1 }))).toBeNull();
-    expect(earlierAnswer(claim, null, now)).toBeNull();
-    expect(earlierAnswer(null, record, now)).toBeNull();
-  });
-
-  test("to another body is refused", () => {
-    const refusal = refusalOf(() => earlierAnswer({ ...claim, bodyHash: "other" }, record, now));
-    expect(refusal.kind).toBe("idempotency-key-reused");
-    expect(refusal.message).toMatch(/^This Idempotency-Key /);
   });
 });
 

@@ -39,7 +39,7 @@ const messages = (events: readonly StoredEvent[], receiveCount = 1) =>
 
 function counter(items: readonly RawItem[] = [], answers: Partial<Table> = {}) {
   const scripted = scriptedTable(items, answers);
-  return { ...scripted, handler: countInvitations(scripted) };
+  return { ...scripted, handler: countInvitations(scripted, () => now) };
 }
 const nothingFailed = { batchItemFailures: [] };
 

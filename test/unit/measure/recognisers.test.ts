@@ -122,6 +122,28 @@ describe("copies of the frame of a command", () => {
     expect(namesOf([...frame, save, execute, ...users])).toEqual(["execute"]);
   });
 
+  test("are one where a frame repeats and writes what commands hand to it, each with the claim of who asks", () => {
+    const claimed = sourceOf(
+      "shared/claimed.ts",
+      `import { earlier } from "./earlier.ts"; export const claimed = (claim) => ({ load: () => earlier(claim) });`,
+    );
+    const execute = sourceOf(
+      "shared/execute.ts",
+      `import { save } from "./save.ts";
+       export async function execute(table, load) { for (;;) { try { return await save(table, await load()); } catch (error) { rethrow(error); } } }`,
+    );
+    const users = ["one", "two"].map((name) =>
+      sourceOf(
+        `shared/${name}.ts`,
+        `import { claimed } from "./claimed.ts"; import { execute } from "./execute.ts";
+         export const ${name} = (table) => execute(table, load, claimed(claim));`,
+      ),
+    );
+    const files = [...frame, save, claimed, execute, ...users];
+    expect(namesOf(files)).toEqual(["execute"]);
+    expect(retriesIn(files)).toEqual([]);
+  });
+
   test("are none where only an earlier answer is looked for, or only written", () => {
     const reads = command("reads", "earlier(claim, item)");
     const writes = command("writes", "save(table, [])");

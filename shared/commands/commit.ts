@@ -1,0 +1,70 @@
+import type { Instant } from "../domain/time.ts";
+import type { IdempotencyRecord } from "../store/idempotency.ts";
+import type { Table } from "../store/table.ts";
+import type { Write } from "../store/writes.ts";
+import type { Counting, QuotaLeft } from "./counted-quotas.ts";
+
+/** What a loader reads with. */
+export type Reads = Pick<Table, "read">;
+
+/** What a load ends with: what it found, or the record of an earlier, equal request. */
+export type Outcome<Loaded> =
+  { readonly earlier: IdempotencyRecord } | { readonly earlier: null; readonly found: Loaded };
+
+/** What is noted of an answer, so that it can be made again. */
+export type AnswerRecord = Pick<IdempotencyRecord, "status" | "aggregate" | "sequence">;
+
+/** A caller's wish that a request be carried out once. */
+export interface Claim {
+  /** Loads, unless an equal request was answered before. */
+  readonly load: <Loaded>(
+    table: Reads,
+    now: Instant,
+    load: (reads: Reads) => Promise<Loaded>,
+  ) => Promise<Outcome<Loaded>>;
+  readonly write: (record: AnswerRecord, now: Instant) => Write;
+}
+
+/** When a command is carried out, and the claim of who asks for it. */
+export interface CommandMoment {
+  readonly now: Instant;
+  readonly claim?: Claim | null;
+}
+
+/** Writes of one transaction, and how many more invitations of the partner are open after them; below zero where fewer are. */
+export interface CountedWrites {
+  readonly writes: readonly Write[];
+  readonly opened: number;
+}
+
+/** What changes nothing. */
+export const nothing: CountedWrites = { writes: [], opened: 0 };
+
+/** What a command comes to. */
+export interface Decision<Answer> {
+  /** The answer once it is written, made with what is left of the quotas that it was counted against. */
+  readonly answer: (quotas: readonly QuotaLeft[]) => Answer;
+  /** One transaction, with the record; there is none where both are empty. */
+  readonly writes: readonly Write[];
+  /** Counts what it sends, opens and closes; absent where nothing of that is done. */
+  readonly counting?: Counting;
+  /** What the claim, if there is one, notes of the answer. */
+  readonly record?: AnswerRecord;
+}
+
+/** A decision that is answered by nothing but that it is done. */
+export const done = (writes: readonly Write[] = []): Decision<void> => ({ answer: () => undefined, writes });
+
+/** Writes what was decided, in one transaction with the record of the claim, and has it counted. */
+export async function commit<Answer>(
+  table: Table,
+  { answer, writes, counting, record }: Decision<Answer>,
+  { now, claim }: CommandMoment,
+): Promise<Answer> {
+  const all = claim && record ? [...writes, claim.write(record, now)] : writes;
+  const write = async (): Promise<void> => {
+    if (all.length > 0) await table.transact(all);
+  };
+  const left = counting ? await counting(table, now, write) : await write();
+  return answer(left ?? []);
+}

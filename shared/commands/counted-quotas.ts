@@ -1,0 +1,123 @@
+import { Refusal } from "../domain/refusal.ts";
+import { secondsLeftOfDay, type Instant } from "../domain/time.ts";
+import type { Policy } from "../policy/policy.ts";
+import { errorFields, log } from "../runtime/log.ts";
+import type { Key } from "../store/keys.ts";
+import { giveBack, quotaKey, recountOpen, takeOne, type Quota } from "../store/quotas.ts";
+import { Superseded } from "../store/superseded.ts";
+import type { Table } from "../store/table.ts";
+
+/** Invitations are open no longer: each partner is named once for each, and may open others. */
+export async function countClosed(table: Table, closed: readonly string[], now: Instant): Promise<void> {
+  for (const [partnerId, { length }] of Map.groupBy(closed, (id) => id)) {
+    await returnTaken(table, [quotaKey("open", partnerId, "", now)], length);
+  }
+}
+
+/** What is left of a quota that begins anew at the end of the day (UTC), after something was counted against it. */
+export interface QuotaLeft {
+  readonly quota: "day" | "address";
+  readonly limit: number;
+  readonly left: number;
+  readonly seconds: number;
+}
+
+/**
+ * Writes and counts what is written, and says what is left of the quotas of the day that it was counted against. A function,
+ * so that who neither sends nor closes does not carry how that is done.
+ */
+export type Counting = (table: Table, now: Instant, write: () => Promise<void>) => Promise<readonly QuotaLeft[]>;
+
+/** For what closes invitations: each partner is named once for each. */
+export const closing =
+  (partners: readonly string[]): Counting =>
+  async (table, now, write) => {
+    await write();
+    await countClosed(table, partners, now);
+    return [];
+  };
+
+/** For what closes one invitation of a partner, where fewer are open after it. */
+export const closingOne = (partnerId: string, opened: number): Counting => closing(opened < 0 ? [partnerId] : []);
+
+/** What goes to an address, and counts against the partner's quotas. */
+interface Sending {
+  readonly partnerId: string;
+  /** Pseudonym of the mailbox. */
+  readonly address: string;
+  /** How many more invitations of the partner are open then. */
+  readonly opened: number;
+}
+
+/**
+ * For what is sent: refuses what is over a quota of the partner (product table, row 14). It is counted before it is written,
+ * for a counter within the transaction would let a partner do only one thing at a time, and given back when nothing was written.
+ */
+export const withinQuotas =
+  (policy: Policy, { partnerId, address, opened }: Sending): Counting =>
+  async (table, now, write) => {
+    const takes = await Promise.all(
+      wantedQuotas(opened > 0).map(async (quota) => {
+        const key = quotaKey(quota, partnerId, address, now);
+        return { quota, key, used: await take(table, quota, key, limitOf(policy, quota), { partnerId, now }) };
+      }),
+    );
+    const taken = takes.filter(({ used }) => used !== null).map(({ key }) => key);
+    const refused = takes.find(({ used }) => used === null);
+    if (refused) {
+      await returnTaken(table, taken);
+      throw quotaRefusal(refused.quota, policy, now);
+    }
+    try {
+      await closingOne(partnerId, opened)(table, now, write);
+    } catch (error) {
+      // Where nobody knows whether it was written it stays counted: a counter may say too much, never too little.
+      if (isUnwritten(error)) await returnTaken(table, taken);
+      throw error;
+    }
+    return takes.flatMap(({ quota, used }) => {
+      const limit = limitOf(policy, quota);
+      const seconds = secondsLeftOfDay(now);
+      return quota === "open" ? [] : [{ quota, limit, left: Math.max(0, limit - (used ?? limit)), seconds }];
+    });
+  };
+
+const isUnwritten = (error: unknown): boolean =>
+  error instanceof Superseded || (error instanceof Error && error.name === "TransactionCanceledException");
+
+/** The quotas that sending counts against. */
+export const wantedQuotas = (opens: boolean): Quota[] => [...(opens ? ["open" as const] : []), "address", "day"];
+
+/** How much a partner may use of a quota. */
+export const limitOf = ({ quotas }: Policy, quota: Quota): number =>
+  ({ open: quotas.openInvitations, day: quotas.perDay, address: quotas.perAddressPerDay })[quota];
+
+/** The refusal of what is over a quota. Who has too many open must wait for answers, so there it is only a guess. */
+export function quotaRefusal(quota: Quota, policy: Policy, now: Instant): Refusal {
+  const limit = limitOf(policy, quota);
+  const detail = {
+    open: `At most ${limit} invitations can be open at a time.`,
+    day: `At most ${limit} invitations can be sent a day (UTC).`,
+    address: `At most ${limit} invitations a day (UTC) can go to one address.`,
+  }[quota];
+  return new Refusal("quota", detail, { quota, limit, retryAfter: quota === "open" ? 3600 : secondsLeftOfDay(now) });
+}
+
+/** How many are used with this one; null when the limit is reached. */
+async function take(
+  table: Table,
+  quota: Quota,
+  key: Key,
+  limit: number,
+  { partnerId, now }: { readonly partnerId: string; readonly now: Instant },
+): Promise<number | null> {
+  const used = await takeOne(table, quota, key, limit, now);
+  if (used !== null || quota !== "open" || !(await recountOpen(table, partnerId, now))) return used;
+  return takeOne(table, quota, key, limit, now);
+}
+
+/** Gives back what was taken. A counter that is not given back is put right when it says that there is no room. */
+async function returnTaken(table: Table, taken: readonly Key[], count = 1): Promise<void> {
+  const failed = (error: unknown) => log("warn", "quota not given back", errorFields(error));
+  await Promise.all(taken.map((key) => giveBack(table, key, count).catch(failed)));
+}
