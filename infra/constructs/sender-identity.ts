@@ -38,7 +38,8 @@ export class SenderIdentity extends Construct {
     // Made of the name, since an export in use could not change when the stage gets another sender.
     this.arn = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${name}`;
     if (mail.existing) return;
-    const identity = new EmailIdentity(this, "Identity", {
+    // Two ids, so that a trial that goes over to an address leaves its domain and does not replace it, which would delete it.
+    const identity = new EmailIdentity(this, isDomain ? "Identity" : "Address", {
       identity: isDomain ? Identity.domain(name) : Identity.email(name),
       // Copies of bounces would bring customers' addresses and parts of their mails into the sender's mailbox.
       feedbackForwarding: false,

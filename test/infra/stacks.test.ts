@@ -86,12 +86,18 @@ describe("deleting the stacks of", () => {
     expect(kept?.toSorted()).toEqual([...Array<string>(5).fill("AWS::Route53::RecordSet"), "AWS::SES::EmailIdentity"]);
   });
 
+  const trial = synthesized("dev", { mail: { ...mail, identity: "address" } });
+
   test("a trial leaves nothing at all, for its sender is one address", () => {
-    const trial = synthesized("dev", { mail: { ...mail, identity: "address" } });
     for (const { DeletionPolicy } of Object.values(trial.templates).flatMap(({ Resources }) =>
       Object.values(Resources),
     ))
       expect(DeletionPolicy ?? "Delete").toBe("Delete");
+  });
+
+  test("a trial's domain is another resource than its address, which could replace it and so delete it", () => {
+    const idOf = (stack: typeof trial) => stack.of("AWS::SES::EmailIdentity").map(({ id }) => id);
+    expect(idOf(trial)).not.toEqual(idOf(stages.test));
   });
 
   test("prod is refused until somebody says otherwise, and so is deleting its table and users", () => {
