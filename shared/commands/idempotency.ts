@@ -12,22 +12,14 @@ export const claimed = <C extends IdempotencyClaim | null>(claim: C): Claim | (C
     write: (record: AnswerRecord, now: Instant) => idempotencyWrite(claim, record, now),
   };
 
-/** The record of an earlier, equal request; null when this is the first, or its 24 hours are over. Refuses a key that was used for another body. */
-function earlierAnswer(
-  claim: IdempotencyClaim,
-  record: IdempotencyRecord | null,
-  now: Instant,
-): IdempotencyRecord | null {
-  if (record === null || record.expiresAt <= now) return null;
-  if (record.bodyHash !== claim.bodyHash) throw keyReused(claim);
-  return record;
-}
-
 /** The refusal of a key that came with another body before, by the name under which it was sent. */
 export const keyReused = ({ sentAs = "Idempotency-Key" }: IdempotencyClaim): Refusal =>
   new Refusal("idempotency-key-reused", `This ${sentAs} was used for another request within 24 hours.`);
 
-/** Loads, and finds in the same first read whether an equal request was answered before, which ends the load. */
+/**
+ * Loads, and finds in the same first read whether an equal request was answered before, which ends the load. Refuses a key
+ * that was used for another body.
+ */
 export async function loadWithRecord<Loaded>(
   table: Reads,
   claim: IdempotencyClaim,
@@ -41,13 +33,13 @@ export async function loadWithRecord<Loaded>(
   const read = async (plan: Plan, options?: ReadOptions): Promise<unknown> => {
     if (isAsked) return readAny(plan, options);
     isAsked = true;
-    const both = (await readAny({ record: answerPlace(claim), found: plan }, options)) as {
-      readonly record: IdempotencyRecord | null;
-      readonly found: unknown;
-    };
-    earlier = earlierAnswer(claim, both.record, now);
-    if (earlier) throw new Error("The request was answered before.");
-    return both.found;
+    const both = await readAny({ record: answerPlace(claim), found: plan }, options);
+    const { record, found } = both as { readonly record: IdempotencyRecord | null; readonly found: unknown };
+    // A record counts for its 24 hours.
+    if (record === null || record.expiresAt <= now) return found;
+    if (record.bodyHash !== claim.bodyHash) throw keyReused(claim);
+    earlier = record;
+    throw new Error("The request was answered before.");
   };
   try {
     return { earlier: null, found: await load({ read: read as Table["read"] }) };
