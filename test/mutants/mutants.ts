@@ -1,3 +1,5 @@
+import { ofWrites } from "./writes.ts";
+
 /** A deliberate fault of the product, and the tests that must notice it. */
 export interface Mutant {
   readonly name: string;
@@ -386,4 +388,4 @@ const ofTests: readonly Mutant[] = [
 ];
 
 /** Every fault that is played by `npm run mutants`. */
-export const mutants: readonly Mutant[] = [...ofAudit, ...ofTests];
+export const mutants: readonly Mutant[] = [...ofAudit, ...ofTests, ...ofWrites];

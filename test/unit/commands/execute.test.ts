@@ -158,7 +158,7 @@ describe("a command with a claim", () => {
 
 describe("what is sent", () => {
   const address = "pseudonym";
-  const counting = withinQuotas(someRules(), { partnerId: ids.partner, address, opened: 1 });
+  const countingOf = (opened: number) => withinQuotas(someRules(), { partnerId: ids.partner, address, opened });
   const all = (["open", "address", "day"] as const).map((quota) => quotaKey(quota, ids.partner, address, now));
   const names = (counted: readonly { PK: string; SK: string }[]) => counted.map(({ PK, SK }) => `${PK} ${SK}`).sort();
 
@@ -166,6 +166,7 @@ describe("what is sent", () => {
   async function sending(
     transact: Table["transact"],
     full: (key: { PK: string; SK: string }) => boolean = () => false,
+    opened = 1,
   ) {
     const taken: { PK: string; SK: string }[] = [];
     const returned: { PK: string; SK: string }[] = [];
@@ -175,9 +176,8 @@ describe("what is sent", () => {
       return { used: 1 };
     };
     const { table } = scriptedTable([], { transact, increment, set: async () => false });
-    const outcome = await commit(table, { ...written(), answer: (left) => left, counting }, { now }).catch(
-      (error: unknown) => error,
-    );
+    const decision = { ...written(), answer: (left: unknown) => left, counting: countingOf(opened) };
+    const outcome = await commit(table, decision, { now }).catch((error: unknown) => error);
     return { outcome, taken: names(taken), returned: names(returned) };
   }
 
@@ -189,6 +189,11 @@ describe("what is sent", () => {
       { quota: "address", left: perAddressPerDay - 1 },
       { quota: "day", left: perDay - 1 },
     ]);
+  });
+
+  test("counts against the day and the address alone where it opens nothing", async () => {
+    const { taken } = await sending(failing(), undefined, 0);
+    expect(taken).toEqual(names(all.slice(1)));
   });
 
   test("is refused over one quota, and what was taken of the others is given back", async () => {

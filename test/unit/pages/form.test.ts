@@ -39,6 +39,7 @@ describe("a posted form", () => {
   });
 
   test("with a fault is refused with all of them, where it acts", () => {
+    expect(refusalOf(() => assertFormFits(read({ x: "1" }).faults)).faults).toHaveLength(1);
     expect(refusalOf(() => assertFormFits(read({ x: "1", y: "2" }).faults)).faults).toHaveLength(2);
     expect(() => assertFormFits([])).not.toThrow();
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
-import { parseAddress, standingOf as standing } from "../../../shared/store/addresses.ts";
+import { isLiftedSince, isReachable, parseAddress, standingOf as standing } from "../../../shared/store/addresses.ts";
 import type { RawItem } from "../../../shared/store/table.ts";
 import { ids } from "../../support/builders.ts";
-import { now } from "../../support/fixed-clock.ts";
+import { later, now } from "../../support/fixed-clock.ts";
 
 const refusing = { [`refused#${ids.partner}`]: now };
 const standingOf = (address: RawItem | null, mailbox: RawItem | null = null, senders: readonly Senders[] = []) =>
@@ -28,4 +28,24 @@ describe("(B17) an address that refuses requests", () => {
   ])("%s is open to the partner", (_, item) => {
     expect(standingOf(item, item, [taking]).blocked).toBe(false);
   });
+});
+
+test("an address whose customers all refuse the partner is closed to it; one that takes its requests is enough", () => {
+  const [taking, refusing] = [noSenders(ids.customer), { ...noSenders(ids.customer), blocked: [ids.partner] }];
+  expect(standingOf(null, null, [refusing, refusing]).blocked).toBe(true);
+  expect(standingOf(null, null, [refusing, taking]).blocked).toBe(false);
+});
+
+test("mail cannot arrive after a bounce, and can after a complaint", () => {
+  expect(isReachable(parseAddress({ "suppressed#bounce": now }))).toBe(false);
+  expect(isReachable(parseAddress({ "suppressed#complaint": now }))).toBe(true);
+});
+
+test("a lift answers what was reported before it, and not what was reported at its moment or later", () => {
+  const lifted = parseAddress({ lifted: later({ ms: 1 }) });
+  expect([now, later({ ms: 1 }), later({ ms: 2 })].map((at) => isLiftedSince(lifted, { at }))).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });

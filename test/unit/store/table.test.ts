@@ -81,14 +81,15 @@ describe("a transaction", () => {
     expect(sent).toHaveLength(6);
   });
 
-  test.each([cancelled("ValidationError"), new Error("The table did not answer.")])(
-    "that is wrong is not tried again: %s",
-    async (error) => {
-      const { table, sent } = aTable([error]);
-      await expect(table.transact([write])).rejects.toThrow(error.message);
-      expect(sent).toHaveLength(1);
-    },
-  );
+  test.each([
+    cancelled("ValidationError"),
+    cancelled("None", "TransactionConflict", "ValidationError"),
+    new Error("The table did not answer."),
+  ])("that is wrong is not tried again: %s", async (error) => {
+    const { table, sent } = aTable([error]);
+    await expect(table.transact([write])).rejects.toThrow(error.message);
+    expect(sent).toHaveLength(1);
+  });
 });
 
 test("reading asks again for what DynamoDB left, after a pause", async () => {
@@ -139,4 +140,10 @@ describe("a query", () => {
       ScanIndexForward: true,
     });
   });
+});
+
+test("a count goes on until no page is left", async () => {
+  const { table, sent } = aTable([{ Count: 2, LastEvaluatedKey: marshall(key(1)) }, { Count: 1 }]);
+  expect(await table.count("P")).toBe(3);
+  expect(sent.map(({ input }) => input["ExclusiveStartKey"])).toEqual([undefined, marshall(key(1))]);
 });

@@ -1,0 +1,181 @@
+import type { Mutant } from "./mutants.ts";
+
+const inFile =
+  (file: string, caughtBy: readonly string[]) =>
+  (name: string, text: string, replacement: string): Mutant => ({
+    name,
+    file,
+    text,
+    replacement,
+    caughtBy,
+  });
+
+const inExecute = inFile("shared/commands/execute.ts", ["test/unit/commands/execute.test.ts"]);
+const inIdempotency = inFile("shared/commands/idempotency.ts", ["test/unit/commands/execute.test.ts"]);
+const inQuotas = inFile("shared/commands/counted-quotas.ts", ["test/unit/commands/execute.test.ts"]);
+const inBoundary = inFile("shared/http/boundary.ts", ["test/unit/http/boundary.test.ts"]);
+const inCaller = inFile("shared/http/caller.ts", ["test/unit/http/roles.test.ts"]);
+const inConditional = inFile("shared/http/conditional.ts", ["test/unit/http/conditional.test.ts"]);
+const inForm = inFile("shared/pages/form.ts", ["test/unit/pages/form.test.ts"]);
+const inReads = inFile("shared/store/table-reads.ts", ["test/unit/store/table.test.ts"]);
+const inWrites = inFile("shared/store/table-writes.ts", ["test/unit/store/table.test.ts"]);
+const inAddresses = inFile("shared/store/addresses.ts", ["test/unit/store/addresses.test.ts"]);
+const inWebhooks = inFile("shared/crypto/webhook-signatures.ts", ["test/unit/crypto/webhook-signatures.test.ts"]);
+const inDelivery = inFile("functions/send-mail/deliver.ts", [
+  "test/unit/send-mail/handler.test.ts",
+  "test/unit/send-mail/sandbox.test.ts",
+]);
+
+/** Faults of what commands write, of the store, and of what lets requests in and mails out. */
+export const ofWrites: readonly Mutant[] = [
+  // The frame of commands.
+  inExecute("a-command-that-lost-once-does-not-know-it", "isAgain: lost > 0, once", "isAgain: lost > 1, once"),
+  inExecute(
+    "what-was-done-outside-the-table-is-done-in-every-round",
+    "kept === null || !holds",
+    "kept !== null || !holds",
+  ),
+  inExecute("a-command-that-lost-too-often-tries-once-more", "const rounds = 5;", "const rounds = 6;"),
+  inFile("shared/commands/commit.ts", ["test/unit/commands/execute.test.ts"])(
+    "an-answer-is-not-noted-under-its-key",
+    "claim && record ? [...writes",
+    "claim && !record ? [...writes",
+  ),
+  inFile("shared/commands/commit.ts", ["test/unit/commands/execute.test.ts"])(
+    "what-changes-nothing-is-a-transaction",
+    "if (all.length > 0) await",
+    "if (all.length >= 0) await",
+  ),
+  inIdempotency("a-record-counts-at-the-moment-of-its-end", "record.expiresAt <= now", "record.expiresAt < now"),
+  inIdempotency(
+    "a-key-may-come-with-another-body",
+    "record.bodyHash !== claim.bodyHash",
+    "record.bodyHash === claim.bodyHash",
+  ),
+  inIdempotency("the-record-is-asked-for-with-every-read", "    isAsked = true;\n", ""),
+
+  // Quotas.
+  inQuotas(
+    "what-was-taken-of-a-refused-quota-is-kept",
+    "      await returnTaken(table, taken);\n      throw quotaRefusal",
+    "      throw quotaRefusal",
+  ),
+  inQuotas("what-may-be-written-is-given-back", "if (isUnwritten(error)) await", "if (!isUnwritten(error)) await"),
+  inQuotas("an-opened-invitation-counts-as-closed", "closing(opened < 0 ?", "closing(opened <= 0 ?"),
+  inQuotas("what-opens-nothing-counts-as-open", "wantedQuotas(opened > 0)", "wantedQuotas(opened >= 0)"),
+
+  // The store.
+  inReads("reads-may-be-stale-unless-asked", "{ maybeStale = false }", "{ maybeStale = true }"),
+  inReads(
+    "what-a-batch-left-out-is-missing",
+    "for (let round = 0; left.length > 0; round++)",
+    "for (let round = 0; round < 1; round++)",
+  ),
+  inReads(
+    "a-count-ends-with-its-first-page",
+    "while (ExclusiveStartKey !== undefined)",
+    "while (ExclusiveStartKey === null)",
+  ),
+  inWrites(
+    "a-failed-condition-is-not-told-from-a-conflict",
+    `Code === "ConditionalCheckFailed")) throw`,
+    `Code === "ConditionalCheck")) throw`,
+  ),
+  inWrites(
+    "a-conflict-is-never-tried-again",
+    "if (!passing || round === conflictTries)",
+    "if (!passing || round <= conflictTries)",
+  ),
+  inWrites("a-lasting-fault-is-tried-again", "reasons.every(\n", "reasons.some(\n"),
+  inFile("shared/store/plans.ts", ["test/unit/store/places.test.ts"])(
+    "a-key-that-is-wanted-twice-is-read-twice",
+    "keys.set(nameOf(key), key)",
+    "keys.set(String(keys.size), key)",
+  ),
+  inFile("shared/store/places.ts", ["test/unit/store/places.test.ts"])(
+    "what-cannot-be-missing-may-be",
+    "if (value == null) throw",
+    "if (value === undefined) throw",
+  ),
+  inAddresses("a-complaint-makes-an-address-unreachable", `reason === "bounce");`, `reason !== "bounce");`),
+  inAddresses("one-sender-list-that-blocks-is-enough", "senders.every((sender) =>", "senders.some((sender) =>"),
+  inAddresses("a-report-of-the-moment-of-the-lift-is-answered", "at < liftedAt;", "at <= liftedAt;"),
+  inFile("shared/store/mail-claims.ts", ["test/unit/send-mail/deliver.test.ts"])(
+    "a-claim-counts-for-every-partner",
+    "keys.mail(eventId, kind, address, partnerId);",
+    "keys.mail(eventId, kind, address);",
+  ),
+  // What lets requests in.
+  inBoundary("a-body-of-the-largest-size-is-refused", "if (bytes > most)", "if (bytes >= most)"),
+  inBoundary("a-caller-may-send-any-parameter", "caller !== null && !route.query", "caller === null && !route.query"),
+  inBoundary(
+    "a-condition-that-nobody-compares-passes",
+    "if (!route.ifMatch) assertNoCondition",
+    "if (route.ifMatch) assertNoCondition",
+  ),
+  inBoundary("a-parameter-may-come-twice", "names.indexOf(name) !== at", "names.indexOf(name) > at"),
+  inBoundary("HEAD-has-a-body", `body !== undefined && method !== "HEAD"`, `body !== undefined && method !== "GET"`),
+  inFile("shared/http/boundary.ts", ["test/unit/http/boundary-answers.test.ts"])(
+    "what-has-no-ETag-may-be-kept",
+    `headers?.["etag"] === undefined ?`,
+    `headers?.["etag"] !== undefined ?`,
+  ),
+  inCaller(
+    "a-role-without-a-partner-is-a-user",
+    `role !== "operator" && partnerId === ""`,
+    `role === "operator" && partnerId === ""`,
+  ),
+  inCaller("an-identity-token-lets-in", `token_use: z.literal("access"),`, `token_use: z.string(),`),
+  inCaller("the-token-decides-the-role", "return { ...caller, role };", "return caller;"),
+  inConditional("a-weak-ETag-is-another-when-read", `.map((tag) => tag.replace(/^W\\//, ""))`, ""),
+  inConditional("a-change-without-a-condition-is-stale", "if (tags.length === 0) {", "if (tags.length < 0) {"),
+  inConditional("an-asterisk-among-others-matches-all", `tags.length === 1 && tags[0] === "*"`, `tags[0] === "*"`),
+  inConditional("every-part-has-the-first-version", `.split(".")[part]`, `.split(".")[0]`),
+  inFile("shared/http/parse.ts", ["test/unit/http/problems.test.ts", "test/unit/http/fault-words.test.ts"])(
+    "a-stray-parameter-is-called-a-field",
+    "if (at === inQuery) return",
+    "if (at !== inQuery) return",
+  ),
+  inForm("a-fault-of-a-form-passes", "if (faults.length > 0) throw", "if (faults.length > 1) throw"),
+  inForm(
+    "a-field-that-came-twice-is-taken",
+    "Object.hasOwn(fields, name) && fields[name]!.safeParse(value).success",
+    "Object.hasOwn(fields, name)",
+  ),
+  inForm("a-field-may-hide-behind-the-prototype", "Object.hasOwn(fields, name)", "name in fields"),
+
+  // Links and signatures.
+  inWebhooks("a-signature-of-any-time-counts", "> tolerance) return null", "< -tolerance) return null"),
+  inWebhooks("a-signature-ends-a-second-early", "> tolerance) return null", ">= tolerance) return null"),
+  inWebhooks("all-secrets-must-have-signed", "expected.some((one) =>", "expected.every((one) =>"),
+  inFile("shared/crypto/sign-in.ts", ["test/unit/crypto/sign-in.test.ts"])(
+    "a-forged-sign-in-link-opens",
+    "expected !== null && sameText(mac, expected) ?",
+    "expected !== null ?",
+  ),
+  inFile("shared/crypto/unsubscribe.ts", ["test/unit/crypto/unsubscribe.test.ts"])(
+    "an-unsubscribe-link-may-go-on",
+    "token.length > maxLength || others.length > 0 ||",
+    "token.length > maxLength ||",
+  ),
+
+  // What lets mails out.
+  inDelivery("a-mail-that-went-out-goes-out-again", "  if (isClaimed) return;\n", ""),
+  inDelivery(
+    "what-SES-may-have-taken-is-sent-again",
+    "if (mender === null && isRefusal(error as SesError)) {",
+    "if (mender === null) {",
+  ),
+  inDelivery("a-faulty-mail-is-given-up-a-try-late", "tries < triesOfFaulty ?", "tries <= triesOfFaulty ?"),
+  inDelivery(
+    "a-reminder-is-sent-at-least-once",
+    `mailing.kind === "reminder" || event.type === "PermissionsExpiring"`,
+    `event.type === "PermissionsExpiring"`,
+  ),
+  inDelivery("a-sandbox-partner-writes-to-anybody", "sandbox !== null && !(await", "sandbox === null && !(await"),
+  inDelivery(
+    "who-wants-no-mail-is-mailed",
+    "if (!mayBeMailed(mailing.kind, standing))",
+    "if (mayBeMailed(mailing.kind, standing))",
+  ),
+];
