@@ -1,3 +1,4 @@
+import { ofRules } from "./rules.ts";
 import { ofWrites } from "./writes.ts";
 
 /** A deliberate fault of the product, and the tests that must notice it. */
@@ -388,4 +389,4 @@ const ofTests: readonly Mutant[] = [
 ];
 
 /** Every fault that is played by `npm run mutants`. */
-export const mutants: readonly Mutant[] = [...ofAudit, ...ofTests, ...ofWrites];
+export const mutants: readonly Mutant[] = [...ofAudit, ...ofTests, ...ofRules, ...ofWrites];

@@ -141,6 +141,12 @@ describe("a customer's post", () => {
     expect(again.events.map(({ type }) => type)).toEqual(["InvitationAccepted"]);
   });
 
+  test("by callback says nothing of the page", () => {
+    const { after, events } = accept({ via: "callback" }).change;
+    expect(after.issue?.viewedAt).toBeNull();
+    expect(events.map(({ type }) => type)).toEqual(["InvitationAccepted"]);
+  });
+
   test("that only says it was seen is recorded once", () => {
     const first = viewInvitation(pending, null, at);
     expect(first?.after.issue?.viewedAt).toBe(at);

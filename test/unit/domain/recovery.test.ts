@@ -160,3 +160,12 @@ test("an address that an administrator adds while its recovery waits completes t
   expect(after.administrators.at(-1)).toMatchObject({ coolOffUntil: later({ days: 8 }) });
   expect(advanceRecovery(after, later({ days: 400 }), policy)).toEqual([]);
 });
+
+test("a stop keeps what an administrator added, and stays a stop when that is confirmed", () => {
+  const entered = afterSteps(waiting, addAdministrator(waiting, grace, { by: founder, now }, policy));
+  const stopped = afterSteps(entered, stopRecovery(entered, waiting.links, { by: founder, now }) ?? []);
+  expect(stopped.waiting).toMatchObject([{ id: grace.id, addedBy: founder.id }]);
+  const steps = confirm(stopped, later({ days: 1 }), entered.links);
+  expect(typesOf(steps)).toEqual(["AdministratorConfirmed"]);
+  expect(afterSteps(stopped, steps ?? []).recovery?.status).toBe("stopped");
+});

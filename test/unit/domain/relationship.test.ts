@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { annotate, noNotes } from "../../../shared/domain/notes.ts";
 import type { Grant } from "../../../shared/domain/grants.ts";
 import { readRelationship, type AdminPermissions, type Relationship } from "../../../shared/domain/relationship.ts";
-import { establishRelationship } from "../../../shared/domain/relationship-granting.ts";
+import { amendRelationship, establishRelationship } from "../../../shared/domain/relationship-granting.ts";
+import { renewPermissions, terminateRelationship } from "../../../shared/domain/relationship-acts.ts";
 import { aGrant as grantOf, aRelationship, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 
@@ -60,6 +61,38 @@ describe("a relationship", () => {
       },
     });
   });
+});
+
+describe("granting again", () => {
+  const regranted = (held: Grant, days: number) => {
+    const asked = { invitationId: ids.invitation, asked: ["a"], grants: [aGrant("a", "active", days)], now };
+    return amendRelationship(aRelationship({ asked: ["a"], grants: [held] }), asked).at(-1)?.after.grants;
+  };
+
+  test("never shortens what is held", () => {
+    expect(regranted(aGrant("a", "active", 60), 30)).toMatchObject([{ status: "active", endsAt: later({ days: 60 }) }]);
+    expect(regranted(aGrant("a", "active", 30), 60)).toMatchObject([{ status: "active", endsAt: later({ days: 60 }) }]);
+  });
+
+  test("begins again what was removed, however long it would have lasted", () => {
+    expect(regranted(aGrant("a", "removed", 60), 30)).toMatchObject([
+      { status: "active", endsAt: later({ days: 30 }) },
+    ]);
+  });
+});
+
+test("a renewed permission begins now where it had expired, and where it began where it is held", () => {
+  const startedBefore = (grant: Grant): Grant => ({ ...grant, startsAt: later({ days: -90 }) });
+  const grants = [aGrant("a", "expired", -1), aGrant("b", "active", 1)].map(startedBefore);
+  const [renewed] = renewPermissions(aRelationship({ grants }), { now, by: { administrator: "A" } });
+  expect(renewed?.after.grants.map(({ startsAt }) => startsAt)).toEqual([now, later({ days: -90 })]);
+});
+
+test("the end of a relationship takes back what is held; what had expired stays so", () => {
+  const grants = [aGrant("a"), aGrant("b", "expired", -1)];
+  const end = { now, by: { administrator: "A" }, cancelledInvitations: [] };
+  const { after } = terminateRelationship(aRelationship({ grants }), null, end).at(-1) ?? {};
+  expect(after?.grants.map(({ status }) => status)).toEqual(["removed", "expired"]);
 });
 
 describe("notes", () => {

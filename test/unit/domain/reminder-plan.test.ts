@@ -10,6 +10,14 @@ const next = (plan: readonly ReminderEntry[], lasts: number, lastAt: string | nu
   nextReminderAt(plan, { askedAt: now, expiresAt: day(lasts), lastAt, mailedAt });
 
 describe("the next reminder", () => {
+  test("of an invitation that went out anew counts from then, and is a day after its mail at the earliest", () => {
+    const anew = { askedAt: day(25), expiresAt: day(30), lastAt: day(10), mailedAt: day(25) };
+    expect(nextReminderAt(["-P10D"], anew)).toBeNull();
+    expect(nextReminderAt(["P1D"], { ...anew, mailedAt: later({ days: 25, hours: 6 }) })).toBe(
+      later({ days: 26, hours: 6 }),
+    );
+  });
+
   test.each<[string, readonly ReminderEntry[], number, string | null, string | null]>([
     ["counts from sending", defaultReminderPlan, 30, null, day(3)],
     ["is the earliest, in whatever order they stand", ["-P1D", "P14D", "P3D"], 30, null, day(3)],

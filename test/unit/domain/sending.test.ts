@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readingOf, together } from "../../../shared/domain/invitation-changes.ts";
 import { createInvitation, editInvitation } from "../../../shared/domain/invitation-drafts.ts";
 import { cancelInvitation } from "../../../shared/domain/invitation-ends.ts";
-import { sendInvitation, type IssueInput } from "../../../shared/domain/invitation-issuing.ts";
+import { redirectInvitation, sendInvitation, type IssueInput } from "../../../shared/domain/invitation-issuing.ts";
 import type { InvitationStatus } from "../../../shared/domain/invitation-lifecycle.ts";
 import type { InvitationTerms } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
@@ -115,6 +115,23 @@ describe("sending", () => {
     ]);
     expect(readingOf(change)).toEqual(readInvitation(change.after, null, now));
   });
+});
+
+test.each([
+  ["correct-address", 0],
+  ["hand-over", 1],
+] as const)("another address by %s gets a new link, and counts as %i hand-overs", (action, handOvers) => {
+  const before = anInvitation({ status: "pending", issue: anIssue({ viewedAt: now }) });
+  const redirected = {
+    offer,
+    offerDigest,
+    linkEpoch: 7,
+    mode: "email",
+    codeRequired: false,
+    customerId: null,
+  } as const;
+  const { issue } = redirectInvitation(action, before, redirected, { ...by, delivery: null }).after;
+  expect(issue).toMatchObject({ handOvers, linkVersion: before.issue.linkVersion + 1, viewedAt: null });
 });
 
 test("editing replaces the terms and nothing else", () => {
