@@ -64,6 +64,93 @@ export const ofWrites: readonly Mutant[] = [
   inQuotas("an-opened-invitation-counts-as-closed", "closing(opened < 0 ?", "closing(opened <= 0 ?"),
   inQuotas("what-opens-nothing-counts-as-open", "wantedQuotas(opened > 0)", "wantedQuotas(opened >= 0)"),
 
+  // Sending.
+  inFile("shared/commands/take-lock.ts", ["test/integration/reissue.test.ts"])(
+    "a-lock-blocks-at-the-moment-of-its-end",
+    "expiresAt > cause.now ? null",
+    "expiresAt >= cause.now ? null",
+  ),
+  inFile("shared/commands/take-lock.ts", ["test/integration/quotas.test.ts"])(
+    "a-lock-that-is-taken-over-is-counted-again",
+    "if (holderId === pending.id) return { writes: takeOver, opened: 0 };",
+    "if (holderId === pending.id) return { writes: takeOver, opened: 1 };",
+  ),
+  inFile("shared/commands/sending-facts.ts", ["test/integration/users.test.ts"])(
+    "a-partner-asks-its-own-people",
+    "if (!partner.sandbox && isOwn) throw",
+    "if (partner.sandbox && isOwn) throw",
+  ),
+  inFile("shared/commands/sending-facts.ts", ["test/integration/relationships.test.ts"])(
+    "an-ended-relationship-is-asked-for-again",
+    `customer === null || stored.status === "terminated"`,
+    `customer === null || stored.status === "suspended"`,
+  ),
+  inFile("shared/commands/correct-address.ts", ["test/integration/reissue.test.ts"])(
+    "a-corrected-address-may-be-the-same",
+    "if (before.email !== to.email) return;",
+    "if (before.email === to.email) return;",
+  ),
+  inFile("shared/commands/correct-address.ts", ["test/integration/reissue.test.ts"])(
+    "a-corrected-address-keeps-the-lock-of-the-first",
+    "const also = [...openInvitationLock.free(invitation, before.address), ...lock.writes];",
+    "const also = [...lock.writes];",
+  ),
+  // Accepting.
+  inFile("shared/commands/accept-invitation.ts", ["test/integration/answers.test.ts"])(
+    "an-acceptance-leaves-its-lock-behind",
+    "      ...openInvitationLock.free(invitation, invited.address),\n",
+    "",
+  ),
+  inFile("shared/commands/choose-customer.ts", ["test/unit/commands/commands.test.ts"])(
+    "a-customer-is-chosen-where-there-are-several",
+    "choices.length === 1 && !isProvenByCode",
+    "choices.length >= 1 && !isProvenByCode",
+  ),
+  inFile("shared/commands/choose-customer.ts", ["test/unit/commands/commands.test.ts"])(
+    "a-code-stands-for-the-choice-of-a-customer",
+    "choices.length === 1 && !isProvenByCode",
+    "choices.length === 1",
+  ),
+  inFile("shared/commands/choose-customer.ts", [
+    "test/integration/customer-races.test.ts",
+    "test/integration/founding.test.ts",
+  ])(
+    "another-organisation-gets-the-same-relationship",
+    "!anotherOrganization || choice.relationshipId === null || relationshipId !== null",
+    "!anotherOrganization || choice.relationshipId !== null || relationshipId !== null",
+  ),
+
+  // Administrators, users, sessions.
+  inFile("shared/commands/change-administrators.ts", ["test/integration/administrators.test.ts"])(
+    "a-removed-administrator-keeps-the-right",
+    "...(wasAdministrator ? [administeredWrite(",
+    "...(!wasAdministrator ? [administeredWrite(",
+  ),
+  inFile("shared/commands/change-user.ts", ["test/integration/users.test.ts"])(
+    "a-removed-user-stays-in-the-pool",
+    "  await userPool.remove(id);\n",
+    "",
+  ),
+  inFile("shared/commands/add-user.ts", ["test/integration/users.test.ts"])(
+    "a-user-of-another-partner-is-taken-over",
+    "found?.partnerId !== partnerId",
+    "found === null",
+  ),
+  inFile("shared/commands/open-session.ts", ["test/integration/portal.test.ts"])(
+    "a-session-opens-at-the-moment-of-its-end",
+    "now >= session.endsAt",
+    "now > session.endsAt",
+  ),
+  inFile("shared/commands/open-session.ts", ["test/integration/portal.test.ts"])(
+    "a-session-outlives-signing-out-everywhere",
+    "email === null || signIn.epoch !== epoch",
+    "email === null",
+  ),
+  inFile("shared/commands/stop-code.ts", ["test/integration/stop-code.test.ts"])(
+    "an-older-code-mail-declines-a-newer-link",
+    "!isSameMailbox || issue.linkVersion !== stop.number",
+    "!isSameMailbox || issue.linkVersion < stop.number",
+  ),
   // The store.
   inReads("reads-may-be-stale-unless-asked", "{ maybeStale = false }", "{ maybeStale = true }"),
   inReads(
@@ -100,6 +187,19 @@ export const ofWrites: readonly Mutant[] = [
   inAddresses("a-complaint-makes-an-address-unreachable", `reason === "bounce");`, `reason !== "bounce");`),
   inAddresses("one-sender-list-that-blocks-is-enough", "senders.every((sender) =>", "senders.some((sender) =>"),
   inAddresses("a-report-of-the-moment-of-the-lift-is-answered", "at < liftedAt;", "at <= liftedAt;"),
+  inFile("shared/store/invitation-lists.ts", ["test/integration/lists.test.ts"])(
+    "the-last-page-promises-another",
+    "next: ids.length > limit ? (ids[limit - 1] ?? null)",
+    "next: ids.length >= limit ? (ids[limit - 1] ?? null)",
+  ),
+  inFile("shared/store/invitation-lists.ts", [
+    "test/integration/lists-by-time.test.ts",
+    "test/integration/lists.test.ts",
+  ])(
+    "what-was-created-just-before-the-end-of-a-span-is-missing",
+    "idsSince(Date.parse(to) + longestRunMs)",
+    "idsSince(Date.parse(to) - longestRunMs)",
+  ),
   inFile("shared/store/mail-claims.ts", ["test/unit/send-mail/deliver.test.ts"])(
     "a-claim-counts-for-every-partner",
     "keys.mail(eventId, kind, address, partnerId);",

@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { chosenOf, type CustomerChoice } from "../../../shared/commands/choose-customer.ts";
 import { mergeTerms, newTerms, type TermsInput } from "../../../shared/commands/invitation-input.ts";
 import { localeOf } from "../../../shared/commands/invitation-mail-input.ts";
 import { openLink } from "../../../shared/commands/open-link.ts";
 import { partnerOf } from "../../../shared/commands/partner-of.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import type { SendMode } from "../../../shared/domain/invitation.ts";
+import { foundCustomer } from "../../../shared/domain/customer.ts";
 import { shippedDefaults, type PartnerDefaults } from "../../../shared/domain/partner-defaults.ts";
 import { anInvitation, anIssue, aPartner, aPolicy, aTemplate, ids, someTerms } from "../../support/builders.ts";
+import { noSenders } from "../../../shared/domain/senders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
+import { now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
 
 describe("opening a link", () => {
@@ -120,5 +124,27 @@ describe("a partner", () => {
     const frozen = { ...aPartner({ frozen: true }) };
     expect(refusalOf(() => partnerOf(frozen, { mustStand: true })).kind).toBe("partner-frozen");
     expect(partnerOf(frozen, { mustStand: false })).toEqual(frozen);
+  });
+});
+
+describe("an address that does not say for whom it accepts", () => {
+  const founder = { id: "pseudonym", email: "ada@customer.example", name: "Ada", locale: "en" };
+  const customer = foundCustomer({ id: ids.customer, name: "Customer", founder }, now);
+  const choice: CustomerChoice = {
+    ...{ customer, administrator: customer.administrators[0]!, relationshipId: null },
+    senders: noSenders(ids.customer),
+  };
+  const chosen = (choices: readonly CustomerChoice[], isProvenByCode: boolean) =>
+    chosenOf({ choices, isRefused: false }, null, { isProvenByCode, now });
+
+  test("accepts for its only customer", () => {
+    expect(chosen([choice], false)).toBe(choice);
+  });
+
+  test.each([
+    ["it speaks for several", [choice, choice], false],
+    ["it proved itself by a code", [choice], true],
+  ])("is asked to say so where %s", (_, choices, isProvenByCode) => {
+    expect(refusalOf(() => chosen(choices, isProvenByCode)).kind).toBe("customer-needed");
   });
 });
