@@ -21,7 +21,7 @@ export const ofRules: readonly Mutant[] = [
     file: "shared/domain/relationship-lifecycle.ts",
     text: '{ action: "amend", from: ["active"],',
     replacement: '{ action: "amend", from: live,',
-    caughtBy: ["test/unit/domain/lifecycle.test.ts"],
+    caughtBy: ["test/unit/domain/relationship.test.ts"],
   },
   {
     name: "an-invitation-is-open-at-the-moment-of-its-end",
@@ -402,10 +402,10 @@ export const ofRules: readonly Mutant[] = [
     caughtBy: ["test/unit/domain/recovery.test.ts"],
   },
   {
-    name: "force-does-not-overrule-a-stop",
+    name: "a-recovery-under-way-is-replaced-without-force",
     file: "shared/domain/recovery.ts",
     text: "if (!force && before.recovery !== null)",
-    replacement: "if (before.recovery !== null)",
+    replacement: 'if (!force && before.recovery?.status === "stopped")',
     caughtBy: ["test/unit/domain/recovery.test.ts"],
   },
   {
@@ -596,5 +596,19 @@ export const ofRules: readonly Mutant[] = [
     text: "getUTCDay() + 6) % 7",
     replacement: "getUTCDay() + 7) % 7",
     caughtBy: ["test/unit/domain/week.test.ts"],
+  },
+  {
+    name: "renewing-twice-at-once-is-refused",
+    file: "shared/domain/relationship-acts.ts",
+    text: "renewedGrant(grant, now).endsAt < grant.endsAt)",
+    replacement: "renewedGrant(grant, now).endsAt <= grant.endsAt)",
+    caughtBy: ["test/unit/domain/relationship.test.ts"],
+  },
+  {
+    name: "a-terminated-relationship-can-be-renewed",
+    file: "shared/domain/relationship-acts.ts",
+    text: '  relationship.status === "active" &&\n  relationshipAsOf',
+    replacement: "  relationshipAsOf",
+    caughtBy: ["test/unit/domain/relationship.test.ts"],
   },
 ];

@@ -3,9 +3,10 @@ import { annotate, noNotes } from "../../../shared/domain/notes.ts";
 import type { Grant } from "../../../shared/domain/grants.ts";
 import { readRelationship, type AdminPermissions, type Relationship } from "../../../shared/domain/relationship.ts";
 import { amendRelationship, establishRelationship } from "../../../shared/domain/relationship-granting.ts";
-import { renewPermissions, terminateRelationship } from "../../../shared/domain/relationship-acts.ts";
+import { isRenewable, renewPermissions, terminateRelationship } from "../../../shared/domain/relationship-acts.ts";
 import { aGrant as grantOf, aRelationship, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
+import { refusalOf } from "../../support/refusals.ts";
 
 const aGrant = (permission: string, status: Grant["status"] = "active", days = 30): Grant =>
   grantOf(permission, { days, status });
@@ -79,6 +80,25 @@ describe("granting again", () => {
       { status: "active", endsAt: later({ days: 30 }) },
     ]);
   });
+});
+
+test("a suspended relationship is not amended", () => {
+  const asked = { invitationId: ids.invitation, asked: ["a"], grants: [aGrant("a")], now };
+  const suspended = aRelationship({ status: "suspended", grants: [] });
+  expect(refusalOf(() => amendRelationship(suspended, asked)).kind).toBe("wrong-state");
+});
+
+test("permissions are renewable where they have expired, until the relationship ends", () => {
+  const grants = [aGrant("a", "expired", -1)];
+  expect(isRenewable(aRelationship({ grants }), now)).toBe(true);
+  expect(isRenewable(aRelationship({ status: "terminated", grants }), now)).toBe(false);
+});
+
+test("renewing what was renewed at this moment changes nothing, and is no fault", () => {
+  const act = { now, by: { administrator: "A" } };
+  const expired: Grant = { ...aGrant("a", "expired", -1), duration: "P30D" };
+  const renewed = renewPermissions(aRelationship({ grants: [expired] }), act).at(-1)?.after;
+  expect(renewed && renewPermissions(renewed, act)).toEqual([]);
 });
 
 test("a renewed permission begins now where it had expired, and where it began where it is held", () => {
