@@ -184,14 +184,26 @@ describe("(C25) handing over", () => {
   });
 
   it.each([
-    ["a@i.example", "b@elsewhere.example", "/email"],
-    ["a@i.example", "b@sub.i.example", "/email"],
-    ["a@j.example", "a@j.example", "/email"],
-    ["a@k.example", "not an address", "/email"],
-  ])("from %s to %s is refused", async (from, to, pointer) => {
+    ["a@i.example", "b@elsewhere.example", "address-elsewhere"],
+    ["a@i.example", "b@sub.i.example", "address-elsewhere"],
+    ["a@j.example", "a@j.example", "address-own"],
+    ["a@k.example", "not an address", "address-invalid"],
+  ])("from %s to %s is refused as %s", async (from, to, code) => {
     const { id, outcome } = await handOver(from, to);
-    expect((await refused(outcome)).faults.map((fault) => fault.pointer)).toEqual([pointer]);
+    expect((await refused(outcome)).faults).toMatchObject([{ pointer: "/email", code }]);
     expect((await desk.read(id)).invitation.terms.customer.email).toBe(from);
+  });
+
+  it("is possible three times, and no more", async () => {
+    const { id } = (await desk.create({ email: "0@n.example" })).reading;
+    const next = async (to: string) => {
+      const customer = await office().customer(id);
+      await customer.requestCode();
+      return customer.handOver(to, await customer.code());
+    };
+    for (const to of ["1@n.example", "2@n.example", "3@n.example"]) expect(await next(to)).toBe("done");
+    expect((await refused(next("4@n.example"))).faults).toMatchObject([{ pointer: "/email", code: "hand-over-limit" }]);
+    expect((await desk.read(id)).invitation.terms.customer.email).toBe("3@n.example");
   });
 
   it("needs the code, and the right one", async () => {

@@ -87,7 +87,7 @@ export const ofRules: readonly Mutant[] = [
     caughtBy: ["test/unit/domain/sending.test.ts"],
   },
   {
-    name: "whoever-gets-a-request-has-seen-it-already",
+    name: "a-redirected-request-counts-as-seen",
     file: "shared/domain/invitation-issuing.ts",
     text: "...{ mailSequence: version, viewedAt: null },",
     replacement: "mailSequence: version,",
@@ -610,5 +610,26 @@ export const ofRules: readonly Mutant[] = [
     text: '  relationship.status === "active" &&\n  relationshipAsOf',
     replacement: "  relationshipAsOf",
     caughtBy: ["test/unit/domain/relationship.test.ts"],
+  },
+  {
+    name: "a-report-repeats-a-decline",
+    file: "shared/domain/said-again.ts",
+    text: 'invitation.status === "declined" && invitation.isReported === isReported;',
+    replacement: 'invitation.status === "declined";',
+    caughtBy: ["test/unit/domain/said-again.test.ts"],
+  },
+  {
+    name: "an-address-founds-one-customer-too-many",
+    file: "shared/domain/administered.ts",
+    text: "before.founded >= founded",
+    replacement: "before.founded > founded",
+    caughtBy: ["test/unit/domain/administered.test.ts"],
+  },
+  {
+    name: "an-address-without-customers-keeps-its-mail-address",
+    file: "shared/domain/administered.ts",
+    text: "customers.length === 0 ? null : before.email",
+    replacement: "before.email",
+    caughtBy: ["test/unit/domain/administered.test.ts"],
   },
 ];

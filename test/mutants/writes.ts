@@ -278,4 +278,18 @@ export const ofWrites: readonly Mutant[] = [
     "if (!mayBeMailed(mailing.kind, standing))",
     "if (mayBeMailed(mailing.kind, standing))",
   ),
+  {
+    name: "a-request-is-handed-over-once-too-often",
+    file: "shared/commands/hand-over.ts",
+    text: "issue.handOvers >= mostHandOvers",
+    replacement: "issue.handOvers > mostHandOvers",
+    caughtBy: ["test/integration/reissue.test.ts"],
+  },
+  {
+    name: "a-request-is-handed-over-to-another-domain",
+    file: "shared/commands/hand-over.ts",
+    text: "domainOf(from.email) === domainOf(to.email)",
+    replacement: "domainOf(from.email) !== domainOf(to.email)",
+    caughtBy: ["test/integration/reissue.test.ts"],
+  },
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAcceptedAlready } from "../../../shared/domain/said-again.ts";
+import { isAcceptedAlready, isDeniedAlready } from "../../../shared/domain/said-again.ts";
 import { anInvitation, someTerms } from "../../support/builders.ts";
 
 const accepted = anInvitation({
@@ -28,4 +28,14 @@ test("an acceptance without permissions is the one already given, whatever its d
 test("an invitation that is not accepted has no acceptance already given", () => {
   const pending = anInvitation({ status: "pending", terms: accepted.terms });
   expect(isAcceptedAlready(pending, { granted: accepted.decision.granted, duration: "P90D" })).toBe(false);
+});
+
+test.each([
+  [false, false, true],
+  [true, true, true],
+  [false, true, false],
+  [true, false, false],
+])("of a denial reported: %j, one reported: %j is the one already given: %j", (before, now, isSame) => {
+  const declined = { ...anInvitation({ status: "declined" }), isReported: before };
+  expect(isDeniedAlready(declined, { isReported: now })).toBe(isSame);
 });

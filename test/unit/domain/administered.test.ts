@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import {
+  administeredLimits,
+  administersNothing,
+  withCustomer,
+  withoutCustomer,
+} from "../../../shared/domain/administered.ts";
+
+const named = { customerId: "cus_new", email: "ada@contoso.example", locale: "de", isFounder: true };
+const nothing = administersNothing("address");
+const ids = (count: number) => Array.from({ length: count }, (_, at) => `cus_${at}`);
+
+test("an address founds as many customers as the limit says, and no more", () => {
+  const { founded } = administeredLimits;
+  expect(withCustomer({ ...nothing, founded: founded - 1 }, named)).toMatchObject({ founded, customers: ["cus_new"] });
+  const full = { ...nothing, founded };
+  expect(() => withCustomer(full, named)).toThrow(/^An address can be the first administrator of at most 20 customers/);
+  expect(withCustomer(full, { ...named, isFounder: false })).toMatchObject({ founded, customers: ["cus_new"] });
+});
+
+test("an address is administrator of as many customers as the limit says, and no more", () => {
+  const { customers } = administeredLimits;
+  const added = withCustomer({ ...nothing, customers: ids(customers - 1) }, { ...named, isFounder: false });
+  expect(added.customers).toHaveLength(customers);
+  expect(() => withCustomer({ ...nothing, customers: ids(customers) }, named)).toThrow(/at most 100 customers/);
+});
+
+test("an address that loses its last customer keeps no mail address, and still counts what it founded", () => {
+  const one = withCustomer(nothing, { ...named, sandbox: "ptn_sandbox" });
+  const both = withCustomer(one, { ...named, customerId: "cus_other", locale: null });
+  expect(both).toMatchObject({ version: 2, locale: "de", customers: ["cus_new", "cus_other"] });
+  const left = withoutCustomer(both, "cus_new");
+  expect(left).toMatchObject({ version: 3, customers: ["cus_other"], sandboxes: {}, email: named.email });
+  expect(withoutCustomer(left, "cus_other")).toMatchObject({ customers: [], email: null, founded: 2 });
+});
