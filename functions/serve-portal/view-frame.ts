@@ -13,7 +13,7 @@ export const languagesOf = (path: string) => ({ hrefOf: (locale: Locale): string
 export const plainPage = (
   { operatorName, path }: PageSetting,
   texts: PortalTexts,
-  content: Pick<PageContent, "title" | "main">,
+  content: Pick<PageContent, "title" | "above" | "main">,
 ): string => page({ operatorName }, texts, { ...content, languages: languagesOf(path) });
 
 /** The field by which a form shows that it comes from a page of this session. */

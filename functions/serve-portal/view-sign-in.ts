@@ -23,8 +23,8 @@ export function signInPage(
   const attributes = html`autocomplete="email" inputmode="email" autocapitalize="none" spellcheck="false"`;
   return plainPage(setting, texts, {
     title,
-    main: html`${errorSummary(errors, texts)}
-      ${news !== undefined && html`<p class="notice" role="status">${texts.done[news]}</p>`}
+    above: errorSummary(errors, texts),
+    main: html`${news !== undefined && html`<p class="notice" role="status">${texts.done[news]}</p>`}
       <p>${say(intro, { operator: operatorName })}</p>
       <form method="post" action="${portalPath("/sign-in", { locale })}" novalidate>
         <input type="hidden" name="next" value="${next}" />

@@ -464,6 +464,15 @@ describe("the name of a customer", () => {
   });
 });
 
+test.each([
+  ["POST /portal/sign-in", { email: "nonsense" }],
+  ["POST /portal/customers/{id}/name", { csrf, name: "" }],
+  ["POST /portal/customers/{id}/administrators", { csrf, email: "nonsense" }],
+] as const)("%s lists what is wrong above the heading of the page", async (route, form) => {
+  const { text } = await portal().ask(route, form);
+  expect(text).toMatch(/id="errors"[^]*<h1/);
+});
+
 describe("a mailed link to sign in", () => {
   const token = signSignIn({ address, number: 1 }, aMasterKey());
   const link = { ...keys.signIn(address), ...noSignIn(address), version: 1, revision: 1 };
