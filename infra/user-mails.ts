@@ -49,7 +49,7 @@ export function userInvitation(settings: Mailed): UserInvitationConfig {
   };
 }
 
-/** The mail with the code for whoever has forgotten the password. Cognito fills in the code. */
+/** The mail with the code for a user who has forgotten the password. Cognito fills in the code. */
 export function userVerification(settings: Mailed): UserVerificationConfig {
   const { texts, subject, name, body } = textsOf("code", settings);
   return {

@@ -14,7 +14,7 @@ export interface Route {
 
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
-/** Whoever works for a partner: its roles see whatever it has. */
+/** The roles of a partner's users: each may read all that the partner has. */
 export const partnerReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
 /** Who may invite. */
 export const invitationWriters = ["admin", "sales"] as const;

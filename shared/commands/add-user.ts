@@ -94,7 +94,7 @@ export async function assertAddressFree({ userPool }: Pick<Needs, "userPool">, e
   if ((await userPool.find(email)) !== null) throw addressTaken();
 }
 
-/** Lets an address in once over all rounds. Whoever wrote before a later one may have put the user on the list. */
+/** Lets an address in once over all rounds. A write that came before a later round may have put the user on the list. */
 async function admitOnce(
   needs: Pick<Needs, "table" | "userPool">,
   partnerId: string,

@@ -32,7 +32,7 @@ async function loadPartner(reads: Reads, id: string, expected: ExpectedVersions)
 }
 
 /**
- * What every change of a partner has in common, whoever makes it. Where nothing changes nothing is written, and the answer is
+ * What every change of a partner has in common, the partner's and the operator's. Where nothing changes nothing is written, and the answer is
  * the same.
  */
 export async function changePartner(

@@ -73,7 +73,7 @@ export async function editTemplate(
   });
 }
 
-/** Where an own template is; refuses an id that is none. */
+/** Where a partner's own template is; refuses what is not a template's id. */
 function ownTemplatePlace(partnerId: string, id: string) {
   if (!isId("template", id)) throw noSuchTemplate();
   return templatePlace(partnerId, id);

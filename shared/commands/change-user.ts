@@ -34,7 +34,7 @@ export async function changeUserRole(
   const load = (reads: Reads) => loadOther(reads, id, expected, cause);
   return execute(table, cause, load, async ({ changing, held, sandbox }) => {
     const after = changeRole(changing.user, role);
-    // In every round: whoever was faster may have told the pool another role.
+    // In every round: a faster admin may have told the pool another role.
     if (!(await userPool.setRole(id, role))) throw goneFromPool();
     const writes = userWrites(changing, after, { cause, mailbox: await mailboxPseudonym(after, masterKey), sandbox });
     return { answer: () => after, writes: writes.length > 0 ? [...writes, held] : [] };

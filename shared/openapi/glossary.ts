@@ -46,7 +46,7 @@ export const glossary: Readonly<Record<string, string>> = {
   kind: "How the partner trades.",
   limit: "How many items a page has at most.",
   cursor: "The `next` of the page before.",
-  link: "The personal link. Whoever has it can answer the invitation: keep it out of logs.",
+  link: "The personal link. It lets its holder answer the invitation: keep it out of logs.",
   linkEpoch: "Part of every link of the partner; raising it kills all of them.",
   locale: "Language of mails and pages: one that the deployment offers, which may be fewer than are listed here.",
   mailto: "Opens a mail application with the mail filled in; long text is shortened around the link.",

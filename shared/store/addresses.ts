@@ -33,7 +33,7 @@ const stamp = { entity: "address", schema: 1 };
 
 const moment = z.nullish(instant);
 
-/** What is known of an address, whoever writes to it. */
+/** What is known of an address by itself, for every sender. */
 export interface KnownAddress {
   /** Why mail to it is stopped, the strongest reason first. */
   readonly suppressions: readonly Suppression[];
@@ -46,7 +46,7 @@ export interface KnownAddress {
 /** Of an address that nobody has written to. */
 export const nothingKnown: KnownAddress = { suppressions: [], liftedAt: null, stops: {} };
 
-/** Reads a stored address; throws on an item that is none. */
+/** Reads a stored address; throws if the item is not one. */
 export const parseAddress = (item: RawItem): KnownAddress => ({
   suppressions: suppressionReasons.flatMap((reason) => {
     const at = moment.parse(item[attributes.suppressed(reason)]);

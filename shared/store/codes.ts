@@ -31,7 +31,7 @@ const codeSchema: z.ZodMiniType<IssuedCode> = z.object({
   asked: z._default(z.record(z.string(), z.number()), {}),
 });
 
-/** Reads a stored code; throws on an item that is none. */
+/** Reads a stored code; throws if the item is not one. */
 export const parseCode = (item: unknown): IssuedCode => codeSchema.parse(item);
 
 /** An invitation's newest code. */

@@ -29,7 +29,7 @@ const storedEventSchema: z.ZodMiniType<StoredEvent> = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 
-/** Reads an event item, from the table or the stream; throws on an item that is none. */
+/** Reads an event item, from the table or the stream; throws if the item is not one. */
 export const parseStoredEvent = (item: unknown): StoredEvent => storedEventSchema.parse(item);
 
 /** One event of an aggregate. */

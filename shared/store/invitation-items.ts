@@ -137,7 +137,7 @@ const notesSchema: z.ZodMiniType<Notes> = z.object({
   eventAt,
 });
 
-/** Reads a stored invitation; throws on an item that is none. */
+/** Reads a stored invitation; throws if the item is not one. */
 export const parseInvitation = (item: unknown): Invitation => invitationSchema.parse(item);
 /** Reads a stored delivery. */
 export const parseDelivery = (item: unknown): Delivery => deliverySchema.parse(item);

@@ -18,7 +18,7 @@ const userSchema: z.ZodMiniType<PartnerUser> = z.object({
   addedAt: instant,
 });
 
-/** Reads a stored user; throws on an item that is none. */
+/** Reads a stored user; throws if the item is not one. */
 export const parseUser = (item: unknown): PartnerUser => userSchema.parse(item);
 
 /** A user of a partner. */

@@ -25,7 +25,7 @@ const progressSchema: z.ZodMiniType<Progress> = z.object({
 });
 const versionSchema = z.object({ version: z.number() });
 
-/** Reads a stored progress; throws on an item that is none. */
+/** Reads a stored progress; throws if the item is not one. */
 export const parseProgress = (item: unknown): StoredProgress => ({
   version: versionSchema.parse(item).version,
   progress: progressSchema.parse(item),

@@ -43,13 +43,13 @@ const relationshipSchema = z.object({
 /** A relationship without what its customer's item says. */
 export type StoredRelationship = Omit<Relationship, "attended" | "attendanceSince">;
 
-/** Reads a stored relationship; throws on an item that is none. */
+/** Reads a stored relationship; throws if the item is not one. */
 export function parseStoredRelationship(item: unknown): StoredRelationship {
   const stored = relationshipSchema.parse(item);
   return { ...stored, grants: stored.grants.map(asGiven) };
 }
 
-/** A relationship as stored; whoever reads it adds the attendance of its customer. */
+/** A relationship as stored; its reader adds the attendance of its customer. */
 export const relationshipPlace = (id: string) => place(keys.relationship(id), parseStoredRelationship);
 
 /** A stored relationship with the attendance of its customer. */

@@ -31,7 +31,7 @@ const indexSchema: z.ZodMiniType<TemplateIndex> = z.object({
   ids: z.array(z.string()),
 });
 
-/** Reads a stored template; throws on an item that is none. */
+/** Reads a stored template; throws if the item is not one. */
 export const parseTemplate = (item: unknown): Template => templateSchema.parse(item);
 
 /** Reads the index of a partner's templates; empty where there is no item. */

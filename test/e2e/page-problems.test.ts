@@ -8,7 +8,7 @@ const forms = routes.filter(({ key, roles }) => roles === "public" && /^POST \/(
 const form = { "content-type": "application/x-www-form-urlencoded" };
 
 const faulty: Readonly<Record<string, readonly [status: number, Partial<Record<string, string>>, body: string]>> = {
-  "a type that is none of a form's": [415, { "content-type": "application/json" }, "{}"],
+  "a type that no form has": [415, { "content-type": "application/json" }, "{}"],
   "a text that is no form": [400, form, "no form"],
   "bytes that are not UTF-8": [400, form, "name=%FF"],
   "a form of another site": [403, { ...form, origin: "https://evil.example" }, "x=1"],

@@ -27,7 +27,7 @@ const leftOut = new Set([
 
 const pretty = (text: string): string => JSON.stringify(JSON.parse(text), null, 2);
 
-/** A receipt as whoever verifies it reads it: header and payload, and that it is signed. */
+/** A receipt as its verifier reads it: header and payload, and that it is signed. */
 const readableReceipt = (receipt: string): string => {
   const [header = "", payload = "", signature = ""] = receipt.split(".");
   const read = (part: string): string => pretty(Buffer.from(part, "base64url").toString("utf8"));

@@ -7,7 +7,7 @@ export interface MailId {
   readonly about: string;
 }
 
-/** Reads the id of a mail; one that is none of ours is all event. */
+/** Reads the id of a mail; one that is not ours is all event. */
 export function mailIdOf(sentAs: string): MailId {
   const [, event = sentAs, kind = "", about = ""] =
     /^<(.+)\.([a-z-]+)\.[0-9A-Z]{26}(?:\.(ptn_\w+))?@[^>]+>$/.exec(sentAs) ?? [];

@@ -8,7 +8,7 @@ describe("the language of a page", () => {
     ["the reader's choice before all", { lang: "it" }, browser, "es", "it"],
     ["what is known of the reader before the browser's", {}, browser, "es", "es"],
     ["the first of the browser's that is offered", {}, browser, null, "fr"],
-    ["none that is not offered, whoever names it", { lang: "nl" }, browser, "nl", "fr"],
+    ["no language that is not offered, even where it is named", { lang: "nl" }, browser, "nl", "fr"],
     ["English where nothing is known", {}, {}, null, "en"],
   ])("is %s", (_, query, headers, known, locale) => {
     expect(localeOf({ query, headers }, known)).toBe(locale);
