@@ -57,7 +57,7 @@ describe("the dependency rule", () => {
     ["functions/send-mail/x.ts", `export { y } from "../../infra/settings.ts";`],
     ["functions/send-mail/x.ts", `const y = await import("../sweep-due/handler.ts");`],
     ["functions/send-mail/x.ts", `let y: import("../sweep-due/handler.ts").Y;`],
-    ["infra/x.ts", `import { y } from "../shared/domain/ids.ts";`],
+    ["infra/x.ts", `import { y } from "../shared/kernel/ids.ts";`],
     ["infra/x.ts", `import { y } from "../shared/policy/clouds.ts";`],
     ["infra/x.ts", `import "../functions/send-mail/index.ts";`],
     ["infra/x.ts", `import { y } from "../functions/send-mail/pages/manifest.ts";`],

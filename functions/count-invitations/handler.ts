@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { countProgress, countedAtOnce } from "../../shared/commands/count-progress.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import type { Progress } from "../../shared/domain/progress.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
 import { alarmLines } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";

@@ -4,7 +4,7 @@ import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { reportAbuse } from "../../shared/commands/report-abuse.ts";
 import type { Offer } from "../../shared/domain/offer.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import { grantedIn, type Report } from "./report.ts";
 
 /** Carries out what a portal reports, as it would be carried out on Rapport's own page. */

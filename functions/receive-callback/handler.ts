@@ -4,7 +4,7 @@ import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";
 import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { RouteHandlers } from "../../shared/http/request.ts";
 import { isOffered } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";

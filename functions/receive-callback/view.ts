@@ -1,7 +1,7 @@
 import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
 import type { Partner } from "../../shared/domain/partner.ts";
 import { shownVerification } from "../../shared/domain/shown-partner.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { normaliseAddress } from "../../shared/domain/address.ts";
+import { normaliseAddress } from "../../shared/kernel/address.ts";
 import type { Suppression } from "../../shared/domain/address-standing.ts";
 import type { MailOutcome, MailReport } from "../../shared/domain/delivery.ts";
 import { mailKinds, type MailKind } from "../../shared/domain/mail-kinds.ts";

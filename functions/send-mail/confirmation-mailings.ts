@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { signConfirmation } from "../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import { addDays } from "../../shared/domain/time.ts";
+import { addDays } from "../../shared/kernel/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { confirmAddressMail } from "../../shared/mail/notices/partner-notices.ts";
 import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";

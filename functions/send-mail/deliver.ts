@@ -21,7 +21,7 @@ import {
   type MailClaim,
 } from "../../shared/store/mail-claims.ts";
 import { present } from "../../shared/store/places.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Table } from "../../shared/store/table.ts";
 import type { Write } from "../../shared/store/writes.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";

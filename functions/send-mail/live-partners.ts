@@ -1,6 +1,6 @@
 import { isAttended } from "../../shared/domain/customer.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";

@@ -1,4 +1,4 @@
-import { normaliseAddress } from "../../shared/domain/address.ts";
+import { normaliseAddress } from "../../shared/kernel/address.ts";
 import { deliveryStop, type DeliveryStop } from "../../shared/domain/delivery.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
 import type { Partner } from "../../shared/domain/partner.ts";

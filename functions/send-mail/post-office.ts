@@ -1,5 +1,5 @@
 import { SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
-import { domainOf } from "../../shared/domain/address.ts";
+import { domainOf } from "../../shared/kernel/address.ts";
 import { rawMessage, type RawMessageInput } from "../../shared/mail/raw-message.ts";
 import { toSesTags, type MailTags } from "../../shared/mail/tags.ts";
 

@@ -2,7 +2,7 @@ import { linkOf } from "../../shared/commands/invitation-answer.ts";
 import { invitationMailInput } from "../../shared/commands/invitation-mail-input.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
-import { mailboxOf } from "../../shared/domain/address.ts";
+import { mailboxOf } from "../../shared/kernel/address.ts";
 import { newestMailId, stopsReminders } from "../../shared/domain/delivery.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/domain/reminder-silence.ts";

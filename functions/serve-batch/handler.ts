@@ -5,7 +5,7 @@ import { inputOf } from "../../shared/commands/invitation-input.ts";
 import type { Wish } from "../../shared/commands/plan-invitation.ts";
 import { rehearseBatch } from "../../shared/commands/rehearse-batch.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";

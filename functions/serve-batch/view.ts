@@ -1,5 +1,5 @@
 import type { RowOutcome } from "../../shared/commands/create-batch.ts";
-import type { Refusal } from "../../shared/domain/refusal.ts";
+import type { Refusal } from "../../shared/kernel/refusal.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
 import { internalProblem, problemOf, type Problem } from "../../shared/http/problems.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";

@@ -6,8 +6,8 @@ import {
 } from "../../shared/commands/change-administrators.ts";
 import type { Confirmation } from "../../shared/crypto/confirmations.ts";
 import type { Administrator } from "../../shared/domain/administrator.ts";
-import { Refusal, type RefusalKind } from "../../shared/domain/refusal.ts";
-import { durationOf } from "../../shared/domain/time.ts";
+import { Refusal, type RefusalKind } from "../../shared/kernel/refusal.ts";
+import { durationOf } from "../../shared/kernel/time.ts";
 import { durationInWords, instantInWords } from "../../shared/policy/words.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";

@@ -1,7 +1,7 @@
 import type { Confirmation } from "../../shared/crypto/confirmations.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Stop } from "../../shared/crypto/stops.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import type { Table } from "../../shared/store/table.ts";

@@ -1,7 +1,7 @@
 import type { KnownCustomer, WholeCustomer } from "../../shared/commands/read-customers.ts";
 import { isAttended } from "../../shared/domain/customer.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
 import { services } from "../../shared/policy/services.ts";
 

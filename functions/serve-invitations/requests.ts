@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { FaultCode } from "../../shared/domain/fault-code.ts";
+import type { FaultCode } from "../../shared/kernel/fault-code.ts";
 import { invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
 import { deliveryStatuses } from "../../shared/domain/delivery.ts";
 import { pageQuery } from "../../shared/http/parse.ts";

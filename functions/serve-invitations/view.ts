@@ -2,7 +2,7 @@ import type { InvitationAnswer } from "../../shared/commands/invitation-answer.t
 import type { InvitationReading } from "../../shared/domain/invitation-reading.ts";
 import { readInvitation } from "../../shared/domain/invitation-reading.ts";
 import type { Notes } from "../../shared/domain/notes.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { etagOf } from "../../shared/http/etag.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
 import { rateLimitHeaders } from "../../shared/http/rate-limit.ts";

@@ -1,5 +1,5 @@
-import type { Fault } from "../../shared/domain/refusal.ts";
-import type { Duration } from "../../shared/domain/time.ts";
+import type { Fault } from "../../shared/kernel/refusal.ts";
+import type { Duration } from "../../shared/kernel/time.ts";
 import { choice, parseForm, several, text, type FormValues } from "../../shared/pages/form.ts";
 import { line } from "../../shared/schema/primitives.ts";
 

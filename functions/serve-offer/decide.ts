@@ -3,7 +3,7 @@ import type { CustomerMoment, LinkOutcome } from "../../shared/commands/act-on-l
 import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { reportAbuse } from "../../shared/commands/report-abuse.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import { durationBy, faultsOf, grantedBy, type AnswerForm } from "./answer-form.ts";
 
 /** Carries out what the answer's form says; refuses what it cannot mean, by its fields. */

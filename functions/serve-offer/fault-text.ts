@@ -1,4 +1,4 @@
-import type { Fault } from "../../shared/domain/refusal.ts";
+import type { Fault } from "../../shared/kernel/refusal.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { listInWords, say } from "../../shared/policy/words.ts";
 import { longestText } from "./answer-form.ts";

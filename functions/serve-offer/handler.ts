@@ -7,7 +7,7 @@ import { readOffer } from "../../shared/commands/read-offer.ts";
 import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { requestCode } from "../../shared/commands/request-code.ts";
 import { publicKeys } from "../../shared/crypto/receipts.ts";
-import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
+import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
 import { problemKinds, refusalHeaders } from "../../shared/http/problems.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";

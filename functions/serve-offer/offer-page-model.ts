@@ -1,5 +1,5 @@
 import type { RelationshipType, Verification } from "../../shared/domain/offer.ts";
-import type { Duration, Instant } from "../../shared/domain/time.ts";
+import type { Duration, Instant } from "../../shared/kernel/time.ts";
 import type { FieldError } from "../../shared/pages/field.ts";
 import type { LinkSetting } from "./page-setting.ts";
 

@@ -1,6 +1,6 @@
 import type { Extent } from "../../shared/domain/extent.ts";
 import type { RelationshipType } from "../../shared/domain/offer.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { LinkSetting } from "./page-setting.ts";
 
 /** A request that is no longer open. */

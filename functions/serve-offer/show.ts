@@ -1,7 +1,7 @@
 import type { OpenedLink } from "../../shared/commands/open-link.ts";
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
-import { Refusal, type Fault } from "../../shared/domain/refusal.ts";
+import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
 import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
 import { problemPage } from "../../shared/pages/problem-page.ts";
 import { localeOf } from "../../shared/pages/reader.ts";

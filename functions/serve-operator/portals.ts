@@ -1,6 +1,6 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { callbackSecrets, secretText } from "../../shared/crypto/callback-secrets.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { routes } from "./manifest.ts";
 

@@ -1,7 +1,7 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { readMetrics } from "../../shared/commands/read-metrics.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
-import { addDays, type Instant } from "../../shared/domain/time.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
+import { addDays, type Instant } from "../../shared/kernel/time.ts";
 import { weekEnd, weekStart, weekStarts } from "../../shared/domain/week.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { FaultCode } from "../../shared/domain/fault-code.ts";
+import type { FaultCode } from "../../shared/kernel/fault-code.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { isOffered, locales, offeredLocales } from "../../shared/policy/locales.ts";
 import { offeredLocale } from "../../shared/schema/locale.ts";

@@ -1,6 +1,6 @@
 import { readCustomerRelationship } from "../../shared/commands/read-customer.ts";
 import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 import { portalPath } from "./addresses.ts";
 import { sessionAnswer, onTo } from "./answers.ts";

@@ -1,6 +1,6 @@
 import { readAdministeredCustomers } from "../../shared/commands/read-customer.ts";
-import { isId } from "../../shared/domain/ids.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { isId } from "../../shared/kernel/ids.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { customerPath } from "./addresses.ts";
 import { sessionAnswer, onTo } from "./answers.ts";

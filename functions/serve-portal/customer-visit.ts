@@ -3,7 +3,7 @@ import {
   type ActingAdministrator,
   type AdministratorMoment,
 } from "../../shared/commands/administrator-moment.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import type { FormFields, FormValues } from "../../shared/pages/form.ts";
 import { customerSetting, type CustomerPageSetting } from "./page-setting.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import { problemKinds, refusalHeaders } from "../../shared/http/problems.ts";
 import type { FieldError } from "../../shared/pages/field.ts";
 import type { PortalTexts } from "./texts.ts";

@@ -1,7 +1,7 @@
 import type { Administrator } from "../../shared/domain/administrator.ts";
 import { isCoolingOff } from "../../shared/domain/administrator.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 
 /** What every page of the portal knows. */

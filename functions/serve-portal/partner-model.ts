@@ -1,7 +1,7 @@
 import type { Partner } from "../../shared/domain/partner.ts";
 import { isRenewable } from "../../shared/domain/relationship-acts.ts";
 import { readRelationship, type Relationship } from "../../shared/domain/relationship.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 
 /** A relationship with its partner, as the pages show it. */
 export interface PartnerModel {

@@ -1,7 +1,7 @@
 import { readCustomerRelationship } from "../../shared/commands/read-customer.ts";
 import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
 import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import { isRenewable } from "../../shared/domain/relationship-acts.ts";
 import { allowOnRelationship } from "../../shared/domain/relationship-lifecycle.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";

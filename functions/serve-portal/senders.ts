@@ -1,6 +1,6 @@
 import { changeSenders, readKnownSenders, readSender } from "../../shared/commands/change-senders.ts";
 import { senderModes, senderStandings } from "../../shared/domain/senders.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { choice } from "../../shared/pages/form.ts";
 import { customerPath } from "./addresses.ts";

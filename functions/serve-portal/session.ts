@@ -2,7 +2,7 @@ import type { AddressMoment } from "../../shared/commands/administrator-moment.t
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { openSession, type SignedIn } from "../../shared/commands/open-session.ts";
 import { isCsrfToken } from "../../shared/crypto/sessions.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import { hostCookieIn } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { assertFormFits, parseForm, text, type FormFields, type FormValues } from "../../shared/pages/form.ts";

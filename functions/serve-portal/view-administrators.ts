@@ -6,7 +6,7 @@ import {
   type AdministratorPolicy,
   type WaitingAdministrator,
 } from "../../shared/domain/administrator.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { dateInWords, durationInWords, instantInWords, say } from "../../shared/policy/words.ts";
 import { customerPath } from "./addresses.ts";
 import { errorsAt } from "./faults.ts";

@@ -1,6 +1,6 @@
 import { html, type Html } from "../../shared/pages/html.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { portalPath } from "./addresses.ts";
 import type { CustomerPageSetting } from "./page-setting.ts";
 import type { PartnerModel } from "./partner-model.ts";

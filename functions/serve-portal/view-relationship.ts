@@ -1,6 +1,6 @@
 import { html, type Html } from "../../shared/pages/html.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { customerPath, portalPath } from "./addresses.ts";
 import type { CustomerPageSetting } from "./page-setting.ts";

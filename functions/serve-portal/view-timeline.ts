@@ -1,5 +1,5 @@
 import { html, type Html } from "../../shared/pages/html.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { GrantModel } from "./partner-model.ts";
 
 /** The time that bars stand on, so that those of one table can be compared. */

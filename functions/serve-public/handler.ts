@@ -1,4 +1,4 @@
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import { conditional } from "../../shared/http/conditional.ts";
 import { methodNotAllowed } from "../../shared/http/boundary.ts";
 import { problemKinds } from "../../shared/http/problems.ts";

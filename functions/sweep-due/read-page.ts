@@ -6,7 +6,7 @@ import { attendanceOf, type Customer } from "../../shared/domain/customer.ts";
 import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import { sandboxOfPartners } from "../../shared/domain/sandbox.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { addressPlace, nothingKnown, standingOf } from "../../shared/store/addresses.ts";
 import { rightsPlace } from "../../shared/store/administered.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";

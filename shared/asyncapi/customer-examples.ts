@@ -1,6 +1,6 @@
 import { addAdministrator, confirmAdministrator, dropAdministrator } from "../domain/administrators.ts";
 import { foundCustomer, type Customer, type CustomerStep } from "../domain/customer.ts";
-import { afterSteps } from "../domain/steps.ts";
+import { afterSteps } from "../kernel/steps.ts";
 import { changeByOperator, renameCustomer } from "../domain/customer-changes.ts";
 import { requestRecovery, stopRecovery } from "../domain/recovery.ts";
 import { changeSenders, noSenders } from "../domain/senders.ts";

@@ -1,5 +1,5 @@
 import type { Actor, DomainEvent } from "../domain/event.ts";
-import { addDays, type Instant } from "../domain/time.ts";
+import { addDays, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type StoredEvent } from "../events/envelope.ts";
 
 /** Ids of what the examples are about. */

@@ -11,7 +11,7 @@ import { addUser, changeRole, userEvent } from "../domain/partner-user.ts";
 import { registerPartner } from "../domain/partner.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { StoredEvent } from "../events/envelope.ts";
-import { dayOf } from "../domain/time.ts";
+import { dayOf } from "../kernel/time.ts";
 import { exampleDay, exampleIds, happened } from "./example-setting.ts";
 
 /** Under which nothing is required and nothing is risky. */

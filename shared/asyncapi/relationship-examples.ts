@@ -1,6 +1,6 @@
 import { removePermissions, renewPermissions, terminateRelationship } from "../domain/relationship-acts.ts";
 import type { RelationshipStep } from "../domain/relationship-steps.ts";
-import { afterSteps } from "../domain/steps.ts";
+import { afterSteps } from "../kernel/steps.ts";
 import { advanceInTime } from "../domain/relationship-time.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import type { StoredEvent } from "../events/envelope.ts";

@@ -1,10 +1,10 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { mailboxOf } from "../domain/address.ts";
+import { mailboxOf } from "../kernel/address.ts";
 import { addUser as add, userAggregate, type PartnerUser, type UserInput } from "../domain/partner-user.ts";
 import type { Partner } from "../domain/partner.ts";
-import { Refusal } from "../domain/refusal.ts";
-import { addDays } from "../domain/time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { addDays } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";

@@ -5,7 +5,7 @@ import { cancelInvitation, settleInvitation } from "../domain/invitation-ends.ts
 import { remindInvitation } from "../domain/invitation-issuing.ts";
 import { silenceOf, type Standings } from "../domain/reminder-silence.ts";
 import { nextReminderOf } from "../domain/reminder-window.ts";
-import { addHours, type Instant } from "../domain/time.ts";
+import { addHours, type Instant } from "../kernel/time.ts";
 import { dueAt } from "../store/invitation-items.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { dueKeys, keys } from "../store/keys.ts";

@@ -1,6 +1,6 @@
 import type { Relationship } from "../domain/relationship.ts";
 import { advanceInTime } from "../domain/relationship-time.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { relationshipWrites } from "../store/relationships.ts";
 import { causeOfSweep, commitSwept } from "./cause-of-sweep.ts";
 import type { Dependencies } from "./dependencies.ts";

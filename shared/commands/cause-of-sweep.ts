@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { Superseded } from "../store/superseded.ts";
 import type { Table } from "../store/table.ts";

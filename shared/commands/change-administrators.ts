@@ -1,5 +1,5 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { normaliseAddress } from "../domain/address.ts";
+import { normaliseAddress } from "../kernel/address.ts";
 import { withCustomer, withoutCustomer } from "../domain/administered.ts";
 import {
   addAdministrator as add,
@@ -9,8 +9,8 @@ import {
   removeAdministrator as remove,
 } from "../domain/administrators.ts";
 import type { Customer } from "../domain/customer.ts";
-import { afterSteps } from "../domain/steps.ts";
-import type { Instant } from "../domain/time.ts";
+import { afterSteps } from "../kernel/steps.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Policy } from "../policy/policy.ts";
 import { administeredWrite, rightsPlace, rightsUnchanged } from "../store/administered.ts";
 import { addressPlace, isReachable, reachableCheck } from "../store/addresses.ts";

@@ -1,10 +1,10 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import { assertNoCoolOff } from "../domain/administrators.ts";
-import { isId } from "../domain/ids.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { isId } from "../kernel/ids.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import type { RelationshipStep } from "../domain/relationship-steps.ts";
-import { afterSteps } from "../domain/steps.ts";
+import { afterSteps } from "../kernel/steps.ts";
 import type { Cause } from "../events/envelope.ts";
 import { rightsUnchanged } from "../store/administered.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";

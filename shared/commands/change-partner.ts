@@ -1,6 +1,6 @@
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import type { Partner, PartnerChange } from "../domain/partner.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import { eventPlace } from "../store/events.ts";
 import type { IdempotencyClaim, IdempotencyRecord } from "../store/idempotency.ts";

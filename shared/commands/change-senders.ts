@@ -1,7 +1,7 @@
 import { assertNoCoolOff } from "../domain/administrators.ts";
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import type { Partner } from "../domain/partner.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { changeSenders as change, type Senders, type SendersChange } from "../domain/senders.ts";
 import { rightsUnchanged } from "../store/administered.ts";
 import { partnerPlace } from "../store/partners.ts";

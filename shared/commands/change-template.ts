@@ -1,5 +1,5 @@
-import { isId } from "../domain/ids.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { isId } from "../kernel/ids.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import {
   assertUsable,
   editTemplate as edit,

@@ -1,9 +1,9 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { mailboxOf } from "../domain/address.ts";
+import { mailboxOf } from "../kernel/address.ts";
 import { endNoticesTo } from "../domain/partner-changes.ts";
 import { assertOther, changeRole, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import { changingPartnerPlace, partnerUnchanged, partnerWrites } from "../store/partners.ts";

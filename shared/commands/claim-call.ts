@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { loadWithRecord } from "./idempotency.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { IdempotencyRecord } from "../store/idempotency.ts";
 import type { Table } from "../store/table.ts";
 import type { Write } from "../store/writes.ts";

@@ -3,7 +3,7 @@ import type { Confirmation } from "../crypto/confirmations.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
 import { confirmNotifications as confirm } from "../domain/partner-changes.ts";
 import type { Partner } from "../domain/partner.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { changePartner } from "./change-partner.ts";
 import type { Dependencies } from "./dependencies.ts";
 

@@ -1,5 +1,5 @@
-import { Refusal } from "../domain/refusal.ts";
-import { secondsLeftOfDay, type Instant } from "../domain/time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import type { Policy } from "../policy/policy.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import type { Key } from "../store/keys.ts";

@@ -1,5 +1,5 @@
-import { normaliseAddress } from "../domain/address.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { normaliseAddress } from "../kernel/address.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Wish } from "./plan-invitation.ts";

@@ -5,7 +5,7 @@ import {
   type Template,
   type TemplateInput,
 } from "../domain/template.ts";
-import { addDays } from "../domain/time.ts";
+import { addDays } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { partnerPlace } from "../store/partners.ts";

@@ -1,5 +1,5 @@
 import type { MasterKey } from "../crypto/master-key.ts";
-import type { IdKind } from "../domain/ids.ts";
+import type { IdKind } from "../kernel/ids.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Table } from "../store/table.ts";
 

@@ -7,8 +7,8 @@ import {
 } from "../domain/partner-changes.ts";
 import type { PartnerChange } from "../domain/partner.ts";
 import type { PartnerUser } from "../domain/partner-user.ts";
-import { Refusal } from "../domain/refusal.ts";
-import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { confirmationPolicy } from "../policy/confirmations.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { IdempotencyRecord } from "../store/idempotency.ts";
 import { Superseded } from "../store/superseded.ts";
 import type { Table } from "../store/table.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 
 /** The versions of a resource that a caller's change was made for. */
 export type ExpectedVersions = readonly number[] | "any";

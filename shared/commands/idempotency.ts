@@ -1,5 +1,5 @@
-import { Refusal } from "../domain/refusal.ts";
-import type { Instant } from "../domain/time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Instant } from "../kernel/time.ts";
 import { answerPlace, idempotencyWrite, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
 import type { Plan, ReadOptions } from "../store/plans.ts";
 import type { Table } from "../store/table.ts";

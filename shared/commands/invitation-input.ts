@@ -1,15 +1,15 @@
-import { normaliseAddress, notAnAddress } from "../domain/address.ts";
+import { normaliseAddress, notAnAddress } from "../kernel/address.ts";
 import type { InvitationTerms, Message, SendMode } from "../domain/invitation.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { NotesInput } from "../domain/notes.ts";
-import { saysTheSame } from "../domain/equality.ts";
+import { saysTheSame } from "../kernel/equality.ts";
 import { termsOfDefaults, type PartnerDefaults } from "../domain/partner-defaults.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { termsOf, type Template } from "../domain/template.ts";
-import type { Duration } from "../domain/time.ts";
+import type { Duration } from "../kernel/time.ts";
 import { spokenLocale } from "../policy/locales.ts";
 
 /** What a partner may say of an invitation; what is left out takes a default, or stays when a draft is edited. */

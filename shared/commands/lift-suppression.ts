@@ -1,7 +1,7 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import type { Suppression } from "../domain/address-standing.ts";
-import { Refusal } from "../domain/refusal.ts";
-import type { Instant } from "../domain/time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { AccountList } from "../runtime/account-list.ts";
 import { log } from "../runtime/log.ts";
 import { addressPlace, liftWrites, readLifts, type SuppressionLift } from "../store/addresses.ts";

@@ -1,9 +1,9 @@
-import type { FaultCode } from "../domain/fault-code.ts";
+import type { FaultCode } from "../kernel/fault-code.ts";
 import { domainPseudonym } from "../crypto/pseudonyms.ts";
-import { domainOf, normaliseAddress } from "../domain/address.ts";
+import { domainOf, normaliseAddress } from "../kernel/address.ts";
 import { isAttended, type Customer } from "../domain/customer.ts";
-import { isId } from "../domain/ids.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { isId } from "../kernel/ids.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { nameKey } from "../store/customer-items.ts";
 import {
   customersByName,

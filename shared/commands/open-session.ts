@@ -1,6 +1,6 @@
 import { csrfToken, sessionHash } from "../crypto/sessions.ts";
 import { signOutEverywhere as endAll } from "../domain/sign-in.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { rightsPlace } from "../store/administered.ts";
 import { keys } from "../store/keys.ts";
 import { sessionPlace } from "../store/sessions.ts";

@@ -1,5 +1,5 @@
-import { isId } from "../domain/ids.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { isId } from "../kernel/ids.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../store/invitations.ts";
 import type { Reads } from "./commit.ts";

@@ -1,4 +1,4 @@
-import { addDays, daysOf, type Instant } from "../domain/time.ts";
+import { addDays, daysOf, type Instant } from "../kernel/time.ts";
 import { mailDraft } from "../mail/mail-draft.ts";
 import { invitationMail, type Mail } from "../mail/request-mail.ts";
 import { testMail } from "../mail/sandbox-mark.ts";

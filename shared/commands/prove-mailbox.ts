@@ -1,12 +1,12 @@
 import { codeFor } from "../crypto/codes.ts";
 import { sameText } from "../crypto/links.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { mailboxOf } from "../domain/address.ts";
+import { mailboxOf } from "../kernel/address.ts";
 import { codesStopped, mailboxUsedUp } from "../domain/code-watch.ts";
 import { digitsOf } from "../domain/code.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import { Refusal, type Fault } from "../domain/refusal.ts";
-import type { Instant } from "../domain/time.ts";
+import { Refusal, type Fault } from "../kernel/refusal.ts";
+import type { Instant } from "../kernel/time.ts";
 import { hearCode } from "../store/code-counts.ts";
 import { takeTry, type IssuedCode } from "../store/codes.ts";
 import type { CustomerAct } from "./act-on-link.ts";

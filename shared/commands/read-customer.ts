@@ -1,8 +1,8 @@
 import type { Customer } from "../domain/customer.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import type { Partner } from "../domain/partner.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { maySend } from "../domain/senders.ts";
 import type { StoredEvent } from "../events/envelope.ts";

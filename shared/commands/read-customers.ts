@@ -1,6 +1,6 @@
 import type { Contact } from "../domain/customer.ts";
-import { isId } from "../domain/ids.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { isId } from "../kernel/ids.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { listCustomers, partnerCustomerPlace, readContacts, type StoredCustomer } from "../store/customers.ts";
 import { connectedCustomers, type ConnectedCustomer } from "../store/relationships.ts";
 import type { Dependencies } from "./dependencies.ts";

@@ -1,5 +1,5 @@
 import { recordDraftRead } from "../domain/delivery.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { asOf } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { MailDraft } from "../mail/mail-draft.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { readHistory } from "../store/events.ts";
 import type { Dependencies } from "./dependencies.ts";

@@ -1,7 +1,7 @@
 import { readInvitation as read, type InvitationReading } from "../domain/invitation-reading.ts";
 import type { Notes } from "../domain/notes.ts";
 import { silenceOf } from "../domain/reminder-silence.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { loadOwn } from "./own-invitation.ts";
 import { readStandings } from "./standings.ts";

@@ -3,7 +3,7 @@ import { readDelivery, type DeliveryStatus } from "../domain/delivery.ts";
 import { asOf } from "../domain/invitation.ts";
 import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
 import type { RelationshipType } from "../domain/offer.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { listedIds, type Span } from "../store/invitation-lists.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../store/invitations.ts";
 import type { Table } from "../store/table.ts";

@@ -1,6 +1,6 @@
 import { timeToAccept, type TimeToAccept } from "../domain/accept-times.ts";
 import { stages, sumOf, type Counts, type Stage } from "../domain/funnel.ts";
-import { addDays, daysOf, type Duration, type Instant } from "../domain/time.ts";
+import { addDays, daysOf, type Duration, type Instant } from "../kernel/time.ts";
 import { weekOf, weekStarts, type Week } from "../domain/week.ts";
 import { endingInvitations, type EndingInvitation } from "../store/ending-invitations.ts";
 import { readWeeks } from "../store/weeks.ts";

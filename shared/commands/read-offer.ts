@@ -1,9 +1,9 @@
 import { isProven } from "../crypto/proofs.ts";
 import { signUnsubscribe } from "../crypto/unsubscribe.ts";
-import { domainOf } from "../domain/address.ts";
+import { domainOf } from "../kernel/address.ts";
 import { asOf, type Invitation } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { rightsPlace } from "../store/administered.ts";
 import { codePlace } from "../store/codes.ts";
 import { invitationPlace } from "../store/invitation-items.ts";

@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Instant } from "../domain/time.ts";
+import { addDays, dayOf, type Instant } from "../kernel/time.ts";
 import { confirmationPolicy } from "../policy/confirmations.ts";
 import { keys } from "../store/keys.ts";
 import { quotaKey, usedPlace } from "../store/quotas.ts";

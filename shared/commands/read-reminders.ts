@@ -1,5 +1,5 @@
 import { forecastReminders, type ReminderForecast } from "../domain/reminder-forecast.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { readHistory } from "../store/events.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { loadOwn } from "./own-invitation.ts";

@@ -1,8 +1,8 @@
 import { recordReport, type MailReport } from "../domain/delivery.ts";
 import type { Suppression } from "../domain/address-standing.ts";
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import type { Actor } from "../domain/event.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { addressPlace, isLiftedSince, suppressionWrite } from "../store/addresses.ts";
 import { deliveryWrites, invitationParts, wholeInvitation } from "../store/invitations.ts";
 import type { Write } from "../store/writes.ts";

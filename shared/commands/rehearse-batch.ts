@@ -1,4 +1,4 @@
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { Key } from "../store/keys.ts";
 import { countOpen, quotaKey, usedPlace, type Quota } from "../store/quotas.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { renewPermissions as renew } from "../domain/relationship-acts.ts";
 import { present } from "../store/places.ts";

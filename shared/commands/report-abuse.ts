@@ -1,6 +1,6 @@
 import { addressPseudonym, domainPseudonym } from "../crypto/pseudonyms.ts";
 import { reportPartner } from "../domain/abuse.ts";
-import { domainOf, mailboxOf } from "../domain/address.ts";
+import { domainOf, mailboxOf } from "../kernel/address.ts";
 import { freezePartner } from "../domain/partner-changes.ts";
 import { isDeniedAlready } from "../domain/said-again.ts";
 import { reportRule } from "../policy/reports.ts";

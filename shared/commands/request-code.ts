@@ -1,10 +1,10 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { mailboxOf } from "../domain/address.ts";
+import { mailboxOf } from "../kernel/address.ts";
 import { mayBeWritten } from "../domain/address-standing.ts";
 import { codesStopped, mailboxUsedUp } from "../domain/code-watch.ts";
 import { requestCode as request } from "../domain/invitation-answers.ts";
-import { Refusal } from "../domain/refusal.ts";
-import { dayOf, secondsLeftOfDay, type Instant } from "../domain/time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import { codePolicy } from "../policy/codes.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { addressPlace, standingOf } from "../store/addresses.ts";

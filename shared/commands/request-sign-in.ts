@@ -1,9 +1,9 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { normaliseAddress } from "../domain/address.ts";
-import { idPrefixes } from "../domain/ids.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { normaliseAddress } from "../kernel/address.ts";
+import { idPrefixes } from "../kernel/ids.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { requestSignIn as request, type SignInRequest } from "../domain/sign-in.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { signInPolicy } from "../policy/sign-in.ts";
 import { rightsPlace } from "../store/administered.ts";
 import { signInPlace, signInWrites } from "../store/sign-ins.ts";

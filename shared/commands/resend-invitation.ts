@@ -1,8 +1,8 @@
 import { renewInvitation as renew, resendInvitation as resend } from "../domain/invitation-issuing.ts";
 import { asOf, type Invitation, type InvitationChange } from "../domain/invitation.ts";
 import { allow } from "../domain/invitation-lifecycle.ts";
-import { Refusal } from "../domain/refusal.ts";
-import type { Instant } from "../domain/time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import type { Table } from "../store/table.ts";

@@ -1,7 +1,7 @@
 import { sessionHash } from "../crypto/sessions.ts";
 import { verifySignIn } from "../crypto/sign-in.ts";
 import { opensSession, useLink, type SignIn } from "../domain/sign-in.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { sessionHours } from "../policy/sign-in.ts";
 import { rightsPlace, rightsUnchanged } from "../store/administered.ts";
 import { sessionWrite } from "../store/sessions.ts";

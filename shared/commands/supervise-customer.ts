@@ -1,12 +1,12 @@
-import { normaliseAddress } from "../domain/address.ts";
+import { normaliseAddress } from "../kernel/address.ts";
 import { fieldRefusal } from "../domain/administrators.ts";
 import { changeByOperator, type OperatorsChange } from "../domain/customer-changes.ts";
 import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../domain/customer.ts";
-import { afterSteps } from "../domain/steps.ts";
+import { afterSteps } from "../kernel/steps.ts";
 import type { EventData } from "../domain/event-data.ts";
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import { requestRecovery } from "../domain/recovery.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import { addressPlace, isReachable } from "../store/addresses.ts";
 import { customerPlace, customerWrites } from "../store/customer-items.ts";

@@ -1,5 +1,5 @@
 import { clearReports } from "../domain/abuse.ts";
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import {
   changeStanding,
   freezePartner as freeze,
@@ -8,8 +8,8 @@ import {
   type StandingInput,
 } from "../domain/partner-changes.ts";
 import type { Partner } from "../domain/partner.ts";
-import { Refusal } from "../domain/refusal.ts";
-import { dayOf } from "../domain/time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { dayOf } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { reportsPlace, reportWrites } from "../store/abuse.ts";
 import { codeReleaseWrite, readCodeWatch } from "../store/code-counts.ts";

@@ -1,6 +1,6 @@
 import { settleInvitation } from "../domain/invitation-ends.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { sandboxOf } from "../domain/sandbox.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation } from "../store/invitations.ts";

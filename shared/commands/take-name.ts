@@ -1,5 +1,5 @@
 import type { Partner } from "../domain/partner.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { nameKeys, nameNeedsOperator } from "../policy/partner-names.ts";
 import { isNameTaken, nameWrites } from "../store/partner-names.ts";
 import type { Table } from "../store/table.ts";

@@ -1,6 +1,6 @@
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Template } from "../domain/template.ts";
 import { templatePlace } from "../store/templates.ts";
 import type { NewInvitationInput } from "./invitation-input.ts";

@@ -1,6 +1,6 @@
 import { freezePartner } from "../domain/partner-changes.ts";
 import { stopCodes, wrongSince } from "../domain/code-watch.ts";
-import { dayOf } from "../domain/time.ts";
+import { dayOf } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "../store/code-counts.ts";
 import { present } from "../store/places.ts";

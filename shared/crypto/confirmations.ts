@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { isId } from "../domain/ids.ts";
-import type { Instant } from "../domain/time.ts";
+import { isId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
 import { sameText } from "./links.ts";
 import type { MasterKey } from "./master-key.ts";
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import type { MasterKey } from "./master-key.ts";
 
 /** The numbers behind a personal link (decision 0003). Which link version and partner epoch are valid, the table knows. */

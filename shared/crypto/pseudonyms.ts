@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { idAlphabet, idPrefixes } from "../domain/ids.ts";
+import { idAlphabet, idPrefixes } from "../kernel/ids.ts";
 import type { MasterKey } from "./master-key.ts";
 
 /** What stands for a mail address in keys: the same for the same address, and nothing can be read from it. */

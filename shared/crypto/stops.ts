@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import { sameText } from "./links.ts";
 import type { MasterKey } from "./master-key.ts";
 

@@ -6,9 +6,9 @@ import { newGrant, type Grant } from "./grants.ts";
 import { readRelationship, type Relationship } from "./relationship.ts";
 import { amendRelationship } from "./relationship-granting.ts";
 import type { RelationshipStep } from "./relationship-steps.ts";
-import { afterSteps } from "./steps.ts";
-import { Refusal, type Fault } from "./refusal.ts";
-import { addDays, daysOf, type Duration, type Instant } from "./time.ts";
+import { afterSteps } from "../kernel/steps.ts";
+import { Refusal, type Fault } from "../kernel/refusal.ts";
+import { addDays, daysOf, type Duration, type Instant } from "../kernel/time.ts";
 
 /** What a customer says yes to. */
 export interface Acceptance {

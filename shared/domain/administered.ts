@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** Which customers an address speaks for. It is written with every change of them, so its version dates every right. */

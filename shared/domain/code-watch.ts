@@ -1,7 +1,7 @@
 import type { HasEvents } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
-import { Refusal, type Fault } from "./refusal.ts";
-import { secondsLeftOfDay, type Instant } from "./time.ts";
+import { Refusal, type Fault } from "../kernel/refusal.ts";
+import { secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 
 /** How many wrong codes were entered on requests of one partner on a UTC day. */
 export interface WrongCodes {

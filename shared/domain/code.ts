@@ -1,4 +1,4 @@
-import type { Fault } from "./refusal.ts";
+import type { Fault } from "../kernel/refusal.ts";
 
 /** Digits that a code has: nobody guesses one of a hundred million in the tries there are. */
 export const codeLength = 8;

@@ -4,7 +4,7 @@ import type { CustomerExtras, EventOf } from "./event-data.ts";
 import type { CustomerStateEventType } from "./event.ts";
 import type { Verification } from "./offer.ts";
 import type { Sandbox } from "./sandbox.ts";
-import type { Instant } from "./time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** A request by the operator to make an address administrator of a customer that nobody can speak for. */
 export interface Recovery {

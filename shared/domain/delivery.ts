@@ -1,7 +1,7 @@
 import type { DeliveryEventType, HasEvents } from "./event.ts";
 import type { EventData, EventOf } from "./event-data.ts";
 import { asOf, type Invitation, type Issue } from "./invitation.ts";
-import type { Instant } from "./time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** What can be reported about a mail that went out. */
 export const mailOutcomes = [

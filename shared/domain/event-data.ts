@@ -18,7 +18,7 @@ import type { RemovalCause } from "./administrators.ts";
 import type { CustomerReading } from "./customer.ts";
 import type { CustomerStateEventType } from "./event.ts";
 import type { Senders } from "./senders.ts";
-import type { Instant } from "./time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** What every event of an invitation tells. */
 export type InvitationTold = {

@@ -1,4 +1,4 @@
-import type { Instant } from "./time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** Events of the invitation itself, one per row of its lifecycle. */
 export type InvitationEventType =

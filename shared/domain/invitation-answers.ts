@@ -10,8 +10,8 @@ import {
 import { changeOf, together } from "./invitation-changes.ts";
 import { afterExpiring } from "./invitation-ends.ts";
 import { allow } from "./invitation-lifecycle.ts";
-import { Refusal } from "./refusal.ts";
-import type { Instant } from "./time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** A customer's no. */
 export interface Denial extends Pick<Decision, "reason" | "by" | "via"> {

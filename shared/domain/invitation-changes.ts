@@ -4,7 +4,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Invitation, InvitationChange } from "./invitation.ts";
 import { rowOf, type InvitationAction, type InvitationEventOf, type InvitationStatus } from "./invitation-lifecycle.ts";
 import { readInvitation, type InvitationReading } from "./invitation-reading.ts";
-import type { Instant } from "./time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** What must be said for the event of an action beside the invitation: nothing for most. */
 type ExtraOf<Action extends InvitationAction> =

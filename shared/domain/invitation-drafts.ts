@@ -1,4 +1,4 @@
-import { saysTheSame } from "./equality.ts";
+import { saysTheSame } from "../kernel/equality.ts";
 import {
   asOf,
   type Draft,

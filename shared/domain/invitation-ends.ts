@@ -10,8 +10,8 @@ import {
 } from "./invitation.ts";
 import { changeOf, together } from "./invitation-changes.ts";
 import { allow } from "./invitation-lifecycle.ts";
-import { Refusal } from "./refusal.ts";
-import type { Instant } from "./time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** Takes an invitation back. */
 export function cancelInvitation(

@@ -15,7 +15,7 @@ import { allow } from "./invitation-lifecycle.ts";
 import { assertOfferable, type TermsPolicy } from "./invitation-terms.ts";
 import type { Offer, OfferDigest } from "./offer.ts";
 import { defaultReminderPlan } from "./reminder-plan.ts";
-import { addDays, daysOf, type Instant } from "./time.ts";
+import { addDays, daysOf, type Instant } from "../kernel/time.ts";
 
 /** What sending freezes. */
 export interface IssueInput {

@@ -1,6 +1,6 @@
 import type { Actor, InvitationEventType } from "./event.ts";
 import type { Invitation } from "./invitation.ts";
-import { allowFrom, type InStatus } from "./lifecycle.ts";
+import { allowFrom, type InStatus } from "../kernel/lifecycle.ts";
 
 /** What an invitation can be. Accepted, declined and cancelled are final; an expired one can be renewed. */
 export const invitationStatuses = ["draft", "pending", "accepted", "declined", "cancelled", "expired"] as const;

@@ -2,7 +2,7 @@ import type { Actor, DomainEvent, HasEvents } from "./event.ts";
 import type { InvitationAction } from "./invitation-lifecycle.ts";
 import type { Offer, OfferDigest, RelationshipType } from "./offer.ts";
 import type { ReminderEntry } from "./reminder-plan.ts";
-import type { Duration, Instant } from "./time.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
 
 /** How the link reaches the customer: by Rapport's mail, or by the partner's own hand. */
 export type SendMode = "email" | "self";

@@ -1,4 +1,4 @@
-import { saysTheSame } from "./equality.ts";
+import { saysTheSame } from "../kernel/equality.ts";
 import type { HasEvents } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
 

@@ -1,4 +1,4 @@
-import type { Duration } from "./time.ts";
+import type { Duration } from "../kernel/time.ts";
 
 /** `reseller` sells and supports; `advisor` manages services bought through another channel. */
 export const relationshipTypes = ["reseller", "advisor"] as const;

@@ -1,6 +1,6 @@
 import type { EventOf } from "./event-data.ts";
-import { Refusal } from "./refusal.ts";
-import type { Instant } from "./time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** What a partner's user may be (product table, row 51). */
 export const userRoles = ["admin", "sales", "helpdesk", "auditor"] as const;

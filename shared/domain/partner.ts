@@ -3,7 +3,7 @@ import type { EventOf } from "./event-data.ts";
 import type { Verification } from "./offer.ts";
 import { shippedDefaults, type PartnerDefaults } from "./partner-defaults.ts";
 import { assertNoticesInSandbox } from "./sandbox.ts";
-import type { Instant } from "./time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** How a partner trades. */
 export const partnerKinds = ["direct-reseller", "indirect-provider", "indirect-reseller"] as const;

@@ -1,5 +1,5 @@
 import type { Accepted, Invitation } from "./invitation.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 
 /**
  * Draws up what a consent receipt says: who agreed with whom to what, when, and which offer was shown (product table,

@@ -3,8 +3,8 @@ import type { Grant } from "./grants.ts";
 import type { Relationship } from "./relationship.ts";
 import { relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
 import { settleRelationship } from "./relationship-time.ts";
-import { afterSettling } from "./steps.ts";
-import type { Instant } from "./time.ts";
+import { afterSettling } from "../kernel/steps.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** A relationship comes to be. */
 export const establishRelationship = (

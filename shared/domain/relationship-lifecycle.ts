@@ -1,5 +1,5 @@
 import type { Actor, RelationshipEventType } from "./event.ts";
-import { allowFrom } from "./lifecycle.ts";
+import { allowFrom } from "../kernel/lifecycle.ts";
 import type { Relationship } from "./relationship.ts";
 
 /** What a relationship can be. It has no end of its own: only somebody's act terminates it, for good. */

@@ -8,7 +8,7 @@ import {
   type RelationshipAction,
   type RelationshipEventOf,
 } from "./relationship-lifecycle.ts";
-import type { Instant } from "./time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** A step of a relationship: the state before (null when it is made), the state after, and what happened between. */
 export interface RelationshipStep {

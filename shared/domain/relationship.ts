@@ -2,7 +2,7 @@ import type { HasEvents } from "./event.ts";
 import { extendedGrant, isOver, type Grant } from "./grants.ts";
 import type { RelationshipStatus } from "./relationship-lifecycle.ts";
 import type { RelationshipType } from "./offer.ts";
-import type { Instant } from "./time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** That somebody ended a relationship. */
 export interface Termination {

@@ -9,7 +9,7 @@ import {
 } from "./reminder-plan.ts";
 import { silenceOf, type Silence, type Standings } from "./reminder-silence.ts";
 import { reminderWindow } from "./reminder-window.ts";
-import { addDays, daysOf, laterOf, type Instant } from "./time.ts";
+import { addDays, daysOf, laterOf, type Instant } from "../kernel/time.ts";
 
 /** Why no reminders go out, now or any more. */
 export type ReminderStop = "not-sent" | "sent-by-hand" | Silence;

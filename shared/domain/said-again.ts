@@ -1,5 +1,5 @@
 import type { Invitation } from "./invitation.ts";
-import { daysOf, type Duration } from "./time.ts";
+import { daysOf, type Duration } from "../kernel/time.ts";
 
 /** Whether this very yes was said before: to the same permissions, for as long. Any other comes too late. */
 export function isAcceptedAlready(

@@ -1,7 +1,7 @@
 import type { DomainEvent, HasEvents } from "./event.ts";
 import type { EventOf } from "./event-data.ts";
-import { idPrefixes } from "./ids.ts";
-import type { Instant } from "./time.ts";
+import { idPrefixes } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** A mailed link that has not been used. */
 export interface SignInLink {

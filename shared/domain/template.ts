@@ -1,4 +1,4 @@
-import { saysTheSame } from "./equality.ts";
+import { saysTheSame } from "../kernel/equality.ts";
 import type { InvitationTerms, Message } from "./invitation.ts";
 import {
   endlessHighRisk,
@@ -9,8 +9,8 @@ import {
 } from "./invitation-terms.ts";
 import type { Partner } from "./partner.ts";
 import { mergeMessages, messagesFaults, type Messages } from "./partner-defaults.ts";
-import { Refusal } from "./refusal.ts";
-import type { Instant } from "./time.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** A partner has at most so many templates, so that all of them fit into one look. */
 export const mostTemplates = 100;

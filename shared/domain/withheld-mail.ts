@@ -1,7 +1,7 @@
 import { readDelivery, type Delivery } from "./delivery.ts";
 import type { Invitation } from "./invitation.ts";
 import { isRevoked, type PartnerStanding } from "./reminder-silence.ts";
-import type { Instant } from "./time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** Why Rapport itself lets a mail go no further. The words are what the delivery keeps of it. */
 const withheld = {

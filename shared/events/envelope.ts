@@ -1,5 +1,5 @@
 import type { Actor, DomainEvent, EventType, HasEvents } from "../domain/event.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 
 /** Version of the events' schemas; raised by a change that a consumer could notice. */
 export const schemaVersion = "1.0";

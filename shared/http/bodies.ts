@@ -1,6 +1,6 @@
 import { parse } from "node:querystring";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 
 type Event = APIGatewayProxyEventV2;
 

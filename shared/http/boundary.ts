@@ -2,7 +2,7 @@ import { UnknownGeneration } from "../crypto/master-key.ts";
 import middy from "@middy/core";
 import type { MiddyfiedHandler } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
 import type { Role } from "../names.ts";
 import { errorFields, log } from "../runtime/log.ts";

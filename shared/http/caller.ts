@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { UserRole } from "../domain/partner-user.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
 import { claimNames, roles, type Role } from "../names.ts";
 import type { IsOperator } from "../runtime/operators.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { callerOf } from "./caller.ts";
 import type { HttpRequest } from "./request.ts";

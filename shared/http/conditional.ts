@@ -1,4 +1,4 @@
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { ExpectedVersions } from "../commands/expected-version.ts";
 import type { HttpAnswer, HttpRequest } from "./request.ts";
 

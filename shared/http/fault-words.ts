@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { FaultCode } from "../domain/fault-code.ts";
+import type { FaultCode } from "../kernel/fault-code.ts";
 
 type Issue = z.core.$ZodRawIssue | z.core.$ZodIssue;
 

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { endlessHighRisk, messageFaults, unknownPermissions } from "../domain/invitation-terms.ts";
-import { Refusal, type Fault } from "../domain/refusal.ts";
+import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { findPermission } from "../policy/permissions.ts";
 import { parse } from "./parse.ts";
 

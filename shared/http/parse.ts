@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Refusal, type Fault } from "../domain/refusal.ts";
+import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { documented } from "../schema/documented.ts";
 import { readOnly } from "../schema/read-only.ts";
 import { faultCode, faultWords } from "./fault-words.ts";

@@ -1,4 +1,4 @@
-import type { Fault, Refusal, RefusalKind } from "../domain/refusal.ts";
+import type { Fault, Refusal, RefusalKind } from "../kernel/refusal.ts";
 import type { HttpAnswer } from "./request.ts";
 
 /** HTTP status and title of every refusal (HTTP contract, Problems). */

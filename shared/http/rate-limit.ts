@@ -1,4 +1,4 @@
-import type { Refusal } from "../domain/refusal.ts";
+import type { Refusal } from "../kernel/refusal.ts";
 import { refusalHeaders } from "./problems.ts";
 
 /** What is left of a quota of a day, and in how many seconds it begins anew. */

@@ -1,5 +1,5 @@
 import { mayNarrow, type RelationshipType } from "../domain/offer.ts";
-import type { Duration, Instant } from "../domain/time.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
 import { html, type Html } from "../pages/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
 import { servicesWithoutPermission } from "../policy/services.ts";

@@ -1,5 +1,5 @@
 import { mayNarrow } from "../domain/offer.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { html } from "../pages/html.ts";
 import { operatorPlace } from "../pages/operator-links.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { RefusalKind } from "../domain/refusal.ts";
+import type { RefusalKind } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
 import type { HeaderName } from "./headers.ts";
 

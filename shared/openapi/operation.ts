@@ -1,4 +1,4 @@
-import type { RefusalKind } from "../domain/refusal.ts";
+import type { RefusalKind } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
 import type {
   BodyDescription,

@@ -1,5 +1,5 @@
-import { faultCodes } from "../domain/fault-code.ts";
-import type { RefusalKind } from "../domain/refusal.ts";
+import { faultCodes } from "../kernel/fault-code.ts";
+import type { RefusalKind } from "../kernel/refusal.ts";
 import texts from "../http/problem-texts.json" with { type: "json" };
 import { problemKinds } from "../http/problems.ts";
 import { roles } from "../names.ts";

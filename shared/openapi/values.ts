@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { idPrefixes, type IdKind } from "../domain/ids.ts";
+import { idPrefixes, type IdKind } from "../kernel/ids.ts";
 import { documented } from "../schema/documented.ts";
 import type { Schema } from "./description.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Refusal, type Fault } from "../domain/refusal.ts";
+import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { pointerStep } from "../http/pointer.ts";
 import { seenText } from "../schema/seen-text.ts";
 

@@ -1,4 +1,4 @@
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 
 /** Where a posted form may come from. */
 export interface FormSetting {

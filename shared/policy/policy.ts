@@ -1,7 +1,7 @@
 import type { Invitation, SendMode } from "../domain/invitation.ts";
 import type { TermsPolicy } from "../domain/invitation-terms.ts";
 import type { AdministratorPolicy } from "../domain/administrator.ts";
-import { daysOf, type Instant } from "../domain/time.ts";
+import { daysOf, type Instant } from "../kernel/time.ts";
 import { policyPresets } from "../names.ts";
 import { cloudPolicy } from "./clouds.ts";
 import { findPermission } from "./permissions.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { PolicyPreset, PortalId } from "../names.ts";
 
 /** Rapport's own page, under a portal's name. */

@@ -1,4 +1,4 @@
-import { daysOf, type Duration, type Instant } from "../domain/time.ts";
+import { daysOf, type Duration, type Instant } from "../kernel/time.ts";
 import type { Locale } from "./locales.ts";
 import { madeOnce } from "./made-once.ts";
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { monotonicFactory } from "ulid";
-import { idPrefixes, type IdKind } from "../domain/ids.ts";
-import type { Instant } from "../domain/time.ts";
+import { idPrefixes, type IdKind } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
 import { openTable, type Table } from "../store/table.ts";
 
 /** The moment it is. Handlers are given it; nothing below them looks at a clock. */

@@ -1,4 +1,4 @@
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 
 /** Seconds after which to try again: the SDK has waited for some of its own before it gave up. */
 const retryAfter = 5;

@@ -9,7 +9,7 @@ import {
   UserNotFoundException,
   type AttributeType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { UserInput, UserRole } from "../domain/partner-user.ts";
 import { userAttributes } from "../names.ts";
 import { hasOperatorRole } from "./operator-role.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { FaultCode } from "../domain/fault-code.ts";
+import type { FaultCode } from "../kernel/fault-code.ts";
 import { documented } from "./documented.ts";
 import { line } from "./primitives.ts";
 

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { normaliseAddress, notAnAddress } from "../domain/address.ts";
-import type { FaultCode } from "../domain/fault-code.ts";
+import { normaliseAddress, notAnAddress } from "../kernel/address.ts";
+import type { FaultCode } from "../kernel/fault-code.ts";
 import { relationshipTypes } from "../domain/offer.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
-import type { Duration, Instant } from "../domain/time.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
 import { documented } from "./documented.ts";
 import { seenText } from "./seen-text.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Duration } from "../domain/time.ts";
+import type { Duration } from "../kernel/time.ts";
 import { durationBetween } from "../schema/primitives.ts";
 import {
   cloudIds,

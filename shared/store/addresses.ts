@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { suppressionReasons, type AddressStanding, type Suppression } from "../domain/address-standing.ts";
 import { maySend, type Senders } from "../domain/senders.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "./every-item.ts";
 import { keys } from "./keys.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { noCodeWatch, type CodeStop, type CodeWatch, type WrongCodes } from "../domain/code-watch.ts";
-import { addDays, dayOf, type Instant } from "../domain/time.ts";
+import { addDays, dayOf, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { wrongCodePolicy } from "../policy/codes.ts";
 import { eventAt, eventWrite } from "./events.ts";

@@ -1,4 +1,4 @@
-import { isId } from "../domain/ids.ts";
+import { isId } from "../kernel/ids.ts";
 import { table as names } from "../names.ts";
 import { customerItem, customerPlace, nameKey } from "./customer-items.ts";
 import type { Customer } from "../domain/customer.ts";

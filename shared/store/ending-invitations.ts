@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { table as names } from "../names.ts";
 import { endingKeys } from "./keys.ts";
 import type { Table } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { keys, type Key } from "./keys.ts";
 import type { Table } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { addDays, type Instant } from "../domain/time.ts";
+import { addDays, type Instant } from "../kernel/time.ts";
 import { keys, type Key } from "./keys.ts";
 import { place } from "./places.ts";
 import type { Condition, Write } from "./writes.ts";

@@ -4,7 +4,7 @@ import { asOf, cancelCodes, type Invitation } from "../domain/invitation.ts";
 import { draftLifeDays } from "../domain/invitation-drafts.ts";
 import type { Notes } from "../domain/notes.ts";
 import { nextReminderAt } from "../domain/reminder-plan.ts";
-import { addDays, type Instant } from "../domain/time.ts";
+import { addDays, type Instant } from "../kernel/time.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { eventAt } from "./events.ts";
 import { dueKeys, dueShardOf, keys, listPartitions } from "./keys.ts";

@@ -1,8 +1,8 @@
 import { encodeTime } from "ulid";
-import { idPrefixes } from "../domain/ids.ts";
+import { idPrefixes } from "../kernel/ids.ts";
 import { invitationStatuses, type InvitationStatus } from "../domain/invitation-lifecycle.ts";
 import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { table as names } from "../names.ts";
 import { endingKeys, keys, listPartitions, type Key } from "./keys.ts";
 import type { QueryInput } from "./table-reads.ts";

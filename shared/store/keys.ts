@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { idAlphabet } from "../domain/ids.ts";
+import { idAlphabet } from "../kernel/ids.ts";
 import { dueShards, table } from "../names.ts";
 import type { RelationshipType } from "../domain/offer.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Week } from "../domain/week.ts";
 
 /** Where an item is. */

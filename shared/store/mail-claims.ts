@@ -1,4 +1,4 @@
-import { addDays, type Instant } from "../domain/time.ts";
+import { addDays, type Instant } from "../kernel/time.ts";
 import { keys } from "./keys.ts";
 import { presence } from "./places.ts";
 import type { Table } from "./table.ts";

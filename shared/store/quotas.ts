@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Instant } from "../domain/time.ts";
+import { addDays, dayOf, type Instant } from "../kernel/time.ts";
 import * as z from "zod/mini";
 import { keys, type Key } from "./keys.ts";
 import { placeOr } from "./places.ts";

@@ -4,7 +4,7 @@ import { attendanceOf, type Attendance, type Customer } from "../domain/customer
 import type { Relationship } from "../domain/relationship.ts";
 import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationshipDueAt } from "../domain/relationship-time.ts";
-import { daysBetween, durationOf } from "../domain/time.ts";
+import { daysBetween, durationOf } from "../kernel/time.ts";
 import { duration, instant, relationshipType } from "../schema/primitives.ts";
 import { eventAt } from "./events.ts";
 import { dueKeys, dueShardOf, keys } from "./keys.ts";

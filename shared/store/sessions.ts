@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Instant } from "../domain/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "./keys.ts";
 import { place } from "./places.ts";

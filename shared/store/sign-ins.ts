@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { DomainEvent } from "../domain/event.ts";
 import { noSignIn, type SignIn } from "../domain/sign-in.ts";
-import { addDays, type Instant } from "../domain/time.ts";
+import { addDays, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventAt, eventWrite } from "./events.ts";

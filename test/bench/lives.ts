@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFunctions } from "../../infra/build.ts";
 import { signLink } from "../../shared/crypto/links.ts";
-import { addDays } from "../../shared/domain/time.ts";
+import { addDays } from "../../shared/kernel/time.ts";
 import { claimNames, environmentNames, locales } from "../../shared/names.ts";
 import type { RawItem } from "../../shared/store/table.ts";
 import { aMasterKey } from "../support/a-master-key.ts";

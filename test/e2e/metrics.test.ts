@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../shared/domain/time.ts";
+import { addDays } from "../../shared/kernel/time.ts";
 import { weekOf, weekStart } from "../../shared/domain/week.ts";
 import { answerOffer, invite, mailedInvitation, yes } from "../support/mailed.ts";
 import { contoso, raiseStack } from "../support/stack.ts";

@@ -4,7 +4,7 @@ import * as invitations from "../../functions/serve-invitations/requests.ts";
 import * as operator from "../../functions/serve-operator/requests.ts";
 import * as partner from "../../functions/serve-partner/requests.ts";
 import * as users from "../../functions/serve-users/requests.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { JsonSchema } from "../../shared/openapi/json-schema.ts";
 import { readContract } from "../support/contract.ts";

@@ -16,7 +16,7 @@ import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
 import { signIn } from "../../shared/commands/sign-in.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Customer } from "../../shared/domain/customer.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { rightsPlace } from "../../shared/store/administered.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";

@@ -7,7 +7,7 @@ import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { SenderStanding } from "../../shared/domain/senders.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { dueShards } from "../../shared/names.ts";
 import {
   addressPlace,

@@ -8,7 +8,7 @@ import { editCustomer, readCustomer, recoverCustomer } from "../../shared/comman
 import { addressPseudonym, domainPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { administersNothing, withCustomer } from "../../shared/domain/administered.ts";
 import { foundCustomer } from "../../shared/domain/customer.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { administeredWrite } from "../../shared/store/administered.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { removeAdministrator } from "../../shared/commands/change-administrators.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
-import { addDays } from "../../shared/domain/time.ts";
+import { addDays } from "../../shared/kernel/time.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../shared/store/events.ts";

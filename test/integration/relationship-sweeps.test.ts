@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepDue, type SweepCounts } from "../../functions/sweep-due/handler.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/store/keys.ts";

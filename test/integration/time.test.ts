@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readHistoryPage } from "../../shared/commands/read-history.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/store/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";

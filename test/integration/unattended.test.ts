@@ -13,7 +13,7 @@ import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { recoverCustomer } from "../../shared/commands/supervise-customer.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { addressPlace, liftWrites, suppress } from "../../shared/store/addresses.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { releasePartner } from "../../shared/commands/supervise-partner.ts";
-import type { Refusal } from "../../shared/domain/refusal.ts";
-import { dayOf, type Instant } from "../../shared/domain/time.ts";
+import type { Refusal } from "../../shared/kernel/refusal.ts";
+import { dayOf, type Instant } from "../../shared/kernel/time.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { wrongCodePolicy } from "../../shared/policy/codes.ts";
 import { readHistory } from "../../shared/store/events.ts";

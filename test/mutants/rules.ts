@@ -11,7 +11,7 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     name: "an-action-must-start-from-all-of-its-states",
-    file: "shared/domain/lifecycle.ts",
+    file: "shared/kernel/lifecycle.ts",
     text: "from.some((status)",
     replacement: "from.every((status)",
     caughtBy: ["test/unit/domain/lifecycle.test.ts"],

@@ -1,5 +1,5 @@
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { userWrites } from "../../shared/store/partner-users.ts";
 import type { Desk } from "./desk.ts";

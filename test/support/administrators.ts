@@ -5,7 +5,7 @@ import { recipientOf } from "../../shared/commands/recipient.ts";
 import { signSignIn } from "../../shared/crypto/sign-in.ts";
 import { withCustomer } from "../../shared/domain/administered.ts";
 import { foundCustomer } from "../../shared/domain/customer.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { administeredWrite, rightsPlace } from "../../shared/store/administered.ts";
 import { customerPlace, newCustomerWrites } from "../../shared/store/customer-items.ts";
 import { signInPlace } from "../../shared/store/sign-ins.ts";

@@ -19,7 +19,7 @@ import {
 } from "../../shared/domain/invitation-issuing.ts";
 import { invitationLifecycle } from "../../shared/domain/invitation-lifecycle.ts";
 import type { Invitation, InvitationChange, InvitationTerms } from "../../shared/domain/invitation.ts";
-import { durationOf } from "../../shared/domain/time.ts";
+import { durationOf } from "../../shared/kernel/time.ts";
 import { anAcceptance, anInvitation, anIssue, anOffer, aPolicy, someTerms } from "./builders.ts";
 import { now } from "./fixed-clock.ts";
 

@@ -5,7 +5,7 @@ import { removePermissions, renewPermissions, terminateRelationship } from "../.
 import { amendRelationship } from "../../shared/domain/relationship-granting.ts";
 import type { RelationshipStep } from "../../shared/domain/relationship-steps.ts";
 import { advanceInTime } from "../../shared/domain/relationship-time.ts";
-import { durationOf, type Instant } from "../../shared/domain/time.ts";
+import { durationOf, type Instant } from "../../shared/kernel/time.ts";
 import { aRelationship, ids } from "./builders.ts";
 import { now } from "./fixed-clock.ts";
 

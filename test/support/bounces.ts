@@ -1,6 +1,6 @@
 import { recordDelivery } from "../../functions/record-delivery/handler.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { now } from "./fixed-clock.ts";
 import { aBatch, aMessage } from "./queue-events.ts";
 import { aSesEvent } from "./ses-events.ts";

@@ -13,7 +13,7 @@ import type { Partner } from "../../shared/domain/partner.ts";
 import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import { createTemplate, type Template } from "../../shared/domain/template.ts";
-import { addDays, daysOf, durationOf } from "../../shared/domain/time.ts";
+import { addDays, daysOf, durationOf } from "../../shared/kernel/time.ts";
 import { later, now } from "./fixed-clock.ts";
 
 /** Ids that look like real ones. */

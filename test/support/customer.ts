@@ -11,7 +11,7 @@ import { requestCode } from "../../shared/commands/request-code.ts";
 import { codeFor } from "../../shared/crypto/codes.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import type { Issue } from "../../shared/domain/invitation.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { codePlace } from "../../shared/store/codes.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/store/places.ts";

@@ -16,7 +16,7 @@ import { sendInvitation } from "../../shared/commands/send-invitation.ts";
 import type { MailOutcome } from "../../shared/domain/delivery.ts";
 import type { SendMode } from "../../shared/domain/invitation.ts";
 import type { NotesInput } from "../../shared/domain/notes.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import type { IdempotencyClaim } from "../../shared/store/idempotency.ts";
 import type { WholeInvitation } from "../../shared/store/invitations.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 
 /** The moment at which everything in the tests happens, unless a test says otherwise. */
 export const now: Instant = "2026-11-22T10:00:00.000Z";

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import { keys } from "../../shared/store/keys.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";

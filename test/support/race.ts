@@ -1,4 +1,4 @@
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { TestTable } from "./table.ts";
 
 /** What can be done at once in a scene, and what became of one. */

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 
 /** The refusal that an act ends with; a test that gets none fails here. */
 export function refusalOf(act: () => unknown): Refusal {

@@ -1,7 +1,7 @@
 import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
 import type { Dependencies } from "../../shared/commands/dependencies.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
-import type { Instant } from "../../shared/domain/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { ofCustomer, relationshipPlace } from "../../shared/store/relationship-items.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../../domain/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { permissionName } from "../../policy/permission-names.ts";
 import { findPermission } from "../../policy/permissions.ts";
 import { dateInWords, instantInWords, say } from "../../policy/words.ts";

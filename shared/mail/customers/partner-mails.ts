@@ -1,4 +1,4 @@
-import type { Instant } from "../../domain/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../request-mail.ts";
 import { customerMail, grantsInWords, sinceDay, untilMoment, type CustomerMailReader } from "./customer-mail.ts";
 

@@ -1,4 +1,4 @@
-import type { Instant } from "../../domain/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../request-mail.ts";
 import { customerMail, untilMoment, type CustomerMailReader, type Doer } from "./customer-mail.ts";
 

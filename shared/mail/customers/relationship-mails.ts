@@ -1,5 +1,5 @@
 import type { RelationshipType } from "../../domain/offer.ts";
-import type { Instant } from "../../domain/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../request-mail.ts";
 import {
   customerMail,

@@ -1,5 +1,5 @@
 import type { SenderMode } from "../../domain/senders.ts";
-import type { Instant } from "../../domain/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { say } from "../../policy/words.ts";
 import type { Mail } from "../request-mail.ts";
 import { customerMail, type CustomerMailReader, type Doer } from "./customer-mail.ts";

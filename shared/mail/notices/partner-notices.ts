@@ -1,7 +1,7 @@
 import type { DeliveryStop } from "../../domain/delivery.ts";
 import { menderIn } from "../../domain/mail-refusal.ts";
 import type { Extent } from "../../domain/extent.ts";
-import type { Instant } from "../../domain/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { dateInWords, say } from "../../policy/words.ts";
 import type { Mail } from "../request-mail.ts";
 import { noticeMail, type NoticePart } from "./notice.ts";

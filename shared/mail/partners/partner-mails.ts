@@ -1,5 +1,5 @@
 import type { UserRole } from "../../domain/partner-user.ts";
-import type { Instant } from "../../domain/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { dateInWords, instantInWords, say } from "../../policy/words.ts";
 import { labelled } from "../mail-text.ts";
 import { noticeMail } from "../notices/notice.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../../domain/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { dateInWords, say } from "../../policy/words.ts";
 import { noticeMail, type NoticePart } from "../notices/notice.ts";
 import type { Mail } from "../request-mail.ts";

@@ -1,4 +1,4 @@
-import { addDays, dayOf } from "../../../shared/domain/time.ts";
+import { addDays, dayOf } from "../../../shared/kernel/time.ts";
 import { isGone } from "./mailboxes.ts";
 import type { Move, PortalKind } from "./moves.ts";
 import {

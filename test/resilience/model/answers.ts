@@ -1,4 +1,4 @@
-import { addDays } from "../../../shared/domain/time.ts";
+import { addDays } from "../../../shared/kernel/time.ts";
 import { isGone } from "./mailboxes.ts";
 import { handedOver, type Move } from "./moves.ts";
 import {

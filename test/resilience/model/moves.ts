@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addDays } from "../../../shared/domain/time.ts";
+import { addDays } from "../../../shared/kernel/time.ts";
 import { stoppableMails, type StoppableMail, type UnsubscribeScope } from "../../../shared/store/addresses.ts";
 import type { Fate } from "./mailboxes.ts";
 import {

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { signConfirmation, verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { csrfToken, sessionHash } from "../../../shared/crypto/sessions.ts";
-import { addDays } from "../../../shared/domain/time.ts";
+import { addDays } from "../../../shared/kernel/time.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import type { Answer } from "../../support/http.ts";
 import { mailsTo } from "../../support/mailed.ts";

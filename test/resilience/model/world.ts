@@ -1,4 +1,4 @@
-import { addDays, dayOf } from "../../../shared/domain/time.ts";
+import { addDays, dayOf } from "../../../shared/kernel/time.ts";
 import { freeMailbox, hasStopped, mayBeAsked, type ModelledMailbox } from "./mailboxes.ts";
 
 /** Two addresses of one mail domain and one of another, so that colleagues, strangers and other partners meet. */

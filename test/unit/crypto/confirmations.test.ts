@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { signConfirmation, verifyConfirmation, type Confirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
-import { addDays } from "../../../shared/domain/time.ts";
+import { addDays } from "../../../shared/kernel/time.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { ids } from "../../support/builders.ts";
 import { now } from "../../support/fixed-clock.ts";

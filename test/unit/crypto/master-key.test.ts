@@ -3,7 +3,7 @@ import { codeFor } from "../../../shared/crypto/codes.ts";
 import { digestOf, offerDigest } from "../../../shared/crypto/digests.ts";
 import { parseMasterKey } from "../../../shared/crypto/master-key.ts";
 import { addressPseudonym, personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { isId } from "../../../shared/domain/ids.ts";
+import { isId } from "../../../shared/kernel/ids.ts";
 import { anOffer, ids } from "../../support/builders.ts";
 import { aMasterKey, generations } from "../../support/a-master-key.ts";
 

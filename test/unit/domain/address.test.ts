@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { domainOf, mailboxOf, normaliseAddress } from "../../../shared/domain/address.ts";
+import { domainOf, mailboxOf, normaliseAddress } from "../../../shared/kernel/address.ts";
 
 const long = (length: number, letter = "a") => letter.repeat(length);
 

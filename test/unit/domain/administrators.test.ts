@@ -12,8 +12,8 @@ import {
 } from "../../../shared/domain/administrators.ts";
 import { renameCustomer } from "../../../shared/domain/customer-changes.ts";
 import { isAttended, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
-import { afterSteps } from "../../../shared/domain/steps.ts";
-import { Refusal } from "../../../shared/domain/refusal.ts";
+import { afterSteps } from "../../../shared/kernel/steps.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { aCustomer, anAdministratorAt, someLimits } from "../../support/a-customer.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 

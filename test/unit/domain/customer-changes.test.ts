@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { changeByOperator, renameCustomer } from "../../../shared/domain/customer-changes.ts";
 import { foundCustomer } from "../../../shared/domain/customer.ts";
-import { afterSteps } from "../../../shared/domain/steps.ts";
+import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 

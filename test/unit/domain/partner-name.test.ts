@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { assertOwnName } from "../../../shared/domain/partner-name.ts";
-import type { Refusal } from "../../../shared/domain/refusal.ts";
+import type { Refusal } from "../../../shared/kernel/refusal.ts";
 
 /** What stands against a name; null where nothing does. */
 function faultOf(name: string, operatorName = "Example Cloud"): string | null {

@@ -6,8 +6,8 @@ import type { Invitation, InvitationChange, InvitationTerms } from "../../../sha
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { assertOfferable } from "../../../shared/domain/invitation-terms.ts";
 import { nextReminderAt } from "../../../shared/domain/reminder-plan.ts";
-import { Refusal } from "../../../shared/domain/refusal.ts";
-import { daysOf, durationOf } from "../../../shared/domain/time.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
+import { daysOf, durationOf } from "../../../shared/kernel/time.ts";
 import { aPolicy } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { act, anyAct, anyTerms, begin, policy, type Act } from "../../support/any-invitation.ts";

@@ -10,7 +10,7 @@ import {
   settleCustomer,
 } from "../../../shared/domain/administrators.ts";
 import { foundCustomer, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
-import { afterSteps } from "../../../shared/domain/steps.ts";
+import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { advanceRecovery, requestRecovery, stopRecovery, stoppableRecovery } from "../../../shared/domain/recovery.ts";
 import { problemOf } from "../../../shared/http/problems.ts";
 import { ids } from "../../support/builders.ts";

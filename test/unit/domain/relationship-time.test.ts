@@ -6,7 +6,7 @@ import {
   renewPermissions,
   terminateRelationship,
 } from "../../../shared/domain/relationship-acts.ts";
-import { afterSteps } from "../../../shared/domain/steps.ts";
+import { afterSteps } from "../../../shared/kernel/steps.ts";
 import type { RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
 import { advanceInTime, relationshipDueAt } from "../../../shared/domain/relationship-time.ts";
 import { aGrant, aRelationship } from "../../support/builders.ts";

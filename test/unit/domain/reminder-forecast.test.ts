@@ -4,7 +4,7 @@ import { forecast, forecastReminders, type ReminderStop } from "../../../shared/
 import type { Delivery } from "../../../shared/domain/delivery.ts";
 import type { Invitation } from "../../../shared/domain/invitation.ts";
 import { nextReminderAt, type ReminderEntry, type ReminderWindow } from "../../../shared/domain/reminder-plan.ts";
-import { laterOf } from "../../../shared/domain/time.ts";
+import { laterOf } from "../../../shared/kernel/time.ts";
 import { aDelivery, anInvitation, anIssue, someStandings, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Refusal } from "../../../shared/domain/refusal.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { Route } from "../../../shared/manifest.ts";
 import type { HttpAnswer, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";

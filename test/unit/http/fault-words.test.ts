@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
-import { Refusal } from "../../../shared/domain/refusal.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { parse } from "../../../shared/http/parse.ts";
 import { inQuery } from "../../../shared/http/pointer.ts";
 import { durationBetween, line, mailAddress, paragraphs } from "../../../shared/schema/primitives.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createBody } from "../../../functions/serve-invitations/requests.ts";
 import { newTemplateBody, profileBody } from "../../../functions/serve-partner/requests.ts";
-import { Refusal } from "../../../shared/domain/refusal.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { parseTerms } from "../../../shared/http/parse-terms.ts";
 
 const pointersOf = (read: () => unknown): string[] => {

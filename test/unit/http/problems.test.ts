@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { describe, expect, test } from "vitest";
-import { Refusal, type RefusalKind } from "../../../shared/domain/refusal.ts";
+import { Refusal, type RefusalKind } from "../../../shared/kernel/refusal.ts";
 import { parse, pageQuery } from "../../../shared/http/parse.ts";
 import { internalProblem, problemKinds, problemOf } from "../../../shared/http/problems.ts";
 import { line, paragraphs } from "../../../shared/schema/primitives.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Refusal } from "../../../shared/domain/refusal.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { internalProblem, problemOf } from "../../../shared/http/problems.ts";
 import { problemFaults } from "../../support/problem-documents.ts";
 

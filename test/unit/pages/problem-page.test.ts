@@ -1,7 +1,7 @@
 import { load } from "cheerio";
 import { describe, expect, test } from "vitest";
 import { internalProblem, problemOf, type Problem } from "../../../shared/http/problems.ts";
-import { Refusal } from "../../../shared/domain/refusal.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { html } from "../../../shared/pages/html.ts";
 import { problemPages } from "../../../shared/pages/problem-page.ts";
 import { pageTexts } from "../../../shared/pages/texts.ts";

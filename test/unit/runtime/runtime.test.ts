@@ -1,6 +1,6 @@
 import { decodeTime } from "ulid";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { isId } from "../../../shared/domain/ids.ts";
+import { isId } from "../../../shared/kernel/ids.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../../shared/runtime/environment.ts";
 import { errorFields, log } from "../../../shared/runtime/log.ts";

@@ -13,7 +13,7 @@ import {
   removeAdministrator,
 } from "../../../shared/domain/administrators.ts";
 import type { Customer, CustomerStep } from "../../../shared/domain/customer.ts";
-import { afterSteps } from "../../../shared/domain/steps.ts";
+import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { changeByOperator, renameCustomer } from "../../../shared/domain/customer-changes.ts";
 import type { DomainEvent } from "../../../shared/domain/event.ts";
 import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/domain/recovery.ts";

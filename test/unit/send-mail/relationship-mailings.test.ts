@@ -10,7 +10,7 @@ import {
   terminateRelationship,
 } from "../../../shared/domain/relationship-acts.ts";
 import type { RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
-import { afterSteps } from "../../../shared/domain/steps.ts";
+import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { sendMail } from "../../../functions/send-mail/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { addAdministrator } from "../../../shared/domain/administrators.ts";
-import { afterSteps } from "../../../shared/domain/steps.ts";
+import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
 import { following, toStoredEvent, type StoredEvent } from "../../../shared/events/envelope.ts";
 import { customerItem } from "../../../shared/store/customer-items.ts";

@@ -6,7 +6,7 @@ import { signStop } from "../../../shared/crypto/stops.ts";
 import { administeredLimits, administersNothing, withCustomer } from "../../../shared/domain/administered.ts";
 import { addAdministrator, confirmAdministrator } from "../../../shared/domain/administrators.ts";
 import { foundCustomer, type Customer } from "../../../shared/domain/customer.ts";
-import { afterSteps } from "../../../shared/domain/steps.ts";
+import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/domain/recovery.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";

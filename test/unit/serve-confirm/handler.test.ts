@@ -3,7 +3,7 @@ import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
 import { routes } from "../../../functions/serve-confirm/manifest.ts";
 import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { addDays } from "../../../shared/domain/time.ts";
+import { addDays } from "../../../shared/kernel/time.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { keys } from "../../../shared/store/keys.ts";

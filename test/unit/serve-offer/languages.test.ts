@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { serveOffer } from "../../../functions/serve-offer/handler.ts";
 import { routes } from "../../../functions/serve-offer/manifest.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
-import { programFaults } from "../../../shared/domain/fault-code.ts";
+import { programFaults } from "../../../shared/kernel/fault-code.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { problemPages } from "../../../shared/pages/problem-page.ts";

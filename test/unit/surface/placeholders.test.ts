@@ -12,7 +12,7 @@ import { csrfToken } from "../../../shared/crypto/sessions.ts";
 import { signSignIn } from "../../../shared/crypto/sign-in.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
-import { idPrefixes } from "../../../shared/domain/ids.ts";
+import { idPrefixes } from "../../../shared/kernel/ids.ts";
 import { withPlaceholders } from "../../surface/placeholders.ts";
 
 const endsAt = "2027-03-08T09:00:00.000Z";
