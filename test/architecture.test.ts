@@ -148,7 +148,7 @@ describe("a transaction", () => {
 
   test("is written by the commit of commands and nowhere else", () => {
     const product = sources.filter(({ path }) => /^(shared|functions)\//.test(path));
-    expect(writing(product)).toEqual(["shared/commands/commit.ts"]);
+    expect(writing(product)).toEqual(["shared/transaction/commit.ts"]);
   });
 
   test("would be caught elsewhere", () => {

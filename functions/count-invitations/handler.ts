@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { countProgress, countedAtOnce } from "../../shared/commands/count-progress.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { Progress } from "../../shared/domain/progress.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";

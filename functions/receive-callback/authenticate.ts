@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { readOffer, type ShownOffer } from "../../shared/commands/read-offer.ts";
 import { callbackSecrets } from "../../shared/crypto/callback-secrets.ts";
 import { verifyWebhook } from "../../shared/crypto/webhook-signatures.ts";

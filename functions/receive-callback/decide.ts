@@ -1,7 +1,7 @@
 import { acceptInvitation } from "../../shared/commands/accept-invitation.ts";
 import type { CustomerMoment, LinkOutcome } from "../../shared/commands/act-on-link.ts";
 import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { reportAbuse } from "../../shared/commands/report-abuse.ts";
 import type { Offer } from "../../shared/domain/offer.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";

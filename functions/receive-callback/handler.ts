@@ -1,5 +1,5 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
-import { claimed } from "../../shared/commands/idempotency.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
+import { claimed } from "../../shared/transaction/claim.ts";
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";

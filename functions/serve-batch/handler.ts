@@ -1,6 +1,6 @@
-import { claimCall } from "../../shared/commands/claim-call.ts";
+import { claimCall } from "../../shared/transaction/claim-call.ts";
 import { createBatch } from "../../shared/commands/create-batch.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { inputOf } from "../../shared/commands/invitation-input.ts";
 import type { Wish } from "../../shared/commands/plan-invitation.ts";
 import { rehearseBatch } from "../../shared/commands/rehearse-batch.ts";

@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { readCustomer, readCustomers } from "../../shared/commands/read-customers.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";

@@ -2,7 +2,7 @@ import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts
 import { cancelInvitation } from "../../shared/commands/cancel-invitation.ts";
 import { correctAddress } from "../../shared/commands/correct-address.ts";
 import { createInvitation } from "../../shared/commands/create-invitation.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { editInvitation } from "../../shared/commands/edit-invitation.ts";
 import { inputOf, requireAddress } from "../../shared/commands/invitation-input.ts";
 import { loadOwn } from "../../shared/commands/own-invitation.ts";

@@ -1,6 +1,6 @@
 import type { CustomerMoment, LinkOutcome } from "../../shared/commands/act-on-link.ts";
 import { askForNewLink } from "../../shared/commands/ask-for-new-link.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { handOver } from "../../shared/commands/hand-over.ts";
 import { markViewed } from "../../shared/commands/mark-viewed.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";

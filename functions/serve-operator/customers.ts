@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { listCustomers } from "../../shared/commands/list-customers.ts";
 import { editCustomer, readCustomer, recoverCustomer } from "../../shared/commands/supervise-customer.ts";
 import { readCustomerOf, type Customer } from "../../shared/domain/customer.ts";

@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import {
   editStanding,
   freezePartner,

@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { callbackSecrets, secretText } from "../../shared/crypto/callback-secrets.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";

@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { partnerOf } from "../../shared/commands/partner-of.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";

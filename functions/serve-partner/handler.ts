@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { serveCatalogues } from "./catalogues.ts";

@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { readMetrics } from "../../shared/commands/read-metrics.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { addDays, type Instant } from "../../shared/kernel/time.ts";

@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { editProfile, revokeLinks } from "../../shared/commands/edit-profile.ts";
 import { partnerOf } from "../../shared/commands/partner-of.ts";
 import { assertOwnName } from "../../shared/domain/partner-name.ts";

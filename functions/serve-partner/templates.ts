@@ -1,6 +1,6 @@
 import { deleteTemplate, editTemplate, readTemplate, readTemplates } from "../../shared/commands/change-template.ts";
 import { createTemplate } from "../../shared/commands/create-template.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { Template } from "../../shared/domain/template.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";

@@ -1,5 +1,5 @@
 import type { AddressMoment } from "../../shared/commands/administrator-moment.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { openSession, type SignedIn } from "../../shared/commands/open-session.ts";
 import { isCsrfToken } from "../../shared/crypto/sessions.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";

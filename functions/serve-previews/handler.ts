@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { previewMail, type PreviewNeeds } from "../../shared/commands/preview-mail.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";
 import { callerOf } from "../../shared/http/caller.ts";

@@ -1,6 +1,6 @@
 import { addUser, assertAddressFree, ensureUser } from "../../shared/commands/add-user.ts";
 import { changeUserRole, readUser, removeUser, resendFirstPassword } from "../../shared/commands/change-user.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { readPartner } from "../../shared/commands/supervise-partner.ts";
 import { assertOfferedCloud } from "../../shared/domain/partner-cloud.ts";

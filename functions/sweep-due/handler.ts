@@ -3,7 +3,7 @@ import { advanceDueInvitation, type Advance } from "../../shared/commands/advanc
 import { advanceDueCustomer } from "../../shared/commands/advance-due-customer.ts";
 import { advanceDueRelationship } from "../../shared/commands/advance-due-relationship.ts";
 import { countClosed } from "../../shared/commands/counted-quotas.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { dueShards } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";

@@ -1,5 +1,5 @@
 import type { DueInvitation } from "../../shared/commands/advance-due-invitation.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import { sendersPlan } from "../../shared/commands/senders-of.ts";
 import { attendanceOf, type Customer } from "../../shared/domain/customer.ts";

@@ -14,10 +14,10 @@ import { partnerPlace, partnerStandsCheck } from "../store/partners.ts";
 import { present } from "../store/places.ts";
 import type { Table } from "../store/table.ts";
 import { isOf } from "../store/writes.ts";
-import type { Claim, CountedWrites, Decision, Reads } from "./commit.ts";
+import type { Claim, CountedWrites, Decision, Reads } from "../transaction/commit.ts";
 import { closingOne } from "./counted-quotas.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute, type Round } from "./execute.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute, type Round } from "../transaction/execute.ts";
 import { openLink } from "./open-link.ts";
 
 /** When and in which request a customer acts. */

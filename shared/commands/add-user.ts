@@ -12,9 +12,9 @@ import { eventPlace } from "../store/events.ts";
 import { adminUnchanged, userPlace, userWrites } from "../store/partner-users.ts";
 import { partnerPlace } from "../store/partners.ts";
 import type { Table } from "../store/table.ts";
-import type { Reads } from "./commit.ts";
-import { execute, type Round } from "./execute.ts";
-import { claimed } from "./idempotency.ts";
+import type { Reads } from "../transaction/commit.ts";
+import { execute, type Round } from "../transaction/execute.ts";
+import { claimed } from "../transaction/claim.ts";
 import { partnerOf } from "./partner-of.ts";
 
 interface Needs {

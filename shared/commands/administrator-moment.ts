@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { rightsPlace } from "../store/administered.ts";
 import { customerPlace } from "../store/customer-items.ts";
-import type { Reads } from "./commit.ts";
+import type { Reads } from "../transaction/commit.ts";
 
 /** When and in which request somebody acts who has signed in with an address. */
 export interface AddressMoment {

@@ -5,8 +5,8 @@ import { advanceRecovery } from "../domain/recovery.ts";
 import { inTurn } from "../kernel/steps.ts";
 import type { Instant } from "../kernel/time.ts";
 import { customerWrites } from "../store/customer-items.ts";
-import { causeOfSweep, commitSwept } from "./cause-of-sweep.ts";
-import type { Dependencies } from "./dependencies.ts";
+import { causeOfSweep, commitSwept } from "../transaction/cause-of-sweep.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /**
  * Does what a customer's due time asks for: added addresses that did not confirm are dropped, and the address of a recovery

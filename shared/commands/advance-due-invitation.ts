@@ -10,8 +10,8 @@ import { dueAt } from "../store/invitation-items.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { dueKeys, keys } from "../store/keys.ts";
 import { isAtVersion, type Write } from "../store/writes.ts";
-import { causeOfSweep, commitSwept } from "./cause-of-sweep.ts";
-import type { Dependencies } from "./dependencies.ts";
+import { causeOfSweep, commitSwept } from "../transaction/cause-of-sweep.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** An invitation whose due time has come, with what is known of its mail, its address and its partner. */
 export interface DueInvitation {

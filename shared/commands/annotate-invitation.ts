@@ -3,10 +3,10 @@ import { annotate, type Notes, type NotesInput } from "../domain/notes.ts";
 import type { Cause } from "../events/envelope.ts";
 import { notesWrites, type WholeInvitation } from "../store/invitations.ts";
 import { tagEntryWrites } from "../store/list-entries.ts";
-import type { Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import type { Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
+import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
 import { loadOwn } from "./own-invitation.ts";
 
 /**

@@ -2,8 +2,8 @@ import { askForNewLink as ask } from "../domain/invitation-answers.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import { nothing } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
+import { nothing } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** A customer who comes too late asks for a new link; the partner is told. Asking again changes nothing (product table, row 27). */
 export const askForNewLink = (

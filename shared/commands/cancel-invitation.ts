@@ -4,8 +4,8 @@ import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { openInvitationLock } from "../store/invitations.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";
-import type { Dependencies } from "./dependencies.ts";
-import type { ExpectedVersions } from "./expected-version.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import type { ExpectedVersions } from "../transaction/expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 
 /** A partner takes an invitation back; its link shows so, and the address is free for a new one. */

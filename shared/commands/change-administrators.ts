@@ -17,10 +17,10 @@ import { addressPlace, isReachable, reachableCheck } from "../store/addresses.ts
 import { customerPlace, customerWrites } from "../store/customer-items.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
-import { done, type Reads } from "./commit.ts";
+import { done, type Reads } from "../transaction/commit.ts";
 import { closing } from "./counted-quotas.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 import { unreachableAddress } from "./mailable.ts";
 import { recipientOf } from "./recipient.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";

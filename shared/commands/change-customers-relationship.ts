@@ -16,10 +16,10 @@ import {
   type ActingAdministrator,
   type AddressMoment,
 } from "./administrator-moment.ts";
-import type { Reads } from "./commit.ts";
+import type { Reads } from "../transaction/commit.ts";
 import { closing } from "./counted-quotas.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 
 /** What a customer does to a relationship: its steps, none where nothing changes, and what is written with them. */
 export interface CustomersStep {

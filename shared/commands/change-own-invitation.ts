@@ -7,10 +7,10 @@ import { invitationWrites, type WholeInvitation } from "../store/invitations.ts"
 import type { Write } from "../store/writes.ts";
 import { addressEntryOf } from "./address-entry.ts";
 import { closingOne, withinQuotas } from "./counted-quotas.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
-import type { ExpectedVersions } from "./expected-version.ts";
-import { claimed } from "./idempotency.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
+import type { ExpectedVersions } from "../transaction/expected-version.ts";
+import { claimed } from "../transaction/claim.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
 import { loadOwn } from "./own-invitation.ts";
 

@@ -7,11 +7,11 @@ import type { IdempotencyClaim, IdempotencyRecord } from "../store/idempotency.t
 import { changingPartnerPlace, parsePartner, partnerWrites } from "../store/partners.ts";
 import { present } from "../store/places.ts";
 import type { Write } from "../store/writes.ts";
-import type { Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
-import { claimed } from "./idempotency.ts";
+import type { Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
+import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
+import { claimed } from "../transaction/claim.ts";
 
 /** What a command on a partner answers. */
 export interface PartnerAnswer {

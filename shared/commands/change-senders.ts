@@ -8,9 +8,9 @@ import { partnerPlace } from "../store/partners.ts";
 import { relationshipsOfCustomer } from "../store/relationships.ts";
 import { sendersPlace, sendersWrites } from "../store/senders.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
-import { done, type Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import { done, type Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 
 /** Whom a customer takes requests from, and every partner it knows: by a relationship, live or ended, or by one of its lists. */
 export async function readKnownSenders(

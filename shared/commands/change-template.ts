@@ -16,10 +16,10 @@ import {
   templateRemoval,
   templateWrite,
 } from "../store/templates.ts";
-import { done, type Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import { done, type Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
+import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
 import { partnerOf } from "./partner-of.ts";
 
 /** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */

@@ -10,9 +10,9 @@ import { changingPartnerPlace, partnerUnchanged, partnerWrites } from "../store/
 import { adminUnchanged, changingUserPlace, userPlace, userWrites } from "../store/partner-users.ts";
 import { present } from "../store/places.ts";
 import type { Table } from "../store/table.ts";
-import { done, type Reads } from "./commit.ts";
-import { execute } from "./execute.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import { done, type Reads } from "../transaction/commit.ts";
+import { execute } from "../transaction/execute.ts";
+import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
 
 interface Needs {
   readonly table: Table;

@@ -5,7 +5,7 @@ import { confirmNotifications as confirm } from "../domain/partner-changes.ts";
 import type { Partner } from "../domain/partner.ts";
 import type { Instant } from "../kernel/time.ts";
 import { changePartner } from "./change-partner.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** How far the confirmation of an address for a partner's notices is. `ended`: it no longer waits, or the link has ended. */
 export type NotificationsState = "waiting" | "confirmed" | "ended";

@@ -4,9 +4,9 @@ import type { Instant } from "../kernel/time.ts";
 import { byId } from "../store/plans.ts";
 import { progressPlace, progressWrite } from "../store/progress.ts";
 import { weekWrite } from "../store/weeks.ts";
-import { done, type Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute, type Round } from "./execute.ts";
+import { done, type Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute, type Round } from "../transaction/execute.ts";
 
 /**
  * So many invitations are counted in one transaction, which takes 100 writes: each writes its own progress and two weeks at

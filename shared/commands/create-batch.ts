@@ -1,7 +1,7 @@
 import { normaliseAddress } from "../kernel/address.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { inTurn } from "./in-turn.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { inTurn } from "../transaction/in-turn.ts";
 import type { Wish } from "./plan-invitation.ts";
 import { saveNewInvitation } from "./save-new-invitation.ts";
 

@@ -10,9 +10,9 @@ import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { partnerPlace } from "../store/partners.ts";
 import { templateIndexPlace, templateIndexWrite, templateWrite } from "../store/templates.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
-import { claimed } from "./idempotency.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
+import { claimed } from "../transaction/claim.ts";
 import { partnerOf } from "./partner-of.ts";
 
 /** A template that was created, and whether this is the answer to an earlier, equal request. */

@@ -3,8 +3,8 @@ import { declineInvitation as decline, type Denial } from "../domain/invitation-
 import { isDeniedAlready } from "../domain/said-again.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import { nothing, type CountedWrites } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
+import { nothing, type CountedWrites } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** A customer's no as it came in; the address is the invited one unless a portal names another. */
 export interface DeclineInput extends Omit<Denial, "by"> {

@@ -5,10 +5,10 @@ import { addressPlace, isReachable, unreachableCheck } from "../store/addresses.
 import { administeredWrite, rightsPlace } from "../store/administered.ts";
 import { customerPlace, customerWrites } from "../store/customer-items.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
-import { done, type Reads } from "./commit.ts";
+import { done, type Reads } from "../transaction/commit.ts";
 import { closing } from "./counted-quotas.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 
 type Needs = Pick<Dependencies, "table">;
 

@@ -17,8 +17,8 @@ import { takeOne } from "../store/quotas.ts";
 import type { Table } from "../store/table.ts";
 import { adminUnchanged, allUsers, userPlace, userUnchanged } from "../store/partner-users.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
-import type { Dependencies } from "./dependencies.ts";
-import type { ExpectedVersions } from "./expected-version.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import type { ExpectedVersions } from "../transaction/expected-version.ts";
 import { judgeName } from "./take-name.ts";
 
 /**

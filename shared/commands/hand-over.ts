@@ -15,7 +15,7 @@ import type { Table } from "../store/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { addressEntryOf } from "./address-entry.ts";
 import { readdressed, readdressedTarget } from "./correct-address.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 import { proveMailbox } from "./prove-mailbox.ts";
 import { recipientOf, type Recipient } from "./recipient.ts";
 import { readSendingFacts } from "./sending-facts.ts";

@@ -14,7 +14,7 @@ import { invitationParts, wholeInvitation } from "../store/invitations.ts";
 import { partnerStandingPlace } from "../store/partners.ts";
 import { present } from "../store/places.ts";
 import type { QuotaLeft } from "./counted-quotas.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 import { draftInput } from "./invitation-mail-input.ts";
 
 /** What a command on an invitation answers. */

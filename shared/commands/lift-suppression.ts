@@ -5,9 +5,9 @@ import type { Instant } from "../kernel/time.ts";
 import type { AccountList } from "../runtime/account-list.ts";
 import { log } from "../runtime/log.ts";
 import { addressPlace, liftWrites, readLifts, type SuppressionLift } from "../store/addresses.ts";
-import type { Decision } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import type { Decision } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 
 /** What looking up and lifting need. */
 export type SuppressionNeeds = Pick<Dependencies, "table" | "masterKey"> & { readonly accountList: AccountList };

@@ -13,7 +13,7 @@ import {
   unattendedCustomers,
   type CustomersPage,
 } from "../store/customer-lists.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** Which customers the operator looks for. */
 export interface CustomersSearch extends CustomersPage {

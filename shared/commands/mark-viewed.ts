@@ -1,7 +1,7 @@
 import { viewInvitation } from "../domain/invitation-answers.ts";
 import { invitationWrites } from "../store/invitations.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** A person, not a scanner, has the page open: recorded once. */
 export const markViewed = (

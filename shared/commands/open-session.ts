@@ -5,9 +5,9 @@ import { rightsPlace } from "../store/administered.ts";
 import { keys } from "../store/keys.ts";
 import { sessionPlace } from "../store/sessions.ts";
 import { signInPlace, signInWrite } from "../store/sign-ins.ts";
-import { done } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import { done } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 
 /** Who is signed in to the customer portal. It holds the address; the right for a customer is read with each request. */
 export interface SignedIn {

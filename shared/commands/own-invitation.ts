@@ -2,8 +2,8 @@ import { isId } from "../kernel/ids.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../store/invitations.ts";
-import type { Reads } from "./commit.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
+import type { Reads } from "../transaction/commit.ts";
+import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
 
 /** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */
 const noSuchInvitation = (): Refusal => new Refusal("not-found", "There is no such invitation.");

@@ -6,7 +6,7 @@ import { signedMail } from "../mail/signed-mail.ts";
 import type { Locale } from "../policy/locales.ts";
 import type { OperatorLinks } from "../settings/operator.ts";
 import { partnerPlace } from "../store/partners.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 import { inLanguage } from "./invitation-input.ts";
 import { localeOf, mailedPartner, mailInputOf } from "./invitation-mail-input.ts";
 import { loadOwn } from "./own-invitation.ts";

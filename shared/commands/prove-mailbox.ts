@@ -10,7 +10,7 @@ import type { Instant } from "../kernel/time.ts";
 import { hearCode } from "../store/code-counts.ts";
 import { takeTry, type IssuedCode } from "../store/codes.ts";
 import type { CustomerAct } from "./act-on-link.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 import { ensureCodesStopped, freezeForWrongCodes } from "./watch-codes.ts";
 
 type Needs = Pick<Dependencies, "table" | "policy">;

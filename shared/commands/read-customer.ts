@@ -16,7 +16,7 @@ import { relationshipsOfCustomer } from "../store/relationships.ts";
 import { sendersPlace } from "../store/senders.ts";
 import type { AddressMoment } from "./administrator-moment.ts";
 import { ownRelationship, type OwnRelationship } from "./change-customers-relationship.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** A relationship of a customer, and its partner as it is now. */
 export interface CustomerRelationship {

@@ -7,9 +7,9 @@ import { isRevoked } from "../domain/reminder-silence.ts";
 import { deliveryWrites } from "../store/invitations.ts";
 import { partnerStandingPlace } from "../store/partners.ts";
 import { present } from "../store/places.ts";
-import type { Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import type { Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 import { draftOf } from "./invitation-answer.ts";
 import { loadOwn } from "./own-invitation.ts";
 

@@ -1,7 +1,7 @@
 import { Refusal } from "../kernel/refusal.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { readHistory } from "../store/events.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** One page of what happened to an aggregate and its parts, oldest first. `cursor` is the id of the last event seen. */
 export async function readHistoryPage(

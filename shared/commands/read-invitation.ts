@@ -2,7 +2,7 @@ import { readInvitation as read, type InvitationReading } from "../domain/invita
 import type { Notes } from "../domain/notes.ts";
 import { silenceOf } from "../domain/reminder-silence.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 import { loadOwn } from "./own-invitation.ts";
 import { readStandings } from "./standings.ts";
 

@@ -7,7 +7,7 @@ import type { Instant } from "../kernel/time.ts";
 import { listedIds, type Span } from "../store/invitation-lists.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../store/invitations.ts";
 import type { Table } from "../store/table.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /**
  * Which of a partner's invitations are listed; null leaves a question out. Of several statuses or states of delivery, one

@@ -4,7 +4,7 @@ import { addDays, daysOf, type Duration, type Instant } from "../kernel/time.ts"
 import { weekOf, weekStarts, type Week } from "../domain/week.ts";
 import { endingInvitations, type EndingInvitation } from "../store/ending-invitations.ts";
 import { readWeeks } from "../store/weeks.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** How many invitations came to each stage. */
 export type Stages = Readonly<Record<Stage, number>>;

@@ -11,7 +11,7 @@ import { partnerPlace } from "../store/partners.ts";
 import { present } from "../store/places.ts";
 import { holdPlace } from "../store/relationships.ts";
 import { customerChoices, type CustomerChoices } from "./choose-customer.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 import { openLink, type OpenedLink } from "./open-link.ts";
 import { recipientOf } from "./recipient.ts";
 

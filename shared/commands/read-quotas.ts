@@ -3,7 +3,7 @@ import { confirmationPolicy } from "../policy/confirmations.ts";
 import { keys } from "../store/keys.ts";
 import { quotaKey, usedPlace } from "../store/quotas.ts";
 import { limitOf } from "./counted-quotas.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** What is counted in one place. */
 interface Counted {

@@ -1,7 +1,7 @@
 import { signDocument } from "../crypto/receipts.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { receiptOf } from "../domain/receipt.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** Type of the JWS, so that nothing else that this deployment signs can pass for a receipt (RFC 8725, section 3.11). */
 const receiptType = "rapport-receipt+jws";

@@ -6,9 +6,9 @@ import type { Instant } from "../kernel/time.ts";
 import { addressPlace, isLiftedSince, suppressionWrite } from "../store/addresses.ts";
 import { deliveryWrites, invitationParts, wholeInvitation } from "../store/invitations.ts";
 import type { Write } from "../store/writes.ts";
-import type { Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import type { Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 
 /** In which turn of events a report came, and what is written with it. */
 export interface ReportCause {

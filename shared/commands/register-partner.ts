@@ -3,9 +3,9 @@ import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { partnerWrites } from "../store/partners.ts";
 import { partnerAnswerAgain, type PartnerAnswer } from "./change-partner.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
-import { claimed } from "./idempotency.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
+import { claimed } from "../transaction/claim.ts";
 import { giveName } from "./take-name.ts";
 
 /** Who becomes the partner's first user, and who has the last word on a request that is not a repeated one. */

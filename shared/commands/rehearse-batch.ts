@@ -4,10 +4,10 @@ import type { Key } from "../store/keys.ts";
 import { countOpen, quotaKey, usedPlace, type Quota } from "../store/quotas.ts";
 import { limitOf, quotaRefusal, wantedQuotas } from "./counted-quotas.ts";
 import { outcomeOf, type RowOutcome } from "./create-batch.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { loadUnlessAnswered } from "./execute.ts";
-import { claimed, keyReused } from "./idempotency.ts";
-import { inTurn } from "./in-turn.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { loadUnlessAnswered } from "../transaction/execute.ts";
+import { claimed, keyReused } from "../transaction/claim.ts";
+import { inTurn } from "../transaction/in-turn.ts";
 import { loadForWish, planInvitation, type InvitationPlan, type Wish } from "./plan-invitation.ts";
 
 /** A row that was decided: with null where it was carried out before. */

@@ -2,7 +2,7 @@ import type { Relationship } from "../domain/relationship.ts";
 import { removePermissions as remove } from "../domain/relationship-acts.ts";
 import type { AddressMoment } from "./administrator-moment.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** A customer takes permissions back (product table, row 35). Taking them back again changes nothing. */
 export const removePermissions = (

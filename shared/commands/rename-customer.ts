@@ -2,9 +2,9 @@ import { renameCustomer as rename } from "../domain/customer-changes.ts";
 import { rightsUnchanged } from "../store/administered.ts";
 import { customerWrites } from "../store/customer-items.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
-import { done, type Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import { done, type Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 
 /** An administrator renames the customer, which takes its verification away (customers, rule 4). The same name changes nothing. */
 export async function renameCustomer(

@@ -5,7 +5,7 @@ import { present } from "../store/places.ts";
 import { partnerPlace, partnerStandsCheck } from "../store/partners.ts";
 import type { AddressMoment } from "./administrator-moment.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** A customer grants the same for as long again (product table, row 38). Refuses for a frozen partner, as accepting does. */
 export const renewPermissions = (

@@ -10,9 +10,9 @@ import { present } from "../store/places.ts";
 import { sentSince } from "../store/quotas.ts";
 import type { Write } from "../store/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import { nothing } from "./commit.ts";
+import { nothing } from "../transaction/commit.ts";
 import { denialWrites, type DeclineInput } from "./decline-invitation.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 

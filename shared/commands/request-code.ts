@@ -13,8 +13,8 @@ import { codeWrite, type IssuedCode } from "../store/codes.ts";
 import { invitationWrites } from "../store/invitations.ts";
 import type { Table } from "../store/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import { nothing } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
+import { nothing } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /**
  * A customer asks for a code to the invited address. The mail follows from the event; older codes die. Who saw the code

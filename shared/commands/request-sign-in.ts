@@ -7,9 +7,9 @@ import type { Instant } from "../kernel/time.ts";
 import { signInPolicy } from "../policy/sign-in.ts";
 import { rightsPlace } from "../store/administered.ts";
 import { signInPlace, signInWrites } from "../store/sign-ins.ts";
-import { done, type Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import { done, type Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 
 /**
  * Somebody asks for a link to sign in to the customer portal. The mail follows from the event, for an administrator's

@@ -1,8 +1,8 @@
 import type { IdempotencyRecord } from "../store/idempotency.ts";
 import { withinQuotas, type QuotaLeft } from "./counted-quotas.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
-import { claimed } from "./idempotency.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
+import { claimed } from "../transaction/claim.ts";
 import { loadForWish, planInvitation, type InvitationPlan, type Wish } from "./plan-invitation.ts";
 
 /** What was written, with what is left of the quotas that it was counted against; or the earlier answer. */

@@ -7,9 +7,9 @@ import { rightsPlace, rightsUnchanged } from "../store/administered.ts";
 import { sessionWrite } from "../store/sessions.ts";
 import { signInPlace, signInWrite } from "../store/sign-ins.ts";
 import type { Administered } from "../domain/administered.ts";
-import type { Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import type { Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 import { openSession, type SignedIn } from "./open-session.ts";
 
 /** Whether a mailed link would open a session now. Changes nothing, so that a scanner may ask. */

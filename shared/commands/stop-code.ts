@@ -10,7 +10,7 @@ import { partnerPlace } from "../store/partners.ts";
 import { present } from "../store/places.ts";
 import type { Table } from "../store/table.ts";
 import type { CustomerMoment } from "./act-on-link.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 import { reportAbuse } from "./report-abuse.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;

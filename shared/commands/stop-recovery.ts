@@ -7,9 +7,9 @@ import type { Instant } from "../kernel/time.ts";
 import { rightsUnchanged } from "../store/administered.ts";
 import { customerWrites } from "../store/customer-items.ts";
 import { actingAdministrator, customerCause } from "./administrator-moment.ts";
-import { done, type Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
+import { done, type Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
 
 /** What a link that stops a recovery means now. `ended`: the recovery is over, or the reader no administrator any more. */
 export type RecoveryStop =

@@ -13,11 +13,11 @@ import { customerPlace, customerWrites } from "../store/customer-items.ts";
 import { eventPlace } from "../store/events.ts";
 import type { IdempotencyClaim, IdempotencyRecord } from "../store/idempotency.ts";
 import { present } from "../store/places.ts";
-import type { Decision, Reads } from "./commit.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { execute } from "./execute.ts";
-import { assertAtVersion, type ExpectedVersions } from "./expected-version.ts";
-import { claimed } from "./idempotency.ts";
+import type { Decision, Reads } from "../transaction/commit.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import { execute } from "../transaction/execute.ts";
+import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
+import { claimed } from "../transaction/claim.ts";
 import { recipientOf } from "./recipient.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 

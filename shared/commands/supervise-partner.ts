@@ -16,8 +16,8 @@ import { codeReleaseWrite, readCodeWatch } from "../store/code-counts.ts";
 import type { IdempotencyClaim } from "../store/idempotency.ts";
 import { partnerPlace } from "../store/partners.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
-import type { Dependencies } from "./dependencies.ts";
-import type { ExpectedVersions } from "./expected-version.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
+import type { ExpectedVersions } from "../transaction/expected-version.ts";
 import { giveName } from "./take-name.ts";
 
 type Needs = Pick<Dependencies, "table">;

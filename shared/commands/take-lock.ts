@@ -7,7 +7,7 @@ import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation 
 import { rightsCounted } from "../store/administered.ts";
 import { holdCounted } from "../store/relationships.ts";
 import type { Table } from "../store/table.ts";
-import type { CountedWrites } from "./commit.ts";
+import type { CountedWrites } from "../transaction/commit.ts";
 import { assertMailable } from "./mailable.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
 import type { SendingFacts, SendingTarget } from "./sending-facts.ts";

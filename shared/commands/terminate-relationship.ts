@@ -5,7 +5,7 @@ import { Superseded } from "../store/superseded.ts";
 import type { AddressMoment } from "./administrator-moment.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 
 /**
  * A customer ends a relationship (product table, row 36): what it grants, the hold on the customer and the open requests

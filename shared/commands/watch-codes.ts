@@ -6,8 +6,8 @@ import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "../stor
 import { present } from "../store/places.ts";
 import { changingPartnerPlace, partnerPlace, partnerWrites } from "../store/partners.ts";
 import type { Table } from "../store/table.ts";
-import { done, type Reads } from "./commit.ts";
-import { execute } from "./execute.ts";
+import { done, type Reads } from "../transaction/commit.ts";
+import { execute } from "../transaction/execute.ts";
 
 /**
  * Stops the codes of a partner's requests for the rest of the day, once (product table, row 23). The operator is

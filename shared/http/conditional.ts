@@ -1,5 +1,5 @@
 import { Refusal } from "../kernel/refusal.ts";
-import type { ExpectedVersions } from "../commands/expected-version.ts";
+import type { ExpectedVersions } from "../transaction/expected-version.ts";
 import type { HttpAnswer, HttpRequest } from "./request.ts";
 
 /** An answer that a caller who has it already need not be sent again. */

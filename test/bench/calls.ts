@@ -4,7 +4,7 @@ import { serveInvitations } from "../../functions/serve-invitations/handler.ts";
 import { routes as invitationRoutes } from "../../functions/serve-invitations/manifest.ts";
 import { serveOffer } from "../../functions/serve-offer/handler.ts";
 import { routes as offerRoutes } from "../../functions/serve-offer/manifest.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { claimNames } from "../../shared/names.ts";

@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { tagPseudonym, addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { addDays } from "../../shared/kernel/time.ts";
 import { invitationItem, notesItem } from "../../shared/store/invitation-items.ts";
 import { openInvitationLock, type WholeInvitation } from "../../shared/store/invitations.ts";

@@ -381,7 +381,7 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "the-loser-of-a-race-is-not-played-again",
-    file: "shared/commands/execute.ts",
+    file: "shared/transaction/execute.ts",
     text: "if (!(error instanceof Superseded)) throw error;",
     replacement: "throw error;",
     caughtBy: ["test/integration/races.test.ts"],

@@ -10,8 +10,8 @@ const inFile =
     caughtBy,
   });
 
-const inExecute = inFile("shared/commands/execute.ts", ["test/unit/commands/execute.test.ts"]);
-const inIdempotency = inFile("shared/commands/idempotency.ts", ["test/unit/commands/execute.test.ts"]);
+const inExecute = inFile("shared/transaction/execute.ts", ["test/unit/commands/execute.test.ts"]);
+const inIdempotency = inFile("shared/transaction/claim.ts", ["test/unit/commands/execute.test.ts"]);
 const inQuotas = inFile("shared/commands/counted-quotas.ts", ["test/unit/commands/execute.test.ts"]);
 const inBoundary = inFile("shared/http/boundary.ts", ["test/unit/http/boundary.test.ts"]);
 const inCaller = inFile("shared/http/caller.ts", ["test/unit/http/roles.test.ts"]);
@@ -36,12 +36,12 @@ export const ofWrites: readonly Mutant[] = [
     "kept !== null || !holds",
   ),
   inExecute("a-command-that-lost-too-often-tries-once-more", "const rounds = 5;", "const rounds = 6;"),
-  inFile("shared/commands/commit.ts", ["test/unit/commands/execute.test.ts"])(
+  inFile("shared/transaction/commit.ts", ["test/unit/commands/execute.test.ts"])(
     "an-answer-is-not-noted-under-its-key",
     "claim && record ? [...writes",
     "claim && !record ? [...writes",
   ),
-  inFile("shared/commands/commit.ts", ["test/unit/commands/execute.test.ts"])(
+  inFile("shared/transaction/commit.ts", ["test/unit/commands/execute.test.ts"])(
     "what-changes-nothing-is-a-transaction",
     "if (all.length > 0) await",
     "if (all.length >= 0) await",

@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { userWrites } from "../../shared/store/partner-users.ts";

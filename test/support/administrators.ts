@@ -1,6 +1,6 @@
 import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
 import { addAdministrator, confirmAdministrator } from "../../shared/commands/change-administrators.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import { signSignIn } from "../../shared/crypto/sign-in.ts";
 import { withCustomer } from "../../shared/domain/administered.ts";

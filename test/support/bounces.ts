@@ -1,5 +1,5 @@
 import { recordDelivery } from "../../functions/record-delivery/handler.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { now } from "./fixed-clock.ts";
 import { aBatch, aMessage } from "./queue-events.ts";

@@ -2,10 +2,10 @@ import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts
 import { cancelInvitation } from "../../shared/commands/cancel-invitation.ts";
 import { correctAddress } from "../../shared/commands/correct-address.ts";
 import { createInvitation } from "../../shared/commands/create-invitation.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { editInvitation } from "../../shared/commands/edit-invitation.ts";
 import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
-import type { ExpectedVersions } from "../../shared/commands/expected-version.ts";
+import type { ExpectedVersions } from "../../shared/transaction/expected-version.ts";
 import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
 import type { TermsInput } from "../../shared/commands/invitation-input.ts";
 import { loadOwn } from "../../shared/commands/own-invitation.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { Policy } from "../../shared/policy/policy.ts";

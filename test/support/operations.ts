@@ -1,6 +1,6 @@
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { dueShardOf } from "../../shared/store/keys.ts";

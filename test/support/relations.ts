@@ -1,5 +1,5 @@
 import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
-import type { Dependencies } from "../../shared/commands/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";

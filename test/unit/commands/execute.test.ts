@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { commit, type Decision } from "../../../shared/commands/commit.ts";
+import { commit, type Decision } from "../../../shared/transaction/commit.ts";
 import { closing, closingOne, withinQuotas, type Counting } from "../../../shared/commands/counted-quotas.ts";
-import { execute } from "../../../shared/commands/execute.ts";
-import { claimed } from "../../../shared/commands/idempotency.ts";
+import { execute } from "../../../shared/transaction/execute.ts";
+import { claimed } from "../../../shared/transaction/claim.ts";
 import { idempotencyWrite } from "../../../shared/store/idempotency.ts";
 import { keys } from "../../../shared/store/keys.ts";
 import { presence } from "../../../shared/store/places.ts";

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { inTurn } from "../../../shared/commands/in-turn.ts";
+import { inTurn } from "../../../shared/transaction/in-turn.ts";
 
 /** Works on the items, and notes how it went; `beats` says how long each takes. */
 async function worked(items: readonly string[], slots: number, beats: (item: string) => number) {

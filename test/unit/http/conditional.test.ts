@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assertAtVersion } from "../../../shared/commands/expected-version.ts";
+import { assertAtVersion } from "../../../shared/transaction/expected-version.ts";
 import { invitationBody } from "../../../functions/serve-invitations/view.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";

@@ -1,7 +1,7 @@
 import type { Instant } from "../kernel/time.ts";
 import { idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { loadWithRecord } from "./idempotency.ts";
+import { loadWithRecord } from "./claim.ts";
 
 /**
  * Notes under its key that a call of many parts has begun, before any of them is carried out; answers whether it had begun
