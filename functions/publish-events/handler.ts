@@ -7,9 +7,9 @@ import { alarmLines, measures } from "../../shared/names.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { parseStoredEvent } from "../../shared/store/events.ts";
 import { measure } from "../../shared/runtime/measure.ts";
-import { isHeartbeat } from "../../shared/store/heartbeat.ts";
-import type { Key } from "../../shared/store/keys.ts";
-import type { Table } from "../../shared/store/table.ts";
+import { isHeartbeat } from "../../shared/table/heartbeat.ts";
+import type { Key } from "../../shared/table/keys.ts";
+import type { Table } from "../../shared/table/table.ts";
 import { alarmOf } from "./alarms.ts";
 import type { Publication } from "./bus.ts";
 

@@ -2,7 +2,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { connectTable, jittered, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
-import { writeHeartbeat } from "../../shared/store/heartbeat.ts";
+import { writeHeartbeat } from "../../shared/table/heartbeat.ts";
 import { busPublisher } from "./bus.ts";
 import { publishEvents } from "./handler.ts";
 import { environment } from "./manifest.ts";

@@ -7,7 +7,7 @@ import { alarmLines } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { suppress } from "../../shared/store/addresses.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import { parseSesEvent, type SesReport } from "./ses-event.ts";
 
 /** What recording needs. */

@@ -3,7 +3,7 @@ import type { Customer } from "../../shared/domain/customer.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import { languageAmong } from "./administrator-language.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 import { toAdministrators, type AdministratorReader } from "./to-administrators.ts";

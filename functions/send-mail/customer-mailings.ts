@@ -8,7 +8,7 @@ import {
 } from "../../shared/mail/customers/setting-mails.ts";
 import { eventPlace } from "../../shared/store/events.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";
-import { byId } from "../../shared/store/plans.ts";
+import { byId } from "../../shared/table/plans.ts";
 import { bySchema, customerPage, noticeToAdministrators, type CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";
 

@@ -20,10 +20,10 @@ import {
   releaseMail,
   type MailClaim,
 } from "../../shared/store/mail-claims.ts";
-import { present } from "../../shared/store/places.ts";
+import { present } from "../../shared/table/places.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import type { Table } from "../../shared/store/table.ts";
-import type { Write } from "../../shared/store/writes.ts";
+import type { Table } from "../../shared/table/table.ts";
+import type { Write } from "../../shared/table/writes.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mailing } from "./mailing.ts";
 import type { postOffice } from "./post-office.ts";

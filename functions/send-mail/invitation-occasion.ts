@@ -4,7 +4,7 @@ import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { deliveryPlace, invitationPlace } from "../../shared/store/invitation-items.ts";
 import { codePlace, type IssuedCode } from "../../shared/store/codes.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import type { MailSetting, Occasion } from "./mailing.ts";
 
 /** What an event of an invitation is about, as it stands now. */

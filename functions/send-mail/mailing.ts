@@ -4,7 +4,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import type { MailKind } from "../../shared/domain/mail-kinds.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 
 /** A mail that is to go out now. */
 export interface Mailing {

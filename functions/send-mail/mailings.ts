@@ -1,6 +1,6 @@
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { mailedEvents } from "../../shared/names.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import { acceptedMailings } from "./accepted-mailings.ts";
 import { confirmationMailings } from "./confirmation-mailings.ts";
 import { addedMailings, confirmedMailings, removedMailings } from "./administrator-mailings.ts";

@@ -5,7 +5,7 @@ import type { PartnerReader } from "../../shared/mail/partners/partner-mails.ts"
 import { loadPartnerMailTexts } from "../../shared/mail/partners/texts.ts";
 import { allUsers } from "../../shared/store/partner-users.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import type { MailSetting } from "./mailing.ts";
 import { partnerLocale } from "./partner-mailings.ts";
 

@@ -7,7 +7,7 @@ import { customerPlace } from "../../shared/store/customer-items.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";
 import { ofCustomer, relationshipPlace } from "../../shared/store/relationship-items.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import type { MailSetting, Occasion } from "./mailing.ts";
 
 const toldSchema = z.object({

@@ -8,7 +8,7 @@ import { spokenLocale } from "../../shared/policy/locales.ts";
 import { signInPolicy } from "../../shared/policy/sign-in.ts";
 import { rightsPlace } from "../../shared/store/administered.ts";
 import { signInPlace } from "../../shared/store/sign-ins.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 
 const eventSchema = z.object({

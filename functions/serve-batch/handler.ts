@@ -14,7 +14,7 @@ import { parseTerms } from "../../shared/http/parse-terms.ts";
 import type { RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import type { IdempotencyClaim } from "../../shared/store/idempotency.ts";
+import type { IdempotencyClaim } from "../../shared/table/idempotency.ts";
 import type { routes } from "./manifest.ts";
 import { batchBody, batchRow } from "./requests.ts";
 import { batchAnswer } from "./view.ts";

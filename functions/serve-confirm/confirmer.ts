@@ -4,7 +4,7 @@ import type { Stop } from "../../shared/crypto/stops.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import type { ConfirmTexts, ConfirmWords } from "./texts.ts";
 
 /** In which request a link is used. */

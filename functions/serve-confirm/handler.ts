@@ -6,7 +6,7 @@ import { pageAnswer } from "../../shared/pages/answers.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import { administrator } from "./administrator.ts";
 import { code } from "./code.ts";
 import type { Confirmable, Confirmer, ConfirmMoment, Stopper } from "./confirmer.ts";

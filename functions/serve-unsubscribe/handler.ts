@@ -16,7 +16,7 @@ import {
   type UnsubscribeScope,
 } from "../../shared/store/addresses.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import type { routes } from "./manifest.ts";
 import { loadUnsubscribeTexts } from "./texts.ts";
 import { unknownTokenPage, unsubscribePage, type Stopped } from "./view.ts";

@@ -8,8 +8,8 @@ import { dueShards } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { dueItems } from "../../shared/store/due.ts";
-import type { Key } from "../../shared/store/keys.ts";
-import type { RawItem } from "../../shared/store/table.ts";
+import type { Key } from "../../shared/table/keys.ts";
+import type { RawItem } from "../../shared/table/table.ts";
 import { knownPartners } from "./known-partners.ts";
 import { readPage, type Due } from "./read-page.ts";
 

@@ -12,10 +12,10 @@ import { rightsPlace } from "../../shared/store/administered.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import type { DueItem } from "../../shared/store/due.ts";
 import { deliveryPlace } from "../../shared/store/invitation-items.ts";
-import type { Key } from "../../shared/store/keys.ts";
+import type { Key } from "../../shared/table/keys.ts";
 import { partnerStandingPlace } from "../../shared/store/partners.ts";
-import { lenient, present, type Place } from "../../shared/store/places.ts";
-import { byId, type Found } from "../../shared/store/plans.ts";
+import { lenient, present, type Place } from "../../shared/table/places.ts";
+import { byId, type Found } from "../../shared/table/plans.ts";
 import { withAttendance } from "../../shared/store/relationship-items.ts";
 import type { KnownPartners } from "./known-partners.ts";
 

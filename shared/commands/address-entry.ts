@@ -2,7 +2,7 @@ import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import type { InvitationChange } from "../domain/invitation.ts";
 import { addressEntryWrites } from "../store/list-entries.ts";
-import type { Write } from "../store/writes.ts";
+import type { Write } from "../table/writes.ts";
 
 /** Keeps an invitation listed under the address it goes to; nothing to write where a step leaves the address as it is. */
 export const addressEntryOf = ({ before, after }: InvitationChange, masterKey: MasterKey): Write[] =>

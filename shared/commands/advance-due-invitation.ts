@@ -8,8 +8,8 @@ import { nextReminderOf } from "../domain/reminder-window.ts";
 import { addHours, type Instant } from "../kernel/time.ts";
 import { dueAt } from "../store/invitation-items.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
-import { dueKeys, keys } from "../store/keys.ts";
-import { isAtVersion, type Write } from "../store/writes.ts";
+import { dueKeys, keys } from "../table/keys.ts";
+import { isAtVersion, type Write } from "../table/writes.ts";
 import { causeOfSweep, commitSwept } from "../transaction/cause-of-sweep.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 

@@ -1,7 +1,7 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { cancelInvitation as cancel } from "../domain/invitation-ends.ts";
 import type { Cause } from "../events/envelope.ts";
-import type { IdempotencyClaim } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { openInvitationLock } from "../store/invitations.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

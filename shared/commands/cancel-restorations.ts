@@ -4,9 +4,9 @@ import type { Relationship } from "../domain/relationship.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationWrites, invitationParts, openInvitationLock, wholeInvitation } from "../store/invitations.ts";
 import { openRestorationPlace, openRestorations, relationshipsOfCustomer } from "../store/relationships.ts";
-import { byId } from "../store/plans.ts";
-import type { Table } from "../store/table.ts";
-import type { Write } from "../store/writes.ts";
+import { byId } from "../table/plans.ts";
+import type { Table } from "../table/table.ts";
+import type { Write } from "../table/writes.ts";
 
 /**
  * Five writes each at most, of the hundred that a transaction takes. The answers to any further ones are refused, and they

@@ -9,7 +9,7 @@ import type { Cause } from "../events/envelope.ts";
 import { rightsUnchanged } from "../store/administered.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { relationshipWrites } from "../store/relationships.ts";
-import type { Write } from "../store/writes.ts";
+import type { Write } from "../table/writes.ts";
 import {
   actingAdministrator,
   partnerCause,

@@ -9,12 +9,12 @@ import { sandboxOfPartners } from "../domain/sandbox.ts";
 import { maySend, type Senders } from "../domain/senders.ts";
 import type { Instant } from "../kernel/time.ts";
 import { customerPlace } from "../store/customer-items.ts";
-import { present } from "../store/places.ts";
+import { present } from "../table/places.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { holdPlace } from "../store/relationships.ts";
 import { sendersPlace } from "../store/senders.ts";
-import { Superseded } from "../store/superseded.ts";
-import type { Table } from "../store/table.ts";
+import { Superseded } from "../table/superseded.ts";
+import type { Table } from "../table/table.ts";
 
 /** A customer for which an address can accept an offer. */
 export interface CustomerChoice {

@@ -1,7 +1,7 @@
 import { tallyOf } from "../domain/funnel.ts";
 import { isSameProgress, joined, type Progress } from "../domain/progress.ts";
 import type { Instant } from "../kernel/time.ts";
-import { byId } from "../store/plans.ts";
+import { byId } from "../table/plans.ts";
 import { progressPlace, progressWrite } from "../store/progress.ts";
 import { weekWrite } from "../store/weeks.ts";
 import { done, type Reads } from "../transaction/commit.ts";

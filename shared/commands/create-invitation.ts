@@ -1,7 +1,7 @@
 import { firstNotes } from "../domain/notes.ts";
 import { readingOf } from "../domain/invitation-changes.ts";
 import type { Cause } from "../events/envelope.ts";
-import type { IdempotencyClaim } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../table/idempotency.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
 import type { NewInvitationInput } from "./invitation-input.ts";

@@ -7,7 +7,7 @@ import {
 } from "../domain/template.ts";
 import { addDays } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import type { IdempotencyClaim } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { partnerPlace } from "../store/partners.ts";
 import { templateIndexPlace, templateIndexWrite, templateWrite } from "../store/templates.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

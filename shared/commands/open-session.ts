@@ -2,7 +2,7 @@ import { csrfToken, sessionHash } from "../crypto/sessions.ts";
 import { signOutEverywhere as endAll } from "../domain/sign-in.ts";
 import type { Instant } from "../kernel/time.ts";
 import { rightsPlace } from "../store/administered.ts";
-import { keys } from "../store/keys.ts";
+import { keys } from "../table/keys.ts";
 import { sessionPlace } from "../store/sessions.ts";
 import { signInPlace, signInWrite } from "../store/sign-ins.ts";
 import { done } from "../transaction/commit.ts";

@@ -6,7 +6,7 @@ import type { MailDraft } from "../mail/mail-draft.ts";
 import { isRevoked } from "../domain/reminder-silence.ts";
 import { deliveryWrites } from "../store/invitations.ts";
 import { partnerStandingPlace } from "../store/partners.ts";
-import { present } from "../store/places.ts";
+import { present } from "../table/places.ts";
 import type { Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";

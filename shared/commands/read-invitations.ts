@@ -6,7 +6,7 @@ import type { RelationshipType } from "../domain/offer.ts";
 import type { Instant } from "../kernel/time.ts";
 import { listedIds, type Span } from "../store/invitation-lists.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../store/invitations.ts";
-import type { Table } from "../store/table.ts";
+import type { Table } from "../table/table.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 
 /**

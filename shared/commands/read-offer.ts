@@ -8,7 +8,7 @@ import { rightsPlace } from "../store/administered.ts";
 import { codePlace } from "../store/codes.ts";
 import { invitationPlace } from "../store/invitation-items.ts";
 import { partnerPlace } from "../store/partners.ts";
-import { present } from "../store/places.ts";
+import { present } from "../table/places.ts";
 import { holdPlace } from "../store/relationships.ts";
 import { customerChoices, type CustomerChoices } from "./choose-customer.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

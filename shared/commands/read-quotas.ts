@@ -1,6 +1,6 @@
 import { addDays, dayOf, type Instant } from "../kernel/time.ts";
 import { confirmationPolicy } from "../policy/confirmations.ts";
-import { keys } from "../store/keys.ts";
+import { keys } from "../table/keys.ts";
 import { quotaKey, usedPlace } from "../store/quotas.ts";
 import { limitOf } from "./counted-quotas.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

@@ -5,7 +5,7 @@ import type { Actor } from "../domain/event.ts";
 import type { Instant } from "../kernel/time.ts";
 import { addressPlace, isLiftedSince, suppressionWrite } from "../store/addresses.ts";
 import { deliveryWrites, invitationParts, wholeInvitation } from "../store/invitations.ts";
-import type { Write } from "../store/writes.ts";
+import type { Write } from "../table/writes.ts";
 import type { Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";

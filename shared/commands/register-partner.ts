@@ -1,6 +1,6 @@
 import { registerPartner as register, type PartnerInput } from "../domain/partner.ts";
 import type { Cause } from "../events/envelope.ts";
-import type { IdempotencyClaim } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { partnerWrites } from "../store/partners.ts";
 import { partnerAnswerAgain, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

@@ -1,6 +1,6 @@
 import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
-import type { Key } from "../store/keys.ts";
+import type { Key } from "../table/keys.ts";
 import { countOpen, quotaKey, usedPlace, type Quota } from "../store/quotas.ts";
 import { limitOf, quotaRefusal, wantedQuotas } from "./counted-quotas.ts";
 import { outcomeOf, type RowOutcome } from "./create-batch.ts";

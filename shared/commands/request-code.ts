@@ -11,7 +11,7 @@ import { addressPlace, standingOf } from "../store/addresses.ts";
 import { countMailedCode, hearingPlan, wouldBeHeard } from "../store/code-counts.ts";
 import { codeWrite, type IssuedCode } from "../store/codes.ts";
 import { invitationWrites } from "../store/invitations.ts";
-import type { Table } from "../store/table.ts";
+import type { Table } from "../table/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { nothing } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

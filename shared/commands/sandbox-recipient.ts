@@ -1,7 +1,7 @@
 import { isSimulator, sandboxAddress, type Sandbox } from "../domain/sandbox.ts";
 import { usersMailboxCheck, usersMailboxPlace } from "../store/partner-users.ts";
-import type { Table } from "../store/table.ts";
-import type { Write } from "../store/writes.ts";
+import type { Table } from "../table/table.ts";
+import type { Write } from "../table/writes.ts";
 import type { Recipient } from "./recipient.ts";
 
 /** Whether something of a sandbox may reach an address: one of its partner's users, or the mailbox simulator. */

@@ -1,4 +1,4 @@
-import type { IdempotencyRecord } from "../store/idempotency.ts";
+import type { IdempotencyRecord } from "../table/idempotency.ts";
 import { withinQuotas, type QuotaLeft } from "./counted-quotas.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";

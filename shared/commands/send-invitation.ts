@@ -1,7 +1,7 @@
 import { allow } from "../domain/invitation-lifecycle.ts";
 import { asOf, type SendMode } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
-import type { IdempotencyClaim } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../transaction/expected-version.ts";

@@ -14,13 +14,13 @@ import { rightsPlace } from "../store/administered.ts";
 import { addressPlace, standingOf, type StandingFacts } from "../store/addresses.ts";
 import { customerPlace } from "../store/customer-items.ts";
 import { openInvitationPlace, type OpenInvitation } from "../store/invitations.ts";
-import { keys } from "../store/keys.ts";
+import { keys } from "../table/keys.ts";
 import { usersMailboxPlace } from "../store/partner-users.ts";
 import { partnerPlace } from "../store/partners.ts";
-import type { Found } from "../store/plans.ts";
+import type { Found } from "../table/plans.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { sendersPlace } from "../store/senders.ts";
-import type { Table } from "../store/table.ts";
+import type { Table } from "../table/table.ts";
 import { partnerOf } from "./partner-of.ts";
 import type { Recipient } from "./recipient.ts";
 

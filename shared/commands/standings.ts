@@ -5,8 +5,8 @@ import { sandboxOfPartners } from "../domain/sandbox.ts";
 import { rightsPlace } from "../store/administered.ts";
 import { addressPlace, standingOf } from "../store/addresses.ts";
 import { partnerStandingPlace } from "../store/partners.ts";
-import { present } from "../store/places.ts";
-import type { Table } from "../store/table.ts";
+import { present } from "../table/places.ts";
+import type { Table } from "../table/table.ts";
 import { recipientOf } from "./recipient.ts";
 import { sendersPlan } from "./senders-of.ts";
 

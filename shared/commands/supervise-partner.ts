@@ -13,7 +13,7 @@ import { dayOf } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { reportsPlace, reportWrites } from "../store/abuse.ts";
 import { codeReleaseWrite, readCodeWatch } from "../store/code-counts.ts";
-import type { IdempotencyClaim } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { partnerPlace } from "../store/partners.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

@@ -6,7 +6,7 @@ import type { Cause } from "../events/envelope.ts";
 import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation } from "../store/invitations.ts";
 import { rightsCounted } from "../store/administered.ts";
 import { holdCounted } from "../store/relationships.ts";
-import type { Table } from "../store/table.ts";
+import type { Table } from "../table/table.ts";
 import type { CountedWrites } from "../transaction/commit.ts";
 import { assertMailable } from "./mailable.ts";
 import { sandboxRecipientWrites } from "./sandbox-recipient.ts";

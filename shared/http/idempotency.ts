@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { digestOf } from "../crypto/digests.ts";
-import type { IdempotencyClaim } from "../store/idempotency.ts";
+import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { parse } from "./parse.ts";
 import type { HttpRequest } from "./request.ts";
 

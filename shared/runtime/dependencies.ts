@@ -3,7 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { monotonicFactory } from "ulid";
 import { idPrefixes, type IdKind } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import { openTable, type Table } from "../store/table.ts";
+import { openTable, type Table } from "../table/table.ts";
 
 /** The moment it is. Handlers are given it; nothing below them looks at a clock. */
 export type Clock = () => Instant;

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { RelationshipType } from "../domain/offer.ts";
-import { keys } from "./keys.ts";
-import { placeOr } from "./places.ts";
-import { isAtVersion, isNew, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { placeOr } from "../table/places.ts";
+import { isAtVersion, isNew, type Write } from "../table/writes.ts";
 
 /** A relationship that an address accepted. */
 export interface Acceptance {

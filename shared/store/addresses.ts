@@ -3,11 +3,11 @@ import { suppressionReasons, type AddressStanding, type Suppression } from "../d
 import { maySend, type Senders } from "../domain/senders.ts";
 import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
-import { everyItem } from "./every-item.ts";
-import { keys } from "./keys.ts";
-import { placeOr } from "./places.ts";
-import type { RawItem, Table } from "./table.ts";
-import { isNew, type Condition, type Write } from "./writes.ts";
+import { everyItem } from "../table/every-item.ts";
+import { keys } from "../table/keys.ts";
+import { placeOr } from "../table/places.ts";
+import type { RawItem, Table } from "../table/table.ts";
+import { isNew, type Condition, type Write } from "../table/writes.ts";
 
 /** Whose mail an address has stopped: one partner's, everybody's, or nobody's. */
 export const unsubscribeScopes = ["partner", "all", "none"] as const;

@@ -4,11 +4,11 @@ import { addDays, dayOf, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { wrongCodePolicy } from "../policy/codes.ts";
 import { eventAt, eventWrite } from "./events.ts";
-import { keys } from "./keys.ts";
-import { place, placeOr, type Place } from "./places.ts";
-import type { Found } from "./plans.ts";
-import type { Table } from "./table.ts";
-import { isAtVersion, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { place, placeOr, type Place } from "../table/places.ts";
+import type { Found } from "../table/plans.ts";
+import type { Table } from "../table/table.ts";
+import { isAtVersion, type Write } from "../table/writes.ts";
 
 const { perMailbox, countedPerMailbox, toStop, mailedPerWrong, daysToFreeze } = wrongCodePolicy;
 

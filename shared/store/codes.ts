@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { codePolicy } from "../policy/codes.ts";
 import { instant } from "../schema/primitives.ts";
-import { keys } from "./keys.ts";
-import { place } from "./places.ts";
-import type { Table } from "./table.ts";
-import { isAtVersion, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { place } from "../table/places.ts";
+import type { Table } from "../table/table.ts";
+import { isAtVersion, type Write } from "../table/writes.ts";
 
 /** What is known of an invitation's newest code: numbers only (domain, Links and codes). */
 export interface IssuedCode {

@@ -4,9 +4,9 @@ import { isAttended, type Customer, type CustomerStep } from "../domain/customer
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventAt, eventWrite } from "./events.ts";
-import { dueKeys, dueShardOf, keys, listPartitions } from "./keys.ts";
-import { place } from "./places.ts";
-import { isAtVersion, isNew, type Write } from "./writes.ts";
+import { dueKeys, dueShardOf, keys, listPartitions } from "../table/keys.ts";
+import { place } from "../table/places.ts";
+import { isAtVersion, isNew, type Write } from "../table/writes.ts";
 
 const text = z.nullable(z.string());
 const moment = z.nullable(instant);

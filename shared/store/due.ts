@@ -3,10 +3,10 @@ import type { Invitation } from "../domain/invitation.ts";
 import { table as names } from "../names.ts";
 import { parseCustomer } from "./customer-items.ts";
 import { parseInvitation } from "./invitation-items.ts";
-import { dueKeys, keyOf, type Key } from "./keys.ts";
-import { lenient, place } from "./places.ts";
+import { dueKeys, keyOf, type Key } from "../table/keys.ts";
+import { lenient, place } from "../table/places.ts";
 import { parseStoredRelationship, type StoredRelationship } from "./relationship-items.ts";
-import type { RawItem, Table } from "./table.ts";
+import type { RawItem, Table } from "../table/table.ts";
 
 /** Something whose due time has come, by what it is. */
 export type DueItem =

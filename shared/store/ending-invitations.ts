@@ -1,7 +1,7 @@
 import type { Instant } from "../kernel/time.ts";
 import { table as names } from "../names.ts";
-import { endingKeys } from "./keys.ts";
-import type { Table } from "./table.ts";
+import { endingKeys } from "../table/keys.ts";
+import type { Table } from "../table/table.ts";
 
 /** An open invitation that will end. */
 export interface EndingInvitation {

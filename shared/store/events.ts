@@ -2,11 +2,11 @@ import * as z from "zod/mini";
 import type { HasEvents } from "../domain/event.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
-import { everyItem } from "./every-item.ts";
-import { keys } from "./keys.ts";
-import { place } from "./places.ts";
-import type { Table } from "./table.ts";
-import { isNew, type Write } from "./writes.ts";
+import { everyItem } from "../table/every-item.ts";
+import { keys } from "../table/keys.ts";
+import { place } from "../table/places.ts";
+import type { Table } from "../table/table.ts";
+import { isNew, type Write } from "../table/writes.ts";
 
 const storedEventSchema: z.ZodMiniType<StoredEvent> = z.object({
   type: z.string() as unknown as z.ZodMiniType<StoredEvent["type"]>,

@@ -7,8 +7,8 @@ import { nextReminderAt } from "../domain/reminder-plan.ts";
 import { addDays, type Instant } from "../kernel/time.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { eventAt } from "./events.ts";
-import { dueKeys, dueShardOf, keys, listPartitions } from "./keys.ts";
-import { place } from "./places.ts";
+import { dueKeys, dueShardOf, keys, listPartitions } from "../table/keys.ts";
+import { place } from "../table/places.ts";
 
 const text = z.nullable(z.string());
 const message = z.object({ subject: z.string(), text: z.string() });

@@ -4,9 +4,9 @@ import { invitationStatuses, type InvitationStatus } from "../domain/invitation-
 import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
 import type { Instant } from "../kernel/time.ts";
 import { table as names } from "../names.ts";
-import { endingKeys, keys, listPartitions, type Key } from "./keys.ts";
-import type { QueryInput } from "./table-reads.ts";
-import type { RawItem, Table } from "./table.ts";
+import { endingKeys, keys, listPartitions, type Key } from "../table/keys.ts";
+import type { QueryInput } from "../table/reads.ts";
+import type { RawItem, Table } from "../table/table.ts";
 
 /** When something was created: from the first moment on, before the second. */
 export interface Span {

@@ -15,10 +15,10 @@ import {
   invitationPlace,
   notesPlace,
 } from "./invitation-items.ts";
-import { endingKeys, keys } from "./keys.ts";
-import { place } from "./places.ts";
-import type { Found } from "./plans.ts";
-import { isAtVersion, isNew, type Write } from "./writes.ts";
+import { endingKeys, keys } from "../table/keys.ts";
+import { place } from "../table/places.ts";
+import type { Found } from "../table/plans.ts";
+import { isAtVersion, isNew, type Write } from "../table/writes.ts";
 
 /** An invitation with the parts that are read with it. */
 export interface WholeInvitation {

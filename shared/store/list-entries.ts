@@ -1,6 +1,6 @@
 import type { Invitation } from "../domain/invitation.ts";
-import { keys, type Key } from "./keys.ts";
-import type { Write } from "./writes.ts";
+import { keys, type Key } from "../table/keys.ts";
+import type { Write } from "../table/writes.ts";
 
 /**
  * The writes by which an invitation is found under the address it goes to now. `before` is the pseudonym of the address

@@ -1,8 +1,8 @@
 import { addDays, type Instant } from "../kernel/time.ts";
-import { keys } from "./keys.ts";
-import { presence } from "./places.ts";
-import type { Table } from "./table.ts";
-import { isNew, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { presence } from "../table/places.ts";
+import type { Table } from "../table/table.ts";
+import { isNew, type Write } from "../table/writes.ts";
 
 /**
  * One of the mails that an event asks for: which kind, the pseudonym of the address it goes to, and the partner whose mail it

@@ -4,10 +4,10 @@ import type { HasEvents } from "../domain/event.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "./events.ts";
-import { keys } from "./keys.ts";
-import { place, placeOr } from "./places.ts";
-import type { Table } from "./table.ts";
-import { isAtVersion, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { place, placeOr } from "../table/places.ts";
+import type { Table } from "../table/table.ts";
+import { isAtVersion, type Write } from "../table/writes.ts";
 
 const userSchema: z.ZodMiniType<PartnerUser> = z.object({
   id: z.string(),

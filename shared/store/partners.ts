@@ -7,10 +7,10 @@ import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { table as names } from "../names.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "./events.ts";
-import { keys, listPartitions } from "./keys.ts";
-import { place } from "./places.ts";
-import type { Table } from "./table.ts";
-import { isAtVersion, type Write } from "./writes.ts";
+import { keys, listPartitions } from "../table/keys.ts";
+import { place } from "../table/places.ts";
+import type { Table } from "../table/table.ts";
+import { isAtVersion, type Write } from "../table/writes.ts";
 
 const defaultsSchema: z.ZodMiniType<PartnerDefaults> = z.object({
   expiresIn: z.nullable(duration),

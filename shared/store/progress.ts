@@ -2,9 +2,9 @@ import * as z from "zod/mini";
 import type { Advance } from "../domain/funnel.ts";
 import type { Progress } from "../domain/progress.ts";
 import { instant } from "../schema/primitives.ts";
-import { keys } from "./keys.ts";
-import { place } from "./places.ts";
-import { isAtVersion, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { place } from "../table/places.ts";
+import { isAtVersion, type Write } from "../table/writes.ts";
 
 /** What is stored of an invitation's progress, and how often that was written. */
 export interface StoredProgress {

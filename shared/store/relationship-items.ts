@@ -7,8 +7,8 @@ import { relationshipDueAt } from "../domain/relationship-time.ts";
 import { daysBetween, durationOf } from "../kernel/time.ts";
 import { duration, instant, relationshipType } from "../schema/primitives.ts";
 import { eventAt } from "./events.ts";
-import { dueKeys, dueShardOf, keys } from "./keys.ts";
-import { place } from "./places.ts";
+import { dueKeys, dueShardOf, keys } from "../table/keys.ts";
+import { place } from "../table/places.ts";
 
 const grantSchema = z.object({
   permission: z.string(),

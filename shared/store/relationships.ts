@@ -10,13 +10,13 @@ import type { RelationshipStep } from "../domain/relationship-steps.ts";
 import { following, toStoredEvent, type Cause, type FollowingCause } from "../events/envelope.ts";
 import { eventWrite } from "./events.ts";
 import { customerPlace } from "./customer-items.ts";
-import { everyItem } from "./every-item.ts";
-import { keys } from "./keys.ts";
-import { place, present } from "./places.ts";
-import { byId } from "./plans.ts";
+import { everyItem } from "../table/every-item.ts";
+import { keys } from "../table/keys.ts";
+import { place, present } from "../table/places.ts";
+import { byId } from "../table/plans.ts";
 import { ofCustomer, relationshipItem, relationshipPlace, withAttendance } from "./relationship-items.ts";
-import type { Table } from "./table.ts";
-import { isAtVersion, isNew, type Write } from "./writes.ts";
+import type { Table } from "../table/table.ts";
+import { isAtVersion, isNew, type Write } from "../table/writes.ts";
 
 /** The writes of steps that follow one another: the last state, held to the version that was read, and every event. */
 export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {

@@ -3,9 +3,9 @@ import type { DomainEvent } from "../domain/event.ts";
 import { noSenders, senderModes, type Senders } from "../domain/senders.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventAt, eventWrite } from "./events.ts";
-import { keys } from "./keys.ts";
-import { placeOr } from "./places.ts";
-import { isAtVersion, type Condition, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { placeOr } from "../table/places.ts";
+import { isAtVersion, type Condition, type Write } from "../table/writes.ts";
 
 const sendersSchema: z.ZodMiniType<Senders> = z.object({
   customerId: z.string(),

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
-import { keys } from "./keys.ts";
-import { place } from "./places.ts";
-import { isNew, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { place } from "../table/places.ts";
+import { isNew, type Write } from "../table/writes.ts";
 
 /** Who is signed in to the customer portal; the address stands in it only as its pseudonym. */
 export interface Session {

@@ -5,9 +5,9 @@ import { addDays, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventAt, eventWrite } from "./events.ts";
-import { keys } from "./keys.ts";
-import { placeOr } from "./places.ts";
-import { isNew, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { placeOr } from "../table/places.ts";
+import { isNew, type Write } from "../table/writes.ts";
 
 const signInSchema: z.ZodMiniType<SignIn> = z.object({
   address: z.string(),

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import type { Template, TemplateIndex } from "../domain/template.ts";
 import { duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
-import { keys } from "./keys.ts";
-import { place, placeOr } from "./places.ts";
-import type { RawItem } from "./table.ts";
-import { isAtVersion, type Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import { place, placeOr } from "../table/places.ts";
+import type { RawItem } from "../table/table.ts";
+import { isAtVersion, type Write } from "../table/writes.ts";
 
 const message = z.object({ subject: z.string(), text: z.string() });
 

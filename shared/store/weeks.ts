@@ -2,9 +2,9 @@ import * as z from "zod/mini";
 import { waitCounters } from "../domain/accept-times.ts";
 import { stages, type Counter, type Counts, type Tally } from "../domain/funnel.ts";
 import type { Week } from "../domain/week.ts";
-import { keys } from "./keys.ts";
-import type { Table } from "./table.ts";
-import type { Write } from "./writes.ts";
+import { keys } from "../table/keys.ts";
+import type { Table } from "../table/table.ts";
+import type { Write } from "../table/writes.ts";
 
 const counters: readonly Counter[] = [...stages, ...waitCounters];
 const countsSchema = z.object(

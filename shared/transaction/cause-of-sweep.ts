@@ -1,8 +1,8 @@
 import type { Instant } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { Superseded } from "../store/superseded.ts";
-import type { Table } from "../store/table.ts";
-import type { Write } from "../store/writes.ts";
+import { Superseded } from "../table/superseded.ts";
+import type { Table } from "../table/table.ts";
+import type { Write } from "../table/writes.ts";
 import { commit } from "./commit.ts";
 
 /** The cause of what a sweep does to something of a partner's. */

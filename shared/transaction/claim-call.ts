@@ -1,5 +1,5 @@
 import type { Instant } from "../kernel/time.ts";
-import { idempotencyWrite, type IdempotencyClaim } from "../store/idempotency.ts";
+import { idempotencyWrite, type IdempotencyClaim } from "../table/idempotency.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { loadWithRecord } from "./claim.ts";
 

@@ -1,8 +1,8 @@
 import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
-import { answerPlace, idempotencyWrite, type IdempotencyClaim, type IdempotencyRecord } from "../store/idempotency.ts";
-import type { Plan, ReadOptions } from "../store/plans.ts";
-import type { Table } from "../store/table.ts";
+import { answerPlace, idempotencyWrite, type IdempotencyClaim, type IdempotencyRecord } from "../table/idempotency.ts";
+import type { Plan, ReadOptions } from "../table/plans.ts";
+import type { Table } from "../table/table.ts";
 import type { AnswerRecord, Claim, Outcome, Reads } from "./commit.ts";
 
 /** A caller's claim as `execute` takes it; made by who has one, so that functions whose callers have none do not carry it. */

@@ -1,7 +1,7 @@
 import type { Instant } from "../kernel/time.ts";
-import type { IdempotencyRecord } from "../store/idempotency.ts";
-import type { Table } from "../store/table.ts";
-import type { Write } from "../store/writes.ts";
+import type { IdempotencyRecord } from "../table/idempotency.ts";
+import type { Table } from "../table/table.ts";
+import type { Write } from "../table/writes.ts";
 import type { Counting, QuotaLeft } from "../commands/counted-quotas.ts";
 
 /** What a loader reads with. */

@@ -1,7 +1,7 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import type { IdKind } from "../kernel/ids.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { Table } from "../store/table.ts";
+import type { Table } from "../table/table.ts";
 
 /** What commands are handed; each takes the part it needs. */
 export interface Dependencies {

@@ -1,7 +1,7 @@
 import { Refusal } from "../kernel/refusal.ts";
-import type { IdempotencyRecord } from "../store/idempotency.ts";
-import { Superseded } from "../store/superseded.ts";
-import type { Table } from "../store/table.ts";
+import type { IdempotencyRecord } from "../table/idempotency.ts";
+import { Superseded } from "../table/superseded.ts";
+import type { Table } from "../table/table.ts";
 import { commit, type CommandMoment, type Decision, type Outcome, type Reads } from "./commit.ts";
 
 /** What a command knows of the rounds that were lost to other writes. */

@@ -5,7 +5,7 @@ import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { addUser } from "../../shared/domain/partner-user.ts";
 import { userItem } from "../../shared/store/partner-users.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
-import { openTable } from "../../shared/store/table.ts";
+import { openTable } from "../../shared/table/table.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { clockAt } from "../support/fixed-clock.ts";
 import { someRules } from "../support/some-rules.ts";

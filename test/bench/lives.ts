@@ -5,7 +5,7 @@ import { buildFunctions } from "../../infra/build.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import { addDays } from "../../shared/kernel/time.ts";
 import { claimNames, environmentNames, locales } from "../../shared/names.ts";
-import type { RawItem } from "../../shared/store/table.ts";
+import type { RawItem } from "../../shared/table/table.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { claimsOf, json } from "../support/http-event.ts";
 import { scanTable } from "../support/scan-table.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { invite } from "../support/mailed.ts";
 import { raiseStack } from "../support/stack.ts";
 

@@ -3,7 +3,7 @@ import { signLink, type LinkNumbers } from "../../shared/crypto/links.ts";
 import { routes } from "../../infra/manifests.ts";
 import type { Route } from "../../shared/manifest.ts";
 import { roles, type Role } from "../../shared/names.ts";
-import { keys, type Key } from "../../shared/store/keys.ts";
+import { keys, type Key } from "../../shared/table/keys.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { withoutInstance, type Answer } from "../support/http.ts";
 import { answerOffer, filledIn, invite, mailedInvitation, yes } from "../support/mailed.ts";

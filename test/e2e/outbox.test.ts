@@ -6,7 +6,7 @@ import { anAddress, invite, mailsTo } from "../support/mailed.ts";
 import { contoso, raiseStack } from "../support/stack.ts";
 import { environmentNames } from "../../shared/names.ts";
 import { eventIdOf } from "../../shared/events/envelope.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 
 const stack = raiseStack();
 

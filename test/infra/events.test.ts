@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FunctionName } from "../../infra/manifests.ts";
 import { countedEvents, dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../shared/names.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { hasRegistry, regionsWithoutRegistry } from "../../infra/constructs/schema-registry.ts";
 import { reference, someEventSchemas, synthesized, type Value } from "./synthesized.ts";
 

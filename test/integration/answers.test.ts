@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readCustomer } from "../../shared/commands/read-customers.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { present } from "../../shared/store/places.ts";
+import { keys } from "../../shared/table/keys.ts";
+import { present } from "../../shared/table/places.ts";
 import { eventsIn } from "../support/audit/table.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";

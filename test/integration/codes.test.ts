@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { codePlace } from "../../shared/store/codes.ts";
-import { keys } from "../../shared/store/keys.ts";
-import { present } from "../../shared/store/places.ts";
+import { keys } from "../../shared/table/keys.ts";
+import { present } from "../../shared/table/places.ts";
 import type { Customer } from "../support/customer.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";

@@ -13,7 +13,7 @@ import { customerPlace } from "../../shared/store/customer-items.ts";
 import { nothingKnown, standingOf } from "../../shared/store/addresses.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
-import { present } from "../../shared/store/places.ts";
+import { present } from "../../shared/table/places.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
 import { sendersPlace } from "../../shared/store/senders.ts";
 import { aColleague, confirmationOf } from "../support/administrators.ts";

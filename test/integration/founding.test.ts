@@ -12,7 +12,7 @@ import { rightsPlace } from "../../shared/store/administered.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
-import { present } from "../../shared/store/places.ts";
+import { present } from "../../shared/table/places.ts";
 import type { AcceptanceInput } from "../../shared/commands/accept-invitation.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";

@@ -17,7 +17,7 @@ import {
   type StoppableMail,
   type UnsubscribeScope,
 } from "../../shared/store/addresses.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { anAdministrator } from "../support/administrators.ts";

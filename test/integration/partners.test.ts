@@ -3,7 +3,7 @@ import { editProfile, revokeLinks } from "../../shared/commands/edit-profile.ts"
 import { editStanding, freezePartner, readPartner, releasePartner } from "../../shared/commands/supervise-partner.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { listPartners } from "../../shared/store/partners.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { anActingAdmin } from "../support/acting-admin.ts";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { readQuotas } from "../../shared/commands/read-quotas.ts";
 import { giveBack, recountOpen, usedPlace } from "../../shared/store/quotas.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { listenToLog } from "../support/log-lines.ts";

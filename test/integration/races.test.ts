@@ -3,7 +3,7 @@ import { advanceDueInvitation } from "../../shared/commands/advance-due-invitati
 import { countClosed } from "../../shared/commands/counted-quotas.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { present } from "../../shared/store/places.ts";
+import { present } from "../../shared/table/places.ts";
 import { someStandings } from "../support/builders.ts";
 import type { Customer } from "../support/customer.ts";
 import type { Desk } from "../support/desk.ts";

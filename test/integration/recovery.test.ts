@@ -15,7 +15,7 @@ import { administeredWrite } from "../../shared/store/administered.ts";
 import { suppress } from "../../shared/store/addresses.ts";
 import { newCustomerWrites } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { dueKeys, dueShardOf, keys } from "../../shared/store/keys.ts";
+import { dueKeys, dueShardOf, keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { bounce } from "../support/bounces.ts";
 import { later, now } from "../support/fixed-clock.ts";

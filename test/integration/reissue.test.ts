@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { removeAdministrator } from "../../shared/commands/change-administrators.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { addDays } from "../../shared/kernel/time.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { rawPlace } from "../support/raw-place.ts";

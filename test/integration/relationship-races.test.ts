@@ -6,7 +6,7 @@ import { terminateRelationship } from "../../shared/commands/terminate-relations
 import { readRelationship } from "../../shared/domain/relationship.ts";
 import { readHistory } from "../../shared/store/events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
-import { present } from "../../shared/store/places.ts";
+import { present } from "../../shared/table/places.ts";
 import type { Customer } from "../support/customer.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";

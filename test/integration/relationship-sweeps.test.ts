@@ -3,7 +3,7 @@ import { sweepDue, type SweepCounts } from "../../functions/sweep-due/handler.ts
 import type { Instant } from "../../shared/kernel/time.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { dueKeys, dueShardOf, keys } from "../../shared/store/keys.ts";
+import { dueKeys, dueShardOf, keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { later } from "../support/fixed-clock.ts";
 import { listenToLog } from "../support/log-lines.ts";

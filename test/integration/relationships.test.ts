@@ -4,7 +4,7 @@ import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { personPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import type { Desk } from "../support/desk.ts";

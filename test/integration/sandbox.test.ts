@@ -13,7 +13,7 @@ import { readHistory } from "../../shared/store/events.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";
-import { present } from "../../shared/store/places.ts";
+import { present } from "../../shared/table/places.ts";
 import { anActingAdmin, byOperator } from "../support/acting-admin.ts";
 import type { Desk } from "../support/desk.ts";
 import { now } from "../support/fixed-clock.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readHistoryPage } from "../../shared/commands/read-history.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
-import { dueKeys, dueShardOf, keys } from "../../shared/store/keys.ts";
+import { dueKeys, dueShardOf, keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { sweepDue, type SweepCounts } from "../../functions/sweep-due/handler.ts";
 import type { Desk } from "../support/desk.ts";

@@ -6,7 +6,7 @@ import { readPartner } from "../../shared/commands/supervise-partner.ts";
 import type { PartnerUser, UserInput } from "../../shared/domain/partner-user.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { listUsers } from "../../shared/store/partner-users.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { anActingAdmin, byOperator } from "../support/acting-admin.ts";

@@ -290,7 +290,7 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "a-state-is-written-whatever-its-version",
-    file: "shared/store/writes.ts",
+    file: "shared/table/writes.ts",
     text: `expression: "#version = :version", names: { "#version": "version" }`,
     replacement: `expression: "#version >= :version", names: { "#version": "version" }`,
     caughtBy: ["test/integration/templates.test.ts"],

@@ -17,8 +17,8 @@ const inBoundary = inFile("shared/http/boundary.ts", ["test/unit/http/boundary.t
 const inCaller = inFile("shared/http/caller.ts", ["test/unit/http/roles.test.ts"]);
 const inConditional = inFile("shared/http/conditional.ts", ["test/unit/http/conditional.test.ts"]);
 const inForm = inFile("shared/pages/form.ts", ["test/unit/pages/form.test.ts"]);
-const inReads = inFile("shared/store/table-reads.ts", ["test/unit/store/table.test.ts"]);
-const inWrites = inFile("shared/store/table-writes.ts", ["test/unit/store/table.test.ts"]);
+const inReads = inFile("shared/table/reads.ts", ["test/unit/store/table.test.ts"]);
+const inWrites = inFile("shared/table/writer.ts", ["test/unit/store/table.test.ts"]);
 const inAddresses = inFile("shared/store/addresses.ts", ["test/unit/store/addresses.test.ts"]);
 const inWebhooks = inFile("shared/crypto/webhook-signatures.ts", ["test/unit/crypto/webhook-signatures.test.ts"]);
 const inDelivery = inFile("functions/send-mail/deliver.ts", [
@@ -174,12 +174,12 @@ export const ofWrites: readonly Mutant[] = [
     "if (!passing || round <= conflictTries)",
   ),
   inWrites("a-lasting-fault-is-tried-again", "reasons.every(\n", "reasons.some(\n"),
-  inFile("shared/store/plans.ts", ["test/unit/store/places.test.ts"])(
+  inFile("shared/table/plans.ts", ["test/unit/store/places.test.ts"])(
     "a-key-that-is-wanted-twice-is-read-twice",
     "keys.set(nameOf(key), key)",
     "keys.set(String(keys.size), key)",
   ),
-  inFile("shared/store/places.ts", ["test/unit/store/places.test.ts"])(
+  inFile("shared/table/places.ts", ["test/unit/store/places.test.ts"])(
     "what-cannot-be-missing-may-be",
     "if (value == null) throw",
     "if (value === undefined) throw",

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
 import { parsePartner } from "../../shared/store/partners.ts";
-import type { RawItem } from "../../shared/store/table.ts";
+import type { RawItem } from "../../shared/table/table.ts";
 import { assertBalance, contoso, type Stack } from "../support/stack.ts";
 import type { Chapter } from "./chapters.ts";
 import { crashesOf, strikesOn, type Strike } from "./strikes.ts";

@@ -9,7 +9,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import { administeredWrite, rightsPlace } from "../../shared/store/administered.ts";
 import { customerPlace, newCustomerWrites } from "../../shared/store/customer-items.ts";
 import { signInPlace } from "../../shared/store/sign-ins.ts";
-import { present } from "../../shared/store/places.ts";
+import { present } from "../../shared/table/places.ts";
 import { later, now } from "./fixed-clock.ts";
 
 type Place = Pick<Dependencies, "table" | "masterKey" | "newId">;

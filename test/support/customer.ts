@@ -14,7 +14,7 @@ import type { Issue } from "../../shared/domain/invitation.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { codePlace } from "../../shared/store/codes.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
-import { present } from "../../shared/store/places.ts";
+import { present } from "../../shared/table/places.ts";
 import { now } from "./fixed-clock.ts";
 
 /** Who holds a link, and what can be done with it. */

@@ -18,7 +18,7 @@ import type { SendMode } from "../../shared/domain/invitation.ts";
 import type { NotesInput } from "../../shared/domain/notes.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
-import type { IdempotencyClaim } from "../../shared/store/idempotency.ts";
+import type { IdempotencyClaim } from "../../shared/table/idempotency.ts";
 import type { WholeInvitation } from "../../shared/store/invitations.ts";
 import { now } from "./fixed-clock.ts";
 

@@ -3,7 +3,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
-import { keys } from "../../shared/store/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { aMasterKey } from "./a-master-key.ts";
 import { counterFaults } from "./audit/counters.ts";

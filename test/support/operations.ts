@@ -3,7 +3,7 @@ import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
-import { dueShardOf } from "../../shared/store/keys.ts";
+import { dueShardOf } from "../../shared/table/keys.ts";
 import { Customer } from "./customer.ts";
 import { Desk } from "./desk.ts";
 import { later, now } from "./fixed-clock.ts";

@@ -1,6 +1,6 @@
 import { publishEvents } from "../../functions/publish-events/handler.ts";
 import { readHistory } from "../../shared/store/events.ts";
-import type { Table } from "../../shared/store/table.ts";
+import type { Table } from "../../shared/table/table.ts";
 import { aStreamRecord, storedItem } from "./stream-records.ts";
 
 /** Publishes the history of an aggregate as the table's stream hands it over; the lines of alarms are in the log then. */

@@ -5,7 +5,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { ofCustomer, relationshipPlace } from "../../shared/store/relationship-items.ts";
-import { present } from "../../shared/store/places.ts";
+import { present } from "../../shared/table/places.ts";
 import { now } from "./fixed-clock.ts";
 
 type Place = Pick<Dependencies, "table">;

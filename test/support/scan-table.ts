@@ -1,6 +1,6 @@
 import { ScanCommand, type AttributeValue, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import type { RawItem } from "../../shared/store/table.ts";
+import type { RawItem } from "../../shared/table/table.ts";
 
 /** Every item of a table. */
 export async function scanTable(client: DynamoDBClient, TableName: string): Promise<RawItem[]> {

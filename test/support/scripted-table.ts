@@ -1,7 +1,7 @@
-import type { Key } from "../../shared/store/keys.ts";
-import { readerOf } from "../../shared/store/plans.ts";
-import type { RawItem, Table } from "../../shared/store/table.ts";
-import type { Write } from "../../shared/store/writes.ts";
+import type { Key } from "../../shared/table/keys.ts";
+import { readerOf } from "../../shared/table/plans.ts";
+import type { RawItem, Table } from "../../shared/table/table.ts";
+import type { Write } from "../../shared/table/writes.ts";
 
 /**
  * A table's answers for a handler's test: reads find the items that the test gave, writes are noted and succeed

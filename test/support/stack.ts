@@ -11,7 +11,7 @@ import { forgetPolicy, standingPolicy } from "../../infra/local/policy.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { parseMasterKey, type MasterKey } from "../../shared/crypto/master-key.ts";
 import { environmentNames, eventSource } from "../../shared/names.ts";
-import { openTable, type RawItem, type Table } from "../../shared/store/table.ts";
+import { openTable, type RawItem, type Table } from "../../shared/table/table.ts";
 import { busFaults } from "./audit/bus.ts";
 import { counterFaults } from "./audit/counters.ts";
 import { headerFaults } from "./audit/headers.ts";

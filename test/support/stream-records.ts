@@ -1,8 +1,8 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import { keys } from "../../shared/store/keys.ts";
-import type { RawItem } from "../../shared/store/table.ts";
+import { keys } from "../../shared/table/keys.ts";
+import type { RawItem } from "../../shared/table/table.ts";
 import { now } from "./fixed-clock.ts";
 
 /** An event as the table holds it. */

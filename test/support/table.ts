@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { openTable, type RawItem, type Table } from "../../shared/store/table.ts";
+import { openTable, type RawItem, type Table } from "../../shared/table/table.ts";
 import { capacityOf, sumOf, type Capacity } from "./capacity.ts";
 import { scanTable } from "./scan-table.ts";
 import { tableDefinition } from "./table-definition.ts";

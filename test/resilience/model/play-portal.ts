@@ -3,7 +3,7 @@ import { signConfirmation, verifyConfirmation } from "../../../shared/crypto/con
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { csrfToken, sessionHash } from "../../../shared/crypto/sessions.ts";
 import { addDays } from "../../../shared/kernel/time.ts";
-import { keys } from "../../../shared/store/keys.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import type { Answer } from "../../support/http.ts";
 import { mailsTo } from "../../support/mailed.ts";
 import type { Stack } from "../../support/stack.ts";

@@ -1,4 +1,4 @@
-import type { RawItem } from "../../../shared/store/table.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 import { factsOf } from "./facts.ts";
 
 /** Events by which something goes to an address: each counts against the partner's day, and the address's. */

@@ -1,5 +1,5 @@
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import type { RawItem } from "../../../shared/store/table.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 
 interface KnownAdministrator {
   readonly email: string;

@@ -3,7 +3,7 @@ import type { Mail } from "../../../infra/local/mailbox.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import type { RawItem } from "../../../shared/store/table.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 import { mailIdOf, type MailId } from "./mail-ids.ts";
 import { isMailedByRapport, mailRules, type MailRule, type Recipient } from "./expected-mails.ts";
 import { isUserOfSeed } from "./bus.ts";

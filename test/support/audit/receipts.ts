@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { createLocalJWKSet, compactVerify, type JSONWebKeySet } from "jose";
-import type { RawItem } from "../../../shared/store/table.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 import { factsOf } from "./facts.ts";
 
 const digestOf = (value: unknown): string =>

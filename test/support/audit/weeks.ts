@@ -2,7 +2,7 @@ import { sumOf, tallyOf, type Counts } from "../../../shared/domain/funnel.ts";
 import { parseInvitation } from "../../../shared/store/invitation-items.ts";
 import { parseProgress } from "../../../shared/store/progress.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import type { RawItem } from "../../../shared/store/table.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 import { parseWeek } from "../../../shared/store/weeks.ts";
 
 const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filter((item) => item["entity"] === entity);

@@ -3,7 +3,7 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { later } from "../../support/fixed-clock.ts";
 import { mailFaults } from "../../support/audit/mails.ts";
-import type { RawItem } from "../../../shared/store/table.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 
 const partnerId = "ptn_01JD0000000000000000000002";
 const otherPartner = "ptn_01JD0000000000000000000008";

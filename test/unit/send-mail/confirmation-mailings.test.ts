@@ -5,7 +5,7 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { changeProfile, confirmNotifications } from "../../../shared/domain/partner-changes.ts";
 import type { PartnerChange } from "../../../shared/domain/partner.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
-import { keys } from "../../../shared/store/keys.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { aPartner, aPolicy, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { deliver } from "../../../functions/send-mail/deliver.ts";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
-import type { RawItem } from "../../../shared/store/table.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { now } from "../../support/fixed-clock.ts";
 import { scriptedTable } from "../../support/scripted-table.ts";

@@ -3,9 +3,9 @@ import { sendMail, type SendMailDependencies } from "../../../functions/send-mai
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { EventType } from "../../../shared/domain/event.ts";
 import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
-import type { RawItem, Table } from "../../../shared/store/table.ts";
+import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { userItem } from "../../../shared/store/partner-users.ts";
-import { keys } from "../../../shared/store/keys.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
 import { deliveryItem, invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";

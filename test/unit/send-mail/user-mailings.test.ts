@@ -5,7 +5,7 @@ import type { DomainEvent } from "../../../shared/domain/event.ts";
 import { changeRole, userEvent, type PartnerUser } from "../../../shared/domain/partner-user.ts";
 import type { Cause } from "../../../shared/events/envelope.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
-import { keys } from "../../../shared/store/keys.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import { userItem } from "../../../shared/store/partner-users.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { aPartner, aUser, ids } from "../../support/builders.ts";

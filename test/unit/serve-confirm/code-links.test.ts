@@ -7,7 +7,7 @@ import type { Invitation } from "../../../shared/domain/invitation.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
-import { keys } from "../../../shared/store/keys.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

@@ -11,8 +11,8 @@ import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { customerItem } from "../../../shared/store/customer-items.ts";
-import { keys } from "../../../shared/store/keys.ts";
-import type { RawItem } from "../../../shared/store/table.ts";
+import { keys } from "../../../shared/table/keys.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

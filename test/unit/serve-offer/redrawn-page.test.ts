@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
-import { keys } from "../../../shared/store/keys.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import { anInvitation, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { listenToLog } from "../../support/log-lines.ts";

@@ -7,7 +7,7 @@ import { permissions } from "../../../shared/policy/permissions.ts";
 import { partnerItem } from "../../../shared/store/partners.ts";
 import { userItem } from "../../../shared/store/partner-users.ts";
 import { templateWrite } from "../../../shared/store/templates.ts";
-import type { RawItem } from "../../../shared/store/table.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 import { aPartner, aTemplate, aUser, ids } from "../../support/builders.ts";
 import { clockAt, later } from "../../support/fixed-clock.ts";
 import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
 import { isLiftedSince, isReachable, parseAddress, standingOf as standing } from "../../../shared/store/addresses.ts";
-import type { RawItem } from "../../../shared/store/table.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 

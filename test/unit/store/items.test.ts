@@ -13,8 +13,8 @@ import {
   parseNotes,
 } from "../../../shared/store/invitation-items.ts";
 import { invitationWrites, openInvitationLock } from "../../../shared/store/invitations.ts";
-import { answerPlace, idempotencyWrite } from "../../../shared/store/idempotency.ts";
-import { dueShardOf, keys } from "../../../shared/store/keys.ts";
+import { answerPlace, idempotencyWrite } from "../../../shared/table/idempotency.ts";
+import { dueShardOf, keys } from "../../../shared/table/keys.ts";
 import { parsePartner } from "../../../shared/store/partners.ts";
 import { aDelivery, anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

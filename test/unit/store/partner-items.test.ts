@@ -12,7 +12,7 @@ import {
   templateRemoval,
   templateWrite,
 } from "../../../shared/store/templates.ts";
-import type { Write } from "../../../shared/store/writes.ts";
+import type { Write } from "../../../shared/table/writes.ts";
 import { aPartner, aPolicy, aTemplate, ids } from "../../support/builders.ts";
 import { now } from "../../support/fixed-clock.ts";
 import { aCause } from "../../support/some-events.ts";

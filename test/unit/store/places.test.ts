@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect, expectTypeOf, test } from "vitest";
-import { lenient, place, present, type Place } from "../../../shared/store/places.ts";
-import { byId } from "../../../shared/store/plans.ts";
-import { openTable, type RawItem } from "../../../shared/store/table.ts";
+import { lenient, place, present, type Place } from "../../../shared/table/places.ts";
+import { byId } from "../../../shared/table/plans.ts";
+import { openTable, type RawItem } from "../../../shared/table/table.ts";
 
 const key = (at: number) => ({ PK: `P${at}`, SK: "S" });
 const numberOf = ({ n }: RawItem): number => {

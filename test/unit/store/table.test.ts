@@ -5,9 +5,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
-import { Superseded } from "../../../shared/store/superseded.ts";
-import { openTable } from "../../../shared/store/table.ts";
-import { isNew, type Write } from "../../../shared/store/writes.ts";
+import { Superseded } from "../../../shared/table/superseded.ts";
+import { openTable } from "../../../shared/table/table.ts";
+import { isNew, type Write } from "../../../shared/table/writes.ts";
 import { rawPlace } from "../../support/raw-place.ts";
 
 interface Command {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { knownPartners } from "../../../functions/sweep-due/known-partners.ts";
-import { byId } from "../../../shared/store/plans.ts";
+import { byId } from "../../../shared/table/plans.ts";
 import { ids } from "../../support/builders.ts";
 
 const page = (from: number, count: number): string[] => Array.from({ length: count }, (_, at) => `ptn_${from + at}`);

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { readsOf } from "./table-reads.ts";
-import { writesOf } from "./table-writes.ts";
+import { readsOf } from "./reads.ts";
+import { writesOf } from "./writer.ts";
 
 /** A stored item before it is parsed. */
 export type RawItem = Record<string, unknown>;
