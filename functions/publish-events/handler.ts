@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { alarmLines, measures } from "../../shared/names.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { parseStoredEvent } from "../../shared/store/events.ts";
+import { parseStoredEvent } from "../../shared/events/stored-events.ts";
 import { measure } from "../../shared/runtime/measure.ts";
 import { isHeartbeat } from "../../shared/table/heartbeat.ts";
 import type { Key } from "../../shared/table/keys.ts";

@@ -6,7 +6,7 @@ import {
   sendersMail,
   type SendersNews,
 } from "../../shared/mail/customers/setting-mails.ts";
-import { eventPlace } from "../../shared/store/events.ts";
+import { eventPlace } from "../../shared/events/stored-events.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";
 import { byId } from "../../shared/table/plans.ts";
 import { bySchema, customerPage, noticeToAdministrators, type CustomerContext } from "./customer-context.ts";

@@ -7,7 +7,7 @@ import { editInvitation } from "../../shared/commands/edit-invitation.ts";
 import { inputOf, requireAddress } from "../../shared/commands/invitation-input.ts";
 import { loadOwn } from "../../shared/commands/own-invitation.ts";
 import { readDraft } from "../../shared/commands/read-draft.ts";
-import { readHistoryPage } from "../../shared/commands/read-history.ts";
+import { readHistoryPage } from "../../shared/events/read-history.ts";
 import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { CustomerEventType } from "../domain/event.ts";
+import type { CustomerEventType } from "../events/event.ts";
 import { senderModes } from "../domain/senders.ts";
 import { described, idOf, personal, personalText, text, version } from "../openapi/values.ts";
 import { customer } from "../openapi/customer.ts";

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
-import type { EventData } from "../domain/event-data.ts";
-import type { EventType } from "../domain/event.ts";
+import type { EventData } from "../events/event-data.ts";
+import type { EventType } from "../events/event.ts";
 import type { DeepReadonly, Schema } from "../openapi/description.ts";
 
 /** One event as the document tells it. */

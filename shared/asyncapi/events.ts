@@ -1,4 +1,4 @@
-import type { EventType } from "../domain/event.ts";
+import type { EventType } from "../events/event.ts";
 import { eventMetadata } from "../openapi/event-metadata.ts";
 import { SchemaWriter, type JsonSchema } from "../openapi/json-schema.ts";
 import { customerEvents } from "./customer-events.ts";

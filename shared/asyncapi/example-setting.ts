@@ -1,4 +1,4 @@
-import type { Actor, DomainEvent } from "../domain/event.ts";
+import type { Actor, DomainEvent } from "../events/event.ts";
 import { addDays, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type StoredEvent } from "../events/envelope.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { DeliveryEventType, InvitationEventType } from "../domain/event.ts";
+import type { DeliveryEventType, InvitationEventType } from "../events/event.ts";
 import { mailOutcomes } from "../domain/delivery.ts";
 import { invitationStatuses } from "../domain/invitation-lifecycle.ts";
 import { invitationReading } from "../openapi/invitation.ts";

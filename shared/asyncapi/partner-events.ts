@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { PartnerEventType, PartnerPartEventType } from "../domain/event.ts";
+import type { PartnerEventType, PartnerPartEventType } from "../events/event.ts";
 import { partner } from "../openapi/partner.ts";
 import { described, idOf, personal, text } from "../openapi/values.ts";
 import { freezeCauses } from "../domain/partner.ts";

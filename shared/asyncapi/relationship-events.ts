@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { RelationshipEventType } from "../domain/event.ts";
+import type { RelationshipEventType } from "../events/event.ts";
 import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationship } from "../openapi/relationship.ts";
 import { described, idOf, personal, text } from "../openapi/values.ts";

@@ -8,7 +8,7 @@ import { addDays } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
-import { eventPlace } from "../store/events.ts";
+import { eventPlace } from "../events/stored-events.ts";
 import { adminUnchanged, userPlace, userWrites } from "../store/partner-users.ts";
 import { partnerPlace } from "../store/partners.ts";
 import type { Table } from "../table/table.ts";

@@ -2,7 +2,7 @@ import { isId } from "../kernel/ids.ts";
 import type { Partner, PartnerChange } from "../domain/partner.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
-import { eventPlace } from "../store/events.ts";
+import { eventPlace } from "../events/stored-events.ts";
 import type { IdempotencyClaim, IdempotencyRecord } from "../table/idempotency.ts";
 import { changingPartnerPlace, parsePartner, partnerWrites } from "../store/partners.ts";
 import { present } from "../table/places.ts";

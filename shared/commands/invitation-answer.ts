@@ -8,7 +8,7 @@ import { isRevoked } from "../domain/reminder-silence.ts";
 import type { Instant } from "../kernel/time.ts";
 import { mailDraft, type MailDraft } from "../mail/mail-draft.ts";
 import type { Cause } from "../events/envelope.ts";
-import { eventPlace } from "../store/events.ts";
+import { eventPlace } from "../events/stored-events.ts";
 import type { IdempotencyRecord } from "../table/idempotency.ts";
 import { invitationParts, wholeInvitation } from "../store/invitations.ts";
 import { partnerStandingPlace } from "../store/partners.ts";

@@ -6,7 +6,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { maySend } from "../domain/senders.ts";
 import type { StoredEvent } from "../events/envelope.ts";
-import { readHistory } from "../store/events.ts";
+import { readHistory } from "../events/stored-events.ts";
 import { customerPlace } from "../store/customer-items.ts";
 import { invitationPlace } from "../store/invitation-items.ts";
 import { present } from "../table/places.ts";

@@ -1,6 +1,6 @@
 import { forecastReminders, type ReminderForecast } from "../domain/reminder-forecast.ts";
 import type { Instant } from "../kernel/time.ts";
-import { readHistory } from "../store/events.ts";
+import { readHistory } from "../events/stored-events.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { loadOwn } from "./own-invitation.ts";
 import { readStandings } from "./standings.ts";

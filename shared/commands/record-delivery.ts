@@ -1,7 +1,7 @@
 import { recordReport, type MailReport } from "../domain/delivery.ts";
 import type { Suppression } from "../domain/address-standing.ts";
 import { isId } from "../kernel/ids.ts";
-import type { Actor } from "../domain/event.ts";
+import type { Actor } from "../events/event.ts";
 import type { Instant } from "../kernel/time.ts";
 import { addressPlace, isLiftedSince, suppressionWrite } from "../store/addresses.ts";
 import { deliveryWrites, invitationParts, wholeInvitation } from "../store/invitations.ts";

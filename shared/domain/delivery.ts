@@ -1,5 +1,5 @@
-import type { DeliveryEventType, HasEvents } from "./event.ts";
-import type { EventData, EventOf } from "./event-data.ts";
+import type { DeliveryEventType, HasEvents } from "../events/event.ts";
+import type { EventData, EventOf } from "../events/event-data.ts";
 import { asOf, type Invitation, type Issue } from "./invitation.ts";
 import type { Instant } from "../kernel/time.ts";
 

@@ -1,5 +1,5 @@
-import type { DomainEvent } from "./event.ts";
-import type { InvitationExtras, InvitationTold } from "./event-data.ts";
+import type { DomainEvent } from "../events/event.ts";
+import type { InvitationExtras, InvitationTold } from "../events/event-data.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Invitation, InvitationChange } from "./invitation.ts";
 import { rowOf, type InvitationAction, type InvitationEventOf, type InvitationStatus } from "./invitation-lifecycle.ts";

@@ -1,4 +1,4 @@
-import type { Actor, InvitationEventType } from "./event.ts";
+import type { Actor, InvitationEventType } from "../events/event.ts";
 import type { Invitation } from "./invitation.ts";
 import { allowFrom, type InStatus } from "../kernel/lifecycle.ts";
 

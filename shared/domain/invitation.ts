@@ -1,4 +1,4 @@
-import type { Actor, DomainEvent, HasEvents } from "./event.ts";
+import type { Actor, DomainEvent, HasEvents } from "../events/event.ts";
 import type { InvitationAction } from "./invitation-lifecycle.ts";
 import type { Offer, OfferDigest, RelationshipType } from "./offer.ts";
 import type { ReminderEntry } from "./reminder-plan.ts";

@@ -1,6 +1,6 @@
 import { saysTheSame } from "../kernel/equality.ts";
-import type { HasEvents } from "./event.ts";
-import type { EventOf } from "./event-data.ts";
+import type { HasEvents } from "../events/event.ts";
+import type { EventOf } from "../events/event-data.ts";
 
 /** A partner's own marks on an invitation, never shown to the customer; an aggregate of their own. */
 export interface Notes extends HasEvents {

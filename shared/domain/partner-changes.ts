@@ -1,6 +1,6 @@
 import { saysTheSame } from "../kernel/equality.ts";
-import type { PartnerEventType } from "./event.ts";
-import type { EventData } from "./event-data.ts";
+import type { PartnerEventType } from "../events/event.ts";
+import type { EventData } from "../events/event-data.ts";
 import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./partner-defaults.ts";
 import { sortNotifications, type FreezeCause, type Partner, type PartnerChange } from "./partner.ts";
 import type { TermsPolicy } from "./invitation-terms.ts";

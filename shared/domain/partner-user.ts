@@ -1,4 +1,4 @@
-import type { EventOf } from "./event-data.ts";
+import type { EventOf } from "../events/event-data.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 

@@ -1,5 +1,5 @@
-import type { DomainEvent } from "./event.ts";
-import type { EventOf } from "./event-data.ts";
+import type { DomainEvent } from "../events/event.ts";
+import type { EventOf } from "../events/event-data.ts";
 import type { Verification } from "./offer.ts";
 import { shippedDefaults, type PartnerDefaults } from "./partner-defaults.ts";
 import { assertNoticesInSandbox } from "./sandbox.ts";

@@ -1,4 +1,4 @@
-import type { RelationshipExtras } from "./event-data.ts";
+import type { RelationshipExtras } from "../events/event-data.ts";
 import type { Grant } from "./grants.ts";
 import type { Relationship } from "./relationship.ts";
 import { relationshipStep, type RelationshipStep } from "./relationship-steps.ts";

@@ -1,4 +1,4 @@
-import type { Actor, RelationshipEventType } from "./event.ts";
+import type { Actor, RelationshipEventType } from "../events/event.ts";
 import { allowFrom } from "../kernel/lifecycle.ts";
 import type { Relationship } from "./relationship.ts";
 

@@ -1,5 +1,5 @@
-import type { DomainEvent } from "./event.ts";
-import type { RelationshipExtras } from "./event-data.ts";
+import type { DomainEvent } from "../events/event.ts";
+import type { RelationshipExtras } from "../events/event-data.ts";
 import type { Grant } from "./grants.ts";
 import { readRelationship, type Relationship } from "./relationship.ts";
 import {

@@ -1,4 +1,4 @@
-import type { HasEvents } from "./event.ts";
+import type { HasEvents } from "../events/event.ts";
 import { extendedGrant, isOver, type Grant } from "./grants.ts";
 import type { RelationshipStatus } from "./relationship-lifecycle.ts";
 import type { RelationshipType } from "./offer.ts";

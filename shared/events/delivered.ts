@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parseStoredEvent } from "../store/events.ts";
+import { parseStoredEvent } from "./stored-events.ts";
 import type { StoredEvent } from "./envelope.ts";
 
 const busEventSchema = z.object({

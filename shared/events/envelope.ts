@@ -1,4 +1,4 @@
-import type { Actor, DomainEvent, EventType, HasEvents } from "../domain/event.ts";
+import type { Actor, DomainEvent, EventType, HasEvents } from "./event.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** Version of the events' schemas; raised by a change that a consumer could notice. */

@@ -3,7 +3,7 @@ import { noCodeWatch, type CodeStop, type CodeWatch, type WrongCodes } from "../
 import { addDays, dayOf, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { wrongCodePolicy } from "../policy/codes.ts";
-import { eventAt, eventWrite } from "./events.ts";
+import { eventAt, eventWrite } from "../events/stored-events.ts";
 import { keys } from "../table/keys.ts";
 import { place, placeOr, type Place } from "../table/places.ts";
 import type { Found } from "../table/plans.ts";

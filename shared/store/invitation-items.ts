@@ -6,7 +6,7 @@ import type { Notes } from "../domain/notes.ts";
 import { nextReminderAt } from "../domain/reminder-plan.ts";
 import { addDays, type Instant } from "../kernel/time.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
-import { eventAt } from "./events.ts";
+import { eventAt } from "../events/stored-events.ts";
 import { dueKeys, dueShardOf, keys, listPartitions } from "../table/keys.ts";
 import { place } from "../table/places.ts";
 

@@ -6,7 +6,7 @@ import { readInvitation } from "../domain/invitation-reading.ts";
 import type { Notes, NotesChange } from "../domain/notes.ts";
 import type { RelationshipType } from "../domain/offer.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
-import { eventWrite } from "./events.ts";
+import { eventWrite } from "../events/stored-events.ts";
 import {
   deliveryItem,
   invitationItem,

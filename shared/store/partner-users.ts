@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { assertAdmin, userEvent, userRoles, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
-import type { HasEvents } from "../domain/event.ts";
+import type { HasEvents } from "../events/event.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
-import { eventWrite, parseHasEvents } from "./events.ts";
+import { eventWrite, parseHasEvents } from "../events/stored-events.ts";
 import { keys } from "../table/keys.ts";
 import { place, placeOr } from "../table/places.ts";
 import type { Table } from "../table/table.ts";

@@ -6,7 +6,7 @@ import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationshipDueAt } from "../domain/relationship-time.ts";
 import { daysBetween, durationOf } from "../kernel/time.ts";
 import { duration, instant, relationshipType } from "../schema/primitives.ts";
-import { eventAt } from "./events.ts";
+import { eventAt } from "../events/stored-events.ts";
 import { dueKeys, dueShardOf, keys } from "../table/keys.ts";
 import { place } from "../table/places.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { RelationshipExtras } from "../domain/event-data.ts";
+import type { RelationshipExtras } from "../events/event-data.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { attendanceOf, type Attendance, type Customer } from "../domain/customer.ts";
 import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
@@ -8,7 +8,7 @@ import { establishRelationship } from "../domain/relationship-granting.ts";
 import { relationshipRow } from "../domain/relationship-lifecycle.ts";
 import type { RelationshipStep } from "../domain/relationship-steps.ts";
 import { following, toStoredEvent, type Cause, type FollowingCause } from "../events/envelope.ts";
-import { eventWrite } from "./events.ts";
+import { eventWrite } from "../events/stored-events.ts";
 import { customerPlace } from "./customer-items.ts";
 import { everyItem } from "../table/every-item.ts";
 import { keys } from "../table/keys.ts";

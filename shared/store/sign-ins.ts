@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import type { DomainEvent } from "../domain/event.ts";
+import type { DomainEvent } from "../events/event.ts";
 import { noSignIn, type SignIn } from "../domain/sign-in.ts";
 import { addDays, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
-import { eventAt, eventWrite } from "./events.ts";
+import { eventAt, eventWrite } from "../events/stored-events.ts";
 import { keys } from "../table/keys.ts";
 import { placeOr } from "../table/places.ts";
 import { isNew, type Write } from "../table/writes.ts";

@@ -19,7 +19,7 @@ import type { Customer } from "../../shared/domain/customer.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { rightsPlace } from "../../shared/store/administered.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { present } from "../../shared/table/places.ts";
 import { anAdministrator, newestToken } from "../support/administrators.ts";

@@ -11,7 +11,7 @@ import { mayBeMailed } from "../../shared/domain/address-standing.ts";
 import { rightsPlace } from "../../shared/store/administered.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import { nothingKnown, standingOf } from "../../shared/store/addresses.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/table/places.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";

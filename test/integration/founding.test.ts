@@ -10,7 +10,7 @@ import type { AdministratorMoment } from "../../shared/commands/administrator-mo
 import type { Invitation } from "../../shared/domain/invitation.ts";
 import { rightsPlace } from "../../shared/store/administered.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/table/places.ts";
 import type { AcceptanceInput } from "../../shared/commands/accept-invitation.ts";

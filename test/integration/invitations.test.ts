@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
-import { readHistoryPage } from "../../shared/commands/read-history.ts";
+import { readHistoryPage } from "../../shared/events/read-history.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/table/places.ts";
 import { later } from "../support/fixed-clock.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCustomers } from "../../shared/commands/read-customers.ts";
-import { readHistoryPage } from "../../shared/commands/read-history.ts";
+import { readHistoryPage } from "../../shared/events/read-history.ts";
 import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
 import type { Desk } from "../support/desk.ts";

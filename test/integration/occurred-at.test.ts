@@ -5,7 +5,7 @@ import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
 import { freezePartner, releasePartner } from "../../shared/commands/supervise-partner.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { anAdministrator } from "../support/administrators.ts";
 import { eventsIn } from "../support/audit/table.ts";
 import { later, now } from "../support/fixed-clock.ts";

@@ -4,7 +4,7 @@ import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { editStanding, readPartner, refuseName } from "../../shared/commands/supervise-partner.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { anActingAdmin } from "../support/acting-admin.ts";
 import { publishHistory } from "../support/publish-history.ts";
 import type { Desk } from "../support/desk.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { editProfile, revokeLinks } from "../../shared/commands/edit-profile.ts";
 import { editStanding, freezePartner, readPartner, releasePartner } from "../../shared/commands/supervise-partner.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { listPartners } from "../../shared/store/partners.ts";
 import { rawPlace } from "../support/raw-place.ts";

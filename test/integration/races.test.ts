@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { advanceDueInvitation } from "../../shared/commands/advance-due-invitation.ts";
 import { countClosed } from "../../shared/commands/counted-quotas.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { present } from "../../shared/table/places.ts";
 import { someStandings } from "../support/builders.ts";
 import type { Customer } from "../support/customer.ts";

@@ -14,7 +14,7 @@ import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { administeredWrite } from "../../shared/store/administered.ts";
 import { suppress } from "../../shared/store/addresses.ts";
 import { newCustomerWrites } from "../../shared/store/customer-items.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { bounce } from "../support/bounces.ts";

@@ -4,7 +4,7 @@ import { terminateRelationship } from "../../shared/commands/terminate-relations
 import { addDays } from "../../shared/kernel/time.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { aColleague } from "../support/administrators.ts";
 import type { Desk } from "../support/desk.ts";

@@ -4,7 +4,7 @@ import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/table/places.ts";
 import type { Customer } from "../support/customer.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepDue, type SweepCounts } from "../../functions/sweep-due/handler.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { later } from "../support/fixed-clock.ts";

@@ -3,7 +3,7 @@ import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { personPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
 import { rawPlace } from "../support/raw-place.ts";

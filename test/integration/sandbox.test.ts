@@ -9,7 +9,7 @@ import { registerPartner } from "../../shared/commands/register-partner.ts";
 import { editStanding } from "../../shared/commands/supervise-partner.ts";
 import { recoverCustomer } from "../../shared/commands/supervise-customer.ts";
 import type { Accepted } from "../../shared/domain/invitation.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";

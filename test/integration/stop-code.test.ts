@@ -3,7 +3,7 @@ import { stopCode, readCodeStop } from "../../shared/commands/stop-code.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Stop } from "../../shared/crypto/stops.ts";
 import { reportsPlace } from "../../shared/store/abuse.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import type { Desk } from "../support/desk.ts";
 import { now } from "../support/fixed-clock.ts";
 import { listenToLog } from "../support/log-lines.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { readHistoryPage } from "../../shared/commands/read-history.ts";
+import { readHistoryPage } from "../../shared/events/read-history.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/table/keys.ts";

@@ -18,7 +18,7 @@ import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { addressPlace, liftWrites, suppress } from "../../shared/store/addresses.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { dueShardOf, keys } from "../../shared/table/keys.ts";
 import { usedPlace } from "../../shared/store/quotas.ts";
 import { present } from "../../shared/table/places.ts";

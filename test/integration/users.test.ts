@@ -5,7 +5,7 @@ import { editProfile } from "../../shared/commands/edit-profile.ts";
 import { readPartner } from "../../shared/commands/supervise-partner.ts";
 import type { PartnerUser, UserInput } from "../../shared/domain/partner-user.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { listUsers } from "../../shared/store/partner-users.ts";
 import { rawPlace } from "../support/raw-place.ts";

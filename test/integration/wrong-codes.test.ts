@@ -4,7 +4,7 @@ import type { Refusal } from "../../shared/kernel/refusal.ts";
 import { dayOf, type Instant } from "../../shared/kernel/time.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { wrongCodePolicy } from "../../shared/policy/codes.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { partnerPlace } from "../../shared/store/partners.ts";
 import { present } from "../../shared/table/places.ts";

@@ -297,7 +297,7 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "an-event-may-be-written-over-another",
-    file: "shared/store/events.ts",
+    file: "shared/events/stored-events.ts",
     text: `entity: "event", schema: 1, ...event },\n  condition: isNew,`,
     replacement: `entity: "event", schema: 1, ...event },`,
     caughtBy: ["test/unit/store", "test/integration/table.test.ts"],

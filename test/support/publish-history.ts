@@ -1,5 +1,5 @@
 import { publishEvents } from "../../functions/publish-events/handler.ts";
-import { readHistory } from "../../shared/store/events.ts";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { aStreamRecord, storedItem } from "./stream-records.ts";
 

@@ -12,7 +12,7 @@ import { rightsPlace } from "../../../shared/store/administered.ts";
 import { isReachable, parseAddress } from "../../../shared/store/addresses.ts";
 import { parseCode } from "../../../shared/store/codes.ts";
 import { parseCustomer } from "../../../shared/store/customer-items.ts";
-import { parseStoredEvent } from "../../../shared/store/events.ts";
+import { parseStoredEvent } from "../../../shared/events/stored-events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { parseUser } from "../../../shared/store/partner-users.ts";

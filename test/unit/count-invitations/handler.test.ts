@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countInvitations } from "../../../functions/count-invitations/handler.ts";
 import { reportIn } from "../../../functions/count-invitations/report.ts";
 import type { Delivery } from "../../../shared/domain/delivery.ts";
-import type { EventType } from "../../../shared/domain/event.ts";
+import type { EventType } from "../../../shared/events/event.ts";
 import type { Invitation } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";

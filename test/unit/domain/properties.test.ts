@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { offerDigest as digestOf } from "../../../shared/crypto/digests.ts";
-import type { DomainEvent } from "../../../shared/domain/event.ts";
+import type { DomainEvent } from "../../../shared/events/event.ts";
 import type { Invitation, InvitationChange, InvitationTerms } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { assertOfferable } from "../../../shared/domain/invitation-terms.ts";

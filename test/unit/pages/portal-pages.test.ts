@@ -9,7 +9,7 @@ import { relationshipPage } from "../../../functions/serve-portal/view-relations
 import { senderPage, sendersPage } from "../../../functions/serve-portal/view-senders.ts";
 import { deadPage, openPage, sentPage, signInPage } from "../../../functions/serve-portal/view-sign-in.ts";
 import { axisOf, timeline } from "../../../functions/serve-portal/view-timeline.ts";
-import type { EventType } from "../../../shared/domain/event.ts";
+import type { EventType } from "../../../shared/events/event.ts";
 import { noSenders } from "../../../shared/domain/senders.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { aCustomer, anAdministratorAt, someLimits } from "../../support/a-customer.ts";

@@ -15,7 +15,7 @@ import {
 import type { Customer, CustomerStep } from "../../../shared/domain/customer.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { changeByOperator, renameCustomer } from "../../../shared/domain/customer-changes.ts";
-import type { DomainEvent } from "../../../shared/domain/event.ts";
+import type { DomainEvent } from "../../../shared/events/event.ts";
 import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/domain/recovery.ts";
 import { changeSenders, noSenders } from "../../../shared/domain/senders.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
 import { noCodeWatch, stopCodes } from "../../../shared/domain/code-watch.ts";
-import type { DomainEvent } from "../../../shared/domain/event.ts";
+import type { DomainEvent } from "../../../shared/events/event.ts";
 import { changeRole, userEvent, type PartnerUser } from "../../../shared/domain/partner-user.ts";
 import type { Cause } from "../../../shared/events/envelope.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { invitationLifecycle, invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
 import { dueShards } from "../../../shared/names.ts";
-import { eventWrite, parseStoredEvent } from "../../../shared/store/events.ts";
+import { eventWrite, parseStoredEvent } from "../../../shared/events/stored-events.ts";
 import {
   deliveryItem,
   dueAt,

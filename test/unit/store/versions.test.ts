@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseDelivered } from "../../../shared/events/delivered.ts";
-import { eventWrite, parseStoredEvent } from "../../../shared/store/events.ts";
+import { eventWrite, parseStoredEvent } from "../../../shared/events/stored-events.ts";
 import {
   deliveryItem,
   invitationItem,

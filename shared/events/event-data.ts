@@ -6,18 +6,18 @@ import type {
   PartnerEventType,
   RelationshipEventType,
 } from "./event.ts";
-import type { MailOutcome } from "./delivery.ts";
-import type { InvitationStatus } from "./invitation-lifecycle.ts";
-import type { InvitationReading } from "./invitation-reading.ts";
-import type { Notes } from "./notes.ts";
-import type { UserEventType, UserRole, UserTold } from "./partner-user.ts";
-import type { FreezeCause, Partner } from "./partner.ts";
-import type { RelationshipReading } from "./relationship.ts";
-import type { RelationshipStatus } from "./relationship-lifecycle.ts";
-import type { RemovalCause } from "./administrators.ts";
-import type { CustomerReading } from "./customer.ts";
+import type { MailOutcome } from "../domain/delivery.ts";
+import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
+import type { InvitationReading } from "../domain/invitation-reading.ts";
+import type { Notes } from "../domain/notes.ts";
+import type { UserEventType, UserRole, UserTold } from "../domain/partner-user.ts";
+import type { FreezeCause, Partner } from "../domain/partner.ts";
+import type { RelationshipReading } from "../domain/relationship.ts";
+import type { RelationshipStatus } from "../domain/relationship-lifecycle.ts";
+import type { RemovalCause } from "../domain/administrators.ts";
+import type { CustomerReading } from "../domain/customer.ts";
 import type { CustomerStateEventType } from "./event.ts";
-import type { Senders } from "./senders.ts";
+import type { Senders } from "../domain/senders.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** What every event of an invitation tells. */

@@ -1,6 +1,6 @@
 import { Refusal } from "../kernel/refusal.ts";
-import type { StoredEvent } from "../events/envelope.ts";
-import { readHistory } from "../store/events.ts";
+import type { StoredEvent } from "./envelope.ts";
+import { readHistory } from "./stored-events.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** One page of what happened to an aggregate and its parts, oldest first. `cursor` is the id of the last event seen. */

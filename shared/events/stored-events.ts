@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { HasEvents } from "../domain/event.ts";
-import type { StoredEvent } from "../events/envelope.ts";
+import type { HasEvents } from "./event.ts";
+import type { StoredEvent } from "./envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "../table/every-item.ts";
 import { keys } from "../table/keys.ts";
