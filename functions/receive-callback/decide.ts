@@ -3,7 +3,7 @@ import type { CustomerMoment, LinkOutcome } from "../../shared/commands/act-on-l
 import { declineInvitation } from "../../shared/commands/decline-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { reportAbuse } from "../../shared/commands/report-abuse.ts";
-import type { Offer } from "../../shared/domain/offer.ts";
+import type { Offer } from "../../shared/terms/model.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { grantedIn, type Report } from "./report.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { linkOf } from "../../shared/commands/invitation-answer.ts";
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
-import { extentOf, refusedOf } from "../../shared/domain/extent.ts";
+import { extentOf, refusedOf } from "../../shared/terms/extent.ts";
 import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
 import { acceptedMail } from "../../shared/mail/customers/relationship-mails.ts";
 import { confirmationMail } from "../../shared/mail/notices/customer-notices.ts";

@@ -1,4 +1,4 @@
-import type { RelationshipType, Verification } from "../../shared/domain/offer.ts";
+import type { RelationshipType, Verification } from "../../shared/terms/model.ts";
 import type { Duration, Instant } from "../../shared/kernel/time.ts";
 import type { FieldError } from "../../shared/pages/field.ts";
 import type { LinkSetting } from "./page-setting.ts";

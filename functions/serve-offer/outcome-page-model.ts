@@ -1,5 +1,5 @@
-import type { Extent } from "../../shared/domain/extent.ts";
-import type { RelationshipType } from "../../shared/domain/offer.ts";
+import type { Extent } from "../../shared/terms/extent.ts";
+import type { RelationshipType } from "../../shared/terms/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { LinkSetting } from "./page-setting.ts";
 

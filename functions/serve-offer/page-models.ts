@@ -1,6 +1,6 @@
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
-import { extentOf, refusedOf } from "../../shared/domain/extent.ts";
+import { extentOf, refusedOf } from "../../shared/terms/extent.ts";
 import { isCoolingOff } from "../../shared/domain/administrator.ts";
 import { asOf, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/kernel/refusal.ts";

@@ -1,4 +1,4 @@
-import { mayNarrow } from "../../shared/domain/offer.ts";
+import { mayNarrow } from "../../shared/terms/model.ts";
 import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";

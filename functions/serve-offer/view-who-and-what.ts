@@ -1,4 +1,4 @@
-import { mayNarrow } from "../../shared/domain/offer.ts";
+import { mayNarrow } from "../../shared/terms/model.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
 import { servicesWithoutPermission } from "../../shared/policy/services.ts";
 import { dateInWords, instantInWords, listInWords, say } from "../../shared/policy/words.ts";

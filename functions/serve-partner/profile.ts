@@ -8,7 +8,7 @@ import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.
 import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
-import { parseTerms } from "../../shared/http/parse-terms.ts";
+import { parseTerms } from "../../shared/terms/parse-requests.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";

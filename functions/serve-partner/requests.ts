@@ -6,7 +6,7 @@ import { offeredLocale } from "../../shared/schema/locale.ts";
 import { partnerName } from "../../shared/schema/partner-name.ts";
 import { line, mayBeLeftOut, moment, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
-import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/schema/terms.ts";
+import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/terms/requests.ts";
 
 /** A message per language. Null takes one back, also of a language that is offered no more. */
 const messages = z.partialRecord(z.enum(locales), z.nullable(ownWords)).check(({ value, issues }) => {

@@ -9,7 +9,7 @@ import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
-import { parseTerms } from "../../shared/http/parse-terms.ts";
+import { parseTerms } from "../../shared/terms/parse-requests.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { newTemplateBody, templateBody, templatesQuery } from "./requests.ts";

@@ -9,7 +9,7 @@ import {
   sendInvitation,
 } from "../domain/invitation-issuing.ts";
 import { annotate, noNotes } from "../domain/notes.ts";
-import type { Offer } from "../domain/offer.ts";
+import type { Offer } from "../terms/model.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { exampleTerms } from "../openapi/example-terms.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";

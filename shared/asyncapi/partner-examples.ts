@@ -9,7 +9,7 @@ import {
 } from "../domain/partner-changes.ts";
 import { addUser, changeRole, userEvent } from "../domain/partner-user.ts";
 import { registerPartner } from "../domain/partner.ts";
-import type { TermsPolicy } from "../domain/invitation-terms.ts";
+import type { TermsPolicy } from "../terms/rules.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { dayOf } from "../kernel/time.ts";
 import { exampleDay, exampleIds, happened } from "./example-setting.ts";

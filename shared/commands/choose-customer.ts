@@ -2,7 +2,7 @@ import { customersIn, type Administered } from "../domain/administered.ts";
 import { administratorOf, assertNoCoolOff } from "../domain/administrators.ts";
 import type { Administrator } from "../domain/administrator.ts";
 import type { Customer } from "../domain/customer.ts";
-import type { Offer } from "../domain/offer.ts";
+import type { Offer } from "../terms/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { sandboxOfPartners } from "../domain/sandbox.ts";

@@ -1,11 +1,11 @@
 import { normaliseAddress, notAnAddress } from "../kernel/address.ts";
 import type { InvitationTerms, Message, SendMode } from "../domain/invitation.ts";
-import type { TermsPolicy } from "../domain/invitation-terms.ts";
+import type { TermsPolicy } from "../terms/rules.ts";
 import type { NotesInput } from "../domain/notes.ts";
 import { saysTheSame } from "../kernel/equality.ts";
 import { termsOfDefaults, type PartnerDefaults } from "../domain/partner-defaults.ts";
 import type { Partner } from "../domain/partner.ts";
-import type { RelationshipType } from "../domain/offer.ts";
+import type { RelationshipType } from "../terms/model.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { termsOf, type Template } from "../domain/template.ts";

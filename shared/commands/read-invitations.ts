@@ -2,7 +2,7 @@ import { addressPseudonym, tagPseudonym } from "../crypto/pseudonyms.ts";
 import { readDelivery, type DeliveryStatus } from "../domain/delivery.ts";
 import { asOf } from "../domain/invitation.ts";
 import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
-import type { RelationshipType } from "../domain/offer.ts";
+import type { RelationshipType } from "../terms/model.ts";
 import type { Instant } from "../kernel/time.ts";
 import { listedIds, type Span } from "../store/invitation-lists.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../store/invitations.ts";

@@ -4,7 +4,7 @@ import type { AddressStanding } from "../domain/address-standing.ts";
 import type { Customer } from "../domain/customer.ts";
 import type { InvitationTerms } from "../domain/invitation.ts";
 import type { Partner } from "../domain/partner.ts";
-import type { RelationshipType } from "../domain/offer.ts";
+import type { RelationshipType } from "../terms/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { isRestorable, type Relationship } from "../domain/relationship.ts";
 import { isSimulator, sandboxAddress, sandboxOf } from "../domain/sandbox.ts";

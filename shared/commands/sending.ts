@@ -1,7 +1,7 @@
 import { offerDigest } from "../crypto/digests.ts";
 import { sendInvitation } from "../domain/invitation-issuing.ts";
 import type { Draft, InvitationChange, Pending, SendMode } from "../domain/invitation.ts";
-import type { Offer } from "../domain/offer.ts";
+import type { Offer } from "../terms/model.ts";
 import type { Cause } from "../events/envelope.ts";
 import { currentAgreement } from "../policy/agreements.ts";
 import { permissionCatalogueVersion } from "../policy/permissions.ts";

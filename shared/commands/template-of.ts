@@ -1,5 +1,5 @@
 import { isId } from "../kernel/ids.ts";
-import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
+import { relationshipTypes, type RelationshipType } from "../terms/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Template } from "../domain/template.ts";
 import { templatePlace } from "../store/templates.ts";

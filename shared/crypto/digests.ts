@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
-import type { Offer, OfferDigest } from "../domain/offer.ts";
+import type { Offer, OfferDigest } from "../terms/model.ts";
 
 /** SHA-256 over RFC 8785 canonical JSON, in hex: the same for the same value, whatever the order of its members. */
 export const digestOf = (value: unknown): string =>

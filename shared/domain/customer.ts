@@ -2,7 +2,7 @@ import type { Administrator, WaitingAdministrator } from "./administrator.ts";
 import type { DomainEvent, HasEvents } from "../events/event.ts";
 import type { CustomerExtras, EventOf } from "../events/event-data.ts";
 import type { CustomerStateEventType } from "../events/event.ts";
-import type { Verification } from "./offer.ts";
+import type { Verification } from "../terms/model.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Instant } from "../kernel/time.ts";
 

@@ -9,7 +9,7 @@ import {
 } from "./invitation.ts";
 import { changeOf } from "./invitation-changes.ts";
 import { allow } from "./invitation-lifecycle.ts";
-import { assertOfferable, type TermsPolicy } from "./invitation-terms.ts";
+import { assertOfferable, type TermsPolicy } from "../terms/rules.ts";
 
 /** Drafts are dropped after so many days (domain, Invitation). */
 export const draftLifeDays = 90;

@@ -12,8 +12,8 @@ import {
 import { changeOf } from "./invitation-changes.ts";
 import { afterExpiring } from "./invitation-ends.ts";
 import { allow } from "./invitation-lifecycle.ts";
-import { assertOfferable, type TermsPolicy } from "./invitation-terms.ts";
-import type { Offer, OfferDigest } from "./offer.ts";
+import { assertOfferable, type TermsPolicy } from "../terms/rules.ts";
+import type { Offer, OfferDigest } from "../terms/model.ts";
 import { defaultReminderPlan } from "./reminder-plan.ts";
 import { addDays, daysOf, type Instant } from "../kernel/time.ts";
 

@@ -1,6 +1,6 @@
 import type { Actor, DomainEvent, HasEvents } from "../events/event.ts";
 import type { InvitationAction } from "./invitation-lifecycle.ts";
-import type { Offer, OfferDigest, RelationshipType } from "./offer.ts";
+import type { Offer, OfferDigest, RelationshipType } from "../terms/model.ts";
 import type { ReminderEntry } from "./reminder-plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 

@@ -3,7 +3,7 @@ import type { PartnerEventType } from "../events/event.ts";
 import type { EventData } from "../events/event-data.ts";
 import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./partner-defaults.ts";
 import { sortNotifications, type FreezeCause, type Partner, type PartnerChange } from "./partner.ts";
-import type { TermsPolicy } from "./invitation-terms.ts";
+import type { TermsPolicy } from "../terms/rules.ts";
 import { assertNoticesInSandbox } from "./sandbox.ts";
 import type { Instant } from "../kernel/time.ts";
 

@@ -1,5 +1,5 @@
 import type { InvitationTerms, Message, SendMode } from "./invitation.ts";
-import { messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "./invitation-terms.ts";
+import { messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../terms/rules.ts";
 import type { ReminderEntry } from "./reminder-plan.ts";
 import type { Duration } from "../kernel/time.ts";
 

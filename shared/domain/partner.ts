@@ -1,6 +1,6 @@
 import type { DomainEvent } from "../events/event.ts";
 import type { EventOf } from "../events/event-data.ts";
-import type { Verification } from "./offer.ts";
+import type { Verification } from "../terms/model.ts";
 import { shippedDefaults, type PartnerDefaults } from "./partner-defaults.ts";
 import { assertNoticesInSandbox } from "./sandbox.ts";
 import type { Instant } from "../kernel/time.ts";

@@ -1,7 +1,7 @@
 import type { HasEvents } from "../events/event.ts";
 import { extendedGrant, isOver, type Grant } from "./grants.ts";
 import type { RelationshipStatus } from "./relationship-lifecycle.ts";
-import type { RelationshipType } from "./offer.ts";
+import type { RelationshipType } from "../terms/model.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** That somebody ended a relationship. */

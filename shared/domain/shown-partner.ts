@@ -1,4 +1,4 @@
-import type { Offer, Verification } from "./offer.ts";
+import type { Offer, Verification } from "../terms/model.ts";
 import type { Partner } from "./partner.ts";
 
 type Frozen = Pick<Offer, "partnerName" | "partnerVerified">;

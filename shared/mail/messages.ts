@@ -1,4 +1,4 @@
-import { mayNarrow } from "../domain/offer.ts";
+import { mayNarrow } from "../terms/model.ts";
 import { inLocale } from "../policy/locales.ts";
 import { plainText } from "../pages/plain-text.ts";
 import type { RequestMailInput } from "./request-mail.ts";

@@ -1,4 +1,4 @@
-import { mayNarrow, type RelationshipType } from "../domain/offer.ts";
+import { mayNarrow, type RelationshipType } from "../terms/model.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import { html, type Html } from "../pages/html.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";

@@ -1,4 +1,4 @@
-import { mayNarrow } from "../domain/offer.ts";
+import { mayNarrow } from "../terms/model.ts";
 import type { Instant } from "../kernel/time.ts";
 import { html } from "../pages/html.ts";
 import { operatorPlace } from "../pages/operator-links.ts";

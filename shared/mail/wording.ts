@@ -1,4 +1,4 @@
-import { linkPlaceholder } from "../domain/invitation-terms.ts";
+import { linkPlaceholder } from "../terms/rules.ts";
 import type { Message } from "../domain/invitation.ts";
 import { plainText } from "../pages/plain-text.ts";
 

@@ -1,4 +1,4 @@
-import type { TermsPolicy } from "../domain/invitation-terms.ts";
+import type { TermsPolicy } from "../terms/rules.ts";
 import type { CloudId } from "../names.ts";
 import { findPermission } from "./permissions.ts";
 

@@ -1,5 +1,5 @@
 import type { Invitation, SendMode } from "../domain/invitation.ts";
-import type { TermsPolicy } from "../domain/invitation-terms.ts";
+import type { TermsPolicy } from "../terms/rules.ts";
 import type { AdministratorPolicy } from "../domain/administrator.ts";
 import { daysOf, type Instant } from "../kernel/time.ts";
 import { policyPresets } from "../names.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { offeredLocale } from "./locale.ts";
 import { line, mailAddress, mayBeLeftOut, paragraphs, relationshipType } from "./primitives.ts";
-import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "./terms.ts";
+import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../terms/requests.ts";
 
 /** What may be said of a customer beside the address. */
 export const customerFields = {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { RelationshipType } from "../domain/offer.ts";
+import type { RelationshipType } from "../terms/model.ts";
 import { keys } from "../table/keys.ts";
 import { placeOr } from "../table/places.ts";
 import { isAtVersion, isNew, type Write } from "../table/writes.ts";

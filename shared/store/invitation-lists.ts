@@ -1,7 +1,7 @@
 import { encodeTime } from "ulid";
 import { idPrefixes } from "../kernel/ids.ts";
 import { invitationStatuses, type InvitationStatus } from "../domain/invitation-lifecycle.ts";
-import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
+import { relationshipTypes, type RelationshipType } from "../terms/model.ts";
 import type { Instant } from "../kernel/time.ts";
 import { table as names } from "../names.ts";
 import { endingKeys, keys, listPartitions, type Key } from "../table/keys.ts";

@@ -4,7 +4,7 @@ import type { Invitation, InvitationChange } from "../domain/invitation.ts";
 import { rowOf } from "../domain/invitation-lifecycle.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";
 import type { Notes, NotesChange } from "../domain/notes.ts";
-import type { RelationshipType } from "../domain/offer.ts";
+import type { RelationshipType } from "../terms/model.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventWrite } from "../events/stored-events.ts";
 import {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { RelationshipExtras } from "../events/event-data.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { attendanceOf, type Attendance, type Customer } from "../domain/customer.ts";
-import { relationshipTypes, type RelationshipType } from "../domain/offer.ts";
+import { relationshipTypes, type RelationshipType } from "../terms/model.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { establishRelationship } from "../domain/relationship-granting.ts";
 import { relationshipRow } from "../domain/relationship-lifecycle.ts";

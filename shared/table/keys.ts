@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { idAlphabet } from "../kernel/ids.ts";
 import { dueShards, table } from "../names.ts";
-import type { RelationshipType } from "../domain/offer.ts";
+import type { RelationshipType } from "../terms/model.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Week } from "../domain/week.ts";
 

@@ -102,21 +102,21 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     name: "one-harmless-permission-lets-high-risk-go-on",
-    file: "shared/domain/invitation-terms.ts",
+    file: "shared/terms/rules.ts",
     text: "autoExtend && permissions.some(",
     replacement: "autoExtend && permissions.every(",
     caughtBy: ["test/unit/domain/sending.test.ts"],
   },
   {
     name: "one-required-permission-is-enough",
-    file: "shared/domain/invitation-terms.ts",
+    file: "shared/terms/rules.ts",
     text: "required.every((permission)",
     replacement: "required.some((permission)",
     caughtBy: ["test/unit/domain/sending.test.ts"],
   },
   {
     name: "faults-of-many-kinds-have-the-first-ones-kind",
-    file: "shared/domain/invitation-terms.ts",
+    file: "shared/terms/rules.ts",
     text: "faults.every((fault) => fault.kind",
     replacement: "faults.some((fault) => fault.kind",
     caughtBy: ["test/unit/domain/sending.test.ts"],
@@ -151,7 +151,7 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     name: "nothing-granted-of-nothing-asked-is-a-refusal",
-    file: "shared/domain/extent.ts",
+    file: "shared/terms/extent.ts",
     text: "refusedOf(accepted).length > 0 ?",
     replacement: "refusedOf(accepted).length >= 0 ?",
     caughtBy: ["test/unit/domain/extent.test.ts"],

@@ -1,4 +1,4 @@
-import type { RelationshipType } from "../../domain/offer.ts";
+import type { RelationshipType } from "../../terms/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../request-mail.ts";
 import {

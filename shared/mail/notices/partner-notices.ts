@@ -1,6 +1,6 @@
 import type { DeliveryStop } from "../../domain/delivery.ts";
 import { menderIn } from "../../domain/mail-refusal.ts";
-import type { Extent } from "../../domain/extent.ts";
+import type { Extent } from "../../terms/extent.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { dateInWords, say } from "../../policy/words.ts";
 import type { Mail } from "../request-mail.ts";

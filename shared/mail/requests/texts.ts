@@ -1,4 +1,4 @@
-import type { RelationshipType } from "../../domain/offer.ts";
+import type { RelationshipType } from "../../terms/model.ts";
 import type { Locale, Localized } from "../../policy/locales.ts";
 import { englishRequestTexts } from "./texts.en.ts";
 import { frenchRequestTexts } from "./texts.fr.ts";

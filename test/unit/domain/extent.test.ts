@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { extentOf, refusedOf } from "../../../shared/domain/extent.ts";
+import { extentOf, refusedOf } from "../../../shared/terms/extent.ts";
 import { anInvitation, anIssue, anOffer } from "../../support/builders.ts";
 
 const asked = ["users.admin", "directory.admin"];

@@ -4,7 +4,7 @@ import { offerDigest as digestOf } from "../../../shared/crypto/digests.ts";
 import type { DomainEvent } from "../../../shared/events/event.ts";
 import type { Invitation, InvitationChange, InvitationTerms } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
-import { assertOfferable } from "../../../shared/domain/invitation-terms.ts";
+import { assertOfferable } from "../../../shared/terms/rules.ts";
 import { nextReminderAt } from "../../../shared/domain/reminder-plan.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { daysOf, durationOf } from "../../../shared/kernel/time.ts";

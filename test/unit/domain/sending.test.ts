@@ -6,7 +6,7 @@ import { redirectInvitation, sendInvitation, type IssueInput } from "../../../sh
 import type { InvitationStatus } from "../../../shared/domain/invitation-lifecycle.ts";
 import type { InvitationTerms } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
-import { assertOfferable } from "../../../shared/domain/invitation-terms.ts";
+import { assertOfferable } from "../../../shared/terms/rules.ts";
 import { anInvitation, anIssue, aPolicy, ids, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

@@ -4,7 +4,7 @@ import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { parse } from "../../../shared/http/parse.ts";
 import { inQuery } from "../../../shared/http/pointer.ts";
 import { durationBetween, line, mailAddress, paragraphs } from "../../../shared/schema/primitives.ts";
-import { permissionList } from "../../../shared/schema/terms.ts";
+import { permissionList } from "../../../shared/terms/requests.ts";
 
 const schema = z.strictObject({
   name: z.optional(line(5)),

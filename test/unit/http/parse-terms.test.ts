@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createBody } from "../../../functions/serve-invitations/requests.ts";
 import { newTemplateBody, profileBody } from "../../../functions/serve-partner/requests.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
-import { parseTerms } from "../../../shared/http/parse-terms.ts";
+import { parseTerms } from "../../../shared/terms/parse-requests.ts";
 
 const pointersOf = (read: () => unknown): string[] => {
   try {

@@ -4,7 +4,7 @@ import { createInvitation, editInvitation } from "../../../shared/domain/invitat
 import { mailDraft } from "../../../shared/mail/mail-draft.ts";
 import { invitationMail } from "../../../shared/mail/request-mail.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { ownWords } from "../../../shared/schema/terms.ts";
+import { ownWords } from "../../../shared/terms/requests.ts";
 import { anInvitation, aPolicy, someTerms } from "../../support/builders.ts";
 import { now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
-import { endlessHighRisk, messageFaults, unknownPermissions } from "../domain/invitation-terms.ts";
+import { endlessHighRisk, messageFaults, unknownPermissions } from "./rules.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { findPermission } from "../policy/permissions.ts";
-import { parse } from "./parse.ts";
+import { parse } from "../http/parse.ts";
 
 const catalogue = { riskOf: (permission: string) => findPermission(permission)?.risk ?? null };
 

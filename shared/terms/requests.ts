@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { durationBetween, line, paragraphs, reminderEntry } from "./primitives.ts";
+import { durationBetween, line, paragraphs, reminderEntry } from "../schema/primitives.ts";
 
 /** Permissions that are asked, from outside. */
 export const permissionList = z.array(line(100)).check(z.maxLength(50, "At most 50 permissions."));
