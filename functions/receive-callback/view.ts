@@ -1,6 +1,6 @@
 import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
-import type { Partner } from "../../shared/domain/partner.ts";
-import { shownVerification } from "../../shared/domain/shown-partner.ts";
+import type { Partner } from "../../shared/partner/model.ts";
+import { shownVerification } from "../../shared/partner/rules/shown-partner.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import type { Locale } from "../../shared/policy/locales.ts";

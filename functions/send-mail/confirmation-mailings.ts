@@ -6,7 +6,7 @@ import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { confirmAddressMail } from "../../shared/mail/notices/partner-notices.ts";
 import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import { confirmationPolicy } from "../../shared/policy/confirmations.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 import { partnerLocale } from "./partner-mailings.ts";

@@ -7,7 +7,7 @@ import {
   type SendersNews,
 } from "../../shared/mail/customers/setting-mails.ts";
 import { eventPlace } from "../../shared/events/stored-events.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { byId } from "../../shared/table/plans.ts";
 import { bySchema, customerPage, noticeToAdministrators, type CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";

@@ -6,7 +6,7 @@ import { mayBeMailed } from "../../shared/domain/address-standing.ts";
 import type { MailReport } from "../../shared/domain/delivery.ts";
 import type { MailKind } from "../../shared/domain/mail-kinds.ts";
 import { refusalReasons, type Mender } from "../../shared/domain/mail-refusal.ts";
-import type { Sandbox } from "../../shared/domain/sandbox.ts";
+import type { Sandbox } from "../../shared/partner/rules/sandbox.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";

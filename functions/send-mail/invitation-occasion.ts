@@ -3,7 +3,7 @@ import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { deliveryPlace, invitationPlace } from "../../shared/store/invitation-items.ts";
 import { codePlace, type IssuedCode } from "../../shared/store/codes.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { MailSetting, Occasion } from "./mailing.ts";
 

@@ -4,7 +4,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
 import type { CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";

@@ -1,5 +1,5 @@
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
-import type { Partner } from "../../shared/domain/partner.ts";
+import type { Partner } from "../../shared/partner/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";

@@ -1,10 +1,10 @@
-import type { Partner } from "../../shared/domain/partner.ts";
+import type { Partner } from "../../shared/partner/model.ts";
 import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { PartnerReader } from "../../shared/mail/partners/partner-mails.ts";
 import { loadPartnerMailTexts } from "../../shared/mail/partners/texts.ts";
 import { allUsers } from "../../shared/store/partner-users.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { MailSetting } from "./mailing.ts";
 import { partnerLocale } from "./partner-mailings.ts";

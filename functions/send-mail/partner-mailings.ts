@@ -1,7 +1,7 @@
 import { normaliseAddress } from "../../shared/kernel/address.ts";
 import { deliveryStop, type DeliveryStop } from "../../shared/domain/delivery.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
-import type { Partner } from "../../shared/domain/partner.ts";
+import type { Partner } from "../../shared/partner/model.ts";
 import { isWithheld } from "../../shared/domain/withheld-mail.ts";
 import {
   declinedNotice,

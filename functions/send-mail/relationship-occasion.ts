@@ -5,7 +5,7 @@ import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { ofCustomer, relationshipPlace } from "../../shared/store/relationship-items.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { MailSetting, Occasion } from "./mailing.ts";

@@ -1,7 +1,7 @@
-import { confirmNotifications, notificationsState } from "../../shared/commands/confirm-notifications.ts";
+import { confirmNotifications, notificationsState } from "../../shared/partner/commands/confirm-notifications.ts";
 import type { Confirmation } from "../../shared/crypto/confirmations.ts";
-import type { Partner } from "../../shared/domain/partner.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import type { Partner } from "../../shared/partner/model.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
 import { filledIn } from "./texts.ts";
 

@@ -4,7 +4,7 @@ import { extentOf, refusedOf } from "../../shared/terms/extent.ts";
 import { isCoolingOff } from "../../shared/domain/administrator.ts";
 import { asOf, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/kernel/refusal.ts";
-import { laterName, shownVerification } from "../../shared/domain/shown-partner.ts";
+import { laterName, shownVerification } from "../../shared/partner/rules/shown-partner.ts";
 import { addDays, daysOf, durationOf, type Instant } from "../../shared/kernel/time.ts";
 import type { FieldError } from "../../shared/pages/field.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";

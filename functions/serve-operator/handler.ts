@@ -5,10 +5,10 @@ import {
   readPartner,
   refuseName,
   releasePartner,
-} from "../../shared/commands/supervise-partner.ts";
+} from "../../shared/partner/commands/supervise-partner.ts";
 import type { SuppressionNeeds } from "../../shared/commands/lift-suppression.ts";
-import { assertOfferedCloud } from "../../shared/domain/partner-cloud.ts";
-import { assertOwnName } from "../../shared/domain/partner-name.ts";
+import { assertOfferedCloud } from "../../shared/partner/rules/cloud.ts";
+import { assertOwnName } from "../../shared/partner/rules/name.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
@@ -18,7 +18,7 @@ import { inQuery } from "../../shared/http/pointer.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
 import type { HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { listPartners } from "../../shared/store/partners.ts";
+import { listPartners } from "../../shared/partner/items/partners.ts";
 import { serveAddresses } from "./addresses.ts";
 import { serveCustomers } from "./customers.ts";
 import type { routes } from "./manifest.ts";

@@ -1,5 +1,5 @@
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
-import { partner } from "../../shared/openapi/partner.ts";
+import { partner } from "../../shared/partner/answers.ts";
 import { idOf, listOf } from "../../shared/openapi/values.ts";
 import { addressRoutes } from "./addresses-openapi.ts";
 import { customerRoutes } from "./customers-openapi.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { partnerKinds } from "../../shared/domain/partner.ts";
+import { partnerKinds } from "../../shared/partner/model.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { cloudIds } from "../../shared/names.ts";
-import { partnerName } from "../../shared/schema/partner-name.ts";
+import { partnerName } from "../../shared/partner/requests.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { line, mailAddress, normalAddress, orDefault } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";

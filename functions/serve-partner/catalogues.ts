@@ -1,5 +1,5 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { partnerOf } from "../../shared/commands/partner-of.ts";
+import { partnerOf } from "../../shared/partner/commands/partner-of.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
@@ -7,7 +7,7 @@ import { inQuery } from "../../shared/http/pointer.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts } from "../../shared/policy/permission-texts.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { permissionsQuery } from "./requests.ts";
 import { agreementBody, cloudsBody, permissionsBody, servicesBody } from "./view.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { QuotasReading } from "../../shared/commands/read-quotas.ts";
+import type { QuotasReading } from "../../shared/partner/commands/read-quotas.ts";
 import { schemaOf, type RouteDescriptions } from "../../shared/openapi/description.ts";
 import { count, described } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";

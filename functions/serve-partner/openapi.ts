@@ -1,5 +1,5 @@
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
-import { partner } from "../../shared/openapi/partner.ts";
+import { partner } from "../../shared/partner/answers.ts";
 import type { routes } from "./manifest.ts";
 import { catalogueRoutes } from "./openapi-catalogues.ts";
 import { metricsRoutes } from "./openapi-metrics.ts";

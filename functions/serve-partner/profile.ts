@@ -1,7 +1,7 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { editProfile, revokeLinks } from "../../shared/commands/edit-profile.ts";
-import { partnerOf } from "../../shared/commands/partner-of.ts";
-import { assertOwnName } from "../../shared/domain/partner-name.ts";
+import { editProfile, revokeLinks } from "../../shared/partner/commands/edit-profile.ts";
+import { partnerOf } from "../../shared/partner/commands/partner-of.ts";
+import { assertOwnName } from "../../shared/partner/rules/name.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
@@ -12,7 +12,7 @@ import { parseTerms } from "../../shared/terms/parse-requests.ts";
 import { partnerAnswer } from "../../shared/http/partner-answer.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { profileBody, revokeBody } from "./requests.ts";
 
 /** A partner's own profile. */

@@ -1,5 +1,5 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { readQuotas } from "../../shared/commands/read-quotas.ts";
+import { readQuotas } from "../../shared/partner/commands/read-quotas.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";

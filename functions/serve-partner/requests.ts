@@ -3,7 +3,7 @@ import type { FaultCode } from "../../shared/kernel/fault-code.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { isOffered, locales, offeredLocales } from "../../shared/policy/locales.ts";
 import { offeredLocale } from "../../shared/schema/locale.ts";
-import { partnerName } from "../../shared/schema/partner-name.ts";
+import { partnerName } from "../../shared/partner/requests.ts";
 import { line, mayBeLeftOut, moment, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/terms/requests.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Template } from "../../shared/domain/template.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
-import { ownWords } from "../../shared/openapi/partner.ts";
+import { ownWords } from "../../shared/partner/answers.ts";
 import { described, idOf, text, version } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { duration, instant, relationshipType, reminderEntry } from "../../shared/schema/primitives.ts";

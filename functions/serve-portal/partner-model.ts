@@ -1,4 +1,4 @@
-import type { Partner } from "../../shared/domain/partner.ts";
+import type { Partner } from "../../shared/partner/model.ts";
 import { isRenewable } from "../../shared/domain/relationship-acts.ts";
 import { readRelationship, type Relationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/kernel/time.ts";

@@ -1,5 +1,5 @@
 import { html, type Html } from "../../shared/pages/html.ts";
-import type { Partner } from "../../shared/domain/partner.ts";
+import type { Partner } from "../../shared/partner/model.ts";
 import {
   maySend,
   senderModes,

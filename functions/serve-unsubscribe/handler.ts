@@ -15,7 +15,7 @@ import {
   type StoppableMail,
   type UnsubscribeScope,
 } from "../../shared/store/addresses.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { routes } from "./manifest.ts";
 import { loadUnsubscribeTexts } from "./texts.ts";

@@ -1,10 +1,10 @@
 import { addUser, assertAddressFree, ensureUser } from "../../shared/commands/add-user.ts";
 import { changeUserRole, readUser, removeUser, resendFirstPassword } from "../../shared/commands/change-user.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { registerPartner } from "../../shared/commands/register-partner.ts";
-import { readPartner } from "../../shared/commands/supervise-partner.ts";
-import { assertOfferedCloud } from "../../shared/domain/partner-cloud.ts";
-import { assertOwnName } from "../../shared/domain/partner-name.ts";
+import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
+import { readPartner } from "../../shared/partner/commands/supervise-partner.ts";
+import { assertOfferedCloud } from "../../shared/partner/rules/cloud.ts";
+import { assertOwnName } from "../../shared/partner/rules/name.ts";
 import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
-import { partner } from "../../shared/openapi/partner.ts";
+import { partner } from "../../shared/partner/answers.ts";
 import { described, idOf, listOf } from "../../shared/openapi/values.ts";
 import type { routes } from "./manifest.ts";
 import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./requests.ts";

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import { userRoles } from "../../shared/domain/partner-user.ts";
-import { partnerKinds } from "../../shared/domain/partner.ts";
+import { partnerKinds } from "../../shared/partner/model.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { cloudIds } from "../../shared/names.ts";
 import { spokenLocale } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { offeredLocale } from "../../shared/schema/locale.ts";
-import { partnerName } from "../../shared/schema/partner-name.ts";
+import { partnerName } from "../../shared/partner/requests.ts";
 import { line, normalAddress, orDefault } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 

@@ -13,7 +13,7 @@ import type { Offer } from "../terms/model.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { exampleTerms } from "../openapi/example-terms.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";
-import { examplePolicy } from "./partner-examples.ts";
+import { examplePolicy } from "../partner/event-examples.ts";
 
 const id = (number: number): string => `inv_01JD000000000000000000001${number}`;
 const moment = (day: number) => ({ actor: exampleActors.partner, now: exampleDay(day), delivery: null });

@@ -10,7 +10,7 @@ import { Refusal, type RefusalKind } from "../kernel/refusal.ts";
 import type { Senders } from "../domain/senders.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { isAcceptedAlready } from "../domain/said-again.ts";
-import { sandboxOfPartners } from "../domain/sandbox.ts";
+import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
 import type { Duration } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { acceptancesPlace, acceptanceWrites, noAcceptances, type Acceptances } from "../store/acceptances.ts";

@@ -2,7 +2,7 @@ import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
 import { addUser as add, userAggregate, type PartnerUser, type UserInput } from "../domain/partner-user.ts";
-import type { Partner } from "../domain/partner.ts";
+import type { Partner } from "../partner/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { addDays } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
@@ -10,12 +10,12 @@ import type { UserPool } from "../runtime/user-pool.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { eventPlace } from "../events/stored-events.ts";
 import { adminUnchanged, userPlace, userWrites } from "../store/partner-users.ts";
-import { partnerPlace } from "../store/partners.ts";
+import { partnerPlace } from "../partner/items/partners.ts";
 import type { Table } from "../table/table.ts";
 import type { Reads } from "../transaction/commit.ts";
 import { execute, type Round } from "../transaction/execute.ts";
 import { claimed } from "../transaction/claim.ts";
-import { partnerOf } from "./partner-of.ts";
+import { partnerOf } from "../partner/commands/partner-of.ts";
 
 interface Needs {
   readonly table: Table;

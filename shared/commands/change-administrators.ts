@@ -18,7 +18,7 @@ import { customerPlace, customerWrites } from "../store/customer-items.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
 import { done, type Reads } from "../transaction/commit.ts";
-import { closing } from "./counted-quotas.ts";
+import { closing } from "../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 import { unreachableAddress } from "./mailable.ts";

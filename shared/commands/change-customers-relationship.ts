@@ -17,7 +17,7 @@ import {
   type AddressMoment,
 } from "./administrator-moment.ts";
 import type { Reads } from "../transaction/commit.ts";
-import { closing } from "./counted-quotas.ts";
+import { closing } from "../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 

@@ -6,7 +6,7 @@ import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { invitationWrites, type WholeInvitation } from "../store/invitations.ts";
 import type { Write } from "../table/writes.ts";
 import { addressEntryOf } from "./address-entry.ts";
-import { closingOne, withinQuotas } from "./counted-quotas.ts";
+import { closingOne, withinQuotas } from "../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 import type { ExpectedVersions } from "../transaction/expected-version.ts";

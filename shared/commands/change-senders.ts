@@ -1,10 +1,10 @@
 import { assertNoCoolOff } from "../domain/administrators.ts";
 import { isId } from "../kernel/ids.ts";
-import type { Partner } from "../domain/partner.ts";
+import type { Partner } from "../partner/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { changeSenders as change, type Senders, type SendersChange } from "../domain/senders.ts";
 import { rightsUnchanged } from "../store/administered.ts";
-import { partnerPlace } from "../store/partners.ts";
+import { partnerPlace } from "../partner/items/partners.ts";
 import { relationshipsOfCustomer } from "../store/relationships.ts";
 import { sendersPlace, sendersWrites } from "../store/senders.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";

@@ -8,7 +8,7 @@ import {
   type TemplateInput,
 } from "../domain/template.ts";
 import type { Cause } from "../events/envelope.ts";
-import { partnerPlace } from "../store/partners.ts";
+import { partnerPlace } from "../partner/items/partners.ts";
 import {
   templateIndexPlace,
   templateIndexWrite,
@@ -20,7 +20,7 @@ import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
-import { partnerOf } from "./partner-of.ts";
+import { partnerOf } from "../partner/commands/partner-of.ts";
 
 /** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */
 const noSuchTemplate = (): Refusal => new Refusal("not-found", "There is no such template.");

@@ -1,12 +1,12 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
-import { endNoticesTo } from "../domain/partner-changes.ts";
+import { endNoticesTo } from "../partner/rules/changes.ts";
 import { assertOther, changeRole, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
-import { changingPartnerPlace, partnerUnchanged, partnerWrites } from "../store/partners.ts";
+import { changingPartnerPlace, partnerUnchanged, partnerWrites } from "../partner/items/partners.ts";
 import { adminUnchanged, changingUserPlace, userPlace, userWrites } from "../store/partner-users.ts";
 import { present } from "../table/places.ts";
 import type { Table } from "../table/table.ts";

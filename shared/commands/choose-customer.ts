@@ -5,7 +5,7 @@ import type { Customer } from "../domain/customer.ts";
 import type { Offer } from "../terms/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
-import { sandboxOfPartners } from "../domain/sandbox.ts";
+import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
 import { maySend, type Senders } from "../domain/senders.ts";
 import type { Instant } from "../kernel/time.ts";
 import { customerPlace } from "../store/customer-items.ts";

@@ -8,12 +8,12 @@ import {
 import { addDays } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
-import { partnerPlace } from "../store/partners.ts";
+import { partnerPlace } from "../partner/items/partners.ts";
 import { templateIndexPlace, templateIndexWrite, templateWrite } from "../store/templates.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 import { claimed } from "../transaction/claim.ts";
-import { partnerOf } from "./partner-of.ts";
+import { partnerOf } from "../partner/commands/partner-of.ts";
 
 /** A template that was created, and whether this is the answer to an earlier, equal request. */
 interface CreatedTemplate {

@@ -6,7 +6,7 @@ import { administeredWrite, rightsPlace } from "../store/administered.ts";
 import { customerPlace, customerWrites } from "../store/customer-items.ts";
 import { cancelRestorationsTo } from "./cancel-restorations.ts";
 import { done, type Reads } from "../transaction/commit.ts";
-import { closing } from "./counted-quotas.ts";
+import { closing } from "../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 

@@ -1,4 +1,4 @@
-import { sandboxOfPartners } from "../domain/sandbox.ts";
+import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
 import { customersIn } from "../domain/administered.ts";
 import { codeFault } from "../domain/code.ts";
 import { afterViewing } from "../domain/invitation-answers.ts";

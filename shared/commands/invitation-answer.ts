@@ -11,9 +11,9 @@ import type { Cause } from "../events/envelope.ts";
 import { eventPlace } from "../events/stored-events.ts";
 import type { IdempotencyRecord } from "../table/idempotency.ts";
 import { invitationParts, wholeInvitation } from "../store/invitations.ts";
-import { partnerStandingPlace } from "../store/partners.ts";
+import { partnerStandingPlace } from "../partner/items/partners.ts";
 import { present } from "../table/places.ts";
-import type { QuotaLeft } from "./counted-quotas.ts";
+import type { QuotaLeft } from "../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { draftInput } from "./invitation-mail-input.ts";
 

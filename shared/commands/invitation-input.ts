@@ -3,8 +3,8 @@ import type { InvitationTerms, Message, SendMode } from "../domain/invitation.ts
 import type { TermsPolicy } from "../terms/rules.ts";
 import type { NotesInput } from "../domain/notes.ts";
 import { saysTheSame } from "../kernel/equality.ts";
-import { termsOfDefaults, type PartnerDefaults } from "../domain/partner-defaults.ts";
-import type { Partner } from "../domain/partner.ts";
+import { termsOfDefaults, type PartnerDefaults } from "../partner/rules/defaults.ts";
+import type { Partner } from "../partner/model.ts";
 import type { RelationshipType } from "../terms/model.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
 import { Refusal } from "../kernel/refusal.ts";

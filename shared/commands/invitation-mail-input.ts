@@ -1,6 +1,6 @@
 import type { Invitation } from "../domain/invitation.ts";
-import type { Partner } from "../domain/partner.ts";
-import { laterName, shownVerification } from "../domain/shown-partner.ts";
+import type { Partner } from "../partner/model.ts";
+import { laterName, shownVerification } from "../partner/rules/shown-partner.ts";
 import type { MailDraftInput } from "../mail/mail-draft.ts";
 import type { RequestedOffer } from "../mail/request-facts.ts";
 import type { RequestMailInput } from "../mail/request-mail.ts";

@@ -1,7 +1,7 @@
 import type { Customer } from "../domain/customer.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { isId } from "../kernel/ids.ts";
-import type { Partner } from "../domain/partner.ts";
+import type { Partner } from "../partner/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { maySend } from "../domain/senders.ts";
@@ -11,7 +11,7 @@ import { customerPlace } from "../store/customer-items.ts";
 import { invitationPlace } from "../store/invitation-items.ts";
 import { present } from "../table/places.ts";
 import { byId } from "../table/plans.ts";
-import { partnerPlace } from "../store/partners.ts";
+import { partnerPlace } from "../partner/items/partners.ts";
 import { relationshipsOfCustomer } from "../store/relationships.ts";
 import { sendersPlace } from "../store/senders.ts";
 import type { AddressMoment } from "./administrator-moment.ts";

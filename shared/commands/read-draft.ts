@@ -5,7 +5,7 @@ import type { Cause } from "../events/envelope.ts";
 import type { MailDraft } from "../mail/mail-draft.ts";
 import { isRevoked } from "../domain/reminder-silence.ts";
 import { deliveryWrites } from "../store/invitations.ts";
-import { partnerStandingPlace } from "../store/partners.ts";
+import { partnerStandingPlace } from "../partner/items/partners.ts";
 import { present } from "../table/places.ts";
 import type { Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

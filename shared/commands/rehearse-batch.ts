@@ -1,8 +1,8 @@
 import { Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { Key } from "../table/keys.ts";
-import { countOpen, quotaKey, usedPlace, type Quota } from "../store/quotas.ts";
-import { limitOf, quotaRefusal, wantedQuotas } from "./counted-quotas.ts";
+import { countOpen, quotaKey, usedPlace, type Quota } from "../partner/items/quotas.ts";
+import { limitOf, quotaRefusal, wantedQuotas } from "../partner/commands/counted-quotas.ts";
 import { outcomeOf, type RowOutcome } from "./create-batch.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { loadUnlessAnswered } from "../transaction/execute.ts";

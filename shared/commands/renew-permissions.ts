@@ -2,7 +2,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { renewPermissions as renew } from "../domain/relationship-acts.ts";
 import { present } from "../table/places.ts";
-import { partnerPlace, partnerStandsCheck } from "../store/partners.ts";
+import { partnerPlace, partnerStandsCheck } from "../partner/items/partners.ts";
 import type { AddressMoment } from "./administrator-moment.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

@@ -1,13 +1,13 @@
 import { addressPseudonym, domainPseudonym } from "../crypto/pseudonyms.ts";
-import { reportPartner } from "../domain/abuse.ts";
+import { reportPartner } from "../partner/rules/abuse.ts";
 import { domainOf, mailboxOf } from "../kernel/address.ts";
-import { freezePartner } from "../domain/partner-changes.ts";
+import { freezePartner } from "../partner/rules/changes.ts";
 import { isDeniedAlready } from "../domain/said-again.ts";
 import { reportRule } from "../policy/reports.ts";
-import { reportsPlace, reportWrites } from "../store/abuse.ts";
-import { changingPartnerPlace, partnerWrites } from "../store/partners.ts";
+import { reportsPlace, reportWrites } from "../partner/items/abuse.ts";
+import { changingPartnerPlace, partnerWrites } from "../partner/items/partners.ts";
 import { present } from "../table/places.ts";
-import { sentSince } from "../store/quotas.ts";
+import { sentSince } from "../partner/items/quotas.ts";
 import type { Write } from "../table/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { nothing } from "../transaction/commit.ts";

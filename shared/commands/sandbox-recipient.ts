@@ -1,4 +1,4 @@
-import { isSimulator, sandboxAddress, type Sandbox } from "../domain/sandbox.ts";
+import { isSimulator, sandboxAddress, type Sandbox } from "../partner/rules/sandbox.ts";
 import { usersMailboxCheck, usersMailboxPlace } from "../store/partner-users.ts";
 import type { Table } from "../table/table.ts";
 import type { Write } from "../table/writes.ts";

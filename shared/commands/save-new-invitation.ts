@@ -1,5 +1,5 @@
 import type { IdempotencyRecord } from "../table/idempotency.ts";
-import { withinQuotas, type QuotaLeft } from "./counted-quotas.ts";
+import { withinQuotas, type QuotaLeft } from "../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 import { claimed } from "../transaction/claim.ts";

@@ -1,6 +1,6 @@
 import { customersIn, type Administered } from "../domain/administered.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import type { Sandbox } from "../domain/sandbox.ts";
+import type { Sandbox } from "../partner/rules/sandbox.ts";
 import { sendersPlace } from "../store/senders.ts";
 
 /**

@@ -3,11 +3,11 @@ import { administratorOf, assertNoCoolOff } from "../domain/administrators.ts";
 import type { AddressStanding } from "../domain/address-standing.ts";
 import type { Customer } from "../domain/customer.ts";
 import type { InvitationTerms } from "../domain/invitation.ts";
-import type { Partner } from "../domain/partner.ts";
+import type { Partner } from "../partner/model.ts";
 import type { RelationshipType } from "../terms/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { isRestorable, type Relationship } from "../domain/relationship.ts";
-import { isSimulator, sandboxAddress, sandboxOf } from "../domain/sandbox.ts";
+import { isSimulator, sandboxAddress, sandboxOf } from "../partner/rules/sandbox.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import { acceptancesPlace, type Acceptances } from "../store/acceptances.ts";
 import { rightsPlace } from "../store/administered.ts";
@@ -16,12 +16,12 @@ import { customerPlace } from "../store/customer-items.ts";
 import { openInvitationPlace, type OpenInvitation } from "../store/invitations.ts";
 import { keys } from "../table/keys.ts";
 import { usersMailboxPlace } from "../store/partner-users.ts";
-import { partnerPlace } from "../store/partners.ts";
+import { partnerPlace } from "../partner/items/partners.ts";
 import type { Found } from "../table/plans.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { sendersPlace } from "../store/senders.ts";
 import type { Table } from "../table/table.ts";
-import { partnerOf } from "./partner-of.ts";
+import { partnerOf } from "../partner/commands/partner-of.ts";
 import type { Recipient } from "./recipient.ts";
 
 /** What asking an address for something must know beside the invitation. */

@@ -1,10 +1,10 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Standings } from "../domain/reminder-silence.ts";
-import { sandboxOfPartners } from "../domain/sandbox.ts";
+import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
 import { rightsPlace } from "../store/administered.ts";
 import { addressPlace, standingOf } from "../store/addresses.ts";
-import { partnerStandingPlace } from "../store/partners.ts";
+import { partnerStandingPlace } from "../partner/items/partners.ts";
 import { present } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { recipientOf } from "./recipient.ts";

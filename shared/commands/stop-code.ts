@@ -6,7 +6,7 @@ import { asOf, type Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 import { invitationPlace } from "../store/invitation-items.ts";
-import { partnerPlace } from "../store/partners.ts";
+import { partnerPlace } from "../partner/items/partners.ts";
 import { present } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import type { CustomerMoment } from "./act-on-link.ts";

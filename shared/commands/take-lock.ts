@@ -1,7 +1,7 @@
 import { settleInvitation } from "../domain/invitation-ends.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { sandboxOf } from "../domain/sandbox.ts";
+import { sandboxOf } from "../partner/rules/sandbox.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation } from "../store/invitations.ts";
 import { rightsCounted } from "../store/administered.ts";

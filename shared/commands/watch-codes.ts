@@ -1,10 +1,10 @@
-import { freezePartner } from "../domain/partner-changes.ts";
+import { freezePartner } from "../partner/rules/changes.ts";
 import { stopCodes, wrongSince } from "../domain/code-watch.ts";
 import { dayOf } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "../store/code-counts.ts";
 import { present } from "../table/places.ts";
-import { changingPartnerPlace, partnerPlace, partnerWrites } from "../store/partners.ts";
+import { changingPartnerPlace, partnerPlace, partnerWrites } from "../partner/items/partners.ts";
 import type { Table } from "../table/table.ts";
 import { done, type Reads } from "../transaction/commit.ts";
 import { execute } from "../transaction/execute.ts";

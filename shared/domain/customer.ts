@@ -3,7 +3,7 @@ import type { DomainEvent, HasEvents } from "../events/event.ts";
 import type { CustomerExtras, EventOf } from "../events/event-data.ts";
 import type { CustomerStateEventType } from "../events/event.ts";
 import type { Verification } from "../terms/model.ts";
-import type { Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "../partner/rules/sandbox.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** A request by the operator to make an address administrator of a customer that nobody can speak for. */

@@ -1,7 +1,7 @@
 import { mayBeAsked, type AddressStanding } from "./address-standing.ts";
 import { deliveryStop, type Delivery, type DeliveryStop } from "./delivery.ts";
 import { asOf, type Invitation } from "./invitation.ts";
-import type { Partner } from "./partner.ts";
+import type { Partner } from "../partner/model.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** What of a partner decides whether its links live. */

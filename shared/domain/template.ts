@@ -1,8 +1,8 @@
 import { saysTheSame } from "../kernel/equality.ts";
 import type { InvitationTerms, Message } from "./invitation.ts";
 import { endlessHighRisk, messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../terms/rules.ts";
-import type { Partner } from "./partner.ts";
-import { mergeMessages, messagesFaults, type Messages } from "./partner-defaults.ts";
+import type { Partner } from "../partner/model.ts";
+import { mergeMessages, messagesFaults, type Messages } from "../partner/rules/defaults.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 

@@ -1,4 +1,4 @@
-import type { PartnerAnswer } from "../commands/change-partner.ts";
+import type { PartnerAnswer } from "../partner/commands/change-partner.ts";
 import { etagOf } from "./etag.ts";
 import { replayedHeader } from "./idempotency.ts";
 import type { HttpAnswer } from "./request.ts";

@@ -7,7 +7,7 @@ import { documented } from "../schema/documented.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { decision } from "./decision.ts";
 import { schemaOf } from "./description.ts";
-import { ownWords } from "./partner.ts";
+import { ownWords } from "../partner/answers.ts";
 import { count, described, idOf, personal, personalText, sandbox, text, version } from "./values.ts";
 
 const customer = z

@@ -1,4 +1,4 @@
-import type { ReportRule } from "../domain/abuse.ts";
+import type { ReportRule } from "../partner/rules/abuse.ts";
 
 /** When customers' reports freeze a partner; how many at least is the operator's to set (product table, row 22). */
 export const reportRule = (reportsToFreeze: number): ReportRule => ({

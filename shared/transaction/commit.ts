@@ -2,7 +2,7 @@ import type { Instant } from "../kernel/time.ts";
 import type { IdempotencyRecord } from "../table/idempotency.ts";
 import type { Table } from "../table/table.ts";
 import type { Write } from "../table/writes.ts";
-import type { Counting, QuotaLeft } from "../commands/counted-quotas.ts";
+import type { Counting, QuotaLeft } from "../partner/commands/counted-quotas.ts";
 
 /** What a loader reads with. */
 export type Reads = Pick<Table, "read">;

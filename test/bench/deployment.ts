@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { registerPartner } from "../../shared/commands/register-partner.ts";
+import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import { addUser } from "../../shared/domain/partner-user.ts";
 import { userItem } from "../../shared/store/partner-users.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";

@@ -3,7 +3,7 @@ import { dueShards } from "../../shared/names.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { invitationItem } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { partnerItem } from "../../shared/store/partners.ts";
+import { partnerItem } from "../../shared/partner/items/partners.ts";
 import { keysIn, readerOf } from "../../shared/table/plans.ts";
 import type { RawItem, Table } from "../../shared/table/table.ts";
 import { anInvitation, aPartner } from "../support/builders.ts";

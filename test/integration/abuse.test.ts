@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { alarmLines } from "../../shared/names.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { present } from "../../shared/table/places.ts";
 import { publishHistory } from "../support/publish-history.ts";
 import type { Desk } from "../support/desk.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { editProfile } from "../../shared/commands/edit-profile.ts";
+import { editProfile } from "../../shared/partner/commands/edit-profile.ts";
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
-import { editStanding } from "../../shared/commands/supervise-partner.ts";
+import { editStanding } from "../../shared/partner/commands/supervise-partner.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
 import { anActingAdmin } from "../support/acting-admin.ts";

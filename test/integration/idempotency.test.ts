@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
-import { registerPartner } from "../../shared/commands/register-partner.ts";
+import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { later } from "../support/fixed-clock.ts";

@@ -3,7 +3,7 @@ import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts
 import { changeSenders } from "../../shared/commands/change-senders.ts";
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
-import { freezePartner, releasePartner } from "../../shared/commands/supervise-partner.ts";
+import { freezePartner, releasePartner } from "../../shared/partner/commands/supervise-partner.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { anAdministrator } from "../support/administrators.ts";

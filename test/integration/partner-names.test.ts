@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { editProfile } from "../../shared/commands/edit-profile.ts";
-import { registerPartner } from "../../shared/commands/register-partner.ts";
-import { editStanding, readPartner, refuseName } from "../../shared/commands/supervise-partner.ts";
+import { editProfile } from "../../shared/partner/commands/edit-profile.ts";
+import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
+import { editStanding, readPartner, refuseName } from "../../shared/partner/commands/supervise-partner.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { editProfile, revokeLinks } from "../../shared/commands/edit-profile.ts";
-import { editStanding, freezePartner, readPartner, releasePartner } from "../../shared/commands/supervise-partner.ts";
+import { editProfile, revokeLinks } from "../../shared/partner/commands/edit-profile.ts";
+import {
+  editStanding,
+  freezePartner,
+  readPartner,
+  releasePartner,
+} from "../../shared/partner/commands/supervise-partner.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { listPartners } from "../../shared/store/partners.ts";
+import { listPartners } from "../../shared/partner/items/partners.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { anActingAdmin } from "../support/acting-admin.ts";
 import { now } from "../support/fixed-clock.ts";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { readQuotas } from "../../shared/commands/read-quotas.ts";
-import { giveBack, recountOpen, usedPlace } from "../../shared/store/quotas.ts";
+import { readQuotas } from "../../shared/partner/commands/read-quotas.ts";
+import { giveBack, recountOpen, usedPlace } from "../../shared/partner/items/quotas.ts";
 import { keys } from "../../shared/table/keys.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { advanceDueInvitation } from "../../shared/commands/advance-due-invitation.ts";
-import { countClosed } from "../../shared/commands/counted-quotas.ts";
+import { countClosed } from "../../shared/partner/commands/counted-quotas.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { present } from "../../shared/table/places.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { stopCode, readCodeStop } from "../../shared/commands/stop-code.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Stop } from "../../shared/crypto/stops.ts";
-import { reportsPlace } from "../../shared/store/abuse.ts";
+import { reportsPlace } from "../../shared/partner/items/abuse.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import type { Desk } from "../support/desk.ts";
 import { now } from "../support/fixed-clock.ts";

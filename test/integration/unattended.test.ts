@@ -20,7 +20,7 @@ import { addressPlace, liftWrites, suppress } from "../../shared/store/addresses
 import { customerPlace } from "../../shared/store/customer-items.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { dueShardOf, keys } from "../../shared/table/keys.ts";
-import { usedPlace } from "../../shared/store/quotas.ts";
+import { usedPlace } from "../../shared/partner/items/quotas.ts";
 import { present } from "../../shared/table/places.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { publishHistory } from "../support/publish-history.ts";

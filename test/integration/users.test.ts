@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { addUser, ensureUser } from "../../shared/commands/add-user.ts";
 import { changeUserRole, removeUser } from "../../shared/commands/change-user.ts";
-import { editProfile } from "../../shared/commands/edit-profile.ts";
-import { readPartner } from "../../shared/commands/supervise-partner.ts";
+import { editProfile } from "../../shared/partner/commands/edit-profile.ts";
+import { readPartner } from "../../shared/partner/commands/supervise-partner.ts";
 import type { PartnerUser, UserInput } from "../../shared/domain/partner-user.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";

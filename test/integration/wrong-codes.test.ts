@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { releasePartner } from "../../shared/commands/supervise-partner.ts";
+import { releasePartner } from "../../shared/partner/commands/supervise-partner.ts";
 import type { Refusal } from "../../shared/kernel/refusal.ts";
 import { dayOf, type Instant } from "../../shared/kernel/time.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { wrongCodePolicy } from "../../shared/policy/codes.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { partnerPlace } from "../../shared/store/partners.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { present } from "../../shared/table/places.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { publishHistory } from "../support/publish-history.ts";

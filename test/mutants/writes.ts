@@ -12,7 +12,7 @@ const inFile =
 
 const inExecute = inFile("shared/transaction/execute.ts", ["test/unit/commands/execute.test.ts"]);
 const inIdempotency = inFile("shared/transaction/claim.ts", ["test/unit/commands/execute.test.ts"]);
-const inQuotas = inFile("shared/commands/counted-quotas.ts", ["test/unit/commands/execute.test.ts"]);
+const inQuotas = inFile("shared/partner/commands/counted-quotas.ts", ["test/unit/commands/execute.test.ts"]);
 const inBoundary = inFile("shared/http/boundary.ts", ["test/unit/http/boundary.test.ts"]);
 const inCaller = inFile("shared/http/caller.ts", ["test/unit/http/roles.test.ts"]);
 const inConditional = inFile("shared/http/conditional.ts", ["test/unit/http/conditional.test.ts"]);

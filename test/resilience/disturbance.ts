@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { parseInvitation } from "../../shared/store/invitation-items.ts";
-import { parsePartner } from "../../shared/store/partners.ts";
+import { parsePartner } from "../../shared/partner/items/partners.ts";
 import type { RawItem } from "../../shared/table/table.ts";
 import { assertBalance, contoso, type Stack } from "../support/stack.ts";
 import type { Chapter } from "./chapters.ts";

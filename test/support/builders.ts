@@ -8,8 +8,8 @@ import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.
 import type { TermsPolicy } from "../../shared/terms/rules.ts";
 import { newGrant, type Grant } from "../../shared/domain/grants.ts";
 import type { Offer } from "../../shared/terms/model.ts";
-import { shippedDefaults } from "../../shared/domain/partner-defaults.ts";
-import type { Partner } from "../../shared/domain/partner.ts";
+import { shippedDefaults } from "../../shared/partner/rules/defaults.ts";
+import type { Partner } from "../../shared/partner/model.ts";
 import type { PartnerUser } from "../../shared/domain/partner-user.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import { createTemplate, type Template } from "../../shared/domain/template.ts";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { customerEvents } from "../../shared/asyncapi/customer-events.ts";
 import type { EventDescription } from "../../shared/asyncapi/description.ts";
 import { deliveryEvents, invitationEvents } from "../../shared/asyncapi/invitation-events.ts";
-import { partnerEvents } from "../../shared/asyncapi/partner-events.ts";
+import { partnerEvents } from "../../shared/partner/events.ts";
 import { relationshipEvents } from "../../shared/asyncapi/relationship-events.ts";
 import { invitationLifecycle, invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
 import { relationshipLifecycle, relationshipStatuses } from "../../shared/domain/relationship-lifecycle.ts";

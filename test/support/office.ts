@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { registerPartner } from "../../shared/commands/register-partner.ts";
+import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import { keys } from "../../shared/table/keys.ts";

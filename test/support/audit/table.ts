@@ -16,7 +16,7 @@ import { parseStoredEvent } from "../../../shared/events/stored-events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { parseUser } from "../../../shared/store/partner-users.ts";
-import { parsePartner } from "../../../shared/store/partners.ts";
+import { parsePartner } from "../../../shared/partner/items/partners.ts";
 import { parseStoredRelationship, withAttendance } from "../../../shared/store/relationship-items.ts";
 import { sendersPlace } from "../../../shared/store/senders.ts";
 import { signInPlace } from "../../../shared/store/sign-ins.ts";

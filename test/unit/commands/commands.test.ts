@@ -3,11 +3,11 @@ import { chosenOf, type CustomerChoice } from "../../../shared/commands/choose-c
 import { mergeTerms, newTerms, type TermsInput } from "../../../shared/commands/invitation-input.ts";
 import { localeOf } from "../../../shared/commands/invitation-mail-input.ts";
 import { openLink } from "../../../shared/commands/open-link.ts";
-import { partnerOf } from "../../../shared/commands/partner-of.ts";
+import { partnerOf } from "../../../shared/partner/commands/partner-of.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import type { SendMode } from "../../../shared/domain/invitation.ts";
 import { foundCustomer } from "../../../shared/domain/customer.ts";
-import { shippedDefaults, type PartnerDefaults } from "../../../shared/domain/partner-defaults.ts";
+import { shippedDefaults, type PartnerDefaults } from "../../../shared/partner/rules/defaults.ts";
 import { anInvitation, anIssue, aPartner, aPolicy, aTemplate, ids, someTerms } from "../../support/builders.ts";
 import { noSenders } from "../../../shared/domain/senders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";

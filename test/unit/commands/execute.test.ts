@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { commit, type Decision } from "../../../shared/transaction/commit.ts";
-import { closing, closingOne, withinQuotas, type Counting } from "../../../shared/commands/counted-quotas.ts";
+import { closing, closingOne, withinQuotas, type Counting } from "../../../shared/partner/commands/counted-quotas.ts";
 import { execute } from "../../../shared/transaction/execute.ts";
 import { claimed } from "../../../shared/transaction/claim.ts";
 import { idempotencyWrite } from "../../../shared/table/idempotency.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { presence } from "../../../shared/table/places.ts";
 import { readerOf } from "../../../shared/table/plans.ts";
-import { quotaKey } from "../../../shared/store/quotas.ts";
+import { quotaKey } from "../../../shared/partner/items/quotas.ts";
 import { Superseded } from "../../../shared/table/superseded.ts";
 import type { Table } from "../../../shared/table/table.ts";
 import type { Write } from "../../../shared/table/writes.ts";

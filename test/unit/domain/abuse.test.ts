@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clearReports, noReports, reportPartner, type AbuseReports } from "../../../shared/domain/abuse.ts";
+import { clearReports, noReports, reportPartner, type AbuseReports } from "../../../shared/partner/rules/abuse.ts";
 import { reportRule } from "../../../shared/policy/reports.ts";
 import { ids } from "../../support/builders.ts";
 import { later } from "../../support/fixed-clock.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assertOfferedCloud } from "../../../shared/domain/partner-cloud.ts";
+import { assertOfferedCloud } from "../../../shared/partner/rules/cloud.ts";
 
 test("a partner comes only into a cloud that is offered, and the fault names the others", () => {
   const message = "This deployment does not offer the cloud germany; choose public or us-government.";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assertOwnName } from "../../../shared/domain/partner-name.ts";
+import { assertOwnName } from "../../../shared/partner/rules/name.ts";
 import type { Refusal } from "../../../shared/kernel/refusal.ts";
 
 /** What stands against a name; null where nothing does. */

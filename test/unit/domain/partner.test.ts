@@ -7,14 +7,9 @@ import {
   freezePartner,
   releasePartner,
   revokeLinks,
-} from "../../../shared/domain/partner-changes.ts";
-import { shippedDefaults } from "../../../shared/domain/partner-defaults.ts";
-import {
-  registerPartner,
-  type Partner,
-  type PartnerChange,
-  type PartnerInput,
-} from "../../../shared/domain/partner.ts";
+} from "../../../shared/partner/rules/changes.ts";
+import { shippedDefaults } from "../../../shared/partner/rules/defaults.ts";
+import { registerPartner, type Partner, type PartnerChange, type PartnerInput } from "../../../shared/partner/model.ts";
 import { aPartner, aPolicy, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

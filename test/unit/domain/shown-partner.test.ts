@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { laterName, shownVerification } from "../../../shared/domain/shown-partner.ts";
+import { laterName, shownVerification } from "../../../shared/partner/rules/shown-partner.ts";
 import { now, later } from "../../support/fixed-clock.ts";
 
 const first = { at: now, how: "company register" };

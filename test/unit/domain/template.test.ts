@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { shippedDefaults } from "../../../shared/domain/partner-defaults.ts";
+import { shippedDefaults } from "../../../shared/partner/rules/defaults.ts";
 import {
   assertUsable,
   createTemplate,

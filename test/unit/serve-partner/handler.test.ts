@@ -4,7 +4,7 @@ import { routes } from "../../../functions/serve-partner/manifest.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { etagOf } from "../../../shared/http/etag.ts";
 import { permissions } from "../../../shared/policy/permissions.ts";
-import { partnerItem } from "../../../shared/store/partners.ts";
+import { partnerItem } from "../../../shared/partner/items/partners.ts";
 import { userItem } from "../../../shared/store/partner-users.ts";
 import { templateWrite } from "../../../shared/store/templates.ts";
 import type { RawItem } from "../../../shared/table/table.ts";

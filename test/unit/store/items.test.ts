@@ -15,7 +15,7 @@ import {
 import { invitationWrites, openInvitationLock } from "../../../shared/store/invitations.ts";
 import { answerPlace, idempotencyWrite } from "../../../shared/table/idempotency.ts";
 import { dueShardOf, keys } from "../../../shared/table/keys.ts";
-import { parsePartner } from "../../../shared/store/partners.ts";
+import { parsePartner } from "../../../shared/partner/items/partners.ts";
 import { aDelivery, anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { aCause, anEvent } from "../../support/some-events.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { registerPartner } from "../../../shared/domain/partner.ts";
-import { changeProfile } from "../../../shared/domain/partner-changes.ts";
-import { shippedDefaults } from "../../../shared/domain/partner-defaults.ts";
-import { noReports } from "../../../shared/domain/abuse.ts";
-import { reportsPlace, reportWrites } from "../../../shared/store/abuse.ts";
-import { parsePartner, partnerItem, partnerWrites } from "../../../shared/store/partners.ts";
+import { registerPartner } from "../../../shared/partner/model.ts";
+import { changeProfile } from "../../../shared/partner/rules/changes.ts";
+import { shippedDefaults } from "../../../shared/partner/rules/defaults.ts";
+import { noReports } from "../../../shared/partner/rules/abuse.ts";
+import { reportsPlace, reportWrites } from "../../../shared/partner/items/abuse.ts";
+import { parsePartner, partnerItem, partnerWrites } from "../../../shared/partner/items/partners.ts";
 import {
   parseTemplate,
   parseTemplateIndex,

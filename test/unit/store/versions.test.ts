@@ -7,7 +7,7 @@ import {
   parseDelivery,
   parseInvitation,
 } from "../../../shared/store/invitation-items.ts";
-import { parsePartner, partnerItem } from "../../../shared/store/partners.ts";
+import { parsePartner, partnerItem } from "../../../shared/partner/items/partners.ts";
 import { aDelivery, anInvitation, aPartner } from "../../support/builders.ts";
 import { anEvent } from "../../support/some-events.ts";
 

@@ -5,7 +5,7 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keyOf, keys, type Key } from "../../../shared/table/keys.ts";
 import { keysIn, readerOf } from "../../../shared/table/plans.ts";
-import { partnerItem } from "../../../shared/store/partners.ts";
+import { partnerItem } from "../../../shared/partner/items/partners.ts";
 import { Superseded } from "../../../shared/table/superseded.ts";
 import { noSenders } from "../../../shared/domain/senders.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";

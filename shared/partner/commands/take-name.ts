@@ -1,9 +1,9 @@
-import type { Partner } from "../domain/partner.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import { nameKeys, nameNeedsOperator } from "../policy/partner-names.ts";
-import { isNameTaken, nameWrites } from "../store/partner-names.ts";
-import type { Table } from "../table/table.ts";
-import type { Write } from "../table/writes.ts";
+import type { Partner } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { nameKeys, nameNeedsOperator } from "../../policy/partner-names.ts";
+import { isNameTaken, nameWrites } from "../items/partner-names.ts";
+import type { Table } from "../../table/table.ts";
+import type { Write } from "../../table/writes.ts";
 
 type Named = Pick<Partner, "id" | "displayName">;
 

@@ -1,16 +1,16 @@
 import * as z from "zod/mini";
-import { shippedDefaults, type PartnerDefaults } from "../domain/partner-defaults.ts";
-import { partnerKinds, type Partner, type PartnerChange } from "../domain/partner.ts";
-import type { PartnerStanding } from "../domain/reminder-silence.ts";
-import type { HasEvents } from "../events/event.ts";
-import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
-import { table as names } from "../names.ts";
-import { duration, instant, reminderEntry } from "../schema/primitives.ts";
-import { eventWrite, parseHasEvents } from "../events/stored-events.ts";
-import { keys, listPartitions } from "../table/keys.ts";
-import { place } from "../table/places.ts";
-import type { Table } from "../table/table.ts";
-import { isAtVersion, type Write } from "../table/writes.ts";
+import { shippedDefaults, type PartnerDefaults } from "../rules/defaults.ts";
+import { partnerKinds, type Partner, type PartnerChange } from "../model.ts";
+import type { PartnerStanding } from "../../domain/reminder-silence.ts";
+import type { HasEvents } from "../../events/event.ts";
+import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
+import { table as names } from "../../names.ts";
+import { duration, instant, reminderEntry } from "../../schema/primitives.ts";
+import { eventWrite, parseHasEvents } from "../../events/stored-events.ts";
+import { keys, listPartitions } from "../../table/keys.ts";
+import { place } from "../../table/places.ts";
+import type { Table } from "../../table/table.ts";
+import { isAtVersion, type Write } from "../../table/writes.ts";
 
 const defaultsSchema: z.ZodMiniType<PartnerDefaults> = z.object({
   expiresIn: z.nullable(duration),

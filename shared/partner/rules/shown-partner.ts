@@ -1,5 +1,5 @@
-import type { Offer, Verification } from "../terms/model.ts";
-import type { Partner } from "./partner.ts";
+import type { Offer, Verification } from "../../terms/model.ts";
+import type { Partner } from "../model.ts";
 
 type Frozen = Pick<Offer, "partnerName" | "partnerVerified">;
 type Current = Pick<Partner, "displayName" | "verified">;

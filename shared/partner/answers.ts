@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { partnerKinds, type Partner } from "../domain/partner.ts";
+import { partnerKinds, type Partner } from "./model.ts";
 import { documented } from "../schema/documented.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
-import { schemaOf } from "./description.ts";
-import { described, idOf, personal, personalText, sandbox, text, version } from "./values.ts";
+import { schemaOf } from "../openapi/description.ts";
+import { described, idOf, personal, personalText, sandbox, text, version } from "../openapi/values.ts";
 
 /** A partner's own words in a mail. */
 export const ownWords = z

@@ -1,11 +1,11 @@
-import { saysTheSame } from "../kernel/equality.ts";
-import type { PartnerEventType } from "../events/event.ts";
-import type { EventData } from "../events/event-data.ts";
-import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./partner-defaults.ts";
-import { sortNotifications, type FreezeCause, type Partner, type PartnerChange } from "./partner.ts";
-import type { TermsPolicy } from "../terms/rules.ts";
+import { saysTheSame } from "../../kernel/equality.ts";
+import type { PartnerEventType } from "../../events/event.ts";
+import type { EventData } from "../../events/event-data.ts";
+import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./defaults.ts";
+import { sortNotifications, type FreezeCause, type Partner, type PartnerChange } from "../model.ts";
+import type { TermsPolicy } from "../../terms/rules.ts";
 import { assertNoticesInSandbox } from "./sandbox.ts";
-import type { Instant } from "../kernel/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** What a partner may write of itself; what is left out stays. */
 export type ProfileInput = Partial<

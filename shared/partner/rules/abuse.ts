@@ -1,4 +1,4 @@
-import { addDays, type Instant } from "../kernel/time.ts";
+import { addDays, type Instant } from "../../kernel/time.ts";
 
 /** One mailbox's newest report of a partner; both are pseudonyms. */
 export interface AbuseReport {

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import type { PartnerEventType, PartnerPartEventType } from "../events/event.ts";
-import { partner } from "../openapi/partner.ts";
+import { partner } from "./answers.ts";
 import { described, idOf, personal, text } from "../openapi/values.ts";
-import { freezeCauses } from "../domain/partner.ts";
+import { freezeCauses } from "./model.ts";
 import { userRoles } from "../domain/partner-user.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
-import { told, type EventDescriptions } from "./description.ts";
+import { told, type EventDescriptions } from "../asyncapi/description.ts";
 
 const steps = {
   partner,

@@ -1,11 +1,11 @@
-import { Refusal } from "../kernel/refusal.ts";
-import { secondsLeftOfDay, type Instant } from "../kernel/time.ts";
-import type { Policy } from "../policy/policy.ts";
-import { errorFields, log } from "../runtime/log.ts";
-import type { Key } from "../table/keys.ts";
-import { giveBack, quotaKey, recountOpen, takeOne, type Quota } from "../store/quotas.ts";
-import { Superseded } from "../table/superseded.ts";
-import type { Table } from "../table/table.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { errorFields, log } from "../../runtime/log.ts";
+import type { Key } from "../../table/keys.ts";
+import { giveBack, quotaKey, recountOpen, takeOne, type Quota } from "../items/quotas.ts";
+import { Superseded } from "../../table/superseded.ts";
+import type { Table } from "../../table/table.ts";
 
 /** Invitations are open no longer: each partner is named once for each, and may open others. */
 export async function countClosed(table: Table, closed: readonly string[], now: Instant): Promise<void> {

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { keys } from "../table/keys.ts";
-import { place } from "../table/places.ts";
-import type { Table } from "../table/table.ts";
-import { isNew, type Write } from "../table/writes.ts";
+import { keys } from "../../table/keys.ts";
+import { place } from "../../table/places.ts";
+import type { Table } from "../../table/table.ts";
+import { isNew, type Write } from "../../table/writes.ts";
 
 const holderSchema = z.object({ partnerId: z.string() });
 const namePlace = (name: string) => place(keys.partnerName(name), (item) => holderSchema.parse(item));

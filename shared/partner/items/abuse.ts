@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { noReports, type AbuseReports } from "../domain/abuse.ts";
-import { instant } from "../schema/primitives.ts";
-import { keys } from "../table/keys.ts";
-import { placeOr } from "../table/places.ts";
-import { isAtVersion, type Write } from "../table/writes.ts";
+import { noReports, type AbuseReports } from "../rules/abuse.ts";
+import { instant } from "../../schema/primitives.ts";
+import { keys } from "../../table/keys.ts";
+import { placeOr } from "../../table/places.ts";
+import { isAtVersion, type Write } from "../../table/writes.ts";
 
 const reportsSchema: z.ZodMiniType<AbuseReports> = z.object({
   partnerId: z.string(),

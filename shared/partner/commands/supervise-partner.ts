@@ -1,23 +1,23 @@
-import { clearReports } from "../domain/abuse.ts";
-import { isId } from "../kernel/ids.ts";
+import { clearReports } from "../rules/abuse.ts";
+import { isId } from "../../kernel/ids.ts";
 import {
   changeStanding,
   freezePartner as freeze,
   refuseName as refuse,
   releasePartner as release,
   type StandingInput,
-} from "../domain/partner-changes.ts";
-import type { Partner } from "../domain/partner.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import { dayOf } from "../kernel/time.ts";
-import type { Cause } from "../events/envelope.ts";
-import { reportsPlace, reportWrites } from "../store/abuse.ts";
-import { codeReleaseWrite, readCodeWatch } from "../store/code-counts.ts";
-import type { IdempotencyClaim } from "../table/idempotency.ts";
-import { partnerPlace } from "../store/partners.ts";
+} from "../rules/changes.ts";
+import type { Partner } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { dayOf } from "../../kernel/time.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { reportsPlace, reportWrites } from "../items/abuse.ts";
+import { codeReleaseWrite, readCodeWatch } from "../../store/code-counts.ts";
+import type { IdempotencyClaim } from "../../table/idempotency.ts";
+import { partnerPlace } from "../items/partners.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import type { ExpectedVersions } from "../transaction/expected-version.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import type { ExpectedVersions } from "../../transaction/expected-version.ts";
 import { giveName } from "./take-name.ts";
 
 type Needs = Pick<Dependencies, "table">;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { FaultCode } from "../kernel/fault-code.ts";
-import { documented } from "./documented.ts";
-import { line } from "./primitives.ts";
+import { documented } from "../schema/documented.ts";
+import { line } from "../schema/primitives.ts";
 
 /** What customers see a partner called: a name, and nothing that a reader or a mail program takes for an address. */
 export const partnerName = line(100)

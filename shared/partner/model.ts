@@ -1,8 +1,8 @@
 import type { DomainEvent } from "../events/event.ts";
 import type { EventOf } from "../events/event-data.ts";
 import type { Verification } from "../terms/model.ts";
-import { shippedDefaults, type PartnerDefaults } from "./partner-defaults.ts";
-import { assertNoticesInSandbox } from "./sandbox.ts";
+import { shippedDefaults, type PartnerDefaults } from "./rules/defaults.ts";
+import { assertNoticesInSandbox } from "./rules/sandbox.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** How a partner trades. */

@@ -1,6 +1,6 @@
-import { domainOf } from "../kernel/address.ts";
-import type { Partner } from "./partner.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { domainOf } from "../../kernel/address.ts";
+import type { Partner } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
 
 /** Id of the sandbox partner that something is made for; null for what is real. */
 export type Sandbox = string | null;

@@ -6,13 +6,13 @@ import {
   freezePartner,
   refuseName,
   releasePartner,
-} from "../domain/partner-changes.ts";
+} from "./rules/changes.ts";
 import { addUser, changeRole, userEvent } from "../domain/partner-user.ts";
-import { registerPartner } from "../domain/partner.ts";
+import { registerPartner } from "./model.ts";
 import type { TermsPolicy } from "../terms/rules.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { dayOf } from "../kernel/time.ts";
-import { exampleDay, exampleIds, happened } from "./example-setting.ts";
+import { exampleDay, exampleIds, happened } from "../asyncapi/example-setting.ts";
 
 /** Under which nothing is required and nothing is risky. */
 export const examplePolicy: TermsPolicy = {

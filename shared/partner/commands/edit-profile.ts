@@ -1,24 +1,18 @@
-import {
-  askForName,
-  changeProfile,
-  revokeLinks as revoke,
-  inOrder,
-  type ProfileInput,
-} from "../domain/partner-changes.ts";
-import type { PartnerChange } from "../domain/partner.ts";
-import type { PartnerUser } from "../domain/partner-user.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
-import type { Cause } from "../events/envelope.ts";
-import { confirmationPolicy } from "../policy/confirmations.ts";
-import type { IdempotencyClaim } from "../table/idempotency.ts";
-import { keys } from "../table/keys.ts";
-import { takeOne } from "../store/quotas.ts";
-import type { Table } from "../table/table.ts";
-import { adminUnchanged, allUsers, userPlace, userUnchanged } from "../store/partner-users.ts";
+import { askForName, changeProfile, revokeLinks as revoke, inOrder, type ProfileInput } from "../rules/changes.ts";
+import type { PartnerChange } from "../model.ts";
+import type { PartnerUser } from "../../domain/partner-user.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { confirmationPolicy } from "../../policy/confirmations.ts";
+import type { IdempotencyClaim } from "../../table/idempotency.ts";
+import { keys } from "../../table/keys.ts";
+import { takeOne } from "../items/quotas.ts";
+import type { Table } from "../../table/table.ts";
+import { adminUnchanged, allUsers, userPlace, userUnchanged } from "../../store/partner-users.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import type { ExpectedVersions } from "../transaction/expected-version.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import type { ExpectedVersions } from "../../transaction/expected-version.ts";
 import { judgeName } from "./take-name.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Partner } from "../domain/partner.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import type { Partner } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
 
 /** The partner of a token. `mustStand`: refuses one that the operator has frozen. */
 export function partnerOf(partner: Partner | null, { mustStand }: { readonly mustStand: boolean }): Partner {

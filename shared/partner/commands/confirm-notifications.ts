@@ -1,11 +1,11 @@
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import type { Confirmation } from "../crypto/confirmations.ts";
-import type { MasterKey } from "../crypto/master-key.ts";
-import { confirmNotifications as confirm } from "../domain/partner-changes.ts";
-import type { Partner } from "../domain/partner.ts";
-import type { Instant } from "../kernel/time.ts";
+import { addressPseudonym } from "../../crypto/pseudonyms.ts";
+import type { Confirmation } from "../../crypto/confirmations.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import { confirmNotifications as confirm } from "../rules/changes.ts";
+import type { Partner } from "../model.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { changePartner } from "./change-partner.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** How far the confirmation of an address for a partner's notices is. `ended`: it no longer waits, or the link has ended. */
 export type NotificationsState = "waiting" | "confirmed" | "ended";

@@ -1,4 +1,4 @@
-import { Refusal } from "../kernel/refusal.ts";
+import { Refusal } from "../../kernel/refusal.ts";
 
 /** Refuses to put a partner into a cloud that this deployment does not offer. */
 export function assertOfferedCloud(cloud: string | undefined, offered: readonly string[]): void {

@@ -1,9 +1,9 @@
-import { addDays, dayOf, type Instant } from "../kernel/time.ts";
-import { confirmationPolicy } from "../policy/confirmations.ts";
-import { keys } from "../table/keys.ts";
-import { quotaKey, usedPlace } from "../store/quotas.ts";
+import { addDays, dayOf, type Instant } from "../../kernel/time.ts";
+import { confirmationPolicy } from "../../policy/confirmations.ts";
+import { keys } from "../../table/keys.ts";
+import { quotaKey, usedPlace } from "../items/quotas.ts";
 import { limitOf } from "./counted-quotas.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** What is counted in one place. */
 interface Counted {

@@ -1,17 +1,17 @@
-import { isId } from "../kernel/ids.ts";
-import type { Partner, PartnerChange } from "../domain/partner.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Cause } from "../events/envelope.ts";
-import { eventPlace } from "../events/stored-events.ts";
-import type { IdempotencyClaim, IdempotencyRecord } from "../table/idempotency.ts";
-import { changingPartnerPlace, parsePartner, partnerWrites } from "../store/partners.ts";
-import { present } from "../table/places.ts";
-import type { Write } from "../table/writes.ts";
-import type { Reads } from "../transaction/commit.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
-import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
-import { claimed } from "../transaction/claim.ts";
+import { isId } from "../../kernel/ids.ts";
+import type { Partner, PartnerChange } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { eventPlace } from "../../events/stored-events.ts";
+import type { IdempotencyClaim, IdempotencyRecord } from "../../table/idempotency.ts";
+import { changingPartnerPlace, parsePartner, partnerWrites } from "../items/partners.ts";
+import { present } from "../../table/places.ts";
+import type { Write } from "../../table/writes.ts";
+import type { Reads } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
+import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
+import { claimed } from "../../transaction/claim.ts";
 
 /** What a command on a partner answers. */
 export interface PartnerAnswer {

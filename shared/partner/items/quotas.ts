@@ -1,8 +1,8 @@
-import { addDays, dayOf, type Instant } from "../kernel/time.ts";
+import { addDays, dayOf, type Instant } from "../../kernel/time.ts";
 import * as z from "zod/mini";
-import { keys, type Key } from "../table/keys.ts";
-import { placeOr } from "../table/places.ts";
-import type { Table } from "../table/table.ts";
+import { keys, type Key } from "../../table/keys.ts";
+import { placeOr } from "../../table/places.ts";
+import type { Table } from "../../table/table.ts";
 
 /** What a partner can use up: how many are open, how many it sends a day, and a day to one address (product table, row 14). */
 export const quotas = ["open", "day", "address"] as const;

@@ -1,11 +1,11 @@
-import { registerPartner as register, type PartnerInput } from "../domain/partner.ts";
-import type { Cause } from "../events/envelope.ts";
-import type { IdempotencyClaim } from "../table/idempotency.ts";
-import { partnerWrites } from "../store/partners.ts";
+import { registerPartner as register, type PartnerInput } from "../model.ts";
+import type { Cause } from "../../events/envelope.ts";
+import type { IdempotencyClaim } from "../../table/idempotency.ts";
+import { partnerWrites } from "../items/partners.ts";
 import { partnerAnswerAgain, type PartnerAnswer } from "./change-partner.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
-import { claimed } from "../transaction/claim.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
+import { claimed } from "../../transaction/claim.ts";
 import { giveName } from "./take-name.ts";
 
 /** Who becomes the partner's first user, and who has the last word on a request that is not a repeated one. */

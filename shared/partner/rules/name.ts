@@ -1,5 +1,5 @@
 import { looks } from "./look-alikes.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { Refusal } from "../../kernel/refusal.ts";
 
 /** What pages and mails call the system itself. */
 const productName = "Rapport";
