@@ -13,7 +13,7 @@ import {
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { loadNoticeTexts, type PartnerNames } from "../../shared/mail/notices/texts.ts";
 import { spokenLocale, type Locale } from "../../shared/policy/locales.ts";
-import { firstAdmins, readUser } from "../../shared/store/partner-users.ts";
+import { firstAdmins, readUser } from "../../shared/users/item.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { userRoles, type PartnerUser } from "../../shared/domain/partner-user.ts";
+import { userRoles, type PartnerUser } from "../../shared/users/model.ts";
 import {
   codesStoppedMail,
   ownNewsMail,

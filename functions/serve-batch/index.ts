@@ -5,7 +5,7 @@ import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
-import { readRole } from "../../shared/store/partner-users.ts";
+import { readRole } from "../../shared/users/item.ts";
 import { serveBatch } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
 

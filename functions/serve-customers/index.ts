@@ -2,7 +2,7 @@ import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
-import { readRole } from "../../shared/store/partner-users.ts";
+import { readRole } from "../../shared/users/item.ts";
 import { serveCustomers } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
 

@@ -5,7 +5,7 @@ import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
-import { readRole } from "../../shared/store/partner-users.ts";
+import { readRole } from "../../shared/users/item.ts";
 import { servePartner } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
 

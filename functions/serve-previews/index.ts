@@ -4,7 +4,7 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import type { OperatorLinks } from "../../shared/settings/operator.ts";
-import { readRole } from "../../shared/store/partner-users.ts";
+import { readRole } from "../../shared/users/item.ts";
 import { servePreviews } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
 

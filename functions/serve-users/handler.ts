@@ -1,11 +1,11 @@
-import { addUser, assertAddressFree, ensureUser } from "../../shared/commands/add-user.ts";
-import { changeUserRole, readUser, removeUser, resendFirstPassword } from "../../shared/commands/change-user.ts";
+import { addUser, assertAddressFree, ensureUser } from "../../shared/users/add-user.ts";
+import { changeUserRole, readUser, removeUser, resendFirstPassword } from "../../shared/users/change-user.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import { readPartner } from "../../shared/partner/commands/supervise-partner.ts";
 import { assertOfferedCloud } from "../../shared/partner/rules/cloud.ts";
 import { assertOwnName } from "../../shared/partner/rules/name.ts";
-import type { PartnerUser } from "../../shared/domain/partner-user.ts";
+import type { PartnerUser } from "../../shared/users/model.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
@@ -17,7 +17,7 @@ import { partnerAnswer } from "../../shared/http/partner-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { UserPool } from "../../shared/runtime/user-pool.ts";
-import { listUsers } from "../../shared/store/partner-users.ts";
+import { listUsers } from "../../shared/users/item.ts";
 import type { routes } from "./manifest.ts";
 import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./requests.ts";
 

@@ -5,7 +5,7 @@ import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { openUserPool } from "../../shared/runtime/user-pool.ts";
 import { parsePolicySettings } from "../../shared/settings/policy.ts";
-import { readRole } from "../../shared/store/partner-users.ts";
+import { readRole } from "../../shared/users/item.ts";
 import { serveUsers } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { userRoles } from "../../shared/domain/partner-user.ts";
+import { userRoles } from "../../shared/users/model.ts";
 import { partnerKinds } from "../../shared/partner/model.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import { cloudIds } from "../../shared/names.ts";

@@ -19,7 +19,7 @@ import { administeredWrite, rightsPlace, rightsUnchanged } from "../store/admini
 import { newCustomerWrites } from "../store/customer-items.ts";
 import { contactWrite, partnerCustomerWrite } from "../store/customers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
-import { usersMailboxPlace } from "../store/partner-users.ts";
+import { usersMailboxPlace } from "../users/item.ts";
 import { present } from "../table/places.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { newRelationshipWrites, relationshipWrites } from "../store/relationships.ts";

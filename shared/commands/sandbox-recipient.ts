@@ -1,5 +1,5 @@
 import { isSimulator, sandboxAddress, type Sandbox } from "../partner/rules/sandbox.ts";
-import { usersMailboxCheck, usersMailboxPlace } from "../store/partner-users.ts";
+import { usersMailboxCheck, usersMailboxPlace } from "../users/item.ts";
 import type { Table } from "../table/table.ts";
 import type { Write } from "../table/writes.ts";
 import type { Recipient } from "./recipient.ts";

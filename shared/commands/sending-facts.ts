@@ -15,7 +15,7 @@ import { addressPlace, standingOf, type StandingFacts } from "../store/addresses
 import { customerPlace } from "../store/customer-items.ts";
 import { openInvitationPlace, type OpenInvitation } from "../store/invitations.ts";
 import { keys } from "../table/keys.ts";
-import { usersMailboxPlace } from "../store/partner-users.ts";
+import { usersMailboxPlace } from "../users/item.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
 import type { Found } from "../table/plans.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";

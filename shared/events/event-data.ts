@@ -10,7 +10,7 @@ import type { MailOutcome } from "../domain/delivery.ts";
 import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
 import type { InvitationReading } from "../domain/invitation-reading.ts";
 import type { Notes } from "../domain/notes.ts";
-import type { UserEventType, UserRole, UserTold } from "../domain/partner-user.ts";
+import type { UserEventType, UserRole, UserTold } from "../users/model.ts";
 import type { FreezeCause, Partner } from "../partner/model.ts";
 import type { RelationshipReading } from "../domain/relationship.ts";
 import type { RelationshipStatus } from "../domain/relationship-lifecycle.ts";

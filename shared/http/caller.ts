@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { UserRole } from "../domain/partner-user.ts";
+import type { UserRole } from "../users/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
 import { claimNames, roles, type Role } from "../names.ts";

@@ -7,7 +7,7 @@ import {
   refuseName,
   releasePartner,
 } from "./rules/changes.ts";
-import { addUser, changeRole, userEvent } from "../domain/partner-user.ts";
+import { addUser, changeRole, userEvent } from "../users/model.ts";
 import { registerPartner } from "./model.ts";
 import type { TermsPolicy } from "../terms/rules.ts";
 import type { StoredEvent } from "../events/envelope.ts";

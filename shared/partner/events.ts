@@ -3,7 +3,7 @@ import type { PartnerEventType, PartnerPartEventType } from "../events/event.ts"
 import { partner } from "./answers.ts";
 import { described, idOf, personal, text } from "../openapi/values.ts";
 import { freezeCauses } from "./model.ts";
-import { userRoles } from "../domain/partner-user.ts";
+import { userRoles } from "../users/model.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { told, type EventDescriptions } from "../asyncapi/description.ts";

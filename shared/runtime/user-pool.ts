@@ -10,7 +10,7 @@ import {
   type AttributeType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { Refusal } from "../kernel/refusal.ts";
-import type { UserInput, UserRole } from "../domain/partner-user.ts";
+import type { UserInput, UserRole } from "../users/model.ts";
 import { userAttributes } from "../names.ts";
 import { hasOperatorRole } from "./operator-role.ts";
 

@@ -8,7 +8,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { claimNames } from "../../shared/names.ts";
-import { readRole } from "../../shared/store/partner-users.ts";
+import { readRole } from "../../shared/users/item.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { aMasterKey } from "../support/a-master-key.ts";
 import { clockAt } from "../support/fixed-clock.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { AcceptanceInput } from "../../shared/commands/accept-invitation.ts";
-import { addUser } from "../../shared/commands/add-user.ts";
+import { addUser } from "../../shared/users/add-user.ts";
 import { addAdministrator } from "../../shared/commands/change-administrators.ts";
 import { changeSenders } from "../../shared/commands/change-senders.ts";
-import { removeUser } from "../../shared/commands/change-user.ts";
+import { removeUser } from "../../shared/users/change-user.ts";
 import { editProfile } from "../../shared/partner/commands/edit-profile.ts";
 import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import { editStanding } from "../../shared/partner/commands/supervise-partner.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { addUser, ensureUser } from "../../shared/commands/add-user.ts";
-import { changeUserRole, removeUser } from "../../shared/commands/change-user.ts";
+import { addUser, ensureUser } from "../../shared/users/add-user.ts";
+import { changeUserRole, removeUser } from "../../shared/users/change-user.ts";
 import { editProfile } from "../../shared/partner/commands/edit-profile.ts";
 import { readPartner } from "../../shared/partner/commands/supervise-partner.ts";
-import type { PartnerUser, UserInput } from "../../shared/domain/partner-user.ts";
+import type { PartnerUser, UserInput } from "../../shared/users/model.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { listUsers } from "../../shared/store/partner-users.ts";
+import { listUsers } from "../../shared/users/item.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { anActingAdmin, byOperator } from "../support/acting-admin.ts";
 import type { Desk } from "../support/desk.ts";

@@ -126,12 +126,12 @@ export const ofWrites: readonly Mutant[] = [
     "...(wasAdministrator ? [administeredWrite(",
     "...(!wasAdministrator ? [administeredWrite(",
   ),
-  inFile("shared/commands/change-user.ts", ["test/integration/users.test.ts"])(
+  inFile("shared/users/change-user.ts", ["test/integration/users.test.ts"])(
     "a-removed-user-stays-in-the-pool",
     "  await userPool.remove(id);\n",
     "",
   ),
-  inFile("shared/commands/add-user.ts", ["test/integration/users.test.ts"])(
+  inFile("shared/users/add-user.ts", ["test/integration/users.test.ts"])(
     "a-user-of-another-partner-is-taken-over",
     "found?.partnerId !== partnerId",
     "found === null",

@@ -1,7 +1,7 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
-import { userWrites } from "../../shared/store/partner-users.ts";
+import { userWrites } from "../../shared/users/item.ts";
 import type { Desk } from "./desk.ts";
 
 let made = 0;

@@ -10,7 +10,7 @@ import { newGrant, type Grant } from "../../shared/domain/grants.ts";
 import type { Offer } from "../../shared/terms/model.ts";
 import { shippedDefaults } from "../../shared/partner/rules/defaults.ts";
 import type { Partner } from "../../shared/partner/model.ts";
-import type { PartnerUser } from "../../shared/domain/partner-user.ts";
+import type { PartnerUser } from "../../shared/users/model.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import { createTemplate, type Template } from "../../shared/domain/template.ts";
 import { addDays, daysOf, durationOf } from "../../shared/kernel/time.ts";

@@ -1,4 +1,4 @@
-import type { UserRole } from "../../domain/partner-user.ts";
+import type { UserRole } from "../../users/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { dateInWords, instantInWords, say } from "../../policy/words.ts";
 import { labelled } from "../mail-text.ts";

@@ -1,6 +1,6 @@
 import { askForName, changeProfile, revokeLinks as revoke, inOrder, type ProfileInput } from "../rules/changes.ts";
 import type { PartnerChange } from "../model.ts";
-import type { PartnerUser } from "../../domain/partner-user.ts";
+import type { PartnerUser } from "../../users/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
@@ -9,7 +9,7 @@ import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { keys } from "../../table/keys.ts";
 import { takeOne } from "../items/quotas.ts";
 import type { Table } from "../../table/table.ts";
-import { adminUnchanged, allUsers, userPlace, userUnchanged } from "../../store/partner-users.ts";
+import { adminUnchanged, allUsers, userPlace, userUnchanged } from "../../users/item.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../../transaction/expected-version.ts";

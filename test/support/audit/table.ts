@@ -15,7 +15,7 @@ import { parseCustomer } from "../../../shared/store/customer-items.ts";
 import { parseStoredEvent } from "../../../shared/events/stored-events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { parseUser } from "../../../shared/store/partner-users.ts";
+import { parseUser } from "../../../shared/users/item.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";
 import { parseStoredRelationship, withAttendance } from "../../../shared/store/relationship-items.ts";
 import { sendersPlace } from "../../../shared/store/senders.ts";

@@ -23,7 +23,7 @@ import { administersNothing } from "../../../shared/domain/administered.ts";
 import { administeredWrite } from "../../../shared/store/administered.ts";
 import { customerItem } from "../../../shared/store/customer-items.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
-import { userItem } from "../../../shared/store/partner-users.ts";
+import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { relationshipItem } from "../../../shared/store/relationship-items.ts";
 import type { RawItem } from "../../../shared/table/table.ts";

@@ -4,7 +4,7 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { EventType } from "../../../shared/events/event.ts";
 import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
-import { userItem } from "../../../shared/store/partner-users.ts";
+import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";

@@ -14,7 +14,7 @@ import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
-import { userItem } from "../../../shared/store/partner-users.ts";
+import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { relationshipItem } from "../../../shared/store/relationship-items.ts";

@@ -5,7 +5,7 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { etagOf } from "../../../shared/http/etag.ts";
 import { permissions } from "../../../shared/policy/permissions.ts";
 import { partnerItem } from "../../../shared/partner/items/partners.ts";
-import { userItem } from "../../../shared/store/partner-users.ts";
+import { userItem } from "../../../shared/users/item.ts";
 import { templateWrite } from "../../../shared/store/templates.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aPartner, aTemplate, aUser, ids } from "../../support/builders.ts";

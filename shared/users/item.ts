@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { assertAdmin, userEvent, userRoles, type PartnerUser, type UserRole } from "../domain/partner-user.ts";
+import { assertAdmin, userEvent, userRoles, type PartnerUser, type UserRole } from "./model.ts";
 import type { HasEvents } from "../events/event.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";

@@ -1,7 +1,7 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
-import { addUser as add, userAggregate, type PartnerUser, type UserInput } from "../domain/partner-user.ts";
+import { addUser as add, userAggregate, type PartnerUser, type UserInput } from "./model.ts";
 import type { Partner } from "../partner/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { addDays } from "../kernel/time.ts";
@@ -9,7 +9,7 @@ import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { eventPlace } from "../events/stored-events.ts";
-import { adminUnchanged, userPlace, userWrites } from "../store/partner-users.ts";
+import { adminUnchanged, userPlace, userWrites } from "./item.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
 import type { Table } from "../table/table.ts";
 import type { Reads } from "../transaction/commit.ts";
