@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Template } from "../../shared/domain/template.ts";
+import type { Template } from "../../shared/templates/model.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { ownWords } from "../../shared/partner/answers.ts";
 import { described, idOf, text, version } from "../../shared/openapi/values.ts";

@@ -1,7 +1,7 @@
-import { deleteTemplate, editTemplate, readTemplate, readTemplates } from "../../shared/commands/change-template.ts";
-import { createTemplate } from "../../shared/commands/create-template.ts";
+import { deleteTemplate, editTemplate, readTemplate, readTemplates } from "../../shared/templates/change-template.ts";
+import { createTemplate } from "../../shared/templates/create-template.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import type { Template } from "../../shared/domain/template.ts";
+import type { Template } from "../../shared/templates/model.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { expectedVersions } from "../../shared/http/conditional.ts";

@@ -8,7 +8,7 @@ import type { Partner } from "../partner/model.ts";
 import type { RelationshipType } from "../terms/model.ts";
 import type { ReminderEntry } from "../domain/reminder-plan.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { termsOf, type Template } from "../domain/template.ts";
+import { termsOf, type Template } from "../templates/model.ts";
 import type { Duration } from "../kernel/time.ts";
 import { spokenLocale } from "../policy/locales.ts";
 

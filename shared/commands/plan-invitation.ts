@@ -18,7 +18,7 @@ import { recipientOf } from "./recipient.ts";
 import { sendingFacts, sendingPlan, sendingTarget } from "./sending-facts.ts";
 import { issue } from "./sending.ts";
 import { takeLock } from "./take-lock.ts";
-import { namedTemplate, possibleTypes, templateOf } from "./template-of.ts";
+import { namedTemplate, possibleTypes, templateOf } from "../templates/template-of.ts";
 
 /** A wish for an invitation, and on what occasion it is made. */
 export interface Wish {

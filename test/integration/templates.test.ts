@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { deleteTemplate, editTemplate, readTemplate, readTemplates } from "../../shared/commands/change-template.ts";
-import { createTemplate } from "../../shared/commands/create-template.ts";
-import { mostTemplates, type TemplateInput } from "../../shared/domain/template.ts";
+import { deleteTemplate, editTemplate, readTemplate, readTemplates } from "../../shared/templates/change-template.ts";
+import { createTemplate } from "../../shared/templates/create-template.ts";
+import { mostTemplates, type TemplateInput } from "../../shared/templates/model.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";

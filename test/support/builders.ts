@@ -12,7 +12,7 @@ import { shippedDefaults } from "../../shared/partner/rules/defaults.ts";
 import type { Partner } from "../../shared/partner/model.ts";
 import type { PartnerUser } from "../../shared/users/model.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
-import { createTemplate, type Template } from "../../shared/domain/template.ts";
+import { createTemplate, type Template } from "../../shared/templates/model.ts";
 import { addDays, daysOf, durationOf } from "../../shared/kernel/time.ts";
 import { later, now } from "./fixed-clock.ts";
 

@@ -10,7 +10,7 @@ import {
   unindexed,
   type Template,
   type TemplateIndex,
-} from "../../../shared/domain/template.ts";
+} from "../../../shared/templates/model.ts";
 import { aPartner, aPolicy, aTemplate, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

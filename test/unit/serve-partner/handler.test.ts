@@ -6,7 +6,7 @@ import { etagOf } from "../../../shared/http/etag.ts";
 import { permissions } from "../../../shared/policy/permissions.ts";
 import { partnerItem } from "../../../shared/partner/items/partners.ts";
 import { userItem } from "../../../shared/users/item.ts";
-import { templateWrite } from "../../../shared/store/templates.ts";
+import { templateWrite } from "../../../shared/templates/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aPartner, aTemplate, aUser, ids } from "../../support/builders.ts";
 import { clockAt, later } from "../../support/fixed-clock.ts";

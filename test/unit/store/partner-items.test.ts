@@ -11,7 +11,7 @@ import {
   templateIndexWrite,
   templateRemoval,
   templateWrite,
-} from "../../../shared/store/templates.ts";
+} from "../../../shared/templates/item.ts";
 import type { Write } from "../../../shared/table/writes.ts";
 import { aPartner, aPolicy, aTemplate, ids } from "../../support/builders.ts";
 import { now } from "../../support/fixed-clock.ts";

@@ -1,15 +1,9 @@
-import {
-  assertUsable,
-  createTemplate as create,
-  indexed,
-  type Template,
-  type TemplateInput,
-} from "../domain/template.ts";
+import { assertUsable, createTemplate as create, indexed, type Template, type TemplateInput } from "./model.ts";
 import { addDays } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
-import { templateIndexPlace, templateIndexWrite, templateWrite } from "../store/templates.ts";
+import { templateIndexPlace, templateIndexWrite, templateWrite } from "./item.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 import { claimed } from "../transaction/claim.ts";

@@ -1,9 +1,9 @@
 import { isId } from "../kernel/ids.ts";
 import { relationshipTypes, type RelationshipType } from "../terms/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import type { Template } from "../domain/template.ts";
-import { templatePlace } from "../store/templates.ts";
-import type { NewInvitationInput } from "./invitation-input.ts";
+import type { Template } from "./model.ts";
+import { templatePlace } from "./item.ts";
+import type { NewInvitationInput } from "../commands/invitation-input.ts";
 
 type Asked = Pick<NewInvitationInput, "terms" | "template">;
 

@@ -1,21 +1,9 @@
 import { isId } from "../kernel/ids.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import {
-  assertUsable,
-  editTemplate as edit,
-  unindexed,
-  type Template,
-  type TemplateInput,
-} from "../domain/template.ts";
+import { assertUsable, editTemplate as edit, unindexed, type Template, type TemplateInput } from "./model.ts";
 import type { Cause } from "../events/envelope.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
-import {
-  templateIndexPlace,
-  templateIndexWrite,
-  templatePlace,
-  templateRemoval,
-  templateWrite,
-} from "../store/templates.ts";
+import { templateIndexPlace, templateIndexWrite, templatePlace, templateRemoval, templateWrite } from "./item.ts";
 import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";

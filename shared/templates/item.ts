@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Template, TemplateIndex } from "../domain/template.ts";
+import type { Template, TemplateIndex } from "./model.ts";
 import { duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { keys } from "../table/keys.ts";
 import { place, placeOr } from "../table/places.ts";
