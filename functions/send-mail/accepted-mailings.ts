@@ -10,7 +10,7 @@ import { acceptedNotice, type Granted } from "../../shared/mail/notices/partner-
 import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import { languageOf } from "./administrator-language.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";

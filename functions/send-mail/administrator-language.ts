@@ -1,6 +1,6 @@
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
-import type { Administrator } from "../../shared/domain/administrator.ts";
-import type { Customer } from "../../shared/domain/customer.ts";
+import type { Administrator } from "../../shared/customer/rules/administrator.ts";
+import type { Customer } from "../../shared/customer/model.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";
 import { isOffered, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { signConfirmation } from "../../shared/crypto/confirmations.ts";
-import { entryOfLink } from "../../shared/domain/administrators.ts";
+import { entryOfLink } from "../../shared/customer/rules/administrators.ts";
 import {
   addedMail,
   confirmedMail,
@@ -9,7 +9,7 @@ import {
   welcomeMail,
 } from "../../shared/mail/customers/administrator-mails.ts";
 import { isOffered, type Locale } from "../../shared/policy/locales.ts";
-import { rightsPlace } from "../../shared/store/administered.ts";
+import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import type { Doer } from "../../shared/mail/customers/customer-mail.ts";
 import { languageAmong } from "./administrator-language.ts";
 import { administratorsPage, noticeToAdministrators, personSchema, type CustomerContext } from "./customer-context.ts";

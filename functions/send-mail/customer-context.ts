@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import type { Customer } from "../../shared/domain/customer.ts";
+import type { Customer } from "../../shared/customer/model.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { languageAmong } from "./administrator-language.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";

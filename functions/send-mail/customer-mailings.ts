@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { noSenders, senderModes, type Senders } from "../../shared/domain/senders.ts";
+import { noSenders, senderModes, type Senders } from "../../shared/customer/rules/senders.ts";
 import {
   changedByOperatorMail,
   renamedMail,

@@ -1,6 +1,6 @@
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import { mayReach } from "../../shared/commands/sandbox-recipient.ts";
-import { sendersPlan } from "../../shared/commands/senders-of.ts";
+import { sendersPlan } from "../../shared/customer/commands/senders-of.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { mayBeMailed } from "../../shared/domain/address-standing.ts";
 import type { MailReport } from "../../shared/domain/delivery.ts";
@@ -10,9 +10,9 @@ import type { Sandbox } from "../../shared/partner/rules/sandbox.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { rightsPlace } from "../../shared/store/administered.ts";
+import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { addressPlace, standingOf } from "../../shared/store/addresses.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import {
   claimMail,
   mailClaimPlace,

@@ -1,5 +1,5 @@
 import { declinedMail } from "../../shared/mail/customers/relationship-mails.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import { languageOf } from "./administrator-language.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";

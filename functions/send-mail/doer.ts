@@ -1,6 +1,6 @@
 import { personPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
-import type { Customer } from "../../shared/domain/customer.ts";
+import type { Customer } from "../../shared/customer/model.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Doer } from "../../shared/mail/customers/customer-mail.ts";
 

@@ -1,4 +1,4 @@
-import { isAttended } from "../../shared/domain/customer.ts";
+import { isAttended } from "../../shared/customer/model.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { signStop } from "../../shared/crypto/stops.ts";
-import type { Administrator } from "../../shared/domain/administrator.ts";
-import { isAttended } from "../../shared/domain/customer.ts";
-import { stoppableRecovery } from "../../shared/domain/recovery.ts";
+import type { Administrator } from "../../shared/customer/rules/administrator.ts";
+import { isAttended } from "../../shared/customer/model.ts";
+import { stoppableRecovery } from "../../shared/customer/rules/recovery.ts";
 import {
   attendedNotice,
   recoveryCompletedNotice,

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
-import type { Customer } from "../../shared/domain/customer.ts";
+import type { Customer } from "../../shared/customer/model.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { ofCustomer, relationshipPlace } from "../../shared/store/relationship-items.ts";

@@ -1,4 +1,4 @@
-import type { Administrator } from "../../shared/domain/administrator.ts";
+import type { Administrator } from "../../shared/customer/rules/administrator.ts";
 import { isRenewable } from "../../shared/domain/relationship-acts.ts";
 import type { Reader } from "../../shared/mail/relationships/relationship-notices.ts";
 import { loadRelationshipTexts } from "../../shared/mail/relationships/texts.ts";

@@ -6,7 +6,7 @@ import { signInMail } from "../../shared/mail/notices/customer-notices.ts";
 import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import { spokenLocale } from "../../shared/policy/locales.ts";
 import { signInPolicy } from "../../shared/policy/sign-in.ts";
-import { rightsPlace } from "../../shared/store/administered.ts";
+import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { signInPlace } from "../../shared/store/sign-ins.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";

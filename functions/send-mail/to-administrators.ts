@@ -1,5 +1,5 @@
-import type { Administrator } from "../../shared/domain/administrator.ts";
-import type { Customer } from "../../shared/domain/customer.ts";
+import type { Administrator } from "../../shared/customer/rules/administrator.ts";
+import type { Customer } from "../../shared/customer/model.ts";
 import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
 import { loadCustomerMailTexts } from "../../shared/mail/customers/texts.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";

@@ -3,13 +3,13 @@ import {
   readConfirmation,
   type Confirmation as Entry,
   type ShownConfirmation,
-} from "../../shared/commands/change-administrators.ts";
+} from "../../shared/customer/commands/change-administrators.ts";
 import type { Confirmation } from "../../shared/crypto/confirmations.ts";
-import type { Administrator } from "../../shared/domain/administrator.ts";
+import type { Administrator } from "../../shared/customer/rules/administrator.ts";
 import { Refusal, type RefusalKind } from "../../shared/kernel/refusal.ts";
 import { durationOf } from "../../shared/kernel/time.ts";
 import { durationInWords, instantInWords } from "../../shared/policy/words.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
 import { filledIn } from "./texts.ts";
 

@@ -1,4 +1,4 @@
-import { readRecoveryStop, stopRecovery, type RecoveryStop } from "../../shared/commands/stop-recovery.ts";
+import { readRecoveryStop, stopRecovery, type RecoveryStop } from "../../shared/customer/commands/stop-recovery.ts";
 import { instantInWords, say } from "../../shared/policy/words.ts";
 import type { Confirmable, ConfirmMoment, Stopper } from "./confirmer.ts";
 import { filledIn } from "./texts.ts";

@@ -1,5 +1,5 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { readCustomer, readCustomers } from "../../shared/commands/read-customers.ts";
+import { readCustomer, readCustomers } from "../../shared/customer/commands/read-customers.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";

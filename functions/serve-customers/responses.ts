@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { customer as account } from "../../shared/openapi/customer.ts";
+import { customer as account } from "../../shared/customer/answers.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { relationship } from "../../shared/openapi/relationship.ts";
 import { described, idOf, text, version } from "../../shared/openapi/values.ts";

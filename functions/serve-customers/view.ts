@@ -1,5 +1,5 @@
-import type { KnownCustomer, WholeCustomer } from "../../shared/commands/read-customers.ts";
-import { isAttended } from "../../shared/domain/customer.ts";
+import type { KnownCustomer, WholeCustomer } from "../../shared/customer/commands/read-customers.ts";
+import { isAttended } from "../../shared/customer/model.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";

@@ -1,7 +1,7 @@
 import type { ShownOffer } from "../../shared/commands/read-offer.ts";
 import { endOfGrants } from "../../shared/domain/acceptance.ts";
 import { extentOf, refusedOf } from "../../shared/terms/extent.ts";
-import { isCoolingOff } from "../../shared/domain/administrator.ts";
+import { isCoolingOff } from "../../shared/customer/rules/administrator.ts";
 import { asOf, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
 import type { Fault } from "../../shared/kernel/refusal.ts";
 import { laterName, shownVerification } from "../../shared/partner/rules/shown-partner.ts";

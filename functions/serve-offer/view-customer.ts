@@ -1,6 +1,6 @@
 import { describedBy, field, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
-import { newCustomer } from "../../shared/commands/choose-customer.ts";
+import { newCustomer } from "../../shared/customer/commands/choose-customer.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";
 import type { PageTexts } from "./texts.ts";

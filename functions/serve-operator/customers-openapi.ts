@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { customer } from "../../shared/openapi/customer.ts";
+import { customer } from "../../shared/customer/answers.ts";
 import { schemaOf, type AnswerDescription, type RouteDescriptions } from "../../shared/openapi/description.ts";
 import { described, idOf, listOf, personal, personalText } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";

@@ -1,7 +1,7 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { listCustomers } from "../../shared/commands/list-customers.ts";
-import { editCustomer, readCustomer, recoverCustomer } from "../../shared/commands/supervise-customer.ts";
-import { readCustomerOf, type Customer } from "../../shared/domain/customer.ts";
+import { listCustomers } from "../../shared/customer/commands/list-customers.ts";
+import { editCustomer, readCustomer, recoverCustomer } from "../../shared/customer/commands/supervise-customer.ts";
+import { readCustomerOf, type Customer } from "../../shared/customer/model.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
 import { etagOf, readAnswer } from "../../shared/http/etag.ts";

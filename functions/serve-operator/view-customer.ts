@@ -1,4 +1,4 @@
-import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../../shared/domain/customer.ts";
+import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../../shared/customer/model.ts";
 
 /** A customer with its recovery, if one is under way or was stopped. */
 export type CustomerView = ReturnType<typeof viewCustomer>;

@@ -1,6 +1,6 @@
-import { addAdministrator, removeAdministrator } from "../../shared/commands/change-administrators.ts";
+import { addAdministrator, removeAdministrator } from "../../shared/customer/commands/change-administrators.ts";
 import { signOut } from "../../shared/commands/open-session.ts";
-import { administratorOf, assertNoCoolOff, customerAsOf } from "../../shared/domain/administrators.ts";
+import { administratorOf, assertNoCoolOff, customerAsOf } from "../../shared/customer/rules/administrators.ts";
 import { forgottenCookie } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { text } from "../../shared/pages/form.ts";

@@ -1,5 +1,5 @@
-import { readCustomerRelationship } from "../../shared/commands/read-customer.ts";
-import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
+import { readCustomerRelationship } from "../../shared/customer/commands/read-customer.ts";
+import { assertNoCoolOff } from "../../shared/customer/rules/administrators.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 import { portalPath } from "./addresses.ts";

@@ -1,4 +1,4 @@
-import { readAdministeredCustomers } from "../../shared/commands/read-customer.ts";
+import { readAdministeredCustomers } from "../../shared/customer/commands/read-customer.ts";
 import { isId } from "../../shared/kernel/ids.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";

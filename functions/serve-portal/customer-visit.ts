@@ -2,7 +2,7 @@ import {
   actingAdministrator,
   type ActingAdministrator,
   type AdministratorMoment,
-} from "../../shared/commands/administrator-moment.ts";
+} from "../../shared/customer/commands/administrator-moment.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import type { FormFields, FormValues } from "../../shared/pages/form.ts";

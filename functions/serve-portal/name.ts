@@ -1,5 +1,5 @@
-import { renameCustomer } from "../../shared/commands/rename-customer.ts";
-import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
+import { renameCustomer } from "../../shared/customer/commands/rename-customer.ts";
+import { assertNoCoolOff } from "../../shared/customer/rules/administrators.ts";
 import { field } from "../../shared/pages/field.ts";
 import { text } from "../../shared/pages/form.ts";
 import { html } from "../../shared/pages/html.ts";

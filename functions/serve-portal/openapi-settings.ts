@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { senderModes, senderStandings } from "../../shared/domain/senders.ts";
+import { senderModes, senderStandings } from "../../shared/customer/rules/senders.ts";
 import type { RouteDescription } from "../../shared/openapi/description.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import {

@@ -2,7 +2,7 @@ import {
   readCustomerInvitation,
   readCustomerRelationship,
   readCustomerRelationships,
-} from "../../shared/commands/read-customer.ts";
+} from "../../shared/customer/commands/read-customer.ts";
 import { readReceipt } from "../../shared/commands/read-receipt.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";

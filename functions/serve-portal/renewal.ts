@@ -1,6 +1,6 @@
-import { readCustomerRelationship } from "../../shared/commands/read-customer.ts";
+import { readCustomerRelationship } from "../../shared/customer/commands/read-customer.ts";
 import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
-import { assertNoCoolOff } from "../../shared/domain/administrators.ts";
+import { assertNoCoolOff } from "../../shared/customer/rules/administrators.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { isRenewable } from "../../shared/domain/relationship-acts.ts";
 import { allowOnRelationship } from "../../shared/domain/relationship-lifecycle.ts";

@@ -1,5 +1,5 @@
-import { changeSenders, readKnownSenders, readSender } from "../../shared/commands/change-senders.ts";
-import { senderModes, senderStandings } from "../../shared/domain/senders.ts";
+import { changeSenders, readKnownSenders, readSender } from "../../shared/customer/commands/change-senders.ts";
+import { senderModes, senderStandings } from "../../shared/customer/rules/senders.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { choice } from "../../shared/pages/form.ts";

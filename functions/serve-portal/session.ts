@@ -1,4 +1,4 @@
-import type { AddressMoment } from "../../shared/commands/administrator-moment.ts";
+import type { AddressMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { openSession, type SignedIn } from "../../shared/commands/open-session.ts";
 import { isCsrfToken } from "../../shared/crypto/sessions.ts";

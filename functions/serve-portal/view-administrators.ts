@@ -5,7 +5,7 @@ import {
   type Administrator,
   type AdministratorPolicy,
   type WaitingAdministrator,
-} from "../../shared/domain/administrator.ts";
+} from "../../shared/customer/rules/administrator.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { dateInWords, durationInWords, instantInWords, say } from "../../shared/policy/words.ts";
 import { customerPath } from "./addresses.ts";

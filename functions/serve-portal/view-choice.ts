@@ -1,5 +1,5 @@
 import { html } from "../../shared/pages/html.ts";
-import type { Customer } from "../../shared/domain/customer.ts";
+import type { Customer } from "../../shared/customer/model.ts";
 import { sandboxMarks } from "../../shared/policy/sandbox-texts.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import { customerPath } from "./addresses.ts";

@@ -6,7 +6,7 @@ import {
   standingOfSender,
   type Senders,
   type SenderStanding,
-} from "../../shared/domain/senders.ts";
+} from "../../shared/customer/rules/senders.ts";
 import { say } from "../../shared/policy/words.ts";
 import { customerPath } from "./addresses.ts";
 import type { CustomerPageSetting } from "./page-setting.ts";

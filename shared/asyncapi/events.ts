@@ -1,7 +1,7 @@
 import type { EventType } from "../events/event.ts";
 import { eventMetadata } from "../openapi/event-metadata.ts";
 import { SchemaWriter, type JsonSchema } from "../openapi/json-schema.ts";
-import { customerEvents } from "./customer-events.ts";
+import { customerEvents } from "../customer/events.ts";
 import type { EventDescription, EventDescriptions } from "./description.ts";
 import { deliveryEvents, invitationEvents } from "./invitation-events.ts";
 import { partnerEvents } from "../partner/events.ts";

@@ -1,13 +1,13 @@
 import { isProven, signProof } from "../crypto/proofs.ts";
 import { domainPseudonym, personPseudonym } from "../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, assertAcceptable, type Acceptance } from "../domain/acceptance.ts";
-import { administersNothing, withCustomer, type Administered } from "../domain/administered.ts";
+import { administersNothing, withCustomer, type Administered } from "../customer/rules/administered.ts";
 import { domainOf } from "../kernel/address.ts";
 import { codeFault } from "../domain/code.ts";
-import { foundCustomer, type Customer } from "../domain/customer.ts";
+import { foundCustomer, type Customer } from "../customer/model.ts";
 import type { Invitation, Pending } from "../domain/invitation.ts";
 import { Refusal, type RefusalKind } from "../kernel/refusal.ts";
-import type { Senders } from "../domain/senders.ts";
+import type { Senders } from "../customer/rules/senders.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { isAcceptedAlready } from "../domain/said-again.ts";
 import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
@@ -15,20 +15,25 @@ import type { Duration } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { acceptancesPlace, acceptanceWrites, noAcceptances, type Acceptances } from "../store/acceptances.ts";
 import { addressPlace, isReachable, nothingKnown, reachableCheck, type KnownAddress } from "../store/addresses.ts";
-import { administeredWrite, rightsPlace, rightsUnchanged } from "../store/administered.ts";
-import { newCustomerWrites } from "../store/customer-items.ts";
-import { contactWrite, partnerCustomerWrite } from "../store/customers.ts";
+import { administeredWrite, rightsPlace, rightsUnchanged } from "../customer/items/administered.ts";
+import { newCustomerWrites } from "../customer/items/item.ts";
+import { contactWrite, partnerCustomerWrite } from "../customer/items/customers.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { usersMailboxPlace } from "../users/item.ts";
 import { present } from "../table/places.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { newRelationshipWrites, relationshipWrites } from "../store/relationships.ts";
-import { sendersUnchanged } from "../store/senders.ts";
+import { sendersUnchanged } from "../customer/items/senders.ts";
 import { Superseded } from "../table/superseded.ts";
 import type { Table } from "../table/table.ts";
 import type { Write } from "../table/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import { chosenOf, customerChoices, customerOfAmendment, relationshipOfChoice } from "./choose-customer.ts";
+import {
+  chosenOf,
+  customerChoices,
+  customerOfAmendment,
+  relationshipOfChoice,
+} from "../customer/commands/choose-customer.ts";
 import { nothing } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { unreachableAddress } from "./mailable.ts";

@@ -1,12 +1,12 @@
 import type { MasterKey } from "../crypto/master-key.ts";
-import { assertNoCoolOff } from "../domain/administrators.ts";
+import { assertNoCoolOff } from "../customer/rules/administrators.ts";
 import { isId } from "../kernel/ids.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import type { RelationshipStep } from "../domain/relationship-steps.ts";
 import { afterSteps } from "../kernel/steps.ts";
 import type { Cause } from "../events/envelope.ts";
-import { rightsUnchanged } from "../store/administered.ts";
+import { rightsUnchanged } from "../customer/items/administered.ts";
 import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
 import { relationshipWrites } from "../store/relationships.ts";
 import type { Write } from "../table/writes.ts";
@@ -15,7 +15,7 @@ import {
   partnerCause,
   type ActingAdministrator,
   type AddressMoment,
-} from "./administrator-moment.ts";
+} from "../customer/commands/administrator-moment.ts";
 import type { Reads } from "../transaction/commit.ts";
 import { closing } from "../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

@@ -1,5 +1,5 @@
 import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
-import { customersIn } from "../domain/administered.ts";
+import { customersIn } from "../customer/rules/administered.ts";
 import { codeFault } from "../domain/code.ts";
 import { afterViewing } from "../domain/invitation-answers.ts";
 import { mostHandOvers, redirectInvitation } from "../domain/invitation-issuing.ts";
@@ -7,8 +7,8 @@ import { allow } from "../domain/invitation-lifecycle.ts";
 import { asOf, type Pending } from "../domain/invitation.ts";
 import { domainOf, normaliseAddress } from "../kernel/address.ts";
 import { Refusal, type Fault, type RefusalKind } from "../kernel/refusal.ts";
-import { rightsPlace } from "../store/administered.ts";
-import { customerPlace } from "../store/customer-items.ts";
+import { rightsPlace } from "../customer/items/administered.ts";
+import { customerPlace } from "../customer/items/item.ts";
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { present } from "../table/places.ts";
 import type { Table } from "../table/table.ts";

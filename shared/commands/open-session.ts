@@ -1,7 +1,7 @@
 import { csrfToken, sessionHash } from "../crypto/sessions.ts";
 import { signOutEverywhere as endAll } from "../domain/sign-in.ts";
 import type { Instant } from "../kernel/time.ts";
-import { rightsPlace } from "../store/administered.ts";
+import { rightsPlace } from "../customer/items/administered.ts";
 import { keys } from "../table/keys.ts";
 import { sessionPlace } from "../store/sessions.ts";
 import { signInPlace, signInWrite } from "../store/sign-ins.ts";

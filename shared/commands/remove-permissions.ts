@@ -1,6 +1,6 @@
 import type { Relationship } from "../domain/relationship.ts";
 import { removePermissions as remove } from "../domain/relationship-acts.ts";
-import type { AddressMoment } from "./administrator-moment.ts";
+import type { AddressMoment } from "../customer/commands/administrator-moment.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 

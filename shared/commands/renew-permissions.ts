@@ -3,7 +3,7 @@ import type { Relationship } from "../domain/relationship.ts";
 import { renewPermissions as renew } from "../domain/relationship-acts.ts";
 import { present } from "../table/places.ts";
 import { partnerPlace, partnerStandsCheck } from "../partner/items/partners.ts";
-import type { AddressMoment } from "./administrator-moment.ts";
+import type { AddressMoment } from "../customer/commands/administrator-moment.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 

@@ -5,7 +5,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import { requestSignIn as request, type SignInRequest } from "../domain/sign-in.ts";
 import type { Instant } from "../kernel/time.ts";
 import { signInPolicy } from "../policy/sign-in.ts";
-import { rightsPlace } from "../store/administered.ts";
+import { rightsPlace } from "../customer/items/administered.ts";
 import { signInPlace, signInWrites } from "../store/sign-ins.ts";
 import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

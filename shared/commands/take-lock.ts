@@ -4,7 +4,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import { sandboxOf } from "../partner/rules/sandbox.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation } from "../store/invitations.ts";
-import { rightsCounted } from "../store/administered.ts";
+import { rightsCounted } from "../customer/items/administered.ts";
 import { holdCounted } from "../store/relationships.ts";
 import type { Table } from "../table/table.ts";
 import type { CountedWrites } from "../transaction/commit.ts";

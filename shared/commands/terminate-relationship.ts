@@ -2,7 +2,7 @@ import { terminateRelationship as terminate } from "../domain/relationship-acts.
 import type { Relationship } from "../domain/relationship.ts";
 import { holdFreed, holdPlace, pastRelationshipWrite } from "../store/relationships.ts";
 import { Superseded } from "../table/superseded.ts";
-import type { AddressMoment } from "./administrator-moment.ts";
+import type { AddressMoment } from "../customer/commands/administrator-moment.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

@@ -14,10 +14,10 @@ import type { UserEventType, UserRole, UserTold } from "../users/model.ts";
 import type { FreezeCause, Partner } from "../partner/model.ts";
 import type { RelationshipReading } from "../domain/relationship.ts";
 import type { RelationshipStatus } from "../domain/relationship-lifecycle.ts";
-import type { RemovalCause } from "../domain/administrators.ts";
-import type { CustomerReading } from "../domain/customer.ts";
+import type { RemovalCause } from "../customer/rules/administrators.ts";
+import type { CustomerReading } from "../customer/model.ts";
 import type { CustomerStateEventType } from "./event.ts";
-import type { Senders } from "../domain/senders.ts";
+import type { Senders } from "../customer/rules/senders.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** What every event of an invitation tells. */

@@ -1,6 +1,6 @@
 import type { Invitation, SendMode } from "../domain/invitation.ts";
 import type { TermsPolicy } from "../terms/rules.ts";
-import type { AdministratorPolicy } from "../domain/administrator.ts";
+import type { AdministratorPolicy } from "../customer/rules/administrator.ts";
 import { daysOf, type Instant } from "../kernel/time.ts";
 import { policyPresets } from "../names.ts";
 import { cloudPolicy } from "./clouds.ts";

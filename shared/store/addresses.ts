@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { suppressionReasons, type AddressStanding, type Suppression } from "../domain/address-standing.ts";
-import { maySend, type Senders } from "../domain/senders.ts";
+import { maySend, type Senders } from "../customer/rules/senders.ts";
 import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "../table/every-item.ts";

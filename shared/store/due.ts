@@ -1,7 +1,7 @@
-import type { Customer } from "../domain/customer.ts";
+import type { Customer } from "../customer/model.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { table as names } from "../names.ts";
-import { parseCustomer } from "./customer-items.ts";
+import { parseCustomer } from "../customer/items/item.ts";
 import { parseInvitation } from "./invitation-items.ts";
 import { dueKeys, keyOf, type Key } from "../table/keys.ts";
 import { lenient, place } from "../table/places.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { noticeDays, type Grant } from "../domain/grants.ts";
-import { attendanceOf, type Attendance, type Customer } from "../domain/customer.ts";
+import { attendanceOf, type Attendance, type Customer } from "../customer/model.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
 import { relationshipDueAt } from "../domain/relationship-time.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { RelationshipExtras } from "../events/event-data.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import { attendanceOf, type Attendance, type Customer } from "../domain/customer.ts";
+import { attendanceOf, type Attendance, type Customer } from "../customer/model.ts";
 import { relationshipTypes, type RelationshipType } from "../terms/model.ts";
 import type { Relationship } from "../domain/relationship.ts";
 import { establishRelationship } from "../domain/relationship-granting.ts";
@@ -9,7 +9,7 @@ import { relationshipRow } from "../domain/relationship-lifecycle.ts";
 import type { RelationshipStep } from "../domain/relationship-steps.ts";
 import { following, toStoredEvent, type Cause, type FollowingCause } from "../events/envelope.ts";
 import { eventWrite } from "../events/stored-events.ts";
-import { customerPlace } from "./customer-items.ts";
+import { customerPlace } from "../customer/items/item.ts";
 import { everyItem } from "../table/every-item.ts";
 import { keys } from "../table/keys.ts";
 import { place, present } from "../table/places.ts";

@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
-import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
-import { advanceDueCustomer } from "../../shared/commands/advance-due-customer.ts";
+import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
+import { advanceDueCustomer } from "../../shared/customer/commands/advance-due-customer.ts";
 import {
   addAdministrator,
   confirmAdministrator,
   readConfirmation,
   removeAdministrator,
-} from "../../shared/commands/change-administrators.ts";
-import { changeSenders } from "../../shared/commands/change-senders.ts";
+} from "../../shared/customer/commands/change-administrators.ts";
+import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
 import { openSession } from "../../shared/commands/open-session.ts";
-import { readAdministeredCustomers } from "../../shared/commands/read-customer.ts";
-import { renameCustomer } from "../../shared/commands/rename-customer.ts";
+import { readAdministeredCustomers } from "../../shared/customer/commands/read-customer.ts";
+import { renameCustomer } from "../../shared/customer/commands/rename-customer.ts";
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
 import { signIn } from "../../shared/commands/sign-in.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import type { Customer } from "../../shared/domain/customer.ts";
+import type { Customer } from "../../shared/customer/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import { rightsPlace } from "../../shared/store/administered.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { rightsPlace } from "../../shared/customer/items/administered.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { present } from "../../shared/table/places.ts";

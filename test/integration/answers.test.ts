@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCustomer } from "../../shared/commands/read-customers.ts";
+import { readCustomer } from "../../shared/customer/commands/read-customers.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { present } from "../../shared/table/places.ts";

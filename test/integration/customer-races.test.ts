@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
-import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
+import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import {
   addAdministrator,
   confirmAdministrator,
   removeAdministrator,
-} from "../../shared/commands/change-administrators.ts";
-import { changeSenders } from "../../shared/commands/change-senders.ts";
+} from "../../shared/customer/commands/change-administrators.ts";
+import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { mayBeMailed } from "../../shared/domain/address-standing.ts";
-import { rightsPlace } from "../../shared/store/administered.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { rightsPlace } from "../../shared/customer/items/administered.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import { nothingKnown, standingOf } from "../../shared/store/addresses.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/table/places.ts";
 import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
-import { sendersPlace } from "../../shared/store/senders.ts";
+import { sendersPlace } from "../../shared/customer/items/senders.ts";
 import { aColleague, confirmationOf } from "../support/administrators.ts";
 import type { Customer } from "../support/customer.ts";
 import type { Desk } from "../support/desk.ts";

@@ -3,13 +3,13 @@ import {
   addAdministrator,
   confirmAdministrator,
   removeAdministrator,
-} from "../../shared/commands/change-administrators.ts";
+} from "../../shared/customer/commands/change-administrators.ts";
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
-import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
+import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";
-import { rightsPlace } from "../../shared/store/administered.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { rightsPlace } from "../../shared/customer/items/administered.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/table/places.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readCustomers } from "../../shared/commands/read-customers.ts";
+import { readCustomers } from "../../shared/customer/commands/read-customers.ts";
 import { readHistoryPage } from "../../shared/events/read-history.ts";
 import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
 import { asOf } from "../../shared/domain/invitation.ts";

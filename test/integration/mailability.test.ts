@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
-import { changeSenders, readKnownSenders } from "../../shared/commands/change-senders.ts";
+import { changeSenders, readKnownSenders } from "../../shared/customer/commands/change-senders.ts";
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import type { SenderStanding } from "../../shared/domain/senders.ts";
+import type { SenderStanding } from "../../shared/customer/rules/senders.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { dueShards } from "../../shared/names.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
+import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import { openSession, signOut, signOutEverywhere } from "../../shared/commands/open-session.ts";
 import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
 import { opensPortal, signIn } from "../../shared/commands/sign-in.ts";

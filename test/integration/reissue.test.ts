@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { removeAdministrator } from "../../shared/commands/change-administrators.ts";
+import { removeAdministrator } from "../../shared/customer/commands/change-administrators.ts";
 import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
 import { addDays } from "../../shared/kernel/time.ts";
 import { keys } from "../../shared/table/keys.ts";

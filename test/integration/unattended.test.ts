@@ -4,20 +4,20 @@ import {
   addAdministrator,
   confirmAdministrator,
   removeAdministrator,
-} from "../../shared/commands/change-administrators.ts";
-import { readCustomerRelationships } from "../../shared/commands/read-customer.ts";
-import { readCustomer } from "../../shared/commands/read-customers.ts";
+} from "../../shared/customer/commands/change-administrators.ts";
+import { readCustomerRelationships } from "../../shared/customer/commands/read-customer.ts";
+import { readCustomer } from "../../shared/customer/commands/read-customers.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { removePermissions } from "../../shared/commands/remove-permissions.ts";
-import { recoverCustomer } from "../../shared/commands/supervise-customer.ts";
+import { recoverCustomer } from "../../shared/customer/commands/supervise-customer.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readRelationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { addressPlace, liftWrites, suppress } from "../../shared/store/addresses.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { dueShardOf, keys } from "../../shared/table/keys.ts";
 import { usedPlace } from "../../shared/partner/items/quotas.ts";

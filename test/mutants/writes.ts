@@ -101,17 +101,17 @@ export const ofWrites: readonly Mutant[] = [
     "      ...openInvitationLock.free(invitation, invited.address),\n",
     "",
   ),
-  inFile("shared/commands/choose-customer.ts", ["test/unit/commands/commands.test.ts"])(
+  inFile("shared/customer/commands/choose-customer.ts", ["test/unit/commands/commands.test.ts"])(
     "a-customer-is-chosen-where-there-are-several",
     "choices.length === 1 && !isProvenByCode",
     "choices.length >= 1 && !isProvenByCode",
   ),
-  inFile("shared/commands/choose-customer.ts", ["test/unit/commands/commands.test.ts"])(
+  inFile("shared/customer/commands/choose-customer.ts", ["test/unit/commands/commands.test.ts"])(
     "a-code-stands-for-the-choice-of-a-customer",
     "choices.length === 1 && !isProvenByCode",
     "choices.length === 1",
   ),
-  inFile("shared/commands/choose-customer.ts", [
+  inFile("shared/customer/commands/choose-customer.ts", [
     "test/integration/customer-races.test.ts",
     "test/integration/founding.test.ts",
   ])(
@@ -121,7 +121,7 @@ export const ofWrites: readonly Mutant[] = [
   ),
 
   // Administrators, users, sessions.
-  inFile("shared/commands/change-administrators.ts", ["test/integration/administrators.test.ts"])(
+  inFile("shared/customer/commands/change-administrators.ts", ["test/integration/administrators.test.ts"])(
     "a-removed-administrator-keeps-the-right",
     "...(wasAdministrator ? [administeredWrite(",
     "...(!wasAdministrator ? [administeredWrite(",

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { customerEvents } from "../../shared/asyncapi/customer-events.ts";
+import { customerEvents } from "../../shared/customer/events.ts";
 import type { EventDescription } from "../../shared/asyncapi/description.ts";
 import { deliveryEvents, invitationEvents } from "../../shared/asyncapi/invitation-events.ts";
 import { partnerEvents } from "../../shared/partner/events.ts";

@@ -1,8 +1,8 @@
-import type { AdministratorMoment } from "../../shared/commands/administrator-moment.ts";
+import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { Relationship } from "../../shared/domain/relationship.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import { customerPlace } from "../../shared/store/customer-items.ts";
+import { customerPlace } from "../../shared/customer/items/item.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { ofCustomer, relationshipPlace } from "../../shared/store/relationship-items.ts";
 import { present } from "../../shared/table/places.ts";

@@ -1,4 +1,4 @@
-import type { RemovalCause } from "../../domain/administrators.ts";
+import type { RemovalCause } from "../../customer/rules/administrators.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../request-mail.ts";
 import { customerMail, fromMoment, untilMoment, type CustomerMailReader, type Doer } from "./customer-mail.ts";

@@ -1,4 +1,4 @@
-import type { SenderMode } from "../../domain/senders.ts";
+import type { SenderMode } from "../../customer/rules/senders.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { say } from "../../policy/words.ts";
 import type { Mail } from "../request-mail.ts";

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { chosenOf, type CustomerChoice } from "../../../shared/commands/choose-customer.ts";
+import { chosenOf, type CustomerChoice } from "../../../shared/customer/commands/choose-customer.ts";
 import { mergeTerms, newTerms, type TermsInput } from "../../../shared/commands/invitation-input.ts";
 import { localeOf } from "../../../shared/commands/invitation-mail-input.ts";
 import { openLink } from "../../../shared/commands/open-link.ts";
 import { partnerOf } from "../../../shared/partner/commands/partner-of.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import type { SendMode } from "../../../shared/domain/invitation.ts";
-import { foundCustomer } from "../../../shared/domain/customer.ts";
+import { foundCustomer } from "../../../shared/customer/model.ts";
 import { shippedDefaults, type PartnerDefaults } from "../../../shared/partner/rules/defaults.ts";
 import { anInvitation, anIssue, aPartner, aPolicy, aTemplate, ids, someTerms } from "../../support/builders.ts";
-import { noSenders } from "../../../shared/domain/senders.ts";
+import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

@@ -4,7 +4,7 @@ import {
   administersNothing,
   withCustomer,
   withoutCustomer,
-} from "../../../shared/domain/administered.ts";
+} from "../../../shared/customer/rules/administered.ts";
 
 const named = { customerId: "cus_new", email: "ada@contoso.example", locale: "de", isFounder: true };
 const nothing = administersNothing("address");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isCoolingOff } from "../../../shared/domain/administrator.ts";
+import { isCoolingOff } from "../../../shared/customer/rules/administrator.ts";
 import {
   addAdministrator,
   assertNoCoolOff,
@@ -9,9 +9,9 @@ import {
   dropAdministrator,
   removeAdministrator,
   settleCustomer,
-} from "../../../shared/domain/administrators.ts";
-import { renameCustomer } from "../../../shared/domain/customer-changes.ts";
-import { isAttended, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
+} from "../../../shared/customer/rules/administrators.ts";
+import { renameCustomer } from "../../../shared/customer/rules/changes.ts";
+import { isAttended, type Customer, type CustomerStep } from "../../../shared/customer/model.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { aCustomer, anAdministratorAt, someLimits } from "../../support/a-customer.ts";

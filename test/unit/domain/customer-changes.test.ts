@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { changeByOperator, renameCustomer } from "../../../shared/domain/customer-changes.ts";
-import { foundCustomer } from "../../../shared/domain/customer.ts";
+import { changeByOperator, renameCustomer } from "../../../shared/customer/rules/changes.ts";
+import { foundCustomer } from "../../../shared/customer/model.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AdministratorPolicy } from "../../../shared/domain/administrator.ts";
+import type { AdministratorPolicy } from "../../../shared/customer/rules/administrator.ts";
 import {
   addAdministrator,
   confirmAdministrator,
@@ -8,10 +8,15 @@ import {
   dropAdministrator,
   removeAdministrator,
   settleCustomer,
-} from "../../../shared/domain/administrators.ts";
-import { foundCustomer, type Customer, type CustomerStep } from "../../../shared/domain/customer.ts";
+} from "../../../shared/customer/rules/administrators.ts";
+import { foundCustomer, type Customer, type CustomerStep } from "../../../shared/customer/model.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
-import { advanceRecovery, requestRecovery, stopRecovery, stoppableRecovery } from "../../../shared/domain/recovery.ts";
+import {
+  advanceRecovery,
+  requestRecovery,
+  stopRecovery,
+  stoppableRecovery,
+} from "../../../shared/customer/rules/recovery.ts";
 import { problemOf } from "../../../shared/http/problems.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

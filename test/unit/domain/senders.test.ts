@@ -8,7 +8,7 @@ import {
   senderStandings,
   standingOfSender,
   type Senders,
-} from "../../../shared/domain/senders.ts";
+} from "../../../shared/customer/rules/senders.ts";
 import { ids } from "../../support/builders.ts";
 
 const by = { id: "an-administrator", email: "it@contoso.example", name: "Ada" };

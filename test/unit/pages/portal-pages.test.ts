@@ -10,7 +10,7 @@ import { senderPage, sendersPage } from "../../../functions/serve-portal/view-se
 import { deadPage, openPage, sentPage, signInPage } from "../../../functions/serve-portal/view-sign-in.ts";
 import { axisOf, timeline } from "../../../functions/serve-portal/view-timeline.ts";
 import type { EventType } from "../../../shared/events/event.ts";
-import { noSenders } from "../../../shared/domain/senders.ts";
+import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { aCustomer, anAdministratorAt, someLimits } from "../../support/a-customer.ts";
 import { ids } from "../../support/builders.ts";

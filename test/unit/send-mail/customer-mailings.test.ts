@@ -4,24 +4,24 @@ import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
 import { verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyStop } from "../../../shared/crypto/stops.ts";
-import type { Administrator } from "../../../shared/domain/administrator.ts";
+import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
 import {
   addAdministrator,
   confirmAdministrator,
   dropAdministrator,
   settleCustomer,
   removeAdministrator,
-} from "../../../shared/domain/administrators.ts";
-import type { Customer, CustomerStep } from "../../../shared/domain/customer.ts";
+} from "../../../shared/customer/rules/administrators.ts";
+import type { Customer, CustomerStep } from "../../../shared/customer/model.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
-import { changeByOperator, renameCustomer } from "../../../shared/domain/customer-changes.ts";
+import { changeByOperator, renameCustomer } from "../../../shared/customer/rules/changes.ts";
 import type { DomainEvent } from "../../../shared/events/event.ts";
-import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/domain/recovery.ts";
-import { changeSenders, noSenders } from "../../../shared/domain/senders.ts";
+import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/customer/rules/recovery.ts";
+import { changeSenders, noSenders } from "../../../shared/customer/rules/senders.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
-import { administersNothing } from "../../../shared/domain/administered.ts";
-import { administeredWrite } from "../../../shared/store/administered.ts";
-import { customerItem } from "../../../shared/store/customer-items.ts";
+import { administersNothing } from "../../../shared/customer/rules/administered.ts";
+import { administeredWrite } from "../../../shared/customer/items/administered.ts";
+import { customerItem } from "../../../shared/customer/items/item.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sendMail, type SendMailDependencies } from "../../../functions/send-mail/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { EventType } from "../../../shared/events/event.ts";
-import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
+import { noSenders, type Senders } from "../../../shared/customer/rules/senders.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { customerItem } from "../../../shared/store/customer-items.ts";
+import { customerItem } from "../../../shared/customer/items/item.ts";
 import { aCustomer, anAdministratorAt } from "../../support/a-customer.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
 import type { Relationship } from "../../../shared/domain/relationship.ts";

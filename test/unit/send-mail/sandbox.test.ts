@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { sendMail } from "../../../functions/send-mail/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { addAdministrator } from "../../../shared/domain/administrators.ts";
+import { addAdministrator } from "../../../shared/customer/rules/administrators.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
 import { following, toStoredEvent, type StoredEvent } from "../../../shared/events/envelope.ts";
-import { customerItem } from "../../../shared/store/customer-items.ts";
+import { customerItem } from "../../../shared/customer/items/item.ts";
 import { invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";

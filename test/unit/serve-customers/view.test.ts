@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { customerBody, customerRow } from "../../../functions/serve-customers/view.ts";
-import { foundCustomer } from "../../../shared/domain/customer.ts";
+import { foundCustomer } from "../../../shared/customer/model.ts";
 import type { Relationship } from "../../../shared/domain/relationship.ts";
 import { services } from "../../../shared/policy/services.ts";
 import { aGrant, aRelationship, ids } from "../../support/builders.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { noSenders, type Senders } from "../../../shared/domain/senders.ts";
+import { noSenders, type Senders } from "../../../shared/customer/rules/senders.ts";
 import { isLiftedSince, isReachable, parseAddress, standingOf as standing } from "../../../shared/store/addresses.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { ids } from "../../support/builders.ts";

@@ -7,7 +7,7 @@ import { keyOf, keys, type Key } from "../../../shared/table/keys.ts";
 import { keysIn, readerOf } from "../../../shared/table/plans.ts";
 import { partnerItem } from "../../../shared/partner/items/partners.ts";
 import { Superseded } from "../../../shared/table/superseded.ts";
-import { noSenders } from "../../../shared/domain/senders.ts";
+import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import type { QueryInput } from "../../../shared/table/reads.ts";
 import { aDelivery, anInvitation, anIssue, aPartner, ids } from "../../support/builders.ts";

@@ -1,7 +1,7 @@
 import type { Administrator } from "./administrator.ts";
 import { assertNoCoolOff } from "./administrators.ts";
-import { customerStep, type Customer, type CustomerStep } from "./customer.ts";
-import type { Instant } from "../kernel/time.ts";
+import { customerStep, type Customer, type CustomerStep } from "../model.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** An administrator renames the customer; the operator's verification was of the old name. Nothing for the same name. */
 export function renameCustomer(

@@ -1,10 +1,10 @@
-import { renameCustomer as rename } from "../domain/customer-changes.ts";
-import { rightsUnchanged } from "../store/administered.ts";
-import { customerWrites } from "../store/customer-items.ts";
+import { renameCustomer as rename } from "../rules/changes.ts";
+import { rightsUnchanged } from "../items/administered.ts";
+import { customerWrites } from "../items/item.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
-import { done, type Reads } from "../transaction/commit.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
+import { done, type Reads } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
 
 /** An administrator renames the customer, which takes its verification away (customers, rule 4). The same name changes nothing. */
 export async function renameCustomer(

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import type { DomainEvent } from "../events/event.ts";
-import { noSenders, senderModes, type Senders } from "../domain/senders.ts";
-import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
-import { eventAt, eventWrite } from "../events/stored-events.ts";
-import { keys } from "../table/keys.ts";
-import { placeOr } from "../table/places.ts";
-import { isAtVersion, type Condition, type Write } from "../table/writes.ts";
+import type { DomainEvent } from "../../events/event.ts";
+import { noSenders, senderModes, type Senders } from "../rules/senders.ts";
+import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
+import { eventAt, eventWrite } from "../../events/stored-events.ts";
+import { keys } from "../../table/keys.ts";
+import { placeOr } from "../../table/places.ts";
+import { isAtVersion, type Condition, type Write } from "../../table/writes.ts";
 
 const sendersSchema: z.ZodMiniType<Senders> = z.object({
   customerId: z.string(),

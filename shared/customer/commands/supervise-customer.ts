@@ -1,25 +1,25 @@
-import { normaliseAddress } from "../kernel/address.ts";
-import { fieldRefusal } from "../domain/administrators.ts";
-import { changeByOperator, type OperatorsChange } from "../domain/customer-changes.ts";
-import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../domain/customer.ts";
-import { afterSteps } from "../kernel/steps.ts";
-import type { EventData } from "../events/event-data.ts";
-import { isId } from "../kernel/ids.ts";
-import { requestRecovery } from "../domain/recovery.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Cause } from "../events/envelope.ts";
-import { addressPlace, isReachable } from "../store/addresses.ts";
-import { customerPlace, customerWrites } from "../store/customer-items.ts";
-import { eventPlace } from "../events/stored-events.ts";
-import type { IdempotencyClaim, IdempotencyRecord } from "../table/idempotency.ts";
-import { present } from "../table/places.ts";
-import type { Decision, Reads } from "../transaction/commit.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
-import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
-import { claimed } from "../transaction/claim.ts";
-import { recipientOf } from "./recipient.ts";
-import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
+import { normaliseAddress } from "../../kernel/address.ts";
+import { fieldRefusal } from "../rules/administrators.ts";
+import { changeByOperator, type OperatorsChange } from "../rules/changes.ts";
+import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../model.ts";
+import { afterSteps } from "../../kernel/steps.ts";
+import type { EventData } from "../../events/event-data.ts";
+import { isId } from "../../kernel/ids.ts";
+import { requestRecovery } from "../rules/recovery.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { addressPlace, isReachable } from "../../store/addresses.ts";
+import { customerPlace, customerWrites } from "../items/item.ts";
+import { eventPlace } from "../../events/stored-events.ts";
+import type { IdempotencyClaim, IdempotencyRecord } from "../../table/idempotency.ts";
+import { present } from "../../table/places.ts";
+import type { Decision, Reads } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
+import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
+import { claimed } from "../../transaction/claim.ts";
+import { recipientOf } from "../../commands/recipient.ts";
+import { sandboxRecipientWrites } from "../../commands/sandbox-recipient.ts";
 
 /** One customer as the operator sees it. Refuses ids that are unknown or malformed. */
 export async function readCustomer({ table }: { readonly table: Reads }, id: string): Promise<Customer> {

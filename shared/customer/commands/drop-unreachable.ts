@@ -1,14 +1,14 @@
-import { withoutCustomer } from "../domain/administered.ts";
-import { dropAdministrator } from "../domain/administrators.ts";
-import type { Cause } from "../events/envelope.ts";
-import { addressPlace, isReachable, unreachableCheck } from "../store/addresses.ts";
-import { administeredWrite, rightsPlace } from "../store/administered.ts";
-import { customerPlace, customerWrites } from "../store/customer-items.ts";
-import { cancelRestorationsTo } from "./cancel-restorations.ts";
-import { done, type Reads } from "../transaction/commit.ts";
-import { closing } from "../partner/commands/counted-quotas.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
+import { withoutCustomer } from "../rules/administered.ts";
+import { dropAdministrator } from "../rules/administrators.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { addressPlace, isReachable, unreachableCheck } from "../../store/addresses.ts";
+import { administeredWrite, rightsPlace } from "../items/administered.ts";
+import { customerPlace, customerWrites } from "../items/item.ts";
+import { cancelRestorationsTo } from "../../commands/cancel-restorations.ts";
+import { done, type Reads } from "../../transaction/commit.ts";
+import { closing } from "../../partner/commands/counted-quotas.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
 
 type Needs = Pick<Dependencies, "table">;
 

@@ -1,12 +1,12 @@
-import { addAdministrator, confirmAdministrator, dropAdministrator } from "../domain/administrators.ts";
-import { foundCustomer, type Customer, type CustomerStep } from "../domain/customer.ts";
+import { addAdministrator, confirmAdministrator, dropAdministrator } from "./rules/administrators.ts";
+import { foundCustomer, type Customer, type CustomerStep } from "./model.ts";
 import { afterSteps } from "../kernel/steps.ts";
-import { changeByOperator, renameCustomer } from "../domain/customer-changes.ts";
-import { requestRecovery, stopRecovery } from "../domain/recovery.ts";
-import { changeSenders, noSenders } from "../domain/senders.ts";
+import { changeByOperator, renameCustomer } from "./rules/changes.ts";
+import { requestRecovery, stopRecovery } from "./rules/recovery.ts";
+import { changeSenders, noSenders } from "./rules/senders.ts";
 import { noSignIn, requestSignIn } from "../domain/sign-in.ts";
 import type { StoredEvent } from "../events/envelope.ts";
-import { exampleDay, exampleIds, happened } from "./example-setting.ts";
+import { exampleDay, exampleIds, happened } from "../asyncapi/example-setting.ts";
 
 const policy = {
   ...{ coolOffDays: 7, confirmDays: 7, mostAdministrators: 50, mostWaiting: 10, mailsPerDay: 10, recoveryDays: 7 },

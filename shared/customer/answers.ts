@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import type { CustomerReading } from "../domain/customer.ts";
+import type { CustomerReading } from "./model.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
-import { schemaOf } from "./description.ts";
-import { count, described, idOf, personal, sandbox, text } from "./values.ts";
+import { schemaOf } from "../openapi/description.ts";
+import { count, described, idOf, personal, sandbox, text } from "../openapi/values.ts";
 
 /** A customer as events and the operator's API show it. */
 export const customer = schemaOf<CustomerReading>()(

@@ -1,12 +1,12 @@
-import { settleCustomer } from "../domain/administrators.ts";
-import type { AdministratorPolicy } from "../domain/administrator.ts";
-import type { Customer } from "../domain/customer.ts";
-import { advanceRecovery } from "../domain/recovery.ts";
-import { inTurn } from "../kernel/steps.ts";
-import type { Instant } from "../kernel/time.ts";
-import { customerWrites } from "../store/customer-items.ts";
-import { causeOfSweep, commitSwept } from "../transaction/cause-of-sweep.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
+import { settleCustomer } from "../rules/administrators.ts";
+import type { AdministratorPolicy } from "../rules/administrator.ts";
+import type { Customer } from "../model.ts";
+import { advanceRecovery } from "../rules/recovery.ts";
+import { inTurn } from "../../kernel/steps.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { customerWrites } from "../items/item.ts";
+import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /**
  * Does what a customer's due time asks for: added addresses that did not confirm are dropped, and the address of a recovery

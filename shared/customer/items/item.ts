@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
-import { customerDueAt } from "../domain/administrators.ts";
-import { isAttended, type Customer, type CustomerStep } from "../domain/customer.ts";
-import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
-import { instant } from "../schema/primitives.ts";
-import { eventAt, eventWrite } from "../events/stored-events.ts";
-import { dueKeys, dueShardOf, keys, listPartitions } from "../table/keys.ts";
-import { place } from "../table/places.ts";
-import { isAtVersion, isNew, type Write } from "../table/writes.ts";
+import { customerDueAt } from "../rules/administrators.ts";
+import { isAttended, type Customer, type CustomerStep } from "../model.ts";
+import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
+import { instant } from "../../schema/primitives.ts";
+import { eventAt, eventWrite } from "../../events/stored-events.ts";
+import { dueKeys, dueShardOf, keys, listPartitions } from "../../table/keys.ts";
+import { place } from "../../table/places.ts";
+import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
 
 const text = z.nullable(z.string());
 const moment = z.nullable(instant);

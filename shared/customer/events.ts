@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import type { CustomerEventType } from "../events/event.ts";
-import { senderModes } from "../domain/senders.ts";
+import { senderModes } from "./rules/senders.ts";
 import { described, idOf, personal, personalText, text, version } from "../openapi/values.ts";
-import { customer } from "../openapi/customer.ts";
+import { customer } from "./answers.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
-import { told, type EventDescriptions } from "./description.ts";
+import { told, type EventDescriptions } from "../asyncapi/description.ts";
 
 const signIn = z.strictObject({
   signIn: z

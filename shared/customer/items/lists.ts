@@ -1,11 +1,11 @@
-import { isId } from "../kernel/ids.ts";
-import { table as names } from "../names.ts";
-import { customerItem, customerPlace, nameKey } from "./customer-items.ts";
-import type { Customer } from "../domain/customer.ts";
-import { keys, listPartitions } from "../table/keys.ts";
-import { presence } from "../table/places.ts";
-import { byId } from "../table/plans.ts";
-import type { Table } from "../table/table.ts";
+import { isId } from "../../kernel/ids.ts";
+import { table as names } from "../../names.ts";
+import { customerItem, customerPlace, nameKey } from "./item.ts";
+import type { Customer } from "../model.ts";
+import { keys, listPartitions } from "../../table/keys.ts";
+import { presence } from "../../table/places.ts";
+import { byId } from "../../table/plans.ts";
+import type { Table } from "../../table/table.ts";
 
 /** A page that is wanted of a list; `cursor` is the id of the last customer seen. */
 export interface CustomersPage {

@@ -1,4 +1,4 @@
-import type { Administrator, WaitingAdministrator } from "./administrator.ts";
+import type { Administrator, WaitingAdministrator } from "./rules/administrator.ts";
 import type { DomainEvent, HasEvents } from "../events/event.ts";
 import type { CustomerExtras, EventOf } from "../events/event-data.ts";
 import type { CustomerStateEventType } from "../events/event.ts";

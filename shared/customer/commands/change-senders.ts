@@ -1,16 +1,16 @@
-import { assertNoCoolOff } from "../domain/administrators.ts";
-import { isId } from "../kernel/ids.ts";
-import type { Partner } from "../partner/model.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import { changeSenders as change, type Senders, type SendersChange } from "../domain/senders.ts";
-import { rightsUnchanged } from "../store/administered.ts";
-import { partnerPlace } from "../partner/items/partners.ts";
-import { relationshipsOfCustomer } from "../store/relationships.ts";
-import { sendersPlace, sendersWrites } from "../store/senders.ts";
+import { assertNoCoolOff } from "../rules/administrators.ts";
+import { isId } from "../../kernel/ids.ts";
+import type { Partner } from "../../partner/model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { changeSenders as change, type Senders, type SendersChange } from "../rules/senders.ts";
+import { rightsUnchanged } from "../items/administered.ts";
+import { partnerPlace } from "../../partner/items/partners.ts";
+import { relationshipsOfCustomer } from "../../store/relationships.ts";
+import { sendersPlace, sendersWrites } from "../items/senders.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
-import { done, type Reads } from "../transaction/commit.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
+import { done, type Reads } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
 
 /** Whom a customer takes requests from, and every partner it knows: by a relationship, live or ended, or by one of its lists. */
 export async function readKnownSenders(

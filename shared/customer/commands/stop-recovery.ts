@@ -1,15 +1,15 @@
-import type { Stop } from "../crypto/stops.ts";
-import type { Administrator } from "../domain/administrator.ts";
-import type { Customer, Recovery } from "../domain/customer.ts";
-import { stoppableRecovery, stopRecovery as stop } from "../domain/recovery.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Instant } from "../kernel/time.ts";
-import { rightsUnchanged } from "../store/administered.ts";
-import { customerWrites } from "../store/customer-items.ts";
+import type { Stop } from "../../crypto/stops.ts";
+import type { Administrator } from "../rules/administrator.ts";
+import type { Customer, Recovery } from "../model.ts";
+import { stoppableRecovery, stopRecovery as stop } from "../rules/recovery.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { rightsUnchanged } from "../items/administered.ts";
+import { customerWrites } from "../items/item.ts";
 import { actingAdministrator, customerCause } from "./administrator-moment.ts";
-import { done, type Reads } from "../transaction/commit.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
+import { done, type Reads } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
 
 /** What a link that stops a recovery means now. `ended`: the recovery is over, or the reader no administrator any more. */
 export type RecoveryStop =

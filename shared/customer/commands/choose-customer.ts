@@ -1,20 +1,20 @@
-import { customersIn, type Administered } from "../domain/administered.ts";
-import { administratorOf, assertNoCoolOff } from "../domain/administrators.ts";
-import type { Administrator } from "../domain/administrator.ts";
-import type { Customer } from "../domain/customer.ts";
-import type { Offer } from "../terms/model.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Relationship } from "../domain/relationship.ts";
-import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
-import { maySend, type Senders } from "../domain/senders.ts";
-import type { Instant } from "../kernel/time.ts";
-import { customerPlace } from "../store/customer-items.ts";
-import { present } from "../table/places.ts";
-import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
-import { holdPlace } from "../store/relationships.ts";
-import { sendersPlace } from "../store/senders.ts";
-import { Superseded } from "../table/superseded.ts";
-import type { Table } from "../table/table.ts";
+import { customersIn, type Administered } from "../rules/administered.ts";
+import { administratorOf, assertNoCoolOff } from "../rules/administrators.ts";
+import type { Administrator } from "../rules/administrator.ts";
+import type { Customer } from "../model.ts";
+import type { Offer } from "../../terms/model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Relationship } from "../../domain/relationship.ts";
+import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
+import { maySend, type Senders } from "../rules/senders.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { customerPlace } from "../items/item.ts";
+import { present } from "../../table/places.ts";
+import { ofCustomer, relationshipPlace } from "../../store/relationship-items.ts";
+import { holdPlace } from "../../store/relationships.ts";
+import { sendersPlace } from "../items/senders.ts";
+import { Superseded } from "../../table/superseded.ts";
+import type { Table } from "../../table/table.ts";
 
 /** A customer for which an address can accept an offer. */
 export interface CustomerChoice {

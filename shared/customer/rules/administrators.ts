@@ -4,10 +4,10 @@ import {
   type AdministratorPolicy,
   type WaitingAdministrator,
 } from "./administrator.ts";
-import { customerStep, isAttended, type Customer, type CustomerStep } from "./customer.ts";
-import { Refusal, type Fault } from "../kernel/refusal.ts";
-import { afterSettling, inTurn } from "../kernel/steps.ts";
-import { addDays, dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
+import { customerStep, isAttended, type Customer, type CustomerStep } from "../model.ts";
+import { Refusal, type Fault } from "../../kernel/refusal.ts";
+import { afterSettling, inTurn } from "../../kernel/steps.ts";
+import { addDays, dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 
 /** The administrator of an address; refuses as an unknown one where there is none. */
 export function administratorOf({ administrators }: Pick<Customer, "administrators">, id: string): Administrator {

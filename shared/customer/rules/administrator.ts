@@ -1,4 +1,4 @@
-import type { Instant } from "../kernel/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** Somebody who speaks for a customer: its founder, or one that an administrator added and who has confirmed. */
 export interface Administrator {

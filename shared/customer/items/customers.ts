@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import type { Contact, PartnerCustomer } from "../domain/customer.ts";
-import { instant } from "../schema/primitives.ts";
-import { keys } from "../table/keys.ts";
-import { place } from "../table/places.ts";
-import type { Table } from "../table/table.ts";
-import type { Write } from "../table/writes.ts";
+import type { Contact, PartnerCustomer } from "../model.ts";
+import { instant } from "../../schema/primitives.ts";
+import { keys } from "../../table/keys.ts";
+import { place } from "../../table/places.ts";
+import type { Table } from "../../table/table.ts";
+import type { Write } from "../../table/writes.ts";
 
 /** What a partner knows of a customer, with the version its writes are held to. */
 export type StoredCustomer = PartnerCustomer & { readonly version: number };

@@ -1,10 +1,10 @@
-import type { FaultCode } from "../kernel/fault-code.ts";
-import { domainPseudonym } from "../crypto/pseudonyms.ts";
-import { domainOf, normaliseAddress } from "../kernel/address.ts";
-import { isAttended, type Customer } from "../domain/customer.ts";
-import { isId } from "../kernel/ids.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import { nameKey } from "../store/customer-items.ts";
+import type { FaultCode } from "../../kernel/fault-code.ts";
+import { domainPseudonym } from "../../crypto/pseudonyms.ts";
+import { domainOf, normaliseAddress } from "../../kernel/address.ts";
+import { isAttended, type Customer } from "../model.ts";
+import { isId } from "../../kernel/ids.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { nameKey } from "../items/item.ts";
 import {
   customersByName,
   customersById,
@@ -12,8 +12,8 @@ import {
   thoseOfDomain,
   unattendedCustomers,
   type CustomersPage,
-} from "../store/customer-lists.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
+} from "../items/lists.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** Which customers the operator looks for. */
 export interface CustomersSearch extends CustomersPage {

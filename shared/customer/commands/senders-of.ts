@@ -1,7 +1,7 @@
-import { customersIn, type Administered } from "../domain/administered.ts";
-import type { Invitation } from "../domain/invitation.ts";
-import type { Sandbox } from "../partner/rules/sandbox.ts";
-import { sendersPlace } from "../store/senders.ts";
+import { customersIn, type Administered } from "../rules/administered.ts";
+import type { Invitation } from "../../domain/invitation.ts";
+import type { Sandbox } from "../../partner/rules/sandbox.ts";
+import { sendersPlace } from "../items/senders.ts";
 
 /**
  * Whose senders decide on a request: those of the customer whose permissions it asks for, else those of every customer that

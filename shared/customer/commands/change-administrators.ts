@@ -1,29 +1,29 @@
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { normaliseAddress } from "../kernel/address.ts";
-import { withCustomer, withoutCustomer } from "../domain/administered.ts";
+import { addressPseudonym } from "../../crypto/pseudonyms.ts";
+import { normaliseAddress } from "../../kernel/address.ts";
+import { withCustomer, withoutCustomer } from "../rules/administered.ts";
 import {
   addAdministrator as add,
   confirmAdministrator as confirm,
   entryOfLink,
   fieldRefusal,
   removeAdministrator as remove,
-} from "../domain/administrators.ts";
-import type { Customer } from "../domain/customer.ts";
-import { afterSteps } from "../kernel/steps.ts";
-import type { Instant } from "../kernel/time.ts";
-import type { Policy } from "../policy/policy.ts";
-import { administeredWrite, rightsPlace, rightsUnchanged } from "../store/administered.ts";
-import { addressPlace, isReachable, reachableCheck } from "../store/addresses.ts";
-import { customerPlace, customerWrites } from "../store/customer-items.ts";
+} from "../rules/administrators.ts";
+import type { Customer } from "../model.ts";
+import { afterSteps } from "../../kernel/steps.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { administeredWrite, rightsPlace, rightsUnchanged } from "../items/administered.ts";
+import { addressPlace, isReachable, reachableCheck } from "../../store/addresses.ts";
+import { customerPlace, customerWrites } from "../items/item.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
-import { cancelRestorationsTo } from "./cancel-restorations.ts";
-import { done, type Reads } from "../transaction/commit.ts";
-import { closing } from "../partner/commands/counted-quotas.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
-import { unreachableAddress } from "./mailable.ts";
-import { recipientOf } from "./recipient.ts";
-import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
+import { cancelRestorationsTo } from "../../commands/cancel-restorations.ts";
+import { done, type Reads } from "../../transaction/commit.ts";
+import { closing } from "../../partner/commands/counted-quotas.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
+import { unreachableAddress } from "../../commands/mailable.ts";
+import { recipientOf } from "../../commands/recipient.ts";
+import { sandboxRecipientWrites } from "../../commands/sandbox-recipient.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };
 

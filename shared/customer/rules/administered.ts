@@ -1,5 +1,5 @@
-import { Refusal } from "../kernel/refusal.ts";
-import type { Sandbox } from "../partner/rules/sandbox.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Sandbox } from "../../partner/rules/sandbox.ts";
 
 /** Which customers an address speaks for. It is written with every change of them, so its version dates every right. */
 export interface Administered {

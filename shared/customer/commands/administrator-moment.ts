@@ -1,15 +1,15 @@
-import { personPseudonym } from "../crypto/pseudonyms.ts";
-import type { MasterKey } from "../crypto/master-key.ts";
-import { administratorOf } from "../domain/administrators.ts";
-import type { Administered } from "../domain/administered.ts";
-import type { Administrator } from "../domain/administrator.ts";
-import type { Customer } from "../domain/customer.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Instant } from "../kernel/time.ts";
-import type { Cause } from "../events/envelope.ts";
-import { rightsPlace } from "../store/administered.ts";
-import { customerPlace } from "../store/customer-items.ts";
-import type { Reads } from "../transaction/commit.ts";
+import { personPseudonym } from "../../crypto/pseudonyms.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import { administratorOf } from "../rules/administrators.ts";
+import type { Administered } from "../rules/administered.ts";
+import type { Administrator } from "../rules/administrator.ts";
+import type { Customer } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { rightsPlace } from "../items/administered.ts";
+import { customerPlace } from "../items/item.ts";
+import type { Reads } from "../../transaction/commit.ts";
 
 /** When and in which request somebody acts who has signed in with an address. */
 export interface AddressMoment {

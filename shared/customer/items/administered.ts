@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { administersNothing, type Administered } from "../domain/administered.ts";
-import { keys } from "../table/keys.ts";
-import { placeOr } from "../table/places.ts";
-import { isAtVersion, isNew, type Condition, type Write } from "../table/writes.ts";
+import { administersNothing, type Administered } from "../rules/administered.ts";
+import { keys } from "../../table/keys.ts";
+import { placeOr } from "../../table/places.ts";
+import { isAtVersion, isNew, type Condition, type Write } from "../../table/writes.ts";
 
 const administeredSchema: z.ZodMiniType<Administered> = z.object({
   address: z.string(),
