@@ -1,11 +1,11 @@
 import { isAttended } from "../../shared/customer/model.ts";
-import type { Relationship } from "../../shared/domain/relationship.ts";
+import type { Relationship } from "../../shared/relationship/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
-import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
+import { relationshipsOfCustomer } from "../../shared/relationship/items/relationships.ts";
 import type { CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";
 import { partnerLocale, partnerNames, toPartner } from "./partner-mailings.ts";

@@ -1,4 +1,4 @@
-import { readRelationship } from "../../shared/domain/relationship.ts";
+import { readRelationship } from "../../shared/relationship/model.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
 import { renewedNotice } from "../../shared/mail/customers/partner-mails.ts";
 import {

@@ -1,5 +1,5 @@
 import type { Administrator } from "../../shared/customer/rules/administrator.ts";
-import { isRenewable } from "../../shared/domain/relationship-acts.ts";
+import { isRenewable } from "../../shared/relationship/rules/acts.ts";
 import type { Reader } from "../../shared/mail/relationships/relationship-notices.ts";
 import { loadRelationshipTexts } from "../../shared/mail/relationships/texts.ts";
 import { languageOf } from "./administrator-language.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { customer as account } from "../../shared/customer/answers.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
-import { relationship } from "../../shared/openapi/relationship.ts";
+import { relationship } from "../../shared/relationship/answers.ts";
 import { described, idOf, text, version } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { instant } from "../../shared/schema/primitives.ts";

@@ -1,6 +1,6 @@
 import type { KnownCustomer, WholeCustomer } from "../../shared/customer/commands/read-customers.ts";
 import { isAttended } from "../../shared/customer/model.ts";
-import { readRelationship } from "../../shared/domain/relationship.ts";
+import { readRelationship } from "../../shared/relationship/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
 import { services } from "../../shared/policy/services.ts";

@@ -1,5 +1,5 @@
-import { removePermissions } from "../../shared/commands/remove-permissions.ts";
-import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
+import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
+import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
 import { field } from "../../shared/pages/field.ts";
 import { assertFormFits, parseForm, text as textField } from "../../shared/pages/form.ts";
 import { html } from "../../shared/pages/html.ts";

@@ -1,9 +1,9 @@
 import { readCustomerRelationship } from "../../shared/customer/commands/read-customer.ts";
-import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
+import { renewPermissions } from "../../shared/relationship/commands/renew-permissions.ts";
 import { assertNoCoolOff } from "../../shared/customer/rules/administrators.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
-import { isRenewable } from "../../shared/domain/relationship-acts.ts";
-import { allowOnRelationship } from "../../shared/domain/relationship-lifecycle.ts";
+import { isRenewable } from "../../shared/relationship/rules/acts.ts";
+import { allowOnRelationship } from "../../shared/relationship/lifecycle.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";

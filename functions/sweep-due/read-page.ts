@@ -4,7 +4,7 @@ import { recipientOf } from "../../shared/commands/recipient.ts";
 import { sendersPlan } from "../../shared/customer/commands/senders-of.ts";
 import { attendanceOf, type Customer } from "../../shared/customer/model.ts";
 import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
-import type { Relationship } from "../../shared/domain/relationship.ts";
+import type { Relationship } from "../../shared/relationship/model.ts";
 import { sandboxOfPartners } from "../../shared/partner/rules/sandbox.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { addressPlace, nothingKnown, standingOf } from "../../shared/store/addresses.ts";
@@ -16,7 +16,7 @@ import type { Key } from "../../shared/table/keys.ts";
 import { partnerStandingPlace } from "../../shared/partner/items/partners.ts";
 import { lenient, present, type Place } from "../../shared/table/places.ts";
 import { byId, type Found } from "../../shared/table/plans.ts";
-import { withAttendance } from "../../shared/store/relationship-items.ts";
+import { withAttendance } from "../../shared/relationship/items/item.ts";
 import type { KnownPartners } from "./known-partners.ts";
 
 /** Something whose due time has come, with what is known around it. */

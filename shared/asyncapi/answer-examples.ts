@@ -2,8 +2,8 @@ import { acceptInvitation, assertAcceptable, type Acceptance } from "../domain/a
 import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../domain/delivery.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";
-import { amendRelationship, establishRelationship } from "../domain/relationship-granting.ts";
-import { newGrant } from "../domain/grants.ts";
+import { amendRelationship, establishRelationship } from "../relationship/rules/granting.ts";
+import { newGrant } from "../relationship/rules/grants.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";
 import { exampleDigest, seenInvitation } from "./invitation-examples.ts";

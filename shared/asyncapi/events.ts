@@ -5,7 +5,7 @@ import { customerEvents } from "../customer/events.ts";
 import type { EventDescription, EventDescriptions } from "./description.ts";
 import { deliveryEvents, invitationEvents } from "./invitation-events.ts";
 import { partnerEvents } from "../partner/events.ts";
-import { relationshipEvents } from "./relationship-events.ts";
+import { relationshipEvents } from "../relationship/events.ts";
 import * as z from "zod/mini";
 
 const described: EventDescriptions<EventType> = {

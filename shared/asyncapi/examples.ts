@@ -3,7 +3,7 @@ import { answerExamples } from "./answer-examples.ts";
 import { customerExamples } from "../customer/event-examples.ts";
 import { invitationExamples } from "./invitation-examples.ts";
 import { partnerExamples } from "../partner/event-examples.ts";
-import { relationshipExamples } from "./relationship-examples.ts";
+import { relationshipExamples } from "../relationship/event-examples.ts";
 
 const all = [
   ...partnerExamples,

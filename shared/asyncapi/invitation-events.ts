@@ -3,7 +3,7 @@ import type { DeliveryEventType, InvitationEventType } from "../events/event.ts"
 import { mailOutcomes } from "../domain/delivery.ts";
 import { invitationStatuses } from "../domain/invitation-lifecycle.ts";
 import { invitationReading } from "../openapi/invitation.ts";
-import { relationship } from "../openapi/relationship.ts";
+import { relationship } from "../relationship/answers.ts";
 import { described, idOf, version } from "../openapi/values.ts";
 import { documented } from "../schema/documented.ts";
 import { told, type EventDescriptions } from "./description.ts";

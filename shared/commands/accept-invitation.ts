@@ -8,12 +8,17 @@ import { foundCustomer, type Customer } from "../customer/model.ts";
 import type { Invitation, Pending } from "../domain/invitation.ts";
 import { Refusal, type RefusalKind } from "../kernel/refusal.ts";
 import type { Senders } from "../customer/rules/senders.ts";
-import type { Relationship } from "../domain/relationship.ts";
+import type { Relationship } from "../relationship/model.ts";
 import { isAcceptedAlready } from "../domain/said-again.ts";
 import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
 import type { Duration } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { acceptancesPlace, acceptanceWrites, noAcceptances, type Acceptances } from "../store/acceptances.ts";
+import {
+  acceptancesPlace,
+  acceptanceWrites,
+  noAcceptances,
+  type Acceptances,
+} from "../relationship/items/acceptances.ts";
 import { addressPlace, isReachable, nothingKnown, reachableCheck, type KnownAddress } from "../store/addresses.ts";
 import { administeredWrite, rightsPlace, rightsUnchanged } from "../customer/items/administered.ts";
 import { newCustomerWrites } from "../customer/items/item.ts";
@@ -21,8 +26,8 @@ import { contactWrite, partnerCustomerWrite } from "../customer/items/customers.
 import { invitationWrites, openInvitationLock } from "../store/invitations.ts";
 import { usersMailboxPlace } from "../users/item.ts";
 import { present } from "../table/places.ts";
-import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
-import { newRelationshipWrites, relationshipWrites } from "../store/relationships.ts";
+import { ofCustomer, relationshipPlace } from "../relationship/items/item.ts";
+import { newRelationshipWrites, relationshipWrites } from "../relationship/items/relationships.ts";
 import { sendersUnchanged } from "../customer/items/senders.ts";
 import { Superseded } from "../table/superseded.ts";
 import type { Table } from "../table/table.ts";

@@ -10,7 +10,7 @@ import { standingOf } from "../store/addresses.ts";
 import { customerPlace } from "../customer/items/item.ts";
 import { openInvitationLock } from "../store/invitations.ts";
 import { present } from "../table/places.ts";
-import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
+import { ofCustomer, relationshipPlace } from "../relationship/items/item.ts";
 import { sendersPlace } from "../customer/items/senders.ts";
 import type { Table } from "../table/table.ts";
 import { changeOwnInvitation } from "./change-own-invitation.ts";

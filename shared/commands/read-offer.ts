@@ -9,7 +9,7 @@ import { codePlace } from "../store/codes.ts";
 import { invitationPlace } from "../store/invitation-items.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
 import { present } from "../table/places.ts";
-import { holdPlace } from "../store/relationships.ts";
+import { holdPlace } from "../relationship/items/relationships.ts";
 import { customerChoices, type CustomerChoices } from "../customer/commands/choose-customer.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { openLink, type OpenedLink } from "./open-link.ts";

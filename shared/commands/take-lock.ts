@@ -5,7 +5,7 @@ import { sandboxOf } from "../partner/rules/sandbox.ts";
 import type { Cause } from "../events/envelope.ts";
 import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation } from "../store/invitations.ts";
 import { rightsCounted } from "../customer/items/administered.ts";
-import { holdCounted } from "../store/relationships.ts";
+import { holdCounted } from "../relationship/items/relationships.ts";
 import type { Table } from "../table/table.ts";
 import type { CountedWrites } from "../transaction/commit.ts";
 import { assertMailable } from "./mailable.ts";

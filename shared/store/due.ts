@@ -5,7 +5,7 @@ import { parseCustomer } from "../customer/items/item.ts";
 import { parseInvitation } from "./invitation-items.ts";
 import { dueKeys, keyOf, type Key } from "../table/keys.ts";
 import { lenient, place } from "../table/places.ts";
-import { parseStoredRelationship, type StoredRelationship } from "./relationship-items.ts";
+import { parseStoredRelationship, type StoredRelationship } from "../relationship/items/item.ts";
 import type { RawItem, Table } from "../table/table.ts";
 
 /** Something whose due time has come, by what it is. */

@@ -11,7 +11,7 @@ import { changeSenders } from "../../shared/customer/commands/change-senders.ts"
 import { openSession } from "../../shared/commands/open-session.ts";
 import { readAdministeredCustomers } from "../../shared/customer/commands/read-customer.ts";
 import { renameCustomer } from "../../shared/customer/commands/rename-customer.ts";
-import { removePermissions } from "../../shared/commands/remove-permissions.ts";
+import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
 import { signIn } from "../../shared/commands/sign-in.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";

@@ -6,7 +6,7 @@ import {
   removeAdministrator,
 } from "../../shared/customer/commands/change-administrators.ts";
 import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
-import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
+import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
 import { mayBeMailed } from "../../shared/domain/address-standing.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
@@ -14,7 +14,7 @@ import { nothingKnown, standingOf } from "../../shared/store/addresses.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/table/places.ts";
-import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
+import { relationshipsOfCustomer } from "../../shared/relationship/items/relationships.ts";
 import { sendersPlace } from "../../shared/customer/items/senders.ts";
 import { aColleague, confirmationOf } from "../support/administrators.ts";
 import type { Customer } from "../support/customer.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { editProfile } from "../../shared/partner/commands/edit-profile.ts";
-import { removePermissions } from "../../shared/commands/remove-permissions.ts";
+import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { editStanding } from "../../shared/partner/commands/supervise-partner.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";

@@ -4,7 +4,7 @@ import {
   confirmAdministrator,
   removeAdministrator,
 } from "../../shared/customer/commands/change-administrators.ts";
-import { removePermissions } from "../../shared/commands/remove-permissions.ts";
+import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { recipientOf } from "../../shared/commands/recipient.ts";
 import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { changeSenders, readKnownSenders } from "../../shared/customer/commands/change-senders.ts";
-import { removePermissions } from "../../shared/commands/remove-permissions.ts";
+import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { readReminders } from "../../shared/commands/read-reminders.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { removeAdministrator } from "../../shared/customer/commands/change-administrators.ts";
-import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
+import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
 import { addDays } from "../../shared/kernel/time.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { advanceDueRelationship } from "../../shared/commands/advance-due-relationship.ts";
-import { removePermissions } from "../../shared/commands/remove-permissions.ts";
-import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
-import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
-import { readRelationship } from "../../shared/domain/relationship.ts";
+import { advanceDueRelationship } from "../../shared/relationship/commands/advance-due-relationship.ts";
+import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
+import { renewPermissions } from "../../shared/relationship/commands/renew-permissions.ts";
+import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
+import { readRelationship } from "../../shared/relationship/model.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/table/places.ts";

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { removePermissions } from "../../shared/commands/remove-permissions.ts";
-import { renewPermissions } from "../../shared/commands/renew-permissions.ts";
-import { terminateRelationship } from "../../shared/commands/terminate-relationship.ts";
+import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
+import { renewPermissions } from "../../shared/relationship/commands/renew-permissions.ts";
+import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
 import { personPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { relationshipsOfCustomer } from "../../shared/store/relationships.ts";
+import { relationshipsOfCustomer } from "../../shared/relationship/items/relationships.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";

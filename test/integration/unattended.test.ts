@@ -9,10 +9,10 @@ import { readCustomerRelationships } from "../../shared/customer/commands/read-c
 import { readCustomer } from "../../shared/customer/commands/read-customers.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
-import { removePermissions } from "../../shared/commands/remove-permissions.ts";
+import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { recoverCustomer } from "../../shared/customer/commands/supervise-customer.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import { readRelationship } from "../../shared/domain/relationship.ts";
+import { readRelationship } from "../../shared/relationship/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";

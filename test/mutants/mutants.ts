@@ -132,7 +132,7 @@ const ofAudit: readonly Mutant[] = [
   },
   {
     name: "a-relationship-takes-no-lock",
-    file: "shared/store/relationships.ts",
+    file: "shared/relationship/items/relationships.ts",
     text: "return [...relationshipWrites([step], cause), holdTaken(relationship)];",
     replacement: "return [...relationshipWrites([step], cause), holdTaken(relationship)].slice(0, -1);",
     caughtBy: soak,
@@ -220,7 +220,7 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "an-extension-may-end-at-this-moment",
-    file: "shared/domain/grants.ts",
+    file: "shared/relationship/rules/grants.ts",
     text: "  end > now ? end : firstAfter(",
     replacement: "  end >= now ? end : firstAfter(",
     caughtBy: ["test/unit/domain/relationship-time.test.ts"],
@@ -269,21 +269,21 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "ending-a-relationship-twice-at-once-is-a-fault",
-    file: "shared/commands/terminate-relationship.ts",
+    file: "shared/relationship/commands/terminate-relationship.ts",
     text: "if (!hold) throw new Superseded();",
     replacement: `if (!hold) throw new Error("The lock is gone.");`,
     caughtBy: ["test/integration/relationship-races.test.ts"],
   },
   {
     name: "the-end-of-a-relationship-leaves-its-lock-behind",
-    file: "shared/commands/terminate-relationship.ts",
+    file: "shared/relationship/commands/terminate-relationship.ts",
     text: "also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship),",
     replacement: "also: [pastRelationshipWrite(relationship),",
     caughtBy: ["test/integration/relationships.test.ts"],
   },
   {
     name: "an-ended-relationship-is-not-found-by-its-customer",
-    file: "shared/commands/terminate-relationship.ts",
+    file: "shared/relationship/commands/terminate-relationship.ts",
     text: "pastRelationshipWrite(relationship), ...writes]",
     replacement: "...writes]",
     caughtBy: ["test/integration/relationships.test.ts"],

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { newGrant } from "../../shared/domain/grants.ts";
-import type { Relationship } from "../../shared/domain/relationship.ts";
-import { removePermissions, renewPermissions, terminateRelationship } from "../../shared/domain/relationship-acts.ts";
-import { amendRelationship } from "../../shared/domain/relationship-granting.ts";
-import type { RelationshipStep } from "../../shared/domain/relationship-steps.ts";
-import { advanceInTime } from "../../shared/domain/relationship-time.ts";
+import { newGrant } from "../../shared/relationship/rules/grants.ts";
+import type { Relationship } from "../../shared/relationship/model.ts";
+import { removePermissions, renewPermissions, terminateRelationship } from "../../shared/relationship/rules/acts.ts";
+import { amendRelationship } from "../../shared/relationship/rules/granting.ts";
+import type { RelationshipStep } from "../../shared/relationship/rules/steps.ts";
+import { advanceInTime } from "../../shared/relationship/rules/time.ts";
 import { durationOf, type Instant } from "../../shared/kernel/time.ts";
 import { aRelationship, ids } from "./builders.ts";
 import { now } from "./fixed-clock.ts";

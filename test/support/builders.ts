@@ -6,12 +6,12 @@ import type { PartnerStanding, Standings } from "../../shared/domain/reminder-si
 import type { Decision, Invitation, InvitationTerms, Issue } from "../../shared/domain/invitation.ts";
 import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
 import type { TermsPolicy } from "../../shared/terms/rules.ts";
-import { newGrant, type Grant } from "../../shared/domain/grants.ts";
+import { newGrant, type Grant } from "../../shared/relationship/rules/grants.ts";
 import type { Offer } from "../../shared/terms/model.ts";
 import { shippedDefaults } from "../../shared/partner/rules/defaults.ts";
 import type { Partner } from "../../shared/partner/model.ts";
 import type { PartnerUser } from "../../shared/users/model.ts";
-import type { Relationship } from "../../shared/domain/relationship.ts";
+import type { Relationship } from "../../shared/relationship/model.ts";
 import { createTemplate, type Template } from "../../shared/templates/model.ts";
 import { addDays, daysOf, durationOf } from "../../shared/kernel/time.ts";
 import { later, now } from "./fixed-clock.ts";

@@ -16,7 +16,7 @@ import { administeredWrite, rightsPlace, rightsUnchanged } from "../items/admini
 import { addressPlace, isReachable, reachableCheck } from "../../store/addresses.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
-import { cancelRestorationsTo } from "../../commands/cancel-restorations.ts";
+import { cancelRestorationsTo } from "../../relationship/commands/cancel-restorations.ts";
 import { done, type Reads } from "../../transaction/commit.ts";
 import { closing } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";

@@ -5,7 +5,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import { changeSenders as change, type Senders, type SendersChange } from "../rules/senders.ts";
 import { rightsUnchanged } from "../items/administered.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
-import { relationshipsOfCustomer } from "../../store/relationships.ts";
+import { relationshipsOfCustomer } from "../../relationship/items/relationships.ts";
 import { sendersPlace, sendersWrites } from "../items/senders.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
 import { done, type Reads } from "../../transaction/commit.ts";

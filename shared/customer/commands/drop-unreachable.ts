@@ -4,7 +4,7 @@ import type { Cause } from "../../events/envelope.ts";
 import { addressPlace, isReachable, unreachableCheck } from "../../store/addresses.ts";
 import { administeredWrite, rightsPlace } from "../items/administered.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
-import { cancelRestorationsTo } from "../../commands/cancel-restorations.ts";
+import { cancelRestorationsTo } from "../../relationship/commands/cancel-restorations.ts";
 import { done, type Reads } from "../../transaction/commit.ts";
 import { closing } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";

@@ -3,7 +3,7 @@ import type { Invitation } from "../../domain/invitation.ts";
 import { isId } from "../../kernel/ids.ts";
 import type { Partner } from "../../partner/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import type { Relationship } from "../../domain/relationship.ts";
+import type { Relationship } from "../../relationship/model.ts";
 import { maySend } from "../rules/senders.ts";
 import type { StoredEvent } from "../../events/envelope.ts";
 import { readHistory } from "../../events/stored-events.ts";
@@ -12,10 +12,10 @@ import { invitationPlace } from "../../store/invitation-items.ts";
 import { present } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
-import { relationshipsOfCustomer } from "../../store/relationships.ts";
+import { relationshipsOfCustomer } from "../../relationship/items/relationships.ts";
 import { sendersPlace } from "../items/senders.ts";
 import type { AddressMoment } from "./administrator-moment.ts";
-import { ownRelationship, type OwnRelationship } from "../../commands/change-customers-relationship.ts";
+import { ownRelationship, type OwnRelationship } from "../../relationship/commands/change-customers-relationship.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** A relationship of a customer, and its partner as it is now. */

@@ -8,7 +8,7 @@ import { addressPlace, stoppableMails, stoppedScope, type UnsubscribeScope } fro
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
 import { parseInvitation } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { parseStoredRelationship } from "../../../shared/store/relationship-items.ts";
+import { parseStoredRelationship } from "../../../shared/relationship/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { mailIdOf } from "../../support/audit/mail-ids.ts";
 import { eventsIn } from "../../support/audit/table.ts";

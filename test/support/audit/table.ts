@@ -6,7 +6,7 @@ import { signSignIn } from "../../../shared/crypto/sign-in.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { customerDueAt } from "../../../shared/customer/rules/administrators.ts";
-import { relationshipDueAt } from "../../../shared/domain/relationship-time.ts";
+import { relationshipDueAt } from "../../../shared/relationship/rules/time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import { isReachable, parseAddress } from "../../../shared/store/addresses.ts";
@@ -17,7 +17,7 @@ import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/stor
 import { keys } from "../../../shared/table/keys.ts";
 import { parseUser } from "../../../shared/users/item.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";
-import { parseStoredRelationship, withAttendance } from "../../../shared/store/relationship-items.ts";
+import { parseStoredRelationship, withAttendance } from "../../../shared/relationship/items/item.ts";
 import { sendersPlace } from "../../../shared/customer/items/senders.ts";
 import { signInPlace } from "../../../shared/store/sign-ins.ts";
 import type { RawItem } from "../../../shared/table/table.ts";

@@ -3,7 +3,7 @@ import { acceptInvitation, assertAcceptable, type Acceptance } from "../../../sh
 import { codeFault } from "../../../shared/domain/code.ts";
 import type { Pending } from "../../../shared/domain/invitation.ts";
 import { declineInvitation, requestCode, viewInvitation } from "../../../shared/domain/invitation-answers.ts";
-import { readRelationship } from "../../../shared/domain/relationship.ts";
+import { readRelationship } from "../../../shared/relationship/model.ts";
 import { anAcceptance, anInvitation, anIssue, anOffer, ids } from "../../support/builders.ts";
 import { later } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

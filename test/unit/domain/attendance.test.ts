@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readRelationship, type Relationship } from "../../../shared/domain/relationship.ts";
-import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
+import { readRelationship, type Relationship } from "../../../shared/relationship/model.ts";
+import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { aGrant, aRelationship } from "../../support/builders.ts";
 import { later } from "../../support/fixed-clock.ts";
 

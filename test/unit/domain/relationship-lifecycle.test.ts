@@ -1,18 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { Relationship } from "../../../shared/domain/relationship.ts";
-import {
-  removePermissions,
-  renewPermissions,
-  terminateRelationship,
-} from "../../../shared/domain/relationship-acts.ts";
-import { amendRelationship, establishRelationship } from "../../../shared/domain/relationship-granting.ts";
+import type { Relationship } from "../../../shared/relationship/model.ts";
+import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
+import { amendRelationship, establishRelationship } from "../../../shared/relationship/rules/granting.ts";
 import {
   relationshipLifecycle,
   relationshipStatuses,
   type RelationshipAction,
-} from "../../../shared/domain/relationship-lifecycle.ts";
-import { relationshipStep, type RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
-import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
+} from "../../../shared/relationship/lifecycle.ts";
+import { relationshipStep, type RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
+import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { aGrant, aRelationship, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
-import { readRelationship, relationshipAsOf, type Relationship } from "../../../shared/domain/relationship.ts";
-import type { RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
+import { readRelationship, relationshipAsOf, type Relationship } from "../../../shared/relationship/model.ts";
+import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
-import { relationshipRow } from "../../../shared/domain/relationship-lifecycle.ts";
-import { relationshipDueAt, settleRelationship } from "../../../shared/domain/relationship-time.ts";
+import { relationshipRow } from "../../../shared/relationship/lifecycle.ts";
+import { relationshipDueAt, settleRelationship } from "../../../shared/relationship/rules/time.ts";
 import { actOn, anyRelationship, anyRelationshipAct, type RelationshipAct } from "../../support/any-relationship.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 

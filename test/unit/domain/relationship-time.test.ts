@@ -1,14 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Grant } from "../../../shared/domain/grants.ts";
-import { isRestorable, readRelationship, type Relationship } from "../../../shared/domain/relationship.ts";
-import {
-  removePermissions,
-  renewPermissions,
-  terminateRelationship,
-} from "../../../shared/domain/relationship-acts.ts";
+import type { Grant } from "../../../shared/relationship/rules/grants.ts";
+import { isRestorable, readRelationship, type Relationship } from "../../../shared/relationship/model.ts";
+import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
-import type { RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
-import { advanceInTime, relationshipDueAt } from "../../../shared/domain/relationship-time.ts";
+import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
+import { advanceInTime, relationshipDueAt } from "../../../shared/relationship/rules/time.ts";
 import { aGrant, aRelationship } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { annotate, noNotes } from "../../../shared/domain/notes.ts";
-import type { Grant } from "../../../shared/domain/grants.ts";
-import { readRelationship, type AdminPermissions, type Relationship } from "../../../shared/domain/relationship.ts";
-import { amendRelationship, establishRelationship } from "../../../shared/domain/relationship-granting.ts";
-import { isRenewable, renewPermissions, terminateRelationship } from "../../../shared/domain/relationship-acts.ts";
+import type { Grant } from "../../../shared/relationship/rules/grants.ts";
+import { readRelationship, type AdminPermissions, type Relationship } from "../../../shared/relationship/model.ts";
+import { amendRelationship, establishRelationship } from "../../../shared/relationship/rules/granting.ts";
+import { isRenewable, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
 import { aGrant as grantOf, aRelationship, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

@@ -25,7 +25,7 @@ import { customerItem } from "../../../shared/customer/items/item.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { relationshipItem } from "../../../shared/store/relationship-items.ts";
+import { relationshipItem } from "../../../shared/relationship/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aCustomer, anAdministratorAt, someLimits as policy } from "../../support/a-customer.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";

@@ -3,21 +3,17 @@ import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import { aCustomer, anAdministratorAt } from "../../support/a-customer.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
-import type { Relationship } from "../../../shared/domain/relationship.ts";
-import {
-  removePermissions,
-  renewPermissions,
-  terminateRelationship,
-} from "../../../shared/domain/relationship-acts.ts";
-import type { RelationshipStep } from "../../../shared/domain/relationship-steps.ts";
+import type { Relationship } from "../../../shared/relationship/model.ts";
+import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
+import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
-import { advanceInTime } from "../../../shared/domain/relationship-time.ts";
+import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { invitationItem } from "../../../shared/store/invitation-items.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { relationshipItem } from "../../../shared/store/relationship-items.ts";
+import { relationshipItem } from "../../../shared/relationship/items/item.ts";
 import { aGrant, anInvitation, aPartner, aRelationship, aUser, ids, someTerms } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { later } from "../../support/fixed-clock.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { customerBody, customerRow } from "../../../functions/serve-customers/view.ts";
 import { foundCustomer } from "../../../shared/customer/model.ts";
-import type { Relationship } from "../../../shared/domain/relationship.ts";
+import type { Relationship } from "../../../shared/relationship/model.ts";
 import { services } from "../../../shared/policy/services.ts";
 import { aGrant, aRelationship, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

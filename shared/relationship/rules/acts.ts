@@ -1,11 +1,11 @@
 import { renewedGrant, type Grant } from "./grants.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import { relationshipAsOf, type Relationship } from "./relationship.ts";
-import { allowOnRelationship } from "./relationship-lifecycle.ts";
-import { grantsStep, relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
-import { settleRelationship } from "./relationship-time.ts";
-import { afterSettling } from "../kernel/steps.ts";
-import { addDays, type Instant } from "../kernel/time.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { relationshipAsOf, type Relationship } from "../model.ts";
+import { allowOnRelationship } from "../lifecycle.ts";
+import { grantsStep, relationshipStep, type RelationshipStep } from "./steps.ts";
+import { settleRelationship } from "./time.ts";
+import { afterSettling } from "../../kernel/steps.ts";
+import { addDays, type Instant } from "../../kernel/time.ts";
 
 /** When somebody acts on a relationship, and what its event says of who did. */
 interface Act {

@@ -1,4 +1,4 @@
-import { addDays, daysOf, type Duration, type Instant } from "../kernel/time.ts";
+import { addDays, daysOf, type Duration, type Instant } from "../../kernel/time.ts";
 
 /** One permission inside one relationship; durations belong to it, not to the relationship. */
 export interface Grant {

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
-import type { RelationshipReading } from "../domain/relationship.ts";
+import { relationshipStatuses } from "./lifecycle.ts";
+import type { RelationshipReading } from "./model.ts";
 import { documented } from "../schema/documented.ts";
 import { duration, instant, relationshipType } from "../schema/primitives.ts";
-import { schemaOf } from "./description.ts";
-import { described, idOf, personal, sandbox, text, version } from "./values.ts";
+import { schemaOf } from "../openapi/description.ts";
+import { described, idOf, personal, sandbox, text, version } from "../openapi/values.ts";
 
 const grant = z
   .strictObject({

@@ -1,10 +1,10 @@
-import type { RelationshipExtras } from "../events/event-data.ts";
+import type { RelationshipExtras } from "../../events/event-data.ts";
 import type { Grant } from "./grants.ts";
-import type { Relationship } from "./relationship.ts";
-import { relationshipStep, type RelationshipStep } from "./relationship-steps.ts";
-import { settleRelationship } from "./relationship-time.ts";
-import { afterSettling } from "../kernel/steps.ts";
-import type { Instant } from "../kernel/time.ts";
+import type { Relationship } from "../model.ts";
+import { relationshipStep, type RelationshipStep } from "./steps.ts";
+import { settleRelationship } from "./time.ts";
+import { afterSettling } from "../../kernel/steps.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** A relationship comes to be. */
 export const establishRelationship = (

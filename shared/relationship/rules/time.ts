@@ -1,8 +1,8 @@
 import { dueOf, noticedGrant, type Grant } from "./grants.ts";
-import { extendsItself, grantAt, type Relationship } from "./relationship.ts";
-import { grantsStep, type RelationshipStep } from "./relationship-steps.ts";
-import { inTurn } from "../kernel/steps.ts";
-import type { Instant } from "../kernel/time.ts";
+import { extendsItself, grantAt, type Relationship } from "../model.ts";
+import { grantsStep, type RelationshipStep } from "./steps.ts";
+import { inTurn } from "../../kernel/steps.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** When time next asks something of a relationship; null when it never does. */
 export const relationshipDueAt = ({ grants }: Pick<Relationship, "grants">): Instant | null =>

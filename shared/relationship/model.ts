@@ -1,6 +1,6 @@
 import type { HasEvents } from "../events/event.ts";
-import { extendedGrant, isOver, type Grant } from "./grants.ts";
-import type { RelationshipStatus } from "./relationship-lifecycle.ts";
+import { extendedGrant, isOver, type Grant } from "./rules/grants.ts";
+import type { RelationshipStatus } from "./lifecycle.ts";
 import type { RelationshipType } from "../terms/model.ts";
 import type { Instant } from "../kernel/time.ts";
 

@@ -1,12 +1,12 @@
-import { cancelInvitation, settleInvitation } from "../domain/invitation-ends.ts";
-import type { CancelCode } from "../domain/invitation.ts";
-import type { Relationship } from "../domain/relationship.ts";
-import type { Cause } from "../events/envelope.ts";
-import { invitationWrites, invitationParts, openInvitationLock, wholeInvitation } from "../store/invitations.ts";
-import { openRestorationPlace, openRestorations, relationshipsOfCustomer } from "../store/relationships.ts";
-import { byId } from "../table/plans.ts";
-import type { Table } from "../table/table.ts";
-import type { Write } from "../table/writes.ts";
+import { cancelInvitation, settleInvitation } from "../../domain/invitation-ends.ts";
+import type { CancelCode } from "../../domain/invitation.ts";
+import type { Relationship } from "../model.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { invitationWrites, invitationParts, openInvitationLock, wholeInvitation } from "../../store/invitations.ts";
+import { openRestorationPlace, openRestorations, relationshipsOfCustomer } from "../items/relationships.ts";
+import { byId } from "../../table/plans.ts";
+import type { Table } from "../../table/table.ts";
+import type { Write } from "../../table/writes.ts";
 
 /**
  * Five writes each at most, of the hundred that a transaction takes. The answers to any further ones are refused, and they

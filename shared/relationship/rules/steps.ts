@@ -1,14 +1,14 @@
-import type { DomainEvent } from "../events/event.ts";
-import type { RelationshipExtras } from "../events/event-data.ts";
+import type { DomainEvent } from "../../events/event.ts";
+import type { RelationshipExtras } from "../../events/event-data.ts";
 import type { Grant } from "./grants.ts";
-import { readRelationship, type Relationship } from "./relationship.ts";
+import { readRelationship, type Relationship } from "../model.ts";
 import {
   allowOnRelationship,
   relationshipRow,
   type RelationshipAction,
   type RelationshipEventOf,
-} from "./relationship-lifecycle.ts";
-import type { Instant } from "../kernel/time.ts";
+} from "../lifecycle.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** A step of a relationship: the state before (null when it is made), the state after, and what happened between. */
 export interface RelationshipStep {

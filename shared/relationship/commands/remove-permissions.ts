@@ -1,8 +1,8 @@
-import type { Relationship } from "../domain/relationship.ts";
-import { removePermissions as remove } from "../domain/relationship-acts.ts";
-import type { AddressMoment } from "../customer/commands/administrator-moment.ts";
+import type { Relationship } from "../model.ts";
+import { removePermissions as remove } from "../rules/acts.ts";
+import type { AddressMoment } from "../../customer/commands/administrator-moment.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** A customer takes permissions back (product table, row 35). Taking them back again changes nothing. */
 export const removePermissions = (

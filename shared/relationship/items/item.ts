@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
-import { noticeDays, type Grant } from "../domain/grants.ts";
-import { attendanceOf, type Attendance, type Customer } from "../customer/model.ts";
-import type { Relationship } from "../domain/relationship.ts";
-import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
-import { relationshipDueAt } from "../domain/relationship-time.ts";
-import { daysBetween, durationOf } from "../kernel/time.ts";
-import { duration, instant, relationshipType } from "../schema/primitives.ts";
-import { eventAt } from "../events/stored-events.ts";
-import { dueKeys, dueShardOf, keys } from "../table/keys.ts";
-import { place } from "../table/places.ts";
+import { noticeDays, type Grant } from "../rules/grants.ts";
+import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
+import type { Relationship } from "../model.ts";
+import { relationshipStatuses } from "../lifecycle.ts";
+import { relationshipDueAt } from "../rules/time.ts";
+import { daysBetween, durationOf } from "../../kernel/time.ts";
+import { duration, instant, relationshipType } from "../../schema/primitives.ts";
+import { eventAt } from "../../events/stored-events.ts";
+import { dueKeys, dueShardOf, keys } from "../../table/keys.ts";
+import { place } from "../../table/places.ts";
 
 const grantSchema = z.object({
   permission: z.string(),

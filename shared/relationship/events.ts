@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import type { RelationshipEventType } from "../events/event.ts";
-import { relationshipStatuses } from "../domain/relationship-lifecycle.ts";
-import { relationship } from "../openapi/relationship.ts";
+import { relationshipStatuses } from "./lifecycle.ts";
+import { relationship } from "./answers.ts";
 import { described, idOf, personal, text } from "../openapi/values.ts";
 import { documented } from "../schema/documented.ts";
-import { told, type EventDescriptions } from "./description.ts";
-import { administrator } from "./pseudonyms.ts";
+import { told, type EventDescriptions } from "../asyncapi/description.ts";
+import { administrator } from "../asyncapi/pseudonyms.ts";
 
 const steps = {
   relationship,

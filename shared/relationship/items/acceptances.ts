@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import type { RelationshipType } from "../terms/model.ts";
-import { keys } from "../table/keys.ts";
-import { placeOr } from "../table/places.ts";
-import { isAtVersion, isNew, type Write } from "../table/writes.ts";
+import type { RelationshipType } from "../../terms/model.ts";
+import { keys } from "../../table/keys.ts";
+import { placeOr } from "../../table/places.ts";
+import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
 
 /** A relationship that an address accepted. */
 export interface Acceptance {

@@ -1,11 +1,11 @@
-import { removePermissions, renewPermissions, terminateRelationship } from "../domain/relationship-acts.ts";
-import type { RelationshipStep } from "../domain/relationship-steps.ts";
+import { removePermissions, renewPermissions, terminateRelationship } from "./rules/acts.ts";
+import type { RelationshipStep } from "./rules/steps.ts";
 import { afterSteps } from "../kernel/steps.ts";
-import { advanceInTime } from "../domain/relationship-time.ts";
-import type { Relationship } from "../domain/relationship.ts";
+import { advanceInTime } from "./rules/time.ts";
+import type { Relationship } from "./model.ts";
 import type { StoredEvent } from "../events/envelope.ts";
-import { amendedExample } from "./answer-examples.ts";
-import { exampleActors, exampleDay, happened } from "./example-setting.ts";
+import { amendedExample } from "../asyncapi/answer-examples.ts";
+import { exampleActors, exampleDay, happened } from "../asyncapi/example-setting.ts";
 
 const administrator = exampleActors.customer.id;
 const by = { administrator };

@@ -1,11 +1,11 @@
-import { Refusal } from "../kernel/refusal.ts";
-import type { Relationship } from "../domain/relationship.ts";
-import { renewPermissions as renew } from "../domain/relationship-acts.ts";
-import { present } from "../table/places.ts";
-import { partnerPlace, partnerStandsCheck } from "../partner/items/partners.ts";
-import type { AddressMoment } from "../customer/commands/administrator-moment.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Relationship } from "../model.ts";
+import { renewPermissions as renew } from "../rules/acts.ts";
+import { present } from "../../table/places.ts";
+import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
+import type { AddressMoment } from "../../customer/commands/administrator-moment.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** A customer grants the same for as long again (product table, row 38). Refuses for a frozen partner, as accepting does. */
 export const renewPermissions = (

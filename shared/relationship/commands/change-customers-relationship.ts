@@ -1,25 +1,25 @@
-import type { MasterKey } from "../crypto/master-key.ts";
-import { assertNoCoolOff } from "../customer/rules/administrators.ts";
-import { isId } from "../kernel/ids.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Relationship } from "../domain/relationship.ts";
-import type { RelationshipStep } from "../domain/relationship-steps.ts";
-import { afterSteps } from "../kernel/steps.ts";
-import type { Cause } from "../events/envelope.ts";
-import { rightsUnchanged } from "../customer/items/administered.ts";
-import { ofCustomer, relationshipPlace } from "../store/relationship-items.ts";
-import { relationshipWrites } from "../store/relationships.ts";
-import type { Write } from "../table/writes.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import { assertNoCoolOff } from "../../customer/rules/administrators.ts";
+import { isId } from "../../kernel/ids.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Relationship } from "../model.ts";
+import type { RelationshipStep } from "../rules/steps.ts";
+import { afterSteps } from "../../kernel/steps.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { rightsUnchanged } from "../../customer/items/administered.ts";
+import { ofCustomer, relationshipPlace } from "../items/item.ts";
+import { relationshipWrites } from "../items/relationships.ts";
+import type { Write } from "../../table/writes.ts";
 import {
   actingAdministrator,
   partnerCause,
   type ActingAdministrator,
   type AddressMoment,
-} from "../customer/commands/administrator-moment.ts";
-import type { Reads } from "../transaction/commit.ts";
-import { closing } from "../partner/commands/counted-quotas.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
+} from "../../customer/commands/administrator-moment.ts";
+import type { Reads } from "../../transaction/commit.ts";
+import { closing } from "../../partner/commands/counted-quotas.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
 
 /** What a customer does to a relationship: its steps, none where nothing changes, and what is written with them. */
 export interface CustomersStep {

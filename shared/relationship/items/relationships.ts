@@ -1,22 +1,22 @@
 import * as z from "zod/mini";
-import type { RelationshipExtras } from "../events/event-data.ts";
-import type { Invitation } from "../domain/invitation.ts";
-import { attendanceOf, type Attendance, type Customer } from "../customer/model.ts";
-import { relationshipTypes, type RelationshipType } from "../terms/model.ts";
-import type { Relationship } from "../domain/relationship.ts";
-import { establishRelationship } from "../domain/relationship-granting.ts";
-import { relationshipRow } from "../domain/relationship-lifecycle.ts";
-import type { RelationshipStep } from "../domain/relationship-steps.ts";
-import { following, toStoredEvent, type Cause, type FollowingCause } from "../events/envelope.ts";
-import { eventWrite } from "../events/stored-events.ts";
-import { customerPlace } from "../customer/items/item.ts";
-import { everyItem } from "../table/every-item.ts";
-import { keys } from "../table/keys.ts";
-import { place, present } from "../table/places.ts";
-import { byId } from "../table/plans.ts";
-import { ofCustomer, relationshipItem, relationshipPlace, withAttendance } from "./relationship-items.ts";
-import type { Table } from "../table/table.ts";
-import { isAtVersion, isNew, type Write } from "../table/writes.ts";
+import type { RelationshipExtras } from "../../events/event-data.ts";
+import type { Invitation } from "../../domain/invitation.ts";
+import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
+import { relationshipTypes, type RelationshipType } from "../../terms/model.ts";
+import type { Relationship } from "../model.ts";
+import { establishRelationship } from "../rules/granting.ts";
+import { relationshipRow } from "../lifecycle.ts";
+import type { RelationshipStep } from "../rules/steps.ts";
+import { following, toStoredEvent, type Cause, type FollowingCause } from "../../events/envelope.ts";
+import { eventWrite } from "../../events/stored-events.ts";
+import { customerPlace } from "../../customer/items/item.ts";
+import { everyItem } from "../../table/every-item.ts";
+import { keys } from "../../table/keys.ts";
+import { place, present } from "../../table/places.ts";
+import { byId } from "../../table/plans.ts";
+import { ofCustomer, relationshipItem, relationshipPlace, withAttendance } from "./item.ts";
+import type { Table } from "../../table/table.ts";
+import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
 
 /** The writes of steps that follow one another: the last state, held to the version that was read, and every event. */
 export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {

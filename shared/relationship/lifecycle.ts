@@ -1,6 +1,6 @@
 import type { Actor, RelationshipEventType } from "../events/event.ts";
 import { allowFrom } from "../kernel/lifecycle.ts";
-import type { Relationship } from "./relationship.ts";
+import type { Relationship } from "./model.ts";
 
 /** What a relationship can be. It has no end of its own: only somebody's act terminates it, for good. */
 export const relationshipStatuses = ["active", "suspended", "terminated"] as const;

@@ -1,11 +1,11 @@
-import { terminateRelationship as terminate } from "../domain/relationship-acts.ts";
-import type { Relationship } from "../domain/relationship.ts";
-import { holdFreed, holdPlace, pastRelationshipWrite } from "../store/relationships.ts";
-import { Superseded } from "../table/superseded.ts";
-import type { AddressMoment } from "../customer/commands/administrator-moment.ts";
+import { terminateRelationship as terminate } from "../rules/acts.ts";
+import type { Relationship } from "../model.ts";
+import { holdFreed, holdPlace, pastRelationshipWrite } from "../items/relationships.ts";
+import { Superseded } from "../../table/superseded.ts";
+import type { AddressMoment } from "../../customer/commands/administrator-moment.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /**
  * A customer ends a relationship (product table, row 36): what it grants, the hold on the customer and the open requests

@@ -1,9 +1,9 @@
-import type { Relationship } from "../domain/relationship.ts";
-import { advanceInTime } from "../domain/relationship-time.ts";
-import type { Instant } from "../kernel/time.ts";
-import { relationshipWrites } from "../store/relationships.ts";
-import { causeOfSweep, commitSwept } from "../transaction/cause-of-sweep.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
+import type { Relationship } from "../model.ts";
+import { advanceInTime } from "../rules/time.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { relationshipWrites } from "../items/relationships.ts";
+import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /**
  * Does what a relationship's due time asks for: grants end or go on, and both sides hear of ends that come (product
