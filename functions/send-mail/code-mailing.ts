@@ -3,7 +3,7 @@ import { codeFor } from "../../shared/crypto/codes.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../shared/crypto/stops.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
-import { isRevoked } from "../../shared/domain/reminder-silence.ts";
+import { isRevoked } from "../../shared/reminders/rules/silence.ts";
 import { codeMail } from "../../shared/mail/code-mail.ts";
 import { codePolicy } from "../../shared/policy/codes.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";

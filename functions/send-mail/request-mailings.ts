@@ -5,7 +5,7 @@ import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import { mailboxOf } from "../../shared/kernel/address.ts";
 import { newestMailId, stopsReminders } from "../../shared/domain/delivery.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
-import { isRevoked } from "../../shared/domain/reminder-silence.ts";
+import { isRevoked } from "../../shared/reminders/rules/silence.ts";
 import { withholding } from "../../shared/domain/withheld-mail.ts";
 import { senderName } from "../../shared/mail/raw-message.ts";
 import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts";

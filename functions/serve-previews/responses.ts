@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { MailPreview } from "../../shared/commands/preview-mail.ts";
-import { entrySkips, type ReminderForecast, type ReminderStop } from "../../shared/domain/reminder-forecast.ts";
+import { entrySkips, type ReminderForecast, type ReminderStop } from "../../shared/reminders/rules/forecast.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";

@@ -4,7 +4,7 @@ import { asOf, type Invitation } from "../domain/invitation.ts";
 import type { InvitationReading } from "../domain/invitation-reading.ts";
 import type { Notes } from "../domain/notes.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { isRevoked } from "../domain/reminder-silence.ts";
+import { isRevoked } from "../reminders/rules/silence.ts";
 import type { Instant } from "../kernel/time.ts";
 import { mailDraft, type MailDraft } from "../mail/mail-draft.ts";
 import type { Cause } from "../events/envelope.ts";

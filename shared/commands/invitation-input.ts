@@ -6,7 +6,7 @@ import { saysTheSame } from "../kernel/equality.ts";
 import { termsOfDefaults, type PartnerDefaults } from "../partner/rules/defaults.ts";
 import type { Partner } from "../partner/model.ts";
 import type { RelationshipType } from "../terms/model.ts";
-import type { ReminderEntry } from "../domain/reminder-plan.ts";
+import type { ReminderEntry } from "../reminders/rules/plan.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { termsOf, type Template } from "../templates/model.ts";
 import type { Duration } from "../kernel/time.ts";

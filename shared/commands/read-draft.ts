@@ -3,7 +3,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import { asOf } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { MailDraft } from "../mail/mail-draft.ts";
-import { isRevoked } from "../domain/reminder-silence.ts";
+import { isRevoked } from "../reminders/rules/silence.ts";
 import { deliveryWrites } from "../store/invitations.ts";
 import { partnerStandingPlace } from "../partner/items/partners.ts";
 import { present } from "../table/places.ts";

@@ -1,6 +1,6 @@
 import { readInvitation as read, type InvitationReading } from "../domain/invitation-reading.ts";
 import type { Notes } from "../domain/notes.ts";
-import { silenceOf } from "../domain/reminder-silence.ts";
+import { silenceOf } from "../reminders/rules/silence.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { loadOwn } from "./own-invitation.ts";

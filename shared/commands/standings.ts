@@ -1,6 +1,6 @@
 import type { MasterKey } from "../crypto/master-key.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import type { Standings } from "../domain/reminder-silence.ts";
+import type { Standings } from "../reminders/rules/silence.ts";
 import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
 import { rightsPlace } from "../customer/items/administered.ts";
 import { addressPlace, standingOf } from "../store/addresses.ts";

@@ -14,7 +14,7 @@ import { afterExpiring } from "./invitation-ends.ts";
 import { allow } from "./invitation-lifecycle.ts";
 import { assertOfferable, type TermsPolicy } from "../terms/rules.ts";
 import type { Offer, OfferDigest } from "../terms/model.ts";
-import { defaultReminderPlan } from "./reminder-plan.ts";
+import { defaultReminderPlan } from "../reminders/rules/plan.ts";
 import { addDays, daysOf, type Instant } from "../kernel/time.ts";
 
 /** What sending freezes. */

@@ -1,7 +1,7 @@
 import { readDelivery, stopsReminders, type Delivery } from "./delivery.ts";
 import { asOf, type Invitation } from "./invitation.ts";
-import { defaultReminderPlan, type ReminderEntry } from "./reminder-plan.ts";
-import { nextReminderOf } from "./reminder-window.ts";
+import { defaultReminderPlan, type ReminderEntry } from "../reminders/rules/plan.ts";
+import { nextReminderOf } from "../reminders/rules/window.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** An invitation as the API and the events show it, without the partner's notes. */

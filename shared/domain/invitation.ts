@@ -1,7 +1,7 @@
 import type { Actor, DomainEvent, HasEvents } from "../events/event.ts";
 import type { InvitationAction } from "./invitation-lifecycle.ts";
 import type { Offer, OfferDigest, RelationshipType } from "../terms/model.ts";
-import type { ReminderEntry } from "./reminder-plan.ts";
+import type { ReminderEntry } from "../reminders/rules/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 
 /** How the link reaches the customer: by Rapport's mail, or by the partner's own hand. */

@@ -1,6 +1,6 @@
 import { readDelivery, type Delivery } from "./delivery.ts";
 import type { Invitation } from "./invitation.ts";
-import { isRevoked, type PartnerStanding } from "./reminder-silence.ts";
+import { isRevoked, type PartnerStanding } from "../reminders/rules/silence.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** Why Rapport itself lets a mail go no further. The words are what the delivery keeps of it. */

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { normaliseAddress, notAnAddress } from "../kernel/address.ts";
 import type { FaultCode } from "../kernel/fault-code.ts";
 import { relationshipTypes } from "../terms/model.ts";
-import type { ReminderEntry } from "../domain/reminder-plan.ts";
+import type { ReminderEntry } from "../reminders/rules/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import { documented } from "./documented.ts";
 import { seenText } from "./seen-text.ts";

@@ -3,7 +3,7 @@ import { mailOutcomes, type Delivery } from "../domain/delivery.ts";
 import { asOf, cancelCodes, type Invitation } from "../domain/invitation.ts";
 import { draftLifeDays } from "../domain/invitation-drafts.ts";
 import type { Notes } from "../domain/notes.ts";
-import { nextReminderAt } from "../domain/reminder-plan.ts";
+import { nextReminderAt } from "../reminders/rules/plan.ts";
 import { addDays, type Instant } from "../kernel/time.ts";
 import { digest, duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
 import { eventAt } from "../events/stored-events.ts";

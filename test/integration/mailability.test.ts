@@ -4,7 +4,7 @@ import { changeSenders, readKnownSenders } from "../../shared/customer/commands/
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { recordDelivery } from "../../shared/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
-import { readReminders } from "../../shared/commands/read-reminders.ts";
+import { readReminders } from "../../shared/invitation/reads/read-reminders.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { SenderStanding } from "../../shared/customer/rules/senders.ts";
 import type { Instant } from "../../shared/kernel/time.ts";

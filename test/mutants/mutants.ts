@@ -353,7 +353,7 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "an-unsubscribed-address-is-reminded",
-    file: "shared/domain/reminder-silence.ts",
+    file: "shared/reminders/rules/silence.ts",
     text: `if (address.unsubscribed) return "unsubscribed";`,
     replacement: "",
     caughtBy: ["test/unit/domain/reminder-silence.test.ts"],
@@ -367,7 +367,7 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "links-that-were-taken-back-still-live",
-    file: "shared/domain/reminder-silence.ts",
+    file: "shared/reminders/rules/silence.ts",
     text: "issue.linkEpoch < linkEpoch;",
     replacement: "issue.linkEpoch > linkEpoch;",
     caughtBy: ["test/unit/domain/reminder-silence.test.ts"],

@@ -1,6 +1,6 @@
 import type { InvitationTerms, Message, SendMode } from "../../domain/invitation.ts";
 import { messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../../terms/rules.ts";
-import type { ReminderEntry } from "../../domain/reminder-plan.ts";
+import type { ReminderEntry } from "../../reminders/rules/plan.ts";
 import type { Duration } from "../../kernel/time.ts";
 
 /** What a partner's invitations say where neither they nor their template do; null: as shipped. */

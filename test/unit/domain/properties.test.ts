@@ -5,7 +5,7 @@ import type { DomainEvent } from "../../../shared/events/event.ts";
 import type { Invitation, InvitationChange, InvitationTerms } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { assertOfferable } from "../../../shared/terms/rules.ts";
-import { nextReminderAt } from "../../../shared/domain/reminder-plan.ts";
+import { nextReminderAt } from "../../../shared/reminders/rules/plan.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { daysOf, durationOf } from "../../../shared/kernel/time.ts";
 import { aPolicy } from "../../support/builders.ts";

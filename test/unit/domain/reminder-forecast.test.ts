@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { forecast, forecastReminders, type ReminderStop } from "../../../shared/domain/reminder-forecast.ts";
+import { forecast, forecastReminders, type ReminderStop } from "../../../shared/reminders/rules/forecast.ts";
 import type { Delivery } from "../../../shared/domain/delivery.ts";
 import type { Invitation } from "../../../shared/domain/invitation.ts";
-import { nextReminderAt, type ReminderEntry, type ReminderWindow } from "../../../shared/domain/reminder-plan.ts";
+import { nextReminderAt, type ReminderEntry, type ReminderWindow } from "../../../shared/reminders/rules/plan.ts";
 import { laterOf } from "../../../shared/kernel/time.ts";
 import { aDelivery, anInvitation, anIssue, someStandings, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

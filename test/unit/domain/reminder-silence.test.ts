@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { silenceOf } from "../../../shared/domain/reminder-silence.ts";
+import { silenceOf } from "../../../shared/reminders/rules/silence.ts";
 import { aDelivery, anInvitation, anIssue, someStandings } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 

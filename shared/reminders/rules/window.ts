@@ -1,7 +1,7 @@
-import { mailedAt, type Delivery } from "./delivery.ts";
-import type { Issue } from "./invitation.ts";
-import { nextReminderAt, type ReminderWindow } from "./reminder-plan.ts";
-import { laterOf, type Instant } from "../kernel/time.ts";
+import { mailedAt, type Delivery } from "../../domain/delivery.ts";
+import type { Issue } from "../../domain/invitation.ts";
+import { nextReminderAt, type ReminderWindow } from "./plan.ts";
+import { laterOf, type Instant } from "../../kernel/time.ts";
 
 /** What the reminders of a sent invitation are counted from, as far as is known at a moment. */
 export const reminderWindow = (issue: Issue, delivery: Delivery | null, now: Instant): ReminderWindow => ({

@@ -1,9 +1,9 @@
-import { forecastReminders, type ReminderForecast } from "../domain/reminder-forecast.ts";
-import type { Instant } from "../kernel/time.ts";
-import { readHistory } from "../events/stored-events.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { loadOwn } from "./own-invitation.ts";
-import { readStandings } from "./standings.ts";
+import { forecastReminders, type ReminderForecast } from "../../reminders/rules/forecast.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { readHistory } from "../../events/stored-events.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { loadOwn } from "../../commands/own-invitation.ts";
+import { readStandings } from "../../commands/standings.ts";
 
 /** What becomes of the reminders of a partner's invitation. When those that are out went out, the history knows. */
 export async function readReminders(

@@ -1,4 +1,4 @@
-import { addDays, laterOf, type Duration, type Instant } from "../kernel/time.ts";
+import { addDays, laterOf, type Duration, type Instant } from "../../kernel/time.ts";
 
 /** So long after sending (`P3D`), or before the end (`-P1D`). */
 export type ReminderEntry = Duration | `-${Duration}`;

@@ -1,15 +1,9 @@
-import type { Delivery } from "./delivery.ts";
-import type { Invitation } from "./invitation.ts";
-import {
-  defaultReminderPlan,
-  momentOf,
-  nextReminderAt,
-  type ReminderEntry,
-  type ReminderWindow,
-} from "./reminder-plan.ts";
-import { silenceOf, type Silence, type Standings } from "./reminder-silence.ts";
-import { reminderWindow } from "./reminder-window.ts";
-import { addDays, daysOf, laterOf, type Instant } from "../kernel/time.ts";
+import type { Delivery } from "../../domain/delivery.ts";
+import type { Invitation } from "../../domain/invitation.ts";
+import { defaultReminderPlan, momentOf, nextReminderAt, type ReminderEntry, type ReminderWindow } from "./plan.ts";
+import { silenceOf, type Silence, type Standings } from "./silence.ts";
+import { reminderWindow } from "./window.ts";
+import { addDays, daysOf, laterOf, type Instant } from "../../kernel/time.ts";
 
 /** Why no reminders go out, now or any more. */
 export type ReminderStop = "not-sent" | "sent-by-hand" | Silence;

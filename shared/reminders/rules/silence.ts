@@ -1,8 +1,8 @@
-import { mayBeAsked, type AddressStanding } from "./address-standing.ts";
-import { deliveryStop, type Delivery, type DeliveryStop } from "./delivery.ts";
-import { asOf, type Invitation } from "./invitation.ts";
-import type { Partner } from "../partner/model.ts";
-import type { Instant } from "../kernel/time.ts";
+import { mayBeAsked, type AddressStanding } from "../../domain/address-standing.ts";
+import { deliveryStop, type Delivery, type DeliveryStop } from "../../domain/delivery.ts";
+import { asOf, type Invitation } from "../../domain/invitation.ts";
+import type { Partner } from "../../partner/model.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** What of a partner decides whether its links live. */
 export type PartnerStanding = Pick<Partner, "linkEpoch" | "frozen">;
