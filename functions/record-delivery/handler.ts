@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { dropUnreachable } from "../../shared/customer/commands/drop-unreachable.ts";
-import { recordDelivery as record, type ReportedAddress } from "../../shared/commands/record-delivery.ts";
+import { recordDelivery as record, type ReportedAddress } from "../../shared/delivery/commands/record-delivery.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { alarmLines } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { suppress } from "../../shared/store/addresses.ts";
+import { suppress } from "../../shared/delivery/address-item.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { parseSesEvent, type SesReport } from "./ses-event.ts";
 

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { normaliseAddress } from "../../shared/kernel/address.ts";
-import type { Suppression } from "../../shared/domain/address-standing.ts";
-import type { MailOutcome, MailReport } from "../../shared/domain/delivery.ts";
-import { mailKinds, type MailKind } from "../../shared/domain/mail-kinds.ts";
+import type { Suppression } from "../../shared/delivery/rules/address-standing.ts";
+import type { MailOutcome, MailReport } from "../../shared/delivery/model.ts";
+import { mailKinds, type MailKind } from "../../shared/delivery/rules/mail-kinds.ts";
 import { sesDetailTypes } from "../../shared/names.ts";
 
 const tag = z.optional(z.array(z.string()));

@@ -1,17 +1,17 @@
-import { recipientOf } from "../../shared/commands/recipient.ts";
-import { mayReach } from "../../shared/commands/sandbox-recipient.ts";
+import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
+import { mayReach } from "../../shared/delivery/commands/sandbox-recipient.ts";
 import { sendersPlan } from "../../shared/customer/commands/senders-of.ts";
-import { recordDelivery } from "../../shared/commands/record-delivery.ts";
-import { mayBeMailed } from "../../shared/domain/address-standing.ts";
-import type { MailReport } from "../../shared/domain/delivery.ts";
-import type { MailKind } from "../../shared/domain/mail-kinds.ts";
-import { refusalReasons, type Mender } from "../../shared/domain/mail-refusal.ts";
+import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
+import { mayBeMailed } from "../../shared/delivery/rules/address-standing.ts";
+import type { MailReport } from "../../shared/delivery/model.ts";
+import type { MailKind } from "../../shared/delivery/rules/mail-kinds.ts";
+import { refusalReasons, type Mender } from "../../shared/delivery/rules/mail-refusal.ts";
 import type { Sandbox } from "../../shared/partner/rules/sandbox.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
-import { addressPlace, standingOf } from "../../shared/store/addresses.ts";
+import { addressPlace, standingOf } from "../../shared/delivery/address-item.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import {
   claimMail,
@@ -19,7 +19,7 @@ import {
   mailClaimWrite,
   releaseMail,
   type MailClaim,
-} from "../../shared/store/mail-claims.ts";
+} from "../../shared/delivery/claim-item.ts";
 import { present } from "../../shared/table/places.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Table } from "../../shared/table/table.ts";

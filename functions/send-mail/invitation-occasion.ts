@@ -1,4 +1,4 @@
-import type { Delivery } from "../../shared/domain/delivery.ts";
+import type { Delivery } from "../../shared/delivery/model.ts";
 import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { deliveryPlace, invitationPlace } from "../../shared/store/invitation-items.ts";

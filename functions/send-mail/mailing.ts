@@ -3,7 +3,7 @@ import type { Partner } from "../../shared/partner/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
-import type { MailKind } from "../../shared/domain/mail-kinds.ts";
+import type { MailKind } from "../../shared/delivery/rules/mail-kinds.ts";
 import type { Table } from "../../shared/table/table.ts";
 
 /** A mail that is to go out now. */

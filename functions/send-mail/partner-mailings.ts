@@ -1,8 +1,8 @@
 import { normaliseAddress } from "../../shared/kernel/address.ts";
-import { deliveryStop, type DeliveryStop } from "../../shared/domain/delivery.ts";
+import { deliveryStop, type DeliveryStop } from "../../shared/delivery/model.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
 import type { Partner } from "../../shared/partner/model.ts";
-import { isWithheld } from "../../shared/domain/withheld-mail.ts";
+import { isWithheld } from "../../shared/delivery/rules/withheld-mail.ts";
 import {
   declinedNotice,
   expiredNotice,

@@ -3,10 +3,10 @@ import { invitationMailInput } from "../../shared/commands/invitation-mail-input
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../shared/crypto/unsubscribe.ts";
 import { mailboxOf } from "../../shared/kernel/address.ts";
-import { newestMailId, stopsReminders } from "../../shared/domain/delivery.ts";
+import { newestMailId, stopsReminders } from "../../shared/delivery/model.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/reminders/rules/silence.ts";
-import { withholding } from "../../shared/domain/withheld-mail.ts";
+import { withholding } from "../../shared/delivery/rules/withheld-mail.ts";
 import { senderName } from "../../shared/mail/raw-message.ts";
 import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts";
 import { unsubscribeHeaders } from "../../shared/mail/unsubscribe-line.ts";

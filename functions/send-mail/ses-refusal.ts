@@ -1,4 +1,4 @@
-import type { Mender } from "../../shared/domain/mail-refusal.ts";
+import type { Mender } from "../../shared/delivery/rules/mail-refusal.ts";
 
 /** An error of SES or of the way to it. */
 export interface SesError {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { FaultCode } from "../../shared/kernel/fault-code.ts";
 import { invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
-import { deliveryStatuses } from "../../shared/domain/delivery.ts";
+import { deliveryStatuses } from "../../shared/delivery/model.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import {
   customerFields,

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { suppressionReasons } from "../../shared/domain/address-standing.ts";
+import { suppressionReasons } from "../../shared/delivery/rules/address-standing.ts";
 import type { AnswerDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { instant, mailAddress } from "../../shared/schema/primitives.ts";

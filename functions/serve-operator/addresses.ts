@@ -1,4 +1,8 @@
-import { liftSuppression, readSuppression, type SuppressionNeeds } from "../../shared/commands/lift-suppression.ts";
+import {
+  liftSuppression,
+  readSuppression,
+  type SuppressionNeeds,
+} from "../../shared/delivery/commands/lift-suppression.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";

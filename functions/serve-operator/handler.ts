@@ -6,7 +6,7 @@ import {
   refuseName,
   releasePartner,
 } from "../../shared/partner/commands/supervise-partner.ts";
-import type { SuppressionNeeds } from "../../shared/commands/lift-suppression.ts";
+import type { SuppressionNeeds } from "../../shared/delivery/commands/lift-suppression.ts";
 import { assertOfferedCloud } from "../../shared/partner/rules/cloud.ts";
 import { assertOwnName } from "../../shared/partner/rules/name.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";

@@ -14,7 +14,7 @@ import {
   type KnownAddress,
   type StoppableMail,
   type UnsubscribeScope,
-} from "../../shared/store/addresses.ts";
+} from "../../shared/delivery/address-item.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { routes } from "./manifest.ts";

@@ -1,6 +1,6 @@
 import { html, type Html } from "../../shared/pages/html.ts";
 import { page, type PageSetting } from "../../shared/pages/page.ts";
-import type { StoppableMail, UnsubscribeScope } from "../../shared/store/addresses.ts";
+import type { StoppableMail, UnsubscribeScope } from "../../shared/delivery/address-item.ts";
 import type { UnsubscribeTexts } from "./texts.ts";
 
 /** Whose reminders and requests no longer come. */

@@ -1,13 +1,13 @@
 import type { DueInvitation } from "../../shared/commands/advance-due-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { recipientOf } from "../../shared/commands/recipient.ts";
+import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
 import { sendersPlan } from "../../shared/customer/commands/senders-of.ts";
 import { attendanceOf, type Customer } from "../../shared/customer/model.ts";
 import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
 import { sandboxOfPartners } from "../../shared/partner/rules/sandbox.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import { addressPlace, nothingKnown, standingOf } from "../../shared/store/addresses.ts";
+import { addressPlace, nothingKnown, standingOf } from "../../shared/delivery/address-item.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import type { DueItem } from "../../shared/store/due.ts";

@@ -1,5 +1,5 @@
 import { acceptInvitation, assertAcceptable, type Acceptance } from "../domain/acceptance.ts";
-import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../domain/delivery.ts";
+import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../delivery/model.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";
 import { amendRelationship, establishRelationship } from "../relationship/rules/granting.ts";

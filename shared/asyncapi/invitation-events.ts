@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { DeliveryEventType, InvitationEventType } from "../events/event.ts";
-import { mailOutcomes } from "../domain/delivery.ts";
+import { mailOutcomes } from "../delivery/model.ts";
 import { invitationStatuses } from "../domain/invitation-lifecycle.ts";
 import { invitationReading } from "../openapi/invitation.ts";
 import { relationship } from "../relationship/answers.ts";

@@ -19,7 +19,13 @@ import {
   noAcceptances,
   type Acceptances,
 } from "../relationship/items/acceptances.ts";
-import { addressPlace, isReachable, nothingKnown, reachableCheck, type KnownAddress } from "../store/addresses.ts";
+import {
+  addressPlace,
+  isReachable,
+  nothingKnown,
+  reachableCheck,
+  type KnownAddress,
+} from "../delivery/address-item.ts";
 import { administeredWrite, rightsPlace, rightsUnchanged } from "../customer/items/administered.ts";
 import { newCustomerWrites } from "../customer/items/item.ts";
 import { contactWrite, partnerCustomerWrite } from "../customer/items/customers.ts";
@@ -41,10 +47,10 @@ import {
 } from "../customer/commands/choose-customer.ts";
 import { nothing } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
-import { unreachableAddress } from "./mailable.ts";
+import { unreachableAddress } from "../delivery/commands/mailable.ts";
 import { proveMailbox } from "./prove-mailbox.ts";
-import { recipientOf, type Recipient } from "./recipient.ts";
-import { sandboxRecipientWrites } from "./sandbox-recipient.ts";
+import { recipientOf, type Recipient } from "../delivery/commands/recipient.ts";
+import { sandboxRecipientWrites } from "../delivery/commands/sandbox-recipient.ts";
 import { ownAddress } from "./sending-facts.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */

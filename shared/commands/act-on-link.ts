@@ -1,7 +1,7 @@
 import type { LinkNumbers } from "../crypto/links.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
 import { personPseudonym } from "../crypto/pseudonyms.ts";
-import type { Delivery } from "../domain/delivery.ts";
+import type { Delivery } from "../delivery/model.ts";
 import { asOf, type Invitation } from "../domain/invitation.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";

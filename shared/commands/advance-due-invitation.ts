@@ -1,5 +1,5 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import type { Delivery } from "../domain/delivery.ts";
+import type { Delivery } from "../delivery/model.ts";
 import type { Invitation, Pending } from "../domain/invitation.ts";
 import { cancelInvitation, settleInvitation } from "../domain/invitation-ends.ts";
 import { remindInvitation } from "../domain/invitation-issuing.ts";

@@ -6,7 +6,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
-import { standingOf } from "../store/addresses.ts";
+import { standingOf } from "../delivery/address-item.ts";
 import { customerPlace } from "../customer/items/item.ts";
 import { openInvitationLock } from "../store/invitations.ts";
 import { present } from "../table/places.ts";
@@ -18,7 +18,7 @@ import type { Dependencies } from "../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../transaction/expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { requireAddress } from "./invitation-input.ts";
-import { recipientOf, type Recipient } from "./recipient.ts";
+import { recipientOf, type Recipient } from "../delivery/commands/recipient.ts";
 import {
   assertAnswerable,
   assertAskable,

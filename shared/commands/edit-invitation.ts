@@ -11,7 +11,7 @@ import type { ExpectedVersions } from "../transaction/expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { inLanguage, mergeTerms, type TermsInput } from "./invitation-input.ts";
 import { loadOwn } from "./own-invitation.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "../delivery/commands/recipient.ts";
 import { sendingFacts, sendingPlan, sendingTarget } from "./sending-facts.ts";
 
 /**

@@ -17,7 +17,7 @@ import { addressEntryOf } from "./address-entry.ts";
 import { readdressed, readdressedTarget } from "./correct-address.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { proveMailbox } from "./prove-mailbox.ts";
-import { recipientOf, type Recipient } from "./recipient.ts";
+import { recipientOf, type Recipient } from "../delivery/commands/recipient.ts";
 import { readSendingFacts } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
 

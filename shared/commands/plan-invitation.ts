@@ -14,7 +14,7 @@ import type { Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-input.ts";
 import { partnerOf } from "../partner/commands/partner-of.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "../delivery/commands/recipient.ts";
 import { sendingFacts, sendingPlan, sendingTarget } from "./sending-facts.ts";
 import { issue } from "./sending.ts";
 import { takeLock } from "./take-lock.ts";

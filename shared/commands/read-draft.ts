@@ -1,4 +1,4 @@
-import { recordDraftRead } from "../domain/delivery.ts";
+import { recordDraftRead } from "../delivery/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { asOf } from "../domain/invitation.ts";
 import type { Cause } from "../events/envelope.ts";

@@ -4,7 +4,7 @@ import { silenceOf } from "../reminders/rules/silence.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { loadOwn } from "./own-invitation.ts";
-import { readStandings } from "./standings.ts";
+import { readStandings } from "../delivery/commands/standings.ts";
 
 /**
  * A partner's invitation as it stands. One read request; a second only where a reminder is still planned, for what may

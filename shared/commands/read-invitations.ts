@@ -1,5 +1,5 @@
 import { addressPseudonym, tagPseudonym } from "../crypto/pseudonyms.ts";
-import { readDelivery, type DeliveryStatus } from "../domain/delivery.ts";
+import { readDelivery, type DeliveryStatus } from "../delivery/model.ts";
 import { asOf } from "../domain/invitation.ts";
 import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
 import type { RelationshipType } from "../terms/model.ts";

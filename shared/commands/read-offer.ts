@@ -13,7 +13,7 @@ import { holdPlace } from "../relationship/items/relationships.ts";
 import { customerChoices, type CustomerChoices } from "../customer/commands/choose-customer.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { openLink, type OpenedLink } from "./open-link.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "../delivery/commands/recipient.ts";
 
 /** What a customer's page shows. */
 export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused"> {

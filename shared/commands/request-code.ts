@@ -1,13 +1,13 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
-import { mayBeWritten } from "../domain/address-standing.ts";
+import { mayBeWritten } from "../delivery/rules/address-standing.ts";
 import { codesStopped, mailboxUsedUp } from "../domain/code-watch.ts";
 import { requestCode as request } from "../domain/invitation-answers.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import { codePolicy } from "../policy/codes.ts";
 import { errorFields, log } from "../runtime/log.ts";
-import { addressPlace, standingOf } from "../store/addresses.ts";
+import { addressPlace, standingOf } from "../delivery/address-item.ts";
 import { countMailedCode, hearingPlan, wouldBeHeard } from "../store/code-counts.ts";
 import { codeWrite, type IssuedCode } from "../store/codes.ts";
 import { invitationWrites } from "../store/invitations.ts";

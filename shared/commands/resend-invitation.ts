@@ -11,7 +11,7 @@ import { readdressedTarget } from "./correct-address.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../transaction/expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "../delivery/commands/recipient.ts";
 import { readSendingFacts, sendingTarget, type SendingFacts, type SendingTarget } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
 

@@ -6,7 +6,7 @@ import { changeOwnInvitation } from "./change-own-invitation.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../transaction/expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf } from "../delivery/commands/recipient.ts";
 import { issue } from "./sending.ts";
 import { readSendingFacts, sendingTarget } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";

@@ -1,6 +1,6 @@
 import { customersIn, type Administered } from "../customer/rules/administered.ts";
 import { administratorOf, assertNoCoolOff } from "../customer/rules/administrators.ts";
-import type { AddressStanding } from "../domain/address-standing.ts";
+import type { AddressStanding } from "../delivery/rules/address-standing.ts";
 import type { Customer } from "../customer/model.ts";
 import type { InvitationTerms } from "../domain/invitation.ts";
 import type { Partner } from "../partner/model.ts";
@@ -11,7 +11,7 @@ import { isSimulator, sandboxAddress, sandboxOf } from "../partner/rules/sandbox
 import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import { acceptancesPlace, type Acceptances } from "../relationship/items/acceptances.ts";
 import { rightsPlace } from "../customer/items/administered.ts";
-import { addressPlace, standingOf, type StandingFacts } from "../store/addresses.ts";
+import { addressPlace, standingOf, type StandingFacts } from "../delivery/address-item.ts";
 import { customerPlace } from "../customer/items/item.ts";
 import { openInvitationPlace, type OpenInvitation } from "../store/invitations.ts";
 import { keys } from "../table/keys.ts";
@@ -22,7 +22,7 @@ import { ofCustomer, relationshipPlace } from "../relationship/items/item.ts";
 import { sendersPlace } from "../customer/items/senders.ts";
 import type { Table } from "../table/table.ts";
 import { partnerOf } from "../partner/commands/partner-of.ts";
-import type { Recipient } from "./recipient.ts";
+import type { Recipient } from "../delivery/commands/recipient.ts";
 
 /** What asking an address for something must know beside the invitation. */
 export interface SendingFacts {

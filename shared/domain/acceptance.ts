@@ -1,4 +1,4 @@
-import type { Delivery } from "./delivery.ts";
+import type { Delivery } from "../delivery/model.ts";
 import type { Accepted, Decision, Invitation, InvitationChange, Moment, Pending } from "./invitation.ts";
 import { answerable, answered } from "./invitation-answers.ts";
 import { changeOf } from "./invitation-changes.ts";

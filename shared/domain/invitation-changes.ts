@@ -1,6 +1,6 @@
 import type { DomainEvent } from "../events/event.ts";
 import type { InvitationExtras, InvitationTold } from "../events/event-data.ts";
-import type { Delivery } from "./delivery.ts";
+import type { Delivery } from "../delivery/model.ts";
 import type { Invitation, InvitationChange } from "./invitation.ts";
 import { rowOf, type InvitationAction, type InvitationEventOf, type InvitationStatus } from "./invitation-lifecycle.ts";
 import { readInvitation, type InvitationReading } from "./invitation-reading.ts";

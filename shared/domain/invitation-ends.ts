@@ -1,4 +1,4 @@
-import type { Delivery } from "./delivery.ts";
+import type { Delivery } from "../delivery/model.ts";
 import {
   asOf,
   type Cancelled,

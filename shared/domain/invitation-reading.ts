@@ -1,4 +1,4 @@
-import { readDelivery, stopsReminders, type Delivery } from "./delivery.ts";
+import { readDelivery, stopsReminders, type Delivery } from "../delivery/model.ts";
 import { asOf, type Invitation } from "./invitation.ts";
 import { defaultReminderPlan, type ReminderEntry } from "../reminders/rules/plan.ts";
 import { nextReminderOf } from "../reminders/rules/window.ts";

@@ -6,7 +6,7 @@ import type {
   PartnerEventType,
   RelationshipEventType,
 } from "./event.ts";
-import type { MailOutcome } from "../domain/delivery.ts";
+import type { MailOutcome } from "../delivery/model.ts";
 import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
 import type { InvitationReading } from "../domain/invitation-reading.ts";
 import type { Notes } from "../domain/notes.ts";

@@ -1,4 +1,4 @@
-import type { MailKind } from "../domain/mail-kinds.ts";
+import type { MailKind } from "../delivery/rules/mail-kinds.ts";
 
 /** What a mail is about, as SES carries it through to its delivery events. Never an address, never a link. */
 export interface MailTags {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { deliveryStatuses } from "../domain/delivery.ts";
+import { deliveryStatuses } from "../delivery/model.ts";
 import { cancelCodes } from "../domain/invitation.ts";
 import { invitationStatuses } from "../domain/invitation-lifecycle.ts";
 import type { InvitationReading } from "../domain/invitation-reading.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { mailOutcomes, type Delivery } from "../domain/delivery.ts";
+import { mailOutcomes, type Delivery } from "../delivery/model.ts";
 import { asOf, cancelCodes, type Invitation } from "../domain/invitation.ts";
 import { draftLifeDays } from "../domain/invitation-drafts.ts";
 import type { Notes } from "../domain/notes.ts";

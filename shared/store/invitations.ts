@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { deliveryEvent, type Delivery, type DeliveryChange } from "../domain/delivery.ts";
+import { deliveryEvent, type Delivery, type DeliveryChange } from "../delivery/model.ts";
 import type { Invitation, InvitationChange } from "../domain/invitation.ts";
 import { rowOf } from "../domain/invitation-lifecycle.ts";
 import { readInvitation } from "../domain/invitation-reading.ts";

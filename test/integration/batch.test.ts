@@ -4,7 +4,7 @@ import { routes } from "../../functions/serve-batch/manifest.ts";
 import type { RowResult } from "../../functions/serve-batch/view.ts";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import { suppress } from "../../shared/store/addresses.ts";
+import { suppress } from "../../shared/delivery/address-item.ts";
 import { claimNames } from "../../shared/names.ts";
 import type { Desk } from "../support/desk.ts";
 import { clockAt, now } from "../support/fixed-clock.ts";

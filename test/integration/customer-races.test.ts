@@ -7,10 +7,10 @@ import {
 } from "../../shared/customer/commands/change-administrators.ts";
 import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
 import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
-import { mayBeMailed } from "../../shared/domain/address-standing.ts";
+import { mayBeMailed } from "../../shared/delivery/rules/address-standing.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
-import { nothingKnown, standingOf } from "../../shared/store/addresses.ts";
+import { nothingKnown, standingOf } from "../../shared/delivery/address-item.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
 import { present } from "../../shared/table/places.ts";

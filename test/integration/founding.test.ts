@@ -5,7 +5,7 @@ import {
   removeAdministrator,
 } from "../../shared/customer/commands/change-administrators.ts";
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
-import { recipientOf } from "../../shared/commands/recipient.ts";
+import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
 import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";

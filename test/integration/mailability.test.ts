@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { changeSenders, readKnownSenders } from "../../shared/customer/commands/change-senders.ts";
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
-import { recordDelivery } from "../../shared/commands/record-delivery.ts";
+import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { readReminders } from "../../shared/invitation/reads/read-reminders.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
@@ -16,7 +16,7 @@ import {
   unsubscribe,
   type StoppableMail,
   type UnsubscribeScope,
-} from "../../shared/store/addresses.ts";
+} from "../../shared/delivery/address-item.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";
 import { later, now } from "../support/fixed-clock.ts";

@@ -12,7 +12,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { administeredWrite } from "../../shared/customer/items/administered.ts";
-import { suppress } from "../../shared/store/addresses.ts";
+import { suppress } from "../../shared/delivery/address-item.ts";
 import { newCustomerWrites } from "../../shared/customer/items/item.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { dueKeys, dueShardOf, keys } from "../../shared/table/keys.ts";

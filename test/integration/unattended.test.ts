@@ -7,7 +7,7 @@ import {
 } from "../../shared/customer/commands/change-administrators.ts";
 import { readCustomerRelationships } from "../../shared/customer/commands/read-customer.ts";
 import { readCustomer } from "../../shared/customer/commands/read-customers.ts";
-import { recordDelivery } from "../../shared/commands/record-delivery.ts";
+import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { recoverCustomer } from "../../shared/customer/commands/supervise-customer.ts";
@@ -16,7 +16,7 @@ import { readRelationship } from "../../shared/relationship/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import { alarmLines } from "../../shared/names.ts";
-import { addressPlace, liftWrites, suppress } from "../../shared/store/addresses.ts";
+import { addressPlace, liftWrites, suppress } from "../../shared/delivery/address-item.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { dueShardOf, keys } from "../../shared/table/keys.ts";

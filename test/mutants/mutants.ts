@@ -360,7 +360,7 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "an-address-that-refuses-requests-is-asked",
-    file: "shared/store/addresses.ts",
+    file: "shared/delivery/address-item.ts",
     text: `hasStopped("requests") ||`,
     replacement: "",
     caughtBy: ["test/unit/store/addresses.test.ts"],

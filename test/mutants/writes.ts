@@ -19,7 +19,7 @@ const inConditional = inFile("shared/http/conditional.ts", ["test/unit/http/cond
 const inForm = inFile("shared/pages/form.ts", ["test/unit/pages/form.test.ts"]);
 const inReads = inFile("shared/table/reads.ts", ["test/unit/store/table.test.ts"]);
 const inWrites = inFile("shared/table/writer.ts", ["test/unit/store/table.test.ts"]);
-const inAddresses = inFile("shared/store/addresses.ts", ["test/unit/store/addresses.test.ts"]);
+const inAddresses = inFile("shared/delivery/address-item.ts", ["test/unit/store/addresses.test.ts"]);
 const inWebhooks = inFile("shared/crypto/webhook-signatures.ts", ["test/unit/crypto/webhook-signatures.test.ts"]);
 const inDelivery = inFile("functions/send-mail/deliver.ts", [
   "test/unit/send-mail/handler.test.ts",
@@ -200,7 +200,7 @@ export const ofWrites: readonly Mutant[] = [
     "idsSince(Date.parse(to) + longestRunMs)",
     "idsSince(Date.parse(to) - longestRunMs)",
   ),
-  inFile("shared/store/mail-claims.ts", ["test/unit/send-mail/deliver.test.ts"])(
+  inFile("shared/delivery/claim-item.ts", ["test/unit/send-mail/deliver.test.ts"])(
     "a-claim-counts-for-every-partner",
     "keys.mail(eventId, kind, address, partnerId);",
     "keys.mail(eventId, kind, address);",

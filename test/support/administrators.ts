@@ -1,7 +1,7 @@
 import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import { addAdministrator, confirmAdministrator } from "../../shared/customer/commands/change-administrators.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { recipientOf } from "../../shared/commands/recipient.ts";
+import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
 import { signSignIn } from "../../shared/crypto/sign-in.ts";
 import { withCustomer } from "../../shared/customer/rules/administered.ts";
 import { foundCustomer } from "../../shared/customer/model.ts";

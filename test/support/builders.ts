@@ -1,7 +1,7 @@
 import { offerDigest } from "../../shared/crypto/digests.ts";
 import type { Acceptance } from "../../shared/domain/acceptance.ts";
-import type { AddressStanding } from "../../shared/domain/address-standing.ts";
-import type { Delivery } from "../../shared/domain/delivery.ts";
+import type { AddressStanding } from "../../shared/delivery/rules/address-standing.ts";
+import type { Delivery } from "../../shared/delivery/model.ts";
 import type { PartnerStanding, Standings } from "../../shared/reminders/rules/silence.ts";
 import type { Decision, Invitation, InvitationTerms, Issue } from "../../shared/domain/invitation.ts";
 import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";

@@ -9,11 +9,11 @@ import type { ExpectedVersions } from "../../shared/transaction/expected-version
 import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
 import type { TermsInput } from "../../shared/commands/invitation-input.ts";
 import { loadOwn } from "../../shared/commands/own-invitation.ts";
-import { recordDelivery } from "../../shared/commands/record-delivery.ts";
+import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import { readInvitations, type InvitationFilter } from "../../shared/commands/read-invitations.ts";
 import { renewInvitation, resendInvitation } from "../../shared/commands/resend-invitation.ts";
 import { sendInvitation } from "../../shared/commands/send-invitation.ts";
-import type { MailOutcome } from "../../shared/domain/delivery.ts";
+import type { MailOutcome } from "../../shared/delivery/model.ts";
 import type { SendMode } from "../../shared/domain/invitation.ts";
 import type { NotesInput } from "../../shared/domain/notes.ts";
 import type { Instant } from "../../shared/kernel/time.ts";

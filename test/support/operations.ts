@@ -1,5 +1,5 @@
 import { readInvitation } from "../../shared/commands/read-invitation.ts";
-import { recordDelivery } from "../../shared/commands/record-delivery.ts";
+import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";

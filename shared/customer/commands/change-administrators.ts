@@ -13,7 +13,7 @@ import { afterSteps } from "../../kernel/steps.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { administeredWrite, rightsPlace, rightsUnchanged } from "../items/administered.ts";
-import { addressPlace, isReachable, reachableCheck } from "../../store/addresses.ts";
+import { addressPlace, isReachable, reachableCheck } from "../../delivery/address-item.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
 import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
 import { cancelRestorationsTo } from "../../relationship/commands/cancel-restorations.ts";
@@ -21,9 +21,9 @@ import { done, type Reads } from "../../transaction/commit.ts";
 import { closing } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
-import { unreachableAddress } from "../../commands/mailable.ts";
-import { recipientOf } from "../../commands/recipient.ts";
-import { sandboxRecipientWrites } from "../../commands/sandbox-recipient.ts";
+import { unreachableAddress } from "../../delivery/commands/mailable.ts";
+import { recipientOf } from "../../delivery/commands/recipient.ts";
+import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipient.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };
 

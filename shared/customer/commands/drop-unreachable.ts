@@ -1,7 +1,7 @@
 import { withoutCustomer } from "../rules/administered.ts";
 import { dropAdministrator } from "../rules/administrators.ts";
 import type { Cause } from "../../events/envelope.ts";
-import { addressPlace, isReachable, unreachableCheck } from "../../store/addresses.ts";
+import { addressPlace, isReachable, unreachableCheck } from "../../delivery/address-item.ts";
 import { administeredWrite, rightsPlace } from "../items/administered.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
 import { cancelRestorationsTo } from "../../relationship/commands/cancel-restorations.ts";

@@ -8,7 +8,7 @@ import { isId } from "../../kernel/ids.ts";
 import { requestRecovery } from "../rules/recovery.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Cause } from "../../events/envelope.ts";
-import { addressPlace, isReachable } from "../../store/addresses.ts";
+import { addressPlace, isReachable } from "../../delivery/address-item.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
 import { eventPlace } from "../../events/stored-events.ts";
 import type { IdempotencyClaim, IdempotencyRecord } from "../../table/idempotency.ts";
@@ -18,8 +18,8 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
 import { claimed } from "../../transaction/claim.ts";
-import { recipientOf } from "../../commands/recipient.ts";
-import { sandboxRecipientWrites } from "../../commands/sandbox-recipient.ts";
+import { recipientOf } from "../../delivery/commands/recipient.ts";
+import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipient.ts";
 
 /** One customer as the operator sees it. Refuses ids that are unknown or malformed. */
 export async function readCustomer({ table }: { readonly table: Reads }, id: string): Promise<Customer> {

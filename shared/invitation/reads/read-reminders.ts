@@ -3,7 +3,7 @@ import type { Instant } from "../../kernel/time.ts";
 import { readHistory } from "../../events/stored-events.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { loadOwn } from "../../commands/own-invitation.ts";
-import { readStandings } from "../../commands/standings.ts";
+import { readStandings } from "../../delivery/commands/standings.ts";
 
 /** What becomes of the reminders of a partner's invitation. When those that are out went out, the history knows. */
 export async function readReminders(

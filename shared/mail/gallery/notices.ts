@@ -1,4 +1,4 @@
-import { refusalReasons } from "../../domain/mail-refusal.ts";
+import { refusalReasons } from "../../delivery/rules/mail-refusal.ts";
 import { confirmationMail, signInMail } from "../notices/customer-notices.ts";
 import {
   acceptedNotice,

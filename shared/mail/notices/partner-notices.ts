@@ -1,5 +1,5 @@
-import type { DeliveryStop } from "../../domain/delivery.ts";
-import { menderIn } from "../../domain/mail-refusal.ts";
+import type { DeliveryStop } from "../../delivery/model.ts";
+import { menderIn } from "../../delivery/rules/mail-refusal.ts";
 import type { Extent } from "../../terms/extent.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { dateInWords, say } from "../../policy/words.ts";

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../domain/delivery.ts";
+import type { Delivery } from "../../delivery/model.ts";
 import type { Invitation } from "../../domain/invitation.ts";
 import { defaultReminderPlan, momentOf, nextReminderAt, type ReminderEntry, type ReminderWindow } from "./plan.ts";
 import { silenceOf, type Silence, type Standings } from "./silence.ts";

@@ -1,5 +1,5 @@
-import { mayBeAsked, type AddressStanding } from "../../domain/address-standing.ts";
-import { deliveryStop, type Delivery, type DeliveryStop } from "../../domain/delivery.ts";
+import { mayBeAsked, type AddressStanding } from "../../delivery/rules/address-standing.ts";
+import { deliveryStop, type Delivery, type DeliveryStop } from "../../delivery/model.ts";
 import { asOf, type Invitation } from "../../domain/invitation.ts";
 import type { Partner } from "../../partner/model.ts";
 import type { Instant } from "../../kernel/time.ts";

@@ -1,4 +1,4 @@
-import { mailedAt, type Delivery } from "../../domain/delivery.ts";
+import { mailedAt, type Delivery } from "../../delivery/model.ts";
 import type { Issue } from "../../domain/invitation.ts";
 import { nextReminderAt, type ReminderWindow } from "./plan.ts";
 import { laterOf, type Instant } from "../../kernel/time.ts";

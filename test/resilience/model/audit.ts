@@ -1,10 +1,15 @@
 import { expect } from "vitest";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { suppressionReasons, type Suppression } from "../../../shared/domain/address-standing.ts";
-import type { MailKind } from "../../../shared/domain/mail-kinds.ts";
+import { suppressionReasons, type Suppression } from "../../../shared/delivery/rules/address-standing.ts";
+import type { MailKind } from "../../../shared/delivery/rules/mail-kinds.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
-import { addressPlace, stoppableMails, stoppedScope, type UnsubscribeScope } from "../../../shared/store/addresses.ts";
+import {
+  addressPlace,
+  stoppableMails,
+  stoppedScope,
+  type UnsubscribeScope,
+} from "../../../shared/delivery/address-item.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
 import { parseInvitation } from "../../../shared/store/invitation-items.ts";
 import { keys } from "../../../shared/table/keys.ts";

@@ -1,6 +1,6 @@
-import type { suppressionReasons } from "../../../shared/domain/address-standing.ts";
-import type { MailKind } from "../../../shared/domain/mail-kinds.ts";
-import type { StoppableMail, UnsubscribeScope } from "../../../shared/store/addresses.ts";
+import type { suppressionReasons } from "../../../shared/delivery/rules/address-standing.ts";
+import type { MailKind } from "../../../shared/delivery/rules/mail-kinds.ts";
+import type { StoppableMail, UnsubscribeScope } from "../../../shared/delivery/address-item.ts";
 import type { PartnerName } from "./world.ts";
 
 /** What the model knows of one address: what SES reported of its mail, and what its owner has stopped. */

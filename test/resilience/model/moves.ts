@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { addDays } from "../../../shared/kernel/time.ts";
-import { stoppableMails, type StoppableMail, type UnsubscribeScope } from "../../../shared/store/addresses.ts";
+import { stoppableMails, type StoppableMail, type UnsubscribeScope } from "../../../shared/delivery/address-item.ts";
 import type { Fate } from "./mailboxes.ts";
 import {
   addresses,

@@ -9,7 +9,7 @@ import { customerDueAt } from "../../../shared/customer/rules/administrators.ts"
 import { relationshipDueAt } from "../../../shared/relationship/rules/time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
-import { isReachable, parseAddress } from "../../../shared/store/addresses.ts";
+import { isReachable, parseAddress } from "../../../shared/delivery/address-item.ts";
 import { parseCode } from "../../../shared/store/codes.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
 import { parseStoredEvent } from "../../../shared/events/stored-events.ts";

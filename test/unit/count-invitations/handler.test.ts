@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countInvitations } from "../../../functions/count-invitations/handler.ts";
 import { reportIn } from "../../../functions/count-invitations/report.ts";
-import type { Delivery } from "../../../shared/domain/delivery.ts";
+import type { Delivery } from "../../../shared/delivery/model.ts";
 import type { EventType } from "../../../shared/events/event.ts";
 import type { Invitation } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";

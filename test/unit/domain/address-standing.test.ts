@@ -4,8 +4,8 @@ import {
   mayBeMailed,
   mayBeWritten,
   type AddressStanding,
-} from "../../../shared/domain/address-standing.ts";
-import { mailKinds, type MailKind } from "../../../shared/domain/mail-kinds.ts";
+} from "../../../shared/delivery/rules/address-standing.ts";
+import { mailKinds, type MailKind } from "../../../shared/delivery/rules/mail-kinds.ts";
 import { now } from "../../support/fixed-clock.ts";
 
 const free: AddressStanding = { suppressed: null, blocked: false, unsubscribed: false };

@@ -8,7 +8,7 @@ import {
   type Delivery,
   type MailOutcome,
   type MailReport,
-} from "../../../shared/domain/delivery.ts";
+} from "../../../shared/delivery/model.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

@@ -6,7 +6,7 @@ import { noSenders, type Senders } from "../../../shared/customer/rules/senders.
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
+import { refusalReasons } from "../../../shared/delivery/rules/mail-refusal.ts";
 import { noNotes } from "../../../shared/domain/notes.ts";
 import { deliveryItem, invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
 import { aDelivery, anInvitation, aPartner, aUser, ids, someTerms } from "../../support/builders.ts";

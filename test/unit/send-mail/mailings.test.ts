@@ -1,5 +1,5 @@
-import type { DeliveryStop } from "../../../shared/domain/delivery.ts";
-import { refusalReasons } from "../../../shared/domain/mail-refusal.ts";
+import type { DeliveryStop } from "../../../shared/delivery/model.ts";
+import { refusalReasons } from "../../../shared/delivery/rules/mail-refusal.ts";
 import { describe, expect, test } from "vitest";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
@@ -11,7 +11,7 @@ import type { Administrator } from "../../../shared/customer/rules/administrator
 import type { PartnerUser } from "../../../shared/users/model.ts";
 import { cancelCodes, type CancelCode, type Invitation } from "../../../shared/domain/invitation.ts";
 import { invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
-import { withholding } from "../../../shared/domain/withheld-mail.ts";
+import { withholding } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { mailedEvents } from "../../../shared/names.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { noSenders, type Senders } from "../../../shared/customer/rules/senders.ts";
-import { isLiftedSince, isReachable, parseAddress, standingOf as standing } from "../../../shared/store/addresses.ts";
+import {
+  isLiftedSince,
+  isReachable,
+  parseAddress,
+  standingOf as standing,
+} from "../../../shared/delivery/address-item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sweepDue } from "../../../functions/sweep-due/handler.ts";
-import { recipientOf } from "../../../shared/commands/recipient.ts";
+import { recipientOf } from "../../../shared/delivery/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
 import { keyOf, keys, type Key } from "../../../shared/table/keys.ts";

@@ -1,5 +1,5 @@
 import type { MailKind } from "./mail-kinds.ts";
-import type { Instant } from "../kernel/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** Why mail to an address is stopped, the stronger reason first: it cannot arrive, or its owner called a mail unwanted. */
 export const suppressionReasons = ["bounce", "complaint"] as const;

@@ -1,7 +1,7 @@
-import { readDelivery, type Delivery } from "./delivery.ts";
-import type { Invitation } from "./invitation.ts";
-import { isRevoked, type PartnerStanding } from "../reminders/rules/silence.ts";
-import type { Instant } from "../kernel/time.ts";
+import { readDelivery, type Delivery } from "../model.ts";
+import type { Invitation } from "../../domain/invitation.ts";
+import { isRevoked, type PartnerStanding } from "../../reminders/rules/silence.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** Why Rapport itself lets a mail go no further. The words are what the delivery keeps of it. */
 const withheld = {

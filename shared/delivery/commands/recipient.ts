@@ -1,6 +1,6 @@
-import type { MasterKey } from "../crypto/master-key.ts";
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { mailboxOf } from "../kernel/address.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import { addressPseudonym } from "../../crypto/pseudonyms.ts";
+import { mailboxOf } from "../../kernel/address.ts";
 
 /** An address that a request goes to, and what stands for it in keys. */
 export interface Recipient {

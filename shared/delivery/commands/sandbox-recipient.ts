@@ -1,7 +1,7 @@
-import { isSimulator, sandboxAddress, type Sandbox } from "../partner/rules/sandbox.ts";
-import { usersMailboxCheck, usersMailboxPlace } from "../users/item.ts";
-import type { Table } from "../table/table.ts";
-import type { Write } from "../table/writes.ts";
+import { isSimulator, sandboxAddress, type Sandbox } from "../../partner/rules/sandbox.ts";
+import { usersMailboxCheck, usersMailboxPlace } from "../../users/item.ts";
+import type { Table } from "../../table/table.ts";
+import type { Write } from "../../table/writes.ts";
 import type { Recipient } from "./recipient.ts";
 
 /** Whether something of a sandbox may reach an address: one of its partner's users, or the mailbox simulator. */

@@ -1,14 +1,14 @@
-import { recordReport, type MailReport } from "../domain/delivery.ts";
-import type { Suppression } from "../domain/address-standing.ts";
-import { isId } from "../kernel/ids.ts";
-import type { Actor } from "../events/event.ts";
-import type { Instant } from "../kernel/time.ts";
-import { addressPlace, isLiftedSince, suppressionWrite } from "../store/addresses.ts";
-import { deliveryWrites, invitationParts, wholeInvitation } from "../store/invitations.ts";
-import type { Write } from "../table/writes.ts";
-import type { Reads } from "../transaction/commit.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
+import { recordReport, type MailReport } from "../model.ts";
+import type { Suppression } from "../rules/address-standing.ts";
+import { isId } from "../../kernel/ids.ts";
+import type { Actor } from "../../events/event.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { addressPlace, isLiftedSince, suppressionWrite } from "../address-item.ts";
+import { deliveryWrites, invitationParts, wholeInvitation } from "../../store/invitations.ts";
+import type { Write } from "../../table/writes.ts";
+import type { Reads } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
 
 /** In which turn of events a report came, and what is written with it. */
 export interface ReportCause {

@@ -1,5 +1,5 @@
-import { mayBeAsked, type AddressStanding } from "../domain/address-standing.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { mayBeAsked, type AddressStanding } from "../rules/address-standing.ts";
+import { Refusal } from "../../kernel/refusal.ts";
 
 /** The refusal of an address that would speak for a customer though no mail arrives there. `pointer`: the field at fault. */
 export function unreachableAddress(pointer: string): Refusal {

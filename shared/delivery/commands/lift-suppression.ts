@@ -1,13 +1,13 @@
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import type { Suppression } from "../domain/address-standing.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Instant } from "../kernel/time.ts";
-import type { AccountList } from "../runtime/account-list.ts";
-import { log } from "../runtime/log.ts";
-import { addressPlace, liftWrites, readLifts, type SuppressionLift } from "../store/addresses.ts";
-import type { Decision } from "../transaction/commit.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { execute } from "../transaction/execute.ts";
+import { addressPseudonym } from "../../crypto/pseudonyms.ts";
+import type { Suppression } from "../rules/address-standing.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { AccountList } from "../../runtime/account-list.ts";
+import { log } from "../../runtime/log.ts";
+import { addressPlace, liftWrites, readLifts, type SuppressionLift } from "../address-item.ts";
+import type { Decision } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
 
 /** What looking up and lifting need. */
 export type SuppressionNeeds = Pick<Dependencies, "table" | "masterKey"> & { readonly accountList: AccountList };

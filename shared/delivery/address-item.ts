@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { suppressionReasons, type AddressStanding, type Suppression } from "../domain/address-standing.ts";
+import { suppressionReasons, type AddressStanding, type Suppression } from "./rules/address-standing.ts";
 import { maySend, type Senders } from "../customer/rules/senders.ts";
 import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";

@@ -1,14 +1,14 @@
-import type { MasterKey } from "../crypto/master-key.ts";
-import type { Invitation } from "../domain/invitation.ts";
-import type { Standings } from "../reminders/rules/silence.ts";
-import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
-import { rightsPlace } from "../customer/items/administered.ts";
-import { addressPlace, standingOf } from "../store/addresses.ts";
-import { partnerStandingPlace } from "../partner/items/partners.ts";
-import { present } from "../table/places.ts";
-import type { Table } from "../table/table.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import type { Invitation } from "../../domain/invitation.ts";
+import type { Standings } from "../../reminders/rules/silence.ts";
+import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
+import { rightsPlace } from "../../customer/items/administered.ts";
+import { addressPlace, standingOf } from "../address-item.ts";
+import { partnerStandingPlace } from "../../partner/items/partners.ts";
+import { present } from "../../table/places.ts";
+import type { Table } from "../../table/table.ts";
 import { recipientOf } from "./recipient.ts";
-import { sendersPlan } from "../customer/commands/senders-of.ts";
+import { sendersPlan } from "../../customer/commands/senders-of.ts";
 
 /**
  * How an invitation's address and partner stand, as far as its reminders go: a forecast, so it may be stale. One read request,
