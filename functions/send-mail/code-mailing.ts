@@ -1,10 +1,10 @@
 import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
-import { codeFor } from "../../shared/crypto/codes.ts";
+import { codeFor } from "../../shared/codes/code-for.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../shared/crypto/stops.ts";
 import { asOf } from "../../shared/domain/invitation.ts";
 import { isRevoked } from "../../shared/reminders/rules/silence.ts";
-import { codeMail } from "../../shared/mail/code-mail.ts";
+import { codeMail } from "../../shared/codes/mails.ts";
 import { codePolicy } from "../../shared/policy/codes.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";

@@ -2,7 +2,7 @@ import type { Delivery } from "../../shared/delivery/model.ts";
 import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { deliveryPlace, invitationPlace } from "../../shared/store/invitation-items.ts";
-import { codePlace, type IssuedCode } from "../../shared/store/codes.ts";
+import { codePlace, type IssuedCode } from "../../shared/codes/item.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { MailSetting, Occasion } from "./mailing.ts";

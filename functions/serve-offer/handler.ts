@@ -5,7 +5,7 @@ import { handOver } from "../../shared/commands/hand-over.ts";
 import { markViewed } from "../../shared/commands/mark-viewed.ts";
 import { readOffer } from "../../shared/commands/read-offer.ts";
 import { readReceipt } from "../../shared/commands/read-receipt.ts";
-import { requestCode } from "../../shared/commands/request-code.ts";
+import { requestCode } from "../../shared/codes/request-code.ts";
 import { publicKeys } from "../../shared/crypto/receipts.ts";
 import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
 import { problemKinds, refusalHeaders } from "../../shared/http/problems.ts";

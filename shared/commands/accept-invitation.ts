@@ -3,7 +3,7 @@ import { domainPseudonym, personPseudonym } from "../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, assertAcceptable, type Acceptance } from "../domain/acceptance.ts";
 import { administersNothing, withCustomer, type Administered } from "../customer/rules/administered.ts";
 import { domainOf } from "../kernel/address.ts";
-import { codeFault } from "../domain/code.ts";
+import { codeFault } from "../codes/rules.ts";
 import { foundCustomer, type Customer } from "../customer/model.ts";
 import type { Invitation, Pending } from "../domain/invitation.ts";
 import { Refusal, type RefusalKind } from "../kernel/refusal.ts";
@@ -48,7 +48,7 @@ import {
 import { nothing } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { unreachableAddress } from "../delivery/commands/mailable.ts";
-import { proveMailbox } from "./prove-mailbox.ts";
+import { proveMailbox } from "../codes/prove-mailbox.ts";
 import { recipientOf, type Recipient } from "../delivery/commands/recipient.ts";
 import { sandboxRecipientWrites } from "../delivery/commands/sandbox-recipient.ts";
 import { ownAddress } from "./sending-facts.ts";

@@ -7,7 +7,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { portalAway } from "../policy/policy.ts";
-import { codePlace, type IssuedCode } from "../store/codes.ts";
+import { codePlace, type IssuedCode } from "../codes/item.ts";
 import { deliveryPlace, invitationPlace } from "../store/invitation-items.ts";
 import { keys } from "../table/keys.ts";
 import { partnerPlace, partnerStandsCheck } from "../partner/items/partners.ts";

@@ -1,6 +1,6 @@
 import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
 import { customersIn } from "../customer/rules/administered.ts";
-import { codeFault } from "../domain/code.ts";
+import { codeFault } from "../codes/rules.ts";
 import { afterViewing } from "../domain/invitation-answers.ts";
 import { mostHandOvers, redirectInvitation } from "../domain/invitation-issuing.ts";
 import { allow } from "../domain/invitation-lifecycle.ts";
@@ -16,7 +16,7 @@ import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.
 import { addressEntryOf } from "./address-entry.ts";
 import { readdressed, readdressedTarget } from "./correct-address.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
-import { proveMailbox } from "./prove-mailbox.ts";
+import { proveMailbox } from "../codes/prove-mailbox.ts";
 import { recipientOf, type Recipient } from "../delivery/commands/recipient.ts";
 import { readSendingFacts } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";

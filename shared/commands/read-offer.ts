@@ -5,7 +5,7 @@ import { asOf, type Invitation } from "../domain/invitation.ts";
 import type { Partner } from "../partner/model.ts";
 import type { Instant } from "../kernel/time.ts";
 import { rightsPlace } from "../customer/items/administered.ts";
-import { codePlace } from "../store/codes.ts";
+import { codePlace } from "../codes/item.ts";
 import { invitationPlace } from "../store/invitation-items.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
 import { present } from "../table/places.ts";

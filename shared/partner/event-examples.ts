@@ -1,4 +1,4 @@
-import { noCodeWatch, stopCodes } from "../domain/code-watch.ts";
+import { noCodeWatch, stopCodes } from "../codes/watch-rules.ts";
 import {
   askForName,
   changeProfile,

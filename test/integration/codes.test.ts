@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { invitationPlace } from "../../shared/store/invitation-items.ts";
-import { codePlace } from "../../shared/store/codes.ts";
+import { codePlace } from "../../shared/codes/item.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { present } from "../../shared/table/places.ts";
 import type { Customer } from "../support/customer.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { stopCode, readCodeStop } from "../../shared/commands/stop-code.ts";
+import { stopCode, readCodeStop } from "../../shared/codes/stop-code.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Stop } from "../../shared/crypto/stops.ts";
 import { reportsPlace } from "../../shared/partner/items/abuse.ts";

@@ -318,14 +318,14 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "one-more-code-may-be-tried",
-    file: "shared/store/codes.ts",
+    file: "shared/codes/item.ts",
     text: "tries < :most",
     replacement: "tries <= :most",
     caughtBy: ["test/integration/codes.test.ts"],
   },
   {
     name: "a-code-lives-on-after-its-end",
-    file: "shared/store/codes.ts",
+    file: "shared/codes/item.ts",
     text: "AND endsAt > :now AND",
     replacement: "AND endsAt > :link AND",
     caughtBy: ["test/integration/codes.test.ts"],

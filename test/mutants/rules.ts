@@ -452,7 +452,7 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     name: "a-code-pasted-with-unseen-characters-is-refused",
-    file: "shared/domain/code.ts",
+    file: "shared/codes/rules.ts",
     text: "[\\s\\p{Pd}\\u2212\\p{Cf}]",
     replacement: "[\\s\\p{Pd}\\u2212]",
     caughtBy: ["test/unit/domain/code.test.ts"],

@@ -146,7 +146,7 @@ export const ofWrites: readonly Mutant[] = [
     "email === null || signIn.epoch !== epoch",
     "email === null",
   ),
-  inFile("shared/commands/stop-code.ts", ["test/integration/stop-code.test.ts"])(
+  inFile("shared/codes/stop-code.ts", ["test/integration/stop-code.test.ts"])(
     "an-older-code-mail-declines-a-newer-link",
     "!isSameMailbox || issue.linkVersion !== stop.number",
     "!isSameMailbox || issue.linkVersion < stop.number",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { acceptInvitation, assertAcceptable, type Acceptance } from "../../shared/domain/acceptance.ts";
-import { codeFault } from "../../shared/domain/code.ts";
+import { codeFault } from "../../shared/codes/rules.ts";
 import { offerDigest as digestOf } from "../../shared/crypto/digests.ts";
 import {
   askForNewLink,

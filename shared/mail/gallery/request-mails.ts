@@ -1,4 +1,4 @@
-import { codeMail } from "../code-mail.ts";
+import { codeMail } from "../../codes/mails.ts";
 import { invitationMail, reminderMail, type Mail, type RequestMailInput } from "../request-mail.ts";
 import { testMail } from "../sandbox-mark.ts";
 import type { Locale } from "../../policy/locales.ts";

@@ -12,7 +12,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import { dayOf } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { reportsPlace, reportWrites } from "../items/abuse.ts";
-import { codeReleaseWrite, readCodeWatch } from "../../store/code-counts.ts";
+import { codeReleaseWrite, readCodeWatch } from "../../codes/count-item.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { partnerPlace } from "../items/partners.ts";
 import { changePartner, type PartnerAnswer } from "./change-partner.ts";

@@ -1,4 +1,4 @@
-import { codeFor } from "../../../shared/crypto/codes.ts";
+import { codeFor } from "../../../shared/codes/code-for.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
@@ -10,7 +10,7 @@ import { relationshipDueAt } from "../../../shared/relationship/rules/time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import { isReachable, parseAddress } from "../../../shared/delivery/address-item.ts";
-import { parseCode } from "../../../shared/store/codes.ts";
+import { parseCode } from "../../../shared/codes/item.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
 import { parseStoredEvent } from "../../../shared/events/stored-events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/store/invitation-items.ts";

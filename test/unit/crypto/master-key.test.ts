@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { codeFor } from "../../../shared/crypto/codes.ts";
+import { codeFor } from "../../../shared/codes/code-for.ts";
 import { digestOf, offerDigest } from "../../../shared/crypto/digests.ts";
 import { parseMasterKey } from "../../../shared/crypto/master-key.ts";
 import { addressPseudonym, personPseudonym } from "../../../shared/crypto/pseudonyms.ts";

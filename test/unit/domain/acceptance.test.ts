@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { acceptInvitation, assertAcceptable, type Acceptance } from "../../../shared/domain/acceptance.ts";
-import { codeFault } from "../../../shared/domain/code.ts";
+import { codeFault } from "../../../shared/codes/rules.ts";
 import type { Pending } from "../../../shared/domain/invitation.ts";
 import { declineInvitation, requestCode, viewInvitation } from "../../../shared/domain/invitation-answers.ts";
 import { readRelationship } from "../../../shared/relationship/model.ts";

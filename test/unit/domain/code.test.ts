@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeFault, digitsOf } from "../../../shared/domain/code.ts";
+import { codeFault, digitsOf } from "../../../shared/codes/rules.ts";
 
 test.each([
   ["06457312", "06457312"],

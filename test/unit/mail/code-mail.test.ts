@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codeMail } from "../../../shared/mail/code-mail.ts";
+import { codeMail } from "../../../shared/codes/mails.ts";
 import { clickable, hostileTexts, linkLike } from "./a-request.ts";
 
 const input = {

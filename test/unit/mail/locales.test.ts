@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codeMail } from "../../../shared/mail/code-mail.ts";
+import { codeMail } from "../../../shared/codes/mails.ts";
 import { messageTexts } from "../../../shared/mail/messages/texts.ts";
 import { messageOf } from "../../../shared/mail/messages.ts";
 import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.ts";

@@ -3,7 +3,7 @@ import { refusalReasons } from "../../../shared/delivery/rules/mail-refusal.ts";
 import { describe, expect, test } from "vitest";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
-import { codeFor } from "../../../shared/crypto/codes.ts";
+import { codeFor } from "../../../shared/codes/code-for.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyStop } from "../../../shared/crypto/stops.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";

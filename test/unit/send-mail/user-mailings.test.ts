@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
-import { noCodeWatch, stopCodes } from "../../../shared/domain/code-watch.ts";
+import { noCodeWatch, stopCodes } from "../../../shared/codes/watch-rules.ts";
 import type { DomainEvent } from "../../../shared/events/event.ts";
 import { changeRole, userEvent, type PartnerUser } from "../../../shared/users/model.ts";
 import type { Cause } from "../../../shared/events/envelope.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { noCodeWatch, type CodeStop, type CodeWatch, type WrongCodes } from "../domain/code-watch.ts";
+import { noCodeWatch, type CodeStop, type CodeWatch, type WrongCodes } from "./watch-rules.ts";
 import { addDays, dayOf, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { wrongCodePolicy } from "../policy/codes.ts";

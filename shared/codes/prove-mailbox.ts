@@ -1,15 +1,15 @@
-import { codeFor } from "../crypto/codes.ts";
+import { codeFor } from "./code-for.ts";
 import { sameText } from "../crypto/links.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
-import { codesStopped, mailboxUsedUp } from "../domain/code-watch.ts";
-import { digitsOf } from "../domain/code.ts";
+import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
+import { digitsOf } from "./rules.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
-import { hearCode } from "../store/code-counts.ts";
-import { takeTry, type IssuedCode } from "../store/codes.ts";
-import type { CustomerAct } from "./act-on-link.ts";
+import { hearCode } from "./count-item.ts";
+import { takeTry, type IssuedCode } from "./item.ts";
+import type { CustomerAct } from "../commands/act-on-link.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { ensureCodesStopped, freezeForWrongCodes } from "./watch-codes.ts";
 

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { codeLength } from "../domain/code.ts";
-import type { MasterKey } from "./master-key.ts";
+import { codeLength } from "./rules.ts";
+import type { MasterKey } from "../crypto/master-key.ts";
 
 /** The numbers behind a eight-digit code; with the key they make it, without it they tell nothing. */
 export interface CodeNumbers {

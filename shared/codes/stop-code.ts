@@ -9,9 +9,9 @@ import { invitationPlace } from "../store/invitation-items.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
 import { present } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
-import type { CustomerMoment } from "./act-on-link.ts";
+import type { CustomerMoment } from "../commands/act-on-link.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
-import { reportAbuse } from "./report-abuse.ts";
+import { reportAbuse } from "../commands/report-abuse.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 

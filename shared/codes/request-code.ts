@@ -1,18 +1,18 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
 import { mayBeWritten } from "../delivery/rules/address-standing.ts";
-import { codesStopped, mailboxUsedUp } from "../domain/code-watch.ts";
+import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
 import { requestCode as request } from "../domain/invitation-answers.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import { codePolicy } from "../policy/codes.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { addressPlace, standingOf } from "../delivery/address-item.ts";
-import { countMailedCode, hearingPlan, wouldBeHeard } from "../store/code-counts.ts";
-import { codeWrite, type IssuedCode } from "../store/codes.ts";
+import { countMailedCode, hearingPlan, wouldBeHeard } from "./count-item.ts";
+import { codeWrite, type IssuedCode } from "./item.ts";
 import { invitationWrites } from "../store/invitations.ts";
 import type { Table } from "../table/table.ts";
-import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import { actOnLink, type CustomerMoment, type LinkOutcome } from "../commands/act-on-link.ts";
 import { nothing } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 

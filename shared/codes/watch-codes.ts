@@ -1,8 +1,8 @@
 import { freezePartner } from "../partner/rules/changes.ts";
-import { stopCodes, wrongSince } from "../domain/code-watch.ts";
+import { stopCodes, wrongSince } from "./watch-rules.ts";
 import { dayOf } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
-import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "../store/code-counts.ts";
+import { closeDay, codeStopWrites, readCodeWatch, readWrongCodes } from "./count-item.ts";
 import { present } from "../table/places.ts";
 import { changingPartnerPlace, partnerPlace, partnerWrites } from "../partner/items/partners.ts";
 import type { Table } from "../table/table.ts";
