@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import { signSignIn } from "../../shared/crypto/sign-in.ts";
-import { opensSession } from "../../shared/domain/sign-in.ts";
+import { opensSession } from "../../shared/portal-access/rules.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { signInMail } from "../../shared/mail/notices/customer-notices.ts";
 import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
 import { spokenLocale } from "../../shared/policy/locales.ts";
 import { signInPolicy } from "../../shared/policy/sign-in.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
-import { signInPlace } from "../../shared/store/sign-ins.ts";
+import { signInPlace } from "../../shared/portal-access/sign-in-item.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 

@@ -1,5 +1,5 @@
 import { addAdministrator, removeAdministrator } from "../../shared/customer/commands/change-administrators.ts";
-import { signOut } from "../../shared/commands/open-session.ts";
+import { signOut } from "../../shared/portal-access/open-session.ts";
 import { administratorOf, assertNoCoolOff, customerAsOf } from "../../shared/customer/rules/administrators.ts";
 import { forgottenCookie } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";

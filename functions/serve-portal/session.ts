@@ -1,6 +1,6 @@
 import type { AddressMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { openSession, type SignedIn } from "../../shared/commands/open-session.ts";
+import { openSession, type SignedIn } from "../../shared/portal-access/open-session.ts";
 import { isCsrfToken } from "../../shared/crypto/sessions.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { hostCookieIn } from "../../shared/pages/cookies.ts";

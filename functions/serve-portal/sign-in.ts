@@ -1,6 +1,6 @@
-import { signOut, signOutEverywhere } from "../../shared/commands/open-session.ts";
-import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
-import { isOwnLink, opensPortal, signIn } from "../../shared/commands/sign-in.ts";
+import { signOut, signOutEverywhere } from "../../shared/portal-access/open-session.ts";
+import { requestSignIn } from "../../shared/portal-access/request-sign-in.ts";
+import { isOwnLink, opensPortal, signIn } from "../../shared/portal-access/open-portal.ts";
 import { cookieOfPage } from "../../shared/crypto/sessions.ts";
 import { forgottenCookie, hostCookie } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";

@@ -4,7 +4,7 @@ import { afterSteps } from "../kernel/steps.ts";
 import { changeByOperator, renameCustomer } from "./rules/changes.ts";
 import { requestRecovery, stopRecovery } from "./rules/recovery.ts";
 import { changeSenders, noSenders } from "./rules/senders.ts";
-import { noSignIn, requestSignIn } from "../domain/sign-in.ts";
+import { noSignIn, requestSignIn } from "../portal-access/rules.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { exampleDay, exampleIds, happened } from "../asyncapi/example-setting.ts";
 

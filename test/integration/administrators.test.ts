@@ -8,12 +8,12 @@ import {
   removeAdministrator,
 } from "../../shared/customer/commands/change-administrators.ts";
 import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
-import { openSession } from "../../shared/commands/open-session.ts";
+import { openSession } from "../../shared/portal-access/open-session.ts";
 import { readAdministeredCustomers } from "../../shared/customer/commands/read-customer.ts";
 import { renameCustomer } from "../../shared/customer/commands/rename-customer.ts";
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
-import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
-import { signIn } from "../../shared/commands/sign-in.ts";
+import { requestSignIn } from "../../shared/portal-access/request-sign-in.ts";
+import { signIn } from "../../shared/portal-access/open-portal.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Customer } from "../../shared/customer/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
 import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
-import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
+import { requestSignIn } from "../../shared/portal-access/request-sign-in.ts";
 import { freezePartner, releasePartner } from "../../shared/partner/commands/supervise-partner.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
-import { openSession, signOut, signOutEverywhere } from "../../shared/commands/open-session.ts";
-import { requestSignIn } from "../../shared/commands/request-sign-in.ts";
-import { opensPortal, signIn } from "../../shared/commands/sign-in.ts";
+import { openSession, signOut, signOutEverywhere } from "../../shared/portal-access/open-session.ts";
+import { requestSignIn } from "../../shared/portal-access/request-sign-in.ts";
+import { opensPortal, signIn } from "../../shared/portal-access/open-portal.ts";
 import { anAdministrator, newestToken } from "../support/administrators.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";

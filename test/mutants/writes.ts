@@ -136,12 +136,12 @@ export const ofWrites: readonly Mutant[] = [
     "found?.partnerId !== partnerId",
     "found === null",
   ),
-  inFile("shared/commands/open-session.ts", ["test/integration/portal.test.ts"])(
+  inFile("shared/portal-access/open-session.ts", ["test/integration/portal.test.ts"])(
     "a-session-opens-at-the-moment-of-its-end",
     "now >= session.endsAt",
     "now > session.endsAt",
   ),
-  inFile("shared/commands/open-session.ts", ["test/integration/portal.test.ts"])(
+  inFile("shared/portal-access/open-session.ts", ["test/integration/portal.test.ts"])(
     "a-session-outlives-signing-out-everywhere",
     "email === null || signIn.epoch !== epoch",
     "email === null",

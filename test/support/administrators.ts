@@ -8,7 +8,7 @@ import { foundCustomer } from "../../shared/customer/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { administeredWrite, rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace, newCustomerWrites } from "../../shared/customer/items/item.ts";
-import { signInPlace } from "../../shared/store/sign-ins.ts";
+import { signInPlace } from "../../shared/portal-access/sign-in-item.ts";
 import { present } from "../../shared/table/places.ts";
 import { later, now } from "./fixed-clock.ts";
 

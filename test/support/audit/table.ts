@@ -19,7 +19,7 @@ import { parseUser } from "../../../shared/users/item.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";
 import { parseStoredRelationship, withAttendance } from "../../../shared/relationship/items/item.ts";
 import { sendersPlace } from "../../../shared/customer/items/senders.ts";
-import { signInPlace } from "../../../shared/store/sign-ins.ts";
+import { signInPlace } from "../../../shared/portal-access/sign-in-item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { personalLeftIn, schemaFaults } from "../schemas.ts";
 import { offerFaults } from "./receipts.ts";

@@ -6,7 +6,7 @@ import {
   signOutEverywhere,
   useLink,
   type SignIn,
-} from "../../../shared/domain/sign-in.ts";
+} from "../../../shared/portal-access/rules.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 
 const limits = { minutes: 15, perHour: 5 };

@@ -10,7 +10,7 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { administersNothing } from "../../../shared/customer/rules/administered.ts";
 import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
 import { noSenders } from "../../../shared/customer/rules/senders.ts";
-import { noSignIn } from "../../../shared/domain/sign-in.ts";
+import { noSignIn } from "../../../shared/portal-access/rules.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { Grant } from "../../../shared/relationship/rules/grants.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { DomainEvent } from "../events/event.ts";
-import { noSignIn, type SignIn } from "../domain/sign-in.ts";
+import { noSignIn, type SignIn } from "./rules.ts";
 import { addDays, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";

@@ -1,11 +1,11 @@
 import { sessionHash } from "../crypto/sessions.ts";
 import { verifySignIn } from "../crypto/sign-in.ts";
-import { opensSession, useLink, type SignIn } from "../domain/sign-in.ts";
+import { opensSession, useLink, type SignIn } from "./rules.ts";
 import type { Instant } from "../kernel/time.ts";
 import { sessionHours } from "../policy/sign-in.ts";
 import { rightsPlace, rightsUnchanged } from "../customer/items/administered.ts";
-import { sessionWrite } from "../store/sessions.ts";
-import { signInPlace, signInWrite } from "../store/sign-ins.ts";
+import { sessionWrite } from "./session-item.ts";
+import { signInPlace, signInWrite } from "./sign-in-item.ts";
 import type { Administered } from "../customer/rules/administered.ts";
 import type { Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";

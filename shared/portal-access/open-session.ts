@@ -1,10 +1,10 @@
 import { csrfToken, sessionHash } from "../crypto/sessions.ts";
-import { signOutEverywhere as endAll } from "../domain/sign-in.ts";
+import { signOutEverywhere as endAll } from "./rules.ts";
 import type { Instant } from "../kernel/time.ts";
 import { rightsPlace } from "../customer/items/administered.ts";
 import { keys } from "../table/keys.ts";
-import { sessionPlace } from "../store/sessions.ts";
-import { signInPlace, signInWrite } from "../store/sign-ins.ts";
+import { sessionPlace } from "./session-item.ts";
+import { signInPlace, signInWrite } from "./sign-in-item.ts";
 import { done } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
