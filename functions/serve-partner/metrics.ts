@@ -1,8 +1,8 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { readMetrics } from "../../shared/commands/read-metrics.ts";
+import { readMetrics } from "../../shared/metrics/read-metrics.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { addDays, type Instant } from "../../shared/kernel/time.ts";
-import { weekEnd, weekStart, weekStarts } from "../../shared/domain/week.ts";
+import { weekEnd, weekStart, weekStarts } from "../../shared/metrics/rules/week.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";

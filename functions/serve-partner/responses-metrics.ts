@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Metrics } from "../../shared/commands/read-metrics.ts";
+import type { Metrics } from "../../shared/metrics/read-metrics.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { count, described, idOf, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";

@@ -7,7 +7,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { dueShards } from "../../shared/names.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { dueItems } from "../../shared/store/due.ts";
+import { dueItems } from "./due.ts";
 import type { Key } from "../../shared/table/keys.ts";
 import type { RawItem } from "../../shared/table/table.ts";
 import { knownPartners } from "./known-partners.ts";

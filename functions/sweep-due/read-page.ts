@@ -10,7 +10,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import { addressPlace, nothingKnown, standingOf } from "../../shared/delivery/address-item.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
-import type { DueItem } from "../../shared/store/due.ts";
+import type { DueItem } from "./due.ts";
 import { deliveryPlace } from "../../shared/store/invitation-items.ts";
 import type { Key } from "../../shared/table/keys.ts";
 import { partnerStandingPlace } from "../../shared/partner/items/partners.ts";

@@ -3,7 +3,7 @@ import { idAlphabet } from "../kernel/ids.ts";
 import { dueShards, table } from "../names.ts";
 import type { RelationshipType } from "../terms/model.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Week } from "../domain/week.ts";
+import type { Week } from "../metrics/rules/week.ts";
 
 /** Where an item is. */
 export interface Key {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../shared/kernel/time.ts";
-import { weekOf, weekStart } from "../../shared/domain/week.ts";
+import { weekOf, weekStart } from "../../shared/metrics/rules/week.ts";
 import { answerOffer, invite, mailedInvitation, yes } from "../support/mailed.ts";
 import { contoso, raiseStack } from "../support/stack.ts";
 

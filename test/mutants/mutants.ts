@@ -174,14 +174,14 @@ const ofAudit: readonly Mutant[] = [
   },
   {
     name: "a-week-counts-every-end-as-accepted",
-    file: "shared/domain/funnel.ts",
+    file: "shared/metrics/rules/funnel.ts",
     text: `    status !== "pending" && status,`,
     replacement: `    status !== "pending" && "accepted",`,
     caughtBy: soak,
   },
   {
     name: "the-waiting-time-of-a-week-is-in-minutes",
-    file: "shared/domain/accept-times.ts",
+    file: "shared/metrics/rules/accept-times.ts",
     text: "Math.round((Date.parse(decidedAt) - Date.parse(sentAt)) / 1000)",
     replacement: "Math.round((Date.parse(decidedAt) - Date.parse(sentAt)) / 60_000)",
     caughtBy: soak,

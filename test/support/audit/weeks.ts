@@ -1,9 +1,9 @@
-import { sumOf, tallyOf, type Counts } from "../../../shared/domain/funnel.ts";
+import { sumOf, tallyOf, type Counts } from "../../../shared/metrics/rules/funnel.ts";
 import { parseInvitation } from "../../../shared/store/invitation-items.ts";
-import { parseProgress } from "../../../shared/store/progress.ts";
+import { parseProgress } from "../../../shared/metrics/progress-item.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { parseWeek } from "../../../shared/store/weeks.ts";
+import { parseWeek } from "../../../shared/metrics/week-item.ts";
 
 const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filter((item) => item["entity"] === entity);
 

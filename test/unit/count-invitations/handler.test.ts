@@ -7,7 +7,7 @@ import type { EventType } from "../../../shared/events/event.ts";
 import type { Invitation } from "../../../shared/domain/invitation.ts";
 import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import { progressWrite } from "../../../shared/store/progress.ts";
+import { progressWrite } from "../../../shared/metrics/progress-item.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

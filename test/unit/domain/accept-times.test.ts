@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { timeToAccept, waitCounters, waitCounts } from "../../../shared/domain/accept-times.ts";
-import { tallyOf } from "../../../shared/domain/funnel.ts";
+import { timeToAccept, waitCounters, waitCounts } from "../../../shared/metrics/rules/accept-times.ts";
+import { tallyOf } from "../../../shared/metrics/rules/funnel.ts";
 import { later, now, type Span } from "../../support/fixed-clock.ts";
 import { aProgress } from "../../support/some-progress.ts";
 

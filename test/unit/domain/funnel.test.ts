@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { stages, sumOf, tallyOf, type Advance, type Counts, type Tally } from "../../../shared/domain/funnel.ts";
-import { joined, type Progress } from "../../../shared/domain/progress.ts";
+import { stages, sumOf, tallyOf, type Advance, type Counts, type Tally } from "../../../shared/metrics/rules/funnel.ts";
+import { joined, type Progress } from "../../../shared/metrics/rules/progress.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { aProgress } from "../../support/some-progress.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { weekOf, weekStart, weekStarts } from "../../../shared/domain/week.ts";
+import { weekOf, weekStart, weekStarts } from "../../../shared/metrics/rules/week.ts";
 
 describe("a week", () => {
   test.each([

@@ -1,12 +1,12 @@
-import type { Customer } from "../customer/model.ts";
-import type { Invitation } from "../domain/invitation.ts";
-import { table as names } from "../names.ts";
-import { parseCustomer } from "../customer/items/item.ts";
-import { parseInvitation } from "./invitation-items.ts";
-import { dueKeys, keyOf, type Key } from "../table/keys.ts";
-import { lenient, place } from "../table/places.ts";
-import { parseStoredRelationship, type StoredRelationship } from "../relationship/items/item.ts";
-import type { RawItem, Table } from "../table/table.ts";
+import type { Customer } from "../../shared/customer/model.ts";
+import type { Invitation } from "../../shared/domain/invitation.ts";
+import { table as names } from "../../shared/names.ts";
+import { parseCustomer } from "../../shared/customer/items/item.ts";
+import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { dueKeys, keyOf, type Key } from "../../shared/table/keys.ts";
+import { lenient, place } from "../../shared/table/places.ts";
+import { parseStoredRelationship, type StoredRelationship } from "../../shared/relationship/items/item.ts";
+import type { RawItem, Table } from "../../shared/table/table.ts";
 
 /** Something whose due time has come, by what it is. */
 export type DueItem =

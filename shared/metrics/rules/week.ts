@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Instant } from "../kernel/time.ts";
+import { addDays, dayOf, type Instant } from "../../kernel/time.ts";
 
 /** A week of ISO 8601, `2026-W48`: from Monday to Sunday, UTC. It belongs to the year of its Thursday, and sorts as text. */
 export type Week = string;

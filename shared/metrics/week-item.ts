@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { waitCounters } from "../domain/accept-times.ts";
-import { stages, type Counter, type Counts, type Tally } from "../domain/funnel.ts";
-import type { Week } from "../domain/week.ts";
+import { waitCounters } from "./rules/accept-times.ts";
+import { stages, type Counter, type Counts, type Tally } from "./rules/funnel.ts";
+import type { Week } from "./rules/week.ts";
 import { keys } from "../table/keys.ts";
 import type { Table } from "../table/table.ts";
 import type { Write } from "../table/writes.ts";

@@ -1,9 +1,9 @@
-import { tallyOf } from "../domain/funnel.ts";
-import { isSameProgress, joined, type Progress } from "../domain/progress.ts";
+import { tallyOf } from "./rules/funnel.ts";
+import { isSameProgress, joined, type Progress } from "./rules/progress.ts";
 import type { Instant } from "../kernel/time.ts";
 import { byId } from "../table/plans.ts";
-import { progressPlace, progressWrite } from "../store/progress.ts";
-import { weekWrite } from "../store/weeks.ts";
+import { progressPlace, progressWrite } from "./progress-item.ts";
+import { weekWrite } from "./week-item.ts";
 import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute, type Round } from "../transaction/execute.ts";

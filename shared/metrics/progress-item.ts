@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { Advance } from "../domain/funnel.ts";
-import type { Progress } from "../domain/progress.ts";
+import type { Advance } from "./rules/funnel.ts";
+import type { Progress } from "./rules/progress.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "../table/keys.ts";
 import { place } from "../table/places.ts";
