@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
+import { invitationStatuses } from "../../shared/invitation/lifecycle.ts";
 import type { Progress } from "../../shared/metrics/rules/progress.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { instant } from "../../shared/schema/primitives.ts";

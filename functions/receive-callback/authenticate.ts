@@ -1,5 +1,5 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { readOffer, type ShownOffer } from "../../shared/commands/read-offer.ts";
+import { readOffer, type ShownOffer } from "../../shared/invitation/reads/read-offer.ts";
 import { callbackSecrets } from "../../shared/crypto/callback-secrets.ts";
 import { verifyWebhook } from "../../shared/crypto/webhook-signatures.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";

@@ -1,9 +1,9 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { claimed } from "../../shared/transaction/claim.ts";
-import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
-import { readOffer } from "../../shared/commands/read-offer.ts";
+import { localeOf } from "../../shared/invitation/reads/invitation-mail-input.ts";
+import { readOffer } from "../../shared/invitation/reads/read-offer.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";
-import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
+import { asOf, type Invitation } from "../../shared/invitation/model.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { RouteHandlers } from "../../shared/http/request.ts";
 import { isOffered } from "../../shared/policy/locales.ts";

@@ -1,4 +1,4 @@
-import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
+import { asOf, type Invitation } from "../../shared/invitation/model.ts";
 import type { Partner } from "../../shared/partner/model.ts";
 import { shownVerification } from "../../shared/partner/rules/shown-partner.ts";
 import type { Instant } from "../../shared/kernel/time.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { linkOf } from "../../shared/commands/invitation-answer.ts";
-import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
-import { endOfGrants } from "../../shared/domain/acceptance.ts";
+import { linkOf } from "../../shared/invitation/commands/invitation-answer.ts";
+import { localeOf } from "../../shared/invitation/reads/invitation-mail-input.ts";
+import { endOfGrants } from "../../shared/invitation/rules/acceptance.ts";
 import { extentOf, refusedOf } from "../../shared/terms/extent.ts";
-import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
+import type { Invitation, Issue } from "../../shared/invitation/model.ts";
 import { acceptedMail } from "../../shared/mail/customers/relationship-mails.ts";
 import { confirmationMail } from "../../shared/mail/notices/customer-notices.ts";
 import { acceptedNotice, type Granted } from "../../shared/mail/notices/partner-notices.ts";

@@ -1,7 +1,7 @@
-import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
+import { localeOf } from "../../shared/invitation/reads/invitation-mail-input.ts";
 import type { Administrator } from "../../shared/customer/rules/administrator.ts";
 import type { Customer } from "../../shared/customer/model.ts";
-import type { Invitation } from "../../shared/domain/invitation.ts";
+import type { Invitation } from "../../shared/invitation/model.ts";
 import { isOffered, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 
 /**

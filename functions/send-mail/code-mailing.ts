@@ -1,8 +1,8 @@
-import { localeOf } from "../../shared/commands/invitation-mail-input.ts";
+import { localeOf } from "../../shared/invitation/reads/invitation-mail-input.ts";
 import { codeFor } from "../../shared/codes/code-for.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../shared/crypto/stops.ts";
-import { asOf } from "../../shared/domain/invitation.ts";
+import { asOf } from "../../shared/invitation/model.ts";
 import { isRevoked } from "../../shared/reminders/rules/silence.ts";
 import { codeMail } from "../../shared/codes/mails.ts";
 import { codePolicy } from "../../shared/policy/codes.ts";

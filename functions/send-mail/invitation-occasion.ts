@@ -1,7 +1,7 @@
 import type { Delivery } from "../../shared/delivery/model.ts";
-import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
+import type { Invitation, Issue } from "../../shared/invitation/model.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import { deliveryPlace, invitationPlace } from "../../shared/store/invitation-items.ts";
+import { deliveryPlace, invitationPlace } from "../../shared/invitation/items/item.ts";
 import { codePlace, type IssuedCode } from "../../shared/codes/item.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Table } from "../../shared/table/table.ts";

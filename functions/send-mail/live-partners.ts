@@ -3,7 +3,7 @@ import type { Relationship } from "../../shared/relationship/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
 import type { Mail } from "../../shared/mail/request-mail.ts";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { relationshipsOfCustomer } from "../../shared/relationship/items/relationships.ts";
 import type { CustomerContext } from "./customer-context.ts";

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import type { Invitation, Issue } from "../../shared/domain/invitation.ts";
+import type { Invitation, Issue } from "../../shared/invitation/model.ts";
 import type { Customer } from "../../shared/customer/model.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { ofCustomer, relationshipPlace } from "../../shared/relationship/items/item.ts";
 import type { Table } from "../../shared/table/table.ts";

@@ -1,9 +1,9 @@
 import { claimCall } from "../../shared/transaction/claim-call.ts";
-import { createBatch } from "../../shared/commands/create-batch.ts";
+import { createBatch } from "../../shared/invitation/commands/create-batch.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { inputOf } from "../../shared/commands/invitation-input.ts";
-import type { Wish } from "../../shared/commands/plan-invitation.ts";
-import { rehearseBatch } from "../../shared/commands/rehearse-batch.ts";
+import { inputOf } from "../../shared/invitation/commands/invitation-input.ts";
+import type { Wish } from "../../shared/invitation/commands/plan-invitation.ts";
+import { rehearseBatch } from "../../shared/invitation/commands/rehearse-batch.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { callerOf } from "../../shared/http/caller.ts";

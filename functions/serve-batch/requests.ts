@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { idempotencyKey } from "../../shared/http/idempotency.ts";
-import { newInvitationFields } from "../../shared/schema/new-invitation.ts";
+import { newInvitationFields } from "../../shared/invitation/requests.ts";
 import { mayBeLeftOut, orDefault } from "../../shared/schema/primitives.ts";
 
 /** Rows of a batch (product table, row 12). */

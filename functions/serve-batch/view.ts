@@ -1,4 +1,4 @@
-import type { RowOutcome } from "../../shared/commands/create-batch.ts";
+import type { RowOutcome } from "../../shared/invitation/commands/create-batch.ts";
 import type { Refusal } from "../../shared/kernel/refusal.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
 import { internalProblem, problemOf, type Problem } from "../../shared/http/problems.ts";

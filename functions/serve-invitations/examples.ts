@@ -1,4 +1,4 @@
-import { exampleTerms } from "../../shared/openapi/example-terms.ts";
+import { exampleTerms } from "../../shared/terms/example-answers.ts";
 
 /** An invitation that the document shows. */
 export const anInvitation = {

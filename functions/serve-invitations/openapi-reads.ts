@@ -1,5 +1,5 @@
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
-import { receipt } from "../../shared/openapi/receipt.ts";
+import { receipt } from "../../shared/invitation/receipt-answers.ts";
 import { listOf } from "../../shared/openapi/values.ts";
 import type { routes } from "./manifest.ts";
 import { path } from "./openapi-common.ts";

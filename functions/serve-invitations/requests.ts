@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { FaultCode } from "../../shared/kernel/fault-code.ts";
-import { invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
+import { invitationStatuses } from "../../shared/invitation/lifecycle.ts";
 import { deliveryStatuses } from "../../shared/delivery/model.ts";
 import { pageQuery } from "../../shared/http/parse.ts";
 import {
@@ -10,7 +10,7 @@ import {
   sendMode,
   tag,
   termsFields,
-} from "../../shared/schema/new-invitation.ts";
+} from "../../shared/invitation/requests.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { line, mailAddress, moment, orDefault, relationshipType } from "../../shared/schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";

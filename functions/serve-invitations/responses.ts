@@ -3,7 +3,7 @@ import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { MailDraft } from "../../shared/mail/mail-draft.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { eventMetadata } from "../../shared/openapi/event-metadata.ts";
-import { invitationReading } from "../../shared/openapi/invitation.ts";
+import { invitationReading } from "../../shared/invitation/answers.ts";
 import { described, text } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { anInvitation } from "./examples.ts";

@@ -1,13 +1,13 @@
-import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
-import type { InvitationReading } from "../../shared/domain/invitation-reading.ts";
-import { readInvitation } from "../../shared/domain/invitation-reading.ts";
-import type { Notes } from "../../shared/domain/notes.ts";
+import type { InvitationAnswer } from "../../shared/invitation/commands/invitation-answer.ts";
+import type { InvitationReading } from "../../shared/invitation/rules/reading.ts";
+import { readInvitation } from "../../shared/invitation/rules/reading.ts";
+import type { Notes } from "../../shared/invitation/rules/notes.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { etagOf } from "../../shared/http/etag.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
 import { rateLimitHeaders } from "../../shared/http/rate-limit.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
-import type { WholeInvitation } from "../../shared/store/invitations.ts";
+import type { WholeInvitation } from "../../shared/invitation/items/invitations.ts";
 
 /** An invitation as the API shows it to its partner: with the partner's own notes. */
 export const invitationBody = (reading: InvitationReading, { reference, notes, tags }: Notes) => ({

@@ -1,8 +1,8 @@
-import type { ShownOffer } from "../../shared/commands/read-offer.ts";
-import { endOfGrants } from "../../shared/domain/acceptance.ts";
+import type { ShownOffer } from "../../shared/invitation/reads/read-offer.ts";
+import { endOfGrants } from "../../shared/invitation/rules/acceptance.ts";
 import { extentOf, refusedOf } from "../../shared/terms/extent.ts";
 import { isCoolingOff } from "../../shared/customer/rules/administrator.ts";
-import { asOf, type Accepted, type Pending } from "../../shared/domain/invitation.ts";
+import { asOf, type Accepted, type Pending } from "../../shared/invitation/model.ts";
 import type { Fault } from "../../shared/kernel/refusal.ts";
 import { laterName, shownVerification } from "../../shared/partner/rules/shown-partner.ts";
 import { addDays, daysOf, durationOf, type Instant } from "../../shared/kernel/time.ts";

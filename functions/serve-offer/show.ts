@@ -1,6 +1,6 @@
-import type { OpenedLink } from "../../shared/commands/open-link.ts";
-import type { ShownOffer } from "../../shared/commands/read-offer.ts";
-import { asOf } from "../../shared/domain/invitation.ts";
+import type { OpenedLink } from "../../shared/invitation/commands/open-link.ts";
+import type { ShownOffer } from "../../shared/invitation/reads/read-offer.ts";
+import { asOf } from "../../shared/invitation/model.ts";
 import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
 import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
 import { problemPage } from "../../shared/pages/problem-page.ts";

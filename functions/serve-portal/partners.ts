@@ -3,7 +3,7 @@ import {
   readCustomerRelationship,
   readCustomerRelationships,
 } from "../../shared/customer/commands/read-customer.ts";
-import { readReceipt } from "../../shared/commands/read-receipt.ts";
+import { readReceipt } from "../../shared/invitation/reads/read-receipt.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";

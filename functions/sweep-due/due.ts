@@ -1,8 +1,8 @@
 import type { Customer } from "../../shared/customer/model.ts";
-import type { Invitation } from "../../shared/domain/invitation.ts";
+import type { Invitation } from "../../shared/invitation/model.ts";
 import { table as names } from "../../shared/names.ts";
 import { parseCustomer } from "../../shared/customer/items/item.ts";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { parseInvitation } from "../../shared/invitation/items/item.ts";
 import { dueKeys, keyOf, type Key } from "../../shared/table/keys.ts";
 import { lenient, place } from "../../shared/table/places.ts";
 import { parseStoredRelationship, type StoredRelationship } from "../../shared/relationship/items/item.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { advanceDueInvitation, type Advance } from "../../shared/commands/advance-due-invitation.ts";
+import { advanceDueInvitation, type Advance } from "../../shared/invitation/commands/advance-due-invitation.ts";
 import { advanceDueCustomer } from "../../shared/customer/commands/advance-due-customer.ts";
 import { advanceDueRelationship } from "../../shared/relationship/commands/advance-due-relationship.ts";
 import { countClosed } from "../../shared/partner/commands/counted-quotas.ts";

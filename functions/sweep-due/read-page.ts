@@ -1,9 +1,9 @@
-import type { DueInvitation } from "../../shared/commands/advance-due-invitation.ts";
+import type { DueInvitation } from "../../shared/invitation/commands/advance-due-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
 import { sendersPlan } from "../../shared/customer/commands/senders-of.ts";
 import { attendanceOf, type Customer } from "../../shared/customer/model.ts";
-import { asOf, type Invitation } from "../../shared/domain/invitation.ts";
+import { asOf, type Invitation } from "../../shared/invitation/model.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
 import { sandboxOfPartners } from "../../shared/partner/rules/sandbox.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
@@ -11,7 +11,7 @@ import { addressPlace, nothingKnown, standingOf } from "../../shared/delivery/ad
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import type { DueItem } from "./due.ts";
-import { deliveryPlace } from "../../shared/store/invitation-items.ts";
+import { deliveryPlace } from "../../shared/invitation/items/item.ts";
 import type { Key } from "../../shared/table/keys.ts";
 import { partnerStandingPlace } from "../../shared/partner/items/partners.ts";
 import { lenient, present, type Place } from "../../shared/table/places.ts";

@@ -1,12 +1,12 @@
-import { acceptInvitation, assertAcceptable, type Acceptance } from "../domain/acceptance.ts";
+import { acceptInvitation, assertAcceptable, type Acceptance } from "../invitation/rules/acceptance.ts";
 import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../delivery/model.ts";
-import type { Invitation } from "../domain/invitation.ts";
-import { readInvitation } from "../domain/invitation-reading.ts";
+import type { Invitation } from "../invitation/model.ts";
+import { readInvitation } from "../invitation/rules/reading.ts";
 import { amendRelationship, establishRelationship } from "../relationship/rules/granting.ts";
 import { newGrant } from "../relationship/rules/grants.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";
-import { exampleDigest, seenInvitation } from "./invitation-examples.ts";
+import { exampleDigest, seenInvitation } from "../invitation/event-examples.ts";
 
 const acceptance: Acceptance = {
   ...{ offerDigest: exampleDigest, granted: ["users.admin"], duration: "P180D", agreed: true },

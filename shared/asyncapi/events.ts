@@ -3,7 +3,7 @@ import { eventMetadata } from "../openapi/event-metadata.ts";
 import { SchemaWriter, type JsonSchema } from "../openapi/json-schema.ts";
 import { customerEvents } from "../customer/events.ts";
 import type { EventDescription, EventDescriptions } from "./description.ts";
-import { deliveryEvents, invitationEvents } from "./invitation-events.ts";
+import { deliveryEvents, invitationEvents } from "../invitation/events.ts";
 import { partnerEvents } from "../partner/events.ts";
 import { relationshipEvents } from "../relationship/events.ts";
 import * as z from "zod/mini";

@@ -1,7 +1,7 @@
 import type { StoredEvent } from "../events/envelope.ts";
 import { answerExamples } from "./answer-examples.ts";
 import { customerExamples } from "../customer/event-examples.ts";
-import { invitationExamples } from "./invitation-examples.ts";
+import { invitationExamples } from "../invitation/event-examples.ts";
 import { partnerExamples } from "../partner/event-examples.ts";
 import { relationshipExamples } from "../relationship/event-examples.ts";
 

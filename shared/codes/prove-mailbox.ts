@@ -4,12 +4,12 @@ import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
 import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
 import { digitsOf } from "./rules.ts";
-import type { Invitation } from "../domain/invitation.ts";
+import type { Invitation } from "../invitation/model.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 import { hearCode } from "./count-item.ts";
 import { takeTry, type IssuedCode } from "./item.ts";
-import type { CustomerAct } from "../commands/act-on-link.ts";
+import type { CustomerAct } from "../invitation/commands/act-on-link.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { ensureCodesStopped, freezeForWrongCodes } from "./watch-codes.ts";
 

@@ -7,9 +7,9 @@ import type { Locale } from "../policy/locales.ts";
 import type { OperatorLinks } from "../settings/operator.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
-import { inLanguage } from "./invitation-input.ts";
-import { localeOf, mailedPartner, mailInputOf } from "./invitation-mail-input.ts";
-import { loadOwn } from "./own-invitation.ts";
+import { inLanguage } from "../invitation/commands/invitation-input.ts";
+import { localeOf, mailedPartner, mailInputOf } from "../invitation/reads/invitation-mail-input.ts";
+import { loadOwn } from "../invitation/commands/own-invitation.ts";
 import { partnerOf } from "../partner/commands/partner-of.ts";
 
 /** An invitation's mail as it would go out, and as the partner would send it by hand. */

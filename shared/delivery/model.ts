@@ -1,6 +1,6 @@
 import type { DeliveryEventType, HasEvents } from "../events/event.ts";
 import type { EventData, EventOf } from "../events/event-data.ts";
-import { asOf, type Invitation, type Issue } from "../domain/invitation.ts";
+import { asOf, type Invitation, type Issue } from "../invitation/model.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** What can be reported about a mail that went out. */

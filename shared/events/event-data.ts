@@ -7,9 +7,9 @@ import type {
   RelationshipEventType,
 } from "./event.ts";
 import type { MailOutcome } from "../delivery/model.ts";
-import type { InvitationStatus } from "../domain/invitation-lifecycle.ts";
-import type { InvitationReading } from "../domain/invitation-reading.ts";
-import type { Notes } from "../domain/notes.ts";
+import type { InvitationStatus } from "../invitation/lifecycle.ts";
+import type { InvitationReading } from "../invitation/rules/reading.ts";
+import type { Notes } from "../invitation/rules/notes.ts";
 import type { UserEventType, UserRole, UserTold } from "../users/model.ts";
 import type { FreezeCause, Partner } from "../partner/model.ts";
 import type { RelationshipReading } from "../relationship/model.ts";

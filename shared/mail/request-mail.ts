@@ -5,7 +5,7 @@ import { operatorPlace } from "../pages/operator-links.ts";
 import { inLocale, type Locale } from "../policy/locales.ts";
 import { instantInWords } from "../policy/words.ts";
 import { fill } from "./fill.ts";
-import type { Message } from "../domain/invitation.ts";
+import type { Message } from "../invitation/model.ts";
 import { messageOf } from "./messages.ts";
 import { messageHtml, messageText } from "./message-body.ts";
 import { subjectLine, inertHtml, inertText, labelled } from "./mail-text.ts";

@@ -1,5 +1,5 @@
 import { linkPlaceholder } from "../terms/rules.ts";
-import type { Message } from "../domain/invitation.ts";
+import type { Message } from "../invitation/model.ts";
 import { plainText } from "../pages/plain-text.ts";
 
 /** A message in which places and values are told apart: whatever a name says, it is never taken for a place. */

@@ -2,7 +2,7 @@ import { timeToAccept, type TimeToAccept } from "./rules/accept-times.ts";
 import { stages, sumOf, type Counts, type Stage } from "./rules/funnel.ts";
 import { addDays, daysOf, type Duration, type Instant } from "../kernel/time.ts";
 import { weekOf, weekStarts, type Week } from "./rules/week.ts";
-import { endingInvitations, type EndingInvitation } from "../store/ending-invitations.ts";
+import { endingInvitations, type EndingInvitation } from "../invitation/items/ending-invitations.ts";
 import { readWeeks } from "./week-item.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 

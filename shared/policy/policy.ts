@@ -1,4 +1,4 @@
-import type { Invitation, SendMode } from "../domain/invitation.ts";
+import type { Invitation, SendMode } from "../invitation/model.ts";
 import type { TermsPolicy } from "../terms/rules.ts";
 import type { AdministratorPolicy } from "../customer/rules/administrator.ts";
 import { daysOf, type Instant } from "../kernel/time.ts";

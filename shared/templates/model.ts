@@ -1,5 +1,5 @@
 import { saysTheSame } from "../kernel/equality.ts";
-import type { InvitationTerms, Message } from "../domain/invitation.ts";
+import type { InvitationTerms, Message } from "../invitation/model.ts";
 import { endlessHighRisk, messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../terms/rules.ts";
 import type { Partner } from "../partner/model.ts";
 import { mergeMessages, messagesFaults, type Messages } from "../partner/rules/defaults.ts";

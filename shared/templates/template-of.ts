@@ -3,7 +3,7 @@ import { relationshipTypes, type RelationshipType } from "../terms/model.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Template } from "./model.ts";
 import { templatePlace } from "./item.ts";
-import type { NewInvitationInput } from "../commands/invitation-input.ts";
+import type { NewInvitationInput } from "../invitation/commands/invitation-input.ts";
 
 type Asked = Pick<NewInvitationInput, "terms" | "template">;
 

@@ -1,4 +1,4 @@
-import type { Accepted } from "../domain/invitation.ts";
+import type { Accepted } from "../invitation/model.ts";
 
 /** How much of a request was accepted: `withoutPermissions` is the relationship alone, where permissions were asked. */
 export type Extent = "whole" | "part" | "withoutPermissions";

@@ -1,4 +1,4 @@
-import type { InvitationTerms, Message } from "../domain/invitation.ts";
+import type { InvitationTerms, Message } from "../invitation/model.ts";
 import { Refusal, type Fault, type RefusalKind } from "../kernel/refusal.ts";
 
 /** What a cloud's policy and the catalogue say about an offer. */

@@ -1,7 +1,7 @@
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { dueShards } from "../../shared/names.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
-import { invitationItem } from "../../shared/store/invitation-items.ts";
+import { invitationItem } from "../../shared/invitation/items/item.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { partnerItem } from "../../shared/partner/items/partners.ts";
 import { keysIn, readerOf } from "../../shared/table/plans.ts";

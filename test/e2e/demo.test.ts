@@ -3,7 +3,7 @@ import { actorsOn } from "../../infra/local/actors/actors.ts";
 import { outcomes } from "../../infra/local/demo-outcomes.ts";
 import { countByStatus, play } from "../../infra/local/demo-scenario.ts";
 import { realPartners } from "../../infra/local/seeds.ts";
-import { invitationLifecycle, invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
+import { invitationLifecycle, invitationStatuses } from "../../shared/invitation/lifecycle.ts";
 import { raiseStack } from "../support/stack.ts";
 
 const stack = raiseStack();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readCustomer } from "../../shared/customer/commands/read-customers.ts";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { present } from "../../shared/table/places.ts";
 import { eventsIn } from "../support/audit/table.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { codePlace } from "../../shared/codes/item.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { present } from "../../shared/table/places.ts";

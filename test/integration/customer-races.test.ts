@@ -12,7 +12,7 @@ import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import { nothingKnown, standingOf } from "../../shared/delivery/address-item.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { present } from "../../shared/table/places.ts";
 import { relationshipsOfCustomer } from "../../shared/relationship/items/relationships.ts";
 import { sendersPlace } from "../../shared/customer/items/senders.ts";

@@ -7,13 +7,13 @@ import {
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
 import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
-import type { Invitation } from "../../shared/domain/invitation.ts";
+import type { Invitation } from "../../shared/invitation/model.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { present } from "../../shared/table/places.ts";
-import type { AcceptanceInput } from "../../shared/commands/accept-invitation.ts";
+import type { AcceptanceInput } from "../../shared/invitation/commands/accept-invitation.ts";
 import type { Desk } from "../support/desk.ts";
 import { later, now } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { InvitationAnswer } from "../../shared/commands/invitation-answer.ts";
+import type { InvitationAnswer } from "../../shared/invitation/commands/invitation-answer.ts";
 import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { rawPlace } from "../support/raw-place.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
+import { annotateInvitation } from "../../shared/invitation/commands/annotate-invitation.ts";
 import { readHistoryPage } from "../../shared/events/read-history.ts";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { present } from "../../shared/table/places.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";

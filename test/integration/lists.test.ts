@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCustomers } from "../../shared/customer/commands/read-customers.ts";
 import { readHistoryPage } from "../../shared/events/read-history.ts";
-import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
-import { asOf } from "../../shared/domain/invitation.ts";
+import { annotateInvitation } from "../../shared/invitation/commands/annotate-invitation.ts";
+import { asOf } from "../../shared/invitation/model.ts";
 import type { Desk } from "../support/desk.ts";
 import { later } from "../support/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";

@@ -3,7 +3,7 @@ import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { changeSenders, readKnownSenders } from "../../shared/customer/commands/change-senders.ts";
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
-import { readInvitation } from "../../shared/commands/read-invitation.ts";
+import { readInvitation } from "../../shared/invitation/reads/read-invitation.ts";
 import { readReminders } from "../../shared/invitation/reads/read-reminders.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { SenderStanding } from "../../shared/customer/rules/senders.ts";

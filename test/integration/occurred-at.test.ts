@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { annotateInvitation } from "../../shared/commands/annotate-invitation.ts";
+import { annotateInvitation } from "../../shared/invitation/commands/annotate-invitation.ts";
 import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { requestSignIn } from "../../shared/portal-access/request-sign-in.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { advanceDueInvitation } from "../../shared/commands/advance-due-invitation.ts";
+import { advanceDueInvitation } from "../../shared/invitation/commands/advance-due-invitation.ts";
 import { countClosed } from "../../shared/partner/commands/counted-quotas.ts";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { present } from "../../shared/table/places.ts";
 import { someStandings } from "../support/builders.ts";

@@ -5,7 +5,7 @@ import { renewPermissions } from "../../shared/relationship/commands/renew-permi
 import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
 import { readRelationship } from "../../shared/relationship/model.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { present } from "../../shared/table/places.ts";
 import type { Customer } from "../support/customer.ts";
 import { later } from "../support/fixed-clock.ts";

@@ -65,38 +65,38 @@ export const ofWrites: readonly Mutant[] = [
   inQuotas("what-opens-nothing-counts-as-open", "wantedQuotas(opened > 0)", "wantedQuotas(opened >= 0)"),
 
   // Sending.
-  inFile("shared/commands/take-lock.ts", ["test/integration/reissue.test.ts"])(
+  inFile("shared/invitation/sending/take-lock.ts", ["test/integration/reissue.test.ts"])(
     "a-lock-blocks-at-the-moment-of-its-end",
     "expiresAt > cause.now ? null",
     "expiresAt >= cause.now ? null",
   ),
-  inFile("shared/commands/take-lock.ts", ["test/integration/quotas.test.ts"])(
+  inFile("shared/invitation/sending/take-lock.ts", ["test/integration/quotas.test.ts"])(
     "a-lock-that-is-taken-over-is-counted-again",
     "if (holderId === pending.id) return { writes: takeOver, opened: 0 };",
     "if (holderId === pending.id) return { writes: takeOver, opened: 1 };",
   ),
-  inFile("shared/commands/sending-facts.ts", ["test/integration/users.test.ts"])(
+  inFile("shared/invitation/sending/sending-facts.ts", ["test/integration/users.test.ts"])(
     "a-partner-asks-its-own-people",
     "if (!partner.sandbox && isOwn) throw",
     "if (partner.sandbox && isOwn) throw",
   ),
-  inFile("shared/commands/sending-facts.ts", ["test/integration/relationships.test.ts"])(
+  inFile("shared/invitation/sending/sending-facts.ts", ["test/integration/relationships.test.ts"])(
     "an-ended-relationship-is-asked-for-again",
     `customer === null || stored.status === "terminated"`,
     `customer === null || stored.status === "suspended"`,
   ),
-  inFile("shared/commands/correct-address.ts", ["test/integration/reissue.test.ts"])(
+  inFile("shared/invitation/commands/correct-address.ts", ["test/integration/reissue.test.ts"])(
     "a-corrected-address-may-be-the-same",
     "if (before.email !== to.email) return;",
     "if (before.email === to.email) return;",
   ),
-  inFile("shared/commands/correct-address.ts", ["test/integration/reissue.test.ts"])(
+  inFile("shared/invitation/commands/correct-address.ts", ["test/integration/reissue.test.ts"])(
     "a-corrected-address-keeps-the-lock-of-the-first",
     "const also = [...openInvitationLock.free(invitation, before.address), ...lock.writes];",
     "const also = [...lock.writes];",
   ),
   // Accepting.
-  inFile("shared/commands/accept-invitation.ts", ["test/integration/answers.test.ts"])(
+  inFile("shared/invitation/commands/accept-invitation.ts", ["test/integration/answers.test.ts"])(
     "an-acceptance-leaves-its-lock-behind",
     "      ...openInvitationLock.free(invitation, invited.address),\n",
     "",
@@ -187,12 +187,12 @@ export const ofWrites: readonly Mutant[] = [
   inAddresses("a-complaint-makes-an-address-unreachable", `reason === "bounce");`, `reason !== "bounce");`),
   inAddresses("one-sender-list-that-blocks-is-enough", "senders.every((sender) =>", "senders.some((sender) =>"),
   inAddresses("a-report-of-the-moment-of-the-lift-is-answered", "at < liftedAt;", "at <= liftedAt;"),
-  inFile("shared/store/invitation-lists.ts", ["test/integration/lists.test.ts"])(
+  inFile("shared/invitation/items/lists.ts", ["test/integration/lists.test.ts"])(
     "the-last-page-promises-another",
     "next: ids.length > limit ? (ids[limit - 1] ?? null)",
     "next: ids.length >= limit ? (ids[limit - 1] ?? null)",
   ),
-  inFile("shared/store/invitation-lists.ts", [
+  inFile("shared/invitation/items/lists.ts", [
     "test/integration/lists-by-time.test.ts",
     "test/integration/lists.test.ts",
   ])(
@@ -280,14 +280,14 @@ export const ofWrites: readonly Mutant[] = [
   ),
   {
     name: "a-request-is-handed-over-once-too-often",
-    file: "shared/commands/hand-over.ts",
+    file: "shared/invitation/commands/hand-over.ts",
     text: "issue.handOvers >= mostHandOvers",
     replacement: "issue.handOvers > mostHandOvers",
     caughtBy: ["test/integration/reissue.test.ts"],
   },
   {
     name: "a-request-is-handed-over-to-another-domain",
-    file: "shared/commands/hand-over.ts",
+    file: "shared/invitation/commands/hand-over.ts",
     text: "domainOf(from.email) === domainOf(to.email)",
     replacement: "domainOf(from.email) !== domainOf(to.email)",
     caughtBy: ["test/integration/reissue.test.ts"],

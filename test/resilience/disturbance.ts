@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { parseInvitation } from "../../shared/invitation/items/item.ts";
 import { parsePartner } from "../../shared/partner/items/partners.ts";
 import type { RawItem } from "../../shared/table/table.ts";
 import { assertBalance, contoso, type Stack } from "../support/stack.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { invitationLifecycle } from "../../shared/domain/invitation-lifecycle.ts";
+import { invitationLifecycle } from "../../shared/invitation/lifecycle.ts";
 import { raiseStack } from "../support/stack.ts";
 import { audit, auditLists, auditLookUps } from "./model/audit.ts";
 import { anyMove, type Move } from "./model/moves.ts";

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { parseInvitation } from "../../shared/store/invitation-items.ts";
+import { parseInvitation } from "../../shared/invitation/items/item.ts";
 import { linkIn, mailsTo } from "../support/mailed.ts";
 import { assertBalance, contoso, raiseStack } from "../support/stack.ts";
 import { callersOf } from "./callers.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { acceptInvitation, assertAcceptable, type Acceptance } from "../../shared/domain/acceptance.ts";
+import { acceptInvitation, assertAcceptable, type Acceptance } from "../../shared/invitation/rules/acceptance.ts";
 import { codeFault } from "../../shared/codes/rules.ts";
 import { offerDigest as digestOf } from "../../shared/crypto/digests.ts";
 import {
@@ -7,18 +7,18 @@ import {
   declineInvitation,
   requestCode,
   viewInvitation,
-} from "../../shared/domain/invitation-answers.ts";
-import { createInvitation, editInvitation } from "../../shared/domain/invitation-drafts.ts";
-import { cancelInvitation, expireInvitation } from "../../shared/domain/invitation-ends.ts";
+} from "../../shared/invitation/rules/answers.ts";
+import { createInvitation, editInvitation } from "../../shared/invitation/rules/drafts.ts";
+import { cancelInvitation, expireInvitation } from "../../shared/invitation/rules/ends.ts";
 import {
   redirectInvitation,
   remindInvitation,
   renewInvitation,
   resendInvitation,
   sendInvitation,
-} from "../../shared/domain/invitation-issuing.ts";
-import { invitationLifecycle } from "../../shared/domain/invitation-lifecycle.ts";
-import type { Invitation, InvitationChange, InvitationTerms } from "../../shared/domain/invitation.ts";
+} from "../../shared/invitation/rules/issuing.ts";
+import { invitationLifecycle } from "../../shared/invitation/lifecycle.ts";
+import type { Invitation, InvitationChange, InvitationTerms } from "../../shared/invitation/model.ts";
 import { durationOf } from "../../shared/kernel/time.ts";
 import { anAcceptance, anInvitation, anIssue, anOffer, aPolicy, someTerms } from "./builders.ts";
 import { now } from "./fixed-clock.ts";

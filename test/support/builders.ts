@@ -1,10 +1,10 @@
 import { offerDigest } from "../../shared/crypto/digests.ts";
-import type { Acceptance } from "../../shared/domain/acceptance.ts";
+import type { Acceptance } from "../../shared/invitation/rules/acceptance.ts";
 import type { AddressStanding } from "../../shared/delivery/rules/address-standing.ts";
 import type { Delivery } from "../../shared/delivery/model.ts";
 import type { PartnerStanding, Standings } from "../../shared/reminders/rules/silence.ts";
-import type { Decision, Invitation, InvitationTerms, Issue } from "../../shared/domain/invitation.ts";
-import type { InvitationStatus } from "../../shared/domain/invitation-lifecycle.ts";
+import type { Decision, Invitation, InvitationTerms, Issue } from "../../shared/invitation/model.ts";
+import type { InvitationStatus } from "../../shared/invitation/lifecycle.ts";
 import type { TermsPolicy } from "../../shared/terms/rules.ts";
 import { newGrant, type Grant } from "../../shared/relationship/rules/grants.ts";
 import type { Offer } from "../../shared/terms/model.ts";

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { customerEvents } from "../../shared/customer/events.ts";
 import type { EventDescription } from "../../shared/asyncapi/description.ts";
-import { deliveryEvents, invitationEvents } from "../../shared/asyncapi/invitation-events.ts";
+import { deliveryEvents, invitationEvents } from "../../shared/invitation/events.ts";
 import { partnerEvents } from "../../shared/partner/events.ts";
 import { relationshipEvents } from "../../shared/relationship/events.ts";
-import { invitationLifecycle, invitationStatuses } from "../../shared/domain/invitation-lifecycle.ts";
+import { invitationLifecycle, invitationStatuses } from "../../shared/invitation/lifecycle.ts";
 import { relationshipLifecycle, relationshipStatuses } from "../../shared/relationship/lifecycle.ts";
 import { routes } from "../../infra/manifests.ts";
 import { mailedEvents, roles, type Role } from "../../shared/names.ts";

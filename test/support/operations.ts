@@ -1,4 +1,4 @@
-import { readInvitation } from "../../shared/commands/read-invitation.ts";
+import { readInvitation } from "../../shared/invitation/reads/read-invitation.ts";
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";

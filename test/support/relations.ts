@@ -3,7 +3,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
-import { invitationPlace } from "../../shared/store/invitation-items.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { ofCustomer, relationshipPlace } from "../../shared/relationship/items/item.ts";
 import { present } from "../../shared/table/places.ts";
 import { now } from "./fixed-clock.ts";

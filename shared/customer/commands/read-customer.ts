@@ -1,5 +1,5 @@
 import type { Customer } from "../model.ts";
-import type { Invitation } from "../../domain/invitation.ts";
+import type { Invitation } from "../../invitation/model.ts";
 import { isId } from "../../kernel/ids.ts";
 import type { Partner } from "../../partner/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
@@ -8,7 +8,7 @@ import { maySend } from "../rules/senders.ts";
 import type { StoredEvent } from "../../events/envelope.ts";
 import { readHistory } from "../../events/stored-events.ts";
 import { customerPlace } from "../items/item.ts";
-import { invitationPlace } from "../../store/invitation-items.ts";
+import { invitationPlace } from "../../invitation/items/item.ts";
 import { present } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";

@@ -4,7 +4,7 @@ import { isId } from "../../kernel/ids.ts";
 import type { Actor } from "../../events/event.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { addressPlace, isLiftedSince, suppressionWrite } from "../address-item.ts";
-import { deliveryWrites, invitationParts, wholeInvitation } from "../../store/invitations.ts";
+import { deliveryWrites, invitationParts, wholeInvitation } from "../../invitation/items/invitations.ts";
 import type { Write } from "../../table/writes.ts";
 import type { Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";

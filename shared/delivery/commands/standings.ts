@@ -1,5 +1,5 @@
 import type { MasterKey } from "../../crypto/master-key.ts";
-import type { Invitation } from "../../domain/invitation.ts";
+import type { Invitation } from "../../invitation/model.ts";
 import type { Standings } from "../../reminders/rules/silence.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";

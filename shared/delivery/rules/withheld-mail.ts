@@ -1,5 +1,5 @@
 import { readDelivery, type Delivery } from "../model.ts";
-import type { Invitation } from "../../domain/invitation.ts";
+import type { Invitation } from "../../invitation/model.ts";
 import { isRevoked, type PartnerStanding } from "../../reminders/rules/silence.ts";
 import type { Instant } from "../../kernel/time.ts";
 

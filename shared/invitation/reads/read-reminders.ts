@@ -2,7 +2,7 @@ import { forecastReminders, type ReminderForecast } from "../../reminders/rules/
 import type { Instant } from "../../kernel/time.ts";
 import { readHistory } from "../../events/stored-events.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
-import { loadOwn } from "../../commands/own-invitation.ts";
+import { loadOwn } from "../commands/own-invitation.ts";
 import { readStandings } from "../../delivery/commands/standings.ts";
 
 /** What becomes of the reminders of a partner's invitation. When those that are out went out, the history knows. */

@@ -1,4 +1,4 @@
-import type { InvitationStatus } from "../../domain/invitation-lifecycle.ts";
+import type { InvitationStatus } from "../../invitation/lifecycle.ts";
 import type { Instant } from "../../kernel/time.ts";
 
 /** How far an invitation came that was sent, as far as anything is known of it (product table, row 53). */

@@ -1,4 +1,4 @@
-import type { InvitationTerms, Message, SendMode } from "../../domain/invitation.ts";
+import type { InvitationTerms, Message, SendMode } from "../../invitation/model.ts";
 import { messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../../terms/rules.ts";
 import type { ReminderEntry } from "../../reminders/rules/plan.ts";
 import type { Duration } from "../../kernel/time.ts";

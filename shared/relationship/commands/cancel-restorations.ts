@@ -1,8 +1,13 @@
-import { cancelInvitation, settleInvitation } from "../../domain/invitation-ends.ts";
-import type { CancelCode } from "../../domain/invitation.ts";
+import { cancelInvitation, settleInvitation } from "../../invitation/rules/ends.ts";
+import type { CancelCode } from "../../invitation/model.ts";
 import type { Relationship } from "../model.ts";
 import type { Cause } from "../../events/envelope.ts";
-import { invitationWrites, invitationParts, openInvitationLock, wholeInvitation } from "../../store/invitations.ts";
+import {
+  invitationWrites,
+  invitationParts,
+  openInvitationLock,
+  wholeInvitation,
+} from "../../invitation/items/invitations.ts";
 import { openRestorationPlace, openRestorations, relationshipsOfCustomer } from "../items/relationships.ts";
 import { byId } from "../../table/plans.ts";
 import type { Table } from "../../table/table.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { RelationshipExtras } from "../../events/event-data.ts";
-import type { Invitation } from "../../domain/invitation.ts";
+import type { Invitation } from "../../invitation/model.ts";
 import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
 import { relationshipTypes, type RelationshipType } from "../../terms/model.ts";
 import type { Relationship } from "../model.ts";

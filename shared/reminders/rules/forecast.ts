@@ -1,5 +1,5 @@
 import type { Delivery } from "../../delivery/model.ts";
-import type { Invitation } from "../../domain/invitation.ts";
+import type { Invitation } from "../../invitation/model.ts";
 import { defaultReminderPlan, momentOf, nextReminderAt, type ReminderEntry, type ReminderWindow } from "./plan.ts";
 import { silenceOf, type Silence, type Standings } from "./silence.ts";
 import { reminderWindow } from "./window.ts";

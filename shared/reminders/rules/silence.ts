@@ -1,6 +1,6 @@
 import { mayBeAsked, type AddressStanding } from "../../delivery/rules/address-standing.ts";
 import { deliveryStop, type Delivery, type DeliveryStop } from "../../delivery/model.ts";
-import { asOf, type Invitation } from "../../domain/invitation.ts";
+import { asOf, type Invitation } from "../../invitation/model.ts";
 import type { Partner } from "../../partner/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 

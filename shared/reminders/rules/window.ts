@@ -1,5 +1,5 @@
 import { mailedAt, type Delivery } from "../../delivery/model.ts";
-import type { Issue } from "../../domain/invitation.ts";
+import type { Issue } from "../../invitation/model.ts";
 import { nextReminderAt, type ReminderWindow } from "./plan.ts";
 import { laterOf, type Instant } from "../../kernel/time.ts";
 

@@ -11,7 +11,7 @@ import {
   type UnsubscribeScope,
 } from "../../../shared/delivery/address-item.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
-import { parseInvitation } from "../../../shared/store/invitation-items.ts";
+import { parseInvitation } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { parseStoredRelationship } from "../../../shared/relationship/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { signLink } from "../../../shared/crypto/links.ts";
-import { invitationLifecycle } from "../../../shared/domain/invitation-lifecycle.ts";
+import { invitationLifecycle } from "../../../shared/invitation/lifecycle.ts";
 import { mailsTo } from "../../support/mailed.ts";
 import type { Stack } from "../../support/stack.ts";
 import { byCustomer, grantedBy, isSpared, mayTake, nameOf, whomOf } from "./answers.ts";

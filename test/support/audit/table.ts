@@ -13,7 +13,7 @@ import { isReachable, parseAddress } from "../../../shared/delivery/address-item
 import { parseCode } from "../../../shared/codes/item.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
 import { parseStoredEvent } from "../../../shared/events/stored-events.ts";
-import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/store/invitation-items.ts";
+import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { parseUser } from "../../../shared/users/item.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";

@@ -1,5 +1,5 @@
 import { sumOf, tallyOf, type Counts } from "../../../shared/metrics/rules/funnel.ts";
-import { parseInvitation } from "../../../shared/store/invitation-items.ts";
+import { parseInvitation } from "../../../shared/invitation/items/item.ts";
 import { parseProgress } from "../../../shared/metrics/progress-item.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { RawItem } from "../../../shared/table/table.ts";

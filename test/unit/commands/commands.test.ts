@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { chosenOf, type CustomerChoice } from "../../../shared/customer/commands/choose-customer.ts";
-import { mergeTerms, newTerms, type TermsInput } from "../../../shared/commands/invitation-input.ts";
-import { localeOf } from "../../../shared/commands/invitation-mail-input.ts";
-import { openLink } from "../../../shared/commands/open-link.ts";
+import { mergeTerms, newTerms, type TermsInput } from "../../../shared/invitation/commands/invitation-input.ts";
+import { localeOf } from "../../../shared/invitation/reads/invitation-mail-input.ts";
+import { openLink } from "../../../shared/invitation/commands/open-link.ts";
 import { partnerOf } from "../../../shared/partner/commands/partner-of.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
-import type { SendMode } from "../../../shared/domain/invitation.ts";
+import type { SendMode } from "../../../shared/invitation/model.ts";
 import { foundCustomer } from "../../../shared/customer/model.ts";
 import { shippedDefaults, type PartnerDefaults } from "../../../shared/partner/rules/defaults.ts";
 import { anInvitation, anIssue, aPartner, aPolicy, aTemplate, ids, someTerms } from "../../support/builders.ts";

@@ -4,8 +4,8 @@ import { countInvitations } from "../../../functions/count-invitations/handler.t
 import { reportIn } from "../../../functions/count-invitations/report.ts";
 import type { Delivery } from "../../../shared/delivery/model.ts";
 import type { EventType } from "../../../shared/events/event.ts";
-import type { Invitation } from "../../../shared/domain/invitation.ts";
-import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
+import type { Invitation } from "../../../shared/invitation/model.ts";
+import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { progressWrite } from "../../../shared/metrics/progress-item.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";

@@ -1,12 +1,12 @@
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from "jose";
 import { describe, expect, test } from "vitest";
 import { publicKeys, signDocument } from "../../../shared/crypto/receipts.ts";
-import { readReceipt } from "../../../shared/commands/read-receipt.ts";
+import { readReceipt } from "../../../shared/invitation/reads/read-receipt.ts";
 import { anInvitation, ids } from "../../support/builders.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { refusalOf } from "../../support/refusals.ts";
-import { receiptOf } from "../../../shared/domain/receipt.ts";
-import { invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
+import { receiptOf } from "../../../shared/invitation/rules/receipt.ts";
+import { invitationStatuses } from "../../../shared/invitation/lifecycle.ts";
 
 const issuer = "https://rapport.example";
 const accepted = anInvitation({ status: "accepted" });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { acceptInvitation, assertAcceptable, type Acceptance } from "../../../shared/domain/acceptance.ts";
+import { acceptInvitation, assertAcceptable, type Acceptance } from "../../../shared/invitation/rules/acceptance.ts";
 import { codeFault } from "../../../shared/codes/rules.ts";
-import type { Pending } from "../../../shared/domain/invitation.ts";
-import { declineInvitation, requestCode, viewInvitation } from "../../../shared/domain/invitation-answers.ts";
+import type { Pending } from "../../../shared/invitation/model.ts";
+import { declineInvitation, requestCode, viewInvitation } from "../../../shared/invitation/rules/answers.ts";
 import { readRelationship } from "../../../shared/relationship/model.ts";
 import { anAcceptance, anInvitation, anIssue, anOffer, ids } from "../../support/builders.ts";
 import { later } from "../../support/fixed-clock.ts";

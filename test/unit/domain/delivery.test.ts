@@ -9,7 +9,7 @@ import {
   type MailOutcome,
   type MailReport,
 } from "../../../shared/delivery/model.ts";
-import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
+import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 

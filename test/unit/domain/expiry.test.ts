@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { expireInvitation, settleInvitation } from "../../../shared/domain/invitation-ends.ts";
-import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
-import { asOf } from "../../../shared/domain/invitation.ts";
-import { invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
+import { expireInvitation, settleInvitation } from "../../../shared/invitation/rules/ends.ts";
+import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
+import { asOf } from "../../../shared/invitation/model.ts";
+import { invitationStatuses } from "../../../shared/invitation/lifecycle.ts";
 import { anInvitation } from "../../support/builders.ts";
 import { later } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

@@ -1,29 +1,29 @@
 import { describe, expect, test } from "vitest";
-import { acceptInvitation, assertAcceptable } from "../../../shared/domain/acceptance.ts";
+import { acceptInvitation, assertAcceptable } from "../../../shared/invitation/rules/acceptance.ts";
 import {
   askForNewLink,
   declineInvitation,
   requestCode,
   viewInvitation,
-} from "../../../shared/domain/invitation-answers.ts";
-import { changeOf } from "../../../shared/domain/invitation-changes.ts";
-import { createInvitation, editInvitation } from "../../../shared/domain/invitation-drafts.ts";
-import { cancelInvitation, expireInvitation } from "../../../shared/domain/invitation-ends.ts";
+} from "../../../shared/invitation/rules/answers.ts";
+import { changeOf } from "../../../shared/invitation/rules/changes.ts";
+import { createInvitation, editInvitation } from "../../../shared/invitation/rules/drafts.ts";
+import { cancelInvitation, expireInvitation } from "../../../shared/invitation/rules/ends.ts";
 import {
   redirectInvitation,
   remindInvitation,
   renewInvitation,
   resendInvitation,
   sendInvitation,
-} from "../../../shared/domain/invitation-issuing.ts";
+} from "../../../shared/invitation/rules/issuing.ts";
 import {
   allow,
   invitationLifecycle,
   invitationStatuses,
   rowOf,
   type InvitationAction,
-} from "../../../shared/domain/invitation-lifecycle.ts";
-import { asOf, type Invitation, type InvitationChange, type Moment } from "../../../shared/domain/invitation.ts";
+} from "../../../shared/invitation/lifecycle.ts";
+import { asOf, type Invitation, type InvitationChange, type Moment } from "../../../shared/invitation/model.ts";
 import { anAcceptance, anInvitation, anIssue, aPolicy, ids, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { annotate, noNotes } from "../../../shared/domain/notes.ts";
+import { annotate, noNotes } from "../../../shared/invitation/rules/notes.ts";
 import type { Grant } from "../../../shared/relationship/rules/grants.ts";
 import { readRelationship, type AdminPermissions, type Relationship } from "../../../shared/relationship/model.ts";
 import { amendRelationship, establishRelationship } from "../../../shared/relationship/rules/granting.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { forecast, forecastReminders, type ReminderStop } from "../../../shared/reminders/rules/forecast.ts";
 import type { Delivery } from "../../../shared/delivery/model.ts";
-import type { Invitation } from "../../../shared/domain/invitation.ts";
+import type { Invitation } from "../../../shared/invitation/model.ts";
 import { nextReminderAt, type ReminderEntry, type ReminderWindow } from "../../../shared/reminders/rules/plan.ts";
 import { laterOf } from "../../../shared/kernel/time.ts";
 import { aDelivery, anInvitation, anIssue, someStandings, someTerms } from "../../support/builders.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { remindInvitation } from "../../../shared/domain/invitation-issuing.ts";
-import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
+import { remindInvitation } from "../../../shared/invitation/rules/issuing.ts";
+import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import { defaultReminderPlan, nextReminderAt, type ReminderEntry } from "../../../shared/reminders/rules/plan.ts";
 import { aDelivery, anInvitation, anIssue, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

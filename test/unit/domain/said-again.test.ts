@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAcceptedAlready, isDeniedAlready } from "../../../shared/domain/said-again.ts";
+import { isAcceptedAlready, isDeniedAlready } from "../../../shared/invitation/rules/said-again.ts";
 import { anInvitation, someTerms } from "../../support/builders.ts";
 
 const accepted = anInvitation({

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { readingOf, together } from "../../../shared/domain/invitation-changes.ts";
-import { createInvitation, editInvitation } from "../../../shared/domain/invitation-drafts.ts";
-import { cancelInvitation } from "../../../shared/domain/invitation-ends.ts";
-import { redirectInvitation, sendInvitation, type IssueInput } from "../../../shared/domain/invitation-issuing.ts";
-import type { InvitationStatus } from "../../../shared/domain/invitation-lifecycle.ts";
-import type { InvitationTerms } from "../../../shared/domain/invitation.ts";
-import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
+import { readingOf, together } from "../../../shared/invitation/rules/changes.ts";
+import { createInvitation, editInvitation } from "../../../shared/invitation/rules/drafts.ts";
+import { cancelInvitation } from "../../../shared/invitation/rules/ends.ts";
+import { redirectInvitation, sendInvitation, type IssueInput } from "../../../shared/invitation/rules/issuing.ts";
+import type { InvitationStatus } from "../../../shared/invitation/lifecycle.ts";
+import type { InvitationTerms } from "../../../shared/invitation/model.ts";
+import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import { assertOfferable } from "../../../shared/terms/rules.ts";
 import { anInvitation, anIssue, aPolicy, ids, someTerms } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { assertAtVersion } from "../../../shared/transaction/expected-version.ts";
 import { invitationBody } from "../../../functions/serve-invitations/view.ts";
-import { readInvitation } from "../../../shared/domain/invitation-reading.ts";
-import { noNotes } from "../../../shared/domain/notes.ts";
+import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
+import { noNotes } from "../../../shared/invitation/rules/notes.ts";
 import { conditional, expectedVersions, versionsIfSent } from "../../../shared/http/conditional.ts";
 import { etagOf, readAnswer } from "../../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../../shared/http/idempotency.ts";

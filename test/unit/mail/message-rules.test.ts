@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createInvitation, editInvitation } from "../../../shared/domain/invitation-drafts.ts";
+import { createInvitation, editInvitation } from "../../../shared/invitation/rules/drafts.ts";
 import { mailDraft } from "../../../shared/mail/mail-draft.ts";
 import { invitationMail } from "../../../shared/mail/request-mail.ts";
 import { locales } from "../../../shared/policy/locales.ts";

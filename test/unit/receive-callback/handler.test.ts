@@ -7,7 +7,7 @@ import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import { loadPermissionTexts } from "../../../shared/policy/permission-texts.ts";
 import type { Policy } from "../../../shared/policy/policy.ts";
 import { idempotencyWrite } from "../../../shared/table/idempotency.ts";
-import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordDelivery } from "../../../functions/record-delivery/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { noNotes } from "../../../shared/domain/notes.ts";
-import { deliveryItem, invitationItem, notesItem } from "../../../shared/store/invitation-items.ts";
+import { noNotes } from "../../../shared/invitation/rules/notes.ts";
+import { deliveryItem, invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
 import { keys, type Key } from "../../../shared/table/keys.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";

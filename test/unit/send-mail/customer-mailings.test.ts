@@ -22,7 +22,7 @@ import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { administersNothing } from "../../../shared/customer/rules/administered.ts";
 import { administeredWrite } from "../../../shared/customer/items/administered.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
-import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { relationshipItem } from "../../../shared/relationship/items/item.ts";

@@ -9,7 +9,7 @@ import type { RelationshipStep } from "../../../shared/relationship/rules/steps.
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
-import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";

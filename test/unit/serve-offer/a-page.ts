@@ -4,7 +4,7 @@ import { signLink } from "../../../shared/crypto/links.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
-import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { anInvitation, anIssue, anOffer, ids } from "../../support/builders.ts";
 import { listenToLog } from "../../support/log-lines.ts";
 import { itemsOf } from "../../support/scripted-table.ts";

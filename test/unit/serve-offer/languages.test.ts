@@ -10,7 +10,7 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { problemPages } from "../../../shared/pages/problem-page.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { aMasterKey } from "../../support/a-master-key.ts";
 import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders.ts";

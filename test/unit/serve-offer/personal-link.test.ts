@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
-import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { anInvitation, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

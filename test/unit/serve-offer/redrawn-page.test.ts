@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { invitationItem } from "../../../shared/store/invitation-items.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { anInvitation, ids } from "../../support/builders.ts";
 import { later, now } from "../../support/fixed-clock.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { invitationLifecycle, invitationStatuses } from "../../../shared/domain/invitation-lifecycle.ts";
-import { noNotes } from "../../../shared/domain/notes.ts";
+import { invitationLifecycle, invitationStatuses } from "../../../shared/invitation/lifecycle.ts";
+import { noNotes } from "../../../shared/invitation/rules/notes.ts";
 import { dueShards } from "../../../shared/names.ts";
 import { eventWrite, parseStoredEvent } from "../../../shared/events/stored-events.ts";
 import {
@@ -11,8 +11,8 @@ import {
   parseDelivery,
   parseInvitation,
   parseNotes,
-} from "../../../shared/store/invitation-items.ts";
-import { invitationWrites, openInvitationLock } from "../../../shared/store/invitations.ts";
+} from "../../../shared/invitation/items/item.ts";
+import { invitationWrites, openInvitationLock } from "../../../shared/invitation/items/invitations.ts";
 import { answerPlace, idempotencyWrite } from "../../../shared/table/idempotency.ts";
 import { dueShardOf, keys } from "../../../shared/table/keys.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";

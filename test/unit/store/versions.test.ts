@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseDelivered } from "../../../shared/events/delivered.ts";
 import { eventWrite, parseStoredEvent } from "../../../shared/events/stored-events.ts";
-import {
-  deliveryItem,
-  invitationItem,
-  parseDelivery,
-  parseInvitation,
-} from "../../../shared/store/invitation-items.ts";
+import { deliveryItem, invitationItem, parseDelivery, parseInvitation } from "../../../shared/invitation/items/item.ts";
 import { parsePartner, partnerItem } from "../../../shared/partner/items/partners.ts";
 import { aDelivery, anInvitation, aPartner } from "../../support/builders.ts";
 import { anEvent } from "../../support/some-events.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sweepDue } from "../../../functions/sweep-due/handler.ts";
 import { recipientOf } from "../../../shared/delivery/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { deliveryItem, invitationItem } from "../../../shared/store/invitation-items.ts";
+import { deliveryItem, invitationItem } from "../../../shared/invitation/items/item.ts";
 import { keyOf, keys, type Key } from "../../../shared/table/keys.ts";
 import { keysIn, readerOf } from "../../../shared/table/plans.ts";
 import { partnerItem } from "../../../shared/partner/items/partners.ts";

@@ -1,0 +1,320 @@
+import { isProven, signProof } from "../../crypto/proofs.ts";
+import { domainPseudonym, personPseudonym } from "../../crypto/pseudonyms.ts";
+import { acceptInvitation as accept, assertAcceptable, type Acceptance } from "../rules/acceptance.ts";
+import { administersNothing, withCustomer, type Administered } from "../../customer/rules/administered.ts";
+import { domainOf } from "../../kernel/address.ts";
+import { codeFault } from "../../codes/rules.ts";
+import { foundCustomer, type Customer } from "../../customer/model.ts";
+import type { Invitation, Pending } from "../model.ts";
+import { Refusal, type RefusalKind } from "../../kernel/refusal.ts";
+import type { Senders } from "../../customer/rules/senders.ts";
+import type { Relationship } from "../../relationship/model.ts";
+import { isAcceptedAlready } from "../rules/said-again.ts";
+import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
+import type { Duration } from "../../kernel/time.ts";
+import type { Cause } from "../../events/envelope.ts";
+import {
+  acceptancesPlace,
+  acceptanceWrites,
+  noAcceptances,
+  type Acceptances,
+} from "../../relationship/items/acceptances.ts";
+import {
+  addressPlace,
+  isReachable,
+  nothingKnown,
+  reachableCheck,
+  type KnownAddress,
+} from "../../delivery/address-item.ts";
+import { administeredWrite, rightsPlace, rightsUnchanged } from "../../customer/items/administered.ts";
+import { newCustomerWrites } from "../../customer/items/item.ts";
+import { contactWrite, partnerCustomerWrite } from "../../customer/items/customers.ts";
+import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
+import { usersMailboxPlace } from "../../users/item.ts";
+import { present } from "../../table/places.ts";
+import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
+import { newRelationshipWrites, relationshipWrites } from "../../relationship/items/relationships.ts";
+import { sendersUnchanged } from "../../customer/items/senders.ts";
+import { Superseded } from "../../table/superseded.ts";
+import type { Table } from "../../table/table.ts";
+import type { Write } from "../../table/writes.ts";
+import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import {
+  chosenOf,
+  customerChoices,
+  customerOfAmendment,
+  relationshipOfChoice,
+} from "../../customer/commands/choose-customer.ts";
+import { nothing } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { unreachableAddress } from "../../delivery/commands/mailable.ts";
+import { proveMailbox } from "../../codes/prove-mailbox.ts";
+import { recipientOf, type Recipient } from "../../delivery/commands/recipient.ts";
+import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipient.ts";
+import { ownAddress } from "../sending/sending-facts.ts";
+
+/** A customer's yes as it came in; the address is the invited one unless a portal names another. */
+export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> & {
+  /** Null: as long as was asked. */
+  readonly duration: Duration | null;
+  readonly name: string;
+  readonly title: string | null;
+  readonly email?: string | undefined;
+  /** For whom: `new`, or the id of a customer; null where nothing was said. */
+  readonly customer: string | null;
+  /** What a customer that is founded is called; null where nothing was said. */
+  readonly organization: string | null;
+  readonly code: string | null;
+  /** Proof of an earlier right code; null where there is none. */
+  readonly proof: string | null;
+  /** Takes the proof of a right code, so that the next form needs no code whatever else is wrong with this one. */
+  readonly keepProof?: (proof: string) => void;
+};
+
+/** For whom an address accepts: a customer that is there, with the relationship that is amended, or a new one. */
+interface Target {
+  readonly customer: Customer;
+  readonly isFounded: boolean;
+  readonly amended: Relationship | null;
+  /** Whose senders let the partner ask, as they were read; null where the address speaks for nobody. */
+  readonly senders: Senders | null;
+}
+
+/**
+ * A customer accepts, all permissions or fewer (product table, rows 20–24, 31; customers, rules 1–8): invitation, relationship,
+ * customer and their events are one transaction. An address that speaks for nobody founds a customer; another one chooses.
+ * One to which mail cannot arrive founds none: what it grants it could not take back.
+ * Accepting the same again changes nothing and answers the same; another yes comes too late.
+ */
+export async function acceptInvitation(
+  { table, masterKey, newId, policy }: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  token: string,
+  input: AcceptanceInput,
+  moment: CustomerMoment,
+): Promise<LinkOutcome> {
+  const ids = { relationship: newId("relationship"), customer: newId("customer") };
+  return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
+    const { invitation, delivery } = act;
+    const duration = input.duration ?? invitation.terms.duration;
+    if (isAcceptedAlready(invitation, { granted: input.granted, duration })) return nothing;
+
+    const invited = recipientOf(invitation.terms.customer.email, act.masterKey);
+    const acting = recipientOf(input.email ?? invited.email, act.masterKey);
+    // An external portal has made sure itself who it is that accepts.
+    const isVouchedFor = input.via === "callback";
+    const needsCode =
+      (invitation.issue?.codeRequired ?? false) && !isVouchedFor && !hasProof(act, invited, input.proof, moment);
+    const by = { name: input.name, email: acting.email, title: input.title };
+    const acceptance = { ...input, by, duration, codeFault: needsCode ? codeFault(input.code) : null };
+    const { requiredPermissions } = policy.terms(invitation.cloud);
+    const pending = assertAcceptable(invitation, acceptance, requiredPermissions, moment.now);
+    if (needsCode) {
+      await proveMailbox({ table, policy }, act, input.code, moment.now);
+      input.keepProof?.(signProof(mailboxOf(pending, invited), moment.now, act.masterKey));
+    }
+    const isProvenByCode = pending.issue.codeRequired && !isVouchedFor;
+
+    if (acting.address !== invited.address && !pending.sandbox) await assertNoUser(table, pending, acting);
+    const inSandbox = await sandboxRecipientWrites(table, sandboxOfPartners(pending), acting, "/by/email");
+    const { rights, accepted, known } = await knownOf(table, pending, acting, input, act);
+    const founder = {
+      sandbox: sandboxOfPartners(pending),
+      name: input.organization ?? pending.terms.customer.organization ?? acting.email,
+      founder: {
+        id: acting.address,
+        email: acting.email,
+        name: input.name,
+        locale: moment.locale ?? pending.terms.customer.locale,
+      },
+    };
+    const said = { customer: input.customer, isProvenByCode, now: moment.now };
+    const target = await targetOf(table, pending, rights, said, () =>
+      foundCustomer({ id: ids.customer, ...founder }, moment.now),
+    ).catch((error: unknown) => {
+      // What stands against it now may have cancelled this invitation after that was read.
+      const isOvertaken = error instanceof Refusal && overtaking.includes(error.kind) && !act.isAgain;
+      throw isOvertaken ? new Superseded() : error;
+    });
+    if (target.isFounded && !isReachable(known)) throw unreachableAddress("/by/email");
+    const cause = causeOf(act, acting, target.customer.id);
+    const { change, relationship, amendment } = accept(pending, acceptance, {
+      ...{ ...cause, delivery, relationshipId: ids.relationship },
+      ...{ customerId: target.customer.id, amended: target.amended },
+    });
+    const writes = [
+      ...invitationWrites(change, cause),
+      ...openInvitationLock.free(invitation, invited.address),
+      ...relationshipChangeWrites(target, { relationship, amendment, invitation: pending, acting }, cause),
+      ...customerChangeWrites(target, rights, { acting, locale: founder.founder.locale }, act),
+      ...(target.senders === null ? [] : [sendersUnchanged(target.senders)]),
+      ...knownWrites(target, { invited, acting, by, accepted, relationship }, act),
+      ...inSandbox,
+    ];
+    return { writes, opened: -1 };
+  });
+}
+
+/** Refusals by something that would have cancelled the invitation too. */
+const overtaking: readonly RefusalKind[] = ["relationship-ended", "not-an-administrator"];
+
+/** A portal cannot report a yes of the partner's own people. */
+async function assertNoUser(table: Table, { partnerId }: Pending, { mailbox }: Recipient): Promise<void> {
+  if (await table.read(usersMailboxPlace(partnerId, mailbox))) throw ownAddress("/by/email");
+}
+
+/**
+ * What is known of who accepts. At first, where nobody said for whom, that is taken to be nothing: most addresses speak for
+ * nobody, get mail and found a customer, and if this one does not, the write fails and everything is read. This saves a request.
+ */
+async function knownOf(
+  table: Table,
+  { partnerId, terms, relationshipId }: Pending,
+  { address }: Recipient,
+  { customer }: Pick<AcceptanceInput, "customer">,
+  { isAgain }: CustomerAct,
+): Promise<{ readonly rights: Administered; readonly accepted: Acceptances; readonly known: KnownAddress }> {
+  const isFirst = !isAgain && customer === null && relationshipId === null;
+  if (isFirst) return { rights: administersNothing(address), accepted: noAcceptances, known: nothingKnown };
+  return table.read({
+    rights: rightsPlace(address),
+    accepted: acceptancesPlace(partnerId, terms.relationship, address),
+    known: addressPlace(address),
+  });
+}
+
+const mailboxOf = ({ id, issue }: Pick<Pending, "id" | "issue">, { address }: Recipient) => ({
+  ...{ invitationId: id, linkVersion: issue.linkVersion, address },
+});
+
+/** Whether an earlier form of this link gave the right code. */
+function hasProof(
+  { invitation: { id, issue }, masterKey }: CustomerAct,
+  invited: Recipient,
+  proof: string | null,
+  { now }: CustomerMoment,
+): boolean {
+  return issue !== null && proof !== null && isProven(mailboxOf({ id, issue }, invited), proof, now, masterKey);
+}
+
+/** For whom the address accepts; refuses where that has to be said, or is not the address's to say. */
+async function targetOf(
+  table: Table,
+  { issue: { offer } }: Pending,
+  rights: Administered,
+  said: Pick<AcceptanceInput, "customer"> & { readonly isProvenByCode: boolean; readonly now: string },
+  found: () => Customer,
+): Promise<Target> {
+  if (offer.relationshipId !== null) {
+    const stored = await table.read(present(relationshipPlace(offer.relationshipId)));
+    const { customer, senders } = await customerOfAmendment(table, stored, rights, said.now);
+    const amended = assertLive(ofCustomer(stored, customer));
+    return { customer, isFounded: false, amended, senders };
+  }
+  const choices = await customerChoices(table, { offer, rights });
+  const chosen = chosenOf(choices, said.customer, said);
+  if (chosen === null) return { customer: found(), isFounded: true, amended: null, senders: choices.taking };
+  const { customer, senders } = chosen;
+  const amended = await relationshipOfChoice(table, chosen);
+  if (amended !== null && offer.permissions.length === 0) throw exists(amended);
+  return { customer, isFounded: false, amended: amended && assertLive(amended), senders };
+}
+
+function assertLive(relationship: Relationship): Relationship {
+  if (relationship.status === "active") return relationship;
+  throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended or is suspended.");
+}
+
+/** Nothing but the relationship was asked for, and it is there. */
+function exists({ id }: Relationship): Refusal {
+  const message = "This organisation has this relationship already.";
+  return new Refusal("relationship-exists", message, {
+    relationshipIds: [id],
+    faults: [{ pointer: "/customer", message, code: "relationship-exists" }],
+  });
+}
+
+/** In events the acting person is a pseudonym, beside the customer; a portal stays the portal. */
+const causeOf = ({ cause, masterKey }: CustomerAct, acting: Recipient, customerId: string): Cause => ({
+  ...cause,
+  actor: {
+    ...cause.actor,
+    ...(cause.actor.kind === "customer" && { id: personPseudonym(acting.email, cause.partnerId, masterKey) }),
+    customerId,
+  },
+});
+
+const relationshipChangeWrites = (
+  { customer, isFounded, amended }: Target,
+  {
+    relationship,
+    amendment,
+    invitation,
+    acting,
+  }: Pick<ReturnType<typeof accept>, "relationship" | "amendment"> & {
+    readonly invitation: Invitation;
+    readonly acting: Recipient;
+  },
+  cause: Cause,
+): Write[] => {
+  if (amended !== null) return relationshipWrites(amendment, cause);
+  const { organization } = invitation.terms.customer;
+  const told = {
+    id: customer.id,
+    name: customer.name,
+    organization,
+    domain: domainOf(acting.email),
+    founded: isFounded,
+  };
+  return newRelationshipWrites(relationship, told, cause);
+};
+
+/** A new customer and its founder's right; of one that is there, only that the right still stands. */
+const customerChangeWrites = (
+  { customer, isFounded }: Target,
+  rights: Administered,
+  { acting, locale }: { readonly acting: Recipient; readonly locale: string | null },
+  { masterKey }: CustomerAct,
+): Write[] => {
+  if (!isFounded) return [rightsUnchanged(rights)];
+  const after = withCustomer(rights, {
+    customerId: customer.id,
+    email: acting.email,
+    locale,
+    sandbox: customer.sandbox,
+    isFounder: true,
+  });
+  const domain = domainPseudonym(domainOf(acting.email), masterKey);
+  return [...newCustomerWrites(customer, domain), administeredWrite(rights, after), reachableCheck(acting.address)];
+};
+
+/** What the partner comes to know: the customer, who accepted, and who was invited where that is somebody else. */
+function knownWrites(
+  { customer }: Target,
+  {
+    invited,
+    acting,
+    by,
+    accepted,
+    relationship,
+  }: {
+    readonly invited: Recipient;
+    readonly acting: Recipient;
+    readonly by: Acceptance["by"];
+    readonly accepted: Acceptances;
+    readonly relationship: Relationship;
+  },
+  { invitation, cause: { now } }: CustomerAct,
+): Write[] {
+  const { partnerId, terms } = invitation;
+  const pair = { customerId: customer.id, partnerId };
+  const known = { ...pair, organization: terms.customer.organization, domain: domainOf(acting.email), since: now };
+  const at = { partnerId, type: terms.relationship, address: acting.address };
+  return [
+    partnerCustomerWrite(known),
+    contactWrite(pair, acting.address, by),
+    ...(invited.address === acting.address
+      ? []
+      : [contactWrite(pair, invited.address, { name: null, email: invited.email, title: null })]),
+    ...acceptanceWrites(at, accepted, { relationshipId: relationship.id, customerId: customer.id }),
+  ];
+}

@@ -1,0 +1,132 @@
+import type { LinkNumbers } from "../../crypto/links.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import { personPseudonym } from "../../crypto/pseudonyms.ts";
+import type { Delivery } from "../../delivery/model.ts";
+import { asOf, type Invitation } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { portalAway } from "../../policy/policy.ts";
+import { codePlace, type IssuedCode } from "../../codes/item.ts";
+import { deliveryPlace, invitationPlace } from "../items/item.ts";
+import { keys } from "../../table/keys.ts";
+import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
+import { present } from "../../table/places.ts";
+import type { Table } from "../../table/table.ts";
+import { isOf } from "../../table/writes.ts";
+import type { Claim, CountedWrites, Decision, Reads } from "../../transaction/commit.ts";
+import { closingOne } from "../../partner/commands/counted-quotas.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute, type Round } from "../../transaction/execute.ts";
+import { openLink } from "./open-link.ts";
+
+/** When and in which request a customer acts. */
+export interface CustomerMoment {
+  readonly now: Instant;
+  readonly correlationId: string;
+  /** Language of the page on which it is done; null or absent where none was chosen. */
+  readonly locale?: string | null;
+  /** The external portal that reports the act, in a message that counts once; absent on Rapport's own page. */
+  readonly callback?: { readonly portal: string; readonly claim: Claim };
+}
+
+/** What became of a customer's act on a link. `elsewhere`: it is open, and another portal is where it is decided. */
+export type LinkOutcome = "unknown" | "stale" | "elsewhere" | "done";
+
+/** An invitation in the hands of its customer. */
+export interface CustomerAct extends Round {
+  readonly invitation: Invitation;
+  readonly delivery: Delivery | null;
+  readonly code: IssuedCode | null;
+  readonly masterKey: MasterKey;
+  /** The actor is the invited person, as a pseudonym, or the portal that reports. */
+  readonly cause: Cause;
+  /** Refuses at once what the transaction would refuse: for an act that has to write something before it. */
+  readonly assertStands: () => Promise<void>;
+}
+
+/**
+ * Opens a link and does what `decide` writes for it; nothing when it writes nothing. One read request, one transaction,
+ * which holds only while the partner stands: its links not taken back, and, unless `whileFrozen`, not frozen. `wherever`:
+ * also where another portal is where it is decided.
+ */
+export async function actOnLink(
+  { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
+  token: string,
+  { now, correlationId, callback }: CustomerMoment,
+  decide: (act: CustomerAct) => Promise<CountedWrites> | CountedWrites,
+  { whileFrozen = false, wherever = false }: { readonly whileFrozen?: boolean; readonly wherever?: boolean } = {},
+): Promise<LinkOutcome> {
+  const key = await masterKey();
+  const decideOpened = async (opened: OpenedAct, round: Round): Promise<Decision<LinkOutcome>> => {
+    if (opened.kind !== "found") return without(opened.kind);
+    const { link, ...found } = opened.found;
+    const isOpen = asOf(found.invitation, now).status === "pending";
+    if (isOpen && !wherever && portalAway(found.invitation, policy)?.id !== callback?.portal)
+      return without("elsewhere");
+    const { partnerId, customerId, terms, id, version } = found.invitation;
+    const assertStands = (): Promise<void> => assertLinkStands(table, found.invitation, link, whileFrozen);
+    if (round.isAgain) await assertStands();
+
+    const actor = {
+      ...(callback
+        ? ({ kind: "callback", id: callback.portal } as const)
+        : ({ kind: "customer", id: personPseudonym(terms.customer.email, partnerId, key) } as const)),
+      ...(customerId !== null && { customerId }),
+    };
+    const cause = { partnerId, actor, now, correlationId, causationId: null };
+    const { writes, opened: more } = await Promise.resolve({ ...found, ...round, masterKey: key, cause, assertStands })
+      .then(decide)
+      .catch(async (error: unknown) => {
+        // What is wrong with an answer is told only to who holds a link that still counts.
+        await assertStands();
+        throw error;
+      });
+    // A transaction names an item once: what writes the partner is held to the version that stood.
+    const isHeld = writes.some((write) => isOf(write, keys.partner(partnerId)));
+    if (isHeld || writes.length === 0) await assertStands();
+    if (writes.length === 0) return without("done");
+    const check = isHeld ? [] : [partnerStandsCheck(partnerId, link.epoch, { whileFrozen })];
+    return {
+      answer: () => "done",
+      writes: [...writes, ...check],
+      counting: closingOne(partnerId, more),
+      // What a portal reports is one step of the invitation, so its message is known by the step's number.
+      record: { status: 200, aggregate: id, sequence: version + 1 },
+    };
+  };
+  return execute(
+    table,
+    { now, claim: callback?.claim },
+    (reads) => openLink(token, key, (link) => load(reads, link)),
+    decideOpened,
+    async (): Promise<LinkOutcome> => "done",
+  );
+}
+
+const without = (outcome: LinkOutcome): Decision<LinkOutcome> => ({ answer: () => outcome, writes: [] });
+
+type OpenedAct = Awaited<ReturnType<typeof openLink<NonNullable<Awaited<ReturnType<typeof load>>>>>>;
+
+async function load(table: Reads, { invitationId }: LinkNumbers) {
+  const { invitation, ...found } = await table.read({
+    invitation: invitationPlace(invitationId),
+    delivery: deliveryPlace(invitationId),
+    code: codePlace(invitationId),
+  });
+  return invitation && { invitation, ...found };
+}
+
+/** The write has the last word on whether the partner stands; this finds it the words. */
+async function assertLinkStands(
+  table: Table,
+  { partnerId, status }: Invitation,
+  link: LinkNumbers,
+  whileFrozen: boolean,
+): Promise<void> {
+  const partner = await table.read(present(partnerPlace(partnerId)));
+  if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
+  // What was answered stays answered, and may be read.
+  if (partner.frozen && !whileFrozen && (status === "pending" || status === "expired"))
+    throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
+}

@@ -1,0 +1,89 @@
+import { addressPseudonym } from "../../crypto/pseudonyms.ts";
+import type { Delivery } from "../../delivery/model.ts";
+import type { Invitation, Pending } from "../model.ts";
+import { cancelInvitation, settleInvitation } from "../rules/ends.ts";
+import { remindInvitation } from "../rules/issuing.ts";
+import { silenceOf, type Standings } from "../../reminders/rules/silence.ts";
+import { nextReminderOf } from "../../reminders/rules/window.ts";
+import { addHours, type Instant } from "../../kernel/time.ts";
+import { dueAt } from "../items/item.ts";
+import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
+import { dueKeys, keys } from "../../table/keys.ts";
+import { isAtVersion, type Write } from "../../table/writes.ts";
+import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+
+/** An invitation whose due time has come, with what is known of its mail, its address and its partner. */
+export interface DueInvitation {
+  readonly invitation: Invitation;
+  readonly delivery: Delivery | null;
+  readonly standings: Standings;
+}
+
+/**
+ * What a sweep did about one invitation. `silenced`: there is nothing to do before its end; `postponed`: not yet, for its
+ * mail is not out long enough, or its partner is frozen; `left`: somebody else had already moved it on.
+ */
+export type Advance = "expired" | "dropped" | "reminded" | "silenced" | "postponed" | "left";
+
+/**
+ * Does what an invitation's due time asks for: drop a forgotten draft, expire, or remind.
+ * One transaction held to the version that the index gave; whoever was faster wins, and nothing is lost.
+ */
+export async function advanceDueInvitation(
+  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
+  { invitation, delivery, standings }: DueInvitation,
+  { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
+): Promise<Advance> {
+  const due = dueAt(invitation);
+  if (due === null || due > now) return "left";
+  const cause = causeOfSweep(invitation, now, correlationId);
+  const address = async () => addressPseudonym(invitation.terms.customer.email, await masterKey());
+  const save = (advance: Advance, writes: readonly Write[]) => commitSwept(table, advance, writes, now);
+
+  if (invitation.status === "draft") {
+    const change = cancelInvitation(
+      invitation,
+      { cancelCode: "draft-dropped", reason: "The draft was not sent." },
+      delivery,
+      cause,
+    );
+    return save("dropped", invitationWrites(change, { ...cause, actor: { kind: "system", id: "rapport" } }));
+  }
+  const expired = settleInvitation(invitation, delivery, now);
+  if (expired !== null) {
+    return save("expired", [
+      ...invitationWrites(expired, cause),
+      ...openInvitationLock.free(invitation, await address()),
+    ]);
+  }
+  if (invitation.status !== "pending") return "left";
+  const next = nextLook(invitation, delivery, standings, now);
+  if (next > now) return postpone(table, invitation, next);
+  const change = remindInvitation(invitation, delivery, now);
+  return save("reminded", [
+    ...invitationWrites(change, cause),
+    // A bounce that comes in at this moment still holds the reminder back.
+    {
+      kind: "check",
+      key: keys.delivery(invitation.id),
+      condition: isAtVersion(delivery?.version ?? null),
+    },
+  ]);
+}
+
+/** When a reminder may go: now, or when to look again, at the end where none is left to go. */
+function nextLook(invitation: Pending, delivery: Delivery | null, standings: Standings, now: Instant): Instant {
+  const { issue } = invitation;
+  const silence = silenceOf(invitation, delivery, standings, now);
+  // A freeze ends, and what was missed meanwhile then goes out as one: soon, and a long freeze costs a write an hour.
+  const at =
+    silence === "partner-frozen" ? addHours(now, 1) : silence === null ? nextReminderOf(issue, delivery, now) : null;
+  return at === null || at > issue.expiresAt ? issue.expiresAt : at;
+}
+
+/** The sweep looks again later. Not a transition, so no event. */
+async function postpone(table: Dependencies["table"], { id, version, issue }: Pending, to: Instant): Promise<Advance> {
+  const done = await table.set(keys.invitation(id), { GSI2SK: dueKeys.at(to, "invitation", id) }, isAtVersion(version));
+  return !done ? "left" : to < issue.expiresAt ? "postponed" : "silenced";
+}

@@ -1,0 +1,98 @@
+import { offerDigest } from "../../crypto/digests.ts";
+import { redirectInvitation } from "../rules/issuing.ts";
+import { allow } from "../lifecycle.ts";
+import { asOf, type Invitation, type Issue } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Cause } from "../../events/envelope.ts";
+import type { IdempotencyClaim } from "../../table/idempotency.ts";
+import { standingOf } from "../../delivery/address-item.ts";
+import { customerPlace } from "../../customer/items/item.ts";
+import { openInvitationLock } from "../items/invitations.ts";
+import { present } from "../../table/places.ts";
+import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
+import { sendersPlace } from "../../customer/items/senders.ts";
+import type { Table } from "../../table/table.ts";
+import { changeOwnInvitation } from "./change-own-invitation.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import type { ExpectedVersions } from "../../transaction/expected-version.ts";
+import type { InvitationAnswer } from "./invitation-answer.ts";
+import { requireAddress } from "./invitation-input.ts";
+import { recipientOf, type Recipient } from "../../delivery/commands/recipient.ts";
+import {
+  assertAnswerable,
+  assertAskable,
+  readSendingFacts,
+  sendingTarget,
+  type SendingFacts,
+  type SendingTarget,
+} from "../sending/sending-facts.ts";
+import { takeLock } from "../sending/take-lock.ts";
+
+/** A partner wrote to the wrong address: the invitation goes to another, by a new link (product table, row 16). */
+export const correctAddress = (
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
+  id: string,
+  email: string,
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
+): Promise<InvitationAnswer> =>
+  changeOwnInvitation(dependencies, id, cause, claim, expected, async ({ invitation, delivery, key }) => {
+    const { table } = dependencies;
+    const { issue, terms } = allow("correct-address", asOf(invitation, cause.now));
+    const before = recipientOf(terms.customer.email, key);
+    const to = recipientOf(requireAddress(email, "/email"), key);
+    assertOther(before, to);
+
+    const facts = await readSendingFacts(table, cause.partnerId, terms.relationship, to);
+    const target = await readdressedTarget(table, invitation, facts, cause.now);
+    const { linkEpoch } = facts.partner;
+    const input = { ...readdressed(issue, to, target.relationshipId), customerId: target.customerId, linkEpoch };
+    const change = redirectInvitation("correct-address", invitation, input, { ...cause, delivery });
+    const lock = await takeLock(table, change.after, facts, target, cause);
+    const also = [...openInvitationLock.free(invitation, before.address), ...lock.writes];
+    return { change, also, opened: lock.opened - 1, sendsTo: to.mailbox };
+  });
+
+/** The same offer to another address: another digest, so no answer to the first can count for it. */
+export function readdressed(
+  { offer, mode, codeRequired }: Issue,
+  { email }: Recipient,
+  relationshipId: string | null,
+): Pick<Issue, "offer" | "offerDigest" | "mode" | "codeRequired"> {
+  const next = { ...offer, customer: email, relationshipId };
+  return { offer: next, offerDigest: offerDigest(next), mode, codeRequired };
+}
+
+/**
+ * What the same request asks for when it goes out again, to whatever address. Permissions of a relationship stay a request for this relationship, and
+ * go only to an administrator of its customer.
+ */
+export async function readdressedTarget(
+  table: Table,
+  { terms, relationshipId, customerId }: Pick<Invitation, "terms" | "relationshipId" | "customerId">,
+  facts: SendingFacts,
+  now: Instant,
+): Promise<SendingTarget> {
+  assertAskable(facts, "/email");
+  if (relationshipId === null || customerId === null) return sendingTarget(table, facts, terms, now);
+  const { stored, customer, senders } = await table.read({
+    stored: present(relationshipPlace(relationshipId)),
+    customer: present(customerPlace(customerId)),
+    senders: sendersPlace(customerId),
+  });
+  const relationship = ofCustomer(stored, customer);
+  if (relationship.status === "terminated") {
+    throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended.");
+  }
+  await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
+  const standing = standingOf({ ...facts.known, senders: [senders] }, facts.partner.id);
+  return { relationshipId, customerId, standing };
+}
+
+function assertOther(before: Recipient, to: Recipient): void {
+  if (before.email !== to.email) return;
+  const message = "The invitation goes to this address already.";
+  throw new Refusal("validation", message, { faults: [{ pointer: "/email", code: "address-same", message }] });
+}

@@ -1,0 +1,67 @@
+import { normaliseAddress } from "../../kernel/address.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { inTurn } from "../../transaction/in-turn.ts";
+import type { Wish } from "./plan-invitation.ts";
+import { saveNewInvitation } from "../sending/save-new-invitation.ts";
+
+/** What became of a row, or in a rehearsal would become of it. A failure is a fault of ours. */
+export type RowOutcome =
+  | { readonly kind: "created"; readonly id: string | null; readonly replayed: boolean }
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** Rows that are worked on at the same time: as many as a partner's counters take without queueing. */
+const slots = 8;
+
+/** Milliseconds with which no row is begun any more: one takes some ten, and with all of its retries a second or two. */
+const reserveMs = 5_000;
+
+/**
+ * Creates an invitation for each row, each in a transaction of its own, so that none fails another (product table,
+ * row 12). Rows to one address, and rows of one key, come one after the other: the first wins. Rows for which no time is
+ * left are not tried, so that the others have their answers.
+ */
+export const createBatch = (
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  rows: readonly (Wish | Refusal)[],
+  timeLeft: () => number,
+): Promise<RowOutcome[]> =>
+  inTurn(rows, slots, marksOf, (row) =>
+    outcomeOf(row, async (wish) => {
+      if (timeLeft() < reserveMs) throw notTried();
+      const saved = await saveNewInvitation(dependencies, wish);
+      const id = saved.earlier ? saved.earlier.aggregate : saved.change.after.id;
+      return { kind: "created", id, replayed: saved.earlier !== null };
+    }),
+  );
+
+const notTried = (): Refusal =>
+  new Refusal(
+    "unavailable",
+    "There was no time left for this row, and it was not tried. Send all again with the same keys.",
+    {
+      retryAfter: 1,
+    },
+  );
+
+/** Carries a row out; whatever it ends with is its outcome. */
+export async function outcomeOf<Done>(
+  row: Wish | Refusal,
+  carryOut: (wish: Wish) => Promise<Done>,
+): Promise<Done | Exclude<RowOutcome, { kind: "created" }>> {
+  if (row instanceof Refusal) return { kind: "refused", refusal: row };
+  try {
+    return await carryOut(row);
+  } catch (error) {
+    return error instanceof Refusal ? { kind: "refused", refusal: error } : { kind: "failed", error };
+  }
+}
+
+const marksOf = (row: Wish | Refusal): string[] =>
+  row instanceof Refusal
+    ? []
+    : [
+        `to ${normaliseAddress(row.input.terms.customer?.email ?? "") ?? ""}`,
+        ...(row.claim === null ? [] : [`key ${row.claim.key}`]),
+      ];

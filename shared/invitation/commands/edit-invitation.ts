@@ -1,0 +1,48 @@
+import { readingOf } from "../rules/changes.ts";
+import { editInvitation as edit } from "../rules/drafts.ts";
+import { readInvitation } from "../rules/reading.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { invitationWrites } from "../items/invitations.ts";
+import { addressEntryOf } from "./address-entry.ts";
+import type { Reads } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
+import type { ExpectedVersions } from "../../transaction/expected-version.ts";
+import type { InvitationAnswer } from "./invitation-answer.ts";
+import { inLanguage, mergeTerms, type TermsInput } from "./invitation-input.ts";
+import { loadOwn } from "./own-invitation.ts";
+import { recipientOf } from "../../delivery/commands/recipient.ts";
+import { sendingFacts, sendingPlan, sendingTarget } from "../sending/sending-facts.ts";
+
+/**
+ * A partner rewrites a draft, as it was at the version that was read; refuses when it has moved on, and what a new
+ * invitation would be refused for. What changes nothing writes nothing. Two read requests.
+ */
+export async function editInvitation(
+  { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
+  id: string,
+  input: TermsInput,
+  expected: ExpectedVersions,
+  cause: Cause,
+): Promise<InvitationAnswer> {
+  const key = await masterKey();
+  const load = (reads: Reads) => loadOwn(reads, cause, id, expected);
+  return execute(table, cause, load, async ({ invitation, delivery, notes }) => {
+    const { customer, relationship } = mergeTerms(invitation.terms, input);
+    const recipient = recipientOf(customer.email, key);
+    const found = await table.read(sendingPlan(cause.partnerId, relationship, recipient));
+    const facts = sendingFacts(found, recipient, { mustStand: false });
+    const { cloud, defaults } = facts.partner;
+    // What is said stands; only the partner's default message follows the language by itself.
+    const terms = mergeTerms(inLanguage(invitation.terms, customer.locale, defaults), input);
+    const rules = policy.terms(cloud);
+    // Whether it could be offered to anybody is said before whether it can be to this customer.
+    edit(invitation, { terms, cloud }, rules, cause);
+    const { relationshipId, customerId } = await sendingTarget(table, facts, terms, cause.now);
+    const change = edit(invitation, { terms, cloud, relationshipId, customerId }, rules, cause);
+    const answer = { status: 200, notes, draft: null, replayed: false };
+    const reading = change === null ? readInvitation(invitation, delivery, cause.now) : readingOf(change);
+    const writes = change === null ? [] : [...invitationWrites(change, cause), ...addressEntryOf(change, key)];
+    return { answer: () => ({ ...answer, reading }), writes };
+  });
+}

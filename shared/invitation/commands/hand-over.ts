@@ -1,0 +1,162 @@
+import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
+import { customersIn } from "../../customer/rules/administered.ts";
+import { codeFault } from "../../codes/rules.ts";
+import { afterViewing } from "../rules/answers.ts";
+import { mostHandOvers, redirectInvitation } from "../rules/issuing.ts";
+import { allow } from "../lifecycle.ts";
+import { asOf, type Pending } from "../model.ts";
+import { domainOf, normaliseAddress } from "../../kernel/address.ts";
+import { Refusal, type Fault, type RefusalKind } from "../../kernel/refusal.ts";
+import { rightsPlace } from "../../customer/items/administered.ts";
+import { customerPlace } from "../../customer/items/item.ts";
+import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
+import { present } from "../../table/places.ts";
+import type { Table } from "../../table/table.ts";
+import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import { addressEntryOf } from "./address-entry.ts";
+import { readdressed, readdressedTarget } from "./correct-address.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { proveMailbox } from "../../codes/prove-mailbox.ts";
+import { recipientOf, type Recipient } from "../../delivery/commands/recipient.ts";
+import { readSendingFacts } from "../sending/sending-facts.ts";
+import { takeLock } from "../sending/take-lock.ts";
+
+/** To whom a customer hands a request over, and the code that proves the customer's own mailbox. */
+export interface HandOverInput {
+  readonly email: string;
+  readonly code: string | null;
+}
+
+/**
+ * "Not me, ask my colleague" (product table, row 25): the request goes to another address of the same mail domain by a
+ * new link, which Rapport mails itself, so that the partner never has it in hands.
+ */
+export function handOver(
+  { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
+  token: string,
+  { email, code }: HandOverInput,
+  moment: CustomerMoment,
+): Promise<LinkOutcome> {
+  return actOnLink({ table, masterKey, policy }, token, moment, async (act) => {
+    const { delivery, cause } = act;
+    const invitation = allow("hand-over", asOf(act.invitation, moment.now));
+    const { issue, terms, partnerId } = invitation;
+    if (issue.handOvers >= mostHandOvers) throw handedOverTooOften();
+    const from = recipientOf(terms.customer.email, act.masterKey);
+    const normal = normaliseAddress(email);
+    const to = normal === null ? null : recipientOf(normal, act.masterKey);
+    const faults = handOverFaults(from, to, code, to !== null && (await mayTake(table, invitation, from, to)));
+    if (to === null || faults.length > 0) throw new Refusal("validation", "The form has faults.", { faults });
+
+    const facts = await readSendingFacts(table, partnerId, terms.relationship, to);
+    const target = await readdressedTarget(table, invitation, facts, moment.now).catch(fieldFault);
+    const mode = "email";
+    const codeRequired = policy.needsCode({ mode, permissions: terms.permissions });
+    const input = {
+      ...readdressed(issue, to, target.relationshipId),
+      mode,
+      codeRequired,
+      customerId: target.customerId,
+    } as const;
+    const change = afterViewing(invitation, delivery, moment.now, (pending) =>
+      redirectInvitation(
+        "hand-over",
+        pending,
+        { ...input, linkEpoch: facts.partner.linkEpoch },
+        { ...cause, delivery },
+      ),
+    );
+    const lock = await takeLock(table, change.after, facts, target, cause).catch(fieldFault);
+    await proveMailbox({ table, policy }, act, code, moment.now);
+    const writes = [
+      ...invitationWrites(change, cause),
+      ...addressEntryOf(change, act.masterKey),
+      ...openInvitationLock.free(invitation, from.address),
+      ...lock.writes,
+    ];
+    return { writes, opened: lock.opened - 1 };
+  });
+}
+
+/**
+ * Whether a request may be passed on to an address (customers, rule 9): one of exactly the same mail domain, or another
+ * administrator of a customer of who passes it on; permissions of a relationship only to an administrator of its customer.
+ */
+async function mayTake(
+  table: Table,
+  { partnerId, sandbox, customerId }: Pending,
+  from: Recipient,
+  to: Recipient,
+): Promise<boolean> {
+  if (customerId === null && domainOf(from.email) === domainOf(to.email)) return true;
+  const rights = await table.read(rightsPlace(from.address));
+  const shared = customersIn(rights, sandboxOfPartners({ partnerId, sandbox })).filter(
+    (id) => customerId === null || id === customerId,
+  );
+  const customers = await table.read(shared.map((id) => present(customerPlace(id))));
+  return customers.some(({ administrators }) => administrators.some(({ id }) => id === to.address));
+}
+
+function handOverFaults(from: Recipient, to: Recipient | null, code: string | null, mayBeTaken: boolean): Fault[] {
+  const address: Omit<Fault, "pointer"> | null =
+    to === null
+      ? { message: "This is not a mail address.", code: "address-invalid" }
+      : from.email === to.email
+        ? { message: "This is your own address.", code: "address-own" }
+        : mayBeTaken
+          ? null
+          : {
+              message:
+                "The address must have the same mail domain as yours, or be an administrator of your organisation.",
+              code: "address-elsewhere",
+            };
+  const wrongCode = codeFault(code);
+  return [...(address === null ? [] : [{ pointer: "/email", ...address }]), ...(wrongCode === null ? [] : [wrongCode])];
+}
+
+function handedOverTooOften(): Refusal {
+  const message = `A request can be handed over at most ${mostHandOvers} times.`;
+  return new Refusal("validation", message, { faults: [{ pointer: "/email", message, code: "hand-over-limit" }] });
+}
+
+/**
+ * What stands against the colleague's address is said by its field, and no more of it than is the customer's to know. What
+ * waiting mends keeps its kind and says when.
+ */
+function fieldFault(error: unknown): never {
+  if (!(error instanceof Refusal)) throw error;
+  const { kind, retryAfter } = error;
+  const fault = colleagueFaults[kind];
+  if (fault === undefined) throw error;
+  const faults = [{ pointer: "/email", ...fault }];
+  throw new Refusal(kind === "quota" ? kind : "validation", fault.message, { faults, retryAfter });
+}
+
+const colleagueFaults: Partial<Record<RefusalKind, Omit<Fault, "pointer">>> = {
+  "open-invitation-exists": {
+    message: "Your colleague has such a request of this partner already.",
+    code: "address-taken",
+  },
+  "relationship-exists": {
+    message: "Your colleague has accepted this relationship already.",
+    code: "address-connected",
+  },
+  "own-address": {
+    message: "This address belongs to a user of the partner.",
+    code: "own-address",
+  },
+  // It accepted the relationship and speaks for the customer no longer, which is not for everybody to know.
+  "not-an-administrator": {
+    message: "Your colleague has accepted this relationship already.",
+    code: "address-connected",
+  },
+  "cool-off": {
+    message: "Your colleague is a new administrator and cannot accept this yet.",
+    code: "address-cooling-off",
+  },
+  "suppressed-address": { message: "No mail can be sent to this address.", code: "address-suppressed" },
+  quota: {
+    message: "Too many addresses that cannot take it were tried today.",
+    code: "address-quota",
+  },
+};

@@ -1,0 +1,67 @@
+import { signLink } from "../../crypto/links.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import { asOf, type Invitation } from "../model.ts";
+import type { InvitationReading } from "../rules/reading.ts";
+import type { Notes } from "../rules/notes.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { isRevoked } from "../../reminders/rules/silence.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { mailDraft, type MailDraft } from "../../mail/mail-draft.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { eventPlace } from "../../events/stored-events.ts";
+import type { IdempotencyRecord } from "../../table/idempotency.ts";
+import { invitationParts, wholeInvitation } from "../items/invitations.ts";
+import { partnerStandingPlace } from "../../partner/items/partners.ts";
+import { present } from "../../table/places.ts";
+import type { QuotaLeft } from "../../partner/commands/counted-quotas.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { draftInput } from "../reads/invitation-mail-input.ts";
+
+/** What a command on an invitation answers. */
+export interface InvitationAnswer {
+  readonly status: number;
+  readonly reading: InvitationReading;
+  readonly notes: Notes;
+  /** What the partner sends by hand, when the link is in the partner's hands. */
+  readonly draft: MailDraft | null;
+  /** Whether this is the answer to an earlier, equal request. */
+  readonly replayed: boolean;
+  /** What is left of the quotas of the day that it was counted against; absent where nothing was sent. */
+  readonly quotas?: readonly QuotaLeft[];
+}
+
+/** The personal link of a sent invitation; null when it was never sent. */
+export const linkOf = ({ id, issue }: Invitation, masterKey: MasterKey, publicUrl: string): string | null =>
+  issue &&
+  `${publicUrl}/i/${signLink({ invitationId: id, version: issue.linkVersion, epoch: issue.linkEpoch }, masterKey)}`;
+
+/** The ready mail of a self-sent invitation; null where Rapport sends, or once the link is dead. */
+export function draftOf(
+  invitation: Invitation,
+  masterKey: MasterKey,
+  publicUrl: string,
+  now: Instant,
+): MailDraft | null {
+  const link = linkOf(invitation, masterKey, publicUrl);
+  if (link === null || invitation.issue?.mode !== "self" || asOf(invitation, now).status !== "pending") return null;
+  return mailDraft(draftInput(invitation, link));
+}
+
+/** Makes the first answer again, from the event it was made from; without the draft once its link was taken back. */
+export async function answerAgain(
+  { table, masterKey, publicUrl }: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
+  record: IdempotencyRecord,
+  { partnerId, now }: Pick<Cause, "partnerId" | "now">,
+): Promise<InvitationAnswer> {
+  const { event, partner, parts } = await table.read({
+    event: eventPlace(record.aggregate, record.sequence),
+    partner: present(partnerStandingPlace(partnerId)),
+    parts: invitationParts(record.aggregate),
+  });
+  const whole = wholeInvitation(parts);
+  if (!event || !whole) throw new Refusal("not-found", "What was answered then is no longer there.");
+  const reading = event.data["invitation"] as InvitationReading;
+  const isDead = isRevoked(whole.invitation, partner);
+  const draft = isDead ? null : draftOf(whole.invitation, await masterKey(), publicUrl, now);
+  return { status: record.status, reading, notes: whole.notes, draft, replayed: true };
+}

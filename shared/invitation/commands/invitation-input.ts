@@ -1,0 +1,120 @@
+import { normaliseAddress, notAnAddress } from "../../kernel/address.ts";
+import type { InvitationTerms, Message, SendMode } from "../model.ts";
+import type { TermsPolicy } from "../../terms/rules.ts";
+import type { NotesInput } from "../rules/notes.ts";
+import { saysTheSame } from "../../kernel/equality.ts";
+import { termsOfDefaults, type PartnerDefaults } from "../../partner/rules/defaults.ts";
+import type { Partner } from "../../partner/model.ts";
+import type { RelationshipType } from "../../terms/model.ts";
+import type { ReminderEntry } from "../../reminders/rules/plan.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { termsOf, type Template } from "../../templates/model.ts";
+import type { Duration } from "../../kernel/time.ts";
+import { spokenLocale } from "../../policy/locales.ts";
+
+/** What a partner may say of an invitation; what is left out takes a default, or stays when a draft is edited. */
+export interface TermsInput {
+  readonly customer?: {
+    readonly email?: string | undefined;
+    readonly organization?: string | null | undefined;
+    readonly contactName?: string | null | undefined;
+    readonly locale?: string | null | undefined;
+  };
+  readonly relationship?: RelationshipType | undefined;
+  readonly anotherOrganization?: boolean | undefined;
+  readonly permissions?: readonly string[] | undefined;
+  readonly duration?: Duration | undefined;
+  readonly autoExtend?: boolean | undefined;
+  readonly message?: Message | null | undefined;
+  readonly expiresIn?: Duration | undefined;
+  readonly reminders?: readonly ReminderEntry[] | null | undefined;
+}
+
+/** A new invitation as asked for. */
+export interface NewInvitationInput {
+  readonly terms: TermsInput;
+  /** Id of the template that says what is not said here. */
+  readonly template?: string | undefined;
+  readonly notes: NotesInput;
+  readonly send: SendMode | null;
+}
+
+/** A new invitation as its body says it, with what is for the partner's eyes and how it goes out set apart. */
+export const inputOf = ({
+  send = null,
+  template,
+  reference,
+  notes,
+  tags,
+  ...terms
+}: TermsInput & NotesInput & { readonly template?: string | undefined; readonly send?: SendMode | null | undefined }) =>
+  ({ terms, template, notes: { reference, notes, tags }, send }) satisfies NewInvitationInput;
+
+/** Terms that say nothing but defaults (product table, rows 1, 6, 34, 43). */
+const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
+  customer: { email: "", organization: null, contactName: null, locale: null },
+  locale,
+  relationship: "reseller",
+  anotherOrganization: false,
+  permissions: policy.defaultPermissions,
+  duration: "P730D",
+  autoExtend: false,
+  message: null,
+  expiresIn: "P30D",
+  reminders: null,
+});
+
+/**
+ * A new invitation's terms: what was said, else what the template says, else the partner's defaults, else as shipped.
+ * Mails speak the partner's language where the customer's is not known.
+ */
+export function newTerms(
+  { terms, send }: Pick<NewInvitationInput, "terms" | "send">,
+  policy: TermsPolicy,
+  partner: Partner,
+  template: Template | null,
+): InvitationTerms {
+  const partners = spokenLocale(partner.locale);
+  const locale = terms.customer?.locale ?? partners;
+  const shipped = blankTerms(policy, partners);
+  const own = { ...shipped, ...termsOfDefaults(partner.defaults, locale, send) };
+  return mergeTerms({ ...own, ...(template && termsOf(template, locale)) }, terms);
+}
+
+/** Terms with what was said put over them. Addresses become normal, permissions are named once. */
+export function mergeTerms(terms: InvitationTerms, { customer, ...input }: TermsInput): InvitationTerms {
+  const said = <Value extends object>(value: Value) =>
+    Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<Value>;
+  const merged = { ...terms, ...said(input) };
+  return {
+    ...merged,
+    permissions: [...new Set(merged.permissions)],
+    customer: {
+      ...terms.customer,
+      ...said({ ...customer }),
+      email: customer?.email === undefined ? terms.customer.email : requireAddress(customer.email, "/customer/email"),
+    },
+  };
+}
+
+/** Terms for a customer who is spoken to in this language; the partner's default message of the language before follows it. */
+export function inLanguage(
+  { message, ...terms }: InvitationTerms,
+  locale: string | null,
+  { messages }: PartnerDefaults,
+): InvitationTerms {
+  const [from, to] = [terms.customer.locale, locale].map((spoken) => messages[spoken ?? terms.locale] ?? null);
+  const customer = { ...terms.customer, locale };
+  return { ...terms, customer, message: saysTheSame(message, from) ? (to ?? null) : message };
+}
+
+/** The normal form of an address from outside; refuses what is none. */
+export function requireAddress(text: string, pointer: string): string {
+  const address = normaliseAddress(text);
+  if (address === null) {
+    throw new Refusal("validation", notAnAddress, {
+      faults: [{ pointer, code: "address-invalid", message: notAnAddress }],
+    });
+  }
+  return address;
+}

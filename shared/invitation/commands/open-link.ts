@@ -1,0 +1,32 @@
+import { verifyLink, type LinkNumbers } from "../../crypto/links.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import type { Invitation } from "../model.ts";
+
+/** What a link turned out to be. `stale`: genuine, but a newer mail replaced it, or a colleague has the request now. */
+export type OpenedLink<Found> =
+  | { readonly kind: "unknown" }
+  | {
+      readonly kind: "stale";
+      readonly isHandedOver: boolean;
+      /** The language that the invitation was sent in; `null` where none was said. */
+      readonly locale: string | null;
+    }
+  | { readonly kind: "found"; readonly found: Found };
+
+/**
+ * Opens a link: its mac is checked before anything is read, then its numbers are compared with what is stored.
+ * Malformed, forged, foreign and revoked links are all `unknown`.
+ */
+export async function openLink<Found extends { readonly invitation: Invitation }>(
+  token: string,
+  masterKey: MasterKey,
+  load: (link: LinkNumbers) => Promise<Found | null>,
+): Promise<OpenedLink<Found & { readonly link: LinkNumbers }>> {
+  const link = verifyLink(token, masterKey);
+  const found = link && (await load(link));
+  const issue = found?.invitation.issue;
+  if (!found || !issue || link.version > issue.linkVersion) return { kind: "unknown" };
+  if (link.version === issue.linkVersion) return { kind: "found", found: { ...found, link } };
+  const isHandedOver = issue.handOverVersion !== null && link.version < issue.handOverVersion;
+  return { kind: "stale", isHandedOver, locale: found.invitation.terms.customer.locale };
+}

@@ -1,0 +1,97 @@
+import { tagPseudonym } from "../../crypto/pseudonyms.ts";
+import { together } from "../rules/changes.ts";
+import { createInvitation as create } from "../rules/drafts.ts";
+import type { InvitationChange } from "../model.ts";
+import { annotate, firstNotes, noNotes, type Notes } from "../rules/notes.ts";
+import type { Cause } from "../../events/envelope.ts";
+import type { IdempotencyClaim } from "../../table/idempotency.ts";
+import { emptyNotesWrite, invitationWrites, notesWrites } from "../items/invitations.ts";
+import { creatorEntryWrite, tagEntryWrites } from "../items/list-entries.ts";
+import { partnerPlace } from "../../partner/items/partners.ts";
+import type { Write } from "../../table/writes.ts";
+import { addressEntryOf } from "./address-entry.ts";
+import type { Reads } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-input.ts";
+import { partnerOf } from "../../partner/commands/partner-of.ts";
+import { recipientOf } from "../../delivery/commands/recipient.ts";
+import { sendingFacts, sendingPlan, sendingTarget } from "../sending/sending-facts.ts";
+import { issue } from "../sending/sending.ts";
+import { takeLock } from "../sending/take-lock.ts";
+import { namedTemplate, possibleTypes, templateOf } from "../../templates/template-of.ts";
+
+/** A wish for an invitation, and on what occasion it is made. */
+export interface Wish {
+  readonly input: NewInvitationInput;
+  readonly createdBy: { readonly id: string; readonly email: string };
+  readonly cause: Cause;
+  readonly claim: IdempotencyClaim | null;
+}
+
+/** What a wish comes to: what is to be written. */
+export interface InvitationPlan {
+  readonly change: InvitationChange;
+  readonly notes: Notes;
+  readonly writes: readonly Write[];
+  /** How many more invitations of the partner are open then. */
+  readonly opened: number;
+  /** Pseudonym of the mailbox that something goes to; null for a draft. */
+  readonly sendsTo: string | null;
+}
+
+type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
+
+/** What a wish is decided on. One read request. */
+export async function loadForWish(
+  reads: Reads,
+  { masterKey }: Pick<Needs, "masterKey">,
+  { input, cause: { partnerId } }: Wish,
+) {
+  const key = await masterKey();
+  const recipient = recipientOf(requireAddress(input.terms.customer?.email ?? "", "/customer/email"), key);
+  const found = await reads.read({
+    template: namedTemplate(partnerId, input),
+    partner: partnerPlace(partnerId),
+    facts: new Map(possibleTypes(input).map((type) => [type, sendingPlan(partnerId, type, recipient)])),
+  });
+  return { ...found, key, recipient };
+}
+
+/** Decides on a new invitation and writes nothing; refuses what must not be. */
+export async function planInvitation(
+  { table, policy }: Pick<Needs, "table" | "policy">,
+  id: string,
+  { input, createdBy, cause }: Wish,
+  { key, recipient, ...found }: Awaited<ReturnType<typeof loadForWish>>,
+): Promise<InvitationPlan> {
+  const { partnerId, now } = cause;
+  const mustStand = input.send !== null;
+  const partner = partnerOf(found.partner, { mustStand });
+  const { cloud, sandbox } = partner;
+  const rules = policy.terms(cloud);
+  const terms = newTerms(input, rules, partner, templateOf(input, found.template));
+  const ofType = found.facts.get(terms.relationship);
+  if (ofType === undefined) throw new Error(`Nothing was read for the relationship ${terms.relationship}.`);
+  const facts = sendingFacts(ofType, recipient, { mustStand });
+  const draft = { id, partnerId, sandbox, cloud, createdBy, terms, relationshipId: null, customerId: null };
+  // Whether it could be offered to anybody is said before whether it can be to this customer.
+  const offerable = create(draft, rules, cause);
+  const target = await sendingTarget(table, facts, terms, now);
+  const { relationshipId, customerId } = target;
+  const created = relationshipId === null ? offerable : create({ ...draft, relationshipId, customerId }, rules, cause);
+  const sent = input.send && issue(created.after, input.send, facts, target, policy, cause);
+  const change = sent ? together(created, sent) : created;
+  const noted = annotate(noNotes(id), input.notes, sandbox);
+  const notes = firstNotes(id, input.notes);
+  const tags = notes.tags.map((tag) => tagPseudonym(tag, key));
+  const lock = sent && (await takeLock(table, sent.after, facts, target, cause));
+  const writes = [
+    ...invitationWrites(change, cause),
+    ...(noted ? notesWrites(null, noted, cause) : [emptyNotesWrite(notes, partnerId)]),
+    ...addressEntryOf(change, key),
+    ...tagEntryWrites(change.after, [], tags),
+    creatorEntryWrite(change.after),
+    ...(lock?.writes ?? []),
+  ];
+  return { change, notes, writes, opened: lock?.opened ?? 0, sendsTo: sent ? recipient.mailbox : null };
+}

@@ -1,0 +1,112 @@
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Cause } from "../../events/envelope.ts";
+import type { Key } from "../../table/keys.ts";
+import { countOpen, quotaKey, usedPlace, type Quota } from "../../partner/items/quotas.ts";
+import { limitOf, quotaRefusal, wantedQuotas } from "../../partner/commands/counted-quotas.ts";
+import { outcomeOf, type RowOutcome } from "./create-batch.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { loadUnlessAnswered } from "../../transaction/execute.ts";
+import { claimed, keyReused } from "../../transaction/claim.ts";
+import { inTurn } from "../../transaction/in-turn.ts";
+import { loadForWish, planInvitation, type InvitationPlan, type Wish } from "./plan-invitation.ts";
+
+/** A row that was decided: with null where it was carried out before. */
+type Planned =
+  Exclude<RowOutcome, { kind: "created" }> | { readonly kind: "planned"; readonly plan: InvitationPlan | null };
+
+const slots = 8;
+const created = (replayed: boolean): RowOutcome => ({ kind: "created", id: null, replayed });
+
+/**
+ * Says of each row what `createBatch` would make of it, and writes nothing: every row is decided as things are now, and
+ * then against the rows before it.
+ */
+export async function rehearseBatch(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  rows: readonly (Wish | Refusal)[],
+  cause: Cause,
+): Promise<RowOutcome[]> {
+  const plan = async (wish: Wish): Promise<Planned> => {
+    const moment = { now: wish.cause.now, claim: claimed(wish.claim) };
+    const loaded = await loadUnlessAnswered(dependencies.table, moment, (reads) =>
+      loadForWish(reads, dependencies, wish),
+    );
+    const id = dependencies.newId("invitation");
+    return {
+      kind: "planned",
+      plan: loaded.earlier ? null : await planInvitation(dependencies, id, wish, loaded.found),
+    };
+  };
+  const planned = await inTurn(
+    rows,
+    slots,
+    () => [],
+    (row) => outcomeOf(row, plan),
+  );
+  const room = await quotaRoom(dependencies, planned, cause);
+  const hashes = new Map<string, string>();
+  const holders = new Map<string, number>();
+
+  return planned.map((outcome, index): RowOutcome => {
+    const row = rows[index];
+    const claim = row instanceof Refusal ? null : (row?.claim ?? null);
+    const hash = claim === null ? undefined : hashes.get(claim.key);
+    if (claim !== null && hash !== undefined)
+      return hash === claim.bodyHash ? created(true) : refused(keyReused(claim));
+    if (outcome.kind !== "planned") return outcome;
+
+    const refusal = isSending(outcome.plan) ? (heldBefore(outcome.plan, holders) ?? room.take(outcome.plan)) : null;
+    if (refusal !== null) return refused(refusal);
+    if (isSending(outcome.plan)) holders.set(lockOf(outcome.plan), index);
+    if (claim !== null) hashes.set(claim.key, claim.bodyHash);
+    return created(outcome.plan === null);
+  });
+}
+
+type Sending = InvitationPlan & { readonly sendsTo: string };
+
+const isSending = (plan: InvitationPlan | null): plan is Sending => plan !== null && plan.sendsTo !== null;
+const lockOf = ({ change }: Sending): string => {
+  const { relationship, customer } = change.after.terms;
+  return `${relationship} ${customer.email}`;
+};
+const refused = (refusal: Refusal): RowOutcome => ({ kind: "refused", refusal });
+
+function heldBefore(plan: Sending, holders: ReadonlyMap<string, number>): Refusal | null {
+  const index = holders.get(lockOf(plan));
+  if (index === undefined) return null;
+  // It has no id yet, so it is named by its row.
+  return new Refusal("open-invitation-exists", "An earlier row asks the same address for the same.", {
+    invitationId: null,
+    index,
+  });
+}
+
+/** The room that the partner's quotas leave; rows take of it as sending would. */
+async function quotaRoom(
+  { table, policy }: Pick<Dependencies, "table" | "policy">,
+  planned: readonly Planned[],
+  { partnerId, now }: Cause,
+) {
+  const sending = planned.flatMap((row) => (row.kind === "planned" && isSending(row.plan) ? [row.plan] : []));
+  const opens = ({ opened }: Sending): boolean => opened > 0;
+  const keyOf = (quota: Quota, { sendsTo }: Sending): Key => quotaKey(quota, partnerId, sendsTo, now);
+  const named = sending.flatMap((plan) => wantedQuotas(opens(plan)).map((quota) => keyOf(quota, plan)));
+  const used = new Map(await table.read(new Map(named.map((key) => [nameOf(key), usedPlace(key)]))));
+  const open = nameOf(quotaKey("open", partnerId, "", now));
+  if ((used.get(open) ?? 0) + sending.filter(opens).length > limitOf(policy, "open")) {
+    used.set(open, await countOpen(table, partnerId));
+  }
+  return {
+    /** Null where there is room. */
+    take(plan: Sending): Refusal | null {
+      const wanted = wantedQuotas(opens(plan)).map((quota) => ({ quota, name: nameOf(keyOf(quota, plan)) }));
+      const full = wanted.find(({ quota, name }) => (used.get(name) ?? 0) >= limitOf(policy, quota));
+      if (full) return quotaRefusal(full.quota, policy, now);
+      for (const { name } of wanted) used.set(name, (used.get(name) ?? 0) + 1);
+      return null;
+    },
+  };
+}
+
+const nameOf = ({ PK, SK }: Key): string => `${PK}\n${SK}`;

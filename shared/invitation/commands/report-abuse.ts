@@ -1,0 +1,66 @@
+import { addressPseudonym, domainPseudonym } from "../../crypto/pseudonyms.ts";
+import { reportPartner } from "../../partner/rules/abuse.ts";
+import { domainOf, mailboxOf } from "../../kernel/address.ts";
+import { freezePartner } from "../../partner/rules/changes.ts";
+import { isDeniedAlready } from "../rules/said-again.ts";
+import { reportRule } from "../../policy/reports.ts";
+import { reportsPlace, reportWrites } from "../../partner/items/abuse.ts";
+import { changingPartnerPlace, partnerWrites } from "../../partner/items/partners.ts";
+import { present } from "../../table/places.ts";
+import { sentSince } from "../../partner/items/quotas.ts";
+import type { Write } from "../../table/writes.ts";
+import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import { nothing } from "../../transaction/commit.ts";
+import { denialWrites, type DeclineInput } from "./decline-invitation.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+
+type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
+
+/**
+ * "I do not know this partner" (product table, row 22): the invitation is declined, the operator is alarmed, and the report
+ * counts for the mailbox. When enough mailboxes have said so, the same transaction freezes the partner. Saying it again changes
+ * nothing; after a plain no it comes too late, for a final answer never changes. A frozen partner can be reported too.
+ */
+export const reportAbuse = (
+  dependencies: Needs,
+  token: string,
+  input: DeclineInput,
+  moment: CustomerMoment,
+  options: { readonly wherever?: boolean } = {},
+): Promise<LinkOutcome> =>
+  actOnLink(
+    dependencies,
+    token,
+    moment,
+    async (act) =>
+      isDeniedAlready(act.invitation, { isReported: true })
+        ? nothing
+        : {
+            writes: [...denialWrites("report", input, act).writes, ...(await countReport(dependencies, act))],
+            opened: -1,
+          },
+    { ...options, whileFrozen: true },
+  );
+
+async function countReport({ table, policy }: Needs, act: CustomerAct): Promise<Write[]> {
+  const { invitation, masterKey, cause } = act;
+  const { partnerId, terms } = invitation;
+  const rule = reportRule(policy.reportsToFreeze);
+  const [{ changing, before }, sent] = await Promise.all([
+    table.read({
+      changing: present(changingPartnerPlace(partnerId)),
+      before: reportsPlace(partnerId),
+    }),
+    sentSince(table, partnerId, rule.days, cause.now),
+  ]);
+  const mailbox = mailboxOf(terms.customer.email);
+  const report = {
+    mailbox: addressPseudonym(mailbox, masterKey),
+    domain: domainPseudonym(domainOf(mailbox), masterKey),
+    at: cause.now,
+  };
+  const { after, freezes } = reportPartner(before, report, sent, rule);
+  const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
+  const frozen = freezes ? freezePartner(changing.partner, "reports", "Customers do not know this partner.") : null;
+  return [...reportWrites(before, after), ...(frozen ? partnerWrites(frozen, system, changing.newest) : [])];
+}

@@ -1,0 +1,26 @@
+import type { Instant } from "../../kernel/time.ts";
+import { table as names } from "../../names.ts";
+import { endingKeys } from "../../table/keys.ts";
+import type { Table } from "../../table/table.ts";
+
+/** An open invitation that will end. */
+export interface EndingInvitation {
+  readonly id: string;
+  readonly expiresAt: Instant;
+}
+
+/** A partner's open invitations that end after a moment and by another, soonest first, at most so many. One Query. */
+export async function endingInvitations(
+  table: Pick<Table, "query">,
+  partnerId: string,
+  [after, by]: readonly [Instant, Instant],
+  limit: number,
+): Promise<EndingInvitation[]> {
+  const { items } = await table.query({
+    index: names.listIndex,
+    partition: endingKeys.partition(partnerId),
+    sort: { between: [endingKeys.until(after), endingKeys.until(by)] },
+    limit,
+  });
+  return items.map(endingKeys.read);
+}

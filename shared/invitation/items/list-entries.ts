@@ -1,0 +1,35 @@
+import type { Invitation } from "../model.ts";
+import { keys, type Key } from "../../table/keys.ts";
+import type { Write } from "../../table/writes.ts";
+
+/**
+ * The writes by which an invitation is found under the address it goes to now. `before` is the pseudonym of the address
+ * it went to until now; null for a new invitation. None when the address stays.
+ */
+export const addressEntryWrites = (
+  { id, partnerId }: Pick<Invitation, "id" | "partnerId">,
+  before: string | null,
+  after: string,
+): Write[] => moved(before === null ? [] : [before], [after], (address) => keys.addressEntry(partnerId, address, id));
+
+/** The writes by which an invitation is found under its tags, all of them pseudonyms. */
+export const tagEntryWrites = (
+  { id, partnerId }: Pick<Invitation, "id" | "partnerId">,
+  before: readonly string[],
+  after: readonly string[],
+): Write[] => moved(before, after, (tag) => keys.tagEntry(partnerId, tag, id));
+
+/** The write by which a new invitation is found under who created it. */
+export const creatorEntryWrite = ({
+  id,
+  partnerId,
+  createdBy,
+}: Pick<Invitation, "id" | "partnerId" | "createdBy">): Write =>
+  entryPut(keys.creatorEntry(partnerId, createdBy.id, id));
+
+const entryPut = (key: Key): Write => ({ kind: "put", item: { ...key, entity: "list-entry", schema: 1 } });
+
+const moved = (before: readonly string[], after: readonly string[], keyOf: (name: string) => Key): Write[] => [
+  ...before.filter((name) => !after.includes(name)).map((name) => ({ kind: "delete" as const, key: keyOf(name) })),
+  ...after.filter((name) => !before.includes(name)).map((name) => entryPut(keyOf(name))),
+];

@@ -1,0 +1,171 @@
+import { encodeTime } from "ulid";
+import { idPrefixes } from "../../kernel/ids.ts";
+import { invitationStatuses, type InvitationStatus } from "../lifecycle.ts";
+import { relationshipTypes, type RelationshipType } from "../../terms/model.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { table as names } from "../../names.ts";
+import { endingKeys, keys, listPartitions, type Key } from "../../table/keys.ts";
+import type { QueryInput } from "../../table/reads.ts";
+import type { RawItem, Table } from "../../table/table.ts";
+
+/** When something was created: from the first moment on, before the second. */
+export interface Span {
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
+
+/** Which of a partner's invitations are wanted. Address and tag are pseudonyms. */
+export interface Wanted {
+  readonly partnerId: string;
+  readonly statuses: readonly InvitationStatus[] | null;
+  readonly relationship: RelationshipType | null;
+  readonly createdBy: string | null;
+  readonly created: Span;
+  readonly tag: string | null;
+  readonly address: string | null;
+}
+
+/** A stretch of a list: at most so many, from behind the last one seen. */
+export interface Stretch {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+/** Ids that may be wanted, newest first; whether they are, their items say. `next` is the cursor behind them. */
+export interface ListedIds {
+  readonly ids: readonly string[];
+  readonly next: string | null;
+}
+
+/** At most so many are read at once where several lists had to be compared to find them. */
+const mostCommon = 100;
+
+/**
+ * Finds what may be wanted by keys alone. An address has few invitations, and its list is enough; of all other lists that
+ * are asked for, only what stands in each is worth reading. One Query a list; where statuses or a type are asked for, one
+ * for each status and type, and one more where a status is wanted that time alone can bring about.
+ */
+export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, now: Instant): Promise<ListedIds> {
+  const { partnerId, statuses, relationship, createdBy, tag, address } = wanted;
+  const along = alongOf(wanted.created, stretch);
+  const own = async (key: Key) => page(await idsAlong(table, { partition: key.PK }, along), stretch);
+  if (address !== null) return own(keys.addressEntry(partnerId, address, ""));
+  const lists = await Promise.all([
+    ...(tag === null ? [] : [own(keys.tagEntry(partnerId, tag, ""))]),
+    ...(createdBy === null ? [] : [own(keys.creatorEntry(partnerId, createdBy, ""))]),
+    ...(statuses === null && relationship === null ? [] : [ofStatuses(table, wanted, stretch, along, now)]),
+  ]);
+  const [first, ...others] = lists;
+  if (first !== undefined) return others.length === 0 ? first : inAll(first, others);
+  const all = { index: names.listIndex, partition: listPartitions.allInvitations(partnerId) };
+  return page(await idsAlong(table, all, along), stretch);
+}
+
+/** What stands in each list, as far as all of them have been looked along. */
+function inAll(first: ListedIds, others: readonly ListedIds[]): ListedIds {
+  const ends = [first, ...others].map(({ next }) => next).filter((next) => next !== null);
+  const end = ends.sort().at(-1) ?? null;
+  const held = others.map(({ ids }) => new Set(ids));
+  const ids = first.ids.filter((id) => (end === null || id >= end) && held.every((other) => other.has(id)));
+  const isCut = ids.length > mostCommon;
+  return { ids: ids.slice(0, mostCommon), next: isCut ? (ids[mostCommon - 1] ?? null) : end };
+}
+
+/** One more than asked tells whether there is a next page, so that none is empty. */
+const page = (ids: readonly string[], { limit }: Stretch): ListedIds => ({
+  ids: ids.slice(0, limit),
+  next: ids.length > limit ? (ids[limit - 1] ?? null) : null,
+});
+
+async function ofStatuses(
+  table: Table,
+  { partnerId, statuses, relationship, created }: Wanted,
+  stretch: Stretch,
+  along: Along,
+  now: Instant,
+): Promise<ListedIds> {
+  const types = relationship === null ? relationshipTypes : [relationship];
+  const listed = await Promise.all([
+    ...[...new Set(statuses ?? invitationStatuses)].flatMap((status) =>
+      types.map((type) =>
+        idsAlong(
+          table,
+          { index: names.listIndex, partition: listPartitions.invitationsOf(partnerId, status, type) },
+          along,
+        ),
+      ),
+    ),
+    ...(statuses?.includes("expired") ? [overdue(table, partnerId, created, stretch, now)] : []),
+  ]);
+  return page([...new Set(listed.flat())].sort().reverse(), stretch);
+}
+
+/** Where in a list of ids to look, newest first; null where nothing can be. The cursor itself is not wanted. */
+interface Along {
+  readonly query: Pick<QueryInput, "sort" | "limit" | "newestFirst"> | null;
+  readonly cursor: string | null;
+}
+
+/** How long after the moment that it is created at an invitation can get its id: no function runs longer. */
+const longestRunMs = 15 * 60_000;
+
+/** Sorts before every id that was made at that moment or later, and behind every older one. */
+const idsSince = (epochMs: number): string => idPrefixes.invitation + encodeTime(epochMs);
+
+/** The keys between which everything is that was created in a span. Ids are made later than the moment that counts. */
+const keysOf = ({ from, to }: Span): { readonly since: string | null; readonly before: string | null } => ({
+  since: from === null ? null : idsSince(Date.parse(from)),
+  before: to === null ? null : idsSince(Date.parse(to) + longestRunMs),
+});
+
+function alongOf(span: Span, { limit, cursor }: Stretch): Along {
+  const { since, before } = keysOf(span);
+  const end = before === null || (cursor !== null && cursor < before) ? cursor : before;
+  // The cursor is an end of the range and comes with it.
+  const query = { newestFirst: true, limit: limit + 2 };
+  if (end === null) return { query: since === null ? query : { ...query, sort: { after: since } }, cursor };
+  if (since !== null && end < since) return { query: null, cursor };
+  return { query: { ...query, sort: since === null ? { before: end } : { between: [since, end] } }, cursor };
+}
+
+async function idsAlong(
+  table: Table,
+  list: Pick<QueryInput, "index" | "partition">,
+  { query, cursor }: Along,
+): Promise<string[]> {
+  if (query === null) return [];
+  const { items } = await table.query({ ...list, ...query });
+  return items.map((item) => String(item[list.index?.sortKey ?? "SK"])).filter((id) => id !== cursor);
+}
+
+/** How many requests look for what a sweep has not written yet: one, unless sweeps stood still for thousands of them. */
+const overdueLooks = 2;
+
+/** Those behind the cursor that are open in the table and have come to their end. */
+async function overdue(
+  table: Table,
+  partnerId: string,
+  span: Span,
+  { cursor }: Stretch,
+  now: Instant,
+): Promise<string[]> {
+  const query = {
+    index: names.listIndex,
+    partition: endingKeys.partition(partnerId),
+    sort: { upTo: endingKeys.until(now) },
+  };
+  const locks: RawItem[] = [];
+  let start: RawItem | undefined;
+  for (let look = 0; look < overdueLooks; look++) {
+    const { items, next } = await table.query({ ...query, start });
+    locks.push(...items);
+    if (next === null) break;
+    start = next;
+  }
+  const { since, before } = keysOf(span);
+  return locks
+    .map((lock) => endingKeys.read(lock).id)
+    .filter(
+      (id) => (cursor === null || id < cursor) && (before === null || id < before) && (since === null || id > since),
+    );
+}

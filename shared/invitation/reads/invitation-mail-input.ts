@@ -1,0 +1,80 @@
+import type { Invitation } from "../model.ts";
+import type { Partner } from "../../partner/model.ts";
+import { laterName, shownVerification } from "../../partner/rules/shown-partner.ts";
+import type { MailDraftInput } from "../../mail/mail-draft.ts";
+import type { RequestedOffer } from "../../mail/request-facts.ts";
+import type { RequestMailInput } from "../../mail/request-mail.ts";
+import { cloudPolicy } from "../../policy/clouds.ts";
+import { spokenLocale, type Locale } from "../../policy/locales.ts";
+import { permissionName } from "../../policy/permission-names.ts";
+
+/** The language a customer is written to. */
+export const localeOf = ({ terms }: Invitation): Locale => spokenLocale(terms.customer.locale, terms.locale);
+
+/** What the mails about a sent invitation say. Throws on a draft: it has nothing to say yet. */
+export function invitationMailInput(
+  invitation: Invitation,
+  link: string,
+  { operatorName, partner }: { readonly operatorName: string; readonly partner: Partner },
+): RequestMailInput {
+  const { issue } = invitation;
+  if (issue === null) throw new Error("A draft has no mail.");
+  const { expiresAt } = issue;
+  const shown = mailedPartner(invitation, partner);
+  return mailInputOf(invitation, { locale: localeOf(invitation), operatorName, partner: shown, link, expiresAt });
+}
+
+/** What a mail says of the partner: a sent invitation's frozen name, and how sure the operator is of it now. */
+export const mailedPartner = ({ issue }: Invitation, partner: Partner): RequestMailInput["partner"] => ({
+  displayName: issue?.offer.partnerName ?? partner.displayName,
+  laterName: issue && laterName(issue.offer, partner),
+  replyTo: partner.replyTo,
+  isVerified: (issue ? shownVerification(issue.offer, partner) : partner.verified) !== null,
+});
+
+/** What the mail about an invitation says, sent or a draft. */
+export function mailInputOf(
+  invitation: Invitation,
+  setting: Pick<RequestMailInput, "locale" | "operatorName" | "partner" | "link" | "expiresAt">,
+): RequestMailInput {
+  const { customer, message } = invitation.terms;
+  return {
+    ...setting,
+    customer,
+    message,
+    handedOverBy: invitation.issue?.handedOverBy ?? null,
+    offer: requestedOffer(invitation, setting.locale),
+  };
+}
+
+/** What an invitation asks, in the words of a language. Terms of a sent one are what its frozen offer asks. */
+function requestedOffer({ terms, cloud, issue, relationshipId }: Invitation, locale: Locale): RequestedOffer {
+  const { relationship, permissions, duration, autoExtend } = terms;
+  const { requiredPermissions } = cloudPolicy(cloud);
+  return {
+    relationship,
+    isRestoration: (issue === null ? relationshipId : issue.offer.relationshipId) !== null,
+    permissions: permissions.map((id) => ({
+      name: permissionName(id, locale),
+      required: requiredPermissions.includes(id),
+    })),
+    duration,
+    autoExtend,
+  };
+}
+
+/** What the mail is made of that a partner sends by hand. Throws on a draft: it has no link yet. */
+export function draftInput(invitation: Invitation, link: string): MailDraftInput {
+  const { terms, issue } = invitation;
+  if (issue === null) throw new Error("A draft has no link.");
+  const locale = localeOf(invitation);
+  return {
+    locale,
+    sandbox: invitation.sandbox,
+    partner: { displayName: issue.offer.partnerName },
+    customer: terms.customer,
+    message: terms.message,
+    offer: requestedOffer(invitation, locale),
+    link,
+  };
+}

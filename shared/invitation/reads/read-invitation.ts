@@ -1,0 +1,26 @@
+import { readInvitation as read, type InvitationReading } from "../rules/reading.ts";
+import type { Notes } from "../rules/notes.ts";
+import { silenceOf } from "../../reminders/rules/silence.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { loadOwn } from "../commands/own-invitation.ts";
+import { readStandings } from "../../delivery/commands/standings.ts";
+
+/**
+ * A partner's invitation as it stands. One read request; a second only where a reminder is still planned, for what may
+ * stop it is not the invitation's own: its address, its customer, its partner.
+ */
+export async function readInvitation(
+  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
+  partnerId: string,
+  id: string,
+  now: Instant,
+): Promise<{ readonly reading: InvitationReading; readonly notes: Notes }> {
+  const { invitation, delivery, notes } = await loadOwn(table, { partnerId }, id);
+  const reading = read(invitation, delivery, now);
+  const { reminders } = reading;
+  if (reminders.nextAt === null) return { reading, notes };
+  const standings = await readStandings(table, invitation, await masterKey());
+  const nextAt = silenceOf(invitation, delivery, standings, now) === null ? reminders.nextAt : null;
+  return { reading: { ...reading, reminders: { ...reminders, nextAt } }, notes };
+}

@@ -1,0 +1,86 @@
+import { isProven } from "../../crypto/proofs.ts";
+import { signUnsubscribe } from "../../crypto/unsubscribe.ts";
+import { domainOf } from "../../kernel/address.ts";
+import { asOf, type Invitation } from "../model.ts";
+import type { Partner } from "../../partner/model.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { rightsPlace } from "../../customer/items/administered.ts";
+import { codePlace } from "../../codes/item.ts";
+import { invitationPlace } from "../items/item.ts";
+import { partnerPlace } from "../../partner/items/partners.ts";
+import { present } from "../../table/places.ts";
+import { holdPlace } from "../../relationship/items/relationships.ts";
+import { customerChoices, type CustomerChoices } from "../../customer/commands/choose-customer.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { openLink, type OpenedLink } from "../commands/open-link.ts";
+import { recipientOf } from "../../delivery/commands/recipient.ts";
+
+/** What a customer's page shows. */
+export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused"> {
+  readonly invitation: Invitation;
+  readonly partner: Partner;
+  /** Whether a code is open that was mailed for this link. */
+  readonly codeSent: boolean;
+  /** Number of the newest code; 0 before the first. */
+  readonly codeNumber: number;
+  /** Whether the reader has proved the mailbox, by the mailed link or by an earlier code. */
+  readonly isProven: boolean;
+  /** The mail domain within which the request can be handed over; null where it goes only to administrators. */
+  readonly domain: string | null;
+  /** Whether it was accepted, and the relationship has ended since. */
+  readonly hasEndedSince: boolean;
+  /** Whether the request is over and the reader may sign in to the portal. */
+  readonly isAdministrator: boolean;
+  /** The token with which the reader stops the partner's reminders. */
+  readonly unsubscribeToken: string;
+}
+
+/**
+ * Reads what a link shows, and changes nothing. A partner that took its links back makes this one unknown. Two read requests,
+ * and one more for who speaks for a customer and has proved the mailbox (`proof`: what a right code gave).
+ */
+export async function readOffer(
+  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
+  token: string,
+  now: Instant,
+  proof = "",
+): Promise<OpenedLink<ShownOffer>> {
+  const key = await masterKey();
+  return openLink(token, key, async ({ invitationId, version, epoch }) => {
+    const { invitation, code } = await table.read({
+      invitation: invitationPlace(invitationId),
+      code: codePlace(invitationId),
+    });
+    if (invitation === null) return null;
+    const { partnerId, terms, relationshipId, customerId, issue } = invitation;
+    const { address, mailbox } = recipientOf(terms.customer.email, key);
+    const { partner, rights, hold } = await table.read({
+      partner: present(partnerPlace(partnerId)),
+      rights: rightsPlace(address),
+      hold: endPlace(invitation),
+    });
+    if (partner.linkEpoch !== epoch) return null;
+    const isOpen = issue !== null && asOf(invitation, now).status === "pending";
+    const isOwn =
+      isOpen && (!issue.codeRequired || isProven({ invitationId, linkVersion: version, address }, proof, now, key));
+    const codeSent = code !== null && code.linkVersion === version && code.endsAt > now;
+    return {
+      ...{ invitation, partner, codeSent, codeNumber: code?.number ?? 0, isProven: isOwn },
+      ...(isOwn && rights.customers.length > 0
+        ? await customerChoices(table, { offer: issue.offer, rights })
+        : noChoices),
+      domain: customerId === null ? domainOf(terms.customer.email) : null,
+      // The lock is a live relationship's alone: without it, or with another's id in it, this one has ended.
+      hasEndedSince: invitation.status === "accepted" && hold?.relationshipId !== relationshipId,
+      isAdministrator: !isOpen && rights.customers.length > 0,
+      unsubscribeToken: signUnsubscribe({ partnerId, address: mailbox }, key),
+    };
+  });
+}
+
+/** What is known for whom a reader can accept that speaks for nobody, or has not proved the mailbox. */
+const noChoices = { choices: [], isRefused: false };
+
+/** Where it stands what became of the relationship that an invitation founded or changed. */
+const endPlace = ({ status, customerId, partnerId, terms }: Invitation) =>
+  status === "accepted" && customerId !== null ? holdPlace(customerId, partnerId, terms.relationship) : null;

@@ -1,0 +1,163 @@
+import type { Delivery } from "../../delivery/model.ts";
+import type { Accepted, Decision, Invitation, InvitationChange, Moment, Pending } from "../model.ts";
+import { answerable, answered } from "./answers.ts";
+import { changeOf } from "./changes.ts";
+import { newGrant, type Grant } from "../../relationship/rules/grants.ts";
+import { readRelationship, type Relationship } from "../../relationship/model.ts";
+import { amendRelationship } from "../../relationship/rules/granting.ts";
+import type { RelationshipStep } from "../../relationship/rules/steps.ts";
+import { afterSteps } from "../../kernel/steps.ts";
+import { Refusal, type Fault } from "../../kernel/refusal.ts";
+import { addDays, daysOf, type Duration, type Instant } from "../../kernel/time.ts";
+
+/** What a customer says yes to. */
+export interface Acceptance {
+  /** The digest of the offer that was shown. */
+  readonly offerDigest: string;
+  readonly granted: readonly string[];
+  readonly duration: Duration;
+  readonly by: { readonly name: string; readonly email: string; readonly title: string | null };
+  readonly agreed: boolean;
+  /** What was said with it; null for nothing. */
+  readonly reason: string | null;
+  /** What is wrong with the code that came with it; that it is the right one is proved against the stored numbers. */
+  readonly codeFault: Fault | null;
+  readonly via: "page" | "callback";
+}
+
+/** One fault for all that cannot be refused: what the cloud requires, or everything where nothing else is asked. */
+function refusedFaults(isAmendment: boolean, refused: readonly string[], granted: readonly string[]): Fault[] {
+  const pointer = "/permission";
+  if (refused.length > 0) {
+    const message = `${refused.join(", ")} cannot be refused in this cloud.`;
+    return [{ pointer, message, code: "required", permissions: refused }];
+  }
+  return isAmendment && granted.length === 0
+    ? [{ pointer, message: "Choose at least one permission, or decline.", code: "choose-one" }]
+    : [];
+}
+
+function durationFaults(days: number, asked: number): Fault[] {
+  const pointer = "/duration";
+  if (days < 1) return [{ pointer, message: "Choose for how long.", code: "duration-missing" }];
+  const message = "The duration can be shorter than what was asked, not longer.";
+  return days > asked ? [{ pointer, message, code: "duration-longer" }] : [];
+}
+
+/** Faults of an acceptance that the customer can mend: granted ⊆ asked, required ⊆ granted, duration ≤ asked. */
+function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPermissions: readonly string[]): Fault[] {
+  const { offer } = issue;
+  const refused = requiredPermissions.filter((permission) => !acceptance.granted.includes(permission));
+  const notAsked = acceptance.granted.filter((permission) => !offer.permissions.includes(permission));
+  return [
+    ...notAsked.map((permission) => ({
+      pointer: "/permission",
+      message: `${permission} was not asked for.`,
+      code: "not-asked" as const,
+    })),
+    ...refusedFaults(offer.relationshipId !== null, refused, acceptance.granted),
+    ...durationFaults(daysOf(acceptance.duration), daysOf(offer.duration)),
+    ...(issue.codeRequired && acceptance.codeFault !== null ? [acceptance.codeFault] : []),
+    ...(acceptance.by.name === ""
+      ? [{ pointer: "/name", message: "Your name is needed.", code: "name-missing" as const }]
+      : []),
+    ...(acceptance.agreed
+      ? []
+      : [{ pointer: "/agreement", message: "The agreement must be accepted.", code: "agreement-missing" as const }]),
+  ];
+}
+
+/** Lets a yes pass that names the open offer and has no fault; refuses it with all its faults otherwise. */
+export function assertAcceptable(
+  before: Invitation,
+  acceptance: Acceptance,
+  requiredPermissions: readonly string[],
+  now: Instant,
+): Pending {
+  const pending = answerable("accept", before, acceptance.offerDigest, now);
+  const faults = acceptanceFaults(pending, acceptance, requiredPermissions);
+  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
+  return pending;
+}
+
+/** The yes to an acceptable answer, and the relationship that it establishes or to which it adds permissions. */
+export function acceptInvitation(
+  pending: Pending,
+  acceptance: Acceptance,
+  context: Moment & {
+    readonly delivery: Delivery | null;
+    /** Id of the relationship, should a new one be established. */
+    readonly relationshipId: string;
+    readonly customerId: string;
+    /** The live relationship to which permissions are added; null where a new one is established. */
+    readonly amended: Relationship | null;
+  },
+): {
+  change: InvitationChange;
+  relationship: Relationship;
+  /** What happens to a relationship that there was; nothing where a new one is established. */
+  amendment: readonly RelationshipStep[];
+} {
+  const { now, delivery, amended, customerId } = context;
+  const { offer } = pending.issue;
+  const faults = refusedFaults(amended !== null, [], acceptance.granted);
+  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
+  const grants = grantsOf(pending, acceptance, now);
+  const addition = { invitationId: pending.id, asked: offer.permissions, grants, now };
+  const amendment = amended === null ? [] : amendRelationship(amended, addition);
+  const relationship = amended === null ? establish(pending, grants, context) : afterSteps(amended, amendment);
+  const decision: Decision = {
+    outcome: "accepted",
+    partial: grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
+    granted: grants.map(({ permission }) => permission),
+    duration: grants.length === 0 ? null : acceptance.duration,
+    by: acceptance.by,
+    reason: acceptance.reason,
+    via: acceptance.via,
+    agreement: offer.agreement,
+  };
+  const change = answered(acceptance.via, pending, delivery, now, (viewed) => {
+    const version = viewed.version + 1;
+    const decided = {
+      status: "accepted",
+      decidedAt: now,
+      decision,
+      relationshipId: relationship.id,
+      customerId,
+    } as const;
+    const extra = { relationship: readRelationship(relationship, now) };
+    return changeOf("accept", viewed, { ...viewed, ...decided, version }, delivery, now, extra);
+  });
+  return { change, relationship, amendment };
+}
+
+const grantsOf = ({ issue: { offer } }: Pending, { granted, duration }: Acceptance, now: Instant): Grant[] =>
+  offer.permissions
+    .filter((permission) => granted.includes(permission))
+    .map((permission) => newGrant(permission, { duration, autoExtend: offer.autoExtend }, now));
+
+const establish = (
+  { id, partnerId, sandbox, terms, issue }: Pending,
+  grants: readonly Grant[],
+  { now, relationshipId, customerId }: { now: Instant; relationshipId: string; customerId: string },
+): Relationship => ({
+  id: relationshipId,
+  partnerId,
+  customerId,
+  sandbox,
+  type: terms.relationship,
+  status: "active",
+  version: 1,
+  invitationId: id,
+  asked: issue.offer.permissions,
+  grants,
+  establishedAt: now,
+  termination: null,
+  // Whoever accepts can speak for the customer.
+  attended: true,
+  attendanceSince: null,
+});
+
+/** When the permissions end that an acceptance granted; null where it granted none. */
+export const endOfGrants = ({ decision, decidedAt }: Pick<Accepted, "decision" | "decidedAt">): Instant | null =>
+  decision.granted.length > 0 && decision.duration !== null ? addDays(decidedAt, daysOf(decision.duration)) : null;

@@ -1,0 +1,110 @@
+import type { Delivery } from "../../delivery/model.ts";
+import { asOf, type Decision, type Invitation, type InvitationChange, type Moment, type Pending } from "../model.ts";
+import { changeOf, together } from "./changes.ts";
+import { afterExpiring } from "./ends.ts";
+import { allow } from "../lifecycle.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Instant } from "../../kernel/time.ts";
+
+/** A customer's no. */
+export interface Denial extends Pick<Decision, "reason" | "by" | "via"> {
+  /** The digest of the offer that was shown. */
+  readonly offerDigest: string;
+}
+
+/** The customer says no; or, with `report`, that this partner is not known (product table, row 22). */
+export function declineInvitation(
+  action: "decline" | "report",
+  before: Invitation,
+  { offerDigest, reason, by, via }: Denial,
+  { now, delivery }: Moment & { readonly delivery: Delivery | null },
+): InvitationChange {
+  const open = answerable(action, before, offerDigest, now);
+  const outcome = action === "report" ? "reported" : "declined";
+  return answered(via, open, delivery, now, (pending) => {
+    const after: Invitation = {
+      ...pending,
+      status: "declined",
+      version: pending.version + 1,
+      decidedAt: now,
+      isReported: action === "report",
+      decision: { outcome, partial: false, granted: [], duration: null, by, reason, via, agreement: null },
+    };
+    return changeOf(action, pending, after, delivery, now);
+  });
+}
+
+/** The page was used by a person. Null the second time: it is recorded once. */
+export function viewInvitation(
+  before: Invitation,
+  delivery: Delivery | null,
+  now: Instant,
+): InvitationChange<Pending> | null {
+  const pending = allow("view", asOf(before, now));
+  if (pending.issue.viewedAt !== null) return null;
+  const after = { ...pending, version: pending.version + 1, issue: { ...pending.issue, viewedAt: now } };
+  return changeOf("view", pending, after, delivery, now);
+}
+
+/** The customer asks for a code; the event holds its number, never the code. */
+export function requestCode(
+  before: Invitation,
+  number: number,
+  delivery: Delivery | null,
+  now: Instant,
+): InvitationChange {
+  return afterViewing(allow("request-code", asOf(before, now)), delivery, now, (pending) => {
+    const after = { ...pending, version: pending.version + 1 };
+    return changeOf("request-code", pending, after, delivery, now, { code: { number } });
+  });
+}
+
+/**
+ * The customer comes too late and asks for a new link, which tells the partner (product table, row 27). Null the second
+ * time: it is counted once. One that only time has expired is written as expired first.
+ */
+export const askForNewLink = (
+  before: Invitation,
+  delivery: Delivery | null,
+  { now }: Moment,
+): InvitationChange | null =>
+  afterExpiring(before, delivery, now, (current) => {
+    const expired = allow("ask-for-new-link", current);
+    if (expired.issue.renewalRequestedAt !== null) return null;
+    const after = { ...expired, version: expired.version + 1, issue: { ...expired.issue, renewalRequestedAt: now } };
+    return changeOf("ask-for-new-link", expired, after, delivery, now);
+  });
+
+/** Lets an answer pass that names the open offer. */
+export function answerable(
+  action: "accept" | "decline" | "report",
+  invitation: Invitation,
+  offerDigest: string,
+  now: Instant,
+): Pending {
+  const pending = allow(action, asOf(invitation, now));
+  if (pending.issue.offerDigest !== offerDigest) {
+    throw new Refusal("offer-changed", "The answer names another offer than the one that is open.");
+  }
+  return pending;
+}
+
+/** Any post of a person implies that the page was seen: that comes first then, as an event of its own. */
+export function afterViewing(
+  before: Pending,
+  delivery: Delivery | null,
+  now: Instant,
+  step: (pending: Pending) => InvitationChange,
+): InvitationChange {
+  const viewed = viewInvitation(before, delivery, now);
+  return viewed === null ? step(before) : together(viewed, step(viewed.after));
+}
+
+/** An answer on the page tells that a person saw it; one that another portal reports tells nothing of our page. */
+export const answered = (
+  via: Decision["via"],
+  before: Pending,
+  delivery: Delivery | null,
+  now: Instant,
+  step: (pending: Pending) => InvitationChange,
+): InvitationChange => (via === "page" ? afterViewing(before, delivery, now, step) : step(before));

@@ -1,0 +1,52 @@
+import type { DomainEvent } from "../../events/event.ts";
+import type { InvitationExtras, InvitationTold } from "../../events/event-data.ts";
+import type { Delivery } from "../../delivery/model.ts";
+import type { Invitation, InvitationChange } from "../model.ts";
+import { rowOf, type InvitationAction, type InvitationEventOf, type InvitationStatus } from "../lifecycle.ts";
+import { readInvitation, type InvitationReading } from "./reading.ts";
+import type { Instant } from "../../kernel/time.ts";
+
+/** What must be said for the event of an action beside the invitation: nothing for most. */
+type ExtraOf<Action extends InvitationAction> =
+  InvitationEventOf<Action> extends keyof InvitationExtras ? [extra: InvitationExtras[InvitationEventOf<Action>]] : [];
+
+/** Puts a step together with its event; the row says whether the status may be the one it became. */
+export function changeOf<Action extends InvitationAction, After extends Invitation>(
+  action: Action,
+  before: Invitation | null,
+  after: After,
+  delivery: Delivery | null,
+  now: Instant,
+  ...[extra]: ExtraOf<Action>
+): InvitationChange<After> {
+  const row = rowOf(action);
+  const to: InvitationStatus | undefined = row.to === "same" ? before?.status : row.to;
+  if (after.status !== to) throw new Error(`${action} leads to ${to}, not to ${after.status}`);
+  const told: InvitationTold = {
+    invitation: readInvitation(after, delivery, now),
+    previousStatus: before?.status ?? null,
+  };
+  const event: DomainEvent = {
+    type: row.event,
+    aggregate: after.id,
+    sequence: after.version,
+    sandbox: after.sandbox,
+    data: { ...told, ...extra },
+  };
+  return { action, before, after, events: [event] };
+}
+
+/** Two steps in one write: only the last state is kept, every event is. */
+export const together = <After extends Invitation>(
+  first: InvitationChange,
+  second: InvitationChange<After>,
+): InvitationChange<After> => ({
+  action: first.action,
+  before: first.before,
+  after: second.after,
+  events: [...first.events, ...second.events],
+});
+
+/** The invitation as the newest event of a step tells it: what the API answers, now and when asked again. */
+export const readingOf = ({ events }: InvitationChange): InvitationReading =>
+  events.at(-1)?.data["invitation"] as InvitationReading;

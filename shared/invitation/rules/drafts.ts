@@ -1,0 +1,53 @@
+import { saysTheSame } from "../../kernel/equality.ts";
+import {
+  asOf,
+  type Draft,
+  type Invitation,
+  type InvitationChange,
+  type InvitationTerms,
+  type Moment,
+} from "../model.ts";
+import { changeOf } from "./changes.ts";
+import { allow } from "../lifecycle.ts";
+import { assertOfferable, type TermsPolicy } from "../../terms/rules.ts";
+
+/** Drafts are dropped after so many days (domain, Invitation). */
+export const draftLifeDays = 90;
+
+/** What a new invitation needs beside its terms. */
+export interface NewInvitation {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly sandbox: boolean;
+  readonly cloud: string;
+  readonly createdBy: { readonly id: string; readonly email: string };
+  readonly terms: InvitationTerms;
+  /** The live relationship for which permissions are asked; null for a new one. */
+  readonly relationshipId: string | null;
+  /** The customer of that relationship. */
+  readonly customerId: string | null;
+}
+
+/** Makes a draft. Refuses terms that the cloud's policy forbids. */
+export function createInvitation(input: NewInvitation, policy: TermsPolicy, { now }: Moment): InvitationChange<Draft> {
+  assertOfferable(input.terms, policy);
+  const draft: Draft = { ...input, status: "draft", issue: null, version: 1, createdAt: now };
+  return changeOf("create", null, draft, null, now);
+}
+
+/** What an edit says of a draft; what it leaves out stays. */
+export type DraftContent = Pick<Draft, "terms"> & Partial<Pick<Draft, "cloud" | "relationshipId" | "customerId">>;
+
+/** Rewrites a draft; null where it says the same already. */
+export function editInvitation(
+  before: Invitation,
+  said: DraftContent,
+  policy: TermsPolicy,
+  { now }: Moment,
+): InvitationChange<Draft> | null {
+  const draft = allow("edit", asOf(before, now));
+  assertOfferable(said.terms, policy);
+  const after = { ...draft, ...said };
+  if (saysTheSame(after, draft)) return null;
+  return changeOf("edit", draft, { ...after, version: draft.version + 1 }, null, now);
+}

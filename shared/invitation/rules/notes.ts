@@ -1,0 +1,62 @@
+import { saysTheSame } from "../../kernel/equality.ts";
+import type { HasEvents } from "../../events/event.ts";
+import type { EventOf } from "../../events/event-data.ts";
+
+/** A partner's own marks on an invitation, never shown to the customer; an aggregate of their own. */
+export interface Notes extends HasEvents {
+  readonly invitationId: string;
+  readonly version: number;
+  readonly reference: string | null;
+  readonly notes: string | null;
+  readonly tags: readonly string[];
+}
+
+const fields = ["reference", "notes", "tags"] as const;
+
+/** What may be written. */
+export type NotesInput = Partial<Pick<Notes, "reference" | "notes" | "tags">>;
+
+/** Notes before anything was written. */
+export const noNotes = (invitationId: string): Notes => ({
+  invitationId,
+  version: 0,
+  reference: null,
+  notes: null,
+  tags: [],
+});
+
+/** Notes that changed, and what tells of it. */
+export interface NotesChange {
+  readonly after: Notes;
+  readonly event: EventOf<"InvitationAnnotated">;
+}
+
+/**
+ * Writes notes; members that are left out stay. Their text stays out of the event, for it is the partner's own. Null where
+ * they say the same already. `sandbox`: the invitation is test data.
+ */
+export function annotate(before: Notes, input: NotesInput, sandbox = false): NotesChange | null {
+  const after = {
+    ...before,
+    version: before.version + 1,
+    reference: input.reference === undefined ? before.reference : input.reference,
+    notes: input.notes === undefined ? before.notes : input.notes,
+    tags: [...new Set(input.tags ?? before.tags)],
+  };
+  const changed = fields.filter((field) => !saysTheSame(after[field], before[field]));
+  if (changed.length === 0) return null;
+  return {
+    after,
+    event: {
+      type: "InvitationAnnotated",
+      aggregate: `${before.invitationId}/notes`,
+      sequence: after.version,
+      sandbox,
+      data: { invitationId: before.invitationId, changed },
+    },
+  };
+}
+
+/** What an invitation that was made with such notes has at first. */
+export const firstNotes = (invitationId: string, input: NotesInput): Notes =>
+  annotate(noNotes(invitationId), input)?.after ?? noNotes(invitationId);

@@ -1,0 +1,56 @@
+import { readDelivery, stopsReminders, type Delivery } from "../../delivery/model.ts";
+import { asOf, type Invitation } from "../model.ts";
+import { defaultReminderPlan, type ReminderEntry } from "../../reminders/rules/plan.ts";
+import { nextReminderOf } from "../../reminders/rules/window.ts";
+import type { Instant } from "../../kernel/time.ts";
+
+/** An invitation as the API and the events show it, without the partner's notes. */
+export type InvitationReading = ReturnType<typeof readInvitation>;
+
+/** Draws up what may be told of an invitation at a moment. No link can be made from it. */
+export function readInvitation(invitation: Invitation, delivery: Delivery | null, now: Instant) {
+  const { terms, issue } = invitation;
+  return {
+    id: invitation.id,
+    status: asOf(invitation, now).status,
+    version: invitation.version,
+    partnerId: invitation.partnerId,
+    sandbox: invitation.sandbox,
+    createdBy: invitation.createdBy,
+    customer: terms.customer,
+    relationship: terms.relationship,
+    relationshipId: invitation.relationshipId,
+    customerId: invitation.customerId,
+    anotherOrganization: terms.anotherOrganization,
+    permissions: terms.permissions,
+    duration: terms.duration,
+    autoExtend: terms.autoExtend,
+    message: terms.message,
+    expiresIn: terms.expiresIn,
+    offerDigest: issue?.offerDigest ?? null,
+    cloud: invitation.cloud,
+    portal: issue?.portal ?? null,
+    delivery: readDelivery(invitation, delivery, now),
+    reminders: readReminders(invitation, delivery, now),
+    expiresAt: issue?.expiresAt ?? null,
+    createdAt: invitation.createdAt,
+    issuedAt: issue?.issuedAt ?? null,
+    viewedAt: issue?.viewedAt ?? null,
+    decidedAt: "decision" in invitation ? invitation.decidedAt : null,
+    decision: "decision" in invitation ? invitation.decision : null,
+    cancelledAt: invitation.status === "cancelled" ? invitation.decidedAt : null,
+    cancelReason: invitation.status === "cancelled" ? invitation.cancelReason : null,
+    cancelCode: invitation.status === "cancelled" ? invitation.cancelCode : null,
+  };
+}
+
+function readReminders(invitation: Invitation, delivery: Delivery | null, now: Instant) {
+  const { issue, terms } = invitation;
+  if (issue === null) {
+    const plan: readonly ReminderEntry[] = terms.reminders ?? defaultReminderPlan;
+    return { plan, sent: 0, nextAt: null };
+  }
+  const { plan, sent } = issue.reminders;
+  const open = asOf(invitation, now).status === "pending" && !stopsReminders(invitation, delivery);
+  return { plan, sent, nextAt: open ? nextReminderOf(issue, delivery, now) : null };
+}

@@ -1,0 +1,38 @@
+import type { IdempotencyRecord } from "../../table/idempotency.ts";
+import { withinQuotas, type QuotaLeft } from "../../partner/commands/counted-quotas.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { execute } from "../../transaction/execute.ts";
+import { claimed } from "../../transaction/claim.ts";
+import { loadForWish, planInvitation, type InvitationPlan, type Wish } from "../commands/plan-invitation.ts";
+
+/** What was written, with what is left of the quotas that it was counted against; or the earlier answer. */
+export type SavedInvitation =
+  | { readonly earlier: IdempotencyRecord }
+  | (InvitationPlan & { readonly earlier: null; readonly quotas: readonly QuotaLeft[] });
+
+/** Decides on a wish and writes what it comes to; nothing where an equal request was carried out before. */
+export async function saveNewInvitation(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  wish: Wish,
+): Promise<SavedInvitation> {
+  const { policy } = dependencies;
+  const { cause, claim } = wish;
+  const { partnerId, now } = cause;
+  const id = dependencies.newId("invitation");
+  return execute(
+    dependencies.table,
+    { now, claim: claimed(claim) },
+    (reads) => loadForWish(reads, dependencies, wish),
+    async (found) => {
+      const plan = await planInvitation(dependencies, id, wish, found);
+      const { writes, opened, sendsTo } = plan;
+      return {
+        answer: (quotas): SavedInvitation => ({ ...plan, earlier: null, quotas }),
+        writes,
+        ...(sendsTo !== null && { counting: withinQuotas(policy, { partnerId, address: sendsTo, opened }) }),
+        record: { status: 201, aggregate: id, sequence: plan.change.after.version },
+      };
+    },
+    async (earlier) => ({ earlier }),
+  );
+}

@@ -1,0 +1,178 @@
+import { customersIn, type Administered } from "../../customer/rules/administered.ts";
+import { administratorOf, assertNoCoolOff } from "../../customer/rules/administrators.ts";
+import type { AddressStanding } from "../../delivery/rules/address-standing.ts";
+import type { Customer } from "../../customer/model.ts";
+import type { InvitationTerms } from "../model.ts";
+import type { Partner } from "../../partner/model.ts";
+import type { RelationshipType } from "../../terms/model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { isRestorable, type Relationship } from "../../relationship/model.ts";
+import { isSimulator, sandboxAddress, sandboxOf } from "../../partner/rules/sandbox.ts";
+import { dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
+import { acceptancesPlace, type Acceptances } from "../../relationship/items/acceptances.ts";
+import { rightsPlace } from "../../customer/items/administered.ts";
+import { addressPlace, standingOf, type StandingFacts } from "../../delivery/address-item.ts";
+import { customerPlace } from "../../customer/items/item.ts";
+import { openInvitationPlace, type OpenInvitation } from "../items/invitations.ts";
+import { keys } from "../../table/keys.ts";
+import { usersMailboxPlace } from "../../users/item.ts";
+import { partnerPlace } from "../../partner/items/partners.ts";
+import type { Found } from "../../table/plans.ts";
+import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
+import { sendersPlace } from "../../customer/items/senders.ts";
+import type { Table } from "../../table/table.ts";
+import { partnerOf } from "../../partner/commands/partner-of.ts";
+import type { Recipient } from "../../delivery/commands/recipient.ts";
+
+/** What asking an address for something must know beside the invitation. */
+export interface SendingFacts {
+  readonly partner: Partner;
+  readonly recipient: Recipient;
+  /** Who has an open invitation of this kind to this address. */
+  readonly lock: OpenInvitation | null;
+  /** The relationships of this type that the address accepted from this partner. */
+  readonly acceptances: Acceptances;
+  /** The customers that the address speaks for. */
+  readonly rights: Administered;
+  /** What is known of the address and its mailbox: what mail it gets. */
+  readonly known: Pick<StandingFacts, "address" | "mailbox">;
+  /** Whether the mailbox is one of the partner's own users. */
+  readonly isOwn: boolean;
+}
+
+/** What a request asks for, found out at the moment it is sent. */
+export interface SendingTarget {
+  /** The live relationship for which permissions are asked; null where a new one is asked. */
+  readonly relationshipId: string | null;
+  readonly customerId: string | null;
+  /** Whether the address may be written to, and whether its customers take requests of this partner. */
+  readonly standing: AddressStanding;
+}
+
+/** Where the facts are. */
+export const sendingPlan = (partnerId: string, type: RelationshipType, { address, mailbox }: Recipient) => ({
+  partner: partnerPlace(partnerId),
+  lock: openInvitationPlace(partnerId, type, address),
+  acceptances: acceptancesPlace(partnerId, type, address),
+  known: { address: addressPlace(address), mailbox: addressPlace(mailbox) },
+  rights: rightsPlace(address),
+  isOwn: usersMailboxPlace(partnerId, mailbox),
+});
+
+/** The facts as they were found. `mustStand`: something goes to the customer, so a frozen partner is refused. */
+export const sendingFacts = (
+  { partner, ...found }: Found<ReturnType<typeof sendingPlan>>,
+  recipient: Recipient,
+  { mustStand }: { readonly mustStand: boolean },
+): SendingFacts => ({ ...found, partner: partnerOf(partner, { mustStand }), recipient });
+
+/** Reads the facts for an invitation that is about to go out; refuses what must not. One read request. */
+export const readSendingFacts = async (
+  table: Table,
+  partnerId: string,
+  type: RelationshipType,
+  recipient: Recipient,
+): Promise<SendingFacts> =>
+  sendingFacts(await table.read(sendingPlan(partnerId, type, recipient)), recipient, { mustStand: true });
+
+/**
+ * What a request of these terms asks for (customers, rules 6, 8 and 15). An address that accepted this relationship already is
+ * asked for its permissions again, where it has none; otherwise it is refused unless the request is for another organisation.
+ * One more read request, only where the address accepted something or speaks for a customer.
+ */
+export async function sendingTarget(
+  table: Table,
+  facts: SendingFacts,
+  { permissions, anotherOrganization }: Pick<InvitationTerms, "permissions" | "anotherOrganization">,
+  now: Instant,
+): Promise<SendingTarget> {
+  const { acceptances, rights, known, partner } = facts;
+  assertAskable(facts, "/customer/email");
+  const accepted = anotherOrganization ? [] : acceptances.accepted;
+  const found = await table.read({
+    accepted: accepted.map(({ relationshipId, customerId }) => ({
+      stored: relationshipPlace(relationshipId),
+      customer: customerPlace(customerId),
+      senders: sendersPlace(customerId),
+    })),
+    senders: customersIn(rights, sandboxOf(partner)).map(sendersPlace),
+  });
+  const live = found.accepted.flatMap(({ stored, customer, senders }) =>
+    stored === null || customer === null || stored.status === "terminated"
+      ? []
+      : [{ relationship: ofCustomer(stored, customer), customer, senders: [senders] }],
+  );
+  const [only] = live;
+  if (only === undefined) {
+    const standing = standingOf({ ...known, senders: found.senders }, partner.id);
+    return { relationshipId: null, customerId: null, standing };
+  }
+  const { relationship, customer, senders } = only;
+  if (live.length > 1 || permissions.length === 0 || !isRestorable(relationship, now)) throw exists(live);
+  await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
+  const standing = standingOf({ ...known, senders }, partner.id);
+  return { relationshipId: relationship.id, customerId: customer.id, standing };
+}
+
+/**
+ * Refuses an address by what it is to the partner: a sandbox partner asks its own people and nobody else, every other
+ * partner anybody else.
+ */
+export function assertAskable({ partner, recipient, isOwn }: SendingFacts, pointer: string): void {
+  if (partner.sandbox && !isOwn && !isSimulator(recipient.email)) throw sandboxAddress(pointer);
+  if (!partner.sandbox && isOwn) throw ownAddress(pointer);
+}
+
+/** A partner's own people cannot speak for its customers (customers, rule 5). */
+export function ownAddress(pointer: string): Refusal {
+  const message = "This address belongs to a user of the partner, who cannot be asked in a customer's name.";
+  return new Refusal("own-address", message, { faults: [{ pointer, message, code: "own-address" }] });
+}
+
+const exists = (live: readonly { readonly relationship: Relationship }[]): Refusal =>
+  new Refusal(
+    "relationship-exists",
+    "This address has accepted this relationship already. Amend it, or set `anotherOrganization`.",
+    { relationshipIds: live.map(({ relationship }) => relationship.id) },
+  );
+
+/** Answers that say who is no administrator, per relationship and UTC day: so few that nobody can be looked for. */
+const strangersPerDay = 10;
+
+/** Permissions of a relationship are asked only of an administrator of its customer who may grant them. */
+export async function assertAnswerable(
+  table: Table,
+  { customer, relationship }: { readonly customer: Customer; readonly relationship: Pick<Relationship, "id"> },
+  { address }: Recipient,
+  now: Instant,
+): Promise<void> {
+  if (customer.administrators.some(({ id }) => id === address)) {
+    return assertNoCoolOff(administratorOf(customer, address), now);
+  }
+  const key = keys.strangerAnswers(relationship.id, dayOf(now));
+  const isTold = await table.increment(
+    key,
+    "count",
+    {
+      expression: "attribute_not_exists(#count) OR #count < :most",
+      names: { "#count": "count" },
+      values: { ":most": strangersPerDay },
+    },
+    { set: { entity: "stranger-answers", ttl: Math.ceil(Date.parse(now) / 1000) + 2 * 86_400 } },
+  );
+  if (isTold === null) {
+    throw new Refusal("quota", `At most ${strangersPerDay} such answers a day are given for a relationship.`, {
+      quota: "address",
+      retryAfter: secondsLeftOfDay(now),
+    });
+  }
+  throw new Refusal("not-an-administrator", "Permissions of a relationship can be asked only of an administrator.", {
+    faults: [
+      {
+        pointer: "/customer/email",
+        code: "not-an-administrator",
+        message: "This address is not an administrator of the customer.",
+      },
+    ],
+  });
+}

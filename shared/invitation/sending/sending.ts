@@ -1,0 +1,47 @@
+import { offerDigest } from "../../crypto/digests.ts";
+import { sendInvitation } from "../rules/issuing.ts";
+import type { Draft, InvitationChange, Pending, SendMode } from "../model.ts";
+import type { Offer } from "../../terms/model.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { currentAgreement } from "../../policy/agreements.ts";
+import { permissionCatalogueVersion } from "../../policy/permissions.ts";
+import type { Policy } from "../../policy/policy.ts";
+import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
+
+/** Freezes the offer of a draft, under the rules of the partner's cloud of now. The digest is of what the customer will be shown. */
+export function issue(
+  draft: Draft,
+  mode: SendMode,
+  { partner }: Pick<SendingFacts, "partner">,
+  { relationshipId, customerId }: Pick<SendingTarget, "relationshipId" | "customerId">,
+  policy: Policy,
+  cause: Cause,
+): InvitationChange<Pending> {
+  const { terms } = draft;
+  const { cloud } = partner;
+  const offer: Offer = {
+    partnerId: partner.id,
+    ...(partner.sandbox && { sandbox: true as const }),
+    partnerName: partner.displayName,
+    partnerVerified: partner.verified,
+    customer: terms.customer.email,
+    cloud,
+    relationship: terms.relationship,
+    relationshipId,
+    anotherOrganization: terms.anotherOrganization,
+    permissions: terms.permissions,
+    catalogue: permissionCatalogueVersion,
+    duration: terms.duration,
+    autoExtend: terms.autoExtend,
+    agreement: { version: currentAgreement.version, hash: currentAgreement.hash },
+  };
+  const input = {
+    mode,
+    offer,
+    offerDigest: offerDigest(offer),
+    portal: policy.portalOf(cloud, cause.now).id,
+    linkEpoch: partner.linkEpoch,
+    codeRequired: policy.needsCode({ mode, permissions: terms.permissions }),
+  };
+  return sendInvitation({ ...draft, cloud, customerId }, input, policy.terms(cloud), cause);
+}

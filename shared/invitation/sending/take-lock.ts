@@ -1,0 +1,49 @@
+import { settleInvitation } from "../rules/ends.ts";
+import type { Invitation } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { sandboxOf } from "../../partner/rules/sandbox.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation } from "../items/invitations.ts";
+import { rightsCounted } from "../../customer/items/administered.ts";
+import { holdCounted } from "../../relationship/items/relationships.ts";
+import type { Table } from "../../table/table.ts";
+import type { CountedWrites } from "../../transaction/commit.ts";
+import { assertMailable } from "../../delivery/commands/mailable.ts";
+import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipient.ts";
+import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
+
+/**
+ * The writes that make an invitation the only open one of its kind (product table, rows 7 and 9). Refuses an address that
+ * gets no mail (row 17), and while another is open; one whose end has come is expired first, so that it never blocks.
+ */
+export async function takeLock(
+  table: Table,
+  pending: Invitation,
+  { partner, recipient, lock, rights }: SendingFacts,
+  { relationshipId, customerId, standing }: SendingTarget,
+  cause: Cause,
+): Promise<CountedWrites> {
+  assertMailable(standing);
+  const { address } = recipient;
+  const inSandbox = await sandboxRecipientWrites(table, sandboxOf(partner), recipient, "/customer/email");
+  const hold =
+    relationshipId === null || customerId === null
+      ? inSandbox
+      : [holdCounted(pending, customerId, relationshipId), rightsCounted(rights), ...inSandbox];
+  if (lock === null) {
+    return { writes: [...openInvitationLock.take(partner.id, pending, address), ...hold], opened: 1 };
+  }
+  const { invitationId: holderId, expiresAt } = lock;
+  // A lock that is taken over was counted for who held it.
+  const takeOver = [...openInvitationLock.takeOver(partner.id, pending, address, holderId), ...hold];
+  if (holderId === pending.id) return { writes: takeOver, opened: 0 };
+  const holder = expiresAt > cause.now ? null : wholeInvitation(await table.read(invitationParts(holderId)));
+  const expired = holder && settleInvitation(holder.invitation, holder.delivery, cause.now);
+  if (expired === null) {
+    throw new Refusal("open-invitation-exists", "An invitation of this kind to this address is open.", {
+      invitationId: holderId,
+    });
+  }
+  const system = { ...cause, actor: { kind: "system", id: "rapport" } } as const;
+  return { writes: [...invitationWrites(expired, system), ...takeOver], opened: 0 };
+}
