@@ -4,10 +4,10 @@ import { localeOf } from "../../shared/invitation/reads/invitation-mail-input.ts
 import { endOfGrants } from "../../shared/invitation/rules/acceptance.ts";
 import { extentOf, refusedOf } from "../../shared/terms/extent.ts";
 import type { Invitation, Issue } from "../../shared/invitation/model.ts";
-import { acceptedMail } from "../../shared/mail/customers/relationship-mails.ts";
-import { confirmationMail } from "../../shared/mail/notices/customer-notices.ts";
-import { acceptedNotice, type Granted } from "../../shared/mail/notices/partner-notices.ts";
-import { loadNoticeTexts } from "../../shared/mail/notices/texts.ts";
+import { acceptedMail } from "../../shared/customer/mails/relationship-mails.ts";
+import { confirmationMail } from "../../shared/invitation/mails/customer-notices.ts";
+import { acceptedNotice, type Granted } from "../../shared/invitation/mails/partner-notices.ts";
+import { loadNoticeTexts } from "../../shared/invitation/mails/texts.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";

@@ -7,10 +7,10 @@ import {
   droppedMail,
   farewellMail,
   welcomeMail,
-} from "../../shared/mail/customers/administrator-mails.ts";
+} from "../../shared/customer/mails/administrator-mails.ts";
 import { isOffered, type Locale } from "../../shared/policy/locales.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
-import type { Doer } from "../../shared/mail/customers/customer-mail.ts";
+import type { Doer } from "../../shared/customer/mails/customer-mail.ts";
 import { languageAmong } from "./administrator-language.ts";
 import { administratorsPage, noticeToAdministrators, personSchema, type CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "./mailing.ts";

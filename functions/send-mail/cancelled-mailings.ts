@@ -1,4 +1,4 @@
-import { cancelledNotice } from "../../shared/mail/customers/partner-mails.ts";
+import { cancelledNotice } from "../../shared/customer/mails/partner-mails.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";
 import { partnerLocale, partnerNames, toPartner } from "./partner-mailings.ts";

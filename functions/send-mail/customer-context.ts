@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Customer } from "../../shared/customer/model.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import type { Mail } from "../../shared/mail/request-mail.ts";
+import type { Mail } from "../../shared/invitation/mails/request-mail.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { languageAmong } from "./administrator-language.ts";

@@ -5,7 +5,7 @@ import {
   renamedMail,
   sendersMail,
   type SendersNews,
-} from "../../shared/mail/customers/setting-mails.ts";
+} from "../../shared/customer/mails/setting-mails.ts";
 import { eventPlace } from "../../shared/events/stored-events.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { byId } from "../../shared/table/plans.ts";

@@ -1,4 +1,4 @@
-import { declinedMail } from "../../shared/mail/customers/relationship-mails.ts";
+import { declinedMail } from "../../shared/customer/mails/relationship-mails.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import { languageOf } from "./administrator-language.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";

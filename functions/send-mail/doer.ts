@@ -2,7 +2,7 @@ import { personPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Customer } from "../../shared/customer/model.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import type { Doer } from "../../shared/mail/customers/customer-mail.ts";
+import type { Doer } from "../../shared/customer/mails/customer-mail.ts";
 
 /**
  * Who did what an event of a relationship is about. The event names a pseudonym that its partner alone knows; among the

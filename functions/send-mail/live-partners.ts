@@ -1,8 +1,8 @@
 import { isAttended } from "../../shared/customer/model.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
-import type { Mail } from "../../shared/mail/request-mail.ts";
+import type { CustomerMailReader } from "../../shared/customer/mails/customer-mail.ts";
+import type { Mail } from "../../shared/invitation/mails/request-mail.ts";
 import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { relationshipsOfCustomer } from "../../shared/relationship/items/relationships.ts";

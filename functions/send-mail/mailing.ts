@@ -2,7 +2,7 @@ import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Partner } from "../../shared/partner/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import type { Mail } from "../../shared/mail/request-mail.ts";
+import type { Mail } from "../../shared/invitation/mails/request-mail.ts";
 import type { MailKind } from "../../shared/delivery/rules/mail-kinds.ts";
 import type { Table } from "../../shared/table/table.ts";
 

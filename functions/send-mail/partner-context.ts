@@ -1,8 +1,8 @@
 import type { Partner } from "../../shared/partner/model.ts";
 import type { PartnerUser } from "../../shared/users/model.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import type { PartnerReader } from "../../shared/mail/partners/partner-mails.ts";
-import { loadPartnerMailTexts } from "../../shared/mail/partners/texts.ts";
+import type { PartnerReader } from "../../shared/partner/mails/partner-mails.ts";
+import { loadPartnerMailTexts } from "../../shared/partner/mails/texts.ts";
 import { allUsers } from "../../shared/users/item.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Table } from "../../shared/table/table.ts";

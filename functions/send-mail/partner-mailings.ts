@@ -9,9 +9,9 @@ import {
   renewalNotice,
   undeliverableNotice,
   type PartnerNoticeInput,
-} from "../../shared/mail/notices/partner-notices.ts";
-import type { Mail } from "../../shared/mail/request-mail.ts";
-import { loadNoticeTexts, type PartnerNames } from "../../shared/mail/notices/texts.ts";
+} from "../../shared/invitation/mails/partner-notices.ts";
+import type { Mail } from "../../shared/invitation/mails/request-mail.ts";
+import { loadNoticeTexts, type PartnerNames } from "../../shared/invitation/mails/texts.ts";
 import { spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import { firstAdmins, readUser } from "../../shared/users/item.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";

@@ -9,12 +9,12 @@ import {
   recoveryRequestedNotice,
   recoveryStoppedNotice,
   unattendedNotice,
-} from "../../shared/mail/customers/partner-mails.ts";
+} from "../../shared/customer/mails/partner-mails.ts";
 import {
   recoveryCompletedMail,
   recoveryRequestedMail,
   recoveryStoppedMail,
-} from "../../shared/mail/customers/recovery-mails.ts";
+} from "../../shared/customer/mails/recovery-mails.ts";
 import {
   administratorsPage,
   bySchema,

@@ -1,19 +1,19 @@
 import { readRelationship } from "../../shared/relationship/model.ts";
-import type { Mail } from "../../shared/mail/request-mail.ts";
-import { renewedNotice } from "../../shared/mail/customers/partner-mails.ts";
+import type { Mail } from "../../shared/invitation/mails/request-mail.ts";
+import { renewedNotice } from "../../shared/customer/mails/partner-mails.ts";
 import {
   removedMail,
   renewedMail,
   terminatedMail,
   type WithPartner,
-} from "../../shared/mail/customers/relationship-mails.ts";
+} from "../../shared/customer/mails/relationship-mails.ts";
 import {
   grantsNotice,
   removedNotice,
   terminatedNotice,
   type Reader,
-} from "../../shared/mail/relationships/relationship-notices.ts";
-import type { GrantNews } from "../../shared/mail/relationships/texts.ts";
+} from "../../shared/relationship/mails/relationship-notices.ts";
+import type { GrantNews } from "../../shared/relationship/mails/texts.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { languageOf } from "./administrator-language.ts";

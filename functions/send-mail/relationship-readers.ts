@@ -1,7 +1,7 @@
 import type { Administrator } from "../../shared/customer/rules/administrator.ts";
 import { isRenewable } from "../../shared/relationship/rules/acts.ts";
-import type { Reader } from "../../shared/mail/relationships/relationship-notices.ts";
-import { loadRelationshipTexts } from "../../shared/mail/relationships/texts.ts";
+import type { Reader } from "../../shared/relationship/mails/relationship-notices.ts";
+import { loadRelationshipTexts } from "../../shared/relationship/mails/texts.ts";
 import { languageOf } from "./administrator-language.ts";
 import { partnerLocale, partnerNames } from "./partner-mailings.ts";
 import { portalLink } from "./portal-link.ts";

@@ -8,7 +8,7 @@ import { asOf } from "../../shared/invitation/model.ts";
 import { isRevoked } from "../../shared/reminders/rules/silence.ts";
 import { withholding } from "../../shared/delivery/rules/withheld-mail.ts";
 import { senderName } from "../../shared/mail/raw-message.ts";
-import { invitationMail, reminderMail } from "../../shared/mail/request-mail.ts";
+import { invitationMail, reminderMail } from "../../shared/invitation/mails/request-mail.ts";
 import { unsubscribeHeaders } from "../../shared/mail/unsubscribe-line.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "./mailing.ts";

@@ -1,8 +1,8 @@
 import type { Administrator } from "../../shared/customer/rules/administrator.ts";
 import type { Customer } from "../../shared/customer/model.ts";
-import type { CustomerMailReader } from "../../shared/mail/customers/customer-mail.ts";
-import { loadCustomerMailTexts } from "../../shared/mail/customers/texts.ts";
-import type { Mail } from "../../shared/mail/request-mail.ts";
+import type { CustomerMailReader } from "../../shared/customer/mails/customer-mail.ts";
+import { loadCustomerMailTexts } from "../../shared/customer/mails/texts.ts";
+import type { Mail } from "../../shared/invitation/mails/request-mail.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 import { portalLink } from "./portal-link.ts";

@@ -5,7 +5,7 @@ import {
   ownNewsMail,
   userNewsMail,
   type UserNews,
-} from "../../shared/mail/partners/partner-mails.ts";
+} from "../../shared/partner/mails/partner-mails.ts";
 import type { Mailing } from "./mailing.ts";
 import type { PartnerContext } from "./partner-context.ts";
 import { addressesOf } from "./partner-mailings.ts";

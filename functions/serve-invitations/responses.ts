@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
-import type { MailDraft } from "../../shared/mail/mail-draft.ts";
+import type { MailDraft } from "../../shared/invitation/mails/mail-draft.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { eventMetadata } from "../../shared/openapi/event-metadata.ts";
 import { invitationReading } from "../../shared/invitation/answers.ts";

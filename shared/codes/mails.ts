@@ -1,7 +1,7 @@
 import { inLocale, type Locale } from "../policy/locales.ts";
-import { noticeMail } from "../mail/notices/notice.ts";
-import type { Mail } from "../mail/request-mail.ts";
-import { requestMailTexts } from "../mail/requests/texts.ts";
+import { noticeMail } from "../mail/notice.ts";
+import type { Mail } from "../invitation/mails/request-mail.ts";
+import { requestMailTexts } from "../invitation/mails/requests/texts.ts";
 
 /** What a mail with a code tells. */
 export interface CodeMailInput {

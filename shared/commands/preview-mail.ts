@@ -1,6 +1,6 @@
 import { addDays, daysOf, type Instant } from "../kernel/time.ts";
-import { mailDraft } from "../mail/mail-draft.ts";
-import { invitationMail, type Mail } from "../mail/request-mail.ts";
+import { mailDraft } from "../invitation/mails/mail-draft.ts";
+import { invitationMail, type Mail } from "../invitation/mails/request-mail.ts";
 import { testMail } from "../mail/sandbox-mark.ts";
 import { signedMail } from "../mail/signed-mail.ts";
 import type { Locale } from "../policy/locales.ts";

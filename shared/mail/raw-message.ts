@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { headerLine, headerSafe, shortened, subjectLine } from "./mail-text.ts";
-import type { Mail } from "./request-mail.ts";
+import type { Mail } from "../invitation/mails/request-mail.ts";
 
 /** A mail with its envelope. */
 export interface RawMessageInput extends Omit<Mail, "lang"> {

@@ -2,7 +2,7 @@ import { html } from "../pages/html.ts";
 import type { Locale } from "../policy/locales.ts";
 import { sandboxMarks, sandboxNotices } from "../policy/sandbox-texts.ts";
 import { headerSafe } from "./mail-text.ts";
-import type { Mail } from "./request-mail.ts";
+import type { Mail } from "../invitation/mails/request-mail.ts";
 
 /** A subject that says it is a test. */
 export const testSubject = (subject: string, lang: Locale): string => headerSafe(`[${sandboxMarks[lang]}] ${subject}`);

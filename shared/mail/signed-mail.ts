@@ -1,7 +1,7 @@
 import { placeLinks } from "../pages/operator-links.ts";
 import type { OperatorLinks } from "../settings/operator.ts";
 import { labelled } from "./mail-text.ts";
-import type { Mail } from "./request-mail.ts";
+import type { Mail } from "../invitation/mails/request-mail.ts";
 
 /** A mail with the operator's links at its end. */
 export async function signedMail(mail: Mail, operatorLinks: OperatorLinks): Promise<Mail> {

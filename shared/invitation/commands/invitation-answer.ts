@@ -6,7 +6,7 @@ import type { Notes } from "../rules/notes.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { isRevoked } from "../../reminders/rules/silence.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { mailDraft, type MailDraft } from "../../mail/mail-draft.ts";
+import { mailDraft, type MailDraft } from "../mails/mail-draft.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { eventPlace } from "../../events/stored-events.ts";
 import type { IdempotencyRecord } from "../../table/idempotency.ts";

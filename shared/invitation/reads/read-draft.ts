@@ -2,7 +2,7 @@ import { recordDraftRead } from "../../delivery/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { asOf } from "../model.ts";
 import type { Cause } from "../../events/envelope.ts";
-import type { MailDraft } from "../../mail/mail-draft.ts";
+import type { MailDraft } from "../mails/mail-draft.ts";
 import { isRevoked } from "../../reminders/rules/silence.ts";
 import { deliveryWrites } from "../items/invitations.ts";
 import { partnerStandingPlace } from "../../partner/items/partners.ts";

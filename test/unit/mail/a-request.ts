@@ -1,6 +1,6 @@
-import type { SampleNames } from "../../../shared/mail/gallery/names.ts";
-import type { RequestedOffer } from "../../../shared/mail/request-facts.ts";
-import type { RequestMailInput } from "../../../shared/mail/request-mail.ts";
+import type { SampleNames } from "../../../shared/gallery/names.ts";
+import type { RequestedOffer } from "../../../shared/invitation/mails/request-facts.ts";
+import type { RequestMailInput } from "../../../shared/invitation/mails/request-mail.ts";
 
 /** The personal link of the tests, as long as a real one. */
 export const link =

@@ -3,12 +3,12 @@ import {
   confirmationLink as link,
   customerMails,
   customerPage as page,
-} from "../../../shared/mail/gallery/customer-mails.ts";
-import { at, later, sampleNames as names, type SampleNames } from "../../../shared/mail/gallery/names.ts";
-import { addedMail } from "../../../shared/mail/customers/administrator-mails.ts";
-import { onDay, sinceDay, untilDay } from "../../../shared/mail/customers/customer-mail.ts";
-import { loadCustomerMailTexts, type CustomerMailTexts } from "../../../shared/mail/customers/texts.ts";
-import type { Mail } from "../../../shared/mail/request-mail.ts";
+} from "../../../shared/gallery/customer-mails.ts";
+import { at, later, sampleNames as names, type SampleNames } from "../../../shared/gallery/names.ts";
+import { addedMail } from "../../../shared/customer/mails/administrator-mails.ts";
+import { onDay, sinceDay, untilDay } from "../../../shared/customer/mails/customer-mail.ts";
+import { loadCustomerMailTexts, type CustomerMailTexts } from "../../../shared/customer/mails/texts.ts";
+import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { sentencesIn } from "../../support/mail-sentences.ts";
 import { clickable, hostileTexts, namedEverywhere } from "./a-request.ts";

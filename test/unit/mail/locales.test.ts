@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { codeMail } from "../../../shared/codes/mails.ts";
-import { messageTexts } from "../../../shared/mail/messages/texts.ts";
-import { messageOf } from "../../../shared/mail/messages.ts";
-import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.ts";
-import { requestMailTexts } from "../../../shared/mail/requests/texts.ts";
+import { messageTexts } from "../../../shared/invitation/mails/messages/texts.ts";
+import { messageOf } from "../../../shared/invitation/mails/messages.ts";
+import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";
+import { requestMailTexts } from "../../../shared/invitation/mails/requests/texts.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/english-words.ts";
 import { mailTextFolders, sentencesIn } from "../../support/mail-sentences.ts";

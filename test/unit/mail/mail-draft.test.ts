@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { piecesApart } from "../../../shared/mail/link-apart.ts";
-import { mailDraft, type MailDraftInput } from "../../../shared/mail/mail-draft.ts";
+import { mailDraft, type MailDraftInput } from "../../../shared/invitation/mails/mail-draft.ts";
 import { aRequest, hostileTexts, link } from "./a-request.ts";
 
 const draftOf = (message: MailDraftInput["message"], email = "it@contoso.example") =>

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createInvitation, editInvitation } from "../../../shared/invitation/rules/drafts.ts";
-import { mailDraft } from "../../../shared/mail/mail-draft.ts";
-import { invitationMail } from "../../../shared/mail/request-mail.ts";
+import { mailDraft } from "../../../shared/invitation/mails/mail-draft.ts";
+import { invitationMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { ownWords } from "../../../shared/terms/requests.ts";
 import { anInvitation, aPolicy, someTerms } from "../../support/builders.ts";

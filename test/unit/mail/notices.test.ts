@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { noticeMails } from "../../../shared/mail/gallery/notices.ts";
-import { loadNoticeTexts, type NoticeTexts } from "../../../shared/mail/notices/texts.ts";
+import { noticeMails } from "../../../shared/gallery/notices.ts";
+import { loadNoticeTexts, type NoticeTexts } from "../../../shared/invitation/mails/texts.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
-import type { Mail } from "../../../shared/mail/request-mail.ts";
+import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { clickable, hostileTexts, link, linkLike, namedEverywhere } from "./a-request.ts";
 

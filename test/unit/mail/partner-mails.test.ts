@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { partnerMails } from "../../../shared/mail/gallery/partner-mails.ts";
-import { loadPartnerMailTexts, type PartnerMailTexts } from "../../../shared/mail/partners/texts.ts";
-import type { Mail } from "../../../shared/mail/request-mail.ts";
+import { partnerMails } from "../../../shared/gallery/partner-mails.ts";
+import { loadPartnerMailTexts, type PartnerMailTexts } from "../../../shared/partner/mails/texts.ts";
+import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/english-words.ts";
 import { clickable, hostileTexts, namedEverywhere } from "./a-request.ts";

@@ -2,7 +2,7 @@ import PostalMime, { decodeWords } from "postal-mime";
 import { describe, expect, test } from "vitest";
 import { headerLine, headerSafe } from "../../../shared/mail/mail-text.ts";
 import { rawMessage, senderName } from "../../../shared/mail/raw-message.ts";
-import { invitationMail } from "../../../shared/mail/request-mail.ts";
+import { invitationMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { aRequest, hostileTexts, link } from "./a-request.ts";
 
 const envelope = {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { at } from "../../../shared/mail/gallery/names.ts";
+import { at } from "../../../shared/gallery/names.ts";
 import {
   relationshipMails,
   relationshipPage as page,
   renewalPage as renewal,
-} from "../../../shared/mail/gallery/relationship-mails.ts";
-import { grantsNotice } from "../../../shared/mail/relationships/relationship-notices.ts";
-import { loadRelationshipTexts, type RelationshipTexts } from "../../../shared/mail/relationships/texts.ts";
-import type { Mail } from "../../../shared/mail/request-mail.ts";
+} from "../../../shared/gallery/relationship-mails.ts";
+import { grantsNotice } from "../../../shared/relationship/mails/relationship-notices.ts";
+import { loadRelationshipTexts, type RelationshipTexts } from "../../../shared/relationship/mails/texts.ts";
+import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { clickable, hostileTexts, linkLike, namedEverywhere } from "./a-request.ts";
 

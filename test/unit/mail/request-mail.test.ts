@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { invitationMail, reminderMail } from "../../../shared/mail/request-mail.ts";
+import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { unsubscribeWords } from "../../../shared/mail/unsubscribe-line.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { aRequest, aRequestedOffer, clickable, hostileTexts, link, linkLike } from "./a-request.ts";

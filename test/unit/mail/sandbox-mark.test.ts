@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { mailDraft } from "../../../shared/mail/mail-draft.ts";
-import { invitationMail } from "../../../shared/mail/request-mail.ts";
+import { mailDraft } from "../../../shared/invitation/mails/mail-draft.ts";
+import { invitationMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { testMail } from "../../../shared/mail/sandbox-mark.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { sandboxMarks, sandboxNotices } from "../../../shared/policy/sandbox-texts.ts";

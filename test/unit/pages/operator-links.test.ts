@@ -4,7 +4,7 @@ import { html } from "../../../shared/pages/html.ts";
 import { pageFinisher } from "../../../shared/pages/operator-links.ts";
 import { page } from "../../../shared/pages/page.ts";
 import { pageTexts } from "../../../shared/pages/texts.ts";
-import { noticeMail } from "../../../shared/mail/notices/notice.ts";
+import { noticeMail } from "../../../shared/mail/notice.ts";
 import { signedMail } from "../../../shared/mail/signed-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 

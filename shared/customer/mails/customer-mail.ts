@@ -1,0 +1,104 @@
+import type { Instant } from "../../kernel/time.ts";
+import { permissionName } from "../../policy/permission-names.ts";
+import { findPermission } from "../../policy/permissions.ts";
+import { dateInWords, instantInWords, say } from "../../policy/words.ts";
+import { noticeMail, type NoticePart } from "../../mail/notice.ts";
+import type { Mail } from "../../invitation/mails/request-mail.ts";
+import type { CustomerMailTexts } from "./texts.ts";
+
+/** Who did something: a person, the operator, or an administrator who has left and can no longer be named. */
+export type Doer = { readonly name: string | null; readonly email: string } | "operator" | "former";
+
+/** Who reads a mail about a customer: in which language, and what operator and customer are called. */
+export interface CustomerMailReader {
+  readonly texts: CustomerMailTexts;
+  readonly operator: string;
+  readonly customer: string;
+}
+
+/** A mail about a customer. Subject, footer and every paragraph are templates; lists and links are finished. */
+interface CustomerMail {
+  readonly by?: Doer;
+  /** When it happened. */
+  readonly at: Instant;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly subject: string;
+  /** False leaves nothing. */
+  readonly parts: readonly (NoticePart | false)[];
+  readonly footer: string;
+}
+
+/** Fills in a mail about a customer. The subject names who did it, the paragraphs add the address. */
+export function customerMail(
+  { texts, operator, customer }: CustomerMailReader,
+  { by = "operator", at, values = {}, subject, parts, footer }: CustomerMail,
+): Mail {
+  const known = { operator, customer, on: onDay(texts, at), ...values };
+  const [short, whole] = namesOf(by, texts, operator);
+  const addresses = [...(typeof by === "string" ? [] : [by.email]), ...(values["address"] ? [values["address"]] : [])];
+  return noticeMail({
+    lang: texts.lang,
+    subject: say(subject, { ...known, who: short }),
+    parts: parts.map((part) => (typeof part === "string" ? say(part, { ...known, who: whole }) : part)),
+    footer: say(footer, known),
+    addresses,
+  });
+}
+
+function namesOf(by: Doer, texts: CustomerMailTexts, operator: string): readonly [short: string, whole: string] {
+  if (by === "operator") return [operator, operator];
+  if (by === "former") return [texts.former, texts.former];
+  const { name, email } = by;
+  return name === null ? [email, email] : [name, say(texts.whole, { name, address: email })];
+}
+
+/** "on 29 November 2028". */
+export const onDay = (texts: CustomerMailTexts, at: Instant): string => dated(texts, "on", dateInWords(at, texts.lang));
+
+/** "since 29 November 2028". */
+export const sinceDay = (texts: CustomerMailTexts, at: Instant): string =>
+  dated(texts, "since", dateInWords(at, texts.lang));
+
+/** "until 29 November 2028". */
+export const untilDay = (texts: CustomerMailTexts, at: Instant): string =>
+  dated(texts, "until", dateInWords(at, texts.lang));
+
+/** "until 29 November 2028 at 14:03 UTC", for what no longer works afterwards. */
+export const untilMoment = (texts: CustomerMailTexts, at: Instant): string =>
+  dated(texts, "until", instantInWords(at, texts.lang));
+
+/** "from 29 November 2028 at 14:03 UTC". */
+export const fromMoment = (texts: CustomerMailTexts, at: Instant): string =>
+  dated(texts, "from", instantInWords(at, texts.lang));
+
+function dated(texts: CustomerMailTexts, word: "on" | "until" | "since" | "from", day: string): string {
+  const text = say(texts[word], { day });
+  // Italian shortens the article before the numbers that begin with a vowel: l'8, dall'11.
+  return texts.lang !== "it"
+    ? text
+    : text.replace(/\b(i|a|da)l (?=(?:8|11) )/, (_, begin: string) => (begin === "i" ? "l’" : `${begin}ll’`));
+}
+
+/** Permissions by name, each with its risk. */
+export const permissionsInWords = (texts: CustomerMailTexts, ids: readonly string[]): string[] =>
+  ids.map((id) => withRisk(texts.permission, texts, id, {}));
+
+/** The same, each with its end. */
+export const grantsInWords = (
+  texts: CustomerMailTexts,
+  grants: readonly { readonly permission: string; readonly endsAt: Instant }[],
+): string[] =>
+  grants.map(({ permission, endsAt }) =>
+    withRisk(texts.permissionUntil, texts, permission, { until: untilDay(texts, endsAt) }),
+  );
+
+function withRisk(
+  text: string,
+  { risks, lang }: CustomerMailTexts,
+  id: string,
+  values: Readonly<Record<string, string>>,
+): string {
+  const risk = findPermission(id)?.risk;
+  const name = permissionName(id, lang);
+  return risk === undefined ? name : say(text, { ...values, name, risk: risks[risk] });
+}

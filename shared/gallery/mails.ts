@@ -1,0 +1,27 @@
+import { loadCustomerMailTexts } from "../customer/mails/texts.ts";
+import { loadNoticeTexts } from "../invitation/mails/texts.ts";
+import { loadPartnerMailTexts } from "../partner/mails/texts.ts";
+import { loadRelationshipTexts } from "../relationship/mails/texts.ts";
+import type { Mail } from "../invitation/mails/request-mail.ts";
+import { locales, type Locale } from "../policy/locales.ts";
+import { customerMails } from "./customer-mails.ts";
+import { sampleNames } from "./names.ts";
+import { noticeMails } from "./notices.ts";
+import { partnerMails } from "./partner-mails.ts";
+import { relationshipMails } from "./relationship-mails.ts";
+import { requestMails } from "./request-mails.ts";
+
+const link =
+  "https://rapport.example/i/inv_01JD0000000000000000000001.1.1.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+const mailsIn = async (locale: Locale): Promise<Record<string, Record<string, Mail>>> => ({
+  requests: requestMails(locale, link, sampleNames),
+  notices: noticeMails(await loadNoticeTexts(locale), link, sampleNames),
+  relationships: relationshipMails(await loadRelationshipTexts(locale), sampleNames),
+  partners: partnerMails(await loadPartnerMailTexts(locale), sampleNames),
+  customers: customerMails(await loadCustomerMailTexts(locale), sampleNames),
+});
+
+/** Every mail there is, by language and group, with names as they could be. */
+export const gallery = async (): Promise<Record<string, Record<string, Record<string, Mail>>>> =>
+  Object.fromEntries(await Promise.all(locales.map(async (locale) => [locale, await mailsIn(locale)] as const)));

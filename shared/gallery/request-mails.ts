@@ -1,0 +1,45 @@
+import { codeMail } from "../codes/mails.ts";
+import { invitationMail, reminderMail, type Mail, type RequestMailInput } from "../invitation/mails/request-mail.ts";
+import { testMail } from "../mail/sandbox-mark.ts";
+import type { Locale } from "../policy/locales.ts";
+import { permissionName } from "../policy/permission-names.ts";
+import { later, type SampleNames } from "./names.ts";
+
+/** Every mail that brings a request or helps to answer it; all links are `link`. */
+export function requestMails(locale: Locale, link: string, names: SampleNames): Record<string, Mail> {
+  const { operator, customer, partner, person, words } = names;
+  const required = { name: permissionName("directory.admin", locale), required: true };
+  const optional = { name: permissionName("billing.read", locale), required: false };
+  const offer = { relationship: "reseller", isRestoration: false, permissions: [required, optional] } as const;
+  const request: RequestMailInput = {
+    locale,
+    operatorName: operator,
+    partner: { displayName: partner, laterName: null, replyTo: "hello@adatum.example", isVerified: true },
+    customer: { contactName: person, organization: customer },
+    handedOverBy: null,
+    message: null,
+    offer: { ...offer, duration: "P365D", autoExtend: false },
+    link,
+    expiresAt: later,
+  };
+  const again = { ...request, offer: { ...request.offer, isRestoration: true } };
+  const none = { ...request, offer: { ...request.offer, permissions: [], autoExtend: true } };
+  const doubtful = { ...request.partner, laterName: `${partner} (2)`, replyTo: null, isVerified: false };
+  return {
+    invitation: invitationMail(request),
+    "invitation in the partner's words": invitationMail({
+      ...request,
+      message: { subject: words, text: `${words}:\n\n{{link}}` },
+    }),
+    "invitation without permissions": invitationMail(none),
+    "invitation, handed over by an unverified partner": invitationMail({
+      ...{ ...request, partner: doubtful },
+      handedOverBy: names.address,
+    }),
+    "request for more permissions": invitationMail(again),
+    "invitation of a sandbox": testMail(invitationMail(request)),
+    reminder: reminderMail({ ...request, unsubscribeUrl: link }),
+    "reminder of more permissions": reminderMail({ ...again, unsubscribeUrl: link }),
+    code: codeMail({ locale, operatorName: operator, partnerName: partner, code: "04213751", minutes: 30, link }),
+  };
+}

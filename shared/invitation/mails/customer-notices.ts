@@ -1,0 +1,69 @@
+import type { RelationshipType } from "../../terms/model.ts";
+import { dateInWords, say } from "../../policy/words.ts";
+import type { Mail } from "./request-mail.ts";
+import { noticeMail } from "../../mail/notice.ts";
+import type { Granted } from "./partner-notices.ts";
+import type { NoticeTexts } from "./texts.ts";
+
+/** To the customer who accepted: what the partner is now, what was granted and what not, until when, and how to take it back. */
+export function confirmationMail(
+  input: Granted & {
+    readonly texts: NoticeTexts;
+    readonly partnerName: string;
+    readonly operatorName: string;
+    readonly relationship: RelationshipType;
+    readonly autoExtend: boolean;
+    /** The personal link, which now shows the outcome. */
+    readonly link: string;
+    /** Where the portal is. */
+    readonly portal: string;
+  },
+): Mail {
+  const { lang, confirmation } = input.texts;
+  const { until, granted, refused, relationship } = input;
+  const names = { partner: input.partnerName, operator: input.operatorName, person: input.person };
+  return noticeMail({
+    lang,
+    subject: say(confirmation.subjects[input.extent], names),
+    parts: [
+      say(confirmation.by, { ...names, date: dateInWords(input.at, lang) }),
+      say((input.isRestoration ? confirmation.stays : confirmation.becomes)[relationship], names),
+      ...(until === null
+        ? [confirmation.none]
+        : [say(confirmation.granted, { until: dateInWords(until, lang) }), granted]),
+      until !== null && input.autoExtend && confirmation.extends,
+      ...(refused.length === 0 ? [] : [confirmation.refused, refused]),
+      { href: input.link, label: confirmation.link },
+      confirmation.back,
+      { href: input.portal, label: confirmation.portal },
+    ],
+    footer: say(confirmation.footer, names),
+  });
+}
+
+/** To a customer's administrator who asked for it: the link that signs in to the portal. */
+export function signInMail({
+  texts,
+  operator,
+  link,
+  minutes,
+}: {
+  readonly texts: NoticeTexts;
+  readonly operator: string;
+  readonly link: string;
+  /** How long the link lives. */
+  readonly minutes: number;
+}): Mail {
+  const { lang, signIn } = texts;
+  return noticeMail({
+    lang,
+    subject: say(signIn.subject, { operator }),
+    parts: [
+      signIn.text,
+      { href: link, label: signIn.link },
+      say(signIn.life, { minutes: String(minutes) }),
+      signIn.unasked,
+    ],
+    footer: say(signIn.footer, { operator }),
+  });
+}

@@ -1,0 +1,115 @@
+import type { DeliveryStop } from "../../delivery/model.ts";
+import { menderIn } from "../../delivery/rules/mail-refusal.ts";
+import type { Extent } from "../../terms/extent.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { dateInWords, say } from "../../policy/words.ts";
+import type { Mail } from "./request-mail.ts";
+import { noticeMail, type NoticePart } from "../../mail/notice.ts";
+import type { NoticeTexts, PartnerNames } from "./texts.ts";
+
+/** A request as its partner knows it. */
+export interface PartnerNoticeInput {
+  readonly texts: NoticeTexts;
+  readonly names: PartnerNames;
+  readonly invitationId: string;
+}
+
+/** What a customer said yes to; permissions by their names. */
+export interface Granted {
+  /** Who accepted. */
+  readonly person: string;
+  readonly at: Instant;
+  readonly extent: Extent;
+  /** It asked for permissions of a relationship that existed already. */
+  readonly isRestoration: boolean;
+  readonly granted: readonly string[];
+  readonly refused: readonly string[];
+  /** Null where nothing was granted. */
+  readonly until: Instant | null;
+}
+
+/** To the partner: the customer said yes. */
+export const acceptedNotice = (
+  input: PartnerNoticeInput,
+  { person, at, extent, isRestoration, granted, until, refused }: Granted,
+): Mail => {
+  const { lang, accepted } = input.texts;
+  return toPartner(input, accepted.subjects[extent], [
+    say(accepted.by, { person, date: dateInWords(at, lang) }),
+    ...(until === null ? [accepted.none] : [say(accepted.granted, { until: dateInWords(until, lang) }), granted]),
+    ...(refused.length === 0 ? [] : [accepted.refused, refused]),
+    isRestoration ? accepted.unchanged : accepted.next,
+  ]);
+};
+
+/** To the partner: the customer said no. */
+export const declinedNotice = (input: PartnerNoticeInput, reason: string | null): Mail => {
+  const { subject, text, reason: given, noReason } = input.texts.declined;
+  return toPartner(input, subject, [reason === null ? noReason : say(given, { reason }), text]);
+};
+
+/** To the partner: nobody answered in time. */
+export const expiredNotice = (input: PartnerNoticeInput, end: Instant): Mail => {
+  const { lang, expired } = input.texts;
+  return toPartner(input, expired.subject, [say(expired.text, { end: dateInWords(end, lang) }), expired.next]);
+};
+
+/** To the partner: the customer came too late and would still like to answer (product table, row 27). */
+export const renewalNotice = (input: PartnerNoticeInput, end: Instant): Mail => {
+  const { lang, renewal } = input.texts;
+  const { address } = input.names;
+  return toPartner(input, renewal.subject, [say(renewal.text, { address, end: dateInWords(end, lang) }), renewal.next]);
+};
+
+/** To the partner: the mail did not reach the customer, why, and what to do (product table, row 16). */
+export const undeliverableNotice = (input: PartnerNoticeInput, stop: DeliveryStop, reason: string | null): Mail => {
+  const { subject, unwanted, why, reason: said, next, refused } = input.texts.undeliverable;
+  const mender = stop === "rejected" ? menderIn(reason) : null;
+  const cause = mender === "address" || mender === "nobody" ? refused[mender] : { why: why[stop], next: next[stop] };
+  // Only of a failed delivery does the mail system give a reason of its own.
+  return toPartner(input, stop === "complained" ? unwanted : subject, [
+    say(cause.why, { address: input.names.address }),
+    (stop === "bounced" || stop === "undelivered") && reason !== null && say(said, { words: reason }),
+    cause.next,
+  ]);
+};
+
+function toPartner(
+  { texts, names, invitationId }: PartnerNoticeInput,
+  subject: string,
+  parts: readonly (NoticePart | false)[],
+): Mail {
+  const known = { ...names, invitationId };
+  return noticeMail({
+    ...{ lang: texts.lang, parts, addresses: [names.address] },
+    subject: say(subject, known),
+    footer: say(texts.partnerFooter, known),
+  });
+}
+
+/** To an address that a partner named for its notices: the link with which its owner confirms. */
+export function confirmAddressMail({
+  texts,
+  names,
+  link,
+  days,
+}: {
+  readonly texts: NoticeTexts;
+  readonly names: Pick<PartnerNames, "partner" | "operator">;
+  readonly link: string;
+  /** How long the link lives. */
+  readonly days: number;
+}): Mail {
+  const { lang, confirmAddress } = texts;
+  return noticeMail({
+    lang,
+    subject: say(confirmAddress.subject, names),
+    parts: [
+      say(confirmAddress.text, names),
+      { href: link, label: confirmAddress.link },
+      say(confirmAddress.life, { days: String(days) }),
+      confirmAddress.unasked,
+    ],
+    footer: say(confirmAddress.footer, names),
+  });
+}

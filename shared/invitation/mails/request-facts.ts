@@ -1,0 +1,82 @@
+import { mayNarrow, type RelationshipType } from "../../terms/model.ts";
+import type { Duration, Instant } from "../../kernel/time.ts";
+import { html, type Html } from "../../pages/html.ts";
+import { inLocale, type Locale } from "../../policy/locales.ts";
+import { servicesWithoutPermission } from "../../policy/services.ts";
+import { durationInWords, instantInWords, listInWords } from "../../policy/words.ts";
+import { inertHtml, inertText } from "../../mail/mail-text.ts";
+import { requestMailTexts, type RequestMailTexts } from "./requests/texts.ts";
+
+/** What a request asks, as far as its mails tell it. */
+export interface RequestedOffer {
+  readonly relationship: RelationshipType;
+  /** Permissions are asked for a relationship that exists already. */
+  readonly isRestoration: boolean;
+  /** By their names; what the cloud requires cannot be refused. */
+  readonly permissions: readonly { readonly name: string; readonly required: boolean }[];
+  readonly duration: Duration;
+  readonly autoExtend: boolean;
+}
+
+/** What the system itself says of a request, whatever the partner wrote. */
+export interface RequestFacts {
+  readonly heading: string;
+  readonly lines: readonly string[];
+  readonly permissions: readonly { readonly intro: string; readonly names: readonly string[] }[];
+}
+
+interface Request {
+  readonly locale: Locale;
+  readonly operatorName: string;
+  readonly partner: { readonly displayName: string };
+  readonly offer: RequestedOffer;
+  readonly expiresAt: Instant;
+}
+
+/** The facts of a request, in the customer's language. */
+export const requestFacts = ({ locale, operatorName, partner, offer, expiresAt }: Request): RequestFacts => {
+  const texts = inLocale(requestMailTexts, locale);
+  const names = { partner: partner.displayName, operator: operatorName };
+  const lines = [
+    offer.isRestoration ? texts.restoration.relationship(names) : texts.relationship[offer.relationship](names),
+    lasting(offer, texts),
+    texts.deadline(instantInWords(expiresAt, texts.lang)),
+  ];
+  return { heading: texts.factsHeading, lines, permissions: listed(offer, texts) };
+};
+
+function lasting({ permissions, relationship, duration, autoExtend }: RequestedOffer, texts: RequestMailTexts): string {
+  if (permissions.length === 0)
+    return texts.noPermissions[relationship](listInWords(servicesWithoutPermission, texts.lang));
+  return (autoExtend ? texts.extending : texts.duration)(durationInWords(duration, texts.lang));
+}
+
+function listed(offer: RequestedOffer, texts: RequestMailTexts): RequestFacts["permissions"] {
+  const namesOf = (wanted: boolean) =>
+    offer.permissions.filter(({ required }) => required === wanted).map(({ name }) => name);
+  const lists = [
+    { intro: texts.requiredPermissions, names: namesOf(true) },
+    { intro: mayNarrow(offer) ? texts.permissions : texts.askedPermissions, names: namesOf(false) },
+  ];
+  return lists.filter(({ names }) => names.length > 0);
+}
+
+/** The facts as markup for the mail's template. */
+export const requestFactsHtml = ({ heading, lines, permissions }: RequestFacts): Html =>
+  html`<h2>${heading}</h2>
+    ${lines.map((line) => html`<p>${inertHtml(line)}</p>`)}
+    ${permissions.map(
+      ({ intro, names }) =>
+        html`<p>${intro}</p>
+          <ul>
+            ${names.map((name) => html`<li>${inertHtml(name)}</li>`)}
+          </ul>`,
+    )}`;
+
+/** The facts as plain text. */
+export const requestFactsText = ({ heading, lines, permissions }: RequestFacts): string =>
+  [
+    heading,
+    ...lines.map((line) => `* ${inertText(line)}`),
+    ...permissions.flatMap(({ intro, names }) => [`* ${intro}`, ...names.map((name) => `  - ${inertText(name)}`)]),
+  ].join("\n");

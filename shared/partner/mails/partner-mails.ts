@@ -1,0 +1,85 @@
+import type { UserRole } from "../../users/model.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { dateInWords, instantInWords, say } from "../../policy/words.ts";
+import { labelled } from "../../mail/mail-text.ts";
+import { noticeMail } from "../../mail/notice.ts";
+import type { Mail } from "../../invitation/mails/request-mail.ts";
+import type { PartnerMailTexts } from "./texts.ts";
+
+/** In which language a partner reads, and what it and the operator are called. */
+export interface PartnerReader {
+  readonly texts: PartnerMailTexts;
+  readonly partner: string;
+  readonly operator: string;
+}
+
+/** What happened to a user of a partner. */
+export interface UserNews {
+  readonly kind: "added" | "changed" | "removed";
+  readonly address: string;
+  /** The last one, where the user was removed. */
+  readonly role: UserRole;
+  /** The role before a change. */
+  readonly before: UserRole | null;
+  /** The address of the user who did it, or whether it was the operator or somebody who is no user any more. */
+  readonly by: { readonly email: string } | "operator" | "former";
+  readonly at: Instant;
+}
+
+/** To the partner's administrators: somebody was added or removed, or has another role. */
+export function userNewsMail(reader: PartnerReader, news: UserNews): Mail {
+  const { texts } = reader;
+  const isAdmin = news.kind !== "removed" && news.role === "admin";
+  return userMail(reader, news, texts[news.kind], [isAdmin && texts.admin, texts.wrong], texts.footers.admins);
+}
+
+/** The same to the user whom it is about. */
+export function ownNewsMail(reader: PartnerReader, news: UserNews & { readonly kind: "changed" | "removed" }): Mail {
+  const { texts } = reader;
+  return userMail(reader, news, texts[news.kind].self, [texts.selfWrong], texts.footers.user);
+}
+
+function userMail(
+  { texts, ...names }: PartnerReader,
+  { kind, address, role, before, by, at }: UserNews,
+  { subject, text }: { readonly subject: string; readonly text: string },
+  next: readonly (string | false)[],
+  footer: string,
+): Mail {
+  const { lang, labels, roles, former } = texts;
+  const who = by === "operator" ? names.operator : by === "former" ? say(former, { ...names }) : by.email;
+  const item = (label: keyof typeof labels, value: string): string => `${labelled(labels[label], lang)} ${value}`;
+  const known = { ...names, address };
+  return noticeMail({
+    lang,
+    subject: say(subject, known),
+    parts: [
+      say(text, known),
+      [
+        item("user", address),
+        item("role", roles[role]),
+        ...(kind === "changed" && before !== null ? [item("before", roles[before])] : []),
+        item("by", who),
+        item("at", instantInWords(at, lang)),
+      ],
+      ...next.map((words) => words !== false && say(words, known)),
+    ],
+    footer: say(footer, known),
+    addresses: [address, ...(typeof by === "string" ? [] : [by.email])],
+  });
+}
+
+/** To the partner: too many wrong codes were entered on its requests, so none is accepted for the rest of the day. */
+export function codesStoppedMail(
+  { texts, ...names }: PartnerReader,
+  { day, wrong }: { readonly day: string; readonly wrong: number },
+): Mail {
+  const { lang, codesStopped, footers } = texts;
+  const known = { ...names, wrong: String(wrong), day: dateInWords(day, lang) };
+  return noticeMail({
+    lang,
+    subject: say(codesStopped.subject, known),
+    parts: [say(codesStopped.text, known), codesStopped.effect, say(codesStopped.next, known)],
+    footer: say(footers.notices, known),
+  });
+}

@@ -1,0 +1,80 @@
+import type { Instant } from "../../kernel/time.ts";
+import { dateInWords, say } from "../../policy/words.ts";
+import { noticeMail, type NoticePart } from "../../mail/notice.ts";
+import type { Mail } from "../../invitation/mails/request-mail.ts";
+import type { GrantNews, RelationshipNames, RelationshipTexts } from "./texts.ts";
+
+/** A granted permission, by its name, with the end that it has or had. */
+export interface NamedGrant {
+  readonly name: string;
+  readonly endsAt: Instant;
+}
+
+/**
+ * To whom a notice about a relationship goes. A partner gets the relationship's id; a customer the way to its page in the
+ * portal, and to the one that renews, null where there is nothing to renew.
+ */
+export type Reader = {
+  readonly texts: RelationshipTexts;
+  readonly names: RelationshipNames;
+} & (
+  | { readonly side: "partner"; readonly relationshipId: string }
+  | { readonly side: "customer"; readonly page: string; readonly renewal: string | null }
+);
+
+/** That granted permissions will end or go on, or have. The earliest of their dates stands in the subject. */
+export function grantsNotice(reader: Reader, news: GrantNews, grants: readonly NamedGrant[]): Mail {
+  const { lang, [reader.side]: texts } = reader.texts;
+  const { subject, text, next } = texts[news];
+  const known = { ...reader.names, date: dateInWords(grants.map(({ endsAt }) => endsAt).sort()[0] ?? "", lang) };
+  const parts = [say(text, known), grants.map(({ name, endsAt }) => `${name} – ${dateInWords(endsAt, lang)}`), next];
+  return noticeTo(reader, say(subject, known), parts, news === "expiring" || news === "expired");
+}
+
+/** To the partner: the customer took permissions back. */
+export function removedNotice(
+  reader: Extract<Reader, { side: "partner" }>,
+  at: Instant,
+  removed: readonly string[],
+): Mail {
+  const { subject, text, next } = reader.texts.partner.removed;
+  const known = { ...reader.names, date: dateInWords(at, reader.texts.lang) };
+  return noticeTo(reader, say(subject, known), [say(text, known), removed, next]);
+}
+
+/** To the partner: the customer ended the relationship, why, and what it granted until then. */
+export function terminatedNotice(
+  reader: Extract<Reader, { side: "partner" }>,
+  { at, reason, permissions }: { at: Instant; reason: string | null; permissions: readonly string[] },
+): Mail {
+  const words = reader.texts.partner.terminated;
+  const known = { ...reader.names, date: dateInWords(at, reader.texts.lang) };
+  return noticeTo(reader, say(words.subject, known), [
+    say(words.text, known),
+    reason !== null && say(words.reason, { reason }),
+    ...(permissions.length === 0 ? [] : [words.permissions, permissions]),
+    words.next,
+  ]);
+}
+
+/** `isEnd`: it tells of an end that a renewal would move, which is then one click away (product table, row 38). */
+function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart | false)[], isEnd = false): Mail {
+  const { lang, partner, customer } = reader.texts;
+  return reader.side === "partner"
+    ? noticeMail({
+        lang,
+        subject,
+        parts,
+        footer: say(partner.footer, { ...reader.names, relationshipId: reader.relationshipId }),
+        addresses: [reader.names.customer],
+      })
+    : noticeMail({
+        ...{ lang, subject, footer: say(customer.footer, { ...reader.names }) },
+        parts: [
+          ...parts,
+          isEnd && reader.renewal !== null
+            ? { href: reader.renewal, label: customer.renew }
+            : { href: reader.page, label: customer.link },
+        ],
+      });
+}
