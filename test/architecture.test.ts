@@ -80,7 +80,7 @@ describe("the dependency rule", () => {
     ["shared/store/x.ts", `import { y } from "../domain/time.ts"; import * as z from "zod/mini";`],
     ["functions/send-mail/x.ts", `import { y } from "./mailing.ts"; import { z } from "../../shared/names.ts";`],
     ["infra/constructs/x.ts", `import { y } from "../../shared/names.ts"; import { z } from "../settings.ts";`],
-    ["infra/x.ts", `import { y } from "../shared/settings/policy.ts";`],
+    ["infra/x.ts", `import { y } from "../shared/policy/policy-settings.ts";`],
     [
       "infra/x.ts",
       `import { needs } from "../functions/send-mail/manifest.ts"; import { y } from "../shared/manifest.ts";`,

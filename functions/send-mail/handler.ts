@@ -6,7 +6,7 @@ import { signedMail } from "../../shared/mail/signed-mail.ts";
 import { alarmLines } from "../../shared/names.ts";
 import { testMail } from "../../shared/mail/sandbox-mark.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import type { OperatorLinks } from "../../shared/settings/operator.ts";
+import type { OperatorLinks } from "../../shared/policy/operator-settings.ts";
 import { backOffSeconds } from "./back-off.ts";
 import { deliver, type DeliverDependencies } from "./deliver.ts";
 import { mailingsOf } from "./mailings.ts";

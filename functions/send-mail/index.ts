@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
-import type { OperatorLinks } from "../../shared/settings/operator.ts";
+import type { OperatorLinks } from "../../shared/policy/operator-settings.ts";
 import { sendMail } from "./handler.ts";
 import { environment } from "./manifest.ts";
 import { paced } from "./pace.ts";

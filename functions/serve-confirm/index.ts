@@ -2,7 +2,7 @@ import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { pageFinisher } from "../../shared/pages/operator-links.ts";
 import { problemPages } from "../../shared/pages/problem-page.ts";
-import { parsePolicySettings } from "../../shared/settings/policy.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";

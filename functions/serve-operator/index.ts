@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
-import { parsePolicySettings } from "../../shared/settings/policy.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { openAccountList } from "../../shared/runtime/account-list.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";

@@ -3,7 +3,7 @@ import { httpBoundary } from "../../shared/http/boundary.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
-import type { OperatorLinks } from "../../shared/settings/operator.ts";
+import type { OperatorLinks } from "../../shared/policy/operator-settings.ts";
 import { readRole } from "../../shared/users/item.ts";
 import { servePreviews } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";

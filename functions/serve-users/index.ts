@@ -4,7 +4,7 @@ import { connectTable, idMaker, systemClock } from "../../shared/runtime/depende
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { openUserPool } from "../../shared/runtime/user-pool.ts";
-import { parsePolicySettings } from "../../shared/settings/policy.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { readRole } from "../../shared/users/item.ts";
 import { serveUsers } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";

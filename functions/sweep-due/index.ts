@@ -1,4 +1,4 @@
-import { parsePolicySettings } from "../../shared/settings/policy.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { operatorPages } from "../../shared/settings/operator.ts";
+import { operatorPages } from "../../shared/policy/operator-settings.ts";
 import { isReachable } from "./dns.ts";
 import { describeShared, isReserved, line, mailAddress } from "./fields.ts";
 import { isProduction, isTrial } from "./stages.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { policySettings } from "../../shared/settings/policy.ts";
+import { policySettings } from "../../shared/policy/policy-settings.ts";
 import { isReachable } from "./dns.ts";
 import { describeShared } from "./fields.ts";
 import { isTrial } from "./stages.ts";

@@ -4,7 +4,7 @@ import { invitationMail, type Mail } from "../invitation/mails/request-mail.ts";
 import { testMail } from "../mail/sandbox-mark.ts";
 import { signedMail } from "../mail/signed-mail.ts";
 import type { Locale } from "../policy/locales.ts";
-import type { OperatorLinks } from "../settings/operator.ts";
+import type { OperatorLinks } from "../policy/operator-settings.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { inLanguage } from "../invitation/commands/invitation-input.ts";

@@ -1,5 +1,5 @@
 import { placeLinks } from "../pages/operator-links.ts";
-import type { OperatorLinks } from "../settings/operator.ts";
+import type { OperatorLinks } from "../policy/operator-settings.ts";
 import { labelled } from "./mail-text.ts";
 import type { Mail } from "../invitation/mails/request-mail.ts";
 

@@ -1,5 +1,5 @@
 import { isOffered, type Locale } from "../policy/locales.ts";
-import type { OperatorLinks } from "../settings/operator.ts";
+import type { OperatorLinks } from "../policy/operator-settings.ts";
 import { html, type Html } from "./html.ts";
 
 /** Where the operator's links stand in a page or mail. The view knows the language; the deployment knows the links. */

@@ -5,7 +5,7 @@ import { daysOf, type Instant } from "../kernel/time.ts";
 import { policyPresets } from "../names.ts";
 import { cloudPolicy } from "./clouds.ts";
 import { findPermission } from "./permissions.ts";
-import type { PolicySettings, Quotas } from "../settings/policy.ts";
+import type { PolicySettings, Quotas } from "./policy-settings.ts";
 import { portalNames, portalPlans, type ExternalPortal, type Portal } from "./portals.ts";
 
 /** The rules of this deployment: a shipped preset and what its operator chose. */

@@ -7,7 +7,7 @@ import { createApp } from "../../infra/app.ts";
 import { featureFlags } from "../../infra/feature-flags.ts";
 import { chosenStage, readSettings, settingsOf } from "../../infra/settings.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
-import { parsePolicySettings } from "../../shared/settings/policy.ts";
+import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { literal, references, someStageFile, synthesized, type Synthesized, type Value } from "./synthesized.ts";
 
 const chosen = (context: Record<string, unknown>): string => chosenStage(new App({ context }));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { policyPresets, type ProofOfMailbox } from "../../../shared/names.ts";
 import { clouds } from "../../../shared/policy/clouds.ts";
 import { policyOf, portalAway } from "../../../shared/policy/policy.ts";
-import { parsePolicySettings } from "../../../shared/settings/policy.ts";
+import { parsePolicySettings } from "../../../shared/policy/policy-settings.ts";
 import { anInvitation, anIssue } from "../../support/builders.ts";
 import { someRules } from "../../support/some-rules.ts";
 
