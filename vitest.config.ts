@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { viteTextPlugin } from "./infra/mjml-plugin.ts";
+import { viteTextPlugin } from "./infra/build/mjml-plugin.ts";
 
 export default defineConfig({
   plugins: [viteTextPlugin],

@@ -1,6 +1,6 @@
 import { App, Validations, type AppProps } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
-import { buildFunctions } from "./build.ts";
+import { buildFunctions } from "./build/build.ts";
 import { featureFlags } from "./feature-flags.ts";
 import { checkBudget } from "./settings/alarms.ts";
 import { checkCertificate } from "./settings/domain.ts";

@@ -17,7 +17,7 @@ export interface Settings extends StageFile {
   readonly codeRoot: string;
 }
 
-/** Where `infra/build.ts` puts the bundles. */
+/** Where `infra/build/build.ts` puts the bundles. */
 export const builtFunctions = fileURLToPath(new URL("../dist/functions", import.meta.url));
 
 const root = new URL("../", import.meta.url);

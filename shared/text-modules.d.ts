@@ -1,4 +1,4 @@
-// Files that the build and the tests import as their text (infra/mjml-plugin.ts).
+// Files that the build and the tests import as their text (infra/build/mjml-plugin.ts).
 
 declare module "*.mjml" {
   /** Compiled, minified HTML with its placeholders. */

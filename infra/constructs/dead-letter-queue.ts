@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { physicalName, type Settings } from "../settings.ts";
 import type { AlarmWords } from "../alarm-words.ts";
-import { alarmPeriod, type Alarms } from "./alarms.ts";
+import { alarmPeriod, type Alarms } from "./alarms/alarms.ts";
 
 /** What a queue needs of its stack. */
 export interface QueueProps {

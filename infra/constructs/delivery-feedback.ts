@@ -10,7 +10,7 @@ import {
 import { Construct } from "constructs";
 import { alarmLines, sesDetailTypes } from "../../shared/names.ts";
 import { physicalName, type Settings } from "../settings.ts";
-import type { Alarms } from "./alarms.ts";
+import type { Alarms } from "./alarms/alarms.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
 

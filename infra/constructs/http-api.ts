@@ -13,7 +13,7 @@ import { Construct } from "constructs";
 import type { Route } from "../../shared/manifest.ts";
 import { originOf } from "../settings/domain.ts";
 import { physicalName, type Settings } from "../settings.ts";
-import { alarmPeriod, type Alarms } from "./alarms.ts";
+import { alarmPeriod, type Alarms } from "./alarms/alarms.ts";
 import { accessLogName } from "./logs.ts";
 import { OwnDomain } from "./own-domain.ts";
 import { leastThrottle, throttleOf } from "./throttles.ts";

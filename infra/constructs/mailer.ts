@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { alarmLines, eventSource, mailedEvents, measures } from "../../shared/names.ts";
 import { physicalName, type Settings } from "../settings.ts";
 import { mailsPerSecond } from "../settings/mail.ts";
-import { alarmPeriod, sumOf, type Alarms } from "./alarms.ts";
+import { alarmPeriod, sumOf, type Alarms } from "./alarms/alarms.ts";
 import type { EventBus } from "./event-bus.ts";
 import { Schedules } from "./schedules.ts";
 import { anyIdentity, type SenderIdentity } from "./sender-identity.ts";

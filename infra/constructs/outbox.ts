@@ -4,7 +4,7 @@ import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { alarmLines, measures, table as names } from "../../shared/names.ts";
 import type { Settings } from "../settings.ts";
-import { alarmPeriod, type Alarms } from "./alarms.ts";
+import { alarmPeriod, type Alarms } from "./alarms/alarms.ts";
 import type { DataTable } from "./data-table.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { Schedules } from "./schedules.ts";

@@ -1,6 +1,6 @@
 import { CfnRegistry, CfnSchema } from "aws-cdk-lib/aws-eventschemas";
 import { Construct } from "constructs";
-import { readEventSchemas } from "../event-documents.ts";
+import { readEventSchemas } from "../build/event-documents.ts";
 import { physicalName, type Settings } from "../settings.ts";
 
 /** Regions where CloudFormation knows no schema registry: a template with one is refused there as a whole. */

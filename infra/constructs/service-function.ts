@@ -10,7 +10,7 @@ import { environmentNames, type measures } from "../../shared/names.ts";
 import type { AlarmWords } from "../alarm-words.ts";
 import { manifests, type FunctionName } from "../manifests.ts";
 import { physicalName, type Settings } from "../settings.ts";
-import { alarmPeriod, type Alarms } from "./alarms.ts";
+import { alarmPeriod, type Alarms } from "./alarms/alarms.ts";
 import { functionLogName } from "./logs.ts";
 
 /** What the operator is told when a function fails. What callers were not answered they may send again. */

@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { dueShards } from "../../shared/names.ts";
 import type { Settings } from "../settings.ts";
-import { alarmPeriod, type Alarms } from "./alarms.ts";
+import { alarmPeriod, type Alarms } from "./alarms/alarms.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { Schedules } from "./schedules.ts";
 import type { ServiceFunction } from "./service-function.ts";

@@ -4,7 +4,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { AlarmWords } from "../alarm-words.ts";
 import { physicalName } from "../settings.ts";
-import { alarmPeriod } from "./alarms.ts";
+import { alarmPeriod } from "./alarms/alarms.ts";
 import { DeadLetterQueue, longestRetention, type QueueProps } from "./dead-letter-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";
 

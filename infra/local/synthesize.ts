@@ -46,16 +46,16 @@ const hashOfInputs = (): string => {
 };
 
 /** Bundles the functions into `folder`, one folder each. Throws with the tool's output when that fails. */
-export const buildFunctions = (folder: string): Promise<void> => run(["infra/build.ts", folder]);
+export const buildFunctions = (folder: string): Promise<void> => run(["infra/build/build.ts", folder]);
 
 /** Composes every mail in every language into `file`. Throws with the tool's output when that fails. */
-export const buildGallery = (file: string): Promise<void> => run(["infra/gallery.ts", file]);
+export const buildGallery = (file: string): Promise<void> => run(["infra/build/gallery.ts", file]);
 
 const make = async (target: string): Promise<void> => {
   const work = mkdtempSync(join(scratch, "making-"));
   try {
     // What CloudFormation would say of the template takes four seconds, and `cdk synth` and `cdk deploy` ask for it.
-    await run(["infra/assemble.ts", work], { CDK_VALIDATION: "false" });
+    await run(["infra/build/assemble.ts", work], { CDK_VALIDATION: "false" });
     // One assembly is kept; who still runs on another has a copy.
     const old = globSync("assembly-*", { cwd: scratch }).map((name) => join(scratch, name));
     for (const path of old) if (path !== target) rmSync(path, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildFunctions } from "../../infra/build.ts";
+import { buildFunctions } from "../../infra/build/build.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import { addDays } from "../../shared/kernel/time.ts";
 import { claimNames, environmentNames, locales } from "../../shared/names.ts";

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { rotateKey } from "../../infra/key-rotation.ts";
+import { rotateKey } from "../../infra/commands/key-rotation.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import { parseMasterKey } from "../../shared/crypto/master-key.ts";
 import { answerOffer, mailedInvitation, yes } from "../support/mailed.ts";

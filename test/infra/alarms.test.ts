@@ -6,7 +6,7 @@ import { format, resolveConfig } from "prettier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backOffSeconds } from "../../functions/send-mail/back-off.ts";
 import { alarmDescription, wordsOf } from "../../infra/alarm-words.ts";
-import { buildFunctions } from "../../infra/build.ts";
+import { buildFunctions } from "../../infra/build/build.ts";
 import { functionNames } from "../../infra/manifests.ts";
 import { checkBudget } from "../../infra/settings/alarms.ts";
 import { alarmLines, dueShards } from "../../shared/names.ts";

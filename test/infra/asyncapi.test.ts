@@ -2,7 +2,7 @@ import asyncApiSpecs from "@asyncapi/specs";
 import { Ajv } from "ajv";
 import Ajv4 from "ajv-draft-04";
 import { describe, expect, it } from "vitest";
-import { buildEventDocuments } from "../../infra/event-documents.ts";
+import { buildEventDocuments } from "../../infra/build/event-documents.ts";
 import { eventDescriptions } from "../../shared/asyncapi/events.ts";
 import { isPortable } from "../../shared/openapi/portable-pattern.ts";
 import { patternsIn } from "../support/patterns.ts";

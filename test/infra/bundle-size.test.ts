@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Metafile } from "esbuild";
-import { buildFunctions } from "../../infra/build.ts";
+import { buildFunctions } from "../../infra/build/build.ts";
 import { functionNames, manifests, type FunctionName } from "../../infra/manifests.ts";
 import { statementsOfFunction } from "./statements.ts";
 import { synthesized } from "./synthesized.ts";

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, test } from "vitest";
-import { rotateKey, settleMs, type Rotation } from "../../infra/key-rotation.ts";
+import { rotateKey, settleMs, type Rotation } from "../../infra/commands/key-rotation.ts";
 import { parseMasterKey } from "../../shared/crypto/master-key.ts";
 import { generations } from "../support/a-master-key.ts";
 

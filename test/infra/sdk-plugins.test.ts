@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { bundleOptions } from "../../infra/bundle-options.ts";
+import { bundleOptions } from "../../infra/build/bundle-options.ts";
 
 const source = `
   import { DynamoDBClient, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { functionNames } from "../../infra/manifests.ts";
-import { eventSchemasFile, type EventSchema } from "../../infra/event-documents.ts";
+import { eventSchemasFile, type EventSchema } from "../../infra/build/event-documents.ts";
 import { featureFlags } from "../../infra/feature-flags.ts";
 import { settingsOf, type Settings } from "../../infra/settings.ts";
 import { addStage } from "../../infra/stack.ts";

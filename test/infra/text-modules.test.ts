@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { compileMjml, esbuildTextPlugin, viteTextPlugin } from "../../infra/mjml-plugin.ts";
+import { compileMjml, esbuildTextPlugin, viteTextPlugin } from "../../infra/build/mjml-plugin.ts";
 
 const work = mkdtempSync(join(tmpdir(), "rapport-text-"));
 afterAll(() => rmSync(work, { recursive: true }));

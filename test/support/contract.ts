@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { fileURLToPath } from "node:url";
-import { buildOpenApi } from "../../infra/openapi.ts";
+import { buildOpenApi } from "../../infra/build/openapi.ts";
 import type { JsonSchema } from "../../shared/openapi/json-schema.ts";
 
 /** A parameter, as far as it is looked at here. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { confusablesOf } from "../../../infra/confusables.ts";
+import { confusablesOf } from "../../../infra/build/confusables.ts";
 import { nameKeys, nameNeedsOperator } from "../../../shared/policy/partner-names.ts";
 
 const canBeConfused = async (one: string, other: string): Promise<boolean> => {

@@ -5,8 +5,8 @@ import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import { alarmDescription, type AlarmWords } from "../alarm-words.ts";
-import { physicalName, type Settings } from "../settings.ts";
+import { alarmDescription, type AlarmWords } from "../../alarm-words.ts";
+import { physicalName, type Settings } from "../../settings.ts";
 
 /** One thing to wake somebody up for. */
 export interface AlarmProps {

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { esbuildTextPlugin } from "./mjml-plugin.ts";
 
-const entry = fileURLToPath(new URL("../shared/gallery/mails.ts", import.meta.url));
+const entry = fileURLToPath(new URL("../../shared/gallery/mails.ts", import.meta.url));
 
 /** Composes every mail in every language. Templates are compiled, so a bundle is made first, as for the functions. */
 async function composeMails(): Promise<unknown> {

@@ -10,7 +10,7 @@ import {
   type Message,
 } from "@aws-sdk/client-sqs";
 import { parseArgs } from "node:util";
-import { findTarget, inWords, runCommand, targetOptions, type Target } from "./commands/stage-outputs.ts";
+import { findTarget, inWords, runCommand, targetOptions, type Target } from "./stage-outputs.ts";
 import { eventsInStream, eventsInTable, readDeadBatch, type ConcernedEvent, type DeadBatch } from "./dead-batches.ts";
 
 /** What is to be done beside saying which events are concerned. */

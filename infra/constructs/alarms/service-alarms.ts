@@ -2,12 +2,12 @@ import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { UserPool, UserPoolClient } from "aws-cdk-lib/aws-cognito";
 import type { EventBus } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
-import { table as names } from "../../shared/names.ts";
-import type { FunctionName } from "../manifests.ts";
-import { physicalName, type Settings } from "../settings.ts";
+import { table as names } from "../../../shared/names.ts";
+import type { FunctionName } from "../../manifests.ts";
+import { physicalName, type Settings } from "../../settings.ts";
 import { alarmPeriod, sumOf, type Alarms } from "./alarms.ts";
-import type { DataTable } from "./data-table.ts";
-import type { ServiceFunction } from "./service-function.ts";
+import type { DataTable } from "../data-table.ts";
+import type { ServiceFunction } from "../service-function.ts";
 
 /** What the services of AWS are watched for. */
 export interface ServiceAlarmsProps {

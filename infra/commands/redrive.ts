@@ -5,12 +5,12 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { parseArgs } from "node:util";
-import { CommandError } from "./commands/run.ts";
-import { chooseStage, inWords, runCommand, targetOptions } from "./commands/stage-outputs.ts";
+import { CommandError } from "./run.ts";
+import { chooseStage, inWords, runCommand, targetOptions } from "./stage-outputs.ts";
 
 /**
  * Moves what waits among a queue's dead letters back into the queue, to be worked on again.
- * `node infra/redrive.ts <queue> --stage prod`, where queue is the name without `rapport-<stage>-`.
+ * `node infra/commands/redrive.ts <queue> --stage prod`, where queue is the name without `rapport-<stage>-`.
  * Of events that the bus refused, the dead letters are keys: the queue `republish` reads the events again by them.
  */
 async function redrive(queueName: string): Promise<string> {

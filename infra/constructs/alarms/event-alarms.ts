@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import { alarmLines } from "../../shared/names.ts";
-import type { AlarmWords } from "../alarm-words.ts";
+import { alarmLines } from "../../../shared/names.ts";
+import type { AlarmWords } from "../../alarm-words.ts";
 import type { Alarms } from "./alarms.ts";
-import type { ServiceFunction } from "./service-function.ts";
+import type { ServiceFunction } from "../service-function.ts";
 
 /** An event of which the operator is alarmed. */
 interface EventAlarm {

@@ -5,7 +5,7 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
-import { CommandError } from "./commands/run.ts";
+import { CommandError } from "./run.ts";
 
 /** Longer than a function keeps the key that it has read (five minutes), and a request takes. */
 export const settleMs = 6 * 60_000;

@@ -5,9 +5,9 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleOptions } from "./bundle-options.ts";
 import { buildEventDocuments, eventSchemasFile } from "./event-documents.ts";
-import { functionNames, type FunctionName } from "./manifests.ts";
+import { functionNames, type FunctionName } from "../manifests.ts";
 import { buildOpenApi } from "./openapi.ts";
-import { builtFunctions } from "./settings.ts";
+import { builtFunctions } from "../settings.ts";
 
 /** Where bundles come from and go to. */
 export interface BuildProps {
@@ -21,7 +21,7 @@ export interface BuildProps {
 /** The function that hands out the documents of API and events. */
 const documentServer = "serve-public" satisfies FunctionName;
 
-const ownFunctions = fileURLToPath(new URL("../functions", import.meta.url));
+const ownFunctions = fileURLToPath(new URL("../../functions", import.meta.url));
 
 /**
  * Bundles every function into one minified ES module. JSON that the code imports only when it needs

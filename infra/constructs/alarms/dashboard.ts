@@ -11,14 +11,14 @@ import {
   type IMetric,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { measures, table as names } from "../../shared/names.ts";
-import { functionNames, type FunctionName } from "../manifests.ts";
-import { costOf, type Kind } from "../prices.ts";
-import { physicalName, type Settings } from "../settings.ts";
+import { measures, table as names } from "../../../shared/names.ts";
+import { functionNames, type FunctionName } from "../../manifests.ts";
+import { costOf, type Kind } from "../../prices.ts";
+import { physicalName, type Settings } from "../../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
-import type { DataTable } from "./data-table.ts";
-import type { HttpApi } from "./http-api.ts";
-import type { ServiceFunction } from "./service-function.ts";
+import type { DataTable } from "../data-table.ts";
+import type { HttpApi } from "../http-api.ts";
+import type { ServiceFunction } from "../service-function.ts";
 
 /** What the dashboard shows. */
 export interface DashboardProps {

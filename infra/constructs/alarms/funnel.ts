@@ -2,12 +2,12 @@ import { Duration } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
-import { alarmLines, countedEvents, eventSource } from "../../shared/names.ts";
-import { physicalName, type Settings } from "../settings.ts";
+import { alarmLines, countedEvents, eventSource } from "../../../shared/names.ts";
+import { physicalName, type Settings } from "../../settings.ts";
 import type { Alarms } from "./alarms.ts";
-import type { EventBus } from "./event-bus.ts";
-import type { ServiceFunction } from "./service-function.ts";
-import { WorkQueue } from "./work-queue.ts";
+import type { EventBus } from "../event-bus.ts";
+import type { ServiceFunction } from "../service-function.ts";
+import { WorkQueue } from "../work-queue.ts";
 
 /** The parts between an event and the numbers of a week. */
 export interface FunnelProps {

@@ -6,7 +6,7 @@ import {
   type DynamoDBStreamsClient,
 } from "@aws-sdk/client-dynamodb-streams";
 import * as z from "zod";
-import { table as names } from "../shared/names.ts";
+import { table as names } from "../../shared/names.ts";
 
 /** A batch of the table's stream that Lambda gave up: where its records are, not what they hold. */
 export interface DeadBatch {

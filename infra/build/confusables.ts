@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const file = fileURLToPath(new URL("../shared/policy/confusables.json", import.meta.url));
+const file = fileURLToPath(new URL("../../shared/policy/confusables.json", import.meta.url));
 
 /** What of Unicode's list concerns names: letters and figures that compatibility decomposition leaves as they are. */
 const concernsNames = (source: string): boolean =>

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { tokenCallback } from "../shared/names.ts";
-import { authorize } from "./commands/authorization.ts";
-import { CommandError } from "./commands/run.ts";
-import { findTarget, runCommand, targetOptions } from "./commands/stage-outputs.ts";
+import { tokenCallback } from "../../shared/names.ts";
+import { authorize } from "./authorization.ts";
+import { CommandError } from "./run.ts";
+import { findTarget, runCommand, targetOptions } from "./stage-outputs.ts";
 
 /**
  * Signs in by the browser and prints a line for the shell: `eval "$(npm run --silent token -- --stage prod)"`. Only that

@@ -4,7 +4,7 @@ import { builtinPlugin, lazyJsonPlugin, pageIndentPlugin, unreachedPartsPlugin }
 import { compactSdkPlugin } from "./sdk-plugins.ts";
 import { esbuildTextPlugin } from "./mjml-plugin.ts";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   readonly version: string;
 };
 

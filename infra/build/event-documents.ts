@@ -19,7 +19,7 @@ export interface EventDocuments {
   readonly registry: readonly EventSchema[];
 }
 
-const generators = fileURLToPath(new URL("../shared/asyncapi", import.meta.url));
+const generators = fileURLToPath(new URL("../../shared/asyncapi", import.meta.url));
 
 /** Makes the documents of the project's events. */
 export const buildEventDocuments = (): Promise<EventDocuments> =>

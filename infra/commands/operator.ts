@@ -6,9 +6,9 @@ import {
   type AdminCreateUserCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { parseArgs } from "node:util";
-import { userAttributes } from "../shared/names.ts";
-import { CommandError } from "./commands/run.ts";
-import { findTarget, inWords, runCommand, targetOptions, type Target } from "./commands/stage-outputs.ts";
+import { userAttributes } from "../../shared/names.ts";
+import { CommandError } from "./run.ts";
+import { findTarget, inWords, runCommand, targetOptions, type Target } from "./stage-outputs.ts";
 
 /**
  * Lets an operator in: `npm run operator -- --stage prod --email ada@operator.eu`, with `--resend` for another first

@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import { CfnBudget } from "aws-cdk-lib/aws-budgets";
 import { Construct } from "constructs";
-import { physicalName, type Settings } from "../settings.ts";
+import { physicalName, type Settings } from "../../settings.ts";
 
 /** Mails the addresses of alarms when the stage costs more in a month than its operator planned, or is about to. */
 export class Budget extends Construct {

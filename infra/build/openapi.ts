@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { functionNames } from "./manifests.ts";
+import { functionNames } from "../manifests.ts";
 import { runGenerator } from "./run-generator.ts";
 
-const generator = fileURLToPath(new URL("../shared/openapi/document.ts", import.meta.url));
+const generator = fileURLToPath(new URL("../../shared/openapi/document.ts", import.meta.url));
 
 /**
  * The OpenAPI document as JSON, from what each function's `openapi.ts` says; null where no function says anything.

@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { findTarget, inWords, runCommand, targetOptions } from "./commands/stage-outputs.ts";
+import { findTarget, inWords, runCommand, targetOptions } from "./stage-outputs.ts";
 import { rotateKey } from "./key-rotation.ts";
 
 /** Gives a stage's master key a new generation: `npm run rotate-key -- --stage prod`. */
