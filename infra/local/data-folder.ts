@@ -1,17 +1,17 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JWK } from "jose";
-import type { Delivery, PublishedEvent } from "./eventbridge.ts";
+import type { Delivery, PublishedEvent } from "./eventbridge/eventbridge.ts";
 import { StartError } from "./java.ts";
-import type { Repeat } from "./lambda.ts";
-import type { Mail } from "./mailbox.ts";
-import type { Member } from "./pool-users.ts";
+import type { Repeat } from "./lambda/lambda.ts";
+import type { Mail } from "./ses/mailbox.ts";
+import type { Member } from "./cognito/pool-users.ts";
 import type { Postponement } from "./postponed.ts";
 import type { SecretVersions } from "./secrets-manager.ts";
-import type { LateFeedback, SuppressedAddress } from "./ses.ts";
-import type { AccountSettings } from "./ses-account.ts";
-import type { KeptMessage } from "./sqs-message.ts";
-import type { Position } from "./stream-mapping.ts";
+import type { LateFeedback, SuppressedAddress } from "./ses/ses.ts";
+import type { AccountSettings } from "./ses/account.ts";
+import type { KeptMessage } from "./sqs/message.ts";
+import type { Position } from "./lambda/stream-mapping.ts";
 
 /** What a stack knows besides its tables. */
 export interface KeptState {

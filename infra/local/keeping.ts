@@ -2,7 +2,7 @@ import type { KeptState } from "./data-folder.ts";
 import { StartError } from "./java.ts";
 import type { Parts } from "./parts.ts";
 import type { Directory } from "./seeds.ts";
-import { keepMessage } from "./sqs-message.ts";
+import { keepMessage } from "./sqs/message.ts";
 
 /** Everything of a stack that is not in its tables; exact only while nothing runs. */
 export const keep = async (parts: Parts, { partners }: Directory): Promise<KeptState> => ({

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endAll } from "./children.ts";
 import { DataFolder } from "./data-folder.ts";
-import { openDynamoDb } from "./dynamodb-process.ts";
+import { openDynamoDb } from "./dynamodb/process.ts";
 import { requireJava, StartError } from "./java.ts";
 import { LocalServer } from "./local-server.ts";
 import type { Options } from "./options.ts";

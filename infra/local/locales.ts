@@ -1,4 +1,4 @@
-import type { LambdaFunction } from "./lambda.ts";
+import type { LambdaFunction } from "./lambda/lambda.ts";
 
 /** The variable in which the template names the languages that are offered. */
 const variable = "LOCALES";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { LambdaFunction } from "./lambda.ts";
+import type { LambdaFunction } from "./lambda/lambda.ts";
 
 /** The variable in which the template gives functions their policy, as JSON. */
 const variable = "POLICY";

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { AwsError, jsonReply, type CallHandler } from "./aws-endpoint.ts";
-import { inert, type Template } from "./template.ts";
+import { inert, type Template } from "./template/template.ts";
 
 const generateSchema = z.strictObject({
   ExcludeCharacters: z.string().default(""),

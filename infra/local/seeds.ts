@@ -1,5 +1,5 @@
-import type { User } from "./cognito.ts";
-import { subOf } from "./pool-users.ts";
+import type { User } from "./cognito/cognito.ts";
+import { subOf } from "./cognito/pool-users.ts";
 
 /** A partner that the local stack registers through the product itself, and whose users it knows. */
 export interface PartnerSeed {

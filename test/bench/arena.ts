@@ -9,7 +9,7 @@ import {
   PutItemCommand,
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
-import { openDynamoDb } from "../../infra/local/dynamodb-process.ts";
+import { openDynamoDb } from "../../infra/local/dynamodb/process.ts";
 import { synthesize } from "../../infra/local/synthesize.ts";
 import { tableDefinition } from "../support/table-definition.ts";
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { codeAt } from "../../infra/local/one-time-codes.ts";
+import { codeAt } from "../../infra/local/cognito/one-time-codes.ts";
 import { tokenCallback } from "../../shared/names.ts";
 import { anAddress, invite, mailsTo } from "../support/mailed.ts";
 import { firstPasswordIn, firstSignIn, open, send } from "../support/sign-in-pages.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { actorsOn } from "../../infra/local/actors/actors.ts";
-import { outcomes } from "../../infra/local/demo-outcomes.ts";
-import { countByStatus, play } from "../../infra/local/demo-scenario.ts";
+import { outcomes } from "../../infra/local/demo/outcomes.ts";
+import { countByStatus, play } from "../../infra/local/demo/scenario.ts";
 import { realPartners } from "../../infra/local/seeds.ts";
 import { invitationLifecycle, invitationStatuses } from "../../shared/invitation/lifecycle.ts";
 import { raiseStack } from "../support/stack.ts";

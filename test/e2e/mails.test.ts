@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Mail } from "../../infra/local/mailbox.ts";
+import type { Mail } from "../../infra/local/ses/mailbox.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import {
   anAddress,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Mail } from "../../infra/local/mailbox.ts";
+import type { Mail } from "../../infra/local/ses/mailbox.ts";
 import { answerOffer, invite, linkIn, mailedInvitation, mailsTo, ownLinksIn, yes } from "../support/mailed.ts";
 import { openPortal } from "../support/portal-session.ts";
 import { relationshipOf } from "../support/relations.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { askForTokens, challenge, chooseUser, discover, openSignIn, verifier } from "../support/pkce.ts";
-import { codeAt } from "../../infra/local/one-time-codes.ts";
+import { codeAt } from "../../infra/local/cognito/one-time-codes.ts";
 import { firstPasswordIn, firstSignIn, open, send } from "../support/sign-in-pages.ts";
 import { contoso, raiseStack } from "../support/stack.ts";
 

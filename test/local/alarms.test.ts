@@ -1,8 +1,8 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { compileLogPattern } from "../../infra/local/log-pattern.ts";
-import { QueueSeries } from "../../infra/local/queue-metrics.ts";
-import type { Message } from "../../infra/local/sqs-message.ts";
+import { compileLogPattern } from "../../infra/local/alarms/log-pattern.ts";
+import { QueueSeries } from "../../infra/local/sqs/queue-metrics.ts";
+import type { Message } from "../../infra/local/sqs/message.ts";
 import { raiseTinyStack, type Raised } from "./raised.ts";
 import { named, resource } from "./tiny-resource.ts";
 import { tablelessResources } from "./tiny-stack.ts";

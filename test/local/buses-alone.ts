@@ -1,9 +1,9 @@
 import { Clock } from "../../infra/local/clock.ts";
-import { EventBuses } from "../../infra/local/eventbridge.ts";
-import { Faults } from "../../infra/local/faults.ts";
-import { Iam } from "../../infra/local/iam.ts";
-import { makeQueues, type Queue } from "../../infra/local/sqs.ts";
-import { Template } from "../../infra/local/template.ts";
+import { EventBuses } from "../../infra/local/eventbridge/eventbridge.ts";
+import { Faults } from "../../infra/local/faults/faults.ts";
+import { Iam } from "../../infra/local/iam/iam.ts";
+import { makeQueues, type Queue } from "../../infra/local/sqs/sqs.ts";
+import { Template } from "../../infra/local/template/template.ts";
 
 const place = {
   region: "eu-central-1",

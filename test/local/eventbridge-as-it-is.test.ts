@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compilePattern } from "../../infra/local/patterns.ts";
+import { compilePattern } from "../../infra/local/eventbridge/patterns.ts";
 import { sources } from "./aws-sources.ts";
 import { entry, openBuses } from "./buses-alone.ts";
 import { operatorRows } from "./pattern-operator-rows.ts";

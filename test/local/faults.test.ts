@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { jsonReply, type Call } from "../../infra/local/aws-endpoint.ts";
-import { faultyCalls } from "../../infra/local/fault-requests.ts";
-import { Faults } from "../../infra/local/faults.ts";
+import { faultyCalls } from "../../infra/local/faults/requests.ts";
+import { Faults } from "../../infra/local/faults/faults.ts";
 
 let faults: Faults;
 let acted: Call[];

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, it } from "vitest";
 import { jsonReply, type Reply } from "../../infra/local/aws-endpoint.ts";
-import { DynamoDbStream } from "../../infra/local/dynamodb-stream.ts";
+import { DynamoDbStream } from "../../infra/local/dynamodb/stream.ts";
 import { StartError } from "../../infra/local/java.ts";
 import { raise } from "../../infra/local/stack.ts";
 import { writeAssembly } from "./tiny-stack.ts";

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import { composeGallery, type Gallery } from "../../infra/local/gallery.ts";
+import { composeGallery, type Gallery } from "../../infra/local/control/gallery.ts";
 import { locales } from "../../shared/policy/locales.ts";
 import { raiseTinyStack, type Raised } from "./raised.ts";
 import { tablelessResources } from "./tiny-stack.ts";

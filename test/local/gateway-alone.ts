@@ -2,10 +2,10 @@ import { createServer, request, type IncomingHttpHeaders, type Server } from "no
 import type { AddressInfo } from "node:net";
 import { generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWTPayload } from "jose";
 import { Clock } from "../../infra/local/clock.ts";
-import { openIssuer, type Issuer } from "../../infra/local/cognito.ts";
-import { Gateway } from "../../infra/local/gateway.ts";
-import { Template } from "../../infra/local/template.ts";
-import { readUserPool } from "../../infra/local/user-pool.ts";
+import { openIssuer, type Issuer } from "../../infra/local/cognito/cognito.ts";
+import { Gateway } from "../../infra/local/gateway/gateway.ts";
+import { Template } from "../../infra/local/template/template.ts";
+import { readUserPool } from "../../infra/local/cognito/user-pool.ts";
 
 const place = {
   region: "eu-central-1",

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, generateKeyPair, jwtVerify, SignJWT, type JSONWebKeySet } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findRoute, parseRouteKey } from "../../infra/local/gateway-routes.ts";
+import { findRoute, parseRouteKey } from "../../infra/local/gateway/routes.ts";
 import { raiseTinyStack, type Raised } from "./raised.ts";
 import { tablelessResources } from "./tiny-stack.ts";
 

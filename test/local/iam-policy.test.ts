@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decide, policySchema, rulesOf } from "../../infra/local/iam-policy.ts";
+import { decide, policySchema, rulesOf } from "../../infra/local/iam/policy.ts";
 
 const queue = "arn:aws:sqs:r:0:work";
 const table = "arn:aws:dynamodb:r:0:table/items";

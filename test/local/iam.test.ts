@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { RawResource } from "../../infra/local/assembly.ts";
+import type { RawResource } from "../../infra/local/template/assembly.ts";
 import { AwsError, jsonReply, localCaller, type Call } from "../../infra/local/aws-endpoint.ts";
-import { Iam } from "../../infra/local/iam.ts";
-import { Template } from "../../infra/local/template.ts";
+import { Iam } from "../../infra/local/iam/iam.ts";
+import { Template } from "../../infra/local/template/template.ts";
 
 const place = {
   region: "r",

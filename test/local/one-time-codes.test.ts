@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codeAt, isCodeOf, newSecret } from "../../infra/local/one-time-codes.ts";
+import { codeAt, isCodeOf, newSecret } from "../../infra/local/cognito/one-time-codes.ts";
 
 /** RFC 6238, appendix B: "12345678901234567890" in base 32, and the last six of its eight digits. */
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";

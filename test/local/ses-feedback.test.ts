@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { feedbackOn, simulatorAddresses } from "../../infra/local/ses-feedback.ts";
+import { feedbackOn, simulatorAddresses } from "../../infra/local/ses/feedback.ts";
 
 interface Told {
   readonly bounce?: { readonly bounceType: string; readonly bounceSubType: string };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import type { RawResource, StackTemplate } from "../../infra/local/assembly.ts";
-import { resolve, type Scope } from "../../infra/local/intrinsics.ts";
-import { periodOf } from "../../infra/local/scheduler.ts";
-import { Template } from "../../infra/local/template.ts";
+import type { RawResource, StackTemplate } from "../../infra/local/template/assembly.ts";
+import { resolve, type Scope } from "../../infra/local/template/intrinsics.ts";
+import { periodOf } from "../../infra/local/eventbridge/scheduler.ts";
+import { Template } from "../../infra/local/template/template.ts";
 
 const scope: Scope = {
   ref: (name) => `<${name}>`,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { actorsOn } from "../../infra/local/actors/actors.ts";
-import { outcomes } from "../../infra/local/demo-outcomes.ts";
-import { countByStatus, play, season } from "../../infra/local/demo-scenario.ts";
+import { outcomes } from "../../infra/local/demo/outcomes.ts";
+import { countByStatus, play, season } from "../../infra/local/demo/scenario.ts";
 import { realPartners } from "../../infra/local/seeds.ts";
 import { raiseStack } from "../support/stack.ts";
 

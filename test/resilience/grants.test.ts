@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Rule } from "../../infra/local/iam-policy.ts";
-import { arnMatcher } from "../../infra/local/iam-wildcards.ts";
+import type { Rule } from "../../infra/local/iam/policy.ts";
+import { arnMatcher } from "../../infra/local/iam/wildcards.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { functionNames } from "../../infra/manifests.ts";
 import { assemblyFolder, runningDynamoDb } from "../support/workshop.ts";

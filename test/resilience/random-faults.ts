@@ -1,4 +1,4 @@
-import type { Faults } from "../../infra/local/faults.ts";
+import type { Faults } from "../../infra/local/faults/faults.ts";
 import { localCaller } from "../../infra/local/aws-endpoint.ts";
 import { callers } from "./parts.ts";
 import { crashesOf, strikesOn } from "./strikes.ts";

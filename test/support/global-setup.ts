@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { openDynamoDb } from "../../infra/local/dynamodb-process.ts";
+import { openDynamoDb } from "../../infra/local/dynamodb/process.ts";
 import { synthesize } from "../../infra/local/synthesize.ts";
 
 declare module "vitest" {

@@ -1,4 +1,4 @@
-import type { Mail } from "../../infra/local/mailbox.ts";
+import type { Mail } from "../../infra/local/ses/mailbox.ts";
 import { formIn, type Answer } from "./http.ts";
 import { contoso, type Stack, type Who } from "./stack.ts";
 

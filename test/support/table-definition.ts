@@ -1,5 +1,5 @@
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
-import { readAssembly } from "../../infra/local/assembly.ts";
+import { readAssembly } from "../../infra/local/template/assembly.ts";
 
 /** The table of the template, under a name of its own: keys and indexes stand in the stack and nowhere else. */
 export function tableDefinition(assemblyFolder: string, TableName: string): CreateTableCommandInput {

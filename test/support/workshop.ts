@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import type { DynamoDbEndpoint } from "../../infra/local/dynamodb-process.ts";
+import type { DynamoDbEndpoint } from "../../infra/local/dynamodb/process.ts";
 
 const ask = async (name: string): Promise<string> => {
   const response = await fetch(`${inject("workshop")}/${name}`);

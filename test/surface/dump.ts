@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { CommandError, run } from "../../infra/commands/run.ts";
-import { openDynamoDb } from "../../infra/local/dynamodb-process.ts";
+import { openDynamoDb } from "../../infra/local/dynamodb/process.ts";
 import { raise } from "../../infra/local/stack.ts";
 import { synthesize } from "../../infra/local/synthesize.ts";
 import { acceptancePortals } from "./acceptance-portals.ts";

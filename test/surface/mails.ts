@@ -1,4 +1,4 @@
-import { composeGallery } from "../../infra/local/gallery.ts";
+import { composeGallery } from "../../infra/local/control/gallery.ts";
 import type { Folder } from "./folder.ts";
 import { withPlaceholders } from "./placeholders.ts";
 import type { Scene } from "./scene.ts";

@@ -1,4 +1,4 @@
-import { play, season } from "../../infra/local/demo-scenario.ts";
+import { play, season } from "../../infra/local/demo/scenario.ts";
 import type { Scene } from "./scene.ts";
 
 /** A message on the bus that is an event of the product. */

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { feedbackOn } from "../../../infra/local/ses-feedback.ts";
+import { feedbackOn } from "../../../infra/local/ses/feedback.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";

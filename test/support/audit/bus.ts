@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PublishedEvent } from "../../../infra/local/eventbridge.ts";
+import type { PublishedEvent } from "../../../infra/local/eventbridge/eventbridge.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { schemaFaults } from "../schemas.ts";
 

@@ -1,5 +1,5 @@
-import type { Mail } from "../../../infra/local/mailbox.ts";
-import { poolMails } from "../../../infra/local/ses.ts";
+import type { Mail } from "../../../infra/local/ses/mailbox.ts";
+import { poolMails } from "../../../infra/local/ses/ses.ts";
 import { mailIdOf } from "./mail-ids.ts";
 
 /** As much of a mail as its headers are held against. */

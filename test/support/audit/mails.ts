@@ -1,5 +1,5 @@
-import { poolMails } from "../../../infra/local/ses.ts";
-import type { Mail } from "../../../infra/local/mailbox.ts";
+import { poolMails } from "../../../infra/local/ses/ses.ts";
+import type { Mail } from "../../../infra/local/ses/mailbox.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";

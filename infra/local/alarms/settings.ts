@@ -1,0 +1,141 @@
+import * as z from "zod";
+import type { Template } from "../template/template.ts";
+
+const dimensionsSchema = z.array(z.looseObject({ Name: z.string(), Value: z.string() })).default([]);
+/** A metric of a formula, or the formula. */
+const termSchema = z.looseObject({
+  Expression: z.string().optional(),
+  Id: z.string(),
+  MetricStat: z
+    .looseObject({
+      Metric: z.looseObject({ Dimensions: dimensionsSchema, MetricName: z.string(), Namespace: z.string() }),
+      Period: z.int(),
+      Stat: z.string(),
+    })
+    .optional(),
+});
+const alarmSchema = z.looseObject({
+  AlarmDescription: z.string().default(""),
+  ComparisonOperator: z.string(),
+  DatapointsToAlarm: z.int().optional(),
+  Dimensions: dimensionsSchema,
+  EvaluationPeriods: z.int(),
+  /** An alarm on a formula has none. */
+  MetricName: z.string().optional(),
+  Metrics: z.array(termSchema).default([]),
+  Namespace: z.string().optional(),
+  /** Seconds. */
+  Period: z.int().optional(),
+  Statistic: z.string().optional(),
+  Threshold: z.number().optional(),
+  TreatMissingData: z.string().default("missing"),
+});
+const filterSchema = z.looseObject({
+  FilterPattern: z.string(),
+  LogGroupName: z.string(),
+  MetricTransformations: z.array(
+    z.looseObject({ MetricName: z.string(), MetricNamespace: z.string(), MetricValue: z.string() }),
+  ),
+});
+
+/** A metric with what is made of its values. */
+export interface MetricSettings {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: string;
+}
+
+/** One alarm of the template. */
+export interface AlarmSettings {
+  readonly name: string;
+  readonly description: string;
+  /** Several of them are added, each nothing where it has no value. */
+  readonly metrics: readonly MetricSettings[];
+  readonly periodMs: number;
+  /** Of so many periods so many must breach. */
+  readonly periods: number;
+  readonly datapoints: number;
+  readonly breaches: (value: number) => boolean;
+  readonly missingBreaches: boolean;
+}
+
+/** What counts lines of a log. */
+export interface MetricFilter {
+  readonly logGroup: string;
+  readonly pattern: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly value: string;
+}
+
+const comparisons: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
+  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
+  GreaterThanThreshold: (value, threshold) => value > threshold,
+  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
+  LessThanThreshold: (value, threshold) => value < threshold,
+};
+
+const dimensionsOf = (dimensions: z.infer<typeof dimensionsSchema>): Record<string, string> =>
+  Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));
+
+/** What an alarm watches, and each for how many seconds: a metric, or a sum of metrics. `undefined` for other formulas. */
+const watchedBy = (
+  alarm: z.infer<typeof alarmSchema>,
+): { readonly metrics: readonly MetricSettings[]; readonly period: number } | undefined => {
+  const { Dimensions, MetricName: metric, Metrics, Namespace: namespace, Period: period, Statistic: statistic } = alarm;
+  if (metric && namespace && period && statistic)
+    return { metrics: [{ namespace, metric, dimensions: dimensionsOf(Dimensions), statistic }], period };
+  const [formula, ...others] = Metrics.filter(({ Expression }) => Expression !== undefined);
+  const terms = Metrics.flatMap(({ Id, MetricStat }) => (MetricStat ? [{ Id, ...MetricStat }] : []));
+  const sum = terms.map(({ Id }) => `FILL(${Id}, 0)`).join(" + ");
+  const [first] = terms;
+  if (first === undefined || others.length > 0 || formula?.Expression !== sum) return undefined;
+  if (terms.some(({ Period }) => Period !== first.Period)) return undefined;
+  const metrics = terms.map(({ Metric, Stat }) => ({
+    namespace: Metric.Namespace,
+    metric: Metric.MetricName,
+    dimensions: dimensionsOf(Metric.Dimensions),
+    statistic: Stat,
+  }));
+  return { metrics, period: first.Period };
+};
+
+/** Every alarm of the template; of formulas other than sums, and of bands, only the name is known. */
+export const readAlarms = (template: Template): { readonly known: AlarmSettings[]; readonly others: string[] } => {
+  const known: AlarmSettings[] = [];
+  const others: string[] = [];
+  for (const { name, properties } of template.all("AWS::CloudWatch::Alarm", alarmSchema)) {
+    const { ComparisonOperator, Threshold } = properties;
+    const watched = watchedBy(properties);
+    const compare = comparisons[ComparisonOperator];
+    const shortName = template.shortName(name);
+    if (!compare || watched === undefined || Threshold === undefined) {
+      others.push(shortName);
+      continue;
+    }
+    known.push({
+      name: shortName,
+      description: properties.AlarmDescription,
+      metrics: watched.metrics,
+      periodMs: watched.period * 1000,
+      periods: properties.EvaluationPeriods,
+      datapoints: properties.DatapointsToAlarm ?? properties.EvaluationPeriods,
+      breaches: (value) => compare(value, Threshold),
+      missingBreaches: properties.TreatMissingData === "breaching",
+    });
+  }
+  return { known, others };
+};
+
+/** Every metric filter of the template. */
+export const readMetricFilters = (template: Template): MetricFilter[] =>
+  template.all("AWS::Logs::MetricFilter", filterSchema).flatMap(({ properties }) =>
+    properties.MetricTransformations.map(({ MetricName, MetricNamespace, MetricValue }) => ({
+      logGroup: properties.LogGroupName,
+      pattern: properties.FilterPattern,
+      namespace: MetricNamespace,
+      metric: MetricName,
+      value: MetricValue,
+    })),
+  );

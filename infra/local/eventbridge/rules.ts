@@ -1,0 +1,117 @@
+import * as z from "zod";
+import type { Clock } from "../clock.ts";
+import { inputShape, readInput } from "./input.ts";
+import type { Faults } from "../faults/faults.ts";
+import type { Iam } from "../iam/iam.ts";
+import type { LambdaFunction } from "../lambda/lambda.ts";
+import { compilePattern, type Matcher } from "./patterns.ts";
+import type { Queue } from "../sqs/sqs.ts";
+import { inert, type Template } from "../template/template.ts";
+
+const targetSchema = z.strictObject({
+  Arn: z.string(),
+  DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
+  Id: z.string(),
+  ...inputShape,
+  RetryPolicy: z
+    .strictObject({
+      MaximumEventAgeInSeconds: z.int().min(60).max(86_400).default(86_400),
+      MaximumRetryAttempts: z.int().min(0).max(185).default(185),
+    })
+    .prefault({}),
+  RoleArn: inert,
+});
+const ruleSchema = z.strictObject({
+  Description: inert,
+  EventBusName: z.string().default("default"),
+  EventPattern: z.record(z.string(), z.unknown()),
+  Name: inert,
+  State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
+  Tags: inert,
+  /** At most five; source: "Amazon EventBridge quotas" of the user guide. */
+  Targets: z.array(targetSchema).max(5),
+});
+const busSchema = z.strictObject({
+  DeadLetterConfig: inert,
+  Description: inert,
+  KmsKeyIdentifier: inert,
+  Name: z.string(),
+  Tags: inert,
+});
+
+/** Where a rule sends an event, and how long it tries. */
+export interface Target {
+  /** Its rule's ARN and its own id: what it is known by when the stack goes on after its end. */
+  readonly key: string;
+  readonly arn: string;
+  readonly rule: string;
+  /** Hands over what the target's input makes of the event; throws an AwsError or a RangeError when it does not take it. */
+  readonly deliver: (event: object, receivedAt: number) => void;
+  readonly deadLetters: Queue | undefined;
+  readonly attempts: number;
+  readonly ageMs: number;
+}
+/** A rule that is enabled. */
+export interface Rule {
+  readonly bus: string;
+  readonly matches: Matcher;
+  readonly targets: readonly Target[];
+}
+
+/** What events go to and what stands by. */
+export interface Destinations {
+  readonly functions: readonly LambdaFunction[];
+  readonly queues: readonly Queue[];
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly iam: Iam;
+}
+
+/** Names of the template's own buses. */
+export const readBuses = (template: Template): string[] =>
+  template.all("AWS::Events::EventBus", busSchema).map(({ name }) => name);
+
+type TargetProperties = z.infer<typeof targetSchema>;
+
+const readTarget = (properties: TargetProperties, rule: string, { functions, queues, iam }: Destinations): Target => {
+  const { Arn, DeadLetterConfig, Id, RetryPolicy } = properties;
+  const queue = queues.find(({ arn }) => arn === Arn);
+  const lambda = functions.find(({ arn }) => arn === Arn);
+  const deadLetters = queues.find(({ arn }) => arn === DeadLetterConfig?.Arn);
+  if (queue === undefined && lambda === undefined)
+    throw new Error(`${rule} has a target that is no queue or function: ${Arn}.`);
+  if (DeadLetterConfig !== undefined && deadLetters === undefined)
+    throw new Error(`${rule} names no dead-letter queue.`);
+  for (const { arn } of [queue, deadLetters].filter((found) => found !== undefined)) {
+    if (!iam.allows("events.amazonaws.com", { action: "sqs:SendMessage", resource: arn }, rule))
+      throw new Error(`The policy of ${arn} does not let ${rule} send to it.`);
+  }
+  const input = readInput(properties, rule);
+  return {
+    key: `${rule} ${Id}`,
+    arn: Arn,
+    rule,
+    deliver: (event, receivedAt) => {
+      const given = input(event, receivedAt);
+      if (lambda) lambda.invokeLater(given);
+      else queue?.send(JSON.stringify(given));
+    },
+    deadLetters,
+    attempts: RetryPolicy.MaximumRetryAttempts,
+    ageMs: RetryPolicy.MaximumEventAgeInSeconds * 1000,
+  };
+};
+
+/** The enabled rules of the template. Throws on an unknown pattern operator, target property, target, bus or dead-letter queue, and on a queue that does not take messages from its rule. */
+export const readRules = (
+  template: Template,
+  destinations: Destinations,
+  busName: (nameOrArn: string) => string | undefined,
+): Rule[] =>
+  template.all("AWS::Events::Rule", ruleSchema).flatMap(({ logicalId, attributes, properties }) => {
+    const bus = busName(properties.EventBusName);
+    if (bus === undefined) throw new Error(`${logicalId} names no event bus of the template.`);
+    const matches = compilePattern(properties.EventPattern);
+    const targets = properties.Targets.map((target) => readTarget(target, attributes.Arn ?? logicalId, destinations));
+    return properties.State === "ENABLED" ? [{ bus, matches, targets }] : [];
+  });

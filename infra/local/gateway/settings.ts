@@ -1,0 +1,122 @@
+import * as z from "zod";
+import { accessLogOf, type AccessLog } from "./access-log.ts";
+import type { JwtSettings } from "./authorizer.ts";
+import { parseRouteKey, type RoutePattern } from "./routes.ts";
+import type { LambdaFunction } from "../lambda/lambda.ts";
+import { inert, type Template } from "../template/template.ts";
+
+/** Without `CorsConfiguration`: pages and API share one origin, and an API that needs it is refused by that name. */
+const apiSchema = z.strictObject({
+  Description: inert,
+  DisableExecuteApiEndpoint: z.boolean().optional(),
+  Name: inert,
+  ProtocolType: z.literal("HTTP"),
+  Tags: inert,
+});
+const throttleSchema = z.strictObject({
+  DetailedMetricsEnabled: inert,
+  ThrottlingBurstLimit: z.number().optional(),
+  ThrottlingRateLimit: z.number().optional(),
+});
+const stageSchema = z.strictObject({
+  AccessLogSettings: z.strictObject({ DestinationArn: z.string(), Format: z.string() }).optional(),
+  ApiId: z.string(),
+  AutoDeploy: z.literal(true),
+  DefaultRouteSettings: throttleSchema.optional(),
+  RouteSettings: z.record(z.string(), throttleSchema).default({}),
+  StageName: z.literal("$default"),
+  Tags: inert,
+});
+const authorizerSchema = z.strictObject({
+  ApiId: z.string(),
+  AuthorizerType: z.literal("JWT"),
+  IdentitySource: z.tuple([z.literal("$request.header.Authorization")]),
+  JwtConfiguration: z.strictObject({ Audience: z.array(z.string()), Issuer: z.string() }),
+  Name: inert,
+});
+const integrationSchema = z.strictObject({
+  ApiId: z.string(),
+  Description: inert,
+  IntegrationMethod: inert,
+  IntegrationType: z.literal("AWS_PROXY"),
+  IntegrationUri: z.string(),
+  PayloadFormatVersion: z.literal("2.0"),
+  /** At most 30 seconds; source: "Quotas for configuring and running an HTTP API in API Gateway". */
+  TimeoutInMillis: z.number().min(50).max(30_000).default(30_000),
+});
+const routeSchema = z.strictObject({
+  ApiId: z.string(),
+  AuthorizationScopes: z.array(z.string()).default([]),
+  AuthorizationType: z.enum(["NONE", "JWT"]).default("NONE"),
+  AuthorizerId: z.string().optional(),
+  OperationName: inert,
+  RouteKey: z.string(),
+  Target: z.string(),
+});
+
+/** A function as the gateway needs it. */
+export type RoutedFunction = Pick<LambdaFunction, "arn" | "invoke">;
+
+/** A route of the template, and what stands behind it. */
+export interface Route extends RoutePattern {
+  readonly lambda: RoutedFunction;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly authorizer: JwtSettings | undefined;
+  readonly scopes: readonly string[];
+}
+
+/** How many requests are let through: `burst` at once, `rate` a second. */
+interface Throttle {
+  readonly burst: number | undefined;
+  readonly rate: number | undefined;
+}
+
+/** What the template says of its HTTP API. */
+export interface GatewaySettings {
+  readonly apiId: string;
+  readonly accessLog: AccessLog | undefined;
+  readonly routes: readonly Route[];
+  /** For the routes that have none of their own. */
+  readonly throttle: Throttle;
+  /** By route key. */
+  readonly ownThrottles: ReadonlyMap<string, Throttle>;
+}
+
+const throttleOf = (settings: z.infer<typeof throttleSchema> = {}): Throttle => ({
+  burst: settings.ThrottlingBurstLimit,
+  rate: settings.ThrottlingRateLimit,
+});
+
+const readRoutes = (template: Template, functions: readonly RoutedFunction[]): Route[] => {
+  const authorizers = template.all("AWS::ApiGatewayV2::Authorizer", authorizerSchema);
+  const integrations = template.all("AWS::ApiGatewayV2::Integration", integrationSchema);
+  return template.all("AWS::ApiGatewayV2::Route", routeSchema).map(({ logicalId, properties }) => {
+    const integration = integrations.find(({ ref }) => properties.Target === `integrations/${ref}`)?.properties;
+    const lambda = functions.find(({ arn }) => arn === integration?.IntegrationUri);
+    if (integration === undefined || lambda === undefined) throw new Error(`${logicalId} leads to no function.`);
+    const authorizer = authorizers.find(({ ref }) => ref === properties.AuthorizerId)?.properties.JwtConfiguration;
+    if (properties.AuthorizationType === "JWT" && authorizer === undefined)
+      throw new Error(`${logicalId} names no authorizer.`);
+    const scopes = properties.AuthorizationScopes;
+    return { ...parseRouteKey(properties.RouteKey), lambda, timeout: integration.TimeoutInMillis, authorizer, scopes };
+  });
+};
+
+/** Reads the HTTP API. Throws when a route names an integration, function or authorizer that is not there, and on throttling for a route that is not. */
+export const readGateway = (template: Template, functions: readonly RoutedFunction[]): GatewaySettings => {
+  const [api] = template.all("AWS::ApiGatewayV2::Api", apiSchema);
+  const [stage] = template.all("AWS::ApiGatewayV2::Stage", stageSchema);
+  const routes = readRoutes(template, functions);
+  const accessLog = stage?.properties.AccessLogSettings;
+  const own = Object.entries(stage?.properties.RouteSettings ?? {});
+  const [stray] = own.find(([key]) => !routes.some((route) => route.key === key)) ?? [];
+  if (stray !== undefined) throw new Error(`The stage has settings for ${stray}, which is no route.`);
+  return {
+    apiId: api?.ref ?? "",
+    accessLog: accessLog && accessLogOf(accessLog),
+    routes,
+    throttle: throttleOf(stage?.properties.DefaultRouteSettings),
+    ownThrottles: new Map(own.map(([key, settings]) => [key, throttleOf(settings)])),
+  };
+};

@@ -1,0 +1,222 @@
+import { createHash, randomUUID } from "node:crypto";
+import type * as z from "zod";
+import type { Activity } from "../activity.ts";
+import type { Clock } from "../clock.ts";
+import { ExecutionEnvironment, type Outcome } from "./execution-environment.ts";
+import type { Faults } from "../faults/faults.ts";
+import { functionSchema, invokeConfigSchema } from "./function-settings.ts";
+import { Postponed } from "../postponed.ts";
+import type { Resource, Template } from "../template/template.ts";
+import { Turns } from "./turns.ts";
+
+/** What every function shares. */
+export interface Runtime {
+  readonly activity: Activity;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  /** Environment of every function besides the template's: region, credentials but for the key, endpoints. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly print: (functionName: string, text: string) => void;
+  /** Throws when a function's role may not write to a log group. */
+  readonly openLog: (functionName: string, logGroup: string) => void;
+}
+
+/** An event that nobody waits for, which the function may have failed on already; `since` in virtual milliseconds. */
+export interface Repeat {
+  readonly event: unknown;
+  readonly attempt: number;
+  readonly since: number;
+}
+
+/** Lambda waits one minute before the first repeat of an asynchronous invocation, two before the second. */
+const repeatDelays = [60_000, 120_000];
+
+/** One function of the template: its bundle in workers of its own, each with one event at a time and cold on first use. */
+export class LambdaFunction {
+  readonly name: string;
+  readonly shortName: string;
+  readonly arn: string;
+  /** Where its bundle lies. */
+  readonly folder: string;
+  /** By this the endpoint knows who calls. */
+  readonly accessKey: string;
+  invocations = 0;
+  /** Milliseconds that the last cold start took; `null` before the first. */
+  coldStartMs: number | null = null;
+  /** Asynchronous invocations that failed and come again. */
+  readonly repeats: Postponed<Repeat>;
+  readonly #resource: Resource<z.infer<typeof functionSchema>>;
+  readonly #limits: { readonly attempts: number; readonly age: number };
+  readonly #runtime: Runtime;
+  /** Environments with nothing to do; the one that worked last is asked first. */
+  readonly #resting: ExecutionEnvironment[] = [];
+  readonly #working = new Set<ExecutionEnvironment>();
+  readonly #turns: Turns;
+  #overrides: Readonly<Record<string, string>> = {};
+
+  constructor(
+    resource: Resource<z.infer<typeof functionSchema>>,
+    template: Template,
+    runtime: Runtime,
+    limits: { readonly attempts: number; readonly age: number },
+  ) {
+    this.#resource = resource;
+    this.#runtime = runtime;
+    this.#limits = limits;
+    this.#turns = new Turns(1);
+    this.repeats = new Postponed(runtime.clock, (repeat) => this.#invokeAlone(repeat));
+    this.folder = template.assetFolder(resource.properties.Code.S3Key);
+    this.name = resource.name;
+    this.shortName = template.shortName(resource.name);
+    this.arn = resource.attributes.Arn ?? "";
+    this.accessKey = `LOCAL${createHash("sha256").update(this.name).digest("hex").slice(0, 15).toUpperCase()}`;
+  }
+
+  /** The environment that the template gives the function, resolved, under what a control call has put before it. */
+  get variables(): Readonly<Record<string, string>> {
+    return { ...this.#resource.properties.Environment?.Variables, ...this.#overrides };
+  }
+
+  /** Puts variables before the template's, or with none takes them all away; the next event finds the function cold. */
+  override(variables: Readonly<Record<string, string>>): Promise<void> {
+    this.#overrides = variables;
+    return this.reload();
+  }
+
+  /** How a cold start with these variables ends, `undefined` when well; whoever works meanwhile is not disturbed. */
+  async rehearse(variables: Readonly<Record<string, string>>): Promise<Outcome | undefined> {
+    const environment = this.#start({ ...this.variables, ...variables });
+    return environment.initialised.finally(() => environment.stop());
+  }
+
+  /** Lets so many events run at the same time, within what the template reserves. */
+  overlap(environments: number): void {
+    this.#turns.limit = Math.min(environments, this.#resource.properties.ReservedConcurrentExecutions ?? environments);
+  }
+
+  /** How many events run at the same time at most. */
+  get limit(): number {
+    return this.#turns.limit;
+  }
+
+  /** How many execution environments there are now. */
+  get environments(): number {
+    return this.#resting.length + this.#working.size;
+  }
+
+  /** Where its lines go in AWS. */
+  get logGroup(): string {
+    return this.#resource.properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${this.name}`;
+  }
+
+  /** Runs the handler with `event` as soon as one of its environments is free. */
+  invoke(event: unknown): Promise<Outcome> {
+    return this.#runtime.activity.track(() => this.#turns.take(() => this.#run(event)));
+  }
+
+  /** Invokes without anyone waiting, and repeats on failure as Lambda does for asynchronous invocations. */
+  invokeLater(event: unknown): void {
+    this.#invokeAlone({ event, attempt: 0, since: this.#runtime.clock.now() });
+  }
+
+  /** Ends all workers; the next event finds the function cold. */
+  async stop(): Promise<void> {
+    const all = [...this.#resting, ...this.#working];
+    this.#resting.length = 0;
+    this.#working.clear();
+    await Promise.all(all.map((environment) => environment.stop()));
+  }
+
+  /** Lets what was asked before finish; the next event finds the function cold, with the bundle that lies there then. */
+  reload(): Promise<void> {
+    return this.#turns.takeAll(() => this.stop());
+  }
+
+  #invokeAlone({ event, attempt, since }: Repeat): void {
+    const { activity, clock } = this.#runtime;
+    activity.start(async () => {
+      const { ok } = await this.invoke(event);
+      const due = clock.now() + (repeatDelays[attempt] ?? 0);
+      if (ok || attempt >= this.#limits.attempts || due > since + this.#limits.age) return;
+      this.repeats.add({ due, work: { event, attempt: attempt + 1, since } });
+    });
+  }
+
+  async #run(event: unknown): Promise<Outcome> {
+    this.invocations += 1;
+    const { faults } = this.#runtime;
+    const rested = this.#resting.pop();
+    if (faults.crashes(this.shortName, "start")) return this.#crash(rested);
+    const unheard = this.#withoutLog();
+    if (unheard !== undefined) {
+      if (rested) this.#resting.push(rested);
+      return unheard;
+    }
+    const environment = rested?.alive ? rested : this.#start();
+    this.#working.add(environment);
+    const timeout = this.#resource.properties.Timeout * 1000;
+    const outcome = await environment.invoke({ requestId: randomUUID(), event, timeout });
+    this.coldStartMs = environment.coldStartMs ?? this.coldStartMs;
+    // After a stop there is nobody left to tell.
+    const wasStopped = !this.#working.delete(environment);
+    if (faults.crashes(this.shortName, "end")) return this.#crash(environment);
+    if (wasStopped) return outcome;
+    if (environment.alive) this.#resting.push(environment);
+    if (!outcome.ok) this.#runtime.print(this.shortName, `${outcome.errorType}: ${outcome.errorMessage}\n`);
+    return outcome;
+  }
+
+  /** Without its log a function runs unseen in AWS; here it does not run, so that somebody sees it. */
+  #withoutLog(): Outcome | undefined {
+    try {
+      this.#runtime.openLog(this.shortName, this.logGroup);
+      return undefined;
+    } catch (error) {
+      const errorMessage = error instanceof Error ? error.message : String(error);
+      this.#runtime.print(this.shortName, `AccessDeniedException: ${errorMessage}\n`);
+      return { ok: false, errorType: "AccessDeniedException", errorMessage };
+    }
+  }
+
+  async #crash(environment: ExecutionEnvironment | undefined): Promise<Outcome> {
+    await environment?.stop();
+    return { ok: false, errorType: "Runtime.ExitError", errorMessage: "A crash was injected." };
+  }
+
+  #start(variables = this.variables): ExecutionEnvironment {
+    const { properties } = this.#resource;
+    const settings = {
+      folder: this.folder,
+      handler: properties.Handler,
+      functionName: this.name,
+      functionArn: this.arn,
+      logGroup: this.logGroup,
+      memory: properties.MemorySize,
+      clock: this.#runtime.clock.shared,
+      standsAt: this.#runtime.clock.standsAt,
+    };
+    const env = {
+      ...this.#runtime.environment,
+      AWS_ACCESS_KEY_ID: this.accessKey,
+      AWS_LAMBDA_FUNCTION_NAME: this.name,
+      AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
+      LAMBDA_TASK_ROOT: this.folder,
+      ...variables,
+    };
+    return new ExecutionEnvironment(settings, env, (text) => this.#runtime.print(this.shortName, text));
+  }
+}
+
+/** Every function of the template, not one of them started. */
+export const makeFunctions = (template: Template, runtime: Runtime): LambdaFunction[] => {
+  const configs = template.all("AWS::Lambda::EventInvokeConfig", invokeConfigSchema);
+  return template.all("AWS::Lambda::Function", functionSchema).map((resource) => {
+    const config = configs.find(({ properties }) => properties.FunctionName === resource.ref)?.properties;
+    const limits = {
+      attempts: config?.MaximumRetryAttempts ?? 2,
+      age: (config?.MaximumEventAgeInSeconds ?? 21_600) * 1000,
+    };
+    return new LambdaFunction(resource, template, runtime, limits);
+  });
+};
