@@ -1,29 +1,29 @@
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { mailedEvents } from "../../shared/names.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { acceptedMailings } from "./accepted-mailings.ts";
-import { confirmationMailings } from "./confirmation-mailings.ts";
-import { addedMailings, confirmedMailings, removedMailings } from "./administrator-mailings.ts";
-import { cancelledMailings } from "./cancelled-mailings.ts";
-import { codeMailing } from "./code-mailing.ts";
-import { readCustomerContext, type CustomerContext } from "./customer-context.ts";
-import { changedMailings, sendersMailings } from "./customer-mailings.ts";
-import { deniedMailings } from "./denied-mailings.ts";
-import { readInvitationOccasion, type InvitationOccasion } from "./invitation-occasion.ts";
+import { acceptedMailings } from "./mailings/accepted-mailings.ts";
+import { confirmationMailings } from "./mailings/confirmation-mailings.ts";
+import { addedMailings, confirmedMailings, removedMailings } from "./mailings/administrator-mailings.ts";
+import { cancelledMailings } from "./mailings/cancelled-mailings.ts";
+import { codeMailing } from "./mailings/code-mailing.ts";
+import { readCustomerContext, type CustomerContext } from "./mailings/customer-context.ts";
+import { changedMailings, sendersMailings } from "./mailings/customer-mailings.ts";
+import { deniedMailings } from "./mailings/denied-mailings.ts";
+import { readInvitationOccasion, type InvitationOccasion } from "./mailings/invitation-occasion.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
-import { readPartnerContext, type PartnerContext } from "./partner-context.ts";
+import { readPartnerContext, type PartnerContext } from "./mailings/partner-context.ts";
 import {
   expiredMailings as expiredInvitationMailings,
   renewalMailings,
   undeliverableMailings,
-} from "./partner-mailings.ts";
+} from "./mailings/partner-mailings.ts";
 import {
   attendedMailings,
   recoveryCompletedMailings,
   recoveryRequestedMailings,
   recoveryStoppedMailings,
   unattendedMailings,
-} from "./recovery-mailings.ts";
+} from "./mailings/recovery-mailings.ts";
 import {
   expiredMailings,
   expiringMailings,
@@ -31,11 +31,11 @@ import {
   removedMailings as removedPermissionsMailings,
   renewedMailings,
   terminatedMailings,
-} from "./relationship-mailings.ts";
-import { readRelationshipOccasion, type RelationshipOccasion } from "./relationship-occasion.ts";
-import { reminderMailing, requestMailing } from "./request-mailings.ts";
-import { signInMailings } from "./sign-in-mailing.ts";
-import { codesStoppedMailings, userMailings } from "./user-mailings.ts";
+} from "./mailings/relationship-mailings.ts";
+import { readRelationshipOccasion, type RelationshipOccasion } from "./mailings/relationship-occasion.ts";
+import { reminderMailing, requestMailing } from "./mailings/request-mailings.ts";
+import { signInMailings } from "./mailings/sign-in-mailing.ts";
+import { codesStoppedMailings, userMailings } from "./mailings/user-mailings.ts";
 
 type Mailings = readonly Mailing[] | Promise<readonly Mailing[]>;
 type Reading = (table: Table, event: StoredEvent, setting: MailSetting) => Promise<readonly Mailing[]>;

@@ -10,8 +10,8 @@ import { sessionAnswer, onTo } from "./answers.ts";
 import { actingForCustomer, readingCustomer, type CustomerVisit } from "./customer-visit.ts";
 import { faultIn, type PageFault } from "./faults.ts";
 import { cookieName, type PortalDependencies } from "./session.ts";
-import { administratorsPage } from "./view-administrators.ts";
-import { confirmPage, refusedPage } from "./view-confirm.ts";
+import { administratorsPage } from "./pages/administrators.ts";
+import { confirmPage, refusedPage } from "./pages/confirm.ts";
 
 type AdministratorsRoute = `${"GET" | "POST"} /portal/customers/{id}/administrators${"" | "/{administrator}"}`;
 

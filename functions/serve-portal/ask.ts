@@ -8,7 +8,7 @@ import { customerSetting } from "./page-setting.ts";
 import { relationshipIdOf } from "./partners.ts";
 import type { PortalDependencies, Visit } from "./session.ts";
 import type { PortalTexts } from "./texts.ts";
-import { confirmPage, type Question } from "./view-confirm.ts";
+import { confirmPage, type Question } from "./pages/confirm.ts";
 
 /** What a customer takes back of a relationship. */
 export type Act = "remove" | "end";

@@ -5,7 +5,7 @@ import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/re
 import { customerPath } from "./addresses.ts";
 import { sessionAnswer, onTo } from "./answers.ts";
 import { reading, type PortalDependencies, type Visit } from "./session.ts";
-import { choicePage } from "./view-choice.ts";
+import { choicePage } from "./pages/choice.ts";
 
 type ChoiceRoute = "GET /portal/administrators" | "GET /portal/senders" | "GET /portal/senders/{id}";
 

@@ -11,7 +11,7 @@ import { sessionAnswer, onTo } from "./answers.ts";
 import { actingForCustomer, readingCustomer, type CustomerVisit } from "./customer-visit.ts";
 import { errorsAt } from "./faults.ts";
 import type { PortalDependencies } from "./session.ts";
-import { confirmPage } from "./view-confirm.ts";
+import { confirmPage } from "./pages/confirm.ts";
 
 type NameRoute = `${"GET" | "POST"} /portal/customers/{id}/name`;
 

@@ -14,8 +14,8 @@ import { customerSetting } from "./page-setting.ts";
 import { partnerModel } from "./partner-model.ts";
 import { reading, visitOf, type PortalDependencies } from "./session.ts";
 import { signInForm } from "./sign-in.ts";
-import { homePage } from "./view-home.ts";
-import { relationshipPage } from "./view-relationship.ts";
+import { homePage } from "./pages/home.ts";
+import { relationshipPage } from "./pages/relationship.ts";
 
 type PartnersRoute =
   | `GET /portal${"" | "/customers/{id}" | "/relationships/{id}"}`

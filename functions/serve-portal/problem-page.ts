@@ -4,7 +4,7 @@ import { instantInWords } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
 import { sessionHeaders } from "./answers.ts";
 import { loadPortalTexts } from "./texts.ts";
-import { languagesOf } from "./view-frame.ts";
+import { languagesOf } from "./pages/frame.ts";
 
 /** How the portal shows problems. The address may name what is not the reader's, so the way on begins at the portal. */
 export const showProblem = (operatorName: string) =>

@@ -12,7 +12,7 @@ import { backTo } from "./ask.ts";
 import { customerSetting } from "./page-setting.ts";
 import { relationshipIdOf } from "./partners.ts";
 import { acting, reading, type PortalDependencies, type Visit } from "./session.ts";
-import { confirmPage, refusedPage } from "./view-confirm.ts";
+import { confirmPage, refusedPage } from "./pages/confirm.ts";
 
 type RenewalRoute = `${"GET" | "POST"} /portal/relationships/{id}/renew`;
 

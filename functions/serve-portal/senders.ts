@@ -7,7 +7,7 @@ import { customerPath } from "./addresses.ts";
 import { sessionAnswer, onTo } from "./answers.ts";
 import { actingForCustomer, readingCustomer, type CustomerVisit } from "./customer-visit.ts";
 import type { PortalDependencies } from "./session.ts";
-import { senderPage, sendersPage } from "./view-senders.ts";
+import { senderPage, sendersPage } from "./pages/senders.ts";
 
 type SendersRoute = `${"GET" | "POST"} /portal/customers/{id}/senders${"" | "/{partnerId}"}`;
 

@@ -11,7 +11,7 @@ import { sessionAnswer, onTo } from "./answers.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
 import { acting, cookieName, visitOf, type PortalDependencies } from "./session.ts";
 import { loadPortalTexts } from "./texts.ts";
-import { deadPage, openPage, sentPage, signInPage } from "./view-sign-in.ts";
+import { deadPage, openPage, sentPage, signInPage } from "./pages/sign-in.ts";
 
 type SignInRoute =
   | "POST /portal/sign-in"

@@ -1,5 +1,5 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { previewMail, type PreviewNeeds } from "../../shared/commands/preview-mail.ts";
+import { previewMail, type PreviewNeeds } from "./preview-mail.ts";
 import { readReminders } from "../../shared/invitation/reads/read-reminders.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";

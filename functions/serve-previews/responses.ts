@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { MailPreview } from "../../shared/commands/preview-mail.ts";
+import type { MailPreview } from "./preview-mail.ts";
 import { entrySkips, type ReminderForecast, type ReminderStop } from "../../shared/reminders/rules/forecast.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { described, text } from "../../shared/openapi/values.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { confirmationMailings } from "../../../functions/send-mail/confirmation-mailings.ts";
+import { confirmationMailings } from "../../../functions/send-mail/mailings/confirmation-mailings.ts";
 import { verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { changeProfile, confirmNotifications } from "../../../shared/partner/rules/changes.ts";

@@ -1,0 +1,109 @@
+import * as z from "zod/mini";
+import { linkOf } from "../../../shared/invitation/commands/invitation-answer.ts";
+import { localeOf } from "../../../shared/invitation/reads/invitation-mail-input.ts";
+import { endOfGrants } from "../../../shared/invitation/rules/acceptance.ts";
+import { extentOf, refusedOf } from "../../../shared/terms/extent.ts";
+import type { Invitation, Issue } from "../../../shared/invitation/model.ts";
+import { acceptedMail } from "../../../shared/customer/mails/relationship-mails.ts";
+import { confirmationMail } from "../../../shared/invitation/mails/customer-notices.ts";
+import { acceptedNotice, type Granted } from "../../../shared/invitation/mails/partner-notices.ts";
+import { loadNoticeTexts } from "../../../shared/invitation/mails/texts.ts";
+import type { Locale } from "../../../shared/policy/locales.ts";
+import { permissionName } from "../../../shared/policy/permission-names.ts";
+import { customerPlace } from "../../../shared/customer/items/item.ts";
+import { languageOf } from "./administrator-language.ts";
+import type { InvitationOccasion } from "./invitation-occasion.ts";
+import type { Mailing } from "../mailing.ts";
+import { noticeInput, toPartner } from "./partner-mailings.ts";
+import { portalLink } from "./portal-link.ts";
+import { toCustomer } from "./request-mailings.ts";
+import { toAdministrators } from "./to-administrators.ts";
+
+/** An occasion on which something was granted. */
+type AcceptedOccasion = InvitationOccasion & {
+  readonly invitation: Extract<Invitation, { status: "accepted" }> & { readonly issue: Issue };
+};
+
+/** Tells both sides what was agreed, and all other administrators of the customer who accepted. */
+export async function acceptedMailings(occasion: InvitationOccasion): Promise<Mailing[]> {
+  const { invitation } = occasion;
+  if (invitation.status !== "accepted") return [];
+  const accepted = { ...occasion, invitation };
+  return [
+    await confirmation(accepted),
+    ...(await partnerMailings(accepted)),
+    ...(await administratorMailings(accepted)),
+  ];
+}
+
+async function confirmation(occasion: AcceptedOccasion): Promise<Mailing> {
+  const { invitation, masterKey, publicUrl, operatorName } = occasion;
+  const locale = localeOf(invitation);
+  const { offer } = invitation.issue;
+  const mail = confirmationMail({
+    ...grantedOf(occasion, locale),
+    texts: await loadNoticeTexts(locale),
+    partnerName: offer.partnerName,
+    operatorName,
+    relationship: offer.relationship,
+    autoExtend: offer.autoExtend,
+    link: linkOf(invitation, masterKey, publicUrl) ?? "",
+    portal: portalLink(publicUrl, "", invitation.terms.customer.locale),
+  });
+  // Whoever answers "it was not me" must reach the operator, not the partner.
+  return { ...toCustomer(occasion), replyTo: null, kind: "notice", mail };
+}
+
+async function partnerMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
+  const input = await noticeInput(occasion);
+  return toPartner(occasion, acceptedNotice(input, grantedOf(occasion, input.texts.lang)));
+}
+
+/** Every administrator but the one who gets the confirmation. */
+async function administratorMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
+  const { table, invitation } = occasion;
+  const { decision, decidedAt, relationshipId, terms, issue } = invitation;
+  const { customer } = await table.read({ customer: customerPlace(invitation.customerId) });
+  if (customer === null) return [];
+  const { name, administrators } = customer;
+  const others = administrators.filter(({ email }) => email !== terms.customer.email);
+  const accepted = {
+    by: { name: decision.by.name, email: decision.by.email ?? terms.customer.email },
+    ...{ at: decidedAt, partner: issue.offer.partnerName, relationship: issue.offer.relationship },
+    ...{ granted: decision.granted, until: endOfGrants(invitation), autoExtend: issue.offer.autoExtend },
+    isRestoration: isRestoration(occasion),
+  };
+  return toAdministrators(
+    occasion,
+    { name, administrators: others },
+    (administrator) => languageOf(administrator, invitation).locale,
+    (reader) => acceptedMail(reader, { ...accepted, page: reader.page(`/relationships/${relationshipId}`) }),
+  );
+}
+
+/** Whether the relationship was there before: asked for more permissions, or accepted for a customer that had it already. */
+function isRestoration({ event, invitation }: AcceptedOccasion): boolean {
+  const { relationship } = acceptedSchema.parse(event.data);
+  return invitation.issue.offer.relationshipId !== null || relationship.establishedAt < invitation.decidedAt;
+}
+
+const acceptedSchema = z.object({ relationship: z.object({ establishedAt: z.string() }) });
+
+function grantedOf(occasion: AcceptedOccasion, locale: Locale): Granted {
+  const { invitation } = occasion;
+  const { decision, decidedAt } = invitation;
+  const named = (ids: readonly string[]): string[] => ids.map((id) => permissionName(id, locale));
+  return {
+    person: personOf(invitation),
+    at: decidedAt,
+    extent: extentOf(invitation),
+    isRestoration: isRestoration(occasion),
+    granted: named(decision.granted),
+    refused: named(refusedOf(invitation)),
+    until: endOfGrants(invitation),
+  };
+}
+
+/** Who accepted: by name, or by the address where a portal told none. */
+const personOf = ({ decision, terms }: AcceptedOccasion["invitation"]): string =>
+  decision.by.name ?? decision.by.email ?? terms.customer.email;

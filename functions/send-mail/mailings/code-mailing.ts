@@ -1,0 +1,38 @@
+import { localeOf } from "../../../shared/invitation/reads/invitation-mail-input.ts";
+import { codeFor } from "../../../shared/codes/code-for.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { signStop } from "../../../shared/crypto/stops.ts";
+import { asOf } from "../../../shared/invitation/model.ts";
+import { isRevoked } from "../../../shared/reminders/rules/silence.ts";
+import { codeMail } from "../../../shared/codes/mails.ts";
+import { codePolicy } from "../../../shared/policy/codes.ts";
+import type { InvitationOccasion } from "./invitation-occasion.ts";
+import type { Mailing } from "../mailing.ts";
+import { toCustomer } from "./request-mailings.ts";
+
+/** The mail with a code; none unless it is the newest one of the newest link and still lives: an older one opens nothing. */
+export function codeMailing(occasion: InvitationOccasion): Mailing[] {
+  const { event, invitation, partner, code: issued, masterKey, now, operatorName, publicUrl } = occasion;
+  const asked = (event.data["code"] ?? {}) as { number?: number };
+  if (issued === null || issued.number !== asked.number || issued.endsAt <= now) return [];
+  const isOfThisLink = issued.linkVersion === invitation.issue.linkVersion;
+  if (!isOfThisLink || isRevoked(invitation, partner) || partner.frozen) return [];
+  if (asOf(invitation, now).status !== "pending") return [];
+  const code = codeFor(issued, masterKey);
+  if (code === null) return [];
+  const { linkVersion: number, offer } = invitation.issue;
+  const { partnerName } = offer;
+  const locale = localeOf(invitation);
+  const address = addressPseudonym(invitation.terms.customer.email, masterKey);
+  const stop = signStop({ kind: "code", subject: invitation.id, address, number }, masterKey);
+  const mail = codeMail({
+    locale,
+    operatorName,
+    partnerName,
+    code,
+    minutes: codePolicy.minutes,
+    link: `${publicUrl}/stop/${stop}?lang=${locale}`,
+  });
+  // Not in the partner's name, and no reply to it: a reply that quotes the mail would hand it the code.
+  return [{ ...toCustomer(occasion), senderName: operatorName, replyTo: null, kind: "code", mail }];
+}

@@ -1,0 +1,35 @@
+import type { Delivery } from "../../../shared/delivery/model.ts";
+import type { Invitation, Issue } from "../../../shared/invitation/model.ts";
+import type { StoredEvent } from "../../../shared/events/envelope.ts";
+import { deliveryPlace, invitationPlace } from "../../../shared/invitation/items/item.ts";
+import { codePlace, type IssuedCode } from "../../../shared/codes/item.ts";
+import { partnerPlace } from "../../../shared/partner/items/partners.ts";
+import type { Table } from "../../../shared/table/table.ts";
+import type { MailSetting, Occasion } from "../mailing.ts";
+
+/** What an event of an invitation is about, as it stands now. */
+export interface InvitationOccasion extends Occasion {
+  readonly invitation: Invitation & { readonly issue: Issue };
+  readonly delivery: Delivery | null;
+  /** The newest code. */
+  readonly code: IssuedCode | null;
+}
+
+/** Reads what an event is about, in one request; null when it is not there, or was never sent. */
+export async function readInvitationOccasion(
+  table: Table,
+  event: StoredEvent,
+  setting: MailSetting,
+): Promise<InvitationOccasion | null> {
+  const { aggregate, partnerId } = event.metadata;
+  const [id = ""] = aggregate.split("/");
+  const { partner, invitation, delivery, code } = await table.read({
+    partner: partnerPlace(partnerId ?? ""),
+    invitation: invitationPlace(id),
+    delivery: deliveryPlace(id),
+    code: codePlace(id),
+  });
+  if (partner === null || !invitation?.issue) return null;
+  const { issue } = invitation;
+  return { ...setting, table, event, invitation: { ...invitation, issue }, delivery, partner, code };
+}

@@ -1,0 +1,87 @@
+import { html, type Html } from "../../../shared/pages/html.ts";
+import { page, type PageContent } from "../../../shared/pages/page.ts";
+import type { Locale } from "../../../shared/policy/locales.ts";
+import { instantInWords, say } from "../../../shared/policy/words.ts";
+import { customerPath, portalPath } from "../addresses.ts";
+import type { PageSetting, SessionSetting } from "../page-setting.ts";
+import type { PortalTexts } from "../texts.ts";
+
+/** The page of a path in its other languages. */
+export const languagesOf = (path: string) => ({ hrefOf: (locale: Locale): string => `${path}?lang=${locale}` });
+
+/** A page of the portal for who is not signed in. */
+export const plainPage = (
+  { operatorName, path }: PageSetting,
+  texts: PortalTexts,
+  content: Pick<PageContent, "title" | "above" | "main">,
+): string => page({ operatorName }, texts, { ...content, languages: languagesOf(path) });
+
+/** The field by which a form shows that it comes from a page of this session. */
+export const csrfField = ({ csrf }: Pick<SessionSetting, "csrf">): Html =>
+  html`<input type="hidden" name="csrf" value="${csrf}" />`;
+
+const places = { partners: "", senders: "/senders", administrators: "/administrators", name: "/name" } as const;
+
+const isPlace = (setting: SessionSetting, name: string): boolean =>
+  // A new administrator cannot rename the customer.
+  setting.customer !== null && (name !== "name" || setting.customer.coolOffUntil === null);
+
+function navigation(setting: SessionSetting, { navigation: texts }: PortalTexts): Html {
+  const { locale, path, email, customer, hasChoice } = setting;
+  // The only customer of an address is shown at the portal's own address too.
+  const here = path === "/portal" && customer !== null ? `${path}/customers/${customer.id}` : path;
+  const entry = (href: string, words: string): Html =>
+    html`<li><a href="${href}" ${href.startsWith(`${here}?`) && html`aria-current="page"`}>${words}</a></li>`;
+  const entries = Object.entries(places)
+    .filter(([name]) => isPlace(setting, name))
+    .map(([name, place]) =>
+      entry(customerPath(customer?.id ?? "", place, { locale }), texts[name as keyof typeof places]),
+    );
+  return html`<div class="session">
+    <nav aria-label="${texts.label}">
+      <ul>
+        ${entries} ${hasChoice && entry(portalPath("", { locale }), texts.choice)}
+      </ul>
+    </nav>
+    <form method="post" action="${portalPath("/sign-out", { locale })}">
+      ${csrfField(setting)}
+      <span class="hint">${say(texts.as, { email })}</span>
+      <button type="submit" class="plain">${texts.signOut}</button>
+      <button type="submit" class="plain" formaction="${portalPath("/sign-out-everywhere", { locale })}">
+        ${texts.signOutEverywhere}
+      </button>
+    </form>
+  </div>`;
+}
+
+/** Which customer a page is about, and what its reader cannot do yet. */
+function about({ customer, operatorName }: SessionSetting, { customer: texts, lang }: PortalTexts): Html | null {
+  if (customer === null) return null;
+  const { name, isVerified, coolOffUntil } = customer;
+  const until = coolOffUntil === null ? null : instantInWords(coolOffUntil, lang);
+  return html`<p class="customer">
+      <strong>${name}</strong> ${isVerified && html`<span>${say(texts.checked, { operator: operatorName })}</span>`}
+    </p>
+    ${until !== null && html`<p class="notice">${say(texts.coolOff, { customer: name, until })}</p>`}`;
+}
+
+/** A page of a session: where one can go, what was just done, and what it is about. */
+export function sessionPage(
+  setting: SessionSetting,
+  texts: PortalTexts,
+  {
+    above,
+    names = {},
+    ...content
+  }: Pick<PageContent, "title" | "main" | "above"> & { readonly names?: Record<string, string> },
+): string {
+  const { operatorName, path, done, customer } = setting;
+  const news = Object.hasOwn(texts.done, done) ? texts.done[done as keyof typeof texts.done] : null;
+  return page({ operatorName, sandbox: customer?.sandbox }, texts, {
+    ...content,
+    navigation: navigation(setting, texts),
+    languages: languagesOf(path),
+    above: html`${news !== null && html`<p class="notice" role="status">${say(news, { partner: "", ...names })}</p>`}
+    ${about(setting, texts)} ${above}`,
+  });
+}

@@ -1,0 +1,96 @@
+import { html, type Html } from "../../../shared/pages/html.ts";
+import { permissionName } from "../../../shared/policy/permission-names.ts";
+import { findPermission, type Risk } from "../../../shared/policy/permissions.ts";
+import { servicesWithoutPermission } from "../../../shared/policy/services.ts";
+import { dateInWords, listInWords, say } from "../../../shared/policy/words.ts";
+import { portalPath } from "../addresses.ts";
+import type { GrantModel, PartnerModel } from "../partner-model.ts";
+import type { PortalTexts } from "../texts.ts";
+import { dataTable } from "./table.ts";
+import { timeline, type Axis } from "./timeline.ts";
+
+// The number of bars tells the risk without its colour; the word beside them tells it without seeing.
+const riskMarks: Readonly<Record<Risk, string>> = { low: "▮▯▯", medium: "▮▮▯", high: "▮▮▮" };
+
+const risk = (permission: string, { grants }: PortalTexts): Html => {
+  const entry = findPermission(permission);
+  return html`${
+    entry !== undefined &&
+    html`<span class="risk ${entry.risk}"
+      ><span aria-hidden="true">${riskMarks[entry.risk]}</span> ${grants[entry.risk]}</span
+    >`
+  }`;
+};
+
+const description = (permission: string, { catalogue, grants }: PortalTexts): Html => {
+  const entry = findPermission(permission);
+  return html`${
+    entry !== undefined &&
+    html`<details>
+      <summary>${grants.more}</summary>
+      <p>${catalogue[entry.id].description}</p>
+    </details>`
+  }`;
+};
+
+const removal = (grant: GrantModel, id: string, texts: PortalTexts): Html => {
+  const { permission, status } = grant;
+  const href = portalPath(`/relationships/${id}/remove`, { locale: texts.lang, permission });
+  const name = permissionName(permission, texts.lang);
+  return html`<td class="act" data-label="${texts.grants.act}">
+    ${status === "active" && html`<a href="${href}">${texts.grants.remove} <span class="hidden">${name}</span></a>`}
+  </td>`;
+};
+
+const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTexts, isOpen: boolean): Html => {
+  const { permission, status, endsAt, autoExtend } = grant;
+  const { grants, lang } = texts;
+  const rests = model.isOnHold || model.status === "suspended";
+  const state = status === "active" && rests ? "onHold" : status;
+  return html`<tr>
+    <th scope="row">${permissionName(permission, lang)} ${isOpen && description(permission, texts)}</th>
+    <td data-label="${grants.risk}">${risk(permission, texts)}</td>
+    <td data-label="${grants.status}">
+      <span class="state ${state}">${grants.statuses[state]}</span>
+    </td>
+    ${
+      // When it was removed stands in the history; when it would have ended says nothing any more.
+      status === "removed"
+        ? html`<td></td>`
+        : html`<td data-label="${grants.until}">
+            ${dateInWords(endsAt, lang, "medium")}
+            ${status === "active" && autoExtend && html`<span class="hint">(${grants.extends})</span>`}
+            ${timeline(grant, axis)}
+          </td>`
+    }
+    ${isOpen && removal(grant, model.id, texts)}
+  </tr>`;
+};
+
+/** What the offer said of a relationship without permissions: there are services that need none (product table, row 1). */
+const withoutPermissions = ({ status, type }: PartnerModel, { grants: { none }, lang }: PortalTexts): string =>
+  status === "terminated" ? none.ended : say(none[type], { services: listInWords(servicesWithoutPermission, lang) });
+
+/**
+ * What a partner may do and until when, as a table with the time of each permission as a bar. `isOpen`: with what each
+ * allows, and the ways to remove it. Tables of one axis can be compared.
+ */
+export function grantTable(
+  model: PartnerModel,
+  { axis, isOpen }: { readonly axis: Axis; readonly isOpen: boolean },
+  texts: PortalTexts,
+): Html {
+  const { grants, lang } = texts;
+  if (model.grants.length === 0) return html`<p>${withoutPermissions(model, texts)}</p>`;
+  const [start, end] = [axis.start, axis.end].map((time) => dateInWords(time, lang, "medium"));
+  const heads = [grants.permission, grants.risk, grants.status, grants.until, ...(isOpen ? [grants.act] : [])];
+  const caption = say(grants.caption, {
+    partner: model.partner.displayName,
+    type: texts.partner.types[model.type],
+  });
+  const rows = model.grants.map((grant) => row(grant, model, axis, texts, isOpen));
+  return html`${dataTable("grants", caption, heads, rows)}
+    <p class="hint small">
+      ${model.grants.some(({ status }) => status !== "removed") && say(grants.timeline, { start: start ?? "", end: end ?? "" })}
+    </p>`;
+}

@@ -1,0 +1,38 @@
+import { html, type Html } from "../../../shared/pages/html.ts";
+import { dateInWords, say } from "../../../shared/policy/words.ts";
+import type { PartnerModel } from "../partner-model.ts";
+import type { PortalTexts } from "../texts.ts";
+
+/** How it is known that the partner is who it says it is. */
+export const verification = (
+  { partner }: PartnerModel,
+  operator: string,
+  { partner: texts, lang }: PortalTexts,
+): string => {
+  const { verified } = partner;
+  if (verified === null) return say(texts.unverified, { operator });
+  return say(texts.verifiedBy, { operator, date: dateInWords(verified.at, lang), how: verified.how });
+};
+
+/** Whom to ask for help, and who answers for it while the relationship lives; a note says so where nothing else is left. */
+export function support(model: PartnerModel, texts: PortalTexts): Html {
+  const { status, isLeftWithSupport, partner } = model;
+  const duty = say(texts.partner.responsibleShort, { partner: partner.displayName });
+  return html`${contactOf(model, texts)} ${status !== "terminated" && !isLeftWithSupport && html`<br />${duty}`}`;
+}
+
+function contactOf({ partner }: PartnerModel, { partner: texts }: PortalTexts): Html {
+  const { supportContact: contact, displayName } = partner;
+  if (contact === null) return html`${say(texts.noContact, { partner: displayName })}`;
+  const { name, email, phone } = contact;
+  return html`${name}${email !== null && html`, <a href="mailto:${email}">${email}</a>`}${phone !== null && `, ${phone}`}`;
+}
+
+/** What must not be overlooked: the relationship rests or has ended, or nothing is left of it but the duty to support. */
+export function standingNotes(model: PartnerModel, operator: string, { partner: texts }: PortalTexts): Html {
+  const names = { partner: model.partner.displayName, operator };
+  return html`${model.status === "suspended" && html`<p class="notice">${say(texts.suspended, names)}</p>`}
+  ${model.isOnHold && html`<p class="notice">${say(texts.onHold, names)}</p>`}
+  ${model.status === "terminated" && html`<p class="notice">${say(texts.terminated, names)}</p>`}
+  ${model.isLeftWithSupport && html`<p class="notice">${say(texts.responsible, names)}</p>`}`;
+}

@@ -1,0 +1,105 @@
+import { html, type Html } from "../../../shared/pages/html.ts";
+import { dateInWords, say } from "../../../shared/policy/words.ts";
+import type { Instant } from "../../../shared/kernel/time.ts";
+import type { StoredEvent } from "../../../shared/events/envelope.ts";
+import { customerPath, portalPath } from "../addresses.ts";
+import type { CustomerPageSetting } from "../page-setting.ts";
+import type { PartnerModel } from "../partner-model.ts";
+import type { PortalTexts } from "../texts.ts";
+import { sessionPage } from "./frame.ts";
+import { grantTable } from "./grants.ts";
+import { historyList } from "./history.ts";
+import { axisOf } from "./timeline.ts";
+import { standingNotes, support, verification } from "./partner.ts";
+
+/** Everything about one relationship. */
+export interface RelationshipPageModel extends CustomerPageSetting {
+  readonly model: PartnerModel;
+  readonly events: readonly StoredEvent[];
+  /** Invitations that were accepted for it, the oldest first. */
+  readonly receipts: readonly { readonly invitationId: string; readonly at: Instant }[];
+  readonly maySend: boolean;
+  readonly now: Instant;
+}
+
+const facts = ({ model, operatorName }: RelationshipPageModel, texts: PortalTexts): Html => {
+  const { partner: words, lang } = texts;
+  return html`<dl>
+    <dt>${words.type}</dt>
+    <dd>${words.types[model.type]}: ${words.about[model.type]}</dd>
+    <dt>${words.began}</dt>
+    <dd>${dateInWords(model.since, lang)}</dd>
+    ${
+      model.endedAt !== null &&
+      html`<dt>${words.ended}</dt>
+        <dd>${dateInWords(model.endedAt, lang)}</dd>`
+    }
+    <dt>${words.verified}</dt>
+    <dd>${verification(model, operatorName, texts)}</dd>
+    <dt>${words.support}</dt>
+    <dd>${support(model, texts)}</dd>
+  </dl>`;
+};
+
+/** What can be done with it as a whole, each behind a page that asks. */
+const acts = ({ model, customer }: RelationshipPageModel, { relationship: texts, lang }: PortalTexts): Html => {
+  const { id, grants, mayRenew } = model;
+  const isNew = customer.coolOffUntil !== null;
+  const link = (act: string, words: string): Html =>
+    html`<a class="button secondary" href="${portalPath(`/relationships/${id}/${act}`, { locale: lang })}"
+      >${words}</a
+    >`;
+  const isActive = grants.some((grant) => grant.status === "active");
+  if (isNew && !isActive) return html``;
+  return html`<h2>${texts.change}</h2>
+    <p class="actions">
+      ${mayRenew && !isNew && link("renew", texts.renew)} ${isActive && link("remove", texts.removeAll)}
+      ${!isNew && link("end", texts.end)}
+    </p>`;
+};
+
+const requests = (
+  { model, customer, maySend }: RelationshipPageModel,
+  { relationship, senders, lang }: PortalTexts,
+): Html => {
+  const { id, displayName } = model.partner;
+  const names = { partner: displayName };
+  return html`<h2>${relationship.requests}</h2>
+    <p>${say(maySend ? senders.mayText : senders.mayNotText, names)}</p>
+    <p>
+      <a href="${customerPath(customer.id, `/senders/${id}`, { locale: lang })}"
+        >${senders.change} <span class="hidden">${say(senders.changeAbout, names)}</span></a
+      >
+    </p>`;
+};
+
+const receiptList = ({ model, receipts }: RelationshipPageModel, { relationship, lang }: PortalTexts): Html =>
+  html`<h2>${relationship.receipts}</h2>
+    <p class="hint">${relationship.receiptsHint}</p>
+    <ul>
+      ${receipts.map(({ invitationId, at }) => {
+        const href = `/portal/relationships/${model.id}/receipts/${invitationId}`;
+        return html`<li>
+          <a href="${href}" download>${say(relationship.receipt, { date: dateInWords(at, lang) })}</a>
+        </li>`;
+      })}
+    </ul>`;
+
+/** The page of one relationship: what the partner may do, how to change it, and all that happened. */
+export function relationshipPage(shown: RelationshipPageModel, texts: PortalTexts): string {
+  const { model, customer, events, operatorName, now } = shown;
+  const isLive = model.status !== "terminated";
+  const names = { partner: model.partner.displayName };
+  const { relationship: words, lang } = texts;
+  return sessionPage(shown, texts, {
+    title: model.partner.displayName,
+    names,
+    above: html`<p class="back"><a href="${customerPath(customer.id, "", { locale: lang })}">${words.back}</a></p>`,
+    main: html`${standingNotes(model, operatorName, texts)} ${facts(shown, texts)}
+      <h2>${say(words.may, names)}</h2>
+      ${grantTable(model, { axis: axisOf(model.grants, now), isOpen: isLive }, texts)} ${isLive && acts(shown, texts)}
+      ${requests(shown, texts)} ${receiptList(shown, texts)}
+      <h2>${words.history}</h2>
+      ${historyList(events, operatorName, texts)}`,
+  });
+}

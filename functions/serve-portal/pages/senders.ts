@@ -1,0 +1,130 @@
+import { html, type Html } from "../../../shared/pages/html.ts";
+import type { Partner } from "../../../shared/partner/model.ts";
+import {
+  maySend,
+  senderModes,
+  standingOfSender,
+  type Senders,
+  type SenderStanding,
+} from "../../../shared/customer/rules/senders.ts";
+import { say } from "../../../shared/policy/words.ts";
+import { customerPath } from "../addresses.ts";
+import type { CustomerPageSetting } from "../page-setting.ts";
+import type { PortalTexts } from "../texts.ts";
+import { csrfField, sessionPage } from "./frame.ts";
+
+type Known = Pick<Partner, "id" | "displayName">;
+
+const row = (
+  { id, displayName }: Known,
+  { senders, customer }: { readonly senders: Senders } & CustomerPageSetting,
+  { senders: words, lang }: PortalTexts,
+): Html => {
+  const about = say(words.changeAbout, { partner: displayName });
+  return html`<tr>
+    <th scope="row">${displayName}</th>
+    <td>${maySend(senders, id) ? words.may : words.mayNot}</td>
+    <td>${words.standings[standingOfSender(senders, id)]}</td>
+    <td class="act">
+      <a href="${customerPath(customer.id, `/senders/${id}`, { locale: lang })}"
+        >${words.change} <span class="hidden">${about}</span></a
+      >
+    </td>
+  </tr>`;
+};
+
+const modeForm = (setting: CustomerPageSetting, { mode }: Senders, { senders: words, lang }: PortalTexts): Html =>
+  html`<form method="post" action="${customerPath(setting.customer.id, "/senders", { locale: lang })}">
+    ${csrfField(setting)}
+    <fieldset>
+      <legend>${words.mode}</legend>
+      ${senderModes.map(
+        (one) =>
+          html`<div class="box">
+            <input type="radio" id="mode-${one}" name="mode" value="${one}" ${one === mode && html`checked`} />
+            <label for="mode-${one}">${words[one]}</label>
+          </div>`,
+      )}
+    </fieldset>
+    <p class="actions"><button type="submit">${words.save}</button></p>
+  </form>`;
+
+/** Who may ask the customer: the rule, and every partner that it knows. */
+export function sendersPage(
+  setting: CustomerPageSetting & { readonly senders: Senders; readonly partners: readonly Known[] },
+  texts: PortalTexts,
+): string {
+  const { senders, partners, customer } = setting;
+  const { title, intro, heading, none } = texts.senders;
+  return sessionPage(setting, texts, {
+    title,
+    main: html`<p>${intro}</p>
+      ${
+        customer.coolOffUntil === null
+          ? modeForm(setting, senders, texts)
+          : html`<p>${texts.senders.rule} ${texts.senders[senders.mode]}.</p>`
+      }
+      <h2 id="partners">${heading}</h2>
+      ${
+        partners.length === 0
+          ? html`<p>${none}</p>`
+          : html`<table aria-labelledby="partners">
+              <tbody>
+                ${partners.map((partner) => row(partner, setting, texts))}
+              </tbody>
+            </table>`
+      }`,
+  });
+}
+
+/** What can be made of each standing, the first being what the page is mostly about. */
+const ways: Readonly<
+  Record<SenderStanding, readonly (readonly [SenderStanding, "block" | "unblock" | "list" | "unlist"])[]>
+> = {
+  neither: [
+    ["blocked", "block"],
+    ["listed", "list"],
+  ],
+  blocked: [["neither", "unblock"]],
+  listed: [
+    ["blocked", "block"],
+    ["neither", "unlist"],
+  ],
+};
+
+/** One partner that may or may not ask, and the buttons that change it: each says what it does, so none asks again. */
+export function senderPage(
+  setting: CustomerPageSetting & { readonly senders: Senders; readonly partner: Known },
+  texts: PortalTexts,
+): string {
+  const { senders, partner, locale, customer } = setting;
+  const names = { partner: partner.displayName };
+  const { senders: words } = texts;
+  const standing = standingOfSender(senders, partner.id);
+  const may = maySend(senders, partner.id);
+  // A new administrator can keep a partner out, and cannot let one in.
+  const possible = ways[standing].filter(([wanted]) => wanted === "blocked" || customer.coolOffUntil === null);
+  return sessionPage(setting, texts, {
+    title: say(words.partnerTitle, names),
+    names,
+    above: html`<p class="back"><a href="${customerPath(customer.id, "/senders", { locale })}">${words.title}</a></p>`,
+    main: html`<p>${say(may ? words.mayText : words.mayNotText, names)}</p>
+      <p>${standing === "blocked" ? words.unblockText : words.blockText}</p>
+      ${
+        possible.length > 0 &&
+        html`<form
+          method="post"
+          action="${customerPath(customer.id, `/senders/${partner.id}`, { locale })}"
+          class="actions"
+        >
+          ${csrfField(setting)}
+          ${possible.map(
+            ([wanted, way], place) =>
+              html`<button type="submit" name="standing" value="${wanted}" class="${place > 0 && "secondary"}">
+                ${say(words[way], names)}
+              </button>`,
+          )}
+        </form>`
+      }`,
+  });
+}

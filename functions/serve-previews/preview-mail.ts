@@ -1,0 +1,56 @@
+import { addDays, daysOf, type Instant } from "../../shared/kernel/time.ts";
+import { mailDraft } from "../../shared/invitation/mails/mail-draft.ts";
+import { invitationMail, type Mail } from "../../shared/invitation/mails/request-mail.ts";
+import { testMail } from "../../shared/mail/sandbox-mark.ts";
+import { signedMail } from "../../shared/mail/signed-mail.ts";
+import type { Locale } from "../../shared/policy/locales.ts";
+import type { OperatorLinks } from "../../shared/policy/operator-settings.ts";
+import { partnerPlace } from "../../shared/partner/items/partners.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
+import { inLanguage } from "../../shared/invitation/commands/invitation-input.ts";
+import { localeOf, mailedPartner, mailInputOf } from "../../shared/invitation/reads/invitation-mail-input.ts";
+import { loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
+import { partnerOf } from "../../shared/partner/commands/partner-of.ts";
+
+/** An invitation's mail as it would go out, and as the partner would send it by hand. */
+export type MailPreview = Omit<Mail, "lang"> & { readonly mailto: string };
+
+/** What drawing a mail needs. */
+export interface PreviewNeeds extends Pick<Dependencies, "table" | "publicUrl"> {
+  readonly operatorName: string;
+  readonly operatorLinks: OperatorLinks;
+}
+
+/** Where the personal link will be: an address that nobody takes for one, and that opens nothing. */
+const sampleOf = (publicUrl: string): string => `${publicUrl}/i/SAMPLE`;
+
+/**
+ * Draws the mail of a partner's invitation, draft or sent, in the customer's language or another one (product table,
+ * row 3). A draft's end is counted from now.
+ */
+export async function previewMail(
+  { table, publicUrl, operatorName, operatorLinks }: PreviewNeeds,
+  { partnerId, id, locale }: { readonly partnerId: string; readonly id: string; readonly locale: Locale | null },
+  now: Instant,
+): Promise<MailPreview> {
+  const { invitation } = await loadOwn(table, { partnerId }, id);
+  const found = await table.read({ partner: partnerPlace(partnerId) });
+  const partner = partnerOf(found.partner, { mustStand: false });
+  const { issue } = invitation;
+  const shownIn = locale ?? localeOf(invitation);
+  const terms = issue === null ? inLanguage(invitation.terms, shownIn, partner.defaults) : invitation.terms;
+  const input = mailInputOf(
+    { ...invitation, terms },
+    {
+      locale: shownIn,
+      operatorName,
+      partner: mailedPartner(invitation, partner),
+      link: sampleOf(publicUrl),
+      expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
+    },
+  );
+  const { mailto } = mailDraft({ ...input, customer: terms.customer, sandbox: invitation.sandbox });
+  const mail = invitationMail(input);
+  const { subject, text, html } = await signedMail(invitation.sandbox ? testMail(mail) : mail, operatorLinks);
+  return { subject, text, html, mailto };
+}
