@@ -69,7 +69,7 @@ describe("the dependency rule", () => {
     ["infra/local/x.ts", `import { y } from "../settings.ts";`],
     ["infra/local/x.ts", `import { table } from "../../shared/names.ts";`],
     ["infra/local/x.ts", `import { y } from "../../test/support/builders.ts";`],
-    ["shared/x.ts", `import { y } from "../test/support/builders.ts";`],
+    ["shared/x.ts", `import { y } from "./support/builders/builders.ts";`],
     ["infra/x.ts", `import { y } from "../../elsewhere/x.ts";`],
   ])("would see that %s says %s", (path, text) => {
     expect(forbidden(sourceOf(path, text))).toHaveLength(1);

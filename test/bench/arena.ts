@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { openDynamoDb } from "../../infra/local/dynamodb/process.ts";
 import { synthesize } from "../../infra/local/synthesize.ts";
-import { tableDefinition } from "../support/table-definition.ts";
+import { tableDefinition } from "../support/table/table-definition.ts";
 
 /** A DynamoDB Local in which topics make tables of their own. */
 export interface Arena {

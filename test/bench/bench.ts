@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { format } from "prettier";
 import { CommandError, run } from "../../infra/commands/run.ts";
-import { readPage, withSection, writePage } from "../support/docs.ts";
+import { readPage, withSection, writePage } from "../support/docs/docs.ts";
 import { openArena, type Arena } from "./arena.ts";
 import { timeColdStarts } from "./cold-start.ts";
 import { priceLives } from "./cost.ts";

@@ -10,9 +10,9 @@ import { httpBoundary } from "../../shared/http/boundary.ts";
 import { claimNames } from "../../shared/names.ts";
 import { readRole } from "../../shared/users/item.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
-import { aMasterKey } from "../support/a-master-key.ts";
-import { clockAt } from "../support/fixed-clock.ts";
-import { anHttpEvent, call, claimsOf, json, type Answer } from "../support/http-event.ts";
+import { aMasterKey } from "../support/builders/a-master-key.ts";
+import { clockAt } from "../support/builders/fixed-clock.ts";
+import { anHttpEvent, call, claimsOf, json, type Answer } from "../support/stack/http-event.ts";
 import { deploy, newPartner } from "./deployment.ts";
 import { Recorder, type Recording } from "./recorder.ts";
 

@@ -1,5 +1,5 @@
 import { signLink } from "../../shared/crypto/links.ts";
-import { aMasterKey } from "../support/a-master-key.ts";
+import { aMasterKey } from "../support/builders/a-master-key.ts";
 import { acceptanceOf } from "./calls.ts";
 
 /** One guest on the way: is invited, then accepts; each is one request over HTTP. */

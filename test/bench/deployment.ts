@@ -6,9 +6,9 @@ import { addUser } from "../../shared/users/model.ts";
 import { userItem } from "../../shared/users/item.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { openTable } from "../../shared/table/table.ts";
-import { aMasterKey } from "../support/a-master-key.ts";
-import { clockAt } from "../support/fixed-clock.ts";
-import { someRules } from "../support/some-rules.ts";
+import { aMasterKey } from "../support/builders/a-master-key.ts";
+import { clockAt } from "../support/builders/fixed-clock.ts";
+import { someRules } from "../support/builders/some-rules.ts";
 
 const much = 1_000_000_000;
 /** Nobody's quota is what is measured. */

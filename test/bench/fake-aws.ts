@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { AttributeValue } from "aws-lambda";
-import { generations } from "../support/a-master-key.ts";
-import { capacityOf, sumOf, type Capacity } from "../support/capacity.ts";
+import { generations } from "../support/builders/a-master-key.ts";
+import { capacityOf, sumOf, type Capacity } from "../support/table/capacity.ts";
 
 /** What functions asked of AWS since the last time. */
 export interface Asked {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { generateKeyPair, jwtVerify, SignJWT } from "jose";
 import { claimNames } from "../../shared/names.ts";
-import { anHttpEvent, claimsOf } from "../support/http-event.ts";
+import { anHttpEvent, claimsOf } from "../support/stack/http-event.ts";
 import { callsTo } from "./calls.ts";
 import { deploy, newPartner } from "./deployment.ts";
 import { serve } from "./serve.ts";

@@ -1,6 +1,6 @@
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { Desk } from "../support/desk.ts";
-import { clockAt } from "../support/fixed-clock.ts";
+import { clockAt } from "../support/builders/fixed-clock.ts";
 import type { Arena } from "./arena.ts";
 import { deploy, newPartner } from "./deployment.ts";
 import { Meter, type Work } from "./meter.ts";

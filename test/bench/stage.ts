@@ -4,10 +4,10 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import type { FunctionName } from "../../infra/manifests.ts";
 import { countedEvents, dueShards, mailedEvents } from "../../shared/names.ts";
-import type { Capacity } from "../support/capacity.ts";
-import { anHttpEvent } from "../support/http-event.ts";
-import { aBatch, aMessage } from "../support/queue-events.ts";
-import { aSesEvent } from "../support/ses-events.ts";
+import type { Capacity } from "../support/table/capacity.ts";
+import { anHttpEvent } from "../support/stack/http-event.ts";
+import { aBatch, aMessage } from "../support/stack/queue-events.ts";
+import { aSesEvent } from "../support/stack/ses-events.ts";
 import { deploy } from "./deployment.ts";
 import type { Asked, FakeAws, Image } from "./fake-aws.ts";
 

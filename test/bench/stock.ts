@@ -8,9 +8,9 @@ import { openInvitationLock, type WholeInvitation } from "../../shared/invitatio
 import { addressEntryWrites, creatorEntryWrite, tagEntryWrites } from "../../shared/invitation/items/list-entries.ts";
 import type { RawItem } from "../../shared/table/table.ts";
 import type { Write } from "../../shared/table/writes.ts";
-import { aMasterKey } from "../support/a-master-key.ts";
+import { aMasterKey } from "../support/builders/a-master-key.ts";
 import { Desk } from "../support/desk.ts";
-import { now } from "../support/fixed-clock.ts";
+import { now } from "../support/builders/fixed-clock.ts";
 
 /** The tag that every invitation of a stock has. */
 export const stockTag = "spring";

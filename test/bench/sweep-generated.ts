@@ -6,11 +6,11 @@ import { keys } from "../../shared/table/keys.ts";
 import { partnerItem } from "../../shared/partner/items/partners.ts";
 import { keysIn, readerOf } from "../../shared/table/plans.ts";
 import type { RawItem, Table } from "../../shared/table/table.ts";
-import { anInvitation, aPartner } from "../support/builders.ts";
-import { aMasterKey } from "../support/a-master-key.ts";
-import { clockAt, later } from "../support/fixed-clock.ts";
-import { scriptedTable } from "../support/scripted-table.ts";
-import { someRules } from "../support/some-rules.ts";
+import { anInvitation, aPartner } from "../support/builders/builders.ts";
+import { aMasterKey } from "../support/builders/a-master-key.ts";
+import { clockAt, later } from "../support/builders/fixed-clock.ts";
+import { scriptedTable } from "../support/table/scripted-table.ts";
+import { someRules } from "../support/builders/some-rules.ts";
 
 /** What a sweep of made-up invitations took: milliseconds, and the most bytes it had at a time. */
 export interface GeneratedSweep {

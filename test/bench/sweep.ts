@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { dueShards } from "../../shared/names.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
-import { clockAt, later } from "../support/fixed-clock.ts";
+import { clockAt, later } from "../support/builders/fixed-clock.ts";
 import type { Arena } from "./arena.ts";
 import { deploy, newPartner } from "./deployment.ts";
 import { Meter } from "./meter.ts";

@@ -7,8 +7,8 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { tablelessResources, writeAssembly } from "../local/tiny-stack.ts";
+import { launchBrowser } from "../support/pages/browser.ts";
+import { tablelessResources, writeAssembly } from "../local/tiny/stack.ts";
 
 /** Set to a folder to look at the pages. */
 const screenshots = process.env["SCREENSHOTS"];

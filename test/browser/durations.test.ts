@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadPageTexts } from "../../functions/serve-offer/texts.ts";
 import { offerPage } from "../../functions/serve-offer/view.ts";
 import { locales } from "../../shared/policy/locales.ts";
-import { openPage } from "../support/browser-pages.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { openPage } from "../support/pages/browser-pages.ts";
+import { launchBrowser } from "../support/pages/browser.ts";
 import { anOfferPage } from "../unit/pages/an-offer-page.ts";
 
 let browser: Browser;

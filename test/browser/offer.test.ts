@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
-import { assertAccessible, openPage as openBrowserPage } from "../support/browser-pages.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { assemblyFolder } from "../support/workshop.ts";
+import { assertAccessible, openPage as openBrowserPage } from "../support/pages/browser-pages.ts";
+import { launchBrowser } from "../support/pages/browser.ts";
+import { assemblyFolder } from "../support/stack/workshop.ts";
 
 let local: LocalStack;
 let browser: Browser;

@@ -1,10 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assertAccessible, openPage } from "../support/browser-pages.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { mailsTo } from "../support/mailed.ts";
-import { aRelationship } from "../support/portal-session.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { assertAccessible, openPage } from "../support/pages/browser-pages.ts";
+import { launchBrowser } from "../support/pages/browser.ts";
+import { mailsTo } from "../support/stack/mailed.ts";
+import { aRelationship } from "../support/pages/portal-session.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 let browser: Browser;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { actorsOn, type Actors } from "../../infra/local/actors/actors.ts";
 import { succeeded } from "../../infra/local/actors/answers.ts";
 import { idIn } from "../../infra/local/actors/caller.ts";
-import { raiseStack } from "../support/stack.ts";
+import { raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const actors = (): Actors => actorsOn(stack().local.url);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RowResult } from "../../functions/serve-batch/view.ts";
-import { anAddress, invite, mailsTo } from "../support/mailed.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { anAddress, invite, mailsTo } from "../support/stack/mailed.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 

@@ -3,7 +3,7 @@ import { actorsOn, type Actors } from "../../infra/local/actors/actors.ts";
 import { succeeded } from "../../infra/local/actors/answers.ts";
 import { idIn } from "../../infra/local/actors/caller.ts";
 import { headingOf } from "../../infra/local/actors/pages.ts";
-import { raiseStack } from "../support/stack.ts";
+import { raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const actors = (): Actors => actorsOn(stack().local.url);

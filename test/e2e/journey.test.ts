@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { anAddress, answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { anAddress, answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/stack/mailed.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { environmentNames } from "../../shared/names.ts";
-import { anAddress, answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
-import { openPortal } from "../support/portal-session.ts";
-import { contoso, raiseStack, type Who } from "../support/stack.ts";
+import { anAddress, answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/stack/mailed.ts";
+import { openPortal } from "../support/pages/portal-session.ts";
+import { contoso, raiseStack, type Who } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const admin: Who = contoso;

@@ -11,9 +11,9 @@ import {
   mailsTo,
   ownLinksIn,
   yes,
-} from "../support/mailed.ts";
-import { openPortal } from "../support/portal-session.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+} from "../support/stack/mailed.ts";
+import { openPortal } from "../support/pages/portal-session.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 

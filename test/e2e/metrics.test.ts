@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../shared/kernel/time.ts";
 import { weekOf, weekStart } from "../../shared/metrics/rules/week.ts";
-import { answerOffer, invite, mailedInvitation, yes } from "../support/mailed.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { answerOffer, invite, mailedInvitation, yes } from "../support/stack/mailed.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const at = (): string => new Date(stack().local.parts.clock.now()).toISOString();

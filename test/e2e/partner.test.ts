@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
-import { contoso, raiseStack, type Who } from "../support/stack.ts";
+import { answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/stack/mailed.ts";
+import { contoso, raiseStack, type Who } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const operator: Who = { role: "operator" };

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../../infra/manifests.ts";
 import { fieldOn } from "../../infra/local/actors/pages.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import { withoutInstance, type Answer } from "../support/http.ts";
-import { anAddress, answerOffer, invite, mailsTo, yes } from "../support/mailed.ts";
-import { aRelationship, cookieOf, openPortal, signInLink } from "../support/portal-session.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { withoutInstance, type Answer } from "../support/stack/http.ts";
+import { anAddress, answerOffer, invite, mailsTo, yes } from "../support/stack/mailed.ts";
+import { aRelationship, cookieOf, openPortal, signInLink } from "../support/pages/portal-session.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const fabrikam = { partner: "fabrikam-partner", role: "admin" };

@@ -1,8 +1,8 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { call, type Answer } from "../support/http.ts";
-import { answerOffer, invite, mailedInvitation, yes } from "../support/mailed.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { call, type Answer } from "../support/stack/http.ts";
+import { answerOffer, invite, mailedInvitation, yes } from "../support/stack/mailed.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const operator = { role: "operator" } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { locales } from "../../shared/policy/locales.ts";
-import { anAddress, invite, mailsTo } from "../support/mailed.ts";
-import { aRelationship, openPortal } from "../support/portal-session.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { anAddress, invite, mailsTo } from "../support/stack/mailed.ts";
+import { aRelationship, openPortal } from "../support/pages/portal-session.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Mail } from "../../infra/local/ses/mailbox.ts";
-import { answerOffer, invite, linkIn, mailedInvitation, mailsTo, ownLinksIn, yes } from "../support/mailed.ts";
-import { openPortal } from "../support/portal-session.ts";
+import { answerOffer, invite, linkIn, mailedInvitation, mailsTo, ownLinksIn, yes } from "../support/stack/mailed.ts";
+import { openPortal } from "../support/pages/portal-session.ts";
 import { relationshipOf } from "../support/relations.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { actorsOn } from "../../infra/local/actors/actors.ts";
 import { succeeded } from "../../infra/local/actors/answers.ts";
 import { sandboxMarks, sandboxNotices } from "../../shared/policy/sandbox-texts.ts";
-import { raiseStack } from "../support/stack.ts";
+import { raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const [mark, notice] = [sandboxMarks.en, sandboxNotices.en];

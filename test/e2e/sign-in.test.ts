@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { askForTokens, challenge, chooseUser, discover, openSignIn, verifier } from "../support/pkce.ts";
+import { askForTokens, challenge, chooseUser, discover, openSignIn, verifier } from "../support/pages/pkce.ts";
 import { codeAt } from "../../infra/local/cognito/one-time-codes.ts";
-import { firstPasswordIn, firstSignIn, open, send } from "../support/sign-in-pages.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { firstPasswordIn, firstSignIn, open, send } from "../support/pages/sign-in-pages.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { contoso, raiseStack, type Who } from "../support/stack.ts";
+import { contoso, raiseStack, type Who } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const operator: Who = { role: "operator" };

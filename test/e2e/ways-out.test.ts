@@ -1,7 +1,7 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { describe, expect, it } from "vitest";
-import { answerOffer, filledIn, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/mailed.ts";
-import { contoso, raiseStack } from "../support/stack.ts";
+import { answerOffer, filledIn, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/stack/mailed.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 

@@ -10,7 +10,7 @@ import { buildFunctions } from "../../infra/build/build.ts";
 import { functionNames } from "../../infra/manifests.ts";
 import { checkBudget } from "../../infra/settings/alarms.ts";
 import { alarmLines, dueShards } from "../../shared/names.ts";
-import { drawRunbook, readRunbook } from "../support/runbook.ts";
+import { drawRunbook, readRunbook } from "../support/docs/runbook.ts";
 import { resourcePolicies } from "./statements.ts";
 import { reference, references, synthesized, type Value } from "./synthesized.ts";
 

@@ -2,7 +2,7 @@ import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-se
 import { describe, expect, test } from "vitest";
 import { rotateKey, settleMs, type Rotation } from "../../infra/commands/key-rotation.ts";
 import { parseMasterKey } from "../../shared/crypto/master-key.ts";
-import { generations } from "../support/a-master-key.ts";
+import { generations } from "../support/builders/a-master-key.ts";
 
 const first = { current: "1", lasting: "1", "1": generations["1"] };
 type Stored = Readonly<Record<string, string>>;

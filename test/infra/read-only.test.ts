@@ -7,7 +7,7 @@ import * as users from "../../functions/serve-users/requests.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { JsonSchema } from "../../shared/openapi/json-schema.ts";
-import { readContract } from "../support/contract.ts";
+import { readContract } from "../support/contract/contract.ts";
 
 const contract = await readContract();
 

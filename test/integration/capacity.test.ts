@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Capacity } from "../support/capacity.ts";
-import { listenToLog } from "../support/log-lines.ts";
+import type { Capacity } from "../support/table/capacity.ts";
+import { listenToLog } from "../support/stack/log-lines.ts";
 import { openOffice } from "../support/office.ts";
 import { operations, type Operation, type OperationName } from "../support/operations.ts";
 

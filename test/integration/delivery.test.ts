@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import { readDraft } from "../../shared/invitation/reads/read-draft.ts";
 import type { MailReport } from "../../shared/delivery/model.ts";
-import { later, now } from "../support/fixed-clock.ts";
+import { later, now } from "../support/builders/fixed-clock.ts";
 import { openOffice, refused } from "../support/office.ts";
 
 const office = openOffice();

@@ -18,10 +18,10 @@ import {
   type UnsubscribeScope,
 } from "../../shared/delivery/address-item.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { rawPlace } from "../support/raw-place.ts";
-import { later, now } from "../support/fixed-clock.ts";
+import { rawPlace } from "../support/table/raw-place.ts";
+import { later, now } from "../support/builders/fixed-clock.ts";
 import { anAdministrator } from "../support/administrators.ts";
-import { listenToLog } from "../support/log-lines.ts";
+import { listenToLog } from "../support/stack/log-lines.ts";
 import { openOffice, refused } from "../support/office.ts";
 import { administratorOf, relationshipOf } from "../support/relations.ts";
 

@@ -4,7 +4,7 @@ import { openSession, signOut, signOutEverywhere } from "../../shared/portal-acc
 import { requestSignIn } from "../../shared/portal-access/request-sign-in.ts";
 import { opensPortal, signIn } from "../../shared/portal-access/open-portal.ts";
 import { anAdministrator, newestToken } from "../support/administrators.ts";
-import { later, now } from "../support/fixed-clock.ts";
+import { later, now } from "../support/builders/fixed-clock.ts";
 import { openOffice } from "../support/office.ts";
 
 const office = openOffice();

@@ -4,8 +4,8 @@ import { compileLogPattern } from "../../infra/local/alarms/log-pattern.ts";
 import { QueueSeries } from "../../infra/local/sqs/queue-metrics.ts";
 import type { Message } from "../../infra/local/sqs/message.ts";
 import { raiseTinyStack, type Raised } from "./raised.ts";
-import { named, resource } from "./tiny-resource.ts";
-import { tablelessResources } from "./tiny-stack.ts";
+import { named, resource } from "./tiny/resource.ts";
+import { tablelessResources } from "./tiny/stack.ts";
 
 const alarm = (name: string, more: object) =>
   resource("AWS::CloudWatch::Alarm", {

@@ -10,7 +10,7 @@ import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
 import { DataFolder } from "../../infra/local/data-folder.ts";
 import { raise, type LocalStack, type RaiseOptions } from "../../infra/local/stack.ts";
-import { tablelessResources, tinyResources, writeAssembly } from "./tiny-stack.ts";
+import { tablelessResources, tinyResources, writeAssembly } from "./tiny/stack.ts";
 
 const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", locale: "en" }];
 const whole = writeAssembly();

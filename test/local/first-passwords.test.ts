@@ -4,10 +4,10 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
-import { challenge } from "../support/pkce.ts";
-import { firstPasswordIn, open, send, type Seen } from "../support/sign-in-pages.ts";
+import { challenge } from "../support/pages/pkce.ts";
+import { firstPasswordIn, open, send, type Seen } from "../support/pages/sign-in-pages.ts";
 import { raiseTinyStack } from "./raised.ts";
-import { tablelessResources } from "./tiny-stack.ts";
+import { tablelessResources } from "./tiny/stack.ts";
 
 const raised = raiseTinyStack({ resources: tablelessResources });
 const email = "new@tiny.example";

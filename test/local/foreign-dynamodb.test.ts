@@ -8,7 +8,7 @@ import { jsonReply, type Reply } from "../../infra/local/aws-endpoint.ts";
 import { DynamoDbStream } from "../../infra/local/dynamodb/stream.ts";
 import { StartError } from "../../infra/local/java.ts";
 import { raise } from "../../infra/local/stack.ts";
-import { writeAssembly } from "./tiny-stack.ts";
+import { writeAssembly } from "./tiny/stack.ts";
 
 const assembly = writeAssembly();
 afterAll(() => rmSync(assembly, { recursive: true }));

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { composeGallery, type Gallery } from "../../infra/local/control/gallery.ts";
 import { locales } from "../../shared/policy/locales.ts";
 import { raiseTinyStack, type Raised } from "./raised.ts";
-import { tablelessResources } from "./tiny-stack.ts";
+import { tablelessResources } from "./tiny/stack.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const sourcesOf = (pattern: string): string[] =>

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { Turns } from "../../infra/local/lambda/turns.ts";
 import { raiseTinyStack, type Raised } from "./raised.ts";
-import { tablelessResources, tinyResources } from "./tiny-stack.ts";
+import { tablelessResources, tinyResources } from "./tiny/stack.ts";
 
 const resources = {
   ...tablelessResources,

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { raise } from "../../infra/local/stack.ts";
-import { tinyResources, writeAssembly } from "./tiny-stack.ts";
+import { tinyResources, writeAssembly } from "./tiny/stack.ts";
 
 type Tiny = typeof tinyResources;
 type Properties = Record<string, unknown>;

@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
-import { runningDynamoDb } from "../support/workshop.ts";
-import { tinyResources, writeAssembly } from "./tiny-stack.ts";
+import { runningDynamoDb } from "../support/stack/workshop.ts";
+import { tinyResources, writeAssembly } from "./tiny/stack.ts";
 
 /** A raised tiny stack for one test file: what functions printed, and settings for SDK clients. */
 export interface Raised {

@@ -4,8 +4,8 @@ import { connect } from "node:net";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { raise } from "../../infra/local/stack.ts";
-import { dynamoDbUrl } from "../support/workshop.ts";
-import { writeAssembly } from "./tiny-stack.ts";
+import { dynamoDbUrl } from "../support/stack/workshop.ts";
+import { writeAssembly } from "./tiny/stack.ts";
 
 const assembly = writeAssembly();
 const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", locale: "en" }];

@@ -10,7 +10,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { raiseTinyStack, type Raised } from "./raised.ts";
-import { tablelessResources } from "./tiny-stack.ts";
+import { tablelessResources } from "./tiny/stack.ts";
 
 const raised = raiseTinyStack({ resources: tablelessResources });
 let tiny: Raised;

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
-import { tablelessResources, writeAssembly } from "./tiny-stack.ts";
+import { tablelessResources, writeAssembly } from "./tiny/stack.ts";
 
 const assembly = writeAssembly(tablelessResources);
 let local: LocalStack;

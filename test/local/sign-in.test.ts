@@ -8,9 +8,9 @@ import {
   openSignIn,
   verifier,
   type Endpoints,
-} from "../support/pkce.ts";
+} from "../support/pages/pkce.ts";
 import { raiseTinyStack, type Raised } from "./raised.ts";
-import { tablelessResources } from "./tiny-stack.ts";
+import { tablelessResources } from "./tiny/stack.ts";
 
 const raised = raiseTinyStack({ resources: tablelessResources });
 let tiny: Raised;

@@ -10,7 +10,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { javaMajorOf } from "../../infra/local/java.ts";
-import { writeAssembly } from "./tiny-stack.ts";
+import { writeAssembly } from "./tiny/stack.ts";
 
 const script = fileURLToPath(new URL("../../infra/local/start.ts", import.meta.url));
 const assembly = writeAssembly();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { watchSources } from "../../infra/local/watch.ts";
 import { raiseTinyStack } from "./raised.ts";
-import { tablelessResources } from "./tiny-stack.ts";
+import { tablelessResources } from "./tiny/stack.ts";
 
 const raised = raiseTinyStack({ resources: tablelessResources });
 const root = mkdtempSync(join(tmpdir(), "rapport-watched-"));

@@ -10,16 +10,16 @@ const inFile =
     caughtBy,
   });
 
-const inExecute = inFile("shared/transaction/execute.ts", ["test/unit/commands/execute.test.ts"]);
-const inIdempotency = inFile("shared/transaction/claim.ts", ["test/unit/commands/execute.test.ts"]);
-const inQuotas = inFile("shared/partner/commands/counted-quotas.ts", ["test/unit/commands/execute.test.ts"]);
+const inExecute = inFile("shared/transaction/execute.ts", ["test/unit/transaction/execute.test.ts"]);
+const inIdempotency = inFile("shared/transaction/claim.ts", ["test/unit/transaction/execute.test.ts"]);
+const inQuotas = inFile("shared/partner/commands/counted-quotas.ts", ["test/unit/transaction/execute.test.ts"]);
 const inBoundary = inFile("shared/http/boundary.ts", ["test/unit/http/boundary.test.ts"]);
 const inCaller = inFile("shared/http/caller.ts", ["test/unit/http/roles.test.ts"]);
 const inConditional = inFile("shared/http/conditional.ts", ["test/unit/http/conditional.test.ts"]);
 const inForm = inFile("shared/pages/form.ts", ["test/unit/pages/form.test.ts"]);
-const inReads = inFile("shared/table/reads.ts", ["test/unit/store/table.test.ts"]);
-const inWrites = inFile("shared/table/writer.ts", ["test/unit/store/table.test.ts"]);
-const inAddresses = inFile("shared/delivery/address-item.ts", ["test/unit/store/addresses.test.ts"]);
+const inReads = inFile("shared/table/reads.ts", ["test/unit/table/table.test.ts"]);
+const inWrites = inFile("shared/table/writer.ts", ["test/unit/table/table.test.ts"]);
+const inAddresses = inFile("shared/delivery/address-item.ts", ["test/unit/delivery/address-item.test.ts"]);
 const inWebhooks = inFile("shared/crypto/webhook-signatures.ts", ["test/unit/crypto/webhook-signatures.test.ts"]);
 const inDelivery = inFile("functions/send-mail/deliver.ts", [
   "test/unit/send-mail/handler.test.ts",
@@ -36,12 +36,12 @@ export const ofWrites: readonly Mutant[] = [
     "kept !== null || !holds",
   ),
   inExecute("a-command-that-lost-too-often-tries-once-more", "const rounds = 5;", "const rounds = 6;"),
-  inFile("shared/transaction/commit.ts", ["test/unit/commands/execute.test.ts"])(
+  inFile("shared/transaction/commit.ts", ["test/unit/transaction/execute.test.ts"])(
     "an-answer-is-not-noted-under-its-key",
     "claim && record ? [...writes",
     "claim && !record ? [...writes",
   ),
-  inFile("shared/transaction/commit.ts", ["test/unit/commands/execute.test.ts"])(
+  inFile("shared/transaction/commit.ts", ["test/unit/transaction/execute.test.ts"])(
     "what-changes-nothing-is-a-transaction",
     "if (all.length > 0) await",
     "if (all.length >= 0) await",
@@ -65,55 +65,55 @@ export const ofWrites: readonly Mutant[] = [
   inQuotas("what-opens-nothing-counts-as-open", "wantedQuotas(opened > 0)", "wantedQuotas(opened >= 0)"),
 
   // Sending.
-  inFile("shared/invitation/sending/take-lock.ts", ["test/integration/reissue.test.ts"])(
+  inFile("shared/invitation/sending/take-lock.ts", ["test/integration/invitation/reissue.test.ts"])(
     "a-lock-blocks-at-the-moment-of-its-end",
     "expiresAt > cause.now ? null",
     "expiresAt >= cause.now ? null",
   ),
-  inFile("shared/invitation/sending/take-lock.ts", ["test/integration/quotas.test.ts"])(
+  inFile("shared/invitation/sending/take-lock.ts", ["test/integration/partner/quotas.test.ts"])(
     "a-lock-that-is-taken-over-is-counted-again",
     "if (holderId === pending.id) return { writes: takeOver, opened: 0 };",
     "if (holderId === pending.id) return { writes: takeOver, opened: 1 };",
   ),
-  inFile("shared/invitation/sending/sending-facts.ts", ["test/integration/users.test.ts"])(
+  inFile("shared/invitation/sending/sending-facts.ts", ["test/integration/partner/users.test.ts"])(
     "a-partner-asks-its-own-people",
     "if (!partner.sandbox && isOwn) throw",
     "if (partner.sandbox && isOwn) throw",
   ),
-  inFile("shared/invitation/sending/sending-facts.ts", ["test/integration/relationships.test.ts"])(
+  inFile("shared/invitation/sending/sending-facts.ts", ["test/integration/relationship/relationships.test.ts"])(
     "an-ended-relationship-is-asked-for-again",
     `customer === null || stored.status === "terminated"`,
     `customer === null || stored.status === "suspended"`,
   ),
-  inFile("shared/invitation/commands/correct-address.ts", ["test/integration/reissue.test.ts"])(
+  inFile("shared/invitation/commands/correct-address.ts", ["test/integration/invitation/reissue.test.ts"])(
     "a-corrected-address-may-be-the-same",
     "if (before.email !== to.email) return;",
     "if (before.email === to.email) return;",
   ),
-  inFile("shared/invitation/commands/correct-address.ts", ["test/integration/reissue.test.ts"])(
+  inFile("shared/invitation/commands/correct-address.ts", ["test/integration/invitation/reissue.test.ts"])(
     "a-corrected-address-keeps-the-lock-of-the-first",
     "const also = [...openInvitationLock.free(invitation, before.address), ...lock.writes];",
     "const also = [...lock.writes];",
   ),
   // Accepting.
-  inFile("shared/invitation/commands/accept-invitation.ts", ["test/integration/answers.test.ts"])(
+  inFile("shared/invitation/commands/accept-invitation.ts", ["test/integration/invitation/answers.test.ts"])(
     "an-acceptance-leaves-its-lock-behind",
     "      ...openInvitationLock.free(invitation, invited.address),\n",
     "",
   ),
-  inFile("shared/customer/commands/choose-customer.ts", ["test/unit/commands/commands.test.ts"])(
+  inFile("shared/customer/commands/choose-customer.ts", ["test/unit/transaction/commands.test.ts"])(
     "a-customer-is-chosen-where-there-are-several",
     "choices.length === 1 && !isProvenByCode",
     "choices.length >= 1 && !isProvenByCode",
   ),
-  inFile("shared/customer/commands/choose-customer.ts", ["test/unit/commands/commands.test.ts"])(
+  inFile("shared/customer/commands/choose-customer.ts", ["test/unit/transaction/commands.test.ts"])(
     "a-code-stands-for-the-choice-of-a-customer",
     "choices.length === 1 && !isProvenByCode",
     "choices.length === 1",
   ),
   inFile("shared/customer/commands/choose-customer.ts", [
-    "test/integration/customer-races.test.ts",
-    "test/integration/founding.test.ts",
+    "test/integration/customer/races.test.ts",
+    "test/integration/customer/founding.test.ts",
   ])(
     "another-organisation-gets-the-same-relationship",
     "!anotherOrganization || choice.relationshipId === null || relationshipId !== null",
@@ -121,17 +121,17 @@ export const ofWrites: readonly Mutant[] = [
   ),
 
   // Administrators, users, sessions.
-  inFile("shared/customer/commands/change-administrators.ts", ["test/integration/administrators.test.ts"])(
+  inFile("shared/customer/commands/change-administrators.ts", ["test/integration/customer/administrators.test.ts"])(
     "a-removed-administrator-keeps-the-right",
     "...(wasAdministrator ? [administeredWrite(",
     "...(!wasAdministrator ? [administeredWrite(",
   ),
-  inFile("shared/users/change-user.ts", ["test/integration/users.test.ts"])(
+  inFile("shared/users/change-user.ts", ["test/integration/partner/users.test.ts"])(
     "a-removed-user-stays-in-the-pool",
     "  await userPool.remove(id);\n",
     "",
   ),
-  inFile("shared/users/add-user.ts", ["test/integration/users.test.ts"])(
+  inFile("shared/users/add-user.ts", ["test/integration/partner/users.test.ts"])(
     "a-user-of-another-partner-is-taken-over",
     "found?.partnerId !== partnerId",
     "found === null",
@@ -146,7 +146,7 @@ export const ofWrites: readonly Mutant[] = [
     "email === null || signIn.epoch !== epoch",
     "email === null",
   ),
-  inFile("shared/codes/stop-code.ts", ["test/integration/stop-code.test.ts"])(
+  inFile("shared/codes/stop-code.ts", ["test/integration/codes/stop-code.test.ts"])(
     "an-older-code-mail-declines-a-newer-link",
     "!isSameMailbox || issue.linkVersion !== stop.number",
     "!isSameMailbox || issue.linkVersion < stop.number",
@@ -174,12 +174,12 @@ export const ofWrites: readonly Mutant[] = [
     "if (!passing || round <= conflictTries)",
   ),
   inWrites("a-lasting-fault-is-tried-again", "reasons.every(\n", "reasons.some(\n"),
-  inFile("shared/table/plans.ts", ["test/unit/store/places.test.ts"])(
+  inFile("shared/table/plans.ts", ["test/unit/table/places.test.ts"])(
     "a-key-that-is-wanted-twice-is-read-twice",
     "keys.set(nameOf(key), key)",
     "keys.set(String(keys.size), key)",
   ),
-  inFile("shared/table/places.ts", ["test/unit/store/places.test.ts"])(
+  inFile("shared/table/places.ts", ["test/unit/table/places.test.ts"])(
     "what-cannot-be-missing-may-be",
     "if (value == null) throw",
     "if (value === undefined) throw",
@@ -187,14 +187,14 @@ export const ofWrites: readonly Mutant[] = [
   inAddresses("a-complaint-makes-an-address-unreachable", `reason === "bounce");`, `reason !== "bounce");`),
   inAddresses("one-sender-list-that-blocks-is-enough", "senders.every((sender) =>", "senders.some((sender) =>"),
   inAddresses("a-report-of-the-moment-of-the-lift-is-answered", "at < liftedAt;", "at <= liftedAt;"),
-  inFile("shared/invitation/items/lists.ts", ["test/integration/lists.test.ts"])(
+  inFile("shared/invitation/items/lists.ts", ["test/integration/invitation/lists.test.ts"])(
     "the-last-page-promises-another",
     "next: ids.length > limit ? (ids[limit - 1] ?? null)",
     "next: ids.length >= limit ? (ids[limit - 1] ?? null)",
   ),
   inFile("shared/invitation/items/lists.ts", [
-    "test/integration/lists-by-time.test.ts",
-    "test/integration/lists.test.ts",
+    "test/integration/invitation/lists-by-time.test.ts",
+    "test/integration/invitation/lists.test.ts",
   ])(
     "what-was-created-just-before-the-end-of-a-span-is-missing",
     "idsSince(Date.parse(to) + longestRunMs)",
@@ -283,13 +283,13 @@ export const ofWrites: readonly Mutant[] = [
     file: "shared/invitation/commands/hand-over.ts",
     text: "issue.handOvers >= mostHandOvers",
     replacement: "issue.handOvers > mostHandOvers",
-    caughtBy: ["test/integration/reissue.test.ts"],
+    caughtBy: ["test/integration/invitation/reissue.test.ts"],
   },
   {
     name: "a-request-is-handed-over-to-another-domain",
     file: "shared/invitation/commands/hand-over.ts",
     text: "domainOf(from.email) === domainOf(to.email)",
     replacement: "domainOf(from.email) !== domainOf(to.email)",
-    caughtBy: ["test/integration/reissue.test.ts"],
+    caughtBy: ["test/integration/invitation/reissue.test.ts"],
   },
 ];

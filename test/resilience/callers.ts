@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { formIn, type Answer, type Asking } from "../support/http.ts";
-import { anAddress, linkIn, mailsTo } from "../support/mailed.ts";
-import { contoso, type Stack, type Who } from "../support/stack.ts";
+import { formIn, type Answer, type Asking } from "../support/stack/http.ts";
+import { anAddress, linkIn, mailsTo } from "../support/stack/mailed.ts";
+import { contoso, type Stack, type Who } from "../support/stack/stack.ts";
 
 let requests = 0;
 

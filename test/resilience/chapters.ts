@@ -1,5 +1,5 @@
-import { mailsTo, yes } from "../support/mailed.ts";
-import { contoso, type Stack } from "../support/stack.ts";
+import { mailsTo, yes } from "../support/stack/mailed.ts";
+import { contoso, type Stack } from "../support/stack/stack.ts";
 import { callersOf } from "./callers.ts";
 import type { Part } from "./parts.ts";
 

@@ -3,7 +3,7 @@ import { actorsOn } from "../../infra/local/actors/actors.ts";
 import { outcomes } from "../../infra/local/demo/outcomes.ts";
 import { countByStatus, play, season } from "../../infra/local/demo/scenario.ts";
 import { realPartners } from "../../infra/local/seeds.ts";
-import { raiseStack } from "../support/stack.ts";
+import { raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 

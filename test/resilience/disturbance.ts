@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { parseInvitation } from "../../shared/invitation/items/item.ts";
 import { parsePartner } from "../../shared/partner/items/partners.ts";
 import type { RawItem } from "../../shared/table/table.ts";
-import { assertBalance, contoso, type Stack } from "../support/stack.ts";
+import { assertBalance, contoso, type Stack } from "../support/stack/stack.ts";
 import type { Chapter } from "./chapters.ts";
 import { crashesOf, strikesOn, type Strike } from "./strikes.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { anAddress, invite, mailedInvitation, mailsTo } from "../support/mailed.ts";
-import { assertBalance, raiseStack } from "../support/stack.ts";
+import { anAddress, invite, mailedInvitation, mailsTo } from "../support/stack/mailed.ts";
+import { assertBalance, raiseStack } from "../support/stack/stack.ts";
 import { settle } from "./disturbance.ts";
 import { underFaults } from "./under-faults.ts";
 

@@ -3,7 +3,7 @@ import type { Rule } from "../../infra/local/iam/policy.ts";
 import { arnMatcher } from "../../infra/local/iam/wildcards.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { functionNames } from "../../infra/manifests.ts";
-import { assemblyFolder, runningDynamoDb } from "../support/workshop.ts";
+import { assemblyFolder, runningDynamoDb } from "../support/stack/workshop.ts";
 import { shareOf } from "./share.ts";
 import { scenePartners, scenesOn, type Scene } from "./scenes.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { invitationLifecycle } from "../../shared/invitation/lifecycle.ts";
-import { raiseStack } from "../support/stack.ts";
+import { raiseStack } from "../support/stack/stack.ts";
 import { audit, auditLists, auditLookUps } from "./model/audit.ts";
 import { anyMove, type Move } from "./model/moves.ts";
 import { play } from "./model/play.ts";

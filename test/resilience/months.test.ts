@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { eventsIn } from "../support/audit/table.ts";
-import { anAddress, invite, mailsTo } from "../support/mailed.ts";
-import { assertBalance, contoso, raiseStack } from "../support/stack.ts";
+import { anAddress, invite, mailsTo } from "../support/stack/mailed.ts";
+import { assertBalance, contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack({ disorder: 20261130 });
 

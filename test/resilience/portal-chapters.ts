@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import type { Answer } from "../support/http.ts";
-import { mailsTo } from "../support/mailed.ts";
-import { aRelationship, cookieOf, openPortal } from "../support/portal-session.ts";
-import { contoso, type Stack } from "../support/stack.ts";
+import type { Answer } from "../support/stack/http.ts";
+import { mailsTo } from "../support/stack/mailed.ts";
+import { aRelationship, cookieOf, openPortal } from "../support/pages/portal-session.ts";
+import { contoso, type Stack } from "../support/stack/stack.ts";
 import type { Chapter } from "./chapters.ts";
 
 /** What a customer's administrator does in the portal, who tries again what was answered with a failure, as people do. */

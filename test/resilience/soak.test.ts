@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { parseInvitation } from "../../shared/invitation/items/item.ts";
-import { linkIn, mailsTo } from "../support/mailed.ts";
-import { assertBalance, contoso, raiseStack } from "../support/stack.ts";
+import { linkIn, mailsTo } from "../support/stack/mailed.ts";
+import { assertBalance, contoso, raiseStack } from "../support/stack/stack.ts";
 import { callersOf } from "./callers.ts";
 import { settle } from "./disturbance.ts";
 import { failAtRandom } from "./random-faults.ts";

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import { anAddress } from "../support/mailed.ts";
-import { signedHeaders } from "../support/portal.ts";
-import type { Answer } from "../support/http.ts";
-import type { Stack } from "../support/stack.ts";
+import { anAddress } from "../support/stack/mailed.ts";
+import { signedHeaders } from "../support/pages/portal.ts";
+import type { Answer } from "../support/stack/http.ts";
+import type { Stack } from "../support/stack/stack.ts";
 import { callersOf } from "./callers.ts";
 import type { Chapter } from "./chapters.ts";
 

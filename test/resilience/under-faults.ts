@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Stack } from "../support/stack.ts";
+import type { Stack } from "../support/stack/stack.ts";
 import { chaptersOn } from "./chapters.ts";
 import { disturbanceOf } from "./disturbance.ts";
 import { callers, callersIn, rareIn, type Part } from "./parts.ts";

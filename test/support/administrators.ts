@@ -10,7 +10,7 @@ import { administeredWrite, rightsPlace } from "../../shared/customer/items/admi
 import { customerPlace, newCustomerWrites } from "../../shared/customer/items/item.ts";
 import { signInPlace } from "../../shared/portal-access/sign-in-item.ts";
 import { present } from "../../shared/table/places.ts";
-import { later, now } from "./fixed-clock.ts";
+import { later, now } from "./builders/fixed-clock.ts";
 
 type Place = Pick<Dependencies, "table" | "masterKey" | "newId">;
 

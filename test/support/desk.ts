@@ -20,7 +20,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import type { IdempotencyClaim } from "../../shared/table/idempotency.ts";
 import type { WholeInvitation } from "../../shared/invitation/items/invitations.ts";
-import { now } from "./fixed-clock.ts";
+import { now } from "./builders/fixed-clock.ts";
 
 /** When a partner acts, and under which claim. */
 export interface Occasion {

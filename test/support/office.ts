@@ -5,14 +5,14 @@ import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
-import { aMasterKey } from "./a-master-key.ts";
+import { aMasterKey } from "./builders/a-master-key.ts";
 import { counterFaults } from "./audit/counters.ts";
 import { headerSecretsOf, leaksIn, secretsOf, tableFaults } from "./audit/table.ts";
-import { Customer } from "./customer.ts";
+import { Customer } from "./stack/customer.ts";
 import { Desk } from "./desk.ts";
-import { clockAt } from "./fixed-clock.ts";
-import { someRules } from "./some-rules.ts";
-import { freshTable, type TestTable } from "./table.ts";
+import { clockAt } from "./builders/fixed-clock.ts";
+import { someRules } from "./builders/some-rules.ts";
+import { freshTable, type TestTable } from "./table/table.ts";
 
 /** The product's commands on a table of this file's own. */
 export interface Office extends Dependencies {

@@ -4,9 +4,9 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { dueShardOf } from "../../shared/table/keys.ts";
-import { Customer } from "./customer.ts";
+import { Customer } from "./stack/customer.ts";
 import { Desk } from "./desk.ts";
-import { later, now } from "./fixed-clock.ts";
+import { later, now } from "./builders/fixed-clock.ts";
 
 /** Something that the product does, to be weighed by what it asks of DynamoDB. */
 export interface Operation {

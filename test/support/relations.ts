@@ -6,7 +6,7 @@ import { customerPlace } from "../../shared/customer/items/item.ts";
 import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { ofCustomer, relationshipPlace } from "../../shared/relationship/items/item.ts";
 import { present } from "../../shared/table/places.ts";
-import { now } from "./fixed-clock.ts";
+import { now } from "./builders/fixed-clock.ts";
 
 type Place = Pick<Dependencies, "table">;
 

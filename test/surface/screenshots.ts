@@ -8,7 +8,7 @@ import { actorsOn } from "../../infra/local/actors/actors.ts";
 import { succeeded } from "../../infra/local/actors/answers.ts";
 import { raise } from "../../infra/local/stack.ts";
 import { synthesize } from "../../infra/local/synthesize.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { launchBrowser } from "../support/pages/browser.ts";
 
 const usage = `npm run screenshots
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
-import { drawnPages, plain, readPage, sectionOf } from "../support/docs.ts";
+import { drawnPages, plain, readPage, sectionOf } from "../support/docs/docs.ts";
 
 const drawn = Object.entries(drawnPages).flatMap(([page, sections]) =>
   Object.entries(sections).map(([name, draw]) => ({ page, name, draw })),

@@ -17,8 +17,8 @@ import { parseStoredRelationship } from "../../../shared/relationship/items/item
 import type { RawItem } from "../../../shared/table/table.ts";
 import { mailIdOf } from "../../support/audit/mail-ids.ts";
 import { eventsIn } from "../../support/audit/table.ts";
-import { mailsTo } from "../../support/mailed.ts";
-import { assertBalance, type Stack } from "../../support/stack.ts";
+import { mailsTo } from "../../support/stack/mailed.ts";
+import { assertBalance, type Stack } from "../../support/stack/stack.ts";
 import { linkOf } from "./play.ts";
 import { confirmationLinks, isFor, partnerIdOf } from "./play-portal.ts";
 import { mayGet } from "./mailboxes.ts";

@@ -4,7 +4,7 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { sesDetailTypes } from "../../../shared/names.ts";
-import type { Stack } from "../../support/stack.ts";
+import type { Stack } from "../../support/stack/stack.ts";
 import { byCodeStop } from "./answers.ts";
 import { fates, isGone, lift, unsubscribe } from "./mailboxes.ts";
 import type { Move } from "./moves.ts";

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { invitationLifecycle } from "../../../shared/invitation/lifecycle.ts";
-import { mailsTo } from "../../support/mailed.ts";
-import type { Stack } from "../../support/stack.ts";
+import { mailsTo } from "../../support/stack/mailed.ts";
+import type { Stack } from "../../support/stack/stack.ts";
 import { byCustomer, grantedBy, isSpared, mayTake, nameOf, whomOf } from "./answers.ts";
 import { aptToAsk, byPartner, create, made, portalKinds, type Move, type PortalKind } from "./moves.ts";
 import { isOfMail, playMail } from "./play-mail.ts";

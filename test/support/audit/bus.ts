@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PublishedEvent } from "../../../infra/local/eventbridge/eventbridge.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import { schemaFaults } from "../schemas.ts";
+import { schemaFaults } from "../contract/schemas.ts";
 
 /**
  * Holds the bus against the table: every stored event was published as it is stored, under its own sequence; nothing else

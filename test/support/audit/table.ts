@@ -21,7 +21,7 @@ import { parseStoredRelationship, withAttendance } from "../../../shared/relatio
 import { sendersPlace } from "../../../shared/customer/items/senders.ts";
 import { signInPlace } from "../../../shared/portal-access/sign-in-item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { personalLeftIn, schemaFaults } from "../schemas.ts";
+import { personalLeftIn, schemaFaults } from "../contract/schemas.ts";
 import { offerFaults } from "./receipts.ts";
 import { weekFaults } from "./weeks.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capacityOf, sumOf } from "../../support/capacity.ts";
+import { capacityOf, sumOf } from "../../support/table/capacity.ts";
 
 describe("the capacity that a request took", () => {
   it("is read or written, by its operation", () => {

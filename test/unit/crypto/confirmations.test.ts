@@ -3,9 +3,9 @@ import { signConfirmation, verifyConfirmation, type Confirmation } from "../../.
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { addDays } from "../../../shared/kernel/time.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { ids } from "../../support/builders.ts";
-import { now } from "../../support/fixed-clock.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { now } from "../../support/builders/fixed-clock.ts";
 
 const key = aMasterKey();
 const address = addressPseudonym("team@contoso.example", key);

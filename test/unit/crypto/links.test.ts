@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { sameText, signLink, verifyLink } from "../../../shared/crypto/links.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
-import { ids } from "../../support/builders.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
 
 const key = aMasterKey();
 const numbers = { invitationId: ids.invitation, version: 3, epoch: 12 };

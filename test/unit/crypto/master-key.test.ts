@@ -4,8 +4,8 @@ import { digestOf, offerDigest } from "../../../shared/crypto/digests.ts";
 import { parseMasterKey } from "../../../shared/crypto/master-key.ts";
 import { addressPseudonym, personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { isId } from "../../../shared/kernel/ids.ts";
-import { anOffer, ids } from "../../support/builders.ts";
-import { aMasterKey, generations } from "../../support/a-master-key.ts";
+import { anOffer, ids } from "../../support/builders/builders.ts";
+import { aMasterKey, generations } from "../../support/builders/a-master-key.ts";
 
 const key = aMasterKey();
 

@@ -3,7 +3,7 @@ import { csrfToken, isCsrfToken, sessionHash } from "../../../shared/crypto/sess
 import { signSignIn, verifySignIn } from "../../../shared/crypto/sign-in.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { parseMasterKey } from "../../../shared/crypto/master-key.ts";
-import { ids } from "../../support/builders.ts";
+import { ids } from "../../support/builders/builders.ts";
 
 const generations = { "1": "a".repeat(32), "2": "b".repeat(32) };
 const first = parseMasterKey(JSON.stringify({ current: "1", lasting: "1", "1": generations["1"] }));

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signStop, verifyStop, type Stop } from "../../../shared/crypto/stops.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { ids } from "../../support/builders.ts";
-import { now } from "../../support/fixed-clock.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { now } from "../../support/builders/fixed-clock.ts";
 
 const key = aMasterKey();
 const address = addressPseudonym("it@contoso.example", key);

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe, verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { ids } from "../../support/builders.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { ids } from "../../support/builders/builders.ts";
 
 const key = aMasterKey();
 const about = { partnerId: ids.partner, address: addressPseudonym("it@contoso.example", key) };

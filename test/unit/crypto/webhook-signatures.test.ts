@@ -2,8 +2,8 @@ import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { callbackSecrets, secretText } from "../../../shared/crypto/callback-secrets.ts";
 import { signWebhook, verifyWebhook } from "../../../shared/crypto/webhook-signatures.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { now } from "../../support/fixed-clock.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { now } from "../../support/builders/fixed-clock.ts";
 
 const { current: secret } = callbackSecrets("office-admin-portal", aMasterKey());
 const { current: another } = callbackSecrets("rapport", aMasterKey());

@@ -4,8 +4,8 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { Route } from "../../../shared/manifest.ts";
 import type { HttpAnswer, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
 import type { Reader } from "../../../shared/pages/reader.ts";
-import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";
-import { listenToLog } from "../../support/log-lines.ts";
+import { anHttpEvent, call, json, roleOfToken } from "../../support/stack/http-event.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
 
 const routeKey = "POST /v1/invitations";
 let answer: () => HttpAnswer | Promise<HttpAnswer>;

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
 import type { Route } from "../../../shared/manifest.ts";
-import { anHttpEvent, call, json, roleOfToken } from "../../support/http-event.ts";
-import { listenToLog } from "../../support/log-lines.ts";
+import { anHttpEvent, call, json, roleOfToken } from "../../support/stack/http-event.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
 
 const routeKey = "POST /v1/invitations";
 let seen: HttpRequest[] = [];

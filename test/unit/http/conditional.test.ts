@@ -7,8 +7,8 @@ import { conditional, expectedVersions, versionsIfSent } from "../../../shared/h
 import { etagOf, readAnswer } from "../../../shared/http/etag.ts";
 import { idempotencyClaim, replayedHeader } from "../../../shared/http/idempotency.ts";
 import type { HttpRequest } from "../../../shared/http/request.ts";
-import { aDelivery, anInvitation, ids } from "../../support/builders.ts";
-import { now } from "../../support/fixed-clock.ts";
+import { aDelivery, anInvitation, ids } from "../../support/builders/builders.ts";
+import { now } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
 
 const aRequest = (headers: Record<string, string>, named: Partial<HttpRequest> = {}): HttpRequest => ({

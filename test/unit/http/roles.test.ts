@@ -5,8 +5,8 @@ import type { HttpRequest, RouteHandler, RouteHandlers } from "../../../shared/h
 import { routes } from "../../../infra/manifests.ts";
 import { roles } from "../../../shared/names.ts";
 import type { IsOperator } from "../../../shared/runtime/operators.ts";
-import { ids } from "../../support/builders.ts";
-import { anHttpEvent, call, claimsOf, roleOfToken } from "../../support/http-event.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { anHttpEvent, call, claimsOf, roleOfToken } from "../../support/stack/http-event.ts";
 
 const seen: HttpRequest[] = [];
 const ran: RouteHandler = async (request) => {

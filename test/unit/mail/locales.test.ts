@@ -5,8 +5,8 @@ import { messageOf } from "../../../shared/invitation/mails/messages.ts";
 import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { requestMailTexts } from "../../../shared/invitation/mails/requests/texts.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
-import { englishWordsIn } from "../../support/english-words.ts";
-import { mailTextFolders, sentencesIn } from "../../support/mail-sentences.ts";
+import { englishWordsIn } from "../../support/pages/english-words.ts";
+import { mailTextFolders, sentencesIn } from "../../support/pages/mail-sentences.ts";
 import { aRequest, aRequestedOffer } from "./a-request.ts";
 
 /** Every text, said with values that can be told apart, and its place. */

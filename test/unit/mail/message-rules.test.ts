@@ -5,8 +5,8 @@ import { mailDraft } from "../../../shared/invitation/mails/mail-draft.ts";
 import { invitationMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { ownWords } from "../../../shared/terms/requests.ts";
-import { anInvitation, aPolicy, someTerms } from "../../support/builders.ts";
-import { now } from "../../support/fixed-clock.ts";
+import { anInvitation, aPolicy, someTerms } from "../../support/builders/builders.ts";
+import { now } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
 import { aRequest, clickable, hostileTexts, link } from "./a-request.ts";
 

@@ -1,8 +1,8 @@
 import type { CustomerPageSetting } from "../../../functions/serve-portal/page-setting.ts";
 import type { GrantModel, PartnerModel } from "../../../functions/serve-portal/partner-model.ts";
 import type { Locale } from "../../../shared/policy/locales.ts";
-import { ids } from "../../support/builders.ts";
-import { later, now } from "../../support/fixed-clock.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
 
 /** What a page of one customer knows. */
 export const aSession = (locale: Locale = "en", named: Partial<CustomerPageSetting> = {}): CustomerPageSetting => ({

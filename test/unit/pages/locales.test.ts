@@ -7,7 +7,7 @@ import { loadPermissionTexts } from "../../../shared/policy/permission-texts.ts"
 import { permissionName } from "../../../shared/policy/permission-names.ts";
 import { permissions } from "../../../shared/policy/permissions.ts";
 import { say } from "../../../shared/policy/words.ts";
-import { englishWordsIn } from "../../support/english-words.ts";
+import { englishWordsIn } from "../../support/pages/english-words.ts";
 import { anOfferPage } from "./an-offer-page.ts";
 
 const others = locales.filter((locale) => locale !== "en");

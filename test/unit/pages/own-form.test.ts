@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
 import { routes } from "../../../infra/manifests.ts";
-import { anHttpEvent, call } from "../../support/http-event.ts";
+import { anHttpEvent, call } from "../../support/stack/http-event.ts";
 
 const publicUrl = "https://rapport.example";
 const ran: RouteHandler = async () => ({ status: 204 });

@@ -12,11 +12,11 @@ import { axisOf, timeline } from "../../../functions/serve-portal/pages/timeline
 import type { EventType } from "../../../shared/events/event.ts";
 import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
-import { aCustomer, anAdministratorAt, someLimits } from "../../support/a-customer.ts";
-import { ids } from "../../support/builders.ts";
-import { englishWordsIn } from "../../support/english-words.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { anEvent } from "../../support/some-events.ts";
+import { aCustomer, anAdministratorAt, someLimits } from "../../support/builders/a-customer.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { englishWordsIn } from "../../support/pages/english-words.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { anEvent } from "../../support/builders/some-events.ts";
 import { aGrant, aPartnerModel, aSession } from "./a-portal-page.ts";
 
 const ways: readonly EventType[] = [

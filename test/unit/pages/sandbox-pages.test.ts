@@ -12,8 +12,8 @@ import { unsubscribePage } from "../../../functions/serve-unsubscribe/view.ts";
 import { html } from "../../../shared/pages/html.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { sandboxMarks, sandboxNotices } from "../../../shared/policy/sandbox-texts.ts";
-import { aCustomer } from "../../support/a-customer.ts";
-import { ids } from "../../support/builders.ts";
+import { aCustomer } from "../../support/builders/a-customer.ts";
+import { ids } from "../../support/builders/builders.ts";
 import { aSession } from "./a-portal-page.ts";
 import { anOfferPage } from "./an-offer-page.ts";
 

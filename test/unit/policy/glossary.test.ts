@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
-import { glossary } from "../../support/glossary.ts";
+import { glossary } from "../../support/docs/glossary.ts";
 import { nodesOf, sourceOf } from "../../support/source-files.ts";
 
 const root = join(import.meta.dirname, "../../..");

@@ -3,8 +3,8 @@ import { policyPresets, type ProofOfMailbox } from "../../../shared/names.ts";
 import { clouds } from "../../../shared/policy/clouds.ts";
 import { policyOf, portalAway } from "../../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../../shared/policy/policy-settings.ts";
-import { anInvitation, anIssue } from "../../support/builders.ts";
-import { someRules } from "../../support/some-rules.ts";
+import { anInvitation, anIssue } from "../../support/builders/builders.ts";
+import { someRules } from "../../support/builders/some-rules.ts";
 
 const lastMoment = "2018-10-31T23:59:59.999Z";
 const boundary = "2018-11-01T00:00:00.000Z";

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { alarmOf } from "../../../functions/publish-events/alarms.ts";
 import type { EventType } from "../../../shared/events/event.ts";
 import { alarmLines } from "../../../shared/names.ts";
-import { listenToLog } from "../../support/log-lines.ts";
-import { anEvent } from "../../support/some-events.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
+import { anEvent } from "../../support/builders/some-events.ts";
 
 let log: ReturnType<typeof listenToLog>;
 beforeEach(() => {

@@ -2,10 +2,10 @@ import type { EventBridgeClient, PutEventsCommand, PutEventsRequestEntry } from 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { busPublisher } from "../../../functions/publish-events/bus.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import { ids } from "../../support/builders.ts";
-import { now } from "../../support/fixed-clock.ts";
-import { listenToLog } from "../../support/log-lines.ts";
-import { anEvent } from "../../support/some-events.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { now } from "../../support/builders/fixed-clock.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
+import { anEvent } from "../../support/builders/some-events.ts";
 
 beforeEach(() => void listenToLog());
 afterEach(() => vi.restoreAllMocks());

@@ -6,13 +6,13 @@ import { alarmLines } from "../../../shared/names.ts";
 import { keys, type Key } from "../../../shared/table/keys.ts";
 import { keysIn, readerOf } from "../../../shared/table/plans.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { rawPlace } from "../../support/raw-place.ts";
-import { ids } from "../../support/builders.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { listenToLog } from "../../support/log-lines.ts";
-import { aBatch, aMessage } from "../../support/queue-events.ts";
-import { anEvent } from "../../support/some-events.ts";
-import { aStreamRecord, storedItem } from "../../support/stream-records.ts";
+import { rawPlace } from "../../support/table/raw-place.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
+import { aBatch, aMessage } from "../../support/stack/queue-events.ts";
+import { anEvent } from "../../support/builders/some-events.ts";
+import { aStreamRecord, storedItem } from "../../support/table/stream-records.ts";
 
 let log: ReturnType<typeof listenToLog>;
 beforeEach(() => {

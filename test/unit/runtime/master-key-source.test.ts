@@ -2,7 +2,7 @@ import { type GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/clien
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { UnknownGeneration } from "../../../shared/crypto/master-key.ts";
 import { masterKeySource } from "../../../shared/runtime/master-key-source.ts";
-import { generations } from "../../support/a-master-key.ts";
+import { generations } from "../../support/builders/a-master-key.ts";
 
 const first = { current: "1", lasting: "1", "1": generations["1"] };
 let secret: Readonly<Record<string, string>>;

@@ -4,8 +4,8 @@ import { isId } from "../../../shared/kernel/ids.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../../shared/runtime/environment.ts";
 import { errorFields, log } from "../../../shared/runtime/log.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { listenToLog } from "../../support/log-lines.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -6,10 +6,10 @@ import { changeProfile, confirmNotifications } from "../../../shared/partner/rul
 import type { PartnerChange } from "../../../shared/partner/model.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { aPartner, aPolicy, ids } from "../../support/builders.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { scriptedTable } from "../../support/scripted-table.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { aPartner, aPolicy, ids } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { scriptedTable } from "../../support/table/scripted-table.ts";
 
 const team = "team@contoso.example";
 const named = changeProfile(aPartner(), { notifications: [team] }, aPolicy());

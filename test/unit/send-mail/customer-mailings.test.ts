@@ -27,12 +27,12 @@ import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { relationshipItem } from "../../../shared/relationship/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { aCustomer, anAdministratorAt, someLimits as policy } from "../../support/a-customer.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { anInvitation, aPartner, aRelationship, aUser, ids } from "../../support/builders.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { scriptedTable } from "../../support/scripted-table.ts";
-import { aCause } from "../../support/some-events.ts";
+import { aCustomer, anAdministratorAt, someLimits as policy } from "../../support/builders/a-customer.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { anInvitation, aPartner, aRelationship, aUser, ids } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { aCause } from "../../support/builders/some-events.ts";
 
 const masterKey = aMasterKey();
 const person = (email: string, named: Partial<Administrator>) =>

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { deliver } from "../../../functions/send-mail/deliver.ts";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { now } from "../../support/fixed-clock.ts";
-import { scriptedTable } from "../../support/scripted-table.ts";
-import { anEvent } from "../../support/some-events.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { now } from "../../support/builders/fixed-clock.ts";
+import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { anEvent } from "../../support/builders/some-events.ts";
 
 const event = anEvent({ type: "CustomerUnattended", aggregate: "cus_01JD0000000000000000000004" });
 const mailing: Mailing = {

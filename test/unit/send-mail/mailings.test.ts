@@ -18,12 +18,12 @@ import { deliveryItem, invitationItem } from "../../../shared/invitation/items/i
 import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { aDelivery, anInvitation, anIssue, aPartner, aUser, ids, someTerms } from "../../support/builders.ts";
-import { aCustomer, anAdministratorAt } from "../../support/a-customer.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { scriptedTable } from "../../support/scripted-table.ts";
-import { anEvent } from "../../support/some-events.ts";
+import { aDelivery, anInvitation, anIssue, aPartner, aUser, ids, someTerms } from "../../support/builders/builders.ts";
+import { aCustomer, anAdministratorAt } from "../../support/builders/a-customer.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { anEvent } from "../../support/builders/some-events.ts";
 
 const masterKey = aMasterKey();
 const issuedCode = {

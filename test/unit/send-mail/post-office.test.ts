@@ -2,8 +2,8 @@ import type { Socket } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { postOffice } from "../../../functions/send-mail/post-office.ts";
 import { LocalServer } from "../../../infra/local/local-server.ts";
-import { ids } from "../../support/builders.ts";
-import { now } from "../../support/fixed-clock.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { now } from "../../support/builders/fixed-clock.ts";
 
 /** An SES whose connections are good for one request, as those are that a frozen function has kept. */
 const used = new Set<Socket>();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
-import { aCustomer, anAdministratorAt } from "../../support/a-customer.ts";
+import { aCustomer, anAdministratorAt } from "../../support/builders/a-customer.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
 import type { Relationship } from "../../../shared/relationship/model.ts";
 import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
@@ -14,11 +14,19 @@ import { userItem } from "../../../shared/users/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { relationshipItem } from "../../../shared/relationship/items/item.ts";
-import { aGrant, anInvitation, aPartner, aRelationship, aUser, ids, someTerms } from "../../support/builders.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { later } from "../../support/fixed-clock.ts";
-import { scriptedTable } from "../../support/scripted-table.ts";
-import { aCause } from "../../support/some-events.ts";
+import {
+  aGrant,
+  anInvitation,
+  aPartner,
+  aRelationship,
+  aUser,
+  ids,
+  someTerms,
+} from "../../support/builders/builders.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { later } from "../../support/builders/fixed-clock.ts";
+import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { aCause } from "../../support/builders/some-events.ts";
 
 const bob = anAdministratorAt("bob@contoso.example", { name: "Bob" });
 /** Bob, as this partner's events name him. */

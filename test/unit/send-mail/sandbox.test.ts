@@ -9,13 +9,13 @@ import { customerItem } from "../../../shared/customer/items/item.ts";
 import { invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { aCustomer } from "../../support/a-customer.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { anInvitation, aPartner, ids, someTerms } from "../../support/builders.ts";
-import { clockAt, now } from "../../support/fixed-clock.ts";
-import { aBatch, aMessage } from "../../support/queue-events.ts";
-import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
-import { aCause, anEvent, onBus } from "../../support/some-events.ts";
+import { aCustomer } from "../../support/builders/a-customer.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { anInvitation, aPartner, ids, someTerms } from "../../support/builders/builders.ts";
+import { clockAt, now } from "../../support/builders/fixed-clock.ts";
+import { aBatch, aMessage } from "../../support/stack/queue-events.ts";
+import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
+import { aCause, anEvent, onBus } from "../../support/builders/some-events.ts";
 
 const pseudonymOf = (email: string): string => addressPseudonym(email, aMasterKey());
 const usersMailbox = (email: string): RawItem => ({

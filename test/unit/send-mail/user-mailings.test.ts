@@ -7,11 +7,11 @@ import type { Cause } from "../../../shared/events/envelope.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { userItem } from "../../../shared/users/item.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { aPartner, aUser, ids } from "../../support/builders.ts";
-import { now } from "../../support/fixed-clock.ts";
-import { scriptedTable } from "../../support/scripted-table.ts";
-import { aCause } from "../../support/some-events.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { aPartner, aUser, ids } from "../../support/builders/builders.ts";
+import { now } from "../../support/builders/fixed-clock.ts";
+import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { aCause } from "../../support/builders/some-events.ts";
 
 const user = (id: string, role: PartnerUser["role"]): PartnerUser =>
   aUser({ id, role, email: `${id}@contoso-partner.example` });

@@ -13,12 +13,12 @@ import { locales } from "../../../shared/policy/locales.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { ids } from "../../support/builders.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { anHttpEvent, call } from "../../support/http-event.ts";
-import { scriptedTable } from "../../support/scripted-table.ts";
-import { someRules } from "../../support/some-rules.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/stack/http-event.ts";
+import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { someRules } from "../../support/builders/some-rules.ts";
 
 const policy = someRules();
 const ada = { id: "01JD0000000000000000000006", email: "ada@contoso.example", name: "Ada" };

@@ -8,12 +8,12 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { aPartner, ids } from "../../support/builders.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { anHttpEvent, call } from "../../support/http-event.ts";
-import { itemsOf, scriptedTable } from "../../support/scripted-table.ts";
-import { someRules } from "../../support/some-rules.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { aPartner, ids } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/stack/http-event.ts";
+import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
+import { someRules } from "../../support/builders/some-rules.ts";
 
 const email = "team@contoso.example";
 const tokenFor = (address: string) =>

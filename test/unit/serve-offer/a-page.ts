@@ -7,12 +7,12 @@ import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders.ts";
-import { aMasterKey } from "../../support/a-master-key.ts";
-import { clockAt, now } from "../../support/fixed-clock.ts";
-import { anHttpEvent, call } from "../../support/http-event.ts";
-import { scriptedTable } from "../../support/scripted-table.ts";
-import { someRules } from "../../support/some-rules.ts";
+import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders/builders.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { clockAt, now } from "../../support/builders/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/stack/http-event.ts";
+import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { someRules } from "../../support/builders/some-rules.ts";
 
 /** What signs the links of these pages. */
 export const masterKey = aMasterKey();

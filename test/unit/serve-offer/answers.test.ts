@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
-import { anInvitation, anIssue, anOffer, ids } from "../../support/builders.ts";
-import { listenToLog } from "../../support/log-lines.ts";
-import { itemsOf } from "../../support/scripted-table.ts";
+import { anInvitation, anIssue, anOffer, ids } from "../../support/builders/builders.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
+import { itemsOf } from "../../support/table/scripted-table.ts";
 import { aPage, decision, issue, link, partner, yes } from "./a-page.ts";
 
 beforeEach(() => void listenToLog());

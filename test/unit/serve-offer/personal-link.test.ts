@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { anInvitation, ids } from "../../support/builders.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { listenToLog } from "../../support/log-lines.ts";
+import { anInvitation, ids } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
 import { address, aPage, decision, issue, link, linkOf, masterKey, partner, pending, yes } from "./a-page.ts";
 
 beforeEach(() => void listenToLog());

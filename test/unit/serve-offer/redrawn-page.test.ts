@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { anInvitation, ids } from "../../support/builders.ts";
-import { later, now } from "../../support/fixed-clock.ts";
-import { listenToLog } from "../../support/log-lines.ts";
-import { itemsOf } from "../../support/scripted-table.ts";
+import { anInvitation, ids } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
+import { itemsOf } from "../../support/table/scripted-table.ts";
 import { address, aPage, decision, issue, link, partner, pending, yes } from "./a-page.ts";
 
 beforeEach(() => void listenToLog());

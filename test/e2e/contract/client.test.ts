@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, expect, it } from "vitest";
+import { generateClient, partnersProgram } from "../../support/contract/generated-client.ts";
+import { anAddress, linkIn, mailsTo } from "../../support/stack/mailed.ts";
+import { contoso, raiseStack } from "../../support/stack/stack.ts";
+
+const stack = raiseStack();
+const folder = mkdtempSync(join(tmpdir(), "rapport-client-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Program {
+  readonly main: (
+    baseUrl: string,
+    token: string,
+    email: string,
+    mailedLink: () => Promise<string>,
+  ) => Promise<Readonly<Record<string, unknown>>>;
+}
+
+it("a client that a public generator makes of the document compiles, and plays the journey", async () => {
+  const served = (await stack().ask(null, "GET", "/v1/openapi.json")).json;
+  expect(await generateClient(folder, served, partnersProgram)).toEqual([]);
+
+  const { main } = (await import(pathToFileURL(join(folder, "main.ts")).href)) as Program;
+  const email = anAddress();
+  const told = await main(stack().local.url, await stack().local.token(contoso), email, async () => {
+    await stack().local.idle();
+    return decodeURIComponent(linkIn(mailsTo(stack(), email)[0]!).replace("/i/", ""));
+  });
+  const accepted = told["accepted"] as { readonly id: string };
+  expect(told).toMatchObject({
+    drafted: "draft",
+    open: accepted.id,
+    // A fetch that follows no redirect hides where it leads.
+    decided: 303,
+    accepted: {
+      status: "accepted",
+      duration: "P90D",
+      decision: { outcome: "accepted", partial: false, granted: ["users.admin"], by: { name: "Ada Lovelace" } },
+    },
+    opens: ["users.admin"],
+  });
+});

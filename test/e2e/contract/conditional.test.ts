@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { actorsOn, type Actors } from "../../../infra/local/actors/actors.ts";
+import { succeeded } from "../../../infra/local/actors/answers.ts";
+import { idIn } from "../../../infra/local/actors/caller.ts";
+import { contoso, raiseStack } from "../../support/stack/stack.ts";
+
+const stack = raiseStack();
+const actors = (): Actors => actorsOn(stack().local.url);
+
+const read = async (id: string, etag = "") => {
+  const headers: Record<string, string> = etag === "" ? {} : { "if-none-match": etag };
+  const answer = await stack().ask(contoso, "GET", `/v1/invitations/${id}`, { headers });
+  const { status, text } = answer;
+  const shown = text === "" ? null : answer.json;
+  return { status, shown, etag: answer.headers.get("etag") ?? "", cache: answer.headers.get("cache-control") };
+};
+
+describe("who polls an invitation by its ETag", () => {
+  it("learns that its mail bounced, and of notes, and is sent nothing while nothing is new", async () => {
+    const { partner } = actors();
+    const email = "bounce@simulator.amazonses.com";
+    // Or the mail might be gone before the first reading.
+    await stack().control("faults", { service: "ses", operation: "SendRawEmail", error: "Throttling", times: 1 });
+    const id = idIn(await partner().invite({ customer: { email }, send: "email" }));
+    const queued = await read(id);
+    expect(queued).toMatchObject({ shown: { delivery: { status: "queued" } }, cache: "private, no-cache" });
+    await stack().local.advance("PT2M");
+    const bounced = await read(id, queued.etag);
+    expect(bounced).toMatchObject({ status: 200, shown: { delivery: { status: "bounced" } } });
+    expect(await read(id, bounced.etag)).toMatchObject({
+      status: 304,
+      shown: null,
+      etag: bounced.etag,
+      cache: "private, no-cache",
+    });
+    succeeded(await partner().note(id, { tags: ["call"] }));
+    expect(await read(id, bounced.etag)).toMatchObject({ status: 200, shown: { tags: ["call"] } });
+  });
+});
+
+describe("who changes what was read", () => {
+  it("does not send what a colleague has edited since", async () => {
+    const { partner } = actors();
+    const body = { customer: { email: "it@reviewed.example" }, permissions: ["helpdesk"] };
+    const id = idIn(await partner().invite(body));
+    const { etag: ifMatch } = await read(id);
+    succeeded(await partner().edit(id, { permissions: ["directory.admin"] }, { ifMatch }));
+    expect(await partner().send(id, "email", { ifMatch })).toMatchObject({ status: 412, refusal: "stale" });
+    expect((await read(id)).shown).toMatchObject({ status: "draft" });
+  });
+
+  it("edits although the notes have changed, and notes although the draft has", async () => {
+    const { partner } = actors();
+    const id = idIn(await partner().invite({ customer: { email: "it@parts.example" } }));
+    const { etag: ifMatch } = await read(id);
+    const noted = await partner().note(id, { tags: ["red"] }, { ifMatch });
+    expect(noted.status).toBe(200);
+    expect((await partner().edit(id, { permissions: [] }, { ifMatch })).status).toBe(200);
+    expect(await partner().note(id, { tags: ["blue"] }, { ifMatch })).toMatchObject({ status: 412, refusal: "stale" });
+    const again = { ifMatch: noted.headers.get("etag") ?? "" };
+    expect((await partner().note(id, { tags: ["red", "blue"] }, again)).status).toBe(200);
+  });
+
+  it("hears that a version is compared nowhere where a new thing is made", async () => {
+    const answer = await actors()
+      .partner()
+      .invite({ customer: { email: "it@new.example" } }, { ifMatch: '"1-x"' });
+    expect(answer).toMatchObject({ status: 422, faults: [{ field: "/headers/if-match" }] });
+  });
+});

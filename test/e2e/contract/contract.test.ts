@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readContract, type Heard, type Operation } from "../../support/contract/contract.ts";
+import { bodyText, requestsFor, type AnyRequest } from "../../support/contract/requests.ts";
+import { openScene, type Scene } from "../../support/contract/scene.ts";
+import type { Role } from "../../../shared/names.ts";
+import { raiseStack } from "../../support/stack/stack.ts";
+
+/** More requests of each route, or the ones of an earlier run: `CONTRACT_RUNS=500 CONTRACT_SEED=7 vitest run …`. */
+const runs = Number(process.env["CONTRACT_RUNS"] ?? 3);
+const seed = process.env["CONTRACT_SEED"];
+
+const stack = raiseStack();
+afterAll(() => stack().control("policy", { preset: "default" }));
+const contract = await readContract();
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene(stack());
+});
+
+const send = async (method: string, { who, path, headers, body }: AnyRequest): Promise<Heard> => {
+  const token = who && (await stack().local.token(who));
+  const response = await fetch(stack().local.url + path, {
+    method,
+    redirect: "manual",
+    body,
+    headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+const isDone = ({ status }: Heard): boolean => status < 400;
+
+/** Headers that the same request gets again. */
+const lasting = ({ headers }: Heard) => Object.fromEntries([...headers].filter(([name]) => !passing.includes(name)));
+const passing = [
+  ...["x-correlation-id", "apigw-requestid", "date", "content-length", "transfer-encoding"],
+  // Where one goes on may carry a challenge that is made each time.
+  ...["set-cookie", "connection", "keep-alive", "location"],
+];
+
+/** What the document promises of this very request, beside the form of its answer. */
+function promises(operation: Operation, request: AnyRequest, answer: Heard): string[] {
+  const { operationId, body, security } = operation;
+  const roles = operation["x-roles"];
+  const faults: string[] = [];
+  if (answer.status >= 500) faults.push(`a fault of ours: ${answer.text}`);
+  if (security.length > 0 && request.who === null && isDone(answer)) faults.push("let in without a token");
+  if (roles && request.who && !roles.includes(request.who.role) && isDone(answer)) faults.push("let a wrong role in");
+  // One bad row does not fail a batch.
+  if (
+    body?.type === "application/json" &&
+    request.body !== null &&
+    isDone(answer) &&
+    operationId !== "createInvitations"
+  ) {
+    if (!contract.takes(body.schema, JSON.parse(request.body))) faults.push("did what the document refuses");
+  }
+  return faults;
+}
+
+describe("the document", () => {
+  it("is served as it was built, and known to whoever has read it", async () => {
+    const path = "/v1/openapi.json";
+    const answer = await stack().ask(null, "GET", path);
+    expect(answer.json).toEqual(contract.document);
+    const etag = answer.headers.get("etag") ?? "";
+    expect(etag).toMatch(/^"[\w-]{43}-gz"$/);
+    const again = await stack().ask(null, "GET", path, { headers: { "if-none-match": etag } });
+    expect(again).toMatchObject({ status: 304, text: "" });
+  });
+});
+
+// Public ones first: what a partner may do to all of its links comes after what customers do with them.
+const operations = contract.operations.toSorted((one, other) => one.security.length - other.security.length);
+
+describe.each(operations)("$method $path", (operation) => {
+  it("does what its examples ask, and answers as documented", async () => {
+    const { body, method } = operation;
+    for (const example of body?.examples ?? [null]) {
+      const fitting = await scene.fitting(operation, example);
+      const type = body && { "content-type": body.type };
+      const request = {
+        ...fitting,
+        headers: { ...fitting.headers, ...type },
+        body: body && bodyText(body.type, fitting.body),
+      };
+      const answer = await send(method, request);
+      expect(contract.faultsOf(operation, answer)).toEqual([]);
+      expect(answer.status, answer.text).toBeLessThan(400);
+      if (method !== "GET") continue;
+      const head = await send("HEAD", request);
+      expect([head.status, head.text, lasting(head)]).toEqual([answer.status, "", lasting(answer)]);
+    }
+  });
+
+  it.runIf(operation.body?.required)("is refused without the body that it needs", async () => {
+    const fitting = await scene.fitting(operation, operation.body?.examples[0]);
+    const answer = await send(operation.method, { ...fitting, body: null });
+    expect(contract.faultsOf(operation, answer)).toEqual([]);
+    // The signature of a callback is over its body.
+    expect([401, 422]).toContain(answer.status);
+  });
+
+  it("answers whatever is sent to it as documented", async () => {
+    const letIn = await scene.letIn(operation.path);
+    const property = fc.asyncProperty(
+      requestsFor(operation, contract, scene.known(operation.path)),
+      async ({ headers, ...asked }) => {
+        const request = { ...asked, headers: { ...letIn, ...headers } };
+        const answer = await send(operation.method, request);
+        expect([...contract.faultsOf(operation, answer), ...promises(operation, request, answer)]).toEqual([]);
+      },
+    );
+    await fc.assert(property, { numRuns: runs, ...(seed !== undefined && { seed: Number(seed) }) });
+  });
+});
+
+// To every other method, the word of this path is an id.
+const paths = Object.keys(contract.document.paths).filter((path) => path !== "/v1/invitations/batch");
+
+describe.each(paths)("a method that %s does not have", (path) => {
+  const own = contract.operations.filter((operation) => operation.path === path);
+  const methods = own.map(({ method }) => method);
+  const other = ["DELETE", "PUT", "PATCH", "POST", "GET"].filter((method) => !methods.includes(method));
+
+  it.each(other)("is refused with those that it has: %s", async (method) => {
+    const roles = own.find((operation) => operation.method === "GET")?.["x-roles"];
+    const who = roles && { partner: "contoso-partner", role: roles[0] as Role };
+    const asked = path.replaceAll(/\{\w+\}/g, "x");
+    // All paths that cannot be read share one limit.
+    await stack().local.advance("PT1S");
+    const answer = await send(method, { who: who ?? null, path: asked, headers: { accept: "*/*" }, body: null });
+    expect(answer.status, answer.text).toBe(405);
+    expect(answer.headers.get("allow")?.split(", ")).toEqual(
+      [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].toSorted(),
+    );
+  });
+});
+
+it("every problem that the document names has a page under its type", async () => {
+  const names = Object.values(contract.document.components.schemas).flatMap(
+    ({ properties }) => (properties as { readonly type?: { readonly const?: string } } | undefined)?.type?.const ?? [],
+  );
+  const types = names.filter((name) => name.startsWith("/problems/"));
+  expect(types.length).toBeGreaterThan(30);
+  for (const type of types) {
+    const answer = await stack().ask(null, "GET", type);
+    expect([answer.status, answer.headers.get("content-type")], type).toEqual([200, "text/html; charset=utf-8"]);
+  }
+});

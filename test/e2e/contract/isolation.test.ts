@@ -1,0 +1,224 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { signLink, type LinkNumbers } from "../../../shared/crypto/links.ts";
+import { routes } from "../../../infra/manifests.ts";
+import type { Route } from "../../../shared/manifest.ts";
+import { roles, type Role } from "../../../shared/names.ts";
+import { keys, type Key } from "../../../shared/table/keys.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { withoutInstance, type Answer } from "../../support/stack/http.ts";
+import { answerOffer, filledIn, invite, mailedInvitation, yes } from "../../support/stack/mailed.ts";
+import { contoso, raiseStack, type Who } from "../../support/stack/stack.ts";
+
+const stack = raiseStack();
+
+const fabrikam = { partner: "fabrikam-partner", role: "admin" };
+const whoIs = (role: Role): Who => (role === "operator" ? { role } : { ...contoso, role });
+
+/** True ids of another partner's. */
+const foreign = { invitation: "", customer: "", template: "", user: "" };
+beforeAll(async () => {
+  foreign.invitation = String((await invite(stack(), { send: undefined }, fabrikam)).json["id"]);
+  await answerOffer(stack(), (await mailedInvitation(stack(), {}, fabrikam)).link, yes);
+  const { items } = (await stack().ask(fabrikam, "GET", "/v1/customers")).json as { items: { id: string }[] };
+  foreign.customer = items[0]?.id ?? "";
+  const template = await stack().ask(fabrikam, "POST", "/v1/templates", { body: { name: "Spring" } });
+  foreign.template = String(template.json["id"]);
+  const users = (await stack().ask(fabrikam, "GET", "/v1/users")).json as { items: { id: string }[] };
+  foreign.user = users.items[0]?.id ?? "";
+});
+
+/** A body that is right where a route takes one, so that nothing but the id can be wrong. */
+const bodies: Readonly<Record<string, object | undefined>> = {
+  "PATCH /v1/invitations/{id}": { duration: "P30D" },
+  "PATCH /v1/invitations/{id}/notes": { tags: [] },
+  "POST /v1/invitations/{id}/send": { mode: "email" },
+  "POST /v1/invitations/{id}/resend": {},
+  "POST /v1/invitations/{id}/renew": {},
+  "POST /v1/invitations/{id}/correct-address": { email: "it@elsewhere.example" },
+  "POST /v1/invitations/{id}/cancel": {},
+  "PATCH /v1/templates/{id}": { name: "Mine" },
+  "DELETE /v1/templates/{id}": {},
+  "PATCH /v1/users/{id}": { role: "sales" },
+  "DELETE /v1/users/{id}": {},
+  "POST /v1/users/{id}/resend": {},
+  "POST /v1/operator/partners/{id}/admins": { email: "nobody@fabrikam.example" },
+  "PATCH /v1/operator/partners/{id}": { verified: null },
+  "POST /v1/operator/partners/{id}/freeze": {},
+  "POST /v1/operator/partners/{id}/release": {},
+  "POST /v1/operator/partners/{id}/refuse-name": {},
+  "PATCH /v1/operator/customers/{id}": { verified: null },
+  "POST /v1/operator/customers/{id}/administrators": { email: "nobody@contoso.example", reason: "Nobody is left." },
+};
+/** What an id of each resource looks like, and whose it is there; nobody but the operator sees partners. */
+const resources = {
+  invitations: { unknown: "inv_01JD00000000000000000000ZZ", others: () => [foreign.invitation] },
+  customers: { unknown: "cus_01JD00000000000000000000ZZ", others: () => [foreign.customer] },
+  templates: { unknown: "tpl_01JD00000000000000000000ZZ", others: () => [foreign.template] },
+  users: { unknown: "2f1c0000-0000-4000-8000-0000000000ff", others: () => [foreign.user] },
+  portals: { unknown: "no-such-portal", others: () => [] },
+  partners: { unknown: "ptn_01JD00000000000000000000ZZ", others: () => [] },
+} as const;
+// What the portal shows belongs to a session and not to a token; it is tried by `portal.test.ts`.
+const byId: readonly Route[] = routes.filter(({ key, roles: allowed }) => key.includes("{id}") && allowed !== "public");
+
+describe.each(byId)("$key", ({ key, roles: allowed }) => {
+  const [method = "", path = ""] = key.split(" ");
+  const name = Object.keys(resources).find((resource) => path.includes(`/${resource}/`)) as keyof typeof resources;
+  const { unknown, others: foreignIds } = resources[name];
+  // All customers are the operator's to see.
+  const others = path.startsWith("/v1/operator/") ? () => [] : foreignIds;
+  const ask = (id: string, who: Who | null): Promise<Answer> => {
+    const body = bodies[key];
+    expect(method === "GET" || body !== undefined, `${key} needs a body here`).toBe(true);
+    const asking = { headers: { "if-match": "*" }, ...(body && { body }) };
+    return stack().ask(who, method, path.replace("{id}", encodeURIComponent(id)), asking);
+  };
+
+  it.each(roles)("tells %s nothing of an id that is not theirs", async (role) => {
+    const who = whoIs(role);
+    const known = others();
+    expect(known).not.toContain("");
+    const expected = withoutInstance(await ask(unknown, who));
+    expect(expected).toMatchObject(
+      allowed.includes(role) ? { status: 404, type: "/problems/not-found" } : { status: 403, roles: allowed },
+    );
+    // Whoever the route does not let in is refused before any id is read.
+    const misspelt = [unknown.slice(0, -1), `${unknown}0`, unknown.toLowerCase(), "x", "../x", "\u00e9"];
+    for (const id of allowed.includes(role) ? [...known, ...misspelt] : known) {
+      expect(withoutInstance(await ask(id, who)), id).toEqual(expected);
+    }
+  });
+
+  it("needs a token", async () => expect((await ask(unknown, null)).status).toBe(401));
+});
+
+const plain = routes
+  .filter(({ key, roles: allowed }) => allowed !== "public" && !key.includes("{"))
+  .flatMap(({ key, roles: allowed }) => roles.map((role) => [key, role, allowed.includes(role as never)] as const));
+
+it.each(plain)("%s lets %s in: %s", async (key, role, isAllowed) => {
+  const [method = "", path = ""] = key.split(" ");
+  // What is sent is wrong in every body, so that nothing is done.
+  const wrong = { body: { nonsense: true }, headers: { "if-match": "*" } };
+  const answer = await stack().ask(whoIs(role), method, path, method === "GET" ? {} : wrong);
+  expect(answer.status).toBe(isAllowed ? (method === "GET" ? 200 : 422) : 403);
+});
+
+it("all that left the other partner's invitation as it was", async () => {
+  const { json } = await stack().ask(fabrikam, "GET", `/v1/invitations/${foreign.invitation}`);
+  expect(json).toMatchObject({ status: "draft", version: 1 });
+});
+
+describe("a link", () => {
+  // A GET of a form's address leads to the link's page, whatever the link.
+  const reading = routes.filter((route) => route.function === "serve-offer");
+  const ways = reading.flatMap(({ key }) => {
+    const [, method = "", act] = /^(\w+) \/i\/{link}(.*)$/.exec(key) ?? [];
+    if (act === undefined) return [];
+    return (method === "GET" ? ["GET", "HEAD"] : [method]).map((one) => [one, act] as const);
+  });
+  const numbersOf = (link: string): LinkNumbers => {
+    const [invitationId = "", version, epoch] = link.replace("/i/", "").split(".");
+    return { invitationId, version: Number(version), epoch: Number(epoch) };
+  };
+  const pathOf = (numbers: LinkNumbers): string => `/i/${signLink(numbers, stack().masterKey)}`;
+  const itemAt = async ({ PK, SK }: Key) =>
+    (await stack().scan()).find((item) => item["PK"] === PK && item["SK"] === SK) ?? {};
+  const state = (id: string) => itemAt(keys.invitation(id));
+  /** A link that was genuine until its partner took all links back. */
+  const revokedLink = async (): Promise<string> => {
+    const { id, link } = await mailedInvitation(stack(), {}, { partner: "northwind-partner", role: "admin" });
+    const profile = await itemAt(keys.partner(String((await state(id))["partnerId"])));
+    await stack().put({ ...profile, linkEpoch: Number(profile["linkEpoch"]) + 1 });
+    return link;
+  };
+  /** Everything of an answer by which one unknown link could be told from another. */
+  const essence = ({ status, headers, text }: Answer): object => ({
+    status,
+    text,
+    headers: [...headers].filter(([name]) => !["date", "apigw-requestid", "x-correlation-id"].includes(name)),
+  });
+
+  it.each(ways)(
+    "that is malformed, forged, foreign or revoked gets one identical answer to %s %s",
+    async (method, act) => {
+      const { link } = await mailedInvitation(stack());
+      const revoked = await revokedLink();
+      const numbers = numbersOf(link);
+      const last = link.at(-1) === "A" ? "E" : "A";
+      const links = [
+        revoked,
+        "/i/nonsense",
+        "/i/....",
+        `/i/${"x".repeat(5000)}`,
+        link.slice(0, -1),
+        link.slice(0, -1) + last,
+        `${link}.x`,
+        link.toLowerCase(),
+        link.replace(numbers.invitationId, resources.invitations.unknown),
+        `/i/${signLink(numbers, aMasterKey())}`,
+        pathOf({ ...numbers, invitationId: resources.invitations.unknown }),
+        pathOf({ ...numbers, version: numbers.version + 1 }),
+        pathOf({ ...numbers, epoch: numbers.epoch + 1 }),
+      ];
+      const before = await stack().scan();
+      const body = method === "POST" ? await filledIn(stack(), link, yes) : undefined;
+      const [first, ...others] = await Promise.all(
+        links.map((path) => stack().ask(null, method, path + act, { body })),
+      );
+      expect(first?.status).toBe(404);
+      for (const [at, other] of others.entries()) expect(essence(other), links[at + 1]).toEqual(essence(first!));
+      expect(await stack().scan()).toEqual(before);
+    },
+  );
+
+  it.each(ways)("of an older mail is told so by %s %s, and does nothing", async (method, act) => {
+    const { id, link } = await mailedInvitation(stack());
+    const body = method === "POST" ? await filledIn(stack(), link, yes) : undefined;
+    const item = await state(id);
+    await stack().put({ ...item, issue: { ...(item["issue"] as object), linkVersion: 2 } });
+    const before = await stack().scan();
+    const answer = await stack().ask(null, method, link + act, { body });
+    expect(answer.status).toBe(410);
+    expect(answer.text.includes("A newer mail replaced this one")).toBe(method !== "HEAD");
+    expect(await stack().scan()).toEqual(before);
+    expect((await stack().ask(null, "GET", pathOf({ ...numbersOf(link), version: 2 }))).status).toBe(200);
+  });
+
+  it("(C19) that a scanner or a browser only looks at changes nothing", async () => {
+    const { link } = await mailedInvitation(stack());
+    const before = await stack().scan();
+    const look = (method: string, headers = {}) => stack().ask(null, method, link, { headers });
+    const page = await look("GET", { "sec-purpose": "prefetch" });
+    const head = await look("HEAD");
+    for (let time = 0; time < 3; time++) await Promise.all([look("GET"), look("HEAD"), look("GET", { cookie: "a=b" })]);
+    expect([page.status, head.status, head.text]).toEqual([200, 200, ""]);
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(page.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(page.headers.get("cache-control")).toBe("no-store");
+    expect(await stack().scan()).toEqual(before);
+  });
+
+  it("that is answered by a double click is answered once, and a body of 65 KB answers nothing", async () => {
+    const { id, link } = await mailedInvitation(stack());
+    const large = await stack().ask(null, "POST", `${link}/decision`, {
+      body: new URLSearchParams({ name: "x".repeat(65 * 1024) }),
+    });
+    expect(large.status).toBe(413);
+    const body = await filledIn(stack(), link, yes);
+    const click = () => stack().ask(null, "POST", `${link}/decision`, { body });
+    const answers = await Promise.all([click(), click(), click()]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect((await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json).toMatchObject({
+      status: "accepted",
+      version: 4,
+    });
+    expect(
+      (
+        await stack().ask(null, "POST", `${link}/decision`, {
+          body: new URLSearchParams({ ...Object.fromEntries(body), decision: "decline" }),
+        })
+      ).status,
+    ).toBe(409);
+  });
+});

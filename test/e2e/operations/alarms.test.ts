@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { keys } from "../../../shared/table/keys.ts";
+import { invite } from "../../support/stack/mailed.ts";
+import { raiseStack } from "../../support/stack/stack.ts";
+
+const stack = raiseStack();
+
+const ringing = (): readonly string[] =>
+  stack()
+    .local.parts.alarms.states.filter(({ state }) => state === "ALARM")
+    .map(({ name }) => name);
+
+it("a heartbeat comes through the outbox again and again, as one item, and no subscriber gets it", async () => {
+  const before = stack().published().length;
+  await stack().local.advance("PT31M");
+  expect((await stack().scan()).filter(({ PK }) => PK === keys.heartbeat().PK)).toMatchObject([
+    { entity: "heartbeat" },
+  ]);
+  expect(stack().published()).toHaveLength(before);
+  expect(ringing()).toEqual([]);
+});
+
+it("no heartbeat for a quarter of an hour raises an alarm, and the next one ends it", async () => {
+  const call = { service: "dynamodb", operation: "PutItem", caller: "publish-events" };
+  await stack().control("faults", { ...call, error: "InternalServerError", times: 100 });
+  await stack().local.advance("PT20M");
+  expect(ringing()).toContain("outbox-heartbeat-silent");
+  stack().local.parts.faults.clear();
+  await stack().local.advance("PT10M");
+  expect(ringing()).not.toContain("outbox-heartbeat-silent");
+});
+
+it("the quota of SES raises an alarm before it is used up", async () => {
+  await stack().control("ses", { daily: 10 });
+  await stack().local.advance("PT20M");
+  expect(ringing()).not.toContain("mail-quota");
+  for (let nth = 0; nth < 8; nth++) await invite(stack());
+  await stack().local.advance("PT20M");
+  expect(ringing()).toContain("mail-quota");
+});
+
+it("a flood of requests that are throttled raises an alarm", async () => {
+  expect(ringing()).not.toContain("api-throttled");
+  await Promise.all(Array.from({ length: 200 }, () => stack().ask(null, "GET", "/no/such/path")));
+  expect(ringing()).toContain("api-throttled");
+});

@@ -1,0 +1,303 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { codeAt } from "../../../infra/local/cognito/one-time-codes.ts";
+import { tokenCallback } from "../../../shared/names.ts";
+import { anAddress, invite, mailsTo } from "../../support/stack/mailed.ts";
+import { firstPasswordIn, firstSignIn, open, send } from "../../support/pages/sign-in-pages.ts";
+import { raiseStack } from "../../support/stack/stack.ts";
+
+const stack = raiseStack();
+const email = "ada@operator.example";
+const password = "A password of 2 hands!";
+
+/** Starts a command as a person would; its output, and what it has said on the way. */
+function start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const script = fileURLToPath(new URL(`../../../${name.includes("/") ? name : `infra/${name}`}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env } });
+  const said = Promise.withResolvers<string>();
+  let errors = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    errors += chunk.toString();
+    const [url] = /https?:\/\/\S+\/oauth2\/authorize\S+/.exec(errors) ?? [];
+    if (url !== undefined) said.resolve(url);
+  });
+  child.once("close", () => said.reject(new Error(`It ended before it named a page: ${errors}`)));
+  said.promise.catch(() => undefined);
+  const output = text(child.stdout);
+  const ended = once(child, "close").then(async ([code]) => ({
+    code: code as number,
+    out: (await output).trim(),
+    errors: errors.trim(),
+  }));
+  return { signInUrl: said.promise, ended };
+}
+const onStack = () => ["--local", "--url", stack().local.url];
+const operator = (...more: string[]) => start("operator", [...onStack(), "--email", email, ...more]).ended;
+const token = (...more: string[]) => start("token", [...onStack(), ...more]);
+const passwords = () =>
+  stack()
+    .local.mails.filter(({ to }) => to.includes(email))
+    .map(({ html }) => firstPasswordIn(html));
+
+describe("from nobody to the first operator's first request", () => {
+  it("the command mails a first password, says what to do next, and does so once", async () => {
+    const made = await operator();
+    expect(made).toMatchObject({ code: 0, errors: "" });
+    expect(made.out).toContain(`Sign in at ${stack().local.url}/console/sign-in`);
+    expect(await operator()).toEqual({
+      ...{ code: 1, out: "", errors: `${email} is an operator already; --resend mails another first password.` },
+    });
+    expect((await operator("--resend")).code).toBe(0);
+    expect(new Set(passwords()).size).toBe(2);
+  });
+
+  it("a user who signs in in the browser finds a token in the terminal, and it is an operator's", async () => {
+    const command = token();
+    const [first = "", second = ""] = passwords();
+    const page = await open(await command.signInUrl);
+    expect((await send(page, { email, password: first })).fault).toBe("Incorrect username or password.");
+    const end = await firstSignIn(page, { email, first: second, password });
+    expect(end.html).toContain("You are signed in. Go back to your terminal");
+    const { code, out } = await command.ended;
+    expect(code).toBe(0);
+    const [, found = ""] = /^export TOKEN=(\S+)$/.exec(out) ?? [];
+    const me = await stack().ask(null, "GET", "/v1/me", { token: found });
+    expect(me).toMatchObject({ status: 200, json: { role: "operator", email } });
+
+    const again = token();
+    const asked = await send(await open(await again.signInUrl), { email, password });
+    await send(asked, { code: codeAt(end.secret, stack().local.parts.clock.now() / 1000) });
+    expect((await again.ended).out).toMatch(/^export TOKEN=/);
+    expect((await operator("--resend")).errors).toContain(`${email} has a password of their own already`);
+  });
+});
+
+it("an operator who is removed by the command is refused with the token that is left, and can be let in again", async () => {
+  const bob = (...more: string[]) =>
+    start("operator", [...onStack(), "--email", "bob@operator.example", ...more]).ended;
+  expect((await bob()).code).toBe(0);
+  const token = await stack().local.token({ email: "bob@operator.example" });
+  const me = async () => (await stack().ask(null, "GET", "/v1/me", { token })).status;
+  expect(await me()).toBe(200);
+  expect(await bob("--remove")).toMatchObject({
+    ...{ code: 0, errors: "" },
+    out: "bob@operator.example is no longer an operator. Tokens that bob@operator.example still has are refused from now on.",
+  });
+  expect(await me()).toBe(403);
+  expect((await bob()).code).toBe(0);
+  expect(await me()).toBe(403);
+  const again = await stack().local.token({ email: "bob@operator.example" });
+  expect((await stack().ask(null, "GET", "/v1/me", { token: again })).status).toBe(200);
+});
+
+describe("the command for a token", () => {
+  it("takes no code from somebody who does not know its state, and goes on waiting", async () => {
+    const command = token();
+    const url = await command.signInUrl;
+    for (const query of ["code=stolen", "code=stolen&state=guessed", ""])
+      expect((await fetch(`${tokenCallback}?${query}`)).status).toBe(404);
+    const state = new URL(url).searchParams.get("state") ?? "";
+    expect((await fetch(`${tokenCallback}?code=of-another-sign-in&state=${state}`)).status).toBe(400);
+    expect(await command.ended).toMatchObject({ code: 1, out: "" });
+    expect((await command.ended).errors).toContain("The code was not taken: invalid_grant.");
+  });
+
+  it("ends with what the pages say when they refuse", async () => {
+    const command = token();
+    const state = new URL(await command.signInUrl).searchParams.get("state") ?? "";
+    await fetch(`${tokenCallback}?error=access_denied&state=${state}`);
+    expect((await command.ended).errors).toContain("The sign-in pages refused: access_denied.");
+  });
+
+  it("does not wait for ever", async () => {
+    const { code, out, errors } = await token("--wait", "0.01").ended;
+    expect([code, out]).toEqual([1, ""]);
+    expect(errors).toContain("Nobody signed in within 0.01 seconds; run the command again.");
+  });
+
+  it("says who has its port", async () => {
+    const { hostname, port } = new URL(tokenCallback);
+    const other = createServer().listen(Number(port), hostname);
+    await once(other, "listening");
+    expect((await token().ended).errors).toMatch(new RegExp(`^Port ${port} is taken`));
+    other.close();
+  });
+});
+
+describe("a command says in one sentence", () => {
+  const bare = { AWS_PROFILE: undefined, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined };
+  const nobody = { ...bare, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
+  const keys = { AWS_ACCESS_KEY_ID: "LOCALLOCALLOCALLOCAL", AWS_SECRET_ACCESS_KEY: "local" };
+  const asked = ["--stage", "prod", "--email", email];
+
+  it.each<[string, readonly string[], () => NodeJS.ProcessEnv, string | RegExp]>([
+    ["that it needs a stage", ["--email", email], () => nobody, /^Say which stage/],
+    ["that it needs an address", ["--stage", "prod"], () => nobody, /^Say who: --email/],
+    ["what is no option", ["--stag", "prod"], () => nobody, /^Unknown option '--stag'/],
+    ["that no region is set", asked, () => ({ ...nobody, ...keys }), /^AWS needs a region/],
+    [
+      "that there are no credentials",
+      asked,
+      () => ({ ...nobody, AWS_REGION: "eu-west-1" }),
+      /^There are no credentials/,
+    ],
+    [
+      "that the stage is not deployed there",
+      asked,
+      () => ({ ...nobody, ...keys, AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: stack().local.awsUrl }),
+      /^AWS has not got the stack rapport-prod/,
+    ],
+    [
+      "that the credentials are not taken",
+      asked,
+      () => ({
+        ...{ ...nobody, AWS_ACCESS_KEY_ID: "EXPIRED", AWS_SECRET_ACCESS_KEY: "x" },
+        ...{ AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: stack().local.awsUrl },
+      }),
+      /^AWS does not take these credentials/,
+    ],
+    [
+      "that no local stack runs",
+      ["--local", "--url", "http://localhost:1", "--email", email],
+      () => nobody,
+      /^No local stack/,
+    ],
+    [
+      "that the address is a partner's",
+      ["--local", "--url", "STACK", "--email", "sales@contoso-partner.example"],
+      () => nobody,
+      /^sales@contoso-partner.example is a partner's user already/,
+    ],
+    [
+      "that only a partner removes its users",
+      ["--local", "--url", "STACK", "--email", "sales@contoso-partner.example", "--remove"],
+      () => nobody,
+      /^sales@contoso-partner.example is a partner's user; .* Nothing was changed\.$/,
+    ],
+    [
+      "that there is nobody to remove",
+      ["--local", "--url", "STACK", "--email", "nobody@operator.example", "--remove"],
+      () => nobody,
+      /^There is no nobody@operator.example in the user pool; nothing was changed/,
+    ],
+    ["that it does one thing", [...asked, "--remove", "--resend"], () => nobody, /^Say --resend or --remove, not both/],
+    [
+      "that there is nobody to mail to again",
+      ["--local", "--url", "STACK", "--email", "nobody@operator.example", "--resend"],
+      () => nobody,
+      /^There is no nobody@operator.example in the user pool/,
+    ],
+  ])("%s", async (_, args, env, sentence) => {
+    const here = args.map((arg) => (arg === "STACK" ? stack().local.url : arg));
+    const { code, out, errors } = await start("operator", here, env()).ended;
+    expect([code, out]).toEqual([1, ""]);
+    expect(errors).toMatch(sentence);
+    expect(errors.split("\n")).toHaveLength(1);
+  });
+
+  it.each([["operator"], ["token"], ["rotate-key"], ["redrive"], ["missing-events"]])(
+    "how %s is used",
+    async (name) => {
+      const { code, out, errors } = await start(name, ["--help"], nobody).ended;
+      expect([code, errors]).toEqual([0, ""]);
+      expect(out).toContain(`npm run ${name === "token" ? "--silent " : ""}${name} -- `);
+    },
+  );
+
+  it.each([
+    ["measure", "test/measure/measure"],
+    ["surface", "test/surface/dump"],
+    ["screenshots", "test/surface/screenshots"],
+    ["mutants", "test/mutants/play"],
+    ["bench", "test/bench/bench"],
+  ])("how %s is used, before it does anything, and what it does not know", async (name, script) => {
+    const { code, out, errors } = await start(script, ["--help"]).ended;
+    expect([code, errors]).toEqual([0, ""]);
+    expect(out).toMatch(new RegExp(`^npm run ${name}\\b`));
+    const unknown = await start(script, ["--unknown"]).ended;
+    expect(unknown).toMatchObject({ code: 1, out: "" });
+    expect(unknown.errors).toMatch(/^Unknown option '--unknown'[^\n]*$/);
+  });
+
+  it.each([["mail"], ["republish"]])("that dead letters of %s go back in a stage that is named", async (queue) => {
+    expect(await start("redrive", [queue], nobody).ended).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^Say which stage: .+$/) as string,
+    });
+    const { code, out } = await start("redrive", [queue, ...onStack()], nobody).ended;
+    expect([code, out]).toEqual([0, expect.stringMatching(new RegExp(`^Moving .+ to rapport-local-${queue}\\.$`))]);
+  });
+
+  it("that the mail was not taken, and what mends it", async () => {
+    const { account } = stack().local.parts.ses;
+    account.change({ paused: true });
+    const paused = await start("operator", [...onStack(), "--email", "eve@operator.example"]).ended;
+    account.change({ paused: false });
+    expect(paused.code).toBe(1);
+    expect(paused.errors).toMatch(/^The user is there, but the mail was not taken: .*--resend\.$/);
+    const again = await start("operator", [...onStack(), "--email", "eve@operator.example", "--resend"]).ended;
+    expect(again.code).toBe(0);
+  });
+});
+
+describe("what the stream gave up", () => {
+  const missingEvents = (...more: string[]) => start("missing-events", [...onStack(), ...more]).ended;
+  const dead = () => stack().local.parts.queues.find(({ shortName }) => shortName === "stream-dead")!;
+  const timesOnBus = (eventId: string) =>
+    stack()
+      .published()
+      .filter(({ detail }) => (detail as { metadata: { eventId: string } }).metadata.eventId === eventId).length;
+
+  it("is nothing as long as the publisher runs", async () => {
+    expect(await missingEvents()).toEqual({ code: 0, out: "Messages in the queue stream-dead: 0.", errors: "" });
+  });
+
+  it("is named by its keys, published by the command, and mailed once, also when only the table knows it", async () => {
+    const to = anAddress();
+    await stack().control("faults", { crash: "publish-events", at: "start", times: 100_000 });
+    const id = String((await invite(stack(), { customer: { email: to } })).json["id"]);
+    await stack().local.advance("PT13H");
+    stack().local.parts.faults.clear();
+    const letters = dead().messages.map(({ body }) => body);
+    expect(letters).toHaveLength(2);
+    const listed = await missingEvents();
+    const lines = [`INV#${id} EVT#state#000000001 InvitationCreated`, `INV#${id} EVT#state#000000002 InvitationIssued`];
+    for (const line of lines) expect(listed.out).toContain(line);
+    expect(listed.out).toContain("Nothing was changed.");
+    expect(listed.out).not.toContain(to);
+    expect(dead().visible).toBe(2);
+    await stack().local.idle();
+    expect(timesOnBus(`${id}:1`)).toBe(0);
+
+    // As when the shard has gone, a day later.
+    dead().send(letters[0]!.replace(/"shardId":"[^"]+"/, '"shardId":"shardId-00000000000000000000-00000000"'));
+    const published = await missingEvents("--republish");
+    expect(published.out).toContain("2 will be published now.");
+    expect(published.out).toContain("Add --from-table to find what the stream has forgotten.");
+    expect(published.out).toMatch(/Messages in the queue stream-dead: 1\.$/);
+    await stack().local.idle();
+    expect([`${id}:1`, `${id}:2`].map(timesOnBus)).toEqual([1, 1]);
+    expect(mailsTo(stack(), to)).toHaveLength(1);
+
+    const fromTable = await missingEvents("--republish", "--from-table");
+    for (const line of lines) expect(fromTable.out).toContain(line);
+    expect(fromTable.out).toMatch(/Messages in the queue stream-dead: 0\.$/);
+    await stack().local.idle();
+    expect([`${id}:1`, `${id}:2`].map(timesOnBus)).toEqual([2, 2]);
+    expect(mailsTo(stack(), to)).toHaveLength(1);
+  });
+
+  it("stays in its queue where a message does not say what it was", async () => {
+    dead().send("{}");
+    const { code, out } = await missingEvents("--republish", "--from-table");
+    expect([code, out.split("\n")]).toEqual([
+      0,
+      ["A message that does not say where a batch is", "Messages in the queue stream-dead: 1."],
+    ]);
+    dead().clear();
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { invitationPlace } from "../../../shared/invitation/items/item.ts";
+import { codePlace } from "../../../shared/codes/item.ts";
+import { keys } from "../../../shared/table/keys.ts";
+import { present } from "../../../shared/table/places.ts";
+import type { Customer } from "../../support/stack/customer.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { openOffice, refused } from "../../support/office.ts";
+
+const office = openOffice();
+
+/** A customer whose link the partner had in hands, with a code requested. */
+async function asked(): Promise<{ id: string; customer: Customer; code: string }> {
+  const desk = await office().desk();
+  const { id } = (await desk.create({ send: "self" })).reading;
+  const customer = await office().customer(id);
+  await customer.requestCode();
+  return { id, customer, code: await customer.code() };
+}
+const notThe = (code: string): string => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
+const triesOf = async (id: string): Promise<number> => (await office().table.read(present(codePlace(id)))).tries;
+
+describe("(C23) a code", () => {
+  it("lets its customer accept, with three counters and one look at the partner more than without", async () => {
+    const { customer, code } = await asked();
+    const requests = await office().store.requests(() =>
+      customer.accept({ code: ` ${code.slice(0, 4)} ${code.slice(4)}` }),
+    );
+    expect(requests).toEqual({ BatchGetItem: 1, GetItem: 1, UpdateItem: 4, TransactWriteItems: 1 });
+  });
+
+  it("is needed where the partner had the link in hands", async () => {
+    const { id, customer } = await asked();
+    expect((await refused(customer.accept())).faults).toMatchObject([{ pointer: "/code" }]);
+    expect(await triesOf(id)).toBe(0);
+  });
+
+  it("hears five of thirty guesses made at once, and then not even the right one", async () => {
+    const { id, customer, code } = await asked();
+    const guesses = await Promise.all(
+      Array.from({ length: 30 }, () => refused(customer.accept({ code: notThe(code) }))),
+    );
+    expect(guesses.filter(({ message }) => message.startsWith("This is not the code"))).toHaveLength(5);
+    expect(guesses.filter(({ message }) => message.startsWith("No code is open"))).toHaveLength(25);
+    expect((await refused(customer.accept({ code }))).kind).toBe("code-wrong");
+    expect(await triesOf(id)).toBe(5);
+  });
+
+  it("is not tried by an answer with other faults", async () => {
+    const { id, customer, code } = await asked();
+    await refused(customer.accept({ code, agreed: false }));
+    expect(await triesOf(id)).toBe(0);
+  });
+
+  it("costs one try, however often the write is repeated", async () => {
+    const { id, customer, code } = await asked();
+    office().store.before("TransactWriteItems", () => customer.view(now));
+    await office().store.table.set(keys.code(id), { tries: 4 }, { expression: "attribute_exists(PK)" });
+    expect(await customer.accept({ code })).toBe("done");
+    expect(await triesOf(id)).toBe(5);
+  });
+
+  it("lives for thirty minutes", async () => {
+    const { customer, code } = await asked();
+    const end = later({ minutes: 30 });
+    expect((await refused(customer.accept({ code }, end))).kind).toBe("code-wrong");
+    expect(await customer.accept({ code }, later({ ms: -1 }, end))).toBe("done");
+  });
+
+  it("dies when a newer one is asked for, even while it is being used", async () => {
+    const { id, customer, code } = await asked();
+    office().store.before("TransactWriteItems", () => customer.requestCode());
+    const refusal = await refused(customer.accept({ code }));
+    expect(refusal.kind).toBe("code-wrong");
+    expect(await triesOf(id)).toBe(1);
+    expect(await customer.accept({ code: await customer.code() })).toBe("done");
+  });
+
+  it("is given five times a day, and again on the next", async () => {
+    const { customer } = await asked();
+    for (let number = 2; number <= 5; number++) await customer.requestCode();
+    expect((await refused(customer.requestCode(later({ hours: 13, minutes: 59 })))).kind).toBe("code-quota");
+    expect(await customer.requestCode(later({ hours: 14 }))).toBe("done");
+  });
+
+  it("is given five times a day to each address, also to one that has the request again", async () => {
+    const { id, customer } = await asked();
+    for (let number = 2; number <= 5; number++) await customer.requestCode();
+    const email = (await office().table.read(present(invitationPlace(id)))).terms.customer.email;
+    await customer.handOver(`colleague-${email}`, await customer.code());
+    const colleague = await office().customer(id);
+    expect(await colleague.requestCode()).toBe("done");
+    await colleague.handOver(email, await colleague.code());
+    expect((await refused((await office().customer(id)).requestCode())).kind).toBe("code-quota");
+  });
+
+  it("that is not eight digits takes no try", async () => {
+    const { id, customer } = await asked();
+    expect(await refused(customer.accept({ code: "12345" }))).toMatchObject({
+      ...{ kind: "validation", faults: [{ pointer: "/code", code: "code-malformed" }] },
+    });
+    expect(await triesOf(id)).toBe(0);
+  });
+
+  it("is given five times a day also to who asks for all at once", async () => {
+    const { id, customer } = await asked();
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => customer.requestCode()));
+    const given = outcomes.filter(({ status }) => status === "fulfilled").length;
+    expect((await office().table.read(present(codePlace(id)))).number).toBe(1 + given);
+    expect(given).toBeLessThanOrEqual(4);
+  });
+});

@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { releasePartner } from "../../../shared/partner/commands/supervise-partner.ts";
+import type { Refusal } from "../../../shared/kernel/refusal.ts";
+import { dayOf, type Instant } from "../../../shared/kernel/time.ts";
+import { alarmLines } from "../../../shared/names.ts";
+import { wrongCodePolicy } from "../../../shared/policy/codes.ts";
+import { readHistory } from "../../../shared/events/stored-events.ts";
+import { keys } from "../../../shared/table/keys.ts";
+import { partnerPlace } from "../../../shared/partner/items/partners.ts";
+import { present } from "../../../shared/table/places.ts";
+import { rawPlace } from "../../support/table/raw-place.ts";
+import { publishHistory } from "../../support/table/publish-history.ts";
+import type { Customer } from "../../support/stack/customer.ts";
+import type { Desk } from "../../support/desk.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
+import { openOffice, refused } from "../../support/office.ts";
+import { someRules } from "../../support/builders/some-rules.ts";
+
+const manySends = { openInvitations: 1_000, perDay: 1_000, perAddressPerDay: 1_000 };
+const office = openOffice({ policy: someRules({ wrongCodesToFreeze: 60, quotas: manySends }) });
+let log: ReturnType<typeof listenToLog>;
+beforeEach(() => {
+  log = listenToLog();
+});
+afterEach(() => void vi.restoreAllMocks());
+
+/** A customer with a link that the partner had in hands, and a code that was mailed. */
+async function asked(desk: Desk, email: string, at: Instant = now): Promise<Customer> {
+  const { id } = (await desk.create({ email, send: "self" }, { at })).reading;
+  const customer = await office().customer(id);
+  await customer.requestCode(at);
+  return customer;
+}
+const mailbox = (number: number): string => `box-${number}@customer.example`;
+const wrongFor = async (customer: Customer): Promise<string> =>
+  String((Number(await customer.code()) + 1) % 100_000_000).padStart(8, "0");
+
+/** So many wrong tries of each at once: five is what one code takes. */
+async function guess(customers: readonly Customer[], each = 5, at: Instant = now): Promise<Refusal[]> {
+  const tries = await Promise.all(
+    customers.map(async (customer) => {
+      const code = await wrongFor(customer);
+      return Array.from({ length: each }, () => () => refused(customer.accept({ code }, at)));
+    }),
+  );
+  return Promise.all(tries.flat().map((tryOnce) => tryOnce()));
+}
+const kinds = (refusals: readonly Refusal[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(refusals, ({ faults }) => faults[0]?.code ?? "")].map(([code, some]) => [code, some.length]),
+  );
+const customersOf = async (desk: Desk, mailboxes: number, at: Instant = now): Promise<Customer[]> => {
+  const customers = [];
+  const tag = `+${dayOf(at)}@`;
+  for (let number = 1; number <= mailboxes; number++)
+    customers.push(await asked(desk, mailbox(number).replace("@", tag), at));
+  return customers;
+};
+const stopsOf = async ({ partnerId }: Desk) =>
+  (await readHistory(office().table, partnerId)).filter(({ type }) => type === "CodesStopped");
+const isFrozen = async ({ partnerId }: Desk) => (await office().table.read(present(partnerPlace(partnerId)))).frozen;
+
+describe("(C23) wrong codes of one mailbox and partner", () => {
+  it("are heard ten times a day, however many are entered at once for however many invitations and tags", async () => {
+    const desk = await office().desk();
+    const customers = [];
+    for (const tag of ["", "+a", "+b", "+c", "+d"]) customers.push(await asked(desk, `ada${tag}@customer.example`));
+    expect(kinds(await guess(customers))).toEqual({ "code-wrong": 10, "code-heard": 15 });
+
+    const last = await asked(await office().desk(), "ada@customer.example");
+    expect(await last.accept({ code: await last.code() })).toBe("done");
+  });
+
+  it("once they are used up no right code is heard either, and none is mailed until the next day", async () => {
+    const desk = await office().desk();
+    const [first, second, third] = [
+      await asked(desk, "bob@customer.example"),
+      await asked(desk, "bob+a@customer.example"),
+      await asked(desk, "bob+b@customer.example"),
+    ];
+    await guess([first, second]);
+    const refusal = await refused(third.accept({ code: await third.code() }));
+    expect(refusal).toMatchObject({ kind: "code-quota", faults: [{ pointer: "/code", code: "code-heard" }] });
+    expect(refusal.retryAfter).toBe(14 * 3_600);
+    expect((await refused(third.requestCode())).kind).toBe("code-quota");
+    const tomorrow = later({ hours: 14 });
+    expect(await third.requestCode(tomorrow)).toBe("done");
+    expect(await third.accept({ code: await third.code() }, tomorrow)).toBe("done");
+  });
+
+  it("count five times against the partner, so that fewer than ten mailboxes never stop it", async () => {
+    const desk = await office().desk();
+    const customers = [];
+    for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9])
+      for (const tag of ["", "+a", "+b"]) customers.push(await asked(desk, mailbox(number).replace("@", `${tag}@`)));
+    expect(kinds(await guess(customers))).toEqual({ "code-wrong": 90, "code-heard": 45 });
+    expect(await stopsOf(desk)).toEqual([]);
+    expect(wrongCodePolicy.toStop).toBeGreaterThanOrEqual(10 * wrongCodePolicy.countedPerMailbox);
+  });
+
+  it("do not count against the partner where a colleague passed the request on", async () => {
+    const desk = await office().desk();
+    const { id } = (await desk.create({ email: "carl@customer.example", send: "self" })).reading;
+    const customer = await office().customer(id);
+    await customer.requestCode();
+    await customer.handOver("dora@customer.example", await customer.code());
+    const colleague = await office().customer(id);
+    await colleague.requestCode();
+    const code = await wrongFor(colleague);
+    expect((await refused(colleague.handOver("carl@customer.example", code))).kind).toBe("code-wrong");
+    expect(await office().table.read(rawPlace(keys.wrongCodes(desk.partnerId, dayOf(now))))).toMatchObject({
+      weight: 0,
+    });
+  });
+});
+
+describe("(C23) wrong codes of a partner's requests", () => {
+  it("are heard fifty times a day, however many are entered at once; then an event and an alarm stop all of them", async () => {
+    const desk = await office().desk();
+    const customers = await customersOf(desk, 13);
+    const [bystander, ...guessing] = customers;
+    expect(kinds(await guess(guessing))).toEqual({ "code-wrong": 50, "codes-stopped": 10 });
+
+    const events = await stopsOf(desk);
+    expect(events).toMatchObject([
+      { metadata: { aggregate: `${desk.partnerId}/codes`, sequence: 1, actor: { kind: "system" } } },
+    ]);
+    expect(events[0]?.data).toEqual({ day: dayOf(now), wrong: 50 });
+    await publishHistory(office().table, desk.partnerId);
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ message: alarmLines.codesStopped, aggregate: `${desk.partnerId}/codes` }),
+    );
+
+    const refusal = await refused(bystander!.accept({ code: await bystander!.code() }));
+    expect(refusal).toMatchObject({ kind: "codes-stopped", faults: [{ pointer: "/code", code: "codes-stopped" }] });
+    expect(refusal.retryAfter).toBe(14 * 3_600);
+    expect((await refused(bystander!.requestCode())).kind).toBe("codes-stopped");
+    expect(await stopsOf(desk)).toHaveLength(1);
+    expect(await bystander!.decline()).toBe("done");
+  });
+
+  it("leave the codes of other partners alone, and its own on the next day", async () => {
+    const desk = await office().desk();
+    const [last, ...customers] = await customersOf(desk, 11);
+    await guess(customers);
+    const other = await asked(await office().desk(), mailbox(1));
+    expect(await other.accept({ code: await other.code() })).toBe("done");
+    const tomorrow = later({ hours: 14 });
+    await last!.requestCode(tomorrow);
+    expect(await last!.accept({ code: await last!.code() }, tomorrow)).toBe("done");
+  });
+
+  it("may be a tenth of the codes that were mailed, where that is more; mailing more later lifts no stop", async () => {
+    const desk = await office().desk();
+    const [last, ...customers] = await customersOf(desk, 14);
+    const day = keys.wrongCodes(desk.partnerId, dayOf(now));
+    await office().table.set(day, { mailed: 590 });
+    expect(kinds(await guess(customers))).toEqual({ "code-wrong": 59, "codes-stopped": 6 });
+    await office().table.set(day, { mailed: 5_000 });
+    expect((await refused(last!.accept({ code: await last!.code() }))).kind).toBe("codes-stopped");
+  });
+
+  it("that crashed before their stop was written are stopped by the next try", async () => {
+    const desk = await office().desk();
+    const customer = await asked(desk, mailbox(1));
+    await office().table.set(keys.wrongCodes(desk.partnerId, dayOf(now)), { weight: 500 });
+    expect((await refused(customer.accept({ code: await customer.code() }))).kind).toBe("codes-stopped");
+    expect((await stopsOf(desk)).map(({ data }) => data)).toEqual([{ day: dayOf(now), wrong: 50 }]);
+  });
+
+  it("freeze the partner once there are as many in seven days as its operator has set, and count anew after a release", async () => {
+    const desk = await office().desk();
+    const day = (number: number): Instant => later({ days: number });
+    // The first day's are too old on the eighth.
+    for (const number of [0, 1, 6, 7]) await guess(await customersOf(desk, 3, day(number)), 5, day(number));
+    expect(await isFrozen(desk)).toBe(false);
+    const more = [4, 5, 6].map((number) => asked(desk, mailbox(number), day(7)));
+    await guess(await Promise.all(more), 5, day(7));
+    expect(await isFrozen(desk)).toBe(true);
+    const frozen = (await readHistory(office().table, desk.partnerId)).at(-1);
+    expect(frozen).toMatchObject({ metadata: { actor: { kind: "system" } }, data: { cause: "wrong-codes" } });
+    await publishHistory(office().table, desk.partnerId);
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ message: alarmLines.frozenForCodes, partnerId: desk.partnerId }),
+    );
+
+    const operator = {
+      actor: { kind: "operator", id: "o-1" },
+      now: day(7),
+      correlationId: "c",
+      causationId: null,
+    } as const;
+    await releasePartner(office(), desk.partnerId, operator, null);
+    await guess(await customersOf(desk, 8, day(8)), 5, day(8));
+    expect(await isFrozen(desk)).toBe(false);
+  });
+});

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { idMaker } from "../../../shared/runtime/dependencies.ts";
+import type { Desk } from "../../support/desk.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { openOffice } from "../../support/office.ts";
+
+/** When the next invitation gets its id. */
+let moment = now;
+const office = openOffice({ newId: idMaker(() => moment) });
+
+it("a partner's invitations are found by when they were created: from a moment on, before another", async () => {
+  const desk = await office().desk();
+  const made: string[] = [];
+  // One that took a while got an id that is later than the moment that it was created at.
+  for (const [at, id] of [
+    [now, now],
+    [later({ days: 1 }), later({ days: 1, ms: 40 })],
+    [later({ days: 2, ms: -1 }), later({ days: 2, ms: 20 })],
+    [later({ days: 2 }), later({ days: 2, ms: 21 })],
+    [later({ days: 3 }), later({ days: 3 })],
+  ] as const) {
+    moment = id;
+    made.unshift((await desk.create({ send: null }, { at })).reading.id);
+  }
+  const [fifth, fourth, third, second, first] = made;
+  const found = async (
+    created: NonNullable<Parameters<Desk["list"]>[0]>["created"],
+    wanted: Parameters<Desk["list"]>[0] = {},
+  ) => {
+    const page = await desk.list({ ...wanted, created });
+    return page.items.map(({ invitation }) => invitation.id);
+  };
+  expect(await found({ from: later({ days: 1 }), to: null })).toEqual([fifth, fourth, third, second]);
+  expect(await found({ from: later({ days: 1, ms: 1 }), to: null })).toEqual([fifth, fourth, third]);
+  expect(await found({ from: null, to: later({ days: 2 }) })).toEqual([third, second, first]);
+  expect(await found({ from: later({ days: 1 }), to: later({ days: 2 }) }, { status: "draft" })).toEqual([
+    third,
+    second,
+  ]);
+  expect(await found({ from: later({ days: 1 }), to: later({ days: 2 }) }, { limit: 1, cursor: third! })).toEqual([
+    second,
+  ]);
+  expect(await found({ from: later({ days: 3 }), to: null }, { cursor: second! })).toEqual([]);
+  expect(await found({ from: now, to: now })).toEqual([]);
+});
+
+it("a span of time reads no more than what was created in it", async () => {
+  const desk = await office().desk();
+  for (let day = 10; day < 40; day++) {
+    moment = later({ days: day });
+    await desk.create({ send: null }, { at: moment });
+  }
+  const created = { from: later({ days: 12 }), to: later({ days: 13 }) };
+  const { reads } = await office().store.capacity(() => desk.list({ created, status: "draft" }));
+  // Thirty rows are some eighty.
+  expect(reads).toBeLessThanOrEqual(8);
+});

@@ -1,0 +1,330 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { removeAdministrator } from "../../../shared/customer/commands/change-administrators.ts";
+import { terminateRelationship } from "../../../shared/relationship/commands/terminate-relationship.ts";
+import { addDays } from "../../../shared/kernel/time.ts";
+import { keys } from "../../../shared/table/keys.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { readHistory } from "../../../shared/events/stored-events.ts";
+import { rawPlace } from "../../support/table/raw-place.ts";
+import { aColleague } from "../../support/administrators.ts";
+import type { Desk } from "../../support/desk.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { openOffice, refused } from "../../support/office.ts";
+import { administratorOf, storedRelationship } from "../../support/relations.ts";
+
+const office = openOffice();
+let desk: Desk;
+beforeEach(async () => {
+  desk = await office().desk();
+});
+
+const lockOf = async (email: string) =>
+  office().table.read(
+    rawPlace(keys.openInvitation(desk.partnerId, "reseller", addressPseudonym(email, await office().masterKey()))),
+  );
+const typesOf = async (id: string) =>
+  (await readHistory(office().table, id)).filter(({ metadata }) => metadata.aggregate === id).map(({ type }) => type);
+
+describe("(A7) resending", () => {
+  it("keeps the offer and the link, and counts the time anew", async () => {
+    const { reading } = await desk.create({ expiresIn: "P10D", email: "it@a.example" });
+    const customer = await office().customer(reading.id);
+    const at = later({ days: 4 });
+    const again = await desk.resend(reading.id, { at });
+    expect(again.reading).toMatchObject({
+      ...{ status: "pending", offerDigest: reading.offerDigest, issuedAt: at, expiresAt: addDays(at, 10) },
+      delivery: { mode: "email", status: "queued" },
+    });
+    expect(await lockOf("it@a.example")).toMatchObject({ invitationId: reading.id, expiresAt: addDays(at, 10) });
+    expect(await customer.accept({}, later({ days: 12 }))).toBe("done");
+    expect(await typesOf(reading.id)).toContain("InvitationResent");
+  });
+
+  it("with rotation makes the older link stale, and the newer one good", async () => {
+    const { id } = (await desk.create()).reading;
+    const older = await office().customer(id);
+    await desk.resend(id, { rotate: true });
+    const newer = await office().customer(id);
+    expect((await older.read()).kind).toBe("stale");
+    expect(await older.accept()).toBe("stale");
+    expect(await older.decline()).toBe("stale");
+    expect((await newer.read()).kind).toBe("found");
+    expect(await newer.accept()).toBe("done");
+  });
+
+  it("takes the partner's present link epoch, so that what was revoked stays dead and what is sent now lives", async () => {
+    const { id } = (await desk.create()).reading;
+    const older = await office().customer(id);
+    await office().setPartner(desk.partnerId, { linkEpoch: 2 });
+    expect((await older.read()).kind).toBe("unknown");
+    await desk.resend(id);
+    expect((await older.read()).kind).toBe("unknown");
+    expect(await (await office().customer(id)).accept()).toBe("done");
+  });
+
+  it("is refused for what is not open, and for a frozen partner", async () => {
+    const { id } = (await desk.create({ send: null })).reading;
+    expect((await refused(desk.resend(id))).members).toEqual({ invitationStatus: "draft", allowed: ["pending"] });
+    await desk.send(id, "email");
+    await office().setPartner(desk.partnerId, { frozen: true });
+    expect((await refused(desk.resend(id))).kind).toBe("partner-frozen");
+  });
+
+  it("twice with one key is once", async () => {
+    const { id } = (await desk.create()).reading;
+    const claim = desk.claim({ route: `POST /v1/invitations/${id}/resend` });
+    const first = await desk.resend(id, { claim });
+    const second = await desk.resend(id, { claim, at: later({ minutes: 1 }) });
+    expect(second).toMatchObject({ reading: first.reading, replayed: true });
+  });
+
+  it("hands a self-sent invitation's draft out again", async () => {
+    const { reading, draft } = await desk.create({ send: "self" });
+    const again = await desk.resend(reading.id);
+    expect(again.draft).toEqual(draft);
+    expect((await desk.resend(reading.id, { rotate: true })).draft?.link).not.toBe(draft?.link);
+  });
+});
+
+describe("(A7) renewing", () => {
+  const end = later({ days: 30 });
+
+  it("opens an expired invitation again, and the link lives again", async () => {
+    const { id } = (await desk.create({ email: "it@b.example" })).reading;
+    const customer = await office().customer(id);
+    const renewed = await desk.renew(id, { at: end });
+    expect(renewed.reading).toMatchObject({ status: "pending", issuedAt: end, expiresAt: addDays(end, 30) });
+    expect(await lockOf("it@b.example")).toMatchObject({ invitationId: id, expiresAt: addDays(end, 30) });
+    expect(await typesOf(id)).toEqual([
+      ...["InvitationCreated", "InvitationIssued", "InvitationExpired", "InvitationResent"],
+    ]);
+    expect(await customer.accept({}, later({ days: 31 }))).toBe("done");
+  });
+
+  it("never meets its own lock, and an expired one never blocks a new one", async () => {
+    const { id } = (await desk.create({ email: "it@c.example" })).reading;
+    const other = await desk.create({ email: "it@c.example" }, { at: end });
+    expect(other.status).toBe(201);
+    const refusal = await refused(desk.renew(id, { at: end }));
+    expect(refusal).toMatchObject({ kind: "open-invitation-exists", members: { invitationId: other.reading.id } });
+    await desk.cancel(other.reading.id, { at: end });
+    expect((await desk.renew(id, { at: end })).reading.status).toBe("pending");
+  });
+
+  it("expires an overdue holder of the lock first", async () => {
+    const { id } = (await desk.create({ email: "it@d.example" })).reading;
+    const other = (await desk.create({ email: "it@d.example", expiresIn: "P1D" }, { at: end })).reading;
+    const renewed = await desk.renew(id, { at: addDays(end, 2) });
+    expect(renewed.reading.status).toBe("pending");
+    expect((await desk.read(other.id)).invitation.status).toBe("expired");
+  });
+
+  it("is refused for what has not expired", async () => {
+    const { id } = (await desk.create()).reading;
+    expect((await refused(desk.renew(id))).members).toEqual({ invitationStatus: "pending", allowed: ["expired"] });
+  });
+});
+
+describe("(B16) correcting the address", () => {
+  it("turns the invitation to another address: new link, new offer, delivery from the start", async () => {
+    const { reading } = await desk.create({ email: "ti@e.example" });
+    const wrong = await office().customer(reading.id);
+    const corrected = await desk.correctAddress(reading.id, " IT@e.example ");
+    expect(corrected.reading).toMatchObject({
+      ...{ status: "pending", expiresAt: reading.expiresAt, customer: { email: "it@e.example" } },
+      delivery: { mode: "email", status: "queued" },
+    });
+    expect(corrected.reading.offerDigest).not.toBe(reading.offerDigest);
+    expect((await wrong.read()).kind).toBe("stale");
+    expect(await lockOf("ti@e.example")).toBeNull();
+    expect(await (await office().customer(reading.id)).accept()).toBe("done");
+  });
+
+  it.each([
+    ["it@f.example", "address-same"],
+    ["nobody", "address-invalid"],
+  ])("to %s is refused: %s", async (email, code) => {
+    const { id } = (await desk.create({ email: "it@f.example" })).reading;
+    const { kind, faults } = await refused(desk.correctAddress(id, email));
+    expect(kind).toBe("validation");
+    expect(faults).toMatchObject([{ pointer: "/email", code }]);
+  });
+
+  it("to an address that has an open invitation already is refused, and nothing moves", async () => {
+    const there = (await desk.create({ email: "it@g.example" })).reading;
+    const { id } = (await desk.create({ email: "ti@g.example" })).reading;
+    const refusal = await refused(desk.correctAddress(id, "it@g.example"));
+    expect(refusal).toMatchObject({ kind: "open-invitation-exists", members: { invitationId: there.id } });
+    expect(await lockOf("ti@g.example")).toMatchObject({ invitationId: id });
+  });
+});
+
+describe("(C25) handing over", () => {
+  const handOver = async (email: string, to: string, { send = "email" }: { send?: "email" | "self" } = {}) => {
+    const { id } = (await desk.create({ email, send })).reading;
+    const customer = await office().customer(id);
+    await customer.requestCode();
+    return { id, customer, outcome: customer.handOver(to, await customer.code()) };
+  };
+
+  it("sends it to a colleague by a link that the partner never has in hands, with the chain in the history", async () => {
+    const { id, customer, outcome } = await handOver("a@h.example", "b@h.example", { send: "self" });
+    expect(await outcome).toBe("done");
+    expect((await customer.read()).kind).toBe("stale");
+    const { invitation, delivery } = await desk.read(id);
+    expect(delivery?.status ?? null).toBeNull();
+    expect(invitation.issue).toMatchObject({ mode: "email", codeRequired: false, offer: { customer: "b@h.example" } });
+    expect(invitation.terms.customer).toMatchObject({ email: "b@h.example", contactName: null });
+    const addresses = (await readHistory(office().table, id)).map(
+      ({ type, data }) => `${type} ${(data["invitation"] as { customer: { email: string } }).customer.email}`,
+    );
+    expect(addresses).toContain("InvitationIssued a@h.example");
+    expect(addresses).toContain("InvitationHandedOver b@h.example");
+    expect(await (await office().customer(id)).accept()).toBe("done");
+  });
+
+  it.each([
+    ["a@i.example", "b@elsewhere.example", "address-elsewhere"],
+    ["a@i.example", "b@sub.i.example", "address-elsewhere"],
+    ["a@j.example", "a@j.example", "address-own"],
+    ["a@k.example", "not an address", "address-invalid"],
+  ])("from %s to %s is refused as %s", async (from, to, code) => {
+    const { id, outcome } = await handOver(from, to);
+    expect((await refused(outcome)).faults).toMatchObject([{ pointer: "/email", code }]);
+    expect((await desk.read(id)).invitation.terms.customer.email).toBe(from);
+  });
+
+  it("is possible three times, and no more", async () => {
+    const { id } = (await desk.create({ email: "0@n.example" })).reading;
+    const next = async (to: string) => {
+      const customer = await office().customer(id);
+      await customer.requestCode();
+      return customer.handOver(to, await customer.code());
+    };
+    for (const to of ["1@n.example", "2@n.example", "3@n.example"]) expect(await next(to)).toBe("done");
+    expect((await refused(next("4@n.example"))).faults).toMatchObject([{ pointer: "/email", code: "hand-over-limit" }]);
+    expect((await desk.read(id)).invitation.terms.customer.email).toBe("3@n.example");
+  });
+
+  it("needs the code, and the right one", async () => {
+    const { id } = (await desk.create({ email: "a@l.example" })).reading;
+    const customer = await office().customer(id);
+    expect((await refused(customer.handOver("b@l.example", null))).faults).toMatchObject([{ pointer: "/code" }]);
+    await customer.requestCode();
+    const wrong = String((Number(await customer.code()) + 1) % 100_000_000).padStart(8, "0");
+    expect((await refused(customer.handOver("b@l.example", wrong))).kind).toBe("code-wrong");
+    expect((await desk.read(id)).invitation.terms.customer.email).toBe("a@l.example");
+  });
+
+  it("to a colleague who has such a request already says so, without naming it", async () => {
+    await desk.create({ email: "b@m.example" });
+    const { outcome } = await handOver("a@m.example", "b@m.example");
+    const refusal = await refused(outcome);
+    expect(refusal).toMatchObject({ kind: "validation", faults: [{ pointer: "/email" }], members: {} });
+  });
+});
+
+describe("(C27) asking for a new link", () => {
+  const end = later({ days: 30 });
+
+  it("is counted once, also before the sweep has come, and a renewal starts anew", async () => {
+    const { id } = (await desk.create()).reading;
+    const customer = await office().customer(id);
+    expect((await refused(customer.askForNewLink(now))).kind).toBe("wrong-state");
+    expect(await customer.askForNewLink(end)).toBe("done");
+    expect(await customer.askForNewLink(later({ days: 31 }))).toBe("done");
+    expect(await typesOf(id)).toEqual([
+      ...["InvitationCreated", "InvitationIssued", "InvitationExpired", "InvitationRenewalRequested"],
+    ]);
+    const renewed = await desk.renew(id, { at: later({ days: 32 }) });
+    expect(renewed.reading.status).toBe("pending");
+    expect((await desk.read(id)).invitation.issue?.renewalRequestedAt).toBeNull();
+  });
+
+  it("of a frozen partner is refused", async () => {
+    const { id } = (await desk.create()).reading;
+    await office().setPartner(desk.partnerId, { frozen: true });
+    expect((await refused((await office().customer(id)).askForNewLink(end))).kind).toBe("partner-frozen");
+  });
+});
+
+describe("(A10) a restoration", () => {
+  const established = async (email: string, granted: readonly string[]) => {
+    const { id } = (await desk.create({ email, permissions: ["users.admin"], duration: "P30D" })).reading;
+    await (await office().customer(id)).accept({ granted });
+    return (await desk.read(id)).invitation.relationshipId;
+  };
+
+  it.each([
+    ["refused them all", [], now, []],
+    ["let them end", ["users.admin"], later({ days: 31 }), ["PermissionsExpired"]],
+  ] as const)(
+    "asks a customer who %s for permissions only, of the same relationship",
+    async (_, granted, at, between) => {
+      const email = `it@restored-${granted.length}.example`;
+      const relationshipId = await established(email, granted);
+      const { reading } = await desk.create({ email, permissions: ["users.admin", "helpdesk"] }, { at });
+      expect(reading).toMatchObject({ status: "pending", relationshipId });
+      const customer = await office().customer(reading.id);
+      expect((await refused(customer.accept({ granted: [] }, at))).faults).toMatchObject([{ pointer: "/permission" }]);
+      expect(await customer.accept({ granted: ["helpdesk"] }, at)).toBe("done");
+      const events = await readHistory(office().table, relationshipId ?? "");
+      expect(events.map(({ type }) => type)).toEqual(["RelationshipEstablished", ...between, "RelationshipAmended"]);
+      expect(events.at(-1)?.data["relationship"]).toMatchObject({
+        ...{ id: relationshipId, version: 2 + between.length, adminPermissions: "partly-granted" },
+      });
+    },
+  );
+
+  it("is not for a customer whose permissions are in force, nor for none", async () => {
+    const relationshipId = await established("it@inforce.example", ["users.admin"]);
+    const refusal = await refused(desk.create({ email: "it@inforce.example" }));
+    expect(refusal).toMatchObject({ kind: "relationship-exists", members: { relationshipIds: [relationshipId] } });
+    await established("it@none.example", []);
+    expect((await refused(desk.create({ email: "it@none.example", permissions: [] }))).kind).toBe(
+      "relationship-exists",
+    );
+  });
+
+  it("that was turned to another administrator can be sent again and renewed while the relationship lives", async () => {
+    const relationshipId = (await established("it@turned.example", [])) ?? "";
+    const { customerId } = await storedRelationship(office(), relationshipId);
+    const founder = await administratorOf(office(), customerId);
+    const colleague = await aColleague(office(), founder, "colleague@turned.example");
+    const { id } = (await desk.create({ email: "it@turned.example", expiresIn: "P1D" }, { at: colleague.now })).reading;
+    await desk.correctAddress(id, colleague.email, { at: colleague.now });
+    expect((await desk.resend(id, { at: colleague.now })).reading).toMatchObject({ status: "pending", relationshipId });
+    const at = addDays(colleague.now, 2);
+    expect((await desk.renew(id, { at })).reading).toMatchObject({ status: "pending", relationshipId });
+
+    const after = addDays(at, 2);
+    await terminateRelationship(office(), { relationshipId, reason: null }, { ...founder, now: after });
+    expect((await refused(desk.renew(id, { at: after }))).kind).toBe("relationship-ended");
+  });
+});
+
+describe("handing over", () => {
+  it("to a colleague who accepted the relationship and was removed is refused by the colleague's field", async () => {
+    const email = "founder@removed.example";
+    const { id: first } = (await desk.create({ email, permissions: ["users.admin"] })).reading;
+    await (await office().customer(first)).accept({ granted: [] });
+    const { customerId } = (await desk.read(first)).invitation;
+    const founder = await administratorOf(office(), customerId ?? "");
+    const colleague = await aColleague(office(), founder, "colleague@elsewhere.example");
+    await removeAdministrator(office(), founder.address, colleague);
+
+    const at = colleague.now;
+    const { id } = (await desk.create({ email: "new@removed.example" }, { at })).reading;
+    const customer = await office().customer(id);
+    await customer.requestCode(at);
+    const code = await customer.code();
+    for (let answered = 0; answered < 10; answered++)
+      expect((await refused(customer.handOver(email, code, at))).faults).toMatchObject([
+        { pointer: "/email", code: "address-connected" },
+      ]);
+    // No more such answers are given that day: by the field too, and until when.
+    const usedUp = await refused(customer.handOver(email, code, at));
+    expect(usedUp).toMatchObject({ kind: "quota", faults: [{ pointer: "/email", code: "address-quota" }] });
+    expect(usedUp.retryAfter).toBeGreaterThan(0);
+  });
+});

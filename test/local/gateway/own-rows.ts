@@ -1,0 +1,163 @@
+import { expect } from "vitest";
+import { sources } from "../aws-sources.ts";
+import type { GatewayRow } from "./rows.ts";
+
+const json = { "content-type": "application/json" };
+const says = (message: string): string => JSON.stringify({ message });
+const megabytes = (count: number): Buffer => Buffer.alloc(count * 1024 * 1024, "x");
+const post = (body: Buffer) => ({
+  method: "POST",
+  path: "/items/1",
+  body,
+  headers: [["content-type", "text/plain"]] as const,
+});
+
+/** What the gateway answers by itself. */
+export const ownRows: readonly GatewayRow[] = [
+  {
+    does: "says not found where no route fits",
+    source: sources.routes,
+    request: { path: "/no/such/path" },
+    event: null,
+    status: 404,
+    headers: json,
+    body: says("Not Found"),
+  },
+  {
+    does: "has no route for a method that was not defined",
+    source: sources.routes,
+    request: { method: "DELETE", path: "/items/1" },
+    event: null,
+    status: 404,
+    body: says("Not Found"),
+  },
+  {
+    does: "does not answer HEAD where only GET is routed",
+    source: sources.routes,
+    request: { method: "HEAD", path: "/items/1" },
+    event: null,
+    status: 404,
+  },
+  {
+    does: "does not answer OPTIONS without a CORS configuration",
+    source: sources.cors,
+    request: { method: "OPTIONS", path: "/items/1", headers: [["origin", "https://example.com"]] },
+    event: null,
+    status: 404,
+  },
+  {
+    does: "takes any method that a resource has not defined to its ANY route",
+    source: sources.routes,
+    request: { method: "PATCH", path: "/things" },
+    event: { routeKey: "ANY /things" },
+  },
+  {
+    does: "prefers the method that a resource has defined",
+    source: sources.routes,
+    request: { path: "/things" },
+    event: { routeKey: "GET /things" },
+  },
+  {
+    does: "sends a path whose first part is no stage to the $default stage",
+    source: sources.routes,
+    request: { path: "/items/prod" },
+    event: { rawPath: "/items/prod", requestContext: { stage: "$default" } },
+  },
+  {
+    does: "names each answer's request",
+    source: sources.jwtTroubles,
+    request: { path: "/items/1" },
+    headers: { "apigw-requestid": expect.stringMatching(".+") as string },
+  },
+  {
+    does: "takes request line and header values of less than 10240 bytes",
+    source: sources.quotas,
+    request: { path: "/items/1", headers: [["x-large", "x".repeat(10_000)]] },
+    event: { routeKey: "GET /items/{id}" },
+  },
+  {
+    does: "does not take request line and header values of more than 10240 bytes",
+    source: sources.quotas,
+    request: {
+      path: "/items/1",
+      headers: [
+        ["x-large", "x".repeat(5_120)],
+        ["x-more", "x".repeat(5_120)],
+      ],
+    },
+    event: null,
+    status: 431,
+  },
+  {
+    does: "does not take a body of more than 10 MB",
+    source: sources.quotas,
+    request: post(Buffer.concat([megabytes(10), Buffer.from("x")])),
+    event: null,
+    status: 413,
+    headers: json,
+    body: says("Request Entity Too Large"),
+  },
+  {
+    does: "takes a body that Lambda takes",
+    source: sources.lambdaQuotas,
+    request: post(megabytes(5)),
+    event: { isBase64Encoded: false },
+  },
+  {
+    does: "answers 500 to a body that Lambda does not take",
+    source: `${sources.lambdaErrors}; ${sources.lambdaQuotas}`,
+    request: post(megabytes(7)),
+    event: null,
+    status: 500,
+    body: says("Internal Server Error"),
+  },
+  {
+    does: "answers 500 to an answer that Lambda does not hand over",
+    source: sources.lambdaQuotas,
+    request: { path: "/items/1" },
+    returns: { statusCode: 200, body: "x".repeat(6 * 1024 * 1024) },
+    status: 500,
+    body: says("Internal Server Error"),
+  },
+  {
+    does: "lets a burst through",
+    source: sources.throttling,
+    request: { path: "/rare" },
+    times: 2,
+    event: { routeKey: "GET /rare" },
+  },
+  {
+    does: "throttles what comes beyond the burst of a route",
+    source: sources.throttling,
+    request: { path: "/rare" },
+    times: 3,
+    status: 429,
+    headers: json,
+    body: says("Too Many Requests"),
+  },
+  {
+    does: "throttles other routes by the stage's limits only",
+    source: sources.throttling,
+    request: { path: "/items/1" },
+    times: 3,
+    event: { routeKey: "GET /items/{id}" },
+  },
+];
+
+/** Which of the guide's example routes a request goes to. */
+export const priorityRows: readonly GatewayRow[] = (
+  [
+    ["GET", "/pets/dog/1", "GET /pets/dog/1"],
+    ["GET", "/pets/dog/2", "GET /pets/dog/{id}"],
+    ["GET", "/pets/cat/1", "GET /pets/{proxy+}"],
+    ["POST", "/test/5", "ANY /test/{proxy+}"],
+    ["GET", "/pets/names", "GET /{kind}/names"],
+    ["POST", "/pets/dog/1", "$default"],
+    ["HEAD", "/", "$default"],
+  ] as const
+).map(([method, path, routeKey]) => ({
+  does: `sends ${method} ${path} to ${routeKey}`,
+  source: sources.routes,
+  request: { method, path },
+  event: { routeKey, rawPath: path },
+}));

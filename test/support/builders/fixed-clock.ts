@@ -1,0 +1,22 @@
+import type { Instant } from "../../../shared/kernel/time.ts";
+
+/** The moment at which everything in the tests happens, unless a test says otherwise. */
+export const now: Instant = "2026-11-22T10:00:00.000Z";
+
+/** A span as a test names it; the members add up. */
+export interface Span {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+  readonly ms?: number;
+}
+
+/** So long after `from`; before it when negative. */
+export const later = ({ days = 0, hours = 0, minutes = 0, ms = 0 }: Span, from: Instant = now): Instant =>
+  new Date(Date.parse(from) + ((days * 24 + hours) * 60 + minutes) * 60_000 + ms).toISOString();
+
+/** A clock that stands still. */
+export const clockAt =
+  (instant: Instant = now) =>
+  (): Instant =>
+    instant;

@@ -1,0 +1,330 @@
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
+import { signStop } from "../../../shared/crypto/stops.ts";
+import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
+import { currentAgreement } from "../../../shared/policy/agreements.ts";
+import { bodyText } from "./requests.ts";
+import type { Operation } from "./contract.ts";
+import { anAddress, filledIn, invite, mailedInvitation, mailsTo, yes } from "../stack/mailed.ts";
+import { signedHeaders } from "../pages/portal.ts";
+import { aRelationship, openPortal, signInLink } from "../pages/portal-session.ts";
+import { contoso, type Stack, type Who } from "../stack/stack.ts";
+
+/** How to ask an operation for what it can do. */
+export interface Fitting {
+  readonly who: Who | null;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What to send: the example, or what stands for it where that cannot name what there is here. */
+  readonly body: unknown;
+}
+
+/** A stack on which something has happened. */
+export interface Scene {
+  /** What makes an operation do what its example asks. */
+  fitting(operation: Operation, example: unknown): Promise<Fitting>;
+  /** Headers of whoever is let in at a path by something else than a token. */
+  letIn(path: string): Promise<Readonly<Record<string, string>>>;
+  /** Values of a path's parameter that exist. */
+  known(path: string): readonly string[];
+}
+
+/** What an operation needs that no open invitation gives it. */
+interface Need {
+  /** Values of the path's parameters, in their order. */
+  readonly parameter?: string | readonly string[];
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const operator: Who = { role: "operator" };
+/** Its cloud has an external portal here; that of the others is Rapport's own page. */
+const northwind: Who = { partner: "northwind-partner", role: "admin" };
+const portal = "office-admin-portal";
+const policy = { preset: "partner-center-2018", externalPortals: { [portal]: "https://portal.example/accept" } };
+const anyVersion = { "if-match": "*" };
+
+/** Lets partners and customers do one of each, so that every operation finds something to work on. */
+export async function openScene(stack: Stack): Promise<Scene> {
+  await stack.control("policy", policy);
+
+  const idOf = ({ json }: { readonly json: Readonly<Record<string, unknown>> }): string => String(json["id"]);
+  const tokenOf = ({ link }: { readonly link: string }): string => decodeURIComponent(link.replace("/i/", ""));
+  const draft = async () => idOf(await invite(stack, { send: undefined }));
+  const bySelf = async () => idOf(await invite(stack, { send: "self" }));
+  const pending = () => mailedInvitation(stack);
+  const elsewhere = () => mailedInvitation(stack, {}, northwind);
+  const expired = async () => {
+    const invitation = await mailedInvitation(stack, { expiresIn: "P1D" });
+    await stack.local.advance("P2D");
+    return invitation;
+  };
+  const accepted = async () => {
+    const invitation = await pending();
+    const body = await filledIn(stack, invitation.link, yes);
+    await stack.ask(null, "POST", `${invitation.link}/decision`, { body });
+    return invitation;
+  };
+  let registered = 0;
+  const partner = async () => {
+    const body = {
+      displayName: `Tailspin ${++registered}`,
+      kind: "direct-reseller",
+      cloud: "public",
+      admin: { email: anAddress() },
+    };
+    return idOf(await stack.ask(operator, "POST", "/v1/operator/partners", { body }));
+  };
+  const read = async (id: string) => (await stack.ask(contoso, "GET", `/v1/invitations/${id}`)).json;
+  const ownPartner = String((await read(await draft()))["partnerId"]);
+  const template = async () =>
+    idOf(await stack.ask(contoso, "POST", "/v1/templates", { body: { name: "A template" } }));
+  const user = async () => {
+    const body = { email: anAddress(), role: "auditor" };
+    return idOf(await stack.ask(contoso, "POST", "/v1/users", { body }));
+  };
+  const customers = async (): Promise<string[]> => {
+    const { json } = await stack.ask(contoso, "GET", "/v1/customers");
+    return (json["items"] as { readonly id: string }[]).map(({ id }) => id);
+  };
+  /** The digits in the newest mail to an address. */
+  const codeFor = async ({ link, email }: { readonly link: string; readonly email: string }): Promise<string> => {
+    await stack.ask(null, "POST", `${link}/code`, { body: new URLSearchParams() });
+    await stack.local.idle();
+    return /\b\d{8}\b/.exec(mailsTo(stack, email).at(-1)?.text ?? "")?.[0] ?? "";
+  };
+  const unsubscribe = (email = anAddress()): string => {
+    const address = addressPseudonym(email, stack.masterKey);
+    return signUnsubscribe({ partnerId: ownPartner, address }, stack.masterKey);
+  };
+  /** A link for an address that waits, of which a partner has at most ten. */
+  const confirmation = async (): Promise<string> => {
+    const email = anAddress();
+    const body = { notifications: [email] };
+    await stack.ask(contoso, "PATCH", "/v1/partner", { body, headers: anyVersion });
+    const address = addressPseudonym(email, stack.masterKey);
+    const endsAt = new Date(stack.local.parts.clock.now() + 86_400_000).toISOString();
+    const confirmed = { kind: "notifications", subject: ownPartner, address, number: 1, endsAt } as const;
+    return signConfirmation(confirmed, stack.masterKey);
+  };
+  /** A customer that somebody has accepted for, and its administrator's address. */
+  const customer = async (): Promise<{ readonly id: string; readonly email: string }> => {
+    const { id, email } = await accepted();
+    return { id: String((await read(id))["customerId"]), email };
+  };
+  /** A link of a code's mail, for somebody who did not ask for the code. */
+  const codeStop = async (): Promise<string> => {
+    const { id: subject, email } = await pending();
+    const address = addressPseudonym(email, stack.masterKey);
+    return signStop({ kind: "code", subject, address, number: 1 }, stack.masterKey);
+  };
+  /** A link that stops a recovery which waits. */
+  const stop = async (): Promise<string> => {
+    const { id, email } = await customer();
+    const body = { email: anAddress(), reason: "Nobody is left." };
+    await stack.ask(operator, "POST", `/v1/operator/customers/${id}/administrators`, { body });
+    const address = addressPseudonym(email, stack.masterKey);
+    return signStop({ kind: "recovery", subject: id, address, number: 1 }, stack.masterKey);
+  };
+  const signed = (body: string): Record<string, string> =>
+    signedHeaders(body, stack.masterKey, { at: stack.local.parts.clock.now(), portal });
+
+  const own =
+    (make: () => Promise<string | { readonly id: string }>, headers = {}) =>
+    async () => {
+      const made = await make();
+      return { parameter: typeof made === "string" ? made : made.id, headers };
+    };
+  const link = (make: () => Promise<{ readonly link: string }>) => async () => ({ parameter: tokenOf(await make()) });
+  /** A customer's administrator in the portal, and what is there to act on. */
+  const visit = async (after?: string) => {
+    const { email, id, invitationId, customerId } = await aRelationship(stack);
+    if (after !== undefined) await stack.local.advance(after);
+    const session = await openPortal(stack, email);
+    const administrators = `/portal/customers/${customerId}/administrators`;
+    await session.post(administrators, { email: email.replace("it@", "colleague@") });
+    const administrator = /administrators\/(\w{26})/.exec((await session.get(administrators)).text)?.[1] ?? "";
+    return { ...session, id, invitationId, customerId, administrator };
+  };
+  type Visited = Awaited<ReturnType<typeof visit>>;
+  const inPortal =
+    (
+      parameter: (visited: Visited) => string | readonly string[] = () => "",
+      make: () => Promise<Visited> = () => visit(),
+    ) =>
+    async (example: unknown) => {
+      const visited = await make();
+      const body = { ...(example as object), csrf: visited.csrf };
+      return { parameter: parameter(visited), headers: { cookie: visited.cookie }, body };
+    };
+  /** Pages that only show may be shown to the same person, one after another. */
+  let lasting: Promise<Visited> | undefined;
+  const visitor = (): Promise<Visited> => (lasting ??= visit());
+  /** What was granted today cannot be renewed today. */
+  let older: Promise<Visited> | undefined;
+  const ofOlderRelationship = inPortal(
+    ({ id }) => id,
+    () => (older ??= visit("P2D")),
+  );
+  const ofRelationship = inPortal(({ id }) => id);
+  const ofCustomer = inPortal(({ customerId }) => customerId);
+  const ofLastingCustomer = inPortal(({ customerId }) => customerId, visitor);
+  const addressOfAdministrator = ({ customerId, administrator }: Visited) => [customerId, administrator];
+  const addressOfSender = ({ customerId }: Visited) => [customerId, ownPartner];
+  const ofLastingRelationship = inPortal(({ id }) => id, visitor);
+  const signInToken = async (): Promise<string> => {
+    const link = await signInLink(stack, (await aRelationship(stack)).email);
+    return link.replace("/portal/sign-in/", "").split("?")[0] ?? "";
+  };
+
+  const needs: Readonly<Record<string, (example: unknown) => Promise<Need>>> = {
+    showSignIn: own(signInToken),
+    probeSignIn: own(signInToken),
+    signIn: own(signInToken),
+    signOut: inPortal(),
+    signOutEverywhere: inPortal(),
+    showCustomer: ofLastingCustomer,
+    probeCustomer: ofLastingCustomer,
+    askToRenameCustomer: ofLastingCustomer,
+    renameCustomer: ofCustomer,
+    findAdministrators: inPortal(() => "", visitor),
+    findSenders: inPortal(() => "", visitor),
+    findSender: inPortal(() => ownPartner, visitor),
+    showPortal: inPortal(() => "", visitor),
+    showRelationship: ofLastingRelationship,
+    probeRelationship: ofLastingRelationship,
+    downloadCustomerReceipt: inPortal(({ id, invitationId }) => [id, invitationId], visitor),
+    askToRemovePermissions: ofLastingRelationship,
+    removePermissions: ofRelationship,
+    askToRenewPermissions: ofOlderRelationship,
+    probeRenewal: ofOlderRelationship,
+    renewPermissions: ofRelationship,
+    askToEndRelationship: ofLastingRelationship,
+    endRelationship: ofRelationship,
+    showSenders: ofLastingCustomer,
+    chooseSenders: ofCustomer,
+    showSender: inPortal(addressOfSender, visitor),
+    changeSender: inPortal(addressOfSender),
+    showAdministrators: ofLastingCustomer,
+    addAdministrator: ofCustomer,
+    askToRemoveAdministrator: inPortal(addressOfAdministrator, visitor),
+    removeAdministrator: inPortal(addressOfAdministrator),
+    createInvitation: async (example) => {
+      const { customer, ...terms } = example as { readonly customer: object };
+      return { body: { ...terms, customer: { ...customer, email: anAddress() } } };
+    },
+    editInvitation: own(draft, anyVersion),
+    sendInvitation: own(draft),
+    renewInvitation: own(expired),
+    readDraft: own(bySelf),
+    readReceipt: own(accepted),
+    editProfile: async () => ({ headers: anyVersion }),
+    readTemplate: own(template),
+    editTemplate: own(template, anyVersion),
+    deleteTemplate: own(template, anyVersion),
+    addUser: async (example) => ({ body: { ...(example as object), email: anAddress() } }),
+    changeUserRole: own(user, anyVersion),
+    removeUser: own(user, anyVersion),
+    readUser: own(user),
+    resendFirstPassword: own(user),
+    registerPartner: async (example) => ({ body: { ...(example as object), admin: { email: anAddress() } } }),
+    addAdmin: async () => ({ parameter: await partner(), body: { email: anAddress() } }),
+    readPartner: own(partner),
+    editStanding: own(partner, anyVersion),
+    freezePartner: own(partner),
+    releasePartner: own(partner),
+    refusePartnerName: own(partner),
+    readSupervisedCustomer: own(customer),
+    editCustomer: own(customer, anyVersion),
+    recoverCustomer: async (example) => ({
+      parameter: (await customer()).id,
+      body: { ...(example as object), email: anAddress() },
+    }),
+    readPortalSecret: async () => ({ parameter: portal }),
+    readCustomer: async () => {
+      await accepted();
+      return { parameter: (await customers())[0] ?? "" };
+    },
+    decideOffer: async (example) => {
+      const invitation = await pending();
+      const form = await filledIn(stack, invitation.link, example as Record<string, string>);
+      return { parameter: tokenOf(invitation), body: Object.fromEntries(form) };
+    },
+    handOver: async (example) => {
+      const invitation = await pending();
+      const email = invitation.email.replace("it@", "colleague@");
+      return {
+        parameter: tokenOf(invitation),
+        body: { ...(example as object), email, code: await codeFor(invitation) },
+      };
+    },
+    askForNewLink: link(expired),
+    downloadReceipt: link(accepted),
+    probeUnsubscribe: async () => ({ parameter: unsubscribe() }),
+    showUnsubscribe: async () => ({ parameter: unsubscribe() }),
+    unsubscribe: async () => ({ parameter: unsubscribe() }),
+    probeConfirmation: own(confirmation),
+    showConfirmation: own(confirmation),
+    confirm: own(confirmation),
+    probeStop: own(stop),
+    showStop: own(stop),
+    stop: own(codeStop),
+    readOffer: async () => {
+      const token = tokenOf(await elsewhere());
+      return { query: `link=${encodeURIComponent(token)}`, headers: signed(token) };
+    },
+    reportDecision: async (example) => {
+      const invitation = await elsewhere();
+      const { json } = await stack.ask(northwind, "GET", `/v1/invitations/${invitation.id}`);
+      const body = { ...(example as object), link: tokenOf(invitation), offer: json["offerDigest"] };
+      return { body, headers: signed(bodyText("application/json", body)) };
+    },
+    readAsset: async () => ({ parameter: "rapport.css" }),
+    probeAgreement: async () => ({ parameter: currentAgreement.version }),
+    readAgreement: async () => ({ parameter: currentAgreement.version }),
+    readProblem: async () => ({ parameter: "validation" }),
+  };
+
+  // What is there for whoever asks for something that exists. Links are of other invitations than ids, for acts on ids kill links.
+  const ids = [(await pending()).id, (await accepted()).id, await bySelf(), await draft(), await draft()];
+  const links = [await pending(), await pending(), await accepted(), await elsewhere()].map(tokenOf);
+  const existing: readonly (readonly [path: RegExp, values: readonly string[]])[] = [
+    [/^\/v1\/invitations\//, ids],
+    [/^\/i\//, links],
+    [/^\/u\//, [unsubscribe()]],
+    [/^\/confirm\//, [await confirmation()]],
+    [/^\/stop\//, [await stop(), await codeStop()]],
+    [/^\/v1\/customers\//, await customers()],
+    [/^\/v1\/operator\/customers\//, [(await customer()).id]],
+    [/^\/v1\/templates\//, [await template(), await template()]],
+    [/^\/v1\/users\//, [await user(), await user()]],
+    [/^\/v1\/operator\/partners\//, [await partner()]],
+    [/^\/v1\/operator\/portals\//, [portal, "rapport"]],
+    [/^\/portal\/relationships\//, [(await visit()).id]],
+    [/^\/portal\/customers\//, [(await visitor()).customerId, ownPartner]],
+    [/^\/portal\/senders\//, [ownPartner]],
+    [/^\/portal\/sign-in\//, [await signInToken(), await signInToken()]],
+    [/^\/assets\//, ["rapport.css", "offer.js"]],
+    [/^\/agreements\//, [currentAgreement.version]],
+    [/^\/problems\//, ["validation", "not-found"]],
+  ];
+
+  return {
+    fitting: async ({ operationId, path, security }, example) => {
+      const usual = path.startsWith("/i/") ? link(pending) : own(pending);
+      const need: Need = await (needs[operationId] ?? (path.includes("{") ? usual : async () => ({})))(example);
+      const values = [need.parameter ?? ""].flat();
+      const found = path.replace(/\{\w+\}/g, () => encodeURIComponent(values.shift() ?? ""));
+      return {
+        who: security.length === 0 ? null : path.startsWith("/v1/operator/") ? operator : contoso,
+        path: need.query === undefined ? found : `${found}?${need.query}`,
+        headers: need.headers ?? {},
+        body: need.body ?? example,
+      };
+    },
+    letIn: async (path): Promise<Record<string, string>> =>
+      path.startsWith("/portal") ? { cookie: (await visitor()).cookie } : {},
+    known: (path) => existing.find(([pattern]) => pattern.test(path))?.[1] ?? ["x"],
+  };
+}

@@ -1,0 +1,235 @@
+import { isDeepStrictEqual } from "node:util";
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { JSONWebKeySet } from "jose";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { localAccessKey } from "../../../infra/local/aws-endpoint.ts";
+import type { PublishedEvent } from "../../../infra/local/eventbridge/eventbridge.ts";
+import type { Faults } from "../../../infra/local/faults/faults.ts";
+import { forgetPolicy, standingPolicy } from "../../../infra/local/policy.ts";
+import { raise, type LocalStack } from "../../../infra/local/stack.ts";
+import { parseMasterKey, type MasterKey } from "../../../shared/crypto/master-key.ts";
+import { environmentNames, eventSource } from "../../../shared/names.ts";
+import { openTable, type RawItem, type Table } from "../../../shared/table/table.ts";
+import { busFaults } from "../audit/bus.ts";
+import { counterFaults } from "../audit/counters.ts";
+import { headerFaults } from "../audit/headers.ts";
+import { mailFaults } from "../audit/mails.ts";
+import { receiptFaults } from "../audit/receipts.ts";
+import { eventsIn, leaksIn, secretsOf, tableFaults, headerSecretsOf } from "../audit/table.ts";
+import { funnelFaults, uncounted } from "../audit/weeks.ts";
+import { call, type Answer, type Asking } from "./http.ts";
+import { scanTable } from "../table/scan-table.ts";
+import { assemblyFolder, runningDynamoDb } from "./workshop.ts";
+
+/** A user of the seeded partners, or the operator. */
+export interface Who {
+  readonly partner?: string;
+  readonly role: string;
+}
+
+/** A call or an invocation that a fault made fail; a delivery by EventBridge has no caller. */
+interface Strike {
+  readonly service: string;
+  readonly operation: string;
+  readonly caller: string | undefined;
+}
+
+/** The partner most tests act for. */
+export const contoso = { partner: "contoso-partner", role: "admin" } as const;
+
+/** A raised stack, and what a test may do with it from outside. */
+export interface Stack {
+  readonly local: LocalStack;
+  readonly masterKey: MasterKey;
+  /** Where the master key is, for what changes it. */
+  readonly secret: { readonly client: SecretsManagerClient; readonly id: string };
+  /** Every line that functions have printed. */
+  readonly lines: readonly string[];
+  /** One request to the API, with a fresh token of `who`; null sends none. */
+  ask(who: Who | null, method: string, path: string, asking?: Asking): Promise<Answer>;
+  /** Our own events that passed the bus. */
+  readonly published: () => readonly PublishedEvent[];
+  /** The table, for commands that nothing outside asks for yet. */
+  readonly table: Table;
+  /** Everything in the table. */
+  readonly scan: () => Promise<RawItem[]>;
+  /** Writes an item as nobody but a test would. */
+  put(item: RawItem): Promise<void>;
+  /** The injected faults that struck a call or an invocation, in order. */
+  readonly strikes: readonly Strike[];
+  /** One call of `/_local`; whatever else than success fails the test. */
+  control(path: string, body: object): Promise<void>;
+}
+
+/**
+ * Gives the file's tests a stack on which nothing has happened. After them everything runs to its end and the whole
+ * is audited: table, events on the bus, mails and their headers, counters, receipts, and no secret in a table, an event, a log line or an answer of a list.
+ * With a number for `disorder` its queues hand out in another order, and some messages twice.
+ */
+export function raiseStack({ disorder }: { readonly disorder?: number } = {}): () => Stack {
+  let stack: (Stack & { readonly heard: string[] }) | undefined;
+  beforeAll(async () => {
+    stack = await open();
+    stack.local.disorder(disorder);
+  });
+  afterEach(() => stack?.local.idle());
+  afterAll(async () => {
+    if (stack !== undefined) await audit(stack, stack.heard);
+  });
+  return () => {
+    if (stack === undefined) throw new Error("The stack is raised before the first test.");
+    return stack;
+  };
+}
+
+interface Standing {
+  readonly local: LocalStack;
+  /** The faults that struck since the stack was last renewed. */
+  readonly strikes: Strike[];
+  readonly lines: string[];
+  /** As the template says. */
+  readonly policy: object;
+}
+
+/** The stack of this process, which ends with it: its files run one after another, and need not each start every function. */
+let standing: Promise<Standing> | undefined;
+
+async function raiseOnce(): Promise<Standing> {
+  const lines: string[] = [];
+  const print = (_: string, text: string): void => void lines.push(text);
+  const local = await raise({ assembly: await assemblyFolder(), dynamoDb: await runningDynamoDb(), print });
+  return { local, lines, policy: standingPolicy(local.parts.functions), strikes: watchStrikes(local.parts.faults) };
+}
+
+/** Notes whatever fails because a test wanted it. */
+function watchStrikes(faults: Faults): Strike[] {
+  const strikes: Strike[] = [];
+  const take = faults.take.bind(faults);
+  const crashes = faults.crashes.bind(faults);
+  faults.take = (service, operation, caller) => {
+    const fault = take(service, operation, caller);
+    if (fault !== undefined) strikes.push({ service, operation, caller });
+    return fault;
+  };
+  faults.crashes = (name, at) => {
+    const isCrash = crashes(name, at);
+    if (isCrash) strikes.push({ service: "lambda", operation: "Invoke", caller: name });
+    return isCrash;
+  };
+  return strikes;
+}
+
+/** Nothing is left of the file before. */
+async function renew({ local, lines, policy, strikes }: Standing): Promise<void> {
+  await local.reset();
+  const { functions } = local.parts;
+  if (!isDeepStrictEqual(standingPolicy(functions), policy)) await forgetPolicy(functions);
+  lines.length = 0;
+  strikes.length = 0;
+}
+
+async function open(): Promise<Stack & { readonly heard: string[] }> {
+  if (standing === undefined) standing = raiseOnce();
+  else await renew(await standing);
+  const { local, lines, strikes } = await standing;
+  const credentials = { accessKeyId: localAccessKey, secretAccessKey: "local" };
+  const settings = { endpoint: local.awsUrl, region: "eu-central-1", credentials };
+  const dynamoDb = new DynamoDBClient(settings);
+  const settingsOf = local.parts.functions.find(({ shortName }) => shortName === "serve-offer")?.variables ?? {};
+  const TableName = settingsOf[environmentNames.table] ?? "";
+  const secret = { client: new SecretsManagerClient(settings), id: settingsOf[environmentNames.masterKey] ?? "" };
+  const heard: string[] = [];
+  return {
+    local,
+    lines,
+    heard,
+    masterKey: await readMasterKey(secret),
+    secret,
+    ask: async (who, method, path, asking = {}) => {
+      const token = who === null ? asking.token : await local.token(who);
+      const answer = await call(local.url + path, method, { ...asking, ...(token !== undefined && { token }) });
+      if (method === "GET" && path.startsWith("/v1/") && !path.endsWith("/draft")) heard.push(answer.text);
+      return answer;
+    },
+    strikes,
+    published: () => local.events.filter(({ source }) => source === eventSource),
+    table: openTable({ client: dynamoDb, name: TableName, pause: async () => {} }),
+    scan: () => scanTable(dynamoDb, TableName),
+    put: async (item) => void (await dynamoDb.send(new PutItemCommand({ TableName, Item: marshall(item) }))),
+    control: async (path, body) => {
+      const { status, text } = await call(`${local.url}/_local/${path}`, "POST", { body });
+      expect(status, text).toBeLessThan(300);
+    },
+  };
+}
+
+async function readMasterKey({ client, id }: Stack["secret"]): Promise<MasterKey> {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
+  return parseMasterKey(SecretString ?? "");
+}
+
+async function audit(raised: Stack, heard: readonly string[]): Promise<void> {
+  // Its tests may have rotated it.
+  const stack = { ...raised, masterKey: await readMasterKey(raised.secret) };
+  await stack.local.idle();
+  const items = await assertBalance(stack);
+  const { local, lines, masterKey } = stack;
+  const texts = { items, events: local.events, lines, heard };
+  expect(leaksIn(JSON.stringify(texts), secretsOf(items, masterKey))).toEqual([]);
+  const own = { ...texts, events: stack.published() };
+  expect(leaksIn(JSON.stringify(own), headerSecretsOf(items, masterKey))).toEqual([]);
+}
+
+/** Holds table, bus, mailbox, counters and receipts against each other; answers everything in the table. */
+export async function assertBalance(stack: Stack): Promise<RawItem[]> {
+  const { local, scan, published, masterKey, strikes } = stack;
+  const items = await scan();
+  const by = (name: string): number => strikes.filter(({ caller }) => caller === name).length;
+  expect(tableFaults(items)).toEqual([]);
+  expect(busFaults(eventsIn(items), published(), by("publish-events"))).toEqual([]);
+  const isFunnelled = local.parts.queues.every(
+    ({ shortName, messages }) => !/^funnel/.test(shortName) || messages.length === 0,
+  );
+  if (isFunnelled) expect([...uncounted(items), ...funnelFaults(items)]).toEqual([]);
+  // What was counted and not written, or not given back: reads lose nothing, nor do functions that count no quota.
+  const writes = strikes
+    .filter(({ operation }) => /^(UpdateItem|TransactWriteItems|Invoke)$/.test(operation))
+    .filter(({ caller = "" }) => !/^(publish-events|send-mail|record-delivery|count-invitations)$/.test(caller));
+  expect(counterFaults(items, writes.length)).toEqual([]);
+  const waiting = local.parts.queues.flatMap(({ messages }) => messages.map(({ body }) => body));
+  const delayMs = strikes.length > 0 ? longestDelayMs : promptMs;
+  const struck = by("send-mail");
+  expect(mailFaults({ items, mails: local.mails, masterKey, waiting, struck, delayMs })).toEqual([]);
+  expect(headerFaults(local.mails, struck)).toEqual([]);
+  expect(await receiptFaultsOf(stack, items)).toEqual([]);
+  return items;
+}
+
+/** A mail goes out at once where nothing fails, and within a day where something does. */
+const promptMs = 2 * 60_000;
+const longestDelayMs = 24 * 3_600_000;
+
+/** So many receipts are read: each is made by the same code from its own invitation. */
+const mostReceipts = 20;
+
+async function receiptFaultsOf(stack: Stack, items: readonly RawItem[]): Promise<string[]> {
+  const { local } = stack;
+  // The connection that is kept may have been closed since the last test's request.
+  const get = (path: string, asking: Asking = {}): Promise<Answer> => {
+    const ask = (): Promise<Answer> => stack.ask(null, "GET", path, asking);
+    return ask().catch(ask);
+  };
+  const keys = (await get("/.well-known/jwks.json")).json as unknown as JSONWebKeySet;
+  const accepted = items.filter(({ entity, status }) => entity === "invitation" && status === "accepted");
+  const faults: string[] = [];
+  for (const item of accepted.slice(-mostReceipts)) {
+    const reader = local.users.find(({ attributes }) => attributes["custom:partner_id"] === item["partnerId"]);
+    if (reader === undefined) continue;
+    const token = await local.token({ email: reader.attributes["email"] ?? "" });
+    const { text } = await get(`/v1/invitations/${String(item["id"])}/receipt`, { token });
+    faults.push(...(await receiptFaults(item, text, keys)));
+  }
+  return faults;
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { openTable, type RawItem, type Table } from "../../../shared/table/table.ts";
+import { capacityOf, sumOf, type Capacity } from "./capacity.ts";
+import { scanTable } from "./scan-table.ts";
+import { tableDefinition } from "./table-definition.ts";
+import { assemblyFolder, dynamoDbUrl } from "../stack/workshop.ts";
+
+/** An operation of DynamoDB that the product calls. */
+export type Operation = "GetItem" | "BatchGetItem" | "Query" | "TransactWriteItems" | "PutItem" | "UpdateItem";
+
+const reads: ReadonlySet<string> = new Set<Operation>(["GetItem", "BatchGetItem", "Query"]);
+
+/** A table of one test file, opened by the product, whose every request can be counted, held up or failed. */
+export interface TestTable {
+  readonly table: Table;
+  /** Milliseconds that the product wanted to wait, since the file began. */
+  readonly pauses: readonly number[];
+  /** What `work` asked of DynamoDB: how many requests of each operation. */
+  requests(work: () => Promise<unknown>): Promise<Partial<Record<Operation, number>>>;
+  /** What `work` took of DynamoDB's capacity. */
+  capacity(work: () => Promise<unknown>): Promise<Capacity>;
+  /** Runs `act` once, just before the next request of that operation goes out. */
+  before(operation: Operation, act: () => Promise<unknown>): void;
+  /**
+   * Runs `act` once, just before the nth read from now, unless a write comes first. The answer says whether it has run,
+   * and gives it up.
+   */
+  beforeRead(nth: number, act: () => Promise<unknown>): () => boolean;
+  /** Fails the next requests of that operation with `error`; nothing of them reaches DynamoDB. */
+  fail(operation: Operation, error: Error, times?: number): void;
+  /** How many requests were failed. */
+  readonly failures: () => number;
+  /** Everything in the table. */
+  scan(): Promise<RawItem[]>;
+  /** Deletes the table. */
+  drop(): Promise<void>;
+}
+
+/** Creates a fresh table. */
+export async function freshTable(): Promise<TestTable> {
+  // Under a key of its own, for DynamoDB Local writes the slower the more the streams of a key's tables hold.
+  const accessKeyId = randomBytes(10).toString("hex");
+  const client = new DynamoDBClient({
+    endpoint: await dynamoDbUrl(),
+    region: "eu-central-1",
+    credentials: { accessKeyId, secretAccessKey: "test" },
+    maxAttempts: 1,
+  });
+  const name = "rapport-test";
+  await client.send(new CreateTableCommand(tableDefinition(await assemblyFolder(), name)));
+
+  const sent: string[] = [];
+  const taken: Capacity[] = [];
+  const pauses: number[] = [];
+  let failures = 0;
+  let delayed: { left: number; readonly act: () => Promise<unknown> } | null = null;
+  const strikes: { readonly operation: string; readonly strike: () => Promise<unknown> }[] = [];
+  const metered = async (command: { readonly constructor: { readonly name: string }; readonly input: object }) => {
+    const operation = command.constructor.name.replace(/Command$/, "");
+    sent.push(operation);
+    if (!reads.has(operation)) delayed = null;
+    else if (delayed !== null && --delayed.left === 0) {
+      const { act } = delayed;
+      delayed = null;
+      await act();
+    }
+    const at = strikes.findIndex((strike) => strike.operation === operation);
+    if (at !== -1) await strikes.splice(at, 1)[0]?.strike();
+    Object.assign(command.input, { ReturnConsumedCapacity: "INDEXES" });
+    const answer: unknown = await client.send(command as never);
+    taken.push(capacityOf(operation, command.input, answer));
+    return answer;
+  };
+  return {
+    table: openTable({
+      client: { send: metered as DynamoDBClient["send"] },
+      name,
+      pause: async (ms) => void pauses.push(ms),
+    }),
+    pauses,
+    requests: async (work) => {
+      const from = sent.length;
+      await work();
+      const counts: Record<string, number> = {};
+      for (const operation of sent.slice(from)) counts[operation] = (counts[operation] ?? 0) + 1;
+      return counts;
+    },
+    capacity: async (work) => {
+      const from = taken.length;
+      await work();
+      return sumOf(taken.slice(from));
+    },
+    before: (operation, strike) => void strikes.push({ operation, strike }),
+    beforeRead: (nth, act) => {
+      let hasRun = false;
+      delayed = { left: nth, act: () => ((hasRun = true), act()) };
+      return () => {
+        delayed = null;
+        return hasRun;
+      };
+    },
+    fail: (operation, error, times = 1) => {
+      const strike = () => (failures++, Promise.reject(error));
+      for (let time = 0; time < times; time++) strikes.push({ operation, strike });
+    },
+    failures: () => failures,
+    scan: () => scanTable(client, name),
+    drop: async () => {
+      await client.send(new DeleteTableCommand({ TableName: name }));
+      client.destroy();
+    },
+  };
+}

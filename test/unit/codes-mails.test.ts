@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { codeMail } from "../../shared/codes/mails.ts";
+import { clickable, hostileTexts, linkLike } from "./mail/a-request.ts";
+
+const input = {
+  locale: "en",
+  operatorName: "Fabrikam Cloud",
+  partnerName: "Contoso Partner",
+  code: "04213751",
+  minutes: 30,
+  link: "https://rapport.example/stop/code.x?lang=en",
+} as const;
+
+describe("a code mail", () => {
+  const mail = codeMail(input);
+
+  test("shows the code in both bodies and at the start of the subject", () => {
+    expect(mail.html).toContain(">04213751<");
+    expect(mail.text).toContain("\n04213751\n");
+    expect(mail.subject).toBe("04213751 is your code to answer Contoso Partner");
+  });
+
+  test("says how long the code lives, and has a link for whoever did not ask for it", () => {
+    for (const body of [mail.html, mail.text]) {
+      expect(body).toContain("30 minutes");
+      expect(body).toContain("You did not ask for a code?");
+      expect(body).toContain("This was not me");
+    }
+    expect(mail.text).toContain(`This was not me:\n${input.link}\n`);
+  });
+
+  test("has nothing else to click, whatever the names say", () => {
+    for (const hostile of Object.values(hostileTexts)) {
+      const { html, subject } = codeMail({ ...input, operatorName: hostile, partnerName: hostile });
+      expect(subject).not.toMatch(linkLike);
+      expect(clickable(html)).toEqual([input.link]);
+      expect(html).not.toMatch(/<script|<img|" onmouseover/);
+    }
+  });
+});

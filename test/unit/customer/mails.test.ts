@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  confirmationLink as link,
+  customerMails,
+  customerPage as page,
+} from "../../../shared/gallery/customer-mails.ts";
+import { at, later, sampleNames as names, type SampleNames } from "../../../shared/gallery/names.ts";
+import { addedMail } from "../../../shared/customer/mails/administrator-mails.ts";
+import { onDay, sinceDay, untilDay } from "../../../shared/customer/mails/customer-mail.ts";
+import { loadCustomerMailTexts, type CustomerMailTexts } from "../../../shared/customer/mails/texts.ts";
+import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { sentencesIn } from "../../support/pages/mail-sentences.ts";
+import { clickable, hostileTexts, namedEverywhere } from "../mail/a-request.ts";
+
+let texts: Readonly<Record<Locale, CustomerMailTexts>>;
+beforeAll(async () => {
+  const loaded = await Promise.all(locales.map(async (lang) => [lang, await loadCustomerMailTexts(lang)] as const));
+  texts = Object.fromEntries(loaded) as typeof texts;
+});
+
+const allMails = (lang: Locale, said: SampleNames): Record<string, Mail> => customerMails(texts[lang], said);
+
+/** Our own link in a mail: who was removed and partners get none, for there is nothing that they can open. */
+const linksOf = (kind: string): string[] => {
+  if (/^(partner|farewell):|forced/.test(kind)) return [];
+  return ["welcome", "recovery requested"].includes(kind) ? [link] : [page];
+};
+const each = (check: (mail: Mail, kind: string, locale: Locale) => void): void => {
+  for (const locale of locales)
+    for (const [kind, mail] of Object.entries(allMails(locale, names))) check(mail, `${kind} in ${locale}`, locale);
+};
+
+describe("(A6, B15) a mail about a customer", () => {
+  test("is whole in every language, and names the customer in its subject", () => {
+    each(({ subject, html, text }, kind, locale) => {
+      expect(html, kind).toContain(`lang="${locale}"`);
+      for (const body of [subject, text, html])
+        expect(body, kind).not.toMatch(/undefined|\[object|\{\{|\$\{|=>|\{\w+\}/);
+      expect(text, kind).toContain(subject);
+      expect(subject, kind).toContain(names.customer);
+      expect(subject, kind).not.toContain("http");
+    });
+  });
+
+  test("says at its end who sends it and to whom", () => {
+    each(({ text }, kind) => {
+      const footer = text.split("-- \n")[1] ?? "";
+      expect(footer, kind).toContain(names.operator);
+      expect(footer, kind).toContain(kind.startsWith("partner:") ? names.partner : names.customer);
+    });
+  });
+
+  test("says on which day it happened, or until when something can be done", () => {
+    const undated = /dropped: unconfirmed|partner: (unattended|cancelled)/;
+    each(({ text }, kind) => {
+      if (!undated.test(kind)) expect(text, kind).toMatch(/\b(22|8)\b.*20\d\d/);
+    });
+  });
+
+  test("parts the colon as French does", () => {
+    for (const [kind, { text }] of Object.entries(allMails("fr", names)))
+      expect(text.replaceAll(/https?:\S+/g, "").match(/.*[^\u00a0]:(?!\d).*/g), kind).toBeNull();
+  });
+
+  test.each(Object.entries(hostileTexts))("has nothing to click but our link, whatever was typed: %s", (_, typed) => {
+    const hostile = namedEverywhere(typed);
+    for (const [kind, { subject, html, text }] of Object.entries(allMails("en", hostile))) {
+      expect(clickable(html), kind).toEqual(linksOf(kind));
+      expect(html).not.toMatch(/<script|<img|" onmouseover/);
+      expect(subject).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
+      expect(text.match(/https?:\/\/\S+/g) ?? [], kind).toEqual(linksOf(kind));
+    }
+  });
+});
+
+describe("the texts about customers", () => {
+  test("in French put no name where a vowel would shorten the word before it", () => {
+    const shortened =
+      /\b(de|que|le|la|je|ne|se|jusque|lorsque|puisque) \{(who|operator|customer|partner|address|before|account)\}/i;
+    for (const [place, text] of sentencesIn("customers", "fr")) expect(text, place).not.toMatch(shortened);
+  });
+
+  test("in Italian shorten the article before the days that begin with a vowel", () => {
+    const days = (day: string) =>
+      [onDay, untilDay, sinceDay].map((words) => words(texts.it, `2026-12-${day}T10:00:00Z`));
+    expect(days("08")).toEqual(["l’8 dicembre 2026", "fino all’8 dicembre 2026", "dall’8 dicembre 2026"]);
+    expect(days("11")).toEqual(["l’11 dicembre 2026", "fino all’11 dicembre 2026", "dall’11 dicembre 2026"]);
+    expect(days("18")).toEqual(["il 18 dicembre 2026", "fino al 18 dicembre 2026", "dal 18 dicembre 2026"]);
+  });
+});
+
+describe("who did it", () => {
+  const mail = (kind: string): Mail => allMails("en", names)[kind]!;
+
+  test("stands in the subject by name, in the text with the address too", () => {
+    const { subject, text } = mail("added");
+    expect(subject).toBe("Ada Lovelace added an administrator for Contoso");
+    expect(text).toContain("Ada Lovelace (ada@contoso.example) added grace@contoso.example as an administrator");
+  });
+
+  test("is the operator where it acted, and a former administrator where nobody can be named", () => {
+    expect(mail("added by the operator").subject).toBe("Fabrikam Cloud added an administrator for Contoso");
+    expect(mail("added by the operator").text).toContain("the recovery that Fabrikam Cloud has announced");
+    expect(mail("removed by nobody known").subject).toContain("A former administrator took back permissions");
+  });
+
+  test("is the address alone where no name is known", () => {
+    const reader = { texts: texts.en, operator: "Fabrikam Cloud", customer: "Contoso" };
+    const { subject, text } = addedMail(reader, {
+      by: { name: null, email: "ada@contoso.example" },
+      ...{ at, address: "grace@contoso.example", expiresAt: later, page },
+    });
+    expect(subject).toContain("ada");
+    expect(text).toContain("ada@contoso.example added grace@contoso.example");
+  });
+});
+
+describe("permissions in a mail", () => {
+  const text = (kind: string): string => allMails("en", names)[kind]!.text;
+
+  test("stand with their risk, and with their end where each has its own", () => {
+    expect(text("accepted")).toContain("- Directory administrator (high risk)\n- Billing reader (low risk)");
+    expect(text("renewed")).toMatch(/- Directory administrator \(high risk\), until .*2026/);
+  });
+
+  test("that renew automatically are said to only where there are any", () => {
+    const { extends: words } = texts.en.accepted;
+    expect(text("accepted")).toContain(words);
+    for (const kind of ["accepted more", "accepted nothing"]) expect(text(kind)).not.toContain(words);
+  });
+});

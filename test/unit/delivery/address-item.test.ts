@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { noSenders, type Senders } from "../../../shared/customer/rules/senders.ts";
+import {
+  isLiftedSince,
+  isReachable,
+  parseAddress,
+  standingOf as standing,
+} from "../../../shared/delivery/address-item.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
+import { ids } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+
+const refusing = { [`refused#${ids.partner}`]: now };
+const standingOf = (address: RawItem | null, mailbox: RawItem | null = null, senders: readonly Senders[] = []) =>
+  standing({ address: parseAddress(address ?? {}), mailbox: parseAddress(mailbox ?? {}), senders }, ids.partner);
+
+describe("(B17) an address that refuses requests", () => {
+  const taking = { ...noSenders(ids.customer) };
+  test.each<[string, ReturnType<typeof standingOf>]>([
+    ["of the partner", standingOf(refusing)],
+    ["of all partners", standingOf({ "refused#ALL": now })],
+    ["by its mailbox", standingOf(null, refusing)],
+    ["of all partners by its mailbox", standingOf({}, { "refused#ALL": now })],
+    ["for itself, while its customer takes them", standingOf(refusing, null, [taking])],
+  ])("%s is closed to the partner, as if its customers blocked it", (_, standing) => {
+    expect(standing).toEqual({ suppressed: null, blocked: true, unsubscribed: false });
+  });
+
+  test.each<[string, RawItem]>([
+    ["another partner's", { [`refused#${ids.partner}X`]: now }],
+    ["no more", { [`refused#${ids.partner}`]: null, "refused#ALL": null }],
+    ["reminders only", { [`unsubscribed#${ids.partner}`]: now, "unsubscribed#ALL": now }],
+  ])("%s is open to the partner", (_, item) => {
+    expect(standingOf(item, item, [taking]).blocked).toBe(false);
+  });
+});
+
+test("an address whose customers all refuse the partner is closed to it; one that takes its requests is enough", () => {
+  const [taking, refusing] = [noSenders(ids.customer), { ...noSenders(ids.customer), blocked: [ids.partner] }];
+  expect(standingOf(null, null, [refusing, refusing]).blocked).toBe(true);
+  expect(standingOf(null, null, [refusing, taking]).blocked).toBe(false);
+});
+
+test("mail cannot arrive after a bounce, and can after a complaint", () => {
+  expect(isReachable(parseAddress({ "suppressed#bounce": now }))).toBe(false);
+  expect(isReachable(parseAddress({ "suppressed#complaint": now }))).toBe(true);
+});
+
+test("a lift answers what was reported before it, and not what was reported at its moment or later", () => {
+  const lifted = parseAddress({ lifted: later({ ms: 1 }) });
+  expect([now, later({ ms: 1 }), later({ ms: 2 })].map((at) => isLiftedSince(lifted, { at }))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});

@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { recordDelivery } from "../../../functions/record-delivery/handler.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { noNotes } from "../../../shared/invitation/rules/notes.ts";
+import { deliveryItem, invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
+import { keys, type Key } from "../../../shared/table/keys.ts";
+import type { RawItem, Table } from "../../../shared/table/table.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders/builders.ts";
+import { clockAt, now } from "../../support/builders/fixed-clock.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
+import { aBatch, aMessage } from "../../support/stack/queue-events.ts";
+import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
+import { address, aSesEvent } from "../../support/stack/ses-events.ts";
+
+let log: ReturnType<typeof listenToLog>;
+beforeEach(() => {
+  log = listenToLog();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const pending = [
+  invitationItem(anInvitation({ status: "pending" })),
+  notesItem(noNotes(ids.invitation), ids.partner),
+  deliveryItem(aDelivery()),
+];
+function recorder(items: readonly RawItem[] = pending, answers: Partial<Table> = {}) {
+  const suppressed: [Key, RawItem][] = [];
+  const set: Table["set"] = async (key, attributes) => suppressed.push([key, attributes]) > 0;
+  const scripted = scriptedTable(items, { set, ...answers });
+  const dependencies = { table: scripted.table, masterKey: async () => aMasterKey(), clock: clockAt() };
+  return { ...scripted, suppressed, handler: recordDelivery(dependencies) };
+}
+const pseudonym = addressPseudonym(address, aMasterKey());
+const reportedAt = "2026-11-22T10:05:00.000Z";
+const complaintOf = (complaintFeedbackType: string) => {
+  const complainedRecipients = [{ emailAddress: address }];
+  return aSesEvent("complained", {
+    detail: { complaint: { timestamp: reportedAt, complaintFeedbackType, complainedRecipients } },
+  });
+};
+const transient = aSesEvent("bounced", {
+  detail: { bounce: { timestamp: reportedAt, bounceType: "Transient", bounceSubType: "General" } },
+});
+const undetermined = aSesEvent("bounced", {
+  detail: { bounce: { timestamp: reportedAt, bounceType: "Undetermined", bounceSubType: "Undetermined" } },
+});
+const delivered = [...pending.slice(0, 2), deliveryItem(aDelivery({ status: "delivered" }))];
+const nothingFailed = { batchItemFailures: [] };
+
+describe("what SES says of a mail", () => {
+  test("becomes the delivery's state and event, in one transaction, caused by the mail's event", async () => {
+    const { handler, transactions } = recorder();
+    expect(await handler(aBatch(aMessage(aSesEvent("bounced"))))).toEqual(nothingFailed);
+    expect(transactions).toHaveLength(1);
+    const [state, event] = itemsOf(transactions);
+    expect(state).toMatchObject({
+      entity: "delivery",
+      status: "bounced",
+      version: 2,
+      reason: "Permanent General 5.1.1",
+    });
+    expect(event).toMatchObject({
+      type: "InvitationBounced",
+      metadata: {
+        ...{ eventId: `${ids.invitation}/delivery:2`, occurredAt: now, partnerId: ids.partner },
+        ...{ actor: { kind: "system", id: "ses" }, causationId: `${ids.invitation}:2`, correlationId: "request-1" },
+      },
+      data: { previousStatus: "sent", invitation: { delivery: { status: "bounced" } } },
+    });
+  });
+
+  test.each<[string, string, readonly RawItem[]]>([
+    ["about somebody else's mail", aSesEvent("delivered", { tags: { x: ["y"] } }), pending],
+    ["about a code's mail", aSesEvent("delivered", { addedTags: { kind: ["code"] } }), pending],
+    ["about a notice's mail", aSesEvent("delivered", { addedTags: { kind: ["notice"] } }), pending],
+    ["about who likes it after all", complaintOf("not-spam"), pending],
+    ["about authentication", complaintOf("auth-failure"), pending],
+    ["about a virus", complaintOf("virus"), pending],
+    ["about a reply of an absent recipient, after the delivery", transient, delivered],
+    ["that SES cannot explain, after the delivery", undetermined, delivered],
+    ["about an invitation that is no id", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } }), pending],
+    ["about an invitation that is not here", aSesEvent("bounced"), []],
+    ["about an older link", aSesEvent("bounced", { addedTags: { link: ["9"] } }), pending],
+    ["about an older mail", aSesEvent("bounced", { addedTags: { mail: ["1"] } }), pending],
+    ["a second time", aSesEvent("delivered"), delivered],
+  ])("%s changes nothing, and is done with", async (_, body, items) => {
+    const { handler, transactions } = recorder(items);
+    expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
+    expect(transactions).toEqual([]);
+  });
+
+  test.each([
+    ["bounced", "bounce"],
+    ["complained", "complaint"],
+  ] as const)("(B17) that it %s ends all mail to the address, in the same transaction", async (outcome, reason) => {
+    const { handler, transactions, suppressed } = recorder();
+    await handler(aBatch(aMessage(aSesEvent(outcome))));
+    expect(transactions).toHaveLength(1);
+    expect(transactions[0]).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: "update", key: keys.address(pseudonym), set: { [`suppressed#${reason}`]: reportedAt } },
+        setOnce: { entity: "address", schema: 1 },
+      }),
+    );
+    expect(JSON.stringify(transactions[0]?.at(-1))).not.toContain(address);
+    expect(suppressed).toEqual([]);
+  });
+
+  test.each([
+    ["a notice's mail", aSesEvent("bounced", { addedTags: { kind: ["notice"] } })],
+    ["an older link's mail", aSesEvent("bounced", { addedTags: { link: ["9"] } })],
+    ["an invitation that is not here", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } })],
+  ])("(B17) that %s bounced ends all mail to the address, and is no news of the delivery", async (_, body) => {
+    const { handler, transactions, suppressed } = recorder();
+    expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
+    expect(transactions).toEqual([]);
+    const said = { entity: "address", schema: 1, "suppressed#bounce": reportedAt };
+    expect(suppressed).toEqual([[keys.address(pseudonym), said]]);
+  });
+
+  test.each([
+    ["bounced", "InvitationBounced", "bounce"],
+    ["complained", "InvitationComplained", "complaint"],
+  ] as const)("(B17) that a code's mail %s is news of an invitation by hand", async (outcome, type, reason) => {
+    const issue = anIssue({ mode: "self" });
+    const byHand = [invitationItem(anInvitation({ status: "pending", issue })), ...pending.slice(1, 2)];
+    const { handler, transactions } = recorder(byHand);
+    await handler(aBatch(aMessage(aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } }))));
+    expect(transactions).toHaveLength(1);
+    expect(itemsOf(transactions).find((item) => item["type"] === type)).toMatchObject({
+      data: { invitation: { delivery: { mode: "self", status: outcome } } },
+    });
+    expect(transactions[0]?.at(-1)).toMatchObject({ set: { [`suppressed#${reason}`]: reportedAt } });
+  });
+
+  test.each(["delivered", "delayed", "rejected"] as const)("that a code's mail was %s is no news", async (outcome) => {
+    const { handler, transactions, suppressed } = recorder();
+    const body = aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } });
+    expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
+    expect([transactions, suppressed]).toEqual([[], []]);
+  });
+
+  test.each([
+    ["sent", "Transient", "MailboxFull"],
+    ["delayed", "Transient", "General"],
+    ["delayed", "Undetermined", "Undetermined"],
+  ] as const)(
+    "that SES gave up on a mail that was %s (%s) is told, and suppresses nobody",
+    async (status, ...types) => {
+      const { handler, transactions, suppressed } = recorder([
+        ...pending.slice(0, 2),
+        deliveryItem(aDelivery({ status })),
+      ]);
+      const [bounceType, bounceSubType] = types;
+      const bouncedRecipients = [{ emailAddress: address, status: "4.4.7" }];
+      const bounce = { timestamp: reportedAt, bounceType, bounceSubType, bouncedRecipients };
+      await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
+      expect(itemsOf(transactions)).toMatchObject([
+        { entity: "delivery", status: "undelivered", reason: `${bounceType} ${bounceSubType} 4.4.7` },
+        { type: "InvitationUndelivered", data: { previousStatus: status } },
+      ]);
+      expect(transactions.flat().some(({ kind }) => kind === "update")).toBe(false);
+      expect(suppressed).toEqual([]);
+    },
+  );
+
+  test("that a mail bounced suppresses the address it went to, and none that the report names", async () => {
+    const { handler, transactions } = recorder();
+    const bouncedRecipients = [{ emailAddress: "victim@fabrikam.example", status: "5.1.1" }];
+    const bounce = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
+    await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
+    const updated = transactions.flat().flatMap((write) => (write.kind === "update" ? [write.key] : []));
+    expect(updated).toEqual([keys.address(pseudonym)]);
+  });
+
+  test("that a mail was refused by policy is told as a bounce, and suppresses nobody", async () => {
+    const { handler, transactions, suppressed } = recorder();
+    const bouncedRecipients = [{ emailAddress: address, status: "5.7.26" }];
+    const bounce = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
+    await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
+    expect(itemsOf(transactions)).toMatchObject([{ status: "bounced" }, { type: "InvitationBounced" }]);
+    expect([transactions.flat().filter(({ kind }) => kind === "update"), suppressed]).toEqual([[], []]);
+  });
+
+  test("needs no key while nothing is suppressed", async () => {
+    const scripted = scriptedTable(pending);
+    const masterKey = () => Promise.reject(new Error("The key is away."));
+    const handler = recordDelivery({ table: scripted.table, masterKey, clock: clockAt() });
+    expect(await handler(aBatch(aMessage(aSesEvent("delivered"))))).toEqual(nothingFailed);
+  });
+
+  test("comes again when it cannot be read or written; the others are done", async () => {
+    const { handler, transactions } = recorder();
+    const batch = aBatch(aMessage("junk " + address, { id: "bad" }), aMessage(aSesEvent("delivered"), { id: "good" }));
+    expect(await handler(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: "bad" }] });
+    expect(transactions).toHaveLength(1);
+    const down = recorder(pending, { transact: () => Promise.reject(new Error("The table did not answer.")) });
+    expect(await down.handler(batch)).toEqual({
+      batchItemFailures: [{ itemIdentifier: "bad" }, { itemIdentifier: "good" }],
+    });
+    expect(log.lines).toHaveLength(3);
+    expect(JSON.stringify(log.lines)).not.toContain(address);
+  });
+});

@@ -1,0 +1,536 @@
+import { describe, expect, test } from "vitest";
+import { wantedPage } from "../../../functions/serve-portal/addresses.ts";
+import { servePortal } from "../../../functions/serve-portal/handler.ts";
+import { routes } from "../../../functions/serve-portal/manifest.ts";
+import { showProblem } from "../../../functions/serve-portal/problem-page.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { signSignIn } from "../../../shared/crypto/sign-in.ts";
+import { csrfToken, sessionHash } from "../../../shared/crypto/sessions.ts";
+import { httpBoundary } from "../../../shared/http/boundary.ts";
+import { administersNothing } from "../../../shared/customer/rules/administered.ts";
+import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
+import { noSenders } from "../../../shared/customer/rules/senders.ts";
+import { noSignIn } from "../../../shared/portal-access/rules.ts";
+import { customerItem } from "../../../shared/customer/items/item.ts";
+import { keys } from "../../../shared/table/keys.ts";
+import type { Grant } from "../../../shared/relationship/rules/grants.ts";
+import type { Relationship } from "../../../shared/relationship/model.ts";
+import { relationshipItem } from "../../../shared/relationship/items/item.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { aCustomer, anAdministratorAt } from "../../support/builders/a-customer.ts";
+import { aGrant, aPartner, aRelationship, ids } from "../../support/builders/builders.ts";
+import { clockAt, later, now } from "../../support/builders/fixed-clock.ts";
+import { anHttpEvent, call } from "../../support/stack/http-event.ts";
+import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { someRules } from "../../support/builders/some-rules.ts";
+
+const cookie = "c".repeat(43);
+const address = addressPseudonym("it@contoso.example", aMasterKey());
+const own = anAdministratorAt("it@contoso.example", { id: address });
+/** The items of an administrator of a customer; `named` is of the administrator. */
+const administratorOf = (named: Partial<Administrator> = {}, others: readonly string[] = []): RawItem[] => {
+  const administrators = [{ ...own, ...named }, ...others.map((email) => anAdministratorAt(email))];
+  const rights = { ...administersNothing(address), version: 1, email: own.email, customers: [ids.customer] };
+  return [
+    customerItem(aCustomer([], { administrators })),
+    { ...keys.administered(address), ...rights, locale: named.locale ?? null },
+  ];
+};
+const session: RawItem = {
+  ...keys.session(sessionHash(cookie)),
+  ...{ address, epoch: 0, startedAt: now, endsAt: later({ hours: 8 }) },
+};
+const known = administratorOf();
+/** What an address that administers several customers has beside the session. */
+const consultant = (names: readonly string[]): RawItem[] => {
+  const customers = names.map((name, at) =>
+    aCustomer([], {
+      administrators: [own],
+      id: `${ids.customer.slice(0, -1)}${at + 1}`,
+      name,
+      foundedAt: later({ days: at }),
+    }),
+  );
+  const rights = { ...administersNothing(address), version: 2, email: own.email };
+  return [
+    ...customers.map(customerItem),
+    { ...keys.administered(address), ...rights, customers: customers.map(({ id }) => id) },
+  ];
+};
+
+let secrets = 0;
+function portal(items: readonly RawItem[] = [...known, session]) {
+  const scripted = scriptedTable(items);
+  const handler = httpBoundary({
+    routes,
+    handlers: servePortal({
+      ...{ table: scripted.table, masterKey: async () => aMasterKey(), clock: clockAt() },
+      ...{ publicUrl: "https://rapport.example", policy: someRules(), operatorName: "Fabrikam Cloud" },
+      newSecret: () => String(++secrets).padStart(43, "s"),
+    }),
+    newCorrelationId: () => "c-1",
+    bodies: "form",
+    showProblem: showProblem("Fabrikam Cloud"),
+  });
+  const ask = (
+    routeKey: string,
+    form?: Record<string, string> | URLSearchParams,
+    cookies = [`__Host-rapport-portal=${cookie}`],
+    query: Record<string, string> = {},
+    named: Record<string, string> = {},
+  ) => {
+    const ofCustomer = routeKey.includes("/customers/");
+    const parameters = {
+      id: ofCustomer ? ids.customer : ids.relationship,
+      ...(routeKey.includes("{partnerId}") && { partnerId: ids.partner }),
+      ...(routeKey.includes("{administrator}") && { administrator: address }),
+      ...named,
+    };
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const body = form && { body: new URLSearchParams(form).toString(), headers };
+    return call(handler, {
+      ...anHttpEvent({ routeKey, parameters, claims: null, query, ...body }),
+      cookies,
+    });
+  };
+  return { ...scripted, ask };
+}
+
+const senders = "POST /portal/customers/{id}/senders";
+
+describe("the portal", () => {
+  test("knows who is signed in by the cookie of this host only, and reads the administrator anew", async () => {
+    expect((await portal().ask("GET /portal")).text).toContain("Your partners");
+    for (const cookies of [[], [`rapport-portal=${cookie}`], [`__Host-rapport-portal=${cookie}x`]]) {
+      expect((await portal().ask("GET /portal", undefined, cookies)).text).toContain("Mail me a link");
+    }
+    expect((await portal([session]).ask("GET /portal")).text).toContain("Mail me a link");
+    const over = { ...session, endsAt: now };
+    expect((await portal([...known, over]).ask("GET /portal")).text).toContain("Mail me a link");
+    const signedOut = { ...keys.signIn(address), ...noSignIn(address), epoch: 1 };
+    expect((await portal([...known, session, signedOut]).ask("GET /portal")).text).toContain("Mail me a link");
+  });
+
+  test("(B15) speaks the administrator's language where none was chosen", async () => {
+    const { ask } = portal([...administratorOf({ locale: "it" }), session]);
+    const languageOf = async (query: Record<string, string>) =>
+      /<html lang="(..)"/.exec((await ask("GET /portal", undefined, undefined, query)).text)?.[1];
+    expect([await languageOf({}), await languageOf({ lang: "de" })]).toEqual(["it", "de"]);
+  });
+
+  test("writes nothing for a form that is not this session's, and nothing for who is not signed in", async () => {
+    for (const csrf of ["", "x", csrfToken("another")]) {
+      const { ask, transactions, removed } = portal();
+      expect((await ask(senders, { csrf, mode: "listed" })).status).toBe(403);
+      expect((await ask("POST /portal/sign-out", { csrf })).status).toBe(403);
+      expect((await ask("POST /portal/sign-out-everywhere", { csrf })).status).toBe(403);
+      expect((await ask(senders, { csrf: csrfToken(cookie), mode: "listed" }, [])).status).toBe(303);
+      expect([transactions, removed]).toEqual([[], []]);
+    }
+  });
+
+  test("writes what a form of this session says", async () => {
+    const { ask, transactions, removed } = portal();
+    const answer = await ask(senders, { csrf: csrfToken(cookie), mode: "listed" });
+    const location = `/portal/customers/${ids.customer}/senders?lang=en&done=senders`;
+    expect(answer).toMatchObject({ status: 303, headers: { location } });
+    expect(transactions).toMatchObject([
+      [
+        { item: { entity: "senders", mode: "listed", version: 1 } },
+        { item: { type: "SendersChanged" } },
+        { kind: "check" },
+      ],
+    ]);
+    await ask("POST /portal/sign-out", { csrf: csrfToken(cookie) });
+    expect(removed).toEqual([keys.session(sessionHash(cookie))]);
+  });
+
+  test("keeps its pages to itself", async () => {
+    const { headers } = await portal().ask("GET /portal");
+    expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "same-origin" });
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+  });
+});
+
+const partner = { ...keys.partner(ids.partner), ...aPartner() };
+const held = (named: Partial<Relationship> = {}) => relationshipItem(aRelationship(named));
+const csrf = csrfToken(cookie);
+
+describe("a form of the portal", () => {
+  test.each([
+    "POST /portal/relationships/{id}/remove",
+    "POST /portal/relationships/{id}/renew",
+    "POST /portal/relationships/{id}/end",
+    "POST /portal/customers/{id}/senders",
+    "POST /portal/customers/{id}/senders/{partnerId}",
+    "POST /portal/customers/{id}/administrators",
+    "POST /portal/customers/{id}/administrators/{administrator}",
+    "POST /portal/customers/{id}/name",
+    "POST /portal/sign-in",
+    "POST /portal/sign-in/{token}",
+    "POST /portal/sign-out",
+    "POST /portal/sign-out-everywhere",
+  ])("with a field that it does not have changes nothing: %s", async (routeKey) => {
+    const { ask, transactions, puts, removed } = portal([...known, session, partner, held()]);
+    const answer = await ask(routeKey, {
+      ...(!routeKey.includes("sign-in") && { csrf }),
+      permission: "helpdesk",
+    });
+    expect([answer.status, transactions, puts, removed]).toEqual([422, [], [], []]);
+  });
+
+  test("that says a thing twice, or to an address that is misspelt, changes nothing", async () => {
+    const { ask, transactions } = portal([...known, session, partner, held()]);
+    const twice = new URLSearchParams([...Object.entries({ csrf, mode: "all" }), ["mode", "listed"]]);
+    expect((await ask(senders, twice)).status).toBe(422);
+    const misspelt = { permissions: "users.admin" };
+    expect((await ask("POST /portal/relationships/{id}/remove", { csrf }, undefined, misspelt)).status).toBe(422);
+    expect(transactions).toEqual([]);
+  });
+});
+
+describe("(E38) a renewal", () => {
+  const renewal = "/portal/relationships/{id}/renew";
+  const inDays = (...days: readonly number[]): Grant[] =>
+    days.map((at) => ({ ...aGrant("users.admin"), duration: "P60D", endsAt: later({ days: at }) }));
+  const gone: Grant = { ...aGrant("users.admin"), status: "removed" };
+  const expired = { ...aGrant("users.admin"), status: "expired", endsAt: later({ days: -1 }) } as const;
+
+  test.each([
+    ["is offered where it moves an end", { grants: inDays(30) }, [200, 303], 1],
+    ["and of what has expired", { grants: [expired] }, [200, 303], 1],
+    ["is done already where it was done just now", { grants: inDays(60) }, [409, 303], 0],
+    ["is refused where all lasts longer already", { grants: inDays(180) }, [409, 409], 0],
+    ["is refused where all was removed", { grants: [gone] }, [409, 409], 0],
+    ["is refused where nothing was granted", { grants: [] }, [409, 409], 0],
+    ["is refused of a relationship that rests", { status: "suspended" }, [409, 409], 0],
+  ] as const)("%s", async (_, named, statuses, written) => {
+    const { ask, transactions } = portal([...known, session, partner, held(named)]);
+    const asked = await ask(`GET ${renewal}`);
+    expect([asked.status, (await ask(`POST ${renewal}`, { csrf })).status]).toEqual(statuses);
+    expect(transactions).toHaveLength(written);
+    if (asked.status === 409 && !("status" in named)) expect(asked.text).toContain("There is nothing to renew");
+  });
+
+  test("is refused of a partner that is on hold, and not offered", async () => {
+    const { ask, transactions } = portal([
+      ...known,
+      session,
+      { ...partner, frozen: true },
+      held({ grants: inDays(30) }),
+    ]);
+    for (const answer of [await ask(`GET ${renewal}`), await ask(`POST ${renewal}`, { csrf })]) {
+      expect(answer.status).toBe(403);
+      expect(answer.text).toContain("This partner is on hold");
+    }
+    expect(transactions).toEqual([]);
+    const { text } = await ask("GET /portal/relationships/{id}");
+    expect(text).toContain("Fabrikam Cloud has put Contoso Partner on hold");
+    expect(text).toMatch(/class="state onHold">On hold</);
+    expect(text).not.toContain("/renew");
+  });
+});
+
+test("HEAD is answered as GET, without the page", async () => {
+  const all = portal([...known, session, partner, held()]);
+  const own = ["/portal/customers/{id}", "/portal/relationships/{id}", "/portal/relationships/{id}/renew"];
+  for (const path of ["/portal", ...own])
+    for (const cookies of [undefined, []]) {
+      const { status, headers } = await all.ask(`GET ${path}`, undefined, cookies);
+      expect(await all.ask(`HEAD ${path}`, undefined, cookies)).toMatchObject({ status, headers, text: "" });
+    }
+});
+
+describe("an address that speaks for several customers", () => {
+  const several = [...consultant(["Wingtip", "Adatum"]), session, partner];
+
+  test("chooses one by name, and is led on to what it came for", async () => {
+    const { ask } = portal(several);
+    for (const [path, place] of [
+      ["/portal", ""],
+      ["/portal/administrators", "/administrators"],
+      ["/portal/senders", "/senders"],
+      ["/portal/senders/{id}", `/senders/${ids.partner}`],
+    ] as const) {
+      const { status, text } = await ask(`GET ${path}`, undefined, undefined, {}, { id: ids.partner });
+      expect([status, text.includes("Choose an organisation")], path).toEqual([200, true]);
+      const [adatum, wingtip] = [2, 1].map((at) => `${ids.customer.slice(0, -1)}${at}${place}?lang=en">`);
+      expect(text.indexOf(`${adatum}Adatum`)).toBeGreaterThan(0);
+      expect(text.indexOf(`${wingtip}Wingtip`)).toBeGreaterThan(text.indexOf(`${adatum}Adatum`));
+    }
+  });
+
+  test("finds a way back to the choice on the pages of each", async () => {
+    const id = `${ids.customer.slice(0, -1)}2`;
+    const { text } = await portal(several).ask("GET /portal/customers/{id}", undefined, undefined, {}, { id });
+    expect(text).toMatch(/<strong>Adatum<\/strong>[^]*Your partners/);
+    expect(text).toContain("Your organisations");
+    expect((await portal().ask("GET /portal")).text).not.toContain("Your organisations");
+  });
+});
+
+test.each([
+  ["/portal/administrators", "/administrators"],
+  ["/portal/senders", "/senders"],
+  ["/portal/senders/{id}", `/senders/${ids.partner}`],
+])("%s leads to the only customer of an address", async (path, place) => {
+  const answer = await portal().ask(`GET ${path}`, undefined, undefined, {}, { id: ids.partner });
+  const location = `/portal/customers/${ids.customer}${place}?lang=en`;
+  expect(answer).toMatchObject({ status: 303, headers: { location } });
+});
+
+test("an id that is no partner's leads nowhere", async () => {
+  const answer = await portal().ask("GET /portal/senders/{id}", undefined, undefined, {}, { id: "//evil.example" });
+  expect(answer.status).toBe(404);
+});
+
+interface CoolOffRow {
+  readonly routeKey: string;
+  readonly form?: Record<string, string>;
+  readonly named?: Record<string, string>;
+}
+
+describe("in its cool-off an administrator", () => {
+  const until = later({ days: 7 });
+  const grants = [{ ...aGrant("users.admin"), duration: "P60D", endsAt: later({ days: 30 }) }] as const;
+  const blocked = { ...keys.senders(ids.customer), ...noSenders(ids.customer), version: 1, blocked: [ids.partner] };
+  const items = [
+    ...administratorOf({ coolOffUntil: until }, ["bob@contoso.example"]),
+    session,
+    partner,
+    held({ grants }),
+  ];
+
+  test.each([
+    { routeKey: "GET /portal/customers/{id}/name" },
+    { routeKey: "GET /portal/customers/{id}/administrators/{administrator}", named: { administrator: "bob" } },
+    { routeKey: "GET /portal/relationships/{id}/renew" },
+    { routeKey: "GET /portal/relationships/{id}/end" },
+    { routeKey: "POST /portal/customers/{id}/name", form: { name: "Mine" } },
+    { routeKey: "POST /portal/customers/{id}/administrators", form: { email: "eve@contoso.example" } },
+    { routeKey: "POST /portal/customers/{id}/administrators/{administrator}", named: { administrator: "bob" } },
+    { routeKey: "POST /portal/customers/{id}/senders", form: { mode: "listed" } },
+    { routeKey: "POST /portal/customers/{id}/senders/{partnerId}", form: { standing: "listed" } },
+    { routeKey: "POST /portal/relationships/{id}/renew" },
+    { routeKey: "POST /portal/relationships/{id}/end" },
+  ] as readonly CoolOffRow[])(
+    "is told when it can do it, and nothing is changed: $routeKey",
+    async ({ routeKey, form = {}, named = {} }) => {
+      const { ask, transactions } = portal(items);
+      const isForm = routeKey.startsWith("POST");
+      const answer = await ask(routeKey, isForm ? { csrf, ...form } : undefined, undefined, {}, named);
+      expect(answer.status).toBe(409);
+      expect(answer.text).toContain("New administrators can do this only after a waiting period.");
+      expect(answer.text).toContain("November 29, 2026 at 10:00");
+      expect(transactions).toEqual([]);
+    },
+  );
+
+  test("blocks a partner, removes permissions and leaves", async () => {
+    const { ask, transactions } = portal(items);
+    const partnerPage = "/portal/customers/{id}/senders/{partnerId}";
+    expect((await ask(`POST ${partnerPage}`, { csrf, standing: "blocked" })).status).toBe(303);
+    expect((await ask("POST /portal/relationships/{id}/remove", { csrf })).status).toBe(303);
+    const leaving = "/portal/customers/{id}/administrators/{administrator}";
+    expect((await ask(`GET ${leaving}`)).text).toContain("Leave Contoso?");
+    const left = await ask(`POST ${leaving}`, { csrf });
+    expect([left.status, left.headers["location"]]).toEqual([303, "/portal?lang=en&done=left"]);
+    expect(transactions).toHaveLength(3);
+  });
+
+  test("finds no button on any page that would be refused", async () => {
+    const { ask } = portal([...items, blocked]);
+    const buttons = async (path: string): Promise<string[]> => {
+      const { status, text } = await ask(`GET ${path}`);
+      expect([status, text.includes("You are a new administrator of Contoso.")], path).toEqual([200, true]);
+      const ways = [...text.matchAll(/(?:href|action)="([^"?]*)\?[^"]*"/g)].map(([, way = ""]) => way);
+      return ways.filter((way) => /\/(renew|end|name)$|\/administrators\/bob$/.test(way));
+    };
+    for (const path of ["/portal", "/portal/customers/{id}", "/portal/customers/{id}/senders"])
+      expect(await buttons(path), path).toEqual([]);
+    for (const path of ["/portal/relationships/{id}", "/portal/customers/{id}/administrators"])
+      expect(await buttons(path), path).toEqual([]);
+    const forms = async (path: string) => [...(await ask(`GET ${path}`)).text.matchAll(/<form/g)].length;
+    // The one form is that of signing out.
+    for (const path of ["administrators", "senders", "senders/{partnerId}"])
+      expect(await forms(`/portal/customers/{id}/${path}`), path).toBe(1);
+  });
+});
+
+describe("the page of administrators", () => {
+  const page = "/portal/customers/{id}/administrators";
+  const waiting = { id: "eve", email: "eve@contoso.example", locale: null, addedBy: "bob", addedAt: now, number: 1 };
+  const withWaiting = (expiresAt = later({ days: 7 })): RawItem[] => {
+    const [customer, rights] = administratorOf({}, ["bob@contoso.example"]) as [RawItem, RawItem];
+    return [{ ...customer, waiting: [{ ...waiting, expiresAt }] }, rights, session];
+  };
+
+  test("adds an address in the reader's language, and says what will happen", async () => {
+    const { ask, transactions } = portal();
+    const answer = await ask(`POST ${page}`, { csrf, email: " Eve@Elsewhere.example " }, undefined, { lang: "it" });
+    expect(answer.headers["location"]).toBe(`/portal/customers/${ids.customer}/administrators?lang=it&done=added`);
+    expect(transactions).toMatchObject([
+      [
+        { item: { waiting: [{ email: "eve@elsewhere.example", locale: "it" }] } },
+        { item: { type: "AdministratorAdded" } },
+        {},
+      ],
+    ]);
+    expect((await ask(`GET ${page}`, undefined, undefined, { done: "added" })).text).toContain(
+      "We have sent an e-mail",
+    );
+  });
+
+  test("keeps what was typed beside what is wrong with it", async () => {
+    const used = { day: now.slice(0, 10), count: 10 };
+    const [customer, ...rest] = known as [RawItem, RawItem];
+    for (const [items, email, words, status] of [
+      [known, "nonsense", "Enter an e-mail address, like name@example.com.", 422],
+      [known, own.email, "This address is already an administrator.", 422],
+      [[{ ...customer, mails: used }, ...rest], "eve@contoso.example", "No more confirmation e-mails", 429],
+    ] as const) {
+      const { ask, transactions } = portal([...items, session]);
+      const answer = await ask(`POST ${page}`, { csrf, email });
+      expect([answer.status, transactions]).toEqual([status, []]);
+      expect(answer.text).toContain(words);
+      expect(answer.text).toContain(`value="${email}"`);
+      expect(answer.headers["retry-after"]).toBe(status === 429 ? String(14 * 3600) : undefined);
+    }
+  });
+
+  test("shows who waits, who added it and until when it can confirm, with the ways to send again and to remove", async () => {
+    const { ask } = portal(withWaiting());
+    const { text } = await ask(`GET ${page}`);
+    expect(text).toMatch(/eve@contoso\.example[^]*bob@contoso\.example[^]*November 29, 2026 at 10:00[^]*Send again/);
+    const asked = await ask(`GET ${page}/{administrator}`, undefined, undefined, {}, { administrator: "eve" });
+    expect(asked.text).toContain("The link in the e-mail to this address stops working");
+    const removed = await ask(`POST ${page}/{administrator}`, { csrf }, undefined, {}, { administrator: "eve" });
+    expect(removed.headers["location"]).toContain("done=waiting-removed");
+    expect((await portal(withWaiting(now)).ask(`GET ${page}`)).text).not.toContain("eve@contoso.example");
+  });
+
+  test("tells the last one why it cannot leave, and what to do first", async () => {
+    const { ask, transactions } = portal();
+    const list = await ask(`GET ${page}`);
+    expect(list.text).toContain("You are the only administrator, so you cannot leave.");
+    expect(list.text).not.toContain(`administrators/${address}`);
+    for (const answer of [
+      await ask(`GET ${page}/{administrator}`),
+      await ask(`POST ${page}/{administrator}`, { csrf }),
+    ]) {
+      expect(answer.status).toBe(409);
+      expect(answer.text).toContain("Add another administrator first.");
+    }
+    expect(transactions).toEqual([]);
+  });
+
+  test("signs nobody out who leaves one customer of several", async () => {
+    const [adatum = "", other = ""] = [1, 2].map((at) => `${ids.customer.slice(0, -1)}${at}`);
+    const [first, ...rest] = consultant(["Wingtip", "Adatum"]) as [RawItem, RawItem, RawItem];
+    const two = { ...first, administrators: [own, anAdministratorAt("bob@contoso.example")] };
+    const leave = (items: readonly RawItem[], id: string) =>
+      portal([...items, session]).ask(`POST ${page}/{administrator}`, { csrf }, undefined, {}, { id });
+    expect((await leave([two, ...rest], adatum)).cookies).toEqual([]);
+    expect((await leave([two, ...rest], other)).status).toBe(409);
+    const alone = administratorOf({}, ["bob@contoso.example"]);
+    expect((await leave(alone, ids.customer)).cookies).toMatchObject([expect.stringContaining("Max-Age=0")]);
+  });
+});
+
+describe("the name of a customer", () => {
+  const page = "/portal/customers/{id}/name";
+
+  test("is changed by its form, which warns where the operator has checked it", async () => {
+    const [customer, ...rest] = known as [RawItem, RawItem];
+    const verified = { ...customer, verified: { at: now, how: "C-1" } };
+    const { ask, transactions } = portal([verified, ...rest, session]);
+    const form = await ask(`GET ${page}`);
+    expect(form.text).toContain("Fabrikam Cloud has checked the current name.");
+    expect(form.text).toContain("Checked by Fabrikam Cloud");
+    const answer = await ask(`POST ${page}`, { csrf, name: "Contoso Ltd" });
+    expect(answer.headers["location"]).toBe(`/portal/customers/${ids.customer}?lang=en&done=renamed`);
+    expect(transactions).toMatchObject([[{ item: { name: "Contoso Ltd", verified: null } }, {}, { kind: "check" }]]);
+    const plain = await portal().ask(`GET ${page}`);
+    expect(plain.text).not.toContain("checked");
+    expect(plain.text).not.toContain("Checked");
+  });
+
+  test.each(["", "x".repeat(201), "a\u202eb"])("is no text that cannot be read: %j", async (name) => {
+    const { ask, transactions } = portal();
+    const answer = await ask(`POST ${page}`, { csrf, name });
+    expect([answer.status, transactions]).toEqual([422, []]);
+    expect(answer.text).toContain("Enter the name in one line of at most 200 characters");
+  });
+});
+
+test.each([
+  ["POST /portal/sign-in", { email: "nonsense" }],
+  ["POST /portal/customers/{id}/name", { csrf, name: "" }],
+  ["POST /portal/customers/{id}/administrators", { csrf, email: "nonsense" }],
+] as const)("%s lists what is wrong above the heading of the page", async (route, form) => {
+  const { text } = await portal().ask(route, form);
+  expect(text).toMatch(/id="errors"[^]*<h1/);
+});
+
+describe("a mailed link to sign in", () => {
+  const token = signSignIn({ address, number: 1 }, aMasterKey());
+  const link = { ...keys.signIn(address), ...noSignIn(address), version: 1, revision: 1 };
+  const alive = { ...link, links: [{ number: 1, endsAt: later({ minutes: 15 }) }] };
+  const path = "/portal/sign-in/{token}";
+  const open = (items: readonly RawItem[], method: string, form?: Record<string, string>, cookies: string[] = []) =>
+    portal(items).ask(`${method} ${path}`, form, cookies, {}, { token });
+  const cookieIn = ({ cookies }: { readonly cookies: readonly string[] }) =>
+    /rapport-portal=([^;]*)/.exec(cookies[0] ?? "")?.[1] ?? "";
+
+  test("makes the same cookie for every press of one page's button, and another for every page", async () => {
+    const secret = /name="secret" value="([^"]+)"/.exec((await open([...known, alive], "GET")).text)?.[1] ?? "";
+    expect(secret).toHaveLength(43);
+    const pressed = await open([...known, alive], "POST", { secret });
+    expect(cookieIn(pressed)).not.toBe("");
+    const cookieOfPress = cookieIn(pressed);
+    const opened = { ...session, ...keys.session(sessionHash(cookieOfPress)) };
+    const again = await open([...known, link, opened], "POST", { secret });
+    expect([again.status, cookieIn(again)]).toEqual([303, cookieOfPress]);
+    expect((await open([...known, link, opened], "POST", { secret: "x".repeat(43) })).status).toBe(404);
+    expect(cookieIn(await open([...known, alive], "POST", { secret: "short" }))).not.toBe(cookieOfPress);
+  });
+
+  test("that was used leads whoever it signed in to the portal, and nobody else", async () => {
+    const own = [`__Host-rapport-portal=${cookie}`];
+    for (const method of ["GET", "POST", "HEAD"]) {
+      const form = method === "POST" ? {} : undefined;
+      expect((await open([...known, session, link], method, form, own)).status, method).toBe(303);
+      expect((await open([...known, session, link], method, form)).status, method).toBe(404);
+      expect((await open([...known, session, alive], "GET", undefined, own)).status).toBe(200);
+    }
+  });
+});
+
+describe("where one wanted to go before signing in", () => {
+  test.each([
+    `/portal/relationships/${ids.relationship}`,
+    `/portal/relationships/${ids.relationship}/renew`,
+    `/portal/senders/${ids.partner}`,
+    "/portal/administrators",
+    `/portal/customers/${ids.customer}`,
+    `/portal/customers/${ids.customer}/administrators`,
+    `/portal/customers/${ids.customer}/administrators/01JD0000000000000000000006`,
+    `/portal/customers/${ids.customer}/senders/${ids.partner}`,
+    `/portal/customers/${ids.customer}/name`,
+  ])("is remembered: %s", (path) => expect(wantedPage(path)).toBe(path));
+
+  test.each([
+    "",
+    undefined,
+    "/portal",
+    "//evil.example",
+    "https://evil.example/portal/senders",
+    "/portal/senders/../../i/x",
+    "/portal/sign-out",
+    "/portal/customers/x",
+    `/portal/customers/${ids.customer}/name/x`,
+    "/portal/administrators\r\nx: y",
+    "/portal/administrators?x",
+  ])("is forgotten where it is no page of the portal: %s", (path) => expect(wantedPage(path)).toBe(""));
+});

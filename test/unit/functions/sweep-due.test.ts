@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { sweepDue } from "../../../functions/sweep-due/handler.ts";
+import { recipientOf } from "../../../shared/delivery/commands/recipient.ts";
+import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { deliveryItem, invitationItem } from "../../../shared/invitation/items/item.ts";
+import { keyOf, keys, type Key } from "../../../shared/table/keys.ts";
+import { keysIn, readerOf } from "../../../shared/table/plans.ts";
+import { partnerItem } from "../../../shared/partner/items/partners.ts";
+import { Superseded } from "../../../shared/table/superseded.ts";
+import { noSenders } from "../../../shared/customer/rules/senders.ts";
+import type { RawItem, Table } from "../../../shared/table/table.ts";
+import type { QueryInput } from "../../../shared/table/reads.ts";
+import { aDelivery, anInvitation, anIssue, aPartner, ids } from "../../support/builders/builders.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
+import { clockAt, later, now } from "../../support/builders/fixed-clock.ts";
+import { listenToLog } from "../../support/stack/log-lines.ts";
+import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
+import { someRules } from "../../support/builders/some-rules.ts";
+
+let log: ReturnType<typeof listenToLog>;
+beforeEach(() => {
+  log = listenToLog();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const numbered = (at: number): string => `inv_01JD00000000000000000000${String(at).padStart(2, "0")}`;
+const draft = (id: string) => invitationItem(anInvitation({ status: "draft", id }));
+const pending = (id: string = ids.invitation) => invitationItem(anInvitation({ status: "pending", id }));
+const nothing = { expired: 0, dropped: 0, reminded: 0, silenced: 0, postponed: 0, settled: 0, left: 0, failed: 0 };
+
+/**
+ * A sweep over pages of due items, whose mails went out at once and whose partner stands, unless `stored` says otherwise;
+ * `remaining` is what the function has left after each page.
+ */
+function aSweep(
+  pages: readonly (readonly RawItem[])[],
+  at: string,
+  {
+    remaining = [],
+    stored = [],
+    answers = {},
+  }: { remaining?: number[]; stored?: RawItem[]; answers?: Partial<Table> } = {},
+) {
+  const queries: QueryInput[] = [];
+  const reads: Key[][] = [];
+  const mailed = pages.flat().map(({ id }) => deliveryItem(aDelivery({ invitationId: String(id) })));
+  const items = [...pages.flat(), ...stored, ...mailed, partnerItem(aPartner())];
+  const scripted = scriptedTable(items, {
+    read: readerOf(async (plan) => {
+      reads.push(keysIn(plan));
+      return items.toReversed();
+    }),
+    query: async (input) => {
+      const page = queries.push(input) - 1;
+      return {
+        items: (pages[page] ?? []).map((item) => ({ ...keyOf(item) })),
+        next: page + 1 < pages.length ? { PK: `page ${page + 1}` } : null,
+      };
+    },
+    ...answers,
+  });
+  const left = [...remaining];
+  const handler = sweepDue(
+    { table: scripted.table, masterKey: async () => aMasterKey(), policy: someRules() },
+    clockAt(at),
+  );
+  const context = { getRemainingTimeInMillis: () => left.shift() ?? 300_000, awsRequestId: "run-1" };
+  return { ...scripted, queries, reads, sweep: (event: unknown = { shard: "05" }) => handler(event, context) };
+}
+
+describe("a sweep", () => {
+  test("asks for what is due in its shard by now, and logs nothing where there is none", async () => {
+    const { sweep, queries } = aSweep([[]], now);
+    expect(await sweep()).toEqual(nothing);
+    expect(queries).toMatchObject([
+      { index: { name: "GSI2" }, partition: "DUE#05", sort: { upTo: `${now}#~` }, limit: 25 },
+    ]);
+    expect(log.lines).toEqual([]);
+  });
+
+  test.each([{}, { shard: "16" }, { shard: 5 }, null])("of %j does not start", async (event) => {
+    await expect(aSweep([[]], now).sweep(event)).rejects.toThrow();
+  });
+
+  test("expires what has ended, frees its lock, and says that the job did it", async () => {
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 30 }));
+    expect(await sweep()).toEqual({ ...nothing, expired: 1 });
+    const [state, event] = itemsOf(transactions);
+    expect(state).toMatchObject({ status: "expired" });
+    expect(state).not.toHaveProperty("GSI2PK");
+    expect(event).toMatchObject({
+      type: "InvitationExpired",
+      metadata: { actor: { kind: "job", id: "sweep-due" }, correlationId: "run-1" },
+    });
+    const address = addressPseudonym("it@contoso.example", aMasterKey());
+    expect(transactions[0]?.at(-1)).toMatchObject({
+      ...{ kind: "delete", key: keys.openInvitation(ids.partner, "reseller", address) },
+      condition: { values: { ":holder": ids.invitation } },
+    });
+  });
+
+  test("reminds, and holds the reminder to what is known of the delivery", async () => {
+    const delivery = aDelivery({ status: "delivered", version: 3 });
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [deliveryItem(delivery)] });
+    expect(await sweep()).toEqual({ ...nothing, reminded: 1 });
+    const [state, event] = itemsOf(transactions);
+    expect(state).toMatchObject({ GSI2SK: `${later({ days: 7 })}#invitation#${ids.invitation}` });
+    expect(event).toMatchObject({ type: "InvitationReminded", metadata: { sequence: 3 } });
+    expect(transactions[0]?.at(-1)).toMatchObject({
+      ...{ kind: "check", key: keys.delivery(ids.invitation), condition: { values: { ":version": 3 } } },
+    });
+  });
+
+  test("silences what bounced until its end, without an event", async () => {
+    const set: Parameters<Table["set"]>[] = [];
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), {
+      stored: [deliveryItem(aDelivery({ status: "bounced" }))],
+      answers: { set: async (...written) => set.push(written) > 0 },
+    });
+    expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
+    expect(transactions).toEqual([]);
+    expect(set).toMatchObject([
+      [
+        keys.invitation(ids.invitation),
+        { GSI2SK: `${later({ days: 30 })}#invitation#${ids.invitation}` },
+        { values: { ":version": 2 } },
+      ],
+    ]);
+  });
+
+  test("(A7, F43) silences an invitation whose link was taken back, until it goes out by a new one", async () => {
+    const stored = [partnerItem(aPartner({ linkEpoch: 2 }))];
+    const old = aSweep([[pending()]], later({ days: 3 }), { stored });
+    expect(await old.sweep()).toEqual({ ...nothing, silenced: 1 });
+    expect(old.transactions).toEqual([]);
+    const resent = invitationItem(anInvitation({ status: "pending", issue: anIssue({ linkEpoch: 2 }) }));
+    expect(await aSweep([[resent]], later({ days: 3 }), { stored }).sweep()).toEqual({ ...nothing, reminded: 1 });
+  });
+
+  /** What the sweep writes of one invitation at a moment, beside transactions. */
+  async function postponed(at: string, stored: RawItem[], due = pending()) {
+    const set: Parameters<Table["set"]>[] = [];
+    const answers: Partial<Table> = { set: async (...written) => set.push(written) > 0 };
+    const { sweep, transactions } = aSweep([[due]], at, { stored, answers });
+    const counts = await sweep();
+    return { counts, transactions, looks: set.map(([, { GSI2SK }]) => String(GSI2SK).split("#")[0]) };
+  }
+
+  test("(F43) looks again in an hour while the partner is frozen, at the end at the latest, and writes no event", async () => {
+    const frozen = [partnerItem(aPartner({ frozen: true }))];
+    expect(await postponed(later({ days: 3 }), frozen)).toEqual({
+      ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 3, hours: 1 })] },
+    });
+    const { counts, looks } = await postponed(later({ days: 29, hours: 23, ms: 1 }), frozen);
+    expect([counts, looks]).toEqual([{ ...nothing, silenced: 1 }, [later({ days: 30 })]]);
+  });
+
+  test("(B18, F43) reminds of no mail that is still queued, nor within a day after it went out", async () => {
+    const queued = deliveryItem(aDelivery({ status: null, takenAt: null, at: null }));
+    expect(await postponed(later({ days: 3 }), [queued])).toEqual({
+      ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 4 })] },
+    });
+    const out = deliveryItem(aDelivery({ takenAt: later({ days: 2, hours: 12 }) }));
+    const { looks } = await postponed(later({ days: 3 }), [out]);
+    expect(looks).toEqual([later({ days: 3, hours: 12 })]);
+    const late = aSweep([[pending()]], later({ days: 3, hours: 12 }), { stored: [out] });
+    expect(await late.sweep()).toEqual({ ...nothing, reminded: 1 });
+  });
+
+  test("reads a partner once, whatever it has due", async () => {
+    const pages = [[pending(numbered(1)), pending(numbered(2))], [pending(numbered(3))]];
+    const { sweep, reads } = aSweep(pages, later({ days: 3 }));
+    await sweep();
+    expect(reads.flat().filter(({ SK }) => SK === "PROFILE")).toHaveLength(1);
+  });
+
+  test.each<[string, RawItem]>([
+    ["wants no reminders of this partner", { [`unsubscribed#${ids.partner}`]: now }],
+    ["wants no reminders of anybody", { "unsubscribed#ALL": now }],
+    ["wants no requests of this partner", { [`refused#${ids.partner}`]: now }],
+    ["got another mail that bounced", { "suppressed#bounce": now }],
+    ["called another mail unwanted", { "suppressed#complaint": now }],
+  ])("(B17, F43) silences an invitation whose address %s", async (_, known) => {
+    const address = { ...keys.address(addressPseudonym("it@contoso.example", aMasterKey())), ...known };
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [address] });
+    expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
+    expect(transactions).toEqual([]);
+  });
+
+  test("(A14) silences an invitation whose customer blocks the partner", async () => {
+    const { address } = recipientOf("it@contoso.example", aMasterKey());
+    const blocking = { ...noSenders(ids.customer), version: 1, blocked: [ids.partner] };
+    const senders = { ...keys.senders(ids.customer), ...blocking };
+    const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
+    const rights = { ...keys.administered(address), ...customers, founded: 1 };
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [senders, rights] });
+    expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
+    expect(transactions).toEqual([]);
+  });
+
+  test("drops a draft nobody sent, in the system's name", async () => {
+    const { sweep, transactions } = aSweep([[draft(ids.invitation)]], later({ days: 90 }));
+    expect(await sweep()).toEqual({ ...nothing, dropped: 1 });
+    expect(itemsOf(transactions)[1]).toMatchObject({
+      type: "InvitationCancelled",
+      metadata: { actor: { kind: "system" } },
+      data: { invitation: { status: "cancelled", cancelReason: "The draft was not sent." } },
+    });
+  });
+
+  test("leaves what is not due after all, is answered, or was moved on meanwhile", async () => {
+    const accepted = invitationItem(anInvitation({ status: "accepted" }));
+    expect(await aSweep([[pending(), accepted]], now).sweep()).toEqual({ ...nothing, left: 2 });
+    const faster = { transact: () => Promise.reject(new Superseded()), set: async () => false };
+    expect(await aSweep([[pending()]], later({ days: 3 }), { answers: faster }).sweep()).toEqual({
+      ...nothing,
+      left: 1,
+    });
+  });
+
+  test("goes on page by page from where it was, and stops with 30 seconds left", async () => {
+    const pages = [[pending(numbered(1))], [pending(numbered(2))], [pending(numbered(3))]];
+    const whole = aSweep(pages, later({ days: 3 }));
+    expect(await whole.sweep()).toMatchObject({ reminded: 3 });
+    expect(whole.queries.map(({ start }) => start)).toEqual([undefined, { PK: "page 1" }, { PK: "page 2" }]);
+    expect(await aSweep(pages, later({ days: 3 }), { remaining: [30_001, 30_000] }).sweep()).toMatchObject({
+      reminded: 2,
+    });
+  });
+
+  test("moves the others when one cannot be read or written, and then fails, so that somebody hears of it", async () => {
+    const broken = { ...pending(numbered(2)), status: "secret" };
+    const { sweep, transactions } = aSweep([[pending(numbered(1)), broken, pending(numbered(3))]], later({ days: 3 }));
+    await expect(sweep()).rejects.toThrow("1 due items of shard 05");
+    expect(transactions).toHaveLength(2);
+    expect(log.lines).toMatchObject([
+      { level: "error", message: "due item failed", key: broken["PK"] },
+      { level: "info", message: "swept", shard: "05", reminded: 2, failed: 1 },
+    ]);
+    expect(JSON.stringify(log.lines)).not.toContain("secret");
+  });
+});

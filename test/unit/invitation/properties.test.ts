@@ -1,0 +1,168 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { offerDigest as digestOf } from "../../../shared/crypto/digests.ts";
+import type { DomainEvent } from "../../../shared/events/event.ts";
+import type { Invitation, InvitationChange, InvitationTerms } from "../../../shared/invitation/model.ts";
+import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
+import { assertOfferable } from "../../../shared/terms/rules.ts";
+import { nextReminderAt } from "../../../shared/reminders/rules/plan.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
+import { daysOf, durationOf } from "../../../shared/kernel/time.ts";
+import { aPolicy } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { act, anyAct, anyTerms, begin, policy, type Act } from "../../support/builders/any-invitation.ts";
+
+/** The seed is fixed: the same walks every time, and a failure comes again. */
+const fixed = { seed: 20261122, numRuns: 400 };
+const finals = ["accepted", "declined", "cancelled"];
+const walks = fc.tuple(anyTerms, fc.array(anyAct, { minLength: 1, maxLength: 12 }));
+
+interface Walk {
+  readonly steps: readonly { readonly change: InvitationChange; readonly at: string }[];
+  readonly states: readonly Invitation[];
+  readonly events: readonly DomainEvent[];
+}
+
+/** Carries out acts one after the other, as callers would: a refused one changes nothing. */
+function walk([terms, acts]: readonly [InvitationTerms, readonly Act[]]): Walk {
+  const created = begin(terms);
+  const steps = [{ change: created, at: now }];
+  const states = [created.after];
+  let at = now;
+  for (const next of acts) {
+    at = later({ hours: next.hours }, at);
+    const before = states.at(-1) ?? created.after;
+    try {
+      const change = act(before, next, at);
+      if (change !== null) steps.push({ change, at });
+      states.push(change?.after ?? before);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      states.push(before);
+    }
+  }
+  return { steps, states, events: steps.flatMap(({ change }) => change.events) };
+}
+
+describe("whatever is done to an invitation, in whatever order", () => {
+  test("a final status never changes", () => {
+    fc.assert(
+      fc.property(walks, (acts) => {
+        const { states } = walk(acts);
+        const first = states.findIndex(({ status }) => finals.includes(status));
+        if (first >= 0) for (const state of states.slice(first)) expect(state).toBe(states[first]);
+      }),
+      fixed,
+    );
+  });
+
+  test("every sequence number has exactly one event, without gap", () => {
+    fc.assert(
+      fc.property(walks, (acts) => {
+        const { events, states } = walk(acts);
+        expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, at) => at + 1));
+        expect(states.at(-1)?.version).toBe(events.length);
+        expect(new Set(events.map(({ aggregate }) => aggregate)).size).toBe(1);
+      }),
+      fixed,
+    );
+  });
+
+  test("replaying the events gives the reading of the state, step by step", () => {
+    fc.assert(
+      fc.property(walks, (acts) => {
+        let previous: string | null = null;
+        for (const { change, at } of walk(acts).steps) {
+          for (const { data } of change.events) {
+            expect(data["previousStatus"]).toBe(previous);
+            previous = (data["invitation"] as { status: string }).status;
+          }
+          expect(change.events.at(-1)?.data["invitation"]).toEqual(readInvitation(change.after, null, at));
+        }
+      }),
+      fixed,
+    );
+  });
+
+  test("the offer never changes once it is sent, but for the address; its digest is always its own", () => {
+    fc.assert(
+      fc.property(walks, (acts) => {
+        const offers = walk(acts).states.flatMap(({ issue }) => (issue === null ? [] : [issue]));
+        for (const { offer, offerDigest } of offers) {
+          expect(offer).toEqual({ ...offers[0]?.offer, customer: offer.customer });
+          expect(offerDigest).toBe(digestOf(offer));
+        }
+      }),
+      fixed,
+    );
+  });
+
+  test("what is granted was asked, for no longer, with what the cloud requires, and high risk never extends itself", () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(walks, (acts) => {
+        const last = walk(acts).states.at(-1);
+        if (last?.status !== "accepted") return;
+        accepted++;
+        const { offer } = last.issue;
+        const { granted, duration } = last.decision;
+        expect(offer.permissions).toEqual(expect.arrayContaining([...granted]));
+        expect(new Set(granted).size).toBe(granted.length);
+        expect(daysOf(duration ?? "P0D")).toBeLessThanOrEqual(daysOf(offer.duration));
+        expect(granted).toEqual(expect.arrayContaining([...policy.requiredPermissions]));
+        if (granted.some((permission) => policy.riskOf(permission) === "high")) expect(offer.autoExtend).toBe(false);
+      }),
+      fixed,
+    );
+    expect(accepted).toBeGreaterThan(20);
+  });
+});
+
+test("terms that may be offered hold every rule about permissions", () => {
+  const riskOf = aPolicy().riskOf;
+  fc.assert(
+    fc.property(anyTerms, (terms) => {
+      try {
+        assertOfferable(terms, policy);
+      } catch {
+        return;
+      }
+      expect(terms.permissions.every((permission) => riskOf(permission) !== null)).toBe(true);
+      expect(terms.permissions).toEqual(expect.arrayContaining([...policy.requiredPermissions]));
+      expect(terms.autoExtend && terms.permissions.some((permission) => riskOf(permission) === "high")).toBe(false);
+    }),
+    fixed,
+  );
+});
+
+test("reminders, sent whenever a sweep happens to come, are a day apart, within the time, and no more than planned", () => {
+  const days = fc.integer({ min: 1, max: 90 });
+  const entry = fc.oneof(
+    days.map(durationOf),
+    days.map((count) => `-${durationOf(count)}` as const),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(entry, { maxLength: 8 }),
+      days,
+      fc.array(fc.nat(2000), { maxLength: 30 }),
+      (plan, lasts, delays) => {
+        const expiresAt = later({ days: lasts });
+        let lastAt: string | null = null;
+        let sent = 0;
+        for (const delay of [...delays, ...new Array<number>(10).fill(0)]) {
+          const due = nextReminderAt(plan, { askedAt: now, expiresAt, lastAt, mailedAt: now });
+          if (due === null) return;
+          expect(due > (lastAt ?? now) && due < expiresAt).toBe(true);
+          if (lastAt !== null) expect(due >= later({ days: 1 }, lastAt)).toBe(true);
+          const at = later({ minutes: delay }, due);
+          if (at >= expiresAt) return;
+          lastAt = at;
+          sent++;
+        }
+        expect(sent).toBeLessThanOrEqual(new Set(plan).size);
+      },
+    ),
+    fixed,
+  );
+});

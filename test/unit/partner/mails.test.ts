@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { partnerMails } from "../../../shared/gallery/partner-mails.ts";
+import { loadPartnerMailTexts, type PartnerMailTexts } from "../../../shared/partner/mails/texts.ts";
+import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { englishWordsIn } from "../../support/pages/english-words.ts";
+import { clickable, hostileTexts, namedEverywhere } from "../mail/a-request.ts";
+
+const texts = Object.fromEntries(
+  await Promise.all(locales.map(async (lang) => [lang, await loadPartnerMailTexts(lang)] as const)),
+) as Readonly<Record<Locale, PartnerMailTexts>>;
+
+const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
+  partnerMails(texts[locale], namedEverywhere(typed));
+
+describe("a mail about a partner's users or codes", () => {
+  test.each(locales)("is whole in %s, and in no other language", (locale) => {
+    for (const [kind, { subject, html, text }] of Object.entries(allMails(locale, "Contoso"))) {
+      expect(html, kind).toContain(`lang="${locale}"`);
+      for (const body of [subject, text, html])
+        expect(body, kind).not.toMatch(/undefined|\[object|\{\{|\$\{|=>|\{\w+\}/);
+      expect(text, kind).toContain(subject);
+      expect(subject, kind).toContain("Contoso");
+      expect(text, kind).toMatch(/\b22\b.*2026|2026.*\b22\b/);
+      expect(text.split("-- \n")[1], kind).toContain("Contoso");
+      if (locale !== "en") expect(englishWordsIn(text.replaceAll(/\S+@\S+/g, "")), kind).toEqual([]);
+    }
+  });
+
+  test("parts the colon as French does", () => {
+    for (const [kind, { text }] of Object.entries(allMails("fr", "Contoso")))
+      expect(text.match(/.*[^\u00a0]:(?!\d).*/g), kind).toBeNull();
+  });
+
+  test("names each role in every language", () => {
+    for (const locale of locales)
+      for (const role of ["admin", "sales", "helpdesk", "auditor"] as const)
+        expect(texts[locale].roles[role].length).toBeGreaterThan(4);
+  });
+
+  test.each(Object.entries(hostileTexts))("has nothing to click, whatever was typed: %s", (_, hostile) => {
+    for (const [kind, { subject, html, text }] of Object.entries(allMails("en", hostile))) {
+      expect(clickable(html), kind).toEqual([]);
+      expect(html).not.toMatch(/<script|<img|" onmouseover/);
+      expect(subject).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
+      expect(text.match(/https?:\/\/\S+/g) ?? [], kind).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
+import { readRelationship, relationshipAsOf, type Relationship } from "../../../shared/relationship/model.ts";
+import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
+import { afterSteps } from "../../../shared/kernel/steps.ts";
+import { relationshipRow } from "../../../shared/relationship/lifecycle.ts";
+import { relationshipDueAt, settleRelationship } from "../../../shared/relationship/rules/time.ts";
+import {
+  actOn,
+  anyRelationship,
+  anyRelationshipAct,
+  type RelationshipAct,
+} from "../../support/builders/any-relationship.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+
+/** Plays a life, and holds each moment of it to `check`. */
+const everyMoment = (
+  check: (moment: {
+    before: Relationship;
+    steps: readonly RelationshipStep[];
+    after: Relationship;
+    at: string;
+  }) => void,
+) =>
+  fc.assert(
+    fc.property(anyRelationship, fc.array(anyRelationshipAct, { maxLength: 20 }), (born, acts) => {
+      let current = born;
+      let at = now;
+      for (const act of acts) {
+        at = later({ hours: act.hours }, at);
+        const before = act.kind === "suspend" ? toggled(current) : current;
+        const steps = tried(before, act, at);
+        current = afterSteps(before, steps);
+        check({ before, steps, after: current, at });
+      }
+    }),
+    { numRuns: 300 },
+  );
+
+const toggled = (relationship: Relationship): Relationship => ({
+  ...relationship,
+  status: ({ active: "suspended", suspended: "active", terminated: "terminated" } as const)[relationship.status],
+});
+
+function tried(before: Relationship, act: RelationshipAct, at: string): RelationshipStep[] {
+  try {
+    return actOn(before, act, at);
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}
+
+describe("whatever happens to a relationship", () => {
+  test("what is granted was asked for, and each permission once", () => {
+    everyMoment(({ after }) => {
+      const held = after.grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
+      expect(after.asked).toEqual(expect.arrayContaining(held));
+      const names = after.grants.map(({ permission }) => permission);
+      expect(new Set(names).size).toBe(names.length);
+    });
+  });
+
+  test("every version has one event, without a gap, and the newest tells the stored state", () => {
+    everyMoment(({ before, steps, after, at }) => {
+      expect(steps.map(({ event }) => event.sequence)).toEqual(steps.map((_, step) => before.version + step + 1));
+      for (const { event, action } of steps) expect(event.type).toBe(relationshipRow(action).event);
+      if (steps.length > 0) expect(steps.at(-1)?.event.data["relationship"]).toEqual(readRelationship(after, at));
+    });
+  });
+
+  test("no grant outlives what it was given for, but by extending itself or by a renewal", () => {
+    everyMoment(({ before, steps, after }) => {
+      const mayGrow = new Set(
+        steps
+          .filter(({ action }) => ["amend", "extend-permissions", "renew-permissions"].includes(action))
+          .map(({ action }) => action),
+      );
+      for (const grant of after.grants) {
+        const earlier = before.grants.find(({ permission }) => permission === grant.permission);
+        if (mayGrow.size === 0) expect(grant.endsAt).toBe(earlier?.endsAt);
+        else if (!mayGrow.has("amend")) expect(grant.endsAt >= (earlier?.endsAt ?? "")).toBe(true);
+      }
+    });
+  });
+
+  test("its end is the end: nothing is held, nothing is due, nothing happens", () => {
+    everyMoment(({ before, steps, after }) => {
+      if (before.status === "terminated") expect(steps).toEqual([]);
+      if (after.status !== "terminated") return;
+      expect(after.grants.filter(({ status }) => status === "active")).toEqual([]);
+      expect(relationshipDueAt(after)).toBeNull();
+    });
+  });
+
+  test("a relationship as of any moment is what is written when time is written down then, but for the version", () => {
+    everyMoment(({ before, at }) => {
+      const settled = afterSteps(before, settleRelationship(before, at));
+      expect(relationshipAsOf(before, at)).toEqual({ ...settled, version: before.version });
+    });
+  });
+
+  test("after a sweep nothing is due any more", () => {
+    everyMoment(({ before, at }) => {
+      const swept = afterSteps(before, actOn(before, { kind: "sweep" } as RelationshipAct, at));
+      const due = relationshipDueAt(swept);
+      expect(due === null || due > at).toBe(true);
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { createBody } from "../../functions/serve-invitations/requests.ts";
+import { newTemplateBody, profileBody } from "../../functions/serve-partner/requests.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
+import { parseTerms } from "../../shared/terms/parse-requests.ts";
+
+const pointersOf = (read: () => unknown): string[] => {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    expect(error.kind).toBe("validation");
+    return error.faults.map(({ pointer }) => pointer).toSorted();
+  }
+};
+
+describe("terms whose form has faults", () => {
+  test("are refused with what their words lack too", () => {
+    const body = {
+      customer: { email: "nobody" },
+      permissions: ["directory.admin", "nope", "users.admin", 7],
+      duration: "P0D",
+      autoExtend: true,
+      message: { subject: "{{link}}", text: "No link." },
+      colour: "blue",
+    };
+    expect(pointersOf(() => parseTerms(createBody, body))).toEqual(
+      [
+        ...["/autoExtend", "/colour", "/customer/email", "/duration"],
+        ...["/message/subject", "/message/text", "/permissions/1", "/permissions/3"],
+      ].toSorted(),
+    );
+  });
+
+  test("name each place once, by what is wrong with its form first", () => {
+    const body = { name: "", permissions: ["x".repeat(101)], message: { subject: "s", text: "\u0000" } };
+    expect(pointersOf(() => parseTerms(newTemplateBody, body))).toEqual(["/message/text", "/name", "/permissions/0"]);
+  });
+
+  test("are looked at in a partner's defaults", () => {
+    const body = {
+      displayName: "",
+      defaults: { permissions: ["nope"], messages: { en: { subject: "s", text: "t" }, de: 1 } },
+    };
+    const pointers = pointersOf(() => parseTerms(profileBody, body));
+    expect(pointers).toEqual([
+      ...["/defaults/messages/de", "/defaults/messages/en/text", "/defaults/permissions/0", "/displayName"],
+    ]);
+  });
+
+  test.each([null, 7, "text", [], { permissions: "all", message: [], defaults: 7 }])("may be %j", (body) => {
+    expect(pointersOf(() => parseTerms(createBody, body)).length).toBeGreaterThan(0);
+  });
+});
+
+test("terms whose form is right are read, whatever they ask for", () => {
+  const body = { customer: { email: "it@contoso.example" }, permissions: ["nope"] };
+  expect(parseTerms(createBody, body)).toMatchObject(body);
+});
