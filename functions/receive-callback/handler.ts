@@ -1,6 +1,6 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { claimed } from "../../shared/transaction/claim.ts";
-import { localeOf } from "../../shared/invitation/reads/invitation-mail-input.ts";
+import { localeOf } from "../../shared/invitation/mails/mail-input.ts";
 import { readOffer } from "../../shared/invitation/reads/read-offer.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";
 import { asOf, type Invitation } from "../../shared/invitation/model.ts";

@@ -10,7 +10,8 @@ import {
 import { described, idOf, text } from "../../shared/openapi/values.ts";
 import { locales } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { digest, duration, instant, relationshipType } from "../../shared/schema/primitives.ts";
+import { digest, duration, instant } from "../../shared/schema/primitives.ts";
+import { relationshipType } from "../../shared/terms/model.ts";
 import type { routes } from "./manifest.ts";
 import { report } from "./report.ts";
 import type { decisionReading, offerReading } from "./view.ts";

@@ -1,4 +1,4 @@
-import { html } from "../../shared/pages/html.ts";
+import { html } from "../../shared/html/html.ts";
 import { page } from "../../shared/pages/page.ts";
 import type { Confirmable } from "./confirmer.ts";
 import type { ConfirmTexts } from "./texts.ts";

@@ -1,4 +1,4 @@
-import { exampleTerms } from "../../shared/terms/example-answers.ts";
+import { exampleTerms } from "../../shared/terms/examples.ts";
 
 /** An invitation that the document shows. */
 export const anInvitation = {

@@ -37,7 +37,7 @@ import {
   resendBody,
   sendBody,
 } from "./requests.ts";
-import { annotationAnswer, commandAnswer, currentBody, invitationBody, notesPart } from "./view.ts";
+import { annotationAnswer, commandAnswer, currentBody, draftBody, invitationBody, notesPart } from "./view.ts";
 
 /** What a partner can do with its invitations, route by route. */
 export function serveInvitations(dependencies: Dependencies, clock: Clock): RouteHandlers<typeof routes> {
@@ -145,7 +145,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
 
     "GET /v1/invitations/{id}/draft": async (request) => ({
       status: 200,
-      body: await readDraft(dependencies, idOf(request), causedByCaller(request, clock())),
+      body: draftBody(await readDraft(dependencies, idOf(request), causedByCaller(request, clock()))),
     }),
 
     "GET /v1/invitations/{id}/receipt": async (request) => {

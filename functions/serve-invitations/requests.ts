@@ -12,7 +12,8 @@ import {
   termsFields,
 } from "../../shared/invitation/requests.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { line, mailAddress, moment, orDefault, relationshipType } from "../../shared/schema/primitives.ts";
+import { line, mailAddress, moment, orDefault } from "../../shared/schema/primitives.ts";
+import { relationshipType } from "../../shared/terms/model.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 
 /** `POST /v1/invitations`. */

@@ -1,4 +1,4 @@
-import type { InvitationAnswer } from "../../shared/invitation/commands/invitation-answer.ts";
+import type { InvitationAnswer, SelfSent } from "../../shared/invitation/commands/invitation-answer.ts";
 import type { InvitationReading } from "../../shared/invitation/rules/reading.ts";
 import { readInvitation } from "../../shared/invitation/rules/reading.ts";
 import type { Notes } from "../../shared/invitation/rules/notes.ts";
@@ -7,6 +7,8 @@ import { etagOf } from "../../shared/http/etag.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
 import { rateLimitHeaders } from "../../shared/http/rate-limit.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
+import { draftInput } from "../../shared/invitation/mails/mail-input.ts";
+import { mailDraft, type MailDraft } from "../../shared/invitation/mails/mail-draft.ts";
 import type { WholeInvitation } from "../../shared/invitation/items/invitations.ts";
 
 /** An invitation as the API shows it to its partner: with the partner's own notes. */
@@ -26,12 +28,15 @@ export const notesPart = 1;
 
 const tagOf = (body: InvitationReading, notes: Notes): string => etagOf(body, body.version, notes.version);
 
+/** The mail that a partner sends by hand. */
+export const draftBody = ({ invitation, link }: SelfSent): MailDraft => mailDraft(draftInput(invitation, link));
+
 /** The answer of a command. A new invitation tells where it is; a link is kept nowhere. */
 export function commandAnswer({ status, reading, notes, draft, replayed, quotas = [] }: InvitationAnswer): HttpAnswer {
   const body = invitationBody(reading, notes);
   return {
     status,
-    body: { ...body, ...(draft && { draft }) },
+    body: { ...body, ...(draft && { draft: draftBody(draft) }) },
     headers: {
       etag: tagOf(body, notes),
       ...(draft && { "cache-control": "no-store" }),

@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
-import { pageFinisher } from "../../shared/pages/operator-links.ts";
+import { pageFinisher } from "../../shared/html/operator-links.ts";
 import { problemPages } from "../../shared/pages/problem-page.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../../shared/pages/html.ts";
+import { html, type Html } from "../../shared/html/html.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OutcomePageModel } from "./outcome-page-model.ts";

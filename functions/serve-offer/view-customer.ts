@@ -1,5 +1,5 @@
 import { describedBy, field, fieldErrors } from "../../shared/pages/field.ts";
-import { html, type Html } from "../../shared/pages/html.ts";
+import { html, type Html } from "../../shared/html/html.ts";
 import { newCustomer } from "../../shared/customer/commands/choose-customer.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";

@@ -1,6 +1,6 @@
 import { mayNarrow } from "../../shared/terms/model.ts";
 import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
-import { html, type Html } from "../../shared/pages/html.ts";
+import { html, type Html } from "../../shared/html/html.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
 import { findService } from "../../shared/policy/services.ts";

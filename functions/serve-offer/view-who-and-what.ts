@@ -1,5 +1,5 @@
 import { mayNarrow } from "../../shared/terms/model.ts";
-import { html, type Html } from "../../shared/pages/html.ts";
+import { html, type Html } from "../../shared/html/html.ts";
 import { servicesWithoutPermission } from "../../shared/policy/services.ts";
 import { dateInWords, instantInWords, listInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./offer-page-model.ts";

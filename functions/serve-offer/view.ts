@@ -1,5 +1,5 @@
 import { errorSummary } from "../../shared/pages/field.ts";
-import { html, type Html } from "../../shared/pages/html.ts";
+import { html, type Html } from "../../shared/html/html.ts";
 import { page } from "../../shared/pages/page.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { say } from "../../shared/policy/words.ts";

@@ -4,7 +4,8 @@ import { pageQuery } from "../../shared/http/parse.ts";
 import { isOffered, locales, offeredLocales } from "../../shared/policy/locales.ts";
 import { offeredLocale } from "../../shared/schema/locale.ts";
 import { partnerName } from "../../shared/partner/requests.ts";
-import { line, mayBeLeftOut, moment, normalAddress, relationshipType } from "../../shared/schema/primitives.ts";
+import { line, mayBeLeftOut, moment, normalAddress } from "../../shared/schema/primitives.ts";
+import { relationshipType } from "../../shared/terms/model.ts";
 import { changedBy, fixed, readOnly } from "../../shared/schema/read-only.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../../shared/terms/requests.ts";
 

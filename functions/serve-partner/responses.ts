@@ -4,7 +4,8 @@ import { schemaOf } from "../../shared/openapi/description.ts";
 import { ownWords } from "../../shared/partner/answers.ts";
 import { described, idOf, text, version } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { duration, instant, relationshipType, reminderEntry } from "../../shared/schema/primitives.ts";
+import { duration, instant, reminderEntry } from "../../shared/schema/primitives.ts";
+import { relationshipType } from "../../shared/terms/model.ts";
 import type { agreementBody, cloudsBody, permissionsBody, servicesBody } from "./view.ts";
 
 /** A template. */

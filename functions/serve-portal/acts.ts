@@ -2,7 +2,7 @@ import { removePermissions } from "../../shared/relationship/commands/remove-per
 import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
 import { field } from "../../shared/pages/field.ts";
 import { assertFormFits, parseForm, text as textField } from "../../shared/pages/form.ts";
-import { html } from "../../shared/pages/html.ts";
+import { html } from "../../shared/html/html.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import { permissionName } from "../../shared/policy/permission-names.ts";
 import { say } from "../../shared/policy/words.ts";

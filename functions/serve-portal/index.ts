@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { ulid } from "ulid";
 import { httpBoundary } from "../../shared/http/boundary.ts";
-import { pageFinisher } from "../../shared/pages/operator-links.ts";
+import { pageFinisher } from "../../shared/html/operator-links.ts";
 import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { administratorPolicy } from "../../shared/policy/policy.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";

@@ -2,7 +2,7 @@ import { renameCustomer } from "../../shared/customer/commands/rename-customer.t
 import { assertNoCoolOff } from "../../shared/customer/rules/administrators.ts";
 import { field } from "../../shared/pages/field.ts";
 import { text } from "../../shared/pages/form.ts";
-import { html } from "../../shared/pages/html.ts";
+import { html } from "../../shared/html/html.ts";
 import type { HttpAnswer, RouteHandler } from "../../shared/http/request.ts";
 import { say } from "../../shared/policy/words.ts";
 import { line } from "../../shared/schema/primitives.ts";

@@ -1,4 +1,4 @@
-import { html } from "../../shared/pages/html.ts";
+import { html } from "../../shared/html/html.ts";
 import { problemPages } from "../../shared/pages/problem-page.ts";
 import { instantInWords } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";

@@ -8,7 +8,7 @@ import type { OperatorLinks } from "../../shared/policy/operator-settings.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { inLanguage } from "../../shared/invitation/commands/invitation-input.ts";
-import { localeOf, mailedPartner, mailInputOf } from "../../shared/invitation/reads/invitation-mail-input.ts";
+import { localeOf, mailedPartner, mailInputOf } from "../../shared/invitation/mails/mail-input.ts";
 import { loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
 import { partnerOf } from "../../shared/partner/commands/partner-of.ts";
 

@@ -1,5 +1,5 @@
-import script from "./assets/offer.client.js";
-import stylesheet from "./assets/rapport.css";
+import script from "./offer.client.js";
+import stylesheet from "./rapport.css";
 
 /** What pages load, by file name: type and text. */
 export const assets: ReadonlyMap<string, { readonly type: string; readonly text: string }> = new Map([

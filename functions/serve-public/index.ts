@@ -1,5 +1,5 @@
 import { httpBoundary } from "../../shared/http/boundary.ts";
-import { pageFinisher } from "../../shared/pages/operator-links.ts";
+import { pageFinisher } from "../../shared/html/operator-links.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { documentBeside } from "./document.ts";
 import { servePublic } from "./handler.ts";

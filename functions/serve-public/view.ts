@@ -1,6 +1,6 @@
 import { problemKinds } from "../../shared/http/problems.ts";
 import { consolePaths } from "../../shared/names.ts";
-import { html } from "../../shared/pages/html.ts";
+import { html } from "../../shared/html/html.ts";
 import { page, type PageSetting } from "../../shared/pages/page.ts";
 import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import type { Agreement } from "../../shared/policy/agreements.ts";

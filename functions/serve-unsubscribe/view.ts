@@ -1,4 +1,4 @@
-import { html, type Html } from "../../shared/pages/html.ts";
+import { html, type Html } from "../../shared/html/html.ts";
 import { page, type PageSetting } from "../../shared/pages/page.ts";
 import type { StoppableMail, UnsubscribeScope } from "../../shared/delivery/address-item.ts";
 import type { UnsubscribeTexts } from "./texts.ts";

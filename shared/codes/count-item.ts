@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { noCodeWatch, type CodeStop, type CodeWatch, type WrongCodes } from "./watch-rules.ts";
 import { addDays, dayOf, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
-import { wrongCodePolicy } from "../policy/codes.ts";
+import { wrongCodePolicy } from "./model.ts";
 import { eventAt, eventWrite } from "../events/stored-events.ts";
 import { keys } from "../table/keys.ts";
 import { place, placeOr, type Place } from "../table/places.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { codePolicy } from "../policy/codes.ts";
+import { codePolicy } from "./model.ts";
 import { instant } from "../schema/primitives.ts";
 import { keys } from "../table/keys.ts";
 import { place } from "../table/places.ts";

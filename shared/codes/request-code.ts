@@ -5,7 +5,7 @@ import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
 import { requestCode as request } from "../invitation/rules/answers.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
-import { codePolicy } from "../policy/codes.ts";
+import { codePolicy } from "./model.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { addressPlace, standingOf } from "../delivery/address-item.ts";
 import { countMailedCode, hearingPlan, wouldBeHeard } from "./count-item.ts";

@@ -6,7 +6,7 @@ import { redirectInvitation, remindInvitation, resendInvitation, sendInvitation 
 import { annotate, noNotes } from "./rules/notes.ts";
 import type { Offer } from "../terms/model.ts";
 import type { StoredEvent } from "../events/envelope.ts";
-import { exampleTerms } from "../terms/example-answers.ts";
+import { exampleTerms } from "../terms/examples.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "../asyncapi/example-setting.ts";
 import { examplePolicy } from "../partner/event-examples.ts";
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { offeredLocale } from "../schema/locale.ts";
-import { line, mailAddress, mayBeLeftOut, paragraphs, relationshipType } from "../schema/primitives.ts";
+import { line, mailAddress, mayBeLeftOut, paragraphs } from "../schema/primitives.ts";
+import { relationshipType } from "../terms/model.ts";
 import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../terms/requests.ts";
 
 /** What may be said of a customer beside the address. */

@@ -1,4 +1,4 @@
-import type { Html } from "../pages/html.ts";
+import type { Html } from "../html/html.ts";
 import { inertHtml } from "./mail-text.ts";
 
 const placeholder = /\{\{\s*(\w+)\s*\}\}/g;

@@ -1,5 +1,5 @@
-import { html, type Html } from "../pages/html.ts";
-import { plainText } from "../pages/plain-text.ts";
+import { html, type Html } from "../html/html.ts";
+import { plainText } from "../html/plain-text.ts";
 import type { Locale } from "../policy/locales.ts";
 
 // What a mail program looks for when it makes links of bare text: points before a name (also those that IDNA reads as

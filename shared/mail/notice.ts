@@ -1,5 +1,5 @@
-import { html, type Html } from "../pages/html.ts";
-import { operatorPlace } from "../pages/operator-links.ts";
+import { html, type Html } from "../html/html.ts";
+import { operatorPlace } from "../html/operator-links.ts";
 import type { Locale } from "../policy/locales.ts";
 import { fill } from "./fill.ts";
 import { subjectLine, inertHtml, inertText, labelled } from "./mail-text.ts";

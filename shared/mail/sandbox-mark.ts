@@ -1,4 +1,4 @@
-import { html } from "../pages/html.ts";
+import { html } from "../html/html.ts";
 import type { Locale } from "../policy/locales.ts";
 import { sandboxMarks, sandboxNotices } from "../policy/sandbox-texts.ts";
 import { headerSafe } from "./mail-text.ts";

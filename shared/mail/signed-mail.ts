@@ -1,4 +1,4 @@
-import { placeLinks } from "../pages/operator-links.ts";
+import { placeLinks } from "../html/operator-links.ts";
 import type { OperatorLinks } from "../policy/operator-settings.ts";
 import { labelled } from "./mail-text.ts";
 import type { Mail } from "../invitation/mails/request-mail.ts";

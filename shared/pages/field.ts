@@ -1,4 +1,4 @@
-import { html, type Html } from "./html.ts";
+import { html, type Html } from "../html/html.ts";
 import type { SharedTexts } from "./texts.ts";
 
 /** A fault in what was posted, by the id of the field it belongs to. */

@@ -1,6 +1,6 @@
 import { offeredLocales, type Locale } from "../policy/locales.ts";
-import { html, type Html } from "./html.ts";
-import { operatorPlace } from "./operator-links.ts";
+import { html, type Html } from "../html/html.ts";
+import { operatorPlace } from "../html/operator-links.ts";
 import type { SharedTexts } from "./texts.ts";
 
 /** What a function's pages have in common. */

@@ -3,7 +3,7 @@ import type { HttpAnswer } from "../http/request.ts";
 import type { Locale } from "../policy/locales.ts";
 import { say } from "../policy/words.ts";
 import { pageAnswer } from "./answers.ts";
-import { html, type Html } from "./html.ts";
+import { html, type Html } from "../html/html.ts";
 import { page, type PageContent } from "./page.ts";
 import { localeOf, type Reader } from "./reader.ts";
 import type { SharedTexts } from "./texts.ts";

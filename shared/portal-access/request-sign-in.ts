@@ -4,7 +4,7 @@ import { idPrefixes } from "../kernel/ids.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { requestSignIn as request, type SignInRequest } from "./rules.ts";
 import type { Instant } from "../kernel/time.ts";
-import { signInPolicy } from "../policy/sign-in.ts";
+import { signInPolicy } from "./model.ts";
 import { rightsPlace } from "../customer/items/administered.ts";
 import { signInPlace, signInWrites } from "./sign-in-item.ts";
 import { done, type Reads } from "../transaction/commit.ts";

@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { relationshipStatuses } from "./lifecycle.ts";
 import type { RelationshipReading } from "./model.ts";
 import { documented } from "../schema/documented.ts";
-import { duration, instant, relationshipType } from "../schema/primitives.ts";
+import { duration, instant } from "../schema/primitives.ts";
+import { relationshipType } from "../terms/model.ts";
 import { schemaOf } from "../openapi/description.ts";
 import { described, idOf, personal, sandbox, text, version } from "../openapi/values.ts";
 

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { normaliseAddress, notAnAddress } from "../kernel/address.ts";
 import type { FaultCode } from "../kernel/fault-code.ts";
-import { relationshipTypes } from "../terms/model.ts";
 import type { ReminderEntry } from "../reminders/rules/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import { documented } from "./documented.ts";
@@ -85,9 +84,6 @@ export const moment = z.pipe(
     }),
   z.transform((text: string): Instant => instantOf(text) ?? text),
 );
-
-/** The type of a relationship. */
-export const relationshipType = z.enum(relationshipTypes);
 
 /** A mail address from outside; the caller normalises it. */
 export const mailAddress = z

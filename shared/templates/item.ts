@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Template, TemplateIndex } from "./model.ts";
-import { duration, instant, relationshipType, reminderEntry } from "../schema/primitives.ts";
+import { duration, instant, reminderEntry } from "../schema/primitives.ts";
+import { relationshipType } from "../terms/model.ts";
 import { keys } from "../table/keys.ts";
 import { place, placeOr } from "../table/places.ts";
 import type { RawItem } from "../table/table.ts";

@@ -1,8 +1,10 @@
+import * as z from "zod/mini";
 import type { Duration } from "../kernel/time.ts";
 
 /** `reseller` sells and supports; `advisor` manages services bought through another channel. */
 export const relationshipTypes = ["reseller", "advisor"] as const;
 export type RelationshipType = (typeof relationshipTypes)[number];
+export const relationshipType = z.enum(relationshipTypes);
 
 /** How sure the operator is of a partner's name. */
 export interface Verification {

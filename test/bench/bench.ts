@@ -9,7 +9,7 @@ import { timeColdStarts } from "./cold-start.ts";
 import { priceLives } from "./cost.ts";
 import { countGrowth } from "./growth.ts";
 import { timePeers } from "./peers.ts";
-import { linesOf, type Report } from "./report.ts";
+import { linesOf, type Report } from "./figures/report.ts";
 import { scales } from "./scale.ts";
 import { timeCalls, timedCalls } from "./speed.ts";
 import { timeSweeps } from "./sweep.ts";

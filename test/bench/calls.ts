@@ -14,7 +14,7 @@ import { aMasterKey } from "../support/builders/a-master-key.ts";
 import { clockAt } from "../support/builders/fixed-clock.ts";
 import { anHttpEvent, call, claimsOf, json, type Answer } from "../support/stack/http-event.ts";
 import { deploy, newPartner } from "./deployment.ts";
-import { Recorder, type Recording } from "./recorder.ts";
+import { Recorder, type Recording } from "./figures/recorder.ts";
 
 type Event = APIGatewayProxyEventV2;
 

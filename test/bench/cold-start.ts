@@ -7,9 +7,9 @@ import { buildFunctions } from "../../infra/build/build.ts";
 import { bundleOptions } from "../../infra/build/bundle-options.ts";
 import { functionNames, type FunctionName } from "../../infra/manifests.ts";
 import { environmentNames, locales } from "../../shared/names.ts";
-import type { Report } from "./report.ts";
+import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
-import { median } from "./statistics.ts";
+import { median } from "./figures/statistics.ts";
 
 /** Functions that call no AWS service. All others are held to the bar of those with one client, also where they have more. */
 const clientless: readonly FunctionName[] = ["serve-public", "shape-token"];

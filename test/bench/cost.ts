@@ -2,10 +2,10 @@ import type { FunctionName } from "../../infra/manifests.ts";
 import type { Arena } from "./arena.ts";
 import { playLives } from "./lives.ts";
 import { computeOf, costOf, costWithoutMail, prices, region, type Kind, type Usage } from "../../infra/prices.ts";
-import type { Report } from "./report.ts";
+import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
 import type { Taken } from "./stage.ts";
-import { median } from "./statistics.ts";
+import { median } from "./figures/statistics.ts";
 
 const invitations = 1_000;
 const most = 0.15;

@@ -3,8 +3,8 @@ import { Desk } from "../support/desk.ts";
 import { clockAt } from "../support/builders/fixed-clock.ts";
 import type { Arena } from "./arena.ts";
 import { deploy, newPartner } from "./deployment.ts";
-import { Meter, type Work } from "./meter.ts";
-import type { Report } from "./report.ts";
+import { Meter, type Work } from "./figures/meter.ts";
+import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
 import { aSpecimen, copyOf, listedItems, stock, stockAddress, stockTag } from "./stock.ts";
 

@@ -7,9 +7,9 @@ import type { Arena } from "./arena.ts";
 import { installPeers, startServer, type ChildServer } from "./child-server.ts";
 import { authJs, betterAuth, rapport, type Guest, type Guests } from "./contenders.ts";
 import { inLanes } from "./lanes.ts";
-import type { Report } from "./report.ts";
+import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
-import { median, percentile } from "./statistics.ts";
+import { median, percentile } from "./figures/statistics.ts";
 
 interface Contender {
   readonly name: string;

@@ -2,10 +2,10 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { Arena } from "./arena.ts";
 import { openScene, type Lane, type Scene } from "./calls.ts";
 import { inLanes, type Times } from "./lanes.ts";
-import { forTwin, replay, type Recording, type Replay } from "./recorder.ts";
-import type { Report } from "./report.ts";
+import { forTwin, replay, type Recording, type Replay } from "./figures/recorder.ts";
+import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
-import { median, percentile } from "./statistics.ts";
+import { median, percentile } from "./figures/statistics.ts";
 
 type Event = APIGatewayProxyEventV2;
 

@@ -5,10 +5,10 @@ import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { clockAt, later } from "../support/builders/fixed-clock.ts";
 import type { Arena } from "./arena.ts";
 import { deploy, newPartner } from "./deployment.ts";
-import { Meter } from "./meter.ts";
-import type { Report } from "./report.ts";
+import { Meter } from "./figures/meter.ts";
+import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
-import { exponentOf } from "./statistics.ts";
+import { exponentOf } from "./figures/statistics.ts";
 import { aSpecimen, copyOf, stock, sweptItems } from "./stock.ts";
 import type { GeneratedSweep } from "./sweep-generated.ts";
 

@@ -2,8 +2,8 @@ import { Desk } from "../support/desk.ts";
 import { operations, type Operation } from "../support/operations.ts";
 import type { Arena } from "./arena.ts";
 import { deploy, newPartner } from "./deployment.ts";
-import { Meter } from "./meter.ts";
-import type { Report } from "./report.ts";
+import { Meter } from "./figures/meter.ts";
+import type { Report } from "./figures/report.ts";
 
 /** Counts what each operation asks of DynamoDB, each on a table of its own. */
 export async function countWork(arena: Arena): Promise<Report> {

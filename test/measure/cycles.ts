@@ -12,11 +12,12 @@ function runtimeModule(statement: ts.Statement): string | null {
   return moduleSpecifier !== undefined && ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : null;
 }
 
-/** The project files that a file imports by value when it is loaded. */
+/** What a file imports by value when it is loaded: project files by their path from the root, packages by their name. */
 export const valueImportsOf = ({ path, syntax }: SourceFile): string[] =>
   syntax.statements.flatMap((statement) => {
     const name = runtimeModule(statement);
-    return name?.startsWith(".") ? [join(dirname(path), name).replaceAll("\\", "/")] : [];
+    if (name === null) return [];
+    return name.startsWith(".") ? join(dirname(path), name).replaceAll("\\", "/") : name;
   });
 
 /** Groups of files that import one another in a circle (Tarjan's strongly connected components). */

@@ -46,20 +46,34 @@ export const lines: Measure = {
 
 /** A folder has at most so many source files of its own. */
 const most = 25;
-/** And at least so many; a function's folder may have fewer. */
+/** And at least so many things, folders included; a function's folder may have fewer. */
 const fewest = 3;
+
+/** What lies directly in each folder, files and folders. */
+function thingsIn(paths: readonly string[]): Map<string, Set<string>> {
+  const things = new Map<string, Set<string>>();
+  for (let path of paths) {
+    while (path.includes("/")) {
+      const folder = dirname(path);
+      things.set(folder, (things.get(folder) ?? new Set()).add(path));
+      path = folder;
+    }
+  }
+  return things;
+}
 
 /** Folders that are too full, or nearly empty. */
 export const folders: Measure = {
   name: "folders",
   title: "Source files directly in one folder",
-  rule: `TypeScript and JavaScript files, texts included; more than ${most}, and fewer than ${fewest} anywhere but in functions/*`,
-  take: ({ sources }) => {
+  rule: `TypeScript and JavaScript files, texts included; more than ${most}, and fewer than ${fewest} files and folders anywhere but in functions/*`,
+  take: ({ sources, paths }) => {
+    const things = thingsIn(paths);
     const all = [...Map.groupBy(sources, ({ path }) => dirname(path))].map(([path, files]) => ({
       ...{ path, line: 1, count: files.length, note: counted(files.length, "file") },
     }));
     const full = all.filter(({ count }) => count > most).toSorted((one, other) => other.count - one.count);
-    const small = all.filter(({ path, count }) => count < fewest && !/^functions\/[^/]+$/.test(path));
+    const small = all.filter(({ path }) => (things.get(path)?.size ?? 0) < fewest && !/^functions\/[^/]+$/.test(path));
     const shown = full.slice(0, 4).map(({ path, count }) => `${path} ${count}`);
     return {
       figure: `${full.length} over ${most} (${shown.join(", ")}${full.length > shown.length ? ", …" : ""}); ${small.length} under ${fewest}`,

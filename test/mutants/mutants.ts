@@ -199,7 +199,7 @@ const ofAudit: readonly Mutant[] = [
 const ofTests: readonly Mutant[] = [
   {
     name: "the-preview-of-a-verified-partner-warns",
-    file: "shared/invitation/reads/invitation-mail-input.ts",
+    file: "shared/invitation/mails/mail-input.ts",
     text: "shownVerification(issue.offer, partner) : partner.verified) !== null",
     replacement: "shownVerification(issue.offer, partner) : partner.verified) === null",
     caughtBy: ["test/e2e/previews.test.ts"],
@@ -367,7 +367,7 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "links-that-were-taken-back-still-live",
-    file: "shared/reminders/rules/silence.ts",
+    file: "shared/delivery/rules/withheld-mail.ts",
     text: "issue.linkEpoch < linkEpoch;",
     replacement: "issue.linkEpoch > linkEpoch;",
     caughtBy: ["test/unit/reminders/silence.test.ts"],

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { linkOf } from "../../../shared/invitation/commands/invitation-answer.ts";
-import { localeOf } from "../../../shared/invitation/reads/invitation-mail-input.ts";
+import { localeOf } from "../../../shared/invitation/mails/mail-input.ts";
 import { endOfGrants } from "../../../shared/invitation/rules/acceptance.ts";
 import { extentOf, refusedOf } from "../../../shared/terms/extent.ts";
 import type { Invitation, Issue } from "../../../shared/invitation/model.ts";

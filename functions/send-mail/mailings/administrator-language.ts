@@ -1,4 +1,4 @@
-import { localeOf } from "../../../shared/invitation/reads/invitation-mail-input.ts";
+import { localeOf } from "../../../shared/invitation/mails/mail-input.ts";
 import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
 import type { Customer } from "../../../shared/customer/model.ts";
 import type { Invitation } from "../../../shared/invitation/model.ts";

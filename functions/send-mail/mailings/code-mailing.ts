@@ -1,11 +1,11 @@
-import { localeOf } from "../../../shared/invitation/reads/invitation-mail-input.ts";
+import { localeOf } from "../../../shared/invitation/mails/mail-input.ts";
 import { codeFor } from "../../../shared/codes/code-for.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { asOf } from "../../../shared/invitation/model.ts";
-import { isRevoked } from "../../../shared/reminders/rules/silence.ts";
+import { isRevoked } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { codeMail } from "../../../shared/codes/mails.ts";
-import { codePolicy } from "../../../shared/policy/codes.ts";
+import { codePolicy } from "../../../shared/codes/model.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "../mailing.ts";
 import { toCustomer } from "./request-mailings.ts";

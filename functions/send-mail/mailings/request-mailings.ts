@@ -1,11 +1,11 @@
 import { linkOf } from "../../../shared/invitation/commands/invitation-answer.ts";
-import { invitationMailInput } from "../../../shared/invitation/reads/invitation-mail-input.ts";
+import { invitationMailInput } from "../../../shared/invitation/mails/mail-input.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { mailboxOf } from "../../../shared/kernel/address.ts";
 import { newestMailId, stopsReminders } from "../../../shared/delivery/model.ts";
 import { asOf } from "../../../shared/invitation/model.ts";
-import { isRevoked } from "../../../shared/reminders/rules/silence.ts";
+import { isRevoked } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { withholding } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { senderName } from "../../../shared/mail/raw-message.ts";
 import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";

@@ -5,7 +5,7 @@ import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { signInMail } from "../../../shared/invitation/mails/customer-notices.ts";
 import { loadNoticeTexts } from "../../../shared/invitation/mails/texts.ts";
 import { spokenLocale } from "../../../shared/policy/locales.ts";
-import { signInPolicy } from "../../../shared/policy/sign-in.ts";
+import { signInPolicy } from "../../../shared/portal-access/model.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import { signInPlace } from "../../../shared/portal-access/sign-in-item.ts";
 import type { Table } from "../../../shared/table/table.ts";

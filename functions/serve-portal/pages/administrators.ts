@@ -1,5 +1,5 @@
 import { errorSummary, field } from "../../../shared/pages/field.ts";
-import { html, type Html } from "../../../shared/pages/html.ts";
+import { html, type Html } from "../../../shared/html/html.ts";
 import {
   isCoolingOff,
   type Administrator,

@@ -1,4 +1,4 @@
-import { html } from "../../../shared/pages/html.ts";
+import { html } from "../../../shared/html/html.ts";
 import type { Customer } from "../../../shared/customer/model.ts";
 import { sandboxMarks } from "../../../shared/policy/sandbox-texts.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";

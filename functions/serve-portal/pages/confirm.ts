@@ -1,5 +1,5 @@
 import { errorSummary, type FieldError } from "../../../shared/pages/field.ts";
-import { html, type Html } from "../../../shared/pages/html.ts";
+import { html, type Html } from "../../../shared/html/html.ts";
 import type { SessionSetting } from "../page-setting.ts";
 import type { PortalTexts } from "../texts.ts";
 import { csrfField, sessionPage } from "./frame.ts";

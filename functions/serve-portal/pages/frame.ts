@@ -1,4 +1,4 @@
-import { html, type Html } from "../../../shared/pages/html.ts";
+import { html, type Html } from "../../../shared/html/html.ts";
 import { page, type PageContent } from "../../../shared/pages/page.ts";
 import type { Locale } from "../../../shared/policy/locales.ts";
 import { instantInWords, say } from "../../../shared/policy/words.ts";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../../../shared/pages/html.ts";
+import { html, type Html } from "../../../shared/html/html.ts";
 import { permissionName } from "../../../shared/policy/permission-names.ts";
 import { findPermission, type Risk } from "../../../shared/policy/permissions.ts";
 import { servicesWithoutPermission } from "../../../shared/policy/services.ts";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../../../shared/pages/html.ts";
+import { html, type Html } from "../../../shared/html/html.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { portalPath } from "../addresses.ts";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../../../shared/pages/html.ts";
+import { html, type Html } from "../../../shared/html/html.ts";
 import type { Partner } from "../../../shared/partner/model.ts";
 import {
   maySend,

@@ -1,6 +1,6 @@
 import { errorSummary, field } from "../../../shared/pages/field.ts";
-import { html } from "../../../shared/pages/html.ts";
-import { signInPolicy } from "../../../shared/policy/sign-in.ts";
+import { html } from "../../../shared/html/html.ts";
+import { signInPolicy } from "../../../shared/portal-access/model.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { portalPath } from "../addresses.ts";
 import { errorsAt } from "../faults.ts";

@@ -1,4 +1,4 @@
-import { html, type Html } from "../../../shared/pages/html.ts";
+import { html, type Html } from "../../../shared/html/html.ts";
 
 /** A table with the columns' names; its caption is for who does not see what stands above it. */
 export const dataTable = (

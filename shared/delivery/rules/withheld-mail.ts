@@ -1,7 +1,14 @@
 import { readDelivery, type Delivery } from "../model.ts";
 import type { Invitation } from "../../invitation/model.ts";
-import { isRevoked, type PartnerStanding } from "../../reminders/rules/silence.ts";
+import type { Partner } from "../../partner/model.ts";
 import type { Instant } from "../../kernel/time.ts";
+
+/** What of a partner decides whether its links live. */
+export type PartnerStanding = Pick<Partner, "linkEpoch" | "frozen">;
+
+/** Whether the partner has taken the invitation's link back since it went out (product table, row 7). */
+export const isRevoked = ({ issue }: Invitation, { linkEpoch }: PartnerStanding): boolean =>
+  issue !== null && issue.linkEpoch < linkEpoch;
 
 /** Why Rapport itself lets a mail go no further. The words are what the delivery keeps of it. */
 const withheld = {

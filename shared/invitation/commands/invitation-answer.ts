@@ -4,9 +4,8 @@ import { asOf, type Invitation } from "../model.ts";
 import type { InvitationReading } from "../rules/reading.ts";
 import type { Notes } from "../rules/notes.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import { isRevoked } from "../../reminders/rules/silence.ts";
+import { isRevoked } from "../../delivery/rules/withheld-mail.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { mailDraft, type MailDraft } from "../mails/mail-draft.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { eventPlace } from "../../events/stored-events.ts";
 import type { IdempotencyRecord } from "../../table/idempotency.ts";
@@ -15,7 +14,12 @@ import { partnerStandingPlace } from "../../partner/items/partners.ts";
 import { present } from "../../table/places.ts";
 import type { QuotaLeft } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
-import { draftInput } from "../reads/invitation-mail-input.ts";
+
+/** An invitation whose link its partner sends by hand. */
+export interface SelfSent {
+  readonly invitation: Invitation;
+  readonly link: string;
+}
 
 /** What a command on an invitation answers. */
 export interface InvitationAnswer {
@@ -23,7 +27,7 @@ export interface InvitationAnswer {
   readonly reading: InvitationReading;
   readonly notes: Notes;
   /** What the partner sends by hand, when the link is in the partner's hands. */
-  readonly draft: MailDraft | null;
+  readonly draft: SelfSent | null;
   /** Whether this is the answer to an earlier, equal request. */
   readonly replayed: boolean;
   /** What is left of the quotas of the day that it was counted against; absent where nothing was sent. */
@@ -35,16 +39,16 @@ export const linkOf = ({ id, issue }: Invitation, masterKey: MasterKey, publicUr
   issue &&
   `${publicUrl}/i/${signLink({ invitationId: id, version: issue.linkVersion, epoch: issue.linkEpoch }, masterKey)}`;
 
-/** The ready mail of a self-sent invitation; null where Rapport sends, or once the link is dead. */
+/** A self-sent invitation with its link; null where Rapport sends, or once the link is dead. */
 export function draftOf(
   invitation: Invitation,
   masterKey: MasterKey,
   publicUrl: string,
   now: Instant,
-): MailDraft | null {
+): SelfSent | null {
   const link = linkOf(invitation, masterKey, publicUrl);
   if (link === null || invitation.issue?.mode !== "self" || asOf(invitation, now).status !== "pending") return null;
-  return mailDraft(draftInput(invitation, link));
+  return { invitation, link };
 }
 
 /** Makes the first answer again, from the event it was made from; without the draft once its link was taken back. */

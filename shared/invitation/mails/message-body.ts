@@ -1,4 +1,4 @@
-import { html, type Html } from "../../pages/html.ts";
+import { html, type Html } from "../../html/html.ts";
 import { piecesApart } from "../../mail/link-apart.ts";
 import { inertHtml, inertText } from "../../mail/mail-text.ts";
 import type { Wording } from "./wording.ts";

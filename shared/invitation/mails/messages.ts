@@ -1,6 +1,6 @@
 import { mayNarrow } from "../../terms/model.ts";
 import { inLocale } from "../../policy/locales.ts";
-import { plainText } from "../../pages/plain-text.ts";
+import { plainText } from "../../html/plain-text.ts";
 import type { RequestMailInput } from "./request-mail.ts";
 import { messageTexts } from "./messages/texts.ts";
 import { wordingOf, type Wording } from "./wording.ts";

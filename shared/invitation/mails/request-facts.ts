@@ -1,6 +1,6 @@
 import { mayNarrow, type RelationshipType } from "../../terms/model.ts";
 import type { Duration, Instant } from "../../kernel/time.ts";
-import { html, type Html } from "../../pages/html.ts";
+import { html, type Html } from "../../html/html.ts";
 import { inLocale, type Locale } from "../../policy/locales.ts";
 import { servicesWithoutPermission } from "../../policy/services.ts";
 import { durationInWords, instantInWords, listInWords } from "../../policy/words.ts";

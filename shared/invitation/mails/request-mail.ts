@@ -1,7 +1,7 @@
 import { mayNarrow } from "../../terms/model.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { html } from "../../pages/html.ts";
-import { operatorPlace } from "../../pages/operator-links.ts";
+import { html } from "../../html/html.ts";
+import { operatorPlace } from "../../html/operator-links.ts";
 import { inLocale, type Locale } from "../../policy/locales.ts";
 import { instantInWords } from "../../policy/words.ts";
 import { fill } from "../../mail/fill.ts";

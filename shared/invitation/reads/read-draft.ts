@@ -2,15 +2,14 @@ import { recordDraftRead } from "../../delivery/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { asOf } from "../model.ts";
 import type { Cause } from "../../events/envelope.ts";
-import type { MailDraft } from "../mails/mail-draft.ts";
-import { isRevoked } from "../../reminders/rules/silence.ts";
+import { isRevoked } from "../../delivery/rules/withheld-mail.ts";
 import { deliveryWrites } from "../items/invitations.ts";
 import { partnerStandingPlace } from "../../partner/items/partners.ts";
 import { present } from "../../table/places.ts";
 import type { Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
-import { draftOf } from "../commands/invitation-answer.ts";
+import { draftOf, type SelfSent } from "../commands/invitation-answer.ts";
 import { loadOwn } from "../commands/own-invitation.ts";
 
 /** Hands the link of a self-sent invitation to the partner, and writes into the history that it was handed over. */
@@ -18,7 +17,7 @@ export async function readDraft(
   { table, masterKey, publicUrl }: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
   id: string,
   cause: Cause,
-): Promise<MailDraft> {
+): Promise<SelfSent> {
   const key = await masterKey();
   const load = async (reads: Reads) => {
     const [whole, { partner }] = await Promise.all([

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { shippedDefaults, type PartnerDefaults } from "../rules/defaults.ts";
 import { partnerKinds, type Partner, type PartnerChange } from "../model.ts";
-import type { PartnerStanding } from "../../reminders/rules/silence.ts";
+import type { PartnerStanding } from "../../delivery/rules/withheld-mail.ts";
 import type { HasEvents } from "../../events/event.ts";
 import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
 import { table as names } from "../../names.ts";

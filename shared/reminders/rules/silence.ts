@@ -1,11 +1,8 @@
 import { mayBeAsked, type AddressStanding } from "../../delivery/rules/address-standing.ts";
 import { deliveryStop, type Delivery, type DeliveryStop } from "../../delivery/model.ts";
 import { asOf, type Invitation } from "../../invitation/model.ts";
-import type { Partner } from "../../partner/model.ts";
+import { isRevoked, type PartnerStanding } from "../../delivery/rules/withheld-mail.ts";
 import type { Instant } from "../../kernel/time.ts";
-
-/** What of a partner decides whether its links live. */
-export type PartnerStanding = Pick<Partner, "linkEpoch" | "frozen">;
 
 /** How everybody stands whom a reminder concerns beside the invitation. */
 export interface Standings {
@@ -37,7 +34,3 @@ export function silenceOf(
   if (isRevoked(invitation, partner)) return "links-revoked";
   return partner.frozen ? "partner-frozen" : null;
 }
-
-/** Whether the partner has taken the invitation's link back since it went out (product table, row 7). */
-export const isRevoked = ({ issue }: Invitation, { linkEpoch }: PartnerStanding): boolean =>
-  issue !== null && issue.linkEpoch < linkEpoch;

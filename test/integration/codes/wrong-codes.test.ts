@@ -3,7 +3,7 @@ import { releasePartner } from "../../../shared/partner/commands/supervise-partn
 import type { Refusal } from "../../../shared/kernel/refusal.ts";
 import { dayOf, type Instant } from "../../../shared/kernel/time.ts";
 import { alarmLines } from "../../../shared/names.ts";
-import { wrongCodePolicy } from "../../../shared/policy/codes.ts";
+import { wrongCodePolicy } from "../../../shared/codes/model.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { partnerPlace } from "../../../shared/partner/items/partners.ts";

@@ -29,7 +29,7 @@ describe("a request with an Idempotency-Key", () => {
     const first = await desk.create({ send: "self", email: "a@contoso.example" }, occasion);
     const again = await desk.create({ send: "self", email: "a@contoso.example" }, occasion);
     expect(first.draft?.link).toMatch(/^https:\/\/rapport\.example\/i\/inv_/);
-    expect(again.draft).toEqual(first.draft);
+    expect(again.draft?.link).toBe(first.draft?.link);
   });
 
   it("gets no draft once its link was taken back", async () => {

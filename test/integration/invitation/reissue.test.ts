@@ -81,7 +81,7 @@ describe("(A7) resending", () => {
   it("hands a self-sent invitation's draft out again", async () => {
     const { reading, draft } = await desk.create({ send: "self" });
     const again = await desk.resend(reading.id);
-    expect(again.draft).toEqual(draft);
+    expect(again.draft?.link).toBe(draft?.link);
     expect((await desk.resend(reading.id, { rotate: true })).draft?.link).not.toBe(draft?.link);
   });
 });

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import type { Locale } from "../../../shared/policy/locales.ts";
 
-/** Folders of `shared/mail` whose texts lie in a file per language. */
-export const mailTextFolders = ["customers", "notices", "partners", "relationships"] as const;
+/** Rooms whose mails have their texts in a file per language. */
+export const roomsWithMailTexts = ["customer", "invitation", "partner", "relationship"] as const;
 
 /** Every sentence of such a file, and its place in it. */
 export function sentencesIn(
-  folder: (typeof mailTextFolders)[number],
+  room: (typeof roomsWithMailTexts)[number],
   locale: Locale,
 ): [place: string, sentence: string][] {
-  const file = new URL(`../../../shared/mail/${folder}/texts/${locale}.json`, import.meta.url);
+  const file = new URL(`../../../shared/${room}/mails/texts/${locale}.json`, import.meta.url);
   return sentencesOf(JSON.parse(readFileSync(file, "utf8")));
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { GetItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { forTwin, Recorder, replay } from "../../bench/recorder.ts";
+import { forTwin, Recorder, replay } from "../../bench/figures/recorder.ts";
 
 const read = (table: string, id: string) => new GetItemCommand({ TableName: table, Key: { PK: { S: id } } });
 

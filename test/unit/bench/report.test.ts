@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holds, linesOf, type Bar, type Report } from "../../bench/report.ts";
+import { holds, linesOf, type Bar, type Report } from "../../bench/figures/report.ts";
 
 const aReport = (bars: readonly Bar[]): Report => ({
   title: "Calls",

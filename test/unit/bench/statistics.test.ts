@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exponentOf, median, percentile } from "../../bench/statistics.ts";
+import { exponentOf, median, percentile } from "../../bench/figures/statistics.ts";
 
 describe("a percentile", () => {
   const hundred = Array.from({ length: 100 }, (_, at) => 100 - at);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { html } from "../../../shared/pages/html.ts";
+import { html } from "../../../shared/html/html.ts";
 import { fill } from "../../../shared/mail/fill.ts";
 
 test("text is escaped, markup made by html is not", () => {

@@ -6,7 +6,7 @@ import { invitationMail, reminderMail } from "../../../shared/invitation/mails/r
 import { requestMailTexts } from "../../../shared/invitation/mails/requests/texts.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/pages/english-words.ts";
-import { mailTextFolders, sentencesIn } from "../../support/pages/mail-sentences.ts";
+import { roomsWithMailTexts, sentencesIn } from "../../support/pages/mail-sentences.ts";
 import { aRequest, aRequestedOffer } from "./a-request.ts";
 
 /** Every text, said with values that can be told apart, and its place. */
@@ -94,7 +94,7 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
   });
 });
 
-describe.each(mailTextFolders)("(B15) the texts of mails about %s", (folder) => {
+describe.each(roomsWithMailTexts)("(B15) the texts of mails about %s", (folder) => {
   const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].toSorted();
 
   test.each(locales)("in %s say all of it with the same names, and nothing in English", (locale) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plainText } from "../../../shared/pages/plain-text.ts";
+import { plainText } from "../../../shared/html/plain-text.ts";
 import { headerSafe, inertHtml, inertText, labelled, subjectLine } from "../../../shared/mail/mail-text.ts";
 import { senderName } from "../../../shared/mail/raw-message.ts";
 import { locales } from "../../../shared/policy/locales.ts";

@@ -1,7 +1,7 @@
 import { load } from "cheerio";
 import { describe, expect, test } from "vitest";
 import { errorSummary, field } from "../../../shared/pages/field.ts";
-import { html } from "../../../shared/pages/html.ts";
+import { html } from "../../../shared/html/html.ts";
 import { pageTexts } from "../../../shared/pages/texts.ts";
 
 const texts = await pageTexts(async () => ({}))("en");

@@ -1,7 +1,7 @@
 import { load } from "cheerio";
 import { describe, expect, test } from "vitest";
-import { html } from "../../../shared/pages/html.ts";
-import { pageFinisher } from "../../../shared/pages/operator-links.ts";
+import { html } from "../../../shared/html/html.ts";
+import { pageFinisher } from "../../../shared/html/operator-links.ts";
 import { page } from "../../../shared/pages/page.ts";
 import { pageTexts } from "../../../shared/pages/texts.ts";
 import { noticeMail } from "../../../shared/mail/notice.ts";

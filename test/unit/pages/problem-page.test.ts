@@ -2,7 +2,7 @@ import { load } from "cheerio";
 import { describe, expect, test } from "vitest";
 import { internalProblem, problemOf, type Problem } from "../../../shared/http/problems.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
-import { html } from "../../../shared/pages/html.ts";
+import { html } from "../../../shared/html/html.ts";
 import { problemPages } from "../../../shared/pages/problem-page.ts";
 import { pageTexts } from "../../../shared/pages/texts.ts";
 import { locales } from "../../../shared/policy/locales.ts";

@@ -8,7 +8,7 @@ import { agreementText } from "../../../shared/policy/agreement-texts.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 
 const asset = (name: string) =>
-  readFileSync(new URL(`../../../functions/serve-public/assets/${name}`, import.meta.url), "utf8");
+  readFileSync(new URL(`../../../functions/serve-public/${name}`, import.meta.url), "utf8");
 
 const setting = { operatorName: "Fabrikam Cloud" };
 const pageHeaders = pageAnswer(200, "").headers ?? {};

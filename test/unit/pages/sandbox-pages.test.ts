@@ -9,7 +9,7 @@ import { choicePage } from "../../../functions/serve-portal/pages/choice.ts";
 import { sessionPage } from "../../../functions/serve-portal/pages/frame.ts";
 import { loadUnsubscribeTexts } from "../../../functions/serve-unsubscribe/texts.ts";
 import { unsubscribePage } from "../../../functions/serve-unsubscribe/view.ts";
-import { html } from "../../../shared/pages/html.ts";
+import { html } from "../../../shared/html/html.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { sandboxMarks, sandboxNotices } from "../../../shared/policy/sandbox-texts.ts";
 import { aCustomer } from "../../support/builders/a-customer.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { chosenOf, type CustomerChoice } from "../../../shared/customer/commands/choose-customer.ts";
 import { mergeTerms, newTerms, type TermsInput } from "../../../shared/invitation/commands/invitation-input.ts";
-import { localeOf } from "../../../shared/invitation/reads/invitation-mail-input.ts";
+import { localeOf } from "../../../shared/invitation/mails/mail-input.ts";
 import { openLink } from "../../../shared/invitation/commands/open-link.ts";
 import { partnerOf } from "../../../shared/partner/commands/partner-of.ts";
 import { signLink } from "../../../shared/crypto/links.ts";

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { capacityOf, sumOf, type Capacity } from "../support/table/capacity.ts";
+import { capacityOf, sumOf, type Capacity } from "../../support/table/capacity.ts";
 
 /** What some work asked of DynamoDB. */
 export interface Work extends Capacity {

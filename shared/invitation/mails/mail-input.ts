@@ -1,9 +1,9 @@
 import type { Invitation } from "../model.ts";
 import type { Partner } from "../../partner/model.ts";
 import { laterName, shownVerification } from "../../partner/rules/shown-partner.ts";
-import type { MailDraftInput } from "../mails/mail-draft.ts";
-import type { RequestedOffer } from "../mails/request-facts.ts";
-import type { RequestMailInput } from "../mails/request-mail.ts";
+import type { MailDraftInput } from "./mail-draft.ts";
+import type { RequestedOffer } from "./request-facts.ts";
+import type { RequestMailInput } from "./request-mail.ts";
 import { cloudPolicy } from "../../policy/clouds.ts";
 import { spokenLocale, type Locale } from "../../policy/locales.ts";
 import { permissionName } from "../../policy/permission-names.ts";

@@ -1,7 +1,8 @@
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { functionNames } from "../infra/manifests.ts";
-import { importsOf, nodesOf, readSources, sourceOf, type SourceFile } from "./support/source-files.ts";
+import { isPure } from "./shelves.ts";
+import { functionNames } from "../../infra/manifests.ts";
+import { importsOf, nodesOf, readSources, sourceOf, type SourceFile } from "../support/source-files.ts";
 
 const sources = readSources();
 
@@ -9,7 +10,6 @@ const manifest = /^functions\/[^/]+\/manifest\.ts$/;
 
 /** The areas of the project. The first that a path is in decides what its files may import; `packages` are npm's and Node's. */
 const areas = [
-  { name: "domain", in: /^shared\/domain\//, may: [/^shared\/domain\//], packages: false },
   { name: "shared", in: /^shared\//, may: [/^shared\//], packages: true },
   { name: "manifests", in: manifest, may: [/^shared\/(names|manifest)\.ts$/], packages: false },
   { name: "functions", in: /^functions\//, may: [/^shared\//], packages: true },
@@ -17,7 +17,7 @@ const areas = [
   {
     name: "infra",
     in: /^infra\//,
-    may: [/^infra\/(?!local\/)/, /^shared\/(names\.ts$|manifest\.ts$|settings\/)/, manifest],
+    may: [/^infra\/(?!local\/)/, /^shared\/(names|manifest|policy\/\w+-settings)\.ts$/, manifest],
     packages: true,
   },
   { name: "test", in: /^test\//, may: [/./], packages: true },
@@ -46,12 +46,8 @@ describe("the dependency rule", () => {
   });
 
   test.each([
-    ["shared/domain/x.ts", `import { y } from "../policy/clouds.ts";`],
-    ["shared/domain/x.ts", `import type { Y } from "../names.ts";`],
-    ["shared/domain/x.ts", `import { createHash } from "node:crypto";`],
-    ["shared/domain/x.ts", `import * as z from "zod/mini";`],
-    ["shared/x.ts", `import { y } from "../functions/send-mail/handler.ts";`],
-    ["shared/x.ts", `import { y } from "../infra/settings.ts";`],
+    ["shared/x.ts", `import { y } from "../../functions/send-mail/handler.ts";`],
+    ["shared/x.ts", `import { y } from "../../infra/settings.ts";`],
     ["functions/send-mail/x.ts", `import { y } from "../sweep-due/handler.ts";`],
     ["functions/send-mail/x.ts", `export * from "../send-mail-too/handler.ts";`],
     ["functions/send-mail/x.ts", `export { y } from "../../infra/settings.ts";`],
@@ -59,25 +55,24 @@ describe("the dependency rule", () => {
     ["functions/send-mail/x.ts", `let y: import("../sweep-due/handler.ts").Y;`],
     ["infra/x.ts", `import { y } from "../shared/kernel/ids.ts";`],
     ["infra/x.ts", `import { y } from "../shared/policy/clouds.ts";`],
-    ["infra/x.ts", `import "../functions/send-mail/index.ts";`],
+    ["infra/x.ts", `import "../../functions/send-mail/index.ts";`],
     ["infra/x.ts", `import { y } from "../functions/send-mail/pages/manifest.ts";`],
     ["functions/send-mail/manifest.ts", `import { y } from "./handler.ts";`],
-    ["functions/send-mail/manifest.ts", `import type { Y } from "../../shared/domain/ids.ts";`],
+    ["functions/send-mail/manifest.ts", `import type { Y } from "../../shared/kernel/ids.ts";`],
     ["functions/send-mail/manifest.ts", `import * as z from "zod/mini";`],
     ["functions/send-mail/manifest.ts", `import { needs } from "../sweep-due/manifest.ts";`],
     ["infra/x.ts", `import { y } from "./local/start.ts";`],
     ["infra/local/x.ts", `import { y } from "../settings.ts";`],
     ["infra/local/x.ts", `import { table } from "../../shared/names.ts";`],
     ["infra/local/x.ts", `import { y } from "../../test/support/builders.ts";`],
-    ["shared/x.ts", `import { y } from "./support/builders/builders.ts";`],
+    ["shared/x.ts", `import { y } from "../test/support/builders/builders.ts";`],
     ["infra/x.ts", `import { y } from "../../elsewhere/x.ts";`],
   ])("would see that %s says %s", (path, text) => {
     expect(forbidden(sourceOf(path, text))).toHaveLength(1);
   });
 
   test.each([
-    ["shared/domain/x.ts", `import type { Y } from "./time.ts";`],
-    ["shared/store/x.ts", `import { y } from "../domain/time.ts"; import * as z from "zod/mini";`],
+    ["shared/table/x.ts", `import { y } from "../kernel/time.ts"; import * as z from "zod/mini";`],
     ["functions/send-mail/x.ts", `import { y } from "./mailing.ts"; import { z } from "../../shared/names.ts";`],
     ["infra/constructs/x.ts", `import { y } from "../../shared/names.ts"; import { z } from "../settings.ts";`],
     ["infra/x.ts", `import { y } from "../shared/policy/policy-settings.ts";`],
@@ -110,8 +105,8 @@ const impure = (node: ts.Node): boolean =>
   (ts.isPropertyAccessExpression(node) &&
     ["Date.now", "Math.random", "process.env", "performance.now", "crypto.randomUUID"].includes(node.getText()));
 
-describe("domain and handlers", () => {
-  const pure = sources.filter(({ path }) => /^shared\/domain\/|^functions\/[^/]+\/handler\.ts$/.test(path));
+describe("kernel, models, rules and handlers", () => {
+  const pure = sources.filter(({ path }) => isPure(path) || /^functions\/[^/]+\/handler\.ts$/.test(path));
 
   test("are given clock, chance and environment", () => {
     expect(pure.filter(({ path }) => path.endsWith("/handler.ts"))).toHaveLength(functionNames.length);
@@ -153,7 +148,9 @@ describe("a transaction", () => {
 
   test("would be caught elsewhere", () => {
     const text = "export const save = ({ table }, writes) => table.transact(writes);";
-    expect(writing([sourceOf("shared/commands/save.ts", text)])).toEqual(["shared/commands/save.ts"]);
+    expect(writing([sourceOf("shared/invitation/commands/save.ts", text)])).toEqual([
+      "shared/invitation/commands/save.ts",
+    ]);
   });
 });
 

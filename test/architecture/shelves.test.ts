@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { valueImportsOf } from "../measure/cycles.ts";
+import { readSources, sourceOf, type SourceFile } from "../support/source-files.ts";
+import { mayImport, placeOf, rooms, shelves } from "./shelves.ts";
+
+const sources = readSources().filter(({ path }) => path.startsWith("shared/"));
+
+const forbidden = (file: SourceFile): string[] =>
+  valueImportsOf(file)
+    .filter((name) => !mayImport(file.path, name))
+    .map((name) => `${file.path} imports ${name}`);
+
+describe("the rooms of shared and their shelves", () => {
+  test("all have files", () => {
+    const places = sources.map(({ path }) => placeOf(path));
+    expect(new Set(places.map((place) => place?.room))).toEqual(new Set([...rooms, undefined]));
+    expect(new Set(places.map((place) => place?.shelf))).toEqual(new Set([...shelves, undefined]));
+  });
+
+  test.each([
+    ["model", `import { create } from "./commands/create.ts";`],
+    ["model", `import { itemOf } from "./items/item.ts";`],
+    ["model", `import { silenceOf } from "../reminders/rules/silence.ts";`],
+    ["model", `import { createHash } from "node:crypto";`],
+    ["lifecycle", `import * as z from "zod/mini";`],
+    ["rules/x", `import { findPermission } from "../../policy/permissions.ts";`],
+    ["rules/x", `import { acceptance } from "../../invitation/rules/acceptance.ts";`],
+    ["items/x", `import { accept } from "../../invitation/commands/accept-invitation.ts";`],
+    ["items/x", `import { log } from "../../runtime/log.ts";`],
+    ["commands/x", `import { requestMail } from "../../invitation/mails/request-mail.ts";`],
+    ["commands/x", `import { etagOf } from "../../http/etag.ts";`],
+    ["commands/x", `import { customer } from "../answers.ts";`],
+    ["requests", `import { customer } from "./answers.ts";`],
+    ["answers", `import { place } from "../table/places.ts";`],
+    ["mails/x", `import { acceptInvitation } from "../../invitation/commands/accept-invitation.ts";`],
+    ["mails/x", `import { page } from "../../pages/page.ts";`],
+  ])("keep %s of a customer from %s", (shelf, text) => {
+    expect(forbidden(sourceOf(`shared/customer/${shelf}.ts`, text))).toHaveLength(1);
+  });
+
+  test.each([
+    "kernel",
+    "table",
+    "mail",
+    "http",
+    "pages",
+    "events",
+    "transaction",
+    "policy",
+    "crypto",
+    "runtime",
+    "html",
+  ])("are unknown to shared/%s", (folder) => {
+    const text = `import { asOf } from "../invitation/model.ts";`;
+    expect(forbidden(sourceOf(`shared/${folder}/x.ts`, text))).toHaveLength(1);
+  });
+
+  test.each([
+    ["model", `import * as z from "zod/mini"; import { relationshipType } from "../terms/model.ts";`],
+    ["model", `import type { Silence } from "../reminders/rules/silence.ts";`],
+    ["rules/x", `import { asOf } from "../../invitation/model.ts"; import { Refusal } from "../../kernel/refusal.ts";`],
+    [
+      "items/x",
+      `import { place } from "../../table/places.ts"; import { parsePartner } from "../../partner/items/partners.ts";`,
+    ],
+    [
+      "commands/x",
+      `import { execute } from "../../transaction/execute.ts"; import { accept } from "../../invitation/commands/x.ts";`,
+    ],
+    ["mails/x", `import texts from "./texts/en.json"; import { noticeMail } from "../../mail/notice.ts";`],
+  ])("let %s of a customer have %s", (shelf, text) => {
+    expect(forbidden(sourceOf(`shared/customer/${shelf}.ts`, text))).toEqual([]);
+  });
+
+  test("hold in every file", () => {
+    expect(sources.flatMap(forbidden)).toEqual([]);
+  });
+});

@@ -1,0 +1,131 @@
+/** Nouns in the order in which their rules may know each other: a rule knows its own room and those before it. */
+export const rooms = [
+  "terms",
+  "partner",
+  "customer",
+  "relationship",
+  "delivery",
+  "reminders",
+  "invitation",
+  "users",
+  "templates",
+  "codes",
+  "portal-access",
+  "metrics",
+] as const;
+export type Room = (typeof rooms)[number];
+
+/** What a file of a room is, by its name or its folder (docs/decisions/0025-layout.md). */
+export const shelves = [
+  "model",
+  "lifecycle",
+  "rules",
+  "item",
+  "commands",
+  "requests",
+  "answers",
+  "events",
+  "examples",
+  "mails",
+] as const;
+export type Shelf = (typeof shelves)[number];
+
+const byFolder: Readonly<Record<string, Shelf>> = { rules: "rules", items: "item", mails: "mails" };
+const byName = /(?:^|-)(model|lifecycle|rules|item|requests|answers|events|examples|mails)\.ts$/;
+
+/** The room and shelf of a path; null where it has no noun. */
+export function placeOf(path: string): { readonly room: Room; readonly shelf: Shelf } | null {
+  const [top, room, ...rest] = path.split("/");
+  if (top !== "shared" || !rooms.some((name) => name === room)) return null;
+  const shelf =
+    byFolder[rest[0] ?? ""] ?? (rest.length > 1 ? "commands" : (byName.exec(rest[0] ?? "")?.[1] ?? "commands"));
+  return { room: room as Room, shelf: shelf as Shelf };
+}
+
+interface Allowed {
+  /** Folders of `shared` without a noun, and its own files. */
+  readonly without: readonly string[];
+  /** Of the own room and of those before it. */
+  readonly before: readonly Shelf[];
+  /** Of any room. */
+  readonly any: readonly Shelf[];
+  readonly packages: RegExp;
+}
+const none = /^$/;
+const zod = /^zod\/mini$/;
+
+/** What a shelf may import by value. Types are free: they are gone when the program runs. */
+const allowed: Readonly<Record<Shelf, Allowed>> = {
+  model: { without: ["kernel", "schema"], before: ["rules", "lifecycle"], any: ["model"], packages: zod },
+  lifecycle: { without: ["kernel"], before: ["rules", "lifecycle"], any: ["model"], packages: none },
+  rules: { without: ["kernel"], before: ["rules", "lifecycle"], any: ["model", "lifecycle"], packages: none },
+  item: {
+    without: ["kernel", "schema", "table", "crypto", "events", "names.ts"],
+    before: [],
+    any: ["model", "lifecycle", "rules", "item"],
+    packages: /^(zod\/mini|ulid)$/,
+  },
+  commands: {
+    without: ["kernel", "schema", "table", "crypto", "events", "policy", "transaction", "runtime/log.ts", "names.ts"],
+    before: [],
+    any: ["model", "lifecycle", "rules", "item", "commands"],
+    packages: /^node:crypto$/,
+  },
+  requests: {
+    without: ["kernel", "schema", "policy", "http", "names.ts"],
+    before: [],
+    any: ["model", "lifecycle", "rules", "requests"],
+    packages: zod,
+  },
+  answers: {
+    without: ["kernel", "schema", "policy", "openapi", "names.ts"],
+    before: [],
+    any: ["model", "lifecycle", "rules", "requests", "answers"],
+    packages: zod,
+  },
+  events: {
+    without: ["kernel", "schema", "openapi", "asyncapi", "names.ts"],
+    before: [],
+    any: ["model", "lifecycle", "rules", "answers", "events"],
+    packages: zod,
+  },
+  examples: {
+    without: ["kernel", "schema", "openapi", "asyncapi", "names.ts"],
+    before: [],
+    any: ["model", "lifecycle", "rules", "answers", "events", "examples"],
+    packages: none,
+  },
+  mails: {
+    without: ["kernel", "mail", "html", "i18n", "crypto", "policy"],
+    before: [],
+    any: ["model", "lifecycle", "rules", "mails"],
+    packages: none,
+  },
+};
+
+/** Folders without a noun that describe every room: documents, and the gallery of all mails. */
+const documents = /^shared\/(asyncapi|openapi|gallery)\//;
+
+const within = (name: string, folders: readonly string[]): boolean =>
+  folders.some((folder) => name === `shared/${folder}` || name.startsWith(`shared/${folder}/`));
+
+/** Whether a file of `shared` may import a module by value; both by their path from the root, packages by name. */
+export function mayImport(path: string, name: string): boolean {
+  const own = placeOf(path);
+  const other = placeOf(name);
+  if (own === null) {
+    const isPure = path.startsWith("shared/kernel/");
+    if (isPure) return name.startsWith("shared/kernel/");
+    return other === null || documents.test(path);
+  }
+  const rule = allowed[own.shelf];
+  if (!name.startsWith("shared/")) return rule.packages.test(name) || /\.(json|mjml)$/.test(name);
+  if (other === null) return within(name, rule.without);
+  if (rule.any.includes(other.shelf)) return true;
+  if (own.room === other.room && own.shelf === other.shelf) return true;
+  return rule.before.includes(other.shelf) && rooms.indexOf(other.room) <= rooms.indexOf(own.room);
+}
+
+/** Whether a path is of those that are given clock and chance and know no package but the schemas of models. */
+export const isPure = (path: string): boolean =>
+  path.startsWith("shared/kernel/") || ["model", "lifecycle", "rules"].includes(placeOf(path)?.shelf ?? "");
