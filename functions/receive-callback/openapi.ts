@@ -7,7 +7,8 @@ import {
   type RequestHeader,
   type RouteDescriptions,
 } from "../../shared/openapi/description.ts";
-import { described, idOf, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { idOf, text } from "../../shared/schema/values.ts";
 import { locales } from "../../shared/policy/locales.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { digest, duration, instant } from "../../shared/schema/primitives.ts";

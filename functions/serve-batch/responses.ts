@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { count, described, idOf, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { count, idOf, text } from "../../shared/schema/values.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import type { RowResult } from "./view.ts";

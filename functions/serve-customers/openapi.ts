@@ -1,5 +1,6 @@
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
-import { idOf, listOf } from "../../shared/openapi/values.ts";
+import { listOf } from "../../shared/openapi/values.ts";
+import { idOf } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
 import { listQuery } from "./requests.ts";
 import { customer, customerInList } from "./responses.ts";

@@ -1,6 +1,6 @@
 import type { AnswerDescription } from "../../shared/openapi/description.ts";
 import { rateLimitNames } from "../../shared/openapi/headers.ts";
-import { idOf } from "../../shared/openapi/values.ts";
+import { idOf } from "../../shared/schema/values.ts";
 import { commandedInvitation } from "./responses.ts";
 
 /** The invitation in a path. */

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { described, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { text } from "../../shared/schema/values.ts";
 
 const fieldText = (description: string) => described(z.optional(text), description);
 

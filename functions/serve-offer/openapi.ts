@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { receipt } from "../../shared/invitation/receipt-answers.ts";
-import { described, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { text } from "../../shared/schema/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import type { routes } from "./manifest.ts";
 import { pageForm, publicKey } from "./openapi-schemas.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { suppressionReasons } from "../../shared/delivery/rules/address-standing.ts";
 import type { AnswerDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
-import { described, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { text } from "../../shared/schema/values.ts";
 import { instant, mailAddress } from "../../shared/schema/primitives.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import type { AddressRoute } from "./addresses.ts";

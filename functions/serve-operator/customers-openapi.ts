@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { customer } from "../../shared/customer/answers.ts";
 import { schemaOf, type AnswerDescription, type RouteDescriptions } from "../../shared/openapi/description.ts";
-import { described, idOf, listOf, personal, personalText } from "../../shared/openapi/values.ts";
+import { described, listOf } from "../../shared/openapi/values.ts";
+import { idOf, personal, personalText } from "../../shared/schema/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { instant } from "../../shared/schema/primitives.ts";
 import type { CustomerRoute } from "./customers.ts";

@@ -1,6 +1,7 @@
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { partner } from "../../shared/partner/answers.ts";
-import { idOf, listOf } from "../../shared/openapi/values.ts";
+import { listOf } from "../../shared/openapi/values.ts";
+import { idOf } from "../../shared/schema/values.ts";
 import { addressRoutes } from "./addresses-openapi.ts";
 import { customerRoutes } from "./customers-openapi.ts";
 import type { routes } from "./manifest.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { RouteDescriptions } from "../../shared/openapi/description.ts";
-import { described, listOf, text } from "../../shared/openapi/values.ts";
+import { described, listOf } from "../../shared/openapi/values.ts";
+import { text } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
 import type { PortalRoute } from "./portals.ts";
 

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { QuotasReading } from "../../shared/partner/commands/read-quotas.ts";
 import { schemaOf, type RouteDescriptions } from "../../shared/openapi/description.ts";
-import { count, described } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { count } from "../../shared/schema/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { instant } from "../../shared/schema/primitives.ts";
 import type { routes } from "./manifest.ts";

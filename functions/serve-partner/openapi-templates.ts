@@ -1,5 +1,6 @@
 import type { AnswerDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
-import { idOf, listOf } from "../../shared/openapi/values.ts";
+import { listOf } from "../../shared/openapi/values.ts";
+import { idOf } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
 import { newTemplateBody, templateBody, templatesQuery } from "./requests.ts";
 import { template } from "./responses.ts";

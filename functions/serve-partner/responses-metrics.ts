@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { Metrics } from "../../shared/metrics/read-metrics.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
-import { count, described, idOf, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { count, idOf, text } from "../../shared/schema/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { duration, instant } from "../../shared/schema/primitives.ts";
 

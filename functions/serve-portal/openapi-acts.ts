@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { RouteDescription } from "../../shared/openapi/description.ts";
-import { described, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { text } from "../../shared/schema/values.ts";
 import {
   back,
   formOf,

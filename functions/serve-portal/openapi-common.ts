@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { AnswerDescription, BodyDescription } from "../../shared/openapi/description.ts";
-import { described, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { text } from "../../shared/schema/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 
 /** What pages of the portal send. */

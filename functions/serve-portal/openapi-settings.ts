@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { senderModes, senderStandings } from "../../shared/customer/rules/senders.ts";
 import type { RouteDescription } from "../../shared/openapi/description.ts";
-import { described, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { text } from "../../shared/schema/values.ts";
 import {
   administratorIn,
   back,

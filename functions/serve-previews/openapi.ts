@@ -1,5 +1,5 @@
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
-import { idOf } from "../../shared/openapi/values.ts";
+import { idOf } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
 import { previewQuery } from "./requests.ts";
 import { mailPreview, reminderForecast } from "./responses.ts";

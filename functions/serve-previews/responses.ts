@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import type { MailPreview } from "./preview-mail.ts";
 import { entrySkips, type ReminderForecast, type ReminderStop } from "../../shared/reminders/rules/forecast.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
-import { described, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { text } from "../../shared/schema/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { instant, reminderEntry } from "../../shared/schema/primitives.ts";
 

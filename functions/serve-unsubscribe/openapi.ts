@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
-import { described, text } from "../../shared/openapi/values.ts";
+import { described } from "../../shared/openapi/values.ts";
+import { text } from "../../shared/schema/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { stoppableMails, unsubscribeScopes } from "../../shared/delivery/address-item.ts";
 import type { routes } from "./manifest.ts";

@@ -19,7 +19,8 @@ import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { UserPool } from "../../shared/runtime/user-pool.ts";
 import { listUsers } from "../../shared/users/item.ts";
 import type { routes } from "./manifest.ts";
-import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./requests.ts";
+import { newPartnerBody } from "../../shared/partner/requests.ts";
+import { adminBody, newUserBody, roleBody, usersQuery } from "../../shared/users/requests.ts";
 
 /** Who may sign in for a partner, route by route; a partner begins with its first admin. */
 export function serveUsers(

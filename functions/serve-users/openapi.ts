@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { partner } from "../../shared/partner/answers.ts";
-import { described, idOf, listOf } from "../../shared/openapi/values.ts";
+import { described, listOf } from "../../shared/openapi/values.ts";
+import { idOf } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
-import { adminBody, newPartnerBody, newUserBody, roleBody, usersQuery } from "./requests.ts";
-import { me, user } from "./responses.ts";
+import { newPartnerBody } from "../../shared/partner/requests.ts";
+import { me, user } from "../../shared/users/answers.ts";
+import { adminBody, newUserBody, roleBody, usersQuery } from "../../shared/users/requests.ts";
 
 const path = { id: described(z.string(), "The user's id.") };
 const anAddress = { email: "ada@fourth-coffee.example" };

@@ -172,10 +172,13 @@ export const unreachedPartsPlugin: Plugin = {
 export const pageIndentPlugin: Plugin = {
   name: "page-indent",
   setup(build) {
-    build.onLoad({ filter: /[\\/](?:functions[\\/]serve-\w+|shared[\\/]pages)[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replaceAll(/\n[ ]+/g, "\n"),
-      loader: "ts",
-    }));
+    build.onLoad(
+      { filter: /[\\/](?:functions[\\/]serve-\w+|shared[\\/](?:pages|html))[\\/](?:pages[\\/])?[\w-]+\.ts$/ },
+      async ({ path }) => ({
+        contents: (await readFile(path, "utf8")).replaceAll(/\n[ ]+/g, "\n"),
+        loader: "ts",
+      }),
+    );
   },
 };
 

@@ -1,7 +1,8 @@
 import type * as z from "zod/mini";
 import type { EventData } from "../events/event-data.ts";
 import type { EventType } from "../events/event.ts";
-import type { DeepReadonly, Schema } from "../openapi/description.ts";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import type { Schema } from "../openapi/description.ts";
 
 /** One event as the document tells it. */
 export interface EventDescription<Type extends EventType = EventType> {

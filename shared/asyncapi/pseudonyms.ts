@@ -1,4 +1,5 @@
-import { described, text } from "../openapi/values.ts";
+import { described } from "../openapi/values.ts";
+import { text } from "../schema/values.ts";
 
 /** One of a customer's administrators. */
 export const administrator = described(text, "Pseudonym of the customer's administrator who did it.");

@@ -3,7 +3,8 @@ import type { CustomerReading } from "./model.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { schemaOf } from "../openapi/description.ts";
-import { count, described, idOf, personal, sandbox, text } from "../openapi/values.ts";
+import { described, sandbox } from "../openapi/values.ts";
+import { count, idOf, personal, text } from "../schema/values.ts";
 
 /** A customer as events and the operator's API show it. */
 export const customer = schemaOf<CustomerReading>()(

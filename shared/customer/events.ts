@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { CustomerEventType } from "../events/event.ts";
 import { senderModes } from "./rules/senders.ts";
-import { described, idOf, personal, personalText, text, version } from "../openapi/values.ts";
+import { described } from "../openapi/values.ts";
+import { idOf, personal, personalText, text, version } from "../schema/values.ts";
 import { customer } from "./answers.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";

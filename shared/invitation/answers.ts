@@ -9,7 +9,8 @@ import { relationshipType } from "../terms/model.ts";
 import { decision } from "./decision-answers.ts";
 import { schemaOf } from "../openapi/description.ts";
 import { ownWords } from "../partner/answers.ts";
-import { count, described, idOf, personal, personalText, sandbox, text, version } from "../openapi/values.ts";
+import { described, sandbox } from "../openapi/values.ts";
+import { count, idOf, personal, personalText, text, version } from "../schema/values.ts";
 
 const customer = z
   .strictObject({

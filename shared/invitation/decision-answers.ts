@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { documented } from "../schema/documented.ts";
 import { duration } from "../schema/primitives.ts";
-import { described, personal, text } from "../openapi/values.ts";
+import { described } from "../openapi/values.ts";
+import { personal, text } from "../schema/values.ts";
 
 /** A customer's answer. */
 export const decision = z

@@ -4,7 +4,8 @@ import { mailOutcomes } from "../delivery/model.ts";
 import { invitationStatuses } from "./lifecycle.ts";
 import { invitationReading } from "./answers.ts";
 import { relationship } from "../relationship/answers.ts";
-import { described, idOf, version } from "../openapi/values.ts";
+import { described } from "../openapi/values.ts";
+import { idOf, version } from "../schema/values.ts";
 import { documented } from "../schema/documented.ts";
 import { told, type EventDescriptions } from "../asyncapi/description.ts";
 

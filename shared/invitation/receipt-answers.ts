@@ -1,5 +1,6 @@
 import type { AnswerDescription } from "../openapi/description.ts";
-import { described, text } from "../openapi/values.ts";
+import { described } from "../openapi/values.ts";
+import { text } from "../schema/values.ts";
 
 /** A consent receipt as an answer. */
 export const receipt = {

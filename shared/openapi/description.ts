@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import type { RefusalKind } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
 import type { HeaderName } from "./headers.ts";
@@ -64,11 +65,6 @@ export interface FunctionDescription {
 export type RouteDescriptions<Routes extends readonly Route[]> = Readonly<
   Record<Exclude<Routes[number]["key"], "$default">, RouteDescription>
 >;
-
-/** A type with nothing in it that can be written. */
-export type DeepReadonly<Value> = Value extends object
-  ? { readonly [Member in keyof Value]: DeepReadonly<Value[Member]> }
-  : Value;
 
 /** The schema of what a view draws. One that some drawing does not fit does not compile. */
 export const schemaOf =

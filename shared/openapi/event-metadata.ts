@@ -3,7 +3,8 @@ import type { EventMetadata } from "../events/envelope.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { schemaOf } from "./description.ts";
-import { described, text, version } from "./values.ts";
+import { described } from "./values.ts";
+import { text, version } from "../schema/values.ts";
 
 /** An aggregate's id, or that of a part of it. Which kinds of ids there are is nothing to rely on. */
 const aggregateId = "[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}(/[A-Za-z0-9-]+)?";

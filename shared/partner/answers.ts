@@ -3,7 +3,8 @@ import { partnerKinds, type Partner } from "./model.ts";
 import { documented } from "../schema/documented.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { schemaOf } from "../openapi/description.ts";
-import { described, idOf, personal, personalText, sandbox, text, version } from "../openapi/values.ts";
+import { described, sandbox } from "../openapi/values.ts";
+import { idOf, personal, personalText, text, version } from "../schema/values.ts";
 
 /** A partner's own words in a mail. */
 export const ownWords = z

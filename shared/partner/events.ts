@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
+import { personal, text } from "../schema/values.ts";
 import type { PartnerEventType, PartnerPartEventType } from "../events/event.ts";
 import { partner } from "./answers.ts";
-import { described, idOf, personal, text } from "../openapi/values.ts";
+import { described } from "../openapi/values.ts";
 import { freezeCauses } from "./model.ts";
-import { userRoles } from "../users/model.ts";
+import { user } from "../users/answers.ts";
 import { documented } from "../schema/documented.ts";
-import { instant } from "../schema/primitives.ts";
 import { told, type EventDescriptions } from "../asyncapi/description.ts";
 
 const steps = {
@@ -28,15 +28,12 @@ const freeze = z.strictObject({
 const userStep = z.strictObject({
   user: z
     .strictObject({
-      id: described(text, "The user's id, which tokens carry as `sub`."),
-      partnerId: idOf("partner"),
-      email: personal(text),
-      role: described(z.enum(userRoles), "What the user may do; the last that it had, where it was removed."),
-      addedAt: described(instant, "When the user was let in."),
+      ...z.omit(user, { version: true }).shape,
+      role: described(user.shape.role, "What the user may do; the last that it had, where it was removed."),
     })
     .register(documented, { description: "Who it is about." }),
-  role: described(z.enum(userRoles), "The same role, to filter by."),
-  previousRole: described(z.nullable(z.enum(userRoles)), "The role before; null where the user is new."),
+  role: described(user.shape.role, "The same role, to filter by."),
+  previousRole: described(z.nullable(user.shape.role), "The role before; null where the user is new."),
 });
 const codesStopped = z.strictObject({
   day: described(text, "The UTC day on which no code is taken any more, `YYYY-MM-DD`."),

@@ -5,7 +5,8 @@ import { documented } from "../schema/documented.ts";
 import { duration, instant } from "../schema/primitives.ts";
 import { relationshipType } from "../terms/model.ts";
 import { schemaOf } from "../openapi/description.ts";
-import { described, idOf, personal, sandbox, text, version } from "../openapi/values.ts";
+import { described, sandbox } from "../openapi/values.ts";
+import { idOf, personal, text, version } from "../schema/values.ts";
 
 const grant = z
   .strictObject({

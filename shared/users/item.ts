@@ -1,25 +1,17 @@
 import * as z from "zod/mini";
-import { assertAdmin, userEvent, userRoles, type PartnerUser, type UserRole } from "./model.ts";
+import { assertAdmin, user, userEvent, type PartnerUser, type UserRole } from "./model.ts";
 import type { HasEvents } from "../events/event.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
-import { instant } from "../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "../events/stored-events.ts";
 import { keys } from "../table/keys.ts";
 import { place, placeOr } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isAtVersion, type Write } from "../table/writes.ts";
 
-const userSchema: z.ZodMiniType<PartnerUser> = z.object({
-  id: z.string(),
-  partnerId: z.string(),
-  version: z.number(),
-  email: z.string(),
-  role: z.enum(userRoles),
-  addedAt: instant,
-});
+const stored = z.object(user.shape);
 
 /** Reads a stored user; throws if the item is not one. */
-export const parseUser = (item: unknown): PartnerUser => userSchema.parse(item);
+export const parseUser = (item: unknown): PartnerUser => stored.parse(item);
 
 /** A user of a partner. */
 export const userPlace = (partnerId: string, id: string) => place(keys.partnerUser(partnerId, id), parseUser);

@@ -1,3 +1,7 @@
+import * as z from "zod/mini";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import { instant } from "../schema/primitives.ts";
+import { idOf, personalText, text, version } from "../schema/values.ts";
 import type { EventOf } from "../events/event-data.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -7,15 +11,16 @@ export const userRoles = ["admin", "sales", "helpdesk", "auditor"] as const;
 export type UserRole = (typeof userRoles)[number];
 
 /** Someone who works for a partner. Who may sign in is known to the user pool; this is the partner's list of them. */
-export interface PartnerUser {
+export const user = z.strictObject({
   /** The user's id in the pool, which tokens carry as `sub`. */
-  readonly id: string;
-  readonly partnerId: string;
-  readonly version: number;
-  readonly email: string;
-  readonly role: UserRole;
-  readonly addedAt: Instant;
-}
+  id: text,
+  partnerId: idOf("partner"),
+  version,
+  email: personalText,
+  role: z.enum(userRoles),
+  addedAt: instant,
+});
+export type PartnerUser = DeepReadonly<z.output<typeof user>>;
 
 /** What is said of a new user. */
 export type UserInput = Pick<PartnerUser, "email" | "role">;

@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import * as invitations from "../../functions/serve-invitations/requests.ts";
 import * as operator from "../../functions/serve-operator/requests.ts";
 import * as partner from "../../functions/serve-partner/requests.ts";
-import * as users from "../../functions/serve-users/requests.ts";
+import * as users from "../../shared/users/requests.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { JsonSchema } from "../../shared/openapi/json-schema.ts";

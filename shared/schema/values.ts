@@ -1,0 +1,32 @@
+import * as z from "zod/mini";
+import { idPrefixes, type IdKind } from "../kernel/ids.ts";
+import { documented } from "./documented.ts";
+
+/** A schema of something that tells of a person, beside the one it is made of. */
+export const personal = <Described extends z.ZodMiniType>(schema: Described): Described => {
+  const copy = z.clone(schema);
+  documented.add(copy, { ...documented.get(schema), id: undefined, personal: true });
+  return copy;
+};
+
+/** A text of any form. */
+export const text = z.string();
+
+/** A text that is or names a person. */
+export const personalText = personal(text);
+
+/** The id of something. */
+export const idOf = (kind: IdKind) =>
+  z
+    .string()
+    .check(z.regex(new RegExp(`^${idPrefixes[kind]}[0-9A-HJKMNP-TV-Z]{26}$`)))
+    .register(documented, {
+      description: `Id of the ${kind}.`,
+      examples: [`${idPrefixes[kind]}01JD0000000000000000000001`],
+    });
+
+/** What counts changes. */
+export const version = z.int().check(z.gte(1));
+
+/** How many. */
+export const count = z.int().check(z.gte(0));

@@ -1,0 +1,25 @@
+import * as z from "zod/mini";
+import { pageQuery } from "../http/parse.ts";
+import { normalAddress } from "../schema/primitives.ts";
+import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
+import { user } from "./model.ts";
+
+const { role } = user.shape;
+
+/** `POST /v1/operator/partners/{id}/admins`. */
+export const adminBody = z.strictObject({ email: normalAddress });
+
+/** `POST /v1/users`. */
+export const newUserBody = z.strictObject({ email: normalAddress, role });
+
+/** `PATCH /v1/users/{id}`. */
+export const roleBody = z.strictObject({ role }).register(readOnly, {
+  ...fixed("id", "partnerId", "version", "addedAt"),
+  ...changedBy("An address is not changed: add a user with the new one and remove this one.", "email"),
+});
+
+/** `GET /v1/users`. */
+export const usersQuery = z.strictObject({
+  ...pageQuery,
+  cursor: z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/, "This is no cursor of this list."))),
+});
