@@ -4,7 +4,7 @@ import { addDays, dayOf, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { wrongCodePolicy } from "./model.ts";
 import { eventAt, eventWrite } from "../events/stored-events.ts";
-import { keys } from "../table/keys.ts";
+import { codeKeys } from "./item.ts";
 import { place, placeOr, type Place } from "../table/places.ts";
 import type { Found } from "../table/plans.ts";
 import type { Table } from "../table/table.ts";
@@ -50,13 +50,13 @@ export async function hearCode(table: Table, code: CodeTry, now: Instant): Promi
   const day = dayOf(now);
   const options = { set: { entity: "code-count", schema: 1, ttl: garbageFrom(now) } };
   const room = { expression: "attribute_not_exists(heard) OR heard < :most", values: { ":most": perMailbox } };
-  const own = await table.increment(keys.mailboxCodes(partnerId, mailbox, day), "heard", room, {
+  const own = await table.increment(codeKeys.ofMailbox(partnerId, mailbox, day), "heard", room, {
     ...options,
     by: isRight ? 0 : 1,
   });
   if (own === null) return { kind: "mailbox-used-up" };
   const counts = !isRight && countsAgainstPartner && mailboxSchema.parse(own).heard <= countedPerMailbox;
-  const all = await table.increment(keys.wrongCodes(partnerId, day), "weight", isOpen, {
+  const all = await table.increment(codeKeys.wrong(partnerId, day), "weight", isOpen, {
     ...options,
     by: counts ? mailedPerWrong : 0,
   });
@@ -67,18 +67,18 @@ export async function hearCode(table: Table, code: CodeTry, now: Instant): Promi
 /** Counts a code that is mailed for a partner: the more there are, the more wrong ones are usual. */
 export async function countMailedCode(table: Table, partnerId: string, now: Instant): Promise<void> {
   const always = { expression: "attribute_not_exists(mailed) OR mailed >= :none", values: { ":none": 0 } };
-  await table.increment(keys.wrongCodes(partnerId, dayOf(now)), "mailed", always, {
+  await table.increment(codeKeys.wrong(partnerId, dayOf(now)), "mailed", always, {
     set: { entity: "code-count", schema: 1, ttl: garbageFrom(now) },
   });
 }
 
 const dayPlace = (partnerId: string, day: string) =>
-  placeOr(keys.wrongCodes(partnerId, day), (item) => daySchema.parse(item), daySchema.parse({}));
+  placeOr(codeKeys.wrong(partnerId, day), (item) => daySchema.parse(item), daySchema.parse({}));
 
 /** What says whether a code would be heard: the partner's day, and the mailbox's. */
 export const hearingPlan = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "mailbox">, now: Instant) => ({
   ofPartner: dayPlace(partnerId, dayOf(now)),
-  ofMailbox: placeOr(keys.mailboxCodes(partnerId, mailbox, dayOf(now)), (item) => mailboxSchema.parse(item), {
+  ofMailbox: placeOr(codeKeys.ofMailbox(partnerId, mailbox, dayOf(now)), (item) => mailboxSchema.parse(item), {
     heard: 0,
   }),
 });
@@ -94,7 +94,7 @@ export function wouldBeHeard({
 
 /** Nothing lifts a stop on its day, whatever is mailed after it. */
 export const closeDay = (table: Table, partnerId: string, day: string): Promise<boolean> =>
-  table.set(keys.wrongCodes(partnerId, day), { stopped: true });
+  table.set(codeKeys.wrong(partnerId, day), { stopped: true });
 
 /** The wrong codes of the partner's latest days, as many as are summed up for a freeze, and those of the operator's latest release. */
 export async function readWrongCodes(
@@ -105,7 +105,7 @@ export async function readWrongCodes(
   const days = Array.from({ length: daysToFreeze }, (_, back) => dayOf(addDays(now, -back)));
   return table.read({
     days: days.map((day) => wrongPlace(partnerId, day)),
-    released: place(keys.codeRelease(partnerId), (item) => releaseSchema.parse(item)),
+    released: place(codeKeys.release(partnerId), (item) => releaseSchema.parse(item)),
   });
 }
 
@@ -114,7 +114,7 @@ const isReached = ({ weight, mailed, stopped }: z.infer<typeof daySchema>): bool
 
 /** The wrong codes of a partner's day; none where there is no item. */
 const wrongPlace = (partnerId: string, day: string): Place<WrongCodes> => ({
-  key: keys.wrongCodes(partnerId, day),
+  key: codeKeys.wrong(partnerId, day),
   parse: (item) => ({ day, wrong: daySchema.parse(item ?? {}).weight / mailedPerWrong }),
 });
 
@@ -123,7 +123,7 @@ const releaseSchema: z.ZodMiniType<WrongCodes> = z.object({ day: z.string(), wro
 /** The write of what the operator has looked at: wrong codes up to then no longer count towards a freeze. */
 export const codeReleaseWrite = (partnerId: string, { day, wrong }: WrongCodes): Write => ({
   kind: "put",
-  item: { ...keys.codeRelease(partnerId), entity: "code-release", schema: 1, day, wrong },
+  item: { ...codeKeys.release(partnerId), entity: "code-release", schema: 1, day, wrong },
 });
 
 const watchSchema: z.ZodMiniType<CodeWatch> = z.object({
@@ -140,7 +140,7 @@ export async function readCodeWatch(
   day: string,
 ): Promise<{ readonly watch: CodeWatch; readonly wrongCodes: WrongCodes }> {
   return table.read({
-    watch: placeOr(keys.codeWatch(partnerId), (item) => watchSchema.parse(item), noCodeWatch(partnerId)),
+    watch: placeOr(codeKeys.watch(partnerId), (item) => watchSchema.parse(item), noCodeWatch(partnerId)),
     wrongCodes: wrongPlace(partnerId, day),
   });
 }
@@ -152,7 +152,7 @@ export function codeStopWrites(before: CodeWatch, { after, event }: CodeStop, gi
   return [
     {
       kind: "put",
-      item: { ...keys.codeWatch(after.partnerId), ...after, ...stamp },
+      item: { ...codeKeys.watch(after.partnerId), ...after, ...stamp },
       condition: isAtVersion(before.version === 0 ? null : before.version),
     },
     eventWrite(toStoredEvent(event, cause)),

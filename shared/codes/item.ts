@@ -1,10 +1,26 @@
 import * as z from "zod/mini";
 import { codePolicy } from "./model.ts";
 import { instant } from "../schema/primitives.ts";
-import { keys } from "../table/keys.ts";
+import { aggregatePartition, type Key } from "../table/keys.ts";
 import { place } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isAtVersion, type Write } from "../table/writes.ts";
+
+/** Where codes lie, and what is counted of them. `day` is a UTC date. */
+export const codeKeys = {
+  code: (invitationId: string): Key => ({ PK: aggregatePartition(invitationId), SK: "CODE" }),
+  /** When the codes of a partner's requests were stopped last. */
+  watch: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "CODES" }),
+  /** What the operator has looked at when it released the partner. */
+  release: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "CODES#RELEASED" }),
+  /** Wrong codes on a partner's requests. */
+  wrong: (partnerId: string, day: string): Key => ({ PK: `PTN#${partnerId}#CODES`, SK: `DAY#${day}` }),
+  /** Those of one mailbox, which stands in the key only as its pseudonym. */
+  ofMailbox: (partnerId: string, mailbox: string, day: string): Key => ({
+    PK: `PTN#${partnerId}#CODES#${mailbox}`,
+    SK: `DAY#${day}`,
+  }),
+};
 
 /** What is known of an invitation's newest code: numbers only (domain, Links and codes). */
 export interface IssuedCode {
@@ -35,12 +51,12 @@ const codeSchema: z.ZodMiniType<IssuedCode> = z.object({
 export const parseCode = (item: unknown): IssuedCode => codeSchema.parse(item);
 
 /** An invitation's newest code. */
-export const codePlace = (invitationId: string) => place(keys.code(invitationId), parseCode);
+export const codePlace = (invitationId: string) => place(codeKeys.code(invitationId), parseCode);
 
 /** The write of a new code; `before` is the number that was read, null where there was none. */
 export const codeWrite = (code: IssuedCode, before: number | null): Write => ({
   kind: "put",
-  item: { ...keys.code(code.invitationId), entity: "code", schema: 1, ...code },
+  item: { ...codeKeys.code(code.invitationId), entity: "code", schema: 1, ...code },
   condition:
     before === null
       ? isAtVersion(null)
@@ -57,7 +73,7 @@ export async function takeTry(
   linkVersion: number,
   now: string,
 ): Promise<IssuedCode | null> {
-  const item = await table.increment(keys.code(invitationId), "tries", {
+  const item = await table.increment(codeKeys.code(invitationId), "tries", {
     expression: "linkVersion = :link AND endsAt > :now AND tries < :most",
     values: { ":link": linkVersion, ":now": now, ":most": codePolicy.tries },
   });

@@ -4,10 +4,18 @@ import { maySend, type Senders } from "../customer/rules/senders.ts";
 import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "../table/every-item.ts";
-import { keys } from "../table/keys.ts";
+import type { Key } from "../table/keys.ts";
 import { placeOr } from "../table/places.ts";
 import type { RawItem, Table } from "../table/table.ts";
 import { isNew, type Condition, type Write } from "../table/writes.ts";
+
+/** Where lies what is known of an address, whoever writes to it; it stands in keys only as its pseudonym. */
+export const addressKeys = {
+  address: (address: string): Key => ({ PK: `ADR#${address}`, SK: "ADDRESS" }),
+  /** That the operator lifted the suppression of an address. */
+  lift: (address: string, at: Instant): Key => ({ PK: `ADR#${address}`, SK: `LIFT#${at}` }),
+  allLifts: (address: string) => ({ PK: `ADR#${address}`, prefix: "LIFT#" }),
+};
 
 /** Whose mail an address has stopped: one partner's, everybody's, or nobody's. */
 export const unsubscribeScopes = ["partner", "all", "none"] as const;
@@ -57,7 +65,7 @@ export const parseAddress = (item: RawItem): KnownAddress => ({
 });
 
 /** What is known of an address; nothing where there is no item. */
-export const addressPlace = (address: string) => placeOr(keys.address(address), parseAddress, nothingKnown);
+export const addressPlace = (address: string) => placeOr(addressKeys.address(address), parseAddress, nothingKnown);
 
 /** What says what may be sent to an address: what is known of it and its mailbox, and the senders of each customer that it speaks for. */
 export interface StandingFacts {
@@ -89,7 +97,7 @@ export const isReachable = ({ suppressions }: KnownAddress): boolean =>
 /** Holds a transaction to mail to an address being able to arrive. */
 export const reachableCheck = (address: string): Write => ({
   kind: "check",
-  key: keys.address(address),
+  key: addressKeys.address(address),
   condition: {
     expression: "attribute_not_exists(#bounced) OR #bounced = :lifted",
     names: { "#bounced": attributes.suppressed("bounce") },
@@ -106,7 +114,7 @@ export function stoppedScope({ stops }: KnownAddress, mail: StoppableMail, partn
 /** Holds a transaction to mail to an address not being able to arrive. */
 export const unreachableCheck = (address: string): Write => ({
   kind: "check",
-  key: keys.address(address),
+  key: addressKeys.address(address),
   condition: {
     expression: "attribute_exists(#bounced) AND #bounced <> :lifted",
     names: { "#bounced": attributes.suppressed("bounce") },
@@ -127,7 +135,7 @@ const notLiftedSince = ({ at }: Suppression): Condition => ({
 /** Stops mail to the address, within a transaction that is held to no lift after the report. */
 export const suppressionWrite = (address: string, suppression: Suppression): Write => ({
   kind: "update",
-  key: keys.address(address),
+  key: addressKeys.address(address),
   set: { [attributes.suppressed(suppression.reason)]: suppression.at },
   setOnce: stamp,
   condition: notLiftedSince(suppression),
@@ -136,7 +144,7 @@ export const suppressionWrite = (address: string, suppression: Suppression): Wri
 /** Stops mail to the address; false where the operator has lifted that since it was reported, and it stays lifted. */
 export const suppress = (table: Table, address: string, suppression: Suppression): Promise<boolean> =>
   table.set(
-    keys.address(address),
+    addressKeys.address(address),
     { ...stamp, [attributes.suppressed(suppression.reason)]: suppression.at },
     notLiftedSince(suppression),
   );
@@ -163,7 +171,7 @@ const liftSchema: z.ZodMiniType<SuppressionLift> = z.object({
 
 /** What the operator has lifted of an address so far, newest first. */
 export const readLifts = async (table: Table, address: string): Promise<SuppressionLift[]> =>
-  (await everyItem(table, keys.suppressionLifts(address))).map((item) => liftSchema.parse(item)).reverse();
+  (await everyItem(table, addressKeys.allLifts(address))).map((item) => liftSchema.parse(item)).reverse();
 
 /**
  * The writes that let mail go to an address again, and keep who decided so. What its owner stopped stays stopped. Reports
@@ -172,7 +180,7 @@ export const readLifts = async (table: Table, address: string): Promise<Suppress
 export const liftWrites = (address: string, lift: SuppressionLift): Write[] => [
   {
     kind: "update",
-    key: keys.address(address),
+    key: addressKeys.address(address),
     set: {
       ...Object.fromEntries(suppressionReasons.map((reason) => [attributes.suppressed(reason), null])),
       [attributes.lifted]: lift.at,
@@ -181,7 +189,7 @@ export const liftWrites = (address: string, lift: SuppressionLift): Write[] => [
   },
   {
     kind: "put",
-    item: { ...keys.suppressionLift(address, lift.at), entity: "suppression-lift", schema: 1, ...lift },
+    item: { ...addressKeys.lift(address, lift.at), entity: "suppression-lift", schema: 1, ...lift },
     condition: isNew,
   },
 ];
@@ -193,7 +201,7 @@ export const unsubscribe = (
   { mail, scope }: { readonly mail: StoppableMail; readonly scope: UnsubscribeScope },
   now: Instant,
 ): Promise<boolean> =>
-  table.set(keys.address(address), {
+  table.set(addressKeys.address(address), {
     ...stamp,
     ...(scope !== "all" && { [attributes.stopped(mail, partnerId)]: scope === "none" ? null : now }),
     ...(scope !== "partner" && { [attributes.stoppedOfAll(mail)]: scope === "none" ? null : now }),

@@ -1,5 +1,5 @@
 import { addDays, type Instant } from "../kernel/time.ts";
-import { keys } from "../table/keys.ts";
+import type { Key } from "../table/keys.ts";
 import { presence } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isNew, type Write } from "../table/writes.ts";
@@ -15,16 +15,20 @@ export interface MailClaim {
   readonly partnerId?: string;
 }
 
-const mailClaimKey = ({ eventId, kind, address, partnerId }: MailClaim) => keys.mail(eventId, kind, address, partnerId);
+/** Where a claim lies. */
+export const mailKey = ({ eventId, kind, address, partnerId }: MailClaim): Key => ({
+  PK: `MAIL#${eventId}`,
+  SK: [kind, address, ...(partnerId === undefined ? [] : [partnerId])].join("#"),
+});
 
 /** Whether a mail is claimed. */
-export const mailClaimPlace = (claim: MailClaim) => presence(mailClaimKey(claim));
+export const mailClaimPlace = (claim: MailClaim) => presence(mailKey(claim));
 
 /** Claims outlive what a queue can hold (14 days) and are then garbage. */
 const claimDays = 30;
 
 const claimItem = (claim: MailClaim, now: Instant) => ({
-  ...mailClaimKey(claim),
+  ...mailKey(claim),
   entity: "mail",
   schema: 1,
   at: now,
@@ -43,4 +47,4 @@ export const claimMail = (table: Table, claim: MailClaim, now: Instant): Promise
   table.put(claimItem(claim, now), isNew);
 
 /** Gives a claim back: the mail was definitely not sent. */
-export const releaseMail = (table: Table, claim: MailClaim): Promise<void> => table.remove(mailClaimKey(claim));
+export const releaseMail = (table: Table, claim: MailClaim): Promise<void> => table.remove(mailKey(claim));

@@ -3,10 +3,20 @@ import type { HasEvents } from "./event.ts";
 import type { StoredEvent } from "./envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "../table/every-item.ts";
-import { keys } from "../table/keys.ts";
+import { aggregatePartition, type Key } from "../table/keys.ts";
 import { place } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isNew, type Write } from "../table/writes.ts";
+
+/** An aggregate is an id, or a part of it: `inv_…/delivery`. Its events are its history and the outbox. */
+export const eventKeys = {
+  event: (aggregate: string, sequence: number): Key => {
+    const [id = "", part = "state"] = aggregate.split("/");
+    return { PK: aggregatePartition(id), SK: `EVT#${part}#${String(sequence).padStart(9, "0")}` };
+  },
+  /** The events of an id and its parts. */
+  all: (id: string) => ({ PK: aggregatePartition(id), prefix: "EVT#" }),
+};
 
 const storedEventSchema: z.ZodMiniType<StoredEvent> = z.object({
   type: z.string() as unknown as z.ZodMiniType<StoredEvent["type"]>,
@@ -34,12 +44,12 @@ export const parseStoredEvent = (item: unknown): StoredEvent => storedEventSchem
 
 /** One event of an aggregate. */
 export const eventPlace = (aggregate: string, sequence: number) =>
-  place(keys.event(aggregate, sequence), parseStoredEvent);
+  place(eventKeys.event(aggregate, sequence), parseStoredEvent);
 
 /** The write of an event: history and outbox in one item, never touched again. */
 export const eventWrite = (event: StoredEvent): Write => ({
   kind: "put",
-  item: { ...keys.event(event.metadata.aggregate, event.metadata.sequence), entity: "event", schema: 1, ...event },
+  item: { ...eventKeys.event(event.metadata.aggregate, event.metadata.sequence), entity: "event", schema: 1, ...event },
   condition: isNew,
 });
 
@@ -52,7 +62,7 @@ export const parseHasEvents = (item: unknown): HasEvents => hasEventsSchema.pars
 
 /** Every event of an aggregate and its parts, oldest first. */
 export async function readHistory(table: Table, id: string): Promise<StoredEvent[]> {
-  const items = await everyItem(table, keys.events(id));
+  const items = await everyItem(table, eventKeys.all(id));
   return inOrder(items.map(parseStoredEvent));
 }
 

@@ -2,9 +2,12 @@ import * as z from "zod/mini";
 import { waitCounters } from "./rules/accept-times.ts";
 import { stages, type Counter, type Counts, type Tally } from "./rules/funnel.ts";
 import type { Week } from "./rules/week.ts";
-import { keys } from "../table/keys.ts";
+import type { Key } from "../table/keys.ts";
 import type { Table } from "../table/table.ts";
 import type { Write } from "../table/writes.ts";
+
+/** Where the numbers of a partner's week lie; `week` sorts as text. */
+export const weekKey = (partnerId: string, week: Week): Key => ({ PK: `PTN#${partnerId}#WEEKS`, SK: week });
 
 const counters: readonly Counter[] = [...stages, ...waitCounters];
 const countsSchema = z.object(
@@ -24,7 +27,7 @@ export const parseWeek = (item: unknown): { readonly week: Week; readonly counts
 /** The write by which the numbers of a week change; nothing has to be read before. */
 export const weekWrite = ({ partnerId, week, counts }: Tally): Write => ({
   kind: "update",
-  key: keys.week(partnerId, week),
+  key: weekKey(partnerId, week),
   set: { entity: "week", schema: 1, partnerId, week },
   setOnce: {},
   add: counts,
@@ -36,8 +39,8 @@ export async function readWeeks(
   partnerId: string,
   [first, last]: readonly [Week, Week],
 ): Promise<ReadonlyMap<Week, Counts>> {
-  const from = keys.week(partnerId, first);
-  const to = keys.week(partnerId, last);
+  const from = weekKey(partnerId, first);
+  const to = weekKey(partnerId, last);
   const { items } = await table.query({ partition: from.PK, sort: { between: [from.SK, to.SK] } });
   return new Map(items.map(parseWeek).map(({ week, counts }) => [week, counts]));
 }

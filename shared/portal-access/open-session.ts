@@ -2,8 +2,7 @@ import { csrfToken, sessionHash } from "../crypto/sessions.ts";
 import { signOutEverywhere as endAll } from "./rules.ts";
 import type { Instant } from "../kernel/time.ts";
 import { rightsPlace } from "../customer/items/administered.ts";
-import { keys } from "../table/keys.ts";
-import { sessionPlace } from "./session-item.ts";
+import { sessionPlace, sessionKey } from "./session-item.ts";
 import { signInPlace, signInWrite } from "./sign-in-item.ts";
 import { done } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
@@ -42,7 +41,7 @@ export async function openSession(
 
 /** Ends a session; nothing happens where there is none. */
 export const signOut = ({ table }: Pick<Dependencies, "table">, cookie: string): Promise<void> =>
-  table.remove(keys.session(sessionHash(cookie)));
+  table.remove(sessionKey(sessionHash(cookie)));
 
 /** Ends all sessions and unused sign-in links of an address. */
 export const signOutEverywhere = (

@@ -5,9 +5,12 @@ import { addDays, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventAt, eventWrite } from "../events/stored-events.ts";
-import { keys } from "../table/keys.ts";
+import type { Key } from "../table/keys.ts";
 import { placeOr } from "../table/places.ts";
 import { isNew, type Write } from "../table/writes.ts";
+
+/** Where lies how an address (its pseudonym) asked to sign in, administrator or not. */
+export const signInKey = (address: string): Key => ({ PK: `ADR#${address}`, SK: "SIGNIN" });
 
 const signInSchema: z.ZodMiniType<SignIn> = z.object({
   address: z.string(),
@@ -21,13 +24,13 @@ const signInSchema: z.ZodMiniType<SignIn> = z.object({
 
 /** How an address has asked to sign in before. */
 export const signInPlace = (address: string) =>
-  placeOr(keys.signIn(address), (item) => signInSchema.parse(item), noSignIn(address));
+  placeOr(signInKey(address), (item) => signInSchema.parse(item), noSignIn(address));
 
 /** The write of a change, held to what was read. What nobody gets a mail for is garbage a day later. */
 export const signInWrite = (before: SignIn, after: SignIn, now: Instant): Write => ({
   kind: "put",
   item: {
-    ...keys.signIn(after.address),
+    ...signInKey(after.address),
     entity: "sign-in",
     schema: 1,
     ...after,

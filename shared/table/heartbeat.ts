@@ -1,11 +1,15 @@
 import type { Instant } from "../kernel/time.ts";
-import { keys, type Key } from "./keys.ts";
+import type { Key } from "./keys.ts";
+import { table as names } from "../names.ts";
 import type { Table } from "./table.ts";
+
+/** Where the one item lies that is written again and again, to see whether the publisher gets what is written. */
+export const heartbeatKey = (): Key => ({ PK: names.heartbeatPartition, SK: "HEARTBEAT" });
 
 /** Writes the one heartbeat anew; the table does not grow by it. */
 export async function writeHeartbeat(table: Pick<Table, "put">, at: Instant): Promise<void> {
-  await table.put({ ...keys.heartbeat(), entity: "heartbeat", schema: 1, at });
+  await table.put({ ...heartbeatKey(), entity: "heartbeat", schema: 1, at });
 }
 
 /** Whether a key is the heartbeat's. */
-export const isHeartbeat = ({ PK }: Key): boolean => PK === keys.heartbeat().PK;
+export const isHeartbeat = ({ PK }: Key): boolean => PK === heartbeatKey().PK;

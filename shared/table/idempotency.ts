@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import { addDays, type Instant } from "../kernel/time.ts";
-import { keys, type Key } from "./keys.ts";
+import type { Key } from "./keys.ts";
 import { place } from "./places.ts";
 import type { Condition, Write } from "./writes.ts";
 
@@ -31,7 +32,16 @@ const recordSchema: z.ZodMiniType<IdempotencyRecord> = z.object({
   expiresAt: z.string(),
 });
 
-const idempotencyKey = ({ partnerId, route, key }: IdempotencyClaim): Key => keys.idempotency(partnerId, route, key);
+/** Where the record of a claim lies. */
+export const idempotencyKey = ({
+  partnerId,
+  route,
+  key,
+}: Pick<IdempotencyClaim, "partnerId" | "route" | "key">): Key => ({
+  PK: `IDEM#${partnerId}#${route}`,
+  // The caller chose the key: hashed, so that its length and content are nobody's business.
+  SK: createHash("sha256").update(key).digest("base64url"),
+});
 
 /** The record of a claim, whether or not its 24 hours are over. */
 export const answerPlace = (claim: IdempotencyClaim) =>

@@ -2,10 +2,17 @@ import * as z from "zod/mini";
 import type { Template, TemplateIndex } from "./model.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { relationshipType } from "../terms/model.ts";
-import { keys } from "../table/keys.ts";
+import { aggregatePartition, type Key } from "../table/keys.ts";
 import { place, placeOr } from "../table/places.ts";
 import type { RawItem } from "../table/table.ts";
 import { isAtVersion, type Write } from "../table/writes.ts";
+
+/** Where a partner's templates lie. */
+export const templateKeys = {
+  template: (partnerId: string, id: string): Key => ({ PK: aggregatePartition(partnerId), SK: `TEMPLATE#${id}` }),
+  /** The ids of all templates of the partner. */
+  index: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "TEMPLATES" }),
+};
 
 const message = z.object({ subject: z.string(), text: z.string() });
 
@@ -40,28 +47,29 @@ export const parseTemplateIndex = (item: RawItem | null | undefined, partnerId: 
   item ? indexSchema.parse(item) : { partnerId, version: 0, ids: [] };
 
 /** A template of a partner. */
-export const templatePlace = (partnerId: string, id: string) => place(keys.template(partnerId, id), parseTemplate);
+export const templatePlace = (partnerId: string, id: string) =>
+  place(templateKeys.template(partnerId, id), parseTemplate);
 /** The ids of all templates of a partner. */
 export const templateIndexPlace = (partnerId: string) =>
-  placeOr(keys.templateIndex(partnerId), (item) => indexSchema.parse(item), { partnerId, version: 0, ids: [] });
+  placeOr(templateKeys.index(partnerId), (item) => indexSchema.parse(item), { partnerId, version: 0, ids: [] });
 
 /** The write of a template, held to the version before it. Templates are versioned and have no events: nothing follows from them. */
 export const templateWrite = (template: Template): Write => ({
   kind: "put",
-  item: { ...keys.template(template.partnerId, template.id), entity: "template", schema: 1, ...template },
+  item: { ...templateKeys.template(template.partnerId, template.id), entity: "template", schema: 1, ...template },
   condition: isAtVersion(template.version === 1 ? null : template.version - 1),
 });
 
 /** The removal of a template, held to the version that was read. */
 export const templateRemoval = ({ partnerId, id, version }: Template): Write => ({
   kind: "delete",
-  key: keys.template(partnerId, id),
+  key: templateKeys.template(partnerId, id),
   condition: isAtVersion(version),
 });
 
 /** The write of the index, held to the version before it. */
 export const templateIndexWrite = (index: TemplateIndex): Write => ({
   kind: "put",
-  item: { ...keys.templateIndex(index.partnerId), entity: "template-index", schema: 1, ...index },
+  item: { ...templateKeys.index(index.partnerId), entity: "template-index", schema: 1, ...index },
   condition: isAtVersion(index.version === 1 ? null : index.version - 1),
 });

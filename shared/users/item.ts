@@ -3,10 +3,17 @@ import { assertAdmin, user, userEvent, type PartnerUser, type UserRole } from ".
 import type { HasEvents } from "../events/event.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventWrite, parseHasEvents } from "../events/stored-events.ts";
-import { keys } from "../table/keys.ts";
+import type { Key } from "../table/keys.ts";
 import { place, placeOr } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isAtVersion, type Write } from "../table/writes.ts";
+
+/** Where a partner's users lie. */
+export const userKeys = {
+  user: (partnerId: string, id: string): Key => ({ PK: `PTN#${partnerId}#USERS`, SK: id }),
+  /** How many users a partner has with a mailbox, which stands in the key only as its pseudonym. */
+  mailbox: (partnerId: string, mailbox: string): Key => ({ PK: `PTN#${partnerId}#MAILBOXES`, SK: mailbox }),
+};
 
 const stored = z.object(user.shape);
 
@@ -14,11 +21,11 @@ const stored = z.object(user.shape);
 export const parseUser = (item: unknown): PartnerUser => stored.parse(item);
 
 /** A user of a partner. */
-export const userPlace = (partnerId: string, id: string) => place(keys.partnerUser(partnerId, id), parseUser);
+export const userPlace = (partnerId: string, id: string) => place(userKeys.user(partnerId, id), parseUser);
 
 /** A user, and when its newest event occurred, for what is to change it. */
 export const changingUserPlace = (partnerId: string, id: string) =>
-  place(keys.partnerUser(partnerId, id), (item) => ({ user: parseUser(item), newest: parseHasEvents(item) }));
+  place(userKeys.user(partnerId, id), (item) => ({ user: parseUser(item), newest: parseHasEvents(item) }));
 
 /** A user as stored now; null for who is a user of the partner no more. One request. */
 export async function readUser(
@@ -48,7 +55,7 @@ export function userWrites(
   const condition = isAtVersion(before?.version ?? null);
   return [
     after === null
-      ? { kind: "delete", key: keys.partnerUser(before?.partnerId ?? "", before?.id ?? ""), condition }
+      ? { kind: "delete", key: userKeys.user(before?.partnerId ?? "", before?.id ?? ""), condition }
       : { kind: "put", item: { ...userItem(after), eventAt: cause.now }, condition },
     eventWrite(toStoredEvent(userEvent(before, after, sandbox), cause)),
     ...(before === null && after !== null ? [mailboxWrite(after.partnerId, mailbox, 1)] : []),
@@ -59,7 +66,7 @@ export function userWrites(
 /** Several users can share a mailbox, by tags. */
 const mailboxWrite = (partnerId: string, mailbox: string, by: 1 | -1): Write => ({
   kind: "update",
-  key: keys.partnerUserMailbox(partnerId, mailbox),
+  key: userKeys.mailbox(partnerId, mailbox),
   set: {},
   setOnce: { entity: "user-mailbox", schema: 1 },
   add: { users: by },
@@ -69,19 +76,19 @@ const mailboxSchema = z.object({ users: z.number() });
 
 /** Whether a mailbox (its pseudonym) is a user's of the partner. */
 export const usersMailboxPlace = (partnerId: string, mailbox: string) =>
-  placeOr(keys.partnerUserMailbox(partnerId, mailbox), (item) => mailboxSchema.parse(item).users > 0, false);
+  placeOr(userKeys.mailbox(partnerId, mailbox), (item) => mailboxSchema.parse(item).users > 0, false);
 
 /** Holds a transaction to a mailbox being a user's of the partner. */
 export const usersMailboxCheck = (partnerId: string, mailbox: string): Write => ({
   kind: "check",
-  key: keys.partnerUserMailbox(partnerId, mailbox),
+  key: userKeys.mailbox(partnerId, mailbox),
   condition: { expression: "#users > :none", names: { "#users": "users" }, values: { ":none": 0 } },
 });
 
 /** Holds a transaction to a user as it was read. */
 export const userUnchanged = ({ partnerId, id, version }: PartnerUser): Write => ({
   kind: "check",
-  key: keys.partnerUser(partnerId, id),
+  key: userKeys.user(partnerId, id),
   condition: isAtVersion(version),
 });
 
@@ -93,7 +100,7 @@ export function adminUnchanged(admin: PartnerUser | null): Write {
 
 /** A user as stored. */
 export const userItem = (user: PartnerUser) => ({
-  ...keys.partnerUser(user.partnerId, user.id),
+  ...userKeys.user(user.partnerId, user.id),
   entity: "user",
   schema: 1,
   ...user,
@@ -105,7 +112,7 @@ export async function listUsers(
   { partnerId, limit, cursor }: { readonly partnerId: string; readonly limit: number; readonly cursor: string | null },
 ): Promise<{ items: PartnerUser[]; next: string | null }> {
   const { items } = await table.query({
-    partition: keys.partnerUser(partnerId, "").PK,
+    partition: userKeys.user(partnerId, "").PK,
     ...(cursor !== null && { sort: { after: cursor } }),
     // One more than asked tells whether there is a next page, so that none is empty.
     limit: limit + 1,

@@ -1,8 +1,8 @@
+import { invitationKeys } from "../../shared/invitation/items/keys.ts";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { dueShards } from "../../shared/names.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { invitationItem } from "../../shared/invitation/items/item.ts";
-import { keys } from "../../shared/table/keys.ts";
 import { partnerItem } from "../../shared/partner/items/partners.ts";
 import { keysIn, readerOf } from "../../shared/table/plans.ts";
 import type { RawItem, Table } from "../../shared/table/table.ts";
@@ -38,7 +38,7 @@ function generator(count: number, look: () => void): { readonly table: Table; re
       requests++;
       if (Math.floor(made / 25) % Math.ceil(pages / looks) === 0) look();
       const items = Array.from({ length: Math.min(limit, count - made) }, () => ({
-        ...keys.invitation(newId("invitation")),
+        ...invitationKeys.state(newId("invitation")),
       }));
       made += items.length;
       return { items, next: made < count ? { PK: "more" } : null };

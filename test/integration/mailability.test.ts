@@ -17,7 +17,7 @@ import {
   type StoppableMail,
   type UnsubscribeScope,
 } from "../../shared/delivery/address-item.ts";
-import { keys } from "../../shared/table/keys.ts";
+import { codeKeys } from "../../shared/codes/item.ts";
 import { rawPlace } from "../support/table/raw-place.ts";
 import { later, now } from "../support/builders/fixed-clock.ts";
 import { anAdministrator } from "../support/administrators.ts";
@@ -132,7 +132,7 @@ describe("(B17) an address that gets no mail", () => {
     const refusal = await refused(customer.requestCode());
     expect(refusal).toMatchObject({ kind: "suppressed-address", faults: [{ pointer: "/code" }] });
     expect(await desk.read(id)).toEqual(before);
-    expect(await office().table.read(rawPlace(keys.code(id)))).toMatchObject({ number: 1 });
+    expect(await office().table.read(rawPlace(codeKeys.code(id)))).toMatchObject({ number: 1 });
   });
 
   it("is left by correcting it", async () => {

@@ -202,8 +202,8 @@ export const ofWrites: readonly Mutant[] = [
   ),
   inFile("shared/delivery/claim-item.ts", ["test/unit/send-mail/deliver.test.ts"])(
     "a-claim-counts-for-every-partner",
-    "keys.mail(eventId, kind, address, partnerId);",
-    "keys.mail(eventId, kind, address);",
+    "[kind, address, ...(partnerId === undefined ? [] : [partnerId])]",
+    "[kind, address]",
   ),
   // What lets requests in.
   inBoundary("a-body-of-the-largest-size-is-refused", "if (bytes > most)", "if (bytes >= most)"),

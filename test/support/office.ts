@@ -3,7 +3,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
-import { keys } from "../../shared/table/keys.ts";
+import { partnerKeys } from "../../shared/partner/items/keys.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { aMasterKey } from "./builders/a-master-key.ts";
 import { counterFaults } from "./audit/counters.ts";
@@ -80,7 +80,7 @@ async function furnish(store: TestTable, newId: Dependencies["newId"], policy: P
     customer: (invitationId) => Customer.of(dependencies, invitationId),
     setPartner: async (partnerId, attributes) => {
       const found = { expression: "attribute_exists(PK)" };
-      expect(await store.table.set(keys.partner(partnerId), attributes, found)).toBe(true);
+      expect(await store.table.set(partnerKeys.profile(partnerId), attributes, found)).toBe(true);
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { administersNothing, type Administered } from "../rules/administered.ts";
-import { keys } from "../../table/keys.ts";
+import { customerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import { isAtVersion, isNew, type Condition, type Write } from "../../table/writes.ts";
 
@@ -16,21 +16,21 @@ const administeredSchema: z.ZodMiniType<Administered> = z.object({
 
 /** Which customers an address speaks for; none where there is no item. */
 export const rightsPlace = (address: string) =>
-  placeOr(keys.administered(address), (item) => administeredSchema.parse(item), administersNothing(address));
+  placeOr(customerKeys.administered(address), (item) => administeredSchema.parse(item), administersNothing(address));
 
 const unchanged = ({ version }: Administered): Condition => (version === 0 ? isNew : isAtVersion(version));
 
 /** The write of a change, held to what was read. */
 export const administeredWrite = (before: Administered, after: Administered): Write => ({
   kind: "put",
-  item: { ...keys.administered(after.address), entity: "administered", schema: 1, ...after },
+  item: { ...customerKeys.administered(after.address), entity: "administered", schema: 1, ...after },
   condition: unchanged(before),
 });
 
 /** Holds a transaction to the rights that were read: nothing was given to or taken from the address since. */
 export const rightsUnchanged = (read: Administered): Write => ({
   kind: "check",
-  key: keys.administered(read.address),
+  key: customerKeys.administered(read.address),
   condition: unchanged(read),
 });
 

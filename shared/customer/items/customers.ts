@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Contact, PartnerCustomer } from "../model.ts";
 import { instant } from "../../schema/primitives.ts";
-import { keys } from "../../table/keys.ts";
+import { customerKeys } from "./keys.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import type { Write } from "../../table/writes.ts";
@@ -23,7 +23,7 @@ const parsePartnerCustomer = (item: unknown): StoredCustomer => customerSchema.p
 
 /** What a partner knows of a customer. */
 export const partnerCustomerPlace = (partnerId: string, customerId: string) =>
-  place(keys.partnerCustomer(partnerId, customerId), parsePartnerCustomer);
+  place(customerKeys.ofPartner(partnerId, customerId), parsePartnerCustomer);
 
 const contactSchema: z.ZodMiniType<Contact> = z.object({
   name: z.nullable(z.string()),
@@ -35,7 +35,7 @@ const contactSchema: z.ZodMiniType<Contact> = z.object({
 export function partnerCustomerWrite({ customerId, partnerId, ...known }: PartnerCustomer): Write {
   return {
     kind: "update",
-    key: keys.partnerCustomer(partnerId, customerId),
+    key: customerKeys.ofPartner(partnerId, customerId),
     set: {},
     setOnce: { entity: "partner-customer", schema: 1, customerId, partnerId, ...known },
   };
@@ -48,12 +48,12 @@ export const contactWrite = (
   contact: Contact,
 ): Write => ({
   kind: "put",
-  item: { ...keys.contact(customerId, partnerId, address), entity: "contact", schema: 1, ...contact },
+  item: { ...customerKeys.contact(customerId, partnerId, address), entity: "contact", schema: 1, ...contact },
 });
 
 /** The people a partner deals with at a customer. */
 export async function readContacts(table: Table, customerId: string, partnerId: string): Promise<Contact[]> {
-  const { PK, SK } = keys.contact(customerId, partnerId, "");
+  const { PK, SK } = customerKeys.contact(customerId, partnerId, "");
   const { items } = await table.query({ partition: PK, sort: { beginsWith: SK } });
   return items.map((item) => contactSchema.parse(item));
 }
@@ -64,7 +64,7 @@ export async function listCustomers(
   { partnerId, limit, cursor }: { partnerId: string; limit: number; cursor: string | null },
 ): Promise<{ items: StoredCustomer[]; next: string | null }> {
   const { items } = await table.query({
-    partition: keys.partnerCustomer(partnerId, "").PK,
+    partition: customerKeys.ofPartner(partnerId, "").PK,
     ...(cursor !== null && { sort: { after: cursor } }),
     limit: limit + 1,
   });

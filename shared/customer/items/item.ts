@@ -4,7 +4,8 @@ import { isAttended, type Customer, type CustomerStep } from "../model.ts";
 import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
 import { instant } from "../../schema/primitives.ts";
 import { eventAt, eventWrite } from "../../events/stored-events.ts";
-import { dueKeys, dueShardOf, keys, listPartitions } from "../../table/keys.ts";
+import { dueKeys, dueShardOf } from "../../table/keys.ts";
+import { customerKeys, customerLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
 
@@ -62,7 +63,7 @@ const customerSchema: z.ZodMiniType<Customer> = z.object({
 export const parseCustomer = (item: unknown): Customer => customerSchema.parse(item);
 
 /** A customer with its administrators. */
-export const customerPlace = (id: string) => place(keys.customer(id), parseCustomer);
+export const customerPlace = (id: string) => place(customerKeys.state(id), parseCustomer);
 
 /** The name by which the operator's list sorts and searches: without case and accents. */
 export const nameKey = (name: string): string =>
@@ -72,10 +73,10 @@ export const nameKey = (name: string): string =>
 export function customerItem(customer: Customer) {
   const due = customerDueAt(customer);
   return {
-    ...keys.customer(customer.id),
+    ...customerKeys.state(customer.id),
     entity: "customer",
     schema: 1,
-    GSI1PK: listPartitions.allCustomers,
+    GSI1PK: customerLists.all,
     GSI1SK: `${nameKey(customer.name)}#${customer.id}`,
     ...(due !== null && {
       GSI2PK: dueKeys.partition(dueShardOf(customer.id)),
@@ -90,7 +91,7 @@ export const newCustomerWrites = (customer: Customer, domain: string): Write[] =
   { kind: "put", item: customerItem(customer), condition: isNew },
   {
     kind: "put",
-    item: { ...keys.customerOfDomain(domain, customer.id), entity: "customer-of-domain", schema: 1 },
+    item: { ...customerKeys.ofDomain(domain, customer.id), entity: "customer-of-domain", schema: 1 },
   },
 ];
 
@@ -100,7 +101,7 @@ export function customerWrites(steps: readonly CustomerStep[], given: Cause): Wr
   if (first === undefined || last === undefined) return [];
   const cause = following(first.before, given);
   const [before, after] = [isAttended(first.before), isAttended(last.after)];
-  const key = keys.unattended(last.after.id);
+  const key = customerKeys.unattended(last.after.id);
   return [
     {
       kind: "put",

@@ -2,7 +2,7 @@ import { isId } from "../../kernel/ids.ts";
 import { table as names } from "../../names.ts";
 import { customerItem, customerPlace, nameKey } from "./item.ts";
 import type { Customer } from "../model.ts";
-import { keys, listPartitions } from "../../table/keys.ts";
+import { customerKeys, customerLists } from "./keys.ts";
 import { presence } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import type { Table } from "../../table/table.ts";
@@ -35,7 +35,7 @@ export async function customersByName(
   if (cursor !== null && after?.startsWith(prefix) !== true) return null;
   const { items } = await table.query({
     index: names.listIndex,
-    partition: listPartitions.allCustomers,
+    partition: customerLists.all,
     ...sortOf(prefix, after),
     // One more than asked tells whether there is a next page; the last one seen may come again.
     limit: limit + 2,
@@ -54,11 +54,11 @@ function sortOf(prefix: string, after: string | null) {
 
 /** Ids of customers whose founder's mail domain has that pseudonym. One query. */
 export const customersOfDomain = (table: Table, domain: string, page: CustomersPage): Promise<Found> =>
-  inPartition(table, keys.customerOfDomain(domain, "").PK, page);
+  inPartition(table, customerKeys.ofDomain(domain, "").PK, page);
 
 /** Ids of the customers that nobody can speak for. One query. */
 export const unattendedCustomers = (table: Table, page: CustomersPage): Promise<Found> =>
-  inPartition(table, keys.unattended("").PK, page);
+  inPartition(table, customerKeys.unattended("").PK, page);
 
 async function inPartition(table: Table, partition: string, { limit, cursor }: CustomersPage): Promise<Found> {
   const { items } = await table.query({
@@ -83,6 +83,6 @@ export const customersById = async (table: Table, ids: readonly string[]): Promi
 
 /** Which of these customers have a founder of that mail domain, by its pseudonym. One read per hundred. */
 export async function thoseOfDomain(table: Table, domain: string, ids: readonly string[]): Promise<string[]> {
-  const isOfDomain = await table.read(byId(ids, (id) => presence(keys.customerOfDomain(domain, id))));
+  const isOfDomain = await table.read(byId(ids, (id) => presence(customerKeys.ofDomain(domain, id))));
   return ids.filter((id) => isOfDomain.get(id));
 }

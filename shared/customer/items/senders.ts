@@ -3,7 +3,7 @@ import type { DomainEvent } from "../../events/event.ts";
 import { noSenders, senderModes, type Senders } from "../rules/senders.ts";
 import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
 import { eventAt, eventWrite } from "../../events/stored-events.ts";
-import { keys } from "../../table/keys.ts";
+import { customerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import { isAtVersion, type Condition, type Write } from "../../table/writes.ts";
 
@@ -18,14 +18,14 @@ const sendersSchema: z.ZodMiniType<Senders> = z.object({
 
 /** Whom a customer takes requests from; everybody where there is no item. */
 export const sendersPlace = (customerId: string) =>
-  placeOr(keys.senders(customerId), (item) => sendersSchema.parse(item), noSenders(customerId));
+  placeOr(customerKeys.senders(customerId), (item) => sendersSchema.parse(item), noSenders(customerId));
 
 const unchanged = ({ version }: Senders): Condition => isAtVersion(version === 0 ? null : version);
 
 /** Holds a transaction to the senders that were read: the customer has kept nobody out since. */
 export const sendersUnchanged = (read: Senders): Write => ({
   kind: "check",
-  key: keys.senders(read.customerId),
+  key: customerKeys.senders(read.customerId),
   condition: unchanged(read),
 });
 
@@ -40,7 +40,7 @@ export function sendersWrites(
   return [
     {
       kind: "put",
-      item: { ...keys.senders(after.customerId), ...after, ...stamp },
+      item: { ...customerKeys.senders(after.customerId), ...after, ...stamp },
       condition: unchanged(before),
     },
     eventWrite(toStoredEvent(event, cause)),

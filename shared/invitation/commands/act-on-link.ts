@@ -9,7 +9,7 @@ import type { Cause } from "../../events/envelope.ts";
 import { portalAway } from "../../policy/policy.ts";
 import { codePlace, type IssuedCode } from "../../codes/item.ts";
 import { deliveryPlace, invitationPlace } from "../items/item.ts";
-import { keys } from "../../table/keys.ts";
+import { partnerKeys } from "../../partner/items/keys.ts";
 import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
 import { present } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
@@ -83,7 +83,7 @@ export async function actOnLink(
         throw error;
       });
     // A transaction names an item once: what writes the partner is held to the version that stood.
-    const isHeld = writes.some((write) => isOf(write, keys.partner(partnerId)));
+    const isHeld = writes.some((write) => isOf(write, partnerKeys.profile(partnerId)));
     if (isHeld || writes.length === 0) await assertStands();
     if (writes.length === 0) return without("done");
     const check = isHeld ? [] : [partnerStandsCheck(partnerId, link.epoch, { whileFrozen })];

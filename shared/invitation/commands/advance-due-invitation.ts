@@ -8,7 +8,8 @@ import { nextReminderOf } from "../../reminders/rules/window.ts";
 import { addHours, type Instant } from "../../kernel/time.ts";
 import { dueAt } from "../items/item.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
-import { dueKeys, keys } from "../../table/keys.ts";
+import { dueKeys } from "../../table/keys.ts";
+import { invitationKeys } from "../items/keys.ts";
 import { isAtVersion, type Write } from "../../table/writes.ts";
 import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
@@ -66,7 +67,7 @@ export async function advanceDueInvitation(
     // A bounce that comes in at this moment still holds the reminder back.
     {
       kind: "check",
-      key: keys.delivery(invitation.id),
+      key: invitationKeys.delivery(invitation.id),
       condition: isAtVersion(delivery?.version ?? null),
     },
   ]);
@@ -84,6 +85,10 @@ function nextLook(invitation: Pending, delivery: Delivery | null, standings: Sta
 
 /** The sweep looks again later. Not a transition, so no event. */
 async function postpone(table: Dependencies["table"], { id, version, issue }: Pending, to: Instant): Promise<Advance> {
-  const done = await table.set(keys.invitation(id), { GSI2SK: dueKeys.at(to, "invitation", id) }, isAtVersion(version));
+  const done = await table.set(
+    invitationKeys.state(id),
+    { GSI2SK: dueKeys.at(to, "invitation", id) },
+    isAtVersion(version),
+  );
   return !done ? "left" : to < issue.expiresAt ? "postponed" : "silenced";
 }

@@ -1,6 +1,6 @@
 import type { Instant } from "../../kernel/time.ts";
 import { table as names } from "../../names.ts";
-import { endingKeys } from "../../table/keys.ts";
+import { endingKeys, invitationLists } from "./keys.ts";
 import type { Table } from "../../table/table.ts";
 
 /** An open invitation that will end. */
@@ -18,7 +18,7 @@ export async function endingInvitations(
 ): Promise<EndingInvitation[]> {
   const { items } = await table.query({
     index: names.listIndex,
-    partition: endingKeys.partition(partnerId),
+    partition: invitationLists.ending(partnerId),
     sort: { between: [endingKeys.until(after), endingKeys.until(by)] },
     limit,
   });

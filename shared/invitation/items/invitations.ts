@@ -8,7 +8,8 @@ import type { RelationshipType } from "../../terms/model.ts";
 import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
 import { eventWrite } from "../../events/stored-events.ts";
 import { deliveryItem, invitationItem, notesItem, deliveryPlace, invitationPlace, notesPlace } from "./item.ts";
-import { endingKeys, keys } from "../../table/keys.ts";
+import { endingKeys, invitationKeys, invitationLists } from "./keys.ts";
+import { relationshipKeys } from "../../relationship/items/keys.ts";
 import { place } from "../../table/places.ts";
 import type { Found } from "../../table/plans.ts";
 import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
@@ -104,7 +105,7 @@ export type OpenInvitation = z.infer<typeof openInvitationSchema>;
 
 /** Who holds the lock of partner, type and address, and until when. */
 export const openInvitationPlace = (partnerId: string, type: RelationshipType, address: string) =>
-  place(keys.openInvitation(partnerId, type, address), (item) => openInvitationSchema.parse(item));
+  place(invitationKeys.open(partnerId, type, address), (item) => openInvitationSchema.parse(item));
 
 /**
  * The lock that makes an invitation the only open one of partner, address and type. Where it asks for permissions of a
@@ -124,12 +125,12 @@ export const openInvitationLock = {
   free: ({ id, partnerId, terms, relationshipId }: Invitation, address: string): Write[] => [
     {
       kind: "delete",
-      key: keys.openInvitation(partnerId, terms.relationship, address),
+      key: invitationKeys.open(partnerId, terms.relationship, address),
       condition: isHeldBy(id),
     },
     ...(relationshipId === null
       ? []
-      : [{ kind: "delete" as const, key: keys.openRestoration(relationshipId, address) }]),
+      : [{ kind: "delete" as const, key: relationshipKeys.restoration(relationshipId, address) }]),
   ],
 };
 
@@ -142,7 +143,7 @@ const restorationPuts = ({ id, relationshipId }: Invitation, address: string): W
         {
           kind: "put",
           item: {
-            ...keys.openRestoration(relationshipId, address),
+            ...relationshipKeys.restoration(relationshipId, address),
             ...{ entity: "open-restoration", schema: 1, invitationId: id, address },
           },
         },
@@ -151,11 +152,11 @@ const restorationPuts = ({ id, relationshipId }: Invitation, address: string): W
 const lockPut = (partnerId: string, { id, terms, issue }: Invitation, address: string) => ({
   kind: "put" as const,
   item: {
-    ...keys.openInvitation(partnerId, terms.relationship, address),
+    ...invitationKeys.open(partnerId, terms.relationship, address),
     entity: "open-invitation",
     schema: 1,
     // One lock is one open invitation, so the index of locks tells which of them have ended.
-    GSI1PK: endingKeys.partition(partnerId),
+    GSI1PK: invitationLists.ending(partnerId),
     GSI1SK: endingKeys.at(issue?.expiresAt ?? "", id),
     invitationId: id,
     expiresAt: issue?.expiresAt,

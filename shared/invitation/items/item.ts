@@ -8,7 +8,8 @@ import { addDays, type Instant } from "../../kernel/time.ts";
 import { digest, duration, instant, reminderEntry } from "../../schema/primitives.ts";
 import { relationshipType } from "../../terms/model.ts";
 import { eventAt } from "../../events/stored-events.ts";
-import { dueKeys, dueShardOf, keys, listPartitions } from "../../table/keys.ts";
+import { dueKeys, dueShardOf } from "../../table/keys.ts";
+import { invitationKeys, invitationLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 
 const text = z.nullable(z.string());
@@ -146,11 +147,11 @@ export const parseDelivery = (item: unknown): Delivery => deliverySchema.parse(i
 export const parseNotes = (item: unknown): Notes => notesSchema.parse(item);
 
 /** An invitation's state. */
-export const invitationPlace = (id: string) => place(keys.invitation(id), parseInvitation);
+export const invitationPlace = (id: string) => place(invitationKeys.state(id), parseInvitation);
 /** What became of an invitation's mail. */
-export const deliveryPlace = (id: string) => place(keys.delivery(id), parseDelivery);
+export const deliveryPlace = (id: string) => place(invitationKeys.delivery(id), parseDelivery);
 /** What a partner notes on an invitation. */
-export const notesPlace = (id: string) => place(keys.notes(id), parseNotes);
+export const notesPlace = (id: string) => place(invitationKeys.notes(id), parseNotes);
 
 /** When a job must next look at an invitation, as if its mail went out at once; null when nothing is due any more. */
 export function dueAt(invitation: Invitation): Instant | null {
@@ -166,10 +167,10 @@ export function dueAt(invitation: Invitation): Instant | null {
 export function invitationItem(invitation: Invitation) {
   const due = dueAt(invitation);
   return {
-    ...keys.invitation(invitation.id),
+    ...invitationKeys.state(invitation.id),
     entity: "invitation",
     schema: 1,
-    GSI1PK: listPartitions.invitationsOf(invitation.partnerId, invitation.status, invitation.terms.relationship),
+    GSI1PK: invitationLists.of(invitation.partnerId, invitation.status, invitation.terms.relationship),
     GSI1SK: invitation.id,
     ...(due !== null && {
       GSI2PK: dueKeys.partition(dueShardOf(invitation.id)),
@@ -181,7 +182,7 @@ export function invitationItem(invitation: Invitation) {
 
 /** A delivery as stored. */
 export const deliveryItem = (delivery: Delivery) => ({
-  ...keys.delivery(delivery.invitationId),
+  ...invitationKeys.delivery(delivery.invitationId),
   entity: "delivery",
   schema: 1,
   ...delivery,
@@ -189,10 +190,10 @@ export const deliveryItem = (delivery: Delivery) => ({
 
 /** Notes as stored: every invitation has them, and they are what a partner's whole list is read from. */
 export const notesItem = (notes: Notes, partnerId: string) => ({
-  ...keys.notes(notes.invitationId),
+  ...invitationKeys.notes(notes.invitationId),
   entity: "notes",
   schema: 1,
-  GSI1PK: listPartitions.allInvitations(partnerId),
+  GSI1PK: invitationLists.all(partnerId),
   GSI1SK: notes.invitationId,
   ...notes,
 });

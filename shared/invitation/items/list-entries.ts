@@ -1,5 +1,6 @@
 import type { Invitation } from "../model.ts";
-import { keys, type Key } from "../../table/keys.ts";
+import type { Key } from "../../table/keys.ts";
+import { invitationKeys } from "./keys.ts";
 import type { Write } from "../../table/writes.ts";
 
 /**
@@ -10,14 +11,15 @@ export const addressEntryWrites = (
   { id, partnerId }: Pick<Invitation, "id" | "partnerId">,
   before: string | null,
   after: string,
-): Write[] => moved(before === null ? [] : [before], [after], (address) => keys.addressEntry(partnerId, address, id));
+): Write[] =>
+  moved(before === null ? [] : [before], [after], (address) => invitationKeys.addressEntry(partnerId, address, id));
 
 /** The writes by which an invitation is found under its tags, all of them pseudonyms. */
 export const tagEntryWrites = (
   { id, partnerId }: Pick<Invitation, "id" | "partnerId">,
   before: readonly string[],
   after: readonly string[],
-): Write[] => moved(before, after, (tag) => keys.tagEntry(partnerId, tag, id));
+): Write[] => moved(before, after, (tag) => invitationKeys.tagEntry(partnerId, tag, id));
 
 /** The write by which a new invitation is found under who created it. */
 export const creatorEntryWrite = ({
@@ -25,7 +27,7 @@ export const creatorEntryWrite = ({
   partnerId,
   createdBy,
 }: Pick<Invitation, "id" | "partnerId" | "createdBy">): Write =>
-  entryPut(keys.creatorEntry(partnerId, createdBy.id, id));
+  entryPut(invitationKeys.creatorEntry(partnerId, createdBy.id, id));
 
 const entryPut = (key: Key): Write => ({ kind: "put", item: { ...key, entity: "list-entry", schema: 1 } });
 

@@ -4,7 +4,8 @@ import { invitationStatuses, type InvitationStatus } from "../lifecycle.ts";
 import { relationshipTypes, type RelationshipType } from "../../terms/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { table as names } from "../../names.ts";
-import { endingKeys, keys, listPartitions, type Key } from "../../table/keys.ts";
+import type { Key } from "../../table/keys.ts";
+import { endingKeys, invitationKeys, invitationLists } from "./keys.ts";
 import type { QueryInput } from "../../table/reads.ts";
 import type { RawItem, Table } from "../../table/table.ts";
 
@@ -49,15 +50,15 @@ export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, 
   const { partnerId, statuses, relationship, createdBy, tag, address } = wanted;
   const along = alongOf(wanted.created, stretch);
   const own = async (key: Key) => page(await idsAlong(table, { partition: key.PK }, along), stretch);
-  if (address !== null) return own(keys.addressEntry(partnerId, address, ""));
+  if (address !== null) return own(invitationKeys.addressEntry(partnerId, address, ""));
   const lists = await Promise.all([
-    ...(tag === null ? [] : [own(keys.tagEntry(partnerId, tag, ""))]),
-    ...(createdBy === null ? [] : [own(keys.creatorEntry(partnerId, createdBy, ""))]),
+    ...(tag === null ? [] : [own(invitationKeys.tagEntry(partnerId, tag, ""))]),
+    ...(createdBy === null ? [] : [own(invitationKeys.creatorEntry(partnerId, createdBy, ""))]),
     ...(statuses === null && relationship === null ? [] : [ofStatuses(table, wanted, stretch, along, now)]),
   ]);
   const [first, ...others] = lists;
   if (first !== undefined) return others.length === 0 ? first : inAll(first, others);
-  const all = { index: names.listIndex, partition: listPartitions.allInvitations(partnerId) };
+  const all = { index: names.listIndex, partition: invitationLists.all(partnerId) };
   return page(await idsAlong(table, all, along), stretch);
 }
 
@@ -88,11 +89,7 @@ async function ofStatuses(
   const listed = await Promise.all([
     ...[...new Set(statuses ?? invitationStatuses)].flatMap((status) =>
       types.map((type) =>
-        idsAlong(
-          table,
-          { index: names.listIndex, partition: listPartitions.invitationsOf(partnerId, status, type) },
-          along,
-        ),
+        idsAlong(table, { index: names.listIndex, partition: invitationLists.of(partnerId, status, type) }, along),
       ),
     ),
     ...(statuses?.includes("expired") ? [overdue(table, partnerId, created, stretch, now)] : []),
@@ -151,7 +148,7 @@ async function overdue(
 ): Promise<string[]> {
   const query = {
     index: names.listIndex,
-    partition: endingKeys.partition(partnerId),
+    partition: invitationLists.ending(partnerId),
     sort: { upTo: endingKeys.until(now) },
   };
   const locks: RawItem[] = [];

@@ -14,7 +14,7 @@ import { rightsPlace } from "../../customer/items/administered.ts";
 import { addressPlace, standingOf, type StandingFacts } from "../../delivery/address-item.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { openInvitationPlace, type OpenInvitation } from "../items/invitations.ts";
-import { keys } from "../../table/keys.ts";
+import { relationshipKeys } from "../../relationship/items/keys.ts";
 import { usersMailboxPlace } from "../../users/item.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import type { Found } from "../../table/plans.ts";
@@ -149,7 +149,7 @@ export async function assertAnswerable(
   if (customer.administrators.some(({ id }) => id === address)) {
     return assertNoCoolOff(administratorOf(customer, address), now);
   }
-  const key = keys.strangerAnswers(relationship.id, dayOf(now));
+  const key = relationshipKeys.strangers(relationship.id, dayOf(now));
   const isTold = await table.increment(
     key,
     "count",

@@ -6,7 +6,7 @@ import { dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { confirmationPolicy } from "../../policy/confirmations.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
-import { keys } from "../../table/keys.ts";
+import { partnerKeys } from "../items/keys.ts";
 import { takeOne } from "../items/quotas.ts";
 import type { Table } from "../../table/table.ts";
 import { adminUnchanged, allUsers, userPlace, userUnchanged } from "../../users/item.ts";
@@ -51,7 +51,7 @@ const usersNamed = (users: readonly PartnerUser[], { before, after }: PartnerCha
 /** Refuses to mail more addresses that are to confirm than a partner may name in a day: nobody asked for these mails. */
 async function countConfirmations(table: Table, { before, after }: PartnerChange, now: Instant): Promise<void> {
   const asked = after.notificationsWaiting.filter((address) => before?.notificationsWaiting.includes(address) !== true);
-  const key = keys.confirmationQuota(after.id, dayOf(now));
+  const key = partnerKeys.confirmationQuota(after.id, dayOf(now));
   for (let count = 0; count < asked.length; count++) {
     const limit = confirmationPolicy.perDay;
     if ((await takeOne(table, "address", key, limit, now)) !== null) continue;

@@ -1,6 +1,6 @@
 import { addDays, dayOf, type Instant } from "../../kernel/time.ts";
 import { confirmationPolicy } from "../../policy/confirmations.ts";
-import { keys } from "../../table/keys.ts";
+import { partnerKeys } from "../items/keys.ts";
 import { quotaKey, usedPlace } from "../items/quotas.ts";
 import { limitOf } from "./counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
@@ -34,7 +34,7 @@ export async function readQuotas(
   const { open, day, confirmations } = await table.read({
     open: usedPlace(quotaKey("open", partnerId, "", now)),
     day: usedPlace(quotaKey("day", partnerId, "", now)),
-    confirmations: usedPlace(keys.confirmationQuota(partnerId, dayOf(now))),
+    confirmations: usedPlace(partnerKeys.confirmationQuota(partnerId, dayOf(now))),
   });
   const resetsAt = addDays(`${dayOf(now)}T00:00:00.000Z`, 1);
   const counted = (limit: number, used: number) => ({ limit, used, left: Math.max(0, limit - used) });

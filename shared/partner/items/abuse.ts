@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { noReports, type AbuseReports } from "../rules/abuse.ts";
 import { instant } from "../../schema/primitives.ts";
-import { keys } from "../../table/keys.ts";
+import { partnerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import { isAtVersion, type Write } from "../../table/writes.ts";
 
@@ -14,7 +14,7 @@ const reportsSchema: z.ZodMiniType<AbuseReports> = z.object({
 
 /** A partner's reports; none where there is no item. */
 export const reportsPlace = (partnerId: string) =>
-  placeOr(keys.abuseReports(partnerId), (item) => reportsSchema.parse(item), noReports(partnerId));
+  placeOr(partnerKeys.reports(partnerId), (item) => reportsSchema.parse(item), noReports(partnerId));
 
 /** The write of reports, held to the version that was read; nothing where nothing changed. */
 export const reportWrites = (before: AbuseReports, after: AbuseReports): Write[] =>
@@ -23,7 +23,7 @@ export const reportWrites = (before: AbuseReports, after: AbuseReports): Write[]
     : [
         {
           kind: "put",
-          item: { ...keys.abuseReports(after.partnerId), entity: "abuse-reports", schema: 1, ...after },
+          item: { ...partnerKeys.reports(after.partnerId), entity: "abuse-reports", schema: 1, ...after },
           condition: isAtVersion(before.version === 0 ? null : before.version),
         },
       ];

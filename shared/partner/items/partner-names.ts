@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { keys } from "../../table/keys.ts";
+import { partnerKeys } from "./keys.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { isNew, type Write } from "../../table/writes.ts";
 
 const holderSchema = z.object({ partnerId: z.string() });
-const namePlace = (name: string) => place(keys.partnerName(name), (item) => holderSchema.parse(item));
+const namePlace = (name: string) => place(partnerKeys.name(name), (item) => holderSchema.parse(item));
 
 /** Whether another partner has a name with one of these keys. */
 export async function isNameTaken(table: Table, partnerId: string, names: readonly string[]): Promise<boolean> {
@@ -18,7 +18,7 @@ export function nameWrites(partnerId: string, before: readonly string[], after: 
   const own = { expression: "partnerId = :partner", values: { ":partner": partnerId } };
   return [
     ...after.map((name): Write => {
-      const item = { ...keys.partnerName(name), entity: "partner-name", schema: 1, partnerId };
+      const item = { ...partnerKeys.name(name), entity: "partner-name", schema: 1, partnerId };
       return { kind: "put", item, condition: { ...own, expression: `${isNew.expression} OR ${own.expression}` } };
     }),
     ...before
@@ -26,7 +26,7 @@ export function nameWrites(partnerId: string, before: readonly string[], after: 
       .map((name): Write => {
         // A partner from before names were taken has none to free.
         const condition = { ...own, expression: `${isNew.expression} OR ${own.expression}` };
-        return { kind: "delete", key: keys.partnerName(name), condition };
+        return { kind: "delete", key: partnerKeys.name(name), condition };
       }),
   ];
 }

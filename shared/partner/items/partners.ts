@@ -7,7 +7,7 @@ import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
 import { table as names } from "../../names.ts";
 import { duration, instant, reminderEntry } from "../../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "../../events/stored-events.ts";
-import { keys, listPartitions } from "../../table/keys.ts";
+import { partnerKeys, partnerLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { isAtVersion, type Write } from "../../table/writes.ts";
@@ -52,20 +52,21 @@ const standingSchema: z.ZodMiniType<PartnerStanding> = z.object({ linkEpoch: z.n
 export const parsePartner = (item: unknown): Partner => partnerSchema.parse(item);
 
 /** A partner. */
-export const partnerPlace = (id: string) => place(keys.partner(id), parsePartner);
+export const partnerPlace = (id: string) => place(partnerKeys.profile(id), parsePartner);
 /** How a partner stands, whatever else can be read of it. */
-export const partnerStandingPlace = (id: string) => place(keys.partner(id), (item) => standingSchema.parse(item));
+export const partnerStandingPlace = (id: string) =>
+  place(partnerKeys.profile(id), (item) => standingSchema.parse(item));
 
 /** A partner, and when its newest event occurred, for what is to change it. */
 export const changingPartnerPlace = (id: string) =>
-  place(keys.partner(id), (item) => ({ partner: parsePartner(item), newest: parseHasEvents(item) }));
+  place(partnerKeys.profile(id), (item) => ({ partner: parsePartner(item), newest: parseHasEvents(item) }));
 
 /** A partner as stored, in the list of all: so few writes go to that one partition that it need not be split. */
 export const partnerItem = (partner: Partner) => ({
-  ...keys.partner(partner.id),
+  ...partnerKeys.profile(partner.id),
   entity: "partner",
   schema: 1,
-  GSI1PK: listPartitions.allPartners,
+  GSI1PK: partnerLists.all,
   GSI1SK: partner.id,
   ...partner,
 });
@@ -91,7 +92,7 @@ export function partnerWrites(
 /** Holds a transaction to a partner as it was read. */
 export const partnerUnchanged = ({ id, version }: Pick<Partner, "id" | "version">): Write => ({
   kind: "check",
-  key: keys.partner(id),
+  key: partnerKeys.profile(id),
   condition: isAtVersion(version),
 });
 
@@ -102,7 +103,7 @@ export const partnerStandsCheck = (
   { whileFrozen = false }: { readonly whileFrozen?: boolean } = {},
 ): Write => ({
   kind: "check",
-  key: keys.partner(partnerId),
+  key: partnerKeys.profile(partnerId),
   condition: whileFrozen
     ? { expression: "linkEpoch = :epoch", values: { ":epoch": linkEpoch } }
     : { expression: "linkEpoch = :epoch AND frozen = :no", values: { ":epoch": linkEpoch, ":no": false } },
@@ -115,7 +116,7 @@ export async function listPartners(
 ): Promise<{ items: Partner[]; next: string | null }> {
   const { items } = await table.query({
     index: names.listIndex,
-    partition: listPartitions.allPartners,
+    partition: partnerLists.all,
     ...(cursor !== null && { sort: { before: cursor } }),
     newestFirst: true,
     // One more than asked tells whether there is a next page, so that none is empty.

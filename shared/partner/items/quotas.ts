@@ -1,6 +1,8 @@
 import { addDays, dayOf, type Instant } from "../../kernel/time.ts";
 import * as z from "zod/mini";
-import { keys, type Key } from "../../table/keys.ts";
+import type { Key } from "../../table/keys.ts";
+import { invitationKeys } from "../../invitation/items/keys.ts";
+import { partnerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 
@@ -11,9 +13,9 @@ export type Quota = (typeof quotas)[number];
 /** Where a quota is counted for a partner that sends to an address (its pseudonym) now. */
 export const quotaKey = (quota: Quota, partnerId: string, address: string, now: Instant): Key =>
   ({
-    open: keys.openQuota(partnerId),
-    day: keys.dayQuota(partnerId, dayOf(now)),
-    address: keys.addressQuota(partnerId, address, dayOf(now)),
+    open: partnerKeys.openQuota(partnerId),
+    day: partnerKeys.dayQuota(partnerId, dayOf(now)),
+    address: partnerKeys.addressQuota(partnerId, address, dayOf(now)),
   })[quota];
 
 const counterSchema = z.object({ used: z.number() });
@@ -26,7 +28,7 @@ const keptDays = { day: 32, address: 2 } as const;
 
 /** How many invitations a partner has sent in the last days, today included, from the counters of its days. */
 export async function sentSince(table: Table, partnerId: string, days: number, now: Instant): Promise<number> {
-  const wanted = Array.from({ length: days }, (_, ago) => keys.dayQuota(partnerId, dayOf(addDays(now, -ago))));
+  const wanted = Array.from({ length: days }, (_, ago) => partnerKeys.dayQuota(partnerId, dayOf(addDays(now, -ago))));
   return (await table.read(wanted.map(usedPlace))).reduce((sum, used) => sum + used, 0);
 }
 
@@ -60,7 +62,7 @@ const settledMinutes = 1;
  * within a minute, since its lock may still be on the way.
  */
 export async function recountOpen(table: Table, partnerId: string, now: Instant): Promise<boolean> {
-  const key = keys.openQuota(partnerId);
+  const key = partnerKeys.openQuota(partnerId);
   const settled = { expression: "takenAt <= :settled", values: { ":settled": minutesBefore(now, settledMinutes) } };
   const isOld = {
     expression: `${settled.expression} AND (attribute_not_exists(countedAt) OR countedAt <= :since)`,
@@ -77,4 +79,4 @@ const minutesBefore = (now: Instant, minutes: number): Instant =>
 /** How many invitations of a partner are open, by their locks: true, and dearer than the counter. */
 export const countOpen = (table: Table, partnerId: string): Promise<number> => table.count(openPartition(partnerId));
 
-const openPartition = (partnerId: string): string => keys.openInvitation(partnerId, "reseller", "").PK;
+const openPartition = (partnerId: string): string => invitationKeys.open(partnerId, "reseller", "").PK;

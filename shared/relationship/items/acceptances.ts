@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { RelationshipType } from "../../terms/model.ts";
-import { keys } from "../../table/keys.ts";
+import { relationshipKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
 
@@ -26,7 +26,11 @@ export const noAcceptances: Acceptances = { version: 0, accepted: [] };
 
 /** The relationships of a type that an address accepted from a partner; none where there is no item. */
 export const acceptancesPlace = (partnerId: string, type: RelationshipType, address: string) =>
-  placeOr(keys.acceptances(partnerId, type, address), (item) => acceptancesSchema.parse(item), noAcceptances);
+  placeOr(
+    relationshipKeys.acceptances(partnerId, type, address),
+    (item) => acceptancesSchema.parse(item),
+    noAcceptances,
+  );
 
 /** How many relationships of one type are remembered for an address: as many as it can speak for customers. */
 const mostRemembered = 100;
@@ -39,7 +43,7 @@ export function acceptanceWrites(
 ): Write[] {
   if (before.accepted.some(({ relationshipId }) => relationshipId === accepted.relationshipId)) return [];
   const item = {
-    ...keys.acceptances(at.partnerId, at.type, at.address),
+    ...relationshipKeys.acceptances(at.partnerId, at.type, at.address),
     ...{ entity: "acceptances", schema: 1, version: before.version + 1 },
     // The oldest go first: of so many, the address has left most.
     accepted: [...before.accepted, accepted].slice(-mostRemembered),

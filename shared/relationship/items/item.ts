@@ -8,7 +8,8 @@ import { daysBetween, durationOf } from "../../kernel/time.ts";
 import { duration, instant } from "../../schema/primitives.ts";
 import { relationshipType } from "../../terms/model.ts";
 import { eventAt } from "../../events/stored-events.ts";
-import { dueKeys, dueShardOf, keys } from "../../table/keys.ts";
+import { dueKeys, dueShardOf } from "../../table/keys.ts";
+import { relationshipKeys } from "./keys.ts";
 import { place } from "../../table/places.ts";
 
 const grantSchema = z.object({
@@ -51,7 +52,7 @@ export function parseStoredRelationship(item: unknown): StoredRelationship {
 }
 
 /** A relationship as stored; its reader adds the attendance of its customer. */
-export const relationshipPlace = (id: string) => place(keys.relationship(id), parseStoredRelationship);
+export const relationshipPlace = (id: string) => place(relationshipKeys.state(id), parseStoredRelationship);
 
 /** A stored relationship with the attendance of its customer. */
 export function withAttendance(stored: StoredRelationship, attendance: Attendance | boolean): Relationship {
@@ -72,7 +73,7 @@ const asGiven = (stored: z.infer<typeof grantSchema>): Grant => ({
 export function relationshipItem({ attended: _, attendanceSince: __, ...relationship }: Relationship) {
   const due = relationshipDueAt(relationship);
   return {
-    ...keys.relationship(relationship.id),
+    ...relationshipKeys.state(relationship.id),
     entity: "relationship",
     schema: 1,
     ...(due !== null && {

@@ -11,7 +11,7 @@ import { following, toStoredEvent, type Cause, type FollowingCause } from "../..
 import { eventWrite } from "../../events/stored-events.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { everyItem } from "../../table/every-item.ts";
-import { keys } from "../../table/keys.ts";
+import { relationshipKeys } from "./keys.ts";
 import { place, present } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import { ofCustomer, relationshipItem, relationshipPlace, withAttendance } from "./item.ts";
@@ -45,13 +45,13 @@ const liveSchema = z.object({ relationshipId: z.string(), version: z._default(z.
 
 /** The hold of the one live relationship of customer, partner and type. */
 export const holdPlace = (customerId: string, partnerId: string, type: RelationshipType) =>
-  place(keys.liveRelationship(customerId, partnerId, type), (item) => liveSchema.parse(item));
+  place(relationshipKeys.live(customerId, partnerId, type), (item) => liveSchema.parse(item));
 
 /** The hold that makes a relationship the only live one of customer, partner and type. */
 const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write => ({
   kind: "put",
   item: {
-    ...keys.liveRelationship(customerId, partnerId, type),
+    ...relationshipKeys.live(customerId, partnerId, type),
     ...{ entity: "live-relationship", schema: 1, relationshipId: id, version: 1 },
   },
   condition: isNew,
@@ -63,7 +63,7 @@ const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write => 
  */
 export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string, relationshipId: string): Write => ({
   kind: "update",
-  key: keys.liveRelationship(customerId, partnerId, terms.relationship),
+  key: relationshipKeys.live(customerId, partnerId, terms.relationship),
   set: {},
   setOnce: {},
   condition: { expression: "relationshipId = :holder", values: { ":holder": relationshipId } },
@@ -72,7 +72,7 @@ export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string
 /** A relationship ends, and lets go of its hold as that was read. */
 export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, read: Hold): Write => ({
   kind: "delete",
-  key: keys.liveRelationship(customerId, partnerId, type),
+  key: relationshipKeys.live(customerId, partnerId, type),
   condition: {
     expression: "relationshipId = :holder AND (attribute_not_exists(#version) OR #version = :version)",
     names: { "#version": "version" },
@@ -93,7 +93,7 @@ export function newRelationshipWrites(
 /** The write by which a customer still finds a relationship that has ended. */
 export const pastRelationshipWrite = ({ customerId, id }: Relationship): Write => ({
   kind: "put",
-  item: { ...keys.pastRelationship(customerId, id), entity: "past-relationship", schema: 1, relationshipId: id },
+  item: { ...relationshipKeys.past(customerId, id), entity: "past-relationship", schema: 1, relationshipId: id },
 });
 
 /**
@@ -106,8 +106,8 @@ export async function relationshipsOfCustomer(
   known?: Attendance | boolean,
 ): Promise<Relationship[]> {
   // In this order: one that ends meanwhile is found twice, and not missed.
-  const live = await everyItem(table, keys.liveRelationships(customerId));
-  const past = await everyItem(table, keys.pastRelationships(customerId));
+  const live = await everyItem(table, relationshipKeys.allLive(customerId));
+  const past = await everyItem(table, relationshipKeys.allPast(customerId));
   const ids = new Set([...live, ...past].map((item) => liveSchema.parse(item).relationshipId));
   const { customer, stored } = await table.read({
     customer: known === undefined && ids.size > 0 ? present(customerPlace(customerId)) : null,
@@ -152,8 +152,10 @@ const openRestorationSchema = z.object({ invitationId: z.string(), address: z.st
 
 /** The open invitation that asks an address for permissions of a relationship. */
 export const openRestorationPlace = (relationshipId: string, address: string) =>
-  place(keys.openRestoration(relationshipId, address), (item) => openRestorationSchema.parse(item));
+  place(relationshipKeys.restoration(relationshipId, address), (item) => openRestorationSchema.parse(item));
 
 /** The open invitations that ask for permissions of a relationship, each with the pseudonym of its address. */
 export const openRestorations = async (table: Table, relationshipId: string) =>
-  (await everyItem(table, keys.openRestorations(relationshipId))).map((item) => openRestorationSchema.parse(item));
+  (await everyItem(table, relationshipKeys.allRestorations(relationshipId))).map((item) =>
+    openRestorationSchema.parse(item),
+  );

@@ -3,7 +3,9 @@ import { signLink, type LinkNumbers } from "../../../shared/crypto/links.ts";
 import { routes } from "../../../infra/manifests.ts";
 import type { Route } from "../../../shared/manifest.ts";
 import { roles, type Role } from "../../../shared/names.ts";
-import { keys, type Key } from "../../../shared/table/keys.ts";
+import type { Key } from "../../../shared/table/keys.ts";
+import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { withoutInstance, type Answer } from "../../support/stack/http.ts";
 import { answerOffer, filledIn, invite, mailedInvitation, yes } from "../../support/stack/mailed.ts";
@@ -124,11 +126,11 @@ describe("a link", () => {
   const pathOf = (numbers: LinkNumbers): string => `/i/${signLink(numbers, stack().masterKey)}`;
   const itemAt = async ({ PK, SK }: Key) =>
     (await stack().scan()).find((item) => item["PK"] === PK && item["SK"] === SK) ?? {};
-  const state = (id: string) => itemAt(keys.invitation(id));
+  const state = (id: string) => itemAt(invitationKeys.state(id));
   /** A link that was genuine until its partner took all links back. */
   const revokedLink = async (): Promise<string> => {
     const { id, link } = await mailedInvitation(stack(), {}, { partner: "northwind-partner", role: "admin" });
-    const profile = await itemAt(keys.partner(String((await state(id))["partnerId"])));
+    const profile = await itemAt(partnerKeys.profile(String((await state(id))["partnerId"])));
     await stack().put({ ...profile, linkEpoch: Number(profile["linkEpoch"]) + 1 });
     return link;
   };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keys } from "../../../shared/table/keys.ts";
+import { heartbeatKey } from "../../../shared/table/heartbeat.ts";
 import { invite } from "../../support/stack/mailed.ts";
 import { raiseStack } from "../../support/stack/stack.ts";
 
@@ -13,9 +13,7 @@ const ringing = (): readonly string[] =>
 it("a heartbeat comes through the outbox again and again, as one item, and no subscriber gets it", async () => {
   const before = stack().published().length;
   await stack().local.advance("PT31M");
-  expect((await stack().scan()).filter(({ PK }) => PK === keys.heartbeat().PK)).toMatchObject([
-    { entity: "heartbeat" },
-  ]);
+  expect((await stack().scan()).filter(({ PK }) => PK === heartbeatKey().PK)).toMatchObject([{ entity: "heartbeat" }]);
   expect(stack().published()).toHaveLength(before);
   expect(ringing()).toEqual([]);
 });

@@ -6,7 +6,8 @@ import { anAddress, invite, mailsTo } from "../../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../../support/stack/stack.ts";
 import { environmentNames } from "../../../shared/names.ts";
 import { eventIdOf } from "../../../shared/events/envelope.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { eventKeys } from "../../../shared/events/stored-events.ts";
+import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 
 const stack = raiseStack();
 
@@ -41,7 +42,7 @@ async function inviteWithRefusal() {
   await stack().local.idle();
   const missing = [1, 2].filter((sequence) => !publishedIds().includes(eventIdOf(id, sequence)));
   expect(missing).toHaveLength(1);
-  expect(await poison()).toEqual([keys.event(id, missing[0]!)]);
+  expect(await poison()).toEqual([eventKeys.event(id, missing[0]!)]);
   return { email, eventId: eventIdOf(id, missing[0]!) };
 }
 
@@ -146,9 +147,9 @@ it("an event that cannot be read holds nobody up; its key is kept, and mended it
   const items = await stack().scan();
   const known = eventsIn(items).find(({ metadata }) => metadata.eventId === `${id}:1`)!;
   const aggregate = `${id}/notes`;
-  const key = keys.event(aggregate, 1);
+  const key = eventKeys.event(aggregate, 1);
   // As a writer would that knows a form of events which this publisher does not.
-  await stack().put({ ...(await itemAt(keys.notes(id))), version: 1 });
+  await stack().put({ ...(await itemAt(invitationKeys.notes(id))), version: 1 });
   await stack().put({ ...key, entity: "event", schema: 2, form: "of another day" });
   const after = await invite(stack());
   await stack().local.idle();

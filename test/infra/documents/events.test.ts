@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FunctionName } from "../../../infra/manifests.ts";
 import { countedEvents, dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../../shared/names.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { heartbeatKey } from "../../../shared/table/heartbeat.ts";
 import { hasRegistry, regionsWithoutRegistry } from "../../../infra/constructs/schema-registry.ts";
 import { reference, someEventSchemas, synthesized, type Value } from "../synthesized.ts";
 
@@ -165,7 +165,7 @@ describe("the stream", () => {
         {
           Pattern: JSON.stringify({
             eventName: ["INSERT", "MODIFY"],
-            dynamodb: { Keys: { [table.partitionKey]: { S: [keys.heartbeat().PK] } } },
+            dynamodb: { Keys: { [table.partitionKey]: { S: [heartbeatKey().PK] } } },
           }),
         },
       ],

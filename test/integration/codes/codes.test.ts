@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { invitationPlace } from "../../../shared/invitation/items/item.ts";
-import { codePlace } from "../../../shared/codes/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { codePlace, codeKeys } from "../../../shared/codes/item.ts";
 import { present } from "../../../shared/table/places.ts";
 import type { Customer } from "../../support/stack/customer.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -55,7 +54,7 @@ describe("(C23) a code", () => {
   it("costs one try, however often the write is repeated", async () => {
     const { id, customer, code } = await asked();
     office().store.before("TransactWriteItems", () => customer.view(now));
-    await office().store.table.set(keys.code(id), { tries: 4 }, { expression: "attribute_exists(PK)" });
+    await office().store.table.set(codeKeys.code(id), { tries: 4 }, { expression: "attribute_exists(PK)" });
     expect(await customer.accept({ code })).toBe("done");
     expect(await triesOf(id)).toBe(5);
   });

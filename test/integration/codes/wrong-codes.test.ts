@@ -5,7 +5,7 @@ import { dayOf, type Instant } from "../../../shared/kernel/time.ts";
 import { alarmLines } from "../../../shared/names.ts";
 import { wrongCodePolicy } from "../../../shared/codes/model.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { codeKeys } from "../../../shared/codes/item.ts";
 import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import { present } from "../../../shared/table/places.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
@@ -109,7 +109,7 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
     await colleague.requestCode();
     const code = await wrongFor(colleague);
     expect((await refused(colleague.handOver("carl@customer.example", code))).kind).toBe("code-wrong");
-    expect(await office().table.read(rawPlace(keys.wrongCodes(desk.partnerId, dayOf(now))))).toMatchObject({
+    expect(await office().table.read(rawPlace(codeKeys.wrong(desk.partnerId, dayOf(now))))).toMatchObject({
       weight: 0,
     });
   });
@@ -154,7 +154,7 @@ describe("(C23) wrong codes of a partner's requests", () => {
   it("may be a tenth of the codes that were mailed, where that is more; mailing more later lifts no stop", async () => {
     const desk = await office().desk();
     const [last, ...customers] = await customersOf(desk, 14);
-    const day = keys.wrongCodes(desk.partnerId, dayOf(now));
+    const day = codeKeys.wrong(desk.partnerId, dayOf(now));
     await office().table.set(day, { mailed: 590 });
     expect(kinds(await guess(customers))).toEqual({ "code-wrong": 59, "codes-stopped": 6 });
     await office().table.set(day, { mailed: 5_000 });
@@ -164,7 +164,7 @@ describe("(C23) wrong codes of a partner's requests", () => {
   it("that crashed before their stop was written are stopped by the next try", async () => {
     const desk = await office().desk();
     const customer = await asked(desk, mailbox(1));
-    await office().table.set(keys.wrongCodes(desk.partnerId, dayOf(now)), { weight: 500 });
+    await office().table.set(codeKeys.wrong(desk.partnerId, dayOf(now)), { weight: 500 });
     expect((await refused(customer.accept({ code: await customer.code() }))).kind).toBe("codes-stopped");
     expect((await stopsOf(desk)).map(({ data }) => data)).toEqual([{ day: dayOf(now), wrong: 50 }]);
   });

@@ -1,3 +1,4 @@
+import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import { describe, expect, it } from "vitest";
 import type { AdministratorMoment } from "../../../shared/customer/commands/administrator-moment.ts";
 import { advanceDueCustomer } from "../../../shared/customer/commands/advance-due-customer.ts";
@@ -20,7 +21,6 @@ import type { Instant } from "../../../shared/kernel/time.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../../shared/customer/items/item.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import { present } from "../../../shared/table/places.ts";
 import { anAdministrator, newestToken } from "../../support/administrators.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -94,7 +94,7 @@ describe("adding an administrator", () => {
       [unwilling, "complaint"],
     ] as const) {
       await office().table.put({
-        ...keys.address(await addressOf(email)),
+        ...addressKeys.address(await addressOf(email)),
         ...{ entity: "address", schema: 1, [`suppressed#${reason}`]: now },
       });
     }

@@ -15,7 +15,8 @@ import { administeredWrite } from "../../../shared/customer/items/administered.t
 import { suppress } from "../../../shared/delivery/address-item.ts";
 import { newCustomerWrites } from "../../../shared/customer/items/item.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { dueKeys, dueShardOf, keys } from "../../../shared/table/keys.ts";
+import { dueKeys, dueShardOf } from "../../../shared/table/keys.ts";
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { bounce } from "../../support/stack/bounces.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -61,7 +62,7 @@ const confirm = async (customerId: string, at: Instant, email = grace) => {
 const stopOf = async (subject: string, number = 1, email = ada) =>
   ({ kind: "recovery", subject, address: await idOf(email), number }) as const;
 const typesOf = async (id: string) => (await readHistory(office().table, id)).map(({ type }) => type);
-const dueOf = async (id: string) => (await office().table.read(rawPlace(keys.customer(id))))?.["GSI2SK"];
+const dueOf = async (id: string) => (await office().table.read(rawPlace(customerKeys.state(id))))?.["GSI2SK"];
 const sweep = (id: string, at: Instant) =>
   sweepDue(office(), () => at)(
     { shard: dueShardOf(id) },

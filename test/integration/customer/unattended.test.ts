@@ -19,7 +19,9 @@ import { alarmLines } from "../../../shared/names.ts";
 import { addressPlace, liftWrites, suppress } from "../../../shared/delivery/address-item.ts";
 import { customerPlace } from "../../../shared/customer/items/item.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { dueShardOf, keys } from "../../../shared/table/keys.ts";
+import { dueShardOf } from "../../../shared/table/keys.ts";
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { usedPlace } from "../../../shared/partner/items/quotas.ts";
 import { present } from "../../../shared/table/places.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
@@ -49,7 +51,7 @@ const operator: Cause = {
 const idOf = async (email: string) => addressPseudonym(email, await office().masterKey());
 const customerAt = async (id: string) => await office().table.read(present(customerPlace(id)));
 const rightsOf = async (email: string) =>
-  (await office().table.read(rawPlace(keys.administered(await idOf(email)))))?.["customers"];
+  (await office().table.read(rawPlace(customerKeys.administered(await idOf(email)))))?.["customers"];
 const typesOf = async (id: string) => (await readHistory(office().table, id)).map(({ type }) => type);
 const warningsOf = async (...customerIds: string[]) => {
   for (const id of customerIds) await publishHistory(office().table, id);
@@ -94,7 +96,7 @@ describe("a customer whose last administrator's mailbox bounces for good", () =>
       data: { cause: "unreachable", by: null, administrator: { email } },
     });
     expect(await rightsOf(email)).toEqual([]);
-    expect(await office().table.read(rawPlace(keys.unattended(customerId)))).not.toBeNull();
+    expect(await office().table.read(rawPlace(customerKeys.unattended(customerId)))).not.toBeNull();
     expect(await warningsOf(customerId)).toMatchObject([{ level: "warn", aggregate: customerId }]);
     expect(JSON.stringify(log.lines)).not.toContain(email);
   });
@@ -130,7 +132,7 @@ describe("a customer whose last administrator's mailbox bounces for good", () =>
       ...["CustomerRecoveryRequested", "AdministratorAdded"],
       ...["AdministratorConfirmed", "CustomerRecoveryCompleted", "CustomerAttended"],
     ]);
-    expect(await office().table.read(rawPlace(keys.unattended(customerId)))).toBeNull();
+    expect(await office().table.read(rawPlace(customerKeys.unattended(customerId)))).toBeNull();
     const [own] = await readCustomerRelationships(office(), customerId);
     expect(readRelationship(own!.relationship, at)).toMatchObject({ attended: true, adminPermissions: "expired" });
     await sweep(relationshipId, at);
@@ -151,7 +153,7 @@ describe("an administrator whose mailbox bounces for good", () => {
     const restoration = (await desk.create({ email: first.email, permissions: ["users.admin"] }, { at: later10 }))
       .reading;
     expect(restoration.relationshipId).toBe(first.relationshipId);
-    const open = async () => await office().table.read(usedPlace(keys.openQuota(desk.partnerId)));
+    const open = async () => await office().table.read(usedPlace(partnerKeys.openQuota(desk.partnerId)));
     const before = await open();
 
     await bounce(office(), first.email, later({ days: 11 }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readCustomer } from "../../../shared/customer/commands/read-customers.ts";
 import { invitationPlace } from "../../../shared/invitation/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { present } from "../../../shared/table/places.ts";
 import { eventsIn } from "../../support/audit/table.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
@@ -31,7 +31,7 @@ describe("accepting", () => {
     const organization = { customer: { organization: "Contoso" } };
     const { id } = (await desk.create({ ...organization, email: "ada@contoso.example" })).reading;
     await (await office().customer(id)).accept({ granted: ["office365.admin"], duration: "P90D" });
-    const [row] = (await office().table.query({ partition: keys.partnerCustomer(desk.partnerId, "").PK })).items;
+    const [row] = (await office().table.query({ partition: customerKeys.ofPartner(desk.partnerId, "").PK })).items;
     const known = await readCustomer(office(), desk.partnerId, String(row?.["customerId"]));
     expect(known.customer).toMatchObject({ organization: "Contoso", domain: "contoso.example" });
     expect(known.contacts).toEqual([{ name: "Ada", email: "ada@contoso.example", title: "Head of IT" }]);

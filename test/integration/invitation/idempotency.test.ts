@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InvitationAnswer } from "../../../shared/invitation/commands/invitation-answer.ts";
 import { registerPartner } from "../../../shared/partner/commands/register-partner.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { openOffice, refused } from "../../support/office.ts";
@@ -82,7 +82,7 @@ describe("a request with an Idempotency-Key", () => {
     office().store.before("TransactWriteItems", twin);
     const { partner, replayed } = await twin();
     expect(replayed).toBe(true);
-    expect(await office().table.read(rawPlace(keys.partner(partner.id)))).toMatchObject({ displayName: "Twin" });
+    expect(await office().table.read(rawPlace(partnerKeys.profile(partner.id)))).toMatchObject({ displayName: "Twin" });
   });
 });
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { removeAdministrator } from "../../../shared/customer/commands/change-administrators.ts";
 import { terminateRelationship } from "../../../shared/relationship/commands/terminate-relationship.ts";
 import { addDays } from "../../../shared/kernel/time.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 const lockOf = async (email: string) =>
   office().table.read(
-    rawPlace(keys.openInvitation(desk.partnerId, "reseller", addressPseudonym(email, await office().masterKey()))),
+    rawPlace(invitationKeys.open(desk.partnerId, "reseller", addressPseudonym(email, await office().masterKey()))),
   );
 const typesOf = async (id: string) =>
   (await readHistory(office().table, id)).filter(({ metadata }) => metadata.aggregate === id).map(({ type }) => type);

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readHistoryPage } from "../../../shared/events/read-history.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
-import { dueKeys, dueShardOf, keys } from "../../../shared/table/keys.ts";
+import { dueKeys, dueShardOf } from "../../../shared/table/keys.ts";
+import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { sweepDue, type SweepCounts } from "../../../functions/sweep-due/handler.ts";
 import type { Desk } from "../../support/desk.ts";
@@ -26,7 +27,7 @@ const typesOf = async (id: string): Promise<string[]> =>
 const remindersOf = async (id: string): Promise<number> =>
   (await typesOf(id)).filter((type) => type === "InvitationReminded").length;
 const dueOf = async (id: string): Promise<unknown> =>
-  (await office().table.read(rawPlace(keys.invitation(id))))?.["GSI2SK"];
+  (await office().table.read(rawPlace(invitationKeys.state(id))))?.["GSI2SK"];
 /** An open invitation whose mail went out at once. */
 const mailed = async (desk: Desk, asked: Parameters<Desk["create"]>[0] = {}): Promise<string> => {
   const { id } = (await desk.create(asked)).reading;

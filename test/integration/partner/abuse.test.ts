@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { alarmLines } from "../../../shared/names.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import { present } from "../../../shared/table/places.ts";
@@ -55,7 +55,7 @@ describe("(C22) reporting a partner", () => {
     const desk = await office().desk();
     const long = 400;
     const sentOn = async (at: string, used: number) =>
-      office().table.set(keys.dayQuota(desk.partnerId, at.slice(0, 10)), { entity: "quota", schema: 1, used });
+      office().table.set(partnerKeys.dayQuota(desk.partnerId, at.slice(0, 10)), { entity: "quota", schema: 1, used });
     await sentOn(later({ days: -29 }), long);
     await sentOn(later({ days: -30 }), 10_000);
     const report = async (email: string) => (await invite(desk, email)).customer.report();
@@ -65,7 +65,7 @@ describe("(C22) reporting a partner", () => {
     expect((await partnerOf(desk)).frozen).toBe(true);
     // The audit of counters knows of no sendings behind these two.
     for (const days of [-29, -30])
-      await office().table.remove(keys.dayQuota(desk.partnerId, later({ days }).slice(0, 10)));
+      await office().table.remove(partnerKeys.dayQuota(desk.partnerId, later({ days }).slice(0, 10)));
   });
 
   it("alarms the operator of each report, and names nobody who reported", async () => {

@@ -8,7 +8,7 @@ import {
 } from "../../../shared/partner/commands/supervise-partner.ts";
 import type { Cause } from "../../../shared/events/envelope.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { listPartners } from "../../../shared/partner/items/partners.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { anActingAdmin } from "../../support/builders/acting-admin.ts";
@@ -127,7 +127,7 @@ describe("the operator", () => {
     for (const name of ["a", "b", "c"]) await report(`it@${name}.example`);
     expect(await readPartner(office(), desk.partnerId)).toMatchObject({ frozen: true });
     await releasePartner(office(), desk.partnerId, operator, null);
-    expect(await office().table.read(rawPlace(keys.abuseReports(desk.partnerId)))).toMatchObject({
+    expect(await office().table.read(rawPlace(partnerKeys.reports(desk.partnerId)))).toMatchObject({
       reports: [],
       version: 4,
     });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { readQuotas } from "../../../shared/partner/commands/read-quotas.ts";
 import { giveBack, recountOpen, usedPlace } from "../../../shared/partner/items/quotas.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import type { Desk } from "../../support/desk.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";
@@ -12,9 +12,9 @@ const office = openOffice({ policy: someRules({ quotas: { openInvitations: 4, pe
 afterEach(() => void vi.restoreAllMocks());
 
 const openOf = async ({ partnerId }: Desk): Promise<number> =>
-  await office().table.read(usedPlace(keys.openQuota(partnerId)));
+  await office().table.read(usedPlace(partnerKeys.openQuota(partnerId)));
 const dayOf = async ({ partnerId }: Desk): Promise<number> =>
-  await office().table.read(usedPlace(keys.dayQuota(partnerId, now.slice(0, 10))));
+  await office().table.read(usedPlace(partnerKeys.dayQuota(partnerId, now.slice(0, 10))));
 const fill = (desk: Desk, count: number) => Promise.all(Array.from({ length: count }, () => desk.create()));
 const tomorrow = later({ hours: 14 });
 
@@ -94,9 +94,9 @@ describe("(A14) a partner's quota", () => {
   it("of open invitations never falls below none, however much is given back", async () => {
     const desk = await office().desk();
     await desk.create();
-    await giveBack(office().table, keys.openQuota(desk.partnerId), 2);
+    await giveBack(office().table, partnerKeys.openQuota(desk.partnerId), 2);
     expect(await openOf(desk)).toBe(1);
-    await giveBack(office().table, keys.openQuota(desk.partnerId), 1);
+    await giveBack(office().table, partnerKeys.openQuota(desk.partnerId), 1);
     expect(await openOf(desk)).toBe(0);
     // As many as its locks, which the audit compares.
     await recountOpen(office().table, desk.partnerId, later({ hours: 1 }));

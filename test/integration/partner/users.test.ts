@@ -6,8 +6,7 @@ import { readPartner } from "../../../shared/partner/commands/supervise-partner.
 import type { PartnerUser, UserInput } from "../../../shared/users/model.ts";
 import type { Cause } from "../../../shared/events/envelope.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { keys } from "../../../shared/table/keys.ts";
-import { listUsers } from "../../../shared/users/item.ts";
+import { listUsers, userKeys } from "../../../shared/users/item.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { anActingAdmin, byOperator } from "../../support/builders/acting-admin.ts";
 import type { Desk } from "../../support/desk.ts";
@@ -156,7 +155,7 @@ describe("(H51) a user on the list", () => {
     expect((await refused(removeUser(needs(), id, [2], await byAdmin(desk)))).kind).toBe("stale");
     await removeUser(needs(), id, [1], await byAdmin(desk));
     expect(await pool.find(email)).toBeNull();
-    expect(await office().table.read(rawPlace(keys.partnerUser(desk.partnerId, id)))).toBeNull();
+    expect(await office().table.read(rawPlace(userKeys.user(desk.partnerId, id)))).toBeNull();
     expect((await refused(removeUser(needs(), id, "any", await byAdmin(desk)))).kind).toBe("not-found");
   });
 
@@ -273,7 +272,7 @@ it("a user whom the pool did not let go is off the list, and another one once it
   const userPool = { ...pool, remove: () => Promise.reject(new Error("The pool does not answer.")) };
   const removing = removeUser({ ...needs(), userPool }, id, "any", await byAdmin(desk));
   await expect(removing).rejects.toThrow("The pool does not answer.");
-  expect(await office().table.read(rawPlace(keys.partnerUser(desk.partnerId, id)))).toBeNull();
+  expect(await office().table.read(rawPlace(userKeys.user(desk.partnerId, id)))).toBeNull();
   const again = await letIn(desk, { email });
   expect(again.id).not.toBe(id);
   expect(await pool.find(email)).toMatchObject({ id: again.id, role: "sales" });

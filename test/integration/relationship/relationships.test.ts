@@ -4,7 +4,7 @@ import { renewPermissions } from "../../../shared/relationship/commands/renew-pe
 import { terminateRelationship } from "../../../shared/relationship/commands/terminate-relationship.ts";
 import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
 import { relationshipsOfCustomer } from "../../../shared/relationship/items/relationships.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import type { Desk } from "../../support/desk.ts";
@@ -280,7 +280,7 @@ describe("(E36) ending a relationship", () => {
     );
     expect((await desk.read(id)).invitation.status).toBe("expired");
     expect((await desk.read(declined)).invitation.status).toBe("declined");
-    expect(await office().table.read(rawPlace(keys.pastRelationship(customerId, relationshipId)))).not.toBeNull();
+    expect(await office().table.read(rawPlace(relationshipKeys.past(customerId, relationshipId)))).not.toBeNull();
   });
 });
 

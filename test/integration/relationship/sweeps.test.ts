@@ -3,7 +3,8 @@ import { sweepDue, type SweepCounts } from "../../../functions/sweep-due/handler
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { dueKeys, dueShardOf, keys } from "../../../shared/table/keys.ts";
+import { dueKeys, dueShardOf } from "../../../shared/table/keys.ts";
+import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";
@@ -23,7 +24,7 @@ const sweep = (at: Instant): Promise<SweepCounts> =>
     { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => 60_000 },
   );
 const typesOf = async (id: string) => (await readHistory(office().table, id)).slice(1).map(({ type }) => type);
-const dueOf = async (id: string) => (await office().table.read(rawPlace(keys.relationship(id))))?.["GSI2SK"];
+const dueOf = async (id: string) => (await office().table.read(rawPlace(relationshipKeys.state(id))))?.["GSI2SK"];
 
 /** Relationships whose permissions were granted now for 60 days. */
 async function granted(count = 1, terms: { readonly autoExtend?: boolean } = {}): Promise<string[]> {

@@ -12,7 +12,7 @@ import {
 } from "../../../shared/delivery/address-item.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
 import { parseInvitation } from "../../../shared/invitation/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { parseStoredRelationship } from "../../../shared/relationship/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { mailIdOf } from "../../support/audit/mail-ids.ts";
@@ -119,7 +119,7 @@ async function auditLocks(stack: Stack, world: World, items: readonly RawItem[])
     .filter(({ status }) => status === "pending")
     .map(({ partner, email }) => {
       const address = addressPseudonym(email, stack.masterKey);
-      const { PK, SK } = keys.openInvitation(idOf.get(partner) ?? "", "reseller", address);
+      const { PK, SK } = invitationKeys.open(idOf.get(partner) ?? "", "reseller", address);
       return `${PK} ${SK}`;
     });
   expect(locks.toSorted()).toEqual(open.toSorted());

@@ -1,9 +1,9 @@
+import { sessionKey } from "../../../shared/portal-access/session-item.ts";
 import { expect } from "vitest";
 import { signConfirmation, verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { csrfToken, sessionHash } from "../../../shared/crypto/sessions.ts";
 import { addDays } from "../../../shared/kernel/time.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import type { Answer } from "../../support/stack/http.ts";
 import { mailsTo } from "../../support/stack/mailed.ts";
 import type { Stack } from "../../support/stack/stack.ts";
@@ -71,7 +71,7 @@ async function sessionOf(
 ): Promise<{ readonly csrf: string; readonly headers: Readonly<Record<string, string>> }> {
   const cookie = `session-of-the-model-${++sessions}`;
   await stack.put({
-    ...keys.session(sessionHash(cookie)),
+    ...sessionKey(sessionHash(cookie)),
     ...{ entity: "session", schema: 1, address: addressPseudonym(email, stack.masterKey), epoch: 0 },
     ...{ startedAt: now, endsAt: addDays(now, 1), ttl: Math.ceil(Date.parse(addDays(now, 1)) / 1000) },
   });

@@ -9,12 +9,11 @@ import { customerDueAt } from "../../../shared/customer/rules/administrators.ts"
 import { relationshipDueAt } from "../../../shared/relationship/rules/time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
-import { isReachable, parseAddress } from "../../../shared/delivery/address-item.ts";
+import { isReachable, parseAddress, addressKeys } from "../../../shared/delivery/address-item.ts";
 import { parseCode } from "../../../shared/codes/item.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
 import { parseStoredEvent } from "../../../shared/events/stored-events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/invitation/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import { parseUser } from "../../../shared/users/item.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";
 import { parseStoredRelationship, withAttendance } from "../../../shared/relationship/items/item.ts";
@@ -99,7 +98,7 @@ function unreachableFaults(items: readonly RawItem[]): string[] {
     .map(parseCustomer)
     .flatMap(({ id, administrators }) =>
       administrators
-        .filter((one) => unreachable.has(keys.address(one.id).PK))
+        .filter((one) => unreachable.has(addressKeys.address(one.id).PK))
         .map((one) => `${id} has ${one.id} as administrator, whom no mail reaches`),
     );
 }

@@ -1,13 +1,13 @@
+import { eventKeys } from "../../../shared/events/stored-events.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { now } from "../builders/fixed-clock.ts";
 
 /** An event as the table holds it. */
 export const storedItem = (event: StoredEvent): RawItem => ({
-  ...keys.event(event.metadata.aggregate, event.metadata.sequence),
+  ...eventKeys.event(event.metadata.aggregate, event.metadata.sequence),
   ...{ entity: "event", schema: 1, ...event },
 });
 

@@ -3,7 +3,8 @@ import { recordDelivery } from "../../../functions/record-delivery/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { noNotes } from "../../../shared/invitation/rules/notes.ts";
 import { deliveryItem, invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
-import { keys, type Key } from "../../../shared/table/keys.ts";
+import type { Key } from "../../../shared/table/keys.ts";
+import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders/builders.ts";
@@ -99,7 +100,7 @@ describe("what SES says of a mail", () => {
     expect(transactions).toHaveLength(1);
     expect(transactions[0]).toContainEqual(
       expect.objectContaining({
-        ...{ kind: "update", key: keys.address(pseudonym), set: { [`suppressed#${reason}`]: reportedAt } },
+        ...{ kind: "update", key: addressKeys.address(pseudonym), set: { [`suppressed#${reason}`]: reportedAt } },
         setOnce: { entity: "address", schema: 1 },
       }),
     );
@@ -116,7 +117,7 @@ describe("what SES says of a mail", () => {
     expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
     expect(transactions).toEqual([]);
     const said = { entity: "address", schema: 1, "suppressed#bounce": reportedAt };
-    expect(suppressed).toEqual([[keys.address(pseudonym), said]]);
+    expect(suppressed).toEqual([[addressKeys.address(pseudonym), said]]);
   });
 
   test.each([
@@ -171,7 +172,7 @@ describe("what SES says of a mail", () => {
     const bounce = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
     await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
     const updated = transactions.flat().flatMap((write) => (write.kind === "update" ? [write.key] : []));
-    expect(updated).toEqual([keys.address(pseudonym)]);
+    expect(updated).toEqual([addressKeys.address(pseudonym)]);
   });
 
   test("that a mail was refused by policy is told as a bounce, and suppresses nobody", async () => {

@@ -1,3 +1,6 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
+import { signInKey } from "../../../shared/portal-access/sign-in-item.ts";
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { wantedPage } from "../../../functions/serve-portal/addresses.ts";
 import { servePortal } from "../../../functions/serve-portal/handler.ts";
@@ -12,7 +15,7 @@ import type { Administrator } from "../../../shared/customer/rules/administrator
 import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import { noSignIn } from "../../../shared/portal-access/rules.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { sessionKey } from "../../../shared/portal-access/session-item.ts";
 import type { Grant } from "../../../shared/relationship/rules/grants.ts";
 import type { Relationship } from "../../../shared/relationship/model.ts";
 import { relationshipItem } from "../../../shared/relationship/items/item.ts";
@@ -34,11 +37,11 @@ const administratorOf = (named: Partial<Administrator> = {}, others: readonly st
   const rights = { ...administersNothing(address), version: 1, email: own.email, customers: [ids.customer] };
   return [
     customerItem(aCustomer([], { administrators })),
-    { ...keys.administered(address), ...rights, locale: named.locale ?? null },
+    { ...customerKeys.administered(address), ...rights, locale: named.locale ?? null },
   ];
 };
 const session: RawItem = {
-  ...keys.session(sessionHash(cookie)),
+  ...sessionKey(sessionHash(cookie)),
   ...{ address, epoch: 0, startedAt: now, endsAt: later({ hours: 8 }) },
 };
 const known = administratorOf();
@@ -55,7 +58,7 @@ const consultant = (names: readonly string[]): RawItem[] => {
   const rights = { ...administersNothing(address), version: 2, email: own.email };
   return [
     ...customers.map(customerItem),
-    { ...keys.administered(address), ...rights, customers: customers.map(({ id }) => id) },
+    { ...customerKeys.administered(address), ...rights, customers: customers.map(({ id }) => id) },
   ];
 };
 
@@ -108,7 +111,7 @@ describe("the portal", () => {
     expect((await portal([session]).ask("GET /portal")).text).toContain("Mail me a link");
     const over = { ...session, endsAt: now };
     expect((await portal([...known, over]).ask("GET /portal")).text).toContain("Mail me a link");
-    const signedOut = { ...keys.signIn(address), ...noSignIn(address), epoch: 1 };
+    const signedOut = { ...signInKey(address), ...noSignIn(address), epoch: 1 };
     expect((await portal([...known, session, signedOut]).ask("GET /portal")).text).toContain("Mail me a link");
   });
 
@@ -143,7 +146,7 @@ describe("the portal", () => {
       ],
     ]);
     await ask("POST /portal/sign-out", { csrf: csrfToken(cookie) });
-    expect(removed).toEqual([keys.session(sessionHash(cookie))]);
+    expect(removed).toEqual([sessionKey(sessionHash(cookie))]);
   });
 
   test("keeps its pages to itself", async () => {
@@ -153,7 +156,7 @@ describe("the portal", () => {
   });
 });
 
-const partner = { ...keys.partner(ids.partner), ...aPartner() };
+const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
 const held = (named: Partial<Relationship> = {}) => relationshipItem(aRelationship(named));
 const csrf = csrfToken(cookie);
 
@@ -294,7 +297,12 @@ interface CoolOffRow {
 describe("in its cool-off an administrator", () => {
   const until = later({ days: 7 });
   const grants = [{ ...aGrant("users.admin"), duration: "P60D", endsAt: later({ days: 30 }) }] as const;
-  const blocked = { ...keys.senders(ids.customer), ...noSenders(ids.customer), version: 1, blocked: [ids.partner] };
+  const blocked = {
+    ...customerKeys.senders(ids.customer),
+    ...noSenders(ids.customer),
+    version: 1,
+    blocked: [ids.partner],
+  };
   const items = [
     ...administratorOf({ coolOffUntil: until }, ["bob@contoso.example"]),
     session,
@@ -475,7 +483,7 @@ test.each([
 
 describe("a mailed link to sign in", () => {
   const token = signSignIn({ address, number: 1 }, aMasterKey());
-  const link = { ...keys.signIn(address), ...noSignIn(address), version: 1, revision: 1 };
+  const link = { ...signInKey(address), ...noSignIn(address), version: 1, revision: 1 };
   const alive = { ...link, links: [{ number: 1, endsAt: later({ minutes: 15 }) }] };
   const path = "/portal/sign-in/{token}";
   const open = (items: readonly RawItem[], method: string, form?: Record<string, string>, cookies: string[] = []) =>
@@ -489,7 +497,7 @@ describe("a mailed link to sign in", () => {
     const pressed = await open([...known, alive], "POST", { secret });
     expect(cookieIn(pressed)).not.toBe("");
     const cookieOfPress = cookieIn(pressed);
-    const opened = { ...session, ...keys.session(sessionHash(cookieOfPress)) };
+    const opened = { ...session, ...sessionKey(sessionHash(cookieOfPress)) };
     const again = await open([...known, link, opened], "POST", { secret });
     expect([again.status, cookieIn(again)]).toEqual([303, cookieOfPress]);
     expect((await open([...known, link, opened], "POST", { secret: "x".repeat(43) })).status).toBe(404);

@@ -1,3 +1,5 @@
+import { addressKeys } from "../../../shared/delivery/address-item.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { serveUnsubscribe } from "../../../functions/serve-unsubscribe/handler.ts";
 import { routes } from "../../../functions/serve-unsubscribe/manifest.ts";
@@ -5,7 +7,6 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aPartner, ids } from "../../support/builders/builders.ts";
@@ -15,13 +16,13 @@ import { scriptedTable } from "../../support/table/scripted-table.ts";
 
 const address = addressPseudonym("it@contoso.example", aMasterKey());
 const token = signUnsubscribe({ partnerId: ids.partner, address }, aMasterKey());
-const partner = { ...keys.partner(ids.partner), ...aPartner() };
+const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
 const own = `unsubscribed#${ids.partner}`;
 const refusedOwn = `refused#${ids.partner}`;
 
 function unsubscriber(known: RawItem = {}, stored: readonly RawItem[] = [partner]) {
   const written: RawItem[] = [];
-  const { table } = scriptedTable([...stored, { ...keys.address(address), ...known }], {
+  const { table } = scriptedTable([...stored, { ...addressKeys.address(address), ...known }], {
     set: async ({ PK, SK }, attributes) => written.push({ PK, SK, ...attributes }) > 0,
   });
   const dependencies = { table, masterKey: async () => aMasterKey(), clock: clockAt(), operatorName: "Fabrikam Cloud" };
@@ -72,7 +73,7 @@ describe("(B17) the link in a reminder", () => {
     expect(status).toBe(200);
     expect(text).toContain("<h1>You no longer get reminders from Contoso Partner</h1>");
     expect(text).toContain("Reminders from other partners still reach you");
-    expect(written).toEqual([{ ...keys.address(address), entity: "address", schema: 1, [own]: now }]);
+    expect(written).toEqual([{ ...addressKeys.address(address), entity: "address", schema: 1, [own]: now }]);
   });
 
   test("stops them also when nothing is posted", async () => {
@@ -110,10 +111,12 @@ describe("(B17) the link in a reminder", () => {
     const one = unsubscriber({ [own]: now });
     const { text } = await one.post("mail=requests&scope=partner");
     expect(text).toContain("<h1>Contoso Partner can no longer send you requests</h1>");
-    expect(one.written).toEqual([{ ...keys.address(address), entity: "address", schema: 1, [refusedOwn]: now }]);
+    expect(one.written).toEqual([{ ...addressKeys.address(address), entity: "address", schema: 1, [refusedOwn]: now }]);
     const all = unsubscriber();
     expect((await all.post("mail=requests&scope=all")).text).toContain("<h1>Partners can no longer send you requests");
-    expect(all.written).toEqual([{ ...keys.address(address), entity: "address", schema: 1, "refused#ALL": now }]);
+    expect(all.written).toEqual([
+      { ...addressKeys.address(address), entity: "address", schema: 1, "refused#ALL": now },
+    ]);
     const allowing = unsubscriber({ [refusedOwn]: now, "refused#ALL": now, "unsubscribed#ALL": now });
     const allowed = await allowing.post("mail=requests&scope=none");
     expect(allowed.text).toContain('role="status">Contoso Partner can send you requests again.');
@@ -127,7 +130,7 @@ describe("(B17) the link in a reminder", () => {
     async (body) => {
       const { post, written } = unsubscriber();
       await post(body);
-      expect(written).toEqual([{ ...keys.address(address), entity: "address", schema: 1, [own]: now }]);
+      expect(written).toEqual([{ ...addressKeys.address(address), entity: "address", schema: 1, [own]: now }]);
     },
   );
 

@@ -1,9 +1,12 @@
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
+import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sweepDue } from "../../../functions/sweep-due/handler.ts";
 import { recipientOf } from "../../../shared/delivery/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { deliveryItem, invitationItem } from "../../../shared/invitation/items/item.ts";
-import { keyOf, keys, type Key } from "../../../shared/table/keys.ts";
+import { keyOf, type Key } from "../../../shared/table/keys.ts";
+import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { keysIn, readerOf } from "../../../shared/table/plans.ts";
 import { partnerItem } from "../../../shared/partner/items/partners.ts";
 import { Superseded } from "../../../shared/table/superseded.ts";
@@ -94,7 +97,7 @@ describe("a sweep", () => {
     });
     const address = addressPseudonym("it@contoso.example", aMasterKey());
     expect(transactions[0]?.at(-1)).toMatchObject({
-      ...{ kind: "delete", key: keys.openInvitation(ids.partner, "reseller", address) },
+      ...{ kind: "delete", key: invitationKeys.open(ids.partner, "reseller", address) },
       condition: { values: { ":holder": ids.invitation } },
     });
   });
@@ -107,7 +110,7 @@ describe("a sweep", () => {
     expect(state).toMatchObject({ GSI2SK: `${later({ days: 7 })}#invitation#${ids.invitation}` });
     expect(event).toMatchObject({ type: "InvitationReminded", metadata: { sequence: 3 } });
     expect(transactions[0]?.at(-1)).toMatchObject({
-      ...{ kind: "check", key: keys.delivery(ids.invitation), condition: { values: { ":version": 3 } } },
+      ...{ kind: "check", key: invitationKeys.delivery(ids.invitation), condition: { values: { ":version": 3 } } },
     });
   });
 
@@ -121,7 +124,7 @@ describe("a sweep", () => {
     expect(transactions).toEqual([]);
     expect(set).toMatchObject([
       [
-        keys.invitation(ids.invitation),
+        invitationKeys.state(ids.invitation),
         { GSI2SK: `${later({ days: 30 })}#invitation#${ids.invitation}` },
         { values: { ":version": 2 } },
       ],
@@ -181,7 +184,7 @@ describe("a sweep", () => {
     ["got another mail that bounced", { "suppressed#bounce": now }],
     ["called another mail unwanted", { "suppressed#complaint": now }],
   ])("(B17, F43) silences an invitation whose address %s", async (_, known) => {
-    const address = { ...keys.address(addressPseudonym("it@contoso.example", aMasterKey())), ...known };
+    const address = { ...addressKeys.address(addressPseudonym("it@contoso.example", aMasterKey())), ...known };
     const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [address] });
     expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
     expect(transactions).toEqual([]);
@@ -190,9 +193,9 @@ describe("a sweep", () => {
   test("(A14) silences an invitation whose customer blocks the partner", async () => {
     const { address } = recipientOf("it@contoso.example", aMasterKey());
     const blocking = { ...noSenders(ids.customer), version: 1, blocked: [ids.partner] };
-    const senders = { ...keys.senders(ids.customer), ...blocking };
+    const senders = { ...customerKeys.senders(ids.customer), ...blocking };
     const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
-    const rights = { ...keys.administered(address), ...customers, founded: 1 };
+    const rights = { ...customerKeys.administered(address), ...customers, founded: 1 };
     const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [senders, rights] });
     expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
     expect(transactions).toEqual([]);

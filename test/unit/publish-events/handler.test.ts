@@ -1,9 +1,11 @@
+import { heartbeatKey } from "../../../shared/table/heartbeat.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Publication } from "../../../functions/publish-events/bus.ts";
 import { publishEvents, type PublishDependencies, type SetAside } from "../../../functions/publish-events/handler.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { alarmLines } from "../../../shared/names.ts";
-import { keys, type Key } from "../../../shared/table/keys.ts";
+import type { Key } from "../../../shared/table/keys.ts";
+import { eventKeys } from "../../../shared/events/stored-events.ts";
 import { keysIn, readerOf } from "../../../shared/table/plans.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
@@ -55,7 +57,7 @@ const failed = (...items: string[]) => ({
 
 describe("a heartbeat", () => {
   const beatAt = (at: string, sequenceNumber = "s-9") =>
-    aStreamRecord({ ...keys.heartbeat(), entity: "heartbeat", schema: 1, at }, { sequenceNumber });
+    aStreamRecord({ ...heartbeatKey(), entity: "heartbeat", schema: 1, at }, { sequenceNumber });
   let written: string[];
   beforeEach(() => {
     written = [];
@@ -97,7 +99,7 @@ describe("events from the stream", () => {
   test("of which one is refused are all done with; its key is set aside", async () => {
     const { handler, aside } = publisher(["published", "refused", "published"]);
     expect(await handler(records())).toEqual(failed());
-    expect(aside).toEqual([keys.event(ids.invitation, 2)]);
+    expect(aside).toEqual([eventKeys.event(ids.invitation, 2)]);
     expect(log.lines).toMatchObject([{ level: "error", message: "event set aside" }]);
   });
 
@@ -133,7 +135,7 @@ describe("events from the stream", () => {
     expect(lines()).toEqual([]);
     await publisher(["published"]).handler(fromStream);
     expect(lines()).toHaveLength(1);
-    const body = JSON.stringify(keys.event(unattended.metadata.aggregate, unattended.metadata.sequence));
+    const body = JSON.stringify(eventKeys.event(unattended.metadata.aggregate, unattended.metadata.sequence));
     const table = tableOf(async () => stored);
     await publisher([], { table }, [{ body, receipt: "r-1" }]).handler({ publish: "set-aside" });
     await publisher([], { table }).handler(aBatch(aMessage(body)));
@@ -142,18 +144,18 @@ describe("events from the stream", () => {
 
   test("that cannot be read are set aside, and the rest is published", async () => {
     const { handler, published, aside } = publisher([]);
-    const poison = { ...keys.event(ids.invitation, 9), entity: "event", data: "secret" };
+    const poison = { ...eventKeys.event(ids.invitation, 9), entity: "event", data: "secret" };
     const answered = await handler({ Records: [aStreamRecord(poison), ...records().Records] });
     expect(answered).toEqual(failed());
     expect(published).toEqual([events]);
-    expect(aside).toEqual([keys.event(ids.invitation, 9)]);
+    expect(aside).toEqual([eventKeys.event(ids.invitation, 9)]);
     expect(JSON.stringify(log.lines)).not.toContain("secret");
   });
 });
 
 describe("events that were set aside", () => {
   const stored = storedItem(events[0] ?? anEvent());
-  const message = aMessage(JSON.stringify(keys.event(ids.invitation, 1)));
+  const message = aMessage(JSON.stringify(eventKeys.event(ids.invitation, 1)));
   const table = tableOf(async ({ PK, SK }) => (PK === stored["PK"] && SK === stored["SK"] ? stored : null));
 
   test("are read again by their key, and published", async () => {
@@ -168,7 +170,7 @@ describe("events that were set aside", () => {
     expect(aside).toEqual([]);
   });
 
-  test.each(["", "{}", `{"PK":1,"SK":2}`, JSON.stringify(keys.event(ids.invitation, 7))])(
+  test.each(["", "{}", `{"PK":1,"SK":2}`, JSON.stringify(eventKeys.event(ids.invitation, 7))])(
     "go back to their queue when there is nothing to read: %j, and the others are published",
     async (body) => {
       const { handler, published } = publisher([], { table });
@@ -182,7 +184,7 @@ describe("the schedule", () => {
   const run = { publish: "set-aside" } as const;
   const keysOf = (sequences: readonly number[]): SetAside[] =>
     sequences.map((sequence) => ({
-      body: JSON.stringify(keys.event(ids.invitation, sequence)),
+      body: JSON.stringify(eventKeys.event(ids.invitation, sequence)),
       receipt: `r-${sequence}`,
     }));
   /** A table that has every event. */

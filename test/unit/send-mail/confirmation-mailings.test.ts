@@ -1,3 +1,4 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { confirmationMailings } from "../../../functions/send-mail/mailings/confirmation-mailings.ts";
 import { verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
@@ -5,7 +6,6 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { changeProfile, confirmNotifications } from "../../../shared/partner/rules/changes.ts";
 import type { PartnerChange } from "../../../shared/partner/model.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aPartner, aPolicy, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -18,7 +18,7 @@ function mailsOf({ after, events }: PartnerChange, stored = after, at = now) {
   const actor = { kind: "partner", id: "user-1" } as const;
   const cause = { partnerId: ids.partner, actor, now, correlationId: "c-1", causationId: null };
   const setting = { masterKey: aMasterKey(), publicUrl: "https://rapport.example", operatorName: "Fabrikam", now: at };
-  const { table } = scriptedTable([{ ...keys.partner(ids.partner), ...stored }]);
+  const { table } = scriptedTable([{ ...partnerKeys.profile(ids.partner), ...stored }]);
   return Promise.all(
     events.map((event) => confirmationMailings(table, toStoredEvent(event, following(null, cause)), setting)),
   );

@@ -1,3 +1,6 @@
+import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
+import { eventKeys } from "../../../shared/events/stored-events.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
@@ -24,7 +27,6 @@ import { administeredWrite } from "../../../shared/customer/items/administered.t
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { userItem } from "../../../shared/users/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import { relationshipItem } from "../../../shared/relationship/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aCustomer, anAdministratorAt, someLimits as policy } from "../../support/builders/a-customer.ts";
@@ -190,14 +192,14 @@ describe("(A6) what changes of a customer is told to all administrators", () => 
     expect(second?.mail.text).not.toContain("account");
   });
 
-  const partner = { ...keys.partner(ids.partner), ...aPartner() };
+  const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
   const by = { id: ada.id, email: ada.email, name: ada.name };
   const none = noSenders(ids.customer);
   const block = changeSenders(none, { partnerId: ids.partner, standing: "blocked" }, by);
   const list = changeSenders(block!.after, { partnerId: ids.partner, standing: "listed" }, by);
   const mode = changeSenders(list!.after, { mode: "listed" }, by);
   const eventItem = ({ event }: NonNullable<typeof block>): RawItem => ({
-    ...keys.event(event.aggregate, event.sequence),
+    ...eventKeys.event(event.aggregate, event.sequence),
     ...toStoredEvent(event, following(null, aCause({ partnerId: "" }))),
   });
 
@@ -223,8 +225,8 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
     aRelationship({ id: "rel_01JD0000000000000000000006", partnerId: partnerTwo, invitationId: "inv_2" }),
   ];
   const partners: RawItem[] = [
-    { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
-    { ...keys.partner(partnerTwo), ...aPartner({ id: partnerTwo, displayName: "Adatum", locale: "de" }) },
+    { ...partnerKeys.profile(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
+    { ...partnerKeys.profile(partnerTwo), ...aPartner({ id: partnerTwo, displayName: "Adatum", locale: "de" }) },
     userItem(aUser()),
     userItem(aUser({ id: "user-2", partnerId: partnerTwo, email: "ben@adatum.example" })),
     invitationItem(anInvitation({ status: "accepted" })),
@@ -234,7 +236,7 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
     }),
     ...relationshipItems.map(relationshipItem),
     ...relationshipItems.map(({ id, customerId, partnerId, type }) => ({
-      ...keys.liveRelationship(customerId, partnerId, type),
+      ...relationshipKeys.live(customerId, partnerId, type),
       ...{ entity: "live-relationship", relationshipId: id },
     })),
   ];

@@ -1,3 +1,6 @@
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
+import { addressKeys } from "../../../shared/delivery/address-item.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sendMail, type SendMailDependencies } from "../../../functions/send-mail/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
@@ -5,7 +8,7 @@ import type { EventType } from "../../../shared/events/event.ts";
 import { noSenders, type Senders } from "../../../shared/customer/rules/senders.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { userItem } from "../../../shared/users/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { mailKey } from "../../../shared/delivery/claim-item.ts";
 import { refusalReasons } from "../../../shared/delivery/rules/mail-refusal.ts";
 import { noNotes } from "../../../shared/invitation/rules/notes.ts";
 import { deliveryItem, invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
@@ -25,14 +28,14 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const items: readonly RawItem[] = [
-  { ...keys.partner(ids.partner), ...aPartner() },
+  { ...partnerKeys.profile(ids.partner), ...aPartner() },
   invitationItem(anInvitation({ status: "pending" })),
   notesItem(noNotes(ids.invitation), ids.partner),
 ];
 const issued = onBus(anEvent());
 const reminded = onBus(anEvent({ type: "InvitationReminded", sequence: 3 }));
 const address = addressPseudonym("it@contoso.example", aMasterKey());
-const reminderKey = keys.mail(`${ids.invitation}:3`, "reminder", address);
+const reminderKey = mailKey({ eventId: `${ids.invitation}:3`, kind: "reminder", address });
 
 /** SES's id of every mail here. */
 const taken = "0100018f-ses";
@@ -106,7 +109,7 @@ describe("an invitation's mail", () => {
     expect(itemsOf(transactions)).toMatchObject([
       { entity: "delivery", status: "sent", takenAt: now, version: 1, messageId: taken },
       { entity: "event", type: "InvitationMailed", metadata: { causationId: `${ids.invitation}:2` } },
-      { entity: "mail", ...keys.mail(`${ids.invitation}:2`, "invitation", address) },
+      { entity: "mail", ...mailKey({ eventId: `${ids.invitation}:2`, kind: "invitation", address }) },
     ]);
   });
 
@@ -150,7 +153,7 @@ describe("an invitation's mail", () => {
 });
 
 describe("the mail of a partner that is frozen", () => {
-  const profile = { ...keys.partner(ids.partner), ...aPartner({ frozen: true }) };
+  const profile = { ...partnerKeys.profile(ids.partner), ...aPartner({ frozen: true }) };
 
   test("is recorded as rejected, once, and does not go out when it comes again after the release", async () => {
     const { handler, sent, transactions } = mailer(undefined, {}, [profile]);
@@ -158,7 +161,7 @@ describe("the mail of a partner that is frozen", () => {
     expect(itemsOf(transactions)).toMatchObject([
       { entity: "delivery", status: "rejected", takenAt: null, reason: expect.stringMatching(/frozen/) as string },
       { type: "InvitationRejected" },
-      { entity: "mail", ...keys.mail(`${ids.invitation}:2`, "invitation", address) },
+      { entity: "mail", ...mailKey({ eventId: `${ids.invitation}:2`, kind: "invitation", address }) },
     ]);
     const released = mailer(undefined, {}, itemsOf(transactions));
     expect(await released.handler(aBatch(aMessage(issued)))).toEqual(done);
@@ -236,16 +239,21 @@ describe("a reminder's mail", () => {
 });
 
 describe("(A14, B17) an address that gets no mail", () => {
-  const known = (said: RawItem): RawItem => ({ ...keys.address(address), entity: "address", schema: 1, ...said });
+  const known = (said: RawItem): RawItem => ({
+    ...addressKeys.address(address),
+    entity: "address",
+    schema: 1,
+    ...said,
+  });
   const bounced = known({ "suppressed#bounce": now });
   const complained = known({ "suppressed#complaint": now });
   const senders = (said: Partial<Senders>, customerId: string = ids.customer): RawItem => ({
-    ...keys.senders(customerId),
+    ...customerKeys.senders(customerId),
     ...noSenders(customerId),
     ...said,
   });
   const speaksFor = (...customers: readonly string[]): RawItem => ({
-    ...keys.administered(address),
+    ...customerKeys.administered(address),
     ...{ address, version: 1, email: "it@contoso.example", locale: null, customers, founded: 1 },
   });
   const blocking = { blocked: [ids.partner] };
@@ -260,7 +268,7 @@ describe("(A14, B17) an address that gets no mail", () => {
   const listed = senders({ mode: "listed", listed: [ids.partner] });
   const resumed = known({ [`unsubscribed#${ids.partner}`]: null, "unsubscribed#ALL": null });
   const declined = [
-    { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
+    { ...partnerKeys.profile(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
     userItem(aUser()),
     invitationItem(anInvitation({ status: "declined" })),
   ];
@@ -310,7 +318,9 @@ describe("(A14, B17) an address that gets no mail", () => {
       return sent.map(([{ to }]) => to);
     };
     expect(await reminders(unsubscribed)).toEqual([]);
-    expect(await reminders({ ...unsubscribed, ...keys.address(addressPseudonym(email, aMasterKey())) })).toEqual([]);
+    expect(await reminders({ ...unsubscribed, ...addressKeys.address(addressPseudonym(email, aMasterKey())) })).toEqual(
+      [],
+    );
     expect(await reminders(bounced)).toEqual([email]);
   });
 
@@ -335,7 +345,7 @@ describe("(A14, B17) an address that gets no mail", () => {
 
   test("is left out of a notice that others get", async () => {
     const sales = addressPseudonym("sales@contoso-partner.example", aMasterKey());
-    const item = { ...keys.address(sales), "suppressed#complaint": now };
+    const item = { ...addressKeys.address(sales), "suppressed#complaint": now };
     const { dependencies, sent } = mailer();
     const handler = sendMail({ ...dependencies, table: scriptedTable([...declined, item]).table });
     expect(await handler(aBatch(aMessage(onBus(anEvent({ type: "InvitationDeclined", sequence: 3 })))))).toEqual(done);
@@ -344,7 +354,10 @@ describe("(A14, B17) an address that gets no mail", () => {
 });
 
 describe("an event with several mails", () => {
-  const partner = { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) };
+  const partner = {
+    ...partnerKeys.profile(ids.partner),
+    ...aPartner({ notifications: ["team@contoso-partner.example"] }),
+  };
   const declined = [partner, userItem(aUser()), invitationItem(anInvitation({ status: "declined" }))];
   const news = aBatch(aMessage(onBus(anEvent({ type: "InvitationDeclined", sequence: 3 }))));
 

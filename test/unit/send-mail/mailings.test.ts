@@ -1,3 +1,5 @@
+import { codeKeys } from "../../../shared/codes/item.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import type { DeliveryStop } from "../../../shared/delivery/model.ts";
 import { refusalReasons } from "../../../shared/delivery/rules/mail-refusal.ts";
 import { describe, expect, test } from "vitest";
@@ -16,7 +18,6 @@ import { mailedEvents } from "../../../shared/names.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import { deliveryItem, invitationItem } from "../../../shared/invitation/items/item.ts";
 import { userItem } from "../../../shared/users/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aDelivery, anInvitation, anIssue, aPartner, aUser, ids, someTerms } from "../../support/builders/builders.ts";
 import { aCustomer, anAdministratorAt } from "../../support/builders/a-customer.ts";
@@ -30,10 +31,10 @@ const issuedCode = {
   ...{ invitationId: ids.invitation, linkVersion: 1, number: 2, kid: "1", tries: 0, day: "2026-11-22", asked: {} },
   endsAt: later({ minutes: 30 }),
 };
-const partner = { ...keys.partner(ids.partner), ...aPartner() };
+const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
 const inStatus = (status: Invitation["status"]) => invitationItem(anInvitation({ status }));
 const pending = inStatus("pending");
-const code = { ...keys.code(ids.invitation), ...issuedCode };
+const code = { ...codeKeys.code(ids.invitation), ...issuedCode };
 const creator = userItem(aUser());
 const items = [partner, pending, code];
 

@@ -1,3 +1,4 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
@@ -11,7 +12,6 @@ import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { userItem } from "../../../shared/users/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { relationshipItem } from "../../../shared/relationship/items/item.ts";
 import {
@@ -32,7 +32,10 @@ const bob = anAdministratorAt("bob@contoso.example", { name: "Bob" });
 /** Bob, as this partner's events name him. */
 const actor = { kind: "customer", id: personPseudonym(bob.email, ids.partner, aMasterKey()) } as const;
 const by = { administrator: actor.id };
-const partner = { ...keys.partner(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) };
+const partner = {
+  ...partnerKeys.profile(ids.partner),
+  ...aPartner({ notifications: ["team@contoso-partner.example"] }),
+};
 const terms = someTerms({ customer: { ...someTerms().customer, locale: "de" } });
 const invitation = invitationItem(anInvitation({ status: "accepted", terms }));
 const team = ["sales@contoso-partner.example", "team@contoso-partner.example"];

@@ -1,3 +1,5 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
+import { userKeys } from "../../../shared/users/item.ts";
 import { describe, expect, test } from "vitest";
 import { sendMail } from "../../../functions/send-mail/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
@@ -7,7 +9,6 @@ import { noNotes } from "../../../shared/invitation/rules/notes.ts";
 import { following, toStoredEvent, type StoredEvent } from "../../../shared/events/envelope.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import { invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aCustomer } from "../../support/builders/a-customer.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
@@ -19,7 +20,7 @@ import { aCause, anEvent, onBus } from "../../support/builders/some-events.ts";
 
 const pseudonymOf = (email: string): string => addressPseudonym(email, aMasterKey());
 const usersMailbox = (email: string): RawItem => ({
-  ...keys.partnerUserMailbox(ids.partner, pseudonymOf(email)),
+  ...userKeys.mailbox(ids.partner, pseudonymOf(email)),
   users: 1,
 });
 
@@ -27,7 +28,7 @@ const usersMailbox = (email: string): RawItem => ({
 async function mail(event: StoredEvent, items: readonly RawItem[]) {
   const sent: { to: string; subject: string }[] = [];
   const { table, transactions, puts } = scriptedTable([
-    { ...keys.partner(ids.partner), ...aPartner({ sandbox: true }) },
+    { ...partnerKeys.profile(ids.partner), ...aPartner({ sandbox: true }) },
     ...items,
   ]);
   const handler = sendMail({

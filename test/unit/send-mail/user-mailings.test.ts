@@ -1,3 +1,4 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
 import { noCodeWatch, stopCodes } from "../../../shared/codes/watch-rules.ts";
@@ -5,7 +6,6 @@ import type { DomainEvent } from "../../../shared/events/event.ts";
 import { changeRole, userEvent, type PartnerUser } from "../../../shared/users/model.ts";
 import type { Cause } from "../../../shared/events/envelope.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aPartner, aUser, ids } from "../../support/builders/builders.ts";
@@ -25,7 +25,7 @@ function mails(
   actor: Cause["actor"] = { kind: "partner", id: ada.id },
 ) {
   const partner = aPartner({ notifications: [team], locale: "en" });
-  const { table } = scriptedTable([{ ...keys.partner(ids.partner), ...partner }], {
+  const { table } = scriptedTable([{ ...partnerKeys.profile(ids.partner), ...partner }], {
     query: async () => ({ items: users.map(userItem), next: null }),
   });
   const setting = { masterKey: aMasterKey(), publicUrl: "https://rapport.example", operatorName: "Fabrikam", now };

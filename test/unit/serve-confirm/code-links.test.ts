@@ -1,3 +1,4 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
 import { routes } from "../../../functions/serve-confirm/manifest.ts";
@@ -7,7 +8,6 @@ import type { Invitation } from "../../../shared/invitation/model.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -33,7 +33,10 @@ const passedOn = anInvitation({
 const externally = someRules({ externalPortals: { rapport: "https://portal.example/" } });
 
 function pages(invitation: Invitation | null, at = now, policy = someRules()) {
-  const items = [{ ...keys.partner(ids.partner), ...aPartner() }, ...(invitation ? [invitationItem(invitation)] : [])];
+  const items = [
+    { ...partnerKeys.profile(ids.partner), ...aPartner() },
+    ...(invitation ? [invitationItem(invitation)] : []),
+  ];
   const { table, transactions } = scriptedTable(items);
   const handler = httpBoundary({
     routes,

@@ -1,3 +1,5 @@
+import { addressKeys } from "../../../shared/delivery/address-item.ts";
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
 import { routes } from "../../../functions/serve-confirm/manifest.ts";
@@ -11,7 +13,6 @@ import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { ids } from "../../support/builders/builders.ts";
@@ -60,9 +61,9 @@ function pages(
   const administered = withCustomer(administersNothing(ada.id), rights);
   const items: RawItem[] = [
     ...(customer ? [customerItem(customer)] : []),
-    ...(isAdministrator ? [{ ...keys.administered(ada.id), ...administered }] : []),
-    ...(isBounced ? [{ ...keys.address(grace.id), "suppressed#bounce": now }] : []),
-    ...(isFull ? [{ ...keys.administered(grace.id), ...full }] : []),
+    ...(isAdministrator ? [{ ...customerKeys.administered(ada.id), ...administered }] : []),
+    ...(isBounced ? [{ ...addressKeys.address(grace.id), "suppressed#bounce": now }] : []),
+    ...(isFull ? [{ ...customerKeys.administered(grace.id), ...full }] : []),
   ];
   const { table, transactions } = scriptedTable(items);
   const handler = httpBoundary({

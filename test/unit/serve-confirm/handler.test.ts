@@ -1,3 +1,4 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
 import { routes } from "../../../functions/serve-confirm/manifest.ts";
@@ -6,7 +7,6 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { addDays } from "../../../shared/kernel/time.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aPartner, ids } from "../../support/builders/builders.ts";
@@ -30,7 +30,7 @@ const tokenFor = (address: string) =>
 const token = tokenFor(email);
 const waiting = { notificationsWaiting: ["other@contoso.example", email] };
 const stored = (named: Parameters<typeof aPartner>[0] = waiting) => ({
-  ...keys.partner(ids.partner),
+  ...partnerKeys.profile(ids.partner),
   ...aPartner(named),
 });
 

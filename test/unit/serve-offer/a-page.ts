@@ -1,3 +1,4 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { serveOffer } from "../../../functions/serve-offer/handler.ts";
 import { routes } from "../../../functions/serve-offer/manifest.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
@@ -5,7 +6,6 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders/builders.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
@@ -21,7 +21,7 @@ export const issue = anIssue({
   offer: anOffer({ agreement: { version: currentAgreement.version, hash: currentAgreement.hash } }),
 });
 /** Who asks, as it is stored. */
-export const partner = { ...keys.partner(ids.partner), ...aPartner() };
+export const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
 /** The open request, as it is stored. */
 export const pending = invitationItem(anInvitation({ status: "pending", issue }));
 /** Pseudonym of who is asked. */

@@ -1,3 +1,4 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -11,7 +12,6 @@ import { problemPages } from "../../../shared/pages/problem-page.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders/builders.ts";
 import { clockAt, now } from "../../support/builders/fixed-clock.ts";
@@ -45,7 +45,7 @@ async function read(reading: Reading, routeKey = "GET /i/{link}", form?: Record<
   const invitation = anInvitation({ status: "pending", issue: reading.issue ?? issue });
   const customer = { ...invitation.terms.customer, locale: recipient };
   const { table } = scriptedTable([
-    { ...keys.partner(ids.partner), ...aPartner(), frozen: isFrozen },
+    { ...partnerKeys.profile(ids.partner), ...aPartner(), frozen: isFrozen },
     invitationItem({ ...invitation, terms: { ...invitation.terms, customer } }),
   ]);
   const handler = httpBoundary({

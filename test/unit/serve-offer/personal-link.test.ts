@@ -1,7 +1,8 @@
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
+import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import { anInvitation, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";
@@ -75,7 +76,7 @@ describe("a personal link", () => {
 
   test("of what was accepted tells whether the relationship lives: its hold says so, unless another has it", async () => {
     const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
-    const hold = { ...keys.liveRelationship(ids.customer, ids.partner, "reseller"), relationshipId: ids.relationship };
+    const hold = { ...relationshipKeys.live(ids.customer, ids.partner, "reseller"), relationshipId: ids.relationship };
     for (const [held, told] of [
       [[hold], "is now your reseller"],
       [[{ ...hold, relationshipId: "rel_2" }], "has ended since"],
@@ -112,7 +113,7 @@ describe("a personal link", () => {
     expect(verifyUnsubscribe(token, masterKey)).toEqual({ partnerId: ids.partner, address });
     expect(text).not.toContain("/portal/senders");
     const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
-    const administrator = { ...keys.administered(address), ...customers, founded: 1 };
+    const administrator = { ...customerKeys.administered(address), ...customers, founded: 1 };
     const known = await aPage([...declined, administrator]).request("GET /i/{link}", link);
     expect(known.text).toContain(`/portal/senders/${ids.partner}?lang=en`);
   });

@@ -1,6 +1,7 @@
+import { addressKeys } from "../../../shared/delivery/address-item.ts";
+import { codeKeys } from "../../../shared/codes/item.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
-import { keys } from "../../../shared/table/keys.ts";
 import { anInvitation, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";
@@ -12,7 +13,7 @@ afterEach(() => vi.restoreAllMocks());
 
 /** A code of today that was mailed last, as it is stored. */
 const aCode = (number: number) => ({
-  ...{ ...keys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number, kid: "1" },
+  ...{ ...codeKeys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number, kid: "1" },
   ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", asked: { [address]: number } },
 });
 
@@ -67,7 +68,7 @@ describe("a page that is drawn again", () => {
 });
 
 describe("(B17) a code to an address that gets no mail", () => {
-  const suppressed = { ...keys.address(address), "suppressed#bounce": now };
+  const suppressed = { ...addressKeys.address(address), "suppressed#bounce": now };
   const told = "Mail to your address does not arrive";
 
   test("is refused by the field, on the page as it was, and nothing is written", async () => {

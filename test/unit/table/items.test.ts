@@ -1,8 +1,9 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { invitationLifecycle, invitationStatuses } from "../../../shared/invitation/lifecycle.ts";
 import { noNotes } from "../../../shared/invitation/rules/notes.ts";
 import { dueShards } from "../../../shared/names.ts";
-import { eventWrite, parseStoredEvent } from "../../../shared/events/stored-events.ts";
+import { eventWrite, parseStoredEvent, eventKeys } from "../../../shared/events/stored-events.ts";
 import {
   deliveryItem,
   dueAt,
@@ -13,8 +14,8 @@ import {
   parseNotes,
 } from "../../../shared/invitation/items/item.ts";
 import { invitationWrites, openInvitationLock } from "../../../shared/invitation/items/invitations.ts";
-import { answerPlace, idempotencyWrite } from "../../../shared/table/idempotency.ts";
-import { dueShardOf, keys } from "../../../shared/table/keys.ts";
+import { answerPlace, idempotencyWrite, idempotencyKey } from "../../../shared/table/idempotency.ts";
+import { dueShardOf } from "../../../shared/table/keys.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";
 import { aDelivery, anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -29,7 +30,7 @@ describe("what is stored", () => {
   test("of the other aggregates reads back as it was", () => {
     expect(parseDelivery(deliveryItem(aDelivery()))).toEqual(aDelivery());
     expect(parseNotes(notesItem(noNotes(ids.invitation), ids.partner))).toEqual(noNotes(ids.invitation));
-    expect(parsePartner({ ...keys.partner(ids.partner), entity: "partner", ...aPartner() })).toEqual(aPartner());
+    expect(parsePartner({ ...partnerKeys.profile(ids.partner), entity: "partner", ...aPartner() })).toEqual(aPartner());
     const write = eventWrite(anEvent());
     expect(write.kind === "put" && parseStoredEvent(write.item)).toEqual(anEvent());
   });
@@ -125,7 +126,7 @@ describe("the write of a step", () => {
       ...{ kind: "put", condition: { expression: "attribute_not_exists(PK)" } },
       item: { PK: `INV#${ids.invitation}`, SK: "EVT#state#000000002", metadata: { eventId: `${ids.invitation}:2` } },
     });
-    expect(keys.event(`${ids.invitation}/delivery`, 12).SK).toBe("EVT#delivery#000000012");
+    expect(eventKeys.event(`${ids.invitation}/delivery`, 12).SK).toBe("EVT#delivery#000000012");
   });
 
   test("frees a lock for its holder only, and takes one over from the holder named", () => {
@@ -158,7 +159,7 @@ describe("an idempotency record", () => {
 
   test("is another for another partner, route or key", () => {
     const all = [claim, { ...claim, partnerId: "p" }, { ...claim, route: "r" }, { ...claim, key: "k" }];
-    const places = all.map(({ partnerId, route, key }) => JSON.stringify(keys.idempotency(partnerId, route, key)));
+    const places = all.map((other) => JSON.stringify(idempotencyKey(other)));
     expect(new Set(places).size).toBe(4);
   });
 });

@@ -4,7 +4,7 @@ import { closing, closingOne, withinQuotas, type Counting } from "../../../share
 import { execute } from "../../../shared/transaction/execute.ts";
 import { claimed } from "../../../shared/transaction/claim.ts";
 import { idempotencyWrite } from "../../../shared/table/idempotency.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { presence } from "../../../shared/table/places.ts";
 import { readerOf } from "../../../shared/table/plans.ts";
 import { quotaKey } from "../../../shared/partner/items/quotas.ts";
@@ -19,7 +19,7 @@ import { someRules } from "../../support/builders/some-rules.ts";
 const claim = { partnerId: ids.partner, route: "r", key: "k", bodyHash: "hash" };
 const record = { status: 201, aggregate: ids.invitation, sequence: 2 };
 const recorded = idempotencyWrite(claim, record, now).item;
-const write: Write = { kind: "put", item: { ...keys.partner(ids.partner), entity: "partner" } };
+const write: Write = { kind: "put", item: { ...partnerKeys.profile(ids.partner), entity: "partner" } };
 const written = (answer = "done"): Decision<string> => ({ answer: () => answer, writes: [write], record });
 const nothingRead = async () => null;
 
@@ -101,7 +101,7 @@ describe("a command", () => {
 });
 
 describe("a command with a claim", () => {
-  const load = (reads: Pick<Table, "read">) => reads.read(presence(keys.partner(ids.partner)));
+  const load = (reads: Pick<Table, "read">) => reads.read(presence(partnerKeys.profile(ids.partner)));
   const again = async ({ aggregate, sequence }: { aggregate: string; sequence: number }) => `${aggregate} ${sequence}`;
   const run = (items: readonly Record<string, unknown>[], asked = claim, at = now) => {
     const { table, transactions } = scriptedTable(items);
@@ -151,7 +151,7 @@ describe("a command with a claim", () => {
       () => written(),
       again,
     );
-    expect(plans).toMatchObject([{ record: { key: {} } }, { key: keys.partner(ids.partner) }]);
+    expect(plans).toMatchObject([{ record: { key: {} } }, { key: partnerKeys.profile(ids.partner) }]);
     expect(plans).toHaveLength(2);
   });
 });
@@ -235,7 +235,7 @@ describe("what is closed", () => {
     await commit(table, { ...written(), counting }, { now }).catch(() => order.push("failed"));
     return order;
   }
-  const openOf = (id: string) => keys.openQuota(id).PK;
+  const openOf = (id: string) => partnerKeys.openQuota(id).PK;
 
   test("is given back to its partner for each, after it is written", async () => {
     const given = [

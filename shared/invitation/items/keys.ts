@@ -1,0 +1,49 @@
+import type { Instant } from "../../kernel/time.ts";
+import { aggregatePartition, type Key } from "../../table/keys.ts";
+import type { RelationshipType } from "../../terms/model.ts";
+
+/** Where what is known of an invitation lies. Addresses and tags stand in keys only as pseudonyms. */
+export const invitationKeys = {
+  state: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
+  delivery: (id: string): Key => ({ PK: aggregatePartition(id), SK: "DELIVERY" }),
+  notes: (id: string): Key => ({ PK: aggregatePartition(id), SK: "NOTES" }),
+  /** Held by the one pending invitation of partner, address and type. */
+  open: (partnerId: string, type: RelationshipType, address: string): Key => ({
+    PK: `PTN#${partnerId}#OPEN`,
+    SK: `${type}#${address}`,
+  }),
+  /** Lists an invitation by the address it goes to. */
+  addressEntry: (partnerId: string, address: string, invitationId: string): Key => ({
+    PK: `PTN#${partnerId}#TO#${address}`,
+    SK: invitationId,
+  }),
+  tagEntry: (partnerId: string, tag: string, invitationId: string): Key => ({
+    PK: `PTN#${partnerId}#TAG#${tag}`,
+    SK: invitationId,
+  }),
+  /** Lists an invitation by who created it, which never changes. */
+  creatorEntry: (partnerId: string, userId: string, invitationId: string): Key => ({
+    PK: `PTN#${partnerId}#BY#${userId}`,
+    SK: invitationId,
+  }),
+};
+
+/** Partitions of the list index. */
+export const invitationLists = {
+  all: (partnerId: string): string => `PTN#${partnerId}#INV`,
+  of: (partnerId: string, status: string, type: RelationshipType): string => `PTN#${partnerId}#INV#${status}#${type}`,
+  /** Open invitations in the order in which they end: the index entry of their locks. */
+  ending: (partnerId: string): string => `PTN#${partnerId}#ENDS`,
+};
+
+/** A partner's open invitations in the order in which they end. */
+export const endingKeys = {
+  at: (expiresAt: Instant, id: string): string => `${expiresAt}#${id}`,
+  /** Sorts behind everything that has ended by then. */
+  until: (now: Instant): string => `${now}#~`,
+  /** The invitation that an entry stands for, and when it ends. */
+  read: ({ GSI1SK }: Readonly<Record<string, unknown>>): { readonly id: string; readonly expiresAt: Instant } => {
+    const [expiresAt = "", id = ""] = String(GSI1SK).split("#");
+    return { id, expiresAt };
+  },
+};

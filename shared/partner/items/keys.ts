@@ -1,0 +1,21 @@
+import { aggregatePartition, type Key } from "../../table/keys.ts";
+
+/** Where what is known of a partner lies. `day` is a UTC date; an address stands in keys only as its pseudonym. */
+export const partnerKeys = {
+  profile: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROFILE" }),
+  /** Held by the partner whose name looks like this (the hash of a skeleton). */
+  name: (look: string): Key => ({ PK: `NAME#${look}`, SK: "NAME" }),
+  /** The customers who said that they do not know the partner. */
+  reports: (id: string): Key => ({ PK: aggregatePartition(id), SK: "REPORTS" }),
+  openQuota: (id: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: "OPEN" }),
+  dayQuota: (id: string, day: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: `DAY#${day}` }),
+  /** Mails that a partner caused to addresses that are to confirm. */
+  confirmationQuota: (id: string, day: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: `CONFIRM#${day}` }),
+  addressQuota: (id: string, address: string, day: string): Key => ({
+    PK: `PTN#${id}#QUOTA#${address}`,
+    SK: `DAY#${day}`,
+  }),
+};
+
+/** Partitions of the list index. */
+export const partnerLists = { all: "PARTNERS" };

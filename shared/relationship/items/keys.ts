@@ -1,0 +1,26 @@
+import { aggregatePartition, type Key } from "../../table/keys.ts";
+import type { RelationshipType } from "../../terms/model.ts";
+
+/** Where what is known of a relationship lies. Addresses stand in keys only as pseudonyms. */
+export const relationshipKeys = {
+  state: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
+  /** Held by the one live relationship of partner, customer and type. */
+  live: (customerId: string, partnerId: string, type: RelationshipType): Key => ({
+    PK: aggregatePartition(customerId),
+    SK: `REL#${partnerId}#${type}`,
+  }),
+  allLive: (customerId: string) => ({ PK: aggregatePartition(customerId), prefix: "REL#" }),
+  /** Names a relationship that has ended to its customer. */
+  past: (customerId: string, id: string): Key => ({ PK: aggregatePartition(customerId), SK: `PAST#${id}` }),
+  allPast: (customerId: string) => ({ PK: aggregatePartition(customerId), prefix: "PAST#" }),
+  /** Held by each open invitation that asks for permissions of a live relationship, beside its lock. */
+  restoration: (id: string, address: string): Key => ({ PK: aggregatePartition(id), SK: `OPEN#${address}` }),
+  allRestorations: (id: string) => ({ PK: aggregatePartition(id), prefix: "OPEN#" }),
+  /** How often a partner was told of a relationship that an address is no administrator, by UTC date. */
+  strangers: (id: string, day: string): Key => ({ PK: aggregatePartition(id), SK: `STRANGERS#${day}` }),
+  /** The relationships of a type that an address accepted from a partner. */
+  acceptances: (partnerId: string, type: RelationshipType, address: string): Key => ({
+    PK: `PTN#${partnerId}#MET`,
+    SK: `${type}#${address}`,
+  }),
+};

@@ -1,0 +1,185 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { codeKeys } from "../../shared/codes/item.ts";
+import { customerKeys } from "../../shared/customer/items/keys.ts";
+import { addressKeys } from "../../shared/delivery/address-item.ts";
+import { mailKey } from "../../shared/delivery/claim-item.ts";
+import { eventKeys } from "../../shared/events/stored-events.ts";
+import { invitationKeys } from "../../shared/invitation/items/keys.ts";
+import { progressKey } from "../../shared/metrics/progress-item.ts";
+import { weekKey } from "../../shared/metrics/week-item.ts";
+import { partnerKeys } from "../../shared/partner/items/keys.ts";
+import { sessionKey } from "../../shared/portal-access/session-item.ts";
+import { signInKey } from "../../shared/portal-access/sign-in-item.ts";
+import { relationshipKeys } from "../../shared/relationship/items/keys.ts";
+import { heartbeatKey } from "../../shared/table/heartbeat.ts";
+import { idempotencyKey } from "../../shared/table/idempotency.ts";
+import type { Key } from "../../shared/table/keys.ts";
+import { templateKeys } from "../../shared/templates/item.ts";
+import { relationshipTypes } from "../../shared/terms/model.ts";
+import { userKeys } from "../../shared/users/item.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+// Few and short, so that two that are drawn are often the same; and some that look like what keys are made with.
+const words = ["STATE", "CUSTOMERS", "OPEN", "SIGNIN", "CODES", "7", "A", "B"];
+const word = fc.constantFrom(...words);
+const idOf = (prefix: string) => word.map((text) => `${prefix}_${text}`);
+const values = fc.record({
+  invitation: idOf("inv"),
+  relationship: idOf("rel"),
+  customer: idOf("cus"),
+  partner: idOf("ptn"),
+  template: idOf("tpl"),
+  /** Pseudonyms, hashes and what somebody chose. */
+  word,
+  type: fc.constantFrom(...relationshipTypes),
+  at: fc.constantFrom("2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z"),
+  day: fc.constantFrom("2026-01-01", "2026-01-02"),
+  part: fc.constantFrom("", "/delivery", "/codes", "/sign-in"),
+  sequence: fc.nat(2),
+});
+type Values = typeof values extends fc.Arbitrary<infer Value> ? Value : never;
+
+interface Range {
+  readonly PK: string;
+  readonly prefix: string;
+}
+type Patterns<Keys> = { readonly [Name in keyof Keys]: Key | Range };
+
+/** Every pattern of a key or of a range, by the room that it lies in. */
+const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, Key | Range>>>> => ({
+  invitation: {
+    state: invitationKeys.state(v.invitation),
+    delivery: invitationKeys.delivery(v.invitation),
+    notes: invitationKeys.notes(v.invitation),
+    open: invitationKeys.open(v.partner, v.type, v.word),
+    addressEntry: invitationKeys.addressEntry(v.partner, v.word, v.invitation),
+    tagEntry: invitationKeys.tagEntry(v.partner, v.word, v.invitation),
+    creatorEntry: invitationKeys.creatorEntry(v.partner, v.word, v.invitation),
+  } satisfies Patterns<typeof invitationKeys>,
+  relationship: {
+    state: relationshipKeys.state(v.relationship),
+    live: relationshipKeys.live(v.customer, v.partner, v.type),
+    allLive: relationshipKeys.allLive(v.customer),
+    past: relationshipKeys.past(v.customer, v.relationship),
+    allPast: relationshipKeys.allPast(v.customer),
+    restoration: relationshipKeys.restoration(v.relationship, v.word),
+    allRestorations: relationshipKeys.allRestorations(v.relationship),
+    strangers: relationshipKeys.strangers(v.relationship, v.day),
+    acceptances: relationshipKeys.acceptances(v.partner, v.type, v.word),
+  } satisfies Patterns<typeof relationshipKeys>,
+  customer: {
+    state: customerKeys.state(v.customer),
+    senders: customerKeys.senders(v.customer),
+    contact: customerKeys.contact(v.customer, v.partner, v.word),
+    ofPartner: customerKeys.ofPartner(v.partner, v.customer),
+    administered: customerKeys.administered(v.word),
+    ofDomain: customerKeys.ofDomain(v.word, v.customer),
+    unattended: customerKeys.unattended(v.customer),
+  } satisfies Patterns<typeof customerKeys>,
+  partner: {
+    profile: partnerKeys.profile(v.partner),
+    name: partnerKeys.name(v.word),
+    reports: partnerKeys.reports(v.partner),
+    openQuota: partnerKeys.openQuota(v.partner),
+    dayQuota: partnerKeys.dayQuota(v.partner, v.day),
+    confirmationQuota: partnerKeys.confirmationQuota(v.partner, v.day),
+    addressQuota: partnerKeys.addressQuota(v.partner, v.word, v.day),
+  } satisfies Patterns<typeof partnerKeys>,
+  users: {
+    user: userKeys.user(v.partner, v.word),
+    mailbox: userKeys.mailbox(v.partner, v.word),
+  } satisfies Patterns<typeof userKeys>,
+  templates: {
+    template: templateKeys.template(v.partner, v.template),
+    index: templateKeys.index(v.partner),
+  } satisfies Patterns<typeof templateKeys>,
+  codes: {
+    code: codeKeys.code(v.invitation),
+    watch: codeKeys.watch(v.partner),
+    release: codeKeys.release(v.partner),
+    wrong: codeKeys.wrong(v.partner, v.day),
+    ofMailbox: codeKeys.ofMailbox(v.partner, v.word, v.day),
+  } satisfies Patterns<typeof codeKeys>,
+  delivery: {
+    address: addressKeys.address(v.word),
+    lift: addressKeys.lift(v.word, v.at),
+    allLifts: addressKeys.allLifts(v.word),
+    mail: mailKey({ eventId: `${v.invitation}:${v.sequence}`, kind: v.word, address: v.word, partnerId: v.partner }),
+  } satisfies Patterns<typeof addressKeys & { mail: unknown }>,
+  "portal-access": { session: sessionKey(v.word), signIn: signInKey(v.word) },
+  metrics: { progress: progressKey(v.invitation), week: weekKey(v.partner, "2026-W01") },
+  table: {
+    heartbeat: heartbeatKey(),
+    idempotency: idempotencyKey({ partnerId: v.partner, route: v.word, key: v.word }),
+  },
+  events: {
+    event: eventKeys.event(`${v.partner}${v.part}`, v.sequence),
+    all: eventKeys.all(v.invitation),
+  } satisfies Patterns<typeof eventKeys>,
+});
+
+const meet = (one: Key | Range, other: Key | Range): boolean =>
+  one.PK === other.PK &&
+  ("prefix" in one
+    ? ("prefix" in other ? other.prefix : other.SK).startsWith(one.prefix)
+    : "SK" in other && one.SK === other.SK);
+
+/** Of an aggregate or an address: what several rooms keep there is read by its key or by a range, never as a whole. */
+const isShared = /^(INV|REL|PTN|CUS|SIGNIN|ADR)#[^#]+$/;
+
+test("no two patterns of different rooms meet", () => {
+  fc.assert(
+    fc.property(values, values, (first, second) => {
+      const others = Object.entries(patternsOf(second));
+      for (const [room, patterns] of Object.entries(patternsOf(first)))
+        for (const [other, otherPatterns] of others.filter(([name]) => name !== room))
+          for (const [name, pattern] of Object.entries(patterns))
+            for (const [otherName, otherPattern] of Object.entries(otherPatterns)) {
+              const what = `${room} ${name} and ${other} ${otherName}`;
+              if (meet(pattern, otherPattern)) throw new Error(`${what} meet at ${JSON.stringify(pattern)}`);
+              if (pattern.PK === otherPattern.PK && !isShared.test(pattern.PK))
+                throw new Error(`${what} share the partition ${pattern.PK}`);
+            }
+    }),
+  );
+});
+
+test.each<[boolean, Key | Range, Key | Range]>([
+  [true, { PK: "P", SK: "A" }, { PK: "P", SK: "A" }],
+  [true, { PK: "P", prefix: "A#" }, { PK: "P", SK: "A#1" }],
+  [true, { PK: "P", prefix: "A#" }, { PK: "P", prefix: "A#B#" }],
+  [false, { PK: "P", SK: "A" }, { PK: "P", SK: "B" }],
+  [false, { PK: "P", SK: "A" }, { PK: "Q", SK: "A" }],
+  [false, { PK: "P", prefix: "A#" }, { PK: "P", SK: "A" }],
+])("that two patterns meet is %s of %j and %j", (expected, one, other) => {
+  expect(meet(one, other)).toBe(expected);
+});
+
+test("keys are made where their patterns lie, and nowhere else", () => {
+  const files = globSync("{functions,shared}/**/*.ts", { cwd: root });
+  const makers = files.filter((path) =>
+    /\bPK: (["`]|names\.|aggregatePartition)/.test(readFileSync(join(root, path), "utf8")),
+  );
+  expect(makers.sort()).toEqual([
+    "shared/codes/item.ts",
+    "shared/customer/items/keys.ts",
+    "shared/delivery/address-item.ts",
+    "shared/delivery/claim-item.ts",
+    "shared/events/stored-events.ts",
+    "shared/invitation/items/keys.ts",
+    "shared/metrics/progress-item.ts",
+    "shared/metrics/week-item.ts",
+    "shared/partner/items/keys.ts",
+    "shared/portal-access/session-item.ts",
+    "shared/portal-access/sign-in-item.ts",
+    "shared/relationship/items/keys.ts",
+    "shared/table/heartbeat.ts",
+    "shared/table/idempotency.ts",
+    "shared/templates/item.ts",
+    "shared/users/item.ts",
+  ]);
+});
