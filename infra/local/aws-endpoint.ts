@@ -53,6 +53,29 @@ export const jsonReply = (output: unknown): Reply => ({
   body: JSON.stringify(output),
 });
 
+/** What one operation of a service answers. */
+export type Operation = (input: Call["input"], call: Call) => unknown;
+
+/** The handler of a service that speaks JSON, by its operations; an unknown one is answered with an error by name. */
+export const answering =
+  (service: string, operations: Readonly<Record<string, Operation>>): CallHandler =>
+  async (call) =>
+    jsonReply(await known(service, operations, call.operation)(call.input, call));
+
+/** One of a service's operations. Throws by name when it has none of that name. */
+export const known = <Run>(service: string, operations: Readonly<Record<string, Run>>, name: string): Run => {
+  const run = operations[name];
+  if (run !== undefined) return run;
+  throw new AwsError("UnknownOperationException", `The local stack does not know ${service} ${name}.`);
+};
+
+/** The answer of a service that speaks the query protocol; `result` is XML. */
+export const queryReply = (operation: string, namespace: string, result: string): Reply => ({
+  status: 200,
+  contentType: "text/xml",
+  body: `<${operation}Response xmlns="http://${namespace}/"><${operation}Result>${result}</${operation}Result></${operation}Response>`,
+});
+
 /** Calls of SES version 2, which speaks REST: the operation by method and path, where the path ends in its one parameter. */
 const sesVersion2: Readonly<Record<string, { readonly operation: string; readonly parameter: string }>> = {
   "GET /v2/email/suppression/addresses/": { operation: "GetSuppressedDestination", parameter: "EmailAddress" },

@@ -1,50 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JWK } from "jose";
-import type { Delivery, PublishedEvent } from "./eventbridge/eventbridge.ts";
 import { StartError } from "./java.ts";
-import type { Repeat } from "./lambda/lambda.ts";
-import type { Mail } from "./ses/mailbox.ts";
-import type { Member } from "./cognito/pool-users.ts";
-import type { Postponement } from "./postponed.ts";
-import type { SecretVersions } from "./secrets-manager.ts";
-import type { LateFeedback, SuppressedAddress } from "./ses/ses.ts";
-import type { AccountSettings } from "./ses/account.ts";
-import type { KeptMessage } from "./sqs/message.ts";
-import type { Position } from "./lambda/stream-mapping.ts";
-
-/** What a stack knows besides its tables. */
-export interface KeptState {
-  /** The tables as the template had them. */
-  readonly tables: readonly object[];
-  /** How far virtual time was ahead, milliseconds. */
-  readonly clockOffset: number;
-  readonly secrets: SecretVersions;
-  readonly issuerKey: JWK | undefined;
-  /** Ids of the registered partners by their seeds' names. */
-  readonly partners: Readonly<Record<string, string>>;
-  /** Everybody in the user pool. */
-  readonly users: readonly Member[];
-  readonly mails: readonly Mail[];
-  /** What SES has still to tell of mails. */
-  readonly feedback: readonly Postponement<LateFeedback>[];
-  /** SES's suppression list of the account, by address. */
-  readonly suppressed: Readonly<Record<string, SuppressedAddress>>;
-  /** What the SES account may do. */
-  readonly account: AccountSettings;
-  readonly events: readonly PublishedEvent[];
-  /** Messages by their queue's name. */
-  readonly queues: Readonly<Record<string, readonly KeptMessage[]>>;
-  /** In the order of the template's mappings. */
-  readonly streams: readonly Position[];
-  /** What targets of buses have refused and are to get again. */
-  readonly deliveries: readonly Postponement<Delivery>[];
-  /** Asynchronous invocations that failed and come again, by their function's name. */
-  readonly repeats: Readonly<Record<string, readonly Postponement<Repeat>[]>>;
-}
+import type { KeptState } from "./keeping.ts";
 
 /** Counted up with every change of what is kept, or how. */
-const format = 4;
+const format = 5;
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
 

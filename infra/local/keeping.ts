@@ -1,11 +1,13 @@
-import type { KeptState } from "./data-folder.ts";
 import { StartError } from "./java.ts";
 import type { Parts } from "./parts.ts";
 import type { Directory } from "./seeds.ts";
 import { keepMessage } from "./sqs/message.ts";
 
+/** What a stack knows besides its tables, as JSON. */
+export type KeptState = Awaited<ReturnType<typeof keep>>;
+
 /** Everything of a stack that is not in its tables; exact only while nothing runs. */
-export const keep = async (parts: Parts, { partners }: Directory): Promise<KeptState> => ({
+export const keep = async (parts: Parts, { partners }: Directory) => ({
   tables: parts.dynamoDb.definitions,
   clockOffset: parts.clock.offset,
   secrets: parts.secrets.versions,
@@ -20,7 +22,6 @@ export const keep = async (parts: Parts, { partners }: Directory): Promise<KeptS
   queues: Object.fromEntries(parts.queues.map(({ name, messages }) => [name, messages.map(keepMessage)])),
   streams: parts.streams.map(({ position }) => position),
   deliveries: parts.buses.retries.waiting,
-  repeats: Object.fromEntries(parts.functions.map(({ name, repeats }) => [name, repeats.waiting])),
 });
 
 /** Lets a stack go on where another left off. Throws a StartError when its tables are of another template. */
@@ -39,5 +40,4 @@ export const restore = async (parts: Parts, directory: Directory, kept: KeptStat
   for (const [index, stream] of parts.streams.entries()) await stream.open(kept.streams[index]);
   for (const queue of parts.queues) queue.restore(kept.queues[queue.name] ?? []);
   for (const delivery of kept.deliveries) parts.buses.retries.add(delivery);
-  for (const { name, repeats } of parts.functions) for (const repeat of kept.repeats[name] ?? []) repeats.add(repeat);
 };

@@ -1,3 +1,4 @@
+import type { JWK } from "jose";
 import { join } from "node:path";
 import { Activity } from "./activity.ts";
 import { readAssembly } from "./template/assembly.ts";
@@ -5,8 +6,7 @@ import { Alarms } from "./alarms/alarms.ts";
 import type { AwsEndpoint } from "./aws-endpoint.ts";
 import { Clock } from "./clock.ts";
 import { answerCloudFormation } from "./template/cloudformation.ts";
-import { openIssuer, type Issuer } from "./cognito/cognito.ts";
-import type { KeptState } from "./data-folder.ts";
+import { openIssuer } from "./cognito/cognito.ts";
 import { DynamoDb } from "./dynamodb/dynamodb.ts";
 import { wireMappings } from "./lambda/event-source-mappings.ts";
 import { EventBuses } from "./eventbridge/eventbridge.ts";
@@ -17,15 +17,13 @@ import { needsOfLog } from "./iam/actions.ts";
 import { Iam } from "./iam/iam.ts";
 import { Holds } from "./faults/holds.ts";
 import type { Place } from "./identities.ts";
-import { assertWithinLimits } from "./template/limits.ts";
-import { makeFunctions, type LambdaFunction } from "./lambda/lambda.ts";
+import { makeFunctions } from "./lambda/lambda.ts";
 import { wireSchedules } from "./eventbridge/scheduler.ts";
-import { Secrets } from "./secrets-manager.ts";
+import { Secrets, type SecretVersions } from "./secrets-manager.ts";
 import { assertServicesMayInvoke } from "./iam/service-permissions.ts";
 import { Ses } from "./ses/ses.ts";
 import { answerSqs } from "./sqs/calls.ts";
-import { makeQueues, type Queue } from "./sqs/sqs.ts";
-import type { StreamMapping } from "./lambda/stream-mapping.ts";
+import { makeQueues } from "./sqs/sqs.ts";
 import { passwordPolicy } from "./cognito/passwords.ts";
 import { PoolMail } from "./cognito/pool-mail.ts";
 import { PoolUsers } from "./cognito/pool-users.ts";
@@ -43,33 +41,13 @@ export interface Composition {
   /** Resolves when nothing is runnable at the virtual now. */
   readonly settle: () => Promise<void>;
   /** What another run has left: secrets and the issuer's key stay what they were. */
-  readonly kept?: KeptState | undefined;
+  readonly kept?: { readonly secrets: SecretVersions; readonly issuerKey: JWK | undefined } | undefined;
   /** The moment at which time stands but for jumps; without it time passes by itself. */
   readonly standsAt?: number | undefined;
 }
 
 /** The services of one raised stack. */
-export interface Parts {
-  readonly place: Place;
-  readonly activity: Activity;
-  readonly alarms: Alarms;
-  readonly clock: Clock;
-  readonly faults: Faults;
-  /** Where calls wait in tests of races. */
-  readonly holds: Holds;
-  readonly iam: Iam;
-  readonly functions: readonly LambdaFunction[];
-  readonly queues: readonly Queue[];
-  readonly dynamoDb: DynamoDb;
-  readonly streams: readonly StreamMapping[];
-  readonly buses: EventBuses;
-  readonly ses: Ses;
-  readonly gateway: Gateway;
-  readonly issuer: Issuer | undefined;
-  readonly users: PoolUsers;
-  readonly poolMail: PoolMail;
-  readonly secrets: Secrets;
-}
+export type Parts = Awaited<ReturnType<typeof compose>>;
 
 /** Environment that Lambda, not the template, gives to every function, and the way to the local services. */
 const environmentOf = ({ awsUrl, region }: Place, assembly: string): Record<string, string> => ({
@@ -98,9 +76,8 @@ export const compose = async ({
   settle,
   kept,
   standsAt,
-}: Composition): Promise<Parts> => {
+}: Composition) => {
   const template = new Template(readAssembly(folder), here);
-  assertWithinLimits(folder, template);
   const activity = new Activity((fault) => print("local-stack", `${String(fault)}\n`));
   const clock = new Clock(settle, standsAt);
   const faults = new Faults(functionNamesOf(template));
@@ -127,7 +104,7 @@ export const compose = async ({
   const streams = wireMappings(template, { functions, queues, dynamoDb, activity, clock, iam, report });
   const buses = new EventBuses(
     template,
-    { functions, queues, clock, faults, iam },
+    { queues, clock, faults, iam },
     { account: here.account, region: here.region },
   );
   const ses = new Ses(template, clock, buses, here);
@@ -160,6 +137,7 @@ export const compose = async ({
     alarms,
     clock,
     faults,
+    /** Where calls wait in tests of races. */
     holds,
     iam,
     functions,

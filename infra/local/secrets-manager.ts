@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
-import { AwsError, jsonReply, type CallHandler } from "./aws-endpoint.ts";
+import { answering, AwsError } from "./aws-endpoint.ts";
 import { inert, type Template } from "./template/template.ts";
 
 const generateSchema = z.strictObject({
@@ -11,11 +11,8 @@ const generateSchema = z.strictObject({
   SecretStringTemplate: z.string().optional(),
 });
 const secretSchema = z.strictObject({
-  Description: inert,
+  ...inert("Description", "KmsKeyId", "Name", "Tags"),
   GenerateSecretString: generateSchema,
-  KmsKeyId: inert,
-  Name: inert,
-  Tags: inert,
 });
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
@@ -30,109 +27,57 @@ const generate = (settings: z.infer<typeof generateSchema>): string => {
   return JSON.stringify({ ...members, [settings.GenerateStringKey]: password });
 };
 
-/** One value that a secret has or had. */
-export interface SecretVersion {
+/** The value of a secret, and the id of the version that it is. */
+interface SecretVersion {
   readonly id: string;
   readonly value: string;
-  /** `AWSCURRENT`, `AWSPREVIOUS` and labels of one's own; a version without any is kept, and found by its id. */
-  readonly stages: readonly string[];
 }
 
-/** Versions of secrets by their ARN, oldest first. */
-export type SecretVersions = Readonly<Record<string, readonly SecretVersion[]>>;
+/** Current versions of secrets by their ARN. */
+export type SecretVersions = Readonly<Record<string, SecretVersion>>;
 
-const current = "AWSCURRENT";
-const previous = "AWSPREVIOUS";
-
-const getSchema = z.object({
-  SecretId: z.string(),
-  VersionId: z.string().optional(),
-  VersionStage: z.string().optional(),
-});
-const putSchema = z.object({
+/** Every version but the current one is refused: whatever reads a secret takes it as it is now. */
+const getSchema = z.strictObject({ SecretId: z.string() });
+const putSchema = z.strictObject({
   SecretId: z.string(),
   SecretString: z.string(),
   ClientRequestToken: z.string().min(32).max(64),
-  VersionStages: z.array(z.string()).min(1).default([current]),
 });
 
-/** The secret with the stages of a new version taken from those that had them; the current one's old version becomes the previous. */
-const withVersion = (versions: readonly SecretVersion[], added: SecretVersion): readonly SecretVersion[] => {
-  const wasCurrent = (version: SecretVersion): boolean => version.stages.includes(current);
-  const replaces = added.stages.includes(current);
-  const taken = new Set([...added.stages, ...(replaces ? [previous] : [])]);
-  const older = versions.map((version) => ({
-    ...version,
-    stages: [
-      ...version.stages.filter((stage) => !taken.has(stage)),
-      ...(replaces && wasCurrent(version) ? [previous] : []),
-    ],
-  }));
-  return [...older, added];
-};
-
-/** Every secret of the template: read by version, and given a new value while functions run. */
+/** Every secret of the template: read, and given a new value while functions run. */
 export class Secrets {
-  readonly #names: ReadonlyMap<string, string>;
-  readonly #versions: Map<string, readonly SecretVersion[]>;
+  readonly #secrets: ReadonlyMap<string, { readonly name: string; current: SecretVersion }>;
 
   /** A value for each: what was kept, else one generated as the template says. */
   constructor(template: Template, kept: SecretVersions = {}) {
-    const secrets = template.all("AWS::SecretsManager::Secret", secretSchema);
-    this.#names = new Map(secrets.map(({ ref, name }) => [ref, name]));
-    this.#versions = new Map(
-      secrets.map(({ ref, properties }) => [
-        ref,
-        kept[ref] ?? [{ id: randomUUID(), value: generate(properties.GenerateSecretString), stages: [current] }],
-      ]),
+    this.#secrets = new Map(
+      template.all("AWS::SecretsManager::Secret", secretSchema).map(({ ref, name, properties }) => {
+        const made = { id: randomUUID(), value: generate(properties.GenerateSecretString) };
+        return [ref, { name, current: kept[ref] ?? made }];
+      }),
     );
   }
 
   /** What a folder keeps of them. */
   get versions(): SecretVersions {
-    return Object.fromEntries(this.#versions);
+    return Object.fromEntries([...this.#secrets].map(([arn, { current }]) => [arn, current]));
   }
 
-  /** `GetSecretValue` and `PutSecretValue`; any other operation is answered with an error by name. */
-  readonly answer: CallHandler = async ({ operation, input }) => {
-    if (operation === "GetSecretValue") return jsonReply(this.#get(getSchema.parse(input)));
-    if (operation === "PutSecretValue") return jsonReply(this.#put(putSchema.parse(input)));
-    throw new AwsError("UnknownOperationException", `The local stack does not know Secrets Manager ${operation}.`);
-  };
+  readonly answer = answering("Secrets Manager", {
+    GetSecretValue: (input) => {
+      const { arn, name, current } = this.#find(getSchema.parse(input).SecretId);
+      return { ARN: arn, Name: name, SecretString: current.value, VersionId: current.id };
+    },
+    PutSecretValue: (input) => {
+      const { SecretId, SecretString: value, ClientRequestToken: id } = putSchema.parse(input);
+      const { arn, name, secret } = this.#find(SecretId);
+      secret.current = { id, value };
+      return { ARN: arn, Name: name, VersionId: id };
+    },
+  });
 
-  #find(id: string): { readonly arn: string; readonly name: string; readonly versions: readonly SecretVersion[] } {
-    for (const [arn, name] of this.#names)
-      if (id === arn || id === name) return { arn, name, versions: this.#versions.get(arn) ?? [] };
+  #find(id: string) {
+    for (const [arn, secret] of this.#secrets) if (id === arn || id === secret.name) return { arn, ...secret, secret };
     throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
-  }
-
-  #get({ SecretId, VersionId, VersionStage }: z.infer<typeof getSchema>): object {
-    const { arn, name, versions } = this.#find(SecretId);
-    const stage = VersionStage ?? (VersionId === undefined ? current : undefined);
-    const version = versions.find(
-      ({ id, stages }) => (VersionId ?? id) === id && (stage === undefined || stages.includes(stage)),
-    );
-    if (version === undefined) {
-      const asked = VersionId === undefined ? `staging label: ${stage}` : `VersionId: ${VersionId}`;
-      throw new AwsError(
-        "ResourceNotFoundException",
-        `Secrets Manager can't find the specified secret value for ${asked}.`,
-      );
-    }
-    const { id, value, stages } = version;
-    return { ARN: arn, Name: name, SecretString: value, VersionId: id, VersionStages: stages };
-  }
-
-  /** The same request again changes nothing; source: "PutSecretValue" of the Secrets Manager API reference. */
-  #put({ SecretId, SecretString, ClientRequestToken: id, VersionStages: stages }: z.infer<typeof putSchema>): object {
-    const { arn, name, versions } = this.#find(SecretId);
-    const made = versions.find((version) => version.id === id);
-    if (made !== undefined && made.value !== SecretString)
-      throw new AwsError(
-        "ResourceExistsException",
-        "You can't modify an existing version, you can only create a new version.",
-      );
-    if (made === undefined) this.#versions.set(arn, withVersion(versions, { id, value: SecretString, stages }));
-    return { ARN: arn, Name: name, VersionId: id, VersionStages: made?.stages ?? stages };
   }
 }

@@ -231,10 +231,9 @@ export class LocalStack {
   }
 
   #forget(): void {
-    const { functions, queues, alarms, faults, holds, clock, ses, poolMail, buses, gateway } = this.parts;
+    const { queues, alarms, faults, holds, clock, ses, poolMail, buses, gateway } = this.parts;
     holds.clear();
     for (const queue of queues) queue.clear();
-    for (const { repeats } of functions) repeats.clear();
     buses.retries.clear();
     faults.clear();
     clock.reset();

@@ -60,40 +60,6 @@ const refused: [name: string, resources: object, said: RegExp][] = [
     changed("Sweep", { Environment: { Variables: { AWS_REGION: "eu-north-1" } } }),
     /Sweep.*sets some of these/s,
   ],
-  [
-    "a name that is too long",
-    changed("Sweep", { FunctionName: "f".repeat(65) }),
-    /AWS::Lambda::Function Sweep has a FunctionName that AWS does not take: f{65}$/,
-  ],
-  [
-    "a name with characters that it must not have",
-    changed("Work", { QueueName: "work.queue" }),
-    /Work has a QueueName that AWS does not take: work\.queue/,
-  ],
-  [
-    "more resources than a template may have",
-    {
-      ...tinyResources,
-      ...Object.fromEntries(Array.from({ length: 500 }, (_, nth) => [`Topic${nth}`, { Type: "AWS::SNS::Topic" }])),
-    },
-    /tiny\.template\.json has \d+ resources; CloudFormation takes 500\./,
-  ],
-  [
-    "a template that is too large",
-    changed("Set", { Tags: [{ Key: "long", Value: "x".repeat(1_048_576) }] }),
-    /tiny\.template\.json has \d+ bytes; CloudFormation takes 1048576\./,
-  ],
-  [
-    "more policies than a role may have",
-    {
-      ...tinyResources,
-      Long: {
-        Type: "AWS::IAM::Policy",
-        Properties: { ...lets({ Statement: [{ Sid: "x".repeat(10_240) }] }), Roles: [{ Ref: "Role" }] },
-      },
-    },
-    /policies of role .* have \d+ characters; IAM takes 10240\./,
-  ],
   ["a function's layers", changed("Sweep", { Layers: ["arn"] }), /Sweep.*Layers/s],
   ["a function of another runtime", changed("Sweep", { Runtime: "python3.13" }), /Sweep.*nodejs/s],
   ["a cron schedule", changed("Schedule", { ScheduleExpression: "cron(0 12 * * ? *)" }), /cron\(0 12/],
@@ -152,9 +118,19 @@ const refused: [name: string, resources: object, said: RegExp][] = [
     /lets cognito-idp\.amazonaws\.com invoke it for Pool/,
   ],
   [
-    "a rule that may not invoke its function",
+    "a rule that invokes a function",
     changed("Rule", { Targets: [{ Arn: { "Fn::GetAtt": ["Sweep", "Arn"] }, Id: "Sweep" }] }),
-    /sweep lets events\.amazonaws\.com invoke it for Rule/,
+    /Rule has a target that is no queue: .*sweep/,
+  ],
+  [
+    "a scheduled function that Lambda would invoke again",
+    changed("SweepOnce", { MaximumRetryAttempts: 2 }),
+    /SweepOnce.*MaximumRetryAttempts/s,
+  ],
+  [
+    "a scheduled function of which the template does not say that it is not invoked again",
+    changed("SweepOnce", { FunctionName: "another" }),
+    /does not repeat asynchronous invocations; Schedule/,
   ],
   [
     "a function whose role Lambda may not take on",

@@ -46,28 +46,8 @@ export interface MetricSettings {
   readonly statistic: string;
 }
 
-/** One alarm of the template. */
-export interface AlarmSettings {
-  readonly name: string;
-  readonly description: string;
-  /** Several of them are added, each nothing where it has no value. */
-  readonly metrics: readonly MetricSettings[];
-  readonly periodMs: number;
-  /** Of so many periods so many must breach. */
-  readonly periods: number;
-  readonly datapoints: number;
-  readonly breaches: (value: number) => boolean;
-  readonly missingBreaches: boolean;
-}
-
-/** What counts lines of a log. */
-export interface MetricFilter {
-  readonly logGroup: string;
-  readonly pattern: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly value: string;
-}
+/** One alarm of the template that is evaluated. */
+export type AlarmSettings = ReturnType<typeof readAlarms>["known"][number];
 
 const comparisons: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
   GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
@@ -101,35 +81,40 @@ const watchedBy = (
   return { metrics, period: first.Period };
 };
 
-/** Every alarm of the template; of formulas other than sums, and of bands, only the name is known. */
-export const readAlarms = (template: Template): { readonly known: AlarmSettings[]; readonly others: string[] } => {
-  const known: AlarmSettings[] = [];
-  const others: string[] = [];
-  for (const { name, properties } of template.all("AWS::CloudWatch::Alarm", alarmSchema)) {
-    const { ComparisonOperator, Threshold } = properties;
-    const watched = watchedBy(properties);
-    const compare = comparisons[ComparisonOperator];
+/** An alarm, or null for formulas other than sums, and for bands. */
+const readAlarm = (name: string, properties: z.infer<typeof alarmSchema>) => {
+  const { ComparisonOperator, Threshold, EvaluationPeriods } = properties;
+  const watched = watchedBy(properties);
+  const compare = comparisons[ComparisonOperator];
+  if (!compare || watched === undefined || Threshold === undefined) return null;
+  return {
+    name,
+    description: properties.AlarmDescription,
+    /** Several of them are added, each nothing where it has no value. */
+    metrics: watched.metrics,
+    periodMs: watched.period * 1000,
+    /** Of so many periods so many must breach. */
+    periods: EvaluationPeriods,
+    datapoints: properties.DatapointsToAlarm ?? EvaluationPeriods,
+    breaches: (value: number): boolean => compare(value, Threshold),
+    missingBreaches: properties.TreatMissingData === "breaching",
+  };
+};
+
+/** Every alarm of the template; of those that are not evaluated only the name is known. */
+export const readAlarms = (template: Template) => {
+  const all = template.all("AWS::CloudWatch::Alarm", alarmSchema).map(({ name, properties }) => {
     const shortName = template.shortName(name);
-    if (!compare || watched === undefined || Threshold === undefined) {
-      others.push(shortName);
-      continue;
-    }
-    known.push({
-      name: shortName,
-      description: properties.AlarmDescription,
-      metrics: watched.metrics,
-      periodMs: watched.period * 1000,
-      periods: properties.EvaluationPeriods,
-      datapoints: properties.DatapointsToAlarm ?? properties.EvaluationPeriods,
-      breaches: (value) => compare(value, Threshold),
-      missingBreaches: properties.TreatMissingData === "breaching",
-    });
-  }
-  return { known, others };
+    return { shortName, alarm: readAlarm(shortName, properties) };
+  });
+  return {
+    known: all.flatMap(({ alarm }) => alarm ?? []),
+    others: all.filter(({ alarm }) => alarm === null).map(({ shortName }) => shortName),
+  };
 };
 
 /** Every metric filter of the template. */
-export const readMetricFilters = (template: Template): MetricFilter[] =>
+export const readMetricFilters = (template: Template) =>
   template.all("AWS::Logs::MetricFilter", filterSchema).flatMap(({ properties }) =>
     properties.MetricTransformations.map(({ MetricName, MetricNamespace, MetricValue }) => ({
       logGroup: properties.LogGroupName,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { AwsError, jsonReply, type CallHandler } from "../aws-endpoint.ts";
+import { answering, AwsError } from "../aws-endpoint.ts";
 import type { Clock } from "../clock.ts";
 import type { Credentials, User } from "./cognito.ts";
 import { digestOf, newPassword } from "./passwords.ts";
@@ -85,40 +85,39 @@ export class PoolUsers {
   }
 
   /** What the SDK asks of the pool; its users are named by address or by `sub`, as in a pool whose aliases are addresses. */
-  readonly answer: CallHandler = async ({ operation, input }) => {
-    switch (operation) {
-      case "AdminCreateUser": {
-        const asked = withAttributes.parse(input);
-        this.#needs.mail.assertWithinLimit();
-        const user = asked.MessageAction === "RESEND" ? this.#invited(asked.Username) : this.#create(asked);
-        return jsonReply({ User: described(await this.#invite(user)) });
-      }
-      case "AdminGetUser": {
-        const { Attributes, ...user } = described(this.#find(named.parse(input).Username));
-        return jsonReply({ ...user, UserAttributes: Attributes });
-      }
-      case "AdminUpdateUserAttributes": {
-        const { Username, UserAttributes } = withAttributes.parse(input);
-        const user = this.#find(Username);
-        this.#users.set(user.sub, { ...user, attributes: { ...user.attributes, ...UserAttributes } });
-        return jsonReply({});
-      }
-      case "AdminDisableUser":
-      case "AdminEnableUser": {
-        this.equip(this.#find(named.parse(input).Username).sub, { disabled: operation === "AdminDisableUser" });
-        return jsonReply({});
-      }
-      case "AdminDeleteUser": {
-        const { sub, attributes } = this.#find(named.parse(input).Username);
-        this.#users.delete(sub);
-        const email = String(attributes["email"]);
-        this.#removed.set(email, (this.#removed.get(email) ?? 0) + 1);
-        return jsonReply({});
-      }
-      default:
-        throw new AwsError("UnknownOperationException", `The local stack does not know Cognito ${operation}.`);
-    }
-  };
+  readonly answer = answering("Cognito", {
+    AdminCreateUser: async (input) => {
+      const asked = withAttributes.parse(input);
+      this.#needs.mail.assertWithinLimit();
+      const user = asked.MessageAction === "RESEND" ? this.#invited(asked.Username) : this.#create(asked);
+      return { User: described(await this.#invite(user)) };
+    },
+    AdminGetUser: (input) => {
+      const { Attributes, ...user } = described(this.#named(input));
+      return { ...user, UserAttributes: Attributes };
+    },
+    AdminUpdateUserAttributes: (input) => {
+      const user = this.#named(input);
+      const attributes = { ...user.attributes, ...withAttributes.parse(input).UserAttributes };
+      this.#users.set(user.sub, { ...user, attributes });
+      return {};
+    },
+    AdminDisableUser: (input) => {
+      this.equip(this.#named(input).sub, { disabled: true });
+      return {};
+    },
+    AdminEnableUser: (input) => {
+      this.equip(this.#named(input).sub, { disabled: false });
+      return {};
+    },
+    AdminDeleteUser: (input) => {
+      const { sub, attributes } = this.#named(input);
+      this.#users.delete(sub);
+      const email = String(attributes["email"]);
+      this.#removed.set(email, (this.#removed.get(email) ?? 0) + 1);
+      return {};
+    },
+  });
 
   #create({ Username, UserAttributes }: z.infer<typeof withAttributes>): User {
     const email = Username.toLowerCase();
@@ -147,6 +146,10 @@ export class PoolUsers {
       );
     }
     return user;
+  }
+
+  #named(input: unknown): Member {
+    return this.#find(named.parse(input).Username);
   }
 
   #find(name: string): Member {

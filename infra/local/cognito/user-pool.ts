@@ -4,63 +4,46 @@ import { passwordPolicy } from "./passwords.ts";
 import { inert, type Template } from "../template/template.ts";
 
 const poolSchema = z.strictObject({
-  AccountRecoverySetting: inert,
+  ...inert("AccountRecoverySetting", "AliasAttributes", "AutoVerifiedAttributes", "DeletionProtection"),
+  ...inert("DeviceConfiguration", "EmailVerificationMessage", "EmailVerificationSubject", "EnabledMfas"),
+  ...inert("SmsVerificationMessage", "UserAttributeUpdateSettings", "UserPoolAddOns", "UserPoolName", "UserPoolTags"),
+  ...inert("UserPoolTier", "UsernameAttributes", "UsernameConfiguration", "VerificationMessageTemplate"),
   AdminCreateUserConfig: z
     .object({ InviteMessageTemplate: z.object({ EmailMessage: z.string(), EmailSubject: z.string() }).optional() })
     .optional(),
-  AliasAttributes: inert,
-  AutoVerifiedAttributes: inert,
-  DeletionProtection: inert,
-  DeviceConfiguration: inert,
   EmailConfiguration: z
     .strictObject({
+      ...inert("ReplyToEmailAddress"),
       ConfigurationSet: z.string().optional(),
       EmailSendingAccount: z.enum(["COGNITO_DEFAULT", "DEVELOPER"]).default("COGNITO_DEFAULT"),
       From: z.string().optional(),
-      ReplyToEmailAddress: inert,
       SourceArn: z.string().optional(),
     })
     .optional(),
-  EmailVerificationMessage: inert,
-  EmailVerificationSubject: inert,
-  EnabledMfas: inert,
   LambdaConfig: z
     .strictObject({
-      PreTokenGeneration: inert,
+      ...inert("PreTokenGeneration"),
       PreTokenGenerationConfig: z.strictObject({ LambdaArn: z.string(), LambdaVersion: z.literal("V2_0") }).optional(),
     })
     .optional(),
   MfaConfiguration: z.enum(["OFF", "ON", "OPTIONAL"]).default("OFF"),
   Policies: z.object({ PasswordPolicy: passwordPolicy.prefault({}) }).prefault({}),
   Schema: z.array(z.looseObject({ Name: z.string() })).default([]),
-  SmsVerificationMessage: inert,
-  UserAttributeUpdateSettings: inert,
-  UserPoolAddOns: inert,
-  UserPoolName: inert,
-  UserPoolTags: inert,
-  UserPoolTier: inert,
-  UsernameAttributes: inert,
-  UsernameConfiguration: inert,
-  VerificationMessageTemplate: inert,
 });
 const unit = z.enum(["seconds", "minutes", "hours", "days"]);
 const clientSchema = z.strictObject({
+  ...inert("AuthSessionValidity", "ClientName", "EnableTokenRevocation", "ExplicitAuthFlows"),
+  ...inert("PreventUserExistenceErrors", "SupportedIdentityProviders", "UserPoolId", "WriteAttributes"),
   AccessTokenValidity: z.number().default(1),
   AllowedOAuthFlows: z.array(z.literal("code")).default([]),
   AllowedOAuthFlowsUserPoolClient: z.boolean().default(false),
   AllowedOAuthScopes: z.array(z.string()).default([]),
-  AuthSessionValidity: inert,
   CallbackURLs: z.array(z.string()).default([]),
-  ClientName: inert,
-  EnableTokenRevocation: inert,
-  ExplicitAuthFlows: inert,
   GenerateSecret: z.literal(false).optional(),
   IdTokenValidity: z.number().default(1),
   LogoutURLs: z.array(z.string()).default([]),
-  PreventUserExistenceErrors: inert,
   ReadAttributes: z.array(z.string()).optional(),
   RefreshTokenValidity: z.number().default(30),
-  SupportedIdentityProviders: inert,
   TokenValidityUnits: z
     .strictObject({
       AccessToken: unit.default("hours"),
@@ -68,48 +51,19 @@ const clientSchema = z.strictObject({
       RefreshToken: unit.default("days"),
     })
     .prefault({}),
-  UserPoolId: inert,
-  WriteAttributes: inert,
 });
 
 const domainSchema = z.strictObject({
+  ...inert("UserPoolId"),
   Domain: z.string(),
   ManagedLoginVersion: z.number().default(1),
-  UserPoolId: inert,
 });
-const brandingSchema = z.strictObject({ ClientId: z.string(), UseCognitoProvidedValues: inert, UserPoolId: inert });
+const brandingSchema = z.strictObject({ ClientId: z.string(), ...inert("UseCognitoProvidedValues", "UserPoolId") });
 
 const unitSeconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 /** What the template says of its one user pool and that pool's one client. */
-export interface UserPool {
-  readonly id: string;
-  readonly region: string;
-  readonly providerUrl: string;
-  readonly clientId: string;
-  /** Lifetimes of tokens in seconds. */
-  readonly lifetimes: { readonly access: number; readonly id: number; readonly refresh: number };
-  readonly scopes: readonly string[];
-  /** Whether users may sign in by the authorization code flow. */
-  readonly codeFlow: boolean;
-  readonly callbackUrls: readonly string[];
-  readonly logoutUrls: readonly string[];
-  /** Whether the client may read an attribute of its user: without a list in the template, any. */
-  readonly readable: (attribute: string) => boolean;
-  /** Names of the custom attributes, with their prefix; a user cannot have others. */
-  readonly customAttributes: ReadonlySet<string>;
-  readonly trigger: LambdaFunction | undefined;
-  /** Why there are no sign-in pages, where there are none. */
-  readonly noPages: string | undefined;
-  /** What passwords must be, and for how long first ones are taken. */
-  readonly passwords: z.infer<typeof passwordPolicy>;
-  /** Whether everybody needs an authenticator app. */
-  readonly secondFactor: boolean;
-  /** The sender through SES; without one Cognito's own mails go out. */
-  readonly sender: string | undefined;
-  /** The mail with a first password, where the template words it. */
-  readonly invitation: { readonly EmailSubject: string; readonly EmailMessage: string } | undefined;
-}
+export type UserPool = NonNullable<ReturnType<typeof readUserPool>>;
 
 /** What AWS's own pages ask for before they show a form; source: "Managed login" of the Cognito guide. */
 const faultOfPages = (template: Template, clientId: string): string | undefined => {
@@ -124,7 +78,7 @@ const faultOfPages = (template: Template, clientId: string): string | undefined 
 };
 
 /** The pool, or `undefined` when the template has none. Throws when it has no client, or a trigger that is no function. */
-export const readUserPool = (template: Template, functions: readonly LambdaFunction[]): UserPool | undefined => {
+export const readUserPool = (template: Template, functions: readonly LambdaFunction[]) => {
   const [pool] = template.all("AWS::Cognito::UserPool", poolSchema);
   const [client] = template.all("AWS::Cognito::UserPoolClient", clientSchema);
   if (pool === undefined) return undefined;
@@ -140,21 +94,27 @@ export const readUserPool = (template: Template, functions: readonly LambdaFunct
     region: pool.ref.split("_")[0] ?? "",
     providerUrl: pool.attributes.ProviderURL ?? "",
     clientId: client.ref,
+    /** Lifetimes of tokens in seconds. */
     lifetimes: {
       access: settings.AccessTokenValidity * unitSeconds[AccessToken],
       id: settings.IdTokenValidity * unitSeconds[IdToken],
       refresh: settings.RefreshTokenValidity * unitSeconds[RefreshToken],
     },
     scopes: settings.AllowedOAuthScopes,
+    /** Whether users may sign in by the authorization code flow. */
     codeFlow: AllowedOAuthFlowsUserPoolClient && AllowedOAuthFlows.includes("code"),
     callbackUrls: settings.CallbackURLs,
     logoutUrls: settings.LogoutURLs,
-    readable: (attribute) => ReadAttributes?.includes(attribute) ?? true,
+    /** Whether the client may read an attribute of its user: without a list in the template, any. */
+    readable: (attribute: string): boolean => ReadAttributes?.includes(attribute) ?? true,
+    /** With their prefix; a user cannot have others. */
     customAttributes: new Set(pool.properties.Schema.map(({ Name }) => `custom:${Name}`)),
     trigger,
+    /** Why there are no sign-in pages, where there are none. */
     noPages: faultOfPages(template, client.ref),
     passwords: pool.properties.Policies.PasswordPolicy,
     secondFactor: pool.properties.MfaConfiguration === "ON",
+    /** The sender through SES; without one Cognito's own mails go out. */
     sender: mails?.EmailSendingAccount === "DEVELOPER" ? mails.From : undefined,
     invitation: pool.properties.AdminCreateUserConfig?.InviteMessageTemplate,
   };

@@ -6,19 +6,15 @@ import { StartError } from "../java.ts";
 import { inert, type Template } from "../template/template.ts";
 
 const tableSchema = z.strictObject({
+  ...inert("ContributorInsightsSpecification", "DeletionProtectionEnabled", "PointInTimeRecoverySpecification"),
+  ...inert("SSESpecification", "TableName", "Tags"),
+  /** DynamoDB may take days to delete what has expired, so nothing may depend on it; locally nothing is deleted. */
+  ...inert("TimeToLiveSpecification"),
   AttributeDefinitions: z.array(z.unknown()),
   BillingMode: z.literal("PAY_PER_REQUEST"),
-  ContributorInsightsSpecification: inert,
-  DeletionProtectionEnabled: inert,
   GlobalSecondaryIndexes: z.array(z.looseObject({ IndexName: z.string() })).optional(),
   KeySchema: z.array(z.unknown()),
-  PointInTimeRecoverySpecification: inert,
-  SSESpecification: inert,
   StreamSpecification: z.strictObject({ StreamViewType: z.string() }).optional(),
-  TableName: inert,
-  Tags: inert,
-  /** DynamoDB may take days to delete what has expired, so nothing may depend on it; locally nothing is deleted. */
-  TimeToLiveSpecification: inert,
 });
 
 const writes = new Set([

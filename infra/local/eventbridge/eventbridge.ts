@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AwsError, jsonReply, type CallHandler } from "../aws-endpoint.ts";
+import { answering, AwsError } from "../aws-endpoint.ts";
 import type { Clock } from "../clock.ts";
 import { checkEntry, readEntries, type EntryError, type GoodEntry } from "./entries.ts";
 import type { Faults } from "../faults/faults.ts";
@@ -20,7 +20,7 @@ export interface PublishedEvent {
 /** Pauses between attempts at a target grow to this; EventBridge spreads 185 attempts over a day. */
 const longestPauseMs = 600_000;
 /** What no repeat mends; source: "Using dead-letter queues to process undelivered events in EventBridge" of the user guide. */
-const permanent = new Set(["INVALID_JSON", "INVALID_PARAMETER", "NO_PERMISSIONS", "NO_RESOURCE"]);
+const permanent = new Set(["INVALID_PARAMETER", "NO_PERMISSIONS", "NO_RESOURCE"]);
 
 /** Which limit of the target's retry policy forbids another attempt, at an event that is then so old. */
 const exhaustion = ({ attempts, ageMs }: Target, attempt: number, age: number): string | undefined => {
@@ -72,12 +72,12 @@ export class EventBuses {
   }
 
   /** `PutEvents`, with the limits and the answers per entry that EventBridge has. */
-  readonly answer: CallHandler = async ({ operation, input }) => {
-    if (operation !== "PutEvents")
-      throw new AwsError("UnknownOperationException", `The local stack does not know EventBridge ${operation}.`);
-    const results = readEntries(input).map((entry) => this.#put(checkEntry(entry)));
-    return jsonReply({ FailedEntryCount: results.filter((result) => "ErrorCode" in result).length, Entries: results });
-  };
+  readonly answer = answering("EventBridge", {
+    PutEvents: (input) => {
+      const Entries = readEntries(input).map((entry) => this.#put(checkEntry(entry)));
+      return { FailedEntryCount: Entries.filter((result) => "ErrorCode" in result).length, Entries };
+    },
+  });
 
   /** Calls `listener` with every event that passes a bus. */
   onPublish(listener: (event: PublishedEvent) => void): void {
@@ -143,7 +143,7 @@ export class EventBuses {
     const fault = this.#faults.take("events", "DeliverToTarget");
     try {
       if (fault !== undefined) throw new AwsError(fault.error, `${fault.error} was injected.`);
-      return target.deliver(event, since);
+      return target.deliver(event);
     } catch (error) {
       const code = error instanceof AwsError ? error.code : "INVALID_PARAMETER";
       const due = this.#clock.now() + Math.min(1000 * 2 ** attempt, longestPauseMs);

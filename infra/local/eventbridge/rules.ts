@@ -1,42 +1,34 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
-import { inputShape, readInput } from "./input.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { Iam } from "../iam/iam.ts";
-import type { LambdaFunction } from "../lambda/lambda.ts";
 import { compilePattern, type Matcher } from "./patterns.ts";
 import type { Queue } from "../sqs/sqs.ts";
 import { inert, type Template } from "../template/template.ts";
 
 const targetSchema = z.strictObject({
+  ...inert("RoleArn"),
   Arn: z.string(),
   DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
   Id: z.string(),
-  ...inputShape,
   RetryPolicy: z
     .strictObject({
       MaximumEventAgeInSeconds: z.int().min(60).max(86_400).default(86_400),
       MaximumRetryAttempts: z.int().min(0).max(185).default(185),
     })
     .prefault({}),
-  RoleArn: inert,
 });
 const ruleSchema = z.strictObject({
-  Description: inert,
+  ...inert("Description", "Name", "Tags"),
   EventBusName: z.string().default("default"),
   EventPattern: z.record(z.string(), z.unknown()),
-  Name: inert,
   State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
-  Tags: inert,
   /** At most five; source: "Amazon EventBridge quotas" of the user guide. */
   Targets: z.array(targetSchema).max(5),
 });
 const busSchema = z.strictObject({
-  DeadLetterConfig: inert,
-  Description: inert,
-  KmsKeyIdentifier: inert,
+  ...inert("DeadLetterConfig", "Description", "KmsKeyIdentifier", "Tags"),
   Name: z.string(),
-  Tags: inert,
 });
 
 /** Where a rule sends an event, and how long it tries. */
@@ -45,8 +37,8 @@ export interface Target {
   readonly key: string;
   readonly arn: string;
   readonly rule: string;
-  /** Hands over what the target's input makes of the event; throws an AwsError or a RangeError when it does not take it. */
-  readonly deliver: (event: object, receivedAt: number) => void;
+  /** Hands over the event; throws a RangeError when the target does not take it. */
+  readonly deliver: (event: object) => void;
   readonly deadLetters: Queue | undefined;
   readonly attempts: number;
   readonly ageMs: number;
@@ -60,7 +52,6 @@ export interface Rule {
 
 /** What events go to and what stands by. */
 export interface Destinations {
-  readonly functions: readonly LambdaFunction[];
   readonly queues: readonly Queue[];
   readonly clock: Clock;
   readonly faults: Faults;
@@ -73,29 +64,25 @@ export const readBuses = (template: Template): string[] =>
 
 type TargetProperties = z.infer<typeof targetSchema>;
 
-const readTarget = (properties: TargetProperties, rule: string, { functions, queues, iam }: Destinations): Target => {
-  const { Arn, DeadLetterConfig, Id, RetryPolicy } = properties;
+const readTarget = (
+  { Arn, DeadLetterConfig, Id, RetryPolicy }: TargetProperties,
+  rule: string,
+  { queues, iam }: Destinations,
+): Target => {
   const queue = queues.find(({ arn }) => arn === Arn);
-  const lambda = functions.find(({ arn }) => arn === Arn);
   const deadLetters = queues.find(({ arn }) => arn === DeadLetterConfig?.Arn);
-  if (queue === undefined && lambda === undefined)
-    throw new Error(`${rule} has a target that is no queue or function: ${Arn}.`);
+  if (queue === undefined) throw new Error(`${rule} has a target that is no queue: ${Arn}.`);
   if (DeadLetterConfig !== undefined && deadLetters === undefined)
     throw new Error(`${rule} names no dead-letter queue.`);
-  for (const { arn } of [queue, deadLetters].filter((found) => found !== undefined)) {
+  for (const { arn } of deadLetters === undefined ? [queue] : [queue, deadLetters]) {
     if (!iam.allows("events.amazonaws.com", { action: "sqs:SendMessage", resource: arn }, rule))
       throw new Error(`The policy of ${arn} does not let ${rule} send to it.`);
   }
-  const input = readInput(properties, rule);
   return {
     key: `${rule} ${Id}`,
     arn: Arn,
     rule,
-    deliver: (event, receivedAt) => {
-      const given = input(event, receivedAt);
-      if (lambda) lambda.invokeLater(given);
-      else queue?.send(JSON.stringify(given));
-    },
+    deliver: (event) => void queue.send(JSON.stringify(event)),
     deadLetters,
     attempts: RetryPolicy.MaximumRetryAttempts,
     ageMs: RetryPolicy.MaximumEventAgeInSeconds * 1000,

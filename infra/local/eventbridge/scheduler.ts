@@ -1,26 +1,24 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { Iam } from "../iam/iam.ts";
+import { invokeConfigSchema } from "../lambda/function-settings.ts";
 import type { LambdaFunction } from "../lambda/lambda.ts";
 import { inert, type Template } from "../template/template.ts";
 
 const scheduleSchema = z.strictObject({
-  Description: inert,
+  ...inert("Description", "GroupName", "KmsKeyArn", "Name"),
   FlexibleTimeWindow: z.discriminatedUnion("Mode", [
     z.strictObject({ Mode: z.literal("OFF") }),
     z.strictObject({ Mode: z.literal("FLEXIBLE"), MaximumWindowInMinutes: z.int().min(1).max(1440) }),
   ]),
-  GroupName: inert,
-  KmsKeyArn: inert,
-  Name: inert,
   ScheduleExpression: z.string(),
   State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
   Target: z.strictObject({
+    ...inert("RetryPolicy"),
     Arn: z.string(),
     /** A function takes an asynchronous invocation at once, so the scheduler itself never retries here. */
     DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
     Input: z.string().default("{}"),
-    RetryPolicy: inert,
     RoleArn: z.string(),
   }),
 });
@@ -38,17 +36,23 @@ export const periodOf = (expression: string): number => {
   return period;
 };
 
-/** Puts every schedule of the template on the clock. Throws on targets other than functions, on placeholders in the input, and on a role that may not invoke. */
+/**
+ * Puts every schedule of the template on the clock. Throws on targets other than functions, on those that Lambda would
+ * invoke again after a failure, on placeholders in the input, and on a role that may not invoke.
+ */
 export const wireSchedules = (
   template: Template,
   clock: Clock,
   functions: readonly LambdaFunction[],
   iam: Iam,
 ): void => {
+  const configured = template.all("AWS::Lambda::EventInvokeConfig", invokeConfigSchema);
   for (const { logicalId, properties } of template.all("AWS::Scheduler::Schedule", scheduleSchema)) {
     const { Arn, DeadLetterConfig, Input, RoleArn } = properties.Target;
     const lambda = functions.find(({ arn }) => arn === Arn);
     if (lambda === undefined) throw new Error(`${logicalId} has a target that is no function: ${Arn}.`);
+    if (!configured.some(({ properties: { FunctionName } }) => [lambda.name, Arn].includes(FunctionName)))
+      throw new Error(`The local stack does not repeat asynchronous invocations; ${logicalId} does not forbid them.`);
     if (Input.includes("<aws.scheduler."))
       throw new Error(`The local stack does not know placeholders in a schedule's input (${logicalId}).`);
     const needs = [

@@ -53,12 +53,9 @@ const shown = ({ claims, scopes }: Authorization): object => ({
   scopes,
 });
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const commonLogTime = (at: number): string => {
-  const [date = "", time = ""] = new Date(at).toISOString().split("T");
-  const [year, month, day] = date.split("-");
-  return `${day}/${months[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`;
-};
+/** `Mon, 30 Nov 2026 12:00:00 GMT` as logs write it: `30/Nov/2026:12:00:00 +0000`. */
+const commonLogTime = (at: number): string =>
+  new Date(at).toUTCString().replace(/^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/, "$1/$2/$3:$4 +0000");
 
 const queryParameters = (query: string): Record<string, string> => {
   const parameters: Record<string, string> = {};

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../clock.ts";
-import { accessLine } from "./access-log.ts";
 import { fitsLambda, sendAnswer, sendMessage } from "./answer.ts";
 import { authorize, type TokenIssuer } from "./authorizer.ts";
 import { gatewayEvent, type GatewayRequest } from "./event.ts";
@@ -84,13 +83,15 @@ export class Gateway {
   #log(message: IncomingMessage, path: string, requestId: string, status: number): void {
     const { accessLog, routes } = this.#settings;
     if (accessLog === undefined) return;
-    const line = accessLine(accessLog, {
+    const values: Readonly<Record<string, string | number | undefined>> = {
       requestId,
       status,
       requestTimeEpoch: Math.floor(this.#clock.now()),
       routeKey: status === 400 ? undefined : findRoute(routes, message.method ?? "", path)?.route.key,
       "identity.sourceIp": message.socket.remoteAddress,
-    });
+    };
+    // A variable without a value is a dash; source: "Customize HTTP API access logs" of the API Gateway guide.
+    const line = accessLog.format.replaceAll(/\$context\.([\w.]+)/g, (_, name: string) => String(values[name] ?? "-"));
     this.#record(accessLog.logGroup, line);
   }
 

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { accessLogOf, type AccessLog } from "./access-log.ts";
 import type { JwtSettings } from "./authorizer.ts";
 import { parseRouteKey, type RoutePattern } from "./routes.ts";
 import type { LambdaFunction } from "../lambda/lambda.ts";
@@ -7,37 +6,34 @@ import { inert, type Template } from "../template/template.ts";
 
 /** Without `CorsConfiguration`: pages and API share one origin, and an API that needs it is refused by that name. */
 const apiSchema = z.strictObject({
-  Description: inert,
+  ...inert("Description", "Name", "Tags"),
   DisableExecuteApiEndpoint: z.boolean().optional(),
-  Name: inert,
   ProtocolType: z.literal("HTTP"),
-  Tags: inert,
 });
 const throttleSchema = z.strictObject({
-  DetailedMetricsEnabled: inert,
+  ...inert("DetailedMetricsEnabled"),
   ThrottlingBurstLimit: z.number().optional(),
   ThrottlingRateLimit: z.number().optional(),
 });
 const stageSchema = z.strictObject({
+  ...inert("Tags"),
   AccessLogSettings: z.strictObject({ DestinationArn: z.string(), Format: z.string() }).optional(),
   ApiId: z.string(),
   AutoDeploy: z.literal(true),
   DefaultRouteSettings: throttleSchema.optional(),
   RouteSettings: z.record(z.string(), throttleSchema).default({}),
   StageName: z.literal("$default"),
-  Tags: inert,
 });
 const authorizerSchema = z.strictObject({
+  ...inert("Name"),
   ApiId: z.string(),
   AuthorizerType: z.literal("JWT"),
   IdentitySource: z.tuple([z.literal("$request.header.Authorization")]),
   JwtConfiguration: z.strictObject({ Audience: z.array(z.string()), Issuer: z.string() }),
-  Name: inert,
 });
 const integrationSchema = z.strictObject({
+  ...inert("Description", "IntegrationMethod"),
   ApiId: z.string(),
-  Description: inert,
-  IntegrationMethod: inert,
   IntegrationType: z.literal("AWS_PROXY"),
   IntegrationUri: z.string(),
   PayloadFormatVersion: z.literal("2.0"),
@@ -45,11 +41,11 @@ const integrationSchema = z.strictObject({
   TimeoutInMillis: z.number().min(50).max(30_000).default(30_000),
 });
 const routeSchema = z.strictObject({
+  ...inert("OperationName"),
   ApiId: z.string(),
   AuthorizationScopes: z.array(z.string()).default([]),
   AuthorizationType: z.enum(["NONE", "JWT"]).default("NONE"),
   AuthorizerId: z.string().optional(),
-  OperationName: inert,
   RouteKey: z.string(),
   Target: z.string(),
 });
@@ -66,24 +62,11 @@ export interface Route extends RoutePattern {
   readonly scopes: readonly string[];
 }
 
-/** How many requests are let through: `burst` at once, `rate` a second. */
-interface Throttle {
-  readonly burst: number | undefined;
-  readonly rate: number | undefined;
-}
-
 /** What the template says of its HTTP API. */
-export interface GatewaySettings {
-  readonly apiId: string;
-  readonly accessLog: AccessLog | undefined;
-  readonly routes: readonly Route[];
-  /** For the routes that have none of their own. */
-  readonly throttle: Throttle;
-  /** By route key. */
-  readonly ownThrottles: ReadonlyMap<string, Throttle>;
-}
+export type GatewaySettings = ReturnType<typeof readGateway>;
 
-const throttleOf = (settings: z.infer<typeof throttleSchema> = {}): Throttle => ({
+/** How many requests are let through: `burst` at once, `rate` a second. */
+const throttleOf = (settings: z.infer<typeof throttleSchema> = {}) => ({
   burst: settings.ThrottlingBurstLimit,
   rate: settings.ThrottlingRateLimit,
 });
@@ -104,7 +87,7 @@ const readRoutes = (template: Template, functions: readonly RoutedFunction[]): R
 };
 
 /** Reads the HTTP API. Throws when a route names an integration, function or authorizer that is not there, and on throttling for a route that is not. */
-export const readGateway = (template: Template, functions: readonly RoutedFunction[]): GatewaySettings => {
+export const readGateway = (template: Template, functions: readonly RoutedFunction[]) => {
   const [api] = template.all("AWS::ApiGatewayV2::Api", apiSchema);
   const [stage] = template.all("AWS::ApiGatewayV2::Stage", stageSchema);
   const routes = readRoutes(template, functions);
@@ -114,8 +97,13 @@ export const readGateway = (template: Template, functions: readonly RoutedFuncti
   if (stray !== undefined) throw new Error(`The stage has settings for ${stray}, which is no route.`);
   return {
     apiId: api?.ref ?? "",
-    accessLog: accessLog && accessLogOf(accessLog),
+    /** The log group by its name in the destination's ARN, and the format of a line. */
+    accessLog: accessLog && {
+      logGroup: /:log-group:([^:]+)/.exec(accessLog.DestinationArn)?.[1] ?? "",
+      format: accessLog.Format,
+    },
     routes,
+    /** For the routes that have none of their own. */
     throttle: throttleOf(stage?.properties.DefaultRouteSettings),
     ownThrottles: new Map(own.map(([key, settings]) => [key, throttleOf(settings)])),
   };

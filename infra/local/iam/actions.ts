@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AwsError, type Call } from "../aws-endpoint.ts";
+import { known, type Call } from "../aws-endpoint.ts";
 import { arnOf, type Place } from "../identities.ts";
 
 /** What a caller must be allowed for a call to go through. */
@@ -151,13 +151,7 @@ export const knownOperations: Readonly<Record<string, readonly string[]>> = Obje
 
 /** What a call needs. Throws by name on an operation whose permissions are not listed here. */
 export const needsOf = ({ service, operation, input }: Call, directory: Directory): Need[] => {
-  const found = needs[service]?.[operation];
-  if (found === undefined)
-    throw new AwsError(
-      "UnknownOperationException",
-      `The local stack does not know the permissions of ${service}:${operation}.`,
-    );
-  return found(input, directory);
+  return known(`the permissions of ${service}`, needs[service] ?? {}, operation)(input, directory);
 };
 
 /** What Lambda needs of a function's role to feed it from a queue; source: "Using Lambda with Amazon SQS". */

@@ -4,22 +4,19 @@ import { needsOf, type Directory, type Need } from "./actions.ts";
 import { decide, policySchema, rulesOf, trustPolicySchema, type Rule } from "./policy.ts";
 import { conditionSchema } from "./conditions.ts";
 import type { Place } from "../identities.ts";
-import { inert, type Template } from "../template/template.ts";
+import { inert, type Resource, type Template } from "../template/template.ts";
 
 const roleSchema = z.strictObject({
+  ...inert("Description", "Path", "RoleName", "Tags"),
   /** Without one nobody takes on the role. */
   AssumeRolePolicyDocument: trustPolicySchema.optional(),
-  Description: inert,
   /** What AWS's own policies allow stands in no template. */
   ManagedPolicyArns: z.array(z.string()).max(0, "managed policies are not known here").optional(),
-  Path: inert,
-  Policies: z.array(z.strictObject({ PolicyDocument: policySchema, PolicyName: inert })).default([]),
-  RoleName: inert,
-  Tags: inert,
+  Policies: z.array(z.strictObject({ PolicyDocument: policySchema, ...inert("PolicyName") })).default([]),
 });
 const attachedSchema = z.strictObject({
+  ...inert("PolicyName"),
   PolicyDocument: policySchema,
-  PolicyName: inert,
   Roles: z.array(z.string()),
 });
 const queuePolicySchema = z.strictObject({ PolicyDocument: policySchema, Queues: z.array(z.string()) });
@@ -41,62 +38,57 @@ export interface Denial extends Need {
 /** SDKs know the refusal of SES, which speaks XML, by another name than that of the services that speak JSON. */
 const codes: Readonly<Record<string, string>> = { ses: "AccessDenied" };
 
-const readRoles = (template: Template): Map<string, Rule[]> => {
+/** What resources of a type are allowed or allow, by their ARN. */
+const rulesByArn = <Schema extends z.ZodType>(
+  template: Template,
+  type: string,
+  schema: Schema,
+  rules: (resource: Resource<z.infer<Schema>>, arn: string) => Rule[],
+): [string, Rule[]][] =>
+  template.all(type, schema).map((resource) => {
+    const arn = resource.attributes.Arn ?? resource.ref;
+    return [arn, rules(resource, arn)];
+  });
+
+const readRoles = (template: Template): [string, Rule[]][] => {
   const attached = template.all("AWS::IAM::Policy", attachedSchema).map(({ properties }) => properties);
-  return new Map(
-    template
-      .all("AWS::IAM::Role", roleSchema)
-      .map(({ ref, attributes, properties }) => [
-        attributes.Arn ?? ref,
-        [...properties.Policies, ...attached.filter(({ Roles }) => Roles.includes(ref))].flatMap(({ PolicyDocument }) =>
-          rulesOf(PolicyDocument),
-        ),
-      ]),
+  return rulesByArn(template, "AWS::IAM::Role", roleSchema, ({ ref, properties }) =>
+    [...properties.Policies, ...attached.filter(({ Roles }) => Roles.includes(ref))].flatMap(({ PolicyDocument }) =>
+      rulesOf(PolicyDocument),
+    ),
   );
 };
 
-const readQueuePolicies = (template: Template): Map<string, Rule[]> => {
+const readTrust = (template: Template): [string, Rule[]][] =>
+  rulesByArn(template, "AWS::IAM::Role", roleSchema, ({ properties: { AssumeRolePolicyDocument: trust } }) =>
+    trust === undefined ? [] : rulesOf(trust),
+  );
+
+const readQueuePolicies = (template: Template): [string, Rule[]][] => {
   const policies = template.all("AWS::SQS::QueuePolicy", queuePolicySchema).map(({ properties }) => properties);
-  return new Map(
-    template
-      .all("AWS::SQS::Queue", z.looseObject({}))
-      .map(({ ref, attributes }) => [
-        attributes.Arn ?? ref,
-        policies.filter(({ Queues }) => Queues.includes(ref)).flatMap(({ PolicyDocument }) => rulesOf(PolicyDocument)),
-      ]),
+  return rulesByArn(template, "AWS::SQS::Queue", z.looseObject({}), ({ ref }) =>
+    policies.filter(({ Queues }) => Queues.includes(ref)).flatMap(({ PolicyDocument }) => rulesOf(PolicyDocument)),
   );
 };
 
-/** What each function's own policy lets services do, by its ARN. Source: "Resource-based policies" of the Lambda guide. */
-const readPermissions = (template: Template): Map<string, Rule[]> => {
+/** What each function's own policy lets services do. Source: "Resource-based policies" of the Lambda guide. */
+const readPermissions = (template: Template): [string, Rule[]][] => {
   const permissions = template.all("AWS::Lambda::Permission", permissionSchema).map(({ properties }) => properties);
-  const all = template.all("AWS::Lambda::Function", z.looseObject({}));
-  return new Map(
-    all.map(({ name, ref, attributes }) => {
-      const arn = attributes.Arn ?? ref;
-      const own = permissions.filter(({ FunctionName }) => [name, arn].includes(FunctionName));
-      const Statement = own.map(({ Action, Principal, SourceAccount, SourceArn }) => ({
-        Effect: "Allow" as const,
-        Action: [Action],
-        Resource: [arn],
-        Principal: { AWS: [], Service: [Principal] },
-        Condition: conditionSchema.parse({
-          ...(SourceArn !== undefined && { ArnLike: { "aws:SourceArn": SourceArn } }),
-          ...(SourceAccount !== undefined && { StringEquals: { "aws:SourceAccount": SourceAccount } }),
-        }),
-      }));
-      return [arn, rulesOf({ Statement })];
-    }),
-  );
+  return rulesByArn(template, "AWS::Lambda::Function", z.looseObject({}), ({ name }, arn) => {
+    const own = permissions.filter(({ FunctionName }) => [name, arn].includes(FunctionName));
+    const Statement = own.map(({ Action, Principal, SourceAccount, SourceArn }) => ({
+      Effect: "Allow" as const,
+      Action: [Action],
+      Resource: [arn],
+      Principal: { AWS: [], Service: [Principal] },
+      Condition: conditionSchema.parse({
+        ...(SourceArn !== undefined && { ArnLike: { "aws:SourceArn": SourceArn } }),
+        ...(SourceAccount !== undefined && { StringEquals: { "aws:SourceAccount": SourceAccount } }),
+      }),
+    }));
+    return rulesOf({ Statement });
+  });
 };
-
-const readTrust = (template: Template): Map<string, Rule[]> =>
-  new Map(
-    template.all("AWS::IAM::Role", roleSchema).map(({ ref, attributes, properties }) => {
-      const { AssumeRolePolicyDocument: trust } = properties;
-      return [attributes.Arn ?? ref, trust === undefined ? [] : rulesOf(trust)];
-    }),
-  );
 
 const readDirectory = (template: Template, place: Place): Directory => {
   const identities = template.all("AWS::SES::EmailIdentity", z.looseObject({})).map(({ ref }) => ref);
@@ -128,9 +120,9 @@ export class Iam {
   /** Throws by name on what a policy says and the local stack does not know, and on managed policies. */
   constructor(template: Template, place: Place) {
     this.#directory = readDirectory(template, place);
-    this.#roles = readRoles(template);
+    this.#roles = new Map(readRoles(template));
     this.#resources = new Map([...readQueuePolicies(template), ...readPermissions(template)]);
-    this.#trust = readTrust(template);
+    this.#trust = new Map(readTrust(template));
     this.#roleOf = new Map(
       template
         .all("AWS::Lambda::Function", functionSchema)

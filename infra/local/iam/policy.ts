@@ -5,13 +5,13 @@ import { inert } from "../template/template.ts";
 
 const many = z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => [value].flat());
 const statementSchema = z.strictObject({
+  ...inert("Sid"),
   Action: many,
   Condition: conditionSchema.prefault({}),
   Effect: z.enum(["Allow", "Deny"]),
   /** Whom a policy of a resource is about; a policy of a role is about that role. */
   Principal: z.union([z.literal("*"), z.strictObject({ AWS: many.default([]), Service: many.default([]) })]).optional(),
   Resource: many,
-  Sid: inert,
 });
 
 /** A policy document as the template writes it. Elements that are not listed, such as `NotAction`, are refused by name. */

@@ -7,7 +7,6 @@ const functionSchema = z.looseObject({ Role: z.string() });
 const scheduleSchema = z.looseObject({ Target: z.looseObject({ RoleArn: z.string() }) });
 const integrationSchema = z.looseObject({ IntegrationUri: z.string() });
 const routeSchema = z.looseObject({ ApiId: z.string(), RouteKey: z.string(), Target: z.string() });
-const ruleSchema = z.looseObject({ Targets: z.array(z.looseObject({ Arn: z.string() })) });
 const poolSchema = z.looseObject({
   LambdaConfig: z
     .looseObject({ PreTokenGenerationConfig: z.looseObject({ LambdaArn: z.string() }).optional() })
@@ -38,17 +37,6 @@ const invocationsOf = (template: Template, place: Place): Invocation[] => {
     source: sourceOfRoute(place, properties.ApiId, properties.RouteKey),
     by: logicalId,
   }));
-  const functions = new Set(
-    template.all("AWS::Lambda::Function", functionSchema).map(({ attributes }) => attributes.Arn),
-  );
-  const rules = template.all("AWS::Events::Rule", ruleSchema).flatMap(({ logicalId, attributes, properties }) =>
-    properties.Targets.filter(({ Arn }) => functions.has(Arn)).map(({ Arn }) => ({
-      service: "events.amazonaws.com",
-      functionArn: Arn,
-      source: attributes.Arn ?? "",
-      by: logicalId,
-    })),
-  );
   const triggers = template
     .all("AWS::Cognito::UserPool", poolSchema)
     .flatMap(({ logicalId, attributes, properties }) => {
@@ -56,12 +44,11 @@ const invocationsOf = (template: Template, place: Place): Invocation[] => {
       if (functionArn === undefined) return [];
       return [{ service: "cognito-idp.amazonaws.com", functionArn, source: attributes.Arn ?? "", by: logicalId }];
     });
-  return [...routes, ...rules, ...triggers];
+  return [...routes, ...triggers];
 };
 
 /**
- * Checks what services do for each other. In AWS a missing permission is a 500 on every request or an event that goes
- * nowhere; here the start is refused by name, for routes, rules and triggers without a permission of the function, and for
+ * Checks what services do for each other. In AWS a missing permission is a 500 on every request; here the start is refused by name, for routes and triggers without a permission of the function, and for
  * functions and schedules with a role that their service may not take on.
  */
 export const assertServicesMayInvoke = (template: Template, iam: Iam, place: Place): void => {

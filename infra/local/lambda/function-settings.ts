@@ -24,11 +24,9 @@ const variables = z
 
 /** What the template may say of a function. */
 export const functionSchema = z.strictObject({
-  Architectures: inert,
+  ...inert("Architectures", "Description", "FunctionName", "Tags", "TracingConfig"),
   Code: z.object({ S3Key: z.string() }),
-  Description: inert,
   Environment: z.strictObject({ Variables: variables }).optional(),
-  FunctionName: inert,
   Handler: z.string(),
   LoggingConfig: z.looseObject({ LogGroup: z.string().optional() }).optional(),
   MemorySize: z.int().default(128),
@@ -36,17 +34,15 @@ export const functionSchema = z.strictObject({
   ReservedConcurrentExecutions: z.int().positive().optional(),
   Role: z.string(),
   Runtime: z.string().startsWith("nodejs"),
-  Tags: inert,
   /** Seconds. */
   Timeout: z.int().default(3),
-  TracingConfig: inert,
 });
 
-/** What it may say of asynchronous invocations. */
+/** What it may say of asynchronous invocations: that one which failed is not repeated. */
 export const invokeConfigSchema = z.strictObject({
+  ...inert("MaximumEventAgeInSeconds"),
   FunctionName: z.string(),
-  MaximumEventAgeInSeconds: z.int().default(21_600),
-  MaximumRetryAttempts: z.int().default(2),
+  MaximumRetryAttempts: z.literal(0),
   Qualifier: z.literal("$LATEST"),
 });
 

@@ -4,8 +4,7 @@ import type { Activity } from "../activity.ts";
 import type { Clock } from "../clock.ts";
 import { ExecutionEnvironment, type Outcome } from "./execution-environment.ts";
 import type { Faults } from "../faults/faults.ts";
-import { functionSchema, invokeConfigSchema } from "./function-settings.ts";
-import { Postponed } from "../postponed.ts";
+import { functionSchema } from "./function-settings.ts";
 import type { Resource, Template } from "../template/template.ts";
 import { Turns } from "./turns.ts";
 
@@ -21,16 +20,6 @@ export interface Runtime {
   readonly openLog: (functionName: string, logGroup: string) => void;
 }
 
-/** An event that nobody waits for, which the function may have failed on already; `since` in virtual milliseconds. */
-export interface Repeat {
-  readonly event: unknown;
-  readonly attempt: number;
-  readonly since: number;
-}
-
-/** Lambda waits one minute before the first repeat of an asynchronous invocation, two before the second. */
-const repeatDelays = [60_000, 120_000];
-
 /** One function of the template: its bundle in workers of its own, each with one event at a time and cold on first use. */
 export class LambdaFunction {
   readonly name: string;
@@ -43,10 +32,7 @@ export class LambdaFunction {
   invocations = 0;
   /** Milliseconds that the last cold start took; `null` before the first. */
   coldStartMs: number | null = null;
-  /** Asynchronous invocations that failed and come again. */
-  readonly repeats: Postponed<Repeat>;
   readonly #resource: Resource<z.infer<typeof functionSchema>>;
-  readonly #limits: { readonly attempts: number; readonly age: number };
   readonly #runtime: Runtime;
   /** Environments with nothing to do; the one that worked last is asked first. */
   readonly #resting: ExecutionEnvironment[] = [];
@@ -54,17 +40,10 @@ export class LambdaFunction {
   readonly #turns: Turns;
   #overrides: Readonly<Record<string, string>> = {};
 
-  constructor(
-    resource: Resource<z.infer<typeof functionSchema>>,
-    template: Template,
-    runtime: Runtime,
-    limits: { readonly attempts: number; readonly age: number },
-  ) {
+  constructor(resource: Resource<z.infer<typeof functionSchema>>, template: Template, runtime: Runtime) {
     this.#resource = resource;
     this.#runtime = runtime;
-    this.#limits = limits;
     this.#turns = new Turns(1);
-    this.repeats = new Postponed(runtime.clock, (repeat) => this.#invokeAlone(repeat));
     this.folder = template.assetFolder(resource.properties.Code.S3Key);
     this.name = resource.name;
     this.shortName = template.shortName(resource.name);
@@ -114,9 +93,9 @@ export class LambdaFunction {
     return this.#runtime.activity.track(() => this.#turns.take(() => this.#run(event)));
   }
 
-  /** Invokes without anyone waiting, and repeats on failure as Lambda does for asynchronous invocations. */
+  /** Invokes without anyone waiting. */
   invokeLater(event: unknown): void {
-    this.#invokeAlone({ event, attempt: 0, since: this.#runtime.clock.now() });
+    this.#runtime.activity.start(() => this.invoke(event));
   }
 
   /** Ends all workers; the next event finds the function cold. */
@@ -130,16 +109,6 @@ export class LambdaFunction {
   /** Lets what was asked before finish; the next event finds the function cold, with the bundle that lies there then. */
   reload(): Promise<void> {
     return this.#turns.takeAll(() => this.stop());
-  }
-
-  #invokeAlone({ event, attempt, since }: Repeat): void {
-    const { activity, clock } = this.#runtime;
-    activity.start(async () => {
-      const { ok } = await this.invoke(event);
-      const due = clock.now() + (repeatDelays[attempt] ?? 0);
-      if (ok || attempt >= this.#limits.attempts || due > since + this.#limits.age) return;
-      this.repeats.add({ due, work: { event, attempt: attempt + 1, since } });
-    });
   }
 
   async #run(event: unknown): Promise<Outcome> {
@@ -209,14 +178,7 @@ export class LambdaFunction {
 }
 
 /** Every function of the template, not one of them started. */
-export const makeFunctions = (template: Template, runtime: Runtime): LambdaFunction[] => {
-  const configs = template.all("AWS::Lambda::EventInvokeConfig", invokeConfigSchema);
-  return template.all("AWS::Lambda::Function", functionSchema).map((resource) => {
-    const config = configs.find(({ properties }) => properties.FunctionName === resource.ref)?.properties;
-    const limits = {
-      attempts: config?.MaximumRetryAttempts ?? 2,
-      age: (config?.MaximumEventAgeInSeconds ?? 21_600) * 1000,
-    };
-    return new LambdaFunction(resource, template, runtime, limits);
-  });
-};
+export const makeFunctions = (template: Template, runtime: Runtime): LambdaFunction[] =>
+  template
+    .all("AWS::Lambda::Function", functionSchema)
+    .map((resource) => new LambdaFunction(resource, template, runtime));

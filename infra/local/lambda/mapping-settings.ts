@@ -7,14 +7,13 @@ import type { Matcher } from "../eventbridge/patterns.ts";
 import { inert } from "../template/template.ts";
 
 const common = {
+  /** A window only delays; here every batch leaves at once with what there is. */
+  ...inert("MaximumBatchingWindowInSeconds", "Tags"),
   Enabled: z.boolean().default(true),
   EventSourceArn: z.string(),
   FilterCriteria: z.strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })) }).optional(),
   FunctionName: z.string(),
   FunctionResponseTypes: z.array(z.literal("ReportBatchItemFailures")).default([]),
-  /** A window only delays; here every batch leaves at once with what there is. */
-  MaximumBatchingWindowInSeconds: inert,
-  Tags: inert,
 };
 const streamSchema = z.strictObject({
   ...common,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { AwsError, jsonReply, type Reply, type CallHandler } from "../aws-endpoint.ts";
+import { AwsError, jsonReply, known, queryReply, type Call, type CallHandler, type Reply } from "../aws-endpoint.ts";
 import type { Clock } from "../clock.ts";
 import type { EventBuses } from "../eventbridge/eventbridge.ts";
 import { arnOf, type Place } from "../identities.ts";
@@ -18,28 +18,21 @@ import {
 import { inert, type Template } from "../template/template.ts";
 
 const identitySchema = z.strictObject({
+  ...inert("DkimAttributes", "DkimSigningAttributes", "FeedbackAttributes", "MailFromAttributes", "Tags"),
   ConfigurationSetAttributes: z.strictObject({ ConfigurationSetName: z.string() }).optional(),
-  DkimAttributes: inert,
-  DkimSigningAttributes: inert,
   EmailIdentity: z.string(),
-  FeedbackAttributes: inert,
-  MailFromAttributes: inert,
-  Tags: inert,
 });
 const configurationSetSchema = z.strictObject({
-  DeliveryOptions: inert,
-  Name: inert,
-  ReputationOptions: inert,
+  ...inert("DeliveryOptions", "Name", "ReputationOptions", "Tags"),
   SuppressionOptions: z.strictObject({ SuppressedReasons: z.array(z.enum(["BOUNCE", "COMPLAINT"])) }).optional(),
-  Tags: inert,
 });
 const destinationSchema = z.strictObject({
   ConfigurationSetName: z.string(),
   EventDestination: z.strictObject({
+    ...inert("Name"),
     Enabled: z.boolean().default(false),
     EventBridgeDestination: z.strictObject({ EventBusArn: z.string().endsWith(":event-bus/default") }),
     MatchingEventTypes: z.array(z.string()),
-    Name: inert,
   }),
 });
 
@@ -63,13 +56,9 @@ const members = (input: Readonly<Record<string, unknown>>, name: string, suffix 
 const staysAtSes: ReadonlySet<string> = new Set(["send", "reject"]);
 
 /** An answer of SES version 1. */
-const queryReply = (operation: string, members: Readonly<Record<string, string>>): Reply => {
-  const inner = Object.entries(members)
-    .map(([name, value]) => `<${name}>${value}</${name}>`)
-    .join("");
-  const result = `<${operation}Result>${inner}</${operation}Result>`;
-  const body = `<${operation}Response xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${result}</${operation}Response>`;
-  return { status: 200, contentType: "text/xml", body };
+const told = (operation: string, members: Readonly<Record<string, string | number>>): Reply => {
+  const inner = Object.entries(members).map(([name, value]) => `<${name}>${value}</${name}>`);
+  return queryReply(operation, "ses.amazonaws.com/doc/2010-12-01", inner.join(""));
 };
 
 const addressIn = (header: string): string => (/<([^<>]+)>\s*$/.exec(header)?.[1] ?? header).trim();
@@ -134,12 +123,28 @@ export class Ses {
   }
 
   /** `SendRawEmail` and `GetSendQuota` of SES version 1, and the suppression list of version 2; any other operation is answered with an error by name. */
-  readonly answer: CallHandler = async ({ operation, input, caller }) => {
-    if (operation === "GetSuppressedDestination" || operation === "DeleteSuppressedDestination")
-      return this.#onSuppressionList(operation, String(input.EmailAddress));
-    if (operation === "GetSendQuota") return this.#quota();
-    if (operation !== "SendRawEmail")
-      throw new AwsError("InvalidAction", `The local stack does not know SES ${operation}.`);
+  readonly answer: CallHandler = async (call) => known("SES", this.#operations, call.operation)(call);
+
+  readonly #operations: Readonly<Record<string, (call: Call) => Promise<Reply>>> = {
+    SendRawEmail: (call) => this.#send(call),
+    // Unlimited is -1 to SES; source: GetSendQuota of the SES API reference.
+    GetSendQuota: async ({ operation }) => {
+      const { daily, rate, sent } = this.account.quota;
+      return told(operation, { Max24HourSend: daily ?? -1, MaxSendRate: rate ?? -1, SentLast24Hours: sent });
+    },
+    GetSuppressedDestination: async ({ input }) => {
+      const { reason: Reason, since } = this.#listed(input);
+      const LastUpdateTime = Date.parse(since) / 1000;
+      return jsonReply({ SuppressedDestination: { EmailAddress: input.EmailAddress, Reason, LastUpdateTime } });
+    },
+    DeleteSuppressedDestination: async ({ input }) => {
+      this.#listed(input);
+      this.suppressed.delete(String(input.EmailAddress).toLowerCase());
+      return jsonReply({});
+    },
+  };
+
+  async #send({ operation, input, caller }: Call): Promise<Reply> {
     const raw = Buffer.from(String(input["RawMessage.Data"]), "base64");
     const id = randomUUID();
     const now = new Date(this.#clock.now());
@@ -168,8 +173,8 @@ export class Ses {
     };
     this.mails.push(mail);
     this.#tell(mail, sender, set, tags);
-    return this.#accepted(id);
-  };
+    return told(operation, { MessageId: id });
+  }
 
   /** A mail of the user pool; Cognito's own goes out by an account of Cognito's, whose limits are not this one's. */
   async sendForPool(
@@ -191,30 +196,14 @@ export class Ses {
     this.mails.push(await readMail(raw, id, new Date(this.#clock.now()).toISOString(), [to]));
   }
 
-  #onSuppressionList(operation: "GetSuppressedDestination" | "DeleteSuppressedDestination", address: string): Reply {
-    const listed = this.suppressed.get(address.toLowerCase());
-    if (listed === undefined)
-      throw new AwsError("NotFoundException", `Email address ${address} does not exist on your suppression list.`);
-    if (operation === "DeleteSuppressedDestination") {
-      this.suppressed.delete(address.toLowerCase());
-      return jsonReply({});
-    }
-    const LastUpdateTime = Date.parse(listed.since) / 1000;
-    return jsonReply({ SuppressedDestination: { EmailAddress: address, Reason: listed.reason, LastUpdateTime } });
-  }
-
-  #accepted(id: string): Reply {
-    return queryReply("SendRawEmail", { MessageId: id });
-  }
-
-  #quota(): Reply {
-    const { daily, rate, sent } = this.account.quota;
-    // Unlimited is -1 to SES; source: GetSendQuota of the SES API reference.
-    return queryReply("GetSendQuota", {
-      Max24HourSend: String(daily ?? -1),
-      MaxSendRate: String(rate ?? -1),
-      SentLast24Hours: String(sent),
-    });
+  /** What the account's suppression list has of an address. Throws when it has nothing. */
+  #listed({ EmailAddress: address }: Call["input"]): SuppressedAddress {
+    const listed = this.suppressed.get(String(address).toLowerCase());
+    if (listed !== undefined) return listed;
+    throw new AwsError(
+      "NotFoundException",
+      `Email address ${String(address)} does not exist on your suppression list.`,
+    );
   }
 
   /** Tags of the request or, without any, of the mail's header: SES never joins the two. */
@@ -244,17 +233,17 @@ export class Ses {
       headers: Object.entries(mail.headers).map(([name, value]) => ({ name, value })),
       commonHeaders: { from: [mail.from], to: mail.to, messageId: mail.headers["message-id"], subject: mail.subject },
     };
-    const told = [
+    const fates = [
       [send, mail.to] as const,
       ...mail.to.flatMap((to) => this.#fateOf(to, set).map((feedback) => [feedback, [to]] as const)),
     ];
-    for (const [feedback, recipients] of told) {
+    for (const [feedback, recipients] of fates) {
       if (set === undefined || !this.#publishes(set, feedback)) continue;
       const { eventType, detailType, afterMs = 0 } = feedback;
       const due = this.#clock.now() + afterMs;
-      const told = feedback.tell(recipients, new Date(due).toISOString());
+      const tellings = feedback.tell(recipients, new Date(due).toISOString());
       const sent = staysAtSes.has(feedback.type) ? tags : { ...tags, "ses:outgoing-ip": ["127.0.0.1"] };
-      const late = { detailType, set, detail: { eventType, mail: { ...described, tags: sent }, ...told } };
+      const late = { detailType, set, detail: { eventType, mail: { ...described, tags: sent }, ...tellings } };
       if (afterMs === 0) this.#publish(late);
       else this.later.add({ due, work: late });
     }

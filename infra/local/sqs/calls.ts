@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { AwsError, jsonReply, type CallHandler } from "../aws-endpoint.ts";
+import { AwsError, jsonReply, known, type CallHandler } from "../aws-endpoint.ts";
 import { md5Of, type Message } from "./message.ts";
 import type { Queue } from "./sqs.ts";
 
@@ -99,9 +99,7 @@ export const answerSqs =
   (queues: readonly Queue[]): CallHandler =>
   async ({ operation, input }) => {
     if (operation === "StartMessageMoveTask") return jsonReply(startMoveTask(queues, input));
-    const run = operations[operation];
-    if (run === undefined)
-      throw new AwsError("UnknownOperationException", `The local stack does not know SQS ${operation}.`);
+    const run = known("SQS", operations, operation);
     const queue = named(queues, ({ url, name }) =>
       operation === "GetQueueUrl" ? name === input.QueueName : url === input.QueueUrl,
     );

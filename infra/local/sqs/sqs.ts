@@ -6,17 +6,13 @@ import type { KeptMessage, Message } from "./message.ts";
 import { inert, type Resource, type Template } from "../template/template.ts";
 
 const queueSchema = z.strictObject({
-  KmsMasterKeyId: inert,
+  ...inert("KmsMasterKeyId", "QueueName", "ReceiveMessageWaitTimeSeconds", "RedriveAllowPolicy"),
+  ...inert("SqsManagedSseEnabled", "Tags"),
   /** Bytes. */
   MaximumMessageSize: z.int().default(1_048_576),
   /** Seconds. */
   MessageRetentionPeriod: z.int().default(345_600),
-  QueueName: inert,
-  ReceiveMessageWaitTimeSeconds: inert,
-  RedriveAllowPolicy: inert,
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.int() }).optional(),
-  SqsManagedSseEnabled: inert,
-  Tags: inert,
   /** Seconds. */
   VisibilityTimeout: z.int().default(30),
 });

@@ -31,37 +31,28 @@ export interface Assembly {
 
 interface Manifest {
   readonly artifacts: Readonly<
-    Record<
-      string,
-      { readonly type: string; readonly properties?: { readonly templateFile?: string; readonly stackName?: string } }
-    >
+    Record<string, { readonly type: string; readonly properties?: { templateFile?: string; stackName?: string } }>
   >;
 }
-
-interface AssetManifest {
-  readonly files: Readonly<
-    Record<
-      string,
-      {
-        readonly source: { readonly path?: string; readonly packaging?: string };
-        readonly destinations: Readonly<Record<string, { readonly objectKey: string }>>;
-      }
-    >
-  >;
+interface Asset {
+  readonly source: { readonly path?: string; readonly packaging?: string };
+  readonly destinations: Readonly<Record<string, { readonly objectKey: string }>>;
 }
+type RawTemplate = { Resources: StackTemplate["resources"] } & {
+  readonly [Section in "Parameters" | "Outputs"]?: StackTemplate[Lowercase<Section>];
+};
 
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;
 
-const readAssets = (directory: string, artifactId: string): ReadonlyMap<string, string> => {
+/** Folders of a stack's zipped assets by their key. */
+const readAssets = (directory: string, artifactId: string): [string, string][] => {
   const path = join(directory, `${artifactId}.assets.json`);
-  if (!existsSync(path)) return new Map();
-  const { files } = readJson<AssetManifest>(path);
-  return new Map(
-    Object.values(files).flatMap(({ source, destinations }) =>
-      source.path === undefined || source.packaging !== "zip"
-        ? []
-        : Object.values(destinations).map(({ objectKey }) => [objectKey, join(directory, source.path ?? "")] as const),
-    ),
+  if (!existsSync(path)) return [];
+  const { files } = readJson<{ readonly files: Readonly<Record<string, Asset>> }>(path);
+  return Object.values(files).flatMap(({ source: { path: folder = "", packaging }, destinations }) =>
+    Object.values(destinations)
+      .filter(() => packaging === "zip")
+      .map(({ objectKey }): [string, string] => [objectKey, join(directory, folder)]),
   );
 };
 
@@ -70,20 +61,12 @@ export const readAssembly = (directory: string): Assembly => {
   const { artifacts } = readJson<Manifest>(join(directory, "manifest.json"));
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === "aws:cloudformation:stack");
   if (stacks.length === 0) throw new Error(`The assembly in ${directory} holds no stack.`);
-  const assets = new Map(stacks.flatMap(([artifactId]) => [...readAssets(directory, artifactId)]));
+  const assets = new Map(stacks.flatMap(([artifactId]) => readAssets(directory, artifactId)));
   return {
-    stacks: stacks.map(([artifactId, { properties }]) => {
-      const template = readJson<{
-        Resources: StackTemplate["resources"];
-        Parameters?: StackTemplate["parameters"];
-        Outputs?: StackTemplate["outputs"];
-      }>(join(directory, properties?.templateFile ?? `${artifactId}.template.json`));
-      return {
-        stackName: properties?.stackName ?? artifactId,
-        resources: template.Resources,
-        parameters: template.Parameters ?? {},
-        outputs: template.Outputs ?? {},
-      };
+    stacks: stacks.map(([artifactId, { properties: { templateFile, stackName = artifactId } = {} }]) => {
+      const path = join(directory, templateFile ?? `${artifactId}.template.json`);
+      const { Resources: resources, Parameters: parameters = {}, Outputs: outputs = {} } = readJson<RawTemplate>(path);
+      return { stackName, resources, parameters, outputs };
     }),
     assetFolder: (objectKey) => {
       const folder = assets.get(objectKey);

@@ -1,4 +1,4 @@
-import { AwsError, type CallHandler } from "../aws-endpoint.ts";
+import { AwsError, known, queryReply, type CallHandler } from "../aws-endpoint.ts";
 import type { Template } from "./template.ts";
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -7,8 +7,7 @@ const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceA
 export const answerCloudFormation =
   (template: Template): CallHandler =>
   async ({ operation, input }) => {
-    if (operation !== "DescribeStacks")
-      throw new AwsError("InvalidAction", `The local stack does not know CloudFormation ${operation}.`);
+    known("CloudFormation", { DescribeStacks: true }, operation);
     const name = String(input["StackName"]);
     const outputs = template.outputsOf(name);
     if (outputs === undefined) throw new AwsError("ValidationError", `Stack with id ${name} does not exist`);
@@ -16,7 +15,6 @@ export const answerCloudFormation =
       ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${escaped(value)}</OutputValue></member>`,
     );
     const stack = `<StackName>${name}</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${members.join("")}</Outputs>`;
-    const result = `<DescribeStacksResult><Stacks><member>${stack}</member></Stacks></DescribeStacksResult>`;
-    const body = `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/">${result}</DescribeStacksResponse>`;
-    return { status: 200, contentType: "text/xml", body };
+    const namespace = "cloudformation.amazonaws.com/doc/2010-05-15";
+    return queryReply(operation, namespace, `<Stacks><member>${stack}</member></Stacks>`);
   };

@@ -64,8 +64,9 @@ const inertTypes = new Set([
   "AWS::SNS::TopicPolicy",
 ]);
 
-/** A property that changes nothing on a laptop, whatever it holds. */
-export const inert = z.unknown().optional();
+/** Properties that change nothing on a laptop, whatever they hold. */
+export const inert = <Name extends string>(...names: readonly Name[]): Record<Name, z.ZodOptional<z.ZodUnknown>> =>
+  Object.fromEntries(names.map((name) => [name, z.unknown().optional()])) as Record<Name, z.ZodOptional<z.ZodUnknown>>;
 
 /** A resource and the stack that makes it. */
 interface Placed {

@@ -74,11 +74,7 @@ export const openBuses = (target: object = {}, rule: object = {}): BusesAlone =>
   const clock = new Clock(async () => undefined);
   const faults = new Faults([]);
   const queues = makeQueues(template, clock);
-  const buses = new EventBuses(
-    template,
-    { functions: [], queues, clock, faults, iam: new Iam(template, place) },
-    place,
-  );
+  const buses = new EventBuses(template, { queues, clock, faults, iam: new Iam(template, place) }, place);
   const queue = (name: string): Queue => {
     const found = queues.find((candidate) => candidate.name === name);
     if (found === undefined) throw new Error(`no queue ${name}`);

@@ -169,7 +169,7 @@ describe("a function", () => {
 
   it("is refused an operation whose permissions nobody wrote down", async () => {
     expect(await outcome(allowing(allow("*", "*")), call("dynamodb", "ExecuteStatement"))).toContain(
-      "dynamodb:ExecuteStatement",
+      "the permissions of dynamodb ExecuteStatement",
     );
   });
 });

@@ -86,6 +86,11 @@ export const tinyResources = {
     ScheduleExpression: "rate(5 minutes)",
     Target: { Arn: arn("Sweep"), Input: '{"shard":"07"}', RoleArn: arn("Role") },
   }),
+  SweepOnce: resource("AWS::Lambda::EventInvokeConfig", {
+    FunctionName: { Ref: "Sweep" },
+    MaximumRetryAttempts: 0,
+    Qualifier: "$LATEST",
+  }),
   Secret: resource("AWS::SecretsManager::Secret", {
     GenerateSecretString: {
       SecretStringTemplate: '{"current":"1"}',
