@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { invitationStatuses } from "../../shared/invitation/lifecycle.ts";
-import { decision } from "../../shared/invitation/decision-answers.ts";
+import { decision } from "../../shared/invitation/answers.ts";
 import {
   schemaOf,
   type FunctionDescription,

@@ -1,7 +1,6 @@
 import type { InvitationAnswer, SelfSent } from "../../shared/invitation/commands/invitation-answer.ts";
 import type { InvitationReading } from "../../shared/invitation/rules/reading.ts";
 import { readInvitation } from "../../shared/invitation/rules/reading.ts";
-import type { Notes } from "../../shared/invitation/rules/notes.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { etagOf } from "../../shared/http/etag.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
@@ -10,6 +9,7 @@ import type { HttpAnswer } from "../../shared/http/request.ts";
 import { draftInput } from "../../shared/invitation/mails/mail-input.ts";
 import { mailDraft, type MailDraft } from "../../shared/invitation/mails/mail-draft.ts";
 import type { WholeInvitation } from "../../shared/invitation/items/invitations.ts";
+import type { Notes } from "../../shared/invitation/model.ts";
 
 /** An invitation as the API shows it to its partner: with the partner's own notes. */
 export const invitationBody = (reading: InvitationReading, { reference, notes, tags }: Notes) => ({

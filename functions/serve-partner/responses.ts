@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Template } from "../../shared/templates/model.ts";
 import { schemaOf } from "../../shared/openapi/description.ts";
-import { ownWords } from "../../shared/partner/answers.ts";
+import { ownWords } from "../../shared/terms/answers.ts";
 import { described } from "../../shared/openapi/values.ts";
 import { idOf, text, version } from "../../shared/schema/values.ts";
 import { documented } from "../../shared/schema/documented.ts";

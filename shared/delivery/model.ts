@@ -1,7 +1,11 @@
-import type { DeliveryEventType, HasEvents } from "../events/event.ts";
+import * as z from "zod/mini";
+import type { DeliveryEventType } from "../events/event.ts";
 import type { EventData, EventOf } from "../events/event-data.ts";
-import { asOf, type Invitation, type Issue } from "../invitation/model.ts";
+import { asOf, type Invitation, type Issue, type SendMode } from "../invitation/model.ts";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import type { Instant } from "../kernel/time.ts";
+import { instant } from "../schema/primitives.ts";
+import { count, idOf, personal, text, version } from "../schema/values.ts";
 
 /** What can be reported about a mail that went out. */
 export const mailOutcomes = [
@@ -50,39 +54,36 @@ const eventOf = {
 } as const satisfies Record<MailOutcome, DeliveryEventType>;
 
 /** The mail's way, an aggregate of its own, so that it never makes the invitation's ETag stale. */
-export interface Delivery extends HasEvents {
-  readonly invitationId: string;
-  readonly version: number;
+export const delivery = z.object({
+  invitationId: idOf("invitation"),
+  version,
   /** Which of the invitation's mails this is about: the sequence of the event that asked for it. */
-  readonly mailSequence: number;
+  mailSequence: count,
   /** Null while nothing was reported of this mail. */
-  readonly status: MailOutcome | null;
+  status: z.nullable(z.enum(mailOutcomes)),
   /** When SES was seen to take it; its word can come after the word of delivery. */
-  readonly takenAt: Instant | null;
-  readonly at: Instant | null;
-  readonly reason: string | null;
+  takenAt: z.nullable(instant),
+  at: z.nullable(instant),
+  // What mail servers say quotes the address.
+  reason: personal(z.nullable(text)),
   /** SES's id of the mail, by which a reminder refers to it; null while it is not known. */
-  readonly messageId: string | null;
-}
+  messageId: z.nullable(text),
+  eventAt: z.optional(instant),
+});
+export type Delivery = DeepReadonly<z.output<typeof delivery>>;
 
-/** A report about one mail. */
-export interface MailReport {
+/** A report about one mail. `messageId` is null where SES did not take it. */
+export type MailReport = Pick<Delivery, "mailSequence" | "reason" | "messageId"> & {
   readonly outcome: MailOutcome;
-  readonly mailSequence: number;
   readonly linkVersion: number;
   readonly at: Instant;
-  readonly reason: string | null;
-  /** SES's id of that mail; null where SES did not take it. */
-  readonly messageId: string | null;
-}
+};
 
 /** What the API shows of it. */
-export interface DeliveryReading {
-  readonly mode: "email" | "self" | null;
+export type DeliveryReading = Pick<Delivery, "at" | "reason"> & {
+  readonly mode: SendMode | null;
   readonly status: DeliveryStatus;
-  readonly at: Instant | null;
-  readonly reason: string | null;
-}
+};
 
 /** A step of the delivery aggregate. */
 export interface DeliveryChange {

@@ -9,7 +9,6 @@ import type {
 import type { MailOutcome } from "../delivery/model.ts";
 import type { InvitationStatus } from "../invitation/lifecycle.ts";
 import type { InvitationReading } from "../invitation/rules/reading.ts";
-import type { Notes } from "../invitation/rules/notes.ts";
 import type { UserEventType, UserRole, UserTold } from "../users/model.ts";
 import type { FreezeCause, Partner } from "../partner/model.ts";
 import type { RelationshipReading } from "../relationship/model.ts";
@@ -19,6 +18,7 @@ import type { CustomerReading } from "../customer/model.ts";
 import type { CustomerStateEventType } from "./event.ts";
 import type { Senders } from "../customer/rules/senders.ts";
 import type { Instant } from "../kernel/time.ts";
+import type { Notes } from "../invitation/model.ts";
 
 /** What every event of an invitation tells. */
 export type InvitationTold = {

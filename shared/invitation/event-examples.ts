@@ -1,10 +1,9 @@
-import type { InvitationTerms } from "./model.ts";
 import { askForNewLink, declineInvitation, requestCode } from "./rules/answers.ts";
 import { createInvitation, editInvitation } from "./rules/drafts.ts";
 import { cancelInvitation, expireInvitation } from "./rules/ends.ts";
 import { redirectInvitation, remindInvitation, resendInvitation, sendInvitation } from "./rules/issuing.ts";
 import { annotate, noNotes } from "./rules/notes.ts";
-import type { Offer } from "../terms/model.ts";
+import type { Offer, InvitationTerms } from "../terms/model.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { exampleTerms } from "../terms/examples.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "../asyncapi/example-setting.ts";

@@ -1,138 +1,133 @@
-import type { Actor, DomainEvent, HasEvents } from "../events/event.ts";
+import * as z from "zod/mini";
+import type { Actor, DomainEvent } from "../events/event.ts";
 import type { InvitationAction } from "./lifecycle.ts";
-import type { Offer, OfferDigest, RelationshipType } from "../terms/model.ts";
-import type { ReminderEntry } from "../reminders/rules/plan.ts";
-import type { Duration, Instant } from "../kernel/time.ts";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import type { Instant } from "../kernel/time.ts";
+import { digest, duration, instant, reminderEntry } from "../schema/primitives.ts";
+import { count, idOf, personal, personalText, text, version } from "../schema/values.ts";
+import { agreement, asked, offer, terms } from "../terms/model.ts";
 
 /** How the link reaches the customer: by Rapport's mail, or by the partner's own hand. */
-export type SendMode = "email" | "self";
-
-/** A partner's own words; the text holds `{{link}}`. */
-export interface Message {
-  readonly subject: string;
-  readonly text: string;
-}
-
-/** What a partner writes; editable until sent. */
-export interface InvitationTerms {
-  readonly customer: {
-    readonly email: string;
-    readonly organization: string | null;
-    readonly contactName: string | null;
-    /** Null where nobody said it: pages ask the browser then. */
-    readonly locale: string | null;
-  };
-  /** Language of mails where the customer's is not known: the partner's own. */
-  readonly locale: string;
-  readonly relationship: RelationshipType;
-  /** The address is asked for an organisation for which it has not accepted this relationship yet. */
-  readonly anotherOrganization: boolean;
-  readonly permissions: readonly string[];
-  readonly duration: Duration;
-  readonly autoExtend: boolean;
-  readonly message: Message | null;
-  readonly expiresIn: Duration;
-  /** Null: the default plan where Rapport sends, none where the partner sends. */
-  readonly reminders: readonly ReminderEntry[] | null;
-}
+export const sendMode = z.enum(["email", "self"]);
+export type SendMode = z.output<typeof sendMode>;
 
 /** What sending adds. */
-export interface Issue {
-  readonly mode: SendMode;
-  readonly offer: Offer;
-  readonly offerDigest: OfferDigest;
-  readonly portal: string;
+export const issue = z.object({
+  mode: sendMode,
+  offer,
+  offerDigest: digest,
+  portal: text,
   /** The numbers in the personal link; nothing else of it is stored (decision 0003). */
-  readonly linkVersion: number;
-  readonly linkEpoch: number;
+  linkVersion: version,
+  linkEpoch: version,
   /** Version of the link with which a colleague handed the request over to its present reader; null where nobody did. */
-  readonly handOverVersion: number | null;
+  handOverVersion: z.nullable(version),
   /** The address that handed it over to its present reader; null where nobody did. */
-  readonly handedOverBy: string | null;
+  handedOverBy: personal(z.nullable(text)),
   /** How often it was handed over. */
-  readonly handOvers: number;
+  handOvers: count,
   /** Version of the invitation at which the newest mail was asked for; mail events about an older one are ignored. */
-  readonly mailSequence: number;
-  readonly issuedAt: Instant;
+  mailSequence: version,
+  issuedAt: instant,
   /** When the newest mail was asked for, to whatever address: its delivery and the reminders count from here. */
-  readonly askedAt: Instant;
-  readonly expiresAt: Instant;
-  readonly viewedAt: Instant | null;
+  askedAt: instant,
+  expiresAt: instant,
+  viewedAt: z.nullable(instant),
   /** When the customer asked for a new link after the end; counted once per issue. */
-  readonly renewalRequestedAt: Instant | null;
+  renewalRequestedAt: z.nullable(instant),
   /** Whether accepting needs the mailed code, because the partner had the link in hands. */
-  readonly codeRequired: boolean;
-  readonly reminders: {
-    readonly plan: readonly ReminderEntry[];
-    readonly sent: number;
-    readonly lastAt: Instant | null;
-  };
-}
+  codeRequired: z.boolean(),
+  reminders: z.object({ plan: z.array(reminderEntry), sent: count, lastAt: z.nullable(instant) }),
+});
+export type Issue = DeepReadonly<z.output<typeof issue>>;
 
 /** The customer's answer. */
-export interface Decision {
+export const decision = z.object({
   /** `reported`: declined as a request of somebody who is not known. */
-  readonly outcome: "accepted" | "declined" | "reported";
-  readonly partial: boolean;
-  readonly granted: readonly string[];
-  readonly duration: Duration | null;
-  readonly by: { readonly name: string | null; readonly email: string | null; readonly title: string | null };
-  readonly reason: string | null;
-  readonly via: "page" | "callback";
-  /** The agreement taken, by version and document hash. */
-  readonly agreement: { readonly version: string; readonly hash: string } | null;
-}
+  outcome: z.enum(["accepted", "declined", "reported"]),
+  partial: z.boolean(),
+  granted: asked.permissions,
+  duration: z.nullable(duration),
+  by: z.object({
+    name: personal(z.nullable(text)),
+    email: personal(z.nullable(text)),
+    title: personal(z.nullable(text)),
+  }),
+  reason: personal(z.nullable(text)),
+  via: z.enum(["page", "callback"]),
+  /** The agreement taken. */
+  agreement: z.nullable(agreement),
+});
+export type Decision = DeepReadonly<z.output<typeof decision>>;
 
 /** Why an invitation was cancelled, for programs. */
 export const cancelCodes = ["by-partner", "draft-dropped", "relationship-ended", "addressee-left"] as const;
 export type CancelCode = (typeof cancelCodes)[number];
 
-interface Base extends HasEvents {
-  readonly id: string;
-  readonly partnerId: string;
+/** What an invitation has in every status, beside its terms. */
+export const base = {
+  id: idOf("invitation"),
+  partnerId: idOf("partner"),
   /** Whether its partner is a sandbox: a test, of which no stranger hears. */
-  readonly sandbox: boolean;
-  readonly cloud: string;
-  readonly version: number;
-  readonly createdBy: { readonly id: string; readonly email: string };
-  readonly createdAt: Instant;
-  readonly terms: InvitationTerms;
+  sandbox: z.boolean(),
+  cloud: text,
+  version,
+  createdBy: z.object({ id: text, email: personalText }),
+  createdAt: instant,
   /** The relationship that is restored, known from the start; otherwise the one that acceptance establishes. */
-  readonly relationshipId: string | null;
+  relationshipId: z.nullable(idOf("relationship")),
   /** The customer of that relationship; null until one is known. */
-  readonly customerId: string | null;
-}
-
-export type Draft = Base & { readonly status: "draft"; readonly issue: null };
-export type Pending = Base & { readonly status: "pending"; readonly issue: Issue };
-export type Accepted = Base & {
-  readonly status: "accepted";
-  readonly issue: Issue;
-  readonly decidedAt: Instant;
-  readonly decision: Decision;
-  readonly relationshipId: string;
-  readonly customerId: string;
+  customerId: z.nullable(idOf("customer")),
 };
-export type Declined = Base & {
-  readonly status: "declined";
-  readonly issue: Issue;
-  readonly decidedAt: Instant;
-  readonly decision: Decision;
+const stored = { ...base, terms, eventAt: z.optional(instant) };
+const decided = { ...stored, issue, decidedAt: instant, decision };
+const draft = z.object({ ...stored, status: z.literal("draft"), issue: z.null() });
+const pending = z.object({ ...stored, status: z.literal("pending"), issue });
+const accepted = z.object({
+  ...decided,
+  status: z.literal("accepted"),
+  relationshipId: idOf("relationship"),
+  customerId: idOf("customer"),
+});
+const declined = z.object({
+  ...decided,
+  status: z.literal("declined"),
   /** Whether the customer said that the partner is unknown. The operator's and the customer's business: no partner reads it. */
-  readonly isReported: boolean;
-};
-export type Cancelled = Base & {
-  readonly status: "cancelled";
-  readonly issue: Issue | null;
-  /** When it was cancelled; readings call it so. */
-  readonly decidedAt: Instant;
-  readonly cancelReason: string | null;
-  readonly cancelCode: CancelCode;
-};
-export type Expired = Base & { readonly status: "expired"; readonly issue: Issue };
+  isReported: z.boolean(),
+});
+/** What being cancelled adds; `decidedAt` is when, which readings call so. */
+export const cancellation = { cancelReason: personal(z.nullable(text)), cancelCode: z.enum(cancelCodes) };
+const cancelled = z.object({
+  ...stored,
+  status: z.literal("cancelled"),
+  issue: z.nullable(issue),
+  decidedAt: instant,
+  ...cancellation,
+});
+const expired = z.object({ ...stored, status: z.literal("expired"), issue });
+
+export type Draft = DeepReadonly<z.output<typeof draft>>;
+export type Pending = DeepReadonly<z.output<typeof pending>>;
+export type Accepted = DeepReadonly<z.output<typeof accepted>>;
+export type Declined = DeepReadonly<z.output<typeof declined>>;
+export type Cancelled = DeepReadonly<z.output<typeof cancelled>>;
+export type Expired = DeepReadonly<z.output<typeof expired>>;
 
 /** One request by a partner to one customer address. */
+export const invitation = z.discriminatedUnion("status", [draft, pending, accepted, declined, cancelled, expired]);
 export type Invitation = Draft | Pending | Accepted | Declined | Cancelled | Expired;
+
+/** A partner's own marks on an invitation, never shown to the customer; an aggregate of their own. */
+export const notes = z.object({
+  invitationId: idOf("invitation"),
+  /** 0 before anything was written. */
+  version: count,
+  reference: z.nullable(text),
+  notes: z.nullable(text),
+  tags: z.array(text),
+  eventAt: z.optional(instant),
+});
+export type Notes = DeepReadonly<z.output<typeof notes>>;
 
 /** A step of an invitation: the state before (null when it is made), the state after, and what happened between. */
 export interface InvitationChange<After extends Invitation = Invitation> {

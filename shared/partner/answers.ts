@@ -4,12 +4,8 @@ import { documented } from "../schema/documented.ts";
 import { duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { schemaOf } from "../openapi/description.ts";
 import { described, sandbox } from "../openapi/values.ts";
+import { ownWords } from "../terms/answers.ts";
 import { idOf, personal, personalText, text, version } from "../schema/values.ts";
-
-/** A partner's own words in a mail. */
-export const ownWords = z
-  .strictObject({ subject: text, text })
-  .register(documented, { id: "Message", description: "A partner's own words in a mail." });
 
 const defaults = z.strictObject({
   expiresIn: z.nullable(duration),

@@ -1,10 +1,10 @@
 import { saysTheSame } from "../kernel/equality.ts";
-import type { InvitationTerms, Message } from "../invitation/model.ts";
 import { endlessHighRisk, messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../terms/rules.ts";
 import type { Partner } from "../partner/model.ts";
 import { mergeMessages, messagesFaults, type Messages } from "../partner/rules/defaults.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
+import type { InvitationTerms, Message } from "../terms/model.ts";
 
 /** A partner has at most so many templates, so that all of them fit into one look. */
 export const mostTemplates = 100;

@@ -1,38 +1,73 @@
 import * as z from "zod/mini";
-import type { Duration } from "../kernel/time.ts";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import { duration, instant, reminderEntry } from "../schema/primitives.ts";
+import { idOf, personal, personalText, text } from "../schema/values.ts";
 
 /** `reseller` sells and supports; `advisor` manages services bought through another channel. */
 export const relationshipTypes = ["reseller", "advisor"] as const;
 export type RelationshipType = (typeof relationshipTypes)[number];
 export const relationshipType = z.enum(relationshipTypes);
 
+/** A partner's own words; the text holds `{{link}}`. */
+export const message = z.object({ subject: text, text });
+export type Message = DeepReadonly<z.output<typeof message>>;
+
+/** What a partner asks and offers of its own. */
+export const asked = {
+  relationship: relationshipType,
+  /** The address is asked for an organisation for which it has not accepted this relationship yet. */
+  anotherOrganization: z.boolean(),
+  permissions: z.array(text),
+  duration,
+  autoExtend: z.boolean(),
+  message: personal(z.nullable(message)),
+  expiresIn: duration,
+  /** Null: the default plan where Rapport sends, none where the partner sends. */
+  reminders: z.nullable(z.array(reminderEntry)),
+};
+
+/** Whom a partner asks. */
+export const invitedCustomer = z.object({
+  email: personalText,
+  // Where the customer is one person, so is the organisation.
+  organization: personal(z.nullable(text)),
+  contactName: personal(z.nullable(text)),
+  /** Null where nobody said it: pages ask the browser then. */
+  locale: z.nullable(text),
+});
+
+/** What a partner writes; editable until sent. `locale`: language of mails where the customer's is not known. */
+export const terms = z.object({ customer: invitedCustomer, locale: text, ...asked });
+export type InvitationTerms = DeepReadonly<z.output<typeof terms>>;
+
 /** How sure the operator is of a partner's name. */
-export interface Verification {
-  readonly at: string;
-  readonly how: string;
-}
+export const verification = z.object({ at: instant, how: personalText });
+export type Verification = DeepReadonly<z.output<typeof verification>>;
+
+/** An agreement by its version and the hash of its text. */
+export const agreement = z.object({ version: text, hash: text });
 
 /** What is asked, as shown to the customer. Frozen when the invitation is sent; its digest names it in every decision. */
-export interface Offer {
-  readonly partnerId: string;
+export const offer = z.object({
+  partnerId: idOf("partner"),
   /** Only in an offer of a sandbox partner: it is a test. */
-  readonly sandbox?: true | undefined;
-  readonly partnerName: string;
-  readonly partnerVerified: Verification | null;
-  readonly customer: string;
-  readonly cloud: string;
-  readonly relationship: RelationshipType;
+  sandbox: z.optional(z.literal(true)),
+  partnerName: text,
+  partnerVerified: z.nullable(verification),
+  customer: personalText,
+  cloud: text,
+  relationship: asked.relationship,
   /** The live relationship for which permissions are asked; null where a new one is asked. */
-  readonly relationshipId: string | null;
-  /** Whether it is for an organisation for which the address has not accepted this relationship yet. */
-  readonly anotherOrganization: boolean;
-  readonly permissions: readonly string[];
+  relationshipId: z.nullable(idOf("relationship")),
+  anotherOrganization: asked.anotherOrganization,
+  permissions: asked.permissions,
   /** Version of the texts that described the permissions. */
-  readonly catalogue: string;
-  readonly duration: Duration;
-  readonly autoExtend: boolean;
-  readonly agreement: { readonly version: string; readonly hash: string };
-}
+  catalogue: text,
+  duration,
+  autoExtend: asked.autoExtend,
+  agreement,
+});
+export type Offer = DeepReadonly<z.output<typeof offer>>;
 
 /** A fingerprint of an offer: `sha256:` and hex, over RFC 8785 canonical JSON. */
 export type OfferDigest = `sha256:${string}`;

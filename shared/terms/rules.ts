@@ -1,5 +1,5 @@
-import type { InvitationTerms, Message } from "../invitation/model.ts";
 import { Refusal, type Fault, type RefusalKind } from "../kernel/refusal.ts";
+import type { InvitationTerms, Message } from "./model.ts";
 
 /** What a cloud's policy and the catalogue say about an offer. */
 export interface TermsPolicy {

@@ -1,5 +1,5 @@
 import { tagPseudonym } from "../../crypto/pseudonyms.ts";
-import { annotate, type Notes, type NotesInput } from "../rules/notes.ts";
+import { annotate, type NotesInput } from "../rules/notes.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { notesWrites, type WholeInvitation } from "../items/invitations.ts";
 import { tagEntryWrites } from "../items/list-entries.ts";
@@ -8,6 +8,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
 import { loadOwn } from "./own-invitation.ts";
+import type { Notes } from "../model.ts";
 
 /**
  * A partner writes its own notes on an invitation, in any status; refuses when they have moved on from the version that was

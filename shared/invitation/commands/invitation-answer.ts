@@ -1,8 +1,7 @@
 import { signLink } from "../../crypto/links.ts";
 import type { MasterKey } from "../../crypto/master-key.ts";
-import { asOf, type Invitation } from "../model.ts";
+import { asOf, type Invitation, type Notes } from "../model.ts";
 import type { InvitationReading } from "../rules/reading.ts";
-import type { Notes } from "../rules/notes.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { isRevoked } from "../../delivery/rules/withheld-mail.ts";
 import type { Instant } from "../../kernel/time.ts";

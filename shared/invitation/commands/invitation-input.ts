@@ -1,11 +1,11 @@
 import { normaliseAddress, notAnAddress } from "../../kernel/address.ts";
-import type { InvitationTerms, Message, SendMode } from "../model.ts";
+import type { SendMode } from "../model.ts";
 import type { TermsPolicy } from "../../terms/rules.ts";
 import type { NotesInput } from "../rules/notes.ts";
 import { saysTheSame } from "../../kernel/equality.ts";
 import { termsOfDefaults, type PartnerDefaults } from "../../partner/rules/defaults.ts";
 import type { Partner } from "../../partner/model.ts";
-import type { RelationshipType } from "../../terms/model.ts";
+import type { RelationshipType, InvitationTerms, Message } from "../../terms/model.ts";
 import type { ReminderEntry } from "../../reminders/rules/plan.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { termsOf, type Template } from "../../templates/model.ts";

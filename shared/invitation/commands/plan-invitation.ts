@@ -1,8 +1,8 @@
 import { tagPseudonym } from "../../crypto/pseudonyms.ts";
 import { together } from "../rules/changes.ts";
 import { createInvitation as create } from "../rules/drafts.ts";
-import type { InvitationChange } from "../model.ts";
-import { annotate, firstNotes, noNotes, type Notes } from "../rules/notes.ts";
+import type { InvitationChange, Notes } from "../model.ts";
+import { annotate, firstNotes, noNotes } from "../rules/notes.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { emptyNotesWrite, invitationWrites, notesWrites } from "../items/invitations.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { deliveryEvent, type Delivery, type DeliveryChange } from "../../delivery/model.ts";
-import type { Invitation, InvitationChange } from "../model.ts";
+import type { Invitation, InvitationChange, Notes } from "../model.ts";
 import { rowOf } from "../lifecycle.ts";
 import { readInvitation } from "../rules/reading.ts";
-import type { Notes, NotesChange } from "../rules/notes.ts";
+import type { NotesChange } from "../rules/notes.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
 import { eventWrite } from "../../events/stored-events.ts";

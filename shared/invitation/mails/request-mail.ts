@@ -1,11 +1,10 @@
-import { mayNarrow } from "../../terms/model.ts";
+import { mayNarrow, type Message } from "../../terms/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { html } from "../../html/html.ts";
 import { operatorPlace } from "../../html/operator-links.ts";
 import { inLocale, type Locale } from "../../policy/locales.ts";
 import { instantInWords } from "../../policy/words.ts";
 import { fill } from "../../mail/fill.ts";
-import type { Message } from "../model.ts";
 import { messageOf } from "./messages.ts";
 import { messageHtml, messageText } from "./message-body.ts";
 import { subjectLine, inertHtml, inertText, labelled } from "../../mail/mail-text.ts";

@@ -1,6 +1,6 @@
 import { linkPlaceholder } from "../../terms/rules.ts";
-import type { Message } from "../model.ts";
 import { plainText } from "../../html/plain-text.ts";
+import type { Message } from "../../terms/model.ts";
 
 /** A message in which places and values are told apart: whatever a name says, it is never taken for a place. */
 export interface Wording {

@@ -1,10 +1,10 @@
 import { readInvitation as read, type InvitationReading } from "../rules/reading.ts";
-import type { Notes } from "../rules/notes.ts";
 import { silenceOf } from "../../reminders/rules/silence.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { loadOwn } from "../commands/own-invitation.ts";
 import { readStandings } from "../../delivery/commands/standings.ts";
+import type { Notes } from "../model.ts";
 
 /**
  * A partner's invitation as it stands. One read request; a second only where a reminder is still planned, for what may

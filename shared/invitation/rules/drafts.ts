@@ -1,15 +1,9 @@
 import { saysTheSame } from "../../kernel/equality.ts";
-import {
-  asOf,
-  type Draft,
-  type Invitation,
-  type InvitationChange,
-  type InvitationTerms,
-  type Moment,
-} from "../model.ts";
+import { asOf, type Draft, type Invitation, type InvitationChange, type Moment } from "../model.ts";
 import { changeOf } from "./changes.ts";
 import { allow } from "../lifecycle.ts";
 import { assertOfferable, type TermsPolicy } from "../../terms/rules.ts";
+import type { InvitationTerms } from "../../terms/model.ts";
 
 /** Drafts are dropped after so many days (domain, Invitation). */
 export const draftLifeDays = 90;

@@ -1,15 +1,6 @@
 import { saysTheSame } from "../../kernel/equality.ts";
-import type { HasEvents } from "../../events/event.ts";
 import type { EventOf } from "../../events/event-data.ts";
-
-/** A partner's own marks on an invitation, never shown to the customer; an aggregate of their own. */
-export interface Notes extends HasEvents {
-  readonly invitationId: string;
-  readonly version: number;
-  readonly reference: string | null;
-  readonly notes: string | null;
-  readonly tags: readonly string[];
-}
+import type { Notes } from "../model.ts";
 
 const fields = ["reference", "notes", "tags"] as const;
 

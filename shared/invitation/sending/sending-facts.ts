@@ -2,9 +2,8 @@ import { customersIn, type Administered } from "../../customer/rules/administere
 import { administratorOf, assertNoCoolOff } from "../../customer/rules/administrators.ts";
 import type { AddressStanding } from "../../delivery/rules/address-standing.ts";
 import type { Customer } from "../../customer/model.ts";
-import type { InvitationTerms } from "../model.ts";
 import type { Partner } from "../../partner/model.ts";
-import type { RelationshipType } from "../../terms/model.ts";
+import type { RelationshipType, InvitationTerms } from "../../terms/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { isRestorable, type Relationship } from "../../relationship/model.ts";
 import { isSimulator, sandboxAddress, sandboxOf } from "../../partner/rules/sandbox.ts";

@@ -1,7 +1,8 @@
-import type { InvitationTerms, Message, SendMode } from "../../invitation/model.ts";
+import type { SendMode } from "../../invitation/model.ts";
 import { messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../../terms/rules.ts";
 import type { ReminderEntry } from "../../reminders/rules/plan.ts";
 import type { Duration } from "../../kernel/time.ts";
+import type { InvitationTerms, Message } from "../../terms/model.ts";
 
 /** What a partner's invitations say where neither they nor their template do; null: as shipped. */
 export interface PartnerDefaults {

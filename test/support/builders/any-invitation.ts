@@ -18,10 +18,11 @@ import {
   sendInvitation,
 } from "../../../shared/invitation/rules/issuing.ts";
 import { invitationLifecycle } from "../../../shared/invitation/lifecycle.ts";
-import type { Invitation, InvitationChange, InvitationTerms } from "../../../shared/invitation/model.ts";
+import type { Invitation, InvitationChange } from "../../../shared/invitation/model.ts";
 import { durationOf } from "../../../shared/kernel/time.ts";
 import { anAcceptance, anInvitation, anIssue, anOffer, aPolicy, someTerms } from "./builders.ts";
 import { now } from "./fixed-clock.ts";
+import type { InvitationTerms } from "../../../shared/terms/model.ts";
 
 /** Where `users.admin` is in every offer and every acceptance. */
 export const policy = aPolicy({ requiredPermissions: ["users.admin"] });

@@ -4,11 +4,11 @@ import type { AddressStanding } from "../../../shared/delivery/rules/address-sta
 import type { Delivery } from "../../../shared/delivery/model.ts";
 import type { PartnerStanding } from "../../../shared/delivery/rules/withheld-mail.ts";
 import type { Standings } from "../../../shared/reminders/rules/silence.ts";
-import type { Decision, Invitation, InvitationTerms, Issue } from "../../../shared/invitation/model.ts";
+import type { Decision, Invitation, Issue } from "../../../shared/invitation/model.ts";
 import type { InvitationStatus } from "../../../shared/invitation/lifecycle.ts";
 import type { TermsPolicy } from "../../../shared/terms/rules.ts";
 import { newGrant, type Grant } from "../../../shared/relationship/rules/grants.ts";
-import type { Offer } from "../../../shared/terms/model.ts";
+import type { Offer, InvitationTerms } from "../../../shared/terms/model.ts";
 import { shippedDefaults } from "../../../shared/partner/rules/defaults.ts";
 import type { Partner } from "../../../shared/partner/model.ts";
 import type { PartnerUser } from "../../../shared/users/model.ts";

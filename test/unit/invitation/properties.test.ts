@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { offerDigest as digestOf } from "../../../shared/crypto/digests.ts";
 import type { DomainEvent } from "../../../shared/events/event.ts";
-import type { Invitation, InvitationChange, InvitationTerms } from "../../../shared/invitation/model.ts";
+import type { Invitation, InvitationChange } from "../../../shared/invitation/model.ts";
 import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import { assertOfferable } from "../../../shared/terms/rules.ts";
 import { nextReminderAt } from "../../../shared/reminders/rules/plan.ts";
@@ -11,6 +11,7 @@ import { daysOf, durationOf } from "../../../shared/kernel/time.ts";
 import { aPolicy } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { act, anyAct, anyTerms, begin, policy, type Act } from "../../support/builders/any-invitation.ts";
+import type { InvitationTerms } from "../../../shared/terms/model.ts";
 
 /** The seed is fixed: the same walks every time, and a failure comes again. */
 const fixed = { seed: 20261122, numRuns: 400 };

@@ -4,12 +4,12 @@ import { createInvitation, editInvitation } from "../../../shared/invitation/rul
 import { cancelInvitation } from "../../../shared/invitation/rules/ends.ts";
 import { redirectInvitation, sendInvitation, type IssueInput } from "../../../shared/invitation/rules/issuing.ts";
 import type { InvitationStatus } from "../../../shared/invitation/lifecycle.ts";
-import type { InvitationTerms } from "../../../shared/invitation/model.ts";
 import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import { assertOfferable } from "../../../shared/terms/rules.ts";
 import { anInvitation, anIssue, aPolicy, ids, someTerms } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
+import type { InvitationTerms } from "../../../shared/terms/model.ts";
 
 const by = { actor: { kind: "partner", id: "user-1" }, now } as const;
 const { offer, offerDigest } = anIssue();

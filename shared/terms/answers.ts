@@ -1,0 +1,18 @@
+import * as z from "zod/mini";
+import { documented } from "../schema/documented.ts";
+import { asked, invitedCustomer, message } from "./model.ts";
+import { personal } from "../schema/values.ts";
+
+/** A partner's own words in a mail. */
+export const ownWords = z
+  .strictObject(message.shape)
+  .register(documented, { id: "Message", description: "A partner's own words in a mail." });
+
+/** What an invitation asks, and whom. */
+export const shownTerms = {
+  customer: z
+    .strictObject(invitedCustomer.shape)
+    .register(documented, { id: "InvitedCustomer", description: "Whom an invitation is for, as the partner said." }),
+  ...asked,
+  message: personal(z.nullable(ownWords)),
+};
