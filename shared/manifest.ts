@@ -10,7 +10,19 @@ export interface Route {
   readonly ifMatch?: "may" | "must";
   /** Methods that other functions serve at its path: what takes every method says them in `Allow`. */
   readonly elsewhere?: readonly Method[];
+  /** Of a page for people: the statuses that it answers with, beside those of every page (`pageStatuses`). */
+  readonly page?: readonly number[];
 }
+
+/** The route of a page, with the statuses of its own. */
+export const page = <const Key extends Route["key"]>(
+  key: Key,
+  ...page: readonly number[]
+): { readonly key: NoInfer<Key>; readonly roles: "public"; readonly page: readonly number[] } => ({
+  key,
+  roles: "public",
+  page,
+});
 
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 

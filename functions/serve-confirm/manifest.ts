@@ -1,11 +1,11 @@
-import { everyWrite, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+import { everyWrite, page, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
 /** What the function serves. */
 export const routes = [
-  { key: "GET /confirm/{token}", roles: "public" },
-  { key: "POST /confirm/{token}", roles: "public" },
-  { key: "GET /stop/{token}", roles: "public" },
-  { key: "POST /stop/{token}", roles: "public" },
+  page("GET /confirm/{token}", 200, 409, 410),
+  page("POST /confirm/{token}", 200, 410),
+  page("GET /stop/{token}", 200, 410),
+  page("POST /stop/{token}", 200, 410),
 ] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */

@@ -1,14 +1,14 @@
-import { everyWrite, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+import { everyWrite, page, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
 /** What the function serves. */
 export const routes = [
-  { key: "GET /i/{link}", roles: "public" },
-  { key: "POST /i/{link}/decision", roles: "public" },
-  { key: "POST /i/{link}/seen", roles: "public" },
-  { key: "POST /i/{link}/code", roles: "public" },
-  { key: "POST /i/{link}/hand-over", roles: "public" },
-  { key: "POST /i/{link}/new-link", roles: "public" },
-  { key: "GET /i/{link}/receipt", roles: "public" },
+  page("GET /i/{link}", 200, 303, 403, 410),
+  page("POST /i/{link}/decision", 200, 303, 410),
+  page("POST /i/{link}/seen", 200, 204, 410),
+  page("POST /i/{link}/code", 200, 303, 410),
+  page("POST /i/{link}/hand-over", 200, 303, 410),
+  page("POST /i/{link}/new-link", 200, 303, 410),
+  page("GET /i/{link}/receipt", 200, 303, 403, 410),
   { key: "GET /.well-known/jwks.json", roles: "public" },
 ] as const satisfies readonly Route[];
 

@@ -1,20 +1,20 @@
-import { requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+import { page, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
 /** What the function serves. */
 export const routes = [
-  { key: "GET /i/{link}/decision", roles: "public", elsewhere: ["POST"] },
-  { key: "GET /i/{link}/seen", roles: "public", elsewhere: ["POST"] },
-  { key: "GET /i/{link}/code", roles: "public", elsewhere: ["POST"] },
-  { key: "GET /i/{link}/hand-over", roles: "public", elsewhere: ["POST"] },
-  { key: "GET /i/{link}/new-link", roles: "public", elsewhere: ["POST"] },
-  { key: "GET /console/sign-in", roles: "public" },
-  { key: "GET /console/callback", roles: "public" },
+  { ...page("GET /i/{link}/decision", 303), elsewhere: ["POST"] },
+  { ...page("GET /i/{link}/seen", 303), elsewhere: ["POST"] },
+  { ...page("GET /i/{link}/code", 303), elsewhere: ["POST"] },
+  { ...page("GET /i/{link}/hand-over", 303), elsewhere: ["POST"] },
+  { ...page("GET /i/{link}/new-link", 303), elsewhere: ["POST"] },
+  page("GET /console/sign-in", 303),
+  page("GET /console/callback", 200),
   { key: "GET /v1/health", roles: "public" },
   { key: "GET /v1/openapi.json", roles: "public" },
   { key: "GET /v1/asyncapi.json", roles: "public" },
-  { key: "GET /assets/{file}", roles: "public" },
-  { key: "GET /agreements/{version}", roles: "public" },
-  { key: "GET /problems/{kind}", roles: "public" },
+  page("GET /assets/{file}", 200, 304),
+  page("GET /agreements/{version}", 200),
+  page("GET /problems/{kind}", 200),
   { key: "$default", roles: "public" },
 ] as const satisfies readonly Route[];
 

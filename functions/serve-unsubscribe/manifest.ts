@@ -1,10 +1,7 @@
-import { requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+import { page, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
 /** What the function serves. */
-export const routes = [
-  { key: "GET /u/{token}", roles: "public" },
-  { key: "POST /u/{token}", roles: "public" },
-] as const satisfies readonly Route[];
+export const routes = [page("GET /u/{token}", 200), page("POST /u/{token}", 200)] as const satisfies readonly Route[];
 
 /** What the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "operatorName", "operatorLinks"] as const;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { functionNames } from "../manifests.ts";
+import { functionNames, routes } from "../manifests.ts";
 import { runGenerator } from "./run-generator.ts";
 
 const generator = fileURLToPath(new URL("../../shared/openapi/document.ts", import.meta.url));
@@ -19,7 +19,9 @@ export async function buildOpenApi(sourceDir: string): Promise<string | null> {
       `import { description as d${at} } from "./${name}/openapi.ts";`,
       `import { routes as r${at} } from "./${name}/manifest.ts";`,
     ]),
-    `export const document = openApiDocument([${described.map((_, at) => `{ routes: r${at}, description: d${at} }`).join(", ")}]);`,
+    `const described = [${described.map((_, at) => `{ routes: r${at}, description: d${at} }`).join(", ")}];`,
+    `const pages = ${JSON.stringify(routes.filter(({ page }) => page !== undefined))};`,
+    "export const document = openApiDocument(described, pages);",
   ];
   const { document } = await runGenerator<{ readonly document: object }>(lines.join("\n"), sourceDir);
   return JSON.stringify(document);

@@ -36,7 +36,7 @@ export interface BoundaryOptions<Routes extends readonly Route[]> extends Caller
   readonly finishPage?: (page: string) => Promise<string>;
   /** What a refusal says in headers; when to come again and which methods there are, where nothing is said. */
   readonly headersOf?: (refusal: Refusal) => Record<string, string>;
-  /** How a refusal looks to who reads it; a problem document where nothing is said. */
+  /** How a refusal looks to who reads a page, or what is not there; a problem document where nothing is said. */
   readonly showProblem?: (problem: Problem, reader: Reader) => HttpAnswer | Promise<HttpAnswer>;
 }
 
@@ -133,7 +133,9 @@ export function httpBoundary<const Routes extends readonly Route[]>({
       if (unavailable !== null) log("warn", "request put off", about);
       else if (refusal === null) log("error", "request failed", about);
       const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
-      const { headers, ...shown } = await showProblem(problem, readerIn(failed.event));
+      const route = routes.find(({ key }) => key === failed.event.routeKey);
+      const show = route === undefined || isForPeople(route) ? showProblem : problemAnswer;
+      const { headers, ...shown } = await show(problem, readerIn(failed.event));
       const all = { ...headers, ...(refusal && headersOf(refusal)) };
       const method = methodOf(failed.event);
       failed.response = toResult(await finished({ ...shown, headers: all }), { method, correlationId });
@@ -148,6 +150,9 @@ const isFor =
 
 /** Forms of pages: what anybody may post but the callbacks, which programs sign. */
 const isPageForm = ({ key, roles }: Route): boolean => roles === "public" && /^POST \/(?!v1\/)/.test(key);
+
+/** Pages, and what is not there: the reader shows which. Programs read documents everywhere else. */
+const isForPeople = ({ key, page }: Route): boolean => page !== undefined || key === "$default";
 
 /** What programs call that sign their messages, and have no token. */
 const isForPrograms = ({ key }: Route): boolean => key.includes(" /v1/callbacks/");

@@ -19,7 +19,6 @@ export interface AnswerDescription {
 
 /** What a route takes in its body. */
 export interface BodyDescription {
-  readonly type?: "application/json" | "application/x-www-form-urlencoded";
   readonly schema: Schema;
   /** Whether nothing may be sent at all. */
   readonly optional?: true;
@@ -47,23 +46,17 @@ export interface RouteDescription {
   readonly problems?: readonly RefusalKind[];
   /** Whether a body is read as it was sent, so that its type does not matter and nothing is refused for it. */
   readonly bodyIsText?: true;
-  /** How refusals look; the function's way when nothing is said. */
-  readonly problemsAre?: ProblemForm;
 }
-
-/** Problem documents for programs, pages for people, or what the request's `Accept` prefers. */
-export type ProblemForm = "documents" | "pages" | "either";
 
 /** The routes of one function. */
 export interface FunctionDescription {
   readonly tag: { readonly name: string; readonly description: string };
-  readonly problemsAre?: ProblemForm;
   readonly routes: Readonly<Record<string, RouteDescription>>;
 }
 
-/** All routes of a function but the catch-all, which is no path. A route without a description does not compile. */
+/** All routes of a function but pages, and the catch-all, which is no path. A route without a description does not compile. */
 export type RouteDescriptions<Routes extends readonly Route[]> = Readonly<
-  Record<Exclude<Routes[number]["key"], "$default">, RouteDescription>
+  Record<Exclude<Routes[number], { readonly key: "$default" } | { readonly page: unknown }>["key"], RouteDescription>
 >;
 
 /** The schema of what a view draws. One that some drawing does not fit does not compile. */

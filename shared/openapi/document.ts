@@ -3,6 +3,7 @@ import type { FunctionDescription } from "./description.ts";
 import { headerComponents, headerParameters } from "./headers.ts";
 import { SchemaWriter } from "./json-schema.ts";
 import { operationOf, type Operation } from "./operation.ts";
+import { pageOperation, pageResponses, pagesTag } from "./pages.ts";
 import { shareResponses } from "./shared-responses.ts";
 
 /** An OpenAPI document, as far as anybody here looks into it. */
@@ -50,17 +51,20 @@ interface DescribedFunction {
   readonly description: FunctionDescription;
 }
 
-/** The document of the whole API. */
-export function openApiDocument(functions: readonly DescribedFunction[]): OpenApiDocument {
+/** The document of the whole API, with a list of the pages that people open. */
+export function openApiDocument(functions: readonly DescribedFunction[], pages: readonly Route[]): OpenApiDocument {
   const schemas = new SchemaWriter({ opensOutput: true });
   const written: Record<string, Record<string, Operation>> = {};
+  const write = ({ key }: Route, operation: Operation): void => {
+    const [method = "", path = ""] = key.split(" ");
+    (written[path] ??= {})[method.toLowerCase()] = operation;
+  };
   for (const { routes, description: own } of functions)
     for (const route of routes) {
-      const [method = "", path] = route.key.split(" ");
       const description = own.routes[route.key];
-      if (path === undefined || description === undefined) continue;
-      (written[path] ??= {})[method.toLowerCase()] = operationOf(route, description, own, schemas);
+      if (description !== undefined) write(route, operationOf(route, description, own, schemas));
     }
+  for (const page of pages) write(page, pageOperation(page));
   const { paths, responses } = shareResponses(written);
   const used = JSON.stringify({ paths, responses });
   return {
@@ -74,11 +78,11 @@ export function openApiDocument(functions: readonly DescribedFunction[]): OpenAp
     },
     // The API serves this document itself, so its own origin is the server.
     servers: [{ url: "/", description: "The API that this document comes from." }],
-    tags: functions.map(({ description }) => description.tag),
+    tags: [...functions.map(({ description }) => description.tag), pagesTag],
     paths,
     components: {
       schemas: schemas.named,
-      responses,
+      responses: { ...responses, ...pageResponses(pages) },
       headers: Object.fromEntries(
         Object.entries(headerComponents).filter(([name]) => used.includes(`"#/components/headers/${name}"`)),
       ),

@@ -45,21 +45,10 @@ export const answerHeaders = {
     schema: { type: "string", const: "gzip" },
   },
   Vary: { description: "What the answer depends on beside the address.", schema: text },
-  "Cross-Origin-Opener-Policy": {
-    description: "No window of another site has a hold of the page's.",
-    schema: { type: "string", const: "same-origin" },
-  },
-  "Cross-Origin-Resource-Policy": {
-    description: "No page of another site embeds it.",
-    schema: { type: "string", const: "same-origin" },
-  },
-  "Permissions-Policy": { description: "What a page does not use.", schema: text },
-  "Content-Security-Policy": { description: "What the page may load: our own files.", schema: text },
   "Referrer-Policy": {
     description: "The page's address may be a personal link, so no other site learns it.",
     schema: { type: "string", enum: ["no-referrer", "same-origin"] },
   },
-  "Set-Cookie": { description: "The session's cookie, or its end; absent where there is no session.", schema: text },
 } as const satisfies Readonly<Record<string, { readonly description: string; readonly schema: JsonSchema }>>;
 
 export type HeaderName = keyof typeof answerHeaders;
@@ -76,22 +65,12 @@ export const headersOfAll: readonly HeaderName[] = [
   "Apigw-Requestid",
 ];
 
-/** Headers of every page. */
-export const headersOfPages: readonly HeaderName[] = [
-  "Content-Security-Policy",
-  "Referrer-Policy",
-  "Cross-Origin-Opener-Policy",
-  "Cross-Origin-Resource-Policy",
-  "Permissions-Policy",
-];
-
 /** Headers that an answer has only on occasion. */
 const occasional: readonly HeaderName[] = [
   ...rateLimitNames,
   "Retry-After",
   "Content-Encoding",
   "Idempotency-Replayed",
-  "Set-Cookie",
 ];
 
 /** The components under which answers find their headers. */

@@ -1,12 +1,6 @@
 import type { RefusalKind } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
-import type {
-  BodyDescription,
-  FunctionDescription,
-  ProblemForm,
-  RequestHeader,
-  RouteDescription,
-} from "./description.ts";
+import type { BodyDescription, FunctionDescription, RequestHeader, RouteDescription } from "./description.ts";
 import type { JsonSchema, SchemaWriter } from "./json-schema.ts";
 import { responsesOf } from "./responses.ts";
 
@@ -21,11 +15,10 @@ export interface Operation {
 export function operationOf(
   route: Route,
   description: RouteDescription,
-  { tag, problemsAre = "documents" }: FunctionDescription,
+  { tag }: FunctionDescription,
   schemas: SchemaWriter,
 ): Operation {
   const { operationId, summary, body } = description;
-  const form = description.problemsAre ?? problemsAre;
   return {
     operationId,
     summary,
@@ -39,7 +32,7 @@ export function operationOf(
       ...headers(route, description),
     ],
     ...(body && { requestBody: requestBody(body, schemas) }),
-    responses: responsesOf(route, description, kindsOf(route, description, form), form, schemas),
+    responses: responsesOf(route, description, kindsOf(route, description), schemas),
   };
 }
 
@@ -73,12 +66,9 @@ const ifMatchOf = ({ ifMatch }: Route) =>
 const headers = (route: Route, { headers: own = [] }: RouteDescription): object[] =>
   ["X-Correlation-Id", ...own, ...ifMatchOf(route)].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 
-const requestBody = (
-  { type = "application/json", schema, optional, examples }: BodyDescription,
-  schemas: SchemaWriter,
-) => ({
+const requestBody = ({ schema, optional, examples }: BodyDescription, schemas: SchemaWriter) => ({
   required: optional !== true,
-  content: { [type]: { schema: schemas.write(schema, "input"), examples } },
+  content: { "application/json": { schema: schemas.write(schema, "input"), examples } },
 });
 
 const afterHeader: Readonly<Record<RequestHeader | "If-Match" | "Optional-If-Match", readonly RefusalKind[]>> = {
@@ -92,19 +82,14 @@ const afterHeader: Readonly<Record<RequestHeader | "If-Match" | "Optional-If-Mat
 };
 
 /** Everything that may be refused: what the route says, and what follows. */
-function kindsOf(
-  route: Route,
-  { path, query, body, bodyIsText, headers: own = [], problems = [] }: RouteDescription,
-  form: ProblemForm,
-) {
+function kindsOf(route: Route, { path, query, body, bodyIsText, headers: own = [], problems = [] }: RouteDescription) {
   const { key, roles } = route;
   const mayCarryBody = !/^GET /.test(key);
   const follow: readonly RefusalKind[] = [
     // Whoever has a token is told of parameters that are not there.
     ...(roles === "public" ? [] : (["forbidden", "validation"] as const)),
     ...(path ? (["not-found"] as const) : []),
-    // A page takes what it understands of its address and leaves the rest.
-    ...((form === "documents" && query) || body ? (["validation"] as const) : []),
+    ...(query || body ? (["validation"] as const) : []),
     // Whoever posts may send a body, also where none is asked for.
     ...(mayCarryBody && !bodyIsText ? (["malformed-body", "unsupported-media-type"] as const) : []),
     ...(mayCarryBody ? (["body-too-large"] as const) : []),

@@ -1,6 +1,6 @@
 import type { RefusalKind } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
-import type { ProblemForm, RouteDescription } from "./description.ts";
+import type { RouteDescription } from "./description.ts";
 import { answerHeaders } from "./headers.ts";
 import type { SchemaWriter } from "./json-schema.ts";
 import { gatewayWays, notModified, ownWays, problemWays, type Way } from "./ways.ts";
@@ -10,13 +10,12 @@ export function responsesOf(
   route: Route,
   description: RouteDescription,
   kinds: readonly RefusalKind[],
-  form: ProblemForm,
   schemas: SchemaWriter,
 ): Readonly<Record<string, object>> {
   const ways = [
     ...ownWays(description, schemas),
     ...(description.headers?.includes("If-None-Match") ? [notModified(description)] : []),
-    ...problemWays([...kinds, "unavailable", "internal"], form, schemas),
+    ...problemWays([...kinds, "unavailable", "internal"], schemas),
     ...gatewayWays(route, schemas),
   ];
   const byStatus = Map.groupBy(ways, ({ status }) => status);

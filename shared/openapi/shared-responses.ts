@@ -24,7 +24,7 @@ export function shareResponses(paths: Paths): {
   const shared: Record<string, object> = {};
   const share = (status: string, response: object): object => {
     const text = JSON.stringify(response);
-    if ((counts.get(text) ?? 0) < 2) return response;
+    if ("$ref" in response || (counts.get(text) ?? 0) < 2) return response;
     const name = names.get(text) ?? unusedName(nameOf(status, text), shared);
     names.set(text, name);
     shared[name] = response;
@@ -48,7 +48,7 @@ const mapped = <Value, Made>(
 /** The schemas that an answer refers to, and its status. */
 const nameOf = (status: string, text: string): string => {
   const schemas = [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name ?? "");
-  return `${status}-${[...new Set(schemas)].join("-") || (text.includes("text/html") ? "Page" : "Nothing")}`;
+  return `${status}-${[...new Set(schemas)].join("-") || "Nothing"}`;
 };
 
 const unusedName = (wanted: string, used: object): string => {

@@ -1,9 +1,9 @@
 import type { RefusalKind } from "../kernel/refusal.ts";
 import { problemKinds } from "../http/problems.ts";
 import type { Route } from "../manifest.ts";
-import type { AnswerDescription, ProblemForm, RouteDescription } from "./description.ts";
+import type { AnswerDescription, RouteDescription } from "./description.ts";
 import { gatewayAnswers, gatewayMessage } from "./gateway.ts";
-import { headersOfAll, headersOfPages, rateLimitNames, type HeaderName } from "./headers.ts";
+import { headersOfAll, rateLimitNames, type HeaderName } from "./headers.ts";
 import type { JsonSchema, SchemaWriter } from "./json-schema.ts";
 import { writeProblems } from "./problems.ts";
 
@@ -15,8 +15,6 @@ export interface Way {
   readonly headers: readonly HeaderName[];
 }
 
-const markup: JsonSchema = { type: "string", description: "A page." };
-
 /** What a route answers when it did what was asked. */
 export const ownWays = ({ answers, headers }: RouteDescription, schemas: SchemaWriter): Way[] =>
   answersIn(answers).map(([status, { description, type = "application/json", schema, headers: own = [] }]) => ({
@@ -25,7 +23,6 @@ export const ownWays = ({ answers, headers }: RouteDescription, schemas: SchemaW
     ...(schema && { content: { type, schema: schemas.write(schema, "output") } }),
     headers: [
       ...headersOfAll,
-      ...(type.startsWith("text/html") ? headersOfPages : []),
       ...(headers?.includes("Idempotency-Key") ? (["Idempotency-Replayed"] as const) : []),
       ...own,
     ],
@@ -47,28 +44,17 @@ export const notModified = ({ answers }: RouteDescription): Way => ({
 });
 
 /** What it answers when it refuses, and when we are at fault. */
-export function problemWays(
-  kinds: readonly (RefusalKind | "internal")[],
-  form: ProblemForm,
-  schemas: SchemaWriter,
-): Way[] {
+export function problemWays(kinds: readonly (RefusalKind | "internal")[], schemas: SchemaWriter): Way[] {
   const byStatus = Map.groupBy([...new Set(kinds)], (kind) => problemKinds[kind][0]);
-  return [...byStatus].flatMap(([status, same]) => {
+  return [...byStatus].map(([status, same]) => {
     const description = `${same.map((kind) => problemKinds[kind][1]).join("; ")}.`;
     const later = status === 429 || status === 503 ? (["Retry-After"] as const) : [];
-    const document = () => ({
+    return {
       status,
       description,
       content: { type: "application/problem+json", schema: writeProblems(same, schemas) },
       headers: [...headersOfAll, ...later, ...(same.includes("quota") ? rateLimitNames : [])],
-    });
-    const page = () => ({
-      status,
-      description,
-      content: { type: "text/html", schema: markup },
-      headers: [...headersOfAll, ...headersOfPages, ...later],
-    });
-    return { documents: [document], pages: [page], either: [document, page] }[form].map((write) => write());
+    };
   });
 }
 

@@ -11,6 +11,8 @@ import { patternsIn } from "../../support/contract/patterns.ts";
 
 const contract = await readContract();
 const { document, operations } = contract;
+const pages = operations.filter(({ isPage }) => isPage);
+const forPrograms = operations.filter(({ isPage }) => !isPage);
 
 describe("the OpenAPI document", () => {
   it("has every route, and no other", () => {
@@ -71,8 +73,18 @@ describe("the OpenAPI document", () => {
   });
 
   it("says of every route that it may be too busy, and when to come again", () => {
-    for (const { path, responses } of operations) {
+    for (const { path, responses } of forPrograms) {
       expect(Object.keys(responses["503"]?.headers ?? {}), path).toContain("Retry-After");
+    }
+  });
+
+  it("tells nothing of a page but its address and its statuses", () => {
+    expect(pages.length).toBeGreaterThan(40);
+    for (const { method, path, body, parameters, responses } of pages) {
+      expect([body, parameters.filter((parameter) => parameter.in !== "path")], path).toEqual([null, []]);
+      const own = method === "POST" ? ["403", "413", "415"] : [];
+      expect(Object.keys(responses), path).toEqual(expect.arrayContaining([...own, "429", "503"]));
+      for (const answer of Object.values(responses)) expect(Object.keys(answer), path).toEqual(["description"]);
     }
   });
 
@@ -125,7 +137,7 @@ describe("the OpenAPI document", () => {
   it("leaves answers open and closes what is sent, so that answers may gain members", () => {
     const [asked, answered] = operations.reduce<[unknown[], unknown[]]>(
       ([sent, got], { body, responses }) => [
-        [...sent, ...(body?.type === "application/json" ? [body.schema] : [])],
+        [...sent, ...(body ? [body.schema] : [])],
         [...got, ...Object.values(responses).map(({ content }) => content)],
       ],
       [[], []],
@@ -155,7 +167,7 @@ describe("the OpenAPI document", () => {
   });
 
   it("takes null as nothing for whatever may be left out of a JSON body that is posted", () => {
-    const posted = operations.filter(({ method, body }) => method === "POST" && body?.type === "application/json");
+    const posted = operations.filter(({ method, body }) => method === "POST" && body !== null);
     expect(posted.length).toBeGreaterThan(10);
     const refusing = posted.flatMap(({ operationId, body }) =>
       fieldsIn(body?.schema ?? {})
@@ -217,12 +229,11 @@ describe("the OpenAPI document", () => {
   });
 
   it("tells what the gateway answers by itself", () => {
-    for (const { responses, security, operationId, method } of operations) {
+    for (const { responses, security, operationId } of forPrograms) {
       const own = ["429", "503", ...(security.length > 0 ? ["401"] : [])];
       for (const status of own) {
         const content = responses[status]?.content?.["application/json"];
-        if (method !== "HEAD")
-          expect(content?.schema, operationId).toEqual({ $ref: "#/components/schemas/GatewayMessage" });
+        expect(content?.schema, operationId).toEqual({ $ref: "#/components/schemas/GatewayMessage" });
       }
     }
   });

@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { fileURLToPath } from "node:url";
 import { buildOpenApi } from "../../../infra/build/openapi.ts";
 import type { JsonSchema } from "../../../shared/openapi/json-schema.ts";
+import { pagesTag } from "../../../shared/openapi/pages.ts";
 
 /** A parameter, as far as it is looked at here. */
 export interface Parameter {
@@ -28,7 +29,8 @@ interface Header {
 
 interface Response {
   readonly description: string;
-  readonly headers: Readonly<Record<string, Header | Reference>>;
+  /** Absent where the answer is a page. */
+  readonly headers?: Readonly<Record<string, Header | Reference>>;
   readonly content?: Readonly<Record<string, Media>>;
 }
 
@@ -38,7 +40,8 @@ interface WrittenOperation {
   readonly description: string;
   readonly security: readonly object[];
   readonly "x-roles"?: readonly string[];
-  readonly parameters: readonly (Parameter | Reference)[];
+  readonly tags: readonly string[];
+  readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<Record<string, Response | Reference>>;
 }
@@ -57,11 +60,12 @@ export interface Operation extends Omit<WrittenOperation, "parameters" | "reques
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body: {
-    readonly type: string;
     readonly schema: JsonSchema;
     readonly examples: readonly unknown[];
     readonly required: boolean;
   } | null;
+  /** Whether it is for people: then the document tells nothing but statuses. */
+  readonly isPage: boolean;
 }
 
 /** What came back, as much as a contract speaks of. */
@@ -116,10 +120,11 @@ export class Contract {
   faultsOf({ responses }: Operation, answer: Heard): string[] {
     const response = responses[String(answer.status)];
     if (response === undefined) return [`${answer.status} is not documented: ${answer.text.slice(0, 300)}`];
-    return [...this.#headerFaults(response, answer), ...this.#bodyFaults(response, answer)];
+    if (response.headers === undefined) return [];
+    return [...this.#headerFaults(response.headers, answer), ...this.#bodyFaults(response, answer)];
   }
 
-  #headerFaults({ headers }: Response, answer: Heard): string[] {
+  #headerFaults(headers: NonNullable<Response["headers"]>, answer: Heard): string[] {
     const known = new Set([...ofTheConnection, ...Object.keys(headers).map((name) => name.toLowerCase())]);
     const unknown = [...answer.headers.keys()].filter((name) => !known.has(name));
     return [
@@ -158,9 +163,9 @@ export class Contract {
   #followed(
     method: string,
     path: string,
-    { parameters, requestBody, responses, ...written }: WrittenOperation,
+    { parameters = [], requestBody, responses, ...written }: WrittenOperation,
   ): Operation {
-    const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
+    const media = requestBody?.content["application/json"];
     const examples = Object.values(media?.examples ?? {}).map(({ value }) => value);
     return {
       ...written,
@@ -170,7 +175,8 @@ export class Contract {
       responses: Object.fromEntries(
         Object.entries(responses).map(([status, response]) => [status, this.resolve(response)]),
       ),
-      body: media && type ? { type, schema: media.schema, examples, required: requestBody?.required === true } : null,
+      body: media ? { schema: media.schema, examples, required: requestBody?.required === true } : null,
+      isPage: written.tags.includes(pagesTag.name),
     };
   }
 }

@@ -38,14 +38,13 @@ export async function generateClient(folder: string, document: object, main: str
 export const partnersProgram = `
 import { createClient } from "./client/client/index.ts";
 import {
-  createInvitation, decideOffer, editInvitation, listCustomers, readCustomer, readInvitation, sendInvitation,
+  createInvitation, editInvitation, listCustomers, readCustomer, readInvitation, sendInvitation,
 } from "./client/sdk.gen.ts";
 import type { Invitation } from "./client/types.gen.ts";
 
 export interface Told {
   readonly drafted: Invitation["status"];
   readonly open: string;
-  readonly decided: number | undefined;
   readonly accepted: Invitation;
   readonly opens: string[];
 }
@@ -54,7 +53,7 @@ export async function main(
   baseUrl: string,
   token: string,
   email: string,
-  mailedLink: () => Promise<string>,
+  customerAccepts: () => Promise<unknown>,
 ): Promise<Told> {
   const client = createClient({ baseUrl, auth: token });
 
@@ -83,19 +82,7 @@ export async function main(
       ? String(problem.invitationId)
       : "no conflict";
 
-  const decision = await decideOffer({
-    client,
-    redirect: "manual",
-    path: { link: await mailedLink() },
-    body: {
-      decision: "accept",
-      permission: sent.data.permissions,
-      name: "Ada Lovelace",
-      agreement: "on",
-      offer: sent.data.offerDigest ?? "",
-    },
-  });
-
+  await customerAccepts();
   const accepted = await readInvitation({ client, path });
   if (!accepted.data) throw new Error(JSON.stringify(accepted.error));
   const list = await listCustomers({ client, query: { limit: 1 } });
@@ -103,7 +90,6 @@ export async function main(
   return {
     drafted: created.data.status,
     open,
-    decided: decision.response?.status,
     accepted: accepted.data,
     opens: customer.data?.services.flatMap(({ permissions }) => permissions) ?? [],
   };

@@ -3,9 +3,8 @@ import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
-import { bodyText } from "./requests.ts";
 import type { Operation } from "./contract.ts";
-import { anAddress, filledIn, invite, mailedInvitation, mailsTo, yes } from "../stack/mailed.ts";
+import { anAddress, answerOffer, invite, mailedInvitation, yes } from "../stack/mailed.ts";
 import { signedHeaders } from "../pages/portal.ts";
 import { aRelationship, openPortal, signInLink } from "../pages/portal-session.ts";
 import { contoso, type Stack, type Who } from "../stack/stack.ts";
@@ -62,8 +61,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
   };
   const accepted = async () => {
     const invitation = await pending();
-    const body = await filledIn(stack, invitation.link, yes);
-    await stack.ask(null, "POST", `${invitation.link}/decision`, { body });
+    await answerOffer(stack, invitation.link, yes);
     return invitation;
   };
   let registered = 0;
@@ -87,12 +85,6 @@ export async function openScene(stack: Stack): Promise<Scene> {
   const customers = async (): Promise<string[]> => {
     const { json } = await stack.ask(contoso, "GET", "/v1/customers");
     return (json["items"] as { readonly id: string }[]).map(({ id }) => id);
-  };
-  /** The digits in the newest mail to an address. */
-  const codeFor = async ({ link, email }: { readonly link: string; readonly email: string }): Promise<string> => {
-    await stack.ask(null, "POST", `${link}/code`, { body: new URLSearchParams() });
-    await stack.local.idle();
-    return /\b\d{8}\b/.exec(mailsTo(stack, email).at(-1)?.text ?? "")?.[0] ?? "";
   };
   const unsubscribe = (email = anAddress()): string => {
     const address = addressPseudonym(email, stack.masterKey);
@@ -147,69 +139,27 @@ export async function openScene(stack: Stack): Promise<Scene> {
     const administrator = /administrators\/(\w{26})/.exec((await session.get(administrators)).text)?.[1] ?? "";
     return { ...session, id, invitationId, customerId, administrator };
   };
-  type Visited = Awaited<ReturnType<typeof visit>>;
-  const inPortal =
-    (
-      parameter: (visited: Visited) => string | readonly string[] = () => "",
-      make: () => Promise<Visited> = () => visit(),
-    ) =>
-    async (example: unknown) => {
-      const visited = await make();
-      const body = { ...(example as object), csrf: visited.csrf };
-      return { parameter: parameter(visited), headers: { cookie: visited.cookie }, body };
-    };
   /** Pages that only show may be shown to the same person, one after another. */
-  let lasting: Promise<Visited> | undefined;
-  const visitor = (): Promise<Visited> => (lasting ??= visit());
+  let lasting: ReturnType<typeof visit> | undefined;
+  const visitor = () => (lasting ??= visit());
   /** What was granted today cannot be renewed today. */
-  let older: Promise<Visited> | undefined;
-  const ofOlderRelationship = inPortal(
-    ({ id }) => id,
-    () => (older ??= visit("P2D")),
-  );
-  const ofRelationship = inPortal(({ id }) => id);
-  const ofCustomer = inPortal(({ customerId }) => customerId);
-  const ofLastingCustomer = inPortal(({ customerId }) => customerId, visitor);
-  const addressOfAdministrator = ({ customerId, administrator }: Visited) => [customerId, administrator];
-  const addressOfSender = ({ customerId }: Visited) => [customerId, ownPartner];
-  const ofLastingRelationship = inPortal(({ id }) => id, visitor);
+  let older: ReturnType<typeof visit> | undefined;
+  const inPortal = async (path: string): Promise<Need> => {
+    const visited = await (path.endsWith("/renew") ? (older ??= visit("P2D")) : visitor());
+    const { id, customerId, invitationId: invitation, administrator, cookie } = visited;
+    const of = { "/portal/relationships": id, "/portal/customers": customerId, "/portal/senders": ownPartner };
+    const [, named = ""] = Object.entries(of).find(([start]) => path.startsWith(start)) ?? [];
+    const values: Readonly<Record<string, string>> = { id: named, invitation, administrator, partnerId: ownPartner };
+    const parameter = (path.match(/(?<=\{)\w+/g) ?? []).map((name) => values[name] ?? "");
+    return { parameter, headers: { cookie } };
+  };
   const signInToken = async (): Promise<string> => {
     const link = await signInLink(stack, (await aRelationship(stack)).email);
     return link.replace("/portal/sign-in/", "").split("?")[0] ?? "";
   };
 
   const needs: Readonly<Record<string, (example: unknown) => Promise<Need>>> = {
-    showSignIn: own(signInToken),
-    probeSignIn: own(signInToken),
-    signIn: own(signInToken),
-    signOut: inPortal(),
-    signOutEverywhere: inPortal(),
-    showCustomer: ofLastingCustomer,
-    probeCustomer: ofLastingCustomer,
-    askToRenameCustomer: ofLastingCustomer,
-    renameCustomer: ofCustomer,
-    findAdministrators: inPortal(() => "", visitor),
-    findSenders: inPortal(() => "", visitor),
-    findSender: inPortal(() => ownPartner, visitor),
-    showPortal: inPortal(() => "", visitor),
-    showRelationship: ofLastingRelationship,
-    probeRelationship: ofLastingRelationship,
-    downloadCustomerReceipt: inPortal(({ id, invitationId }) => [id, invitationId], visitor),
-    askToRemovePermissions: ofLastingRelationship,
-    removePermissions: ofRelationship,
-    askToRenewPermissions: ofOlderRelationship,
-    probeRenewal: ofOlderRelationship,
-    renewPermissions: ofRelationship,
-    askToEndRelationship: ofLastingRelationship,
-    endRelationship: ofRelationship,
-    showSenders: ofLastingCustomer,
-    chooseSenders: ofCustomer,
-    showSender: inPortal(addressOfSender, visitor),
-    changeSender: inPortal(addressOfSender),
-    showAdministrators: ofLastingCustomer,
-    addAdministrator: ofCustomer,
-    askToRemoveAdministrator: inPortal(addressOfAdministrator, visitor),
-    removeAdministrator: inPortal(addressOfAdministrator),
+    "GET /portal/sign-in/{token}": own(signInToken),
     createInvitation: async (example) => {
       const { customer, ...terms } = example as { readonly customer: object };
       return { body: { ...terms, customer: { ...customer, email: anAddress() } } };
@@ -246,30 +196,10 @@ export async function openScene(stack: Stack): Promise<Scene> {
       await accepted();
       return { parameter: (await customers())[0] ?? "" };
     },
-    decideOffer: async (example) => {
-      const invitation = await pending();
-      const form = await filledIn(stack, invitation.link, example as Record<string, string>);
-      return { parameter: tokenOf(invitation), body: Object.fromEntries(form) };
-    },
-    handOver: async (example) => {
-      const invitation = await pending();
-      const email = invitation.email.replace("it@", "colleague@");
-      return {
-        parameter: tokenOf(invitation),
-        body: { ...(example as object), email, code: await codeFor(invitation) },
-      };
-    },
-    askForNewLink: link(expired),
-    downloadReceipt: link(accepted),
-    probeUnsubscribe: async () => ({ parameter: unsubscribe() }),
-    showUnsubscribe: async () => ({ parameter: unsubscribe() }),
-    unsubscribe: async () => ({ parameter: unsubscribe() }),
-    probeConfirmation: own(confirmation),
-    showConfirmation: own(confirmation),
-    confirm: own(confirmation),
-    probeStop: own(stop),
-    showStop: own(stop),
-    stop: own(codeStop),
+    "GET /i/{link}/receipt": link(accepted),
+    "GET /u/{token}": async () => ({ parameter: unsubscribe() }),
+    "GET /confirm/{token}": own(confirmation),
+    "GET /stop/{token}": own(stop),
     readOffer: async () => {
       const token = tokenOf(await elsewhere());
       return { query: `link=${encodeURIComponent(token)}`, headers: signed(token) };
@@ -278,12 +208,11 @@ export async function openScene(stack: Stack): Promise<Scene> {
       const invitation = await elsewhere();
       const { json } = await stack.ask(northwind, "GET", `/v1/invitations/${invitation.id}`);
       const body = { ...(example as object), link: tokenOf(invitation), offer: json["offerDigest"] };
-      return { body, headers: signed(bodyText("application/json", body)) };
+      return { body, headers: signed(JSON.stringify(body)) };
     },
-    readAsset: async () => ({ parameter: "rapport.css" }),
-    probeAgreement: async () => ({ parameter: currentAgreement.version }),
-    readAgreement: async () => ({ parameter: currentAgreement.version }),
-    readProblem: async () => ({ parameter: "validation" }),
+    "GET /assets/{file}": async () => ({ parameter: "rapport.css" }),
+    "GET /agreements/{version}": async () => ({ parameter: currentAgreement.version }),
+    "GET /problems/{kind}": async () => ({ parameter: "validation" }),
   };
 
   // What is there for whoever asks for something that exists. Links are of other invitations than ids, for acts on ids kill links.
@@ -311,9 +240,10 @@ export async function openScene(stack: Stack): Promise<Scene> {
   ];
 
   return {
-    fitting: async ({ operationId, path, security }, example) => {
+    fitting: async ({ operationId, method, path, security }, example) => {
       const usual = path.startsWith("/i/") ? link(pending) : own(pending);
-      const need: Need = await (needs[operationId] ?? (path.includes("{") ? usual : async () => ({})))(example);
+      const other = path.startsWith("/portal") ? () => inPortal(path) : path.includes("{") ? usual : async () => ({});
+      const need: Need = await (needs[operationId] ?? needs[`${method} ${path}`] ?? other)(example);
       const values = [need.parameter ?? ""].flat();
       const found = path.replace(/\{\w+\}/g, () => encodeURIComponent(values.shift() ?? ""));
       return {

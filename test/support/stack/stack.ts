@@ -16,6 +16,7 @@ import { busFaults } from "../audit/bus.ts";
 import { counterFaults } from "../audit/counters.ts";
 import { headerFaults } from "../audit/headers.ts";
 import { mailFaults } from "../audit/mails.ts";
+import { pageFaults, type Asked } from "../audit/pages.ts";
 import { receiptFaults } from "../audit/receipts.ts";
 import { eventsIn, leaksIn, secretsOf, tableFaults, headerSecretsOf } from "../audit/table.ts";
 import { funnelFaults, uncounted } from "../audit/weeks.ts";
@@ -65,23 +66,29 @@ export interface Stack {
 
 /**
  * Gives the file's tests a stack on which nothing has happened. After them everything runs to its end and the whole
- * is audited: table, events on the bus, mails and their headers, counters, receipts, and no secret in a table, an event, a log line or an answer of a list.
+ * is audited: table, events on the bus, mails and their headers, counters, receipts, statuses of pages, and no secret in a table, an event, a log line or an answer of a list.
  * With a number for `disorder` its queues hand out in another order, and some messages twice.
  */
 export function raiseStack({ disorder }: { readonly disorder?: number } = {}): () => Stack {
-  let stack: (Stack & { readonly heard: string[] }) | undefined;
+  let stack: Heard | undefined;
   beforeAll(async () => {
     stack = await open();
     stack.local.disorder(disorder);
   });
   afterEach(() => stack?.local.idle());
   afterAll(async () => {
-    if (stack !== undefined) await audit(stack, stack.heard);
+    if (stack !== undefined) await audit(stack);
   });
   return () => {
     if (stack === undefined) throw new Error("The stack is raised before the first test.");
     return stack;
   };
+}
+
+/** A stack with what it was asked: the texts of lists, and how it answered. */
+interface Heard extends Stack {
+  readonly heard: string[];
+  readonly asked: Asked[];
 }
 
 interface Standing {
@@ -130,7 +137,7 @@ async function renew({ local, lines, policy, strikes }: Standing): Promise<void>
   strikes.length = 0;
 }
 
-async function open(): Promise<Stack & { readonly heard: string[] }> {
+async function open(): Promise<Heard> {
   if (standing === undefined) standing = raiseOnce();
   else await renew(await standing);
   const { local, lines, strikes } = await standing;
@@ -140,16 +147,18 @@ async function open(): Promise<Stack & { readonly heard: string[] }> {
   const settingsOf = local.parts.functions.find(({ shortName }) => shortName === "serve-offer")?.variables ?? {};
   const TableName = settingsOf[environmentNames.table] ?? "";
   const secret = { client: new SecretsManagerClient(settings), id: settingsOf[environmentNames.masterKey] ?? "" };
-  const heard: string[] = [];
+  const [heard, asked]: [string[], Asked[]] = [[], []];
   return {
     local,
     lines,
     heard,
+    asked,
     masterKey: await readMasterKey(secret),
     secret,
     ask: async (who, method, path, asking = {}) => {
       const token = who === null ? asking.token : await local.token(who);
       const answer = await call(local.url + path, method, { ...asking, ...(token !== undefined && { token }) });
+      asked.push({ method, path, status: answer.status });
       if (method === "GET" && path.startsWith("/v1/") && !path.endsWith("/draft")) heard.push(answer.text);
       return answer;
     },
@@ -170,12 +179,13 @@ async function readMasterKey({ client, id }: Stack["secret"]): Promise<MasterKey
   return parseMasterKey(SecretString ?? "");
 }
 
-async function audit(raised: Stack, heard: readonly string[]): Promise<void> {
+async function audit(raised: Heard): Promise<void> {
   // Its tests may have rotated it.
   const stack = { ...raised, masterKey: await readMasterKey(raised.secret) };
   await stack.local.idle();
   const items = await assertBalance(stack);
-  const { local, lines, masterKey } = stack;
+  const { local, lines, masterKey, heard, asked } = stack;
+  expect(pageFaults(asked)).toEqual([]);
   const texts = { items, events: local.events, lines, heard };
   expect(leaksIn(JSON.stringify(texts), secretsOf(items, masterKey))).toEqual([]);
   const own = { ...texts, events: stack.published() };

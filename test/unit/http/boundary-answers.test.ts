@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
-import type { Route } from "../../../shared/manifest.ts";
+import { page, type Route } from "../../../shared/manifest.ts";
 import type { HttpAnswer, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
 import type { Reader } from "../../../shared/pages/reader.ts";
 import { anHttpEvent, call, json, roleOfToken } from "../../support/stack/http-event.ts";
@@ -110,24 +110,23 @@ describe("an answer", () => {
     expect((await call(boundary, anHttpEvent({ routeKey: "GET /v1/invitations" }))).status).toBe(500);
   });
 
-  test("to a problem looks as the function wants it, knowing who reads it though nothing more was read", async () => {
+  test("to a problem of a page looks as the function wants it, knowing who reads it though nothing more was read", async () => {
     const readers: Reader[] = [];
-    const page = httpBoundary({
-      routes,
-      handlers: handling(() => Promise.reject(new Refusal("busy", "Wait."))),
+    const busy = () => Promise.reject(new Refusal("busy", "Wait."));
+    const boundary = httpBoundary({
+      routes: [page("GET /x", 200), { key: "GET /keys.json", roles: "public" }],
+      handlers: { "GET /x": busy, "GET /keys.json": busy },
       newCorrelationId: () => "made",
-      readRole: roleOfToken,
       showProblem: ({ status, title }, reader) => {
         readers.push(reader);
         return { status, body: `<h1>${title}</h1>`, headers: { "content-type": "text/html" } };
       },
     });
-    expect(await call(page, anHttpEvent({ routeKey }))).toMatchObject({
-      status: 409,
-      text: "<h1>Too many changes at once</h1>",
-    });
     const asked = { path: "/x", query: { lang: "de" }, headers: { "accept-language": "fr" } };
-    await call(page, anHttpEvent({ routeKey, claims: null, ...asked }));
-    expect(readers).toMatchObject([{}, asked]);
+    const ask = (routeKey: string) => call(boundary, anHttpEvent({ routeKey, claims: null, ...asked }));
+    expect(await ask("GET /x")).toMatchObject({ status: 409, text: "<h1>Too many changes at once</h1>" });
+    expect(readers).toMatchObject([asked]);
+    // What programs read refuses by documents, whatever function serves it.
+    expect(await ask("GET /keys.json")).toMatchObject({ headers: { "content-type": "application/problem+json" } });
   });
 });
