@@ -3,12 +3,12 @@ import {
   readSuppression,
   type SuppressionNeeds,
 } from "../../shared/delivery/commands/lift-suppression.ts";
+import { liftBody, lookupBody } from "../../shared/delivery/requests.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { parse } from "../../shared/http/parse.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
-import { liftBody, lookupBody } from "./requests.ts";
 
 /** The routes about an address. */
 export type AddressRoute = Extract<(typeof routes)[number]["key"], `${string}/addresses/${string}`>;

@@ -1,44 +1,18 @@
-import * as z from "zod/mini";
-import { customer } from "../../shared/customer/answers.ts";
-import { schemaOf, type AnswerDescription, type RouteDescriptions } from "../../shared/openapi/description.ts";
-import { described, listOf } from "../../shared/openapi/values.ts";
-import { idOf, personal, personalText } from "../../shared/schema/values.ts";
-import { documented } from "../../shared/schema/documented.ts";
-import { instant } from "../../shared/schema/primitives.ts";
+import { listedCustomer, supervisedCustomer } from "../../shared/customer/answers.ts";
+import { customerBody, operatorCustomersQuery, recoveryBody } from "../../shared/customer/requests.ts";
+import type { AnswerDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { listOf } from "../../shared/openapi/values.ts";
+import { idOf } from "../../shared/schema/values.ts";
 import type { CustomerRoute } from "./customers.ts";
 import type { routes } from "./manifest.ts";
-import { customerBody, customersQuery, recoveryBody } from "./requests.ts";
-import type { CustomerView, ListedCustomerView } from "./view-customer.ts";
 
 const path = { id: idOf("customer") };
 
-const recovery = {
-  status: described(
-    z.enum(["waiting", "stopped", "confirming"]),
-    "`waiting`: an administrator can stop it. `stopped`: only `force` overrules that. `confirming`: the address has its link.",
-  ),
-  force: described(z.boolean(), "Whether the wait was overruled."),
-  requestedAt: described(instant, "When the operator asked for it."),
-  dueAt: described(instant, "When the address is mailed its link, unless an administrator stops it."),
+const asItIs: AnswerDescription = {
+  description: "The customer as it is now.",
+  schema: supervisedCustomer,
+  headers: ["ETag"],
 };
-const listed = schemaOf<ListedCustomerView>()(
-  z
-    .extend(customer, {
-      recovery: described(z.nullable(z.strictObject(recovery)), "Null where none is under way or was stopped."),
-    })
-    .register(documented, { id: "ListedCustomer", description: "A customer in the operator's list." }),
-);
-const supervised = schemaOf<CustomerView>()(
-  z
-    .extend(customer, {
-      recovery: described(
-        z.nullable(z.strictObject({ ...recovery, email: personalText, reason: personal(z.string()) })),
-        "Null where none is under way or was stopped.",
-      ),
-    })
-    .register(documented, { id: "SupervisedCustomer", description: "A customer as the operator sees it." }),
-);
-const asItIs: AnswerDescription = { description: "The customer as it is now.", schema: supervised, headers: ["ETag"] };
 
 /** What the document says of what the operator does with customers. */
 export const customerRoutes: Pick<RouteDescriptions<typeof routes>, CustomerRoute> = {
@@ -47,8 +21,8 @@ export const customerRoutes: Pick<RouteDescriptions<typeof routes>, CustomerRout
     summary: "List customers of all partners",
     description:
       "By name. `q` is an id, a whole mail domain of a founder, or else the beginning of a name, without case and accents. `unattended=true` lists those that nobody can speak for, by id. An address is refused: look it up by `POST /v1/operator/addresses/lookup`.",
-    query: customersQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf("SupervisedCustomerList", listed) } },
+    query: operatorCustomersQuery,
+    answers: { 200: { description: "A page of them.", schema: listOf("SupervisedCustomerList", listedCustomer) } },
   },
   "GET /v1/operator/customers/{id}": {
     operationId: "readSupervisedCustomer",
@@ -96,7 +70,7 @@ export const customerRoutes: Pick<RouteDescriptions<typeof routes>, CustomerRout
       },
     },
     answers: {
-      202: { description: "It was asked for; the mails follow.", schema: supervised, headers: ["ETag"] },
+      202: { description: "It was asked for; the mails follow.", schema: supervisedCustomer, headers: ["ETag"] },
     },
     problems: ["recovery-exists"],
   },

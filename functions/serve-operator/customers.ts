@@ -1,18 +1,19 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
+import type { ListedCustomer, SupervisedCustomer } from "../../shared/customer/answers.ts";
 import { listCustomers } from "../../shared/customer/commands/list-customers.ts";
 import { editCustomer, readCustomer, recoverCustomer } from "../../shared/customer/commands/supervise-customer.ts";
-import { readCustomerOf, type Customer } from "../../shared/customer/model.ts";
+import { customerBody, operatorCustomersQuery, recoveryBody } from "../../shared/customer/requests.ts";
+import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../../shared/customer/model.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
-import { etagOf, readAnswer } from "../../shared/http/etag.ts";
-import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
+import { changedAnswer } from "../../shared/http/changed-answer.ts";
+import { readAnswer } from "../../shared/http/etag.ts";
+import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
-import type { HttpAnswer, HttpRequest, RouteHandler } from "../../shared/http/request.ts";
+import { idIn, type RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
-import { customerBody, customersQuery, recoveryBody } from "./requests.ts";
-import { viewCustomer, viewListedCustomer, type CustomerView } from "./view-customer.ts";
 
 /** The routes of customers. */
 export type CustomerRoute = Extract<(typeof routes)[number]["key"], `${string}/customers${string}`>;
@@ -22,20 +23,17 @@ export function serveCustomers(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   clock: Clock,
 ): Record<CustomerRoute, RouteHandler> {
-  const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
-  const viewOf = (customer: Customer): CustomerView => viewCustomer(readCustomerOf(customer), customer.recovery);
-
   return {
     "GET /v1/operator/customers": async (request) => {
-      const { limit, cursor = null, q = null, unattended } = parse(customersQuery, request.query, inQuery);
+      const { limit, cursor = null, q = null, unattended } = parse(operatorCustomersQuery, request.query, inQuery);
       const search = { limit, cursor, q, unattended: unattended !== undefined };
       const { items, next } = await listCustomers(dependencies, search);
-      return { status: 200, body: { items: items.map(viewListedCustomer), next } };
+      return { status: 200, body: { items: items.map(listed), next } };
     },
 
     "GET /v1/operator/customers/{id}": async (request) => {
-      const customer = await readCustomer(dependencies, idOf(request));
-      return readAnswer(request, viewOf(customer), customer.version);
+      const customer = await readCustomer(dependencies, idIn(request));
+      return readAnswer(request, supervised(readCustomerOf(customer), customer.recovery), customer.version);
     },
 
     "PATCH /v1/operator/customers/{id}": async (request) => {
@@ -43,7 +41,8 @@ export function serveCustomers(
       const { externalId, verified } = parse(customerBody, request.body);
       const change = { externalId, verified: verified === undefined ? undefined : (verified?.how ?? null) };
       const cause = causedByCaller(request, clock());
-      return answer(200, viewOf(await editCustomer(dependencies, idOf(request), change, expected, cause)));
+      const customer = await editCustomer(dependencies, idIn(request), change, expected, cause);
+      return changedAnswer(200, supervised(readCustomerOf(customer), customer.recovery));
     },
 
     "POST /v1/operator/customers/{id}/administrators": async (request) => {
@@ -51,15 +50,21 @@ export function serveCustomers(
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
       const expected = versionsIfSent(request);
-      const recovered = await recoverCustomer(dependencies, idOf(request), input, cause, claim, expected);
+      const recovered = await recoverCustomer(dependencies, idIn(request), input, cause, claim, expected);
       const { reading, recovery, replayed } = recovered;
-      return answer(202, viewCustomer(reading, recovery), replayedHeader(replayed));
+      return changedAnswer(202, supervised(reading, recovery), { replayed });
     },
   };
 }
 
-const answer = (status: number, body: CustomerView, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
-  status,
-  body,
-  headers: { etag: etagOf(body, body.version), ...headers },
+const inList = ({ status, force, requestedAt, dueAt }: Recovery) => ({ status, force, requestedAt, dueAt });
+
+const listed = (customer: Customer): ListedCustomer => ({
+  ...readCustomerOf(customer),
+  recovery: customer.recovery && inList(customer.recovery),
+});
+
+const supervised = (reading: CustomerReading, recovery: Recovery | null): SupervisedCustomer => ({
+  ...reading,
+  recovery: recovery && { ...inList(recovery), email: recovery.email, reason: recovery.reason },
 });

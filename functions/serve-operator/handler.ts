@@ -10,20 +10,20 @@ import type { SuppressionNeeds } from "../../shared/delivery/commands/lift-suppr
 import { assertOfferedCloud } from "../../shared/partner/rules/cloud.ts";
 import { assertOwnName } from "../../shared/partner/rules/name.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
+import { changedAnswer } from "../../shared/http/changed-answer.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
-import { parse } from "../../shared/http/parse.ts";
+import { emptyBody, parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
-import { partnerAnswer } from "../../shared/http/partner-answer.ts";
-import type { HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
+import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/partner/items/partners.ts";
 import { serveAddresses } from "./addresses.ts";
 import { serveCustomers } from "./customers.ts";
 import type { routes } from "./manifest.ts";
 import { servePortals } from "./portals.ts";
-import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
+import { freezeBody, partnersQuery, standingBody } from "../../shared/partner/requests.ts";
 
 /** What the operator does, route by route. */
 export function serveOperator(
@@ -31,8 +31,6 @@ export function serveOperator(
     SuppressionNeeds & { readonly operatorName: string },
   clock: Clock,
 ): RouteHandlers<typeof routes> {
-  const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
-
   return {
     ...servePortals(dependencies),
     ...serveAddresses(dependencies, clock),
@@ -44,7 +42,7 @@ export function serveOperator(
     },
 
     "GET /v1/operator/partners/{id}": async (request) => {
-      const partner = await readPartner(dependencies, idOf(request));
+      const partner = await readPartner(dependencies, idIn(request));
       return readAnswer(request, partner, partner.version);
     },
 
@@ -54,7 +52,8 @@ export function serveOperator(
       assertOwnName(input.displayName, dependencies.operatorName);
       assertOfferedCloud(input.cloud, dependencies.policy.clouds);
       const cause = causedByCaller(request, clock());
-      return partnerAnswer(200, await editStanding(dependencies, idOf(request), input, expected, cause));
+      const { partner, replayed } = await editStanding(dependencies, idIn(request), input, expected, cause);
+      return changedAnswer(200, partner, { replayed });
     },
 
     "POST /v1/operator/partners/{id}/freeze": async (request) => {
@@ -62,23 +61,26 @@ export function serveOperator(
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
       const expected = versionsIfSent(request);
-      return partnerAnswer(200, await freezePartner(dependencies, idOf(request), reason, cause, claim, expected));
+      const { partner, replayed } = await freezePartner(dependencies, idIn(request), reason, cause, claim, expected);
+      return changedAnswer(200, partner, { replayed });
     },
 
     "POST /v1/operator/partners/{id}/release": async (request) => {
-      parse(releaseBody, request.body);
+      parse(emptyBody, request.body);
       const expected = versionsIfSent(request);
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
-      return partnerAnswer(200, await releasePartner(dependencies, idOf(request), cause, claim, expected));
+      const { partner, replayed } = await releasePartner(dependencies, idIn(request), cause, claim, expected);
+      return changedAnswer(200, partner, { replayed });
     },
 
     "POST /v1/operator/partners/{id}/refuse-name": async (request) => {
-      parse(refuseNameBody, request.body);
+      parse(emptyBody, request.body);
       const expected = versionsIfSent(request);
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
-      return partnerAnswer(200, await refuseName(dependencies, idOf(request), cause, claim, expected));
+      const { partner, replayed } = await refuseName(dependencies, idIn(request), cause, claim, expected);
+      return changedAnswer(200, partner, { replayed });
     },
   };
 }

@@ -1,12 +1,13 @@
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { emptyBody } from "../../shared/http/parse.ts";
 import { partner } from "../../shared/partner/answers.ts";
+import { freezeBody, partnersQuery, standingBody } from "../../shared/partner/requests.ts";
 import { listOf } from "../../shared/openapi/values.ts";
 import { idOf } from "../../shared/schema/values.ts";
 import { addressRoutes } from "./addresses-openapi.ts";
 import { customerRoutes } from "./customers-openapi.ts";
 import type { routes } from "./manifest.ts";
 import { portalRoutes } from "./portals-openapi.ts";
-import { freezeBody, partnersQuery, refuseNameBody, releaseBody, standingBody } from "./requests.ts";
 
 const path = { id: idOf("partner") };
 const asItIs: AnswerDescription = { description: "The partner as it is now.", schema: partner, headers: ["ETag"] };
@@ -58,7 +59,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
       "The partner keeps the name that it has. To approve the pending name, change `displayName`. Without a pending name nothing changes.",
     path,
     headers: ["Idempotency-Key"],
-    body: { schema: refuseNameBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
+    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
     answers: { 200: asItIs },
   },
   "POST /v1/operator/partners/{id}/release": {
@@ -67,7 +68,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     description: "It can work again; its open invitations can be answered again.",
     path,
     headers: ["Idempotency-Key"],
-    body: { schema: releaseBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
+    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
     answers: { 200: asItIs },
   },
   ...customerRoutes,

@@ -9,7 +9,7 @@ import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
 import type { RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
-import { metricsQuery } from "./requests.ts";
+import { metricsQuery } from "../../shared/metrics/requests.ts";
 
 /** Weeks that are shown when nothing is said, and at most. */
 const usualWeeks = 12;

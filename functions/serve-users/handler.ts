@@ -5,16 +5,15 @@ import { registerPartner } from "../../shared/partner/commands/register-partner.
 import { readPartner } from "../../shared/partner/commands/supervise-partner.ts";
 import { assertOfferedCloud } from "../../shared/partner/rules/cloud.ts";
 import { assertOwnName } from "../../shared/partner/rules/name.ts";
-import type { PartnerUser } from "../../shared/users/model.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
-import { etagOf, readAnswer } from "../../shared/http/etag.ts";
-import { idempotencyClaim, replayedHeader } from "../../shared/http/idempotency.ts";
+import { changedAnswer } from "../../shared/http/changed-answer.ts";
+import { readAnswer } from "../../shared/http/etag.ts";
+import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
-import { partnerAnswer } from "../../shared/http/partner-answer.ts";
-import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
+import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { UserPool } from "../../shared/runtime/user-pool.ts";
 import { listUsers } from "../../shared/users/item.ts";
@@ -32,8 +31,6 @@ export function serveUsers(
   },
   clock: Clock,
 ): RouteHandlers<typeof routes> {
-  const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
-
   return {
     "GET /v1/users": async (request) => {
       const { limit, cursor = null } = parse(usersQuery, request.query, inQuery);
@@ -44,11 +41,12 @@ export function serveUsers(
     "POST /v1/users": async (request) => {
       const input = parse(newUserBody, request.body);
       const cause = causedByCaller(request, clock());
-      return madeAnswer(await addUser(dependencies, input, cause, idempotencyClaim(request)));
+      const { user, replayed } = await addUser(dependencies, input, cause, idempotencyClaim(request));
+      return changedAnswer(201, user, { replayed, location: `/v1/users/${user.id}` });
     },
 
     "GET /v1/users/{id}": async (request) => {
-      const user = await readUser(dependencies, callerOf(request).partnerId, idOf(request));
+      const user = await readUser(dependencies, callerOf(request).partnerId, idIn(request));
       return readAnswer(request, user, user.version);
     },
 
@@ -58,7 +56,7 @@ export function serveUsers(
     },
 
     "POST /v1/users/{id}/resend": async (request) => {
-      await resendFirstPassword(dependencies, callerOf(request).partnerId, idOf(request), versionsIfSent(request));
+      await resendFirstPassword(dependencies, callerOf(request).partnerId, idIn(request), versionsIfSent(request));
       return { status: 204 };
     },
 
@@ -66,11 +64,11 @@ export function serveUsers(
       const expected = expectedVersions(request);
       const { role } = parse(roleBody, request.body);
       const cause = causedByCaller(request, clock());
-      return userAnswer(200, { user: await changeUserRole(dependencies, idOf(request), role, expected, cause) });
+      return changedAnswer(200, await changeUserRole(dependencies, idIn(request), role, expected, cause));
     },
 
     "DELETE /v1/users/{id}": async (request) => {
-      await removeUser(dependencies, idOf(request), expectedVersions(request), causedByCaller(request, clock()));
+      await removeUser(dependencies, idIn(request), expectedVersions(request), causedByCaller(request, clock()));
       return { status: 204 };
     },
 
@@ -80,34 +78,20 @@ export function serveUsers(
       assertOfferedCloud(input.cloud, dependencies.clouds);
       const cause = causedByCaller(request, clock());
       const first = { admin: admin.email, assertMay: () => assertAddressFree(dependencies, admin.email) };
-      const registered = await registerPartner(dependencies, input, cause, idempotencyClaim(request), first);
-      const { partner } = registered;
+      const claim = idempotencyClaim(request);
+      const { partner, replayed } = await registerPartner(dependencies, input, cause, claim, first);
       // Repeating the request under its key takes up what broke off here.
       await ensureUser(dependencies, partner, { ...admin, role: "admin" }, cause);
-      const { headers, ...answer } = partnerAnswer(201, registered);
-      return { ...answer, headers: { ...headers, location: `/v1/operator/partners/${partner.id}` } };
+      return changedAnswer(201, partner, { replayed, location: `/v1/operator/partners/${partner.id}` });
     },
 
     "POST /v1/operator/partners/{id}/admins": async (request) => {
       const { email } = parse(adminBody, request.body);
-      const { id: partnerId } = await readPartner(dependencies, idOf(request));
+      const { id: partnerId } = await readPartner(dependencies, idIn(request));
       const cause = { ...causedByCaller(request, clock()), partnerId };
-      return userAnswer(201, await addUser(dependencies, { email, role: "admin" }, cause, idempotencyClaim(request)));
+      const claim = idempotencyClaim(request);
+      const { user, ...rest } = await addUser(dependencies, { email, role: "admin" }, cause, claim);
+      return changedAnswer(201, user, rest);
     },
   };
 }
-
-/** A user whom a partner let in, and where the user is read. */
-function madeAnswer(made: Parameters<typeof userAnswer>[1]): HttpAnswer {
-  const { headers, ...answer } = userAnswer(201, made);
-  return { ...answer, headers: { ...headers, location: `/v1/users/${made.user.id}` } };
-}
-
-const userAnswer = (
-  status: number,
-  { user, replayed = false }: { readonly user: PartnerUser; readonly replayed?: boolean },
-): HttpAnswer => ({
-  status,
-  body: user,
-  headers: { etag: etagOf(user, user.version), ...replayedHeader(replayed) },
-});

@@ -1,4 +1,4 @@
-import type { PartnerStanding } from "../../shared/delivery/rules/withheld-mail.ts";
+import type { PartnerStanding } from "../../shared/partner/model.ts";
 
 /** How many partners a sweep keeps in mind; the memory of a sweep must not grow with what is due. */
 const mostKnown = 1000;

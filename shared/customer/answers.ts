@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import type { CustomerReading } from "./model.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { schemaOf } from "../openapi/description.ts";
 import { described, sandbox } from "../openapi/values.ts";
-import { count, idOf, personal, text } from "../schema/values.ts";
+import { count, idOf, personal, personalText, text } from "../schema/values.ts";
 
 /** A customer as events and the operator's API show it. */
 export const customer = schemaOf<CustomerReading>()(
@@ -28,3 +29,31 @@ export const customer = schemaOf<CustomerReading>()(
     sandbox,
   }),
 ).register(documented, { id: "Customer", description: "An organisation that somebody accepted for." });
+
+const recovery = z.object({
+  status: described(
+    z.enum(["waiting", "stopped", "confirming"]),
+    "`waiting`: an administrator can stop it. `stopped`: only `force` overrules that. `confirming`: the address has its link.",
+  ),
+  force: described(z.boolean(), "Whether the wait was overruled."),
+  requestedAt: described(instant, "When the operator asked for it."),
+  dueAt: described(instant, "When the address is mailed its link, unless an administrator stops it."),
+});
+const underWay = "Null where none is under way or was stopped.";
+
+/** A customer in the operator's list. Whom its recovery is for and why is not told there. */
+export const listedCustomer = z
+  .extend(customer, { recovery: described(z.nullable(recovery), underWay) })
+  .register(documented, { id: "ListedCustomer", description: "A customer in the operator's list." });
+export type ListedCustomer = DeepReadonly<z.output<typeof listedCustomer>>;
+
+/** A customer as the operator sees it. Who its administrators are is not told. */
+export const supervisedCustomer = z
+  .extend(customer, {
+    recovery: described(
+      z.nullable(z.extend(recovery, { email: personalText, reason: personal(z.string()) })),
+      underWay,
+    ),
+  })
+  .register(documented, { id: "SupervisedCustomer", description: "A customer as the operator sees it." });
+export type SupervisedCustomer = DeepReadonly<z.output<typeof supervisedCustomer>>;

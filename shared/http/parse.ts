@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { idPattern, type IdKind } from "../kernel/ids.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { documented } from "../schema/documented.ts";
 import { readOnly } from "../schema/read-only.ts";
@@ -26,6 +27,13 @@ export const pageQuery = {
     )
     .register(documented, { instead: { type: "integer", minimum: 1, maximum: 100, default: 25 } }),
 };
+
+/** The last thing seen of a list whose items have ids of a kind. */
+export const cursorAfter = (kind: IdKind) =>
+  z.optional(z.string().check(z.regex(idPattern(kind), "This is no cursor of this list.")));
+
+/** A body in which nothing needs to be said. */
+export const emptyBody = z.strictObject({});
 
 function faultsOf(issue: z.core.$ZodIssue, at: string, fixed: Readonly<Record<string, string>>): Fault[] {
   const pointer = at + issue.path.map((step) => pointerStep(String(step))).join("");

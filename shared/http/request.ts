@@ -29,6 +29,9 @@ export interface HttpRequest {
   readonly timeLeft: () => number;
 }
 
+/** The id that stands in the path. */
+export const idIn = ({ parameters }: Pick<HttpRequest, "parameters">): string => parameters["id"] ?? "";
+
 /** What a handler answers. An object becomes JSON, a text is sent as it is. */
 export interface HttpAnswer {
   readonly status: number;

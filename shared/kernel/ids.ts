@@ -15,6 +15,8 @@ export type IdKind = keyof typeof idPrefixes;
 /** Crockford's base32, in which ids are written. */
 export const idAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Whether a text has the shape of such an id: prefix and 26 Crockford base32 characters. */
-export const isId = (kind: IdKind, text: string): boolean =>
-  text.startsWith(idPrefixes[kind]) && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text.slice(idPrefixes[kind].length));
+/** The form of such an id: prefix and 26 Crockford base32 characters. */
+export const idPattern = (kind: IdKind): RegExp => new RegExp(`^${idPrefixes[kind]}[0-9A-HJKMNP-TV-Z]{26}$`);
+
+/** Whether a text is the id of something of this kind. */
+export const isId = (kind: IdKind, text: string): boolean => idPattern(kind).test(text);

@@ -1,31 +1,11 @@
-import { timeToAccept, type TimeToAccept } from "./rules/accept-times.ts";
+import type { Metrics } from "./answers.ts";
+import { timeToAccept } from "./rules/accept-times.ts";
 import { stages, sumOf, type Counts, type Stage } from "./rules/funnel.ts";
 import { addDays, daysOf, type Duration, type Instant } from "../kernel/time.ts";
-import { weekOf, weekStarts, type Week } from "./rules/week.ts";
-import { endingInvitations, type EndingInvitation } from "../invitation/items/ending-invitations.ts";
+import { weekOf, weekStarts } from "./rules/week.ts";
+import { endingInvitations } from "../invitation/items/ending-invitations.ts";
 import { readWeeks } from "./week-item.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
-
-/** How many invitations came to each stage. */
-export type Stages = Readonly<Record<Stage, number>>;
-
-/** What a partner's dashboard shows (product table, row 53). */
-export interface Metrics {
-  /** Start of the first week, and end of the last. */
-  readonly from: Instant;
-  readonly to: Instant;
-  /** By the week in which invitations were first sent, oldest first; weeks without any are there too. */
-  readonly weeks: readonly ({ readonly week: Week; readonly startsAt: Instant } & Stages)[];
-  readonly totals: Stages;
-  readonly timeToAccept: TimeToAccept;
-  readonly expiringSoon: {
-    readonly within: Duration;
-    /** Soonest first. */
-    readonly invitations: readonly EndingInvitation[];
-    /** Whether there are others beside these. */
-    readonly more: boolean;
-  };
-}
 
 /** What is soon. */
 const soon: Duration = "P7D";
@@ -57,5 +37,5 @@ export async function readMetrics(
   };
 }
 
-const stagesOf = (counts: Counts): Stages =>
+const stagesOf = (counts: Counts): Readonly<Record<Stage, number>> =>
   Object.fromEntries(stages.map((stage) => [stage, counts[stage] ?? 0])) as Record<Stage, number>;

@@ -5,10 +5,10 @@ import {
   changeStanding,
   freezePartner,
   refuseName,
+  registerPartner,
   releasePartner,
 } from "./rules/changes.ts";
 import { addUser, changeRole, userEvent } from "../users/model.ts";
-import { registerPartner } from "./model.ts";
 import type { TermsPolicy } from "../terms/rules.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { dayOf } from "../kernel/time.ts";

@@ -1,14 +1,17 @@
 import * as z from "zod/mini";
-import { cloudIds } from "../names.ts";
-import { spokenLocale } from "../policy/locales.ts";
-import { offeredLocale } from "../schema/locale.ts";
-import { partnerKinds } from "./model.ts";
+import { cursorAfter, pageQuery } from "../http/parse.ts";
 import type { FaultCode } from "../kernel/fault-code.ts";
+import { cloudIds } from "../names.ts";
+import { isOffered, locales, offeredLocales, spokenLocale } from "../policy/locales.ts";
 import { documented } from "../schema/documented.ts";
+import { offeredLocale } from "../schema/locale.ts";
 import { line, normalAddress, orDefault } from "../schema/primitives.ts";
+import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
+import { openDuration, ownWords, permissionList, reminderPlan } from "../terms/requests.ts";
+import { partner } from "./model.ts";
 
 /** What customers see a partner called: a name, and nothing that a reader or a mail program takes for an address. */
-export const partnerName = line(100)
+const partnerName = line(100)
   .check(
     z.refine((text: string) => !/:\/\/|[\p{L}\p{N}-][.\u3002\uFF0E\uFF61]\p{L}{2}|[@\uFF20<>]/u.test(text), {
       error: "A name is no address: no @, ://, < or >, and no point between letters of one word.",
@@ -20,20 +23,93 @@ export const partnerName = line(100)
     rule: `Not allowed either: \`://\`, a point between letters of one word, characters that change the direction of writing, and U+FFFD. Invisible characters are removed.`,
   });
 
+const { kind } = partner.shape;
+const cloud = z.enum(cloudIds);
+const notifications = z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses."));
+
+/** How the operator has checked a name. */
+export const verified = z.nullable(z.strictObject({ how: line(200) }));
+
+/** A message per language. Null takes one back, also of a language that is offered no more. */
+const messages = z.partialRecord(z.enum(locales), z.nullable(ownWords)).check(({ value, issues }) => {
+  for (const [locale, words] of Object.entries(value)) {
+    if (words === null || isOffered(locale)) continue;
+    const message = `Must be in one of: ${offeredLocales.join(", ")}. Null takes it back.`;
+    const params = { code: "unknown-value" satisfies FaultCode };
+    issues.push({ code: "custom", path: [locale], message, input: words, params });
+  }
+});
+
+/** What defaults and templates say; what is left out stays, null takes one back. */
+export const defaultsFields = {
+  expiresIn: z.optional(z.nullable(openDuration)),
+  reminders: z.optional(z.nullable(reminderPlan)),
+  permissions: z.optional(z.nullable(permissionList)),
+  messages: z.optional(messages),
+};
+
+const supportContact = z.strictObject({
+  name: line(200),
+  email: z._default(z.nullable(normalAddress), null),
+  phone: z._default(z.nullable(line(50)), null),
+});
+
 /** `POST /v1/operator/partners`. */
 export const newPartnerBody = z.strictObject({
   displayName: partnerName,
-  kind: z.enum(partnerKinds),
-  cloud: z.enum(cloudIds),
+  kind,
+  cloud,
   locale: orDefault(offeredLocale, spokenLocale()).register(documented, {
     description: "Language of the partner's mails; the deployment's first where nothing is said.",
   }),
   replyTo: z._default(z.nullable(normalAddress), null),
-  notifications: orDefault(z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses.")), []),
-  verified: z._default(z.nullable(z.strictObject({ how: line(200) })), null),
+  notifications: orDefault(notifications, []),
+  verified: z._default(verified, null),
   admin: z.strictObject({ email: normalAddress }),
   sandbox: orDefault(z.boolean(), false).register(documented, {
     description:
       "For good: all that the partner makes is test data, and its mails go only to its own users and to the mailbox simulator of SES.",
   }),
 });
+
+/** `PATCH /v1/partner`. */
+export const profileBody = z
+  .strictObject({
+    displayName: z.optional(partnerName),
+    locale: z.optional(offeredLocale),
+    replyTo: z.optional(z.nullable(normalAddress)),
+    notifications: z.optional(notifications),
+    supportContact: z.optional(z.nullable(supportContact)),
+    defaults: z.optional(z.strictObject(defaultsFields)),
+  })
+  .register(readOnly, {
+    ...fixed("id", "version", "registeredAt", "notificationsWaiting", "sandbox"),
+    ...changedBy("Only the operator changes this field.", "kind", "cloud", "verified", "frozen"),
+    ...changedBy("Revoke links with POST /v1/partner/revoke-links.", "linkEpoch"),
+    ...changedBy("Ask for a name with `displayName`.", "pendingName"),
+  });
+
+/** `PATCH /v1/operator/partners/{id}`. */
+export const standingBody = z
+  .strictObject({
+    displayName: z.optional(partnerName),
+    kind: z.optional(kind),
+    cloud: z.optional(cloud),
+    verified: z.optional(verified),
+  })
+  .register(readOnly, {
+    ...fixed("id", "version", "registeredAt", "notificationsWaiting", "sandbox"),
+    ...changedBy(
+      "The partner itself changes this field with PATCH /v1/partner.",
+      ...["locale", "replyTo", "notifications", "supportContact", "defaults"],
+    ),
+    ...changedBy("The partner revokes links with POST /v1/partner/revoke-links.", "linkEpoch"),
+    ...changedBy("Use POST /v1/operator/partners/{id}/freeze or /release.", "frozen"),
+    ...changedBy("Give the name with `displayName`, or refuse it with /refuse-name.", "pendingName"),
+  });
+
+/** `POST /v1/operator/partners/{id}/freeze`. */
+export const freezeBody = z.strictObject({ reason: z.optional(z.nullable(line(500))) });
+
+/** `GET /v1/operator/partners`. */
+export const partnersQuery = z.strictObject({ ...pageQuery, cursor: cursorAfter("partner") });

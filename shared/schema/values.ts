@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { idPrefixes, type IdKind } from "../kernel/ids.ts";
+import { idPattern, idPrefixes, type IdKind } from "../kernel/ids.ts";
 import { documented } from "./documented.ts";
 
 /** A schema of something that tells of a person, beside the one it is made of. */
@@ -19,7 +19,7 @@ export const personalText = personal(text);
 export const idOf = (kind: IdKind) =>
   z
     .string()
-    .check(z.regex(new RegExp(`^${idPrefixes[kind]}[0-9A-HJKMNP-TV-Z]{26}$`)))
+    .check(z.regex(idPattern(kind)))
     .register(documented, {
       description: `Id of the ${kind}.`,
       examples: [`${idPrefixes[kind]}01JD0000000000000000000001`],

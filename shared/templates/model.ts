@@ -1,108 +1,32 @@
-import { saysTheSame } from "../kernel/equality.ts";
-import { endlessHighRisk, messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../terms/rules.ts";
-import type { Partner } from "../partner/model.ts";
-import { mergeMessages, messagesFaults, type Messages } from "../partner/rules/defaults.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Instant } from "../kernel/time.ts";
-import type { InvitationTerms, Message } from "../terms/model.ts";
+import * as z from "zod/mini";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import { duration, instant } from "../schema/primitives.ts";
+import { idOf, text, version } from "../schema/values.ts";
+import { asked, message, messages, relationshipType } from "../terms/model.ts";
 
-/** A partner has at most so many templates, so that all of them fit into one look. */
+/** Maximum number of templates per partner, so that one page of a list can show all of them. */
 export const mostTemplates = 100;
 
-type SharedTerms = Pick<
-  InvitationTerms,
-  "relationship" | "permissions" | "duration" | "autoExtend" | "expiresIn" | "reminders"
->;
-
-/** What a template says of an invitation; null: nothing, so that the partner's default counts. */
-export type TemplateTerms = { readonly [Term in keyof SharedTerms]: SharedTerms[Term] | null } & {
+/** Terms that a partner uses again and again (product table, row 13). What is null is left to the partner's defaults. */
+export const template = z.object({
+  id: idOf("template"),
+  partnerId: idOf("partner"),
+  version,
+  name: text,
+  relationship: z.nullable(relationshipType),
+  permissions: z.nullable(z.array(text)),
+  duration: z.nullable(duration),
+  autoExtend: z.nullable(z.boolean()),
   /** For customers whose language has no words of its own in `messages`. */
-  readonly message: Message | null;
-  readonly messages: Messages;
-};
-
-/** Terms that a partner uses again and again (product table, row 13). */
-export type Template = TemplateTerms & {
-  readonly id: string;
-  readonly partnerId: string;
-  readonly version: number;
-  readonly name: string;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-};
-
-/** What may be said of a template: members that are left out stay, null takes one back. */
-export type TemplateInput = Partial<Omit<TemplateTerms, "messages">> & {
-  readonly name?: string;
-  readonly messages?: Readonly<Record<string, Message | null>>;
-};
+  message: z.nullable(message),
+  messages,
+  expiresIn: z.nullable(duration),
+  reminders: asked.reminders,
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type Template = DeepReadonly<z.output<typeof template>>;
 
 /** The ids of a partner's templates. */
-export interface TemplateIndex {
-  readonly partnerId: string;
-  readonly version: number;
-  readonly ids: readonly string[];
-}
-
-const blank: TemplateTerms = {
-  ...{ relationship: null, permissions: null, duration: null, autoExtend: null },
-  ...{ message: null, messages: {}, expiresIn: null, reminders: null },
-};
-
-/** Makes a template. */
-export const createTemplate = (
-  id: string,
-  partnerId: string,
-  { name, ...input }: TemplateInput & { readonly name: string },
-  now: Instant,
-): Template => merged({ ...blank, id, partnerId, version: 1, name, createdAt: now, updatedAt: now }, input);
-
-/** Rewrites a template; invitations that were made from it stay as they are. The same one where it says the same already. */
-export function editTemplate(before: Template, input: TemplateInput, now: Instant): Template {
-  const after = merged(before, input);
-  return saysTheSame(after, before) ? before : { ...after, version: before.version + 1, updatedAt: now };
-}
-
-/** The index with one more template; refuses when it is full. */
-export function indexed(before: TemplateIndex, id: string): TemplateIndex {
-  if (before.ids.length >= mostTemplates) {
-    throw new Refusal("template-limit", `A partner has at most ${mostTemplates} templates.`, { limit: mostTemplates });
-  }
-  return { ...before, version: before.version + 1, ids: [...before.ids, id] };
-}
-
-/** The index without a template. */
-export const unindexed = (before: TemplateIndex, id: string): TemplateIndex => ({
-  ...before,
-  version: before.version + 1,
-  ids: before.ids.filter((other) => other !== id),
-});
-
-const merged = (before: Template, { messages, ...said }: TemplateInput): Template => ({
-  ...before,
-  ...said,
-  messages: mergeMessages(before.messages, messages ?? {}),
-});
-
-/** Refuses a template that says what no customer in the partner's cloud may be asked. */
-export function assertUsable(
-  { message, messages, ...template }: Template,
-  { defaults }: Pick<Partner, "defaults">,
-  policy: TermsPolicy,
-): void {
-  const permissions = template.permissions ?? defaults.permissions ?? policy.defaultPermissions;
-  refuseFaults([
-    ...(template.permissions === null ? [] : permissionFaults(permissions, policy, "/permissions")),
-    ...endlessHighRisk({ permissions, autoExtend: template.autoExtend ?? false }, policy),
-    ...(message === null ? [] : messageFaults(message, "/message")),
-    ...messagesFaults(messages, "/messages"),
-  ]);
-}
-
-/** What a template says to a customer of a language. */
-export function termsOf(template: Template, locale: string): Partial<InvitationTerms> {
-  const { relationship, permissions, duration, autoExtend, expiresIn, reminders } = template;
-  const message = template.messages[locale] ?? template.message;
-  const said = { relationship, permissions, duration, autoExtend, expiresIn, reminders, message };
-  return Object.fromEntries(Object.entries(said).filter(([, term]) => term !== null));
-}
+export const templateIndex = z.object({ partnerId: text, version: z.number(), ids: z.array(text) });
+export type TemplateIndex = DeepReadonly<z.output<typeof templateIndex>>;

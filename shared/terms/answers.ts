@@ -1,12 +1,16 @@
 import * as z from "zod/mini";
+import { described } from "../openapi/values.ts";
 import { documented } from "../schema/documented.ts";
 import { asked, invitedCustomer, message } from "./model.ts";
-import { personal } from "../schema/values.ts";
+import { personal, text } from "../schema/values.ts";
 
 /** A partner's own words in a mail. */
 export const ownWords = z
   .strictObject(message.shape)
   .register(documented, { id: "Message", description: "A partner's own words in a mail." });
+
+/** The same by language. */
+export const messages = described(z.record(text, ownWords), "The partner's own words by language of the customer.");
 
 /** What an invitation asks, and whom. */
 export const shownTerms = {

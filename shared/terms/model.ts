@@ -12,6 +12,10 @@ export const relationshipType = z.enum(relationshipTypes);
 export const message = z.object({ subject: text, text });
 export type Message = DeepReadonly<z.output<typeof message>>;
 
+/** The same by language of the customer. */
+export const messages = z.record(text, message);
+export type Messages = DeepReadonly<z.output<typeof messages>>;
+
 /** What a partner asks and offers of its own. */
 export const asked = {
   relationship: relationshipType,

@@ -19,7 +19,7 @@ export const me = z
 
 /** A user of a partner. */
 export const user = z
-  .strictObject({
+  .object({
     ...model.shape,
     id,
     role: described(model.shape.role, "What the user may do."),

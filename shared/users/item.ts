@@ -15,10 +15,8 @@ export const userKeys = {
   mailbox: (partnerId: string, mailbox: string): Key => ({ PK: `PTN#${partnerId}#MAILBOXES`, SK: mailbox }),
 };
 
-const stored = z.object(user.shape);
-
 /** Reads a stored user; throws if the item is not one. */
-export const parseUser = (item: unknown): PartnerUser => stored.parse(item);
+export const parseUser = (item: unknown): PartnerUser => user.parse(item);
 
 /** A user of a partner. */
 export const userPlace = (partnerId: string, id: string) => place(userKeys.user(partnerId, id), parseUser);

@@ -11,7 +11,7 @@ export const userRoles = ["admin", "sales", "helpdesk", "auditor"] as const;
 export type UserRole = (typeof userRoles)[number];
 
 /** Someone who works for a partner. Who may sign in is known to the user pool; this is the partner's list of them. */
-export const user = z.strictObject({
+export const user = z.object({
   /** The user's id in the pool, which tokens carry as `sub`. */
   id: text,
   partnerId: idOf("partner"),

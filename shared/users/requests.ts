@@ -10,7 +10,7 @@ const { role } = user.shape;
 export const adminBody = z.strictObject({ email: normalAddress });
 
 /** `POST /v1/users`. */
-export const newUserBody = z.strictObject({ email: normalAddress, role });
+export const newUserBody = z.strictObject({ ...adminBody.shape, role });
 
 /** `PATCH /v1/users/{id}`. */
 export const roleBody = z.strictObject({ role }).register(readOnly, {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type * as z from "zod/mini";
 import * as invitations from "../../functions/serve-invitations/requests.ts";
-import * as operator from "../../functions/serve-operator/requests.ts";
-import * as partner from "../../functions/serve-partner/requests.ts";
+import * as customers from "../../shared/customer/requests.ts";
+import * as partner from "../../shared/partner/requests.ts";
+import * as templates from "../../shared/templates/requests.ts";
 import * as users from "../../shared/users/requests.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { parse } from "../../shared/http/parse.ts";
@@ -15,10 +16,10 @@ const bodies: Readonly<Record<string, z.ZodMiniType>> = {
   "/v1/invitations/{id}": invitations.editBody,
   "/v1/invitations/{id}/notes": invitations.notesBody,
   "/v1/partner": partner.profileBody,
-  "/v1/templates/{id}": partner.templateBody,
+  "/v1/templates/{id}": templates.templateBody,
   "/v1/users/{id}": users.roleBody,
-  "/v1/operator/partners/{id}": operator.standingBody,
-  "/v1/operator/customers/{id}": operator.customerBody,
+  "/v1/operator/partners/{id}": partner.standingBody,
+  "/v1/operator/customers/{id}": customers.customerBody,
 };
 const patches = contract.operations.filter(({ method }) => method === "PATCH");
 

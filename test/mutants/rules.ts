@@ -543,7 +543,7 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     name: "a-template-speaks-no-language-of-the-customer",
-    file: "shared/templates/model.ts",
+    file: "shared/templates/rules.ts",
     text: "template.messages[locale] ?? template.message;",
     replacement: "template.message ?? template.messages[locale];",
     caughtBy: ["test/unit/templates.test.ts"],

@@ -1,16 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { shippedDefaults } from "../../shared/partner/rules/defaults.ts";
+import { mostTemplates, type Template, type TemplateIndex } from "../../shared/templates/model.ts";
 import {
   assertUsable,
   createTemplate,
   editTemplate,
   indexed,
-  mostTemplates,
   termsOf,
   unindexed,
-  type Template,
-  type TemplateIndex,
-} from "../../shared/templates/model.ts";
+} from "../../shared/templates/rules.ts";
 import { aPartner, aPolicy, aTemplate, ids } from "../support/builders/builders.ts";
 import { later, now } from "../support/builders/fixed-clock.ts";
 import { refusalOf } from "../support/refusals.ts";

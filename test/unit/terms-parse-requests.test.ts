@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createBody } from "../../functions/serve-invitations/requests.ts";
-import { newTemplateBody, profileBody } from "../../functions/serve-partner/requests.ts";
+import { profileBody } from "../../shared/partner/requests.ts";
+import { newTemplateBody } from "../../shared/templates/requests.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { parseTerms } from "../../shared/terms/parse-requests.ts";
 

@@ -1,10 +1,7 @@
 import { readDelivery, type Delivery } from "../model.ts";
 import type { Invitation } from "../../invitation/model.ts";
-import type { Partner } from "../../partner/model.ts";
+import type { PartnerStanding } from "../../partner/model.ts";
 import type { Instant } from "../../kernel/time.ts";
-
-/** What of a partner decides whether its links live. */
-export type PartnerStanding = Pick<Partner, "linkEpoch" | "frozen">;
 
 /** Whether the partner has taken the invitation's link back since it went out (product table, row 7). */
 export const isRevoked = ({ issue }: Invitation, { linkEpoch }: PartnerStanding): boolean =>

@@ -3,12 +3,13 @@ import type { SendMode } from "../model.ts";
 import type { TermsPolicy } from "../../terms/rules.ts";
 import type { NotesInput } from "../rules/notes.ts";
 import { saysTheSame } from "../../kernel/equality.ts";
-import { termsOfDefaults, type PartnerDefaults } from "../../partner/rules/defaults.ts";
-import type { Partner } from "../../partner/model.ts";
+import { termsOfDefaults } from "../../partner/rules/defaults.ts";
+import type { Partner, PartnerDefaults } from "../../partner/model.ts";
 import type { RelationshipType, InvitationTerms, Message } from "../../terms/model.ts";
 import type { ReminderEntry } from "../../reminders/rules/plan.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import { termsOf, type Template } from "../../templates/model.ts";
+import type { Template } from "../../templates/model.ts";
+import { termsOf } from "../../templates/rules.ts";
 import type { Duration } from "../../kernel/time.ts";
 import { spokenLocale } from "../../policy/locales.ts";
 

@@ -1,3 +1,4 @@
+import type { Metrics } from "../answers.ts";
 import type { Progress } from "./progress.ts";
 
 /** The times between first sending and acceptance that are told apart, each up to and with its bound; null: any longer. */
@@ -60,18 +61,8 @@ export function waitCounts({ status, sentAt, decidedAt }: Progress): WaitCounts 
   return { [own.counter]: 1, acceptSeconds: seconds };
 }
 
-/** How long customers took to accept. */
-export interface TimeToAccept {
-  readonly count: number;
-  /** Null without any. */
-  readonly averageSeconds: number | null;
-  /** Estimated from the classes: within an eighth, to the second. Of more than a year nothing but that is known. */
-  readonly medianSeconds: number | null;
-  readonly buckets: readonly { readonly upTo: string | null; readonly count: number }[];
-}
-
-/** What the counters tell of waiting. */
-export function timeToAccept(counts: WaitCounts): TimeToAccept {
+/** What the counters tell of waiting. The median is estimated from the classes: within an eighth, to the second. */
+export function timeToAccept(counts: WaitCounts): Metrics["timeToAccept"] {
   const countOf = (classes: readonly AcceptTime[]): number =>
     classes.reduce((sum, { counter }) => sum + (counts[counter] ?? 0), 0);
   const count = countOf(acceptTimes);

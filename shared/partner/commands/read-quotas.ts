@@ -1,36 +1,17 @@
 import { addDays, dayOf, type Instant } from "../../kernel/time.ts";
 import { confirmationPolicy } from "../../policy/confirmations.ts";
 import { partnerKeys } from "../items/keys.ts";
+import type { Quotas } from "../answers.ts";
 import { quotaKey, usedPlace } from "../items/quotas.ts";
 import { limitOf } from "./counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
-
-/** What is counted in one place. */
-interface Counted {
-  readonly limit: number;
-  readonly used: number;
-  readonly left: number;
-}
-
-/** A count that begins anew with each day (UTC). */
-interface OfTheDay {
-  readonly resetsAt: Instant;
-}
-
-/** The quotas of a partner. What goes to one address is counted for each by itself, and has only a limit here. */
-export interface QuotasReading {
-  readonly openInvitations: Counted;
-  readonly perDay: Counted & OfTheDay;
-  readonly perAddressPerDay: Pick<Counted, "limit"> & OfTheDay;
-  readonly confirmationsPerDay: Counted & OfTheDay;
-}
 
 /** What a partner may use up and how much of it is left, by the counters that refuse. One read request. */
 export async function readQuotas(
   { table, policy }: Pick<Dependencies, "table" | "policy">,
   partnerId: string,
   now: Instant,
-): Promise<QuotasReading> {
+): Promise<Quotas> {
   const { open, day, confirmations } = await table.read({
     open: usedPlace(quotaKey("open", partnerId, "", now)),
     day: usedPlace(quotaKey("day", partnerId, "", now)),

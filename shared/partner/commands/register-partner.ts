@@ -1,4 +1,4 @@
-import { registerPartner as register, type PartnerInput } from "../model.ts";
+import { registerPartner as register, type PartnerInput } from "../rules/changes.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { partnerWrites } from "../items/partners.ts";

@@ -1,61 +1,20 @@
-import * as z from "zod/mini";
-import { shippedDefaults, type PartnerDefaults } from "../rules/defaults.ts";
-import { partnerKinds, type Partner, type PartnerChange } from "../model.ts";
-import type { PartnerStanding } from "../../delivery/rules/withheld-mail.ts";
+import { partner, standing, type Partner, type PartnerChange } from "../model.ts";
 import type { HasEvents } from "../../events/event.ts";
 import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
 import { table as names } from "../../names.ts";
-import { duration, instant, reminderEntry } from "../../schema/primitives.ts";
 import { eventWrite, parseHasEvents } from "../../events/stored-events.ts";
 import { partnerKeys, partnerLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { isAtVersion, type Write } from "../../table/writes.ts";
 
-const defaultsSchema: z.ZodMiniType<PartnerDefaults> = z.object({
-  expiresIn: z.nullable(duration),
-  reminders: z.nullable(z.array(reminderEntry)),
-  permissions: z.nullable(z.array(z.string())),
-  messages: z.record(z.string(), z.object({ subject: z.string(), text: z.string() })),
-});
-
-const supportContactSchema = z.object({
-  name: z.string(),
-  email: z.nullable(z.string()),
-  phone: z.nullable(z.string()),
-});
-
-const partnerSchema: z.ZodMiniType<Partner> = z.object({
-  id: z.string(),
-  version: z.number(),
-  displayName: z.string(),
-  pendingName: z._default(z.nullable(z.string()), null),
-  kind: z.enum(partnerKinds),
-  cloud: z.string(),
-  verified: z.nullable(z.object({ at: z.string(), how: z.string() })),
-  locale: z.string(),
-  replyTo: z.nullable(z.string()),
-  notifications: z.array(z.string()),
-  notificationsWaiting: z._default(z.array(z.string()), []),
-  // Partners that were registered before these could be said have none of their own.
-  supportContact: z._default(z.nullable(supportContactSchema), null),
-  defaults: z._default(defaultsSchema, shippedDefaults),
-  linkEpoch: z.number(),
-  frozen: z.boolean(),
-  sandbox: z._default(z.boolean(), false),
-  registeredAt: instant,
-});
-
-const standingSchema: z.ZodMiniType<PartnerStanding> = z.object({ linkEpoch: z.number(), frozen: z.boolean() });
-
 /** Reads a partner, from its item or an event's data; throws on what is none. */
-export const parsePartner = (item: unknown): Partner => partnerSchema.parse(item);
+export const parsePartner = (item: unknown): Partner => partner.parse(item);
 
 /** A partner. */
 export const partnerPlace = (id: string) => place(partnerKeys.profile(id), parsePartner);
 /** How a partner stands, whatever else can be read of it. */
-export const partnerStandingPlace = (id: string) =>
-  place(partnerKeys.profile(id), (item) => standingSchema.parse(item));
+export const partnerStandingPlace = (id: string) => place(partnerKeys.profile(id), (item) => standing.parse(item));
 
 /** A partner, and when its newest event occurred, for what is to change it. */
 export const changingPartnerPlace = (id: string) =>

@@ -1,11 +1,17 @@
 import { saysTheSame } from "../../kernel/equality.ts";
 import type { PartnerEventType } from "../../events/event.ts";
-import type { EventData } from "../../events/event-data.ts";
-import { assertUsableDefaults, mergeDefaults, type DefaultsInput } from "./defaults.ts";
-import { sortNotifications, type FreezeCause, type Partner, type PartnerChange } from "../model.ts";
+import type { EventData, EventOf } from "../../events/event-data.ts";
+import { assertUsableDefaults, mergeDefaults, shippedDefaults, type DefaultsInput } from "./defaults.ts";
+import type { FreezeCause, Partner, PartnerChange } from "../model.ts";
 import type { TermsPolicy } from "../../terms/rules.ts";
 import { assertNoticesInSandbox } from "./sandbox.ts";
 import type { Instant } from "../../kernel/time.ts";
+
+/** What the operator says of a new partner. */
+export type PartnerInput = Pick<Partner, "displayName" | "kind" | "cloud" | "locale" | "replyTo" | "notifications"> & {
+  readonly sandbox?: boolean;
+  readonly verified: { readonly how: string } | null;
+};
 
 /** What a partner may write of itself; what is left out stays. */
 export type ProfileInput = Partial<
@@ -16,6 +22,53 @@ export type ProfileInput = Partial<
 export type StandingInput = Partial<Pick<Partner, "displayName" | "kind" | "cloud">> & {
   readonly verified?: { readonly how: string } | null;
 };
+
+/** Registers a partner. `users`: addresses of those who can sign in for it from the start. */
+export function registerPartner(
+  id: string,
+  input: PartnerInput,
+  now: Instant,
+  users: readonly string[] = [],
+): PartnerChange {
+  const after: Partner = {
+    ...input,
+    ...sortNotifications(input.notifications, users),
+    id,
+    version: 1,
+    pendingName: null,
+    verified: input.verified && { at: now, how: input.verified.how },
+    supportContact: null,
+    defaults: shippedDefaults,
+    linkEpoch: 1,
+    frozen: false,
+    sandbox: input.sandbox ?? false,
+    registeredAt: now,
+  };
+  assertNoticesInSandbox(after);
+  const event: EventOf<"PartnerRegistered"> = {
+    type: "PartnerRegistered",
+    aggregate: id,
+    sequence: 1,
+    sandbox: after.sandbox,
+    data: { partner: after },
+  };
+  return { before: null, after, events: [event] };
+}
+
+/**
+ * Sorts the addresses that a partner names for its notices. One that is known takes effect at once, since it belongs to a
+ * user of the partner or has confirmed before; every other waits until it confirms from its own mailbox.
+ */
+function sortNotifications(
+  named: readonly string[],
+  known: readonly string[],
+): Pick<Partner, "notifications" | "notificationsWaiting"> {
+  const addresses = [...new Set(named)];
+  return {
+    notifications: addresses.filter((address) => known.includes(address)),
+    notificationsWaiting: addresses.filter((address) => !known.includes(address)),
+  };
+}
 
 /**
  * A partner rewrites its profile. Under a new name it is unverified until the operator looks again; sent offers keep the old one.

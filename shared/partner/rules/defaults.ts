@@ -1,20 +1,7 @@
 import type { SendMode } from "../../invitation/model.ts";
+import type { InvitationTerms, Message, Messages } from "../../terms/model.ts";
+import type { PartnerDefaults } from "../model.ts";
 import { messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../../terms/rules.ts";
-import type { ReminderEntry } from "../../reminders/rules/plan.ts";
-import type { Duration } from "../../kernel/time.ts";
-import type { InvitationTerms, Message } from "../../terms/model.ts";
-
-/** What a partner's invitations say where neither they nor their template do; null: as shipped. */
-export interface PartnerDefaults {
-  readonly expiresIn: Duration | null;
-  readonly reminders: readonly ReminderEntry[] | null;
-  readonly permissions: readonly string[] | null;
-  /** The partner's own words by language of the customer. */
-  readonly messages: Messages;
-}
-
-/** Messages by locale. */
-export type Messages = Readonly<Record<string, Message>>;
 
 /** What may be said of defaults: members that are left out stay, null takes one back. */
 export type DefaultsInput = Partial<Omit<PartnerDefaults, "messages">> & {

@@ -1,7 +1,8 @@
 import { mayBeAsked, type AddressStanding } from "../../delivery/rules/address-standing.ts";
 import { deliveryStop, type Delivery, type DeliveryStop } from "../../delivery/model.ts";
 import { asOf, type Invitation } from "../../invitation/model.ts";
-import { isRevoked, type PartnerStanding } from "../../delivery/rules/withheld-mail.ts";
+import { isRevoked } from "../../delivery/rules/withheld-mail.ts";
+import type { PartnerStanding } from "../../partner/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 
 /** How everybody stands whom a reminder concerns beside the invitation. */

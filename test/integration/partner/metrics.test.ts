@@ -1,7 +1,8 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { countInvitations } from "../../../functions/count-invitations/handler.ts";
-import { readMetrics, type Metrics } from "../../../shared/metrics/read-metrics.ts";
+import type { Metrics } from "../../../shared/metrics/answers.ts";
+import { readMetrics } from "../../../shared/metrics/read-metrics.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { countedEvents } from "../../../shared/names.ts";
 import { eventsIn } from "../../support/audit/table.ts";

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
+  createTemplate,
   deleteTemplate,
   editTemplate,
   readTemplate,
   readTemplates,
-} from "../../../shared/templates/change-template.ts";
-import { createTemplate } from "../../../shared/templates/create-template.ts";
-import { mostTemplates, type TemplateInput } from "../../../shared/templates/model.ts";
+} from "../../../shared/templates/commands.ts";
+import { mostTemplates } from "../../../shared/templates/model.ts";
+import type { TemplateInput } from "../../../shared/templates/rules.ts";
 import type { Desk } from "../../support/desk.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { openOffice, refused } from "../../support/office.ts";

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { registerPartner } from "../../../shared/partner/model.ts";
-import { changeProfile } from "../../../shared/partner/rules/changes.ts";
-import { shippedDefaults } from "../../../shared/partner/rules/defaults.ts";
+import { changeProfile, registerPartner } from "../../../shared/partner/rules/changes.ts";
 import { noReports } from "../../../shared/partner/rules/abuse.ts";
 import { reportsPlace, reportWrites } from "../../../shared/partner/items/abuse.ts";
 import { parsePartner, partnerItem, partnerWrites } from "../../../shared/partner/items/partners.ts";
 import {
-  parseTemplate,
-  parseTemplateIndex,
+  templateIndexPlace,
   templateIndexWrite,
+  templatePlace,
   templateRemoval,
   templateWrite,
 } from "../../../shared/templates/item.ts";
@@ -28,22 +26,17 @@ describe("what is stored", () => {
     });
     expect(parsePartner(partnerItem(partner))).toEqual(partner);
     const template = aTemplate({ relationship: "advisor", permissions: [], message: words, messages: { de: words } });
-    expect(parseTemplate(itemOf(templateWrite(template)))).toEqual(template);
+    expect(templatePlace(ids.partner, ids.template).parse(itemOf(templateWrite(template)))).toEqual(template);
     const index = { partnerId: ids.partner, version: 2, ids: [ids.template] };
-    expect(parseTemplateIndex(itemOf(templateIndexWrite(index)), ids.partner)).toEqual(index);
+    expect(templateIndexPlace(ids.partner).parse(itemOf(templateIndexWrite(index)))).toEqual(index);
     const before = noReports(ids.partner);
     const after = { partnerId: ids.partner, version: 1, reports: [{ mailbox: "0A", domain: "0B", at: now }] };
     expect(reportsPlace(ids.partner).parse(itemOf(reportWrites(before, after)[0]))).toEqual(after);
   });
 
-  test("of a partner from before it could have defaults reads as one that has none", () => {
-    const older = { ...partnerItem(aPartner()), supportContact: undefined, defaults: undefined };
-    expect(parsePartner(older)).toMatchObject({ supportContact: null, defaults: shippedDefaults });
-  });
-
   test("where nothing was stored is nothing", () => {
     expect(reportsPlace(ids.partner).parse(null)).toEqual({ partnerId: ids.partner, version: 0, reports: [] });
-    expect(parseTemplateIndex(null, ids.partner)).toEqual({ partnerId: ids.partner, version: 0, ids: [] });
+    expect(templateIndexPlace(ids.partner).parse(null)).toEqual({ partnerId: ids.partner, version: 0, ids: [] });
   });
 });
 

@@ -5,11 +5,13 @@ import {
   changeStanding,
   confirmNotifications,
   freezePartner,
+  registerPartner,
   releasePartner,
   revokeLinks,
+  type PartnerInput,
 } from "../../../shared/partner/rules/changes.ts";
 import { shippedDefaults } from "../../../shared/partner/rules/defaults.ts";
-import { registerPartner, type Partner, type PartnerChange, type PartnerInput } from "../../../shared/partner/model.ts";
+import type { Partner, PartnerChange } from "../../../shared/partner/model.ts";
 import { aPartner, aPolicy, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

@@ -45,12 +45,4 @@ describe("while versions run beside each other", () => {
     const published = { "detail-type": type, detail: { metadata, data, fieldOfTomorrow: 1 }, fieldOfTomorrow: 1 };
     expect(parseDelivered(JSON.stringify(published))).toEqual(event);
   });
-
-  test.each<[string, object, (item: unknown) => object, readonly string[]]>([
-    ["a partner", partnerItem(aPartner()), parsePartner, ["pendingName", "supportContact", "defaults", "sandbox"]],
-  ])("%s that an earlier version wrote without later fields gets their defaults", (_what, item, parse, later) => {
-    const earlier = Object.fromEntries(Object.entries(item).filter(([name]) => !later.includes(name)));
-    const read = parse(earlier);
-    for (const name of later) expect(read, name).toHaveProperty(name);
-  });
 });

@@ -7,7 +7,8 @@ import { partnerOf } from "../../../shared/partner/commands/partner-of.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import type { SendMode } from "../../../shared/invitation/model.ts";
 import { foundCustomer } from "../../../shared/customer/model.ts";
-import { shippedDefaults, type PartnerDefaults } from "../../../shared/partner/rules/defaults.ts";
+import type { PartnerDefaults } from "../../../shared/partner/model.ts";
+import { shippedDefaults } from "../../../shared/partner/rules/defaults.ts";
 import {
   anInvitation,
   anIssue,

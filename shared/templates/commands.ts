@@ -1,17 +1,25 @@
 import { isId } from "../kernel/ids.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { assertUsable, editTemplate as edit, unindexed, type Template, type TemplateInput } from "./model.ts";
+import { addDays } from "../kernel/time.ts";
+import type { Template } from "./model.ts";
+import {
+  assertUsable,
+  createTemplate as create,
+  editTemplate as edit,
+  indexed,
+  unindexed,
+  type TemplateInput,
+} from "./rules.ts";
 import type { Cause } from "../events/envelope.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
+import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { templateIndexPlace, templateIndexWrite, templatePlace, templateRemoval, templateWrite } from "./item.ts";
+import { claimed } from "../transaction/claim.ts";
 import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../transaction/expected-version.ts";
 import { partnerOf } from "../partner/commands/partner-of.ts";
-
-/** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */
-const noSuchTemplate = (): Refusal => new Refusal("not-found", "There is no such template.");
 
 /** A template of this partner. */
 export async function readTemplate(
@@ -40,6 +48,42 @@ export async function readTemplates(
   };
 }
 
+/** A template that was created, and whether this is the answer to an earlier, equal request. */
+interface CreatedTemplate {
+  readonly template: Template;
+  readonly replayed: boolean;
+}
+
+/** A partner keeps terms for later (product table, row 13). One read request, one transaction. */
+export async function createTemplate(
+  { table, newId, policy }: Pick<Dependencies, "table" | "newId" | "policy">,
+  input: TemplateInput & { readonly name: string },
+  { partnerId, now }: Cause,
+  claim: IdempotencyClaim | null,
+): Promise<CreatedTemplate> {
+  const id = newId("template");
+  return execute(
+    table,
+    { now, claim: claimed(claim) },
+    (reads) => reads.read({ partner: partnerPlace(partnerId), index: templateIndexPlace(partnerId) }),
+    (found) => {
+      const partner = partnerOf(found.partner, { mustStand: false });
+      const template = create(id, partnerId, input, now);
+      assertUsable(template, partner, policy.terms(partner.cloud));
+      return {
+        answer: (): CreatedTemplate => ({ template, replayed: false }),
+        writes: [templateWrite(template), templateIndexWrite(indexed(found.index, id))],
+        record: { status: 201, aggregate: id, sequence: 1 },
+      };
+    },
+    // The same body at the same moment makes the same template: the record's end is a day after that moment.
+    async ({ aggregate, expiresAt }) => ({
+      template: create(aggregate, partnerId, input, addDays(expiresAt, -1)),
+      replayed: true,
+    }),
+  );
+}
+
 /** A partner rewrites a template, as it was at the version that was read. */
 export async function editTemplate(
   { table, policy }: Pick<Dependencies, "table" | "policy">,
@@ -61,19 +105,6 @@ export async function editTemplate(
   });
 }
 
-/** Where a partner's own template is; refuses what is not a template's id. */
-function ownTemplatePlace(partnerId: string, id: string) {
-  if (!isId("template", id)) throw noSuchTemplate();
-  return templatePlace(partnerId, id);
-}
-
-/** The template that was found; refuses where there is none, and one that is no longer what the caller saw. */
-function templateAt(found: Template | null, expected: ExpectedVersions): Template {
-  if (found === null) throw noSuchTemplate();
-  assertAtVersion(found, expected);
-  return found;
-}
-
 /** A partner drops a template; what was made from it stays. */
 export async function deleteTemplate(
   { table }: Pick<Dependencies, "table">,
@@ -89,4 +120,20 @@ export async function deleteTemplate(
   return execute(table, { now }, load, ({ template, index }) =>
     done([templateRemoval(template), templateIndexWrite(unindexed(index, id))]),
   );
+}
+
+/** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */
+const noSuchTemplate = (): Refusal => new Refusal("not-found", "There is no such template.");
+
+/** Where a partner's own template is; refuses what is not a template's id. */
+function ownTemplatePlace(partnerId: string, id: string) {
+  if (!isId("template", id)) throw noSuchTemplate();
+  return templatePlace(partnerId, id);
+}
+
+/** The template that was found; refuses where there is none, and one that is no longer what the caller saw. */
+function templateAt(found: Template | null, expected: ExpectedVersions): Template {
+  if (found === null) throw noSuchTemplate();
+  assertAtVersion(found, expected);
+  return found;
 }

@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
-import type { Metrics } from "../../shared/metrics/read-metrics.ts";
-import { schemaOf } from "../../shared/openapi/description.ts";
-import { described } from "../../shared/openapi/values.ts";
-import { count, idOf, text } from "../../shared/schema/values.ts";
-import { documented } from "../../shared/schema/documented.ts";
-import { duration, instant } from "../../shared/schema/primitives.ts";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import { described } from "../openapi/values.ts";
+import { documented } from "../schema/documented.ts";
+import { duration, instant } from "../schema/primitives.ts";
+import { count, idOf, text } from "../schema/values.ts";
 
 const stages = {
   sent: described(count, "Invitations that were sent for the first time."),
@@ -23,13 +22,13 @@ const stages = {
 const seconds = z.nullable(count);
 
 /** What a partner's dashboard shows. */
-export const metrics = schemaOf<Metrics>()(
-  z.strictObject({
+export const metrics = z
+  .object({
     from: described(instant, "When the first week begins."),
     to: described(instant, "When the last week ends."),
     weeks: described(
       z.array(
-        z.strictObject({
+        z.object({
           week: described(text, "The week of ISO 8601, like 2026-W48."),
           startsAt: described(instant, "Its Monday, UTC."),
           ...stages,
@@ -37,9 +36,9 @@ export const metrics = schemaOf<Metrics>()(
       ),
       "Oldest first, with those in which nothing was sent.",
     ),
-    totals: described(z.strictObject(stages), "The sums of these weeks."),
+    totals: described(z.object(stages), "The sums of these weeks."),
     timeToAccept: described(
-      z.strictObject({
+      z.object({
         count: described(count, "How many acceptances this is about."),
         averageSeconds: described(seconds, "From the first sending to the acceptance; null without any."),
         medianSeconds: described(
@@ -48,7 +47,7 @@ export const metrics = schemaOf<Metrics>()(
         ),
         buckets: described(
           z.array(
-            z.strictObject({
+            z.object({
               upTo: described(
                 z.nullable(text),
                 "The longest time in it, a duration of ISO 8601; null: any longer time.",
@@ -62,15 +61,16 @@ export const metrics = schemaOf<Metrics>()(
       "How long customers took to accept.",
     ),
     expiringSoon: described(
-      z.strictObject({
+      z.object({
         within: described(duration, "How soon."),
         invitations: described(
-          z.array(z.strictObject({ id: idOf("invitation"), expiresAt: instant })),
+          z.array(z.object({ id: idOf("invitation"), expiresAt: instant })),
           "Open invitations that end within that time from now, soonest first; at most 100.",
         ),
         more: described(z.boolean(), "Whether there are others."),
       }),
       "What ends unanswered unless somebody does something.",
     ),
-  }),
-).register(documented, { id: "Metrics", description: "A partner's numbers by week, UTC." });
+  })
+  .register(documented, { id: "Metrics", description: "A partner's numbers by week, UTC." });
+export type Metrics = DeepReadonly<z.output<typeof metrics>>;

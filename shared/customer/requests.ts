@@ -1,0 +1,41 @@
+import * as z from "zod/mini";
+import { cursorAfter, pageQuery } from "../http/parse.ts";
+import { verified } from "../partner/requests.ts";
+import { documented } from "../schema/documented.ts";
+import { line, mailAddress, orDefault } from "../schema/primitives.ts";
+import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
+
+/** `GET /v1/operator/customers`. */
+export const operatorCustomersQuery = z.strictObject({
+  ...pageQuery,
+  cursor: cursorAfter("customer"),
+  q: z.optional(line(200, { normal: true, description: "An id, a whole mail domain, or the beginning of a name." })),
+  unattended: z.optional(
+    z
+      .literal("true", "Only `true`; leave it out for all customers.")
+      .register(documented, { description: "Only those that nobody can speak for." }),
+  ),
+});
+
+/** `PATCH /v1/operator/customers/{id}`. */
+export const customerBody = z
+  .strictObject({
+    externalId: z.optional(
+      z.nullable(line(200)).register(documented, { description: "The vendor's account; null for none." }),
+    ),
+    verified: z.optional(verified),
+  })
+  .register(readOnly, {
+    ...fixed("id", "version", "since", "attended", "recovery", "sandbox"),
+    ...changedBy("The customer's administrators change its name in their portal.", "name"),
+    ...changedBy("Recover a customer with POST /v1/operator/customers/{id}/administrators.", "administrators"),
+  });
+
+/** `POST /v1/operator/customers/{id}/administrators`. */
+export const recoveryBody = z.strictObject({
+  email: mailAddress,
+  reason: line(500),
+  force: orDefault(z.boolean(), false).register(documented, {
+    description: "Overrules the wait, an earlier stop and an earlier recovery.",
+  }),
+});

@@ -1,0 +1,18 @@
+import { etagOf } from "./etag.ts";
+import { replayedHeader } from "./idempotency.ts";
+import type { HttpAnswer } from "./request.ts";
+
+/** The answer of a command: what there is now, whether it answers an earlier request again, and where it is read if it is new. */
+export const changedAnswer = (
+  status: number,
+  body: { readonly version: number },
+  { replayed = false, location }: { readonly replayed?: boolean; readonly location?: string } = {},
+): HttpAnswer => ({
+  status,
+  body,
+  headers: {
+    etag: etagOf(body, body.version),
+    ...(location !== undefined && { location }),
+    ...replayedHeader(replayed),
+  },
+});

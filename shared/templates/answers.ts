@@ -1,0 +1,18 @@
+import * as z from "zod/mini";
+import { described } from "../openapi/values.ts";
+import { documented } from "../schema/documented.ts";
+import { messages, ownWords } from "../terms/answers.ts";
+import { template as model } from "./model.ts";
+
+/** A template. */
+export const template = z
+  .object({
+    ...model.shape,
+    message: described(z.nullable(ownWords), "Words for customers whose language has none in `messages`."),
+    messages,
+    reminders: described(model.shape.reminders, "The reminder plan."),
+  })
+  .register(documented, {
+    id: "Template",
+    description: "Terms that a partner uses again and again. What is null is left to the partner's defaults.",
+  });

@@ -1,0 +1,85 @@
+import { saysTheSame } from "../kernel/equality.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Partner } from "../partner/model.ts";
+import { mergeMessages, messagesFaults } from "../partner/rules/defaults.ts";
+import type { InvitationTerms, Message } from "../terms/model.ts";
+import { endlessHighRisk, messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../terms/rules.ts";
+import { mostTemplates, type Template, type TemplateIndex } from "./model.ts";
+
+type TemplateTerms = Omit<Template, "id" | "partnerId" | "version" | "name" | "createdAt" | "updatedAt">;
+
+/** What may be said of a template: members that are left out stay, null takes one back. */
+export type TemplateInput = Partial<Omit<TemplateTerms, "messages">> & {
+  readonly name?: string;
+  readonly messages?: Readonly<Record<string, Message | null>>;
+};
+
+const blank: TemplateTerms = {
+  relationship: null,
+  permissions: null,
+  duration: null,
+  autoExtend: null,
+  message: null,
+  messages: {},
+  expiresIn: null,
+  reminders: null,
+};
+
+/** Makes a template. */
+export const createTemplate = (
+  id: string,
+  partnerId: string,
+  { name, ...input }: TemplateInput & { readonly name: string },
+  now: Instant,
+): Template => merged({ ...blank, id, partnerId, version: 1, name, createdAt: now, updatedAt: now }, input);
+
+/** Rewrites a template; invitations that were made from it stay as they are. The same one where it says the same already. */
+export function editTemplate(before: Template, input: TemplateInput, now: Instant): Template {
+  const after = merged(before, input);
+  return saysTheSame(after, before) ? before : { ...after, version: before.version + 1, updatedAt: now };
+}
+
+/** The index with one more template; refuses when it is full. */
+export function indexed(before: TemplateIndex, id: string): TemplateIndex {
+  if (before.ids.length >= mostTemplates) {
+    throw new Refusal("template-limit", `A partner has at most ${mostTemplates} templates.`, { limit: mostTemplates });
+  }
+  return { ...before, version: before.version + 1, ids: [...before.ids, id] };
+}
+
+/** The index without a template. */
+export const unindexed = (before: TemplateIndex, id: string): TemplateIndex => ({
+  ...before,
+  version: before.version + 1,
+  ids: before.ids.filter((other) => other !== id),
+});
+
+const merged = (before: Template, { messages, ...said }: TemplateInput): Template => ({
+  ...before,
+  ...said,
+  messages: mergeMessages(before.messages, messages ?? {}),
+});
+
+/** Refuses a template that says what no customer in the partner's cloud may be asked. */
+export function assertUsable(
+  { message, messages, ...template }: Template,
+  { defaults }: Pick<Partner, "defaults">,
+  policy: TermsPolicy,
+): void {
+  const permissions = template.permissions ?? defaults.permissions ?? policy.defaultPermissions;
+  refuseFaults([
+    ...(template.permissions === null ? [] : permissionFaults(permissions, policy, "/permissions")),
+    ...endlessHighRisk({ permissions, autoExtend: template.autoExtend ?? false }, policy),
+    ...(message === null ? [] : messageFaults(message, "/message")),
+    ...messagesFaults(messages, "/messages"),
+  ]);
+}
+
+/** What a template says to a customer of a language. */
+export function termsOf(template: Template, locale: string): Partial<InvitationTerms> {
+  const { relationship, permissions, duration, autoExtend, expiresIn, reminders } = template;
+  const message = template.messages[locale] ?? template.message;
+  const said = { relationship, permissions, duration, autoExtend, expiresIn, reminders, message };
+  return Object.fromEntries(Object.entries(said).filter(([, term]) => term !== null));
+}
