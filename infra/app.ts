@@ -4,7 +4,7 @@ import { buildFunctions } from "./build/build.ts";
 import { featureFlags } from "./feature-flags.ts";
 import { checkBudget } from "./settings/alarms.ts";
 import { checkCertificate } from "./settings/domain.ts";
-import { endWithSentence } from "./settings/fault.ts";
+import { endWithSentence, refusedBuild } from "./commands/run.ts";
 import { chosenStage, readSettings } from "./settings.ts";
 import { addStage } from "./stack.ts";
 
@@ -29,4 +29,4 @@ async function main(): Promise<void> {
   app.synth();
 }
 
-if (import.meta.main) await main().catch(endWithSentence);
+if (import.meta.main) await main().catch((error: unknown) => endWithSentence(error, refusedBuild));

@@ -29,97 +29,32 @@ const seen = {
   sqs: { date: "2026-03-14", at: "https://cloudburn.io/blog/amazon-sqs-pricing" },
 } as const;
 
-/** On-demand prices of what an invitation uses, mail last. */
+const price = (what: string, unit: string, usd: number, per: number, page: string, at: Price["seen"]): Price => ({
+  ...{ what, unit, usd, per, seen: at },
+  source: `https://aws.amazon.com/${page}/`,
+});
+
+/** On-demand prices of what an invitation uses, mail last: name, unit, dollars, for how many units, page of AWS, what was compared. */
 export const prices = {
-  writes: {
-    what: "DynamoDB, writes",
-    unit: "units",
-    usd: 0.625,
-    per: million,
-    source: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
-    seen: seen.dynamodb,
-  },
-  reads: {
-    what: "DynamoDB, reads",
-    unit: "units",
-    usd: 0.125,
-    per: million,
-    source: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
-    seen: seen.dynamodb,
-  },
-  stored: {
-    what: "DynamoDB, a month's storage with continuous backup",
-    unit: "GB-months",
-    usd: 0.25 + 0.2,
-    per: 1,
-    source: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
-    seen: null,
-  },
-  invocations: {
-    what: "Lambda, invocations",
-    unit: "",
-    usd: 0.2,
-    per: million,
-    source: "https://aws.amazon.com/lambda/pricing/",
-    seen: seen.lambda,
-  },
-  compute: {
-    what: "Lambda, arm64",
-    unit: "GB-s",
-    usd: 0.0000133334,
-    per: 1,
-    source: "https://aws.amazon.com/lambda/pricing/",
-    seen: seen.lambda,
-  },
-  calls: {
-    what: "API Gateway, HTTP API",
-    unit: "calls",
-    usd: 1,
-    per: million,
-    source: "https://aws.amazon.com/api-gateway/pricing/",
-    seen: seen.gateway,
-  },
-  events: {
-    what: "EventBridge, custom events",
-    unit: "",
-    usd: 1,
-    per: million,
-    source: "https://aws.amazon.com/eventbridge/pricing/",
-    seen: seen.eventbridge,
-  },
-  queued: {
-    what: "SQS",
-    unit: "requests",
-    usd: 0.4,
-    per: million,
-    source: "https://aws.amazon.com/sqs/pricing/",
-    seen: seen.sqs,
-  },
-  logged: {
-    what: "CloudWatch Logs",
-    unit: "GB",
-    usd: 0.5,
-    per: 1,
-    source: "https://aws.amazon.com/cloudwatch/pricing/",
-    seen: null,
-  },
-  sent: {
-    what: "Data out",
-    unit: "GB",
-    usd: 0.09,
-    per: 1,
-    source: "https://aws.amazon.com/ec2/pricing/on-demand/",
-    seen: seen.gateway,
-  },
-  mails: {
-    what: "SES, mails",
-    unit: "",
-    usd: 0.1,
-    per: 1_000,
-    source: "https://aws.amazon.com/ses/pricing/",
-    seen: null,
-  },
-} as const satisfies Record<string, Price>;
+  writes: price("DynamoDB, writes", "units", 0.625, million, "dynamodb/pricing/on-demand", seen.dynamodb),
+  reads: price("DynamoDB, reads", "units", 0.125, million, "dynamodb/pricing/on-demand", seen.dynamodb),
+  stored: price(
+    "DynamoDB, a month's storage with continuous backup",
+    "GB-months",
+    0.25 + 0.2,
+    1,
+    "dynamodb/pricing/on-demand",
+    null,
+  ),
+  invocations: price("Lambda, invocations", "", 0.2, million, "lambda/pricing", seen.lambda),
+  compute: price("Lambda, arm64", "GB-s", 0.0000133334, 1, "lambda/pricing", seen.lambda),
+  calls: price("API Gateway, HTTP API", "calls", 1, million, "api-gateway/pricing", seen.gateway),
+  events: price("EventBridge, custom events", "", 1, million, "eventbridge/pricing", seen.eventbridge),
+  queued: price("SQS", "requests", 0.4, million, "sqs/pricing", seen.sqs),
+  logged: price("CloudWatch Logs", "GB", 0.5, 1, "cloudwatch/pricing", null),
+  sent: price("Data out", "GB", 0.09, 1, "ec2/pricing/on-demand", seen.gateway),
+  mails: price("SES, mails", "", 0.1, 1_000, "ses/pricing", null),
+};
 
 /** A kind of thing that costs. */
 export type Kind = keyof typeof prices;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 export { isProduction } from "./settings/stages.ts";
-import { SettingsError } from "./settings/fault.ts";
+import { CommandError } from "./commands/run.ts";
 import { nearest } from "./settings/nearest.ts";
 import { parseStageFile, settingNames, type StageFile } from "./settings/stage-file.ts";
 
@@ -39,35 +39,35 @@ const isOfTheCdk = (key: string): boolean => /[:@/]/.test(key) || key === "cli-t
 
 /**
  * The stage that the command line chooses, `dev` without `-c stage=…`.
- * @throws SettingsError on any other context key, so that a redeployment never depends on what somebody typed.
+ * @throws CommandError on any other context key, so that a redeployment never depends on what somebody typed.
  */
 export function chosenStage(app: App): string {
   const { stage = "dev", ...others } = app.node.getAllContext() as Record<string, unknown>;
-  if (typeof stage !== "string") throw new SettingsError("-c stage=… must name a stage.");
+  if (typeof stage !== "string") throw new CommandError("-c stage=… must name a stage.");
   if (stage === "local")
-    throw new SettingsError("The stage local is what npm start runs; give a stage that you deploy another name.");
+    throw new CommandError("The stage local is what npm start runs; give a stage that you deploy another name.");
   const stray = Object.keys(others).find((key) => !isOfTheCdk(key));
   if (stray === undefined) return stage;
   const meant = renamed[stray] ?? nearest(stray, ["stage", ...settingNames()]);
   const instead = meant === "stage" ? "did you mean -c stage=…?" : `write ${meant} in stages/${stage}.json.`;
-  throw new SettingsError(`The command line chooses only the stage, so -c ${stray}=… is refused; ${instead}`);
+  throw new CommandError(`The command line chooses only the stage, so -c ${stray}=… is refused; ${instead}`);
 }
 
 /**
  * Reads `stages/<stage>.json`.
- * @throws SettingsError saying what cannot be used, in one sentence.
+ * @throws CommandError saying what cannot be used, in one sentence.
  */
 export function readSettings(stage: string, codeRoot = builtFunctions): Settings {
   checkStage(stage);
   const file = `stages/${stage}.json`;
   const path = new URL(file, root);
   if (!existsSync(path)) {
-    throw new SettingsError(`There is no ${file}; copy stages/dev.json and write there how ${stage} differs.`);
+    throw new CommandError(`There is no ${file}; copy stages/dev.json and write there how ${stage} differs.`);
   }
   return settingsOf({ stage, text: readFileSync(path, "utf8"), codeRoot });
 }
 
-/** The settings that a stage file with this text makes. Throws a SettingsError saying what cannot be used. */
+/** The settings that a stage file with this text makes. Throws a CommandError saying what cannot be used. */
 export function settingsOf({ stage, text, codeRoot }: { stage: string; text: string; codeRoot: string }): Settings {
   const file = `stages/${stage}.json`;
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
@@ -76,15 +76,15 @@ export function settingsOf({ stage, text, codeRoot }: { stage: string; text: str
 
 function checkStage(stage: string): void {
   if (!/^[a-z]([a-z0-9]|-(?=[a-z0-9])){0,15}$/.test(stage)) {
-    throw new SettingsError(
+    throw new CommandError(
       `A stage's name has at most 16 lower-case letters, digits and single dashes and begins with a letter, and "${stage}" does not.`,
     );
   }
   if (stage.endsWith("-data")) {
-    throw new SettingsError(`A stage's name must not end in "-data", for so ends the stack with another stage's data.`);
+    throw new CommandError(`A stage's name must not end in "-data", for so ends the stack with another stage's data.`);
   }
   // It becomes part of the address at which users sign in.
   const reserved = ["aws", "amazon", "cognito"].find((word) => stage.includes(word));
   if (reserved !== undefined)
-    throw new SettingsError(`A stage's name must not have "${reserved}" in it, for Cognito refuses it.`);
+    throw new CommandError(`A stage's name must not have "${reserved}" in it, for Cognito refuses it.`);
 }

@@ -1,5 +1,5 @@
 import { CfnOutput, Stack, Tags, type App } from "aws-cdk-lib";
-import type { EnvironmentKey } from "../shared/manifest.ts";
+import type { EnvironmentKey, Work } from "../shared/manifest.ts";
 import { consolePaths } from "../shared/names.ts";
 import { Alarms } from "./constructs/alarms/alarms.ts";
 import { Budget } from "./constructs/alarms/budget.ts";
@@ -36,7 +36,11 @@ class RapportStack extends Stack {
     const functions = Object.fromEntries(
       functionNames.map((name) => [name, name === shaper.name ? shaper : new ServiceFunction(this, name, settings)]),
     ) as Record<FunctionName, ServiceFunction>;
-    for (const made of Object.values(functions)) made.watchErrors(alarms);
+    const all = Object.values(functions);
+    const workers = Object.fromEntries(
+      all.flatMap((made) => (made.needs.kind === "works" ? [[made.needs.work, made]] : [])),
+    ) as Record<Work, ServiceFunction>;
+    for (const made of all) made.watchErrors(alarms);
 
     if (hasRegistry(settings)) new SchemaRegistry(this, "Schemas", settings);
     const http = new HttpApi(this, "Http", { settings, alarms });
@@ -44,30 +48,17 @@ class RapportStack extends Stack {
     const signIn = new SignIn(this, "SignIn", { settings, pool: identity.pool, publicUrl });
     new HttpRoutes(this, "Routes", { http, identity, signIn, functions });
 
-    new Outbox(this, "Outbox", { settings, alarms, table, publisher: functions["publish-events"] });
-    const { configurationSet } = new Mailer(this, "Mailer", {
-      settings,
-      alarms,
-      bus,
-      sender: functions["send-mail"],
-      identity: data.sender,
-    });
-    const recorder = functions["record-delivery"];
-    new DeliveryFeedback(this, "Feedback", { settings, alarms, configurationSet, recorder });
-    new Funnel(this, "Funnel", { settings, alarms, bus, counter: functions["count-invitations"] });
-    new Sweeper(this, "Sweeper", { settings, alarms, sweep: functions["sweep-due"] });
-    new EventAlarms(this, "EventAlarms", { alarms, publisher: functions["publish-events"] });
-    new ServiceAlarms(this, "ServiceAlarms", {
-      settings,
-      alarms,
-      table,
-      bus: bus.bus,
-      pool: identity.pool,
-      client: signIn.client,
-      functions,
-    });
-
-    new Dashboard(this, "Dashboard", { settings, alarms, http, table, functions });
+    const stage = { settings, alarms };
+    new Outbox(this, "Outbox", { ...stage, table, publisher: workers.outbox });
+    const mailer = { ...stage, bus, sender: workers.mail, identity: data.sender };
+    const { configurationSet } = new Mailer(this, "Mailer", mailer);
+    new DeliveryFeedback(this, "Feedback", { ...stage, configurationSet, recorder: workers.delivery });
+    new Funnel(this, "Funnel", { ...stage, bus, counter: workers.funnel });
+    new Sweeper(this, "Sweeper", { ...stage, sweep: workers.sweeps });
+    new EventAlarms(this, "EventAlarms", { alarms, publisher: workers.outbox });
+    const watched = { bus: bus.bus, pool: identity.pool, client: signIn.client, workers: Object.values(workers) };
+    new ServiceAlarms(this, "ServiceAlarms", { ...stage, table, ...watched });
+    new Dashboard(this, "Dashboard", { ...stage, http, table, functions: all, workers });
 
     const { contact, help, privacy, imprint } = settings.operator;
     // What is not here is answered by the construct that has it, as a queue.
@@ -80,7 +71,7 @@ class RapportStack extends Stack {
       operatorName: (to) => to.configure("operatorName", settings.operator.name),
       operatorLinks: (to) => to.configure("operatorLinks", JSON.stringify({ contact, help, privacy, imprint })),
     };
-    for (const to of Object.values(functions)) {
+    for (const to of all) {
       const { needs, environment } = manifests[to.name];
       if (needs.table) table.grant(to, needs.table);
       if (needs.users) identity.grant(to, needs.users);

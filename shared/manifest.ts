@@ -50,6 +50,9 @@ export type IndexKey = "listIndex" | "dueIndex";
 /** What a command may need that creates, changes, removes and checks in its one transaction. */
 export const everyWrite = ["PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"] as const;
 
+/** What brings a function its work: the stream of the outbox, a queue, or schedules. */
+export type Work = "outbox" | "mail" | "delivery" | "funnel" | "sweeps";
+
 /** What a function does with users of the pool. */
 export type UserAction = "AdminCreateUser" | "AdminGetUser" | "AdminUpdateUserAttributes" | "AdminDeleteUser";
 
@@ -86,6 +89,8 @@ export type Needs = {
   | {
       /** A queue, a stream or a schedule brings its work, and brings it again when it failed. */
       readonly kind: "works";
+      /** Which work: by this the construct that owns the trigger finds its function. */
+      readonly work: Work;
       readonly fix: string;
     }
 );

@@ -6,6 +6,7 @@ export const environment = ["table"] as const;
 /** What the stack gives the function. */
 export const needs = {
   kind: "works",
+  work: "funnel",
   purpose: "Numbers of a partner's weeks",
   hurt: "Partners see old numbers. They are counted late, but right.",
   fix: "If it began with a deployment, deploy the version before. Events wait in the queue funnel.",

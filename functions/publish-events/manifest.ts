@@ -6,6 +6,7 @@ export const environment = ["table", "bus", "poisonQueue"] as const;
 /** What the stack gives the function. */
 export const needs = {
   kind: "works",
+  work: "outbox",
   purpose: "From the table's stream to the bus",
   hurt: "Everybody: events, and the mails that follow them, are late. Nothing is lost for 12 hours.",
   fix: "If it began with a deployment, deploy the version before. Events that fail by themselves are set aside: see the queue poison.",

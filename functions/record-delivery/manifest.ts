@@ -6,6 +6,7 @@ export const environment = ["table", "masterKey"] as const;
 /** What the stack gives the function. */
 export const needs = {
   kind: "works",
+  work: "delivery",
   purpose: "From SES feedback to the invitation",
   hurt: "Partners do not see whether mails arrived, and addresses that bounced are not noticed.",
   fix: "If it began with a deployment, deploy the version before. What SES said waits in the queue delivery.",

@@ -16,6 +16,7 @@ export const environment = [
 /** What the stack gives the function. */
 export const needs = {
   kind: "works",
+  work: "mail",
   purpose: "From an event to a mail",
   hurt: "Customers do not get their mails, which wait in their queue.",
   fix: "If it began with a deployment, deploy the version before. Mails that SES refuses raise mail-refused instead.",

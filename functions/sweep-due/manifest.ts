@@ -6,6 +6,7 @@ export const environment = ["table", "masterKey", "policy"] as const;
 /** What the stack gives the function. */
 export const needs = {
   kind: "works",
+  work: "sweeps",
   purpose: "Expiry and reminders of one shard",
   hurt: "Reminders and expiry events are late.",
   fix: "The next sweep tries again in five minutes. If the alarm stays, the log line due item failed has the id of what cannot be moved.",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { buildFunctions } from "./build.ts";
-import { endWithSentence } from "../settings/fault.ts";
+import { endWithSentence, refusedBuild } from "../commands/run.ts";
 import { readSettings } from "../settings.ts";
 
 /**
@@ -20,4 +20,4 @@ async function main(folder: string): Promise<void> {
   app.synth();
 }
 
-await main(process.argv[2] ?? "").catch(endWithSentence);
+await main(process.argv[2] ?? "").catch((error: unknown) => endWithSentence(error, refusedBuild));

@@ -25,59 +25,53 @@ export const builtinPlugin: Plugin = {
   },
 };
 
-/** Parts of libraries that no function of Rapport reaches, and what stands in their place. */
+/** A class of which no function makes an object. */
+const unmade = (name: string, what: string): string =>
+  `export class ${name} { constructor() { throw new Error("This bundle has no ${what}."); } }`;
+
+const nothing = "async () => undefined";
+
+/** Parts of libraries that no function of Rapport reaches, and what stands in their place (decision 0026 has the figures). */
 const replacements: readonly { readonly module: RegExp; readonly importer?: RegExp; readonly contents: string }[] = [
   {
-    // A function has its credentials in the environment: 130 KB of files, web identity and single sign-on less.
+    // A function has its credentials in the environment: no files, web identity or single sign-on.
     module: /^@aws-sdk\/credential-provider-node$/,
     contents: `export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";`,
   },
   {
-    // No operation that is called here streams events: 15 KB.
+    // No operation that is called here streams events.
     module: /^@smithy\/core\/event-streams$/,
-    contents: `
-      export class EventStreamSerde { constructor() { throw new Error("This bundle has no event streams."); } }
-      export const eventStreamSerdeProvider = undefined;`,
+    contents: `${unmade("EventStreamSerde", "event streams")}; export const eventStreamSerdeProvider = undefined;`,
   },
   {
-    // Nor are single events of a stream signed: 2 KB.
+    // Nor are single events of a stream signed. A client makes this one, and then never asks it.
     module: /^\.\/HeaderFormatter$/,
     importer: /[\\/]signature-v4[\\/]/,
-    contents: `
-      export class HeaderFormatter { format() { throw new Error("This bundle has no event streams."); } }`,
+    contents: `export class HeaderFormatter { format() { throw new Error("This bundle has no event streams."); } }`,
   },
   {
-    // DynamoDB's endpoints are only discovered where somebody turns that on: 9 KB.
+    // DynamoDB's endpoints are only discovered where somebody turns that on.
     module: /^@aws-sdk\/endpoint-cache$/,
-    contents: `
-      export class EndpointCache {
-        get() {} getEndpoint() {} set() {} delete() {} clear() {} has() { return false; }
-      }`,
+    contents: `export class EndpointCache { get() {} getEndpoint() {} set() {} delete() {} clear() {} has() { return false; } }`,
   },
   {
-    // Which of its own features a client uses, counted for AWS in the user agent: 1 KB.
+    // Which of its own features a client uses, counted for AWS in the user agent.
     module: /^\.\/check-features$/,
     importer: /[\\/]middleware-user-agent[\\/]/,
-    contents: `export const checkFeatures = async () => undefined;`,
+    contents: `export const checkFeatures = ${nothing};`,
   },
   {
-    // Trace ids where one function serves several requests at once; ours are told theirs by the environment: 2 KB.
+    // Trace ids where one function serves several requests at once; ours are told theirs by the environment.
     module: /^@aws\/lambda-invoke-store$/,
-    contents: `export const InvokeStore = { getInstanceAsync: async () => undefined };`,
+    contents: `export const InvokeStore = { getInstanceAsync: ${nothing} };`,
   },
   {
-    // Adaptive retries, which nobody turns on, and their limiter: 4 KB.
+    // Nobody turns adaptive retries on.
     module: /\/AdaptiveRetryStrategy$/,
-    contents: `
-      export class AdaptiveRetryStrategy { constructor() { throw new Error("This bundle has no adaptive retries."); } }`,
+    contents: unmade("AdaptiveRetryStrategy", "adaptive retries"),
   },
   {
-    module: /^\.\/DefaultRateLimiter$/,
-    contents: `
-      export class DefaultRateLimiter { constructor() { throw new Error("This bundle has no adaptive retries."); } }`,
-  },
-  {
-    // Dates in answers, taken apart digit by digit; the language reads them as well: 3 KB.
+    // Dates in answers, taken apart digit by digit; the language reads them as well.
     module: /\/date-utils$/,
     importer: /[\\/]@smithy[\\/]core[\\/]/,
     contents: `
@@ -87,20 +81,17 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
       export const dateToUtcString = (date) => date.toUTCString();`,
   },
   {
-    // A function has no profile: everything it is told stands in its environment. 2 KB, and two files less to look for.
+    // A function has no profile: everything it is told stands in its environment. Two files less to look for.
     module: /^\.\/fromSharedConfigFiles$/,
     contents: `
       export const fromSharedConfigFiles = () => async () => {
         throw Object.assign(new Error("A function has no configuration files."), { tryNextLink: true });
       };`,
   },
+  // Nor does a function ask an instance for its region.
+  { module: /getInstanceMetadataRegion$/, contents: `export const getInstanceMetadataRegion = ${nothing};` },
   {
-    // Nor does a function ask an instance for its region: 1 KB.
-    module: /getInstanceMetadataRegion$/,
-    contents: `export const getInstanceMetadataRegion = async () => undefined;`,
-  },
-  {
-    // The names of buckets: 1 KB.
+    // The names of buckets.
     module: /^\.\.\/service-customizations$/,
     importer: /[\\/]middleware-endpoint[\\/]/,
     contents: `export const resolveParamsForS3 = async (parameters) => parameters;`,
@@ -111,46 +102,27 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
     importer: /[\\/]@middy[\\/]core[\\/]/,
     contents: `export const Readable = undefined, ReadableStream = undefined, pipeline = undefined;`,
   },
+  // Hashes in JavaScript, for where Node was built without its own.
+  { module: /^\.\/(?:Sha256|Md5)Js$/, contents: `export const Sha256Js = undefined, Md5Js = undefined;` },
   {
-    // Hashes in JavaScript, for where Node was built without its own: 6 KB.
-    module: /^\.\/(?:Sha256|Md5)Js$/,
-    contents: `export const Sha256Js = undefined, Md5Js = undefined;`,
-  },
-  {
-    // What the SDK tells AWS of the features that a caller uses, in a header that nobody here reads: 1 KB.
-    module: /^\.\/check-features$/,
-    importer: /[\\/]middleware-user-agent[\\/]/,
-    contents: `export const checkFeatures = async () => undefined;`,
-  },
-  {
-    // Warnings of a Node that the SDK will leave behind, and a logger for who brings one: 1 KB.
-    module: /^\.\/emitWarningIfUnsupportedVersion$/,
-    contents: `
-      export const state = { warningEmitted: true };
-      export const emitWarningIfUnsupportedVersion = () => undefined;`,
-  },
-  {
+    // A logger for who brings one.
     module: /\/loggerMiddleware$/,
     importer: /[\\/]@aws-sdk[\\/]core[\\/]/,
     contents: `
-      export const loggerMiddlewareOptions = {};
-      export const loggerMiddleware = () => (next) => next;
+      export const loggerMiddlewareOptions = {}, loggerMiddleware = () => (next) => next;
       export const getLoggerPlugin = () => ({ applyToStack: () => undefined });`,
   },
   {
-    // Types of attachments by the names of their files; a mail of Rapport has none: 76 KB.
+    // Types of attachments by the names of their files; a mail of Rapport has none.
     module: /^\.\/mime-types\.js$/,
     importer: /[\\/]nodemailer[\\/]/,
-    contents: `
-      export const detectMimeType = () => "application/octet-stream";
-      export const detectExtension = () => "bin";`,
+    contents: `export const detectMimeType = () => "application/octet-stream", detectExtension = () => "bin";`,
   },
   {
-    // Attachments from elsewhere, which `disableUrlAccess` forbids: 9 KB.
+    // Attachments from elsewhere, which `disableUrlAccess` forbids.
     module: /\/fetch\/index\.js$/,
     importer: /[\\/]nodemailer[\\/]/,
-    contents: `
-      export default () => { throw new Error("A mail of this bundle fetches nothing."); };`,
+    contents: `export default () => { throw new Error("A mail of this bundle fetches nothing."); };`,
   },
 ];
 

@@ -1,12 +1,11 @@
 import type { Plugin } from "esbuild";
 import { readFile } from "node:fs/promises";
-import * as z from "zod";
 
 const anError = /export class (\w+) extends __BaseException \{[^}]*?\$fault = "(client|server)";/g;
 
 /**
  * Writes the errors of an SDK client as one class for all: each has a file of its own shape there, with members that the
- * protocol sets by itself when it makes an error of an answer. 8 KB of DynamoDB's, of which three are ever caught.
+ * protocol sets by itself when it makes an error of an answer. Three of DynamoDB's are ever caught.
  */
 const compactErrors = (source: string): string => {
   const base = /import \{ (\w+) as __BaseException \} from "([^"]+)";/.exec(source);
@@ -26,37 +25,39 @@ const compactErrors = (source: string): string => {
     export const ${errors.map(([, name, fault]) => `${name} = errorOf("${name}", "${fault}")`).join(", ")};`;
 };
 
-const partitionsSchema = z.looseObject({
-  partitions: z.array(z.looseObject({ regionRegex: z.string(), regions: z.record(z.string(), z.unknown()) })),
-});
+interface Partitions {
+  readonly partitions: readonly object[];
+}
 
 /** Leaves out the list of regions, each with its place in words: a partition knows its regions by the form of their names. */
 const withoutRegions = (source: string): string => {
   const [, json = ""] = /^export const partitionsInfo = (\{.*\});\s*$/s.exec(source) ?? [];
-  const { partitions, ...rest } = partitionsSchema.parse(JSON.parse(json));
+  const { partitions, ...rest } = JSON.parse(json) as Partitions;
   const short = partitions.map((partition) => ({ ...partition, regions: {} }));
   return `export const partitionsInfo = ${JSON.stringify({ ...rest, partitions: short })};`;
 };
 
-/**
- * Makes the SDK's clients smaller by what says nothing at run time: their errors' many classes, their package's
- * description, the names of regions.
- */
+/** Of a client's package only the version is asked for. */
+const versionAlone = (source: string): string => {
+  const { version } = JSON.parse(source) as { readonly version: string };
+  return JSON.stringify({ version });
+};
+
+/** What says nothing at run time, by the files that have it (decision 0026 has the figures). */
+const compacted: readonly { readonly filter: RegExp; readonly compact: (source: string) => string }[] = [
+  { filter: /[\\/]@aws-sdk[\\/]client-[a-z-]+[\\/]dist-es[\\/]models[\\/]errors\.js$/, compact: compactErrors },
+  { filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/, compact: withoutRegions },
+  { filter: /[\\/]@aws-sdk[\\/]client-[a-z-]+[\\/]package\.json$/, compact: versionAlone },
+];
+
+/** Makes the SDK's clients smaller by that. */
 export const compactSdkPlugin: Plugin = {
   name: "compact-sdk",
   setup(build) {
-    build.onLoad(
-      { filter: /[\\/]@aws-sdk[\\/]client-[a-z-]+[\\/]dist-es[\\/]models[\\/]errors\.js$/ },
-      async ({ path }) => ({
-        contents: compactErrors(await readFile(path, "utf8")),
-      }),
-    );
-    build.onLoad({ filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/ }, async ({ path }) => ({
-      contents: withoutRegions(await readFile(path, "utf8")),
-    }));
-    build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[a-z-]+[\\/]package\.json$/ }, async ({ path }) => {
-      const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
-      return { contents: JSON.stringify({ version }), loader: "json" };
-    });
+    for (const { filter, compact } of compacted)
+      build.onLoad({ filter }, async ({ path }) => ({
+        contents: compact(await readFile(path, "utf8")),
+        loader: path.endsWith(".json") ? "json" : "js",
+      }));
   },
 };

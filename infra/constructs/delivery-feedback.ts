@@ -1,6 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { EventBus as Bus, Rule } from "aws-cdk-lib/aws-events";
-import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
+import { EventBus as Bus } from "aws-cdk-lib/aws-events";
 import {
   ConfigurationSetEventDestination,
   EmailSendingEvent,
@@ -9,7 +8,7 @@ import {
 } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import { alarmLines, sesDetailTypes } from "../../shared/names.ts";
-import { physicalName, type Settings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import type { Alarms } from "./alarms/alarms.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
@@ -55,13 +54,11 @@ export class DeliveryFeedback extends Construct {
         hurt: "An invitation does not show what became of its mail.",
         firstLook: "The message in the queue delivery-dead, which is what SES said, and the log of record-delivery.",
         fix: "Mend the cause, then bring the messages back: npm run redrive -- delivery --stage <stage>.",
-        normal: "The queue delivery-dead is empty.",
       },
       patience: {
         longest: Duration.hours(1),
         words: {
           hurt: "Partners see old delivery states, and addresses that bounced are mailed again.",
-          firstLook: "Whether record-delivery runs: its log, its throttles, and its trigger on the queue delivery.",
           fix: "Enable the trigger, or mend what the log names. What SES said waits for up to 14 days.",
           normal: "No message has waited for an hour.",
         },
@@ -79,15 +76,13 @@ export class DeliveryFeedback extends Construct {
         normal: "Every message has been recorded for five minutes.",
       },
     });
-    new Rule(this, "Rule", {
-      ruleName: physicalName(settings, "delivery"),
+    delivery.subscribe(this, {
       description: "What became of this stage's mails",
       eventPattern: {
         source: ["aws.ses"],
         detailType: Object.values(sesDetailTypes),
         detail: { mail: { tags: { "ses:configuration-set": [configurationSet.configurationSetName] } } },
       },
-      targets: [new SqsQueue(delivery.queue, { deadLetterQueue: delivery.dead.queue })],
     });
   }
 }

@@ -1,7 +1,6 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { Rule, type CfnRule } from "aws-cdk-lib/aws-events";
-import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
+import type { CfnRule } from "aws-cdk-lib/aws-events";
 import { ConfigurationSet, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import { alarmLines, eventSource, mailedEvents, measures } from "../../shared/names.ts";
@@ -99,13 +98,11 @@ export class Mailer extends Construct {
         firstLook:
           "The message in the queue mail-dead, which is the event, and the log of send-mail by its correlationId.",
         fix: "Mend the cause, then bring the events back: npm run redrive -- mail --stage <stage>. A mail that went out does not go out twice.",
-        normal: "The queue mail-dead is empty.",
       },
       patience: {
         longest: Duration.hours(1),
         words: {
           hurt: "Customers do not hear of their invitations: nothing has taken mails from their queue for an hour.",
-          firstLook: "Whether send-mail runs: its log, its throttles, and its trigger on the queue mail.",
           fix: "Enable the trigger, or mend what the log names. Mails wait for up to 14 days and then go out.",
           normal: "No event has waited for an hour.",
         },
@@ -127,12 +124,10 @@ export class Mailer extends Construct {
       },
     });
     this.watchSending(settings, alarms, sender, mail);
-    const rule = new Rule(this, "Rule", {
-      ruleName: physicalName(settings, "mail"),
+    const rule = mail.subscribe(this, {
       description: "Events on which a mail may go out",
       eventBus: bus.bus,
       eventPattern: { source: [eventSource], detailType: [...mailedEvents] },
-      targets: [new SqsQueue(mail.queue, { deadLetterQueue: mail.dead.queue })],
     });
     // A replay must never mail a customer again, and the pattern's type has no word for it.
     (rule.node.defaultChild as CfnRule).addPropertyOverride("EventPattern.replay-name", [{ exists: false }]);

@@ -105,13 +105,11 @@ export class Outbox extends Construct {
         firstLook:
           "The messages in the queue poison, each the key of an event, and what the log of publish-events says of it.",
         fix: "Mend what the log names, mostly a permission or a size. The schedule then publishes them; npm run republish -- --stage <stage> does it at once.",
-        normal: "The queue poison is empty.",
       },
       patience: {
         longest: Duration.minutes(30),
         words: {
           hurt: "Subscribers: events that the operator moved back are not published.",
-          firstLook: "Whether publish-events runs: its log, its throttles, and its trigger on the queue republish.",
           fix: "Enable the trigger, or mend what the log names.",
           normal: "No message has waited for half an hour.",
         },

@@ -1,8 +1,8 @@
 import { Duration, Validations } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { FilterPattern, LogGroup, MetricFilter, type ILogGroup } from "aws-cdk-lib/aws-logs";
+import { Metric, Stats, type MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
+import { FilterPattern, LogGroup, MetricFilter, type IFilterPattern, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { join } from "node:path";
 import type { EnvironmentKey, Needs } from "../../shared/manifest.ts";
@@ -25,6 +25,8 @@ const whenFailing = ({ kind, hurt, fix }: Needs): AlarmWords => ({
     "If it began with a deployment, deploy the version before. If a service of AWS does not answer, wait: requests may be repeated.",
   normal: "No failed run for five minutes.",
 });
+
+const dashed = (name: string): string => name.replaceAll(" ", "-");
 
 /**
  * One Lambda function with its own role. It may do nothing but write its log until the construct that owns a resource
@@ -120,31 +122,32 @@ export class ServiceFunction extends Construct {
 
   /** How often the function logs one of these messages. A batch that fails in part is no error to Lambda, so only its log tells. */
   countLines(...messages: readonly [string, ...string[]]): Metric {
-    const metricName = messages[0].replaceAll(" ", "-");
-    const namespace = physicalName(this.settings, this.name);
-    for (const message of messages) {
-      new MetricFilter(this, `Count-${message.replaceAll(" ", "-")}`, {
-        logGroup: this.logGroup,
-        filterPattern: FilterPattern.allTerms(message),
-        metricName,
-        metricNamespace: namespace,
-      });
-    }
-    return new Metric({ metricName, namespace, statistic: Stats.SUM, period: alarmPeriod });
+    for (const message of messages)
+      this.filter(`Count-${dashed(message)}`, messages[0], FilterPattern.allTerms(message));
+    return this.metric(messages[0], { statistic: Stats.SUM, period: alarmPeriod });
   }
 
   /** What the function measures. */
   measured(name: (typeof measures)[keyof typeof measures], options: { statistic: string; period: Duration }): Metric {
-    const metricName = name.replaceAll(" ", "-");
+    const pattern = FilterPattern.stringValue("$.measure", "=", name);
+    this.filter(`Measure-${dashed(name)}`, name, pattern, "$.value");
+    return this.metric(name, options);
+  }
+
+  /** A metric that filters of the function's log make. */
+  metric(name: string, options: MetricOptions): Metric {
+    return new Metric({ metricName: dashed(name), namespace: physicalName(this.settings, this.name), ...options });
+  }
+
+  private filter(id: string, name: string, filterPattern: IFilterPattern, metricValue?: string): void {
     const metricNamespace = physicalName(this.settings, this.name);
-    new MetricFilter(this, `Measure-${metricName}`, {
+    const named = { metricName: dashed(name), metricNamespace };
+    new MetricFilter(this, id, {
       logGroup: this.logGroup,
-      filterPattern: FilterPattern.stringValue("$.measure", "=", name),
-      metricName,
-      metricNamespace,
-      metricValue: "$.value",
+      filterPattern,
+      ...named,
+      ...(metricValue && { metricValue }),
     });
-    return new Metric({ metricName, namespace: metricNamespace, ...options });
   }
 
   /** Lets the function call exactly these actions on exactly these ARNs. */

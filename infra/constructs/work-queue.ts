@@ -1,4 +1,6 @@
 import { Duration, Validations } from "aws-cdk-lib";
+import { Rule, type RuleProps } from "aws-cdk-lib/aws-events";
+import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -21,15 +23,15 @@ export interface WorkQueueProps extends QueueProps {
   readonly maxReceiveCount: number;
   /** Last part of the dead-letter queue's name. */
   readonly deadName: string;
-  /** What the operator is told of a dead letter. */
-  readonly deadWords: AlarmWords;
+  /** What the operator is told of a dead letter; that the queue is empty again says when it is over. */
+  readonly deadWords: Omit<AlarmWords, "normal">;
   /** For how many periods of an alarm a dead letter may stay, where something brings it back by itself; 1 when absent. */
   readonly deadPeriods?: number;
   /**
    * Alarm when the oldest message waits longer. SQS leaves out messages that were received three times, so this tells of
    * a consumer that has stopped, and not of messages that it cannot handle.
    */
-  readonly patience: { readonly longest: Duration; readonly words: AlarmWords };
+  readonly patience: { readonly longest: Duration; readonly words: Omit<AlarmWords, "firstLook"> };
 }
 
 /** Lambda's own advice: six times the function's time-out and the window, or a throttled batch is received twice. */
@@ -39,19 +41,21 @@ const visibilityFactor = 6;
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly dead: DeadLetterQueue;
+  private readonly name: string;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     const { settings, alarms, name, consumer, patience, window, deadPeriods = 1 } = props;
+    this.name = physicalName(settings, name);
     const longestRun = visibilityFactor * consumer.needs.size.timeout;
     this.dead = new DeadLetterQueue(this, "Dead", {
       ...props,
       name: props.deadName,
-      words: props.deadWords,
+      words: { ...props.deadWords, normal: `The queue ${props.deadName} is empty.` },
       periods: deadPeriods,
     });
     this.queue = new Queue(this, "Queue", {
-      queueName: physicalName(settings, name),
+      queueName: this.name,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: longestRetention,
@@ -62,7 +66,10 @@ export class WorkQueue extends Construct {
       name: `${name}-waiting`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod }),
       threshold: patience.longest.toSeconds(),
-      words: patience.words,
+      words: {
+        ...patience.words,
+        firstLook: `Whether ${consumer.name} runs: its log, its throttles, and its trigger on the queue ${name}.`,
+      },
     });
     consumer.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [this.queue.queueArn]);
     const mapping = new EventSourceMapping(this, "Consumer", {
@@ -78,6 +85,12 @@ export class WorkQueue extends Construct {
       reason:
         "Lambda has destinations for streams; what fails from a queue goes back into it, and to its dead-letter queue in the end.",
     });
+  }
+
+  /** Puts the events of a bus that match a pattern into the queue. */
+  subscribe(scope: Construct, rule: Pick<RuleProps, "description" | "eventBus" | "eventPattern">): Rule {
+    const targets = [new SqsQueue(this.queue, { deadLetterQueue: this.dead.queue })];
+    return new Rule(scope, "Rule", { ruleName: this.name, targets, ...rule });
   }
 
   /** Lets the consumer postpone a message itself, longer than the queue's visibility time-out would. */

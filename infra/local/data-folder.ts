@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { StartError } from "./java.ts";
+import { CommandError } from "../commands/run.ts";
 import type { KeptState } from "./keeping.ts";
 
 /** Counted up with every change of what is kept, or how. */
@@ -24,7 +24,7 @@ export class DataFolder {
   readonly #path: string;
   readonly #lock: string;
 
-  /** Throws a StartError when another process has it, or when it cannot be made. */
+  /** Throws a CommandError when another process has it, or when it cannot be made. */
   constructor(path: string) {
     this.#path = path;
     this.tables = join(path, "dynamodb");
@@ -32,19 +32,19 @@ export class DataFolder {
     try {
       mkdirSync(this.tables, { recursive: true });
     } catch (error) {
-      throw new StartError(`The data folder ${path} cannot be made: ${codeOf(error)}.`);
+      throw new CommandError(`The data folder ${path} cannot be made: ${codeOf(error)}.`);
     }
     this.#take();
   }
 
-  /** What the last run left, or `undefined` at the first. Throws a StartError when it cannot be read. */
+  /** What the last run left, or `undefined` at the first. Throws a CommandError when it cannot be read. */
   read(): KeptState | undefined {
     try {
       return this.#parse(readFileSync(join(this.#path, "state.json"), "utf8"));
     } catch (error) {
-      if (error instanceof StartError) throw error;
+      if (error instanceof CommandError) throw error;
       if (codeOf(error) === "ENOENT") return undefined;
-      throw new StartError(`${join(this.#path, "state.json")} cannot be read; remove the folder to start over.`);
+      throw new CommandError(`${join(this.#path, "state.json")} cannot be read; remove the folder to start over.`);
     }
   }
 
@@ -63,7 +63,7 @@ export class DataFolder {
   #parse(text: string): KeptState {
     const state = JSON.parse(text) as KeptState & { readonly format?: number };
     if (state.format === format) return state;
-    throw new StartError(
+    throw new CommandError(
       `The data folder ${this.#path} is of another version of this program: remove it to start over.`,
     );
   }
@@ -71,7 +71,7 @@ export class DataFolder {
   #take(): void {
     const holder = this.#holder();
     if (holder !== undefined && isRunning(holder)) {
-      throw new StartError(
+      throw new CommandError(
         `The data folder ${this.#path} is used by a local stack that already runs (process ${holder}): stop that one or choose another --data.`,
       );
     }

@@ -1,4 +1,4 @@
-import { StartError } from "./java.ts";
+import { CommandError } from "../commands/run.ts";
 import type { Parts } from "./parts.ts";
 import type { Directory } from "./seeds.ts";
 import { keepMessage } from "./sqs/message.ts";
@@ -24,10 +24,12 @@ export const keep = async (parts: Parts, { partners }: Directory) => ({
   deliveries: parts.buses.retries.waiting,
 });
 
-/** Lets a stack go on where another left off. Throws a StartError when its tables are of another template. */
+/** Lets a stack go on where another left off. Throws a CommandError when its tables are of another template. */
 export const restore = async (parts: Parts, directory: Directory, kept: KeptState): Promise<void> => {
   if (JSON.stringify(kept.tables) !== JSON.stringify(parts.dynamoDb.definitions)) {
-    throw new StartError("The data folder holds tables that the template now has otherwise: remove it to start over.");
+    throw new CommandError(
+      "The data folder holds tables that the template now has otherwise: remove it to start over.",
+    );
   }
   for (const [name, id] of Object.entries(kept.partners)) directory.addPartner(name, id);
   parts.users.put(kept.users);

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { endAll } from "./children.ts";
 import { DataFolder } from "./data-folder.ts";
 import { openDynamoDb } from "./dynamodb/process.ts";
-import { requireJava, StartError } from "./java.ts";
+import { sentenceOf } from "../commands/run.ts";
+import { requireJava } from "./java.ts";
 import { LocalServer } from "./local-server.ts";
 import type { Options } from "./options.ts";
 import type { LocalStack } from "./stack.ts";
@@ -42,7 +43,7 @@ const openBrowser = (url: string): void => {
 };
 
 /**
- * Builds and raises the stack, and says what it is doing; `print` gets what functions write. Throws a StartError for
+ * Builds and raises the stack, and says what it is doing; `print` gets what functions write. Throws a CommandError for
  * what a person can mend.
  */
 export const launch = async ({ port, data, assembly, watch, open }: Options, print = prefixed): Promise<LocalStack> => {
@@ -119,7 +120,7 @@ export const runUntilStopped = (work: () => Promise<void>): void => {
   work().catch((error: unknown) => {
     // What fails because it was stopped on the way is no failure.
     if (stopping) return;
-    console.error(error instanceof StartError ? error.message : error);
+    console.error(sentenceOf(error) ?? error);
     process.exit(1);
   });
 };

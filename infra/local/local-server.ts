@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { StartError } from "./java.ts";
+import { CommandError } from "../commands/run.ts";
 
 const listen = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ export class LocalServer {
     this.#listener = listener;
   }
 
-  /** Answers the port; 0 takes a free one. Throws a StartError when the port is taken. */
+  /** Answers the port; 0 takes a free one. Throws a CommandError when the port is taken. */
   async listen(port: number): Promise<number> {
     try {
       const bound = await this.#open(port, "127.0.0.1");
@@ -34,7 +34,7 @@ export class LocalServer {
     } catch (error) {
       await this.stop();
       if (codeOf(error) !== "EADDRINUSE") throw error;
-      throw new StartError(
+      throw new CommandError(
         `Port ${port} is taken, perhaps by a local stack that already runs: stop that program or choose another --port.`,
       );
     }

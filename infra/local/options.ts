@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { StartError } from "./java.ts";
+import { CommandError } from "../commands/run.ts";
 
 const defaultPort = 3000;
 
@@ -34,30 +34,19 @@ AWS_ENDPOINT_URL_DYNAMODB=URL uses a DynamoDB that runs already, in place of Dyn
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
 
-const parse = (args: readonly string[]) => {
-  try {
-    const options = {
-      port: text,
-      data: text,
-      assembly: text,
-      watch: flag,
-      open: flag,
-      help: { ...flag, short: "h" },
-    } as const;
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new StartError(error instanceof Error ? error.message : String(error));
-  }
-};
+const options = {
+  ...{ port: text, data: text, assembly: text },
+  ...{ watch: flag, open: flag, help: { ...flag, short: "h" } },
+} as const;
 
-/** Reads the command line. Throws a StartError on what it does not know. */
+/** Reads the command line. Throws what ends with a sentence on what it does not know. */
 export const readOptions = (args: readonly string[]): Options => {
-  const values = parse(args);
+  const { values } = parseArgs({ args: [...args], options });
   const port = Number(values.port ?? defaultPort);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new StartError(`--port takes a number up to 65535, not ${values.port}.`);
+    throw new CommandError(`--port takes a number up to 65535, not ${values.port}.`);
   }
-  if (values.watch && values.assembly !== undefined) throw new StartError("--watch builds, --assembly does not.");
+  if (values.watch && values.assembly !== undefined) throw new CommandError("--watch builds, --assembly does not.");
   const { data, watch, open, help, assembly } = values;
   return { port, data, watch, open, help, assembly };
 };

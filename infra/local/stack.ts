@@ -256,7 +256,7 @@ const notReady = (response: ServerResponse): void => {
 
 /**
  * Raises the stack of a cloud assembly on localhost, ready for requests.
- * Throws a StartError for a taken port or a missing Java, by name for what the template says and the local stack does not know;
+ * Throws a CommandError for a taken port or a missing Java, by name for what the template says and the local stack does not know;
  * whatever had been started is stopped then.
  */
 export const raise = async (options: RaiseOptions): Promise<LocalStack> => {

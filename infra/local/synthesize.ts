@@ -5,7 +5,7 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { adopt } from "./children.ts";
-import { StartError } from "./java.ts";
+import { CommandError, refusedBuild } from "../commands/run.ts";
 
 /** Root of the project. */
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -13,9 +13,6 @@ const scratch = join(repository, ".local");
 
 /** esbuild says what does not build and where; that Node then shows where esbuild threw it, helps nobody. */
 const faultIn = (output: string): string => output.split(/\n\S+\/esbuild\/lib\/main\.js:\d+\n/)[0]?.trimEnd() ?? "";
-
-/** Exit code of a build that has said in a sentence which setting cannot be used. */
-const settingsRefused = 2;
 
 const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> => {
   const child = spawn(process.execPath, args, {
@@ -30,7 +27,7 @@ const run = async (args: readonly string[], env: Readonly<Record<string, string>
   await adopt(child);
   if (child.exitCode === 0) return;
   const said = faultIn(Buffer.concat(output).toString("utf8"));
-  throw new StartError(child.exitCode === settingsRefused ? said : `${args[0]} failed:\n${said}`);
+  throw new CommandError(child.exitCode === refusedBuild ? said : `${args[0]} failed:\n${said}`);
 };
 
 /** Whatever the assembly is made of: sources, dependencies by their lock file, settings, and the Node that makes it. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { SettingsError } from "./fault.ts";
+import { CommandError } from "../commands/run.ts";
 import { isReserved, line, mailAddress } from "./fields.ts";
 
 const recipient = mailAddress.refine((address) => !isReserved(address.split("@")[1] ?? ""), {
@@ -66,7 +66,7 @@ export const regionsWithoutBudgets: readonly string[] = [
  */
 export function checkBudget({ stage, alarms }: BudgetOfStage, region = process.env["CDK_DEFAULT_REGION"]): void {
   if (alarms.monthlyBudget === undefined || !regionsWithoutBudgets.includes(region ?? "")) return;
-  throw new SettingsError(
+  throw new CommandError(
     `stages/${stage}.json: alarms.monthlyBudget cannot be used in ${region}, where CloudFormation knows no budgets; leave it out, and make the budget in the console of AWS Budgets.`,
   );
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { hostedZone, hostName, isWithin } from "./dns.ts";
-import { SettingsError } from "./fault.ts";
+import { CommandError } from "../commands/run.ts";
 import { isReserved } from "./fields.ts";
 import { isLocal } from "./stages.ts";
 
@@ -58,7 +58,7 @@ export const domainSettings = (stage: string) =>
 export function checkCertificate({ stage, domain }: DomainOfStage, region = process.env["CDK_DEFAULT_REGION"]): void {
   const its = domain?.certificate?.split(":")[3];
   if (its === undefined || region === undefined || its === region) return;
-  throw new SettingsError(
+  throw new CommandError(
     `stages/${stage}.json: domain.certificate is in ${its} and the stage in ${region}; request one in the stage's region.`,
   );
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { checkAcross } from "./across.ts";
-import { SettingsError } from "./fault.ts";
+import { CommandError } from "../commands/run.ts";
 import { domainSettings } from "./domain.ts";
 import { limitSettings } from "./limits.ts";
 import { nearest } from "./nearest.ts";
@@ -90,26 +90,26 @@ const faultsOf = (issue: z.core.$ZodIssue): string[] => {
   });
 };
 
-/** Checks what a stage file says. Throws a SettingsError that names every setting that cannot be used. */
+/** Checks what a stage file says. Throws a CommandError that names every setting that cannot be used. */
 export function parseStageFile({ stage, file, text }: { stage: string; file: string; text: string }): StageFile {
   const { success, data, error } = stageFile(stage).safeParse(parsed(file, text), { error: say });
   if (success) return data;
   // A misspelt key first: that another is missing is often only what came of it.
   const issues = error.issues.toSorted((a, b) => Number(isUnknownKey(b)) - Number(isUnknownKey(a)));
-  throw new SettingsError(`${file}: ${issues.flatMap(faultsOf).join("; ")}`.replace(/(?<![.?])$/, "."));
+  throw new CommandError(`${file}: ${issues.flatMap(faultsOf).join("; ")}`.replace(/(?<![.?])$/, "."));
 }
 
 function parsed(file: string, text: string): unknown {
   const value = parsedJson(file, text);
   const repeated = repeatedKeys(text).map(({ name, line }) => `${name} is written twice, again in line ${line}`);
   if (repeated.length === 0) return value;
-  throw new SettingsError(`${file}: ${repeated.join("; ")}; keep one, for only the last would count.`);
+  throw new CommandError(`${file}: ${repeated.join("; ")}; keep one, for only the last would count.`);
 }
 
 function parsedJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SettingsError(`${file} is not JSON: ${(error as Error).message}.`);
+    throw new CommandError(`${file} is not JSON: ${(error as Error).message}.`);
   }
 }

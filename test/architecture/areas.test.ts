@@ -13,7 +13,7 @@ const areas = [
   { name: "shared", in: /^shared\//, may: [/^shared\//], packages: true },
   { name: "manifests", in: manifest, may: [/^shared\/(names|manifest)\.ts$/], packages: false },
   { name: "functions", in: /^functions\//, may: [/^shared\//], packages: true },
-  { name: "local stack", in: /^infra\/local\//, may: [/^infra\/local\//], packages: true },
+  { name: "local stack", in: /^infra\/local\//, may: [/^infra\/(local\/|commands\/run\.ts$)/], packages: true },
   {
     name: "infra",
     in: /^infra\//,
@@ -83,6 +83,7 @@ describe("the dependency rule", () => {
     ["functions/send-mail/manifest.ts", `import type { Needs } from "../../shared/manifest.ts";`],
     ["functions/send-mail/index.ts", `import { needs } from "./manifest.ts";`],
     ["infra/local/x.ts", `import { y } from "./start.ts"; import { createServer } from "node:http";`],
+    ["infra/local/x.ts", `import { CommandError } from "../commands/run.ts";`],
     ["test/unit/x.test.ts", `import { y } from "../../infra/local/start.ts";`],
   ])("lets %s say %s", (path, text) => {
     expect(forbidden(sourceOf(path, text))).toEqual([]);

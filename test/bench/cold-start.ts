@@ -24,6 +24,8 @@ const env = {
   AWS_SECRET_ACCESS_KEY: "x",
   ...Object.fromEntries(Object.values(environmentNames).map((name) => [name, "https://localhost/x"])),
   [environmentNames.policy]: "{}",
+  [environmentNames.operatorLinks]: "{}",
+  [environmentNames.mailInterval]: "100",
   [environmentNames.locales]: locales.join(),
 };
 

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, it } from "vitest";
 import { jsonReply, type Reply } from "../../infra/local/aws-endpoint.ts";
 import { DynamoDbStream } from "../../infra/local/dynamodb/stream.ts";
-import { StartError } from "../../infra/local/java.ts";
+import { CommandError } from "../../infra/commands/run.ts";
 import { raise } from "../../infra/local/stack.ts";
 import { writeAssembly } from "./tiny/stack.ts";
 
@@ -26,7 +26,7 @@ describe("a DynamoDB of somebody else", () => {
     const dynamoDb = { url, keepsKeysApart: false, isForeign: true, stop: async () => undefined };
     const failure: unknown = await raise({ assembly, partners: [], dynamoDb }).catch((error: unknown) => error);
     server.close();
-    expect(failure).toBeInstanceOf(StartError);
+    expect(failure).toBeInstanceOf(CommandError);
     expect(String(failure)).toContain(
       `The DynamoDB at ${url} (AWS_ENDPOINT_URL_DYNAMODB) answered DeleteTable with 500`,
     );

@@ -19,6 +19,12 @@ export const namedIn = (file: SourceFile, names: readonly string[]): { name: str
     return text !== null && names.includes(text) && !isModule ? [{ name: text, node }] : [];
   });
 
+/** Whether a file only collects the manifests of the functions that it names. */
+export const isListOfManifests = ({ syntax }: SourceFile): boolean =>
+  syntax.statements.filter(
+    (statement) => ts.isImportDeclaration(statement) && /\/manifest\.ts"$/.test(statement.moduleSpecifier.getText()),
+  ).length >= several;
+
 /** Where a function's own files say which environment they need: a call, with names in it, of what reads `process.env`. */
 export function environmentsIn(files: readonly SourceFile[]): { file: SourceFile; node: ts.Node }[] {
   const readers = new Set(
@@ -51,12 +57,12 @@ const gives = (node: ts.Node): node is ts.CallExpression =>
 export const needs: Measure = {
   name: "needs",
   title: "Places that state what a function needs",
-  rule: `product files outside a function's folder that name ${several} functions or more, and the functions' own calls, by name, of what reads the environment; constructs that grant or configure are listed beside them`,
+  rule: `product files outside a function's folder that name ${several} functions or more, but for the list that imports their manifests, and the functions' own calls, by name, of what reads the environment; constructs that grant or configure are listed beside them`,
   take: ({ sources }) => {
     const product = sources.filter(isProduct);
     const names = functionsOf(product);
     const statements = product
-      .filter(({ path }) => !path.startsWith("functions/"))
+      .filter((file) => !file.path.startsWith("functions/") && !isListOfManifests(file))
       .flatMap((file) => {
         const named = namedIn(file, names);
         const different = new Set(named.map(({ name }) => name)).size;

@@ -11,8 +11,8 @@ import {
   type IMetric,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { measures, table as names } from "../../../shared/names.ts";
-import { functionNames, type FunctionName } from "../../manifests.ts";
+import type { Work } from "../../../shared/manifest.ts";
+import { alarmLines, measures, table as names } from "../../../shared/names.ts";
 import { costOf, type Kind } from "../../prices.ts";
 import { physicalName, type Settings } from "../../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms.ts";
@@ -26,7 +26,8 @@ export interface DashboardProps {
   readonly alarms: Alarms;
   readonly http: HttpApi;
   readonly table: DataTable;
-  readonly functions: Readonly<Record<FunctionName, ServiceFunction>>;
+  readonly functions: readonly ServiceFunction[];
+  readonly workers: Readonly<Record<Work, ServiceFunction>>;
 }
 
 const half = 12;
@@ -65,7 +66,7 @@ export class Dashboard extends Construct {
   }
 
   private mail(): GraphWidget[] {
-    const { settings } = this.props;
+    const { settings, workers } = this.props;
     const QueueName = physicalName(settings, "mail");
     const queue = (metricName: string, label: string) =>
       new Metric({ namespace: "AWS/SQS", metricName, label, dimensionsMap: { QueueName }, ...maximum });
@@ -74,7 +75,7 @@ export class Dashboard extends Construct {
       graph("Mail: what waits", [
         queue("ApproximateNumberOfMessagesVisible", "Waiting"),
         queue("ApproximateNumberOfMessagesNotVisible", "Being sent or postponed"),
-        this.counted("send-mail", measures.quotaUsed, "Quota used, percent", Stats.MAXIMUM),
+        workers.mail.metric(measures.quotaUsed, { ...maximum, label: "Quota used, percent" }),
       ]),
       graph(
         "Mail of the account: what became of it",
@@ -95,20 +96,22 @@ export class Dashboard extends Construct {
   }
 
   private work(): GraphWidget[] {
-    const { functions } = this.props;
-    const publisher = functions["publish-events"].lambda;
-    const sweep = functions["sweep-due"].lambda;
+    const { outbox, sweeps } = this.props.workers;
     return [
       graph("Outbox: how late, seconds", [
-        this.counted("publish-events", measures.outboxLag, "Heartbeat", Stats.MAXIMUM),
+        outbox.metric(measures.outboxLag, { ...maximum, label: "Heartbeat" }),
         new MathExpression({
           expression: "age / 1000",
-          usingMetrics: { age: publisher.metric("IteratorAge", maximum) },
+          usingMetrics: { age: outbox.lambda.metric("IteratorAge", maximum) },
           label: "Oldest event",
           period: alarmPeriod,
         }),
       ]),
-      graph("Sweeps", [sweep.metricInvocations(sum), sweep.metricErrors(sum), sweep.metricDuration(maximum)]),
+      graph("Sweeps", [
+        sweeps.lambda.metricInvocations(sum),
+        sweeps.lambda.metricErrors(sum),
+        sweeps.lambda.metricDuration(maximum),
+      ]),
     ];
   }
 
@@ -121,16 +124,15 @@ export class Dashboard extends Construct {
   }
 
   private abuse(): GraphWidget[] {
-    const { settings, functions } = this.props;
-    const lines = ["codes-of-a-partner-stopped", "partner-frozen-for-wrong-codes", "partner-reported"];
-    const namespace = physicalName(settings, functions["publish-events"].name);
+    const { settings, workers } = this.props;
+    const lines = [alarmLines.codesStopped, alarmLines.frozenForCodes, alarmLines.partnerReported];
     return [
       graph("Abuse: requests beyond a limit", [
         new Metric({ namespace: physicalName(settings, "api"), metricName: "throttled", ...sum }),
       ]),
       graph(
         "Abuse: codes and reports",
-        lines.map((metricName) => new Metric({ namespace, metricName, ...sum })),
+        lines.map((line) => workers.outbox.metric(line, sum)),
       ),
     ];
   }
@@ -139,21 +141,19 @@ export class Dashboard extends Construct {
   private cost(): (TextWidget | GraphWidget | SingleValueWidget)[] {
     const { http, functions } = this.props;
     const daily = { statistic: Stats.SUM, period: day };
-    const ofFunctions = (metric: (of: ServiceFunction) => IMetric) =>
-      functionNames.map((name) => metric(functions[name]));
     const units = (metricName: string) => indexes.map((index) => this.tableMetric(metricName, index, day));
-    const gigabyteSeconds = functionNames.map((name) => functions[name].needs.size.memory / 1_024 / 1_000);
+    const gigabyteSeconds = functions.map(({ needs }) => needs.size.memory / 1_024 / 1_000);
     const meters = [
       dollars("calls", "API", [http.stage.metricCount(daily)]),
       dollars(
         "invocations",
         "Runs of functions",
-        ofFunctions(({ lambda }) => lambda.metricInvocations(daily)),
+        functions.map(({ lambda }) => lambda.metricInvocations(daily)),
       ),
       dollars(
         "compute",
         "Time of functions",
-        ofFunctions(({ lambda }) => lambda.metricDuration(daily)),
+        functions.map(({ lambda }) => lambda.metricDuration(daily)),
         gigabyteSeconds,
       ),
       dollars("reads", "Reads", units("ConsumedReadCapacityUnits")),
@@ -179,11 +179,6 @@ export class Dashboard extends Construct {
           "Left out of the cost of use: storage, logs, queues, the bus, and what a stage costs when idle. The bill is shown once *billing alerts* are switched on in the preferences of Billing.",
       }),
     ];
-  }
-
-  private counted(name: FunctionName, measure: string, label: string, statistic: string): Metric {
-    const namespace = physicalName(this.props.settings, name);
-    return new Metric({ namespace, metricName: measure.replaceAll(" ", "-"), label, statistic, period: alarmPeriod });
   }
 
   private tableMetric(metricName: string, index: string | undefined, period: Duration): Metric {

@@ -1,9 +1,7 @@
 import { Duration } from "aws-cdk-lib";
-import { Rule } from "aws-cdk-lib/aws-events";
-import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
 import { alarmLines, countedEvents, eventSource } from "../../../shared/names.ts";
-import { physicalName, type Settings } from "../../settings.ts";
+import type { Settings } from "../../settings.ts";
 import type { Alarms } from "./alarms.ts";
 import type { EventBus } from "../event-bus.ts";
 import type { ServiceFunction } from "../service-function.ts";
@@ -41,13 +39,11 @@ export class Funnel extends Construct {
         hurt: "A partner's numbers lack a step of an invitation.",
         firstLook: "The message in the queue funnel-dead, which is the event, and the log of count-invitations.",
         fix: "Mend the cause, then bring the events back: npm run redrive -- funnel --stage <stage>. What was counted is not counted twice.",
-        normal: "The queue funnel-dead is empty.",
       },
       patience: {
         longest: Duration.hours(1),
         words: {
           hurt: "Partners see numbers that are more than an hour old. Nothing is lost.",
-          firstLook: "Whether count-invitations runs: its log, its throttles, and its trigger on the queue funnel.",
           fix: "Enable the trigger, or mend what the log names. Events are counted in the end, late but right.",
           normal: "No event has waited for an hour.",
         },
@@ -68,12 +64,10 @@ export class Funnel extends Construct {
         normal: "Every event is counted. The alarm itself ends within an hour.",
       },
     });
-    new Rule(this, "Rule", {
-      ruleName: physicalName(settings, "funnel"),
+    funnel.subscribe(this, {
       description: "Events by which an invitation comes further",
       eventBus: bus.bus,
       eventPattern: { source: [eventSource], detailType: [...countedEvents] },
-      targets: [new SqsQueue(funnel.queue, { deadLetterQueue: funnel.dead.queue })],
     });
   }
 }

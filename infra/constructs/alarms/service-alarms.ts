@@ -3,7 +3,6 @@ import type { UserPool, UserPoolClient } from "aws-cdk-lib/aws-cognito";
 import type { EventBus } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
 import { table as names } from "../../../shared/names.ts";
-import type { FunctionName } from "../../manifests.ts";
 import { physicalName, type Settings } from "../../settings.ts";
 import { alarmPeriod, sumOf, type Alarms } from "./alarms.ts";
 import type { DataTable } from "../data-table.ts";
@@ -17,7 +16,7 @@ export interface ServiceAlarmsProps {
   readonly bus: EventBus;
   readonly pool: UserPool;
   readonly client: UserPoolClient;
-  readonly functions: Readonly<Record<FunctionName, ServiceFunction>>;
+  readonly workers: readonly ServiceFunction[];
 }
 
 /** Every operation by which functions reach the table. */
@@ -35,7 +34,7 @@ export class ServiceAlarms extends Construct {
     this.watchSignIn(props);
   }
 
-  private watchFunctions({ alarms, functions }: ServiceAlarmsProps): void {
+  private watchFunctions({ alarms, workers }: ServiceAlarmsProps): void {
     alarms.watch(this, "LambdaThrottled", {
       name: "lambda-throttled",
       // Of all functions of the account: they share its concurrency, and none has a part reserved.
@@ -49,7 +48,7 @@ export class ServiceAlarms extends Construct {
       },
     });
     // A run that is cut off is done again, and is cut off again.
-    for (const { name, needs, lambda } of Object.values(functions).filter(({ needs: { kind } }) => kind === "works")) {
+    for (const { name, needs, lambda } of workers) {
       const { timeout } = needs.size;
       alarms.watch(this, `${name}-slow`, {
         name: `${name}-slow`,

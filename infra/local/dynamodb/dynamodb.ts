@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import { jsonReply, type Reply, type CallHandler } from "../aws-endpoint.ts";
 import type { DynamoDbEndpoint } from "./process.ts";
-import { StartError } from "../java.ts";
+import { CommandError } from "../../commands/run.ts";
 import { inert, type Template } from "../template/template.ts";
 
 const tableSchema = z.strictObject({
@@ -105,7 +105,7 @@ export class DynamoDb {
     const operation = target.replace(/^.*\./, "");
     if (!this.isForeign) return new Error(`DynamoDB refused ${operation}: ${body}`);
     const said = body.replaceAll(/\s+/g, " ").trim().slice(0, 200);
-    return new StartError(
+    return new CommandError(
       `The DynamoDB at ${this.#endpoint.url} (AWS_ENDPOINT_URL_DYNAMODB) answered ${operation} with ${status}: ${said}`,
     );
   }

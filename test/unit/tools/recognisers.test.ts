@@ -5,7 +5,7 @@ import { cyclesIn } from "../../measure/cycles.ts";
 import { driversIn, stepsIn } from "../../measure/drivers.ts";
 import { setIn, shareVariablesIn } from "../../measure/faults.ts";
 import { loopsIn, retriesIn } from "../../measure/loops.ts";
-import { environmentsIn, functionsOf, namedIn } from "../../measure/needs.ts";
+import { environmentsIn, functionsOf, isListOfManifests, namedIn } from "../../measure/needs.ts";
 import { kitIn } from "../../measure/pages.ts";
 import { finderOf, positionsIn } from "../../measure/positions.ts";
 import { secondsOf } from "../../measure/report.ts";
@@ -196,6 +196,13 @@ describe("what a function needs", () => {
     const stack = sourceOf("infra/stack.ts", `const x = { "send-mail": 1 }; grant(functions["send-mail"]);`);
     expect(namedIn(stack, ["send-mail"])).toHaveLength(2);
     expect(namedIn(sourceOf("infra/x.ts", `import { y } from "send-mail";`), ["send-mail"])).toEqual([]);
+  });
+
+  test("is not stated by the list of manifests", () => {
+    const imports = ["a", "b", "c"].map((name) => `import * as ${name} from "../functions/${name}/manifest.ts";`);
+    expect([imports.join(""), "grant(a);"].map((text) => isListOfManifests(sourceOf("infra/x.ts", text)))).toEqual([
+      ...[true, false],
+    ]);
   });
 
   test("is stated where its own code names its environment", () => {
