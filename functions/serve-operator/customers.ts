@@ -1,9 +1,9 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import type { ListedCustomer, SupervisedCustomer } from "../../shared/customer/answers.ts";
+import type { CustomerReading, ListedCustomer, SupervisedCustomer } from "../../shared/customer/answers.ts";
 import { listCustomers } from "../../shared/customer/commands/list-customers.ts";
 import { editCustomer, readCustomer, recoverCustomer } from "../../shared/customer/commands/supervise-customer.ts";
 import { customerBody, operatorCustomersQuery, recoveryBody } from "../../shared/customer/requests.ts";
-import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../../shared/customer/model.ts";
+import { readCustomerOf, type Customer, type Recovery } from "../../shared/customer/model.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
 import { changedAnswer } from "../../shared/http/changed-answer.ts";

@@ -1,10 +1,9 @@
 import { schemaVersion } from "../events/envelope.ts";
 import { busName, eventSource } from "../names.ts";
-import { eventDescriptions, type EventSchemas } from "./events.ts";
+import { eventDescriptions, type EventSchemas, type NamedEvent } from "./events.ts";
 import { examples } from "./examples.ts";
 import { personalFields } from "./personal-fields.ts";
 import { opened } from "../openapi/schema-forms.ts";
-import type { EventDescription } from "./description.ts";
 
 const about = `Every change of state is one event on the bus of the stage. Delivery is at least once and unordered.
 
@@ -75,7 +74,7 @@ export function asyncApiDocument(schemas: EventSchemas): object {
   };
 }
 
-function messageOf({ type, summary }: EventDescription, { details, named }: EventSchemas): object {
+function messageOf({ type, summary }: NamedEvent, { details, named }: EventSchemas): object {
   const payload = details[type] ?? {};
   const headers = { source: eventSource, "detail-type": type };
   return {

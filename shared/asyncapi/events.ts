@@ -1,23 +1,17 @@
-import type { EventType } from "../events/event.ts";
+import { allEvents, type EventType } from "../events/all.ts";
 import { eventMetadata } from "../openapi/event-metadata.ts";
 import { SchemaWriter, type JsonSchema } from "../openapi/json-schema.ts";
-import { customerEvents } from "../customer/events.ts";
-import type { EventDescription, EventDescriptions } from "./description.ts";
-import { deliveryEvents, invitationEvents } from "../invitation/events.ts";
-import { partnerEvents } from "../partner/events.ts";
-import { relationshipEvents } from "../relationship/events.ts";
+import type { EventDescription } from "./description.ts";
 import * as z from "zod/mini";
 
-const described: EventDescriptions<EventType> = {
-  ...invitationEvents,
-  ...deliveryEvents,
-  ...relationshipEvents,
-  ...customerEvents,
-  ...partnerEvents,
-};
+/** Every event that passes the bus, with its name. */
+export const eventDescriptions = Object.entries<EventDescription>(allEvents).map(([type, event]) => ({
+  type: type as EventType,
+  ...event,
+}));
 
-/** Every event that passes the bus. */
-export const eventDescriptions: readonly EventDescription[] = Object.values(described);
+/** One of them. */
+export type NamedEvent = (typeof eventDescriptions)[number];
 
 /** Schemas of events, and what they refer to by name. */
 export interface EventSchemas {

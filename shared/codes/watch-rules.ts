@@ -1,5 +1,5 @@
 import type { HasEvents } from "../events/event.ts";
-import type { EventOf } from "../events/event-data.ts";
+import type { EventOf } from "../events/all.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 

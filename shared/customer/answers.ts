@@ -1,15 +1,13 @@
 import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
-import type { CustomerReading } from "./model.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
-import { schemaOf } from "../openapi/description.ts";
 import { described, sandbox } from "../openapi/values.ts";
 import { count, idOf, personal, personalText, text } from "../schema/values.ts";
 
-/** A customer as events and the operator's API show it. */
-export const customer = schemaOf<CustomerReading>()(
-  z.strictObject({
+/** What may be told of a customer: never who its administrators are. */
+export const customer = z
+  .strictObject({
     id: idOf("customer"),
     version: described(count, "Counts the customer's events; 0 before the first."),
     // Where the customer is one person, so is its name.
@@ -27,8 +25,11 @@ export const customer = schemaOf<CustomerReading>()(
     administrators: described(count, "How many administrators it has."),
     since: described(instant, "When it was founded."),
     sandbox,
-  }),
-).register(documented, { id: "Customer", description: "An organisation that somebody accepted for." });
+  })
+  .register(documented, { id: "Customer", description: "An organisation that somebody accepted for." });
+
+/** A customer as events and the operator's API show it. */
+export type CustomerReading = DeepReadonly<z.output<typeof customer>>;
 
 const recovery = z.object({
   status: described(

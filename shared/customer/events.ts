@@ -1,12 +1,11 @@
 import * as z from "zod/mini";
-import type { CustomerEventType } from "../events/event.ts";
 import { senderModes } from "./rules/senders.ts";
 import { described } from "../openapi/values.ts";
 import { idOf, personal, personalText, text, version } from "../schema/values.ts";
 import { customer } from "./answers.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
-import { told, type EventDescriptions } from "../asyncapi/description.ts";
+import { told } from "../asyncapi/description.ts";
 
 const signIn = z.strictObject({
   signIn: z
@@ -51,11 +50,10 @@ const recovery = {
 const causes = ["removed", "left", "unconfirmed", "unreachable", "erased"] as const;
 
 /** What customers do that is about no single partner. */
-export const customerEvents: EventDescriptions<CustomerEventType> = {
-  SignInRequested: told("SignInRequested", "An administrator wants to sign in to the portal.", signIn),
-  SendersChanged: told("SendersChanged", "A customer changed which partners may ask it for something.", senders),
+export const customerEvents = {
+  SignInRequested: told("An administrator wants to sign in to the portal.", signIn),
+  SendersChanged: told("A customer changed which partners may ask it for something.", senders),
   AdministratorAdded: told(
-    "AdministratorAdded",
     "An address was added as administrator and is asked to confirm.",
     z.strictObject({
       customer,
@@ -66,7 +64,6 @@ export const customerEvents: EventDescriptions<CustomerEventType> = {
     }),
   ),
   AdministratorConfirmed: told(
-    "AdministratorConfirmed",
     "An added address confirmed and is administrator.",
     z.strictObject({
       customer,
@@ -75,7 +72,6 @@ export const customerEvents: EventDescriptions<CustomerEventType> = {
     }),
   ),
   AdministratorRemoved: told(
-    "AdministratorRemoved",
     "An address is not an administrator, or not asked to confirm, any more.",
     z.strictObject({
       customer,
@@ -86,7 +82,6 @@ export const customerEvents: EventDescriptions<CustomerEventType> = {
     }),
   ),
   CustomerChanged: told(
-    "CustomerChanged",
     "A customer's name, verification or account of the vendor changed.",
     z.strictObject({
       customer,
@@ -100,17 +95,11 @@ export const customerEvents: EventDescriptions<CustomerEventType> = {
     }),
   ),
   CustomerUnattended: told(
-    "CustomerUnattended",
     "Nobody can speak for the customer any more: nothing is granted, renewed or extended for it.",
     z.strictObject({ customer }),
   ),
-  CustomerAttended: told(
-    "CustomerAttended",
-    "Somebody can speak for the customer again.",
-    z.strictObject({ customer }),
-  ),
+  CustomerAttended: told("Somebody can speak for the customer again.", z.strictObject({ customer })),
   CustomerRecoveryRequested: told(
-    "CustomerRecoveryRequested",
     "The operator asked to make an address administrator.",
     z.strictObject({
       ...recovery,
@@ -119,14 +108,15 @@ export const customerEvents: EventDescriptions<CustomerEventType> = {
       dueAt: described(instant, "When the address is mailed its link, unless an administrator stops it."),
     }),
   ),
-  CustomerRecoveryStopped: told(
-    "CustomerRecoveryStopped",
-    "An administrator stopped a recovery.",
-    z.strictObject(recovery),
-  ),
+  CustomerRecoveryStopped: told("An administrator stopped a recovery.", z.strictObject(recovery)),
   CustomerRecoveryCompleted: told(
-    "CustomerRecoveryCompleted",
     "The address of a recovery confirmed and is administrator.",
     z.strictObject(recovery),
   ),
 };
+
+/** Events of a customer's own, and of an address that wants to sign in. */
+export type CustomerEventType = keyof typeof customerEvents;
+
+/** Events of a customer's state: who speaks for it, its name, and whether anybody can speak for it. */
+export type CustomerStateEventType = Exclude<CustomerEventType, "SignInRequested" | "SendersChanged">;

@@ -1,7 +1,8 @@
+import type { CustomerReading } from "./answers.ts";
 import type { Administrator, WaitingAdministrator } from "./rules/administrator.ts";
 import type { DomainEvent, HasEvents } from "../events/event.ts";
-import type { CustomerExtras, EventOf } from "../events/event-data.ts";
-import type { CustomerStateEventType } from "../events/event.ts";
+import type { EventData } from "../events/all.ts";
+import type { CustomerStateEventType } from "./events.ts";
 import type { Verification } from "../terms/model.ts";
 import type { Sandbox } from "../partner/rules/sandbox.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -105,11 +106,8 @@ export const attendanceOf = (customer: Customer): Attendance => ({
   since: customer.attendanceSince,
 });
 
-/** A customer as events and the operator's API show it. */
-export type CustomerReading = ReturnType<typeof readCustomerOf>;
-
 /** Draws up what may be told of a customer: never who its administrators are. */
-export const readCustomerOf = (customer: Customer) => ({
+export const readCustomerOf = (customer: Customer): CustomerReading => ({
   id: customer.id,
   version: customer.version,
   name: customer.name,
@@ -126,13 +124,10 @@ export function customerStep<Type extends CustomerStateEventType>(
   type: Type,
   before: Customer,
   changed: Customer,
-  extra: CustomerExtras[Type],
+  extra: Omit<EventData[Type], "customer">,
 ): CustomerStep {
   const after = { ...changed, version: before.version + 1 };
-  const data = { customer: readCustomerOf(after), ...extra } as unknown as EventOf<Type>["data"];
-  return {
-    before,
-    after,
-    event: { type, aggregate: after.id, sequence: after.version, sandbox: data.customer.sandbox, data },
-  };
+  const data = { customer: readCustomerOf(after), ...extra };
+  const sandbox = after.sandbox !== null;
+  return { before, after, event: { type, aggregate: after.id, sequence: after.version, sandbox, data } };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { DeliveryEventType } from "../events/event.ts";
-import type { EventData, EventOf } from "../events/event-data.ts";
+import type { DeliveryEventType } from "../invitation/events.ts";
+import type { EventData, EventOf } from "../events/all.ts";
 import { asOf, type Invitation, type Issue, type SendMode } from "../invitation/model.ts";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -216,6 +216,6 @@ export const deliveryEvent = (
   type: change.type,
   aggregate: `${change.after.invitationId}/delivery`,
   sequence: change.after.version,
-  sandbox: data.invitation.sandbox,
+  sandbox: data.invitation.sandbox === true,
   data,
 });

@@ -1,4 +1,5 @@
-import type { Actor, DomainEvent, EventType, HasEvents } from "./event.ts";
+import type { EventType } from "./all.ts";
+import type { Actor, DomainEvent, HasEvents } from "./event.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** Version of the events' schemas; raised by a change that a consumer could notice. */

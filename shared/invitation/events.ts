@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import type { DeliveryEventType, InvitationEventType } from "../events/event.ts";
 import { mailOutcomes } from "../delivery/model.ts";
 import { invitationStatuses } from "./lifecycle.ts";
 import { invitationReading } from "./answers.ts";
@@ -7,7 +6,7 @@ import { relationship } from "../relationship/answers.ts";
 import { described } from "../openapi/values.ts";
 import { idOf, version } from "../schema/values.ts";
 import { documented } from "../schema/documented.ts";
-import { told, type EventDescriptions } from "../asyncapi/description.ts";
+import { told } from "../asyncapi/description.ts";
 
 const steps = {
   invitation: invitationReading,
@@ -34,42 +33,46 @@ const annotation = z.strictObject({
 });
 
 /** What happens to invitations. */
-export const invitationEvents: EventDescriptions<InvitationEventType | "InvitationAnnotated"> = {
-  InvitationCreated: told("InvitationCreated", "A partner wrote an invitation.", step),
-  InvitationEdited: told("InvitationEdited", "A partner rewrote a draft.", step),
-  InvitationIssued: told("InvitationIssued", "An invitation was sent: its offer is frozen, its link lives.", step),
-  InvitationResent: told("InvitationResent", "An invitation goes out again, open or expired, with a new end.", step),
-  InvitationRedirected: told("InvitationRedirected", "A partner corrected the address.", step),
-  InvitationHandedOver: told("InvitationHandedOver", "The customer handed the request to a colleague.", step),
-  InvitationViewed: told("InvitationViewed", "A person used the page for the first time.", step),
-  InvitationReminded: told("InvitationReminded", "A reminder is due.", step),
-  InvitationCodeRequested: told("InvitationCodeRequested", "The customer asked for a code by mail.", codeRequest),
-  InvitationAccepted: told("InvitationAccepted", "The customer said yes to all or some of it.", acceptance),
-  InvitationDeclined: told("InvitationDeclined", "The customer said no.", step),
-  InvitationReported: told("InvitationReported", "The customer does not know the partner, which is a no.", step),
-  InvitationCancelled: told("InvitationCancelled", "The partner took it back, or a draft grew too old.", step),
-  InvitationExpired: told("InvitationExpired", "Its time is over without an answer.", step),
-  InvitationRenewalRequested: told("InvitationRenewalRequested", "The customer came late and wants a new link.", step),
-  InvitationAnnotated: told("InvitationAnnotated", "The partner changed its own marks.", annotation),
+export const invitationEvents = {
+  InvitationCreated: told("A partner wrote an invitation.", step),
+  InvitationEdited: told("A partner rewrote a draft.", step),
+  InvitationIssued: told("An invitation was sent: its offer is frozen, its link lives.", step),
+  InvitationResent: told("An invitation goes out again, open or expired, with a new end.", step),
+  InvitationRedirected: told("A partner corrected the address.", step),
+  InvitationHandedOver: told("The customer handed the request to a colleague.", step),
+  InvitationViewed: told("A person used the page for the first time.", step),
+  InvitationReminded: told("A reminder is due.", step),
+  InvitationCodeRequested: told("The customer asked for a code by mail.", codeRequest),
+  InvitationAccepted: told("The customer said yes to all or some of it.", acceptance),
+  InvitationDeclined: told("The customer said no.", step),
+  InvitationReported: told("The customer does not know the partner, which is a no.", step),
+  InvitationCancelled: told("The partner took it back, or a draft grew too old.", step),
+  InvitationExpired: told("Its time is over without an answer.", step),
+  InvitationRenewalRequested: told("The customer came late and wants a new link.", step),
+  InvitationAnnotated: told("The partner changed its own marks.", annotation),
 };
 
+/** Events of the invitation itself, one per row of its lifecycle. */
+export type InvitationEventType = Exclude<keyof typeof invitationEvents, "InvitationAnnotated">;
+
 /** What happens to their mails. */
-export const deliveryEvents: EventDescriptions<DeliveryEventType> = {
-  InvitationMailed: told("InvitationMailed", "The mail was taken for delivery.", mailStep),
-  InvitationDelivered: told("InvitationDelivered", "The mail arrived.", mailStep),
-  InvitationDelayed: told("InvitationDelayed", "The mail is late.", mailStep),
+export const deliveryEvents = {
+  InvitationMailed: told("The mail was taken for delivery.", mailStep),
+  InvitationDelivered: told("The mail arrived.", mailStep),
+  InvitationDelayed: told("The mail is late.", mailStep),
   InvitationUndelivered: told(
-    "InvitationUndelivered",
     "The mail service gave up after several attempts. The address is not suppressed, and the invitation can be sent again.",
     mailStep,
   ),
-  InvitationBounced: told("InvitationBounced", "The mail system of the recipient refused the mail for good.", mailStep),
-  InvitationComplained: told("InvitationComplained", "The customer called the mail unwanted.", mailStep),
-  InvitationSuppressed: told("InvitationSuppressed", "The address gets no mails, so none went out.", mailStep),
+  InvitationBounced: told("The mail system of the recipient refused the mail for good.", mailStep),
+  InvitationComplained: told("The customer called the mail unwanted.", mailStep),
+  InvitationSuppressed: told("The address gets no mails, so none went out.", mailStep),
   InvitationRejected: told(
-    "InvitationRejected",
     "The mail was refused for its content, or kept back: its partner was frozen or had taken its links back.",
     mailStep,
   ),
-  InvitationDraftRead: told("InvitationDraftRead", "The partner took the link in hands.", mailStep),
+  InvitationDraftRead: told("The partner took the link in hands.", mailStep),
 };
+
+/** Events of the mail's way to the customer. */
+export type DeliveryEventType = keyof typeof deliveryEvents;

@@ -1,4 +1,5 @@
-import type { Actor, InvitationEventType } from "../events/event.ts";
+import type { Actor } from "../events/event.ts";
+import type { InvitationEventType } from "./events.ts";
 import type { Invitation } from "./model.ts";
 import { allowFrom, type InStatus } from "../kernel/lifecycle.ts";
 

@@ -1,12 +1,11 @@
 import * as z from "zod/mini";
 import { personal, text } from "../schema/values.ts";
-import type { PartnerEventType, PartnerPartEventType } from "../events/event.ts";
 import { partner } from "./answers.ts";
 import { described } from "../openapi/values.ts";
 import { freezeCauses } from "./model.ts";
 import { user } from "../users/answers.ts";
 import { documented } from "../schema/documented.ts";
-import { told, type EventDescriptions } from "../asyncapi/description.ts";
+import { told } from "../asyncapi/description.ts";
 
 const steps = {
   partner,
@@ -41,23 +40,21 @@ const codesStopped = z.strictObject({
 });
 
 /** What happens to partners. */
-export const partnerEvents: EventDescriptions<PartnerEventType | PartnerPartEventType> = {
-  PartnerRegistered: told("PartnerRegistered", "The operator registered a partner.", registration),
-  PartnerChanged: told("PartnerChanged", "A partner's profile, standing or link epoch changed.", step),
-  PartnerNamePending: told(
-    "PartnerNamePending",
-    "The partner wants a name that the operator has to approve.",
-    namePending,
-  ),
-  PartnerVerified: told("PartnerVerified", "The operator verified the partner's name.", step),
-  PartnerFrozen: told("PartnerFrozen", "Nothing of the partner goes out or is accepted any more.", freeze),
-  PartnerReleased: told("PartnerReleased", "The partner may go on.", step),
-  PartnerUserAdded: told("PartnerUserAdded", "Somebody was let in to work for a partner.", userStep),
-  PartnerUserChanged: told("PartnerUserChanged", "A user of a partner has another role.", userStep),
-  PartnerUserRemoved: told("PartnerUserRemoved", "A user's access to a partner has ended.", userStep),
+export const partnerEvents = {
+  PartnerRegistered: told("The operator registered a partner.", registration),
+  PartnerChanged: told("A partner's profile, standing or link epoch changed.", step),
+  PartnerNamePending: told("The partner wants a name that the operator has to approve.", namePending),
+  PartnerVerified: told("The operator verified the partner's name.", step),
+  PartnerFrozen: told("Nothing of the partner goes out or is accepted any more.", freeze),
+  PartnerReleased: told("The partner may go on.", step),
+  PartnerUserAdded: told("Somebody was let in to work for a partner.", userStep),
+  PartnerUserChanged: told("A user of a partner has another role.", userStep),
+  PartnerUserRemoved: told("A user's access to a partner has ended.", userStep),
   CodesStopped: told(
-    "CodesStopped",
     "Too many wrong codes were entered on a partner's requests: none is taken any more that day.",
     codesStopped,
   ),
 };
+
+/** Events of a partner, one per version. */
+export type PartnerEventType = Exclude<keyof typeof partnerEvents, `PartnerUser${string}` | "CodesStopped">;

@@ -1,5 +1,5 @@
 import type { DomainEvent, HasEvents } from "../events/event.ts";
-import type { EventOf } from "../events/event-data.ts";
+import type { EventOf } from "../events/all.ts";
 import { idPrefixes } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 

@@ -1,11 +1,10 @@
 import * as z from "zod/mini";
-import type { RelationshipEventType } from "../events/event.ts";
 import { relationshipStatuses } from "./lifecycle.ts";
 import { relationship } from "./answers.ts";
 import { described } from "../openapi/values.ts";
 import { idOf, personal, text } from "../schema/values.ts";
 import { documented } from "../schema/documented.ts";
-import { told, type EventDescriptions } from "../asyncapi/description.ts";
+import { told } from "../asyncapi/description.ts";
 import { administrator } from "../asyncapi/pseudonyms.ts";
 
 const steps = {
@@ -45,13 +44,16 @@ const end = z.strictObject({
 });
 
 /** What happens to relationships. */
-export const relationshipEvents: EventDescriptions<RelationshipEventType> = {
-  RelationshipEstablished: told("RelationshipEstablished", "A relationship came to be.", establishment),
-  RelationshipAmended: told("RelationshipAmended", "Permissions were granted to a live relationship.", amendment),
-  PermissionsRemoved: told("PermissionsRemoved", "The customer took permissions back.", act),
-  PermissionsRenewed: told("PermissionsRenewed", "The customer granted permissions for as long again.", act),
-  PermissionsExpiring: told("PermissionsExpiring", "Permissions come to their end soon.", announcement),
-  PermissionsExpired: told("PermissionsExpired", "Permissions have come to their end.", timeStep),
-  PermissionsExtended: told("PermissionsExtended", "Permissions went on at their end by themselves.", timeStep),
-  RelationshipTerminated: told("RelationshipTerminated", "The customer ended the relationship.", end),
+export const relationshipEvents = {
+  RelationshipEstablished: told("A relationship came to be.", establishment),
+  RelationshipAmended: told("Permissions were granted to a live relationship.", amendment),
+  PermissionsRemoved: told("The customer took permissions back.", act),
+  PermissionsRenewed: told("The customer granted permissions for as long again.", act),
+  PermissionsExpiring: told("Permissions come to their end soon.", announcement),
+  PermissionsExpired: told("Permissions have come to their end.", timeStep),
+  PermissionsExtended: told("Permissions went on at their end by themselves.", timeStep),
+  RelationshipTerminated: told("The customer ended the relationship.", end),
 };
+
+/** Events of a relationship, one per row of its lifecycle. */
+export type RelationshipEventType = keyof typeof relationshipEvents;

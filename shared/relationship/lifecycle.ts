@@ -1,4 +1,5 @@
-import type { Actor, RelationshipEventType } from "../events/event.ts";
+import type { Actor } from "../events/event.ts";
+import type { RelationshipEventType } from "./events.ts";
 import { allowFrom } from "../kernel/lifecycle.ts";
 import type { Relationship } from "./model.ts";
 

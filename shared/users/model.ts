@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { instant } from "../schema/primitives.ts";
 import { idOf, personalText, text, version } from "../schema/values.ts";
-import type { EventOf } from "../events/event-data.ts";
+import type { EventOf } from "../events/all.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 
@@ -39,12 +39,6 @@ export const addUser = (id: string, partnerId: string, { email, role }: UserInpu
 export const changeRole = (before: PartnerUser, role: UserRole): PartnerUser =>
   before.role === role ? before : { ...before, version: before.version + 1, role };
 
-/** What happens to users of a partner. */
-export type UserEventType = "PartnerUserAdded" | "PartnerUserChanged" | "PartnerUserRemoved";
-
-/** What is told of a user: everything that the list has but the version, which is the event's own. */
-export type UserTold = Omit<PartnerUser, "version">;
-
 /** The aggregate whose events are what happens to a user. */
 export const userAggregate = ({ partnerId, id }: Pick<PartnerUser, "partnerId" | "id">): string =>
   `${partnerId}/user-${id}`;
@@ -54,7 +48,7 @@ export function userEvent(
   before: PartnerUser | null,
   after: PartnerUser | null,
   sandbox = false,
-): EventOf<UserEventType> {
+): EventOf<"PartnerUserAdded" | "PartnerUserChanged" | "PartnerUserRemoved"> {
   const user = after ?? before;
   if (user === null) throw new Error("Nothing happens to nobody.");
   const { version, ...told } = user;

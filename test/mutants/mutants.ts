@@ -300,7 +300,7 @@ const ofTests: readonly Mutant[] = [
     file: "shared/events/stored-events.ts",
     text: `entity: "event", schema: 1, ...event },\n  condition: isNew,`,
     replacement: `entity: "event", schema: 1, ...event },`,
-    caughtBy: ["test/unit/store", "test/integration/table.test.ts"],
+    caughtBy: ["test/unit/table", "test/integration/table.test.ts"],
   },
   {
     name: "a-quota-lets-one-more-through",

@@ -1,9 +1,10 @@
 import { normaliseAddress } from "../../kernel/address.ts";
 import { fieldRefusal } from "../rules/administrators.ts";
 import { changeByOperator, type OperatorsChange } from "../rules/changes.ts";
-import { readCustomerOf, type Customer, type CustomerReading, type Recovery } from "../model.ts";
+import type { CustomerReading } from "../answers.ts";
+import { readCustomerOf, type Customer, type Recovery } from "../model.ts";
 import { afterSteps } from "../../kernel/steps.ts";
-import type { EventData } from "../../events/event-data.ts";
+import type { EventData } from "../../events/all.ts";
 import { isId } from "../../kernel/ids.ts";
 import { requestRecovery } from "../rules/recovery.ts";
 import { Refusal } from "../../kernel/refusal.ts";

@@ -1,5 +1,5 @@
 import type { DomainEvent, HasEvents } from "../../events/event.ts";
-import type { EventOf } from "../../events/event-data.ts";
+import type { EventOf } from "../../events/all.ts";
 
 /** Whether every partner may ask the customer for something, or only those that it lists. */
 export const senderModes = ["all", "listed"] as const;

@@ -1,14 +1,18 @@
 import type { DomainEvent } from "../../events/event.ts";
-import type { InvitationExtras, InvitationTold } from "../../events/event-data.ts";
+import type { EventData } from "../../events/all.ts";
 import type { Delivery } from "../../delivery/model.ts";
 import type { Invitation, InvitationChange } from "../model.ts";
 import { rowOf, type InvitationAction, type InvitationEventOf, type InvitationStatus } from "../lifecycle.ts";
 import { readInvitation, type InvitationReading } from "./reading.ts";
 import type { Instant } from "../../kernel/time.ts";
 
+type Told = EventData["InvitationCreated"];
+
 /** What must be said for the event of an action beside the invitation: nothing for most. */
 type ExtraOf<Action extends InvitationAction> =
-  InvitationEventOf<Action> extends keyof InvitationExtras ? [extra: InvitationExtras[InvitationEventOf<Action>]] : [];
+  InvitationEventOf<Action> extends "InvitationAccepted" | "InvitationCodeRequested"
+    ? [extra: Omit<EventData[InvitationEventOf<Action>], keyof Told>]
+    : [];
 
 /** Puts a step together with its event; the row says whether the status may be the one it became. */
 export function changeOf<Action extends InvitationAction, After extends Invitation>(
@@ -22,7 +26,7 @@ export function changeOf<Action extends InvitationAction, After extends Invitati
   const row = rowOf(action);
   const to: InvitationStatus | undefined = row.to === "same" ? before?.status : row.to;
   if (after.status !== to) throw new Error(`${action} leads to ${to}, not to ${after.status}`);
-  const told: InvitationTold = {
+  const told: Told = {
     invitation: readInvitation(after, delivery, now),
     previousStatus: before?.status ?? null,
   };

@@ -1,5 +1,5 @@
 import { saysTheSame } from "../../kernel/equality.ts";
-import type { EventOf } from "../../events/event-data.ts";
+import type { EventOf } from "../../events/all.ts";
 import type { Notes } from "../model.ts";
 
 const fields = ["reference", "notes", "tags"] as const;

@@ -1,6 +1,6 @@
 import { saysTheSame } from "../../kernel/equality.ts";
-import type { PartnerEventType } from "../../events/event.ts";
-import type { EventData, EventOf } from "../../events/event-data.ts";
+import type { PartnerEventType } from "../events.ts";
+import type { EventData, EventOf } from "../../events/all.ts";
 import { assertUsableDefaults, mergeDefaults, shippedDefaults, type DefaultsInput } from "./defaults.ts";
 import type { FreezeCause, Partner, PartnerChange } from "../model.ts";
 import type { TermsPolicy } from "../../terms/rules.ts";

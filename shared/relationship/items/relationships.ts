@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { RelationshipExtras } from "../../events/event-data.ts";
+import type { EventData } from "../../events/all.ts";
 import type { Invitation } from "../../invitation/model.ts";
 import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
 import { relationshipTypes, type RelationshipType } from "../../terms/model.ts";
@@ -83,7 +83,7 @@ export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, rea
 /** The writes of a new relationship: its state, its event, and the hold that makes it the only live one. */
 export function newRelationshipWrites(
   relationship: Relationship,
-  customer: RelationshipExtras["RelationshipEstablished"]["customer"],
+  customer: EventData["RelationshipEstablished"]["customer"],
   cause: Cause,
 ): Write[] {
   const step = establishRelationship(relationship, customer, cause.now);

@@ -1,4 +1,4 @@
-import type { RelationshipExtras } from "../../events/event-data.ts";
+import type { EventData } from "../../events/all.ts";
 import type { Grant } from "./grants.ts";
 import type { Relationship } from "../model.ts";
 import { relationshipStep, type RelationshipStep } from "./steps.ts";
@@ -9,7 +9,7 @@ import type { Instant } from "../../kernel/time.ts";
 /** A relationship comes to be. */
 export const establishRelationship = (
   relationship: Relationship,
-  customer: RelationshipExtras["RelationshipEstablished"]["customer"],
+  customer: EventData["RelationshipEstablished"]["customer"],
   now: Instant,
 ): RelationshipStep =>
   relationshipStep("establish", null, relationship, now, { invitationId: relationship.invitationId, customer });

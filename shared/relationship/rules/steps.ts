@@ -1,5 +1,5 @@
 import type { DomainEvent } from "../../events/event.ts";
-import type { RelationshipExtras } from "../../events/event-data.ts";
+import type { EventData } from "../../events/all.ts";
 import type { Grant } from "./grants.ts";
 import { readRelationship, type Relationship } from "../model.ts";
 import {
@@ -19,7 +19,10 @@ export interface RelationshipStep {
 }
 
 /** What is to be said for the event of an action beside the relationship. */
-type ExtraOf<Action extends RelationshipAction> = RelationshipExtras[RelationshipEventOf<Action>];
+type ExtraOf<Action extends RelationshipAction> = Omit<
+  EventData[RelationshipEventOf<Action>],
+  "relationship" | "previousStatus"
+>;
 
 /** Puts a step together with its event; the row says from where it may start and whether it may lead there. */
 export function relationshipStep<Action extends RelationshipAction>(

@@ -1,5 +1,5 @@
 import { following, toStoredEvent, type Cause, type StoredEvent } from "../../../shared/events/envelope.ts";
-import type { EventType } from "../../../shared/events/event.ts";
+import type { EventType } from "../../../shared/events/all.ts";
 import { ids } from "./builders.ts";
 import { now } from "./fixed-clock.ts";
 

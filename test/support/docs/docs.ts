@@ -32,7 +32,7 @@ const mailed: ReadonlySet<string> = new Set(mailedEvents);
 const drawEvents = (events: Readonly<Record<string, EventDescription>>): string[] =>
   table(
     ["event", "what happened", "mail"],
-    Object.values(events).map(({ type, summary }) => [`\`${type}\``, summary, mailed.has(type) ? "✓" : ""]),
+    Object.entries(events).map(([type, { summary }]) => [`\`${type}\``, summary, mailed.has(type) ? "✓" : ""]),
     ["---", "---", ":-:"],
   );
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countInvitations } from "../../../functions/count-invitations/handler.ts";
 import { reportIn } from "../../../functions/count-invitations/report.ts";
 import type { Delivery } from "../../../shared/delivery/model.ts";
-import type { EventType } from "../../../shared/events/event.ts";
+import type { EventType } from "../../../shared/events/all.ts";
 import type { Invitation } from "../../../shared/invitation/model.ts";
 import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";

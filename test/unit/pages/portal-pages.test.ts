@@ -9,7 +9,7 @@ import { relationshipPage } from "../../../functions/serve-portal/pages/relation
 import { senderPage, sendersPage } from "../../../functions/serve-portal/pages/senders.ts";
 import { deadPage, openPage, sentPage, signInPage } from "../../../functions/serve-portal/pages/sign-in.ts";
 import { axisOf, timeline } from "../../../functions/serve-portal/pages/timeline.ts";
-import type { EventType } from "../../../shared/events/event.ts";
+import type { EventType } from "../../../shared/events/all.ts";
 import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { aCustomer, anAdministratorAt, someLimits } from "../../support/builders/a-customer.ts";

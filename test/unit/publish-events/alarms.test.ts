@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { alarmOf } from "../../../functions/publish-events/alarms.ts";
-import type { EventType } from "../../../shared/events/event.ts";
+import type { EventType } from "../../../shared/events/all.ts";
 import { alarmLines } from "../../../shared/names.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";
 import { anEvent } from "../../support/builders/some-events.ts";

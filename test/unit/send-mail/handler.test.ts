@@ -4,7 +4,7 @@ import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sendMail, type SendMailDependencies } from "../../../functions/send-mail/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import type { EventType } from "../../../shared/events/event.ts";
+import type { EventType } from "../../../shared/events/all.ts";
 import { noSenders, type Senders } from "../../../shared/customer/rules/senders.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { userItem } from "../../../shared/users/item.ts";

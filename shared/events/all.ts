@@ -1,0 +1,30 @@
+import type * as z from "zod/mini";
+import { customerEvents } from "../customer/events.ts";
+import { deliveryEvents, invitationEvents } from "../invitation/events.ts";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import { partnerEvents } from "../partner/events.ts";
+import { relationshipEvents } from "../relationship/events.ts";
+import type { DomainEvent } from "./event.ts";
+
+/** Every event that passes the bus, by its name. Only documents and tests read it; all others need its types alone. */
+export const allEvents = {
+  ...invitationEvents,
+  ...deliveryEvents,
+  ...relationshipEvents,
+  ...customerEvents,
+  ...partnerEvents,
+};
+
+/** Every event's name, as it stands in `detail-type`. */
+export type EventType = keyof typeof allEvents;
+
+/** What an event tells, by its name. */
+export type EventData = {
+  readonly [Type in EventType]: DeepReadonly<z.output<(typeof allEvents)[Type]["data"]>>;
+};
+
+/** An event of one name, with what it tells. */
+export type EventOf<Type extends EventType> = Omit<DomainEvent, "type" | "data"> & {
+  readonly type: Type;
+  readonly data: EventData[Type];
+};
