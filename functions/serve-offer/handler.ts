@@ -8,10 +8,9 @@ import { readReceipt } from "../../shared/invitation/reads/read-receipt.ts";
 import { requestCode } from "../../shared/codes/request-code.ts";
 import { publicKeys } from "../../shared/crypto/receipts.ts";
 import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
-import { problemKinds, refusalHeaders } from "../../shared/http/problems.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
-import { seeOther } from "../../shared/pages/answers.ts";
+import { seeOther, shownAgain } from "../../shared/pages/answers.ts";
 import { assertFormFits } from "../../shared/pages/form.ts";
 import { chosenLocale } from "../../shared/pages/reader.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -64,12 +63,8 @@ export function serveOffer(
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.kind !== "not-found" && error.kind !== "wrong-state" && error.faults.length === 0) throw error;
-      const [status] = problemKinds[error.kind];
-      const shown = await show({
-        ...{ ...showing(request, form), proof, faults: onPage(error.faults), isLate: error.kind === "wrong-state" },
-      });
-      const headers = { ...shown.headers, ...refusalHeaders(error) };
-      return shown.status === 200 ? { ...shown, status, headers } : shown;
+      const isLate = error.kind === "wrong-state";
+      return shownAgain(await show({ ...showing(request, form), proof, faults: onPage(error.faults), isLate }), error);
     }
   };
 

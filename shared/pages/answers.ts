@@ -1,3 +1,5 @@
+import type { Refusal } from "../kernel/refusal.ts";
+import { problemKinds, refusalHeaders } from "../http/problems.ts";
 import type { HttpAnswer } from "../http/request.ts";
 
 // Our stylesheet, our script, forms to ourselves; nothing inline, no frames.
@@ -25,6 +27,12 @@ export const pageAnswer = (status: number, body: string, headers: HttpAnswer["he
   body,
   headers: { ...pageHeaders, ...headers },
 });
+
+/** A page that comes back because of a refusal, and says so by its status, unless it has one of its own. */
+export const shownAgain = (shown: HttpAnswer, refusal: Refusal): HttpAnswer =>
+  shown.status === 200
+    ? { ...shown, status: problemKinds[refusal.kind][0], headers: { ...shown.headers, ...refusalHeaders(refusal) } }
+    : shown;
 
 /** On to another page, which by default does not learn the address of this one. */
 export const seeOther = (location: string, referrer: "no-referrer" | "same-origin" = "no-referrer"): HttpAnswer => ({

@@ -50,6 +50,13 @@ export function parseForm<Fields extends FormFields>(
   };
 }
 
+/** Reads a form that must not have such faults. */
+export function readForm<Fields extends FormFields>(fields: Fields, body: unknown): FormValues<Fields> {
+  const { values, faults } = parseForm(fields, body);
+  assertFormFits(faults);
+  return values;
+}
+
 /** Refuses a form that has such faults. */
 export function assertFormFits(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new Refusal("validation", "The form is not that of the page.", { faults });

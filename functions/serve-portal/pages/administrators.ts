@@ -1,4 +1,4 @@
-import { errorSummary, field } from "../../../shared/pages/field.ts";
+import { errorSummary, field, type FieldError } from "../../../shared/pages/field.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
 import {
   isCoolingOff,
@@ -9,7 +9,6 @@ import {
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { dateInWords, durationInWords, instantInWords, say } from "../../../shared/policy/words.ts";
 import { customerPath } from "../addresses.ts";
-import { errorsAt } from "../faults.ts";
 import type { CustomerPageSetting } from "../page-setting.ts";
 import type { PortalTexts } from "../texts.ts";
 import { csrfField, sessionPage } from "./frame.ts";
@@ -25,7 +24,7 @@ export interface AdministratorsPageModel extends CustomerPageSetting {
   readonly now: Instant;
   /** What was typed, and what is wrong with it. */
   readonly typed: string;
-  readonly fault: string | null;
+  readonly errors: readonly FieldError[];
 }
 
 type Model = AdministratorsPageModel;
@@ -82,7 +81,7 @@ function waitingRow(entry: WaitingAdministrator, model: Model, { administrators:
 }
 
 function addForm(model: Model, texts: PortalTexts): Html {
-  const { typed, fault, locale, policy } = model;
+  const { typed, errors, locale, policy } = model;
   const { add, addHint, addCoolOff, email, submit } = texts.administrators;
   const days = (count: number) => ({ days: durationInWords(`P${count}D`, locale) });
   const wait = policy.coolOffDays > 0 ? ` ${say(addCoolOff, days(policy.coolOffDays))}` : "";
@@ -90,19 +89,18 @@ function addForm(model: Model, texts: PortalTexts): Html {
   const attributes = html`autocomplete="off" inputmode="email" autocapitalize="none" spellcheck="false"`;
   return html`<h2>${add}</h2>
     <form method="post" action="${pathIn(model)}" novalidate>
-      ${csrfField(model)}
-      ${field({ id: "email", label: email, hint, value: typed, attributes }, errorsAt("email", fault), texts)}
+      ${csrfField(model)} ${field({ id: "email", label: email, hint, value: typed, attributes }, errors, texts)}
       <p class="actions"><button type="submit">${submit}</button></p>
     </form>`;
 }
 
 /** Who speaks for the customer, the ways to remove one or to leave, and the form that adds one. */
 export function administratorsPage(model: AdministratorsPageModel, texts: PortalTexts): string {
-  const { administrators, waiting, fault, customer } = model;
+  const { administrators, waiting, errors, customer } = model;
   const { administrators: words } = texts;
   return sessionPage(model, texts, {
     title: words.title,
-    above: errorSummary(errorsAt("email", fault), texts),
+    above: errorSummary(errors, texts),
     main: html`<p>${say(words.intro, { customer: customer.name })}</p>
       ${dataTable(
         "people",

@@ -1,17 +1,24 @@
 import { errorSummary, type FieldError } from "../../../shared/pages/field.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
+import { say } from "../../../shared/policy/words.ts";
+import { inLanguage } from "../addresses.ts";
 import type { SessionSetting } from "../page-setting.ts";
 import type { PortalTexts } from "../texts.ts";
 import { csrfField, sessionPage } from "./frame.ts";
 
-/** A question whose answer changes something. */
-export interface Question {
-  readonly title: string;
-  readonly text: string;
-  readonly submit: string;
-  /** Where the answer is posted, and where to go without one. */
-  readonly action: string;
+/** What a page says, with the names that stand in it. */
+interface Told {
+  readonly words: { readonly title: string; readonly text: string };
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** A question whose answer changes something. It is posted to where it is asked. */
+export interface Question extends Told {
+  readonly words: Told["words"] & { readonly submit: string };
+  /** Where to go without an answer. */
   readonly back: string;
+  /** What the address says beside the path. */
+  readonly about?: Readonly<Record<string, string | undefined>>;
   /** Further fields. */
   readonly fields?: Html;
   /** What was wrong with an earlier answer. */
@@ -21,26 +28,30 @@ export interface Question {
 /** The page that says why nothing is asked, with the way back. */
 export const refusedPage = (
   setting: SessionSetting,
-  { title, text, back }: Pick<Question, "title" | "text"> & { readonly back: { href: string; label: string } },
+  { words, names = {}, back }: Told & { readonly back: { readonly href: string; readonly label: string } },
   texts: PortalTexts,
 ): string =>
   sessionPage(setting, texts, {
-    title,
+    title: words.title,
     above: html`<p class="back"><a href="${back.href}">${back.label}</a></p>`,
-    main: html`<p>${text}</p>`,
+    main: html`<p>${say(words.text, names)}</p>`,
   });
 
 /** The page that asks before anything is done; it works without script. */
-export const confirmPage = (setting: SessionSetting, question: Question, texts: PortalTexts): string =>
+export const confirmPage = (
+  setting: SessionSetting,
+  { words, names = {}, back, about = {}, fields, errors = [] }: Question,
+  texts: PortalTexts,
+): string =>
   sessionPage(setting, texts, {
-    title: question.title,
-    above: errorSummary(question.errors ?? [], texts),
-    main: html`<p>${question.text}</p>
-      <form method="post" action="${question.action}" novalidate>
-        ${csrfField(setting)} ${question.fields}
+    title: say(words.title, names),
+    above: errorSummary(errors, texts),
+    main: html`<p>${say(words.text, names)}</p>
+      <form method="post" action="${inLanguage(setting.path, { locale: setting.locale, ...about })}" novalidate>
+        ${csrfField(setting)} ${fields}
         <p class="actions">
-          <button type="submit">${question.submit}</button>
-          <a class="button secondary" href="${question.back}">${texts.confirm.cancel}</a>
+          <button type="submit">${words.submit}</button>
+          <a class="button secondary" href="${back}">${texts.confirm.cancel}</a>
         </p>
       </form>`,
   });

@@ -2,8 +2,7 @@ import { errorSummary, field } from "../../../shared/pages/field.ts";
 import { html } from "../../../shared/html/html.ts";
 import { signInPolicy } from "../../../shared/portal-access/model.ts";
 import { say } from "../../../shared/policy/words.ts";
-import { portalPath } from "../addresses.ts";
-import { errorsAt } from "../faults.ts";
+import { inLanguage, portalPath } from "../addresses.ts";
 import type { PageSetting } from "../page-setting.ts";
 import type { PortalTexts } from "../texts.ts";
 import { plainPage } from "./frame.ts";
@@ -19,7 +18,7 @@ export function signInPage(
   const { locale, operatorName, next, done, isMissing } = setting;
   const { title, intro, email, hint, submit, missing } = texts.signIn;
   const news = ends.find((end) => end === done);
-  const errors = errorsAt("email", isMissing ? missing : null);
+  const errors = isMissing ? [{ field: "email", message: missing }] : [];
   const attributes = html`autocomplete="email" inputmode="email" autocapitalize="none" spellcheck="false"`;
   return plainPage(setting, texts, {
     title,
@@ -53,11 +52,10 @@ export function openPage(
 ): string {
   const { locale, path, next, secret } = setting;
   const { openTitle, open, openSubmit } = texts.signIn;
-  const query = new URLSearchParams({ lang: locale, ...(next !== "" && { next }) });
   return plainPage(setting, texts, {
     title: openTitle,
     main: html`<p>${open}</p>
-      <form method="post" action="${path}?${query.toString()}" class="actions">
+      <form method="post" action="${inLanguage(path, { locale, next: next || undefined })}" class="actions">
         <input type="hidden" name="secret" value="${secret}" />
         <button type="submit">${openSubmit}</button>
       </form>`,

@@ -53,11 +53,12 @@ async function pagesIn(locale: Locale): Promise<string[]> {
   const waiting = [entry, { ...entry, addedBy: null }].map((one) => ({ ...one, expiresAt: later({ days: 7 }) }));
   const administrators = {
     ...{ ...session, own: "it", administrators: [someone], waiting: [], policy: someLimits, now },
-    ...{ typed: "", fault: null },
+    ...{ typed: "", errors: [] },
   };
   const coolOffUntil = later({ days: 3 });
   const inCoolOff = { hasChoice: true, customer: { ...session.customer, isVerified: false, coolOffUntil } };
-  const question = { ...texts.confirm.renew, title: "Contoso Partner", action: "/x", back: "/y" };
+  const names = { partner: "Contoso Partner" };
+  const back = { href: `/portal?lang=${locale}`, label: "Contoso Partner" };
   const plain = { locale, operatorName: "Fabrikam Cloud", path: "/portal", next: "" };
   const problem = { type: "/problems/other", title: "x", status: 400, detail: "x", instance: "urn:1" };
   const drawn = await showProblem("Fabrikam Cloud")(problem, { path: "/portal", query: { lang: locale }, headers: {} });
@@ -68,14 +69,17 @@ async function pagesIn(locale: Locale): Promise<string[]> {
     ...Object.keys(texts.done).map((done) =>
       relationshipPage({ ...session, done, model: models[0]!, events, receipts, maySend: false, now }, texts),
     ),
-    confirmPage(session, question, texts),
-    refusedPage(session, { ...question, back: { href: `/portal?lang=${locale}`, label: "Contoso Partner" } }, texts),
+    confirmPage(session, { words: texts.confirm.renew, names, back: "/y" }, texts),
+    refusedPage(session, { words: texts.confirm.nothing, names, back }, texts),
     sendersPage({ ...session, senders, partners: [partner] }, texts),
     sendersPage({ ...session, senders: noSenders(ids.customer), partners: [] }, texts),
     senderPage({ ...session, senders, partner }, texts),
     senderPage({ ...session, senders: noSenders(ids.customer), partner }, texts),
     administratorsPage(administrators, texts),
-    administratorsPage({ ...administrators, fault: texts.faults["address-invalid"] }, texts),
+    administratorsPage(
+      { ...administrators, errors: [{ field: "email", message: texts.faults["address-invalid"] }] },
+      texts,
+    ),
     administratorsPage({ ...administrators, administrators: [someone, newcomer], waiting }, texts),
     administratorsPage({ ...administrators, policy: { confirmDays: 7, coolOffDays: 0 } }, texts),
     administratorsPage(

@@ -1,0 +1,83 @@
+import { readAdministeredCustomers, readCustomerRelationships } from "../../shared/customer/commands/read-customer.ts";
+import { renameCustomer } from "../../shared/customer/commands/rename-customer.ts";
+import { assertNoCoolOff } from "../../shared/customer/rules/administrators.ts";
+import { html } from "../../shared/html/html.ts";
+import type { HttpAnswer } from "../../shared/http/request.ts";
+import { isId } from "../../shared/kernel/ids.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
+import { field } from "../../shared/pages/field.ts";
+import { text } from "../../shared/pages/form.ts";
+import { say } from "../../shared/policy/words.ts";
+import { line } from "../../shared/schema/primitives.ts";
+import { customerPath } from "./addresses.ts";
+import { onTo, sessionAnswer } from "./answers.ts";
+import { partnerModel } from "./partner-model.ts";
+import { choicePage } from "./pages/choice.ts";
+import { confirmPage } from "./pages/confirm.ts";
+import { homePage } from "./pages/home.ts";
+import { formPage, ofCustomer, parameter, showing, signedIn, type PortalRoute } from "./routes.ts";
+import { signInForm } from "./sign-in.ts";
+import { toPlace, visitCustomer, visitOf, type CustomerVisit, type Visit } from "./visit.ts";
+
+const home: PortalRoute = (portal) => async (request) => {
+  const visit = await visitOf(portal, request);
+  if (visit === null) return signInForm(portal, request);
+  const [only = "", ...others] = visit.session.customers;
+  return sessionAnswer(others.length > 0 ? await choose(visit) : await showHome(await visitCustomer(visit, only)));
+};
+
+async function showHome({ portal, moment, setting, texts }: CustomerVisit): Promise<string> {
+  const all = await readCustomerRelationships(portal, moment.customerId);
+  const partners = all.map(({ relationship, partner }) => partnerModel(relationship, partner, moment.now));
+  return homePage({ ...setting, partners, now: moment.now }, texts);
+}
+
+/** The customers of an address to choose from; each leads to the same place of its own. */
+async function choose({ portal, session, setting, texts }: Visit, place = ""): Promise<string> {
+  return choicePage({ ...setting, customers: await readAdministeredCustomers(portal, session), place }, texts);
+}
+
+/** An address that names no customer leads to the only one, or to the choice (customers, rule 14). */
+const leading = (placeOf: (visit: Visit) => string): PortalRoute =>
+  showing(signedIn, async (visit): Promise<string | HttpAnswer> => {
+    const place = placeOf(visit);
+    const [only = "", ...others] = visit.session.customers;
+    return others.length > 0 ? choose(visit, place) : onTo(customerPath(only, place, { locale: visit.setting.locale }));
+  });
+
+const nameSchema = line(200, { normal: true });
+
+/** What a customer sees of its partners (product table, row 35), and its small pages with a form. */
+export const customerRoutes = {
+  "GET /portal": home,
+  "GET /portal/customers/{id}": showing(ofCustomer, showHome),
+  "GET /portal/administrators": leading(() => "/administrators"),
+  "GET /portal/senders": leading(() => "/senders"),
+  "GET /portal/senders/{id}": leading((visit) => {
+    const id = parameter(visit, "id");
+    if (!isId("partner", id)) throw new Refusal("not-found", "There is no such partner.");
+    return `/senders/${id}`;
+  }),
+
+  // Takes the operator's verification away, which was of the old name (customers, rule 4).
+  ...formPage("/portal/customers/{id}/name", ofCustomer, {
+    fields: { name: text(2_000) },
+    show: ({ customer, administrator, moment, setting, texts }, typed, errors) => {
+      assertNoCoolOff(administrator, moment.now);
+      const { name: words } = texts;
+      const value = typed?.name ?? customer.name;
+      const own = { id: "name", label: words.label, value, attributes: html`autocomplete="organization"` };
+      const verified = say(words.verified, { operator: setting.operatorName });
+      const fields = html`${customer.verified !== null && html`<p class="notice">${verified}</p>`}
+      ${field(own, errors, texts)}`;
+      const back = customerPath(customer.id, "", { locale: setting.locale });
+      return confirmPage(setting, { words, back, fields, errors }, texts);
+    },
+    act: async (visit, typed) => {
+      const name = nameSchema.safeParse(typed.name);
+      if (!name.success) return [{ field: "name", message: visit.texts.faults["name-unfit"] }];
+      await renameCustomer(visit.portal, name.data, visit.moment);
+      return toPlace(visit, "", "renamed");
+    },
+  }),
+};

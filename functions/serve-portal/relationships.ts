@@ -1,0 +1,142 @@
+import { readCustomerInvitation, readCustomerRelationship } from "../../shared/customer/commands/read-customer.ts";
+import { assertNoCoolOff } from "../../shared/customer/rules/administrators.ts";
+import type { StoredEvent } from "../../shared/events/envelope.ts";
+import { html } from "../../shared/html/html.ts";
+import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
+import type { HttpAnswer } from "../../shared/http/request.ts";
+import { readReceipt } from "../../shared/invitation/reads/read-receipt.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
+import { field } from "../../shared/pages/field.ts";
+import { readForm, text } from "../../shared/pages/form.ts";
+import { permissionName } from "../../shared/policy/permission-names.ts";
+import { say } from "../../shared/policy/words.ts";
+import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
+import { renewPermissions } from "../../shared/relationship/commands/renew-permissions.ts";
+import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
+import { allowOnRelationship } from "../../shared/relationship/lifecycle.ts";
+import { isRenewable } from "../../shared/relationship/rules/acts.ts";
+import { line } from "../../shared/schema/primitives.ts";
+import { portalPath } from "./addresses.ts";
+import { onTo, sessionAnswer } from "./answers.ts";
+import { customerSetting } from "./page-setting.ts";
+import { partnerModel } from "./partner-model.ts";
+import { confirmPage, refusedPage } from "./pages/confirm.ts";
+import { relationshipPage } from "./pages/relationship.ts";
+import { formPage, parameter, showing, signedIn } from "./routes.ts";
+import type { Visit } from "./visit.ts";
+
+const reasonSchema = line(500);
+
+/** One relationship of a customer, and what the customer does to it: each act has a page that asks (product table, rows 35, 38 and 40). */
+export const relationshipRoutes = {
+  "GET /portal/relationships/{id}": showing(signedIn, async (visit) => {
+    const { now } = visit.moment;
+    const { relationship, partner, events, maySend, setting } = await find(visit);
+    const model = partnerModel(relationship, partner, now);
+    return relationshipPage({ ...setting, model, events, receipts: receiptsIn(events), maySend, now }, visit.texts);
+  }),
+
+  "GET /portal/relationships/{id}/receipts/{invitation}": showing(signedIn, async (visit) => {
+    const wanted = { relationshipId: idIn(visit), invitationId: parameter(visit, "invitation") };
+    const invitation = await readCustomerInvitation(visit.portal, visit.moment, wanted);
+    return receiptAnswer(invitation.id, await readReceipt(visit.portal, invitation));
+  }),
+
+  ...formPage("/portal/relationships/{id}/remove", signedIn, {
+    fields: {},
+    show: async (visit) => {
+      const { partner, relationship, setting } = await find(visit);
+      const { permission } = visit.request.query;
+      if (permission !== undefined && !relationship.grants.some((grant) => grant.permission === permission)) {
+        throw new Refusal("not-found", "It was never granted.");
+      }
+      const { confirm, lang } = visit.texts;
+      const names = { partner: partner.displayName, name: permissionName(permission ?? "", lang) };
+      const words = permission === undefined ? confirm.removeAll : confirm.remove;
+      return confirmPage(setting, { words, names, back: pathOf(visit), about: { permission } }, visit.texts);
+    },
+    act: async (visit) => {
+      // A parameter that is misspelt must not remove all.
+      readForm({ lang: text(100), permission: text(100) }, visit.request.query);
+      const { permission } = visit.request.query;
+      const permissions = permission === undefined ? "all" : [permission];
+      await removePermissions(visit.portal, { relationshipId: idIn(visit), permissions }, visit.moment);
+      return backTo(visit, permission === undefined ? "removed-all" : "removed");
+    },
+  }),
+
+  // A click away from the notice of its end.
+  ...formPage("/portal/relationships/{id}/renew", signedIn, {
+    fields: {},
+    show: askToRenew,
+    act: async (visit) => {
+      try {
+        await renewPermissions(visit.portal, { relationshipId: idIn(visit) }, visit.moment);
+      } catch (error) {
+        // The page knows best why not.
+        if (error instanceof Refusal && error.kind === "wrong-state") return askToRenew(visit);
+        throw error;
+      }
+      return backTo(visit, "renewed");
+    },
+  }),
+
+  ...formPage("/portal/relationships/{id}/end", signedIn, {
+    fields: { reason: text(2_000) },
+    show: async (visit, typed, errors) => {
+      const { partner, administrator, setting } = await find(visit);
+      assertNoCoolOff(administrator, visit.moment.now);
+      const { texts } = visit;
+      const { end } = texts.confirm;
+      const names = { partner: partner.displayName, operator: visit.portal.operatorName };
+      const hint = say(end.reasonHint, names);
+      const attributes = html`autocomplete="off"`;
+      const own = { id: "reason", label: end.reason, hint, value: typed?.reason ?? "", attributes };
+      const fields = field(own, errors, texts);
+      return confirmPage(setting, { words: end, names, back: pathOf(visit), fields, errors }, texts);
+    },
+    act: async (visit, { reason: typed }) => {
+      const reason = typed === "" ? null : reasonSchema.safeParse(typed);
+      if (reason?.success === false) return [{ field: "reason", message: visit.texts.faults["text-unfit"] }];
+      const wanted = { relationshipId: idIn(visit), reason: reason?.data ?? null };
+      await terminateRelationship(visit.portal, wanted, visit.moment);
+      return backTo(visit, "ended");
+    },
+  }),
+};
+
+const idIn = (visit: Visit): string => parameter(visit, "id");
+
+const pathOf = (visit: Visit, done?: string): string =>
+  portalPath(`/relationships/${idIn(visit)}`, { locale: visit.setting.locale, done });
+
+/** Back to the relationship, which says what was done. */
+const backTo = (visit: Visit, done: string): HttpAnswer => onTo(pathOf(visit, done));
+
+/** The relationship that the path names; another customer's answers as an unknown one. */
+async function find(visit: Visit) {
+  const found = await readCustomerRelationship(visit.portal, visit.moment, idIn(visit));
+  return { ...found, setting: customerSetting(visit.setting, found, visit.moment.now) };
+}
+
+/** The page that asks, or says that there is nothing to renew; refuses what stands against any renewal. */
+async function askToRenew(visit: Visit): Promise<HttpAnswer> {
+  const { moment, texts } = visit;
+  const { relationship, partner, administrator, setting } = await find(visit);
+  assertNoCoolOff(administrator, moment.now);
+  allowOnRelationship("renew-permissions", relationship);
+  if (partner.frozen) throw new Refusal("partner-frozen", "This partner is on hold; nothing can be granted to it.");
+  const names = { partner: partner.displayName };
+  const { renew, nothing } = texts.confirm;
+  const back = pathOf(visit);
+  if (isRenewable(relationship, moment.now))
+    return sessionAnswer(confirmPage(setting, { words: renew, names, back }, texts));
+  const to = { href: back, label: partner.displayName };
+  return sessionAnswer(refusedPage(setting, { words: nothing, names, back: to }, texts), 409);
+}
+
+/** Each invitation that was accepted for the relationship: the events that say so name it. */
+const receiptsIn = (events: readonly StoredEvent[]) =>
+  events.flatMap(({ data, metadata }) =>
+    typeof data["invitationId"] === "string" ? [{ invitationId: data["invitationId"], at: metadata.occurredAt }] : [],
+  );

@@ -1,0 +1,83 @@
+import {
+  actingAdministrator,
+  type ActingAdministrator,
+  type AddressMoment,
+  type AdministratorMoment,
+} from "../../shared/customer/commands/administrator-moment.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
+import { openSession, type SignedIn } from "../../shared/portal-access/open-session.ts";
+import { hostCookieIn } from "../../shared/pages/cookies.ts";
+import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
+import { localeOf } from "../../shared/pages/reader.ts";
+import type { Policy } from "../../shared/policy/policy.ts";
+import type { Clock } from "../../shared/runtime/dependencies.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
+import { customerPath } from "./addresses.ts";
+import { onTo } from "./answers.ts";
+import { customerSetting, type CustomerPageSetting, type SessionSetting } from "./page-setting.ts";
+
+import { loadPortalTexts, type PortalTexts } from "./texts.ts";
+
+/** What the portal needs. */
+export interface PortalDependencies extends Pick<Dependencies, "table" | "masterKey" | "publicUrl"> {
+  readonly policy: Pick<Policy, "administrators">;
+  readonly clock: Clock;
+  readonly operatorName: string;
+  /** 256 bits that nobody can guess, in base64url. */
+  readonly newSecret: () => string;
+}
+
+/** Name of the session's cookie. */
+export const cookieName = "rapport-portal";
+
+/** A request of who is signed in, and what its answer is made of. */
+export interface Visit {
+  readonly portal: PortalDependencies;
+  readonly request: HttpRequest;
+  readonly session: SignedIn;
+  /** The session's own secret. */
+  readonly cookie: string;
+  readonly moment: AddressMoment;
+  readonly setting: SessionSetting;
+  readonly texts: PortalTexts;
+}
+
+/** A request of who is signed in about one customer that the address speaks for. */
+export interface CustomerVisit extends Visit, Pick<ActingAdministrator, "customer" | "administrator"> {
+  readonly moment: AdministratorMoment;
+  readonly setting: CustomerPageSetting;
+}
+
+/** Opens the session of a request; null for who is not signed in. */
+export async function visitOf(portal: PortalDependencies, request: HttpRequest): Promise<Visit | null> {
+  const { clock, operatorName } = portal;
+  const now = clock();
+  const cookie = hostCookieIn(request.cookies, cookieName);
+  const session = cookie === null ? null : await openSession(portal, cookie, now);
+  if (cookie === null || session === null) return null;
+  const { address, email, csrf, customers } = session;
+  const { path, query, correlationId } = request;
+  const locale = localeOf(request, session.locale);
+  return {
+    ...{ portal, request, session, cookie },
+    moment: { now, correlationId, address, email },
+    setting: {
+      ...{ locale, operatorName, path, email, csrf, done: query["done"] ?? "" },
+      ...{ hasChoice: customers.length > 1, customer: null },
+    },
+    texts: await loadPortalTexts(locale),
+  };
+}
+
+/** Reads the right for a customer; a customer of others answers as an unknown one. */
+export async function visitCustomer(visit: Visit, customerId: string): Promise<CustomerVisit> {
+  if (!visit.session.customers.includes(customerId)) throw new Refusal("not-found", "There is no such customer.");
+  const moment = { ...visit.moment, customerId };
+  const { customer, administrator } = await actingAdministrator(visit.portal.table, moment);
+  const setting = customerSetting(visit.setting, { customer, administrator }, moment.now);
+  return { ...visit, customer, administrator, moment, setting };
+}
+
+/** Back to a place of the customer, which says what was done. */
+export const toPlace = ({ customer, setting: { locale } }: CustomerVisit, place: string, done: string): HttpAnswer =>
+  onTo(customerPath(customer.id, place, { locale, done }));
