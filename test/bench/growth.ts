@@ -1,5 +1,5 @@
 import { idMaker } from "../../shared/runtime/dependencies.ts";
-import { Desk } from "../support/desk.ts";
+import { Partner } from "../actors/partner.ts";
 import { clockAt } from "../support/builders/fixed-clock.ts";
 import type { Arena } from "./arena.ts";
 import { deploy, newPartner } from "./deployment.ts";
@@ -8,12 +8,12 @@ import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
 import { aSpecimen, copyOf, listedItems, stock, stockAddress, stockTag } from "./stock.ts";
 
-const calls: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {
-  create: (desk) => desk.create(),
-  list: (desk) => desk.list(),
-  "list by status": (desk) => desk.list({ status: "pending" }),
-  "list by tag": (desk) => desk.list({ tag: stockTag }),
-  "list by address": (desk) => desk.list({ email: stockAddress(1) }),
+const calls: Readonly<Record<string, (partner: Partner) => Promise<unknown>>> = {
+  create: (partner) => partner.create(),
+  list: (partner) => partner.list(),
+  "list by status": (partner) => partner.list({ status: "pending" }),
+  "list by tag": (partner) => partner.list({ tag: stockTag }),
+  "list by address": (partner) => partner.list({ email: stockAddress(1) }),
 };
 
 /** Counts what calls ask of DynamoDB while one partner's invitations grow in number. */
@@ -23,7 +23,7 @@ export async function countGrowth(arena: Arena, { growth: sizes }: Scale): Promi
   const newId = idMaker(clockAt());
   const dependencies = deploy(meter.client, table, newId);
   const partnerId = await newPartner(dependencies);
-  const desk = Desk.open(dependencies, partnerId);
+  const partner = new Partner(dependencies, partnerId);
   const specimen = await aSpecimen(dependencies, partnerId);
   const found: Record<string, Work[]> = Object.fromEntries(Object.keys(calls).map((name) => [name, []]));
   let from = 1;
@@ -31,7 +31,7 @@ export async function countGrowth(arena: Arena, { growth: sizes }: Scale): Promi
     const items = (at: number) => listedItems(copyOf(specimen, newId("invitation"), at));
     await stock({ client: arena.client, table }, items, { from, to });
     from = to;
-    for (const [name, call] of Object.entries(calls)) found[name]!.push(await meter.of(() => call(desk)));
+    for (const [name, call] of Object.entries(calls)) found[name]!.push(await meter.of(() => call(partner)));
   }
   await arena.drop(table);
   const plain = (value: number): string => String(Number(value.toFixed(1)));

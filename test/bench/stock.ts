@@ -9,7 +9,7 @@ import { addressEntryWrites, creatorEntryWrite, tagEntryWrites } from "../../sha
 import type { RawItem } from "../../shared/table/table.ts";
 import type { Write } from "../../shared/table/writes.ts";
 import { aMasterKey } from "../support/builders/a-master-key.ts";
-import { Desk } from "../support/desk.ts";
+import { Partner } from "../actors/partner.ts";
 import { now } from "../support/builders/fixed-clock.ts";
 
 /** The tag that every invitation of a stock has. */
@@ -22,9 +22,9 @@ const key = aMasterKey();
 
 /** An invitation as the product made it, from which a stock is copied. */
 export async function aSpecimen(dependencies: Dependencies, partnerId: string): Promise<WholeInvitation> {
-  const desk = Desk.open(dependencies, partnerId);
+  const partner = new Partner(dependencies, partnerId);
   const notes = { tags: [stockTag] };
-  return desk.read((await desk.create({ email: stockAddress(0), notes, reminders: [] })).reading.id);
+  return partner.read((await partner.create({ email: stockAddress(0), notes, reminders: [] })).reading.id);
 }
 
 /** The same for another customer, with an id of its own. */

@@ -1,4 +1,4 @@
-import { Desk } from "../support/desk.ts";
+import { Partner } from "../actors/partner.ts";
 import { operations, type Operation } from "../support/operations.ts";
 import type { Arena } from "./arena.ts";
 import { deploy, newPartner } from "./deployment.ts";
@@ -12,7 +12,7 @@ export async function countWork(arena: Arena): Promise<Report> {
     const table = await arena.newTable();
     const meter = new Meter(arena.client);
     const dependencies = deploy(meter.client, table);
-    const act = await prepare(Desk.open(dependencies, await newPartner(dependencies)), dependencies);
+    const act = await prepare(new Partner(dependencies, await newPartner(dependencies)), dependencies);
     const { requests, reads, writes } = await meter.of(act);
     found.push({ name, requests: requests / times, reads: reads / times, writes: writes / times });
     await arena.drop(table);

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { Mail } from "../../infra/local/ses/mailbox.ts";
 import { answerOffer, invite, linkIn, mailedInvitation, mailsTo, ownLinksIn, yes } from "../support/stack/mailed.ts";
 import { openPortal } from "../support/pages/portal-session.ts";
-import { relationshipOf } from "../support/relations.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -12,8 +11,8 @@ async function connected(body: object = {}) {
   const { id, link, email } = await mailedInvitation(stack(), { permissions: ["users.admin", "helpdesk"], ...body });
   await answerOffer(stack(), link, yes);
   await stack().local.idle();
-  const { id: relationshipId, customerId } = await relationshipOf(stack(), id);
-  return { email, relationshipId, customerId };
+  const { json } = await stack().ask(contoso, "GET", `/v1/invitations/${id}`);
+  return { email, relationshipId: String(json["relationshipId"]), customerId: String(json["customerId"]) };
 }
 const typesOf = (relationshipId: string): string[] =>
   stack()

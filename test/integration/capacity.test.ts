@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { Capacity } from "../support/table/capacity.ts";
-import { listenToLog } from "../support/stack/log-lines.ts";
-import { openOffice } from "../support/office.ts";
+import { listenToEachLog } from "../support/stack/log-lines.ts";
+import { openProduct } from "../actors/product.ts";
 import { operations, type Operation, type OperationName } from "../support/operations.ts";
 
-const office = openOffice({ eachTest: true });
-beforeEach(() => void listenToLog());
-afterEach(() => void vi.restoreAllMocks());
+const product = openProduct({ eachTest: true });
+listenToEachLog();
 
 /** Capacity units that each may take at most: what it takes, and at most two more writes. */
 const budgets: Readonly<Record<OperationName, Capacity>> = {
@@ -31,8 +30,8 @@ it.each(Object.entries(budgets) as [OperationName, Capacity][])(
   "%s takes no more capacity than its budget, %o",
   async (name, { reads, writes }) => {
     const { prepare, times = 1 }: Operation = operations[name];
-    const act = await prepare(await office().desk(), office());
-    const taken = await office().store.capacity(act);
+    const act = await prepare(await product().partner(), product());
+    const taken = await product().store.capacity(act);
     expect(taken.reads / times).toBeLessThanOrEqual(reads);
     expect(taken.writes / times).toBeLessThanOrEqual(writes);
   },

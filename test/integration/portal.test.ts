@@ -3,51 +3,50 @@ import type { AdministratorMoment } from "../../shared/customer/commands/adminis
 import { openSession, signOut, signOutEverywhere } from "../../shared/portal-access/open-session.ts";
 import { requestSignIn } from "../../shared/portal-access/request-sign-in.ts";
 import { opensPortal, signIn } from "../../shared/portal-access/open-portal.ts";
-import { anAdministrator, newestToken } from "../support/administrators.ts";
 import { later, now } from "../support/builders/fixed-clock.ts";
-import { openOffice } from "../support/office.ts";
+import { openProduct } from "../actors/product.ts";
 
-const office = openOffice();
+const product = openProduct();
 
 let made = 0;
 const newEmail = (): string => `ada@portal-${++made}.example`;
 const ask = (email: string, at = now): Promise<void> =>
-  requestSignIn(office(), { email, locale: "en", next: "" }, { now: at, correlationId: "c-5" });
+  requestSignIn(product(), { email, locale: "en", next: "" }, { now: at, correlationId: "c-5" });
 const tokenFor = async (email: string, at = now): Promise<string> => {
   await ask(email, at);
-  return (await newestToken(office(), email)) ?? "";
+  return (await product().signInToken(email)) ?? "";
 };
 const events = async ({ address }: AdministratorMoment) => {
-  const items = await office().store.scan();
+  const items = await product().store.scan();
   return items.filter(({ type, PK }) => type === "SignInRequested" && PK === `SIGNIN#adr_${address}`);
 };
 /** Signs an administrator in; answers the session's cookie. */
 async function signedIn(email: string, at = now): Promise<string> {
   const cookie = `cookie-${++made}`;
-  expect(await signIn(office(), await tokenFor(email, at), cookie, at)).toBe(true);
+  expect(await signIn(product(), await tokenFor(email, at), cookie, at)).toBe(true);
   return cookie;
 }
 
 describe("asking to sign in", () => {
   it("takes the same reads and writes whoever asks, and is an event for an administrator only", async () => {
     const email = newEmail();
-    const moment = await anAdministrator(office(), email);
+    const moment = await product().founder(email);
     const stranger = newEmail();
     const [known, unknown, malformed] = [
-      await office().store.requests(() => ask(` ${email.toUpperCase()} `)),
-      await office().store.requests(() => ask(stranger)),
-      await office().store.requests(() => ask("no@address@at.all.")),
+      await product().store.requests(() => ask(` ${email.toUpperCase()} `)),
+      await product().store.requests(() => ask(stranger)),
+      await product().store.requests(() => ask("no@address@at.all.")),
     ];
     expect(known).toEqual({ BatchGetItem: 1, TransactWriteItems: 1 });
     expect(unknown).toEqual(known);
     expect(malformed).toEqual({});
     expect(await events(moment)).toMatchObject([{ data: { signIn: { number: 1 } } }]);
-    expect(await newestToken(office(), stranger)).toBeNull();
+    expect(await product().signInToken(stranger)).toBeNull();
   });
 
   it("leads to five mails an hour, also when all ask at once, and nobody is told", async () => {
     const email = newEmail();
-    const moment = await anAdministrator(office(), email);
+    const moment = await product().founder(email);
     await Promise.all(Array.from({ length: 12 }, () => ask(email)));
     for (let minute = 1; minute < 8; minute++) await ask(email, later({ minutes: minute }));
     expect(await events(moment)).toHaveLength(5);
@@ -59,86 +58,86 @@ describe("asking to sign in", () => {
 describe("a mailed link", () => {
   it("signs in once, of ten who try at the same moment", async () => {
     const email = newEmail();
-    await anAdministrator(office(), email);
+    await product().founder(email);
     const token = await tokenFor(email);
     const tries = await Promise.all(
-      Array.from({ length: 10 }, (_, at) => signIn(office(), token, `race-${email}-${at}`, now)),
+      Array.from({ length: 10 }, (_, at) => signIn(product(), token, `race-${email}-${at}`, now)),
     );
     expect(tries.filter(Boolean)).toHaveLength(1);
-    const open = await Promise.all(tries.map((_, at) => openSession(office(), `race-${email}-${at}`, now)));
+    const open = await Promise.all(tries.map((_, at) => openSession(product(), `race-${email}-${at}`, now)));
     expect(open.filter((session) => session !== null)).toMatchObject([{ email }]);
-    expect(await opensPortal(office(), token, now)).toBe(false);
+    expect(await opensPortal(product(), token, now)).toBe(false);
   });
 
   it("signs in again with the same cookie, as two presses of one button do, and with no other", async () => {
     const email = newEmail();
-    await anAdministrator(office(), email);
+    await product().founder(email);
     const token = await tokenFor(email);
-    const press = () => signIn(office(), token, `pressed-${email}`, now);
+    const press = () => signIn(product(), token, `pressed-${email}`, now);
     expect(await Promise.all([press(), press(), press()])).toEqual([true, true, true]);
-    expect(await openSession(office(), `pressed-${email}`, now)).toMatchObject({ email });
-    expect(await signIn(office(), token, `other-${email}`, now)).toBe(false);
-    await signOut(office(), `pressed-${email}`);
+    expect(await openSession(product(), `pressed-${email}`, now)).toMatchObject({ email });
+    expect(await signIn(product(), token, `other-${email}`, now)).toBe(false);
+    await signOut(product(), `pressed-${email}`);
     expect(await press()).toBe(false);
     const other = newEmail();
-    await anAdministrator(office(), other);
+    await product().founder(other);
     const cookie = await signedIn(other);
-    expect(await signIn(office(), token, cookie, now)).toBe(false);
+    expect(await signIn(product(), token, cookie, now)).toBe(false);
   });
 
   it("is dead once it is over or used, and a newer one leaves it alive; looking at it changes nothing", async () => {
     const email = newEmail();
-    await anAdministrator(office(), email);
+    await product().founder(email);
     const first = await tokenFor(email);
-    const before = await office().store.scan();
-    for (let time = 0; time < 3; time++) expect(await opensPortal(office(), first, now)).toBe(true);
-    expect(await office().store.scan()).toEqual(before);
-    expect(await signIn(office(), first, "late", later({ minutes: 15 }))).toBe(false);
+    const before = await product().store.scan();
+    for (let time = 0; time < 3; time++) expect(await opensPortal(product(), first, now)).toBe(true);
+    expect(await product().store.scan()).toEqual(before);
+    expect(await signIn(product(), first, "late", later({ minutes: 15 }))).toBe(false);
 
     const second = await tokenFor(email, later({ minutes: 1 }));
-    expect(await signIn(office(), first, `older-${email}`, later({ minutes: 2 }))).toBe(true);
-    expect(await opensPortal(office(), first, later({ minutes: 2 }))).toBe(false);
-    expect(await signIn(office(), second, `newer-${email}`, later({ minutes: 2 }))).toBe(true);
+    expect(await signIn(product(), first, `older-${email}`, later({ minutes: 2 }))).toBe(true);
+    expect(await opensPortal(product(), first, later({ minutes: 2 }))).toBe(false);
+    expect(await signIn(product(), second, `newer-${email}`, later({ minutes: 2 }))).toBe(true);
   });
 });
 
 describe("a session", () => {
   it("ends after eight hours and by signing out, and leaves others of the address as they are", async () => {
     const email = newEmail();
-    await anAdministrator(office(), email);
+    await product().founder(email);
     const cookie = await signedIn(email);
-    expect(await openSession(office(), cookie, later({ hours: 8, ms: -1 }))).toMatchObject({ email });
-    expect(await openSession(office(), cookie, later({ hours: 8 }))).toBeNull();
-    expect(await openSession(office(), `${cookie}x`, now)).toBeNull();
+    expect(await openSession(product(), cookie, later({ hours: 8, ms: -1 }))).toMatchObject({ email });
+    expect(await openSession(product(), cookie, later({ hours: 8 }))).toBeNull();
+    expect(await openSession(product(), `${cookie}x`, now)).toBeNull();
 
     const another = await signedIn(email, later({ minutes: 1 }));
-    await signOut(office(), another);
-    expect(await openSession(office(), another, later({ minutes: 2 }))).toBeNull();
-    expect(await openSession(office(), cookie, later({ minutes: 2 }))).not.toBeNull();
+    await signOut(product(), another);
+    expect(await openSession(product(), another, later({ minutes: 2 }))).toBeNull();
+    expect(await openSession(product(), cookie, later({ minutes: 2 }))).not.toBeNull();
   });
 
   it("ends with all others and every unused link when the address signs out everywhere, and a new one can begin", async () => {
     const email = newEmail();
-    const { address } = await anAdministrator(office(), email);
+    const { address } = await product().founder(email);
     const cookies = [await signedIn(email), await signedIn(email, later({ minutes: 1 }))];
     const unused = await tokenFor(email, later({ minutes: 2 }));
     const stranger = newEmail();
-    await anAdministrator(office(), stranger);
+    await product().founder(stranger);
     const others = await signedIn(stranger);
 
-    await Promise.all([1, 2].map(() => signOutEverywhere(office(), address, later({ minutes: 3 }))));
-    for (const cookie of cookies) expect(await openSession(office(), cookie, later({ minutes: 4 }))).toBeNull();
-    expect(await signIn(office(), unused, `unused-${email}`, later({ minutes: 4 }))).toBe(false);
-    expect(await openSession(office(), others, later({ minutes: 4 }))).not.toBeNull();
+    await Promise.all([1, 2].map(() => signOutEverywhere(product(), address, later({ minutes: 3 }))));
+    for (const cookie of cookies) expect(await openSession(product(), cookie, later({ minutes: 4 }))).toBeNull();
+    expect(await signIn(product(), unused, `unused-${email}`, later({ minutes: 4 }))).toBe(false);
+    expect(await openSession(product(), others, later({ minutes: 4 }))).not.toBeNull();
     const again = await signedIn(email, later({ minutes: 5 }));
-    expect(await openSession(office(), again, later({ minutes: 6 }))).toMatchObject({ email });
+    expect(await openSession(product(), again, later({ minutes: 6 }))).toMatchObject({ email });
   });
 
   it("is stored without anything that would open it, and without the address", async () => {
     const email = newEmail();
-    await anAdministrator(office(), email);
+    await product().founder(email);
     const cookie = await signedIn(email);
-    const sessions = (await office().store.scan()).filter(({ entity }) => entity === "session");
+    const sessions = (await product().store.scan()).filter(({ entity }) => entity === "session");
     expect(sessions).not.toEqual([]);
     expect(JSON.stringify(sessions)).not.toMatch(new RegExp(`${cookie}|@`));
   });

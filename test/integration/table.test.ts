@@ -1,8 +1,8 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it } from "vitest";
-import { openOffice, refused } from "../support/office.ts";
+import { openProduct, refused } from "../actors/product.ts";
 
-const office = openOffice();
+const product = openProduct();
 
 /** What DynamoDB answers when another transaction is at work on one of the items; DynamoDB Local never does. */
 const conflict = (...codes: string[]): Error =>
@@ -14,52 +14,52 @@ const conflict = (...codes: string[]): Error =>
 
 describe("a transaction", () => {
   it("that meets another one is tried again, after longer and longer pauses", async () => {
-    const desk = await office().desk();
-    const from = office().store.pauses.length;
-    office().store.fail("TransactWriteItems", conflict("None", "TransactionConflict", "None"), 3);
-    const requests = await office().store.requests(() => desk.create());
+    const partner = await product().partner();
+    const from = product().store.pauses.length;
+    product().store.fail("TransactWriteItems", conflict("None", "TransactionConflict", "None"), 3);
+    const requests = await product().store.requests(() => partner.create());
     expect(requests).toMatchObject({ BatchGetItem: 1, TransactWriteItems: 4 });
-    const pauses = office().store.pauses.slice(from);
+    const pauses = product().store.pauses.slice(from);
     expect(pauses).toHaveLength(3);
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
     expect(new Set(pauses).size).toBe(3);
   });
 
   it("is given up when it never passes, and has left nothing behind", async () => {
-    const desk = await office().desk();
-    office().store.fail("TransactWriteItems", conflict("TransactionConflict"), 6);
-    await expect(desk.create()).rejects.toThrow("Transaction cancelled");
-    expect((await desk.list()).items).toEqual([]);
+    const partner = await product().partner();
+    product().store.fail("TransactWriteItems", conflict("TransactionConflict"), 6);
+    await expect(partner.create()).rejects.toThrow("Transaction cancelled");
+    expect((await partner.list()).items).toEqual([]);
   });
 
   it("is decided anew when a condition failed beside a conflict", async () => {
-    const desk = await office().desk();
-    office().store.fail("TransactWriteItems", conflict("TransactionConflict", "ConditionalCheckFailed"));
-    const requests = await office().store.requests(() => desk.create());
+    const partner = await product().partner();
+    product().store.fail("TransactWriteItems", conflict("TransactionConflict", "ConditionalCheckFailed"));
+    const requests = await product().store.requests(() => partner.create());
     expect(requests).toMatchObject({ BatchGetItem: 2, TransactWriteItems: 2 });
   });
 
   it("is not repeated for what repeating does not mend", async () => {
-    const desk = await office().desk();
-    office().store.fail("TransactWriteItems", conflict("ValidationError"));
-    await expect(desk.create()).rejects.toThrow("Transaction cancelled");
+    const partner = await product().partner();
+    product().store.fail("TransactWriteItems", conflict("ValidationError"));
+    await expect(partner.create()).rejects.toThrow("Transaction cancelled");
   });
 
   it("of a command that others overtake for ever ends in one clear refusal", async () => {
-    const desk = await office().desk();
-    office().store.fail("TransactWriteItems", conflict("ConditionalCheckFailed"), 5);
-    expect((await refused(desk.create())).kind).toBe("busy");
+    const partner = await product().partner();
+    product().store.fail("TransactWriteItems", conflict("ConditionalCheckFailed"), 5);
+    expect((await refused(partner.create())).kind).toBe("busy");
   });
 
   it("whose answer was lost is found done by who asks again with its key", async () => {
-    const desk = await office().desk();
-    const occasion = { claim: desk.claim() };
-    office().store.before("TransactWriteItems", async () => {
-      await desk.create({ email: "lost@contoso.example" }, occasion);
+    const partner = await product().partner();
+    const occasion = { claim: partner.claim() };
+    product().store.before("TransactWriteItems", async () => {
+      await partner.create({ email: "lost@contoso.example" }, occasion);
       throw new Error("The connection broke.");
     });
-    await expect(desk.create({ email: "lost@contoso.example" }, occasion)).rejects.toThrow("broke");
-    expect((await desk.create({ email: "lost@contoso.example" }, occasion)).replayed).toBe(true);
-    expect((await desk.list()).items).toHaveLength(1);
+    await expect(partner.create({ email: "lost@contoso.example" }, occasion)).rejects.toThrow("broke");
+    expect((await partner.create({ email: "lost@contoso.example" }, occasion)).replayed).toBe(true);
+    expect((await partner.list()).items).toHaveLength(1);
   });
 });

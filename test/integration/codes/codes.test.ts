@@ -1,28 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { invitationPlace } from "../../../shared/invitation/items/item.ts";
 import { codePlace, codeKeys } from "../../../shared/codes/item.ts";
 import { present } from "../../../shared/table/places.ts";
-import type { Customer } from "../../support/stack/customer.ts";
+import type { Customer } from "../../actors/customer.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { openOffice, refused } from "../../support/office.ts";
+import { openProduct, refused } from "../../actors/product.ts";
 
-const office = openOffice();
+const product = openProduct();
 
 /** A customer whose link the partner had in hands, with a code requested. */
 async function asked(): Promise<{ id: string; customer: Customer; code: string }> {
-  const desk = await office().desk();
-  const { id } = (await desk.create({ send: "self" })).reading;
-  const customer = await office().customer(id);
+  const partner = await product().partner();
+  const { id, customer } = await partner.invite({ send: "self" });
   await customer.requestCode();
   return { id, customer, code: await customer.code() };
 }
 const notThe = (code: string): string => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
-const triesOf = async (id: string): Promise<number> => (await office().table.read(present(codePlace(id)))).tries;
+const triesOf = async (id: string): Promise<number> => (await product().table.read(present(codePlace(id)))).tries;
 
 describe("(C23) a code", () => {
   it("lets its customer accept, with three counters and one look at the partner more than without", async () => {
     const { customer, code } = await asked();
-    const requests = await office().store.requests(() =>
+    const requests = await product().store.requests(() =>
       customer.accept({ code: ` ${code.slice(0, 4)} ${code.slice(4)}` }),
     );
     expect(requests).toEqual({ BatchGetItem: 1, GetItem: 1, UpdateItem: 4, TransactWriteItems: 1 });
@@ -53,8 +51,8 @@ describe("(C23) a code", () => {
 
   it("costs one try, however often the write is repeated", async () => {
     const { id, customer, code } = await asked();
-    office().store.before("TransactWriteItems", () => customer.view(now));
-    await office().store.table.set(codeKeys.code(id), { tries: 4 }, { expression: "attribute_exists(PK)" });
+    product().store.before("TransactWriteItems", () => customer.see(now));
+    await product().store.table.set(codeKeys.code(id), { tries: 4 }, { expression: "attribute_exists(PK)" });
     expect(await customer.accept({ code })).toBe("done");
     expect(await triesOf(id)).toBe(5);
   });
@@ -68,7 +66,7 @@ describe("(C23) a code", () => {
 
   it("dies when a newer one is asked for, even while it is being used", async () => {
     const { id, customer, code } = await asked();
-    office().store.before("TransactWriteItems", () => customer.requestCode());
+    product().store.before("TransactWriteItems", () => customer.requestCode());
     const refusal = await refused(customer.accept({ code }));
     expect(refusal.kind).toBe("code-wrong");
     expect(await triesOf(id)).toBe(1);
@@ -85,12 +83,12 @@ describe("(C23) a code", () => {
   it("is given five times a day to each address, also to one that has the request again", async () => {
     const { id, customer } = await asked();
     for (let number = 2; number <= 5; number++) await customer.requestCode();
-    const email = (await office().table.read(present(invitationPlace(id)))).terms.customer.email;
+    const email = (await product().storedInvitation(id)).terms.customer.email;
     await customer.handOver(`colleague-${email}`, await customer.code());
-    const colleague = await office().customer(id);
+    const colleague = await product().customer(id);
     expect(await colleague.requestCode()).toBe("done");
     await colleague.handOver(email, await colleague.code());
-    expect((await refused((await office().customer(id)).requestCode())).kind).toBe("code-quota");
+    expect((await refused((await product().customer(id)).requestCode())).kind).toBe("code-quota");
   });
 
   it("that is not eight digits takes no try", async () => {
@@ -105,7 +103,7 @@ describe("(C23) a code", () => {
     const { id, customer } = await asked();
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => customer.requestCode()));
     const given = outcomes.filter(({ status }) => status === "fulfilled").length;
-    expect((await office().table.read(present(codePlace(id)))).number).toBe(1 + given);
+    expect((await product().table.read(present(codePlace(id)))).number).toBe(1 + given);
     expect(given).toBeLessThanOrEqual(4);
   });
 });

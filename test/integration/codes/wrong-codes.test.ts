@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { releasePartner } from "../../../shared/partner/commands/supervise-partner.ts";
 import type { Refusal } from "../../../shared/kernel/refusal.ts";
 import { dayOf, type Instant } from "../../../shared/kernel/time.ts";
@@ -10,25 +10,20 @@ import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import { present } from "../../../shared/table/places.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { publishHistory } from "../../support/table/publish-history.ts";
-import type { Customer } from "../../support/stack/customer.ts";
-import type { Desk } from "../../support/desk.ts";
+import type { Customer } from "../../actors/customer.ts";
+import type { Partner } from "../../actors/partner.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
-import { openOffice, refused } from "../../support/office.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
+import { openProduct, refused } from "../../actors/product.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 
 const manySends = { openInvitations: 1_000, perDay: 1_000, perAddressPerDay: 1_000 };
-const office = openOffice({ policy: someRules({ wrongCodesToFreeze: 60, quotas: manySends }) });
-let log: ReturnType<typeof listenToLog>;
-beforeEach(() => {
-  log = listenToLog();
-});
-afterEach(() => void vi.restoreAllMocks());
+const product = openProduct({ policy: someRules({ wrongCodesToFreeze: 60, quotas: manySends }) });
+const log = listenToEachLog();
 
 /** A customer with a link that the partner had in hands, and a code that was mailed. */
-async function asked(desk: Desk, email: string, at: Instant = now): Promise<Customer> {
-  const { id } = (await desk.create({ email, send: "self" }, { at })).reading;
-  const customer = await office().customer(id);
+async function asked(partner: Partner, email: string, at: Instant = now): Promise<Customer> {
+  const { customer } = await partner.invite({ email, send: "self" }, { at });
   await customer.requestCode(at);
   return customer;
 }
@@ -50,34 +45,35 @@ const kinds = (refusals: readonly Refusal[]) =>
   Object.fromEntries(
     [...Map.groupBy(refusals, ({ faults }) => faults[0]?.code ?? "")].map(([code, some]) => [code, some.length]),
   );
-const customersOf = async (desk: Desk, mailboxes: number, at: Instant = now): Promise<Customer[]> => {
+const customersOf = async (partner: Partner, mailboxes: number, at: Instant = now): Promise<Customer[]> => {
   const customers = [];
   const tag = `+${dayOf(at)}@`;
   for (let number = 1; number <= mailboxes; number++)
-    customers.push(await asked(desk, mailbox(number).replace("@", tag), at));
+    customers.push(await asked(partner, mailbox(number).replace("@", tag), at));
   return customers;
 };
-const stopsOf = async ({ partnerId }: Desk) =>
-  (await readHistory(office().table, partnerId)).filter(({ type }) => type === "CodesStopped");
-const isFrozen = async ({ partnerId }: Desk) => (await office().table.read(present(partnerPlace(partnerId)))).frozen;
+const stopsOf = async ({ partnerId }: Partner) =>
+  (await readHistory(product().table, partnerId)).filter(({ type }) => type === "CodesStopped");
+const isFrozen = async ({ partnerId }: Partner) =>
+  (await product().table.read(present(partnerPlace(partnerId)))).frozen;
 
 describe("(C23) wrong codes of one mailbox and partner", () => {
   it("are heard ten times a day, however many are entered at once for however many invitations and tags", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const customers = [];
-    for (const tag of ["", "+a", "+b", "+c", "+d"]) customers.push(await asked(desk, `ada${tag}@customer.example`));
+    for (const tag of ["", "+a", "+b", "+c", "+d"]) customers.push(await asked(partner, `ada${tag}@customer.example`));
     expect(kinds(await guess(customers))).toEqual({ "code-wrong": 10, "code-heard": 15 });
 
-    const last = await asked(await office().desk(), "ada@customer.example");
+    const last = await asked(await product().partner(), "ada@customer.example");
     expect(await last.accept({ code: await last.code() })).toBe("done");
   });
 
   it("once they are used up no right code is heard either, and none is mailed until the next day", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const [first, second, third] = [
-      await asked(desk, "bob@customer.example"),
-      await asked(desk, "bob+a@customer.example"),
-      await asked(desk, "bob+b@customer.example"),
+      await asked(partner, "bob@customer.example"),
+      await asked(partner, "bob+a@customer.example"),
+      await asked(partner, "bob+b@customer.example"),
     ];
     await guess([first, second]);
     const refusal = await refused(third.accept({ code: await third.code() }));
@@ -90,26 +86,25 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
   });
 
   it("count five times against the partner, so that fewer than ten mailboxes never stop it", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const customers = [];
     for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9])
-      for (const tag of ["", "+a", "+b"]) customers.push(await asked(desk, mailbox(number).replace("@", `${tag}@`)));
+      for (const tag of ["", "+a", "+b"]) customers.push(await asked(partner, mailbox(number).replace("@", `${tag}@`)));
     expect(kinds(await guess(customers))).toEqual({ "code-wrong": 90, "code-heard": 45 });
-    expect(await stopsOf(desk)).toEqual([]);
+    expect(await stopsOf(partner)).toEqual([]);
     expect(wrongCodePolicy.toStop).toBeGreaterThanOrEqual(10 * wrongCodePolicy.countedPerMailbox);
   });
 
   it("do not count against the partner where a colleague passed the request on", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ email: "carl@customer.example", send: "self" })).reading;
-    const customer = await office().customer(id);
+    const partner = await product().partner();
+    const { id, customer } = await partner.invite({ email: "carl@customer.example", send: "self" });
     await customer.requestCode();
     await customer.handOver("dora@customer.example", await customer.code());
-    const colleague = await office().customer(id);
+    const colleague = await product().customer(id);
     await colleague.requestCode();
     const code = await wrongFor(colleague);
     expect((await refused(colleague.handOver("carl@customer.example", code))).kind).toBe("code-wrong");
-    expect(await office().table.read(rawPlace(codeKeys.wrong(desk.partnerId, dayOf(now))))).toMatchObject({
+    expect(await product().table.read(rawPlace(codeKeys.wrong(partner.partnerId, dayOf(now))))).toMatchObject({
       weight: 0,
     });
   });
@@ -117,34 +112,34 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
 
 describe("(C23) wrong codes of a partner's requests", () => {
   it("are heard fifty times a day, however many are entered at once; then an event and an alarm stop all of them", async () => {
-    const desk = await office().desk();
-    const customers = await customersOf(desk, 13);
+    const partner = await product().partner();
+    const customers = await customersOf(partner, 13);
     const [bystander, ...guessing] = customers;
     expect(kinds(await guess(guessing))).toEqual({ "code-wrong": 50, "codes-stopped": 10 });
 
-    const events = await stopsOf(desk);
+    const events = await stopsOf(partner);
     expect(events).toMatchObject([
-      { metadata: { aggregate: `${desk.partnerId}/codes`, sequence: 1, actor: { kind: "system" } } },
+      { metadata: { aggregate: `${partner.partnerId}/codes`, sequence: 1, actor: { kind: "system" } } },
     ]);
     expect(events[0]?.data).toEqual({ day: dayOf(now), wrong: 50 });
-    await publishHistory(office().table, desk.partnerId);
+    await publishHistory(product().table, partner.partnerId);
     expect(log.lines).toContainEqual(
-      expect.objectContaining({ message: alarmLines.codesStopped, aggregate: `${desk.partnerId}/codes` }),
+      expect.objectContaining({ message: alarmLines.codesStopped, aggregate: `${partner.partnerId}/codes` }),
     );
 
     const refusal = await refused(bystander!.accept({ code: await bystander!.code() }));
     expect(refusal).toMatchObject({ kind: "codes-stopped", faults: [{ pointer: "/code", code: "codes-stopped" }] });
     expect(refusal.retryAfter).toBe(14 * 3_600);
     expect((await refused(bystander!.requestCode())).kind).toBe("codes-stopped");
-    expect(await stopsOf(desk)).toHaveLength(1);
+    expect(await stopsOf(partner)).toHaveLength(1);
     expect(await bystander!.decline()).toBe("done");
   });
 
   it("leave the codes of other partners alone, and its own on the next day", async () => {
-    const desk = await office().desk();
-    const [last, ...customers] = await customersOf(desk, 11);
+    const partner = await product().partner();
+    const [last, ...customers] = await customersOf(partner, 11);
     await guess(customers);
-    const other = await asked(await office().desk(), mailbox(1));
+    const other = await asked(await product().partner(), mailbox(1));
     expect(await other.accept({ code: await other.code() })).toBe("done");
     const tomorrow = later({ hours: 14 });
     await last!.requestCode(tomorrow);
@@ -152,37 +147,37 @@ describe("(C23) wrong codes of a partner's requests", () => {
   });
 
   it("may be a tenth of the codes that were mailed, where that is more; mailing more later lifts no stop", async () => {
-    const desk = await office().desk();
-    const [last, ...customers] = await customersOf(desk, 14);
-    const day = codeKeys.wrong(desk.partnerId, dayOf(now));
-    await office().table.set(day, { mailed: 590 });
+    const partner = await product().partner();
+    const [last, ...customers] = await customersOf(partner, 14);
+    const day = codeKeys.wrong(partner.partnerId, dayOf(now));
+    await product().table.set(day, { mailed: 590 });
     expect(kinds(await guess(customers))).toEqual({ "code-wrong": 59, "codes-stopped": 6 });
-    await office().table.set(day, { mailed: 5_000 });
+    await product().table.set(day, { mailed: 5_000 });
     expect((await refused(last!.accept({ code: await last!.code() }))).kind).toBe("codes-stopped");
   });
 
   it("that crashed before their stop was written are stopped by the next try", async () => {
-    const desk = await office().desk();
-    const customer = await asked(desk, mailbox(1));
-    await office().table.set(codeKeys.wrong(desk.partnerId, dayOf(now)), { weight: 500 });
+    const partner = await product().partner();
+    const customer = await asked(partner, mailbox(1));
+    await product().table.set(codeKeys.wrong(partner.partnerId, dayOf(now)), { weight: 500 });
     expect((await refused(customer.accept({ code: await customer.code() }))).kind).toBe("codes-stopped");
-    expect((await stopsOf(desk)).map(({ data }) => data)).toEqual([{ day: dayOf(now), wrong: 50 }]);
+    expect((await stopsOf(partner)).map(({ data }) => data)).toEqual([{ day: dayOf(now), wrong: 50 }]);
   });
 
   it("freeze the partner once there are as many in seven days as its operator has set, and count anew after a release", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const day = (number: number): Instant => later({ days: number });
     // The first day's are too old on the eighth.
-    for (const number of [0, 1, 6, 7]) await guess(await customersOf(desk, 3, day(number)), 5, day(number));
-    expect(await isFrozen(desk)).toBe(false);
-    const more = [4, 5, 6].map((number) => asked(desk, mailbox(number), day(7)));
+    for (const number of [0, 1, 6, 7]) await guess(await customersOf(partner, 3, day(number)), 5, day(number));
+    expect(await isFrozen(partner)).toBe(false);
+    const more = [4, 5, 6].map((number) => asked(partner, mailbox(number), day(7)));
     await guess(await Promise.all(more), 5, day(7));
-    expect(await isFrozen(desk)).toBe(true);
-    const frozen = (await readHistory(office().table, desk.partnerId)).at(-1);
+    expect(await isFrozen(partner)).toBe(true);
+    const frozen = (await readHistory(product().table, partner.partnerId)).at(-1);
     expect(frozen).toMatchObject({ metadata: { actor: { kind: "system" } }, data: { cause: "wrong-codes" } });
-    await publishHistory(office().table, desk.partnerId);
+    await publishHistory(product().table, partner.partnerId);
     expect(log.lines).toContainEqual(
-      expect.objectContaining({ message: alarmLines.frozenForCodes, partnerId: desk.partnerId }),
+      expect.objectContaining({ message: alarmLines.frozenForCodes, partnerId: partner.partnerId }),
     );
 
     const operator = {
@@ -191,8 +186,8 @@ describe("(C23) wrong codes of a partner's requests", () => {
       correlationId: "c",
       causationId: null,
     } as const;
-    await releasePartner(office(), desk.partnerId, operator, null);
-    await guess(await customersOf(desk, 8, day(8)), 5, day(8));
-    expect(await isFrozen(desk)).toBe(false);
+    await releasePartner(product(), partner.partnerId, operator, null);
+    await guess(await customersOf(partner, 8, day(8)), 5, day(8));
+    expect(await isFrozen(partner)).toBe(false);
   });
 });

@@ -6,27 +6,29 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { suppress } from "../../../shared/delivery/address-item.ts";
 import { claimNames } from "../../../shared/names.ts";
-import type { Desk } from "../../support/desk.ts";
+import type { Partner } from "../../actors/partner.ts";
 import { clockAt, now } from "../../support/builders/fixed-clock.ts";
 import { anHttpEvent, call, claimsOf, json, roleOfToken, type Answer } from "../../support/stack/http-event.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";
-import { openOffice } from "../../support/office.ts";
+import { openProduct } from "../../actors/product.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 
-const office = openOffice({ policy: someRules({ quotas: { openInvitations: 8, perDay: 120, perAddressPerDay: 2 } }) });
+const product = openProduct({
+  policy: someRules({ quotas: { openInvitations: 8, perDay: 120, perAddressPerDay: 2 } }),
+});
 afterEach(() => void vi.restoreAllMocks());
 
 const toAddress = (email: string, more: object = {}) => ({ customer: { email }, send: "email", ...more });
 
-/** Posts a batch as a user of the desk's partner; answers its results, whether it was rehearsed or carried out. */
+/** Posts a batch as a user of the partner's partner; answers its results, whether it was rehearsed or carried out. */
 async function post(
-  desk: Desk,
+  partner: Partner,
   items: readonly unknown[],
   { dryRun, key, timeLeft }: { dryRun?: boolean; key?: string; timeLeft?: number } = {},
 ): Promise<Answer & { readonly results: readonly RowResult[] }> {
   const handler = httpBoundary({
     routes,
-    handlers: serveBatch(office(), clockAt()),
+    handlers: serveBatch(product(), clockAt()),
     newCorrelationId: () => "c-1",
     largestBody: 1024 * 1024,
     readRole: roleOfToken,
@@ -34,7 +36,7 @@ async function post(
   const { headers, body } = json({ items, ...(dryRun !== undefined && { dryRun }) });
   const event = anHttpEvent({
     routeKey: "POST /v1/invitations/batch",
-    claims: { ...claimsOf("sales"), [claimNames.partner]: desk.partnerId },
+    claims: { ...claimsOf("sales"), [claimNames.partner]: partner.partnerId },
     headers: { ...headers, ...(key !== undefined && { "idempotency-key": key }) },
     body,
   });
@@ -69,13 +71,13 @@ const theirKinds = [
 
 describe("(A12) a batch", () => {
   it("carries each row out by itself, and tells what became of each", async () => {
-    const desk = await office().desk();
-    const { status, results } = await post(desk, manyKinds);
+    const partner = await product().partner();
+    const { status, results } = await post(partner, manyKinds);
     expect(status).toBe(200);
     expect(results.map(({ index }) => index)).toEqual(manyKinds.map((_, at) => at));
     expect(shortly(results)).toEqual(theirKinds);
     const [first, bad, twin, , , , , , keyed, again] = results;
-    expect((await desk.read(first?.id ?? "")).invitation.status).toBe("pending");
+    expect((await partner.read(first?.id ?? "")).invitation.status).toBe("pending");
     expect(bad?.problem?.errors?.map(({ pointer }) => pointer)).toEqual([
       "/customer/email",
       "/colour",
@@ -83,24 +85,24 @@ describe("(A12) a batch", () => {
     ]);
     expect(twin?.problem).toMatchObject({ status: 409, invitationId: first?.id });
     expect(again?.id).toBe(keyed?.id);
-    expect((await desk.list()).items).toHaveLength(4);
+    expect((await partner.list()).items).toHaveLength(4);
     expect(JSON.stringify(results)).not.toContain("/i/");
   });
 
   it("tells in a dry run what it would tell, and writes nothing", async () => {
-    const desk = await office().desk();
-    const before = await office().store.scan();
-    const { status, results } = await post(desk, manyKinds, { dryRun: true });
+    const partner = await product().partner();
+    const before = await product().store.scan();
+    const { status, results } = await post(partner, manyKinds, { dryRun: true });
     expect(status).toBe(200);
     expect(shortly(results)).toEqual(theirKinds);
     expect(results.filter(({ id }) => id !== undefined)).toEqual([]);
     expect(results[2]?.problem).toMatchObject({ status: 409, invitationId: null, index: 0 });
-    expect(await office().store.scan()).toEqual(before);
+    expect(await product().store.scan()).toEqual(before);
   });
 
   it("hands the link of no row back, though the partner sends by hand", async () => {
-    const desk = await office().desk();
-    const { text } = await post(desk, [toAddress("self@batch.example", { send: "self" })]);
+    const partner = await product().partner();
+    const { text } = await post(partner, [toAddress("self@batch.example", { send: "self" })]);
     expect(Object.keys((JSON.parse(text) as { results: object[] }).results[0] ?? {})).toEqual([
       "index",
       "status",
@@ -109,108 +111,110 @@ describe("(A12) a batch", () => {
   });
 
   it("that is sent again under its key has the same results, the refused rows' too, and says so", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const rows = ["f", "f", "g"].map((name) => toAddress(`${name}@batch.example`));
-    const first = await post(desk, rows, { key: "batch-1" });
-    const again = await post(desk, rows, { key: "batch-1" });
+    const first = await post(partner, rows, { key: "batch-1" });
+    const again = await post(partner, rows, { key: "batch-1" });
     expect(shortly(first.results)).toEqual(["201", "open-invitation-exists", "201"]);
     expect(again.results).toEqual(first.results);
     expect([first.headers["idempotency-replayed"], again.headers["idempotency-replayed"]]).toEqual([undefined, "true"]);
-    expect((await desk.list()).items).toHaveLength(2);
+    expect((await partner.list()).items).toHaveLength(2);
   });
 
   it("with another body under its key is refused as a whole, and nothing of it is carried out", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const rows = [toAddress("f@batch.example")];
-    await post(desk, rows, { key: "batch-1" });
+    await post(partner, rows, { key: "batch-1" });
     for (const others of [[...rows, toAddress("h@batch.example")], [toAddress("h@batch.example")], [...rows, {}]]) {
-      const { status, body } = await post(desk, others, { key: "batch-1" });
+      const { status, body } = await post(partner, others, { key: "batch-1" });
       expect([status, body["type"]]).toEqual([422, "/problems/idempotency-key-reused"]);
     }
-    expect((await desk.list()).items).toHaveLength(1);
+    expect((await partner.list()).items).toHaveLength(1);
   });
 
   it("that is rehearsed neither takes nor minds its key", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const rows = [toAddress("f@batch.example")];
-    const rehearse = () => post(desk, rows, { key: "batch-1", dryRun: true });
+    const rehearse = () => post(partner, rows, { key: "batch-1", dryRun: true });
     expect(shortly((await rehearse()).results)).toEqual(["201"]);
-    expect(shortly((await post(desk, rows, { key: "batch-1" })).results)).toEqual(["201"]);
+    expect(shortly((await post(partner, rows, { key: "batch-1" })).results)).toEqual(["201"]);
     expect(shortly((await rehearse()).results)).toEqual(["201 replayed"]);
   });
 
   it("that comes twice at the same moment is carried out once, with the same ids for both", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const rows = ["f", "g", "h"].map((name) => toAddress(`${name}@batch.example`, { send: undefined }));
-    const both = await Promise.all([1, 2].map(() => post(desk, rows, { key: "batch-1" })));
+    const both = await Promise.all([1, 2].map(() => post(partner, rows, { key: "batch-1" })));
     const [ids, others] = both.map(({ results }) => results.map(({ id }) => id));
     expect(ids).toEqual(others);
-    expect((await desk.list()).items).toHaveLength(3);
+    expect((await partner.list()).items).toHaveLength(3);
   });
 
   it("that broke off goes on under its key, and tells what was there from what it made", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const rows = ["f", "g"].map((name) => toAddress(`${name}@batch.example`));
     listenToLog();
-    office().store.fail("TransactWriteItems", new Error("Out of order"));
-    const broken = await post(desk, rows, { key: "batch-1" });
+    product().store.fail("TransactWriteItems", new Error("Out of order"));
+    const broken = await post(partner, rows, { key: "batch-1" });
     expect(shortly(broken.results).toSorted()).toEqual(["201", "internal"]);
-    const again = await post(desk, rows, { key: "batch-1" });
+    const again = await post(partner, rows, { key: "batch-1" });
     expect(shortly(again.results).toSorted()).toEqual(["201", "201 replayed"]);
     expect(again.headers["idempotency-replayed"]).toBeUndefined();
-    expect((await post(desk, rows, { key: "batch-1" })).headers["idempotency-replayed"]).toBe("true");
+    expect((await post(partner, rows, { key: "batch-1" })).headers["idempotency-replayed"]).toBe("true");
   });
 
   it("answers for what it did when its time ends, and does the rest under the same key", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const rows = Array.from({ length: 3 }, (_, at) => toAddress(`time-${at}@batch.example`, { send: undefined }));
-    const late = await post(desk, rows, { key: "batch-1", timeLeft: 4_999 });
+    const late = await post(partner, rows, { key: "batch-1", timeLeft: 4_999 });
     expect(late.status).toBe(200);
     for (const { status, problem } of late.results) {
       expect(status).toBe(503);
       expect(problem).toMatchObject({ type: "/problems/unavailable", retryAfter: 1 });
     }
-    expect((await desk.list()).items).toEqual([]);
-    const again = await post(desk, rows, { key: "batch-1", timeLeft: 5_000 });
+    expect((await partner.list()).items).toEqual([]);
+    const again = await post(partner, rows, { key: "batch-1", timeLeft: 5_000 });
     expect(shortly(again.results)).toEqual(["201", "201", "201"]);
   });
 
   it("tells of a row for which the table was throttled when to come again", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     listenToLog();
-    office().store.fail("TransactWriteItems", Object.assign(new Error(), { name: "ThrottlingException" }));
-    const { results } = await post(desk, [toAddress("m@batch.example")]);
+    product().store.fail("TransactWriteItems", Object.assign(new Error(), { name: "ThrottlingException" }));
+    const { results } = await post(partner, [toAddress("m@batch.example")]);
     expect(results).toMatchObject([{ status: 503, problem: { type: "/problems/unavailable", retryAfter: 5 } }]);
   });
 
   it("has keys of its own: the same key on a single invitation is another one", async () => {
-    const desk = await office().desk();
-    await post(desk, [toAddress("i@batch.example", { key: "key-1" }), toAddress("j@batch.example")], { key: "key-1" });
-    await desk.create({ email: "k@batch.example" }, { claim: desk.claim({ key: "key-1" }) });
-    expect((await desk.list()).items).toHaveLength(3);
+    const partner = await product().partner();
+    await post(partner, [toAddress("i@batch.example", { key: "key-1" }), toAddress("j@batch.example")], {
+      key: "key-1",
+    });
+    await partner.create({ email: "k@batch.example" }, { claim: partner.claim({ key: "key-1" }) });
+    expect((await partner.list()).items).toHaveLength(3);
   });
 
   it.each([false, true])("(A14) stops at the partner's quotas, the same in a dry run (%s)", async (dryRun) => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const one = (at: number) => toAddress(`${at}@full.example`);
     const same = ["reseller", "advisor"].map((relationship) => toAddress("same@full.example", { relationship }));
-    await desk.correctAddress((await desk.create({ email: "wrong@full.example" })).reading.id, "same@full.example");
+    await partner.correctAddress((await partner.create({ email: "wrong@full.example" })).id, "same@full.example");
     const rows = [...same, ...Array.from({ length: 8 }, (_, at) => one(at))];
-    const { results } = await post(desk, rows, { dryRun });
+    const { results } = await post(partner, rows, { dryRun });
     // One reached that address by the correction and holds its lock; seven more make eight. Rows race for the last places.
     const [held, ...others] = shortly(results);
     expect(held).toBe("open-invitation-exists");
     expect(others.sort()).toEqual([...Array.from({ length: 7 }, () => "201"), "quota", "quota"]);
     const refused = results.filter(({ status }) => status === 429).map(({ problem }) => problem);
     for (const problem of refused) expect(problem).toMatchObject({ quota: "open", retryAfter: 3600 });
-    const more = await post(desk, [toAddress("same@full.example", { send: undefined })], { dryRun });
+    const more = await post(partner, [toAddress("same@full.example", { send: undefined })], { dryRun });
     expect(shortly(more.results)).toEqual(["201"]);
   });
 
   it.each([true, false])("counts the tags of one mailbox together, in a dry run (%s) and without", async (dryRun) => {
     const rows = ["tag@box.example", "tag+1@box.example", "tag+2@box.example", "tag+1@box.example"];
     const { results } = await post(
-      await office().desk(),
+      await product().partner(),
       rows.map((email) => toAddress(email)),
       { dryRun },
     );
@@ -221,29 +225,29 @@ describe("(A12) a batch", () => {
   it.each([true, false])(
     "sends nothing to an address that gets no mail, in a dry run (%s) and without",
     async (dryRun) => {
-      const desk = await office().desk();
+      const partner = await product().partner();
       const email = "bounced@batch.example";
-      const address = addressPseudonym(email, await office().masterKey());
-      await suppress(office().table, address, { reason: "bounce", at: now });
-      const { results } = await post(desk, [toAddress(email), toAddress(email, { send: undefined })], { dryRun });
+      const address = addressPseudonym(email, await product().masterKey());
+      await suppress(product().table, address, { reason: "bounce", at: now });
+      const { results } = await post(partner, [toAddress(email), toAddress(email, { send: undefined })], { dryRun });
       expect(shortly(results)).toEqual(["suppressed-address", "201"]);
     },
   );
 
   it("of a frozen partner sends nothing, in a dry run too", async () => {
-    const desk = await office().desk();
-    await office().setPartner(desk.partnerId, { frozen: true });
+    const partner = await product().partner();
+    await product().setPartner(partner.partnerId, { frozen: true });
     for (const dryRun of [true, false]) {
-      const { results } = await post(desk, [toAddress("l@batch.example")], { dryRun });
+      const { results } = await post(partner, [toAddress("l@batch.example")], { dryRun });
       expect(shortly(results)).toEqual(["partner-frozen"]);
     }
   });
 
   it("tells of a row that we failed, and carries the others out", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const { lines } = listenToLog();
-    office().store.fail("TransactWriteItems", new Error("Out of order"));
-    const { results } = await post(desk, [toAddress("m@batch.example"), toAddress("n@batch.example")]);
+    product().store.fail("TransactWriteItems", new Error("Out of order"));
+    const { results } = await post(partner, [toAddress("m@batch.example"), toAddress("n@batch.example")]);
     expect(results.map(({ status }) => status).sort()).toEqual([201, 500]);
     expect(lines).toMatchObject([{ level: "error", message: "row failed", correlationId: "c-1" }]);
     expect(JSON.stringify([results, lines])).not.toContain("Out of order");
@@ -255,7 +259,7 @@ describe("(A12) a batch", () => {
     ["that says more", { items: [{}], send: "email" }, "/send"],
     ["with a dry run that is none", { items: [{}], dryRun: "yes" }, "/dryRun"],
   ])("%s is refused as a whole", async (_, body, pointer) => {
-    const handlers = serveBatch(office(), clockAt());
+    const handlers = serveBatch(product(), clockAt());
     const handler = httpBoundary({ routes, handlers, newCorrelationId: () => "c-1", readRole: roleOfToken });
     const { status, body: problem } = await call(
       handler,
@@ -266,9 +270,9 @@ describe("(A12) a batch", () => {
   });
 
   it("of a hundred rows takes one read and one transaction each", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const rows = Array.from({ length: 100 }, (_, at) => toAddress(`draft-${at}@hundred.example`, { send: undefined }));
-    const requests = await office().store.requests(() => post(desk, rows));
+    const requests = await product().store.requests(() => post(partner, rows));
     expect(requests).toEqual({ BatchGetItem: 100, TransactWriteItems: 100 });
   });
 });

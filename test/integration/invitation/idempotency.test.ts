@@ -4,90 +4,95 @@ import { registerPartner } from "../../../shared/partner/commands/register-partn
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
-import { openOffice, refused } from "../../support/office.ts";
+import { openProduct, refused } from "../../actors/product.ts";
 
-const office = openOffice();
+const product = openProduct();
 /** The answer that an equal request gets: the first one, which is not counted again, so that it tells of no quota. */
 const replayOf = (first: InvitationAnswer) => ({ ...first, replayed: true, quotas: undefined });
 
 describe("a request with an Idempotency-Key", () => {
   it("gets the first answer again, though the invitation has moved on", async () => {
-    const desk = await office().desk();
-    const occasion = { claim: desk.claim() };
+    const partner = await product().partner();
+    const occasion = { claim: partner.claim() };
     const notes = { tags: ["spring"] };
-    const first = await desk.create({ email: "a@contoso.example", notes }, occasion);
-    await (await office().customer(first.reading.id)).decline();
-    await desk.note(first.reading.id, { reference: "ticket 2", tags: ["autumn"] });
-    const again = await desk.create({ email: "a@contoso.example", notes }, { ...occasion, at: later({ hours: 23 }) });
+    const first = await partner.create({ email: "a@contoso.example", notes }, occasion);
+    await (await product().customer(first.reading.id)).decline();
+    await partner.note(first.reading.id, { reference: "ticket 2", tags: ["autumn"] });
+    const again = await partner.create(
+      { email: "a@contoso.example", notes },
+      { ...occasion, at: later({ hours: 23 }) },
+    );
     expect(again).toEqual(replayOf(first));
     expect(first.replayed).toBe(false);
   });
 
   it("gets the draft again with it, for it is made anew and stored nowhere", async () => {
-    const desk = await office().desk();
-    const occasion = { claim: desk.claim() };
-    const first = await desk.create({ send: "self", email: "a@contoso.example" }, occasion);
-    const again = await desk.create({ send: "self", email: "a@contoso.example" }, occasion);
+    const partner = await product().partner();
+    const occasion = { claim: partner.claim() };
+    const first = await partner.create({ send: "self", email: "a@contoso.example" }, occasion);
+    const again = await partner.create({ send: "self", email: "a@contoso.example" }, occasion);
     expect(first.draft?.link).toMatch(/^https:\/\/rapport\.example\/i\/inv_/);
     expect(again.draft?.link).toBe(first.draft?.link);
   });
 
   it("gets no draft once its link was taken back", async () => {
-    const desk = await office().desk();
-    const create = () => desk.create({ send: "self", email: "a@contoso.example" }, { claim: desk.claim() });
+    const partner = await product().partner();
+    const create = () => partner.create({ send: "self", email: "a@contoso.example" }, { claim: partner.claim() });
     await create();
-    await office().setPartner(desk.partnerId, { linkEpoch: 2 });
+    await product().setPartner(partner.partnerId, { linkEpoch: 2 });
     expect(await create()).toMatchObject({ replayed: true, draft: null });
   });
 
   it("counts for its partner and its route only, and for 24 hours", async () => {
-    const [desk, other] = [await office().desk(), await office().desk()];
+    const [partner, other] = [await product().partner(), await product().partner()];
     const answers = [
-      await desk.create({}, { claim: desk.claim() }),
+      await partner.create({}, { claim: partner.claim() }),
       await other.create({}, { claim: other.claim() }),
-      await desk.create({}, { claim: desk.claim({ route: "POST /v1/elsewhere" }) }),
-      await desk.create({}, { claim: desk.claim(), at: later({ hours: 24 }) }),
+      await partner.create({}, { claim: partner.claim({ route: "POST /v1/elsewhere" }) }),
+      await partner.create({}, { claim: partner.claim(), at: later({ hours: 24 }) }),
     ];
     expect(answers.map(({ replayed }) => replayed)).toEqual([false, false, false, false]);
     expect(new Set(answers.map(({ reading }) => reading.id)).size).toBe(4);
   });
 
   it("makes one invitation of twins that arrive at the same moment, and gives all the same answer", async () => {
-    const desk = await office().desk();
-    const twin = () => desk.create({ email: "twin@contoso.example" }, { claim: desk.claim() });
+    const partner = await product().partner();
+    const twin = () => partner.create({ email: "twin@contoso.example" }, { claim: partner.claim() });
     const answers = await Promise.all([twin(), twin(), twin(), twin()]);
     expect(new Set(answers.map(({ reading }) => reading.id)).size).toBe(1);
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect((await desk.list()).items).toHaveLength(1);
+    expect((await partner.list()).items).toHaveLength(1);
   });
 
   it("repeats sending and cancelling instead of refusing them", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ send: null })).reading;
-    const sending = { claim: desk.claim({ route: `POST /v1/invitations/${id}/send` }) };
-    const cancelling = { claim: desk.claim({ route: `POST /v1/invitations/${id}/cancel` }) };
-    const sent = await desk.send(id, "email", sending);
-    const cancelled = await desk.cancel(id, cancelling);
-    expect(await desk.send(id, "email", sending)).toEqual(replayOf(sent));
-    expect(await desk.cancel(id, cancelling)).toEqual(replayOf(cancelled));
-    expect((await refused(desk.cancel(id))).kind).toBe("wrong-state");
+    const partner = await product().partner();
+    const { id } = await partner.create({ send: null });
+    const sending = { claim: partner.claim({ route: `POST /v1/invitations/${id}/send` }) };
+    const cancelling = { claim: partner.claim({ route: `POST /v1/invitations/${id}/cancel` }) };
+    const sent = await partner.send(id, "email", sending);
+    const cancelled = await partner.cancel(id, cancelling);
+    expect(await partner.send(id, "email", sending)).toEqual(replayOf(sent));
+    expect(await partner.cancel(id, cancelling)).toEqual(replayOf(cancelled));
+    expect((await refused(partner.cancel(id))).kind).toBe("wrong-state");
   });
 
   it("registers one partner of twins", async () => {
     const claim = { partnerId: "operator", route: "POST /v1/operator/partners", key: "key-1", bodyHash: "body-1" };
     const input = { displayName: "Twin", kind: "direct-reseller", cloud: "public", locale: "en" } as const;
     const whole = { ...input, replyTo: null, notifications: [], verified: null };
-    const cause = (await office().desk()).cause();
-    const twin = () => registerPartner(office(), whole, cause, claim);
-    office().store.before("TransactWriteItems", twin);
+    const cause = (await product().partner()).cause();
+    const twin = () => registerPartner(product(), whole, cause, claim);
+    product().store.before("TransactWriteItems", twin);
     const { partner, replayed } = await twin();
     expect(replayed).toBe(true);
-    expect(await office().table.read(rawPlace(partnerKeys.profile(partner.id)))).toMatchObject({ displayName: "Twin" });
+    expect(await product().table.read(rawPlace(partnerKeys.profile(partner.id)))).toMatchObject({
+      displayName: "Twin",
+    });
   });
 });
 
 it("keeps neither key nor body of a request", async () => {
-  const desk = await office().desk();
-  await desk.create({}, { claim: desk.claim({ key: "the-callers-own-key" }) });
-  expect(JSON.stringify(await office().store.scan())).not.toContain("the-callers-own-key");
+  const partner = await product().partner();
+  await partner.create({}, { claim: partner.claim({ key: "the-callers-own-key" }) });
+  expect(JSON.stringify(await product().store.scan())).not.toContain("the-callers-own-key");
 });

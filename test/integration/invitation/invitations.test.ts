@@ -1,28 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { annotateInvitation } from "../../../shared/invitation/commands/annotate-invitation.ts";
 import { readHistoryPage } from "../../../shared/events/read-history.ts";
-import { invitationPlace } from "../../../shared/invitation/items/item.ts";
-import { present } from "../../../shared/table/places.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
-import { openOffice, refused } from "../../support/office.ts";
+import { openProduct, refused } from "../../actors/product.ts";
 
-const office = openOffice();
+const product = openProduct();
 
-const typesOf = async (id: string): Promise<string[]> =>
-  (await readHistoryPage(office(), id, { limit: 100 })).items.map(({ type }) => type);
-const statusOf = async (id: string): Promise<string> =>
-  (await office().table.read(present(invitationPlace(id)))).status;
+const statusOf = async (id: string): Promise<string> => (await product().storedInvitation(id)).status;
 
 describe("an invitation", () => {
   it("is a draft, edited, sent and cancelled, with an event for each", async () => {
-    const desk = await office().desk();
-    const { reading } = await desk.create({ send: null });
-    await desk.edit(reading.id, { permissions: [] }, [reading.version]);
-    const sent = await desk.send(reading.id, "email");
+    const partner = await product().partner();
+    const { reading } = await partner.create({ send: null });
+    await partner.edit(reading.id, { permissions: [] }, [reading.version]);
+    const sent = await partner.send(reading.id, "email");
     expect(sent.reading).toMatchObject({ status: "pending", version: 3, permissions: [] });
-    await desk.cancel(reading.id);
+    await partner.cancel(reading.id);
     expect(await statusOf(reading.id)).toBe("cancelled");
-    expect(await typesOf(reading.id)).toEqual([
+    expect(await product().typesOf(reading.id)).toEqual([
       "InvitationCreated",
       "InvitationEdited",
       "InvitationIssued",
@@ -31,9 +26,9 @@ describe("an invitation", () => {
   });
 
   it("that is created and sent at once takes one read, three counters and one transaction", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const notes = { reference: "ticket 42", tags: ["spring"] };
-    expect(await office().store.requests(() => desk.create({ notes }, { claim: desk.claim() }))).toEqual({
+    expect(await product().store.requests(() => partner.create({ notes }, { claim: partner.claim() }))).toEqual({
       BatchGetItem: 1,
       UpdateItem: 3,
       TransactWriteItems: 1,
@@ -41,71 +36,71 @@ describe("an invitation", () => {
   });
 
   it("is edited only at the version that was read, even when another edit comes between", async () => {
-    const desk = await office().desk();
-    const { reading } = await desk.create({ send: null });
-    office().store.before("TransactWriteItems", () => desk.edit(reading.id, { duration: "P30D" }, [1]));
-    expect((await refused(desk.edit(reading.id, { duration: "P60D" }, [1]))).kind).toBe("stale");
-    expect((await desk.read(reading.id)).invitation.terms.duration).toBe("P30D");
+    const partner = await product().partner();
+    const { reading } = await partner.create({ send: null });
+    product().store.before("TransactWriteItems", () => partner.edit(reading.id, { duration: "P30D" }, [1]));
+    expect((await refused(partner.edit(reading.id, { duration: "P60D" }, [1]))).kind).toBe("stale");
+    expect((await partner.read(reading.id)).invitation.terms.duration).toBe("P30D");
   });
 
   it("is sent, sent again, sent elsewhere and cancelled only as it was seen, if the caller says how", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ send: null })).reading;
-    await desk.edit(id, { permissions: [] }, [1]);
+    const partner = await product().partner();
+    const { id } = await partner.create({ send: null });
+    await partner.edit(id, { permissions: [] }, [1]);
     const stale = { expected: [1] };
-    expect((await refused(desk.send(id, "email", stale))).kind).toBe("stale");
-    expect((await refused(desk.cancel(id, stale))).kind).toBe("stale");
+    expect((await refused(partner.send(id, "email", stale))).kind).toBe("stale");
+    expect((await refused(partner.cancel(id, stale))).kind).toBe("stale");
     expect(await statusOf(id)).toBe("draft");
-    await desk.send(id, "email", { expected: [2] });
-    await desk.mailed(id, { outcome: "delivered" });
-    expect((await refused(desk.resend(id, { expected: [2] }))).kind).toBe("stale");
-    expect((await refused(desk.correctAddress(id, "other@seen.example", { expected: [2] }))).kind).toBe("stale");
+    await partner.send(id, "email", { expected: [2] });
+    await product().mailService.report(id, "delivered");
+    expect((await refused(partner.resend(id, { expected: [2] }))).kind).toBe("stale");
+    expect((await refused(partner.correctAddress(id, "other@seen.example", { expected: [2] }))).kind).toBe("stale");
     // What became of the mail is no change of what was seen.
-    const { version } = (await desk.resend(id, { expected: [3] })).reading;
-    await desk.cancel(id, { expected: [version] });
+    const { version } = (await partner.resend(id, { expected: [3] })).reading;
+    await partner.cancel(id, { expected: [version] });
     expect(await statusOf(id)).toBe("cancelled");
   });
 
   it("is opened again only as it was seen, if the caller says how", async () => {
-    const desk = await office().desk();
-    const { id, version } = (await desk.create({ expiresIn: "P1D" })).reading;
+    const partner = await product().partner();
+    const { id, version } = (await partner.create({ expiresIn: "P1D" })).reading;
     const at = later({ days: 2 });
-    expect((await refused(desk.renew(id, { at, expected: [version + 1] }))).kind).toBe("stale");
-    expect((await desk.renew(id, { at, expected: [version] })).reading.status).toBe("pending");
+    expect((await refused(partner.renew(id, { at, expected: [version + 1] }))).kind).toBe("stale");
+    expect((await partner.renew(id, { at, expected: [version] })).reading.status).toBe("pending");
   });
 
   it("gives who repeats a request under its key the first answer, though what was seen then has changed by it", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ send: null })).reading;
-    const occasion = { claim: desk.claim({ route: `POST /v1/invitations/${id}/send` }), expected: [1] };
-    const first = await desk.send(id, "email", occasion);
-    expect(await desk.send(id, "email", occasion)).toMatchObject({ replayed: true, reading: first.reading });
+    const partner = await product().partner();
+    const { id } = await partner.create({ send: null });
+    const occasion = { claim: partner.claim({ route: `POST /v1/invitations/${id}/send` }), expected: [1] };
+    const first = await partner.send(id, "email", occasion);
+    expect(await partner.send(id, "email", occasion)).toMatchObject({ replayed: true, reading: first.reading });
   });
 
   it("loses no note of two that are written at once by who says what was read", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create()).reading;
-    const note = (tag: string) => annotateInvitation(office(), id, { tags: [tag] }, desk.cause(), [0]);
-    office().store.before("TransactWriteItems", () => note("first"));
+    const partner = await product().partner();
+    const { id } = await partner.create();
+    const note = (tag: string) => annotateInvitation(product(), id, { tags: [tag] }, partner.cause(), [0]);
+    product().store.before("TransactWriteItems", () => note("first"));
     expect((await refused(note("second"))).kind).toBe("stale");
-    expect((await desk.read(id)).notes).toMatchObject({ version: 1, tags: ["first"] });
+    expect((await partner.read(id)).notes).toMatchObject({ version: 1, tags: ["first"] });
   });
 
   it("(A11) keeps both of two notes that are written at once", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create()).reading;
-    const note = (input: object) => annotateInvitation(office(), id, input, desk.cause());
-    office().store.before("TransactWriteItems", () => note({ reference: "ticket 1" }));
+    const partner = await product().partner();
+    const { id } = await partner.create();
+    const note = (input: object) => annotateInvitation(product(), id, input, partner.cause());
+    product().store.before("TransactWriteItems", () => note({ reference: "ticket 1" }));
     await note({ notes: "Called them." });
-    expect((await desk.read(id)).notes).toMatchObject({ version: 2, reference: "ticket 1", notes: "Called them." });
+    expect((await partner.read(id)).notes).toMatchObject({ version: 2, reference: "ticket 1", notes: "Called them." });
   });
 
   it("of a frozen partner stays a draft", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ send: null })).reading;
-    await office().setPartner(desk.partnerId, { frozen: true });
-    expect((await refused(desk.send(id, "email"))).kind).toBe("partner-frozen");
-    expect((await refused(desk.create())).kind).toBe("partner-frozen");
+    const partner = await product().partner();
+    const { id } = await partner.create({ send: null });
+    await product().setPartner(partner.partnerId, { frozen: true });
+    expect((await refused(partner.send(id, "email"))).kind).toBe("partner-frozen");
+    expect((await refused(partner.create())).kind).toBe("partner-frozen");
     expect(await statusOf(id)).toBe("draft");
   });
 });
@@ -114,8 +109,8 @@ describe("of two invitations to one address", () => {
   const email = "Race@Fabrikam.example";
 
   it("one wins and the other is told who, when both are created at the same moment", async () => {
-    const desk = await office().desk();
-    const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => desk.create({ email })));
+    const partner = await product().partner();
+    const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => partner.create({ email })));
     const won = outcomes.filter((outcome) => outcome.status === "fulfilled");
     const lost = outcomes.filter((outcome) => outcome.status === "rejected");
     expect([won.length, lost.length]).toEqual([1, 3]);
@@ -128,27 +123,27 @@ describe("of two invitations to one address", () => {
   });
 
   it("the slower is refused although it saw no lock", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     let first = "";
-    office().store.before("TransactWriteItems", async () => (first = (await desk.create({ email })).reading.id));
-    const refusal = await refused(desk.create({ email: "race@fabrikam.example " }));
+    product().store.before("TransactWriteItems", async () => (first = (await partner.create({ email })).id));
+    const refusal = await refused(partner.create({ email: "race@fabrikam.example " }));
     expect(refusal).toMatchObject({ kind: "open-invitation-exists", members: { invitationId: first } });
   });
 
   it("the slower is refused when drafts are sent", async () => {
-    const desk = await office().desk();
-    const [a, b] = [await desk.create({ email, send: null }), await desk.create({ email, send: null })];
-    office().store.before("TransactWriteItems", () => desk.send(a.reading.id, "self"));
-    expect((await refused(desk.send(b.reading.id, "email"))).members).toEqual({ invitationId: a.reading.id });
+    const partner = await product().partner();
+    const [a, b] = [await partner.create({ email, send: null }), await partner.create({ email, send: null })];
+    product().store.before("TransactWriteItems", () => partner.send(a.reading.id, "self"));
+    expect((await refused(partner.send(b.reading.id, "email"))).members).toEqual({ invitationId: a.reading.id });
   });
 
   it("both live when the type differs, when the partner differs, and when the first was cancelled", async () => {
-    const [desk, other] = [await office().desk(), await office().desk()];
-    const first = await desk.create({ email });
-    await desk.create({ email, relationship: "advisor" });
+    const [partner, other] = [await product().partner(), await product().partner()];
+    const first = await partner.create({ email });
+    await partner.create({ email, relationship: "advisor" });
     await other.create({ email });
-    await desk.cancel(first.reading.id);
-    expect((await desk.create({ email })).reading.status).toBe("pending");
+    await partner.cancel(first.reading.id);
+    expect((await partner.create({ email })).reading.status).toBe("pending");
   });
 });
 
@@ -157,47 +152,47 @@ describe("an overdue invitation", () => {
   const after = later({ days: 1 });
 
   it("gives its lock to the next one, and is expired with its event in the same write", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ email, expiresIn: "P1D" })).reading;
-    expect((await refused(desk.create({ email }, { at: later({ ms: -1 }, after) }))).kind).toBe(
+    const partner = await product().partner();
+    const { id } = await partner.create({ email, expiresIn: "P1D" });
+    expect((await refused(partner.create({ email }, { at: later({ ms: -1 }, after) }))).kind).toBe(
       "open-invitation-exists",
     );
-    const requests = await office().store.requests(() => desk.create({ email }, { at: after }));
+    const requests = await product().store.requests(() => partner.create({ email }, { at: after }));
     expect(requests).toEqual({ BatchGetItem: 2, UpdateItem: 2, TransactWriteItems: 1 });
     expect(await statusOf(id)).toBe("expired");
-    const { items } = await readHistoryPage(office(), id, { limit: 100 });
+    const { items } = await readHistoryPage(product(), id, { limit: 100 });
     expect(items.at(-1)).toMatchObject({ type: "InvitationExpired", metadata: { actor: { kind: "system" } } });
   });
 
   it("is refused as an expired one by whatever does not fit it", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ email, expiresIn: "P1D" })).reading;
-    const acts = [() => desk.send(id, "email", { at: after }), () => desk.resend(id, { at: after })];
+    const partner = await product().partner();
+    const { id } = await partner.create({ email, expiresIn: "P1D" });
+    const acts = [() => partner.send(id, "email", { at: after }), () => partner.resend(id, { at: after })];
     for (const act of acts) expect((await refused(act())).members).toMatchObject({ invitationStatus: "expired" });
   });
 
   it("gives its lock to one only, when two come for it at once", async () => {
-    const desk = await office().desk();
-    await desk.create({ email, expiresIn: "P1D" });
+    const partner = await product().partner();
+    await partner.create({ email, expiresIn: "P1D" });
     let first = "";
-    office().store.before(
+    product().store.before(
       "TransactWriteItems",
-      async () => (first = (await desk.create({ email }, { at: after })).reading.id),
+      async () => (first = (await partner.create({ email }, { at: after })).id),
     );
-    const refusal = await refused(desk.create({ email }, { at: after }));
+    const refusal = await refused(partner.create({ email }, { at: after }));
     expect(refusal.members).toEqual({ invitationId: first });
   });
 });
 
 it("what changes nothing raises no version and writes no event", async () => {
-  const desk = await office().desk();
+  const partner = await product().partner();
   const message = { subject: "Hi", text: "{{link}}" };
-  const { reading } = await desk.create({ send: null, message, notes: { tags: ["spring"] } });
+  const { reading } = await partner.create({ send: null, message, notes: { tags: ["spring"] } });
   const act = async () => {
     for (const same of [{}, { message: { text: message.text, subject: message.subject } }])
-      expect((await desk.edit(reading.id, same, [1])).reading).toEqual(reading);
+      expect((await partner.edit(reading.id, same, [1])).reading).toEqual(reading);
     for (const same of [{}, { tags: ["spring", "spring"] }])
-      expect((await desk.note(reading.id, same)).notes.version).toBe(1);
+      expect((await partner.note(reading.id, same)).notes.version).toBe(1);
   };
-  expect(await office().store.requests(act)).toEqual({ BatchGetItem: 6 });
+  expect(await product().store.requests(act)).toEqual({ BatchGetItem: 6 });
 });

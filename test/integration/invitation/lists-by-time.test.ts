@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
-import type { Desk } from "../../support/desk.ts";
+import type { Partner } from "../../actors/partner.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { openOffice } from "../../support/office.ts";
+import { openProduct } from "../../actors/product.ts";
 
 /** When the next invitation gets its id. */
 let moment = now;
-const office = openOffice({ newId: idMaker(() => moment) });
+const product = openProduct({ newId: idMaker(() => moment) });
 
 it("a partner's invitations are found by when they were created: from a moment on, before another", async () => {
-  const desk = await office().desk();
+  const partner = await product().partner();
   const made: string[] = [];
   // One that took a while got an id that is later than the moment that it was created at.
   for (const [at, id] of [
@@ -20,14 +20,14 @@ it("a partner's invitations are found by when they were created: from a moment o
     [later({ days: 3 }), later({ days: 3 })],
   ] as const) {
     moment = id;
-    made.unshift((await desk.create({ send: null }, { at })).reading.id);
+    made.unshift((await partner.create({ send: null }, { at })).id);
   }
   const [fifth, fourth, third, second, first] = made;
   const found = async (
-    created: NonNullable<Parameters<Desk["list"]>[0]>["created"],
-    wanted: Parameters<Desk["list"]>[0] = {},
+    created: NonNullable<Parameters<Partner["list"]>[0]>["created"],
+    wanted: Parameters<Partner["list"]>[0] = {},
   ) => {
-    const page = await desk.list({ ...wanted, created });
+    const page = await partner.list({ ...wanted, created });
     return page.items.map(({ invitation }) => invitation.id);
   };
   expect(await found({ from: later({ days: 1 }), to: null })).toEqual([fifth, fourth, third, second]);
@@ -45,13 +45,13 @@ it("a partner's invitations are found by when they were created: from a moment o
 });
 
 it("a span of time reads no more than what was created in it", async () => {
-  const desk = await office().desk();
+  const partner = await product().partner();
   for (let day = 10; day < 40; day++) {
     moment = later({ days: day });
-    await desk.create({ send: null }, { at: moment });
+    await partner.create({ send: null }, { at: moment });
   }
   const created = { from: later({ days: 12 }), to: later({ days: 13 }) };
-  const { reads } = await office().store.capacity(() => desk.list({ created, status: "draft" }));
+  const { reads } = await product().store.capacity(() => partner.list({ created, status: "draft" }));
   // Thirty rows are some eighty.
   expect(reads).toBeLessThanOrEqual(8);
 });

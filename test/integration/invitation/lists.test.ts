@@ -3,13 +3,13 @@ import { readCustomers } from "../../../shared/customer/commands/read-customers.
 import { readHistoryPage } from "../../../shared/events/read-history.ts";
 import { annotateInvitation } from "../../../shared/invitation/commands/annotate-invitation.ts";
 import { asOf } from "../../../shared/invitation/model.ts";
-import type { Desk } from "../../support/desk.ts";
+import type { Partner } from "../../actors/partner.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
-import { openOffice } from "../../support/office.ts";
+import { openProduct } from "../../actors/product.ts";
 
-const office = openOffice();
+const product = openProduct();
 
-let desk: Desk;
+let partner: Partner;
 /** Ids of one partner's invitations, newest first: three of each kind, mixed. */
 let ids: readonly string[];
 const kinds = ["draft", "pending", "accepted", "overdue"] as const;
@@ -17,26 +17,26 @@ const idsOf = (kind: (typeof kinds)[number]): string[] =>
   ids.filter((_, at) => kinds[kinds.length - 1 - (at % 4)] === kind);
 
 beforeAll(async () => {
-  desk = await office().desk();
+  partner = await product().partner();
   const created: string[] = [];
   for (let at = 0; at < 12; at++) {
     const kind = kinds[at % kinds.length];
     const { id } = (
-      await desk.create({ send: kind === "draft" ? null : "email", ...(kind === "overdue" && { expiresIn: "P1D" }) })
+      await partner.create({ send: kind === "draft" ? null : "email", ...(kind === "overdue" && { expiresIn: "P1D" }) })
     ).reading;
-    if (kind === "accepted") await (await office().customer(id)).accept();
+    if (kind === "accepted") await (await product().customer(id)).accept();
     created.unshift(id);
   }
   ids = created;
-  await (await office().desk()).create();
+  await (await product().partner()).create();
 });
 
 /** All pages one after the other, as ids. */
-async function pages(wanted: Parameters<Desk["list"]>[0], at = later({ days: 2 })): Promise<string[][]> {
+async function pages(wanted: Parameters<Partner["list"]>[0], at = later({ days: 2 })): Promise<string[][]> {
   const all: string[][] = [];
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<Desk["list"]>> = await desk.list({ ...wanted, cursor }, at);
+    const page: Awaited<ReturnType<Partner["list"]>> = await partner.list({ ...wanted, cursor }, at);
     all.push(page.items.map(({ invitation }) => invitation.id));
     cursor = page.next;
   } while (cursor !== null);
@@ -76,33 +76,33 @@ describe("a partner's invitations", () => {
   });
 
   it("are listed as expired among all the others from their end on", async () => {
-    const { items } = await desk.list({}, later({ days: 1 }));
+    const { items } = await partner.list({}, later({ days: 1 }));
     const expired = items.filter(({ invitation }) => asOf(invitation, later({ days: 1 })).status === "expired");
     expect(expired.map(({ invitation }) => invitation.id)).toEqual(idsOf("overdue"));
   });
 
   it("are found by the status expired from their end on, before the sweep has written it and after", async () => {
-    const late = await office().desk();
+    const late = await product().partner();
     const made: string[] = [];
     for (let at = 0; at < 6; at++) {
-      made.unshift((await late.create({ expiresIn: at % 2 === 0 ? "P1D" : "P9D" })).reading.id);
+      made.unshift((await late.create({ expiresIn: at % 2 === 0 ? "P1D" : "P9D" })).id);
     }
     const [, second, , fourth, , sixth] = made;
     const end = later({ days: 1 });
     // Asking for a new link writes the end: this one is expired in the table too.
-    await (await office().customer(fourth!)).askForNewLink(end);
+    await (await product().customer(fourth!)).askForNewLink(end);
     const wanted = { partnerId: late.partnerId, status: "expired", limit: 1 } as const;
     const all: (string | undefined)[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<Desk["list"]>> = await late.list({ ...wanted, cursor }, end);
+      const page: Awaited<ReturnType<Partner["list"]>> = await late.list({ ...wanted, cursor }, end);
       all.push(...page.items.map(({ invitation }) => invitation.id));
       cursor = page.next;
     } while (cursor !== null);
     expect(all).toEqual([second, fourth, sixth]);
     const before = await late.list({ ...wanted, limit: 10 }, later({ ms: -1 }, end));
     expect(before.items.map(({ invitation }) => invitation.id)).toEqual([fourth]);
-    expect(await office().store.requests(() => late.list({ ...wanted, limit: 10 }, end))).toEqual({
+    expect(await product().store.requests(() => late.list({ ...wanted, limit: 10 }, end))).toEqual({
       Query: 3,
       BatchGetItem: 1,
     });
@@ -110,43 +110,47 @@ describe("a partner's invitations", () => {
 
   it("take a query for each type and status of several, and one read a page", async () => {
     const statuses = ["draft", "accepted", "pending"] as const;
-    expect(await office().store.requests(() => desk.list({ limit: 2, statuses }))).toEqual({
+    expect(await product().store.requests(() => partner.list({ limit: 2, statuses }))).toEqual({
       Query: 6,
       BatchGetItem: 1,
     });
     const ofType = { limit: 2, statuses, relationship: "reseller" } as const;
-    expect(await office().store.requests(() => desk.list(ofType))).toEqual({ Query: 3, BatchGetItem: 1 });
+    expect(await product().store.requests(() => partner.list(ofType))).toEqual({ Query: 3, BatchGetItem: 1 });
   });
 
   it("take one query and one read a page, of a status a query for each type", async () => {
-    expect(await office().store.requests(() => desk.list({ limit: 5 }))).toEqual({ Query: 1, BatchGetItem: 1 });
-    expect(await office().store.requests(() => desk.list({ limit: 2, status: "draft" }))).toEqual({
+    expect(await product().store.requests(() => partner.list({ limit: 5 }))).toEqual({ Query: 1, BatchGetItem: 1 });
+    expect(await product().store.requests(() => partner.list({ limit: 2, status: "draft" }))).toEqual({
       Query: 2,
       BatchGetItem: 1,
     });
   });
 
   it("take at most four queries a page, however many of them are overdue", async () => {
-    const late = await office().desk();
+    const late = await product().partner();
     for (let at = 0; at < 12; at++) await late.create({ expiresIn: "P1D" });
-    const { id } = (await late.create({ expiresIn: "P60D" })).reading;
+    const { id } = await late.create({ expiresIn: "P60D" });
     for (let at = 0; at < 12; at++) await late.create({ expiresIn: "P1D" });
     const wanted = { status: "pending", limit: 1 } as const;
-    const requests = await office().store.requests(() => late.list(wanted, later({ days: 2 })));
+    const requests = await product().store.requests(() => late.list(wanted, later({ days: 2 })));
     expect(requests.Query).toBeLessThanOrEqual(4);
     expect((await late.list(wanted, later({ days: 2 }))).items.map(({ invitation }) => invitation.id)).toEqual([id]);
   });
 });
 
 describe("(A11) a partner's invitations", () => {
-  const found = async (at: Desk, wanted: Parameters<Desk["list"]>[0]): Promise<string[]> =>
+  const found = async (at: Partner, wanted: Parameters<Partner["list"]>[0]): Promise<string[]> =>
     (await at.list(wanted)).items.map(({ invitation }) => invitation.id);
 
-  const allOf = async (at: Desk, wanted: Parameters<Desk["list"]>[0]): Promise<string[]> => {
+  const allOf = async (at: Partner, wanted: Parameters<Partner["list"]>[0]): Promise<string[]> => {
     const all: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<Desk["list"]>> = await at.list({ cursor, ...wanted, ...(cursor && { cursor }) });
+      const page: Awaited<ReturnType<Partner["list"]>> = await at.list({
+        cursor,
+        ...wanted,
+        ...(cursor && { cursor }),
+      });
       expect(page.next === null || page.items.length > 0).toBe(true);
       all.push(...page.items.map(({ invitation }) => invitation.id));
       cursor = page.next;
@@ -155,8 +159,8 @@ describe("(A11) a partner's invitations", () => {
   };
 
   it("are found by tag, as it stands in their notes now", async () => {
-    const own = await office().desk();
-    const tagged = async (...tags: string[]) => (await own.create({ notes: { tags } })).reading.id;
+    const own = await product().partner();
+    const tagged = async (...tags: string[]) => (await own.create({ notes: { tags } })).id;
     const [a, b, c] = [await tagged("spring"), await tagged("spring", "VIP"), await tagged("vip")];
     expect(await found(own, { tag: "spring" })).toEqual([b, a]);
     expect([await found(own, { tag: "VIP" }), await found(own, { tag: "vip" })]).toEqual([[b], [c]]);
@@ -165,11 +169,11 @@ describe("(A11) a partner's invitations", () => {
     expect(await found(own, { tag: "spring" })).toEqual([b]);
     expect(await found(own, { tag: "VIP" })).toEqual([b, a]);
     expect(await found(own, { tag: "none" })).toEqual([]);
-    expect(await found(await office().desk(), { tag: "VIP" })).toEqual([]);
+    expect(await found(await product().partner(), { tag: "VIP" })).toEqual([]);
   });
 
   it("are found by the address they go to now: after an edit, a correction, a hand-over", async () => {
-    const own = await office().desk();
+    const own = await product().partner();
     const address = (name: string): string => `${name}@moved-${own.partnerId.toLowerCase().slice(-8)}.example`;
     const draft = (await own.create({ send: null, email: address("a") })).reading;
     const sent = (await own.create({ send: "self", email: address("a") })).reading;
@@ -180,22 +184,22 @@ describe("(A11) a partner's invitations", () => {
     await own.correctAddress(sent.id, address("c"));
     expect(await found(own, { email: address("a") })).toEqual([]);
     expect(await found(own, { email: address("b") })).toEqual([draft.id]);
-    const customer = await office().customer(sent.id);
+    const customer = await product().customer(sent.id);
     await customer.requestCode();
     await customer.handOver(address("d"), await customer.code());
     expect([await found(own, { email: address("c") }), await found(own, { email: address("d") })]).toEqual([
       [],
       [sent.id],
     ]);
-    expect(await found(await office().desk(), { email: address("d") })).toEqual([]);
+    expect(await found(await product().partner(), { email: address("d") })).toEqual([]);
   });
 
   it("are found by all of it together, in pages of which none is empty", async () => {
-    const own = await office().desk();
+    const own = await product().partner();
     const email = "often@together.example";
     const ids: string[] = [];
     for (let at = 0; at < 9; at++) {
-      const { id } = (await own.create({ email, send: null, notes: { tags: at % 3 === 0 ? ["spring"] : [] } })).reading;
+      const { id } = await own.create({ email, send: null, notes: { tags: at % 3 === 0 ? ["spring"] : [] } });
       ids.unshift(id);
     }
     await own.cancel(ids[8]!);
@@ -211,27 +215,27 @@ describe("(A11) a partner's invitations", () => {
   });
 
   it("take one query where nothing else is in the list, and read no row but what is in both of two", async () => {
-    const own = await office().desk();
+    const own = await product().partner();
     const tagged = (send: null | "email") => own.create({ send, notes: { tags: ["rare"] } });
     const { id } = (await tagged("email")).reading;
     await Promise.all(Array.from({ length: 40 }, () => tagged(null)));
-    expect(await office().store.requests(() => own.list({ tag: "rare", limit: 10 }))).toEqual({
+    expect(await product().store.requests(() => own.list({ tag: "rare", limit: 10 }))).toEqual({
       Query: 1,
       BatchGetItem: 1,
     });
     const wanted = { tag: "rare", status: "pending", limit: 5 } as const;
-    expect(await office().store.requests(() => own.list(wanted))).toEqual({ Query: 6, BatchGetItem: 1 });
-    expect((await office().store.capacity(() => own.list(wanted))).reads).toBeLessThan(8);
+    expect(await product().store.requests(() => own.list(wanted))).toEqual({ Query: 6, BatchGetItem: 1 });
+    expect((await product().store.capacity(() => own.list(wanted))).reads).toBeLessThan(8);
     expect(await found(own, wanted)).toEqual([id]);
   });
 
   it("are found by what became of their mails, as it stands now, alone and with a status", async () => {
-    const own = await office().desk();
+    const own = await product().partner();
     const outcomes = ["bounced", "delivered", null, "undelivered", "bounced"] as const;
     const made: string[] = [];
     for (const outcome of outcomes) {
-      const { id } = (await own.create()).reading;
-      if (outcome !== null) await own.mailed(id, { outcome });
+      const { id } = await own.create();
+      if (outcome !== null) await product().mailService.report(id, outcome);
       made.push(id);
     }
     const { id: draft } = (await own.create({ send: null })).reading;
@@ -248,11 +252,11 @@ describe("(A11) a partner's invitations", () => {
   });
 
   it("are found by relationship as it stands now, alone and with a status, in pages of which none is empty", async () => {
-    const own = await office().desk();
+    const own = await product().partner();
     const made: string[] = [];
     for (let at = 0; at < 9; at++) {
       const relationship = at % 3 === 0 ? "advisor" : "reseller";
-      made.unshift((await own.create({ relationship, send: at % 2 === 0 ? null : "email" })).reading.id);
+      made.unshift((await own.create({ relationship, send: at % 2 === 0 ? null : "email" })).id);
     }
     const advisors = [made[2]!, made[5]!, made[8]!];
     expect(await found(own, { relationship: "advisor" })).toEqual(advisors);
@@ -260,34 +264,34 @@ describe("(A11) a partner's invitations", () => {
     await own.edit(made[2]!, { relationship: "reseller" }, "any");
     await own.edit(made[0]!, { relationship: "advisor" }, "any");
     expect(await allOf(own, { relationship: "advisor", limit: 1 })).toEqual([made[0], made[5], made[8]]);
-    expect(await office().store.requests(() => own.list({ relationship: "advisor", status: "draft" }))).toEqual({
+    expect(await product().store.requests(() => own.list({ relationship: "advisor", status: "draft" }))).toEqual({
       Query: 1,
       BatchGetItem: 1,
     });
   });
 
   it("are found by who created them with one query, and with a status by what both lists have", async () => {
-    const own = await office().desk();
+    const own = await product().partner();
     const mine = own.as("user-2");
-    const early = (await mine.create({ send: null })).reading.id;
+    const early = (await mine.create({ send: null })).id;
     for (let at = 0; at < 120; at++) await (at % 2 === 0 ? own.create({ send: null }) : mine.create());
-    const late = (await mine.create({ send: null })).reading.id;
+    const late = (await mine.create({ send: null })).id;
     expect(await allOf(own, { createdBy: "user-2", limit: 100 })).toHaveLength(62);
     expect(await found(own, { createdBy: "user-3" })).toEqual([]);
-    expect(await office().store.requests(() => own.list({ createdBy: "user-2", limit: 20 }))).toEqual({
+    expect(await product().store.requests(() => own.list({ createdBy: "user-2", limit: 20 }))).toEqual({
       Query: 1,
       BatchGetItem: 1,
     });
     const drafts = { createdBy: "user-2", status: "draft", limit: 1 } as const;
     expect(await allOf(own, drafts)).toEqual([late, early]);
-    const { reads } = await office().store.capacity(() => own.list({ ...drafts, cursor: late }));
+    const { reads } = await product().store.capacity(() => own.list({ ...drafts, cursor: late }));
     expect(reads).toBeLessThan(20);
   });
 
   it("leave no address and no tag in a key", async () => {
-    const own = await office().desk();
+    const own = await product().partner();
     await own.create({ email: "secret.person@keys.example", notes: { tags: ["secret-tag"] } });
-    const keysOf = (await office().store.scan()).flatMap(({ PK, SK, GSI1PK, GSI1SK, GSI2PK, GSI2SK }) =>
+    const keysOf = (await product().store.scan()).flatMap(({ PK, SK, GSI1PK, GSI1SK, GSI2PK, GSI2SK }) =>
       [PK, SK, GSI1PK, GSI1SK, GSI2PK, GSI2SK].map(String),
     );
     expect(keysOf.filter((key) => /secret|keys\.example/.test(key))).toEqual([]);
@@ -295,26 +299,26 @@ describe("(A11) a partner's invitations", () => {
 });
 
 it("a partner's customers come in pages of which none is empty, three requests each", async () => {
-  const { partnerId } = desk;
+  const { partnerId } = partner;
   const wanted = { partnerId, limit: 2 };
-  const first = await readCustomers(office(), { ...wanted, cursor: null });
-  const second = await readCustomers(office(), { ...wanted, cursor: first.next });
+  const first = await readCustomers(product(), { ...wanted, cursor: null });
+  const second = await readCustomers(product(), { ...wanted, cursor: first.next });
   expect([first.items.length, second.items.length, second.next]).toEqual([2, 1, null]);
   const found = [...first.items, ...second.items];
   expect(found.map(({ relationships }) => relationships.length)).toEqual([1, 1, 1]);
   expect(new Set(found.map(({ customer }) => customer.customerId)).size).toBe(3);
-  expect(await office().store.requests(() => readCustomers(office(), { ...wanted, cursor: null }))).toEqual({
+  expect(await product().store.requests(() => readCustomers(product(), { ...wanted, cursor: null }))).toEqual({
     Query: 1,
     BatchGetItem: 2,
   });
 });
 
 it("a history comes in pages, oldest first", async () => {
-  const { id } = (await desk.create()).reading;
+  const { id } = await partner.create();
   for (let at = 0; at < 3; at++)
-    await annotateInvitation(office(), id, { notes: `${at}` }, desk.cause(later({ days: at + 1 })));
-  const first = await readHistoryPage(office(), id, { limit: 3 });
-  const second = await readHistoryPage(office(), id, { limit: 3, cursor: first.next ?? "" });
+    await annotateInvitation(product(), id, { notes: `${at}` }, partner.cause(later({ days: at + 1 })));
+  const first = await readHistoryPage(product(), id, { limit: 3 });
+  const second = await readHistoryPage(product(), id, { limit: 3, cursor: first.next ?? "" });
   expect([...first.items, ...second.items].map(({ metadata }) => metadata.eventId)).toEqual([
     `${id}:1`,
     `${id}:2`,

@@ -1,63 +1,61 @@
 import { describe, expect, it } from "vitest";
 import { advanceDueInvitation } from "../../../shared/invitation/commands/advance-due-invitation.ts";
 import { countClosed } from "../../../shared/partner/commands/counted-quotas.ts";
-import { invitationPlace } from "../../../shared/invitation/items/item.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { present } from "../../../shared/table/places.ts";
 import { someStandings } from "../../support/builders/builders.ts";
-import type { Customer } from "../../support/stack/customer.ts";
-import type { Desk } from "../../support/desk.ts";
+import type { Customer } from "../../actors/customer.ts";
+import type { Partner } from "../../actors/partner.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
-import { openOffice } from "../../support/office.ts";
+import { openProduct } from "../../actors/product.ts";
 import { raceOf } from "../../support/table/race.ts";
 
-const office = openOffice();
+const product = openProduct();
 const end = later({ days: 1 });
 const before = later({ ms: -1 }, end);
 
-interface Scene {
+interface Setting {
   readonly id: string;
   readonly domain: string;
-  readonly desk: Desk;
+  readonly partner: Partner;
   readonly customer: Customer;
   readonly code: string;
 }
 
 /** What can be done with a pending invitation, each at a moment at which it may. */
 const acts = {
-  accept: ({ customer }: Scene) => customer.accept({}, before),
-  decline: ({ customer }: Scene) => customer.decline(before),
-  report: ({ customer }: Scene) => customer.report(before),
-  cancel: ({ desk, id }: Scene) => desk.cancel(id, { at: before }),
-  expire: async ({ id, desk: { partnerId } }: Scene) => {
-    const invitation = await office().table.read(present(invitationPlace(id)));
+  accept: ({ customer }: Setting) => customer.accept({}, before),
+  decline: ({ customer }: Setting) => customer.decline(before),
+  report: ({ customer }: Setting) => customer.report(before),
+  cancel: ({ partner, id }: Setting) => partner.cancel(id, { at: before }),
+  expire: async ({ id, partner: { partnerId } }: Setting) => {
+    const invitation = await product().storedInvitation(id);
     const due = { invitation, delivery: null, standings: someStandings() };
-    const outcome = await advanceDueInvitation(office(), due, { now: end, correlationId: "sweep" });
+    const outcome = await advanceDueInvitation(product(), due, { now: end, correlationId: "sweep" });
     // The sweep counts once for a page what it has ended.
-    if (outcome === "expired") await countClosed(office().table, [partnerId], end);
+    if (outcome === "expired") await countClosed(product().table, [partnerId], end);
     return outcome;
   },
-  resend: ({ desk, id }: Scene) => desk.resend(id, { at: before }),
-  rotate: ({ desk, id }: Scene) => desk.resend(id, { rotate: true, at: before }),
-  "correct the address": ({ desk, id, domain }: Scene) => desk.correctAddress(id, `right@${domain}`, { at: before }),
-  "hand over": ({ customer, code, domain }: Scene) => customer.handOver(`colleague@${domain}`, code, before),
+  resend: ({ partner, id }: Setting) => partner.resend(id, { at: before }),
+  rotate: ({ partner, id }: Setting) => partner.resend(id, { rotate: true, at: before }),
+  "correct the address": ({ partner, id, domain }: Setting) =>
+    partner.correctAddress(id, `right@${domain}`, { at: before }),
+  "hand over": ({ customer, code, domain }: Setting) => customer.handOver(`colleague@${domain}`, code, before),
 } as const;
-let scenes = 0;
+let settings = 0;
 
 /** An open invitation that the customer has seen and has a code for. */
-const aScene = async (): Promise<Scene> => {
-  const desk = await office().desk();
-  const domain = `scene-${++scenes}.example`;
-  const { id } = (await desk.create({ expiresIn: "P1D", reminders: [], email: `it@${domain}` })).reading;
-  const customer = await office().customer(id);
+const aSetting = async (): Promise<Setting> => {
+  const partner = await product().partner();
+  const domain = `setting-${++settings}.example`;
+  const { id, customer } = await partner.invite({ expiresIn: "P1D", reminders: [], email: `it@${domain}` });
   await customer.requestCode(before);
-  return { id, domain, desk, customer, code: await customer.code() };
+  return { id, domain, partner, customer, code: await customer.code() };
 };
 
-/** What became of a scene, without what is only this scene's. */
-async function stateOf({ id }: Scene) {
-  const { status, version, terms, issue } = await office().table.read(present(invitationPlace(id)));
-  const events = await readHistory(office().table, id);
+/** What became of a setting, without what is only this setting's. */
+async function stateOf({ id }: Setting) {
+  const { status, version, terms, issue } = await product().storedInvitation(id);
+  const events = await readHistory(product().table, id);
   const types = events.filter(({ metadata }) => metadata.aggregate === id).map(({ type }) => type);
   const { linkVersion, expiresAt } = issue ?? {};
   return { status, version, linkVersion, expiresAt, to: terms.customer.email.split("@")[0], types };
@@ -65,9 +63,9 @@ async function stateOf({ id }: Scene) {
 
 const { pairs, told, inTurn, atWrite, atReads } = raceOf({
   acts,
-  aScene,
+  aSetting,
   stateOf,
-  store: () => office().store,
+  store: () => product().store,
   sweep: "expire",
 });
 
@@ -86,11 +84,11 @@ describe("of two acts on one invitation at once, the slower is told what it woul
   });
 
   it("all at once: one of those that end it wins, the other enders get a conflict", async () => {
-    const scene = await aScene();
+    const setting = await aSetting();
     const enders = ["accept", "decline", "report", "cancel"] as const;
-    const answers = await Promise.all(enders.map((name) => told(name, scene)));
+    const answers = await Promise.all(enders.map((name) => told(name, setting)));
     expect(answers.filter((answer) => answer === "done").length).toBeGreaterThanOrEqual(1);
-    const { types } = await stateOf(scene);
+    const { types } = await stateOf(setting);
     const ends = ["InvitationAccepted", "InvitationDeclined", "InvitationReported", "InvitationCancelled"];
     expect(types.filter((type) => ends.includes(type))).toHaveLength(1);
   });

@@ -1,36 +1,29 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { removeAdministrator } from "../../../shared/customer/commands/change-administrators.ts";
-import { terminateRelationship } from "../../../shared/relationship/commands/terminate-relationship.ts";
-import { addDays } from "../../../shared/kernel/time.ts";
 import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
-import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
+import { addDays } from "../../../shared/kernel/time.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
-import { aColleague } from "../../support/administrators.ts";
-import type { Desk } from "../../support/desk.ts";
+import type { Partner } from "../../actors/partner.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { openOffice, refused } from "../../support/office.ts";
-import { administratorOf, storedRelationship } from "../../support/relations.ts";
+import { openProduct, refused } from "../../actors/product.ts";
 
-const office = openOffice();
-let desk: Desk;
+const product = openProduct();
+let partner: Partner;
 beforeEach(async () => {
-  desk = await office().desk();
+  partner = await product().partner();
 });
 
 const lockOf = async (email: string) =>
-  office().table.read(
-    rawPlace(invitationKeys.open(desk.partnerId, "reseller", addressPseudonym(email, await office().masterKey()))),
-  );
+  product().table.read(rawPlace(invitationKeys.open(partner.partnerId, "reseller", await product().addressOf(email))));
 const typesOf = async (id: string) =>
-  (await readHistory(office().table, id)).filter(({ metadata }) => metadata.aggregate === id).map(({ type }) => type);
+  (await readHistory(product().table, id)).filter(({ metadata }) => metadata.aggregate === id).map(({ type }) => type);
 
 describe("(A7) resending", () => {
   it("keeps the offer and the link, and counts the time anew", async () => {
-    const { reading } = await desk.create({ expiresIn: "P10D", email: "it@a.example" });
-    const customer = await office().customer(reading.id);
+    const { reading } = await partner.create({ expiresIn: "P10D", email: "it@a.example" });
+    const customer = await product().customer(reading.id);
     const at = later({ days: 4 });
-    const again = await desk.resend(reading.id, { at });
+    const again = await partner.resend(reading.id, { at });
     expect(again.reading).toMatchObject({
       ...{ status: "pending", offerDigest: reading.offerDigest, issuedAt: at, expiresAt: addDays(at, 10) },
       delivery: { mode: "email", status: "queued" },
@@ -41,48 +34,48 @@ describe("(A7) resending", () => {
   });
 
   it("with rotation makes the older link stale, and the newer one good", async () => {
-    const { id } = (await desk.create()).reading;
-    const older = await office().customer(id);
-    await desk.resend(id, { rotate: true });
-    const newer = await office().customer(id);
-    expect((await older.read()).kind).toBe("stale");
+    const { id } = await partner.create();
+    const older = await product().customer(id);
+    await partner.resend(id, { rotate: true });
+    const newer = await product().customer(id);
+    expect((await older.open()).kind).toBe("stale");
     expect(await older.accept()).toBe("stale");
     expect(await older.decline()).toBe("stale");
-    expect((await newer.read()).kind).toBe("found");
+    expect((await newer.open()).kind).toBe("found");
     expect(await newer.accept()).toBe("done");
   });
 
   it("takes the partner's present link epoch, so that what was revoked stays dead and what is sent now lives", async () => {
-    const { id } = (await desk.create()).reading;
-    const older = await office().customer(id);
-    await office().setPartner(desk.partnerId, { linkEpoch: 2 });
-    expect((await older.read()).kind).toBe("unknown");
-    await desk.resend(id);
-    expect((await older.read()).kind).toBe("unknown");
-    expect(await (await office().customer(id)).accept()).toBe("done");
+    const { id } = await partner.create();
+    const older = await product().customer(id);
+    await product().setPartner(partner.partnerId, { linkEpoch: 2 });
+    expect((await older.open()).kind).toBe("unknown");
+    await partner.resend(id);
+    expect((await older.open()).kind).toBe("unknown");
+    expect(await (await product().customer(id)).accept()).toBe("done");
   });
 
   it("is refused for what is not open, and for a frozen partner", async () => {
-    const { id } = (await desk.create({ send: null })).reading;
-    expect((await refused(desk.resend(id))).members).toEqual({ invitationStatus: "draft", allowed: ["pending"] });
-    await desk.send(id, "email");
-    await office().setPartner(desk.partnerId, { frozen: true });
-    expect((await refused(desk.resend(id))).kind).toBe("partner-frozen");
+    const { id } = await partner.create({ send: null });
+    expect((await refused(partner.resend(id))).members).toEqual({ invitationStatus: "draft", allowed: ["pending"] });
+    await partner.send(id, "email");
+    await product().setPartner(partner.partnerId, { frozen: true });
+    expect((await refused(partner.resend(id))).kind).toBe("partner-frozen");
   });
 
   it("twice with one key is once", async () => {
-    const { id } = (await desk.create()).reading;
-    const claim = desk.claim({ route: `POST /v1/invitations/${id}/resend` });
-    const first = await desk.resend(id, { claim });
-    const second = await desk.resend(id, { claim, at: later({ minutes: 1 }) });
+    const { id } = await partner.create();
+    const claim = partner.claim({ route: `POST /v1/invitations/${id}/resend` });
+    const first = await partner.resend(id, { claim });
+    const second = await partner.resend(id, { claim, at: later({ minutes: 1 }) });
     expect(second).toMatchObject({ reading: first.reading, replayed: true });
   });
 
   it("hands a self-sent invitation's draft out again", async () => {
-    const { reading, draft } = await desk.create({ send: "self" });
-    const again = await desk.resend(reading.id);
+    const { reading, draft } = await partner.create({ send: "self" });
+    const again = await partner.resend(reading.id);
     expect(again.draft?.link).toBe(draft?.link);
-    expect((await desk.resend(reading.id, { rotate: true })).draft?.link).not.toBe(draft?.link);
+    expect((await partner.resend(reading.id, { rotate: true })).draft?.link).not.toBe(draft?.link);
   });
 });
 
@@ -90,9 +83,8 @@ describe("(A7) renewing", () => {
   const end = later({ days: 30 });
 
   it("opens an expired invitation again, and the link lives again", async () => {
-    const { id } = (await desk.create({ email: "it@b.example" })).reading;
-    const customer = await office().customer(id);
-    const renewed = await desk.renew(id, { at: end });
+    const { id, customer } = await partner.invite({ email: "it@b.example" });
+    const renewed = await partner.renew(id, { at: end });
     expect(renewed.reading).toMatchObject({ status: "pending", issuedAt: end, expiresAt: addDays(end, 30) });
     expect(await lockOf("it@b.example")).toMatchObject({ invitationId: id, expiresAt: addDays(end, 30) });
     expect(await typesOf(id)).toEqual([
@@ -102,58 +94,58 @@ describe("(A7) renewing", () => {
   });
 
   it("never meets its own lock, and an expired one never blocks a new one", async () => {
-    const { id } = (await desk.create({ email: "it@c.example" })).reading;
-    const other = await desk.create({ email: "it@c.example" }, { at: end });
+    const { id } = await partner.create({ email: "it@c.example" });
+    const other = await partner.create({ email: "it@c.example" }, { at: end });
     expect(other.status).toBe(201);
-    const refusal = await refused(desk.renew(id, { at: end }));
+    const refusal = await refused(partner.renew(id, { at: end }));
     expect(refusal).toMatchObject({ kind: "open-invitation-exists", members: { invitationId: other.reading.id } });
-    await desk.cancel(other.reading.id, { at: end });
-    expect((await desk.renew(id, { at: end })).reading.status).toBe("pending");
+    await partner.cancel(other.reading.id, { at: end });
+    expect((await partner.renew(id, { at: end })).reading.status).toBe("pending");
   });
 
   it("expires an overdue holder of the lock first", async () => {
-    const { id } = (await desk.create({ email: "it@d.example" })).reading;
-    const other = (await desk.create({ email: "it@d.example", expiresIn: "P1D" }, { at: end })).reading;
-    const renewed = await desk.renew(id, { at: addDays(end, 2) });
+    const { id } = await partner.create({ email: "it@d.example" });
+    const other = (await partner.create({ email: "it@d.example", expiresIn: "P1D" }, { at: end })).reading;
+    const renewed = await partner.renew(id, { at: addDays(end, 2) });
     expect(renewed.reading.status).toBe("pending");
-    expect((await desk.read(other.id)).invitation.status).toBe("expired");
+    expect((await partner.read(other.id)).invitation.status).toBe("expired");
   });
 
   it("is refused for what has not expired", async () => {
-    const { id } = (await desk.create()).reading;
-    expect((await refused(desk.renew(id))).members).toEqual({ invitationStatus: "pending", allowed: ["expired"] });
+    const { id } = await partner.create();
+    expect((await refused(partner.renew(id))).members).toEqual({ invitationStatus: "pending", allowed: ["expired"] });
   });
 });
 
 describe("(B16) correcting the address", () => {
   it("turns the invitation to another address: new link, new offer, delivery from the start", async () => {
-    const { reading } = await desk.create({ email: "ti@e.example" });
-    const wrong = await office().customer(reading.id);
-    const corrected = await desk.correctAddress(reading.id, " IT@e.example ");
+    const { reading } = await partner.create({ email: "ti@e.example" });
+    const wrong = await product().customer(reading.id);
+    const corrected = await partner.correctAddress(reading.id, " IT@e.example ");
     expect(corrected.reading).toMatchObject({
       ...{ status: "pending", expiresAt: reading.expiresAt, customer: { email: "it@e.example" } },
       delivery: { mode: "email", status: "queued" },
     });
     expect(corrected.reading.offerDigest).not.toBe(reading.offerDigest);
-    expect((await wrong.read()).kind).toBe("stale");
+    expect((await wrong.open()).kind).toBe("stale");
     expect(await lockOf("ti@e.example")).toBeNull();
-    expect(await (await office().customer(reading.id)).accept()).toBe("done");
+    expect(await (await product().customer(reading.id)).accept()).toBe("done");
   });
 
   it.each([
     ["it@f.example", "address-same"],
     ["nobody", "address-invalid"],
   ])("to %s is refused: %s", async (email, code) => {
-    const { id } = (await desk.create({ email: "it@f.example" })).reading;
-    const { kind, faults } = await refused(desk.correctAddress(id, email));
+    const { id } = await partner.create({ email: "it@f.example" });
+    const { kind, faults } = await refused(partner.correctAddress(id, email));
     expect(kind).toBe("validation");
     expect(faults).toMatchObject([{ pointer: "/email", code }]);
   });
 
   it("to an address that has an open invitation already is refused, and nothing moves", async () => {
-    const there = (await desk.create({ email: "it@g.example" })).reading;
-    const { id } = (await desk.create({ email: "ti@g.example" })).reading;
-    const refusal = await refused(desk.correctAddress(id, "it@g.example"));
+    const there = (await partner.create({ email: "it@g.example" })).reading;
+    const { id } = await partner.create({ email: "ti@g.example" });
+    const refusal = await refused(partner.correctAddress(id, "it@g.example"));
     expect(refusal).toMatchObject({ kind: "open-invitation-exists", members: { invitationId: there.id } });
     expect(await lockOf("ti@g.example")).toMatchObject({ invitationId: id });
   });
@@ -161,8 +153,7 @@ describe("(B16) correcting the address", () => {
 
 describe("(C25) handing over", () => {
   const handOver = async (email: string, to: string, { send = "email" }: { send?: "email" | "self" } = {}) => {
-    const { id } = (await desk.create({ email, send })).reading;
-    const customer = await office().customer(id);
+    const { id, customer } = await partner.invite({ email, send });
     await customer.requestCode();
     return { id, customer, outcome: customer.handOver(to, await customer.code()) };
   };
@@ -170,17 +161,17 @@ describe("(C25) handing over", () => {
   it("sends it to a colleague by a link that the partner never has in hands, with the chain in the history", async () => {
     const { id, customer, outcome } = await handOver("a@h.example", "b@h.example", { send: "self" });
     expect(await outcome).toBe("done");
-    expect((await customer.read()).kind).toBe("stale");
-    const { invitation, delivery } = await desk.read(id);
+    expect((await customer.open()).kind).toBe("stale");
+    const { invitation, delivery } = await partner.read(id);
     expect(delivery?.status ?? null).toBeNull();
     expect(invitation.issue).toMatchObject({ mode: "email", codeRequired: false, offer: { customer: "b@h.example" } });
     expect(invitation.terms.customer).toMatchObject({ email: "b@h.example", contactName: null });
-    const addresses = (await readHistory(office().table, id)).map(
+    const addresses = (await readHistory(product().table, id)).map(
       ({ type, data }) => `${type} ${(data["invitation"] as { customer: { email: string } }).customer.email}`,
     );
     expect(addresses).toContain("InvitationIssued a@h.example");
     expect(addresses).toContain("InvitationHandedOver b@h.example");
-    expect(await (await office().customer(id)).accept()).toBe("done");
+    expect(await (await product().customer(id)).accept()).toBe("done");
   });
 
   it.each([
@@ -191,33 +182,32 @@ describe("(C25) handing over", () => {
   ])("from %s to %s is refused as %s", async (from, to, code) => {
     const { id, outcome } = await handOver(from, to);
     expect((await refused(outcome)).faults).toMatchObject([{ pointer: "/email", code }]);
-    expect((await desk.read(id)).invitation.terms.customer.email).toBe(from);
+    expect((await partner.read(id)).invitation.terms.customer.email).toBe(from);
   });
 
   it("is possible three times, and no more", async () => {
-    const { id } = (await desk.create({ email: "0@n.example" })).reading;
+    const { id } = await partner.create({ email: "0@n.example" });
     const next = async (to: string) => {
-      const customer = await office().customer(id);
+      const customer = await product().customer(id);
       await customer.requestCode();
       return customer.handOver(to, await customer.code());
     };
     for (const to of ["1@n.example", "2@n.example", "3@n.example"]) expect(await next(to)).toBe("done");
     expect((await refused(next("4@n.example"))).faults).toMatchObject([{ pointer: "/email", code: "hand-over-limit" }]);
-    expect((await desk.read(id)).invitation.terms.customer.email).toBe("3@n.example");
+    expect((await partner.read(id)).invitation.terms.customer.email).toBe("3@n.example");
   });
 
   it("needs the code, and the right one", async () => {
-    const { id } = (await desk.create({ email: "a@l.example" })).reading;
-    const customer = await office().customer(id);
+    const { id, customer } = await partner.invite({ email: "a@l.example" });
     expect((await refused(customer.handOver("b@l.example", null))).faults).toMatchObject([{ pointer: "/code" }]);
     await customer.requestCode();
     const wrong = String((Number(await customer.code()) + 1) % 100_000_000).padStart(8, "0");
     expect((await refused(customer.handOver("b@l.example", wrong))).kind).toBe("code-wrong");
-    expect((await desk.read(id)).invitation.terms.customer.email).toBe("a@l.example");
+    expect((await partner.read(id)).invitation.terms.customer.email).toBe("a@l.example");
   });
 
   it("to a colleague who has such a request already says so, without naming it", async () => {
-    await desk.create({ email: "b@m.example" });
+    await partner.create({ email: "b@m.example" });
     const { outcome } = await handOver("a@m.example", "b@m.example");
     const refusal = await refused(outcome);
     expect(refusal).toMatchObject({ kind: "validation", faults: [{ pointer: "/email" }], members: {} });
@@ -228,33 +218,29 @@ describe("(C27) asking for a new link", () => {
   const end = later({ days: 30 });
 
   it("is counted once, also before the sweep has come, and a renewal starts anew", async () => {
-    const { id } = (await desk.create()).reading;
-    const customer = await office().customer(id);
+    const { id, customer } = await partner.invite();
     expect((await refused(customer.askForNewLink(now))).kind).toBe("wrong-state");
     expect(await customer.askForNewLink(end)).toBe("done");
     expect(await customer.askForNewLink(later({ days: 31 }))).toBe("done");
     expect(await typesOf(id)).toEqual([
       ...["InvitationCreated", "InvitationIssued", "InvitationExpired", "InvitationRenewalRequested"],
     ]);
-    const renewed = await desk.renew(id, { at: later({ days: 32 }) });
+    const renewed = await partner.renew(id, { at: later({ days: 32 }) });
     expect(renewed.reading.status).toBe("pending");
-    expect((await desk.read(id)).invitation.issue?.renewalRequestedAt).toBeNull();
+    expect((await partner.read(id)).invitation.issue?.renewalRequestedAt).toBeNull();
   });
 
   it("of a frozen partner is refused", async () => {
-    const { id } = (await desk.create()).reading;
-    await office().setPartner(desk.partnerId, { frozen: true });
-    expect((await refused((await office().customer(id)).askForNewLink(end))).kind).toBe("partner-frozen");
+    const { id } = await partner.create();
+    await product().setPartner(partner.partnerId, { frozen: true });
+    expect((await refused((await product().customer(id)).askForNewLink(end))).kind).toBe("partner-frozen");
   });
 });
 
-describe("(A10) a restoration", () => {
-  const established = async (email: string, granted: readonly string[]) => {
-    const { id } = (await desk.create({ email, permissions: ["users.admin"], duration: "P30D" })).reading;
-    await (await office().customer(id)).accept({ granted });
-    return (await desk.read(id)).invitation.relationshipId;
-  };
+const established = (email: string, granted: readonly string[]) =>
+  partner.connect({ email, permissions: ["users.admin"], duration: "P30D" }, { granted });
 
+describe("(A10) a restoration", () => {
   it.each([
     ["refused them all", [], now, []],
     ["let them end", ["users.admin"], later({ days: 31 }), ["PermissionsExpired"]],
@@ -262,13 +248,13 @@ describe("(A10) a restoration", () => {
     "asks a customer who %s for permissions only, of the same relationship",
     async (_, granted, at, between) => {
       const email = `it@restored-${granted.length}.example`;
-      const relationshipId = await established(email, granted);
-      const { reading } = await desk.create({ email, permissions: ["users.admin", "helpdesk"] }, { at });
+      const { relationshipId } = await established(email, granted);
+      const { reading } = await partner.create({ email, permissions: ["users.admin", "helpdesk"] }, { at });
       expect(reading).toMatchObject({ status: "pending", relationshipId });
-      const customer = await office().customer(reading.id);
+      const customer = await product().customer(reading.id);
       expect((await refused(customer.accept({ granted: [] }, at))).faults).toMatchObject([{ pointer: "/permission" }]);
       expect(await customer.accept({ granted: ["helpdesk"] }, at)).toBe("done");
-      const events = await readHistory(office().table, relationshipId ?? "");
+      const events = await readHistory(product().table, relationshipId);
       expect(events.map(({ type }) => type)).toEqual(["RelationshipEstablished", ...between, "RelationshipAmended"]);
       expect(events.at(-1)?.data["relationship"]).toMatchObject({
         ...{ id: relationshipId, version: 2 + between.length, adminPermissions: "partly-granted" },
@@ -277,45 +263,42 @@ describe("(A10) a restoration", () => {
   );
 
   it("is not for a customer whose permissions are in force, nor for none", async () => {
-    const relationshipId = await established("it@inforce.example", ["users.admin"]);
-    const refusal = await refused(desk.create({ email: "it@inforce.example" }));
+    const { relationshipId } = await established("it@inforce.example", ["users.admin"]);
+    const refusal = await refused(partner.create({ email: "it@inforce.example" }));
     expect(refusal).toMatchObject({ kind: "relationship-exists", members: { relationshipIds: [relationshipId] } });
     await established("it@none.example", []);
-    expect((await refused(desk.create({ email: "it@none.example", permissions: [] }))).kind).toBe(
+    expect((await refused(partner.create({ email: "it@none.example", permissions: [] }))).kind).toBe(
       "relationship-exists",
     );
   });
 
   it("that was turned to another administrator can be sent again and renewed while the relationship lives", async () => {
-    const relationshipId = (await established("it@turned.example", [])) ?? "";
-    const { customerId } = await storedRelationship(office(), relationshipId);
-    const founder = await administratorOf(office(), customerId);
-    const colleague = await aColleague(office(), founder, "colleague@turned.example");
-    const { id } = (await desk.create({ email: "it@turned.example", expiresIn: "P1D" }, { at: colleague.now })).reading;
-    await desk.correctAddress(id, colleague.email, { at: colleague.now });
-    expect((await desk.resend(id, { at: colleague.now })).reading).toMatchObject({ status: "pending", relationshipId });
+    const { relationshipId, administrator: founder } = await established("it@turned.example", []);
+    const colleague = await founder.addColleague("colleague@turned.example");
+    const { id } = await partner.create({ email: "it@turned.example", expiresIn: "P1D" }, { at: colleague.now });
+    await partner.correctAddress(id, colleague.email, { at: colleague.now });
+    expect((await partner.resend(id, { at: colleague.now })).reading).toMatchObject({
+      status: "pending",
+      relationshipId,
+    });
     const at = addDays(colleague.now, 2);
-    expect((await desk.renew(id, { at })).reading).toMatchObject({ status: "pending", relationshipId });
+    expect((await partner.renew(id, { at })).reading).toMatchObject({ status: "pending", relationshipId });
 
     const after = addDays(at, 2);
-    await terminateRelationship(office(), { relationshipId, reason: null }, { ...founder, now: after });
-    expect((await refused(desk.renew(id, { at: after }))).kind).toBe("relationship-ended");
+    await founder.at(after).endRelationship(relationshipId);
+    expect((await refused(partner.renew(id, { at: after }))).kind).toBe("relationship-ended");
   });
 });
 
 describe("handing over", () => {
   it("to a colleague who accepted the relationship and was removed is refused by the colleague's field", async () => {
     const email = "founder@removed.example";
-    const { id: first } = (await desk.create({ email, permissions: ["users.admin"] })).reading;
-    await (await office().customer(first)).accept({ granted: [] });
-    const { customerId } = (await desk.read(first)).invitation;
-    const founder = await administratorOf(office(), customerId ?? "");
-    const colleague = await aColleague(office(), founder, "colleague@elsewhere.example");
-    await removeAdministrator(office(), founder.address, colleague);
+    const { administrator: founder } = await established(email, []);
+    const colleague = await founder.addColleague("colleague@elsewhere.example");
+    await colleague.remove(founder.address);
 
     const at = colleague.now;
-    const { id } = (await desk.create({ email: "new@removed.example" }, { at })).reading;
-    const customer = await office().customer(id);
+    const { customer } = await partner.invite({ email: "new@removed.example" }, { at });
     await customer.requestCode(at);
     const code = await customer.code();
     for (let answered = 0; answered < 10; answered++)

@@ -1,44 +1,38 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readHistoryPage } from "../../../shared/events/read-history.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
 import { dueKeys, dueShardOf } from "../../../shared/table/keys.ts";
 import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
-import { sweepDue, type SweepCounts } from "../../../functions/sweep-due/handler.ts";
-import type { Desk } from "../../support/desk.ts";
+import type { Partner } from "../../actors/partner.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
-import { openOffice } from "../../support/office.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
+import { openProduct } from "../../actors/product.ts";
 
 let made = 0;
 const make = idMaker(() => later({ ms: ++made }));
 // An id's last character names its shard: here all are swept together.
-const office = openOffice({ eachTest: true, newId: (kind) => `${make(kind).slice(0, -1)}0` });
-beforeEach(() => void listenToLog());
-afterEach(() => void vi.restoreAllMocks());
+const product = openProduct({ eachTest: true, newId: (kind) => `${make(kind).slice(0, -1)}0` });
+listenToEachLog();
 
-const context = { awsRequestId: "sweep-1" };
 const shard = dueShardOf("0");
-const sweep = (at: Instant, left = 60_000): Promise<SweepCounts> =>
-  sweepDue(office(), () => at)({ shard }, { ...context, getRemainingTimeInMillis: () => left });
-const typesOf = async (id: string): Promise<string[]> =>
-  (await readHistoryPage(office(), id, { limit: 100 })).items.map(({ type }) => type);
+const sweep = (at: Instant, timeLeft?: number) => product().sweep(at, { of: "0", ...(timeLeft && { timeLeft }) });
 const remindersOf = async (id: string): Promise<number> =>
-  (await typesOf(id)).filter((type) => type === "InvitationReminded").length;
+  (await product().typesOf(id)).filter((type) => type === "InvitationReminded").length;
 const dueOf = async (id: string): Promise<unknown> =>
-  (await office().table.read(rawPlace(invitationKeys.state(id))))?.["GSI2SK"];
+  (await product().table.read(rawPlace(invitationKeys.state(id))))?.["GSI2SK"];
 /** An open invitation whose mail went out at once. */
-const mailed = async (desk: Desk, asked: Parameters<Desk["create"]>[0] = {}): Promise<string> => {
-  const { id } = (await desk.create(asked)).reading;
-  await desk.mailed(id);
+const mailed = async (partner: Partner, asked: Parameters<Partner["create"]>[0] = {}): Promise<string> => {
+  const { id } = await partner.create(asked);
+  await product().mailService.report(id);
   return id;
 };
 
 describe("(F43) a reminder", () => {
   it("is due on its day, goes out once, and the next one waits for its own", async () => {
-    const desk = await office().desk();
-    const id = await mailed(desk);
+    const partner = await product().partner();
+    const id = await mailed(partner);
     await sweep(later({ days: 3, ms: -1 }));
     expect(await remindersOf(id)).toBe(0);
     await sweep(later({ days: 3 }));
@@ -48,8 +42,8 @@ describe("(F43) a reminder", () => {
   });
 
   it("stands for all that were missed in months without a sweep", async () => {
-    const desk = await office().desk();
-    const id = await mailed(desk, { expiresIn: "P90D" });
+    const partner = await product().partner();
+    const id = await mailed(partner, { expiresIn: "P90D" });
     await sweep(later({ days: 60 }));
     await sweep(later({ days: 61 }));
     expect(await remindersOf(id)).toBe(1);
@@ -57,21 +51,21 @@ describe("(F43) a reminder", () => {
   });
 
   it("is written once by sweeps that overlap", async () => {
-    const desk = await office().desk();
-    const id = await mailed(desk);
-    office().store.before("TransactWriteItems", () => sweep(later({ days: 3 })));
+    const partner = await product().partner();
+    const id = await mailed(partner);
+    product().store.before("TransactWriteItems", () => sweep(later({ days: 3 })));
     await sweep(later({ days: 3 }));
     await Promise.all([sweep(later({ days: 7 })), sweep(later({ days: 7 }))]);
     expect(await remindersOf(id)).toBe(2);
   });
 
   it("does not go to an address that bounced, even when the bounce comes between read and write", async () => {
-    const desk = await office().desk();
-    const early = await mailed(desk);
-    await desk.mailed(early, { outcome: "bounced" });
+    const partner = await product().partner();
+    const early = await mailed(partner);
+    await product().mailService.report(early, "bounced");
     await sweep(later({ days: 3 }));
-    const late = await mailed(desk);
-    office().store.before("TransactWriteItems", () => desk.mailed(late, { outcome: "bounced" }));
+    const late = await mailed(partner);
+    product().store.before("TransactWriteItems", () => product().mailService.report(late, "bounced"));
     await sweep(later({ days: 3 }));
     expect([await remindersOf(early), await remindersOf(late)]).toEqual([0, 0]);
     expect(await dueOf(early)).toBe(dueKeys.at(later({ days: 30 }), "invitation", early));
@@ -80,11 +74,11 @@ describe("(F43) a reminder", () => {
   });
 
   it("(B18) waits for the mail itself, is a day behind it, and stands for all that was missed", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create()).reading;
+    const partner = await product().partner();
+    const { id } = await partner.create();
     await sweep(later({ days: 3 }));
     expect(await dueOf(id)).toBe(dueKeys.at(later({ days: 4 }), "invitation", id));
-    await desk.mailed(id, { at: later({ days: 7, hours: 1 }) });
+    await product().mailService.report(id, "sent", { at: later({ days: 7, hours: 1 }) });
     await sweep(later({ days: 7, hours: 2 }));
     expect(await remindersOf(id)).toBe(0);
     await sweep(later({ days: 8, hours: 1 }));
@@ -94,40 +88,40 @@ describe("(F43) a reminder", () => {
   });
 
   it("waits while the partner is frozen, and goes out once when it is released", async () => {
-    const desk = await office().desk();
-    const id = await mailed(desk);
-    await office().setPartner(desk.partnerId, { frozen: true });
+    const partner = await product().partner();
+    const id = await mailed(partner);
+    await product().setPartner(partner.partnerId, { frozen: true });
     for (const days of [3, 4, 5, 6, 7, 8]) await sweep(later({ days }));
-    expect(await typesOf(id)).not.toContain("InvitationReminded");
-    await office().setPartner(desk.partnerId, { frozen: false });
+    expect(await product().typesOf(id)).not.toContain("InvitationReminded");
+    await product().setPartner(partner.partnerId, { frozen: false });
     for (const days of [9, 10, 11]) await sweep(later({ days }));
     expect(await remindersOf(id)).toBe(1);
   });
 
   it("(A7) does not go out by a link that was taken back, and does by the one that is sent then", async () => {
-    const desk = await office().desk();
-    const id = await mailed(desk);
-    await office().setPartner(desk.partnerId, { linkEpoch: 2 });
+    const partner = await product().partner();
+    const id = await mailed(partner);
+    await product().setPartner(partner.partnerId, { linkEpoch: 2 });
     await sweep(later({ days: 3 }));
     await sweep(later({ days: 7 }));
     expect(await remindersOf(id)).toBe(0);
-    await desk.resend(id, { at: later({ days: 8 }) });
-    await desk.mailed(id, { at: later({ days: 8 }) });
+    await partner.resend(id, { at: later({ days: 8 }) });
+    await product().mailService.report(id, "sent", { at: later({ days: 8 }) });
     await sweep(later({ days: 11 }));
     expect(await remindersOf(id)).toBe(1);
   });
 
   it("(B16) counts from the address that it goes to now, though the end stays", async () => {
-    const desk = await office().desk();
-    const id = await mailed(desk);
-    await desk.mailed(id, { outcome: "bounced" });
+    const partner = await product().partner();
+    const id = await mailed(partner);
+    await product().mailService.report(id, "bounced");
     await sweep(later({ days: 3 }));
-    const { reading } = await desk.correctAddress(id, "right@customer.example", { at: later({ days: 5 }) });
+    const { reading } = await partner.correctAddress(id, "right@customer.example", { at: later({ days: 5 }) });
     expect(reading).toMatchObject({
       ...{ expiresAt: later({ days: 30 }), delivery: { status: "queued", at: later({ days: 5 }) } },
       reminders: { nextAt: later({ days: 8 }) },
     });
-    await desk.mailed(id, { at: later({ days: 5 }) });
+    await product().mailService.report(id, "sent", { at: later({ days: 5 }) });
     await sweep(later({ days: 7 }));
     expect(await remindersOf(id)).toBe(0);
     await sweep(later({ days: 8 }));
@@ -135,29 +129,29 @@ describe("(F43) a reminder", () => {
   });
 
   it("is not sent by hand unless a plan says so", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ send: "self" })).reading;
+    const partner = await product().partner();
+    const { id } = await partner.create({ send: "self" });
     expect(await dueOf(id)).toBe(dueKeys.at(later({ days: 30 }), "invitation", id));
   });
 });
 
 describe("the end of", () => {
   it("an invitation is written by the sweep, and frees the address", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ email: "end@fabrikam.example" })).reading;
+    const partner = await product().partner();
+    const { id } = await partner.create({ email: "end@fabrikam.example" });
     await sweep(later({ days: 30 }));
-    expect((await typesOf(id)).at(-1)).toBe("InvitationExpired");
+    expect((await product().typesOf(id)).at(-1)).toBe("InvitationExpired");
     expect(await dueOf(id)).toBeUndefined();
-    expect((await desk.create({ email: "end@fabrikam.example" }, { at: later({ days: 30 }) })).status).toBe(201);
+    expect((await partner.create({ email: "end@fabrikam.example" }, { at: later({ days: 30 }) })).status).toBe(201);
   });
 
   it("a draft comes after 90 days, by the system", async () => {
-    const desk = await office().desk();
-    const { id } = (await desk.create({ send: null })).reading;
+    const partner = await product().partner();
+    const { id } = await partner.create({ send: null });
     await sweep(later({ days: 90, ms: -1 }));
-    expect(await typesOf(id)).toEqual(["InvitationCreated"]);
+    expect(await product().typesOf(id)).toEqual(["InvitationCreated"]);
     await sweep(later({ days: 90 }));
-    const { items } = await readHistoryPage(office(), id, { limit: 100 });
+    const { items } = await readHistoryPage(product(), id, { limit: 100 });
     expect(items.at(-1)).toMatchObject({ type: "InvitationCancelled", metadata: { actor: { kind: "system" } } });
   });
 });
@@ -165,16 +159,16 @@ describe("the end of", () => {
 describe("(F45) a sweep", () => {
   const end = later({ days: 2 });
   const create = async (count: number): Promise<string[]> => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const ids: string[] = [];
-    while (ids.length < count) ids.push((await desk.create({ expiresIn: "P2D", reminders: [] })).reading.id);
+    while (ids.length < count) ids.push((await partner.create({ expiresIn: "P2D", reminders: [] })).id);
     return ids;
   };
 
   it("takes one query and two reads a page, and one transaction for each item", async () => {
     await create(4);
     const run = () => sweep(end);
-    expect(await office().store.requests(run)).toEqual({
+    expect(await product().store.requests(run)).toEqual({
       Query: 1,
       // What is due, and then what is known of its mails and their readers.
       BatchGetItem: 2,
@@ -182,15 +176,15 @@ describe("(F45) a sweep", () => {
       // The partner may open four others: said once.
       UpdateItem: 1,
     });
-    expect(await office().store.requests(run)).toEqual({ Query: 1 });
+    expect(await product().store.requests(run)).toEqual({ Query: 1 });
   });
 
   it("goes on behind an item that cannot be read, and fails in the end so that somebody hears of it", async () => {
     const [id = ""] = await create(1);
     const odd = { PK: "INV#odd", SK: "STATE", GSI2PK: dueKeys.partition(shard), GSI2SK: dueKeys.until("2026") };
-    await office().table.put(odd);
+    await product().table.put(odd);
     await expect(sweep(end)).rejects.toThrow("1 due items");
-    expect((await typesOf(id)).at(-1)).toBe("InvitationExpired");
+    expect((await product().typesOf(id)).at(-1)).toBe("InvitationExpired");
   });
 
   it("does a page and stops with half a minute left; the next one goes on", async () => {

@@ -6,43 +6,43 @@ import { readMetrics } from "../../../shared/metrics/read-metrics.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { countedEvents } from "../../../shared/names.ts";
 import { eventsIn } from "../../support/audit/table.ts";
-import type { Desk } from "../../support/desk.ts";
+import type { Partner } from "../../actors/partner.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";
-import { openOffice } from "../../support/office.ts";
+import { openProduct } from "../../actors/product.ts";
 import { aBatch, aMessage } from "../../support/stack/queue-events.ts";
 import { onBus } from "../../support/builders/some-events.ts";
 
-const office = openOffice();
-let desk: Desk;
+const product = openProduct();
+let partner: Partner;
 beforeEach(async () => {
   listenToLog();
-  desk = await office().desk();
+  partner = await product().partner();
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** The desk's events that the rule passes on, as they were written. */
+/** The partner's events that the rule passes on, as they were written. */
 async function steps(): Promise<StoredEvent[]> {
-  const events = eventsIn(await office().store.scan());
+  const events = eventsIn(await product().store.scan());
   const isCounted = (type: string): boolean => (countedEvents as readonly string[]).includes(type);
-  return events.filter(({ type, metadata }) => metadata.partnerId === desk.partnerId && isCounted(type));
+  return events.filter(({ type, metadata }) => metadata.partnerId === partner.partnerId && isCounted(type));
 }
 const count = (events: readonly StoredEvent[]) =>
   countInvitations(
-    office(),
+    product(),
     () => now,
   )(aBatch(...events.map((event, at) => aMessage(onBus(event), { id: `m-${at}` }))));
 const read = (from = now, to = from, at = now): Promise<Metrics> =>
-  readMetrics(office(), { partnerId: desk.partnerId, from, to, now: at });
+  readMetrics(product(), { partnerId: partner.partnerId, from, to, now: at });
 
 /** Ten invitations: four accepted after an hour, one declined, one cancelled, and a draft that is none. */
 async function someInvitations(): Promise<string[]> {
   const ids: string[] = [];
-  while (ids.length < 10) ids.push((await desk.create()).reading.id);
-  for (const id of ids.slice(0, 4)) await (await office().customer(id)).accept({}, later({ hours: 1 }));
-  await (await office().customer(ids[4]!)).decline();
-  await desk.cancel(ids[5]!);
-  await desk.cancel((await desk.create({ send: null })).reading.id);
+  while (ids.length < 10) ids.push((await partner.create()).id);
+  for (const id of ids.slice(0, 4)) await (await product().customer(id)).accept({}, later({ hours: 1 }));
+  await (await product().customer(ids[4]!)).decline();
+  await partner.cancel(ids[5]!);
+  await partner.cancel((await partner.create({ send: null })).id);
   return ids;
 }
 const theirs = { sent: 10, opened: 5, accepted: 4, declined: 1, cancelled: 1, expired: 0, bounced: 0, delivered: 0 };
@@ -74,7 +74,7 @@ describe("(H53) the numbers of a partner's week", () => {
   it("hold a batch wholly or not at all, when the table fails in the middle of it", async () => {
     await someInvitations();
     const events = await steps();
-    office().store.fail("TransactWriteItems", new Error("down"));
+    product().store.fail("TransactWriteItems", new Error("down"));
     const { batchItemFailures } = await count(events);
     // All but the end of the draft, of which there is nothing to count.
     expect(batchItemFailures).toHaveLength(events.length - 1);
@@ -84,9 +84,9 @@ describe("(H53) the numbers of a partner's week", () => {
   });
 
   it("are counted once when the answer of a write is lost", async () => {
-    await desk.create();
+    await partner.create();
     const events = await steps();
-    office().store.before("TransactWriteItems", () => count(events));
+    product().store.before("TransactWriteItems", () => count(events));
     expect(await count(events)).toEqual({ batchItemFailures: [] });
     expect((await read()).totals).toMatchObject({ sent: 1 });
   });
@@ -97,21 +97,21 @@ describe("(H53) the numbers of a partner's week", () => {
     const $metadata = {};
     const CancellationReasons = [{ Code: "TransactionConflict" }];
     const conflict = new TransactionCanceledException({ $metadata, message: "x", CancellationReasons });
-    office().store.fail("TransactWriteItems", conflict);
-    const requests = await office().store.requests(() => count(events));
+    product().store.fail("TransactWriteItems", conflict);
+    const requests = await product().store.requests(() => count(events));
     expect(requests).toEqual({ BatchGetItem: 1, TransactWriteItems: 2 });
-    expect(await office().store.requests(() => count(events))).toEqual({ BatchGetItem: 1 });
+    expect(await product().store.requests(() => count(events))).toEqual({ BatchGetItem: 1 });
   });
 
   it("stay those of the week of the first sending, whatever is sent again, renewed and accepted later", async () => {
-    const { id } = (await desk.create({ expiresIn: "P5D" })).reading;
+    const { id } = await partner.create({ expiresIn: "P5D" });
     await count(await steps());
     const end = later({ days: 6 });
-    await (await office().customer(id)).askForNewLink(end);
+    await (await product().customer(id)).askForNewLink(end);
     await count(await steps());
     expect((await read()).totals).toMatchObject({ sent: 1, expired: 1 });
-    await desk.renew(id, { at: end });
-    await (await office().customer(id)).accept({}, later({ days: 7 }));
+    await partner.renew(id, { at: end });
+    await (await product().customer(id)).accept({}, later({ days: 7 }));
     await count(await steps());
     const { weeks, timeToAccept } = await read(now, later({ days: 7 }));
     expect(weeks.map(({ week, sent, accepted, expired }) => [week, sent, accepted, expired])).toEqual([
@@ -122,17 +122,17 @@ describe("(H53) the numbers of a partner's week", () => {
   });
 
   it("are this partner's alone", async () => {
-    await desk.create();
+    await partner.create();
     await count(await steps());
-    desk = await office().desk();
+    partner = await product().partner();
     expect((await read()).totals).toMatchObject({ sent: 0 });
   });
 
   it("of 53 weeks and what ends soon are read by two requests", async () => {
-    await desk.create();
+    await partner.create();
     await count(await steps());
     let metrics: Metrics | undefined;
-    const requests = await office().store.requests(async () => {
+    const requests = await product().store.requests(async () => {
       metrics = await read(later({ days: -7 * 52 }), now);
     });
     expect(requests).toEqual({ Query: 2 });
@@ -146,8 +146,8 @@ describe("(H53) what ends soon", () => {
   it("is the open invitations of the next seven days, soonest first, and nothing that has ended", async () => {
     const ends = ["P9D", "P3D", "P8D", "P5D", "P1D"] as const;
     const ids: string[] = [];
-    for (const expiresIn of ends) ids.push((await desk.create({ expiresIn })).reading.id);
-    await desk.cancel(ids[3]!);
+    for (const expiresIn of ends) ids.push((await partner.create({ expiresIn })).id);
+    await partner.cancel(ids[3]!);
     const at = later({ days: 2 });
     expect((await read(at, at, at)).expiringSoon).toEqual({
       within: "P7D",
@@ -161,7 +161,7 @@ describe("(H53) what ends soon", () => {
   });
 
   it("names a hundred, and says that there are more", async () => {
-    for (let at = 0; at < 101; at++) await desk.create({ expiresIn: "P5D" });
+    for (let at = 0; at < 101; at++) await partner.create({ expiresIn: "P5D" });
     const { invitations, more } = (await read()).expiringSoon;
     expect([invitations.length, more]).toEqual([100, true]);
   });

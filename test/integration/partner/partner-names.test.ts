@@ -1,34 +1,31 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { editProfile } from "../../../shared/partner/commands/edit-profile.ts";
 import { registerPartner } from "../../../shared/partner/commands/register-partner.ts";
 import { editStanding, readPartner, refuseName } from "../../../shared/partner/commands/supervise-partner.ts";
 import type { Cause } from "../../../shared/events/envelope.ts";
 import { alarmLines } from "../../../shared/names.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { anActingAdmin } from "../../support/builders/acting-admin.ts";
 import { publishHistory } from "../../support/table/publish-history.ts";
-import type { Desk } from "../../support/desk.ts";
+import type { Partner } from "../../actors/partner.ts";
 import { now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
-import { openOffice, refused } from "../../support/office.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
+import { openProduct, refused } from "../../actors/product.ts";
 
-const office = openOffice();
-let lines: readonly Readonly<Record<string, unknown>>[] = [];
-beforeEach(() => void ({ lines } = listenToLog()));
-afterEach(() => void vi.restoreAllMocks());
+const product = openProduct();
+const log = listenToEachLog();
 
 const operator: Cause = {
   ...{ partnerId: "", actor: { kind: "operator", id: "operator-1" }, now },
   ...{ correlationId: "c-2", causationId: null },
 };
-const rename = async (desk: Desk, displayName: string, more: object = {}) =>
-  (await editProfile(office(), { displayName, ...more }, "any", await anActingAdmin(office(), desk))).partner;
-const approve = (desk: Desk, displayName: string) =>
-  editStanding(office(), desk.partnerId, { displayName }, "any", operator);
-const two = async () => [await office().desk(), await office().desk()] as const;
+const rename = async (partner: Partner, displayName: string, more: object = {}) =>
+  (await editProfile(product(), { displayName, ...more }, "any", await partner.adminCause())).partner;
+const approve = (partner: Partner, displayName: string) =>
+  editStanding(product(), partner.partnerId, { displayName }, "any", operator);
+const two = async () => [await product().partner(), await product().partner()] as const;
 /** Of the partner itself, without its users. */
-const typesOf = async ({ partnerId }: Desk) =>
-  (await readHistory(office().table, partnerId)).flatMap(({ type, metadata }) =>
+const typesOf = async ({ partnerId }: Partner) =>
+  (await readHistory(product().table, partnerId)).flatMap(({ type, metadata }) =>
     metadata.aggregate === partnerId ? [type] : [],
   );
 
@@ -36,16 +33,16 @@ describe("a partner's new name", () => {
   it("that looks like another partner's waits for the operator, and everything else of the request holds", async () => {
     const [first, second] = await two();
     await rename(first, "Alpine Cloud");
-    const before = (await readPartner(office(), second.partnerId)).displayName;
+    const before = (await readPartner(product(), second.partnerId)).displayName;
     expect(await rename(second, "ALPINE-Cl0ud", { locale: "it" })).toMatchObject({
       ...{ displayName: before, pendingName: "ALPINE-Cl0ud", locale: "it" },
     });
     expect(await typesOf(second)).toEqual(["PartnerRegistered", "PartnerChanged", "PartnerNamePending"]);
-    await publishHistory(office().table, second.partnerId);
-    expect(lines.filter(({ message }) => message === alarmLines.namePending)).toMatchObject([
+    await publishHistory(product().table, second.partnerId);
+    expect(log.lines.filter(({ message }) => message === alarmLines.namePending)).toMatchObject([
       { partnerId: second.partnerId },
     ]);
-    expect(JSON.stringify(lines)).not.toContain("ALPINE");
+    expect(JSON.stringify(log.lines)).not.toContain("ALPINE");
   });
 
   it("is free again once its partner has another", async () => {
@@ -56,34 +53,34 @@ describe("a partner's new name", () => {
   });
 
   it("may differ from its own in case and marks alone", async () => {
-    const [desk] = await two();
-    await rename(desk, "Coral Cloud");
-    expect(await rename(desk, "CORAL CLOUD")).toMatchObject({ displayName: "CORAL CLOUD", pendingName: null });
-    expect(await rename(desk, "Coral Cloud")).toMatchObject({ displayName: "Coral Cloud" });
+    const [partner] = await two();
+    await rename(partner, "Coral Cloud");
+    expect(await rename(partner, "CORAL CLOUD")).toMatchObject({ displayName: "CORAL CLOUD", pendingName: null });
+    expect(await rename(partner, "Coral Cloud")).toMatchObject({ displayName: "Coral Cloud" });
   });
 
   it("goes to one of two partners that want it in the same moment", async () => {
     const [first, second] = await two();
-    office().store.before("TransactWriteItems", () => rename(second, "Dune Cloud"));
+    product().store.before("TransactWriteItems", () => rename(second, "Dune Cloud"));
     const loser = await rename(first, "Dune C1oud");
     expect(loser.pendingName).toBe("Dune C1oud");
-    expect(await readPartner(office(), second.partnerId)).toMatchObject({ displayName: "Dune Cloud" });
+    expect(await readPartner(product(), second.partnerId)).toMatchObject({ displayName: "Dune Cloud" });
   });
 
   it.each(["Verified Cloud", "Elm Cloud ✓", "Microsoft Services"])(
     "that claims what only the operator can say waits for the operator: %s",
     async (name) => {
-      const [desk] = await two();
-      expect((await rename(desk, name)).pendingName).toBe(name);
+      const [partner] = await two();
+      expect((await rename(partner, name)).pendingName).toBe(name);
     },
   );
 
   it("that waits is given up by taking another, or by keeping the old one", async () => {
-    const [desk] = await two();
-    await rename(desk, "Official Fjord");
-    expect(await rename(desk, "Fjord Cloud")).toMatchObject({ displayName: "Fjord Cloud", pendingName: null });
-    await rename(desk, "Official Fjord");
-    expect(await rename(desk, "Fjord Cloud")).toMatchObject({ displayName: "Fjord Cloud", pendingName: null });
+    const [partner] = await two();
+    await rename(partner, "Official Fjord");
+    expect(await rename(partner, "Fjord Cloud")).toMatchObject({ displayName: "Fjord Cloud", pendingName: null });
+    await rename(partner, "Official Fjord");
+    expect(await rename(partner, "Fjord Cloud")).toMatchObject({ displayName: "Fjord Cloud", pendingName: null });
   });
 });
 
@@ -95,9 +92,9 @@ describe("the operator", () => {
       ...{ displayName: "Official Grove", pendingName: null },
     });
     await rename(second, "Verified Grove");
-    const { partner } = await refuseName(office(), second.partnerId, operator, null);
+    const { partner } = await refuseName(product(), second.partnerId, operator, null);
     expect(partner.pendingName).toBeNull();
-    expect((await refuseName(office(), second.partnerId, operator, null)).partner.version).toBe(partner.version);
+    expect((await refuseName(product(), second.partnerId, operator, null)).partner.version).toBe(partner.version);
   });
 
   it("gives no two partners names that look alike, neither by a change nor by registering, also in the same moment", async () => {
@@ -107,7 +104,7 @@ describe("the operator", () => {
     expect(await refused(approve(second, "Harbour C1oud"))).toMatchObject(taken);
     const register = (displayName: string) =>
       registerPartner(
-        office(),
+        product(),
         {
           ...{ displayName, kind: "direct-reseller", cloud: "public", locale: "en", replyTo: null },
           ...{ notifications: [], verified: null },
@@ -116,7 +113,7 @@ describe("the operator", () => {
         null,
       );
     expect(await refused(register("harbour cloud"))).toMatchObject(taken);
-    office().store.before("TransactWriteItems", () => rename(first, "Island Cloud"));
+    product().store.before("TransactWriteItems", () => rename(first, "Island Cloud"));
     expect(await refused(register("Is1and Cloud"))).toMatchObject(taken);
     expect((await register("Harbour Cloud")).partner.displayName).toBe("Harbour Cloud");
   });

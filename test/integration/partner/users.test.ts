@@ -8,129 +8,131 @@ import type { Cause } from "../../../shared/events/envelope.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { listUsers, userKeys } from "../../../shared/users/item.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
-import { anActingAdmin, byOperator } from "../../support/builders/acting-admin.ts";
-import type { Desk } from "../../support/desk.ts";
-import { later } from "../../support/builders/fixed-clock.ts";
-import { openOffice, refused } from "../../support/office.ts";
+import { operatorCause } from "../../actors/operator.ts";
+import type { Partner } from "../../actors/partner.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
+import { openProduct, refused } from "../../actors/product.ts";
 import { somePoolUsers } from "../../support/builders/some-pool-users.ts";
 
-const office = openOffice();
+const product = openProduct();
 const pool = somePoolUsers();
-const needs = () => ({ table: office().table, userPool: pool, masterKey: office().masterKey });
+const needs = () => ({ table: product().table, userPool: pool, masterKey: product().masterKey });
 let made = 0;
 const somebody = (named: Partial<UserInput> = {}): UserInput => ({
   ...{ email: `user-${++made}@partner.example`, role: "sales" },
   ...named,
 });
-const letIn = async (desk: Desk, named: Partial<UserInput> = {}) =>
-  (await addUser(needs(), somebody(named), byOperator(desk), null)).user;
-const byAdmin = (desk: Desk) => anActingAdmin(office(), desk);
-const partnerOf = ({ partnerId: id }: Desk) => ({ id, sandbox: false });
-const list = async ({ partnerId }: Desk, limit = 25, cursor: string | null = null) => {
-  const { items, next } = await listUsers(office().table, { partnerId, limit, cursor });
+const letIn = async (partner: Partner, named: Partial<UserInput> = {}) =>
+  (await addUser(needs(), somebody(named), operatorCause(now, partner.partnerId), null)).user;
+const byAdmin = (partner: Partner) => partner.adminCause();
+const partnerOf = ({ partnerId: id }: Partner) => ({ id, sandbox: false });
+const list = async ({ partnerId }: Partner, limit = 25, cursor: string | null = null) => {
+  const { items, next } = await listUsers(product().table, { partnerId, limit, cursor });
   return { ids: items.map(({ id }) => id), next };
 };
 
 describe("a user's mailbox", () => {
   it("cannot be asked in a customer's name by the own partner, under no tag of it, until the last user of it is removed", async () => {
-    const [desk, other] = [await office().desk(), await office().desk()];
+    const [partner, other] = [await product().partner(), await product().partner()];
     const [untagged, tagged] = [
-      await letIn(desk, { email: "two@partner.example" }),
-      await letIn(desk, { email: "two+b@partner.example" }),
+      await letIn(partner, { email: "two@partner.example" }),
+      await letIn(partner, { email: "two+b@partner.example" }),
     ];
-    const ask = (email: string) => desk.create({ email });
+    const ask = (email: string) => partner.create({ email });
     for (const email of ["two@partner.example", "Two+x@Partner.example"])
       expect(await refused(ask(email))).toMatchObject({
         ...{ kind: "own-address", faults: [{ pointer: "/customer/email", code: "own-address" }] },
       });
     expect((await other.create({ email: "two@partner.example" })).status).toBe(201);
 
-    await removeUser(needs(), untagged.id, "any", await byAdmin(desk));
+    await removeUser(needs(), untagged.id, "any", await byAdmin(partner));
     expect((await refused(ask("two@partner.example"))).kind).toBe("own-address");
-    await removeUser(needs(), tagged.id, "any", await byAdmin(desk));
+    await removeUser(needs(), tagged.id, "any", await byAdmin(partner));
     expect((await ask("two@partner.example")).status).toBe(201);
   });
 
   it("gets no corrected request, and no portal's yes is taken for it", async () => {
-    const desk = await office().desk();
-    const { email } = await letIn(desk);
-    const { id } = (await desk.create({})).reading;
-    expect(await refused(desk.correctAddress(id, email))).toMatchObject({ faults: [{ pointer: "/email" }] });
-    const yes = (await office().customer(id)).accept({ email, via: "callback" });
+    const partner = await product().partner();
+    const { email } = await letIn(partner);
+    const { id } = await partner.create({});
+    expect(await refused(partner.correctAddress(id, email))).toMatchObject({ faults: [{ pointer: "/email" }] });
+    const yes = (await product().customer(id)).accept({ email, via: "callback" });
     expect(await refused(yes)).toMatchObject({ faults: [{ pointer: "/by/email" }] });
   });
 });
 
 describe("(H51) letting somebody in", () => {
   it("makes a user of the pool, on the partner's list", async () => {
-    const desk = await office().desk();
-    const user = await letIn(desk, { role: "helpdesk" });
-    expect(user).toMatchObject({ partnerId: desk.partnerId, version: 1, role: "helpdesk" });
-    expect(await pool.find(user.email)).toEqual({ id: user.id, partnerId: desk.partnerId, role: "helpdesk" });
-    expect(await list(desk)).toEqual({ ids: [user.id], next: null });
+    const partner = await product().partner();
+    const user = await letIn(partner, { role: "helpdesk" });
+    expect(user).toMatchObject({ partnerId: partner.partnerId, version: 1, role: "helpdesk" });
+    expect(await pool.find(user.email)).toEqual({ id: user.id, partnerId: partner.partnerId, role: "helpdesk" });
+    expect(await list(partner)).toEqual({ ids: [user.id], next: null });
   });
 
   it("refuses an address that signs in already, for this partner or another", async () => {
-    const [desk, other] = [await office().desk(), await office().desk()];
-    const { email } = await letIn(desk);
-    for (const at of [desk, other])
+    const [partner, other] = [await product().partner(), await product().partner()];
+    const { email } = await letIn(partner);
+    for (const at of [partner, other])
       expect((await refused(letIn(at, { email, role: "admin" }))).kind).toBe("user-exists");
-    expect(await pool.find(email)).toMatchObject({ partnerId: desk.partnerId, role: "sales" });
+    expect(await pool.find(email)).toMatchObject({ partnerId: partner.partnerId, role: "sales" });
     expect(await list(other)).toEqual({ ids: [], next: null });
   });
 
   it("takes up what broke off between pool and list, in the role that is meant now", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const input = somebody();
-    office().store.fail("TransactWriteItems", new Error("The line is dead."));
-    await expect(addUser(needs(), input, byOperator(desk), null)).rejects.toThrow("The line is dead.");
-    const { user } = await addUser(needs(), { ...input, role: "auditor" }, byOperator(desk), null);
+    product().store.fail("TransactWriteItems", new Error("The line is dead."));
+    await expect(addUser(needs(), input, operatorCause(now, partner.partnerId), null)).rejects.toThrow(
+      "The line is dead.",
+    );
+    const { user } = await addUser(needs(), { ...input, role: "auditor" }, operatorCause(now, partner.partnerId), null);
     expect(user.role).toBe("auditor");
     expect(await pool.find(input.email)).toMatchObject({ id: user.id, role: "auditor" });
   });
 
   it("happens once for equal requests, and the first answer stays the first", async () => {
-    const desk = await office().desk();
-    const claim = desk.claim({ route: "POST /v1/users" });
+    const partner = await product().partner();
+    const claim = partner.claim({ route: "POST /v1/users" });
     const input = somebody();
-    const add = (at?: string) => addUser(needs(), input, byOperator(desk, at), claim);
-    office().store.before("TransactWriteItems", () => add());
+    const add = (at?: string) => addUser(needs(), input, operatorCause(at, partner.partnerId), claim);
+    product().store.before("TransactWriteItems", () => add());
     const first = await add();
     expect(first.replayed).toBe(true);
-    await changeUserRole(needs(), first.user.id, "admin", "any", await byAdmin(desk));
+    await changeUserRole(needs(), first.user.id, "admin", "any", await byAdmin(partner));
     expect(await add(later({ hours: 3 }))).toEqual(first);
   });
 
   it("ensures a first admin, and leaves one who is in as they are", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const input = somebody({ role: "admin" });
-    const first = await ensureUser(needs(), partnerOf(desk), input, desk.cause());
-    expect(await ensureUser(needs(), partnerOf(desk), { ...input, role: "sales" }, desk.cause())).toEqual(first);
-    const other = await office().desk();
+    const first = await ensureUser(needs(), partnerOf(partner), input, partner.cause());
+    expect(await ensureUser(needs(), partnerOf(partner), { ...input, role: "sales" }, partner.cause())).toEqual(first);
+    const other = await product().partner();
     expect((await refused(ensureUser(needs(), partnerOf(other), input, other.cause()))).kind).toBe("user-exists");
   });
 });
 
 describe("(H51) a user on the list", () => {
   it("gets another role in pool and list, at the version that was read", async () => {
-    const desk = await office().desk();
-    const { id, email } = await letIn(desk);
-    const admin = await byAdmin(desk);
+    const partner = await product().partner();
+    const { id, email } = await letIn(partner);
+    const admin = await byAdmin(partner);
     const change = () => changeUserRole(needs(), id, "auditor", [1], admin);
     expect(await change()).toMatchObject({ version: 2, role: "auditor" });
     expect(await pool.find(email)).toMatchObject({ role: "auditor" });
     expect((await refused(change())).kind).toBe("stale");
-    expect(await changeUserRole(needs(), id, "auditor", "any", await byAdmin(desk))).toMatchObject({ version: 2 });
+    expect(await changeUserRole(needs(), id, "auditor", "any", await byAdmin(partner))).toMatchObject({ version: 2 });
   });
 
   it("has an event for each step, of an aggregate of its own", async () => {
-    const desk = await office().desk();
-    const { id } = await letIn(desk, { role: "helpdesk" });
-    await changeUserRole(needs(), id, "auditor", "any", await byAdmin(desk));
-    await changeUserRole(needs(), id, "auditor", "any", await byAdmin(desk));
-    await removeUser(needs(), id, "any", await byAdmin(desk));
-    const events = (await readHistory(office().table, desk.partnerId)).filter(
-      ({ metadata }) => metadata.aggregate === `${desk.partnerId}/user-${id}`,
+    const partner = await product().partner();
+    const { id } = await letIn(partner, { role: "helpdesk" });
+    await changeUserRole(needs(), id, "auditor", "any", await byAdmin(partner));
+    await changeUserRole(needs(), id, "auditor", "any", await byAdmin(partner));
+    await removeUser(needs(), id, "any", await byAdmin(partner));
+    const events = (await readHistory(product().table, partner.partnerId)).filter(
+      ({ metadata }) => metadata.aggregate === `${partner.partnerId}/user-${id}`,
     );
     expect(
       events.map(({ type, metadata, data }) => [type, metadata.sequence, data["previousRole"], data["role"]]),
@@ -142,44 +144,44 @@ describe("(H51) a user on the list", () => {
   });
 
   it("that the pool has forgotten has no other role, and can be removed", async () => {
-    const desk = await office().desk();
-    const { id } = await letIn(desk);
+    const partner = await product().partner();
+    const { id } = await letIn(partner);
     await pool.remove(id);
-    expect((await refused(changeUserRole(needs(), id, "admin", "any", await byAdmin(desk)))).kind).toBe("not-found");
-    await removeUser(needs(), id, "any", await byAdmin(desk));
+    expect((await refused(changeUserRole(needs(), id, "admin", "any", await byAdmin(partner)))).kind).toBe("not-found");
+    await removeUser(needs(), id, "any", await byAdmin(partner));
   });
 
   it("is out of pool and list once removed, also where the pool had forgotten it", async () => {
-    const desk = await office().desk();
-    const { id, email } = await letIn(desk);
-    expect((await refused(removeUser(needs(), id, [2], await byAdmin(desk)))).kind).toBe("stale");
-    await removeUser(needs(), id, [1], await byAdmin(desk));
+    const partner = await product().partner();
+    const { id, email } = await letIn(partner);
+    expect((await refused(removeUser(needs(), id, [2], await byAdmin(partner)))).kind).toBe("stale");
+    await removeUser(needs(), id, [1], await byAdmin(partner));
     expect(await pool.find(email)).toBeNull();
-    expect(await office().table.read(rawPlace(userKeys.user(desk.partnerId, id)))).toBeNull();
-    expect((await refused(removeUser(needs(), id, "any", await byAdmin(desk)))).kind).toBe("not-found");
+    expect(await product().table.read(rawPlace(userKeys.user(partner.partnerId, id)))).toBeNull();
+    expect((await refused(removeUser(needs(), id, "any", await byAdmin(partner)))).kind).toBe("not-found");
   });
 
   it("takes its address for notices along when it is removed; named again, that waits to be confirmed", async () => {
-    const desk = await office().desk();
-    const [leaving, staying] = [await letIn(desk), await letIn(desk)];
-    const by = await byAdmin(desk);
-    const notify = (...notifications: string[]) => editProfile(office(), { notifications }, "any", by);
+    const partner = await product().partner();
+    const [leaving, staying] = [await letIn(partner), await letIn(partner)];
+    const by = await byAdmin(partner);
+    const notify = (...notifications: string[]) => editProfile(product(), { notifications }, "any", by);
     await notify(leaving.email, staying.email);
-    await removeUser(needs(), leaving.id, "any", await byAdmin(desk));
-    const { partner } = await notify(staying.email, leaving.email);
-    expect(partner).toMatchObject({ notifications: [staying.email], notificationsWaiting: [leaving.email] });
+    await removeUser(needs(), leaving.id, "any", await byAdmin(partner));
+    const { partner: profile } = await notify(staying.email, leaving.email);
+    expect(profile).toMatchObject({ notifications: [staying.email], notificationsWaiting: [leaving.email] });
   });
 
   it("that is removed while it is named for notices gets none, whichever comes first", async () => {
     for (const isRemovedFirst of [true, false]) {
-      const desk = await office().desk();
-      const { id, email } = await letIn(desk);
-      const admin = await byAdmin(desk);
-      const name = () => editProfile(office(), { notifications: [email] }, "any", admin);
+      const partner = await product().partner();
+      const { id, email } = await letIn(partner);
+      const admin = await byAdmin(partner);
+      const name = () => editProfile(product(), { notifications: [email] }, "any", admin);
       const remove = () => removeUser(needs(), id, "any", admin);
-      office().store.before("TransactWriteItems", isRemovedFirst ? remove : name);
+      product().store.before("TransactWriteItems", isRemovedFirst ? remove : name);
       await (isRemovedFirst ? name() : remove());
-      expect(await readPartner(office(), desk.partnerId)).toMatchObject({
+      expect(await readPartner(product(), partner.partnerId)).toMatchObject({
         notifications: [],
         notificationsWaiting: isRemovedFirst ? [email] : [],
       });
@@ -187,11 +189,11 @@ describe("(H51) a user on the list", () => {
   });
 
   it("is its partner's only, and nobody's own to change", async () => {
-    const [desk, other] = [await office().desk(), await office().desk()];
-    const { id } = await letIn(desk);
+    const [partner, other] = [await product().partner(), await product().partner()];
+    const { id } = await letIn(partner);
     for (const unknown of [id, "x", id.toUpperCase(), ""])
       expect((await refused(removeUser(needs(), unknown, "any", other.cause()))).kind).toBe("not-found");
-    const own = { ...desk.cause(), actor: { kind: "partner", id } as const };
+    const own = { ...partner.cause(), actor: { kind: "partner", id } as const };
     for (const act of [
       () => removeUser(needs(), id, "any", own),
       () => changeUserRole(needs(), id, "admin", "any", own),
@@ -200,11 +202,11 @@ describe("(H51) a user on the list", () => {
   });
 
   it("comes in pages, each once", async () => {
-    const desk = await office().desk();
+    const partner = await product().partner();
     const ids = [];
-    for (let at = 0; at < 3; at++) ids.push((await letIn(desk)).id);
-    const first = await list(desk, 2);
-    const second = await list(desk, 2, first.next);
+    for (let at = 0; at < 3; at++) ids.push((await letIn(partner)).id);
+    const first = await list(partner, 2);
+    const second = await list(partner, 2, first.next);
     expect([...first.ids, ...second.ids]).toEqual(ids.toSorted());
     expect([first.next, second.next]).toEqual([first.ids[1], null]);
   });
@@ -220,12 +222,12 @@ describe("admins of one partner who change each other at the same moment", () =>
   it.each(both.flatMap((late) => both.map((early) => [late, early] as const)))(
     "leave the one who was first an admin: the late one would %s, the early one %ss",
     async (late, early) => {
-      const desk = await office().desk();
-      const [ada, ben] = [await letIn(desk, { role: "admin" }), await letIn(desk, { role: "admin" })];
-      const by = ({ id }: PartnerUser): Cause => ({ ...desk.cause(), actor: { kind: "partner", id } });
-      office().store.before("TransactWriteItems", () => acts[early](ada.id, by(ben)));
+      const partner = await product().partner();
+      const [ada, ben] = [await letIn(partner, { role: "admin" }), await letIn(partner, { role: "admin" })];
+      const by = ({ id }: PartnerUser): Cause => ({ ...partner.cause(), actor: { kind: "partner", id } });
+      product().store.before("TransactWriteItems", () => acts[early](ada.id, by(ben)));
       expect(await refused(acts[late](ben.id, by(ada)))).toMatchObject({ kind: "forbidden" });
-      const { items } = await listUsers(office().table, { partnerId: desk.partnerId, limit: 25, cursor: null });
+      const { items } = await listUsers(product().table, { partnerId: partner.partnerId, limit: 25, cursor: null });
       expect(items.filter(({ role }) => role === "admin").map(({ id }) => id)).toEqual([ben.id]);
       expect(await pool.find(ben.email)).not.toBeNull();
     },
@@ -234,32 +236,32 @@ describe("admins of one partner who change each other at the same moment", () =>
   const others = {
     "lets nobody in": async (cause: Cause) => void (await addUser(needs(), somebody(), cause, null)),
     "names no address for notices": async (cause: Cause) =>
-      void (await editProfile(office(), { notifications: ["x@elsewhere.example"] }, "any", cause)),
+      void (await editProfile(product(), { notifications: ["x@elsewhere.example"] }, "any", cause)),
     "gives no address that customers answer to": async (cause: Cause) =>
-      void (await editProfile(office(), { replyTo: "x@elsewhere.example" }, "any", cause)),
+      void (await editProfile(product(), { replyTo: "x@elsewhere.example" }, "any", cause)),
     "asks for no other name": async (cause: Cause) =>
-      void (await editProfile(office(), { displayName: "Other name" }, "any", cause)),
+      void (await editProfile(product(), { displayName: "Other name" }, "any", cause)),
   };
 
   it.each(Object.entries(others).flatMap(([title, act]) => both.map((early) => [early, title, act] as const)))(
     "an admin whom another one %ss between read and write %s",
     async (early, _, act) => {
-      const desk = await office().desk();
-      const [ada, ben] = [await letIn(desk, { role: "admin" }), await letIn(desk, { role: "admin" })];
-      const by = ({ id }: PartnerUser): Cause => ({ ...desk.cause(), actor: { kind: "partner", id } });
-      const before = await readPartner(office(), desk.partnerId);
-      office().store.before("TransactWriteItems", () => acts[early](ada.id, by(ben)));
+      const partner = await product().partner();
+      const [ada, ben] = [await letIn(partner, { role: "admin" }), await letIn(partner, { role: "admin" })];
+      const by = ({ id }: PartnerUser): Cause => ({ ...partner.cause(), actor: { kind: "partner", id } });
+      const before = await readPartner(product(), partner.partnerId);
+      product().store.before("TransactWriteItems", () => acts[early](ada.id, by(ben)));
       expect(await refused(act(by(ada)))).toMatchObject({ kind: "forbidden" });
-      const { ids } = await list(desk);
+      const { ids } = await list(partner);
       expect(ids).toEqual(early === "remove" ? [ben.id] : [ada.id, ben.id].toSorted());
-      expect(await readPartner(office(), desk.partnerId)).toEqual(before);
+      expect(await readPartner(product(), partner.partnerId)).toEqual(before);
     },
   );
 
   it("are refused once they are none any more, and change nothing, in the pool neither", async () => {
-    const desk = await office().desk();
-    const [ada, ben] = [await letIn(desk, { role: "auditor" }), await letIn(desk, { role: "admin" })];
-    const cause: Cause = { ...desk.cause(), actor: { kind: "partner", id: ada.id } };
+    const partner = await product().partner();
+    const [ada, ben] = [await letIn(partner, { role: "auditor" }), await letIn(partner, { role: "admin" })];
+    const cause: Cause = { ...partner.cause(), actor: { kind: "partner", id: ada.id } };
     for (const act of both) expect((await refused(acts[act](ben.id, cause))).kind).toBe("forbidden");
     for (const act of Object.values(others)) expect((await refused(act(cause))).kind).toBe("forbidden");
     expect(await pool.find(ben.email)).toMatchObject({ role: "admin" });
@@ -267,13 +269,13 @@ describe("admins of one partner who change each other at the same moment", () =>
 });
 
 it("a user whom the pool did not let go is off the list, and another one once its address is let in again", async () => {
-  const desk = await office().desk();
-  const { id, email } = await letIn(desk, { role: "admin" });
+  const partner = await product().partner();
+  const { id, email } = await letIn(partner, { role: "admin" });
   const userPool = { ...pool, remove: () => Promise.reject(new Error("The pool does not answer.")) };
-  const removing = removeUser({ ...needs(), userPool }, id, "any", await byAdmin(desk));
+  const removing = removeUser({ ...needs(), userPool }, id, "any", await byAdmin(partner));
   await expect(removing).rejects.toThrow("The pool does not answer.");
-  expect(await office().table.read(rawPlace(userKeys.user(desk.partnerId, id)))).toBeNull();
-  const again = await letIn(desk, { email });
+  expect(await product().table.read(rawPlace(userKeys.user(partner.partnerId, id)))).toBeNull();
+  const again = await letIn(partner, { email });
   expect(again.id).not.toBe(id);
   expect(await pool.find(email)).toMatchObject({ id: again.id, role: "sales" });
 });

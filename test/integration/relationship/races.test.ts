@@ -1,66 +1,53 @@
 import { describe, expect, it } from "vitest";
 import { advanceDueRelationship } from "../../../shared/relationship/commands/advance-due-relationship.ts";
-import { removePermissions } from "../../../shared/relationship/commands/remove-permissions.ts";
-import { renewPermissions } from "../../../shared/relationship/commands/renew-permissions.ts";
-import { terminateRelationship } from "../../../shared/relationship/commands/terminate-relationship.ts";
 import { readRelationship } from "../../../shared/relationship/model.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { invitationPlace } from "../../../shared/invitation/items/item.ts";
-import { present } from "../../../shared/table/places.ts";
-import type { Customer } from "../../support/stack/customer.ts";
+import type { Administrator } from "../../actors/administrator.ts";
+import type { Customer } from "../../actors/customer.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
-import { openOffice } from "../../support/office.ts";
+import { openProduct } from "../../actors/product.ts";
 import { raceOf } from "../../support/table/race.ts";
-import { administratorOf, relationshipOf, storedRelationship } from "../../support/relations.ts";
 
-const office = openOffice();
+const product = openProduct();
 const end = later({ days: 60 });
 // The permissions were renewed at their end, which comes near again.
 const at = later({ days: 100 });
 
-interface Scene {
+interface Setting {
   readonly relationshipId: string;
-  readonly customerId: string;
+  readonly administrator: Administrator;
   readonly restoration: string;
   readonly customer: Customer;
 }
 
 /** What can be done with a relationship whose permissions end soon, while a request asks for others. */
 const acts = {
-  accept: ({ customer }: Scene) => customer.accept({}, at),
-  remove: async (scene: Scene) =>
-    removePermissions(
-      office(),
-      { ...scene, permissions: "all" },
-      await administratorOf(office(), scene.customerId, at),
-    ),
-  renew: async (scene: Scene) =>
-    renewPermissions(office(), scene, await administratorOf(office(), scene.customerId, at)),
-  terminate: async (scene: Scene) =>
-    terminateRelationship(office(), { ...scene, reason: null }, await administratorOf(office(), scene.customerId, at)),
-  sweep: async ({ relationshipId }: Scene) => {
-    const relationship = await storedRelationship(office(), relationshipId);
-    return advanceDueRelationship(office(), relationship, { now: at, correlationId: "sweep" });
+  accept: ({ customer }: Setting) => customer.accept({}, at),
+  remove: ({ administrator, relationshipId }: Setting) => administrator.at(at).removePermissions(relationshipId),
+  renew: ({ administrator, relationshipId }: Setting) => administrator.at(at).renewPermissions(relationshipId),
+  terminate: ({ administrator, relationshipId }: Setting) => administrator.at(at).endRelationship(relationshipId),
+  sweep: async ({ relationshipId }: Setting) => {
+    const relationship = await product().storedRelationship(relationshipId);
+    return advanceDueRelationship(product(), relationship, { now: at, correlationId: "sweep" });
   },
 } as const;
-let scenes = 0;
-async function aScene(): Promise<Scene> {
-  const desk = await office().desk();
-  const email = `it@race-${++scenes}.example`;
-  const first = (await desk.create({ email, permissions: ["users.admin"], duration: "P60D" })).reading.id;
-  await (await office().customer(first)).accept();
-  const { id: relationshipId, customerId } = await relationshipOf(office(), first);
+let settings = 0;
+async function aSetting(): Promise<Setting> {
+  const partner = await product().partner();
+  const email = `it@race-${++settings}.example`;
+  const granted = { email, permissions: ["users.admin"], duration: "P60D" } as const;
+  const { relationshipId, administrator } = await partner.connect(granted);
   const asked = { email, permissions: ["users.admin", "helpdesk"], duration: "P90D", expiresIn: "P90D" } as const;
-  const restoration = (await desk.create(asked, { at: end })).reading.id;
-  await renewPermissions(office(), { relationshipId }, await administratorOf(office(), customerId, end));
-  return { relationshipId, customerId, restoration, customer: await office().customer(restoration) };
+  const { id: restoration, customer } = await partner.invite(asked, { at: end });
+  await administrator.at(end).renewPermissions(relationshipId);
+  return { relationshipId, administrator, restoration, customer };
 }
 
-/** What became of a scene, without what is only this scene's. */
-async function stateOf({ relationshipId, restoration }: Scene) {
-  const relationship = await storedRelationship(office(), relationshipId);
-  const invitation = await office().table.read(present(invitationPlace(restoration)));
-  const events = await readHistory(office().table, relationshipId);
+/** What became of a setting, without what is only this setting's. */
+async function stateOf({ relationshipId, restoration }: Setting) {
+  const relationship = await product().storedRelationship(relationshipId);
+  const invitation = await product().storedInvitation(restoration);
+  const events = await readHistory(product().table, relationshipId);
   expect(events.map(({ metadata }) => metadata.sequence)).toEqual(events.map((_, index) => index + 1));
   expect(events.at(-1)?.data["relationship"]).toEqual(readRelationship(relationship, at));
   return {
@@ -73,9 +60,9 @@ async function stateOf({ relationshipId, restoration }: Scene) {
 
 const { names, pairs, told, inTurn, atWrite, atReads } = raceOf({
   acts,
-  aScene,
+  aSetting,
   stateOf,
-  store: () => office().store,
+  store: () => product().store,
   sweep: "sweep",
 });
 
@@ -90,9 +77,9 @@ describe("of two acts on one relationship at once, the slower is told what it wo
   });
 
   it("all at once: the end is the end", async () => {
-    const scene = await aScene();
-    await Promise.all(names.map((name) => told(name, scene)));
-    const { status, invitation, grants, types } = await stateOf(scene);
+    const setting = await aSetting();
+    await Promise.all(names.map((name) => told(name, setting)));
+    const { status, invitation, grants, types } = await stateOf(setting);
     expect(status).toBe("terminated");
     expect(["accepted", "cancelled"]).toContain(invitation);
     expect(grants.filter(([, grant]) => grant === "active")).toEqual([]);

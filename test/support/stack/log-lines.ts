@@ -1,4 +1,4 @@
-import { vi } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 
 /** Listens to the log, and keeps it out of the test's output. `lines` has what was logged since. */
 export function listenToLog(): { readonly lines: readonly Readonly<Record<string, unknown>>[] } {
@@ -9,4 +9,16 @@ export function listenToLog(): { readonly lines: readonly Readonly<Record<string
     });
   }
   return { lines };
+}
+
+/** Listens to the log of each test of a file; `lines` has what the present one logged. */
+export function listenToEachLog(): ReturnType<typeof listenToLog> {
+  let log: ReturnType<typeof listenToLog> = { lines: [] };
+  beforeEach(() => void (log = listenToLog()));
+  afterEach(() => void vi.restoreAllMocks());
+  return {
+    get lines() {
+      return log.lines;
+    },
+  };
 }

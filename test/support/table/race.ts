@@ -1,31 +1,31 @@
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import type { TestTable } from "./table.ts";
 
-/** What can be done at once in a scene, and what became of one. */
-interface Race<Scene, Act extends string> {
-  readonly acts: Readonly<Record<Act, (scene: Scene) => unknown>>;
-  readonly aScene: () => Promise<Scene>;
-  /** What became of a scene, without what is only this scene's. */
-  readonly stateOf: (scene: Scene) => Promise<unknown>;
+/** What can be done at once in a setting, and what became of one. */
+interface Race<Setting, Act extends string> {
+  readonly acts: Readonly<Record<Act, (setting: Setting) => unknown>>;
+  readonly aSetting: () => Promise<Setting>;
+  /** What became of a setting, without what is only this setting's. */
+  readonly stateOf: (setting: Setting) => Promise<unknown>;
   readonly store: () => TestTable;
   /** The act of a sweep, which leaves what moved under its hands to the next one. */
   readonly sweep?: NoInfer<Act>;
 }
 
-/** What both were told, and what became of the scene. */
+/** What both were told, and what became of the setting. */
 interface Outcome {
   readonly fast: unknown;
   readonly slow: unknown;
   readonly state: unknown;
 }
 
-/** Every two acts on one scene: one after the other, and one held up by the other. Each time in a new scene. */
-export function raceOf<Scene, Act extends string>({ acts, aScene, stateOf, store, sweep }: Race<Scene, Act>) {
+/** Every two acts on one setting: one after the other, and one held up by the other. Each time in a new setting. */
+export function raceOf<Setting, Act extends string>({ acts, aSetting, stateOf, store, sweep }: Race<Setting, Act>) {
   const names = Object.keys(acts) as Act[];
   /** Does it, and answers what the actor was told: a word, that it is done, or why it was refused. */
-  const told = async (act: Act, scene: Scene): Promise<unknown> => {
+  const told = async (act: Act, setting: Setting): Promise<unknown> => {
     try {
-      const answer = await acts[act](scene);
+      const answer = await acts[act](setting);
       return typeof answer === "string" || typeof answer === "boolean" ? answer : "done";
     } catch (error) {
       return error instanceof Refusal ? error.kind : error;
@@ -37,13 +37,13 @@ export function raceOf<Scene, Act extends string>({ acts, aScene, stateOf, store
     faster: Act,
     holdUp: (act: () => Promise<unknown>) => (() => boolean) | null,
   ): Promise<Outcome | null> => {
-    const scene = await aScene();
+    const setting = await aSetting();
     let fast: unknown;
-    const wasHeldUp = holdUp(async () => (fast = await told(faster, scene)));
-    let slow = await told(slower, scene);
+    const wasHeldUp = holdUp(async () => (fast = await told(faster, setting)));
+    let slow = await told(slower, setting);
     if (wasHeldUp?.() === false) return null;
-    if (slower === sweep && slow === "left") slow = await told(slower, scene);
-    return { fast, slow, state: await stateOf(scene) };
+    if (slower === sweep && slow === "left") slow = await told(slower, setting);
+    return { fast, slow, state: await stateOf(setting) };
   };
   /** The slower act is held up before each of its reads but the first. */
   async function* atReads(slower: Act, faster: Act): AsyncGenerator<Outcome> {
@@ -59,9 +59,9 @@ export function raceOf<Scene, Act extends string>({ acts, aScene, stateOf, store
     told,
     /** The faster act first, then the slower one. */
     inTurn: async (slower: Act, faster: Act): Promise<Outcome> => {
-      const scene = await aScene();
-      const fast = await told(faster, scene);
-      return { fast, slow: await told(slower, scene), state: await stateOf(scene) };
+      const setting = await aSetting();
+      const fast = await told(faster, setting);
+      return { fast, slow: await told(slower, setting), state: await stateOf(setting) };
     },
     /** The slower act is held up after it has read. */
     atWrite: (slower: Act, faster: Act): Promise<Outcome | null> =>

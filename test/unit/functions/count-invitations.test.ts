@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { countInvitations } from "../../../functions/count-invitations/handler.ts";
 import { reportIn } from "../../../functions/count-invitations/report.ts";
 import type { Delivery } from "../../../shared/delivery/model.ts";
@@ -11,16 +11,13 @@ import { progressWrite } from "../../../shared/metrics/progress-item.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { aBatch, aMessage } from "../../support/stack/queue-events.ts";
 import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
 import { anEvent, onBus } from "../../support/builders/some-events.ts";
 import { aProgress } from "../../support/builders/some-progress.ts";
 
-let log: ReturnType<typeof listenToLog>;
-beforeEach(() => {
-  log = listenToLog();
-});
+const log = listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 /** An event about an invitation as it is then. */

@@ -1,5 +1,5 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { receiveCallback } from "../../../functions/receive-callback/handler.ts";
 import { routes } from "../../../functions/receive-callback/manifest.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
@@ -16,12 +16,12 @@ import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders/builders.ts";
 import { clockAt, later, now } from "../../support/builders/fixed-clock.ts";
 import { anHttpEvent, call } from "../../support/stack/http-event.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { signedHeaders, type Signing } from "../../support/pages/portal.ts";
 import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 
-beforeEach(() => void listenToLog());
+listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 const masterKey = aMasterKey();

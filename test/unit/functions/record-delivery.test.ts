@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { recordDelivery } from "../../../functions/record-delivery/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { noNotes } from "../../../shared/invitation/rules/notes.ts";
@@ -9,15 +9,12 @@ import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders/builders.ts";
 import { clockAt, now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { aBatch, aMessage } from "../../support/stack/queue-events.ts";
 import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
 import { address, aSesEvent } from "../../support/stack/ses-events.ts";
 
-let log: ReturnType<typeof listenToLog>;
-beforeEach(() => {
-  log = listenToLog();
-});
+const log = listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 const pending = [

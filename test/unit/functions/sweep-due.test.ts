@@ -1,6 +1,6 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sweepDue } from "../../../functions/sweep-due/handler.ts";
 import { recipientOf } from "../../../shared/delivery/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
@@ -16,14 +16,11 @@ import type { QueryInput } from "../../../shared/table/reads.ts";
 import { aDelivery, anInvitation, anIssue, aPartner, ids } from "../../support/builders/builders.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { clockAt, later, now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 
-let log: ReturnType<typeof listenToLog>;
-beforeEach(() => {
-  log = listenToLog();
-});
+const log = listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 const numbered = (at: number): string => `inv_01JD00000000000000000000${String(at).padStart(2, "0")}`;

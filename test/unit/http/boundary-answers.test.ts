@@ -5,11 +5,11 @@ import { page, type Route } from "../../../shared/manifest.ts";
 import type { HttpAnswer, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
 import type { Reader } from "../../../shared/pages/reader.ts";
 import { anHttpEvent, call, json, roleOfToken } from "../../support/stack/http-event.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 
 const routeKey = "POST /v1/invitations";
 let answer: () => HttpAnswer | Promise<HttpAnswer>;
-let log: ReturnType<typeof listenToLog>;
+const log = listenToEachLog();
 const routes: readonly Route[] = [
   { key: routeKey, roles: ["admin"] },
   { key: "GET /v1/invitations", roles: ["admin"] },
@@ -26,7 +26,6 @@ const post = (named: Partial<Parameters<typeof anHttpEvent>[0]>) => call(boundar
 
 beforeEach(() => {
   answer = () => ({ status: 200, body: { ok: true } });
-  log = listenToLog();
 });
 afterEach(() => vi.restoreAllMocks());
 

@@ -3,12 +3,12 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "../../../shared/http/request.ts";
 import type { Route } from "../../../shared/manifest.ts";
 import { anHttpEvent, call, json, roleOfToken } from "../../support/stack/http-event.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 
 const routeKey = "POST /v1/invitations";
 let seen: HttpRequest[] = [];
 let answer: () => HttpAnswer | Promise<HttpAnswer>;
-let log: ReturnType<typeof listenToLog>;
+const log = listenToEachLog();
 async function serve(request: HttpRequest): Promise<HttpAnswer> {
   seen.push(request);
   return answer();
@@ -37,7 +37,6 @@ const post = (named: Partial<Parameters<typeof anHttpEvent>[0]>, to = boundary) 
 beforeEach(() => {
   seen = [];
   answer = () => ({ status: 200, body: { ok: true } });
-  log = listenToLog();
 });
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { alarmOf } from "../../../functions/publish-events/alarms.ts";
 import type { EventType } from "../../../shared/events/all.ts";
 import { alarmLines } from "../../../shared/names.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { anEvent } from "../../support/builders/some-events.ts";
 
-let log: ReturnType<typeof listenToLog>;
-beforeEach(() => {
-  log = listenToLog();
-});
+const log = listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 const alarming: readonly (readonly [EventType, object, keyof typeof alarmLines])[] = [

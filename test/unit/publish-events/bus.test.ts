@@ -1,13 +1,13 @@
 import type { EventBridgeClient, PutEventsCommand, PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { busPublisher } from "../../../functions/publish-events/bus.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { ids } from "../../support/builders/builders.ts";
 import { now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { anEvent } from "../../support/builders/some-events.ts";
 
-beforeEach(() => void listenToLog());
+listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 type Failing = (entry: PutEventsRequestEntry, call: number) => boolean;

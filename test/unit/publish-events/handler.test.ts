@@ -11,15 +11,12 @@ import type { RawItem } from "../../../shared/table/table.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { aBatch, aMessage } from "../../support/stack/queue-events.ts";
 import { anEvent } from "../../support/builders/some-events.ts";
 import { aStreamRecord, storedItem } from "../../support/table/stream-records.ts";
 
-let log: ReturnType<typeof listenToLog>;
-beforeEach(() => {
-  log = listenToLog();
-});
+const log = listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 /** A table by what it answers for a key. */

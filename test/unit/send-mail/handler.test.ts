@@ -1,7 +1,7 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
-import { partnerKeys } from "../../../shared/partner/items/keys.ts";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sendMail, type SendMailDependencies } from "../../../functions/send-mail/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { EventType } from "../../../shared/events/all.ts";
@@ -15,16 +15,13 @@ import { deliveryItem, invitationItem, notesItem } from "../../../shared/invitat
 import { aDelivery, anInvitation, aPartner, aUser, ids, someTerms } from "../../support/builders/builders.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { clockAt, now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { aBatch, aMessage } from "../../support/stack/queue-events.ts";
 import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
 import { anEvent, onBus } from "../../support/builders/some-events.ts";
 
 type Post = SendMailDependencies["post"];
-let log: ReturnType<typeof listenToLog>;
-beforeEach(() => {
-  log = listenToLog();
-});
+const log = listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 const items: readonly RawItem[] = [

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { anInvitation, anIssue, anOffer, ids } from "../../support/builders/builders.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { itemsOf } from "../../support/table/scripted-table.ts";
 import { aPage, decision, issue, link, partner, yes } from "./a-page.ts";
 
-beforeEach(() => void listenToLog());
+listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 const accepted = invitationItem(anInvitation({ status: "accepted", issue }));

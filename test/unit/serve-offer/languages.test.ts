@@ -1,7 +1,7 @@
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { serveOffer } from "../../../functions/serve-offer/handler.ts";
 import { routes } from "../../../functions/serve-offer/manifest.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
@@ -16,11 +16,11 @@ import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders/builders.ts";
 import { clockAt, now } from "../../support/builders/fixed-clock.ts";
 import { anHttpEvent, call } from "../../support/stack/http-event.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { scriptedTable } from "../../support/table/scripted-table.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 
-beforeEach(() => void listenToLog());
+listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 const masterKey = aMasterKey();

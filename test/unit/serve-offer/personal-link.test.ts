@@ -1,14 +1,14 @@
-import { customerKeys } from "../../../shared/customer/items/keys.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { anInvitation, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { address, aPage, decision, issue, link, linkOf, masterKey, partner, pending, yes } from "./a-page.ts";
 
-beforeEach(() => void listenToLog());
+listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 describe("a personal link", () => {

@@ -1,14 +1,14 @@
-import { addressKeys } from "../../../shared/delivery/address-item.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { codeKeys } from "../../../shared/codes/item.ts";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { anInvitation, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { itemsOf } from "../../support/table/scripted-table.ts";
 import { address, aPage, decision, issue, link, partner, pending, yes } from "./a-page.ts";
 
-beforeEach(() => void listenToLog());
+listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 /** A code of today that was mailed last, as it is stored. */

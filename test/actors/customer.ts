@@ -1,23 +1,23 @@
-import { acceptInvitation, type AcceptanceInput } from "../../../shared/invitation/commands/accept-invitation.ts";
-import type { LinkOutcome } from "../../../shared/invitation/commands/act-on-link.ts";
-import { askForNewLink } from "../../../shared/invitation/commands/ask-for-new-link.ts";
-import { declineInvitation } from "../../../shared/invitation/commands/decline-invitation.ts";
-import type { Dependencies } from "../../../shared/transaction/dependencies.ts";
-import { handOver } from "../../../shared/invitation/commands/hand-over.ts";
-import { markViewed } from "../../../shared/invitation/commands/mark-viewed.ts";
-import { readOffer } from "../../../shared/invitation/reads/read-offer.ts";
-import { reportAbuse } from "../../../shared/invitation/commands/report-abuse.ts";
-import { requestCode } from "../../../shared/codes/request-code.ts";
-import { codeFor } from "../../../shared/codes/code-for.ts";
-import { signLink } from "../../../shared/crypto/links.ts";
-import type { Issue } from "../../../shared/invitation/model.ts";
-import type { Instant } from "../../../shared/kernel/time.ts";
-import { codePlace } from "../../../shared/codes/item.ts";
-import { invitationPlace } from "../../../shared/invitation/items/item.ts";
-import { present } from "../../../shared/table/places.ts";
-import { now } from "../builders/fixed-clock.ts";
+import { acceptInvitation, type AcceptanceInput } from "../../shared/invitation/commands/accept-invitation.ts";
+import type { LinkOutcome } from "../../shared/invitation/commands/act-on-link.ts";
+import { askForNewLink } from "../../shared/invitation/commands/ask-for-new-link.ts";
+import { declineInvitation } from "../../shared/invitation/commands/decline-invitation.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
+import { handOver } from "../../shared/invitation/commands/hand-over.ts";
+import { markViewed } from "../../shared/invitation/commands/mark-viewed.ts";
+import { readOffer } from "../../shared/invitation/reads/read-offer.ts";
+import { reportAbuse } from "../../shared/invitation/commands/report-abuse.ts";
+import { requestCode } from "../../shared/codes/request-code.ts";
+import { codeFor } from "../../shared/codes/code-for.ts";
+import { signLink } from "../../shared/crypto/links.ts";
+import type { Issue } from "../../shared/invitation/model.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import { codePlace } from "../../shared/codes/item.ts";
+import { invitationPlace } from "../../shared/invitation/items/item.ts";
+import { present } from "../../shared/table/places.ts";
+import { now } from "../support/builders/fixed-clock.ts";
 
-/** Who holds a link, and what can be done with it. */
+/** Whoever has a personal link. */
 export class Customer {
   readonly #dependencies: Dependencies;
   readonly #invitationId: string;
@@ -39,13 +39,13 @@ export class Customer {
     return new Customer(dependencies, invitationId, issue, signLink(numbers, await dependencies.masterKey()));
   }
 
-  /** Says yes to everything that was asked, unless `said` is less. */
-  accept(said: Partial<AcceptanceInput> = {}, at: Instant = now): Promise<LinkOutcome> {
+  /** Accepts everything that was asked, unless `accepted` says otherwise. */
+  accept(accepted: Partial<AcceptanceInput> = {}, at: Instant = now): Promise<LinkOutcome> {
     const { offerDigest, offer } = this.#issue;
     const yes = { offerDigest, granted: offer.permissions, duration: null, agreed: true, code: null } as const;
     const who = { name: "Ada", title: "Head of IT", reason: null, via: "page" } as const;
     const whom = { customer: null, organization: null, proof: null };
-    return acceptInvitation(this.#dependencies, this.#token, { ...yes, ...who, ...whom, ...said }, moment(at));
+    return acceptInvitation(this.#dependencies, this.#token, { ...yes, ...who, ...whom, ...accepted }, moment(at));
   }
 
   decline(at: Instant = now): Promise<LinkOutcome> {
@@ -72,12 +72,12 @@ export class Customer {
     return askForNewLink(this.#dependencies, this.#token, moment(at));
   }
 
-  /** What the link shows. */
-  read(at: Instant = now, proof = ""): ReturnType<typeof readOffer> {
+  /** Opens the link; answers what its page shows. */
+  open(at: Instant = now, proof = ""): ReturnType<typeof readOffer> {
     return readOffer(this.#dependencies, this.#token, at, proof);
   }
 
-  view(at: Instant = now): Promise<LinkOutcome> {
+  see(at: Instant = now): Promise<LinkOutcome> {
     return markViewed(this.#dependencies, this.#token, moment(at));
   }
 

@@ -1,0 +1,67 @@
+import { recoverCustomer, type RecoveryInput } from "../../shared/customer/commands/supervise-customer.ts";
+import type { PartnerAnswer } from "../../shared/partner/commands/change-partner.ts";
+import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
+import {
+  editStanding,
+  freezePartner,
+  refuseName,
+  releasePartner,
+} from "../../shared/partner/commands/supervise-partner.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import type { Cause } from "../../shared/events/envelope.ts";
+import type { IdempotencyClaim } from "../../shared/table/idempotency.ts";
+import type { Dependencies } from "../../shared/transaction/dependencies.ts";
+import { now } from "../support/builders/fixed-clock.ts";
+
+/** The cause of what the operator does, for a partner where one is named. */
+export const operatorCause = (at: Instant = now, partnerId = ""): Cause => ({
+  ...{ partnerId, actor: { kind: "operator", id: "operator-1" }, now: at },
+  ...{ correlationId: "c-2", causationId: null },
+});
+
+let registered = 0;
+
+/** Who runs the deployment. */
+export class Operator {
+  readonly #dependencies: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Registers a partner with what a direct reseller of the public cloud says, unless `named` says otherwise. */
+  register(
+    named: Partial<Parameters<typeof registerPartner>[1]> = {},
+    claim: IdempotencyClaim | null = null,
+  ): Promise<PartnerAnswer> {
+    const usual = { displayName: `Partner ${++registered}`, kind: "direct-reseller", cloud: "public" } as const;
+    const profile = { locale: "en", replyTo: null, notifications: [], verified: null };
+    return registerPartner(this.#dependencies, { ...usual, ...profile, ...named }, operatorCause(), claim);
+  }
+
+  changePartner(id: string, changes: Parameters<typeof editStanding>[2]): Promise<PartnerAnswer> {
+    return editStanding(this.#dependencies, id, changes, "any", operatorCause());
+  }
+
+  freeze(id: string, at?: Instant): Promise<PartnerAnswer> {
+    return freezePartner(this.#dependencies, id, null, operatorCause(at), null);
+  }
+
+  release(id: string, at?: Instant): Promise<PartnerAnswer> {
+    return releasePartner(this.#dependencies, id, operatorCause(at), null);
+  }
+
+  refuseName(id: string): Promise<PartnerAnswer> {
+    return refuseName(this.#dependencies, id, operatorCause(), null);
+  }
+
+  /** Makes an address administrator of a customer. */
+  recover(
+    customerId: string,
+    email: string,
+    { at, claim = null, ...named }: Partial<RecoveryInput> & { at?: Instant; claim?: IdempotencyClaim | null } = {},
+  ): ReturnType<typeof recoverCustomer> {
+    const input = { reason: "Nobody is left.", force: false, ...named, email };
+    return recoverCustomer(this.#dependencies, customerId, input, operatorCause(at), claim);
+  }
+}
