@@ -5,7 +5,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { reportAbuse } from "../../shared/invitation/commands/report-abuse.ts";
 import type { Offer } from "../../shared/terms/model.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
-import { grantedIn, type Report } from "./report.ts";
+import { grantedIn, type Report } from "./requests.ts";
 
 /** Carries out what a portal reports, as it would be carried out on Rapport's own page. */
 export async function decide(

@@ -12,7 +12,7 @@ import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { authenticate, badSignature, linkReplaced } from "./authenticate.ts";
 import { decide } from "./decide.ts";
 import type { routes } from "./manifest.ts";
-import { linkIn, parseReport } from "./report.ts";
+import { linkIn, parseReport } from "./requests.ts";
 import { decisionReading, offerReading } from "./view.ts";
 
 /** What an external acceptance portal reads and reports (product table, row 30). */

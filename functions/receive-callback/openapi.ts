@@ -14,7 +14,7 @@ import { documented } from "../../shared/schema/documented.ts";
 import { digest, duration, instant } from "../../shared/schema/primitives.ts";
 import { relationshipType } from "../../shared/terms/model.ts";
 import type { routes } from "./manifest.ts";
-import { report } from "./report.ts";
+import { report } from "./requests.ts";
 import type { decisionReading, offerReading } from "./view.ts";
 
 const headers: readonly RequestHeader[] = ["Webhook-Id", "Webhook-Timestamp", "Webhook-Signature"];

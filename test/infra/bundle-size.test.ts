@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Metafile } from "esbuild";
 import { buildFunctions } from "../../infra/build/build.ts";
 import { functionNames, manifests, type FunctionName } from "../../infra/manifests.ts";
+import { placeOf } from "../architecture/shelves.ts";
 import { statementsOfFunction } from "./statements.ts";
 import { synthesized } from "./synthesized.ts";
 
@@ -47,6 +48,29 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(work, { recursive: true }));
 
+const inputsOf = (name: string): string[] => {
+  const { outputs } = JSON.parse(readFileSync(join(outDir, "metafile.json"), "utf8")) as Metafile;
+  const [output] = Object.entries(outputs).filter(([file]) => file.endsWith(`/${name}.mjs`));
+  return Object.keys(output?.[1].inputs ?? {});
+};
+
+/** Shelves, folders and packages of which nothing is needed when a program runs. */
+const isOfDocuments = (file: string): boolean =>
+  ["answers", "events", "examples"].includes(placeOf(file)?.shelf ?? "") ||
+  /^shared\/(openapi|asyncapi)\/|^functions\/[^/]+\/(.*-)?openapi|zod\/v4\/classic/.test(file);
+
+/** Descriptions and summaries of both documents that a bundle would hold as they are. */
+function documentWords(): Set<string> {
+  const documents = ["openapi.json", "asyncapi.json"].map((file) =>
+    readFileSync(join(outDir, "serve-public", file), "utf8"),
+  );
+  return new Set(
+    documents.flatMap((text) =>
+      [...text.matchAll(/"(?:description|summary)":"([\w .,:;()/-]{25,})"/g)].map(([, words = ""]) => words),
+    ),
+  );
+}
+
 const bundle = (name: string) => readFileSync(join(outDir, name, "index.mjs"), "utf8");
 
 describe.each(functionNames)("the bundle of %s", (name) => {
@@ -65,12 +89,20 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     expect(bundle(name)).not.toMatch(/(?:from|import)\s*\(?\s*["'](?:node:)?https?2?["']/);
   });
 
-  test("carries nothing that only the documents of API and events need", () => {
-    const { outputs } = JSON.parse(readFileSync(join(outDir, "metafile.json"), "utf8")) as Metafile;
-    const [output] = Object.entries(outputs).filter(([file]) => file.endsWith(`/${name}.mjs`));
-    const inputs = Object.keys(output?.[1].inputs ?? {});
+  test("carries no file that only the documents of API and events need", () => {
+    const inputs = inputsOf(name);
     expect(inputs).toContain(`functions/${name}/index.ts`);
-    expect(inputs.filter((file) => /openapi|asyncapi|responses\.ts$|zod\/v4\/classic/.test(file))).toEqual([]);
+    expect(inputs.filter(isOfDocuments)).toEqual([]);
+  });
+
+  test("carries no word of these documents but what requests say of themselves", () => {
+    const carried = [...documentWords()].filter((words) => bundle(name).includes(words));
+    const own = inputsOf(name).filter((file) => /^(functions|shared)\/.*\.ts$/.test(file));
+    const holders = own.filter((file) => {
+      const program = readFileSync(file, "utf8").replace(/\/\*\*[^]*?\*\//g, "");
+      return carried.some((words) => program.includes(words));
+    });
+    expect(holders.filter((file) => !/requests\.ts$|^shared\/schema\//.test(file))).toEqual([]);
   });
 
   test("carries nothing of its manifest that only the stack reads", () => {
