@@ -4,7 +4,7 @@ import { shownVerification } from "../../shared/partner/rules/shown-partner.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
-import { permissionName } from "../../shared/policy/permission-names.ts";
+import { permissionName } from "../../shared/policy/permission-texts.ts";
 import type { PermissionTexts } from "../../shared/policy/permission-texts.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
 
@@ -43,7 +43,7 @@ export function offerReading(
     relationship: offer.relationship,
     relationshipId: offer.relationshipId,
     permissions: offer.permissions.map((permission) =>
-      permissionReading(permission, { required: requiredPermissions, locale, texts }),
+      permissionReading(permission, { required: requiredPermissions, texts }),
     ),
     requiredPermissions,
     duration: offer.duration,
@@ -54,7 +54,7 @@ export function offerReading(
 
 function permissionReading(
   id: string,
-  { required, locale, texts }: Pick<Telling, "locale" | "texts"> & { readonly required: readonly string[] },
+  { required, texts }: Pick<Telling, "texts"> & { readonly required: readonly string[] },
 ) {
   const entry = findPermission(id);
   const text = entry && texts[entry.id];
@@ -63,7 +63,7 @@ function permissionReading(
     service: entry?.service ?? null,
     risk: entry?.risk ?? null,
     required: required.includes(id),
-    name: permissionName(id, locale),
+    name: permissionName(id, texts),
     description: text?.description ?? null,
     allows: text?.allows ?? [],
     allowsNot: text?.allowsNot ?? [],

@@ -4,6 +4,7 @@ import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
 import { signedMail } from "../../shared/mail/signed-mail.ts";
 import { alarmLines } from "../../shared/names.ts";
+import { loadSandboxTexts } from "../../shared/policy/sandbox-texts.ts";
 import { testMail } from "../../shared/mail/sandbox-mark.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import type { OperatorLinks } from "../../shared/policy/operator-settings.ts";
@@ -93,7 +94,10 @@ async function sendMailsOf(
   const mailings = await mailingsOf(table, event, { masterKey, publicUrl, operatorName, now: clock() });
   const failures: unknown[] = [];
   for (const { mail, ...mailing } of mailings) {
-    const signed = await signedMail(event.metadata.sandbox ? testMail(mail) : mail, operatorLinks);
+    const signed = await signedMail(
+      event.metadata.sandbox ? testMail(mail, await loadSandboxTexts(mail.lang)) : mail,
+      operatorLinks,
+    );
     const whole = { ...mailing, mail: signed };
     await deliver(dependencies, event, whole, { masterKey, tries }).catch((error: unknown) => failures.push(error));
   }

@@ -1,20 +1,14 @@
-import { pageTexts, type PageTextsOf } from "../../shared/pages/texts.ts";
-import { textsIn, type TextsOf } from "../../shared/policy/texts-in.ts";
-import { say } from "../../shared/policy/words.ts";
-import type english from "./texts/en.json";
+import { pageTexts } from "../../shared/pages/texts.ts";
+import { textsIn } from "../../shared/policy/texts-in.ts";
+import { say, type Text } from "../../shared/policy/words.ts";
+import type { Texts } from "./texts/shape.ts";
 
-/** The sentences of the pages on which a mailbox confirms or stops something, in one language. */
-export type ConfirmTexts = PageTextsOf<TextsOf<typeof english>>;
+/** Everything that the pages say on which a mailbox confirms or stops something, in one language. */
+export type ConfirmTexts = Awaited<ReturnType<typeof loadConfirmTexts>>;
 
-/** Reads them. Every language has the shape of the English file. */
-export const loadConfirmTexts: (lang: ConfirmTexts["lang"]) => Promise<ConfirmTexts> = pageTexts(
-  textsIn({
-    en: () => import("./texts/en.json", { with: { type: "json" } }),
-    de: () => import("./texts/de.json", { with: { type: "json" } }),
-    it: () => import("./texts/it.json", { with: { type: "json" } }),
-    fr: () => import("./texts/fr.json", { with: { type: "json" } }),
-    es: () => import("./texts/es.json", { with: { type: "json" } }),
-  }),
+/** Reads it. */
+export const loadConfirmTexts = pageTexts(
+  textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } })),
 );
 
 /** What a page about a genuine link says; without a button there is nothing to confirm. */
@@ -26,15 +20,22 @@ export interface ConfirmWords {
   readonly portal?: string;
 }
 
-/** Fills in what a page says. A paragraph that names a value which is null is left out. */
+/** Fills in what a page says. A paragraph with a value that is null is left out. */
 export const filledIn = (
-  { title, paragraphs, ...links }: ConfirmWords,
+  {
+    title,
+    paragraphs,
+    ...links
+  }: Omit<ConfirmWords, "title" | "paragraphs"> & {
+    readonly title: Text;
+    readonly paragraphs: readonly Text[];
+  },
   values: Readonly<Record<string, string | null>>,
 ): ConfirmWords => {
   const known = Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   );
-  const isMissing = (name: string): boolean => values[name] === null;
-  const told = paragraphs.filter((text) => ![...text.matchAll(/\{(\w+)\}/g)].some(([, name = ""]) => isMissing(name)));
-  return { ...links, title: say(title, known), paragraphs: told.map((text) => say(text, known)) };
+  const isKnown = (text: Text): boolean =>
+    typeof text === "string" || !text.parts.some((part) => typeof part === "string" && values[part] === null);
+  return { ...links, title: say(title, known), paragraphs: paragraphs.filter(isKnown).map((text) => say(text, known)) };
 };

@@ -145,7 +145,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
 
     "GET /v1/invitations/{id}/draft": async (request) => ({
       status: 200,
-      body: draftBody(await readDraft(dependencies, idOf(request), causedByCaller(request, clock()))),
+      body: await draftBody(await readDraft(dependencies, idOf(request), causedByCaller(request, clock()))),
     }),
 
     "GET /v1/invitations/{id}/receipt": async (request) => {

@@ -29,14 +29,22 @@ export const notesPart = 1;
 const tagOf = (body: InvitationReading, notes: Notes): string => etagOf(body, body.version, notes.version);
 
 /** The mail that a partner sends by hand. */
-export const draftBody = ({ invitation, link }: SelfSent): MailDraft => mailDraft(draftInput(invitation, link));
+export const draftBody = async ({ invitation, link }: SelfSent): Promise<MailDraft> =>
+  mailDraft(await draftInput(invitation, link));
 
 /** The answer of a command. A new invitation tells where it is; a link is kept nowhere. */
-export function commandAnswer({ status, reading, notes, draft, replayed, quotas = [] }: InvitationAnswer): HttpAnswer {
+export async function commandAnswer({
+  status,
+  reading,
+  notes,
+  draft,
+  replayed,
+  quotas = [],
+}: InvitationAnswer): Promise<HttpAnswer> {
   const body = invitationBody(reading, notes);
   return {
     status,
-    body: { ...body, ...(draft && { draft: draftBody(draft) }) },
+    body: { ...body, ...(draft && { draft: await draftBody(draft) }) },
     headers: {
       etag: tagOf(body, notes),
       ...(draft && { "cache-control": "no-store" }),

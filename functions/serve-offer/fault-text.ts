@@ -1,13 +1,16 @@
 import type { Fault } from "../../shared/kernel/refusal.ts";
-import { permissionName } from "../../shared/policy/permission-names.ts";
+import { permissionName } from "../../shared/policy/permission-texts.ts";
 import { listInWords, say } from "../../shared/policy/words.ts";
 import { longestText } from "./answer-form.ts";
 import type { PageTexts } from "./texts.ts";
 
 /** What a fault says in the reader's language; in English where it has no code, for that is not meant for customers. */
-export function faultText({ code, message, pointer, permissions = [] }: Fault, { faults, lang }: PageTexts): string {
+export function faultText(
+  { code, message, pointer, permissions = [] }: Fault,
+  { catalogue, faults, lang }: PageTexts,
+): string {
   if (code === undefined || !Object.hasOwn(faults, code)) return message;
-  const names = permissions.map((id) => permissionName(id, lang));
+  const names = permissions.map((id) => permissionName(id, catalogue));
   return say(faults[code as keyof typeof faults], {
     max: String(longestText(pointer)),
     names: listInWords(names, lang),

@@ -1,5 +1,5 @@
 import { html, type Html } from "../../shared/html/html.ts";
-import { permissionName } from "../../shared/policy/permission-names.ts";
+import { permissionName } from "../../shared/policy/permission-texts.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OutcomePageModel } from "./outcome-page-model.ts";
 import type { PageTexts } from "./texts.ts";
@@ -29,18 +29,18 @@ function standing({ partner }: OutcomePageModel, outcome: Accepted, { accepted }
   return say((isRestoration ? accepted.stays : accepted.becomes)[relationship], { partner: partner.displayName });
 }
 
-const grants = ({ granted, endsAt, autoExtend }: Accepted, { lang, accepted }: PageTexts): Html =>
+const grants = ({ granted, endsAt, autoExtend }: Accepted, { lang, accepted, catalogue }: PageTexts): Html =>
   granted.length === 0
     ? html`<p>${accepted.none}</p>`
     : html`<ul>
-          ${granted.map((id) => html`<li>${permissionName(id, lang)}</li>`)}
+          ${granted.map((id) => html`<li>${permissionName(id, catalogue)}</li>`)}
         </ul>
         ${endsAt !== null && html`<p>${say(autoExtend ? accepted.extends : accepted.until, { date: dateInWords(endsAt, lang) })}</p>`}`;
 
-const refusals = ({ refused }: Accepted, { lang, accepted }: PageTexts): Html =>
+const refusals = ({ refused }: Accepted, { accepted, catalogue }: PageTexts): Html =>
   html`<h2>${accepted.refused}</h2>
     <ul>
-      ${refused.map((id) => html`<li>${permissionName(id, lang)}</li>`)}
+      ${refused.map((id) => html`<li>${permissionName(id, catalogue)}</li>`)}
     </ul>`;
 
 const whatIsNext = ({ partner }: OutcomePageModel, { accepted }: PageTexts): Html =>

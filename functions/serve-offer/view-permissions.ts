@@ -1,7 +1,7 @@
 import { mayNarrow } from "../../shared/terms/model.ts";
 import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
-import { permissionName } from "../../shared/policy/permission-names.ts";
+import { permissionName } from "../../shared/policy/permission-texts.ts";
 import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
 import { findService } from "../../shared/policy/services.ts";
 import { say } from "../../shared/policy/words.ts";
@@ -19,7 +19,7 @@ const list = (heading: string, entries: readonly string[]): Html =>
 
 const description = (id: string, entry: PermissionEntry, texts: PageTexts): Html => {
   const { description, allows, allowsNot } = texts.catalogue[entry.id];
-  const name = permissionName(id, texts.lang);
+  const name = permissionName(id, texts.catalogue);
   const { more, about, allows: mayDo, allowsNot: mayNotDo } = texts.permissions;
   return html`<p id="about-${id}">${description}</p>
     <p class="facts">
@@ -36,7 +36,7 @@ const description = (id: string, entry: PermissionEntry, texts: PageTexts): Html
 
 const row = ({ id, required, checked }: OfferPageModel["permissions"][number], texts: PageTexts): Html => {
   const entry = findPermission(id);
-  const name = permissionName(id, texts.lang);
+  const name = permissionName(id, texts.catalogue);
   // A disabled box is not sent, so a required permission travels in a hidden field.
   return html`<li class="permission">
     <input

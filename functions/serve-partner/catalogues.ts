@@ -11,7 +11,6 @@ import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import { currentAgreement } from "../../shared/policy/agreements.ts";
 import { clouds } from "../../shared/policy/clouds.ts";
-import { permissionName } from "../../shared/policy/permission-names.ts";
 import { permissionCatalogueVersion, permissions } from "../../shared/policy/permissions.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import { services } from "../../shared/policy/services.ts";
@@ -26,8 +25,8 @@ export const permissionsBody = (locale: Locale, texts: PermissionTexts) => ({
   locale,
   ...whole(
     permissions.map(({ id, service, risk }) => {
-      const { description, allows, allowsNot } = texts[id];
-      return { id, service, name: permissionName(id, locale), description, allows, allowsNot, risk };
+      const { name, description, allows, allowsNot } = texts[id];
+      return { id, service, name, description, allows, allowsNot, risk };
     }),
   ),
 });

@@ -8,7 +8,7 @@ import { readReceipt } from "../../shared/invitation/reads/read-receipt.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { field } from "../../shared/pages/field.ts";
 import { readForm, text } from "../../shared/pages/form.ts";
-import { permissionName } from "../../shared/policy/permission-names.ts";
+import { permissionName } from "../../shared/policy/permission-texts.ts";
 import { say } from "../../shared/policy/words.ts";
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { renewPermissions } from "../../shared/relationship/commands/renew-permissions.ts";
@@ -50,8 +50,8 @@ export const relationshipRoutes = {
       if (permission !== undefined && !relationship.grants.some((grant) => grant.permission === permission)) {
         throw new Refusal("not-found", "It was never granted.");
       }
-      const { confirm, lang } = visit.texts;
-      const names = { partner: partner.displayName, name: permissionName(permission ?? "", lang) };
+      const { catalogue, confirm } = visit.texts;
+      const names = { partner: partner.displayName, name: permissionName(permission ?? "", catalogue) };
       const words = permission === undefined ? confirm.removeAll : confirm.remove;
       return confirmPage(setting, { words, names, back: pathOf(visit), about: { permission } }, visit.texts);
     },

@@ -1,20 +1,12 @@
-import type english from "./texts/en.json";
-import { pageTexts, type PageTextsOf } from "../../shared/pages/texts.ts";
-import { withCatalogue, type WithCatalogue } from "../../shared/policy/permission-texts.ts";
-import { textsIn, type TextsOf } from "../../shared/policy/texts-in.ts";
+import { pageTexts } from "../../shared/pages/texts.ts";
+import { withCatalogue } from "../../shared/policy/permission-texts.ts";
+import { textsIn } from "../../shared/policy/texts-in.ts";
+import type { Texts } from "./texts/shape.ts";
 
-/** Everything that the portal says in one language; English is the shape that every language has. `{names}` are filled in by `say`. */
-export type PortalTexts = PageTextsOf<WithCatalogue<TextsOf<typeof english>>>;
+/** Everything that the portal says in one language. */
+export type PortalTexts = Awaited<ReturnType<typeof loadPortalTexts>>;
 
-/** Reads them. */
-export const loadPortalTexts: (lang: PortalTexts["lang"]) => Promise<PortalTexts> = pageTexts(
-  withCatalogue(
-    textsIn({
-      en: () => import("./texts/en.json", { with: { type: "json" } }),
-      it: () => import("./texts/it.json", { with: { type: "json" } }),
-      de: () => import("./texts/de.json", { with: { type: "json" } }),
-      fr: () => import("./texts/fr.json", { with: { type: "json" } }),
-      es: () => import("./texts/es.json", { with: { type: "json" } }),
-    }),
-  ),
+/** Reads it. */
+export const loadPortalTexts = pageTexts(
+  withCatalogue(textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }))),
 );

@@ -3,6 +3,8 @@ import { mailDraft } from "../../shared/invitation/mails/mail-draft.ts";
 import { invitationMail, type Mail } from "../../shared/invitation/mails/request-mail.ts";
 import { testMail } from "../../shared/mail/sandbox-mark.ts";
 import { signedMail } from "../../shared/mail/signed-mail.ts";
+import { loadRequestMailTexts } from "../../shared/invitation/mails/request-texts.ts";
+import { loadSandboxTexts } from "../../shared/policy/sandbox-texts.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import type { OperatorLinks } from "../../shared/policy/operator-settings.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
@@ -42,15 +44,16 @@ export async function previewMail(
   const input = mailInputOf(
     { ...invitation, terms },
     {
-      locale: shownIn,
+      texts: await loadRequestMailTexts(shownIn),
       operatorName,
       partner: mailedPartner(invitation, partner),
       link: sampleOf(publicUrl),
       expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
     },
   );
-  const { mailto } = mailDraft({ ...input, customer: terms.customer, sandbox: invitation.sandbox });
+  const sandbox = invitation.sandbox ? await loadSandboxTexts(shownIn) : null;
+  const { mailto } = mailDraft({ ...input, texts: input.texts.message, customer: terms.customer, sandbox });
   const mail = invitationMail(input);
-  const { subject, text, html } = await signedMail(invitation.sandbox ? testMail(mail) : mail, operatorLinks);
+  const { subject, text, html } = await signedMail(sandbox === null ? mail : testMail(mail, sandbox), operatorLinks);
   return { subject, text, html, mailto };
 }

@@ -1,11 +1,14 @@
 import { pageTexts } from "../../shared/pages/texts.ts";
+import { textsIn } from "../../shared/policy/texts-in.ts";
+import type { Texts } from "./texts/shape.ts";
 
-/** Everything that public pages say in one language. They are seldom asked for: their sentences are no part of the bundle. */
+/** Everything that public pages say in one language. */
 export type PublicTexts = Awaited<ReturnType<typeof loadPublicTexts>>;
+
+const loadSentences = textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }));
 
 /** Reads it. */
 export const loadPublicTexts = pageTexts(async (lang) => {
-  const { default: texts } = await import("./texts.json", { with: { type: "json" } });
-  const { notFound, ...sentences } = texts[lang];
+  const { notFound, ...sentences } = await loadSentences(lang);
   return { ...sentences, problems: { "not-found": notFound, "method-not-allowed": notFound } };
 });

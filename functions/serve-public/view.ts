@@ -4,6 +4,7 @@ import { html } from "../../shared/html/html.ts";
 import { page, type PageSetting } from "../../shared/pages/page.ts";
 import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import type { Agreement } from "../../shared/policy/agreements.ts";
+import { say } from "../../shared/policy/words.ts";
 import type { PublicTexts } from "./texts.ts";
 
 /**
@@ -16,7 +17,7 @@ export const agreementPage = (
   texts: PublicTexts,
 ): string => {
   const { original, fingerprint } = texts.agreement;
-  const main = html`<p class="hint">${texts.version.replace("{version}", version)}</p>
+  const main = html`<p class="hint">${say(texts.version, { version })}</p>
     ${original !== "" && html`<p class="notice">${original}</p>`}
     <div lang="en">${agreementText(version).paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
     <p class="hint">${fingerprint} <code>${hash}</code></p>`;

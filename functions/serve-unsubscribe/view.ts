@@ -1,5 +1,6 @@
 import { html, type Html } from "../../shared/html/html.ts";
 import { page, type PageSetting } from "../../shared/pages/page.ts";
+import { say } from "../../shared/policy/words.ts";
 import type { StoppableMail, UnsubscribeScope } from "../../shared/delivery/address-item.ts";
 import type { UnsubscribeTexts } from "./texts.ts";
 
@@ -23,16 +24,17 @@ const languages = { hrefOf: (locale: string) => `?lang=${locale}` };
 export function unsubscribePage(model: UnsubscribePageModel, texts: UnsubscribeTexts): string {
   const { partnerName, stopped, resumed } = model;
   const { reminders, requests } = stopped;
+  const names = { partner: partnerName };
   const title =
     requests !== "none"
-      ? texts.requests.stopped[requests].title(partnerName)
+      ? texts.requests.stopped[requests].title
       : reminders !== "none"
-        ? texts.reminders.stopped[reminders].title(partnerName)
-        : texts.title(partnerName);
+        ? texts.reminders.stopped[reminders].title
+        : texts.title;
   return page(model, texts, {
-    title,
+    title: say(title, names),
     languages,
-    main: html`${resumed && html`<p class="notice" role="status">${texts[resumed].resumed(partnerName)}</p>`}
+    main: html`${resumed && html`<p class="notice" role="status">${say(texts[resumed].resumed, names)}</p>`}
       ${requests === "none" && section(model, "reminders", texts)} ${section(model, "requests", texts)}
       <p>${texts.stillSent}</p>`,
   });
@@ -42,6 +44,7 @@ export function unsubscribePage(model: UnsubscribePageModel, texts: UnsubscribeT
 const section = (model: UnsubscribePageModel, mail: StoppableMail, { lang, [mail]: texts }: UnsubscribeTexts): Html => {
   const { partnerName, stopped } = model;
   const scope = stopped[mail];
+  const names = { partner: partnerName };
   const button = (wanted: UnsubscribeScope, words: string): Html =>
     html`<form method="post" action="/u/${model.token}?lang=${lang}" class="actions">
       <input type="hidden" name="mail" value="${mail}" />
@@ -49,8 +52,8 @@ const section = (model: UnsubscribePageModel, mail: StoppableMail, { lang, [mail
       <button type="submit" class="${isFirst(stopped, { mail, wanted }) ? "" : "secondary"}">${words}</button>
     </form>`;
   return html`<h2>${texts.heading}</h2>
-    <p>${scope === "none" ? texts.offered(partnerName) : texts.stopped[scope].text(partnerName)}</p>
-    ${scope === "none" && button("partner", texts.stop(partnerName))} ${scope !== "all" && button("all", texts.stopAll)}
+    <p>${say(scope === "none" ? texts.offered : texts.stopped[scope].text, names)}</p>
+    ${scope === "none" && button("partner", say(texts.stop, names))} ${scope !== "all" && button("all", texts.stopAll)}
     ${scope !== "none" && button("none", texts.resume)}`;
 };
 

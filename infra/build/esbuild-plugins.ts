@@ -1,6 +1,7 @@
 import type { OnResolveArgs, Plugin } from "esbuild";
 import { readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
+import { compiledTexts, textsFile } from "./messages.ts";
 
 const anyBuiltin = /^(?:node:)?[a-z_]+(?:\/[a-z]+)?$/;
 const slowBuiltin = /^(?:node:)?https?2?$/;
@@ -156,7 +157,7 @@ export const pageIndentPlugin: Plugin = {
 
 const onDemand = Symbol("imported on demand");
 
-/** Leaves JSON that is imported on demand in a file of its own, copied beside the bundle and parsed when it is wanted. */
+/** Leaves texts, and other JSON that is imported on demand, in files beside the bundle, parsed when they are wanted. */
 export const lazyJsonPlugin: Plugin = {
   name: "lazy-json",
   setup(build) {
@@ -165,6 +166,7 @@ export const lazyJsonPlugin: Plugin = {
       const { path: file, errors } = await build.resolve(path, { kind, resolveDir, pluginData: onDemand });
       return { path: file, errors, pluginData: onDemand };
     });
+    build.onLoad({ filter: textsFile }, async ({ path }) => ({ contents: await compiledTexts(path), loader: "copy" }));
     build.onLoad({ filter: /\.json$/ }, async ({ path, pluginData }) =>
       pluginData === onDemand ? { contents: await readFile(path), loader: "copy" } : undefined,
     );

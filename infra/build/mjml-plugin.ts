@@ -1,9 +1,10 @@
-import type { Plugin } from "esbuild";
+import { transform, type Plugin } from "esbuild";
 import mjml from "mjml";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { compiledTexts, textsFile } from "./messages.ts";
 
-/** Files that are imported as their text; a `.mjml` file as the HTML it compiles to. */
+/** Files that are imported as their text; a `.mjml` file as the HTML it compiles to, a style sheet minified. */
 const textFile = /\.(?:css|svg|mjml|client\.js)$/;
 
 /**
@@ -33,10 +34,12 @@ export async function compileMjml(path: string): Promise<string> {
 
 /** Text of an imported file, the same in a bundle and in a test. */
 async function loadText(path: string): Promise<string> {
-  return path.endsWith(".mjml") ? compileMjml(path) : readFile(path, "utf8");
+  if (path.endsWith(".mjml")) return compileMjml(path);
+  const text = await readFile(path, "utf8");
+  return path.endsWith(".css") ? (await transform(text, { loader: "css", minify: true })).code : text;
 }
 
-/** For the bundles. */
+/** For the bundles. Texts are part of one, unless another plugin lays them beside it. */
 export const esbuildTextPlugin: Plugin = {
   name: "text-modules",
   setup(build) {
@@ -45,6 +48,7 @@ export const esbuildTextPlugin: Plugin = {
       loader: "text",
       watchFiles: [path],
     }));
+    build.onLoad({ filter: textsFile }, async ({ path }) => ({ contents: await compiledTexts(path), loader: "json" }));
   },
 };
 
@@ -60,6 +64,7 @@ export const viteTextPlugin = {
     return virtual.prefix + resolve(dirname(importer), source) + virtual.suffix;
   },
   async load(id: string): Promise<string | undefined> {
+    if (textsFile.test(id)) return compiledTexts(id);
     if (!id.startsWith(virtual.prefix)) return undefined;
     const path = id.slice(virtual.prefix.length, -virtual.suffix.length);
     return `export default ${JSON.stringify(await loadText(path))};`;

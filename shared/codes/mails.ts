@@ -1,11 +1,18 @@
-import { inLocale, type Locale } from "../policy/locales.ts";
 import { noticeMail } from "../mail/notice.ts";
 import type { Mail } from "../invitation/mails/request-mail.ts";
-import { requestMailTexts } from "../invitation/mails/requests/texts.ts";
+import { textsIn, type TextsOf } from "../policy/texts-in.ts";
+import { say } from "../policy/words.ts";
+import type { Texts } from "./texts/shape.ts";
+
+/** What a mail with a code says in one language. */
+export type CodeMailTexts = TextsOf<Texts>;
+
+/** Reads it. */
+export const loadCodeMailTexts = textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }));
 
 /** What a mail with a code tells. */
 export interface CodeMailInput {
-  readonly locale: Locale;
+  readonly texts: CodeMailTexts;
   readonly operatorName: string;
   readonly partnerName: string;
   /** Eight digits. */
@@ -20,13 +27,13 @@ export interface CodeMailInput {
  * The mail that proves a customer reads the invited mailbox. The code is in the subject as well: who waits for it reads it in
  * the list of mails, and need not open any. It works only on the page behind the personal link.
  */
-export const codeMail = ({ locale, operatorName, partnerName, code, minutes, link }: CodeMailInput): Mail => {
-  const { lang, code: texts } = inLocale(requestMailTexts, locale);
+export const codeMail = ({ texts, operatorName, partnerName, code, minutes, link }: CodeMailInput): Mail => {
+  const names = { partner: partnerName, operator: operatorName };
   return noticeMail({
-    lang,
-    subject: texts.subject({ code, partner: partnerName }),
-    heading: texts.intro(partnerName),
-    parts: [{ code }, texts.life(minutes), texts.notMe.text, { href: link, label: texts.notMe.link }],
-    footer: texts.footer({ partner: partnerName, operator: operatorName }),
+    lang: texts.lang,
+    subject: say(texts.subject, { ...names, code }),
+    heading: say(texts.intro, names),
+    parts: [{ code }, say(texts.life, { minutes }), texts.notMe.text, { href: link, label: texts.notMe.link }],
+    footer: say(texts.footer, names),
   });
 };

@@ -1,9 +1,12 @@
+import { loadCodeMailTexts } from "../codes/mails.ts";
 import { loadCustomerMailTexts } from "../customer/mails/texts.ts";
 import { loadNoticeTexts } from "../invitation/mails/texts.ts";
+import { loadRequestMailTexts } from "../invitation/mails/request-texts.ts";
 import { loadPartnerMailTexts } from "../partner/mails/texts.ts";
 import { loadRelationshipTexts } from "../relationship/mails/texts.ts";
 import type { Mail } from "../invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../policy/locales.ts";
+import { loadSandboxTexts } from "../policy/sandbox-texts.ts";
 import { customerMails } from "./customer-mails.ts";
 import { sampleNames } from "./names.ts";
 import { noticeMails } from "./notices.ts";
@@ -15,7 +18,15 @@ const link =
   "https://rapport.example/i/inv_01JD0000000000000000000001.1.1.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 const mailsIn = async (locale: Locale): Promise<Record<string, Record<string, Mail>>> => ({
-  requests: requestMails(locale, link, sampleNames),
+  requests: requestMails(
+    {
+      request: await loadRequestMailTexts(locale),
+      code: await loadCodeMailTexts(locale),
+      sandbox: await loadSandboxTexts(locale),
+    },
+    link,
+    sampleNames,
+  ),
   notices: noticeMails(await loadNoticeTexts(locale), link, sampleNames),
   relationships: relationshipMails(await loadRelationshipTexts(locale), sampleNames),
   partners: partnerMails(await loadPartnerMailTexts(locale), sampleNames),

@@ -1,18 +1,26 @@
-import { codeMail } from "../codes/mails.ts";
+import { codeMail, type CodeMailTexts } from "../codes/mails.ts";
 import { invitationMail, reminderMail, type Mail, type RequestMailInput } from "../invitation/mails/request-mail.ts";
 import { testMail } from "../mail/sandbox-mark.ts";
-import type { Locale } from "../policy/locales.ts";
-import { permissionName } from "../policy/permission-names.ts";
+import type { RequestMailTexts } from "../invitation/mails/request-texts.ts";
+import { permissionName } from "../policy/permission-texts.ts";
+import type { SandboxTexts } from "../policy/sandbox-texts.ts";
 import { later, type SampleNames } from "./names.ts";
 
-/** Every mail that brings a request or helps to answer it; all links are `link`. */
-export function requestMails(locale: Locale, link: string, names: SampleNames): Record<string, Mail> {
+/** What the mails say that bring a request or help to answer it. */
+interface Said {
+  readonly request: RequestMailTexts;
+  readonly code: CodeMailTexts;
+  readonly sandbox: SandboxTexts;
+}
+
+/** Every such mail; all links are `link`. */
+export function requestMails(texts: Said, link: string, names: SampleNames): Record<string, Mail> {
   const { operator, customer, partner, person, words } = names;
-  const required = { name: permissionName("directory.admin", locale), required: true };
-  const optional = { name: permissionName("billing.read", locale), required: false };
+  const required = { name: permissionName("directory.admin", texts.request.catalogue), required: true };
+  const optional = { name: permissionName("billing.read", texts.request.catalogue), required: false };
   const offer = { relationship: "reseller", isRestoration: false, permissions: [required, optional] } as const;
   const request: RequestMailInput = {
-    locale,
+    texts: texts.request,
     operatorName: operator,
     partner: { displayName: partner, laterName: null, replyTo: "hello@adatum.example", isVerified: true },
     customer: { contactName: person, organization: customer },
@@ -37,9 +45,12 @@ export function requestMails(locale: Locale, link: string, names: SampleNames): 
       handedOverBy: names.address,
     }),
     "request for more permissions": invitationMail(again),
-    "invitation of a sandbox": testMail(invitationMail(request)),
+    "invitation of a sandbox": testMail(invitationMail(request), texts.sandbox),
     reminder: reminderMail({ ...request, unsubscribeUrl: link }),
     "reminder of more permissions": reminderMail({ ...again, unsubscribeUrl: link }),
-    code: codeMail({ locale, operatorName: operator, partnerName: partner, code: "04213751", minutes: 30, link }),
+    code: codeMail({
+      ...{ texts: texts.code, operatorName: operator, partnerName: partner },
+      ...{ code: "04213751", minutes: 30, link },
+    }),
   };
 }

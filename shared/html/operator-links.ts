@@ -1,11 +1,17 @@
 import { isOffered, type Locale } from "../policy/locales.ts";
 import type { OperatorLinks } from "../policy/operator-settings.ts";
+import { textsIn } from "../policy/texts-in.ts";
 import { html, type Html } from "./html.ts";
+import type { Texts } from "./texts/shape.ts";
+
+const loadWords = textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }));
 
 /** Where the operator's links stand in a page or mail. The view knows the language; the deployment knows the links. */
 export const operatorPlace = (lang: Locale): Html => html`<!--operator ${lang}-->`;
 
 const place = /(<br \/>)?<!--operator (\w\w)-->/;
+
+const names = ["contact", "help", "privacy", "imprint"] as const satisfies (keyof OperatorLinks)[];
 
 /** A link of the operator in words. */
 export interface OperatorLink {
@@ -20,11 +26,10 @@ export async function placeLinks(
 ): Promise<{ readonly markup: string; readonly links: readonly OperatorLink[]; readonly lang: Locale | null }> {
   const [there = "", before = " · ", lang] = place.exec(markup) ?? [];
   if (!isOffered(lang)) return { markup, links: [], lang: null };
-  // A file beside the bundle: what a cold start does not need is left out of it.
-  const { default: words } = await import("../policy/operator-words.json", { with: { type: "json" } });
-  const found = Object.entries(words[lang]).flatMap(([name, words]) => {
-    const href = links[name as keyof OperatorLinks];
-    return href === undefined ? [] : [{ href: name === "contact" ? `mailto:${href}` : href, words }];
+  const texts = await loadWords(lang);
+  const found = names.flatMap((name) => {
+    const href = links[name];
+    return href === undefined ? [] : [{ href: name === "contact" ? `mailto:${href}` : href, words: texts[name] }];
   });
   const drawn = found.map(({ href, words }) => html`<a class="link" href="${href}">${words}</a>`.toString());
   const shown = drawn.length === 0 ? "" : before + drawn.join(" · ");

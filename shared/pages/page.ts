@@ -1,4 +1,5 @@
 import { offeredLocales, type Locale } from "../policy/locales.ts";
+import { madeOnce } from "../policy/made-once.ts";
 import { html, type Html } from "../html/html.ts";
 import { operatorPlace } from "../html/operator-links.ts";
 import type { SharedTexts } from "./texts.ts";
@@ -42,17 +43,15 @@ export interface PageContent {
   readonly script?: string;
 }
 
-const languageNames: Readonly<Record<Locale, string>> = {
-  en: "English",
-  it: "Italiano",
-  de: "Deutsch",
-  fr: "Français",
-  es: "Español",
-};
+/** What a language is called in itself, as a word of its own. */
+const languageName = madeOnce((locale) => {
+  const name = new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+});
 
 const languageWay = (locale: Locale, { hrefOf, keeping }: Languages): Html =>
   !keeping
-    ? html`<a href="${hrefOf(locale)}" hreflang="${locale}">${languageNames[locale]}</a>`
+    ? html`<a href="${hrefOf(locale)}" hreflang="${locale}">${languageName(locale)}</a>`
     : html`<button
         type="submit"
         form="${keeping.form}"
@@ -61,7 +60,7 @@ const languageWay = (locale: Locale, { hrefOf, keeping }: Languages): Html =>
         value="${locale}"
         class="plain"
       >
-        ${languageNames[locale]}
+        ${languageName(locale)}
       </button>`;
 
 const languageChoice = (languages: Languages, { lang, languages: label }: SharedTexts): Html =>
@@ -72,7 +71,7 @@ const languageChoice = (languages: Languages, { lang, languages: label }: Shared
           html`<li lang="${locale}">
             ${
               locale === lang
-                ? html`<span aria-current="true">${languageNames[locale]}</span>`
+                ? html`<span aria-current="true">${languageName(locale)}</span>`
                 : languageWay(locale, languages)
             }
           </li>`,
@@ -123,6 +122,6 @@ export const page = (
   texts: SharedTexts,
   { title, tab = title, heading = html`<h1>${title}</h1>`, above, main, ...content }: PageContent,
 ): string => {
-  const notice = setting.sandbox && html`<p class="notice"><strong>${texts.sandbox}</strong></p>`;
+  const notice = setting.sandbox && html`<p class="notice"><strong>${texts.sandbox.notice}</strong></p>`;
   return document(setting, texts, { ...content, tab, main: html`${notice} ${above} ${heading} ${main}` }).toString();
 };

@@ -1,7 +1,7 @@
 import type { Problem } from "../http/problems.ts";
 import type { HttpAnswer } from "../http/request.ts";
 import type { Locale } from "../policy/locales.ts";
-import { say } from "../policy/words.ts";
+import { say, type Text } from "../policy/words.ts";
 import { pageAnswer } from "./answers.ts";
 import { html, type Html } from "../html/html.ts";
 import { page, type PageContent } from "./page.ts";
@@ -24,7 +24,8 @@ export function problemPage(
   texts: SharedTexts,
   { onward, languages, headers, values }: OnProblemPages = {},
 ): HttpAnswer {
-  const problems: Readonly<Record<string, SharedTexts["problems"]["other"] | undefined>> = texts.problems;
+  const problems: Readonly<Record<string, { readonly title: string; readonly text: Text } | undefined>> =
+    texts.problems;
   const { title, text } = problems[type.replace("/problems/", "")] ?? texts.problems.other;
   const main = html`<p>${say(text, { operator: operatorName, ...values })}</p>
     ${onward}

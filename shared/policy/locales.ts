@@ -22,12 +22,6 @@ export const isOffered = (value: unknown): value is Locale => offeredLocales.som
 export const spokenLocale = (...wishes: readonly unknown[]): Locale =>
   [...wishes, ...offeredLocales].find(isOffered) ?? locales[0];
 
-/** Something written in every language: one that is missing does not compile. */
-export type Localized<Text> = Readonly<Record<Locale, Text>>;
-
-/** The text in a language. */
-export const inLocale = <Text>(texts: Localized<Text>, locale: Locale): Text => texts[locale];
-
 /**
  * The first language that is offered of those that a reader's browser asks for, the dearest first (RFC 9110,
  * Accept-Language); `null` for none.

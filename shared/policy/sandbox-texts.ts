@@ -1,19 +1,10 @@
-import type { Locale } from "./locales.ts";
+import type { Texts } from "./sandbox-texts/shape.ts";
+import { textsIn, type TextsOf } from "./texts-in.ts";
 
-/** Above the pages and mails of what a sandbox partner has made. */
-export const sandboxNotices: Readonly<Record<Locale, string>> = {
-  en: "This is only a test. It has no effect on real services.",
-  it: "Questa è solo una prova. Non ha effetti su servizi reali.",
-  de: "Dies ist nur ein Test. Er wirkt sich auf keine echten Dienste aus.",
-  fr: "Ceci n’est qu’un test, sans effet sur des services réels.",
-  es: "Esto es solo una prueba. No afecta a servicios reales.",
-};
+/** What says that something is a test: above its page or mail, and in brackets before a subject or beside a name. */
+export type SandboxTexts = TextsOf<Texts>;
 
-/** In brackets before the subject of such a mail, and beside the name of such a customer. */
-export const sandboxMarks: Readonly<Record<Locale, string>> = {
-  en: "Test",
-  it: "Prova",
-  de: "Test",
-  fr: "Test",
-  es: "Prueba",
-};
+/** Reads it. */
+export const loadSandboxTexts = textsIn<Texts>(
+  (lang) => import(`./sandbox-texts/${lang}.json`, { with: { type: "json" } }),
+);

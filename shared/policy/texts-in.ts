@@ -1,14 +1,14 @@
-import type { Locale, Localized } from "./locales.ts";
+import type { Locale } from "./locales.ts";
 import { madeOnce } from "./made-once.ts";
 
-/** What is said in one language; `{names}` are filled in by `say`. */
+/** What is said in one language, by `say` where values come in. */
 export type TextsOf<Sentences> = Sentences & { readonly lang: Locale };
 
 /**
- * Reads texts in the one language that is wanted (decision 0009); once, for even a file that is imported already takes a
- * while to find.
+ * Reads texts in the one language that is wanted (docs/decisions/0027-texts.md); once, for even a file that is imported
+ * already takes a while to find. Every language has the shape of the English file, which a test holds.
  */
 export const textsIn = <Sentences extends object>(
-  files: Localized<() => Promise<{ readonly default: Sentences }>>,
+  read: (lang: Locale) => Promise<{ readonly default: unknown }>,
 ): ((lang: Locale) => Promise<TextsOf<Sentences>>) =>
-  madeOnce(async (lang) => ({ ...(await files[lang]()).default, lang }));
+  madeOnce(async (lang) => ({ ...((await read(lang)).default as Sentences), lang }));

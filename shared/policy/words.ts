@@ -2,15 +2,47 @@ import { daysOf, type Duration, type Instant } from "../kernel/time.ts";
 import type { Locale } from "./locales.ts";
 import { madeOnce } from "./made-once.ts";
 
-/**
- * Puts values into a text at their `{names}`. Throws for a name that has no value, so that nobody reads a placeholder.
- */
-export const say = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`Nothing stands for {${name}} in "${text}".`);
-    return value;
-  });
+/** Text and values in turn, text first; a value is named, or chosen among cases by another. */
+export type Part = string | Choice;
+
+interface Choice {
+  readonly by: string;
+  /** The language whose rules choose by number; without one, the case has the value's own name. */
+  readonly plural?: string;
+  readonly cases: Readonly<Record<string, readonly Part[]>>;
+}
+
+/** A text with values in it, as the build compiles it (docs/decisions/0027-texts.md). It wants the values of these names. */
+export interface Message<Name extends string> {
+  readonly parts: readonly Part[];
+  readonly names?: Name;
+}
+
+/** What may stand where a text stands, with values or without. */
+export type Text = string | Message<string>;
+
+type Values<Name extends string> = Readonly<Record<Name, string | number>>;
+
+/** Puts values into a message. Throws for one that is missing, so that nobody reads a gap. */
+export const say = <Name extends string>(message: string | Message<Name>, values: Values<NoInfer<Name>>): string =>
+  typeof message === "string" ? message : put(message.parts, values);
+
+const put = (parts: readonly Part[], values: Values<string>): string =>
+  parts
+    .map((part, index) => {
+      if (typeof part === "string") return index % 2 === 0 ? part : valueOf(part, values);
+      const { by, plural, cases } = part;
+      const value = valueOf(by, values);
+      const named = plural === undefined ? value : new Intl.PluralRules(plural).select(Number(value));
+      return put(cases[`=${value}`] ?? cases[named] ?? cases["other"] ?? [], values);
+    })
+    .join("");
+
+const valueOf = (name: string, values: Values<string>): string => {
+  const value = values[name];
+  if (value === undefined) throw new Error(`There is no value for {${name}}.`);
+  return String(value);
+};
 
 // Making a formatter takes longer than a page's every other text together. Bundles leave out the ones that they do not use.
 const dates = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { actorsOn } from "../../infra/local/actors/actors.ts";
 import { succeeded } from "../../infra/local/actors/answers.ts";
-import { sandboxMarks, sandboxNotices } from "../../shared/policy/sandbox-texts.ts";
+import { loadSandboxTexts } from "../../shared/policy/sandbox-texts.ts";
 import { raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
-const [mark, notice] = [sandboxMarks.en, sandboxNotices.en];
+const { mark, notice } = await loadSandboxTexts("en");
 
 describe("(H54) the seeded sandbox partner", () => {
   it("plays a request with itself in a new account of SES, and every stage says that it is a test", async () => {

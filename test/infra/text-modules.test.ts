@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -45,11 +45,11 @@ async function textOf(source: string): Promise<unknown> {
 }
 
 test.each([
-  ["page.css", "body { color: red }\n"],
+  ["page.css", "body{color:red}\n", "body { color: #ff0000 }\n"],
   ["mark.svg", "<svg/>"],
   ["page.client.js", 'document.title = "x";'],
-])("%s is its own text in a bundle and in a test", async (name, text) => {
-  file(name, text);
+])("%s is its own text in a bundle and in a test, a style sheet minified", async (name, text, written = text) => {
+  file(name, written);
   expect([await bundled(name), await tested(name)]).toEqual([text, text]);
 });
 
@@ -69,6 +69,20 @@ test("a mail template fetches nothing from anywhere", async () => {
 test("a faulty mail template is named with its fault", async () => {
   const path = file("faulty.mjml", template.replace("<mj-text>", '<mj-text colour="red">'));
   await expect(compileMjml(path)).rejects.toThrow(/faulty\.mjml is no valid MJML: .*colour/s);
+});
+
+test("texts are the same compiled messages in a bundle and in a test", async () => {
+  mkdirSync(join(work, "texts"));
+  const path = file("texts/de.json", '{"a":"{n, plural, one {# Tag} other {# Tage}}","b":["Kurz"]}');
+  const cases = { one: ["", "n", " Tag"], other: ["", "n", " Tage"] };
+  const compiled = { a: { parts: ["", { by: "n", plural: "de", cases }] }, b: ["Kurz"] };
+  expect(JSON.parse((await viteTextPlugin.load(path))!)).toEqual(compiled);
+  expect(await bundled("texts/de.json")).toEqual(compiled);
+});
+
+test("a text that is no message is named with its file", async () => {
+  const path = file("texts/fr.json", '{"a":"{n, plural, one {un}}"}');
+  await expect(viteTextPlugin.load(path)).rejects.toThrow(/fr\.json: "\{n, plural, one \{un\}\}" is no message/);
 });
 
 test("other imports are left alone", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { codeMail } from "../../shared/codes/mails.ts";
+import { codeMail, loadCodeMailTexts } from "../../shared/codes/mails.ts";
 import { clickable, hostileTexts, linkLike } from "./mail/a-request.ts";
 
 const input = {
-  locale: "en",
+  texts: await loadCodeMailTexts("en"),
   operatorName: "Fabrikam Cloud",
   partnerName: "Contoso Partner",
   code: "04213751",

@@ -9,7 +9,7 @@ import { confirmationMail } from "../../../shared/invitation/mails/customer-noti
 import { acceptedNotice, type Granted } from "../../../shared/invitation/mails/partner-notices.ts";
 import { loadNoticeTexts } from "../../../shared/invitation/mails/texts.ts";
 import type { Locale } from "../../../shared/policy/locales.ts";
-import { permissionName } from "../../../shared/policy/permission-names.ts";
+import { loadPermissionTexts, permissionName } from "../../../shared/policy/permission-texts.ts";
 import { customerPlace } from "../../../shared/customer/items/item.ts";
 import { languageOf } from "./administrator-language.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
@@ -41,7 +41,7 @@ async function confirmation(occasion: AcceptedOccasion): Promise<Mailing> {
   const locale = localeOf(invitation);
   const { offer } = invitation.issue;
   const mail = confirmationMail({
-    ...grantedOf(occasion, locale),
+    ...(await grantedOf(occasion, locale)),
     texts: await loadNoticeTexts(locale),
     partnerName: offer.partnerName,
     operatorName,
@@ -56,7 +56,7 @@ async function confirmation(occasion: AcceptedOccasion): Promise<Mailing> {
 
 async function partnerMailings(occasion: AcceptedOccasion): Promise<Mailing[]> {
   const input = await noticeInput(occasion);
-  return toPartner(occasion, acceptedNotice(input, grantedOf(occasion, input.texts.lang)));
+  return toPartner(occasion, acceptedNotice(input, await grantedOf(occasion, input.texts.lang)));
 }
 
 /** Every administrator but the one who gets the confirmation. */
@@ -89,10 +89,11 @@ function isRestoration({ event, invitation }: AcceptedOccasion): boolean {
 
 const acceptedSchema = z.object({ relationship: z.object({ establishedAt: z.string() }) });
 
-function grantedOf(occasion: AcceptedOccasion, locale: Locale): Granted {
+async function grantedOf(occasion: AcceptedOccasion, locale: Locale): Promise<Granted> {
   const { invitation } = occasion;
   const { decision, decidedAt } = invitation;
-  const named = (ids: readonly string[]): string[] => ids.map((id) => permissionName(id, locale));
+  const catalogue = await loadPermissionTexts(locale);
+  const named = (ids: readonly string[]): string[] => ids.map((id) => permissionName(id, catalogue));
   return {
     person: personOf(invitation),
     at: decidedAt,

@@ -4,14 +4,14 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { asOf } from "../../../shared/invitation/model.ts";
 import { isRevoked } from "../../../shared/delivery/rules/withheld-mail.ts";
-import { codeMail } from "../../../shared/codes/mails.ts";
+import { codeMail, loadCodeMailTexts } from "../../../shared/codes/mails.ts";
 import { codePolicy } from "../../../shared/codes/model.ts";
 import type { InvitationOccasion } from "./invitation-occasion.ts";
 import type { Mailing } from "../mailing.ts";
 import { toCustomer } from "./request-mailings.ts";
 
 /** The mail with a code; none unless it is the newest one of the newest link and still lives: an older one opens nothing. */
-export function codeMailing(occasion: InvitationOccasion): Mailing[] {
+export async function codeMailing(occasion: InvitationOccasion): Promise<Mailing[]> {
   const { event, invitation, partner, code: issued, masterKey, now, operatorName, publicUrl } = occasion;
   const asked = (event.data["code"] ?? {}) as { number?: number };
   if (issued === null || issued.number !== asked.number || issued.endsAt <= now) return [];
@@ -26,7 +26,7 @@ export function codeMailing(occasion: InvitationOccasion): Mailing[] {
   const address = addressPseudonym(invitation.terms.customer.email, masterKey);
   const stop = signStop({ kind: "code", subject: invitation.id, address, number }, masterKey);
   const mail = codeMail({
-    locale,
+    texts: await loadCodeMailTexts(locale),
     operatorName,
     partnerName,
     code,

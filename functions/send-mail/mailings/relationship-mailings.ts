@@ -14,8 +14,7 @@ import {
   type Reader,
 } from "../../../shared/relationship/mails/relationship-notices.ts";
 import type { GrantNews } from "../../../shared/relationship/mails/texts.ts";
-import type { Locale } from "../../../shared/policy/locales.ts";
-import { permissionName } from "../../../shared/policy/permission-names.ts";
+import { permissionName } from "../../../shared/policy/permission-texts.ts";
 import { languageOf } from "./administrator-language.ts";
 import { doerOf } from "../doer.ts";
 import type { Mailing } from "../mailing.ts";
@@ -66,7 +65,10 @@ async function removedNotices(occasion: RelationshipOccasion): Promise<Mailing[]
   );
   if (removed.length === 0 || relationship.status === "terminated") return [];
   const reader = await partnerReader(occasion);
-  const names = namesIn(reader.texts.lang)(removed.map(({ permission }) => permission));
+  const names = namesIn(
+    reader,
+    removed.map(({ permission }) => permission),
+  );
   return toPartner(occasion, removedNotice(reader, event.metadata.occurredAt, names));
 }
 
@@ -76,7 +78,7 @@ export async function terminatedMailings(occasion: RelationshipOccasion): Promis
   const { termination } = relationship;
   if (termination === null) return [];
   const reader = await partnerReader(occasion);
-  const permissions = namesIn(reader.texts.lang)(told.permissions);
+  const permissions = namesIn(reader, told.permissions);
   const { reason } = termination;
   return [
     ...(await toPartner(occasion, terminatedNotice(reader, { ...termination, permissions }))),
@@ -114,7 +116,7 @@ async function grantMailings(occasion: RelationshipOccasion, news: GrantNews): P
   if (grants.length === 0) return [];
   return toBoth(occasion, (reader) => {
     const named = grants.map(({ permission, endsAt }) => ({
-      name: permissionName(permission, reader.texts.lang),
+      name: permissionName(permission, reader.texts.catalogue),
       endsAt,
     }));
     return grantsNotice(reader, news, named);
@@ -133,7 +135,5 @@ async function toBoth(occasion: RelationshipOccasion, mailTo: (reader: Reader) =
   ];
 }
 
-const namesIn =
-  (locale: Locale) =>
-  (permissions: readonly string[]): string[] =>
-    permissions.map((id) => permissionName(id, locale));
+const namesIn = ({ texts }: Reader, permissions: readonly string[]): string[] =>
+  permissions.map((id) => permissionName(id, texts.catalogue));

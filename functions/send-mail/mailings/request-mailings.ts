@@ -18,21 +18,21 @@ import { langQuery } from "./portal-link.ts";
  * The mail with a request, unless it was answered, a newer mail replaced it or its partner sends by hand. Withheld where its
  * partner is frozen or took the link back: nobody would ever hear of it else.
  */
-export function requestMailing(occasion: InvitationOccasion): Mailing[] {
+export async function requestMailing(occasion: InvitationOccasion): Promise<Mailing[]> {
   const { invitation, delivery, partner, now } = occasion;
   if (!isCurrent(occasion) || invitation.issue.mode !== "email") return [];
   const withheld = withholding(invitation, delivery, partner, now);
   if (withheld === null && !mayGo(occasion)) return [];
-  const mail = invitationMail(inputOf(occasion));
+  const mail = invitationMail(await inputOf(occasion));
   return [{ ...toCustomer(occasion), kind: "invitation", mail, ...(withheld !== null && { withheld }) }];
 }
 
 /** A reminder of a request, with the ways to get no more of them; none after a mail that could not be delivered. */
-export function reminderMailing(occasion: InvitationOccasion): Mailing[] {
+export async function reminderMailing(occasion: InvitationOccasion): Promise<Mailing[]> {
   const { invitation, delivery } = occasion;
   if (!isCurrent(occasion) || !mayGo(occasion) || stopsReminders(invitation, delivery)) return [];
   const unsubscribeUrl = unsubscribeUrlOf(occasion);
-  const mail = reminderMail({ ...inputOf(occasion), unsubscribeUrl });
+  const mail = reminderMail({ ...(await inputOf(occasion)), unsubscribeUrl });
   const headers = unsubscribeHeaders(unsubscribeUrl);
   const follows = newestMailId(invitation.issue, delivery);
   return [{ ...toCustomer(occasion), kind: "reminder", mail, headers, follows }];

@@ -1,6 +1,5 @@
 import { html } from "../../../shared/html/html.ts";
 import type { Customer } from "../../../shared/customer/model.ts";
-import { sandboxMarks } from "../../../shared/policy/sandbox-texts.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";
 import { customerPath } from "../addresses.ts";
 import type { SessionSetting } from "../page-setting.ts";
@@ -22,7 +21,7 @@ export function choicePage(
           ({ id, name, verified, foundedAt, sandbox }) =>
             html`<li>
               <a href="${customerPath(id, place, { locale })}">${name}</a>
-              ${sandbox !== null && html`<strong>${sandboxMarks[locale]}</strong>`}
+              ${sandbox !== null && html`<strong>${texts.sandbox.mark}</strong>`}
               <span class="hint"
                 >${say(since, { date: dateInWords(foundedAt, locale) })}${
                   verified !== null && html`, ${say(texts.customer.checked, { operator: operatorName })}`

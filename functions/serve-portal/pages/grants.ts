@@ -1,5 +1,5 @@
 import { html, type Html } from "../../../shared/html/html.ts";
-import { permissionName } from "../../../shared/policy/permission-names.ts";
+import { permissionName } from "../../../shared/policy/permission-texts.ts";
 import { findPermission, type Risk } from "../../../shared/policy/permissions.ts";
 import { servicesWithoutPermission } from "../../../shared/policy/services.ts";
 import { dateInWords, listInWords, say } from "../../../shared/policy/words.ts";
@@ -36,7 +36,7 @@ const description = (permission: string, { catalogue, grants }: PortalTexts): Ht
 const removal = (grant: GrantModel, id: string, texts: PortalTexts): Html => {
   const { permission, status } = grant;
   const href = portalPath(`/relationships/${id}/remove`, { locale: texts.lang, permission });
-  const name = permissionName(permission, texts.lang);
+  const name = permissionName(permission, texts.catalogue);
   return html`<td class="act" data-label="${texts.grants.act}">
     ${status === "active" && html`<a href="${href}">${texts.grants.remove} <span class="hidden">${name}</span></a>`}
   </td>`;
@@ -48,7 +48,7 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
   const rests = model.isOnHold || model.status === "suspended";
   const state = status === "active" && rests ? "onHold" : status;
   return html`<tr>
-    <th scope="row">${permissionName(permission, lang)} ${isOpen && description(permission, texts)}</th>
+    <th scope="row">${permissionName(permission, texts.catalogue)} ${isOpen && description(permission, texts)}</th>
     <td data-label="${grants.risk}">${risk(permission, texts)}</td>
     <td data-label="${grants.status}">
       <span class="state ${state}">${grants.statuses[state]}</span>

@@ -1,14 +1,13 @@
 import { html, type Html } from "../../../shared/html/html.ts";
-import { permissionName } from "../../../shared/policy/permission-names.ts";
+import { permissionName } from "../../../shared/policy/permission-texts.ts";
 import { instantInWords, say } from "../../../shared/policy/words.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { PortalTexts } from "../texts.ts";
 
-const sentence = ({ type, data }: StoredEvent, { history, lang }: PortalTexts): string => {
+const sentence = ({ type, data }: StoredEvent, { catalogue, history }: PortalTexts): string => {
   const text = Object.hasOwn(history, type) ? history[type as keyof typeof history] : history.other;
-  if (typeof text !== "string") return history.other;
   const permissions = Array.isArray(data["permissions"]) ? data["permissions"].map(String) : [];
-  return say(text, { names: permissions.map((id) => permissionName(id, lang)).join(", ") });
+  return say(text, { names: permissions.map((id) => permissionName(id, catalogue)).join(", ") });
 };
 
 /** What happened, oldest first, in plain words: when, what, and by whose doing. */
@@ -18,7 +17,7 @@ export const historyList = (events: readonly StoredEvent[], operator: string, te
       (event) =>
         html`<li>
           <span class="hint">${instantInWords(event.metadata.occurredAt, texts.lang)}</span>
-          ${sentence(event, texts)} ${say(texts.history.by[event.metadata.actor.kind], { operator })}
+          ${sentence(event, texts)} ${say(texts.doneBy[event.metadata.actor.kind], { operator })}
         </li>`,
     )}
   </ol>`;

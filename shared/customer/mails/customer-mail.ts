@@ -1,7 +1,7 @@
 import type { Instant } from "../../kernel/time.ts";
-import { permissionName } from "../../policy/permission-names.ts";
+import { permissionName } from "../../policy/permission-texts.ts";
 import { findPermission } from "../../policy/permissions.ts";
-import { dateInWords, instantInWords, say } from "../../policy/words.ts";
+import { dateInWords, instantInWords, say, type Message, type Text } from "../../policy/words.ts";
 import { noticeMail, type NoticePart } from "../../mail/notice.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import type { CustomerMailTexts } from "./texts.ts";
@@ -16,16 +16,16 @@ export interface CustomerMailReader {
   readonly customer: string;
 }
 
-/** A mail about a customer. Subject, footer and every paragraph are templates; lists and links are finished. */
+/** A mail about a customer. Messages are still to be said; lists and links are finished. */
 interface CustomerMail {
   readonly by?: Doer;
   /** When it happened. */
   readonly at: Instant;
   readonly values?: Readonly<Record<string, string>>;
-  readonly subject: string;
+  readonly subject: Text;
   /** False leaves nothing. */
-  readonly parts: readonly (NoticePart | false)[];
-  readonly footer: string;
+  readonly parts: readonly (NoticePart | Message<string> | false)[];
+  readonly footer: Text;
 }
 
 /** Fills in a mail about a customer. The subject names who did it, the paragraphs add the address. */
@@ -39,11 +39,14 @@ export function customerMail(
   return noticeMail({
     lang: texts.lang,
     subject: say(subject, { ...known, who: short }),
-    parts: parts.map((part) => (typeof part === "string" ? say(part, { ...known, who: whole }) : part)),
+    parts: parts.map((part) => (isMessage(part) ? say(part, { ...known, who: whole }) : part)),
     footer: say(footer, known),
     addresses,
   });
 }
+
+const isMessage = (part: NoticePart | Message<string> | false): part is Message<string> =>
+  typeof part === "object" && "parts" in part;
 
 function namesOf(by: Doer, texts: CustomerMailTexts, operator: string): readonly [short: string, whole: string] {
   if (by === "operator") return [operator, operator];
@@ -81,24 +84,22 @@ function dated(texts: CustomerMailTexts, word: "on" | "until" | "since" | "from"
 
 /** Permissions by name, each with its risk. */
 export const permissionsInWords = (texts: CustomerMailTexts, ids: readonly string[]): string[] =>
-  ids.map((id) => withRisk(texts.permission, texts, id, {}));
+  ids.map((id) => withRisk(texts.permission, texts, id));
 
 /** The same, each with its end. */
 export const grantsInWords = (
   texts: CustomerMailTexts,
   grants: readonly { readonly permission: string; readonly endsAt: Instant }[],
 ): string[] =>
-  grants.map(({ permission, endsAt }) =>
-    withRisk(texts.permissionUntil, texts, permission, { until: untilDay(texts, endsAt) }),
-  );
+  grants.map(({ permission, endsAt }) => withRisk(texts.permissionUntil, texts, permission, untilDay(texts, endsAt)));
 
 function withRisk(
-  text: string,
-  { risks, lang }: CustomerMailTexts,
+  text: Message<"name" | "risk" | "until">,
+  { risks, catalogue }: CustomerMailTexts,
   id: string,
-  values: Readonly<Record<string, string>>,
+  until = "",
 ): string {
   const risk = findPermission(id)?.risk;
-  const name = permissionName(id, lang);
-  return risk === undefined ? name : say(text, { ...values, name, risk: risks[risk] });
+  const name = permissionName(id, catalogue);
+  return risk === undefined ? name : say(text, { name, risk: risks[risk], until });
 }

@@ -1,3 +1,4 @@
+import type { Text } from "../../policy/words.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import { customerMail, grantsInWords, sinceDay, untilMoment, type CustomerMailReader } from "./customer-mail.ts";
@@ -71,7 +72,7 @@ export function cancelledNotice(
 function partnerMail(
   reader: CustomerMailReader,
   { at, partner, relationshipId }: AboutCustomer,
-  subject: string,
+  subject: Text,
   parts: Parameters<typeof customerMail>[1]["parts"],
   values: Readonly<Record<string, string>> = {},
 ): Mail {

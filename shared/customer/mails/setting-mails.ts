@@ -1,6 +1,6 @@
 import type { SenderMode } from "../rules/senders.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { say } from "../../policy/words.ts";
+import { say, type Text } from "../../policy/words.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import { customerMail, type CustomerMailReader, type Doer } from "./customer-mail.ts";
 
@@ -72,7 +72,10 @@ export function sendersMail(
   }: { readonly by: Doer; readonly at: Instant; readonly news: readonly SendersNews[]; readonly page: string },
 ): Mail {
   const { senders, footers, links } = reader.texts;
-  const sentences = news.map((one) => say(senders[one.kind], "partner" in one ? { partner: one.partner } : {}));
+  const sentences = news.map((one) => {
+    const text: Text = senders[one.kind];
+    return say(text, "partner" in one ? { partner: one.partner } : {});
+  });
   return customerMail(reader, {
     ...{ by, at, subject: senders.subject, footer: footers.administrators },
     parts: [senders.by, sentences, senders.wrong, { href: page, label: links.senders }],

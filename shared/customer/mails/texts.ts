@@ -1,14 +1,11 @@
-import type english from "./texts/en.json";
+import { withCatalogue, type WithCatalogue } from "../../policy/permission-texts.ts";
 import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
+import type { Texts } from "./texts/shape.ts";
 
 /** What mails about a customer and its administrators say in one language. */
-export type CustomerMailTexts = TextsOf<typeof english>;
+export type CustomerMailTexts = WithCatalogue<TextsOf<Texts>>;
 
-/** Reads them. Every language has the shape of the English file. */
-export const loadCustomerMailTexts: (lang: CustomerMailTexts["lang"]) => Promise<CustomerMailTexts> = textsIn({
-  en: () => import("./texts/en.json", { with: { type: "json" } }),
-  it: () => import("./texts/it.json", { with: { type: "json" } }),
-  de: () => import("./texts/de.json", { with: { type: "json" } }),
-  fr: () => import("./texts/fr.json", { with: { type: "json" } }),
-  es: () => import("./texts/es.json", { with: { type: "json" } }),
-});
+/** Reads them. */
+export const loadCustomerMailTexts = withCatalogue(
+  textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } })),
+);

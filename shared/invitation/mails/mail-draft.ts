@@ -2,6 +2,7 @@ import { piecesApart } from "../../mail/link-apart.ts";
 import { headerSafe } from "../../mail/mail-text.ts";
 import { messageOf, type MessageInput } from "./messages.ts";
 import { testSubject } from "../../mail/sandbox-mark.ts";
+import type { SandboxTexts } from "../../policy/sandbox-texts.ts";
 
 /** A mail that the partner sends by hand. */
 export interface MailDraft {
@@ -17,8 +18,8 @@ export interface MailDraft {
 export type MailDraftInput = MessageInput & {
   readonly customer: { readonly email: string };
   readonly link: string;
-  /** Whether the request is a test. */
-  readonly sandbox?: boolean;
+  /** What says that the request is a test; null where it is none. */
+  readonly sandbox: SandboxTexts | null;
 };
 
 /** Characters of a mailto URL that every mail application takes (`GET …/draft` in the API contract). */
@@ -58,9 +59,9 @@ const mailtoUrl = (email: string, subject: string, pieces: readonly string[], li
 };
 
 /** The mail as text for the clipboard and as a `mailto:` URL. Throws when the message has no place for the link. */
-export const mailDraft = ({ customer, link, sandbox = false, ...input }: MailDraftInput): MailDraft => {
+export const mailDraft = ({ customer, link, sandbox, ...input }: MailDraftInput): MailDraft => {
   const { parts, ...message } = messageOf({ ...input, customer });
-  const subject = sandbox ? testSubject(message.subject, input.locale) : headerSafe(message.subject);
+  const subject = sandbox === null ? headerSafe(message.subject) : testSubject(message.subject, sandbox);
   const pieces = piecesApart(parts);
   return { link, subject, text: pieces.join(link), mailto: mailtoUrl(customer.email, subject, pieces, link) };
 };

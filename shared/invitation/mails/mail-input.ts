@@ -4,24 +4,28 @@ import { laterName, shownVerification } from "../../partner/rules/shown-partner.
 import type { MailDraftInput } from "./mail-draft.ts";
 import type { RequestedOffer } from "./request-facts.ts";
 import type { RequestMailInput } from "./request-mail.ts";
+import { loadMessageTexts } from "./messages.ts";
+import { loadRequestMailTexts } from "./request-texts.ts";
 import { cloudPolicy } from "../../policy/clouds.ts";
 import { spokenLocale, type Locale } from "../../policy/locales.ts";
-import { permissionName } from "../../policy/permission-names.ts";
+import { permissionName, type PermissionTexts } from "../../policy/permission-texts.ts";
+import { loadSandboxTexts } from "../../policy/sandbox-texts.ts";
 
 /** The language a customer is written to. */
 export const localeOf = ({ terms }: Invitation): Locale => spokenLocale(terms.customer.locale, terms.locale);
 
 /** What the mails about a sent invitation say. Throws on a draft: it has nothing to say yet. */
-export function invitationMailInput(
+export async function invitationMailInput(
   invitation: Invitation,
   link: string,
   { operatorName, partner }: { readonly operatorName: string; readonly partner: Partner },
-): RequestMailInput {
+): Promise<RequestMailInput> {
   const { issue } = invitation;
   if (issue === null) throw new Error("A draft has no mail.");
   const { expiresAt } = issue;
   const shown = mailedPartner(invitation, partner);
-  return mailInputOf(invitation, { locale: localeOf(invitation), operatorName, partner: shown, link, expiresAt });
+  const texts = await loadRequestMailTexts(localeOf(invitation));
+  return mailInputOf(invitation, { texts, operatorName, partner: shown, link, expiresAt });
 }
 
 /** What a mail says of the partner: a sent invitation's frozen name, and how sure the operator is of it now. */
@@ -35,7 +39,7 @@ export const mailedPartner = ({ issue }: Invitation, partner: Partner): RequestM
 /** What the mail about an invitation says, sent or a draft. */
 export function mailInputOf(
   invitation: Invitation,
-  setting: Pick<RequestMailInput, "locale" | "operatorName" | "partner" | "link" | "expiresAt">,
+  setting: Pick<RequestMailInput, "texts" | "operatorName" | "partner" | "link" | "expiresAt">,
 ): RequestMailInput {
   const { customer, message } = invitation.terms;
   return {
@@ -43,38 +47,38 @@ export function mailInputOf(
     customer,
     message,
     handedOverBy: invitation.issue?.handedOverBy ?? null,
-    offer: requestedOffer(invitation, setting.locale),
+    offer: requestedOffer(invitation, setting.texts.catalogue),
   };
 }
 
 /** What an invitation asks, in the words of a language. Terms of a sent one are what its frozen offer asks. */
-function requestedOffer({ terms, cloud, issue, relationshipId }: Invitation, locale: Locale): RequestedOffer {
-  const { relationship, permissions, duration, autoExtend } = terms;
+function requestedOffer(invitation: Invitation, catalogue: PermissionTexts): RequestedOffer {
+  const { relationship, duration, autoExtend } = invitation.terms;
+  const { isRestoration, permissions } = askedOf(invitation);
+  const named = permissions.map(({ id, required }) => ({ name: permissionName(id, catalogue), required }));
+  return { relationship, isRestoration, permissions: named, duration, autoExtend };
+}
+
+function askedOf({ terms, cloud, issue, relationshipId }: Invitation) {
   const { requiredPermissions } = cloudPolicy(cloud);
   return {
-    relationship,
     isRestoration: (issue === null ? relationshipId : issue.offer.relationshipId) !== null,
-    permissions: permissions.map((id) => ({
-      name: permissionName(id, locale),
-      required: requiredPermissions.includes(id),
-    })),
-    duration,
-    autoExtend,
+    permissions: terms.permissions.map((id) => ({ id, required: requiredPermissions.includes(id) })),
   };
 }
 
 /** What the mail is made of that a partner sends by hand. Throws on a draft: it has no link yet. */
-export function draftInput(invitation: Invitation, link: string): MailDraftInput {
+export async function draftInput(invitation: Invitation, link: string): Promise<MailDraftInput> {
   const { terms, issue } = invitation;
   if (issue === null) throw new Error("A draft has no link.");
   const locale = localeOf(invitation);
   return {
-    locale,
-    sandbox: invitation.sandbox,
+    texts: await loadMessageTexts(locale),
+    sandbox: invitation.sandbox ? await loadSandboxTexts(locale) : null,
     partner: { displayName: issue.offer.partnerName },
     customer: terms.customer,
     message: terms.message,
-    offer: requestedOffer(invitation, locale),
+    offer: askedOf(invitation),
     link,
   };
 }

@@ -2,7 +2,7 @@ import type { DeliveryStop } from "../../delivery/model.ts";
 import { menderIn } from "../../delivery/rules/mail-refusal.ts";
 import type { Extent } from "../../terms/extent.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { dateInWords, say } from "../../policy/words.ts";
+import { dateInWords, say, type Text } from "../../policy/words.ts";
 import type { Mail } from "./request-mail.ts";
 import { noticeMail, type NoticePart } from "../../mail/notice.ts";
 import type { NoticeTexts, PartnerNames } from "./texts.ts";
@@ -76,7 +76,7 @@ export const undeliverableNotice = (input: PartnerNoticeInput, stop: DeliverySto
 
 function toPartner(
   { texts, names, invitationId }: PartnerNoticeInput,
-  subject: string,
+  subject: Text,
   parts: readonly (NoticePart | false)[],
 ): Mail {
   const known = { ...names, invitationId };

@@ -1,11 +1,10 @@
 import { mayNarrow, type RelationshipType } from "../../terms/model.ts";
 import type { Duration, Instant } from "../../kernel/time.ts";
 import { html, type Html } from "../../html/html.ts";
-import { inLocale, type Locale } from "../../policy/locales.ts";
 import { servicesWithoutPermission } from "../../policy/services.ts";
-import { durationInWords, instantInWords, listInWords } from "../../policy/words.ts";
+import { durationInWords, instantInWords, listInWords, say } from "../../policy/words.ts";
 import { inertHtml, inertText } from "../../mail/mail-text.ts";
-import { requestMailTexts, type RequestMailTexts } from "./requests/texts.ts";
+import type { RequestMailTexts } from "./request-texts.ts";
 
 /** What a request asks, as far as its mails tell it. */
 export interface RequestedOffer {
@@ -26,7 +25,7 @@ export interface RequestFacts {
 }
 
 interface Request {
-  readonly locale: Locale;
+  readonly texts: RequestMailTexts;
   readonly operatorName: string;
   readonly partner: { readonly displayName: string };
   readonly offer: RequestedOffer;
@@ -34,21 +33,20 @@ interface Request {
 }
 
 /** The facts of a request, in the customer's language. */
-export const requestFacts = ({ locale, operatorName, partner, offer, expiresAt }: Request): RequestFacts => {
-  const texts = inLocale(requestMailTexts, locale);
+export const requestFacts = ({ texts, operatorName, partner, offer, expiresAt }: Request): RequestFacts => {
   const names = { partner: partner.displayName, operator: operatorName };
   const lines = [
-    offer.isRestoration ? texts.restoration.relationship(names) : texts.relationship[offer.relationship](names),
+    say(offer.isRestoration ? texts.restoration.relationship : texts.relationship[offer.relationship], names),
     lasting(offer, texts),
-    texts.deadline(instantInWords(expiresAt, texts.lang)),
+    say(texts.deadline, { instant: instantInWords(expiresAt, texts.lang) }),
   ];
   return { heading: texts.factsHeading, lines, permissions: listed(offer, texts) };
 };
 
 function lasting({ permissions, relationship, duration, autoExtend }: RequestedOffer, texts: RequestMailTexts): string {
   if (permissions.length === 0)
-    return texts.noPermissions[relationship](listInWords(servicesWithoutPermission, texts.lang));
-  return (autoExtend ? texts.extending : texts.duration)(durationInWords(duration, texts.lang));
+    return say(texts.noPermissions[relationship], { services: listInWords(servicesWithoutPermission, texts.lang) });
+  return say(autoExtend ? texts.extending : texts.duration, { days: durationInWords(duration, texts.lang) });
 }
 
 function listed(offer: RequestedOffer, texts: RequestMailTexts): RequestFacts["permissions"] {

@@ -2,16 +2,15 @@ import { mayNarrow, type Message } from "../../terms/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { html } from "../../html/html.ts";
 import { operatorPlace } from "../../html/operator-links.ts";
-import { inLocale, type Locale } from "../../policy/locales.ts";
-import { instantInWords } from "../../policy/words.ts";
+import type { Locale } from "../../policy/locales.ts";
+import { instantInWords, say } from "../../policy/words.ts";
 import { fill } from "../../mail/fill.ts";
 import { messageOf } from "./messages.ts";
 import { messageHtml, messageText } from "./message-body.ts";
 import { subjectLine, inertHtml, inertText, labelled } from "../../mail/mail-text.ts";
 import { requestFacts, requestFactsHtml, requestFactsText, type RequestedOffer } from "./request-facts.ts";
 import template from "../../mail/templates/request.mjml";
-import { requestMailTexts } from "./requests/texts.ts";
-import { unsubscribeWords } from "../../mail/unsubscribe-line.ts";
+import type { RequestMailTexts } from "./request-texts.ts";
 import type { Wording } from "./wording.ts";
 
 /** A mail, ready to be made a MIME message. */
@@ -24,7 +23,7 @@ export interface Mail {
 
 /** What a mail about a request tells. */
 export interface RequestMailInput {
-  readonly locale: Locale;
+  readonly texts: RequestMailTexts;
   readonly operatorName: string;
   readonly partner: {
     readonly displayName: string;
@@ -37,7 +36,7 @@ export interface RequestMailInput {
   readonly customer: { readonly contactName: string | null; readonly organization: string | null };
   /** The address that handed the request over; null where nobody did. */
   readonly handedOverBy: string | null;
-  /** The partner's own words; `null` takes the default message of the locale. */
+  /** The partner's own words; `null` takes the default message of the language. */
   readonly message: Message | null;
   readonly offer: RequestedOffer;
   readonly link: string;
@@ -50,17 +49,17 @@ const compose = (
   message: Wording,
   unsubscribeUrl: string | null = null,
 ): Mail => {
-  const texts = inLocale(requestMailTexts, input.locale);
+  const { texts } = input;
   const names = { partner: input.partner.displayName, operator: input.operatorName };
   const facts = requestFacts(input);
   const preface = [
-    ...(input.handedOverBy === null ? [] : [texts.handedOver(input.handedOverBy)]),
-    ...(input.partner.laterName === null ? [] : [texts.renamed(names, input.partner.laterName)]),
-    ...(input.partner.isVerified ? [] : [`! ${texts.unverified(names)}`]),
+    ...(input.handedOverBy === null ? [] : [say(texts.handedOver, { by: input.handedOverBy })]),
+    ...(input.partner.laterName === null ? [] : [say(texts.renamed, { ...names, name: input.partner.laterName })]),
+    ...(input.partner.isVerified ? [] : [`! ${say(texts.unverified, names)}`]),
   ];
-  const replies = input.partner.replyTo === null ? "" : texts.replies(names);
+  const replies = input.partner.replyTo === null ? "" : say(texts.replies, names);
   const subject = subjectLine(message.subject);
-  const stop = unsubscribeUrl && { url: unsubscribeUrl, words: unsubscribeWords[texts.lang] };
+  const stop = unsubscribeUrl && { url: unsubscribeUrl, words: texts.stopReminders };
   return {
     lang: texts.lang,
     subject,
@@ -74,7 +73,7 @@ const compose = (
       link: html`${input.link}`,
       button: texts.button,
       replies,
-      footer: html`${inertHtml(texts.footer(names))}${
+      footer: html`${inertHtml(say(texts.footer, names))}${
           stop && html`<br /><a class="link" href="${stop.url}">${stop.words}</a>`
         }<br />${operatorPlace(texts.lang)}`,
     }),
@@ -83,7 +82,7 @@ const compose = (
       messageText(message, input.link),
       requestFactsText(facts),
       ...(replies === "" ? [] : [inertText(replies)]),
-      `-- \n${inertText(texts.footer(names))}`,
+      `-- \n${inertText(say(texts.footer, names))}`,
       ...(stop ? [`${labelled(stop.words, texts.lang)} ${stop.url}`] : []),
     ].join("\n\n"),
   };
@@ -91,10 +90,10 @@ const compose = (
 
 /** The mail that brings a customer the request. Throws when the message has no place for the link. */
 export const invitationMail = (input: RequestMailInput): Mail => {
-  const { invitationHeading, restoration } = inLocale(requestMailTexts, input.locale);
+  const { invitationHeading, restoration, message: texts } = input.texts;
   const heading = input.offer.isRestoration ? restoration.heading : invitationHeading;
   const names = { partner: input.partner.displayName, operator: input.operatorName };
-  return compose(input, heading(names), messageOf(input));
+  return compose(input, say(heading, names), messageOf({ ...input, texts }));
 };
 
 /**
@@ -105,10 +104,11 @@ export const reminderMail = ({
   unsubscribeUrl,
   ...input
 }: Omit<RequestMailInput, "message"> & { readonly unsubscribeUrl: string }): Mail => {
-  const { lang, reminder, restoration } = inLocale(requestMailTexts, input.locale);
+  const { lang, reminder, restoration } = input.texts;
   const names = { partner: input.partner.displayName, operator: input.operatorName };
   const { subject, heading, text } = input.offer.isRestoration ? restoration.reminder : reminder;
-  const choice = (mayNarrow(input.offer) ? reminder.some : reminder.whole)(instantInWords(input.expiresAt, lang));
-  const words = { subject: subject(names), parts: [`${text(names)} ${choice} ${reminder.end}\n\n`, ""] };
-  return compose({ ...input, message: null }, heading(names), words, unsubscribeUrl);
+  const lastDay = instantInWords(input.expiresAt, lang);
+  const choice = say(mayNarrow(input.offer) ? reminder.some : reminder.whole, { lastDay });
+  const words = { subject: say(subject, names), parts: [`${say(text, names)} ${choice} ${reminder.end}\n\n`, ""] };
+  return compose({ ...input, message: null }, say(heading, names), words, unsubscribeUrl);
 };

@@ -1,6 +1,6 @@
 import type { UserRole } from "../../users/model.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { dateInWords, instantInWords, say } from "../../policy/words.ts";
+import { dateInWords, instantInWords, say, type Text } from "../../policy/words.ts";
 import { labelled } from "../../mail/mail-text.ts";
 import { noticeMail } from "../../mail/notice.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
@@ -42,9 +42,9 @@ export function ownNewsMail(reader: PartnerReader, news: UserNews & { readonly k
 function userMail(
   { texts, ...names }: PartnerReader,
   { kind, address, role, before, by, at }: UserNews,
-  { subject, text }: { readonly subject: string; readonly text: string },
-  next: readonly (string | false)[],
-  footer: string,
+  { subject, text }: { readonly subject: Text; readonly text: Text },
+  next: readonly (Text | false)[],
+  footer: Text,
 ): Mail {
   const { lang, labels, roles, former } = texts;
   const who = by === "operator" ? names.operator : by === "former" ? say(former, { ...names }) : by.email;

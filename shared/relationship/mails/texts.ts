@@ -1,5 +1,6 @@
-import type english from "./texts/en.json";
+import { withCatalogue, type WithCatalogue } from "../../policy/permission-texts.ts";
 import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
+import type { Texts } from "./texts/shape.ts";
 
 /** The names in a mail about a relationship. */
 export interface RelationshipNames {
@@ -14,13 +15,9 @@ export const grantNews = ["expiring", "extending", "expired", "extended"] as con
 export type GrantNews = (typeof grantNews)[number];
 
 /** What mails say about a relationship, in one language. Dates come in words. */
-export type RelationshipTexts = TextsOf<typeof english>;
+export type RelationshipTexts = WithCatalogue<TextsOf<Texts>>;
 
-/** Reads them. Every language has the shape of the English file. */
-export const loadRelationshipTexts: (lang: RelationshipTexts["lang"]) => Promise<RelationshipTexts> = textsIn({
-  en: () => import("./texts/en.json", { with: { type: "json" } }),
-  it: () => import("./texts/it.json", { with: { type: "json" } }),
-  de: () => import("./texts/de.json", { with: { type: "json" } }),
-  fr: () => import("./texts/fr.json", { with: { type: "json" } }),
-  es: () => import("./texts/es.json", { with: { type: "json" } }),
-});
+/** Reads them. */
+export const loadRelationshipTexts = withCatalogue(
+  textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } })),
+);

@@ -16,7 +16,9 @@ const password = "A password of 2 hands!";
 
 /** Starts a command as a person would; its output, and what it has said on the way. */
 function start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const script = fileURLToPath(new URL(`../../../${name.includes("/") ? name : `infra/commands/${name}`}.ts`, import.meta.url));
+  const script = fileURLToPath(
+    new URL(`../../../${name.includes("/") ? name : `infra/commands/${name}`}.ts`, import.meta.url),
+  );
   const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env } });
   const said = Promise.withResolvers<string>();
   let errors = "";

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   confirmationLink as link,
   customerMails,
@@ -7,17 +7,14 @@ import {
 import { at, later, sampleNames as names, type SampleNames } from "../../../shared/gallery/names.ts";
 import { addedMail } from "../../../shared/customer/mails/administrator-mails.ts";
 import { onDay, sinceDay, untilDay } from "../../../shared/customer/mails/customer-mail.ts";
-import { loadCustomerMailTexts, type CustomerMailTexts } from "../../../shared/customer/mails/texts.ts";
+import { loadCustomerMailTexts } from "../../../shared/customer/mails/texts.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
-import { sentencesIn } from "../../support/pages/mail-sentences.ts";
+import { sentencesOf } from "../../../infra/build/texts.ts";
+import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 import { clickable, hostileTexts, namedEverywhere } from "../mail/a-request.ts";
 
-let texts: Readonly<Record<Locale, CustomerMailTexts>>;
-beforeAll(async () => {
-  const loaded = await Promise.all(locales.map(async (lang) => [lang, await loadCustomerMailTexts(lang)] as const));
-  texts = Object.fromEntries(loaded) as typeof texts;
-});
+const texts = await inEveryLanguage(loadCustomerMailTexts);
 
 const allMails = (lang: Locale, said: SampleNames): Record<string, Mail> => customerMails(texts[lang], said);
 
@@ -78,7 +75,8 @@ describe("the texts about customers", () => {
   test("in French put no name where a vowel would shorten the word before it", () => {
     const shortened =
       /\b(de|que|le|la|je|ne|se|jusque|lorsque|puisque) \{(who|operator|customer|partner|address|before|account)\}/i;
-    for (const [place, text] of sentencesIn("customer", "fr")) expect(text, place).not.toMatch(shortened);
+    for (const [place, text] of sentencesOf("shared/customer/mails/texts", "fr"))
+      expect(text, place).not.toMatch(shortened);
   });
 
   test("in Italian shorten the article before the days that begin with a vowel", () => {

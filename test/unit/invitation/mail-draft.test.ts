@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { piecesApart } from "../../../shared/mail/link-apart.ts";
 import { mailDraft, type MailDraftInput } from "../../../shared/invitation/mails/mail-draft.ts";
-import { aRequest, hostileTexts, link } from "../mail/a-request.ts";
+import { aDraft, hostileTexts, link } from "../mail/a-request.ts";
 
 const draftOf = (message: MailDraftInput["message"], email = "it@contoso.example") =>
-  mailDraft({ ...aRequest(), message, customer: { email, contactName: "Ada" } });
+  mailDraft(aDraft({ message, customer: { email, contactName: "Ada" } }));
 
 const read = (mailto: string) => {
   const url = new URL(mailto);

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { noticeMails } from "../../../shared/gallery/notices.ts";
-import { loadNoticeTexts, type NoticeTexts } from "../../../shared/invitation/mails/texts.ts";
+import { loadNoticeTexts } from "../../../shared/invitation/mails/texts.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 import { clickable, hostileTexts, link, linkLike, namedEverywhere } from "../mail/a-request.ts";
 
-const texts = Object.fromEntries(
-  await Promise.all(locales.map(async (lang) => [lang, await loadNoticeTexts(lang)] as const)),
-) as Readonly<Record<Locale, NoticeTexts>>;
+const texts = await inEveryLanguage(loadNoticeTexts);
 
 const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
   noticeMails(texts[locale], link, namedEverywhere(typed));

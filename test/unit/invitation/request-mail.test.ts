@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";
-import { unsubscribeWords } from "../../../shared/mail/unsubscribe-line.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { aRequest, aRequestedOffer, clickable, hostileTexts, link, linkLike } from "../mail/a-request.ts";
 
@@ -186,8 +185,10 @@ describe("a reminder", () => {
   });
 
   test.each(locales)("(B17) names that way in %s", (locale) => {
-    const { html, text } = reminderMail({ ...aRequest({ locale }), unsubscribeUrl });
-    expect(html).toContain(`${unsubscribeWords[locale]}</a>`);
-    expect(text).toContain(`${unsubscribeWords[locale]}${locale === "fr" ? "\u00a0" : ""}: ${unsubscribeUrl}`);
+    const request = aRequest({ locale });
+    const { html, text } = reminderMail({ ...request, unsubscribeUrl });
+    const { stopReminders: words } = request.texts;
+    expect(html).toContain(`${words}</a>`);
+    expect(text).toContain(`${words}${locale === "fr" ? "\u00a0" : ""}: ${unsubscribeUrl}`);
   });
 });

@@ -1,6 +1,10 @@
 import type { SampleNames } from "../../../shared/gallery/names.ts";
 import type { RequestedOffer } from "../../../shared/invitation/mails/request-facts.ts";
+import type { MailDraftInput } from "../../../shared/invitation/mails/mail-draft.ts";
 import type { RequestMailInput } from "../../../shared/invitation/mails/request-mail.ts";
+import { loadRequestMailTexts } from "../../../shared/invitation/mails/request-texts.ts";
+import type { Locale } from "../../../shared/policy/locales.ts";
+import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 
 /** The personal link of the tests, as long as a real one. */
 export const link =
@@ -25,9 +29,13 @@ export const namedEverywhere = (typed: string): SampleNames => ({
 /** What a mail program makes a link of, where it stands in plain text. */
 export const linkLike = /:\/\/|\w@\w|\w\.[a-z]/i;
 
+const texts = await inEveryLanguage(loadRequestMailTexts);
+
+type Named<Input> = Partial<Input> & { readonly locale?: Locale };
+
 /** What a mail about a request tells, with everything a test does not name. */
-export const aRequest = (named: Partial<RequestMailInput> = {}): RequestMailInput => ({
-  locale: "en",
+export const aRequest = ({ locale = "en", ...named }: Named<RequestMailInput> = {}): RequestMailInput => ({
+  texts: texts[locale],
   operatorName: "Fabrikam Cloud",
   partner: {
     displayName: "Contoso Partner",
@@ -41,6 +49,15 @@ export const aRequest = (named: Partial<RequestMailInput> = {}): RequestMailInpu
   offer: aRequestedOffer(),
   link,
   expiresAt: "2026-12-22T14:03:00.000Z",
+  ...named,
+});
+
+/** The same as a mail that the partner sends by hand. */
+export const aDraft = ({ locale = "en", ...named }: Named<MailDraftInput> = {}): MailDraftInput => ({
+  ...aRequest(),
+  customer: { email: "it@contoso.example", contactName: "Ada" },
+  texts: texts[locale].message,
+  sandbox: null,
   ...named,
 });
 

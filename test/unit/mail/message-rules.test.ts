@@ -8,7 +8,7 @@ import { ownWords } from "../../../shared/terms/requests.ts";
 import { anInvitation, aPolicy, someTerms } from "../../support/builders/builders.ts";
 import { now } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
-import { aRequest, clickable, hostileTexts, link } from "./a-request.ts";
+import { aDraft, aRequest, clickable, hostileTexts, link } from "./a-request.ts";
 
 const by = { actor: { kind: "partner", id: "user-1" }, now } as const;
 const saying = (text: string) => someTerms({ message: { subject: "Hi", text } });
@@ -40,11 +40,11 @@ describe("(A4) the link must stay in a partner's text", () => {
     const mail = invitationMail(aRequest({ message: { subject: "Hi", text } }));
     expect(mail.text.split(link)).toHaveLength(4);
     expect(clickable(mail.html)).toEqual([link]);
-    expect(mailDraft({ ...aRequest(), message: { subject: "Hi", text }, customer }).text.split(link)).toHaveLength(4);
+    expect(mailDraft(aDraft({ message: { subject: "Hi", text } })).text.split(link)).toHaveLength(4);
   });
 
   test.each(locales)("and stands in the text that is written where the partner writes none, in %s", (locale) => {
-    const draft = mailDraft({ ...aRequest({ locale, message: null }), customer });
+    const draft = mailDraft(aDraft({ locale, message: null }));
     expect(draft.text.split(link)).toHaveLength(2);
     expect(draft.subject.length).toBeGreaterThan(10);
   });
@@ -59,8 +59,6 @@ describe("(A4) the link must stay in a partner's text", () => {
     },
   );
 });
-
-const customer = { email: "it@contoso.example", contactName: "Ada" };
 
 describe("(A4) a partner's words", () => {
   test.each([
@@ -92,10 +90,9 @@ describe("(A5) a mail to send by hand", () => {
     fc.assert(
       fc.property(words, ({ subject, before, after, local, domain }) => {
         const message = { subject, text: `${before}{{link}}${after}` };
-        const { mailto } = mailDraft({
-          ...aRequest({ message }),
-          customer: { ...customer, email: `${local}@${domain}` },
-        });
+        const { mailto } = mailDraft(
+          aDraft({ message, customer: { email: `${local}@${domain}`, contactName: "Ada" } }),
+        );
         expect(mailto.length).toBeLessThan(1_800);
         const url = new URL(mailto);
         expect(decodeURIComponent(url.pathname)).toBe(`${local}@${domain}`);
@@ -108,8 +105,6 @@ describe("(A5) a mail to send by hand", () => {
 
   test("has the whole text for the clipboard, however long", () => {
     const text = `${"Wort für Wort. ".repeat(600)}{{link}}`;
-    expect(mailDraft({ ...aRequest({ message: { subject: "s", text } }), customer }).text).toBe(
-      text.replace("{{link}}", link),
-    );
+    expect(mailDraft(aDraft({ message: { subject: "s", text } })).text).toBe(text.replace("{{link}}", link));
   });
 });

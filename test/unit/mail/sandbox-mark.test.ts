@@ -3,13 +3,17 @@ import { mailDraft } from "../../../shared/invitation/mails/mail-draft.ts";
 import { invitationMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { testMail } from "../../../shared/mail/sandbox-mark.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { sandboxMarks, sandboxNotices } from "../../../shared/policy/sandbox-texts.ts";
-import { aRequest } from "./a-request.ts";
+import { loadSandboxTexts } from "../../../shared/policy/sandbox-texts.ts";
+import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
+import { aDraft, aRequest } from "./a-request.ts";
+
+const texts = await inEveryLanguage(loadSandboxTexts);
 
 describe.each(locales)("(H54) a mail of a sandbox partner in %s", (locale) => {
-  const [mark, notice] = [sandboxMarks[locale], sandboxNotices[locale]];
+  const sandbox = texts[locale];
+  const { mark, notice } = sandbox;
   const mail = invitationMail(aRequest({ locale }));
-  const marked = testMail(mail);
+  const marked = testMail(mail, sandbox);
 
   test("says that it is a test in its subject and above its text, which stays", () => {
     expect(marked.subject).toBe(`[${mark}] ${mail.subject}`);
@@ -26,12 +30,12 @@ describe.each(locales)("(H54) a mail of a sandbox partner in %s", (locale) => {
 
   test("says it in the subject of a mail that the partner sends by hand", () => {
     const customer = { email: "success@simulator.amazonses.com", contactName: null };
-    const input = { ...aRequest({ locale }), customer };
-    expect(mailDraft({ ...input, sandbox: true }).subject).toBe(`[${mark}] ${mailDraft(input).subject}`);
+    const input = aDraft({ locale, customer });
+    expect(mailDraft({ ...input, sandbox }).subject).toBe(`[${mark}] ${mailDraft(input).subject}`);
   });
 });
 
 test("a subject stays a header's line, however long it was", () => {
   const mail = { ...invitationMail(aRequest()), subject: "a".repeat(200) };
-  expect([...testMail(mail).subject]).toHaveLength(200);
+  expect([...testMail(mail, texts.en).subject]).toHaveLength(200);
 });

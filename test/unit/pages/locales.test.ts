@@ -3,50 +3,8 @@ import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { offerPage } from "../../../functions/serve-offer/view.ts";
 import { outcomePage, replacedPage, unknownLinkPage } from "../../../functions/serve-offer/view-outcome.ts";
 import { acceptedLocale, locales, type Locale } from "../../../shared/policy/locales.ts";
-import { loadPermissionTexts } from "../../../shared/policy/permission-texts.ts";
-import { permissionName } from "../../../shared/policy/permission-names.ts";
-import { permissions } from "../../../shared/policy/permissions.ts";
-import { say } from "../../../shared/policy/words.ts";
 import { englishWordsIn } from "../../support/pages/english-words.ts";
 import { anOfferPage } from "./an-offer-page.ts";
-
-const others = locales.filter((locale) => locale !== "en");
-
-/** Every text with its place, however deep it lies. */
-const textsIn = (value: unknown, place = ""): [place: string, text: string][] =>
-  typeof value === "string"
-    ? [[place, value]]
-    : Object.entries(value as object).flatMap(([name, inner]) => textsIn(inner, `${place}/${name}`));
-const placesIn = (value: unknown): string[] => textsIn(value).map(([place]) => place);
-const namesIn = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
-
-/** What the languages may have in common with English. */
-const common = new Set(["Partner", "Details", "Contact", "Error:", "{duration}, until {date}"]);
-
-describe.each(others)("(B15) in %s", (locale) => {
-  test("a customer's page says everything that it says in English, at the same places, with the same names", async () => {
-    const [english, translated] = [await loadPageTexts("en"), await loadPageTexts(locale)];
-    expect(placesIn(translated)).toEqual(placesIn(english));
-    const original = new Map(textsIn(english));
-    for (const [place, text] of textsIn(translated)) {
-      expect(text.trim(), place).not.toBe("");
-      expect(new Set(namesIn(text)), place).toEqual(new Set(namesIn(original.get(place) ?? "")));
-      if (!common.has(text)) expect(text, place).not.toBe(original.get(place));
-    }
-  });
-
-  test("each permission has its name and its texts", async () => {
-    const [english, translated] = [await loadPermissionTexts("en"), await loadPermissionTexts(locale)];
-    expect(Object.keys(translated)).toEqual(permissions.map(({ id }) => id));
-    for (const { id } of permissions) {
-      expect(permissionName(id, locale)).not.toBe(permissionName(id, "en"));
-      expect(translated[id].description).toMatch(/\.$/);
-      for (const part of ["allows", "allowsNot"] as const) {
-        expect(translated[id][part]).toHaveLength(english[id][part].length);
-      }
-    }
-  });
-});
 
 describe.each(locales)("every page in %s", (locale) => {
   const setting = { locale, operatorName: "Fabrikam Cloud", link: "a-link" };
@@ -150,9 +108,4 @@ test.each([
   [";;;q=,,", null],
 ] as const)("of %s we speak %s", (header, locale: Locale | null) => {
   expect(acceptedLocale(header === undefined ? {} : { "accept-language": header })).toBe(locale);
-});
-
-test("a text in which something stays open is not said", () => {
-  expect(say("{partner} asks {partner}", { partner: "C" })).toBe("C asks C");
-  expect(() => say("{partner} asks", {})).toThrow("Nothing stands for {partner}");
 });

@@ -96,23 +96,7 @@ async function pagesIn(locale: Locale): Promise<string[]> {
   ];
 }
 
-const textsIn = (value: unknown, place = ""): [place: string, text: string][] =>
-  typeof value === "string"
-    ? [[place, value]]
-    : Object.entries(value as object).flatMap(([name, inner]) => textsIn(inner, `${place}/${name}`));
-const namesIn = (text: string): Set<string> => new Set(text.match(/\{\w+\}/g));
-
 describe.each(locales.filter((locale) => locale !== "en"))("(B15) in %s", (locale) => {
-  test("the portal says everything that it says in English, at the same places, with the same names", async () => {
-    const [english, translated] = [await loadPortalTexts("en"), await loadPortalTexts(locale)];
-    const original = new Map(textsIn(english));
-    expect(textsIn(translated).map(([place]) => place)).toEqual([...original.keys()]);
-    for (const [place, text] of textsIn(translated)) {
-      expect(namesIn(text), place).toEqual(namesIn(original.get(place) ?? ""));
-      if (text !== "Partner" && text.length > 12) expect(text, place).not.toBe(original.get(place));
-    }
-  });
-
   test("every page speaks that language only, and stays in it", async () => {
     for (const markup of await pagesIn(locale)) {
       expect(markup).toContain(`<html lang="${locale}">`);

@@ -1,5 +1,6 @@
 import { load } from "cheerio";
 import { describe, expect, test } from "vitest";
+import { compileMessage } from "../../../infra/build/messages.ts";
 import { internalProblem, problemOf, type Problem } from "../../../shared/http/problems.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { html } from "../../../shared/html/html.ts";
@@ -9,7 +10,7 @@ import { locales } from "../../../shared/policy/locales.ts";
 
 const loadTexts = pageTexts(async (lang) => ({
   lang,
-  problems: { "cool-off": { title: "Too early", text: "{operator} says: not before {until}." } },
+  problems: { "cool-off": { title: "Too early", text: compileMessage("{operator} says: not before {until}.", lang) } },
 }));
 const show = problemPages({ operatorName: "Fabrikam" }, loadTexts);
 const aReader = (query = {}) => ({ path: "/i/x", query, headers: {} });

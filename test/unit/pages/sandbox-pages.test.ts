@@ -11,14 +11,17 @@ import { loadUnsubscribeTexts } from "../../../functions/serve-unsubscribe/texts
 import { unsubscribePage } from "../../../functions/serve-unsubscribe/view.ts";
 import { html } from "../../../shared/html/html.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { sandboxMarks, sandboxNotices } from "../../../shared/policy/sandbox-texts.ts";
+import { loadSandboxTexts } from "../../../shared/policy/sandbox-texts.ts";
 import { aCustomer } from "../../support/builders/a-customer.ts";
 import { ids } from "../../support/builders/builders.ts";
+import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 import { aSession } from "./a-portal-page.ts";
 import { anOfferPage } from "./an-offer-page.ts";
 
+const texts = await inEveryLanguage(loadSandboxTexts);
+
 describe.each(locales)("(H54) in %s", (locale) => {
-  const [mark, notice] = [sandboxMarks[locale], sandboxNotices[locale]];
+  const { mark, notice } = texts[locale];
   const setting = { locale, operatorName: "Fabrikam Cloud" };
 
   const pagesAbout = async (sandbox: boolean): Promise<string[]> => {

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { partnerMails } from "../../../shared/gallery/partner-mails.ts";
-import { loadPartnerMailTexts, type PartnerMailTexts } from "../../../shared/partner/mails/texts.ts";
+import { loadPartnerMailTexts } from "../../../shared/partner/mails/texts.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/pages/english-words.ts";
+import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 import { clickable, hostileTexts, namedEverywhere } from "../mail/a-request.ts";
 
-const texts = Object.fromEntries(
-  await Promise.all(locales.map(async (lang) => [lang, await loadPartnerMailTexts(lang)] as const)),
-) as Readonly<Record<Locale, PartnerMailTexts>>;
+const texts = await inEveryLanguage(loadPartnerMailTexts);
 
 const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
   partnerMails(texts[locale], namedEverywhere(typed));

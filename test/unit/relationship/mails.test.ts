@@ -6,17 +6,16 @@ import {
   renewalPage as renewal,
 } from "../../../shared/gallery/relationship-mails.ts";
 import { grantsNotice } from "../../../shared/relationship/mails/relationship-notices.ts";
-import { loadRelationshipTexts, type RelationshipTexts } from "../../../shared/relationship/mails/texts.ts";
+import { loadRelationshipTexts } from "../../../shared/relationship/mails/texts.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 import { clickable, hostileTexts, linkLike, namedEverywhere } from "../mail/a-request.ts";
 
 /** Where a customer's mail leads: to renew where something ends, else to the relationship. */
 const wayIn = (kind: string): string => (/: (expiring|expired)$/.test(kind) ? renewal : page);
 
-const texts = Object.fromEntries(
-  await Promise.all(locales.map(async (lang) => [lang, await loadRelationshipTexts(lang)] as const)),
-) as Readonly<Record<Locale, RelationshipTexts>>;
+const texts = await inEveryLanguage(loadRelationshipTexts);
 
 const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
   relationshipMails(texts[locale], namedEverywhere(typed));

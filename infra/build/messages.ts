@@ -1,0 +1,85 @@
+import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Message, Part } from "../../shared/policy/words.ts";
+
+/** Files of translated texts: one language of one owner (docs/decisions/0027-texts.md). */
+export const textsFile = /[\\/](?:\w+-)?texts[\\/][a-z]{2}\.json$/;
+
+/** Texts as they are written and as they are compiled: messages under keys, as deep as their owner wants. */
+export type Texts<Leaf> = Leaf | readonly Texts<Leaf>[] | { readonly [key: string]: Texts<Leaf> };
+
+/** The texts of a file, compiled. Throws naming the file and the message that cannot be compiled. */
+export async function compiledTexts(path: string): Promise<string> {
+  const lang = basename(path, ".json");
+  try {
+    return JSON.stringify(compileTexts(JSON.parse(await readFile(path, "utf8")) as Texts<string>, lang));
+  } catch (fault) {
+    throw new Error(`${path}: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault });
+  }
+}
+
+/** Compiles every message of a language's texts. */
+export function compileTexts(texts: Texts<string>, lang: string): Texts<string | Message<string>> {
+  if (typeof texts === "string") return compileMessage(texts, lang);
+  if (Array.isArray(texts)) return texts.map((text: Texts<string>) => compileTexts(text, lang));
+  return Object.fromEntries(Object.entries(texts).map(([key, inner]) => [key, compileTexts(inner, lang)]));
+}
+
+/** A message without values stays its text; any other becomes its parts. */
+export function compileMessage(text: string, lang: string): string | Message<string> {
+  try {
+    const parts = partsOf(parse(text, { ignoreTag: true }), lang);
+    return parts.length === 1 && typeof parts[0] === "string" ? parts[0] : { parts };
+  } catch (fault) {
+    throw new Error(`"${text}" is no message: ${fault instanceof Error ? fault.message : String(fault)}`, {
+      cause: fault,
+    });
+  }
+}
+
+/** Text and values in turn, text first. */
+function partsOf(elements: readonly MessageFormatElement[], lang: string, counted = ""): Part[] {
+  const parts: Part[] = [];
+  let text = "";
+  for (const element of elements) {
+    if (element.type === TYPE.literal) text += element.value;
+    else {
+      parts.push(text, valueOf(element, lang, counted));
+      text = "";
+    }
+  }
+  return text === "" && parts.length > 0 ? parts : [...parts, text];
+}
+
+function valueOf(element: MessageFormatElement, lang: string, counted: string): Part {
+  switch (element.type) {
+    case TYPE.argument:
+      return element.value;
+    case TYPE.pound:
+      return counted;
+    case TYPE.plural:
+      if (element.offset !== 0 || element.pluralType !== "cardinal") break;
+      return { by: element.value, plural: lang, cases: casesOf(element.options, lang, element.value) };
+    case TYPE.select:
+      return { by: element.value, cases: casesOf(element.options, lang, counted) };
+  }
+  throw new Error("only {name}, plural and select are compiled; dates, numbers and lists come in words");
+}
+
+const casesOf = (
+  options: Readonly<Record<string, { readonly value: readonly MessageFormatElement[] }>>,
+  lang: string,
+  counted: string,
+): Record<string, Part[]> =>
+  Object.fromEntries(Object.entries(options).map(([key, { value }]) => [key, partsOf(value, lang, counted)]));
+
+/** The names of the values that a compiled message wants. */
+export const namesIn = (message: string | Message<string>): string[] =>
+  typeof message === "string" ? [] : [...new Set(namesOf(message.parts))].toSorted();
+
+const namesOf = (parts: readonly Part[]): string[] =>
+  parts.flatMap((part, index) => {
+    if (typeof part === "string") return index % 2 === 0 ? [] : [part];
+    return [part.by, ...Object.values(part.cases).flatMap(namesOf)];
+  });

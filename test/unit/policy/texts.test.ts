@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { describe, expect, test } from "vitest";
+import { compileMessage, namesIn } from "../../../infra/build/messages.ts";
+import { sentencesOf, shapeOf, textFolders } from "../../../infra/build/texts.ts";
+import { locales } from "../../../shared/policy/locales.ts";
+import { say } from "../../../shared/policy/words.ts";
+import { glossary } from "../../support/docs/glossary.ts";
+import { englishWordsIn } from "../../support/pages/english-words.ts";
+
+const root = join(import.meta.dirname, "../../..");
+
+/** What a text says itself, without the values that come in. */
+const ownWords = (text: string): string => text.replaceAll(/\{\w+\}/g, "");
+
+describe.each(textFolders)("%s", (folder) => {
+  const english = new Map(sentencesOf(folder, "en"));
+
+  test("has the type of its English file", async () => {
+    const file = join(root, folder, "shape.ts");
+    const formatted = await format(shapeOf(folder), { ...(await resolveConfig(file)), filepath: file });
+    expect(readFileSync(file, "utf8")).toBe(formatted);
+  });
+
+  test.each(locales)("(B15) says all of it in %s, with the same values", (locale) => {
+    const own = sentencesOf(folder, locale);
+    expect(own.map(([place]) => place)).toEqual([...english.keys()]);
+    for (const [place, text] of own) {
+      const original = english.get(place) ?? "";
+      expect(namesIn(compileMessage(text, locale)), place).toEqual(namesIn(compileMessage(original, "en")));
+      // Only the translations of the agreement say which language counts.
+      if (place !== "/agreement/original") expect(text.trim(), place).not.toBe("");
+      if (locale !== "en" && /\p{L} +\p{L}/u.test(ownWords(text))) expect(text, place).not.toBe(original);
+      if (locale !== "en") expect(englishWordsIn(ownWords(text)), place).toEqual([]);
+    }
+  });
+});
+
+test("all owners of texts are found", () => {
+  expect(textFolders.length).toBeGreaterThan(15);
+});
+
+describe.each(locales)("in %s", (locale) => {
+  const said = textFolders.flatMap((folder) =>
+    sentencesOf(folder, locale).map(([place, text]) => [`${folder}${place}`, text] as const),
+  );
+
+  test.each(glossary[locale])("$thing has one name, $word", ({ word, never }) => {
+    expect(said.filter(([, sentence]) => new RegExp(word, "i").test(sentence))).not.toEqual([]);
+    if (never !== undefined) expect(said.filter(([, sentence]) => never.test(sentence))).toEqual([]);
+  });
+});
+
+describe("a message", () => {
+  const said = (text: string, values: Readonly<Record<string, string | number>>): string =>
+    say(compileMessage(text, "fr"), values);
+
+  test("is said with its values, whatever they contain", () => {
+    expect(said("{partner} asks {partner}", { partner: "{who}" })).toBe("{who} asks {who}");
+    expect(said("It’s Ada's", {})).toBe("It’s Ada's");
+  });
+
+  test("that lacks a value is not said", () => {
+    expect(() => said("{partner} asks", {})).toThrow("There is no value for {partner}");
+  });
+
+  test.each([
+    [0, "aucun"],
+    [1, "1 jour"],
+    [2, "2 jours"],
+    [1_000_000, "1000000 jours"],
+  ])("chooses by the rules of its language: %s", (count, words) => {
+    expect(said("{count, plural, =0 {aucun} one {# jour} other {# jours}}", { count })).toBe(words);
+  });
+
+  test("chooses by a value's name, and knows what stands inside a choice", () => {
+    const text = "{who, select, you {Vous} other {{name} et {count, plural, one {un autre} other {# autres}}}}";
+    expect(said(text, { who: "you", name: "Ada", count: 2 })).toBe("Vous");
+    expect(said(text, { who: "them", name: "Ada", count: 2 })).toBe("Ada et 2 autres");
+    expect(namesIn(compileMessage(text, "fr"))).toEqual(["count", "name", "who"]);
+  });
+
+  test.each(["{at, date}", "{n, selectordinal, other {#}}", "{n, plural, offset:1 other {#}}", "{n, number}", "{open"])(
+    "that the compiler does not know is refused with its words: %s",
+    (text) => {
+      expect(() => compileMessage(text, "en")).toThrow(`"${text}" is no message`);
+    },
+  );
+});
