@@ -1,6 +1,7 @@
 import { pageTexts } from "../../shared/pages/texts.ts";
 import { textsIn } from "../../shared/policy/texts-in.ts";
-import { say, type Text } from "../../shared/policy/words.ts";
+import type { Text } from "../../shared/message.ts";
+import { say } from "../../shared/policy/words.ts";
 import type { Texts } from "./texts/shape.ts";
 
 /** Everything that the pages say on which a mailbox confirms or stops something, in one language. */

@@ -1,7 +1,7 @@
 import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Message, Part } from "../../shared/policy/words.ts";
+import type { Message, Part } from "../../shared/message.ts";
 
 /** Files of translated texts: one language of one owner (docs/decisions/0027-texts.md). */
 export const textsFile = /[\\/](?:\w+-)?texts[\\/][a-z]{2}\.json$/;

@@ -1,7 +1,8 @@
 import type { Problem } from "../http/problems.ts";
 import type { HttpAnswer } from "../http/request.ts";
 import type { Locale } from "../policy/locales.ts";
-import { say, type Text } from "../policy/words.ts";
+import type { Text } from "../message.ts";
+import { say } from "../policy/words.ts";
 import { pageAnswer } from "./answers.ts";
 import { html, type Html } from "../html/html.ts";
 import { page, type PageContent } from "./page.ts";

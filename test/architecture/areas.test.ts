@@ -17,7 +17,7 @@ const areas = [
   {
     name: "infra",
     in: /^infra\//,
-    may: [/^infra\/(?!local\/)/, /^shared\/(names|manifest|policy\/\w+-settings)\.ts$/, manifest],
+    may: [/^infra\/(?!local\/)/, /^shared\/(names|manifest|message|policy\/\w+-settings)\.ts$/, manifest],
     packages: true,
   },
   { name: "test", in: /^test\//, may: [/./], packages: true },

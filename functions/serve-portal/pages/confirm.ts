@@ -1,5 +1,6 @@
 import { errorSummary, type FieldError } from "../../../shared/pages/field.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
+import type { Text } from "../../../shared/message.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { inLanguage } from "../addresses.ts";
 import type { SessionSetting } from "../page-setting.ts";
@@ -8,7 +9,7 @@ import { csrfField, sessionPage } from "./frame.ts";
 
 /** What a page says, with the names that stand in it. */
 interface Told {
-  readonly words: { readonly title: string; readonly text: string };
+  readonly words: { readonly title: Text; readonly text: Text };
   readonly names?: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +33,7 @@ export const refusedPage = (
   texts: PortalTexts,
 ): string =>
   sessionPage(setting, texts, {
-    title: words.title,
+    title: say(words.title, names),
     above: html`<p class="back"><a href="${back.href}">${back.label}</a></p>`,
     main: html`<p>${say(words.text, names)}</p>`,
   });

@@ -1,7 +1,8 @@
 import type { Instant } from "../../kernel/time.ts";
 import { permissionName } from "../../policy/permission-texts.ts";
 import { findPermission } from "../../policy/permissions.ts";
-import { dateInWords, instantInWords, say, type Message, type Text } from "../../policy/words.ts";
+import type { Message, Text } from "../../message.ts";
+import { dateInWords, instantInWords, say } from "../../policy/words.ts";
 import { noticeMail, type NoticePart } from "../../mail/notice.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import type { CustomerMailTexts } from "./texts.ts";

@@ -1,4 +1,4 @@
-import type { Text } from "../../policy/words.ts";
+import type { Text } from "../../message.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import { customerMail, grantsInWords, sinceDay, untilMoment, type CustomerMailReader } from "./customer-mail.ts";

@@ -1,6 +1,7 @@
 import type { SenderMode } from "../rules/senders.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { say, type Text } from "../../policy/words.ts";
+import type { Text } from "../../message.ts";
+import { say } from "../../policy/words.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import { customerMail, type CustomerMailReader, type Doer } from "./customer-mail.ts";
 

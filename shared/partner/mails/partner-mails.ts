@@ -1,6 +1,7 @@
 import type { UserRole } from "../../users/model.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { dateInWords, instantInWords, say, type Text } from "../../policy/words.ts";
+import type { Text } from "../../message.ts";
+import { dateInWords, instantInWords, say } from "../../policy/words.ts";
 import { labelled } from "../../mail/mail-text.ts";
 import { noticeMail } from "../../mail/notice.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
