@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import * as z from "zod";
+import { LocalServer } from "./local-server.ts";
 
 /** One SDK call: who calls what with which input. */
 export interface Call {
@@ -44,6 +45,7 @@ export const localAccessKey = "LOCALLOCALLOCALLOCAL";
 /** The name under which scripts and tests call. */
 export const localCaller = "local";
 
+const statuses: Readonly<Record<string, number>> = { AccessDenied: 403, NotFoundException: 404 };
 const serverFaults = /^(Internal|ServiceUnavailable)/;
 
 /** The answer of a service that speaks JSON. */
@@ -90,13 +92,7 @@ export const errorReply = (
   message: string,
   more: object = {},
 ): Reply => {
-  const status = serverFaults.test(code)
-    ? 500
-    : code === "AccessDenied"
-      ? 403
-      : code === "NotFoundException"
-        ? 404
-        : 400;
+  const status = serverFaults.test(code) ? 500 : (statuses[code] ?? 400);
   if (call.service === "cloudformation" || (call.service === "ses" && !restOperations.includes(call.operation ?? ""))) {
     const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>local</RequestId></ErrorResponse>`;
     return { status, contentType: "text/xml", body };
@@ -107,12 +103,6 @@ export const errorReply = (
     body: JSON.stringify({ __type: code, message, ...more }),
     headers: { "x-amzn-errortype": code },
   };
-};
-
-const readBody = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
 };
 
 /** Operation and input of a call: from the path (REST), the target header (JSON protocols) or the form (query protocol). */
@@ -137,28 +127,21 @@ const credentialOf = (request: IncomingMessage): { accessKey: string; service: s
 
 /** The one HTTP endpoint behind every `AWS_ENDPOINT_URL_*`: knows the caller by its access key and the service by the signature. */
 export class AwsEndpoint {
-  readonly #server: Server;
+  readonly #server = new LocalServer((request, response) => {
+    void this.#answer(request).then((reply) => {
+      if (reply.hangUp) return void request.socket.destroy();
+      const date = new Date(this.#now()).toUTCString();
+      response.writeHead(reply.status, { date, "content-type": reply.contentType, ...reply.headers }).end(reply.body);
+    });
+  });
   readonly #callers = new Map([[localAccessKey, localCaller]]);
   readonly #services = new Map<string, CallHandler>();
   readonly #interceptors: Interceptor[] = [];
   #now = Date.now;
 
-  constructor() {
-    this.#server = createServer((request, response) => {
-      void this.#answer(request).then((reply) => {
-        if (reply.hangUp) return void request.socket.destroy();
-        const date = new Date(this.#now()).toUTCString();
-        response.writeHead(reply.status, { date, "content-type": reply.contentType, ...reply.headers }).end(reply.body);
-      });
-    });
-  }
-
-  /** Starts to listen on a free port of the loopback interface; answers the base URL. */
+  /** Starts to listen on a free port; answers the base URL. */
   async listen(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${await this.#server.listen(0)}`;
   }
 
   /** Dates answers by `now`, in milliseconds: an SDK whose own clock is far off repeats every call that failed. */
@@ -180,9 +163,8 @@ export class AwsEndpoint {
     this.#interceptors.push(interceptor);
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   async #answer(request: IncomingMessage): Promise<Reply> {
@@ -195,18 +177,14 @@ export class AwsEndpoint {
       const act = this.#services.get(service);
       if (act === undefined)
         throw new AwsError("UnknownOperationException", `The local stack has no service ${service}.`);
-      const call = { service, caller, ...parseCall(request, await readBody(request)) };
+      const call = { service, caller, ...parseCall(request, await text(request)) };
       operation = call.operation;
       return await this.#pass(call, act);
     } catch (error) {
       if (error instanceof AwsError) return errorReply({ service, operation }, error.code, error.message);
       if (error instanceof z.ZodError)
         return errorReply({ service, operation }, "ValidationException", z.prettifyError(error));
-      return errorReply(
-        { service, operation },
-        "InternalFailure",
-        error instanceof Error ? error.message : String(error),
-      );
+      return errorReply({ service, operation }, "InternalFailure", (error as Error).message);
     }
   }
 

@@ -5,19 +5,10 @@ interface Timer {
 
 interface Schedule {
   readonly period: number;
-  /** Within so many milliseconds of its moment it runs. */
-  readonly window: number;
   readonly run: () => void;
-  /** How often its moment has come. */
-  times: number;
-  /** The moment that comes next. */
-  at: number;
-  /** When it runs then. */
+  /** When it runs next. */
   due: number;
 }
-
-/** Of the golden ratio: multiples of it fall evenly into a window, whatever their number. */
-const golden = (Math.sqrt(5) - 1) / 2;
 
 const patternOfDuration = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?!$)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 /** What `setTimeout` can hold: 31 bits of milliseconds, about 24 days. */
@@ -83,14 +74,9 @@ export class Clock {
     };
   }
 
-  /**
-   * Runs every `period` milliseconds while time passes by itself, each time at another moment of the next `window`
-   * milliseconds; a jump runs it once on arrival and at every step.
-   */
-  every(period: number, run: () => void, window = 0): void {
-    const schedule = { period, window, run, times: 0, at: 0, due: 0 };
-    this.#schedules.push(schedule);
-    this.#plan(schedule, this.now() + period);
+  /** Runs every `period` milliseconds while time passes by itself; a jump runs it once on arrival and at every step. */
+  every(period: number, run: () => void): void {
+    this.#schedules.push({ period, run, due: this.now() + period });
     this.#arm();
   }
 
@@ -161,17 +147,13 @@ export class Clock {
 
   #runSchedule(schedule: Schedule): void {
     // A late run moves no other one; only after a jump the next is counted from now.
-    this.#plan(schedule, Math.max(schedule.at, this.now() - schedule.window) + schedule.period);
+    const next = schedule.due + schedule.period;
+    schedule.due = next > this.now() ? next : this.now() + schedule.period;
     schedule.run();
   }
 
-  #plan(schedule: Schedule, at: number): void {
-    schedule.at = at;
-    schedule.due = at + ((golden * schedule.times++) % 1) * schedule.window;
-  }
-
   #restartSchedules(): void {
-    for (const schedule of this.#schedules) this.#plan(schedule, this.now() + schedule.period);
+    for (const schedule of this.#schedules) schedule.due = this.now() + schedule.period;
   }
 
   #arm(): void {

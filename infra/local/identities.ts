@@ -28,7 +28,7 @@ export const atHome = (value: unknown, place: Place): unknown => {
 };
 
 interface Kind {
-  /** Property that holds the physical name; without it CloudFormation makes one up. */
+  /** Property that holds the physical name, `Name` when absent; without a value CloudFormation makes one up. */
   readonly nameProperty?: string;
   readonly identify: (name: string, place: Place, property: ReadProperty) => Identity;
 }
@@ -68,11 +68,9 @@ const kinds: Readonly<Record<string, Kind>> = {
     }),
   },
   "AWS::Events::EventBus": {
-    nameProperty: "Name",
     identify: named("events", "event-bus/", (name) => ({ Name: name })),
   },
   "AWS::Events::Rule": {
-    nameProperty: "Name",
     identify: (name, place, property) => {
       // A rule of the default bus does not name it; source: "Resource types" of EventBridge, Service Authorization Reference.
       const bus = property("EventBusName")?.replace(/^.*:event-bus\//, "") ?? "default";
@@ -90,8 +88,8 @@ const kinds: Readonly<Record<string, Kind>> = {
       return { ref: arn, attributes: { RegistryName: name, RegistryArn: arn } };
     },
   },
-  "AWS::Scheduler::Schedule": { nameProperty: "Name", identify: named("scheduler", "schedule/default/") },
-  "AWS::Scheduler::ScheduleGroup": { nameProperty: "Name", identify: named("scheduler", "schedule-group/") },
+  "AWS::Scheduler::Schedule": { identify: named("scheduler", "schedule/default/") },
+  "AWS::Scheduler::ScheduleGroup": { identify: named("scheduler", "schedule-group/") },
   "AWS::IAM::Role": {
     nameProperty: "RoleName",
     identify: (name, { account }) => ({ ref: name, attributes: { Arn: `arn:aws:iam::${account}:role/${name}` } }),
@@ -109,13 +107,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     }),
   },
   "AWS::SecretsManager::Secret": {
-    nameProperty: "Name",
     identify: (name, place) => {
       const arn = arnOf(place, "secretsmanager", `secret:${name}-Local1`);
       return { ref: arn, attributes: { Id: arn } };
     },
   },
-  "AWS::SES::ConfigurationSet": { nameProperty: "Name", identify: named("ses", "configuration-set/") },
+  "AWS::SES::ConfigurationSet": { identify: named("ses", "configuration-set/") },
   "AWS::SES::EmailIdentity": {
     nameProperty: "EmailIdentity",
     identify: named("ses", "identity/", (name) =>
@@ -164,10 +161,6 @@ export const identify = (
   property: ReadProperty,
 ): Identity & { readonly name: string } => {
   const kind = kinds[type];
-  const given = kind?.nameProperty === undefined ? undefined : property(kind.nameProperty);
-  const physicalName = given ?? `${stackName}-${logicalId}`;
-  return {
-    name: physicalName,
-    ...(kind?.identify(physicalName, place, property) ?? { ref: logicalId, attributes: {} }),
-  };
+  const name = (kind && property(kind.nameProperty ?? "Name")) ?? `${stackName}-${logicalId}`;
+  return { name, ...(kind?.identify(name, place, property) ?? { ref: logicalId, attributes: {} }) };
 };

@@ -1,16 +1,7 @@
+import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CommandError } from "../commands/run.ts";
-
-const listen = (server: Server, port: number, host: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject).listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-
-const close = async (server: Server): Promise<void> => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-};
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
 
@@ -41,13 +32,18 @@ export class LocalServer {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#servers.splice(0).map(close));
+    await Promise.all(
+      this.#servers.splice(0).map((server) => {
+        server.closeAllConnections();
+        return server[Symbol.asyncDispose]();
+      }),
+    );
   }
 
   async #open(port: number, host: string): Promise<number> {
-    const server = createServer(this.#listener);
-    const bound = await listen(server, port, host);
+    const server = createServer(this.#listener).listen(port, host);
+    await once(server, "listening");
     this.#servers.push(server);
-    return bound;
+    return (server.address() as AddressInfo).port;
   }
 }

@@ -118,6 +118,7 @@ export const compose = async ({
   );
   wireSchedules(template, clock, functions, iam);
   assertServicesMayInvoke(template, iam, here);
+  template.assertWired();
   endpoint.dateBy(() => clock.now());
   // First, as in AWS: a call that is not allowed reaches no service, and no fault either.
   endpoint.intercept(iam.intercept);

@@ -4,27 +4,22 @@ import { answering, AwsError } from "./aws-endpoint.ts";
 import { inert, type Template } from "./template/template.ts";
 
 const generateSchema = z.strictObject({
-  ExcludeCharacters: z.string().default(""),
-  ExcludePunctuation: z.boolean().default(false),
-  GenerateStringKey: z.string().optional(),
-  PasswordLength: z.int().default(32),
-  SecretStringTemplate: z.string().optional(),
+  ExcludePunctuation: z.literal(true),
+  GenerateStringKey: z.string(),
+  PasswordLength: z.int(),
+  SecretStringTemplate: z.string(),
 });
 const secretSchema = z.strictObject({
   ...inert("Description", "KmsKeyId", "Name", "Tags"),
   GenerateSecretString: generateSchema,
 });
 
-const letters = "abcdefghijklmnopqrstuvwxyz";
-const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 const generate = (settings: z.infer<typeof generateSchema>): string => {
-  const alphabet = `${letters}${letters.toUpperCase()}0123456789${settings.ExcludePunctuation ? "" : punctuation}`;
-  const allowed = [...alphabet].filter((character) => !settings.ExcludeCharacters.includes(character));
-  const password = Array.from({ length: settings.PasswordLength }, () => allowed[randomInt(allowed.length)]).join("");
-  if (settings.GenerateStringKey === undefined) return password;
-  const members = JSON.parse(settings.SecretStringTemplate ?? "{}") as Record<string, unknown>;
-  return JSON.stringify({ ...members, [settings.GenerateStringKey]: password });
+  const letters = Array.from({ length: settings.PasswordLength }, () => alphabet[randomInt(alphabet.length)]);
+  const members = JSON.parse(settings.SecretStringTemplate) as Record<string, unknown>;
+  return JSON.stringify({ ...members, [settings.GenerateStringKey]: letters.join("") });
 };
 
 /** The value of a secret, and the id of the version that it is. */

@@ -74,39 +74,32 @@ export class Directory {
   }
 }
 
-/** Lets everybody of a registered partner in, as its admin would. Throws with the product's answer when it refuses. */
-export const addUsers = async (apiUrl: string, adminToken: string, { name }: PartnerSeed): Promise<void> => {
-  for (const role of partnerRoles.filter((other) => other !== "admin")) {
-    const response = await fetch(`${apiUrl}/v1/users`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
-      body: JSON.stringify({ email: emailOf(role, name), role }),
-    });
-    if (response.status !== 201) {
-      throw new Error(`Adding ${role} of ${name} was answered with ${response.status}: ${await response.text()}`);
-    }
-  }
+/** What the API answers with 201. Throws with the product's answer when it refuses. */
+const create = async (url: string, token: string, body: object): Promise<unknown> => {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  const text = await response.text();
+  if (response.status !== 201) throw new Error(`POST ${url} was answered with ${response.status}: ${text}`);
+  return JSON.parse(text);
 };
 
-/** Registers a partner as the operator would; answers its id. Throws with the product's answer when it refuses. */
+/** Lets everybody of a registered partner in, as its admin would. */
+export const addUsers = async (apiUrl: string, adminToken: string, { name }: PartnerSeed): Promise<void> => {
+  for (const role of partnerRoles.filter((other) => other !== "admin"))
+    await create(`${apiUrl}/v1/users`, adminToken, { email: emailOf(role, name), role });
+};
+
+/** Registers a partner as the operator would; answers its id. */
 export const registerPartner = async (apiUrl: string, operatorToken: string, seed: PartnerSeed): Promise<string> => {
-  const response = await fetch(`${apiUrl}/v1/operator/partners`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
-    body: JSON.stringify({
-      displayName: seed.displayName,
-      kind: "direct-reseller",
-      cloud: seed.cloud,
-      locale: seed.locale,
-      replyTo: `hello@${seed.name}.example`,
-      notifications: [],
-      sandbox: seed.sandbox ?? false,
-      verified: { how: "Seeded by the local stack" },
-      admin: { email: emailOf("admin", seed.name) },
-    }),
+  const { name, sandbox = false, ...given } = seed;
+  const created = await create(`${apiUrl}/v1/operator/partners`, operatorToken, {
+    ...given,
+    kind: "direct-reseller",
+    replyTo: `hello@${name}.example`,
+    notifications: [],
+    sandbox,
+    verified: { how: "Seeded by the local stack" },
+    admin: { email: emailOf("admin", name) },
   });
-  const text = await response.text();
-  if (response.status !== 201)
-    throw new Error(`Registering ${seed.name} was answered with ${response.status}: ${text}`);
-  return (JSON.parse(text) as { readonly id: string }).id;
+  return (created as { readonly id: string }).id;
 };

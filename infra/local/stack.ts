@@ -10,8 +10,8 @@ import { keep, restore } from "./keeping.ts";
 import { LocalServer } from "./local-server.ts";
 import type { Mail } from "./ses/mailbox.ts";
 import { compose, type Parts } from "./parts.ts";
-import { offeredLocales } from "./locales.ts";
 import { addUsers, Directory, registerPartner, seededPartners, type PartnerSeed, type TokenRequest } from "./seeds.ts";
+import { offeredLocales } from "./variables.ts";
 
 /** How a stack is raised. */
 export interface RaiseOptions {

@@ -192,23 +192,24 @@ describe("a filter of a log", () => {
   const line = JSON.stringify({ level: "warn", message: "mail waits", count: 3, inner: { code: "x" } });
   it.each([
     ['{ $.level = "warn" }', true],
-    ['{ $.level = "warn" && $.message = "mail waits" }', true],
-    ['{ $.level = "warn" && $.message = "other" }', false],
-    ['{ $.message = "mail*" }', true],
-    ["{ $.count = 3 }", true],
-    ["{ $.count != 3 }", false],
     ['{ $.inner.code = "x" }', true],
-    ['{ $.none != "x" }', false],
+    ['{ $.none = "x" }', false],
+    ['{ $.level = "error" }', false],
     ['"mail waits"', true],
     ["mail nowhere", false],
   ])("%s: %s", (pattern, found) => {
     expect(compileLogPattern(pattern)?.(line)).toBe(found);
   });
 
-  it.each(['{ $.level = "warn" || $.level = "error" }', "[a, b]", "?a ?b", "%a%", "a -b"])(
-    "%s is not understood, and not guessed",
-    (pattern) => {
-      expect(compileLogPattern(pattern)).toBeUndefined();
-    },
-  );
+  it.each([
+    '{ $.level = "warn" || $.level = "error" }',
+    "{ $.count = 3 }",
+    '{ $.message = "mail*" }',
+    "[a, b]",
+    "?a ?b",
+    "%a%",
+    "a -b",
+  ])("%s is not understood, and not guessed", (pattern) => {
+    expect(compileLogPattern(pattern)).toBeUndefined();
+  });
 });

@@ -11,7 +11,7 @@ import {
   type JWTPayload,
 } from "jose";
 import type { Clock } from "../clock.ts";
-import { askTrigger, changed, changedScopes, type PreTokenRequest } from "./pre-token.ts";
+import { askTrigger, changed, changedScopes, type TokenSource } from "./pre-token.ts";
 import type { UserPool } from "./user-pool.ts";
 
 /** A user of the pool: attributes by name, custom ones with their prefix. */
@@ -88,12 +88,12 @@ export class Issuer {
   }
 
   /** The tokens of a session, shaped by the pool's pre-token function. Throws when that function fails. */
-  async issue(session: Session, source: PreTokenRequest["source"] = "TokenGeneration_HostedAuth"): Promise<Tokens> {
+  async issue(session: Session, triggerSource: TokenSource = "TokenGeneration_HostedAuth"): Promise<Tokens> {
     const { user, scopes, signedInAt, nonce, originJti } = session;
     const { trigger, clientId, region, id: userPoolId, lifetimes } = this.pool;
-    const userAttributes = this.#attributesOf(user);
-    const request = { source, region, userPoolId, clientId, userName: user.sub, userAttributes, scopes };
-    const shaped = trigger && (await askTrigger(trigger, request));
+    const about = { triggerSource, region, userPoolId, clientId, userName: user.sub };
+    const request = { userAttributes: this.#attributesOf(user), scopes };
+    const shaped = trigger && (await askTrigger(trigger, about, request));
     const common = { auth_time: signedInAt, origin_jti: originJti };
     const scope = changedScopes(scopes, shaped?.access).join(" ");
     const accessClaims = { ...common, token_use: "access", client_id: clientId, username: user.sub, scope };

@@ -20,34 +20,26 @@ const answerSchema = z.object({
   }),
 });
 
-/** What Cognito tells the trigger of a sign-in or of a renewal. */
-export interface PreTokenRequest {
-  readonly source: "TokenGeneration_HostedAuth" | "TokenGeneration_RefreshTokens";
-  readonly region: string;
-  readonly userPoolId: string;
-  readonly clientId: string;
-  readonly userName: string;
-  readonly userAttributes: Readonly<Record<string, string>>;
-  readonly scopes: readonly string[];
-}
+/** Of a sign-in, or of a renewal. */
+export type TokenSource = "TokenGeneration_HostedAuth" | "TokenGeneration_RefreshTokens";
 
 /** Runs the pool's pre-token function (event version 2) and answers what it wants changed in each token. Throws when it fails. */
 export const askTrigger = async (
   trigger: LambdaFunction,
-  { source, region, userPoolId, clientId, userName, userAttributes, scopes }: PreTokenRequest,
+  {
+    clientId,
+    ...about
+  }: { triggerSource: TokenSource; region: string; userPoolId: string; userName: string } & {
+    readonly clientId: string;
+  },
+  request: { readonly userAttributes: Readonly<Record<string, string>>; readonly scopes: readonly string[] },
 ): Promise<{ readonly access: Changes; readonly id: Changes }> => {
+  const groupConfiguration = { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null };
   const outcome = await trigger.invoke({
     version: "2",
-    triggerSource: source,
-    region,
-    userPoolId,
-    userName,
+    ...about,
     callerContext: { awsSdkVersion: "local", clientId },
-    request: {
-      userAttributes,
-      groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
-      scopes,
-    },
+    request: { ...request, groupConfiguration },
     response: { claimsAndScopeOverrideDetails: null },
   });
   if (!outcome.ok) throw new Error(`The pre-token function failed: ${outcome.errorType}: ${outcome.errorMessage}`);

@@ -68,10 +68,10 @@ export type UserPool = NonNullable<ReturnType<typeof readUserPool>>;
 /** What AWS's own pages ask for before they show a form; source: "Managed login" of the Cognito guide. */
 const faultOfPages = (template: Template, clientId: string): string | undefined => {
   const [domain] = template.all("AWS::Cognito::UserPoolDomain", domainSchema);
-  if (domain === undefined) return "The user pool has no domain, so it has no pages to sign in on.";
   const styled = template
     .all("AWS::Cognito::ManagedLoginBranding", brandingSchema)
     .some(({ properties }) => properties.ClientId === clientId);
+  if (domain === undefined) return "The user pool has no domain, so it has no pages to sign in on.";
   return domain.properties.ManagedLoginVersion === 2 && !styled
     ? "Login pages unavailable: the client has no managed login style."
     : undefined;

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { localAccessKey } from "../aws-endpoint.ts";
-import { offeredLocales } from "../locales.ts";
-import { forgetPolicy, setPolicy, standingPolicy } from "../policy.ts";
-import { redrive } from "../sqs/redrive.ts";
+import { isDeadLetterQueue } from "../sqs/sqs.ts";
 import type { LocalStack } from "../stack.ts";
+import { forgetPolicy, offeredLocales, setPolicy, standingPolicy } from "../variables.ts";
 
 /** What a control call gets: the query, the parsed body, what follows its path. */
 export interface ControlRequest {
@@ -85,11 +84,16 @@ const reset = async (local: LocalStack): Promise<void> => {
   await local.reset();
 };
 
-const redriveByName = (local: LocalStack, body: unknown): object => {
-  const { queue } = redriveSchema.parse(body);
-  const moved = redrive(local.parts.queues, queue);
-  if (moved === undefined) throw new ControlError(404, `There is no dead-letter queue ${queue}.`);
-  return { moved };
+/** Moves dead letters back to the queue they were given up by, or that names theirs in its redrive policy. */
+const redrive = ({ parts: { queues } }: LocalStack, body: unknown): object => {
+  const { queue: wanted } = redriveSchema.parse(body);
+  const queue = queues.find(({ name, shortName }) => [name, shortName].includes(wanted));
+  if (queue === undefined || !isDeadLetterQueue(queues, queue))
+    throw new ControlError(404, `There is no dead-letter queue ${wanted}.`);
+  const [source, ...others] = queues.filter(({ deadLetters }) => deadLetters === queue);
+  const before = queue.visible;
+  queue.moveAll(others.length === 0 ? source : undefined);
+  return { moved: before - queue.visible };
 };
 
 /** Every control call, by method and first part of the path; a slash stands for something after it. What is undefined is answered by 204. */
@@ -124,7 +128,7 @@ export const controlCalls: Readonly<Record<string, (local: LocalStack, request: 
     parts.ses.account.change(body);
     return parts.ses.account.state;
   },
-  "POST redrive": (local, { body }) => redriveByName(local, body),
+  "POST redrive": (local, { body }) => redrive(local, body),
 };
 
 /** The HTTP status for what a call threw. */

@@ -17,16 +17,8 @@ const tableSchema = z.strictObject({
   StreamSpecification: z.strictObject({ StreamViewType: z.string() }).optional(),
 });
 
-const writes = new Set([
-  "PutItem",
-  "UpdateItem",
-  "DeleteItem",
-  "BatchWriteItem",
-  "TransactWriteItems",
-  "ExecuteStatement",
-  "BatchExecuteStatement",
-  "ExecuteTransaction",
-]);
+/** Operations after which the stream has nothing new. */
+const reads = /^(?:Get|BatchGet|TransactGet|Query|Scan|Describe|List)/;
 
 /** Calls of the streams' own API, which an operator's command makes. */
 const streamCalls = new Set(["GetRecords", "GetShardIterator"]);
@@ -142,7 +134,7 @@ export class DynamoDb {
   readonly answer: CallHandler = async ({ operation, input }) => {
     const api = streamCalls.has(operation) ? "DynamoDBStreams_20120810" : "DynamoDB_20120810";
     const reply = await this.send(`${api}.${operation}`, input);
-    if (writes.has(operation) && reply.status === 200) for (const listener of this.#onWrite) listener();
+    if (!reads.test(operation) && reply.status === 200) for (const listener of this.#onWrite) listener();
     return reply;
   };
 }

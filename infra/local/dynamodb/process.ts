@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { globSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer, type AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { adopt, end } from "../children.ts";
 import { CommandError } from "../../commands/run.ts";
 import { requireJava } from "../java.ts";
+import { LocalServer } from "../local-server.ts";
 
 /** A DynamoDB endpoint, and how to be rid of it. */
 export interface DynamoDbEndpoint {
@@ -23,12 +22,8 @@ const startDeadlineMs = 30_000;
 const pollMs = 50;
 
 const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
+  const probe = new LocalServer(() => undefined);
+  return probe.listen(0).finally(() => probe.stop());
 };
 
 /** Folder of the official jar inside the package that carries it. */

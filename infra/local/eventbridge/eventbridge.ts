@@ -86,31 +86,21 @@ export class EventBuses {
 
   /** An AWS service speaks on the default bus. */
   publishFromService(source: string, detailType: string, detail: object, resources: readonly string[]): void {
-    this.#route("default", source, detailType, detail, resources, this.#clock.now());
+    this.#route({ bus: "default", source, detailType, detail, resources, time: undefined });
   }
 
   /** An event for a bus that does not exist is taken and lost, as in AWS: github.com/aws/aws-sdk/issues/186. */
   #put(entry: GoodEntry | EntryError): EntryError | { readonly EventId: string } {
     if ("ErrorCode" in entry) return entry;
     const bus = this.#busName(entry.bus);
-    const { source, detailType, detail, resources, time = this.#clock.now() } = entry;
-    return {
-      EventId: bus === undefined ? randomUUID() : this.#route(bus, source, detailType, detail, resources, time),
-    };
+    return { EventId: bus === undefined ? randomUUID() : this.#route({ ...entry, bus }) };
   }
 
   #busName(nameOrArn: string): string | undefined {
     return this.#names.find((name) => name === nameOrArn || nameOrArn.endsWith(`:event-bus/${name}`));
   }
 
-  #route(
-    bus: string,
-    source: string,
-    detailType: string,
-    detail: object,
-    resources: readonly string[],
-    at: number,
-  ): string {
+  #route({ bus, source, detailType, detail, resources, time: at = this.#clock.now() }: GoodEntry): string {
     const id = randomUUID();
     const time = new Date(at).toISOString();
     const seen = { bus, source, detailType, detail, at: time };

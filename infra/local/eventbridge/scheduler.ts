@@ -7,10 +7,8 @@ import { inert, type Template } from "../template/template.ts";
 
 const scheduleSchema = z.strictObject({
   ...inert("Description", "GroupName", "KmsKeyArn", "Name"),
-  FlexibleTimeWindow: z.discriminatedUnion("Mode", [
-    z.strictObject({ Mode: z.literal("OFF") }),
-    z.strictObject({ Mode: z.literal("FLEXIBLE"), MaximumWindowInMinutes: z.int().min(1).max(1440) }),
-  ]),
+  /** A run may be late by the window; here none is. */
+  ...inert("FlexibleTimeWindow"),
   ScheduleExpression: z.string(),
   State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
   Target: z.strictObject({
@@ -22,9 +20,6 @@ const scheduleSchema = z.strictObject({
     RoleArn: z.string(),
   }),
 });
-
-/** Even a schedule without a window may be a minute late; source: "Schedule types" of the EventBridge Scheduler guide. */
-const precisionMs = 60_000;
 
 const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
@@ -63,8 +58,6 @@ export const wireSchedules = (
       throw new Error(`The role of ${logicalId} does not allow ${need.action} on ${need.resource}.`);
     const period = periodOf(properties.ScheduleExpression);
     const event = JSON.parse(Input) as unknown;
-    const { FlexibleTimeWindow: flexible } = properties;
-    const window = flexible.Mode === "OFF" ? precisionMs : flexible.MaximumWindowInMinutes * 60_000;
-    if (properties.State === "ENABLED") clock.every(period, () => lambda.invokeLater(event), window);
+    if (properties.State === "ENABLED") clock.every(period, () => lambda.invokeLater(event));
   }
 };

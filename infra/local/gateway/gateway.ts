@@ -106,10 +106,10 @@ export class Gateway {
     const { route, pathParameters } = found;
     if (!this.#admits(route.key)) return sendMessage(response, 429, "Too Many Requests");
     const { authorization: token } = request.message.headers;
-    const asked = route.authorizer && (await authorize(route.authorizer, route.scopes, token, this.#issuer));
+    const asked = route.authorizer && (await authorize(route.authorizer, token, this.#issuer));
     if (asked !== undefined && "challenge" in asked) {
       response.setHeader("www-authenticate", asked.challenge);
-      return sendMessage(response, asked.status, asked.message);
+      return sendMessage(response, 401, "Unauthorized");
     }
     const event = gatewayEvent(request, {
       routeKey: route.key,

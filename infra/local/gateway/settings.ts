@@ -43,7 +43,6 @@ const integrationSchema = z.strictObject({
 const routeSchema = z.strictObject({
   ...inert("OperationName"),
   ApiId: z.string(),
-  AuthorizationScopes: z.array(z.string()).default([]),
   AuthorizationType: z.enum(["NONE", "JWT"]).default("NONE"),
   AuthorizerId: z.string().optional(),
   RouteKey: z.string(),
@@ -59,7 +58,6 @@ export interface Route extends RoutePattern {
   /** Milliseconds. */
   readonly timeout: number;
   readonly authorizer: JwtSettings | undefined;
-  readonly scopes: readonly string[];
 }
 
 /** What the template says of its HTTP API. */
@@ -81,8 +79,7 @@ const readRoutes = (template: Template, functions: readonly RoutedFunction[]): R
     const authorizer = authorizers.find(({ ref }) => ref === properties.AuthorizerId)?.properties.JwtConfiguration;
     if (properties.AuthorizationType === "JWT" && authorizer === undefined)
       throw new Error(`${logicalId} names no authorizer.`);
-    const scopes = properties.AuthorizationScopes;
-    return { ...parseRouteKey(properties.RouteKey), lambda, timeout: integration.TimeoutInMillis, authorizer, scopes };
+    return { ...parseRouteKey(properties.RouteKey), lambda, timeout: integration.TimeoutInMillis, authorizer };
   });
 };
 

@@ -100,46 +100,30 @@ const onPool = (action: string): Needs =>
     arnOf(place, "cognito-idp", `userpool/${ofPool.parse(input).UserPoolId}`),
   ]);
 
+const each = (names: readonly string[], needsOfAction: (action: string) => Needs): Readonly<Record<string, Needs>> =>
+  Object.fromEntries(names.map((name) => [name, needsOfAction(name)]));
+
+const userActions = ["Create", "Delete", "Disable", "Enable", "Get"].map((verb) => `Admin${verb}User`);
+
 /** What each operation needs; source: "Actions, resources, and condition keys" of the Service Authorization Reference. */
 const needs: Readonly<Record<string, Readonly<Record<string, Needs>>>> = {
-  "cognito-idp": {
-    AdminCreateUser: onPool("AdminCreateUser"),
-    AdminDeleteUser: onPool("AdminDeleteUser"),
-    AdminDisableUser: onPool("AdminDisableUser"),
-    AdminEnableUser: onPool("AdminEnableUser"),
-    AdminGetUser: onPool("AdminGetUser"),
-    AdminUpdateUserAttributes: onPool("AdminUpdateUserAttributes"),
-  },
+  "cognito-idp": each([...userActions, "AdminUpdateUserAttributes"], onPool),
   dynamodb: {
-    BatchGetItem: onTables("BatchGetItem"),
-    BatchWriteItem: onTables("BatchWriteItem"),
-    DeleteItem: onTable("DeleteItem"),
-    GetItem: onTable("GetItem"),
-    PutItem: onTable("PutItem"),
-    Query: onTable("Query"),
-    Scan: onTable("Scan"),
-    TransactGetItems: onEachItem,
-    TransactWriteItems: onEachItem,
-    UpdateItem: onTable("UpdateItem"),
+    ...each(["BatchGetItem", "BatchWriteItem"], onTables),
+    ...each(["DeleteItem", "GetItem", "PutItem", "Query", "Scan"], onTable),
+    ...each(["TransactGetItems", "TransactWriteItems"], () => onEachItem),
+    ...each(["UpdateItem"], onTable),
   },
   events: { PutEvents: onBuses },
-  secretsmanager: {
-    GetSecretValue: onSecret("GetSecretValue"),
-    PutSecretValue: onSecret("PutSecretValue"),
-  },
+  secretsmanager: each(["GetSecretValue", "PutSecretValue"], onSecret),
   ses: {
-    DeleteSuppressedDestination: onAccount("DeleteSuppressedDestination"),
-    GetSendQuota: onAccount("GetSendQuota"),
-    GetSuppressedDestination: onAccount("GetSuppressedDestination"),
+    ...each(["DeleteSuppressedDestination", "GetSendQuota", "GetSuppressedDestination"], onAccount),
     SendRawEmail: onSender,
   },
   sqs: {
-    ChangeMessageVisibility: onQueue("ChangeMessageVisibility"),
-    DeleteMessage: onQueue("DeleteMessage"),
+    ...each(["ChangeMessageVisibility", "DeleteMessage"], onQueue),
     DeleteMessageBatch: onQueue("DeleteMessage"),
-    GetQueueAttributes: onQueue("GetQueueAttributes"),
-    ReceiveMessage: onQueue("ReceiveMessage"),
-    SendMessage: onQueue("SendMessage"),
+    ...each(["GetQueueAttributes", "ReceiveMessage", "SendMessage"], onQueue),
     SendMessageBatch: onQueue("SendMessage"),
   },
 };

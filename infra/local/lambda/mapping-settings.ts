@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { Activity } from "../activity.ts";
 import type { Clock } from "../clock.ts";
-import type { Outcome } from "./execution-environment.ts";
 import type { LambdaFunction } from "./lambda.ts";
 import type { Matcher } from "../eventbridge/patterns.ts";
 import { inert } from "../template/template.ts";
@@ -61,18 +60,21 @@ const answerSchema = z
   .nullish();
 
 /**
- * Identifiers that the function reports as failed: none for a success, all for an error, an unreadable answer or an identifier
- * that was not in the batch. Source: "Reporting batch item failures" of the Lambda guide.
+ * Hands records to the mapping's function and answers which failed, by their identifiers: none for a success, all for an
+ * error, an unreadable answer or an identifier that was not in the batch. Source: "Reporting batch item failures" of the
+ * Lambda guide.
  */
-export const failedItems = (
-  outcome: Outcome,
-  partial: boolean,
+export const failuresOf = async (
+  { lambda }: Pick<Consumer, "lambda">,
+  { FunctionResponseTypes }: Pick<QueueSettings, "FunctionResponseTypes">,
+  Records: readonly object[],
   identifiers: readonly string[],
-): ReadonlySet<string> => {
-  if (!outcome.ok) return new Set(identifiers);
-  if (!partial) return new Set();
-  const answer = answerSchema.safeParse(outcome.payload);
-  if (!answer.success) return new Set(identifiers);
-  const failed = new Set(answer.data?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
-  return failed.isSubsetOf(new Set(identifiers)) ? failed : new Set(identifiers);
+): Promise<ReadonlySet<string>> => {
+  const all = new Set(identifiers);
+  const outcome = await lambda.invoke({ Records });
+  if (!outcome.ok) return all;
+  if (!FunctionResponseTypes.includes("ReportBatchItemFailures")) return new Set();
+  const { success, data } = answerSchema.safeParse(outcome.payload);
+  const failed = new Set(data?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
+  return success && failed.isSubsetOf(all) ? failed : all;
 };

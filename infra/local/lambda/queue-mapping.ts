@@ -1,4 +1,4 @@
-import { failedItems, type Consumer, type QueueSettings } from "./mapping-settings.ts";
+import { failuresOf, type Consumer, type QueueSettings } from "./mapping-settings.ts";
 import { md5Of, type Message } from "../sqs/message.ts";
 import type { Queue } from "../sqs/sqs.ts";
 
@@ -65,7 +65,7 @@ export class QueueMapping {
   }
 
   #next(): Message[] {
-    return this.#delivering < this.#limit ? this.#take() : [];
+    return this.#delivering < this.#limit ? this.#queue.receive(this.#settings.BatchSize) : [];
   }
 
   #start(batch: readonly Message[]): void {
@@ -78,21 +78,14 @@ export class QueueMapping {
     );
   }
 
-  #take(): Message[] {
-    return this.#queue.receive(this.#settings.BatchSize);
-  }
-
   async #deliver(batch: readonly Message[]): Promise<void> {
     const accepted = batch.filter(({ body }) => this.#consumer.accepts({ body: bodyOf(body) }));
     // What a filter turns away is deleted, not kept for another consumer.
     for (const message of batch) if (!accepted.includes(message)) this.#queue.delete(message.receipt);
     if (accepted.length === 0) return;
     const receipts = new Map(accepted.map(({ id, receipt }) => [id, receipt]));
-    const outcome = await this.#consumer.lambda.invoke({
-      Records: accepted.map((message) => recordOf(message, this.#queue)),
-    });
-    const partial = this.#settings.FunctionResponseTypes.includes("ReportBatchItemFailures");
-    const failed = failedItems(outcome, partial, [...receipts.keys()]);
+    const records = accepted.map((message) => recordOf(message, this.#queue));
+    const failed = await failuresOf(this.#consumer, this.#settings, records, [...receipts.keys()]);
     for (const [id, receipt] of receipts) if (!failed.has(id)) this.#queue.delete(receipt);
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDbStream, type Checkpoint, type ShardRecords, type StreamRecord } from "../dynamodb/stream.ts";
 import type { DynamoDb } from "../dynamodb/dynamodb.ts";
-import { failedItems, type Consumer, type StreamSettings } from "./mapping-settings.ts";
+import { failuresOf, type Consumer, type StreamSettings } from "./mapping-settings.ts";
 import type { Queue } from "../sqs/sqs.ts";
 
 /** Where a mapping stands: how far it has read, and what it has read and not delivered. */
@@ -105,11 +105,8 @@ export class StreamMapping {
     const { records } = batch;
     const identifiers = records.map(sequenceNumberOf);
     const eventSourceARN = this.#settings.EventSourceArn;
-    const outcome = await this.#consumer.lambda.invoke({
-      Records: records.map((record) => ({ ...record, eventSourceARN })),
-    });
-    const partial = this.#settings.FunctionResponseTypes.includes("ReportBatchItemFailures");
-    const failed = failedItems(outcome, partial, identifiers);
+    const handed = records.map((record) => ({ ...record, eventSourceARN }));
+    const failed = await failuresOf(this.#consumer, this.#settings, handed, identifiers);
     const first = identifiers.findIndex((identifier) => failed.has(identifier));
     if (first === -1) return;
     const failures = first === 0 ? batch.failures + 1 : 1;

@@ -3,32 +3,30 @@ import { AwsError } from "../aws-endpoint.ts";
 import type { Clock } from "../clock.ts";
 import { simulatorAddresses } from "./feedback.ts";
 
-const changeSchema = z.strictObject({
-  /** An address or a domain whose owner has confirmed it. */
-  confirm: z.string().optional(),
+const limitsSchema = z.strictObject({
   /** Whether the account may only mail confirmed addresses, as every new one. */
-  sandbox: z.boolean().optional(),
+  sandbox: z.boolean(),
   /** Whether AWS has stopped the account's sending. */
-  paused: z.boolean().optional(),
+  paused: z.boolean(),
   /** Mails a second; null for no limit. */
-  rate: z.number().positive().nullable().optional(),
+  rate: z.number().positive().nullable(),
   /** Mails in 24 hours; null for no limit. */
-  daily: z.int().positive().nullable().optional(),
+  daily: z.int().positive().nullable(),
 });
+/** `confirm` is an address or a domain whose owner has confirmed it. */
+const changeSchema = limitsSchema.partial().extend({ confirm: z.string().optional() });
+type Limits = z.infer<typeof limitsSchema>;
 
 const dayMs = 86_400_000;
 const secondMs = 1000;
+const unlimited: Limits = { sandbox: false, paused: false, rate: null, daily: null };
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 const isSimulator = (address: string): boolean => domainOf(address) === "simulator.amazonses.com";
 
 /** What an account may do besides what the template says of it, as a folder keeps it. */
-export interface AccountSettings {
+export interface AccountSettings extends Limits {
   readonly confirmed: readonly string[];
-  readonly sandbox: boolean;
-  readonly paused: boolean;
-  readonly rate: number | null;
-  readonly daily: number | null;
   /** When mails of the last day were taken. */
   readonly taken: readonly number[];
 }
@@ -40,12 +38,9 @@ export class SesAccount {
   readonly #identities: readonly string[];
   readonly #region: string;
   readonly #confirmed = new Set<string>();
-  #sandbox = false;
-  #paused = false;
-  #rate: number | null = null;
-  #daily: number | null = null;
+  #limits = unlimited;
   /** When mails of the last day were taken. */
-  #taken: number[] = [];
+  #taken: readonly number[] = [];
 
   constructor(identities: readonly string[], clock: Clock, region: string) {
     this.#identities = identities;
@@ -57,39 +52,31 @@ export class SesAccount {
   get state(): object {
     const names = [...new Set([...this.#identities, ...this.#confirmed])];
     const identities = names.map((name) => ({ name, confirmed: this.#confirmed.has(name) }));
-    const [sandbox, paused, rate, daily] = [this.#sandbox, this.#paused, this.#rate, this.#daily];
-    return {
-      ...{ identities, sandbox, paused, rate, daily, sentInLastDay: this.#takenSince(dayMs) },
-      simulator: simulatorAddresses,
-    };
+    return { identities, ...this.#limits, sentInLastDay: this.#takenSince(dayMs), simulator: simulatorAddresses };
   }
 
   /** What `GetSendQuota` tells; null for no limit. */
-  get quota(): { readonly daily: number | null; readonly rate: number | null; readonly sent: number } {
-    return { daily: this.#daily, rate: this.#rate, sent: this.#takenSince(dayMs) };
+  get quota() {
+    return { ...this.#limits, sent: this.#takenSince(dayMs) };
   }
 
   /** What a folder keeps of it. */
   get settings(): AccountSettings {
-    const [sandbox, paused, rate, daily] = [this.#sandbox, this.#paused, this.#rate, this.#daily];
-    return { confirmed: [...this.#confirmed], sandbox, paused, rate, daily, taken: this.#taken };
+    return { ...this.#limits, confirmed: [...this.#confirmed], taken: this.#taken };
   }
 
   /** Goes on as another run left it. */
   restore({ confirmed, taken, ...limits }: AccountSettings): void {
     for (const name of confirmed) this.#confirmed.add(name);
-    this.change(limits);
-    this.#taken = [...taken];
+    this.#limits = limits;
+    this.#taken = taken;
   }
 
   /** Takes what `POST /_local/ses` says; throws a ZodError on anything else. */
   change(request: unknown): void {
-    const { confirm, sandbox, paused, rate, daily } = changeSchema.parse(request);
+    const { confirm, ...limits } = changeSchema.parse(request);
     if (confirm !== undefined) this.#confirmed.add(confirm.toLowerCase());
-    if (sandbox !== undefined) this.#sandbox = sandbox;
-    if (paused !== undefined) this.#paused = paused;
-    if (rate !== undefined) this.#rate = rate;
-    if (daily !== undefined) this.#daily = daily;
+    this.#limits = { ...this.#limits, ...limits };
   }
 
   /** Confirms every identity of the template, as their owner would by the mail or the records that SES asks for; answers them. */
@@ -100,32 +87,30 @@ export class SesAccount {
 
   /** Lifts what was switched on; what is confirmed stays so. */
   reset(): void {
-    this.#sandbox = false;
-    this.#paused = false;
-    this.#rate = null;
-    this.#daily = null;
+    this.#limits = unlimited;
     this.#taken = [];
   }
 
   /** Counts a mail in. Throws the AwsError with which SES refuses it for the account's sake. */
   admit(sender: string, recipients: readonly string[]): void {
-    if (this.#paused)
+    const { sandbox, paused, daily, rate } = this.#limits;
+    if (paused)
       throw new AwsError(
         "MessageRejected",
         "Sending paused for this account. For more information, please check the inbox of the email address associated with your AWS account.",
       );
-    const unverified = [sender, ...(this.#sandbox ? recipients.filter((to) => !isSimulator(to)) : [])].filter(
+    const unverified = [sender, ...(sandbox ? recipients.filter((to) => !isSimulator(to)) : [])].filter(
       (address) => !this.#isConfirmed(address),
     );
     if (unverified.length > 0) {
       const failed = `The following identities failed the check in region ${this.#region.toUpperCase()}: ${unverified.join(", ")}`;
       throw new AwsError("MessageRejected", `Email address is not verified. ${failed}`);
     }
-    if (this.#daily !== null && this.#takenSince(dayMs) >= this.#daily)
+    if (daily !== null && this.#takenSince(dayMs) >= daily)
       throw new AwsError("Throttling", "Daily message quota exceeded.");
-    if (this.#rate !== null && this.#takenSince(secondMs) >= this.#rate)
+    if (rate !== null && this.#takenSince(secondMs) >= rate)
       throw new AwsError("Throttling", "Maximum sending rate exceeded.");
-    this.#taken.push(this.#clock.now());
+    this.#taken = [...this.#taken, this.#clock.now()];
   }
 
   #isConfirmed(address: string): boolean {

@@ -10,69 +10,41 @@ export interface Feedback {
   readonly tell: (recipients: readonly string[], at: string) => object;
 }
 
+const kind =
+  (type: string, eventType: string, detailType: string) =>
+  (tell: Feedback["tell"]): Feedback => ({ type, eventType, detailType, tell });
+const bounced = kind("bounce", "Bounce", "Email Bounced");
+const complained = kind("complaint", "Complaint", "Email Complaint Received");
+const delayed = kind("deliveryDelay", "DeliveryDelay", "Email Delivery Delayed");
+
 /** What SES tells of every mail it takes. */
-export const send: Feedback = { type: "send", eventType: "Send", detailType: "Email Sent", tell: () => ({ send: {} }) };
-const delivery: Feedback = {
-  type: "delivery",
-  eventType: "Delivery",
-  detailType: "Email Delivered",
-  tell: (recipients, timestamp) => ({
-    delivery: {
-      timestamp,
-      processingTimeMillis: 1,
-      recipients,
-      smtpResponse: "250 2.6.0 Message received",
-      reportingMTA: "local",
-    },
-  }),
-};
-const bounce = (bounceSubType: string, status: string, bounceType = "Permanent"): Feedback => ({
-  type: "bounce",
-  eventType: "Bounce",
-  detailType: "Email Bounced",
-  tell: (recipients, timestamp) => ({
-    bounce: {
-      bounceType,
-      bounceSubType,
-      bouncedRecipients: recipients.map((emailAddress) => ({ emailAddress, action: "failed", status })),
-      timestamp,
-      feedbackId: randomUUID(),
-    },
-  }),
+export const send = kind("send", "Send", "Email Sent")(() => ({ send: {} }));
+const reject = kind("reject", "Reject", "Email Rejected")(() => ({ reject: { reason: "Bad content" } }));
+const delivery = kind(
+  "delivery",
+  "Delivery",
+  "Email Delivered",
+)((recipients, timestamp) => {
+  const how = { processingTimeMillis: 1, smtpResponse: "250 2.6.0 Message received", reportingMTA: "local" };
+  return { delivery: { timestamp, recipients, ...how } };
 });
-const complaint = (complaintFeedbackType?: string, complaintSubType: string | null = null): Feedback => ({
-  type: "complaint",
-  eventType: "Complaint",
-  detailType: "Email Complaint Received",
-  tell: (recipients, timestamp) => ({
-    complaint: {
-      complainedRecipients: recipients.map((emailAddress) => ({ emailAddress })),
-      timestamp,
-      feedbackId: randomUUID(),
-      complaintSubType,
-      ...(complaintFeedbackType !== undefined && { complaintFeedbackType }),
-    },
-  }),
-});
-const delay = (delayType: string, status: string): Feedback => ({
-  type: "deliveryDelay",
-  eventType: "DeliveryDelay",
-  detailType: "Email Delivery Delayed",
-  tell: (recipients, timestamp) => ({
-    deliveryDelay: {
-      timestamp,
-      delayType,
-      expirationTime: new Date(Date.parse(timestamp) + 14 * 3_600_000).toISOString(),
-      delayedRecipients: recipients.map((emailAddress) => ({ emailAddress, status })),
-    },
-  }),
-});
-const reject: Feedback = {
-  type: "reject",
-  eventType: "Reject",
-  detailType: "Email Rejected",
-  tell: () => ({ reject: { reason: "Bad content" } }),
-};
+const bounce = (bounceSubType: string, status: string, bounceType = "Permanent"): Feedback =>
+  bounced((recipients, timestamp) => {
+    const bouncedRecipients = recipients.map((emailAddress) => ({ emailAddress, action: "failed", status }));
+    return { bounce: { bounceType, bounceSubType, bouncedRecipients, timestamp, feedbackId: randomUUID() } };
+  });
+const complaint = (complaintFeedbackType?: string, complaintSubType: string | null = null): Feedback =>
+  complained((recipients, timestamp) => {
+    const complainedRecipients = recipients.map((emailAddress) => ({ emailAddress }));
+    const about = { timestamp, feedbackId: randomUUID(), complaintSubType };
+    return { complaint: { complainedRecipients, ...about, ...(complaintFeedbackType && { complaintFeedbackType }) } };
+  });
+const delay = (delayType: string, status: string): Feedback =>
+  delayed((recipients, timestamp) => {
+    const expirationTime = new Date(Date.parse(timestamp) + 14 * 3_600_000).toISOString();
+    const delayedRecipients = recipients.map((emailAddress) => ({ emailAddress, status }));
+    return { deliveryDelay: { timestamp, delayType, expirationTime, delayedRecipients } };
+  });
 
 /** Why an address is on the account's suppression list. */
 export type SuppressionReason = "BOUNCE" | "COMPLAINT";
@@ -94,16 +66,8 @@ const simulator: Readonly<Record<string, readonly Feedback[]>> = {
 
 /** Why a delivery may be late; source: "DeliveryDelay object" of the SES guide. */
 const delayTypes = [
-  "InternalFailure",
-  "General",
-  "MailboxFull",
-  "SpamDetected",
-  "RecipientServerError",
-  "IPFailure",
-  "TransientCommunicationFailure",
-  "BYOIPHostNameLookupUnavailable",
-  "Undetermined",
-  "SendingDeferral",
+  ...["InternalFailure", "General", "MailboxFull", "SpamDetected", "RecipientServerError", "IPFailure"],
+  ...["TransientCommunicationFailure", "BYOIPHostNameLookupUnavailable", "Undetermined", "SendingDeferral"],
 ];
 
 const later = (feedback: Feedback): Feedback => ({ ...feedback, afterMs: 86_400_000 });

@@ -19,7 +19,6 @@ import { inert, type Template } from "../template/template.ts";
 
 const identitySchema = z.strictObject({
   ...inert("DkimAttributes", "DkimSigningAttributes", "FeedbackAttributes", "MailFromAttributes", "Tags"),
-  ConfigurationSetAttributes: z.strictObject({ ConfigurationSetName: z.string() }).optional(),
   EmailIdentity: z.string(),
 });
 const configurationSetSchema = z.strictObject({
@@ -50,6 +49,15 @@ const members = (input: Readonly<Record<string, unknown>>, name: string, suffix 
     if (typeof value !== "string") return found;
     found.push(value);
   }
+};
+
+/** Tags of a request; what a mail's own headers would say is not looked up. */
+const tagsOf = (input: Call["input"]): Record<string, string[]> => {
+  const values = members(input, "Tags", ".Value");
+  const tags = members(input, "Tags", ".Name").map((name, index) => [name, values[index] ?? ""] as const);
+  const [wrong] = tags.find(([name, value]) => !validTag.test(name) || !validTagValue.test(value)) ?? [];
+  if (wrong !== undefined) throw new AwsError("InvalidParameterValue", `Invalid message tag: ${wrong}`);
+  return Object.fromEntries(tags.map(([name, value]) => [name, [value]]));
 };
 
 /** Feedback on a mail that SES has not handed to anybody, so that it tells no address it was sent from. */
@@ -92,7 +100,6 @@ export class Ses {
   readonly account: SesAccount;
   /** What becomes of mails later than at once. */
   readonly later: Postponed<LateFeedback>;
-  readonly #identities: ReadonlyMap<string, string | undefined>;
   /** For what an address enters the suppression list and is held back from, by the configuration set's name. */
   readonly #configurationSets: ReadonlyMap<string, readonly SuppressionReason[]>;
   readonly #destinations: readonly z.infer<typeof destinationSchema>[];
@@ -105,13 +112,8 @@ export class Ses {
     this.#buses = buses;
     this.#place = place;
     const identities = template.all("AWS::SES::EmailIdentity", identitySchema);
-    this.#identities = new Map(
-      identities.map(({ properties }) => [
-        properties.EmailIdentity,
-        properties.ConfigurationSetAttributes?.ConfigurationSetName,
-      ]),
-    );
-    this.account = new SesAccount([...this.#identities.keys()], clock, place.region);
+    const names = identities.map(({ properties }) => properties.EmailIdentity);
+    this.account = new SesAccount(names, clock, place.region);
     this.later = new Postponed(clock, (feedback) => this.#publish(feedback));
     this.#configurationSets = new Map(
       template
@@ -151,20 +153,13 @@ export class Ses {
     const read = await readMail(raw, id, now.toISOString(), members(input, "Destinations"));
     const mail = stamped(read, `<${id}@${this.#place.region}.amazonses.com>`, now);
     const sender = addressIn(typeof input.Source === "string" ? input.Source : mail.from);
-    const identity = [sender, sender.slice(sender.indexOf("@") + 1)].find((candidate) =>
-      this.#identities.has(candidate),
-    );
     this.account.admit(sender, mail.to);
-    const { ConfigurationSetName: named } = input;
-    const set =
-      typeof named === "string"
-        ? named
-        : (mail.headers["x-ses-configuration-set"] ?? this.#identities.get(identity ?? ""));
-    if (set !== undefined && !this.#configurationSets.has(set)) {
+    const { ConfigurationSetName } = input;
+    const set = typeof ConfigurationSetName === "string" ? ConfigurationSetName : undefined;
+    if (set !== undefined && !this.#configurationSets.has(set))
       throw new AwsError("ConfigurationSetDoesNotExist", `Configuration set ${set} does not exist.`);
-    }
     const tags = {
-      ...this.#tags(input, mail),
+      ...tagsOf(input),
       "ses:operation": [operation],
       "ses:source-ip": ["127.0.0.1"],
       "ses:from-domain": [sender.slice(sender.indexOf("@") + 1)],
@@ -204,22 +199,6 @@ export class Ses {
       "NotFoundException",
       `Email address ${String(address)} does not exist on your suppression list.`,
     );
-  }
-
-  /** Tags of the request or, without any, of the mail's header: SES never joins the two. */
-  #tags(input: Readonly<Record<string, unknown>>, mail: Mail): Record<string, string[]> {
-    const values = members(input, "Tags", ".Value");
-    const ofRequest = members(input, "Tags", ".Name").map((name, index) => [name, values[index] ?? ""] as const);
-    const ofHeader = (mail.headers["x-ses-message-tags"]?.split(",") ?? []).map((pair) => {
-      const [name = "", value = ""] = pair.trim().split("=");
-      return [name, value] as const;
-    });
-    const tags = ofRequest.length > 0 ? ofRequest : ofHeader;
-    for (const [name, value] of tags) {
-      if (validTag.test(name) && validTagValue.test(value)) continue;
-      throw new AwsError("InvalidParameterValue", `Invalid message tag: ${name}`);
-    }
-    return Object.fromEntries(tags.map(([name, value]) => [name, [value]]));
   }
 
   #tell(mail: Mail, sender: string, set: string | undefined, tags: Readonly<Record<string, string[]>>): void {

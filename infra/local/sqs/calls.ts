@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { AwsError, jsonReply, known, type CallHandler } from "../aws-endpoint.ts";
 import { md5Of, type Message } from "./message.ts";
-import type { Queue } from "./sqs.ts";
+import { isDeadLetterQueue, type Queue } from "./sqs.ts";
 
 const attribute = z.object({ DataType: z.string(), StringValue: z.string().optional() });
 const outgoing = z.object({
@@ -86,9 +86,8 @@ const startMoveTask = (queues: readonly Queue[], input: unknown): object => {
     .object({ SourceArn: z.string(), DestinationArn: z.string().optional() })
     .parse(input);
   const source = named(queues, ({ arn }) => arn === SourceArn);
-  if (!queues.some(({ deadLetters }) => deadLetters === source)) {
+  if (!isDeadLetterQueue(queues, source))
     throw new AwsError("InvalidParameterValue", "Source queue must be configured as a Dead Letter Queue.");
-  }
   const target = DestinationArn === undefined ? undefined : named(queues, ({ arn }) => arn === DestinationArn);
   if (source.moveAll(target) > 0) throw new AwsError("UnsupportedOperation", "CouldNotDetermineMessageSource");
   return { TaskHandle: randomUUID() };

@@ -223,3 +223,7 @@ export const makeQueues = (template: Template, clock: Clock): Queue[] => {
   for (const queue of queues) void queue.deadLetters;
   return queues;
 };
+
+/** Whether the messages of a queue were given up by another one. */
+export const isDeadLetterQueue = (queues: readonly Queue[], queue: Queue | undefined): boolean =>
+  queues.some(({ deadLetters }) => deadLetters !== undefined && deadLetters === queue);

@@ -51,19 +51,11 @@ const functions: Readonly<Record<string, (argument: unknown, scope: Scope) => un
       .join(asText(separator, "Fn::Join"));
   },
   "Fn::Sub": substitute,
-  "Fn::Select": (argument, scope) => {
-    const [index, list] = asList(resolve(argument, scope), "Fn::Select");
-    return asList(list, "Fn::Select")[Number(index)];
-  },
-  "Fn::Split": (argument, scope) => {
-    const [separator, text] = asList(resolve(argument, scope), "Fn::Split");
-    return asText(text, "Fn::Split").split(asText(separator, "Fn::Split"));
-  },
 };
 
 /**
  * A template value with its intrinsic functions replaced by what they stand for.
- * Throws by name on any function but `Ref`, `Fn::GetAtt`, `Fn::ImportValue`, `Fn::Join`, `Fn::Sub`, `Fn::Select` and `Fn::Split`.
+ * Throws by name on any function but `Ref`, `Fn::GetAtt`, `Fn::ImportValue`, `Fn::Join` and `Fn::Sub`.
  */
 export const resolve = (value: unknown, scope: Scope): unknown => {
   if (Array.isArray(value)) return value.map((entry) => resolve(entry, scope)).filter((entry) => entry !== noValue);

@@ -12,37 +12,6 @@ export interface Resource<Properties> {
   readonly properties: Properties;
 }
 
-/** Types that a file of this folder wires. */
-const wiredTypes = new Set([
-  "AWS::ApiGatewayV2::Api",
-  "AWS::ApiGatewayV2::Authorizer",
-  "AWS::ApiGatewayV2::Integration",
-  "AWS::ApiGatewayV2::Route",
-  "AWS::ApiGatewayV2::Stage",
-  "AWS::CloudWatch::Alarm",
-  "AWS::Cognito::UserPool",
-  "AWS::Cognito::ManagedLoginBranding",
-  "AWS::Cognito::UserPoolClient",
-  "AWS::Cognito::UserPoolDomain",
-  "AWS::DynamoDB::Table",
-  "AWS::Events::EventBus",
-  "AWS::Events::Rule",
-  "AWS::IAM::Policy",
-  "AWS::IAM::Role",
-  "AWS::Lambda::EventInvokeConfig",
-  "AWS::Lambda::EventSourceMapping",
-  "AWS::Lambda::Function",
-  "AWS::Lambda::Permission",
-  "AWS::Logs::MetricFilter",
-  "AWS::Scheduler::Schedule",
-  "AWS::SecretsManager::Secret",
-  "AWS::SES::ConfigurationSet",
-  "AWS::SES::ConfigurationSetEventDestination",
-  "AWS::SES::EmailIdentity",
-  "AWS::SQS::Queue",
-  "AWS::SQS::QueuePolicy",
-]);
-
 /** Types without an effect on a running laptop: what is kept, who is paged, what events look like. */
 const inertTypes = new Set([
   "AWS::ApiGatewayV2::ApiMapping",
@@ -82,10 +51,10 @@ export class Template {
   readonly #resources = new Map<string, Placed>();
   readonly #exports = new Map<string, { readonly value: unknown; readonly scope: Scope }>();
 
-  /**
-   * Throws by name on a resource type that the local stack neither wires nor knows to be inert, on conditions, and on
-   * what two stacks call the same.
-   */
+  /** Types that somebody has asked for. */
+  readonly #wired = new Set<string>();
+
+  /** Throws by name on what two stacks call the same. */
   constructor(assembly: Assembly, place: Place) {
     this.#assembly = assembly;
     this.#place = place;
@@ -97,9 +66,13 @@ export class Template {
       }
     }
     for (const stack of assembly.stacks) this.#readExports(stack);
+  }
+
+  /** Throws by name on a resource whose type nobody has asked for and that has an effect, and on conditions. */
+  assertWired(): void {
     for (const [logicalId, { raw }] of this.#resources) {
       if (inertTypes.has(raw.Type)) continue;
-      if (!wiredTypes.has(raw.Type))
+      if (!this.#wired.has(raw.Type))
         throw new Error(`The local stack does not know the resource type ${raw.Type} (${logicalId}).`);
       if (raw.Condition !== undefined) throw new Error(`The local stack does not know conditions (${logicalId}).`);
     }
@@ -113,6 +86,7 @@ export class Template {
     type: string,
     schema: Schema | ((properties: object) => Schema),
   ): Resource<z.infer<Schema>>[] {
+    this.#wired.add(type);
     return [...this.#resources]
       .filter(([, { raw }]) => raw.Type === type)
       .map(([logicalId, { raw, scope }]) => {

@@ -58,7 +58,6 @@ export const plainApi: Resources = {
   GetRare: route("GET /rare"),
   GetLate: route("GET /late", {}, "Impatient"),
   GetGuarded: route("GET /guarded", guarded),
-  GetScoped: route("GET /scoped", { ...guarded, AuthorizationScopes: ["read", "write"] }),
 };
 
 /** The routes by which the guide explains how one is selected, and one that both kinds of variables fit. */

@@ -59,21 +59,6 @@ export const tokenRows: readonly GatewayRow[] = [
   refuses("of another client", { claims: { client_id: "unknown" } }, nobody, sources.jwtTroubles),
   refuses("of no client", { claims: { client_id: undefined } }, nobody, sources.jwtTroubles),
   refuses("whose audience is wrong though its client is right", { claims: { aud: "x" } }, nobody, sources.jwtTroubles),
-  takes("with one of the route's scopes", { request: { path: "/scoped" }, token: { claims: { scope: "a write" } } }),
-  takes("with one of the route's scopes in scp", {
-    request: { path: "/scoped" },
-    token: { claims: { scope: undefined, scp: ["read"] } },
-  }),
-  {
-    does: "denies a token with none of the route's scopes",
-    source: `${sources.jwt}; observed: the status`,
-    request: { path: "/scoped" },
-    token: { claims: { scope: "openid" } },
-    event: null,
-    status: 403,
-    headers: { "content-type": "application/json" },
-    body: '{"message":"Forbidden"}',
-  },
   {
     does: "tells the function the claims as text",
     source: `${sources.jwt}; observed: the form of lists and numbers`,

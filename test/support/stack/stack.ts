@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { localAccessKey } from "../../../infra/local/aws-endpoint.ts";
 import type { PublishedEvent } from "../../../infra/local/eventbridge/eventbridge.ts";
 import type { Faults } from "../../../infra/local/faults/faults.ts";
-import { forgetPolicy, standingPolicy } from "../../../infra/local/policy.ts";
+import { forgetPolicy, standingPolicy } from "../../../infra/local/variables.ts";
 import { raise, type LocalStack } from "../../../infra/local/stack.ts";
 import { parseMasterKey, type MasterKey } from "../../../shared/crypto/master-key.ts";
 import { environmentNames, eventSource } from "../../../shared/names.ts";

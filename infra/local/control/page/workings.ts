@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import type { LambdaFunction } from "../../lambda/lambda.ts";
-import { isDeadLetterQueue } from "../../sqs/redrive.ts";
-import type { Queue } from "../../sqs/sqs.ts";
+import { isDeadLetterQueue, type Queue } from "../../sqs/sqs.ts";
 import { moment, type Markup } from "./frame.ts";
 
 const deadOf = ({ shortName, deadLetters }: Queue): Markup => {

@@ -1,8 +1,13 @@
 import * as z from "zod";
 import type { LambdaFunction } from "./lambda/lambda.ts";
 
-/** The variable in which the template gives functions their policy, as JSON. */
+/** The variables in which the template gives functions their policy, as JSON, and the languages that are offered. */
 const variable = "POLICY";
+const languages = "LOCALES";
+
+/** The languages that functions offer now; none where the template does not say. */
+export const offeredLocales = (functions: readonly LambdaFunction[]): readonly string[] =>
+  functions.find(({ variables }) => languages in variables)?.variables[languages]?.split(",") ?? [];
 
 /** What may be asked for; whether the product knows such a preset or portal, the product says. */
 const policySchema = z.strictObject({
