@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { countProgress, countedAtOnce } from "../../shared/metrics/count-progress.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import type { Progress } from "../../shared/metrics/rules/progress.ts";
+import type { Progress } from "../../shared/metrics/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { parseDelivered } from "../../shared/events/delivered.ts";
 import { alarmLines } from "../../shared/names.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { invitationStatuses } from "../../shared/invitation/lifecycle.ts";
-import type { Progress } from "../../shared/metrics/rules/progress.ts";
+import type { Progress } from "../../shared/metrics/model.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { instant } from "../../shared/schema/primitives.ts";
 

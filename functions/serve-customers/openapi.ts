@@ -19,7 +19,6 @@ const descriptions: RouteDescriptions<typeof routes> = {
     description:
       "The account, its relationships and grants, its people, and the services that can be managed now: those that the grants open and, for a reseller, those that need none.",
     path: { id: idOf("customer") },
-    headers: ["If-None-Match"],
     answers: { 200: { description: "The customer.", schema: customer, headers: ["ETag"] } },
   },
 };

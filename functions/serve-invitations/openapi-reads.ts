@@ -21,7 +21,6 @@ export const readRoutes = {
     summary: "Read an invitation",
     description: "As it stands at this moment: one whose end has come reads `expired`.",
     path,
-    headers: ["If-None-Match"],
     answers: { 200: { description: "The invitation.", schema: invitation, headers: ["ETag"] } },
   },
   "GET /v1/invitations/{id}/draft": {
@@ -38,7 +37,6 @@ export const readRoutes = {
     description:
       "For an accepted invitation: who agreed to what, and when. `/.well-known/jwks.json` has the keys to verify it.",
     path,
-    headers: ["If-None-Match"],
     answers: { 200: { ...receipt, headers: [...receipt.headers, "ETag"] } },
     problems: ["wrong-state"],
   },

@@ -6,9 +6,18 @@ import {
   refuseName,
   releasePartner,
 } from "../../shared/partner/commands/supervise-partner.ts";
-import type { SuppressionNeeds } from "../../shared/delivery/commands/lift-suppression.ts";
+import { callbackSecrets, secretText } from "../../shared/crypto/callback-secrets.ts";
+import {
+  liftSuppression,
+  readSuppression,
+  type SuppressionNeeds,
+} from "../../shared/delivery/commands/lift-suppression.ts";
+import { liftBody, lookupBody } from "../../shared/delivery/requests.ts";
+import type { PartnerAnswer } from "../../shared/partner/commands/change-partner.ts";
 import { assertOfferedCloud } from "../../shared/partner/rules/cloud.ts";
 import { assertOwnName } from "../../shared/partner/rules/name.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
+import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { changedAnswer } from "../../shared/http/changed-answer.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
@@ -16,13 +25,11 @@ import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { emptyBody, parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
-import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
+import { idIn, type HttpRequest, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/partner/items/partners.ts";
-import { serveAddresses } from "./addresses.ts";
 import { serveCustomers } from "./customers.ts";
 import type { routes } from "./manifest.ts";
-import { servePortals } from "./portals.ts";
 import { freezeBody, partnersQuery, standingBody } from "../../shared/partner/requests.ts";
 
 /** What the operator does, route by route. */
@@ -31,9 +38,11 @@ export function serveOperator(
     SuppressionNeeds & { readonly operatorName: string },
   clock: Clock,
 ): RouteHandlers<typeof routes> {
+  const given = (request: HttpRequest) =>
+    [causedByCaller(request, clock()), idempotencyClaim(request), versionsIfSent(request)] as const;
+  const answer = ({ partner, replayed }: PartnerAnswer) => changedAnswer(200, partner, { replayed });
+
   return {
-    ...servePortals(dependencies),
-    ...serveAddresses(dependencies, clock),
     ...serveCustomers(dependencies, clock),
 
     "GET /v1/operator/partners": async (request) => {
@@ -52,35 +61,49 @@ export function serveOperator(
       assertOwnName(input.displayName, dependencies.operatorName);
       assertOfferedCloud(input.cloud, dependencies.policy.clouds);
       const cause = causedByCaller(request, clock());
-      const { partner, replayed } = await editStanding(dependencies, idIn(request), input, expected, cause);
-      return changedAnswer(200, partner, { replayed });
+      return answer(await editStanding(dependencies, idIn(request), input, expected, cause));
     },
 
     "POST /v1/operator/partners/{id}/freeze": async (request) => {
       const { reason = null } = parse(freezeBody, request.body);
-      const cause = causedByCaller(request, clock());
-      const claim = idempotencyClaim(request);
-      const expected = versionsIfSent(request);
-      const { partner, replayed } = await freezePartner(dependencies, idIn(request), reason, cause, claim, expected);
-      return changedAnswer(200, partner, { replayed });
+      return answer(await freezePartner(dependencies, idIn(request), reason, ...given(request)));
     },
 
     "POST /v1/operator/partners/{id}/release": async (request) => {
       parse(emptyBody, request.body);
-      const expected = versionsIfSent(request);
-      const cause = causedByCaller(request, clock());
-      const claim = idempotencyClaim(request);
-      const { partner, replayed } = await releasePartner(dependencies, idIn(request), cause, claim, expected);
-      return changedAnswer(200, partner, { replayed });
+      return answer(await releasePartner(dependencies, idIn(request), ...given(request)));
     },
 
     "POST /v1/operator/partners/{id}/refuse-name": async (request) => {
       parse(emptyBody, request.body);
-      const expected = versionsIfSent(request);
-      const cause = causedByCaller(request, clock());
-      const claim = idempotencyClaim(request);
-      const { partner, replayed } = await refuseName(dependencies, idIn(request), cause, claim, expected);
-      return changedAnswer(200, partner, { replayed });
+      return answer(await refuseName(dependencies, idIn(request), ...given(request)));
+    },
+
+    "POST /v1/operator/addresses/lookup": async (request) => {
+      const { email } = parse(lookupBody, request.body);
+      return { status: 200, body: { email, ...(await readSuppression(dependencies, email)) } };
+    },
+
+    "POST /v1/operator/addresses/lift": async (request) => {
+      const { email, reason } = parse(liftBody, request.body);
+      const moment = { now: clock(), by: callerOf(request).id, correlationId: request.correlationId };
+      return { status: 200, body: { email, ...(await liftSuppression(dependencies, { email, reason }, moment)) } };
+    },
+
+    "GET /v1/operator/portals": async () => ({
+      status: 200,
+      body: { items: dependencies.policy.portals.map((portal) => ({ url: null, ...portal })), next: null },
+    }),
+
+    "GET /v1/operator/portals/{id}/secret": async (request) => {
+      const portal = dependencies.policy.portal(idIn(request));
+      if (portal?.kind !== "external") throw new Refusal("not-found", "There is no such external portal.");
+      const { current, previous } = callbackSecrets(portal.id, await dependencies.masterKey());
+      return {
+        status: 200,
+        body: { id: portal.id, current: secretText(current), previous: previous.map(secretText) },
+        headers: { "cache-control": "no-store" },
+      };
     },
   };
 }

@@ -89,7 +89,6 @@ export const catalogueRoutes = {
     summary: "Read the permission catalogue",
     description: "In the language that is named, else the reader's, else the partner's.",
     query: permissionsQuery,
-    headers: ["If-None-Match"],
     answers: {
       200: {
         description: "The catalogue.",
@@ -102,21 +101,18 @@ export const catalogueRoutes = {
     operationId: "listServices",
     summary: "Read the service catalogue",
     description: "What a partner can manage for a customer, and where.",
-    headers: ["If-None-Match"],
     answers: { 200: { description: "The catalogue.", schema: serviceCatalogue, headers: ["ETag"] } },
   },
   "GET /v1/clouds": {
     operationId: "listClouds",
     summary: "Read the clouds and their policies",
     description: "What must be asked in each, and where its customers decide.",
-    headers: ["If-None-Match"],
     answers: { 200: { description: "The clouds.", schema: cloudCatalogue, headers: ["ETag"] } },
   },
   "GET /v1/agreements/current": {
     operationId: "readCurrentAgreement",
     summary: "Read the agreement of new offers",
     description: "The text that customers accept, with its hash.",
-    headers: ["If-None-Match"],
     answers: { 200: { description: "The agreement.", schema: agreement, headers: ["ETag"] } },
   },
 } as const satisfies Partial<RouteDescriptions<typeof routes>>;

@@ -22,7 +22,6 @@ const descriptions: RouteDescriptions<typeof routes> = {
     operationId: "readProfile",
     summary: "Read the own profile",
     description: "What the operator and the partner itself have said.",
-    headers: ["If-None-Match"],
     answers: { 200: profile },
   },
   "PATCH /v1/partner": {
@@ -75,7 +74,6 @@ const descriptions: RouteDescriptions<typeof routes> = {
     summary: "Read a template",
     description: "As it is now.",
     path,
-    headers: ["If-None-Match"],
     answers: { 200: oneTemplate },
   },
   "PATCH /v1/templates/{id}": {
@@ -100,7 +98,6 @@ const descriptions: RouteDescriptions<typeof routes> = {
     description:
       "What became of the invitations that were first sent in each week, how long acceptances took, and which open invitations end soon. Whole weeks from the one that `from` is in to the one that `to` is in, but not one that begins with `to`, so that `from` and `to` of the answer ask for the same weeks. The last twelve when nothing is said, at most 53. What happened shows within minutes.",
     query: metricsQuery,
-    headers: ["If-None-Match"],
     answers: { 200: { description: "The numbers.", schema: metrics, headers: ["ETag"] } },
   },
   "GET /v1/quotas": {
@@ -108,7 +105,6 @@ const descriptions: RouteDescriptions<typeof routes> = {
     summary: "Read limits and what is left",
     description:
       "By the counters that refuse what is over them. `open` may say too much after a fault, never too little.",
-    headers: ["If-None-Match"],
     answers: { 200: { description: "All quotas.", schema: quotas, headers: ["ETag"] } },
   },
 };

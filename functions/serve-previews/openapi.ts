@@ -14,7 +14,6 @@ const descriptions: RouteDescriptions<typeof routes> = {
       "As it goes out, in the customer's language or another one. Where the personal link will be stands a sample that opens nothing. A draft's end is counted from now.",
     path,
     query: previewQuery,
-    headers: ["If-None-Match"],
     answers: { 200: { description: "The mail.", schema: mailPreview, headers: ["ETag"] } },
   },
   "GET /v1/invitations/{id}/reminders": {
@@ -22,7 +21,6 @@ const descriptions: RouteDescriptions<typeof routes> = {
     summary: "Read when reminders go out",
     description: "What became of each entry of the plan, or will, and why. A draft is shown as if it was sent now.",
     path,
-    headers: ["If-None-Match"],
     answers: { 200: { description: "The plan with times and reasons.", schema: reminderForecast, headers: ["ETag"] } },
   },
 };

@@ -6,8 +6,7 @@ import { documented } from "../../shared/schema/documented.ts";
 import type { routes } from "./manifest.ts";
 
 /** A document that changes only with a deployment. */
-const file = (schema: z.ZodMiniType): Pick<RouteDescription, "headers" | "answers"> => ({
-  headers: ["If-None-Match"],
+const file = (schema: z.ZodMiniType): Pick<RouteDescription, "answers"> => ({
   answers: { 200: { description: "The document.", schema, headers: ["ETag", "Vary", "Content-Encoding"] } },
 });
 

@@ -1,5 +1,6 @@
 import { tallyOf } from "./rules/funnel.ts";
-import { isSameProgress, joined, type Progress } from "./rules/progress.ts";
+import type { Progress } from "./model.ts";
+import { isSameProgress, joined } from "./rules/progress.ts";
 import type { Instant } from "../kernel/time.ts";
 import { byId } from "../table/plans.ts";
 import { progressPlace, progressWrite } from "./progress-item.ts";

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { waitCounters } from "./rules/accept-times.ts";
 import { stages, type Counter, type Counts, type Tally } from "./rules/funnel.ts";
 import type { Week } from "./rules/week.ts";
+import { text } from "../schema/values.ts";
 import type { Key } from "../table/keys.ts";
 import type { Table } from "../table/table.ts";
 import type { Write } from "../table/writes.ts";
@@ -10,19 +11,14 @@ import type { Write } from "../table/writes.ts";
 export const weekKey = (partnerId: string, week: Week): Key => ({ PK: `PTN#${partnerId}#WEEKS`, SK: week });
 
 const counters: readonly Counter[] = [...stages, ...waitCounters];
-const countsSchema = z.object(
-  Object.fromEntries(counters.map((counter) => [counter, z._default(z.number(), 0)])) as Record<
-    Counter,
-    z.ZodMiniDefault<z.ZodMiniNumber>
-  >,
-);
-const weekSchema = z.object({ week: z.string() });
+const stored = z.looseObject({ week: text });
 
-/** Reads the stored numbers of a week. */
-export const parseWeek = (item: unknown): { readonly week: Week; readonly counts: Counts } => ({
-  week: weekSchema.parse(item).week,
-  counts: countsSchema.parse(item),
-});
+/** Reads the stored numbers of a week; what was never counted is left out. */
+export const parseWeek = (item: unknown): { readonly week: Week; readonly counts: Counts } => {
+  const { week, ...numbers } = stored.parse(item);
+  const counted = counters.filter((counter) => counter in numbers);
+  return { week, counts: Object.fromEntries(counted.map((counter) => [counter, z.number().parse(numbers[counter])])) };
+};
 
 /** The write by which the numbers of a week change; nothing has to be read before. */
 export const weekWrite = ({ partnerId, week, counts }: Tally): Write => ({

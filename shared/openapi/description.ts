@@ -27,8 +27,7 @@ export interface BodyDescription {
 }
 
 /** Headers of requests, each with the rule that goes with it. */
-export type RequestHeader =
-  "Idempotency-Key" | "If-None-Match" | "Webhook-Id" | "Webhook-Timestamp" | "Webhook-Signature";
+export type RequestHeader = "Idempotency-Key" | "Webhook-Id" | "Webhook-Timestamp" | "Webhook-Signature";
 
 /** One route as the OpenAPI document tells it. What follows from route table and boundary is not repeated here. */
 export interface RouteDescription {

@@ -2,7 +2,7 @@ import type { RefusalKind } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
 import type { BodyDescription, FunctionDescription, RequestHeader, RouteDescription } from "./description.ts";
 import type { JsonSchema, SchemaWriter } from "./json-schema.ts";
-import { responsesOf } from "./responses.ts";
+import { isConditional, responsesOf } from "./responses.ts";
 
 /** An operation as the document has it. */
 export interface Operation {
@@ -63,8 +63,12 @@ function queryParameters({ query }: RouteDescription, schemas: SchemaWriter): ob
 const ifMatchOf = ({ ifMatch }: Route) =>
   ifMatch === undefined ? [] : ([ifMatch === "must" ? "If-Match" : "Optional-If-Match"] as const);
 
-const headers = (route: Route, { headers: own = [] }: RouteDescription): object[] =>
-  ["X-Correlation-Id", ...own, ...ifMatchOf(route)].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+const headers = (route: Route, description: RouteDescription): object[] =>
+  [
+    ...["X-Correlation-Id", ...(description.headers ?? [])],
+    ...(isConditional(route, description) ? ["If-None-Match"] : []),
+    ...ifMatchOf(route),
+  ].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 
 const requestBody = ({ schema, optional, examples }: BodyDescription, schemas: SchemaWriter) => ({
   required: optional !== true,
@@ -75,7 +79,6 @@ const afterHeader: Readonly<Record<RequestHeader | "If-Match" | "Optional-If-Mat
   "Idempotency-Key": ["validation", "idempotency-key-reused", "busy"],
   "If-Match": ["precondition-required", "stale", "busy"],
   "Optional-If-Match": ["stale", "busy"],
-  "If-None-Match": [],
   "Webhook-Id": ["bad-signature"],
   "Webhook-Timestamp": ["bad-signature"],
   "Webhook-Signature": ["bad-signature"],

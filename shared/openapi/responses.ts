@@ -5,6 +5,10 @@ import { answerHeaders } from "./headers.ts";
 import type { SchemaWriter } from "./json-schema.ts";
 import { gatewayWays, notModified, ownWays, problemWays, type Way } from "./ways.ts";
 
+/** Whether who has an answer already is not sent it again: it is read, and has an ETag. */
+export const isConditional = ({ key }: Route, { answers }: RouteDescription): boolean =>
+  key.startsWith("GET ") && [answers[200]].flat().some((answer) => answer?.headers?.includes("ETag"));
+
 /** All answers of a route, by status. */
 export function responsesOf(
   route: Route,
@@ -14,7 +18,7 @@ export function responsesOf(
 ): Readonly<Record<string, object>> {
   const ways = [
     ...ownWays(description, schemas),
-    ...(description.headers?.includes("If-None-Match") ? [notModified(description)] : []),
+    ...(isConditional(route, description) ? [notModified(description)] : []),
     ...problemWays([...kinds, "unavailable", "internal"], schemas),
     ...gatewayWays(route, schemas),
   ];

@@ -1,5 +1,5 @@
 import type { Metrics } from "../answers.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../model.ts";
 
 /** The times between first sending and acceptance that are told apart, each up to and with its bound; null: any longer. */
 const buckets = [

@@ -1,5 +1,5 @@
 import { waitCounts, type WaitCounter, type WaitCounts } from "./accept-times.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../model.ts";
 import { weekOf, type Week } from "./week.ts";
 
 /** What became of the invitations of a week, in the order in which it happens. */

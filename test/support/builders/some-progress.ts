@@ -1,4 +1,4 @@
-import type { Progress } from "../../../shared/metrics/rules/progress.ts";
+import type { Progress } from "../../../shared/metrics/model.ts";
 import { ids } from "./builders.ts";
 import { now } from "./fixed-clock.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stages, sumOf, tallyOf, type Advance, type Counts, type Tally } from "../../../shared/metrics/rules/funnel.ts";
-import { joined, type Progress } from "../../../shared/metrics/rules/progress.ts";
+import type { Progress } from "../../../shared/metrics/model.ts";
+import { joined } from "../../../shared/metrics/rules/progress.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { aProgress } from "../../support/builders/some-progress.ts";
 
