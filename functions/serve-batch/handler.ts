@@ -16,7 +16,7 @@ import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import type { IdempotencyClaim } from "../../shared/table/idempotency.ts";
 import type { routes } from "./manifest.ts";
-import { batchBody, batchRow } from "./requests.ts";
+import { batchBody, batchRow } from "../../shared/invitation/requests.ts";
 import { batchAnswer } from "./view.ts";
 
 /** Many invitations in one call. */

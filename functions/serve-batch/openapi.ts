@@ -3,8 +3,8 @@ import type { FunctionDescription, RouteDescriptions } from "../../shared/openap
 import { described } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import type { routes } from "./manifest.ts";
-import { batchBody, batchRow, mostRows } from "./requests.ts";
-import { batchResults } from "./responses.ts";
+import { batchBody, batchRow, mostRows } from "../../shared/invitation/requests.ts";
+import { batchResults } from "../../shared/invitation/batch-answers.ts";
 
 const row = z.clone(batchRow).register(documented, {
   id: "BatchRow",

@@ -1,21 +1,10 @@
 import type { RowOutcome } from "../../shared/invitation/commands/create-batch.ts";
+import type { RowResult } from "../../shared/invitation/batch-answers.ts";
 import type { Refusal } from "../../shared/kernel/refusal.ts";
 import { replayedHeader } from "../../shared/http/idempotency.ts";
 import { internalProblem, problemOf, type Problem } from "../../shared/http/problems.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 import { unavailability } from "../../shared/runtime/unavailability.ts";
-
-/** What became of one row: the status that it would have had as a request of its own. */
-export interface RowResult {
-  readonly index: number;
-  readonly status: number;
-  /** The invitation; none where nothing was made, as in a dry run. */
-  readonly id?: string;
-  /** The row's key was used before, and this is what it made then. Not said where the whole answer is an earlier one. */
-  readonly replayed?: true;
-  /** With `retryAfter` in seconds where waiting helps: a row has no headers. */
-  readonly problem?: Problem;
-}
 
 /**
  * The result of every row, in their order. `isRepeat`: the call came before under its key; then it is the earlier answer,

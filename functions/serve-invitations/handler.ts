@@ -4,7 +4,7 @@ import { correctAddress } from "../../shared/invitation/commands/correct-address
 import { createInvitation } from "../../shared/invitation/commands/create-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { editInvitation } from "../../shared/invitation/commands/edit-invitation.ts";
-import { inputOf, requireAddress } from "../../shared/invitation/commands/invitation-input.ts";
+import { inputOf } from "../../shared/invitation/commands/invitation-input.ts";
 import { loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
 import { readDraft } from "../../shared/invitation/reads/read-draft.ts";
 import { readHistoryPage } from "../../shared/events/read-history.ts";
@@ -19,7 +19,7 @@ import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
 import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
-import { parse } from "../../shared/http/parse.ts";
+import { emptyBody, parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
 import { parseTerms } from "../../shared/terms/parse-requests.ts";
 import type { HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
@@ -33,10 +33,9 @@ import {
   historyQuery,
   listQuery,
   notesBody,
-  renewBody,
   resendBody,
   sendBody,
-} from "./requests.ts";
+} from "../../shared/invitation/requests.ts";
 import { annotationAnswer, commandAnswer, currentBody, draftBody, invitationBody, notesPart } from "./view.ts";
 
 /** What a partner can do with its invitations, route by route. */
@@ -54,30 +53,10 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
     },
 
     "GET /v1/invitations": async (request) => {
-      const {
-        status = null,
-        delivery = null,
-        relationship = null,
-        createdBy = null,
-        from = null,
-        to = null,
-        tag = null,
-        email,
-        limit,
-        cursor = null,
-      } = parse(listQuery, request.query, inQuery);
+      const { limit, cursor = null, createdBy, ...asked } = parse(listQuery, request.query, inQuery);
       const now = clock();
       const { id, partnerId } = callerOf(request);
-      const filter = {
-        partnerId,
-        statuses: status,
-        deliveries: delivery,
-        relationship,
-        createdBy: createdBy === "me" ? id : createdBy,
-        created: { from, to },
-        tag,
-        email: email === undefined ? null : requireAddress(email, "/email"),
-      };
+      const filter = { ...asked, partnerId, createdBy: createdBy === "me" ? id : createdBy };
       const { items, next } = await readInvitations(dependencies, filter, { limit, cursor }, now);
       return { status: 200, body: { items: items.map((whole) => currentBody(whole, now)), next } };
     },
@@ -120,7 +99,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
     },
 
     "POST /v1/invitations/{id}/renew": async (request) => {
-      parse(renewBody, request.body);
+      parse(emptyBody, request.body);
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
       const expected = versionsIfSent(request);

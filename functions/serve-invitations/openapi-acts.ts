@@ -1,7 +1,41 @@
-import type { RouteDescriptions } from "../../shared/openapi/description.ts";
+import type { AnswerDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { emptyBody } from "../../shared/http/parse.ts";
+import { rateLimitNames } from "../../shared/openapi/headers.ts";
+import { idOf } from "../../shared/schema/values.ts";
+import { commandedInvitation } from "../../shared/invitation/answers.ts";
+import { cancelBody, correctAddressBody, resendBody, sendBody } from "../../shared/invitation/requests.ts";
 import type { routes } from "./manifest.ts";
-import { changed, path, sendingProblems, sent, termsProblems } from "./openapi-common.ts";
-import { cancelBody, correctAddressBody, renewBody, resendBody, sendBody } from "./requests.ts";
+
+/** The invitation in a path. */
+export const path = { id: idOf("invitation") };
+
+/** The answer of a command on an invitation. */
+export const changed = (description: string): AnswerDescription => ({
+  description,
+  schema: commandedInvitation,
+  headers: ["ETag"],
+});
+
+/** The answer of a command that sends something, which counts against the quotas of the day. */
+const sent = (description: string): AnswerDescription => ({
+  ...changed(description),
+  headers: ["ETag", ...rateLimitNames],
+});
+
+/** What terms are refused for. */
+export const termsProblems = ["link-missing", "permissions-required", "unknown-permission"] as const;
+
+/** What anything that goes out to a customer is refused for. */
+export const sendingProblems = [
+  "partner-frozen",
+  "open-invitation-exists",
+  "relationship-exists",
+  "own-address",
+  "not-an-administrator",
+  "cool-off",
+  "suppressed-address",
+  "quota",
+] as const;
 
 /** What a partner does with an invitation. */
 export const actRoutes = {
@@ -36,7 +70,7 @@ export const actRoutes = {
     description: "The same offer with a new end, unless another invitation to this address is open by now.",
     path,
     headers: ["Idempotency-Key"],
-    body: { schema: renewBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
+    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
     answers: { 200: sent("It is open again.") },
     problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },

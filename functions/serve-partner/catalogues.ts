@@ -14,7 +14,7 @@ import { clouds } from "../../shared/policy/clouds.ts";
 import { permissionCatalogueVersion, permissions } from "../../shared/policy/permissions.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import { services } from "../../shared/policy/services.ts";
-import { permissionsQuery } from "../../shared/schema/locale.ts";
+import { localeQuery } from "../../shared/schema/locale.ts";
 
 /** A catalogue is a list that has no second page. */
 const whole = <Item>(items: readonly Item[]) => ({ items, next: null });
@@ -69,7 +69,7 @@ export const agreementBody = () => {
 export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | "policy">) {
   /** The one that was named, else the reader's, else the partner's. */
   async function localeFor(request: HttpRequest): Promise<Locale> {
-    const { locale } = parse(permissionsQuery, request.query, inQuery);
+    const { locale } = parse(localeQuery, request.query, inQuery);
     const wanted = locale ?? acceptedLocale(request.headers);
     if (wanted !== null) return wanted;
     const partner = partnerOf(await table.read(partnerPlace(callerOf(request).partnerId)), { mustStand: false });

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { schemaOf, type RouteDescriptions } from "../../shared/openapi/description.ts";
 import { described } from "../../shared/openapi/values.ts";
 import { documented } from "../../shared/schema/documented.ts";
-import { permissionsQuery } from "../../shared/schema/locale.ts";
+import { localeQuery } from "../../shared/schema/locale.ts";
 import { instant } from "../../shared/schema/primitives.ts";
 import { text } from "../../shared/schema/values.ts";
 import type { agreementBody, cloudsBody, permissionsBody, servicesBody } from "./catalogues.ts";
@@ -88,7 +88,7 @@ export const catalogueRoutes = {
     operationId: "listPermissions",
     summary: "Read the permission catalogue",
     description: "In the language that is named, else the reader's, else the partner's.",
-    query: permissionsQuery,
+    query: localeQuery,
     answers: {
       200: {
         description: "The catalogue.",

@@ -8,7 +8,7 @@ import { inQuery } from "../../shared/http/pointer.ts";
 import type { HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
-import { previewQuery } from "./requests.ts";
+import { localeQuery } from "../../shared/schema/locale.ts";
 
 /** What an invitation's mails will say, and when they go out. */
 export function servePreviews(
@@ -19,7 +19,7 @@ export function servePreviews(
 
   return {
     "GET /v1/invitations/{id}/preview": async (request) => {
-      const { locale = null } = parse(previewQuery, request.query, inQuery);
+      const { locale = null } = parse(localeQuery, request.query, inQuery);
       const wanted = { partnerId: callerOf(request).partnerId, id: idOf(request), locale };
       return readAnswer(request, await previewMail(dependencies, wanted, clock()));
     },

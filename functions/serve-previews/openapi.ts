@@ -1,8 +1,9 @@
 import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import { mailPreview } from "../../shared/invitation/answers.ts";
+import { reminderForecast } from "../../shared/reminders/answers.ts";
 import { idOf } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
-import { previewQuery } from "./requests.ts";
-import { mailPreview, reminderForecast } from "./responses.ts";
+import { localeQuery } from "../../shared/schema/locale.ts";
 
 const path = { id: idOf("invitation") };
 
@@ -13,7 +14,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     description:
       "As it goes out, in the customer's language or another one. Where the personal link will be stands a sample that opens nothing. A draft's end is counted from now.",
     path,
-    query: previewQuery,
+    query: localeQuery,
     answers: { 200: { description: "The mail.", schema: mailPreview, headers: ["ETag"] } },
   },
   "GET /v1/invitations/{id}/reminders": {

@@ -132,14 +132,14 @@ const newestMail = (
 
 /** Outcomes that hold for the address or for every mail of the invitation, whichever of its mails they are about. */
 const lasting = ["bounced", "complained", "suppressed", "rejected"] as const satisfies readonly MailOutcome[];
-const stops = ["undelivered", ...lasting] as const;
 /** What became of a mail after which no more follows until the invitation is sent again. */
-export type DeliveryStop = (typeof stops)[number];
+export const deliveryStops = ["undelivered", ...lasting] as const;
+export type DeliveryStop = (typeof deliveryStops)[number];
 
 /** Why no more mail goes to this address for this invitation, whoever handed the link over; null when it may. */
 export const deliveryStop = ({ issue }: Invitation, delivery: Delivery | null): DeliveryStop | null =>
   issue !== null && delivery !== null && delivery.mailSequence >= issue.mailSequence
-    ? (stops.find((stop) => stop === delivery.status) ?? null)
+    ? (deliveryStops.find((stop) => stop === delivery.status) ?? null)
     : null;
 
 /** SES's id of the invitation's newest mail; null where it is not known. */

@@ -1,13 +1,17 @@
 import * as z from "zod/mini";
 import { delivery, deliveryStatuses } from "../delivery/model.ts";
-import { schemaOf } from "../openapi/description.ts";
+import { schemaOf, type AnswerDescription } from "../openapi/description.ts";
 import { described, sandbox } from "../openapi/values.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { shownTerms } from "../terms/answers.ts";
 import { agreement } from "../terms/model.ts";
-import { base, cancellation, decision as answer, issue } from "./model.ts";
+import { text } from "../schema/values.ts";
+import { base, cancellation, decision as answer, issue, notes as marks } from "./model.ts";
+import { anInvitation } from "./example-answers.ts";
 import { invitationStatuses } from "./lifecycle.ts";
+import type { MailDraft } from "./mails/mail-draft.ts";
+import type { Mail } from "./mails/request-mail.ts";
 import type { InvitationReading } from "./rules/reading.ts";
 
 /** A customer's answer. */
@@ -78,3 +82,51 @@ export const invitationReading = schemaOf<InvitationReading>()(
     ),
   }),
 ).register(documented, { id: "InvitationReading", description: "A request by a partner to one customer address." });
+
+/** A consent receipt as an answer. */
+export const receipt = {
+  description: "The receipt, a JWS in compact form (RFC 7515), signed with Ed25519.",
+  type: "application/jose",
+  schema: described(text, "Header, payload and signature."),
+  headers: ["Content-Disposition", "Referrer-Policy"],
+} as const satisfies AnswerDescription;
+
+const { reference, notes, tags } = marks.shape;
+const fields = { ...invitationReading.shape, reference, notes, tags };
+
+/** An invitation as its partner reads it. */
+export const invitation = z.strictObject(fields).register(documented, {
+  id: "Invitation",
+  description: "A request by a partner to one customer address.",
+  examples: [anInvitation],
+});
+
+/** The ready mail of an invitation that the partner sends by hand. */
+export const mailDraft = schemaOf<MailDraft>()(
+  z.strictObject({ link: text, subject: text, text, mailto: text }),
+).register(documented, { id: "MailDraft", description: "A mail for the partner to send by hand." });
+
+/** What a command answers: the invitation, and the mail where the partner sends it. */
+export const commandedInvitation = z
+  .strictObject({
+    ...fields,
+    draft: described(
+      z.optional(mailDraft),
+      "The mail that the partner sends by hand; absent where Rapport mails, and where no link lives any more.",
+    ),
+  })
+  .register(documented, {
+    id: "CommandedInvitation",
+    description:
+      "The invitation after what was done. A link is never stored: when a request is repeated under its key, `draft` has the link that is valid then, and is absent where there is none.",
+  });
+
+/** The mail of an invitation before it goes out. */
+export const mailPreview = schemaOf<Omit<Mail, "lang"> & Pick<MailDraft, "mailto">>()(
+  z.strictObject({
+    subject: text,
+    text: described(text, "The mail as plain text."),
+    html: described(text, "The same as HTML."),
+    mailto: described(text, "Opens the partner's own mail program, for sending by hand."),
+  }),
+).register(documented, { id: "MailPreview", description: "The mail, with a sample where the personal link will be." });

@@ -1,57 +1,158 @@
 import * as z from "zod/mini";
+import { deliveryStatuses } from "../delivery/model.ts";
+import { idempotencyKey } from "../http/idempotency.ts";
+import { cursorAfter, pageQuery } from "../http/parse.ts";
+import type { FaultCode } from "../kernel/fault-code.ts";
+import { documented } from "../schema/documented.ts";
 import { offeredLocale } from "../schema/locale.ts";
-import { line, mailAddress, mayBeLeftOut, paragraphs } from "../schema/primitives.ts";
-import { relationshipType } from "../terms/model.ts";
-import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../terms/requests.ts";
+import {
+  eachMayBeLeftOut,
+  line,
+  mailAddress,
+  mayBeLeftOut,
+  moment,
+  normalAddress,
+  orDefault,
+  paragraphs,
+} from "../schema/primitives.ts";
+import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
+import { asked } from "../terms/model.ts";
+import { askedFields } from "../terms/requests.ts";
+import { invitationStatuses } from "./lifecycle.ts";
+import { sendMode } from "./model.ts";
 
-/** What may be said of a customer beside the address. */
-export const customerFields = {
+const customer = z.strictObject({
+  email: mailAddress,
   organization: z.optional(z.nullable(line(200))),
   contactName: z.optional(z.nullable(line(200))),
   locale: z.optional(z.nullable(offeredLocale)),
-};
-
-/** What may be changed of a draft; what is left out stays. */
-export const termsFields = {
-  relationship: z.optional(relationshipType),
-  anotherOrganization: z.optional(z.boolean()),
-  permissions: z.optional(permissionList),
-  duration: z.optional(grantDuration),
-  autoExtend: z.optional(z.boolean()),
-  message: z.optional(z.nullable(ownWords)),
-  expiresIn: z.optional(openDuration),
-  reminders: z.optional(z.nullable(reminderPlan)),
-};
+});
 
 /** A partner's own word for some of its invitations, the same however its letters were put together. */
 export const tag = line(50, { normal: true });
-
 const tags = z.array(tag).check(z.maxLength(20, "At most 20 tags."));
 
 /** A partner's own marks. */
-export const notesFields = {
+const notesFields = {
   reference: z.optional(z.nullable(line(200))),
   notes: z.optional(z.nullable(paragraphs(10_000))),
   tags: z.optional(tags),
 };
 
-/** Who sends. */
-export const sendMode = z.enum(["email", "self"]);
-
-/** A new invitation as a partner asks for it, alone or as a row of a batch; what is left out takes a default. */
-export const newInvitationFields = {
-  customer: z.strictObject({ email: mailAddress, ...customerFields }),
+/** `POST /v1/invitations`; what is left out takes a default. */
+export const createBody = z.strictObject({
+  customer,
   // Whether there is such a template is looked up.
   template: mayBeLeftOut(line(100)),
-  relationship: mayBeLeftOut(relationshipType),
-  anotherOrganization: mayBeLeftOut(z.boolean()),
-  permissions: mayBeLeftOut(permissionList),
-  duration: mayBeLeftOut(grantDuration),
-  autoExtend: mayBeLeftOut(z.boolean()),
-  message: mayBeLeftOut(ownWords),
-  expiresIn: mayBeLeftOut(openDuration),
-  reminders: mayBeLeftOut(reminderPlan),
+  ...eachMayBeLeftOut(askedFields),
   ...notesFields,
   tags: mayBeLeftOut(tags),
   send: mayBeLeftOut(sendMode),
+});
+
+/** Rows of a batch (product table, row 12). */
+export const mostRows = 100;
+
+/** `POST /v1/invitations/batch`; a row is looked at by itself, for one bad row must not fail another. */
+export const batchBody = z.strictObject({
+  dryRun: orDefault(z.boolean(), false),
+  items: z
+    .array(z.unknown())
+    .check(z.minLength(1, "At least one row."), z.maxLength(mostRows, `At most ${mostRows} rows.`)),
+});
+
+/** One row: a new invitation, and the key under which it is carried out once. */
+export const batchRow = z.strictObject({ ...createBody.shape, key: mayBeLeftOut(idempotencyKey) });
+
+/** What readings of an invitation show and what only its own acts change. */
+const ofInvitation = {
+  ...fixed("id", "version", "partnerId", "sandbox", "createdBy", "relationshipId", "customerId", "offerDigest"),
+  ...fixed("cloud", "portal", "delivery", "createdAt", "issuedAt", "viewedAt", "decidedAt", "decision", "cancelledAt"),
+  ...fixed("draft"),
+  ...changedBy("This field is read-only. Send, cancel or renew the invitation to change its status.", "status"),
+  ...changedBy("This field is read-only. Cancel the invitation with a reason.", "cancelReason", "cancelCode"),
+  ...changedBy("This field is read-only. Before sending, change `expiresIn`.", "expiresAt"),
 };
+
+/** `PATCH /v1/invitations/{id}`; what is left out stays. */
+export const editBody = z
+  .strictObject({
+    customer: z.optional(z.partial(customer, { email: true })),
+    ...z.partial(z.strictObject(askedFields)).shape,
+    message: z.optional(z.nullable(askedFields.message)),
+    reminders: z.optional(z.nullable(askedFields.reminders)),
+  })
+  .register(readOnly, {
+    ...ofInvitation,
+    ...changedBy("Change this field with PATCH /v1/invitations/{id}/notes.", ...Object.keys(notesFields)),
+    ...changedBy("A template is named when the invitation is created.", "template"),
+    ...changedBy("Send the draft with POST /v1/invitations/{id}/send.", "send"),
+  });
+
+/** `PATCH /v1/invitations/{id}/notes`. */
+export const notesBody = z.strictObject(notesFields).register(readOnly, {
+  ...ofInvitation,
+  ...changedBy("Change this field of a draft with PATCH /v1/invitations/{id}.", "customer", ...Object.keys(asked)),
+});
+
+/** `POST /v1/invitations/{id}/send`. */
+export const sendBody = z.strictObject({ mode: sendMode });
+
+/** `POST /v1/invitations/{id}/resend`. */
+export const resendBody = z.strictObject({ rotate: orDefault(z.boolean(), false) });
+
+/** `POST /v1/invitations/{id}/correct-address`. */
+export const correctAddressBody = z.strictObject({ email: mailAddress });
+
+/** `POST /v1/invitations/{id}/cancel`. */
+export const cancelBody = z.strictObject({ reason: z.optional(z.nullable(line(500))) });
+
+/** Several words of a query, with commas between: one of them is enough. */
+const anyOf = <Word extends string>(words: readonly Word[]) =>
+  z
+    .pipe(
+      z.pipe(
+        z.string(),
+        z.transform((text) => text.split(",")),
+      ),
+      z.array(z.enum(words)).check(z.maxLength(10, "At most 10 values.")),
+    )
+    .register(documented, {
+      instead: { type: "array", items: { type: "string", enum: words }, minItems: 1, maxItems: 10 },
+    });
+
+/** A user's id, or `me`. */
+const creator = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{1,128}$/, "The id of a user, or `me`."))
+  .register(documented, { description: "The id of a user, or `me`." });
+
+/** `GET /v1/invitations`. */
+export const listQuery = z
+  .strictObject({
+    ...pageQuery,
+    cursor: cursorAfter("invitation"),
+    status: z.optional(anyOf(invitationStatuses)),
+    delivery: z.optional(anyOf(deliveryStatuses)),
+    relationship: z.optional(asked.relationship),
+    createdBy: z.optional(creator),
+    from: z.optional(moment),
+    to: z.optional(moment),
+    tag: z.optional(tag),
+    email: z.optional(normalAddress),
+  })
+  .check(
+    z.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ["from"],
+      error: "Must not be later than `to`.",
+      params: { code: "after-end" satisfies FaultCode },
+    }),
+  );
+
+/** `GET /v1/invitations/{id}/history`. */
+export const historyQuery = z.strictObject({
+  ...pageQuery,
+  cursor: z.optional(
+    z.string().check(z.regex(/^inv_[0-9A-Z]{26}(\/[a-z]+)?:[0-9]{1,9}$/, "This is no cursor of this list.")),
+  ),
+});

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { EventMetadata } from "../events/envelope.ts";
+import type { EventMetadata, StoredEvent } from "../events/envelope.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
 import { schemaOf } from "./description.ts";
@@ -43,3 +43,14 @@ export const eventMetadata = schemaOf<EventMetadata>()(
     sandbox: z.boolean(),
   }),
 ).register(documented, { id: "EventMetadata", description: "What surrounds every event." });
+
+/** One thing that happened. */
+export const event = schemaOf<StoredEvent>()(
+  z.strictObject({
+    type: text,
+    metadata: eventMetadata,
+    data: z
+      .record(z.string(), z.unknown())
+      .register(documented, { description: "What happened, by the event's type." }),
+  }),
+).register(documented, { id: "Event", description: "One change, as stored and as published." });

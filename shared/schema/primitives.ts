@@ -19,6 +19,12 @@ export const mayBeLeftOut = <Schema extends z.ZodMiniType>(schema: Schema) =>
     ),
   );
 
+/** The same of every field of a body. */
+export const eachMayBeLeftOut = <Fields extends Readonly<Record<string, z.ZodMiniType>>>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, mayBeLeftOut(field)])) as unknown as {
+    [Name in keyof Fields]: ReturnType<typeof mayBeLeftOut<Fields[Name]>>;
+  };
+
 /** The same of a field that has a value where none is sent. */
 export const orDefault = <Schema extends z.ZodMiniType>(schema: Schema, value: z.output<Schema>) =>
   z._default(

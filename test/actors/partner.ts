@@ -34,8 +34,10 @@ export interface Conditions {
   readonly expected?: ExpectedVersions;
 }
 
-/** Filter of a list; `status` stands for a list of one. */
-type Filter = Partial<InvitationFilter> & { readonly status?: InvitationStatus };
+/** Filter of a list, by one status or several. */
+type Filter = Omit<InvitationFilter, "partnerId" | "status"> & {
+  readonly status?: InvitationStatus | readonly InvitationStatus[];
+};
 
 /** Terms of an invitation; by mail unless `send` says otherwise, and a draft where it is null. */
 export type InvitationBody = TermsInput & {
@@ -153,9 +155,7 @@ export class Partner {
     { limit = 25, cursor = null, status, ...filter }: Filter & { limit?: number; cursor?: string | null } = {},
     at: Instant = now,
   ): ReturnType<typeof readInvitations> {
-    const statuses = status === undefined ? null : [status];
-    const all = { deliveries: null, relationship: null, createdBy: null, created: { from: null, to: null } };
-    const whole = { ...all, statuses, tag: null, email: null, ...filter, partnerId: this.partnerId };
+    const whole = { ...filter, partnerId: this.partnerId, ...(status && { status: [status].flat() }) };
     return readInvitations(this.#dependencies, whole, { limit, cursor }, at);
   }
 

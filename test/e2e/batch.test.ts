@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RowResult } from "../../functions/serve-batch/view.ts";
+import type { RowResult } from "../../shared/invitation/batch-answers.ts";
 import { anAddress, invite, mailsTo } from "../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type * as z from "zod/mini";
-import * as invitations from "../../functions/serve-invitations/requests.ts";
+import * as invitations from "../../shared/invitation/requests.ts";
 import * as customers from "../../shared/customer/requests.ts";
 import * as partner from "../../shared/partner/requests.ts";
 import * as templates from "../../shared/templates/requests.ts";

@@ -61,7 +61,7 @@ export const operations = {
     },
   },
   "list 25": listing({}),
-  "list 25 pending": listing({ statuses: ["pending"] }),
+  "list 25 pending": listing({ status: ["pending"] }),
   "list 25 of a tag": listing({ tag: "spring" }),
   "list 25 of an address": listing({ email: "it@customer.example" }),
   "record a delivery": {

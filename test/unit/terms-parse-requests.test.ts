@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createBody } from "../../functions/serve-invitations/requests.ts";
+import { createBody } from "../../shared/invitation/requests.ts";
 import { profileBody } from "../../shared/partner/requests.ts";
 import { newTemplateBody } from "../../shared/templates/requests.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";

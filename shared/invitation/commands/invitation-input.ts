@@ -1,3 +1,4 @@
+import type * as z from "zod/mini";
 import { normaliseAddress, notAnAddress } from "../../kernel/address.ts";
 import type { SendMode } from "../model.ts";
 import type { TermsPolicy } from "../../terms/rules.ts";
@@ -5,31 +6,16 @@ import type { NotesInput } from "../rules/notes.ts";
 import { saysTheSame } from "../../kernel/equality.ts";
 import { termsOfDefaults } from "../../partner/rules/defaults.ts";
 import type { Partner, PartnerDefaults } from "../../partner/model.ts";
-import type { RelationshipType, InvitationTerms, Message } from "../../terms/model.ts";
-import type { ReminderEntry } from "../../reminders/rules/plan.ts";
+import type { InvitationTerms } from "../../terms/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Template } from "../../templates/model.ts";
 import { termsOf } from "../../templates/rules.ts";
-import type { Duration } from "../../kernel/time.ts";
+import type { DeepReadonly } from "../../kernel/deep-readonly.ts";
+import type { createBody, editBody } from "../requests.ts";
 import { spokenLocale } from "../../policy/locales.ts";
 
 /** What a partner may say of an invitation; what is left out takes a default, or stays when a draft is edited. */
-export interface TermsInput {
-  readonly customer?: {
-    readonly email?: string | undefined;
-    readonly organization?: string | null | undefined;
-    readonly contactName?: string | null | undefined;
-    readonly locale?: string | null | undefined;
-  };
-  readonly relationship?: RelationshipType | undefined;
-  readonly anotherOrganization?: boolean | undefined;
-  readonly permissions?: readonly string[] | undefined;
-  readonly duration?: Duration | undefined;
-  readonly autoExtend?: boolean | undefined;
-  readonly message?: Message | null | undefined;
-  readonly expiresIn?: Duration | undefined;
-  readonly reminders?: readonly ReminderEntry[] | null | undefined;
-}
+export type TermsInput = DeepReadonly<z.output<typeof editBody>>;
 
 /** A new invitation as asked for. */
 export interface NewInvitationInput {
@@ -42,14 +28,18 @@ export interface NewInvitationInput {
 
 /** A new invitation as its body says it, with what is for the partner's eyes and how it goes out set apart. */
 export const inputOf = ({
-  send = null,
+  send,
   template,
   reference,
   notes,
   tags,
   ...terms
-}: TermsInput & NotesInput & { readonly template?: string | undefined; readonly send?: SendMode | null | undefined }) =>
-  ({ terms, template, notes: { reference, notes, tags }, send }) satisfies NewInvitationInput;
+}: DeepReadonly<z.output<typeof createBody>>): NewInvitationInput => ({
+  terms,
+  template,
+  notes: { reference, notes, tags },
+  send: send ?? null,
+});
 
 /** Terms that say nothing but defaults (product table, rows 1, 6, 34, 43). */
 const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({

@@ -1,30 +1,20 @@
 import { encodeTime } from "ulid";
 import { idPrefixes } from "../../kernel/ids.ts";
-import { invitationStatuses, type InvitationStatus } from "../lifecycle.ts";
-import { relationshipTypes, type RelationshipType } from "../../terms/model.ts";
+import { invitationStatuses } from "../lifecycle.ts";
+import { relationshipTypes } from "../../terms/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { table as names } from "../../names.ts";
 import type { Key } from "../../table/keys.ts";
 import { endingKeys, invitationKeys, invitationLists } from "./keys.ts";
 import type { QueryInput } from "../../table/reads.ts";
 import type { RawItem, Table } from "../../table/table.ts";
-
-/** When something was created: from the first moment on, before the second. */
-export interface Span {
-  readonly from: Instant | null;
-  readonly to: Instant | null;
-}
+import type { InvitationFilter } from "../reads/read-invitations.ts";
 
 /** Which of a partner's invitations are wanted. Address and tag are pseudonyms. */
-export interface Wanted {
-  readonly partnerId: string;
-  readonly statuses: readonly InvitationStatus[] | null;
-  readonly relationship: RelationshipType | null;
-  readonly createdBy: string | null;
-  readonly created: Span;
-  readonly tag: string | null;
-  readonly address: string | null;
-}
+type Wanted = Omit<InvitationFilter, "delivery" | "email"> & { readonly address: string | undefined };
+
+/** When something was created: from the first moment on, before the second. */
+type Span = Pick<Wanted, "from" | "to">;
 
 /** A stretch of a list: at most so many, from behind the last one seen. */
 export interface Stretch {
@@ -47,14 +37,14 @@ const mostCommon = 100;
  * for each status and type, and one more where a status is wanted that time alone can bring about.
  */
 export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, now: Instant): Promise<ListedIds> {
-  const { partnerId, statuses, relationship, createdBy, tag, address } = wanted;
-  const along = alongOf(wanted.created, stretch);
+  const { partnerId, status, relationship, createdBy, tag, address } = wanted;
+  const along = alongOf(wanted, stretch);
   const own = async (key: Key) => page(await idsAlong(table, { partition: key.PK }, along), stretch);
-  if (address !== null) return own(invitationKeys.addressEntry(partnerId, address, ""));
+  if (address !== undefined) return own(invitationKeys.addressEntry(partnerId, address, ""));
   const lists = await Promise.all([
-    ...(tag === null ? [] : [own(invitationKeys.tagEntry(partnerId, tag, ""))]),
-    ...(createdBy === null ? [] : [own(invitationKeys.creatorEntry(partnerId, createdBy, ""))]),
-    ...(statuses === null && relationship === null ? [] : [ofStatuses(table, wanted, stretch, along, now)]),
+    ...(tag === undefined ? [] : [own(invitationKeys.tagEntry(partnerId, tag, ""))]),
+    ...(createdBy === undefined ? [] : [own(invitationKeys.creatorEntry(partnerId, createdBy, ""))]),
+    ...(status === undefined && relationship === undefined ? [] : [ofStatuses(table, wanted, stretch, along, now)]),
   ]);
   const [first, ...others] = lists;
   if (first !== undefined) return others.length === 0 ? first : inAll(first, others);
@@ -80,19 +70,20 @@ const page = (ids: readonly string[], { limit }: Stretch): ListedIds => ({
 
 async function ofStatuses(
   table: Table,
-  { partnerId, statuses, relationship, created }: Wanted,
+  wanted: Wanted,
   stretch: Stretch,
   along: Along,
   now: Instant,
 ): Promise<ListedIds> {
-  const types = relationship === null ? relationshipTypes : [relationship];
+  const { partnerId, status: statuses, relationship } = wanted;
+  const types = relationship === undefined ? relationshipTypes : [relationship];
   const listed = await Promise.all([
     ...[...new Set(statuses ?? invitationStatuses)].flatMap((status) =>
       types.map((type) =>
         idsAlong(table, { index: names.listIndex, partition: invitationLists.of(partnerId, status, type) }, along),
       ),
     ),
-    ...(statuses?.includes("expired") ? [overdue(table, partnerId, created, stretch, now)] : []),
+    ...(statuses?.includes("expired") ? [overdue(table, wanted, stretch, now)] : []),
   ]);
   return page([...new Set(listed.flat())].sort().reverse(), stretch);
 }
@@ -111,8 +102,8 @@ const idsSince = (epochMs: number): string => idPrefixes.invitation + encodeTime
 
 /** The keys between which everything is that was created in a span. Ids are made later than the moment that counts. */
 const keysOf = ({ from, to }: Span): { readonly since: string | null; readonly before: string | null } => ({
-  since: from === null ? null : idsSince(Date.parse(from)),
-  before: to === null ? null : idsSince(Date.parse(to) + longestRunMs),
+  since: from === undefined ? null : idsSince(Date.parse(from)),
+  before: to === undefined ? null : idsSince(Date.parse(to) + longestRunMs),
 });
 
 function alongOf(span: Span, { limit, cursor }: Stretch): Along {
@@ -139,16 +130,10 @@ async function idsAlong(
 const overdueLooks = 2;
 
 /** Those behind the cursor that are open in the table and have come to their end. */
-async function overdue(
-  table: Table,
-  partnerId: string,
-  span: Span,
-  { cursor }: Stretch,
-  now: Instant,
-): Promise<string[]> {
+async function overdue(table: Table, wanted: Wanted, { cursor }: Stretch, now: Instant): Promise<string[]> {
   const query = {
     index: names.listIndex,
-    partition: invitationLists.ending(partnerId),
+    partition: invitationLists.ending(wanted.partnerId),
     sort: { upTo: endingKeys.until(now) },
   };
   const locks: RawItem[] = [];
@@ -159,7 +144,7 @@ async function overdue(
     if (next === null) break;
     start = next;
   }
-  const { since, before } = keysOf(span);
+  const { since, before } = keysOf(wanted);
   return locks
     .map((lock) => endingKeys.read(lock).id)
     .filter(

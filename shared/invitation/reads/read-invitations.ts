@@ -1,29 +1,22 @@
+import type * as z from "zod/mini";
 import { addressPseudonym, tagPseudonym } from "../../crypto/pseudonyms.ts";
-import { readDelivery, type DeliveryStatus } from "../../delivery/model.ts";
+import { readDelivery } from "../../delivery/model.ts";
 import { asOf } from "../model.ts";
-import type { InvitationStatus } from "../lifecycle.ts";
-import type { RelationshipType } from "../../terms/model.ts";
+import type { DeepReadonly } from "../../kernel/deep-readonly.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { listedIds, type Span } from "../items/lists.ts";
+import type { listQuery } from "../requests.ts";
+import { listedIds } from "../items/lists.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../items/invitations.ts";
 import type { Table } from "../../table/table.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /**
- * Which of a partner's invitations are listed; null leaves a question out. Of several statuses or states of delivery, one
- * is enough. The address is a normalised one.
+ * Which of a partner's invitations are listed: what the query asks, of which several statuses or states of delivery are
+ * alternatives. `createdBy` is a user's id.
  */
-export interface InvitationFilter {
+export type InvitationFilter = DeepReadonly<Omit<z.output<typeof listQuery>, "limit" | "cursor">> & {
   readonly partnerId: string;
-  readonly statuses: readonly InvitationStatus[] | null;
-  readonly deliveries: readonly DeliveryStatus[] | null;
-  readonly relationship: RelationshipType | null;
-  /** A user's id. */
-  readonly createdBy: string | null;
-  readonly created: Span;
-  readonly tag: string | null;
-  readonly email: string | null;
-}
+};
 
 /** How far a list is looked along where the stretch before had none that is wanted: four see some twelve hundred. */
 const looks = [100, 300, 800] as const;
@@ -39,12 +32,12 @@ export async function readInvitations(
   { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
   now: Instant,
 ): Promise<{ items: WholeInvitation[]; next: string | null }> {
-  const { email, tag, partnerId, statuses, relationship, createdBy, created } = filter;
+  const { email, tag } = filter;
   const key = await masterKey();
   const wanted = {
-    ...{ partnerId, statuses, relationship, createdBy, created },
-    address: email === null ? null : addressPseudonym(email, key),
-    tag: tag === null ? null : tagPseudonym(tag, key),
+    ...filter,
+    address: email && addressPseudonym(email, key),
+    tag: tag && tagPseudonym(tag, key),
   };
   for (let look = 0, from = cursor; ; look++) {
     const stretch = { limit: look === 0 ? limit : (looks[look - 1] ?? looks.at(-1)!), cursor: from };
@@ -66,14 +59,14 @@ async function wholeOnes(table: Table, ids: readonly string[]): Promise<WholeInv
 
 const fits = (
   { invitation, delivery, notes }: WholeInvitation,
-  { statuses, deliveries, relationship, createdBy, created: { from, to }, tag, email }: InvitationFilter,
+  { status, delivery: reached, relationship, createdBy, from, to, tag, email }: InvitationFilter,
   now: Instant,
 ): boolean =>
-  (relationship === null || invitation.terms.relationship === relationship) &&
-  (createdBy === null || invitation.createdBy.id === createdBy) &&
-  (from === null || invitation.createdAt >= from) &&
-  (to === null || invitation.createdAt < to) &&
-  (statuses === null || statuses.includes(asOf(invitation, now).status)) &&
-  (deliveries === null || deliveries.includes(readDelivery(invitation, delivery, now).status)) &&
-  (tag === null || notes.tags.includes(tag)) &&
-  (email === null || invitation.terms.customer.email === email);
+  (relationship === undefined || invitation.terms.relationship === relationship) &&
+  (createdBy === undefined || invitation.createdBy.id === createdBy) &&
+  (from === undefined || invitation.createdAt >= from) &&
+  (to === undefined || invitation.createdAt < to) &&
+  (status === undefined || status.includes(asOf(invitation, now).status)) &&
+  (reached === undefined || reached.includes(readDelivery(invitation, delivery, now).status)) &&
+  (tag === undefined || notes.tags.includes(tag)) &&
+  (email === undefined || invitation.terms.customer.email === email);

@@ -1,9 +1,10 @@
-import { forecastReminders, type ReminderForecast } from "../../reminders/rules/forecast.ts";
+import { forecastReminders } from "../../reminders/rules/forecast.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { readHistory } from "../../events/stored-events.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { loadOwn } from "../commands/own-invitation.ts";
 import { readStandings } from "../../delivery/commands/standings.ts";
+import type { ReminderForecast } from "../../reminders/model.ts";
 
 /** What becomes of the reminders of a partner's invitation. When those that are out went out, the history knows. */
 export async function readReminders(

@@ -1,31 +1,10 @@
 import type { Delivery } from "../../delivery/model.ts";
 import type { Invitation } from "../../invitation/model.ts";
 import { defaultReminderPlan, momentOf, nextReminderAt, type ReminderEntry, type ReminderWindow } from "./plan.ts";
-import { silenceOf, type Silence, type Standings } from "./silence.ts";
+import { silenceOf, type Standings } from "./silence.ts";
+import type { ForeseenReminder, ReminderForecast, ReminderStop } from "../model.ts";
 import { reminderWindow } from "./window.ts";
 import { addDays, daysOf, laterOf, type Instant } from "../../kernel/time.ts";
-
-/** Why no reminders go out, now or any more. */
-export type ReminderStop = "not-sent" | "sent-by-hand" | Silence;
-
-/** Why one entry brings no mail of its own: another one's mail stands for it, or its time is not between sending and end. */
-export const entrySkips = ["collapsed", "before-sending", "after-the-end"] as const;
-
-/** What became of an entry, or will. `due`: its time has come, and the next sweep sends it. */
-export interface ForeseenReminder {
-  readonly entry: ReminderEntry;
-  /** When its mail went or can go out, so never before now what is still to go; of a skipped one, when it would have been. */
-  readonly at: Instant;
-  readonly status: "sent" | "due" | "planned" | "skipped";
-  readonly reason: (typeof entrySkips)[number] | ReminderStop | null;
-}
-
-/** A plan with times and reasons (product table, row 43). */
-export interface ReminderForecast {
-  readonly plan: readonly ForeseenReminder[];
-  readonly next: Instant | null;
-  readonly stopped: ReminderStop | null;
-}
 
 /**
  * What becomes of an invitation's reminders. `sentAt`: when those that are out went out, oldest first. A draft is shown

@@ -1,8 +1,9 @@
 import { mayBeAsked, type AddressStanding } from "../../delivery/rules/address-standing.ts";
-import { deliveryStop, type Delivery, type DeliveryStop } from "../../delivery/model.ts";
+import { deliveryStop, type Delivery } from "../../delivery/model.ts";
 import { asOf, type Invitation } from "../../invitation/model.ts";
 import { isRevoked } from "../../delivery/rules/withheld-mail.ts";
 import type { PartnerStanding } from "../../partner/model.ts";
+import type { Silence } from "../model.ts";
 import type { Instant } from "../../kernel/time.ts";
 
 /** How everybody stands whom a reminder concerns beside the invitation. */
@@ -10,13 +11,6 @@ export interface Standings {
   readonly address: AddressStanding;
   readonly partner: PartnerStanding;
 }
-
-/**
- * Why no reminder goes out, now or any more. A block reads as a suppression: it is not the partner's to know. A freeze
- * ends by itself; everything else lasts until the invitation goes out again.
- */
-export type Silence =
-  "answered" | "cancelled" | "expired" | DeliveryStop | "unsubscribed" | "links-revoked" | "partner-frozen";
 
 /** Why an invitation gets no reminders; null when it does (product table, row 43). What lasts is said before what passes. */
 export function silenceOf(

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { createBody } from "../../../functions/serve-invitations/requests.ts";
+import { createBody } from "../../../shared/invitation/requests.ts";
 import { newPartnerBody } from "../../../shared/partner/requests.ts";
 import { regionsWithoutRegistry } from "../../../infra/constructs/schema-registry.ts";
 import { regionsWithoutBudgets } from "../../../infra/settings/alarms.ts";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { serveBatch } from "../../../functions/serve-batch/handler.ts";
 import { routes } from "../../../functions/serve-batch/manifest.ts";
-import type { RowResult } from "../../../functions/serve-batch/view.ts";
+import type { RowResult } from "../../../shared/invitation/batch-answers.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { suppress } from "../../../shared/delivery/address-item.ts";

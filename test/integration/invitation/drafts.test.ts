@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { editProfile } from "../../../shared/partner/commands/edit-profile.ts";
 import { editStanding } from "../../../shared/partner/commands/supervise-partner.ts";
+import type { Locale } from "../../../shared/policy/locales.ts";
 import type { Partner } from "../../actors/partner.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { openProduct, refused } from "../../actors/product.ts";
@@ -73,7 +74,7 @@ describe("(A3) the message of a draft whose language changes", () => {
     const { id } = await partner.create({ send: null, customer: { locale: "it" }, ...(message && { message }) });
     return { id, partner };
   }
-  const messageIn = async ({ id, partner }: Awaited<ReturnType<typeof aDraft>>, locale: string) =>
+  const messageIn = async ({ id, partner }: Awaited<ReturnType<typeof aDraft>>, locale: Locale) =>
     (await partner.edit(id, { customer: { locale } }, "any")).reading.message;
 
   it("follows it where it is the partner's default, also to a language without any", async () => {

@@ -63,8 +63,8 @@ describe("a partner's invitations", () => {
 
   it.each([1, 2, 5, 100])("are found by several statuses, newest first, each once, in pages of %i", async (limit) => {
     const either = ids.filter((id) => [...idsOf("draft"), ...idsOf("overdue"), ...idsOf("accepted")].includes(id));
-    const statuses = ["draft", "expired", "accepted", "draft"] as const;
-    const all = await pages({ statuses, limit });
+    const status = ["draft", "expired", "accepted", "draft"] as const;
+    const all = await pages({ status, limit });
     expect(all.flat()).toEqual(either);
     expect(all.map(({ length }) => length)).not.toContain(0);
   });
@@ -109,12 +109,12 @@ describe("a partner's invitations", () => {
   });
 
   it("take a query for each type and status of several, and one read a page", async () => {
-    const statuses = ["draft", "accepted", "pending"] as const;
-    expect(await product().store.requests(() => partner.list({ limit: 2, statuses }))).toEqual({
+    const status = ["draft", "accepted", "pending"] as const;
+    expect(await product().store.requests(() => partner.list({ limit: 2, status }))).toEqual({
       Query: 6,
       BatchGetItem: 1,
     });
-    const ofType = { limit: 2, statuses, relationship: "reseller" } as const;
+    const ofType = { limit: 2, status, relationship: "reseller" } as const;
     expect(await product().store.requests(() => partner.list(ofType))).toEqual({ Query: 3, BatchGetItem: 1 });
   });
 
@@ -240,13 +240,13 @@ describe("(A11) a partner's invitations", () => {
     }
     const { id: draft } = (await own.create({ send: null })).reading;
     const [bounced, delivered, queued, undelivered, again] = made;
-    expect(await found(own, { deliveries: ["bounced"] })).toEqual([again, bounced]);
-    expect(await found(own, { deliveries: ["bounced", "undelivered"] })).toEqual([again, undelivered, bounced]);
-    expect(await found(own, { deliveries: ["queued", "none", "delivered"] })).toEqual([draft, queued, delivered]);
+    expect(await found(own, { delivery: ["bounced"] })).toEqual([again, bounced]);
+    expect(await found(own, { delivery: ["bounced", "undelivered"] })).toEqual([again, undelivered, bounced]);
+    expect(await found(own, { delivery: ["queued", "none", "delivered"] })).toEqual([draft, queued, delivered]);
     await own.cancel(again!);
-    expect(await found(own, { deliveries: ["bounced"], status: "pending" })).toEqual([bounced]);
-    const first = await own.list({ deliveries: ["bounced"], limit: 1 });
-    const second = await own.list({ deliveries: ["bounced"], limit: 1, cursor: first.next });
+    expect(await found(own, { delivery: ["bounced"], status: "pending" })).toEqual([bounced]);
+    const first = await own.list({ delivery: ["bounced"], limit: 1 });
+    const second = await own.list({ delivery: ["bounced"], limit: 1, cursor: first.next });
     expect([...first.items, ...second.items].map(({ invitation }) => invitation.id)).toEqual([again, bounced]);
     expect(second.next).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listQuery } from "../../../functions/serve-invitations/requests.ts";
+import { listQuery } from "../../../shared/invitation/requests.ts";
 import { parse } from "../../../shared/http/parse.ts";
 import { refusalOf } from "../../support/refusals.ts";
 

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { forecast, forecastReminders, type ReminderStop } from "../../../shared/reminders/rules/forecast.ts";
+import { forecast, forecastReminders } from "../../../shared/reminders/rules/forecast.ts";
 import type { Delivery } from "../../../shared/delivery/model.ts";
 import type { Invitation } from "../../../shared/invitation/model.ts";
 import { nextReminderAt, type ReminderEntry, type ReminderWindow } from "../../../shared/reminders/rules/plan.ts";
 import { laterOf } from "../../../shared/kernel/time.ts";
 import { aDelivery, anInvitation, anIssue, someStandings, someTerms } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
+import type { ReminderStop } from "../../../shared/reminders/model.ts";
 
 const day = (days: number, hours = 0) => later({ days, hours });
 const unsent = { sentAt: [], stopped: null, now };

@@ -97,7 +97,7 @@ describe("terms", () => {
       messages: { de: words("Partner, de"), it: words("Partner, it") },
     };
     const own = aPartner({ locale: "it", defaults });
-    const customer = { email: "a@b.example", locale: "de" };
+    const customer = { email: "a@b.example", locale: "de" } as const;
     const template = aTemplate({ relationship: "advisor", expiresIn: "P5D", messages: { it: words("Template, it") } });
     const terms = (...named: [TermsInput, SendMode?]) => newTerms(asked(...named), aPolicy(), own, template);
 

@@ -1,5 +1,3 @@
-import { exampleTerms } from "../../shared/terms/examples.ts";
-
 /** An invitation that the document shows. */
 export const anInvitation = {
   id: "inv_01JD0000000000000000000001",
@@ -34,14 +32,4 @@ export const anInvitation = {
   reference: "order 4711",
   notes: null,
   tags: ["spring"],
-};
-
-/** A new invitation that says everything it can. */
-export const aWholeRequest = {
-  ...exampleTerms,
-  expiresIn: "P30D",
-  reminders: ["P3D", "P7D", "-P1D"],
-  reference: "order 4711",
-  tags: ["spring"],
-  send: "email",
 };

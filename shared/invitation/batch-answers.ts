@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
-import { described } from "../../shared/openapi/values.ts";
-import { count, idOf, text } from "../../shared/schema/values.ts";
-import { schemaOf } from "../../shared/openapi/description.ts";
-import { documented } from "../../shared/schema/documented.ts";
-import type { RowResult } from "./view.ts";
+import { described } from "../openapi/values.ts";
+import { count, idOf, text } from "../schema/values.ts";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import { documented } from "../schema/documented.ts";
 
 const fault = z
   .strictObject({
@@ -39,8 +38,9 @@ const problem = z
       "The problem document that this row would have got as a request of its own, with `retryAfter` in seconds instead of the header.",
   });
 
-const result = schemaOf<RowResult>()(
-  z.strictObject({
+/** What became of a row: the status that it would have had as a request of its own. */
+const rowResult = z
+  .strictObject({
     index: described(count, "Which row, from 0."),
     status: described(z.int(), "The HTTP status that this row would have got as a request of its own."),
     id: z.optional(described(idOf("invitation"), "The invitation; absent where none was made, as in a dry run.")),
@@ -54,10 +54,11 @@ const result = schemaOf<RowResult>()(
       z.optional(problem),
       "Why the row was refused; absent where it was not. Its `instance` names the request that this answer is to, also when an earlier one is repeated.",
     ),
-  }),
-).register(documented, { id: "RowResult", description: "What became of one row." });
+  })
+  .register(documented, { id: "RowResult", description: "What became of one row." });
+export type RowResult = DeepReadonly<z.output<typeof rowResult>>;
 
 /** What a batch answers. */
 export const batchResults = z.strictObject({
-  results: described(z.array(result), "One for each row, in their order."),
+  results: described(z.array(rowResult), "One for each row, in their order."),
 });

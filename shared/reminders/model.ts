@@ -1,0 +1,43 @@
+import * as z from "zod/mini";
+import { deliveryStops } from "../delivery/model.ts";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import { instant, reminderEntry } from "../schema/primitives.ts";
+
+/**
+ * Why no reminder goes out, now or any more. A block reads as a suppression: it is not the partner's to know. A freeze
+ * ends by itself; everything else lasts until the invitation goes out again.
+ */
+export const silences = [
+  "answered",
+  "cancelled",
+  "expired",
+  ...deliveryStops,
+  "unsubscribed",
+  "links-revoked",
+  "partner-frozen",
+] as const;
+export type Silence = (typeof silences)[number];
+
+const stops = ["not-sent", "sent-by-hand", ...silences] as const;
+/** Why no reminders of an invitation go out, sent or not. */
+export type ReminderStop = (typeof stops)[number];
+
+/** What became of an entry, or will. */
+export const foreseenReminder = z.object({
+  entry: reminderEntry,
+  /** When its mail went or can go out, so never before now what is still to go; of a skipped one, when it would have been. */
+  at: instant,
+  /** `due`: its time has come, and the next sweep sends it. */
+  status: z.enum(["sent", "due", "planned", "skipped"]),
+  /** Of a skipped one: another one's mail stands for it, its time is not between sending and end, or all have stopped. */
+  reason: z.nullable(z.enum(["collapsed", "before-sending", "after-the-end", ...stops])),
+});
+export type ForeseenReminder = DeepReadonly<z.output<typeof foreseenReminder>>;
+
+/** A plan with times and reasons (product table, row 43). */
+export const reminderForecast = z.object({
+  plan: z.array(foreseenReminder),
+  next: z.nullable(instant),
+  stopped: z.nullable(z.enum(stops)),
+});
+export type ReminderForecast = DeepReadonly<z.output<typeof reminderForecast>>;
